@@ -1,0 +1,1 @@
+"""Edition → Notes: responsible bodies, later glossary and references."""

@@ -1,0 +1,1 @@
+"""Witness → Lines: HTML and text profiles; each dropped run is recorded with its rule."""

@@ -1,0 +1,1 @@
+"""Divisions → Edition: anchors, collation of witnesses, proof of fidelity."""

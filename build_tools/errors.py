@@ -1,0 +1,77 @@
+"""What can go wrong, as types.
+
+An exception here is a broken promise (text lost, an anchor lost, a file that cannot be read): it carries
+data, says what to do next and ends the command. Problems in the content of a document are not exceptions
+but `build_tools.model.report.Diagnostic` values that travel beside the result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class PublisherError(Exception):
+    """Base of all errors that end a command.
+
+    Attributes:
+        message: what is wrong, one sentence.
+        remedy: what the reader of the message can do about it.
+        path: the file concerned, or None.
+        line_no: its line, from 1, or None.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, message: str, *, remedy: str, path: Path | None = None, line_no: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.path = path
+        self.line_no = line_no
+
+    def __str__(self) -> str:
+        place = ""
+        if self.path is not None:
+            place = f"{self.path}:{self.line_no}: " if self.line_no else f"{self.path}: "
+        return f"{place}{self.message}\n  remedy: {self.remedy}"
+
+
+class UnreadableSourceError(PublisherError):
+    """A file cannot be read as text in any encoding that scrapes come in."""
+
+    exit_code = 3
+
+
+class ManifestError(PublisherError):
+    """A manifest, emendation or alias file says something that cannot be used."""
+
+    exit_code = 3
+
+
+class FidelityError(PublisherError):
+    """Kept and dropped characters do not add up to the decoded source."""
+
+    exit_code = 4
+
+
+class AnchorError(PublisherError):
+    """A published anchor would be lost or would lead to another clause."""
+
+    exit_code = 5
+
+
+class StaleEmendationError(PublisherError):
+    """An emendation's source text is not in the witness, or is there more than once."""
+
+    exit_code = 6
+
+
+class SiteError(PublisherError):
+    """MkDocs refused the pages, or the built site has a broken link."""
+
+    exit_code = 7

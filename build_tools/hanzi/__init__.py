@@ -1,0 +1,1 @@
+"""Facts about characters: numerals, punctuation widths, script conversion."""

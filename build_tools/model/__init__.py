@@ -1,0 +1,1 @@
+"""The frozen types that rooms exchange. Imports nothing of ours."""

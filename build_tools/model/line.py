@@ -1,0 +1,103 @@
+"""What cleaning yields: printed lines and drawn tables, in the order of the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from build_tools.model.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Source characters `start:end` that are not published, and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline meaning of characters `start:end` of a line: "sup" or "sub"."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the page's typography says of a line. Evidence, never proof.
+
+    Attributes:
+        level: 1-6 for a heading element or Markdown `#`, else 0.
+        centered: set in the middle.
+        bold: all of it is bold.
+        accents: (start, end) of stretches set in another face than the rest.
+        indent: leading blanks, an ideographic space counted as two.
+        quoted: stands in a block quotation.
+        item: stands in a list of the markup, whose own number is not part of the text.
+    """
+
+    level: int = 0
+    centered: bool = False
+    bold: bool = False
+    accents: tuple[tuple[int, int], ...] = ()
+    indent: int = 0
+    quoted: bool = False
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line or paragraph, without its indent.
+
+    `line_no` counts the witness's lines from 1.
+    """
+
+    passage: Passage
+    line_no: int
+    hints: Hints = Hints()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the line reads as."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a drawn table: its lines and how many rows and columns it covers."""
+
+    lines: tuple[Line, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that the markup draws."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    line_no: int
+    caption: Line | None = None
+
+
+Block = Line | Grid
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """The outcome of cleaning: what is published, in order, and what is not.
+
+    Attributes:
+        blocks: lines and grids in source order.
+        drops: everything else, each with its rule.
+        facts: metadata that dropped lines carried, by name ("date_published", "source_url" …).
+    """
+
+    blocks: tuple[Block, ...]
+    drops: tuple[Drop, ...]
+    facts: dict[str, str] = field(default_factory=dict)

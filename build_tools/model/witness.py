@@ -1,0 +1,53 @@
+"""A copy of a document as it was downloaded, decoded, with nothing else done to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Layout(StrEnum):
+    """How the body of a witness is written."""
+
+    HTML = "html"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One decoded download.
+
+    Attributes:
+        name: the file's name, for messages.
+        text: the decoded source, every character of it.
+        encoding: the codec that decoded it.
+        layout: how its body is written.
+        front_matter_end: offset behind a leading YAML block, 0 where there is none.
+        front_matter: that block's plain `key: value` pairs, lists joined by "、".
+        sha256: of the bytes.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    layout: Layout = Layout.TEXT
+    front_matter_end: int = 0
+    front_matter: dict[str, str] = field(default_factory=dict)
+    sha256: str = ""
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        r"""Offsets at which lines begin; a line ends with "\n" alone."""
+        starts = [0]
+        at = self.text.find("\n")
+        while at != -1:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        return tuple(starts)
+
+    def line_no(self, offset: int) -> int:
+        """Return the line, counted from 1, on which `offset` stands."""
+        return bisect_right(self.line_starts, offset)

@@ -1,0 +1,1 @@
+"""Lines → Divisions: markers, ladder, headings, boxes, tables."""

@@ -1,0 +1,1 @@
+"""Edition + Notes → Markdown and JSON."""

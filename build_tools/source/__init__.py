@@ -1,0 +1,1 @@
+"""Bytes → Witness: decoding, front matter, layout, the manifest."""
