@@ -16,7 +16,11 @@ from build_tools.model.passage import Passage
 class Kind(StrEnum):
     """What a division is. The comment gives its printed form."""
 
-    PART = "part"  # a document of its own: the plan, the notice, an annex
+    PLAN = "plan"  # the whole document
+    PREFACE = "preface"  # its printed title, number and dates
+    NOTICE = "notice"  # 印发通知, the letter that issues it
+    PREAMBLE = "preamble"  # what stands before the first numbered division
+    ANNEX = "annex"  # 附件1
     CHAPTER = "chapter"  # 第三章
     SUBCHAPTER = "subchapter"  # 第二节
     ARTICLE = "article"  # 第五条

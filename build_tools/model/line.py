@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from build_tools.model.passage import Passage
 
@@ -37,6 +38,7 @@ class Hints:
         indent: leading blanks, an ideographic space counted as two.
         quoted: stands in a block quotation.
         item: stands in a list of the markup, whose own number is not part of the text.
+        broken: the line begins where an editor put a break into a longer one.
     """
 
     level: int = 0
@@ -46,6 +48,7 @@ class Hints:
     indent: int = 0
     quoted: bool = False
     item: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,25 @@ class Line:
     def text(self) -> str:
         """What the line reads as."""
         return self.passage.text
+
+    def cut(self, start: int, end: int, line_no: Callable[[int], int] | None = None) -> Line:
+        """Return characters `start:end` as a line; what the typography says is cut with it.
+
+        `line_no` gives the witness's line of a source offset; without it the line keeps its own.
+        """
+        passage = self.passage[start:end]
+        marks = tuple(
+            Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.name)
+            for mark in self.marks
+            if mark.start < end and mark.end > start
+        )
+        accents = tuple(
+            (max(first, start) - start, min(last, end) - start)
+            for first, last in self.hints.accents
+            if first < end and last > start
+        )
+        number = line_no(passage.start) if line_no and passage else self.line_no
+        return Line(passage, number, replace(self.hints, accents=accents), marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""Witness → CleanText: the entry to this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_tools.clean.furniture import remove_furniture
+from build_tools.clean.html_lines import clean_html
+from build_tools.clean.html_tree import build_tree
+from build_tools.clean.lines import LineSink
+from build_tools.clean.text_lines import clean_text
+from build_tools.model.line import CleanText, Drop
+from build_tools.model.witness import Layout, Witness
+
+if TYPE_CHECKING:
+    from build_tools.model.line import Block
+
+
+def clean_witness(witness: Witness) -> CleanText:
+    """Return what a witness prints, in order, and what it does not.
+
+    Each character of `witness.text` is in exactly one of the two.
+    """
+    sink = LineSink(witness.line_starts)
+    facts: dict[str, str] = {}
+    if witness.front_matter_end:
+        sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
+    blocks: list[Block]
+    if witness.layout is Layout.TEXT:
+        blocks = clean_text(witness.text, witness.front_matter_end, sink)
+    else:
+        tree = build_tree(
+            witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN
+        )
+        if tree.title:
+            facts["html_title"] = tree.title
+        blocks = clean_html(tree, sink)
+    kept, told = remove_furniture(blocks, sink)
+    return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts | told)

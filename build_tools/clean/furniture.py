@@ -1,0 +1,253 @@
+"""Lines that belong to the page and not to the document: dropped, and what they tell is kept as facts.
+
+Takes blocks, gives those that stay. A rule states how pages are furnished anywhere (a breadcrumb, an editor's
+credit, a share bar), never what one site writes; each drop carries the rule's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from build_tools.clean.lines import LineSink
+from build_tools.hanzi.numerals import read_date
+from build_tools.model.line import Block, Grid, Line
+
+# Labels of a page's data block, and the fact that each one carries ("" where it is of no use to readers).
+_LABELS = {
+    "索引号": "index_number",
+    "索取号": "index_number",
+    "信息索引号": "index_number",
+    "主题分类": "",
+    "主题词": "",
+    "公文种类": "",
+    "体裁分类": "",
+    "信息分类": "",
+    "分类": "",
+    "组配分类": "",
+    "服务对象": "",
+    "公开范围": "",
+    "公开类别": "",
+    "公开形式": "",
+    "公开方式": "",
+    "公开属性": "",
+    "公开时限": "",
+    "时效性": "",
+    "有效性": "",
+    "有效期": "",
+    "效力状态": "",
+    "状态": "",
+    "层级": "",
+    "类型": "",
+    "阅读次数": "",
+    "浏览次数": "",
+    "浏览量": "",
+    "点击数": "",
+    "点击量": "",
+    "访问量": "",
+    "字体": "",
+    "字号": "",
+    "字体大小": "",
+    "视力保护色": "",
+    "保护视力色": "",
+    "打印": "",
+    "作者": "",
+    "编辑": "",
+    "责任编辑": "",
+    "责编": "",
+    "值班编辑": "",
+    "审核": "",
+    "校对": "",
+    "文章来源": "source",
+    "信息来源": "source",
+    "稿件来源": "source",
+    "来源": "source",
+    "发布机构": "publisher",
+    "发布单位": "publisher",
+    "发文机关": "issuer",
+    "发文机构": "issuer",
+    "发文单位": "issuer",
+    "制发机关": "issuer",
+    "文号": "doc_number",
+    "发文字号": "doc_number",
+    "标题": "title",
+    "名称": "title",
+    "信息名称": "title",
+    "成文日期": "date_signed",
+    "发文日期": "date_signed",
+    "生成日期": "date_signed",
+    "印发日期": "date_signed",
+    "签发日期": "date_signed",
+    "生效日期": "",
+    "实施日期": "",
+    "废止日期": "",
+    "发布日期": "date_published",
+    "发布时间": "date_published",
+    "公开日期": "date_published",
+    "公开时间": "date_published",
+    "日期": "date_published",
+    "时间": "date_published",
+    "原文链接": "source_url",
+    "原文地址": "source_url",
+    "官方链接": "source_url",
+    "链接": "source_url",
+    "网址": "source_url",
+    "本文地址": "source_url",
+    "本文链接": "source_url",
+}
+_LABEL_ALTERNATIVES = "|".join(
+    r"[ \u3000\u00a0]*".join(map(re.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)
+)
+_LABELLED_RE = re.compile(rf"(?:^|(?<=[\s（(【\[|｜；;，,]))({_LABEL_ALTERNATIVES})[ \u3000]*[:：]")
+_CREDIT_RE = re.compile(
+    r"^[（(【\[]?\s*(?:责任编辑|值班编辑|责编|编辑|审核|校对|校审|记者|作者|编审|监制|美编|文章来源|稿件来源|信息来源|供稿)\s*[:：][^。]{0,40}[）)】\]]?$"
+)
+_BREADCRUMB_RE = re.compile(r"^(?:您)?(?:的)?(?:当前|现在|所在|所处)?的?(?:位置|栏目)\s*[:：]|^(?:首页|主页)\s*(?:[>＞»/›]|-\s)")
+_SHARE_RE = re.compile(r"^(?:分享到?|一键分享|转发|收藏|打印本页|关闭窗口|返回顶部|返回首页|上一篇|下一篇|相关链接|相关阅读|相关新闻|相关稿件|热点推荐|推荐阅读|延伸阅读)\s*(?:[:：].{0,60})?$")
+_BUTTONS_RE = re.compile(
+    r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,8}$"
+)
+_APP_RE = re.compile(r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页")
+_RIGHTS_RE = re.compile(r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法")
+_ADDRESS_RE = re.compile(r"^(?:https?|ftp)://\S+$")
+_ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*")
+_INLINE_DATA_RE = re.compile(rf"^[（(]\s*(?:{_LABEL_ALTERNATIVES})[ \u3000]*[:：][^（）()]{{0,80}}[）)]\s*")
+_URL_RE = re.compile(r"https?://[^\s<>\"'）)」》，。；]+")
+# Words that documents use for their own ends as well: alone on a line they are page data only above the text.
+_AMBIGUOUS_LABELS = frozenset("来源 作者 编辑 审核 校对 标题 名称 类型 分类 状态 层级 字号 字体 链接 日期 时间 有效期".split())
+_TEXT_BEGINS_RE = re.compile(r"^(?:一、|第一[章节条]|[（(]一[）)]|1[.．、])")
+_LONGEST_VALUE = 50
+_DECISIVE_LABELS = frozenset({"索引号", "索取号", "信息索引号"})
+
+
+@dataclass
+class Furniture:
+    """What was taken out of a page: `facts` by name, the first of each name."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def note(self, name: str, value: str) -> None:
+        """Keep the first value that a page gives for a fact."""
+        value = value.strip(" \t\u3000\u00a0|｜;；,，")
+        if name.startswith("date"):
+            value = read_date(value) or ""
+        if name and value:
+            self.facts.setdefault(name, value)
+
+
+def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], dict[str, str]]:
+    """Return the blocks that belong to the document, and the facts that the others told."""
+    furniture = Furniture()
+    kept: list[Block] = []
+    above_text = True
+    for block in blocks:
+        above_text = above_text and not (isinstance(block, Line) and _TEXT_BEGINS_RE.match(block.text))
+        if isinstance(block, Grid):
+            if _is_data_block(block):
+                _take_grid(block, furniture, sink)
+            else:
+                kept.append(block)
+            continue
+        if rule := _line_rule(block.text, above_text=above_text):
+            _note_line(block.text, furniture)
+            sink.drop(block.passage, rule)
+            continue
+        line = _strip_prefix(block, furniture, sink)
+        if line is not None:
+            kept.append(line)
+    return kept, furniture.facts
+
+
+def _line_rule(text: str, *, above_text: bool) -> str | None:
+    """Return the rule under which a whole line is furniture, None where it is not."""
+    if len(text) > 200:
+        return None
+    if _BREADCRUMB_RE.match(text):
+        return "breadcrumb"
+    if _CREDIT_RE.match(text):
+        return "editor-credit"
+    if _SHARE_RE.match(text) or _BUTTONS_RE.match(text):
+        return "page-controls"
+    if _ADDRESS_RE.match(text):
+        return "link-address"
+    if _RIGHTS_RE.search(text):
+        return "site-notice"
+    if len(text) <= 60 and _APP_RE.search(text):
+        return "app-promotion"
+    return "page-data" if _is_data_line(text, above_text=above_text) else None
+
+
+def _is_data_line(text: str, *, above_text: bool) -> bool:
+    """Whether a line consists of labelled page data: 来源：… 发布日期：…"""
+    labels = list(_LABELLED_RE.finditer(text))
+    if not labels or text[: labels[0].start()].strip(" （(【[\u3000"):
+        return False
+    if text.endswith(("。", "；")) or len(text) > 120 or _INLINE_DATA_RE.match(text):
+        return False
+    if text.endswith(("：", ":")) and labels[-1].end() != len(text):
+        return False
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    if any(end - label.end() > _LONGEST_VALUE for label, end in zip(labels, ends, strict=True)):
+        return False
+    # One label alone may open a sentence of the document (来源：… in a table note); a short line may not.
+    if len(labels) > 1:
+        return True
+    return len(text) <= 60 and (above_text or labels[0][1] not in _AMBIGUOUS_LABELS)
+
+
+def _note_line(text: str, furniture: Furniture) -> None:
+    labels = list(_LABELLED_RE.finditer(text))
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
+        name = _LABELS[re.sub(r"[ \u3000\u00a0]", "", label[1])]
+        value = text[label.end() : end]
+        if name == "source_url" and (url := _URL_RE.search(value)):
+            value = url[0]
+        if not value.strip(" \u3000)）】]"):
+            continue
+        furniture.note(name, value.strip(" )）】]"))
+
+
+def _strip_prefix(line: Line, furniture: Furniture, sink: LineSink) -> Line | None:
+    """Return the line without page data glued to its front."""
+    text = line.text
+    if title := _ORIGINAL_TITLE_RE.match(text):
+        sink.drop(line.passage[: title.end()], "page-data")
+        return replace(line, passage=line.passage[title.end() :], hints=replace(line.hints, accents=()))
+    if data := _INLINE_DATA_RE.match(text):
+        _note_line(data[0].strip("（）() "), furniture)
+        sink.drop(line.passage[: data.end()], "page-data")
+        rest = line.passage[data.end() :]
+        return replace(line, passage=rest, hints=replace(line.hints, accents=())) if rest else None
+    return line
+
+
+def _is_data_block(grid: Grid) -> bool:
+    """Whether a drawn table is the portal's data block: labels of our list in its cells."""
+    texts = ["".join(line.text for line in cell.lines) for row in grid.rows for cell in row]
+    labels = [re.sub(r"[ \u3000\u00a0]", "", text).rstrip("：:") for text in texts if text.rstrip().endswith(("：", ":"))]
+    known = [label for label in labels if label in _LABELS]
+    joined = [text for text in texts if _LABELLED_RE.match(text) and len(text) < 120]
+    return bool(_DECISIVE_LABELS.intersection(known)) or len(known) + len(joined) >= 3 or (
+        len(known) == 1 and len([text for text in texts if text]) == 1
+    )
+
+
+def _take_grid(grid: Grid, furniture: Furniture, sink: LineSink) -> None:
+    for row in grid.rows:
+        label = ""
+        for cell in row:
+            text = "".join(line.text for line in cell.lines)
+            bare = re.sub(r"[ \u3000\u00a0]", "", text).rstrip("：:")
+            if bare in _LABELS:
+                label = _LABELS[bare]
+            else:
+                if label:
+                    furniture.note(label, text)
+                elif _LABELLED_RE.match(text):
+                    _note_line(text, furniture)
+                label = ""
+            for line in cell.lines:
+                sink.drop(line.passage, "page-data")
+    if grid.caption is not None:
+        sink.drop(grid.caption.passage, "page-data")

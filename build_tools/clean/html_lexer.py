@@ -1,0 +1,166 @@
+"""Source text → tokens that cover every character of it.
+
+BeautifulSoup knows where a tag begins but not where a text node does, and it rewrites what it reads. So the
+source is first cut into tokens with exact offsets; `html_tree` then lets BeautifulSoup nest the tags while
+each text token travels through it sealed, as a reference to its place in the source.
+
+Guarantees: tokens are contiguous and in order; time is linear in the length of the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    TEXT = "text"
+    REFERENCE = "reference"  # &nbsp; &#123;
+    OPEN = "open"
+    CLOSE = "close"
+    COMMENT = "comment"
+    DECLARATION = "declaration"  # <!doctype>, <?xml ?>
+    RAW = "raw"  # the content of script, style …
+    AUTOLINK = "autolink"  # <https://…>, a Markdown form
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Source characters `start:end`. `name` is a tag's name in lower case; `text` what a reference reads as."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    name: str = ""
+    text: str = ""
+
+
+# Elements whose content the HTML standard (13.1.2) reads as raw text, or that never hold document text.
+RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "noscript"})
+
+KNOWN_ELEMENTS = frozenset(
+    "a abbr address article aside b base big blockquote body br button caption center cite code col colgroup"
+    " dd del details dfn div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3"
+    " h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav object ol"
+    " option p param picture pre q s samp section select small source span strike strong sub summary sup svg"
+    " table tbody td template tfoot th thead time tr tt u ul var video wbr audio area canvas math".split()
+) | RAW_ELEMENTS
+
+_CANDIDATE_RE = re.compile(r"[<&]")
+_COMMENT_END_RE = re.compile(r"--!?>")
+_NAME_RE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>]|$)")
+_AUTOLINK_RE = re.compile(r"<(?:https?|ftp|mailto):[^\s<>]*>")
+_TAG_SPECIAL_RE = re.compile(r"[<>\"']")
+# A reference without its semicolon is text here: `&copy` inside an address would read as ©.
+_REFERENCE_RE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+class _Lexer:
+    """State of one run: the source, and which closing marks are known to be absent further on."""
+
+    def __init__(self, source: str, *, known_only: bool) -> None:
+        self.source = source
+        self.known_only = known_only
+        self.absent: dict[str, int] = {}
+
+    def find(self, mark: str, at: int) -> int:
+        """`str.find` that remembers a failure, so that many unclosed marks stay linear."""
+        if self.absent.get(mark, len(self.source) + 1) <= at:
+            return -1
+        found = self.source.find(mark, at)
+        if found == -1:
+            self.absent[mark] = min(at, self.absent.get(mark, at))
+        return found
+
+    def tag_end(self, at: int) -> int:
+        """Offset behind the `>` that closes the tag whose name ends at `at`; -1 where there is none."""
+        while special := _TAG_SPECIAL_RE.search(self.source, at):
+            mark = special[0]
+            if mark == ">":
+                return special.end()
+            if mark == "<":
+                return -1
+            closing = self.find(mark, special.end())
+            if closing == -1:
+                return -1
+            at = closing + 1
+        return -1
+
+    def token_at(self, at: int) -> Token | None:
+        """The token that begins with the `<` or `&` at `at`; None where that character is text."""
+        source = self.source
+        if source[at] == "&":
+            reference = _REFERENCE_RE.match(source, at)
+            if reference is None:
+                return None
+            text = html.unescape(reference[0])
+            return None if text == reference[0] else Token(TokenKind.REFERENCE, at, reference.end(), text=text)
+        if source.startswith("<!--", at):
+            closing = _COMMENT_END_RE.search(source, at + 4) if self.find("-->", at) != -1 else None
+            # An unclosed comment would swallow the rest of the document: only its opening is taken.
+            return Token(TokenKind.COMMENT, at, closing.end() if closing else at + 4)
+        if autolink := _AUTOLINK_RE.match(source, at):
+            return Token(TokenKind.AUTOLINK, at, autolink.end())
+        if source.startswith(("<!", "<?"), at):
+            closing_at = self.find(">", at)
+            return Token(TokenKind.DECLARATION, at, closing_at + 1) if closing_at != -1 else None
+        opening = _NAME_RE.match(source, at)
+        if opening is None:
+            return None
+        name = opening[2].lower()
+        if self.known_only and name not in KNOWN_ELEMENTS:
+            return None
+        end = self.tag_end(opening.end())
+        if end == -1:
+            # An unclosed tag ends before the next `<`, or at its line's end, whichever comes first.
+            stops = [stop for stop in (self.find("<", at + 1), self.find("\n", at)) if stop != -1]
+            end = min(stops, default=len(source))
+        return Token(TokenKind.CLOSE if opening[1] else TokenKind.OPEN, at, end, name)
+
+    def raw_end(self, name: str, at: int) -> int:
+        """Offset of the `</name` that ends a raw text element; -1 where it is never closed."""
+        if self.absent.get(f"</{name}", len(self.source) + 1) <= at:
+            return -1
+        closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.source, at)
+        if closing is None:
+            self.absent[f"</{name}"] = at
+            return -1
+        return closing.start()
+
+
+def lex_html(source: str, start: int = 0, *, known_only: bool = False) -> Iterator[Token]:
+    """Yield the tokens of `source[start:]`, contiguous and in order.
+
+    Args:
+        source: a decoded witness.
+        start: offset to begin at (behind the front matter).
+        known_only: read only HTML's own elements as tags, as fits Markdown; other `<…>` stay text.
+    """
+    lexer = _Lexer(source, known_only=known_only)
+    at = text_start = start
+    while candidate := _CANDIDATE_RE.search(source, at):
+        at = candidate.start()
+        token = lexer.token_at(at)
+        if token is None:
+            at += 1
+            continue
+        if text_start < at:
+            yield Token(TokenKind.TEXT, text_start, at)
+        yield token
+        at = token.end
+        if token.kind is TokenKind.OPEN and token.name in RAW_ELEMENTS and source[at - 2 : at] != "/>":
+            end = lexer.raw_end(token.name, at)
+            if end > at:
+                yield Token(TokenKind.RAW, at, end, token.name)
+                at = end
+        text_start = at
+    if text_start < len(source):
+        yield Token(TokenKind.TEXT, text_start, len(source))

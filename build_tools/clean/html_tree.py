@@ -1,0 +1,152 @@
+"""Tokens → BeautifulSoup tree in which text nodes refer to places in the source.
+
+The only door to BeautifulSoup. A text token enters the tree as `<U+E000>number<U+E001>`, so whatever the
+parser does to text, the reference survives; no character of the document itself passes through it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
+
+from build_tools.clean.html_lexer import Token, TokenKind, lex_html
+from build_tools.model.line import Drop
+from build_tools.model.passage import Run
+
+__all__ = ["NavigableString", "SourceTree", "Tag", "build_tree"]
+
+_SEAL_RE = re.compile("\ue000([0-9]+)\ue001")
+
+# HTML lets authors leave these end tags out (13.1.2.4); Python's parser does not supply them.
+_IMPLIED_END = {
+    "p": frozenset({"p"}),
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "tr": frozenset({"tr", "td", "th"}),
+    "td": frozenset({"td", "th"}),
+    "th": frozenset({"td", "th"}),
+    "option": frozenset({"option"}),
+}
+_CLOSES_P = frozenset(
+    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr main nav ol p pre section table ul".split()
+)
+# An implied end never reaches out of these.
+_SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+@dataclass(frozen=True)
+class SourceTree:
+    """A parsed page.
+
+    Attributes:
+        root: the BeautifulSoup object.
+        runs: the text tokens, by the number in their seal.
+        drops: markup, comments and raw content: all that is not text.
+        title: content of the page's <title>, "" where there is none.
+    """
+
+    root: BeautifulSoup
+    runs: tuple[Run, ...]
+    drops: tuple[Drop, ...]
+    title: str
+
+    def runs_of(self, node: NavigableString) -> list[Run]:
+        """Return the source runs that a text node stands for."""
+        return [self.runs[int(number)] for number in _SEAL_RE.findall(node)]
+
+    def text_length(self, tag: Tag) -> int:
+        """Return how many characters of text stand in `tag`."""
+        total = 0
+        for node in tag.descendants:
+            if isinstance(node, NavigableString):
+                total += sum(len(run.text.strip()) for run in self.runs_of(node))
+        return total
+
+
+class _Skeleton:
+    """Collects the tags, balanced, with a seal for each piece of text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.runs: list[Run] = []
+        self.drops: list[Drop] = []
+        self.open: list[str] = []
+        self.title = ""
+
+    def seal(self, start: int, end: int, text: str) -> None:
+        self.parts.append(f"\ue000{len(self.runs)}\ue001")
+        self.runs.append(Run(start, end, text))
+
+    def close_implied(self, names: frozenset[str]) -> None:
+        """Close the innermost open elements up to one of `names`, unless a scope stands between."""
+        for depth in range(len(self.open) - 1, max(-1, len(self.open) - 12), -1):
+            if self.open[depth] in names:
+                for name in reversed(self.open[depth:]):
+                    self.parts.append(f"</{name}>")
+                del self.open[depth:]
+                if "tr" in names and self.open and self.open[-1] == "tr":
+                    self.parts.append(f"</{self.open.pop()}>")
+                return
+            if self.open[depth] in _SCOPES and self.open[depth] not in names:
+                return
+
+    def open_tag(self, token: Token) -> None:
+        name = token.name
+        if name in _CLOSES_P:
+            self.close_implied(_IMPLIED_END["p"])
+        if name in _IMPLIED_END:
+            self.close_implied(_IMPLIED_END[name])
+        markup = self.source[token.start : token.end].replace("\ue000", "").replace("\ue001", "")
+        self.parts.append(markup if markup.endswith(">") else markup + ">")
+        if name not in _VOID and not markup.endswith("/>"):
+            self.open.append(name)
+
+    def close_tag(self, token: Token) -> None:
+        # A stray end tag closes nothing; one that skips over open elements closes them too.
+        limit = max(0, len(self.open) - 64)
+        for depth in range(len(self.open) - 1, limit - 1, -1):
+            if self.open[depth] == token.name:
+                for name in reversed(self.open[depth:]):
+                    self.parts.append(f"</{name}>")
+                del self.open[depth:]
+                return
+
+    def take(self, token: Token) -> None:
+        if token.kind is TokenKind.TEXT:
+            self.seal(token.start, token.end, self.source[token.start : token.end])
+            return
+        if token.kind is TokenKind.REFERENCE:
+            self.seal(token.start, token.end, token.text)
+            return
+        rule = "markup"
+        if token.kind is TokenKind.OPEN:
+            self.open_tag(token)
+        elif token.kind is TokenKind.CLOSE:
+            self.close_tag(token)
+        elif token.kind is TokenKind.COMMENT:
+            rule = "comment"
+        elif token.kind is TokenKind.RAW:
+            rule = "page-title" if token.name == "title" else "script-or-style"
+            if token.name == "title" and not self.title:
+                self.title = self.source[token.start : token.end].strip(" \t\r\n\u3000")
+        elif token.kind is TokenKind.AUTOLINK:
+            rule = "link-address"
+        self.drops.append(Drop(token.start, token.end, rule))
+
+
+def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> SourceTree:
+    """Parse `source[start:]`; see `lex_html` for `known_only`."""
+    skeleton = _Skeleton(source)
+    for token in lex_html(source, start, known_only=known_only):
+        skeleton.take(token)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        root = BeautifulSoup("".join(skeleton.parts), "html.parser")
+    return SourceTree(root, tuple(skeleton.runs), tuple(skeleton.drops), skeleton.title)

@@ -1,0 +1,137 @@
+"""Runs of text → lines: blanks folded, indents and markup dropped with their rule.
+
+Shared by the HTML and the text profile. Guarantees: each character handed in is in the lines or in the drops.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from build_tools.hanzi.punctuation import HAN
+from build_tools.model.line import Drop, Hints, Line, Mark
+from build_tools.model.passage import Passage, Run
+
+# Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
+EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
+
+_BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
+# Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
+_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+")
+# A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
+_LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A run and the typography it is set in."""
+
+    run: Run
+    bold: bool = False
+    face: str = ""
+    mark: str = ""
+
+
+@dataclass
+class LineSink:
+    """Collects lines and drops; `witness_line` tells the line on which an offset stands."""
+
+    line_starts: tuple[int, ...]
+    drops: list[Drop] = field(default_factory=list)
+
+    def drop(self, passage: Passage, rule: str) -> None:
+        """Record that a passage is not published."""
+        self.drops.extend(Drop(run.start, run.end, rule) for run in passage.runs if run.start < run.end)
+
+    def line_no(self, offset: int) -> int:
+        """Return the witness's line, from 1, on which `offset` stands."""
+        return bisect_right(self.line_starts, offset)
+
+    def make_lines(self, pieces: list[Styled], hints: Hints) -> list[Line]:
+        """Return the lines that `pieces` print: none where they are blank, several at a lost paragraph break."""
+        line = self.make_line(pieces, hints)
+        if line is None:
+            return []
+        lines: list[Line] = []
+        at = 0
+        for gap in _LOST_BREAK_RE.finditer(line.text):
+            self.drop(line.passage[gap.start() : gap.end()], "indent")
+            lines.append(line.cut(at, gap.start(), self.line_no))
+            at = gap.end()
+        return [*lines, line.cut(at, len(line.text), self.line_no)] if lines else [line]
+
+    def make_line(self, pieces: list[Styled], hints: Hints) -> Line | None:
+        """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
+        folded = [part for piece in pieces for part in _fold_blanks(piece)]
+        passage = Passage(tuple(piece.run for piece in folded if piece.run.text))
+        left, middle, right = passage.trim(EDGE_BLANKS)
+        self.drop(left, "indent")
+        self.drop(right, "indent")
+        if not middle:
+            return None
+        accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
+        indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
+        hints = replace(hints, bold=hints.bold or all_bold, accents=accents, indent=indent)
+        line = Line(middle, self.line_no(middle.start), hints, marks)
+        return self.close_up(line)
+
+    def close_up(self, line: Line) -> Line:
+        """Return the line without the blanks that only letter-space a short word."""
+        if line.marks or len(line.text) > 40 or not _SPACED_RE.fullmatch(line.text):
+            return line
+        kept: list[Passage] = []
+        for index, char in enumerate(line.text):
+            piece = line.passage[index : index + 1]
+            if char in " \u3000\u00a0":
+                self.drop(piece, "letter-spacing")
+            else:
+                kept.append(piece)
+        return replace(line, passage=Passage.join(kept), hints=replace(line.hints, accents=()))
+
+
+def _fold_blanks(piece: Styled) -> list[Styled]:
+    """Cut a run so that each stretch of breakable blanks reads as one space, as HTML prints it."""
+    run = piece.run
+    if not run.is_verbatim or not _BLANKS_RE.search(run.text):
+        return [piece]
+    parts: list[Styled] = []
+    at = 0
+    for blank in _BLANKS_RE.finditer(run.text):
+        if at < blank.start():
+            parts.append(replace(piece, run=run.cut(at, blank.start())))
+        folded = Run(run.start + blank.start(), run.start + blank.end(), " ")
+        parts.append(replace(piece, run=folded))
+        at = blank.end()
+    if at < len(run.text):
+        parts.append(replace(piece, run=run.cut(at, len(run.text))))
+    return parts
+
+
+def _read_typography(
+    pieces: list[Styled], skip: int, length: int
+) -> tuple[tuple[tuple[int, int], ...], tuple[Mark, ...], bool]:
+    """Return accents, marks and whether all is bold, in offsets of the trimmed line."""
+    stretches: list[tuple[int, int, tuple[bool, str]]] = []
+    marks: list[Mark] = []
+    weight: dict[tuple[bool, str], int] = {}
+    at = -skip
+    for piece in pieces:
+        start, end = max(0, at), min(length, at + len(piece.run.text))
+        at += len(piece.run.text)
+        if start >= end:
+            continue
+        style = (piece.bold, piece.face)
+        weight[style] = weight.get(style, 0) + end - start
+        if stretches and stretches[-1][2] == style:
+            stretches[-1] = (stretches[-1][0], end, style)
+        else:
+            stretches.append((start, end, style))
+        if piece.mark:
+            marks.append(Mark(start, end, piece.mark))
+    all_bold = bool(weight) and all(bold for bold, _ in weight)
+    if len(weight) < 2:
+        return (), tuple(marks), all_bold
+    body = max(weight, key=lambda style: weight[style])
+    accents = tuple((start, end) for start, end, style in stretches if style != body)
+    return accents, tuple(marks), all_bold

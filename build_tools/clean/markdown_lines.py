@@ -1,0 +1,77 @@
+"""Markdown's own signs in one line: read as hints, dropped as markup.
+
+Takes a line's passage; gives what it prints and what its signs say. Guarantees: each character is returned
+or dropped. Only the inline forms that scrapers write are known; everything else stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from build_tools.clean.lines import LineSink, Styled
+from build_tools.model.passage import Passage
+
+_PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?)[ \t]*")
+_INLINE_RE = re.compile(
+    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<image>!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<open>\[)(?P<label>[^\[\]\n]{1,500})(?P<close>\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
+)
+
+
+@dataclass
+class MarkdownLine:
+    """What one line's signs say.
+
+    Attributes:
+        pieces: the text without signs; bold where the signs say so.
+        level: heading level, 0 where it is none.
+        quoted: stands in a block quotation.
+        linked: characters that stand in links.
+        links: the links' addresses.
+    """
+
+    pieces: list[Styled] = field(default_factory=list)
+    level: int = 0
+    quoted: bool = False
+    linked: int = 0
+    links: list[str] = field(default_factory=list)
+
+
+def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
+    """Return what `passage`, one line, prints; its signs go to `sink` under the rule "markup"."""
+    line = MarkdownLine()
+    while prefix := _PREFIX_RE.match(passage.text):
+        if prefix[1]:
+            line.level = len(prefix[1])
+        else:
+            line.quoted = True
+        sink.drop(passage[: prefix.end()], "markup")
+        passage = passage[prefix.end() :]
+        if line.level:
+            break
+    text = passage.text
+    bold = False
+    at = 0
+    closers = text.count("**")
+    for sign in _INLINE_RE.finditer(text):
+        if sign["strong"] and (sign["strong"] == "__" or closers < 2):
+            continue
+        if at < sign.start():
+            line.pieces.extend(Styled(run, bold=bold) for run in passage[at : sign.start()].runs)
+        at = sign.end()
+        if sign["label"]:
+            label = passage[sign.start("label") : sign.end("label")]
+            sink.drop(passage[sign.start("open") : sign.end("open")], "markup")
+            line.pieces.extend(Styled(run, bold=bold) for run in label.runs)
+            sink.drop(passage[sign.start("close") : sign.end("close")], "link-address")
+            line.linked += len(label)
+            line.links.append(sign["close"][2:-1])
+            continue
+        sink.drop(passage[sign.start() : sign.end()], "markup")
+        if sign["strong"]:
+            bold = not bold
+    line.pieces.extend(Styled(run, bold=bold) for run in passage[at:].runs)
+    return line

@@ -1,0 +1,26 @@
+"""Plain text and Markdown → lines.
+
+Takes a witness without HTML; gives one block for each line that is not blank. A line ends with "\\n" alone:
+form feeds and U+2028 stand inside lines.
+"""
+
+from __future__ import annotations
+
+from build_tools.clean.lines import LineSink, Styled
+from build_tools.model.line import Block, Hints
+from build_tools.model.passage import Passage
+
+
+def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
+    """Return the lines of `source[start:]`; blanks and line feeds go to `sink`."""
+    blocks: list[Block] = []
+    at = start
+    while at < len(source):
+        end = source.find("\n", at)
+        stop = len(source) if end == -1 else end
+        pieces = [Styled(run) for run in Passage.of(source, at, stop).runs]
+        blocks.extend(sink.make_lines(pieces, Hints()))
+        if end != -1:
+            sink.drop(Passage.of(source, end, end + 1), "line-break")
+        at = stop + 1
+    return blocks

@@ -1,0 +1,120 @@
+"""Tree → tree with anchors: the public contract.
+
+An anchor is built from the printed numbers above it and nothing else, so it is the same in every rebuild,
+output and script. Tokens join with "-"; a number that occurs twice under one parent gives the second "-2nd".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
+
+_TOKENS = {
+    Kind.CHAPTER: "ch",
+    Kind.SUBCHAPTER: "sec",
+    Kind.ARTICLE: "art",
+    Kind.SECTION: "s",
+    Kind.CLAUSE: "c",
+    Kind.POINT: "p",
+    Kind.ITEM: "i",
+    Kind.SUBITEM: "j",
+    Kind.DECIMAL: "n",
+    Kind.DASH: "dash",
+}
+# Parts with a name of their own; what stands in them is counted from that name.
+_NAMED = {
+    Kind.PREFACE: "preface",
+    Kind.NOTICE: "notice",
+    Kind.PREAMBLE: "preamble",
+    Kind.NOTE: "note",
+    Kind.ANNEX_LIST: "annexes",
+}
+# Kinds whose numbers run through the page, whatever they stand in.
+_PAGE_WIDE = {Kind.BOX: "box", Kind.SCHEDULE: "schedule"}
+
+
+@dataclass
+class _Page:
+    """What has been counted on one page."""
+
+    used: dict[str, int]
+    counts: dict[str, int]
+
+    def claim(self, anchor: str) -> str:
+        """Return the anchor, or with a suffix where it is taken: -2nd, -3rd, -4th."""
+        number = self.used.get(anchor, 0) + 1
+        self.used[anchor] = number
+        if number == 1:
+            return anchor
+        suffix = {2: "2nd", 3: "3rd"}.get(number, f"{number}th")
+        return self.claim(f"{anchor}-{suffix}")
+
+    def count(self, key: str) -> int:
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return self.counts[key]
+
+
+def assign_anchors(root: Division) -> Division:
+    """Return the tree with an anchor on every division, paragraph and table that can be pointed at."""
+    return _assign(root, "", _Page({}, {}))
+
+
+def _join(prefix: str, token: str) -> str:
+    return f"{prefix}-{token}" if prefix else token
+
+
+def _assign(division: Division, prefix: str, page: _Page) -> Division:
+    """Give anchors to what stands in a division whose own anchor is `prefix`."""
+    body: list[Node] = []
+    paragraphs = tables = dashes = 0
+    # The paragraph that a label opens is the division's first, and its anchor is the division's own.
+    shares_anchor = division.style is HeadingStyle.SENTENCE or division.kind is Kind.DASH
+    opens_paragraph = shares_anchor and not any(
+        isinstance(node, Paragraph) and node.role == "run-in" for node in division.body
+    )
+    paragraphs += opens_paragraph
+    for node in division.body:
+        if isinstance(node, Paragraph):
+            paragraphs += 1
+            shared = node.role == "run-in" and shares_anchor
+            anchor = "" if shared else page.claim(_join(prefix, f"para{paragraphs}"))
+            body.append(replace(node, anchor=anchor))
+        elif isinstance(node, Table):
+            tables += 1
+            token = f"tab{node.num.replace('－', '-')}" if node.num else _join(prefix, f"t{tables}")
+            body.append(replace(node, anchor=page.claim(token)))
+        else:
+            dashes += node.kind is Kind.DASH
+            body.append(_enter(node, prefix, page, dashes))
+    return replace(division, body=tuple(body))
+
+
+def _enter(division: Division, prefix: str, page: _Page, dashes: int) -> Division:
+    if division.kind is Kind.ANNEX:
+        # A page of its own: the annex's anchors begin anew.
+        return replace(_assign(division, "", _Page({}, {})), anchor=division.page)
+    if name := _NAMED.get(division.kind):
+        anchor = page.claim(_join(prefix, name))
+    elif name := _PAGE_WIDE.get(division.kind):
+        number = division.ordinal if division.ordinal is not None else page.count(name)
+        anchor = page.claim(f"{name}{number}")
+    else:
+        token = _TOKENS[division.kind]
+        number = dashes if division.kind is Kind.DASH else (division.ordinal or 0)
+        anchor = page.claim(_join(prefix, f"{token}{number}"))
+    return replace(_assign(division, anchor, page), anchor=anchor)
+
+
+def walk_anchored(root: Division) -> Iterator[tuple[str, Node]]:
+    """Yield (page, node) for every node with an anchor, in the order of the text."""
+    stack: list[tuple[str, Node]] = [("", root)]
+    while stack:
+        page, node = stack.pop()
+        if isinstance(node, Division) and node.page:
+            page = node.page
+        if node.anchor:
+            yield page, node
+        if isinstance(node, Division):
+            stack.extend((page, child) for child in reversed(node.body))

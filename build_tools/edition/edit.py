@@ -1,0 +1,56 @@
+"""ParsedPlan → Edition: the entry to this room."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from build_tools.edition.anchors import assign_anchors
+from build_tools.hanzi.numerals import read_period
+from build_tools.model.division import Division
+from build_tools.model.edition import Edition, Facts
+from build_tools.model.line import Drop
+from build_tools.model.report import Diagnostic
+from build_tools.model.witness import Witness
+
+
+class Parsed(Protocol):
+    """What this room needs of a parsed plan; `build_tools.parse.parse.ParsedPlan` gives it."""
+
+    @property
+    def root(self) -> Division: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def issuers(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def facts(self) -> dict[str, str]: ...  # noqa: D102
+    @property
+    def drops(self) -> tuple[Drop, ...]: ...  # noqa: D102
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102
+    @property
+    def has_body(self) -> bool: ...  # noqa: D102
+
+
+def edit_plan(parsed: Parsed, witness: Witness, cleaned: tuple[Drop, ...], *, work: str = "") -> Edition:
+    """Return the edition of a parsed witness, with anchors and all drops in order."""
+    facts = parsed.facts
+    return Edition(
+        work,
+        witness,
+        assign_anchors(parsed.root),
+        Facts(
+            title=parsed.title,
+            notice_title=facts.get("notice_title", ""),
+            doc_number=facts.get("doc_number", ""),
+            issuers=parsed.issuers,
+            date_issued=facts.get("date_issued", ""),
+            date_published=facts.get("date_published", ""),
+            period=read_period(parsed.title),
+            source=facts.get("source", facts.get("publisher", "")),
+            source_url=facts.get("source_url", ""),
+        ),
+        tuple(sorted((*cleaned, *parsed.drops), key=lambda drop: (drop.start, drop.end))),
+        parsed.diagnostics,
+        parsed.has_body,
+    )

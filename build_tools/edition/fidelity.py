@@ -1,0 +1,125 @@
+"""The proof that an edition holds its witness, character for character.
+
+Takes the tree's passages and the drops; puts them back together into the decoded source. Nothing is assumed of
+the stages before: what they kept and what they dropped has to cover the source, in order, without overlap.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_tools.errors import FidelityError
+from build_tools.model.division import Division, Node, Paragraph, Table
+from build_tools.model.line import Drop
+from build_tools.model.passage import Passage, Run
+from build_tools.model.witness import Witness
+
+_BLANKS = frozenset(" \t\r\n\f\v")
+
+
+@dataclass(frozen=True)
+class FidelityRecord:
+    """What became of each character of a witness. Counts are code points of the decoded source.
+
+    Attributes:
+        characters: of the source.
+        kept: of them, published as they stand.
+        folded: of them, published in another form that HTML itself prescribes (a character reference; blanks
+            that print as one).
+        emended: of them, replaced by an emendation.
+        dropped: of them, not published, by rule.
+    """
+
+    characters: int
+    kept: int
+    folded: int
+    emended: int
+    dropped: dict[str, int]
+
+    @property
+    def dropped_total(self) -> int:
+        """All characters that are not published."""
+        return sum(self.dropped.values())
+
+
+def passages_of(root: Division) -> Iterator[Passage]:
+    """Yield every passage of a tree in the order of the text."""
+    stack: list[Node] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Division):
+            yield from (node.num, node.heading, node.stop)
+            stack.extend(reversed(node.body))
+        elif isinstance(node, Paragraph):
+            yield node.passage
+        else:
+            yield from _table_passages(node)
+
+
+def _table_passages(table: Table) -> Iterator[Passage]:
+    if table.caption is not None:
+        yield table.caption.passage
+    for row in table.rows:
+        for cell in row:
+            for paragraph in cell.paragraphs:
+                yield paragraph.passage
+
+
+def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> FidelityRecord:
+    """Return the account of every character of the witness.
+
+    Raises:
+        FidelityError: a character is lost, kept twice, moved, or reads as something the source does not say.
+    """
+    source = witness.text
+    pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
+    last = -1
+    for passage in passages_of(root):
+        for run in passage.runs:
+            if run.start < last:
+                raise _broken(witness, run.start, "is published out of order")
+            last = run.end
+            _check_reading(witness, run)
+            pieces.append((run.start, run.end, run))
+    pieces.sort(key=lambda piece: (piece[0], piece[1]))
+    at = 0
+    kept = folded = emended = 0
+    dropped: Counter[str] = Counter()
+    for start, end, what in pieces:
+        if start > at:
+            raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : min(start, at + 30)]!r}")
+        if start < at:
+            raise _broken(witness, start, f"is accounted for twice: {source[start : start + 30]!r}")
+        at = end
+        if isinstance(what, str):
+            dropped[what] += end - start
+        elif what.emended:
+            emended += end - start
+        elif what.text == source[start:end]:
+            kept += end - start
+        else:
+            folded += end - start
+    if at != len(source):
+        raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")
+    return FidelityRecord(len(source), kept, folded, emended, dict(sorted(dropped.items())))
+
+
+def _check_reading(witness: Witness, run: Run) -> None:
+    printed = witness.text[run.start : run.end]
+    if run.emended or run.text == printed:
+        return
+    if run.text == " " and printed and _BLANKS.issuperset(printed):
+        return
+    if html.unescape(printed) == run.text:
+        return
+    raise _broken(witness, run.start, f"reads as {run.text[:30]!r} but the source has {printed[:30]!r}")
+
+
+def _broken(witness: Witness, offset: int, what: str) -> FidelityError:
+    return FidelityError(
+        f"{witness.name}, line {witness.line_no(offset)}: character {offset} {what}",
+        remedy="this is a defect of the converter, not of the document: please report it with the file",
+    )

@@ -1,0 +1,62 @@
+"""What is published of one work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from build_tools.model.division import Division
+from build_tools.model.line import Drop
+from build_tools.model.report import Diagnostic
+from build_tools.model.witness import Witness
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Metadata of a work; an empty string or tuple where nothing is known.
+
+    Attributes:
+        title: of the plan.
+        notice_title: of the letter that issues it.
+        doc_number: e.g. 沪府办〔2020〕38号, as printed.
+        issuers: in the order signed.
+        date_issued: "YYYY-MM-DD", the day of signing or adoption.
+        date_published: "YYYY-MM-DD", the day the source put it online.
+        period: (first, last) year covered, or None.
+        source: who published the copy.
+        source_url: where.
+    """
+
+    title: str = ""
+    notice_title: str = ""
+    doc_number: str = ""
+    issuers: tuple[str, ...] = ()
+    date_issued: str = ""
+    date_published: str = ""
+    period: tuple[int, int] | None = None
+    source: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One work as it is published.
+
+    Attributes:
+        work: its name in paths, ASCII; "" for a file that belongs to no work.
+        witness: the base witness.
+        root: the tree, with anchors.
+        facts: metadata.
+        drops: every source character that is not published, with its rule.
+        diagnostics: doubts in the order of the text.
+        has_body: whether the source holds the text of a document at all.
+        aliases: old anchor → anchor that took its place, both qualified by page.
+    """
+
+    work: str
+    witness: Witness
+    root: Division
+    facts: Facts
+    drops: tuple[Drop, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    has_body: bool = True
+    aliases: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,61 @@
+"""Names of public bodies in signatures and titles: where one ends and the next begins.
+
+Takes a line; gives the names in order. Knows how such names are formed (a place or level, a subject, and a
+generic ending such as 委员会 or 局), and no body by name.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDINGS = (
+    "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
+    "|人民政府|管理委员会|委员会|管理办公室|办公厅|办公室|管理总局|总局|管理局|监督局|分局|局|总署|署|部|厅|院|银行|中心支行|分行"
+    "|总队|总站|海关|法院|检察院|联合会|总工会|协会|学会|集团|总公司|公司|中心|团委|党委|省委|市委|区委|县委|管委会|领导小组|指挥部"
+    "|街道办事处|办事处|國務院|人民政府|辦公室|辦公廳|委員會|廳|處|局"
+)
+BODY = rf"[\u4e00-\u9fff（）()]{{1,28}}?(?:{_ENDINGS})"
+_BODY_RE = re.compile(BODY)
+_SIGNATURE_RE = re.compile(rf"^(?:(?:{BODY}|国务院|中共中央|中央军委)[ 　、，,]*)+$")
+_NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
+# In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
+_ISSUES_RE = re.compile(r"^(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)")
+_OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line holds names of bodies and nothing else."""
+    return 2 <= len(text) <= 160 and not _NOT_NAME_RE.search(text) and _SIGNATURE_RE.match(text) is not None
+
+
+def split_bodies(text: str) -> list[str]:
+    """Return the names in a signature line, also where two columns have been glued together."""
+    names: list[str] = []
+    for part in re.split(r"[ 　\u00a0、，,]+", text):
+        names.extend(_split_glued(part) if part else [])
+    return names
+
+
+def _split_glued(text: str) -> list[str]:
+    """Split 甲区教育局甲区文化局 where the place that opens the first name opens another one."""
+    for length in (6, 5, 4, 3, 2):
+        place = text[:length]
+        if len(text) <= length + 3 or text.count(place) < 2:
+            continue
+        cuts = [0]
+        for again in re.finditer(re.escape(place), text):
+            if again.start() - cuts[-1] > length and re.search(rf"(?:{_ENDINGS})$", text[cuts[-1] : again.start()]):
+                cuts.append(again.start())
+        if len(cuts) > 1:
+            return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [text]
+
+
+def read_issuers(title: str) -> list[str]:
+    """Return the bodies that a notice's title or a news sentence names as issuers, in order."""
+    match = _ISSUES_RE.match(title)
+    if match is None:
+        return []
+    text = _OTHERS_RE.sub("", match["bodies"].strip(" 　"))
+    names = [name for name in split_bodies(text) if _BODY_RE.fullmatch(name) or name in ("国务院", "國務院")]
+    return names if names and "".join(names) == re.sub(r"[ 　\u00a0、，,]", "", text) else []

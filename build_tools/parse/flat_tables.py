@@ -1,0 +1,159 @@
+"""Tables that lost their borders: one cell on each line, or a row's cells run together.
+
+Takes lines; gives the table and how many lines it used, or None. Only what the lines themselves prove is
+rebuilt: a column of running numbers fixes the width of a table, a header of known column names and rows that
+open with terms of the clause above fix a two-column one. Anything else stays lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.model.division import Cell, Paragraph, Table
+from build_tools.model.line import Block, Line
+from build_tools.model.passage import Passage
+
+# Column names that head tables of plans, longest first where one begins another.
+_COLUMN_NAMES = (
+    "产业链环节|重点领域|细分领域|应用领域|领域|环节|类别|分类|序号|项目名称|项目|工程名称|指标名称|指标|任务名称|工作任务|任务|事项|名称|区域|片区"
+    "|发展重点|重点任务|重点方向|发展方向|主攻方向|主要内容|建设内容|重点内容|工作内容|具体内容|内容|主要任务|主要举措|责任单位|牵头单位|完成时限|时间|目标|备注|单位|属性"
+)
+_GLUED_HEADER_RE = re.compile(rf"(?P<first>{_COLUMN_NAMES})[ 　]*(?P<second>{_COLUMN_NAMES})")
+_NUMBER_HEADS = frozenset({"序号", "编号", "NO.", "No.", "no."})
+_LONGEST_CELL_LINE = 60
+_WIDEST = 12
+# How a row's text opens behind its first cell.
+_VERB_RE = re.compile(
+    r"重点|着力|加快|加强|推[进动广行]|支持|突破|聚焦|发展|扩大|开发|丰富|增强|提[升高]|打造|建[设立]|完善|优化|开展|围绕|培育|引[导进]|鼓励|实[施现]|构建|以|面向|依托|深化|促进|研[发究]|形成|强化|布局"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A rebuilt table and the number of blocks that it used."""
+
+    table: Table
+    used: int
+
+
+def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
+    """Rebuild a table of one cell a line from its column of running numbers.
+
+    A cell that spans rows is printed once, on the first of them, as word processors export it.
+    """
+    lines = _short_lines(blocks, at)
+    texts = [line.text for line in lines]
+    number_column = next((index for index, text in enumerate(texts[:_WIDEST]) if text in _NUMBER_HEADS), None)
+    if number_column is None or "1" not in texts:
+        return None
+    first = texts.index("1")
+    width = first - number_column  # the header's cells, then the cells left of the first number
+    if not number_column + 2 <= width <= _WIDEST:
+        return None
+    right = width - number_column - 1
+    rows: list[list[list[Line]]] = []
+    position, expected = first - number_column, 1
+    while True:
+        number = _find_number(texts, position, expected, number_column)
+        if number is None:
+            break
+        left = lines[position:number]
+        if len(lines) - number - 1 < right:
+            return None
+        cells = [*([[line] for line in left] or [[] for _ in range(number_column)])]
+        if len(left) not in (0, number_column):
+            cells = [[]] * (number_column - len(left)) + [[line] for line in left]
+        row = [*cells, [lines[number]], *([line] for line in lines[number + 1 : number + 1 + right])]
+        rows.append(row)
+        position, expected = number + 1 + right, expected + 1
+    if len(rows) < 2:
+        return None
+    header = [[line] for line in lines[:width]]
+    return FlatTable(_build_table([header, *rows], number_column, lines[0].line_no), position)
+
+
+def _short_lines(blocks: tuple[Block, ...], at: int) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks[at:]:
+        if not isinstance(block, Line) or len(block.text) > _LONGEST_CELL_LINE:
+            break
+        lines.append(block)
+    return lines
+
+
+def _find_number(texts: list[str], position: int, expected: int, number_column: int) -> int | None:
+    for index in range(position, min(position + number_column + 1, len(texts))):
+        if texts[index] == str(expected):
+            return index
+    return None
+
+
+def _paragraphs(lines: list[Line]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(line.passage, line.line_no, marks=line.marks) for line in lines)
+
+
+def _build_table(rows: list[list[list[Line]]], number_column: int, line_no: int) -> Table:
+    """Turn rows into a table; an empty cell left of the numbers continues the one above."""
+    built: list[tuple[Cell, ...]] = []
+    for index, row in enumerate(rows):
+        cells: list[Cell] = []
+        for column, lines in enumerate(row):
+            if not lines and column < number_column and index > 1:
+                continue
+            span = 1
+            if lines and column < number_column and index:
+                while index + span < len(rows) and not rows[index + span][column]:
+                    span += 1
+            cells.append(Cell(_paragraphs(lines), rowspan=span))
+        built.append(tuple(cells))
+    return Table(tuple(built), line_no, rebuilt=True)
+
+
+def read_glued_table(blocks: tuple[Block, ...], at: int, above: str, end: int) -> FlatTable | None:
+    """Rebuild a two-column table whose cells run together on a line: header 领域发展重点, then its rows.
+
+    Args:
+        blocks: the document's blocks.
+        at: the block that may be the header.
+        above: text of the clause so far; a row opens with a term that stands in it.
+        end: first block that cannot belong to the table (the next label).
+    """
+    header = blocks[at]
+    if not isinstance(header, Line):
+        return None
+    names = _GLUED_HEADER_RE.fullmatch(header.text)
+    if names is None:
+        return None
+    rows = [_cut_line(header, names.start("second"), names.end("first"))]
+    index = at + 1
+    while index < end:
+        line = blocks[index]
+        cut = _first_cell_end(line.text, above) if isinstance(line, Line) else 0
+        if not cut or not isinstance(line, Line):
+            break
+        rows.append(_cut_line(line, cut, cut))
+        index += 1
+    if len(rows) < 3:
+        return None
+    return FlatTable(Table(tuple(rows), header.line_no, rebuilt=True), index - at)
+
+
+def _cut_line(line: Line, second: int, first_end: int) -> tuple[Cell, Cell]:
+    first, rest = line.passage[:first_end], line.passage[second:]
+    return _cell(first, line), _cell(rest, line)
+
+
+def _cell(passage: Passage, line: Line) -> Cell:
+    return Cell((Paragraph(passage, line.line_no),))
+
+
+def _first_cell_end(text: str, above: str) -> int:
+    """Where a row's first cell ends: the longest opening that the clause above also uses, before a verb."""
+    best = 0
+    for end in range(2, min(16, len(text))):
+        if text[:end] not in above:
+            break
+        if _VERB_RE.match(text, end):
+            best = end
+    return best

@@ -1,0 +1,116 @@
+"""Where a heading ends and its body begins.
+
+Takes the text behind a label; gives the heading, the stop behind it, and how sure that is. Three kinds of
+evidence: the line ends with the heading; punctuation or a change of type face ends it; or nothing does, and
+`runon` has to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.model.division import HeadingStyle
+from build_tools.model.line import Hints
+
+# The longest heading that stands in front of its body in one paragraph; of 412 such headings counted in
+# well-formed plans all but three are shorter.
+LONGEST_RUN_IN = 45
+_LONGEST_DISPLAY = 60
+_STOP_RE = re.compile(r"[。！？；;]")
+_COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
+_BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A heading at `0:end` of a text, its stop at `end:body`, the body from `body`."""
+
+    end: int
+    body: int
+    style: HeadingStyle
+    confidence: float = 1.0
+
+
+def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
+    """Return where the heading of a labelled paragraph ends, by its line, type face and punctuation.
+
+    Args:
+        text: what stands behind the label.
+        hints: the line's typography; its offsets count from the line's beginning.
+        offset: characters of the line before `text`.
+        alone: nothing but this paragraph belongs to the division.
+    """
+    if not text:
+        return Cut(0, 0, HeadingStyle.NONE)
+    stop = first_stop(text)
+    if stop is None:
+        if len(text) <= _LONGEST_DISPLAY and not text.endswith(("，", ",", "、")):
+            if (colon := _COLON_LEAD_RE.match(text)) and len(text) > colon.end() + 12:
+                return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
+            end = len(text.rstrip("：:"))
+            return Cut(end, len(text), HeadingStyle.DISPLAY)
+        if accent := _accent_end(hints, offset, text):
+            return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
+        if colon := _COLON_LEAD_RE.match(text):
+            return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
+        return Cut(len(text), len(text), HeadingStyle.SENTENCE, 0.8)
+    accent = _accent_end(hints, offset, text)
+    if accent and accent < stop and text[accent] not in "，、：,":
+        return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
+    rest = text[stop + 1 :].strip(" 　")
+    if not rest:
+        if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;":
+            return Cut(stop, len(text), HeadingStyle.SENTENCE)
+        return Cut(stop, len(text), HeadingStyle.DISPLAY)
+    if text[stop] in "；;！？":
+        return Cut(stop, stop + 1, HeadingStyle.SENTENCE, 0.7)
+    colon = _COLON_LEAD_RE.match(text)
+    if colon and colon.end() < stop:
+        return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)
+    if stop <= LONGEST_RUN_IN and rest[0] not in "（(":
+        return Cut(stop, stop + 1, HeadingStyle.RUN_IN)
+    return Cut(stop, stop + 1, HeadingStyle.SENTENCE)
+
+
+def first_stop(text: str) -> int | None:
+    """Return where the first sentence ends, brackets and quotations passed over; None where it never does."""
+    stop = _STOP_RE.search(text)
+    while stop is not None:
+        if not _is_enclosed(text, stop.start()):
+            return stop.start()
+        stop = _STOP_RE.search(text, stop.end())
+    return None
+
+
+def _is_enclosed(text: str, at: int) -> bool:
+    open_marks: list[str] = []
+    for char in text[:at]:
+        if char in _BRACKETS:
+            open_marks.append(_BRACKETS[char])
+        elif open_marks and char == open_marks[-1]:
+            open_marks.pop()
+    # A bracket that is never closed encloses nothing.
+    return any(mark in text[at:] for mark in open_marks)
+
+
+def _accent_end(hints: Hints, offset: int, text: str) -> int:
+    """Where a face other than the body's ends, if it begins with the line or with the heading; else 0."""
+    for start, end in hints.accents:
+        if start <= offset < end:
+            length = end - offset
+            stripped = len(text[:length].rstrip("。 　：:"))
+            return stripped if 2 <= stripped < len(text) else 0
+    return 0
+
+
+def lead_comma(texts: list[str]) -> list[int] | None:
+    """Return where the opening phrases of parallel items end at a comma, or None where they are not parallel.
+
+    ——资源配置更加优化,… / ——创新策源更加有力,…: siblings whose first commas stand at about the same place name
+    themselves by what stands before.
+    """
+    ends = [match.start() if (match := re.search(r"[，,：:。]", text)) else -1 for text in texts]
+    if len(texts) < 2 or min(ends) < 2 or max(ends) > 16 or max(ends) - min(ends) > 3:
+        return None
+    return ends

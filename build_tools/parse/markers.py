@@ -1,0 +1,156 @@
+"""Where a printed number may stand: every candidate in a line, with the reason to believe or doubt it.
+
+Takes text; gives `Marker`s. Nothing is decided here: `3.6G通信` yields a candidate for 3 and `2.5D封装` one for
+2, and `ladder` weighs both against the numbers around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.model.division import Kind
+
+_HAN_DIGITS = "一二三四五六七八九十百〇零两廿卅壹贰叁肆伍陆柒捌玖拾"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A way of numbering: its kind, and the order in which rungs nest by custom (0 is outermost)."""
+
+    kind: Kind
+    rank: int
+    pattern: re.Pattern[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A candidate label at characters `start:end` of a line.
+
+    Attributes:
+        rung: the way of numbering.
+        ordinal: the number, 0 for a dash.
+        style: the signs around the number, as a key ("、", "（）", "．").
+        belief: log-odds that it is a label, from its own looks alone.
+        depth: components of a decimal number, else 1.
+    """
+
+    start: int
+    end: int
+    rung: Rung
+    ordinal: int
+    style: str
+    belief: float
+    depth: int = 1
+
+
+_STOP = r"[、.．，,]"
+_ARABIC = r"[0-9０-９]{1,3}"
+_HAN = rf"[{_HAN_DIGITS}]{{1,5}}"
+
+# Weights: how seldom each form stands at a line's beginning without being a label, as log-odds counted over
+# well-formed plans; an Arabic number with a point is the only form that is often something else.
+RUNGS: tuple[Rung, ...] = (
+    Rung(Kind.CHAPTER, 0, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})[编篇章](?![0-9]|节)"), 4.0),
+    Rung(Kind.SUBCHAPTER, 1, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})节"), 3.5),
+    Rung(Kind.ARTICLE, 2, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})条(?!第|规定|的|、|和|至|中)"), 3.5),
+    Rung(Kind.SECTION, 3, re.compile(rf"(?P<n>{_HAN})(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.CLAUSE, 4, re.compile(rf"(?P<o>[（(〔【])[ 　]*(?P<n>{_HAN})[ 　]*(?P<c>[）)〕】])(?P<s>{_STOP}?)"), 3.5),
+    Rung(Kind.CLAUSE, 4, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
+    Rung(Kind.ITEM, 6, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
+    Rung(Kind.ITEM, 6, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
+    Rung(Kind.SUBITEM, 7, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
+    Rung(Kind.DECIMAL, 5, re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（])"), 1.5),
+    Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
+    Rung(Kind.POINT, 5, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
+    Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
+    Rung(Kind.DASH, 8, re.compile(r"(?:[—―─－]{2}|[-–]{2,3})[ 　]*(?=\S)"), 3.0),
+)
+
+BOX_RE = re.compile(rf"(?:专[栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+ANNEX_RE = re.compile(rf"附[件録录][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
+SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
+TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+
+# What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
+_ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
+# What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
+_BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
+
+
+def read_markers(text: str, *, inner: bool) -> list[Marker]:
+    """Return the candidates in one line, in order of their place; at most one for each place and rung.
+
+    Args:
+        text: the line, without indent.
+        inner: look for labels inside the line too (run-on text); else only at its beginning.
+    """
+    found: list[Marker] = []
+    for rung in RUNGS:
+        if not inner:
+            match = rung.pattern.match(text)
+            if match and (marker := _make_marker(text, match, rung)):
+                found.append(marker)
+            continue
+        for match in rung.pattern.finditer(text):
+            if marker := _make_marker(text, match, rung):
+                found.append(marker)
+    return sorted(found, key=lambda marker: (marker.start, -marker.end))
+
+
+def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
+    groups = match.groupdict()
+    belief = rung.weight
+    ordinal, depth = 0, 1
+    if number := groups.get("n"):
+        if rung.kind is Kind.DECIMAL:
+            parts = re.split(r"[.．]", number)
+            ordinal, depth = int(parts[-1]), len(parts)
+        else:
+            try:
+                ordinal = read_ordinal(number)
+            except NumeralError:
+                return None
+        if ordinal == 0:
+            return None
+    if match.start():
+        belief += _inner_belief(text, match.start(), rung)
+    belief += _following_belief(text, match, rung)
+    style = "".join(groups.get(name) or "" for name in ("o", "c", "s"))
+    return Marker(match.start(), match.end(), rung, ordinal, style, belief, depth)
+
+
+def _inner_belief(text: str, at: int, rung: Rung) -> float:
+    before = text[at - 1]
+    if before in _ENDS_SENTENCE:
+        # A bracket or a quotation may close in mid-sentence, a full stop may not.
+        return -0.5 if before in "。！？；;" else -2.0
+    if before in " 　\u00a0":
+        return -2.0
+    if rung.kind is Kind.DASH:
+        return -2.5
+    if _BINDS_NUMBER.match(before):
+        return -9.0 if rung.kind is not Kind.CLAUSE else -5.0
+    return -3.5
+
+
+def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
+    after = text[match.end() : match.end() + 1]
+    if rung.kind is Kind.POINT:
+        if after.isascii() and after.isdigit():
+            return -3.0  # 2.5D, 3.6G: hardly ever a label
+        if re.match(r"[0-9０-９]{4}年?", text[match.start() :]):
+            return -3.0
+        if not after:
+            return -3.0
+    if rung.kind is Kind.SECTION and re.match(rf"[{_HAN_DIGITS}](?:[、产次级类])", text[match.end() :]):
+        return -3.0  # 一、二、三产业
+    if rung.kind is Kind.ARTICLE and re.match(r"[ 　]|[^\w]", after or " ") is None:
+        return -0.5
+    if rung.kind is Kind.CLAUSE and after and after in "、，。；项款条目":
+        return -4.0
+    if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM, Kind.SUBITEM):
+        return -1.0
+    return 0.0

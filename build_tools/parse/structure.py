@@ -1,0 +1,137 @@
+"""Lines that open a box, an annex, a list of annexes or a schedule, told apart by what follows them.
+
+Takes blocks; gives an `Opening` for each such line. 附件1 may head an annex or stand in a list of annexes, and
+附表 may be either too: the line alone does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
+from build_tools.model.line import Block, Grid, Line
+from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
+
+# A title does not end a sentence, and none of those measured is longer than 60 characters.
+_LONGEST_TITLE = 60
+_SENTENCE_RE = re.compile(r"[。；！？]")
+_LIST_ENTRY_RE = re.compile(r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})")
+NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
+
+
+class OpeningKind(StrEnum):
+    """What a structural line opens."""
+
+    BOX = "box"
+    ANNEX = "annex"
+    ANNEX_LIST = "annex-list"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A structural line.
+
+    Attributes:
+        block: its block.
+        kind: what it opens.
+        label_end: characters of the line that are label.
+        ordinal: the printed number, None where there is none.
+        last: last block that belongs to the opening itself (a title on the next line, the list's entries).
+    """
+
+    block: int
+    kind: OpeningKind
+    label_end: int
+    ordinal: int | None
+    last: int
+
+
+def find_openings(blocks: tuple[Block, ...]) -> list[Opening]:
+    """Return the structural lines of a document in order."""
+    openings: list[Opening] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        opening = _read_opening(blocks, at, block) if isinstance(block, Line) else None
+        if opening is not None:
+            openings.append(opening)
+            at = opening.last
+        at += 1
+    return openings
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a line may be a title: short, and no sentence."""
+    return 0 < len(text) <= _LONGEST_TITLE and not _SENTENCE_RE.search(text)
+
+
+def _ordinal(number: str | None) -> int | None:
+    if number is None:
+        return None
+    try:
+        return read_ordinal(number)
+    except NumeralError:
+        return None
+
+
+def _read_opening(blocks: tuple[Block, ...], at: int, line: Line) -> Opening | None:
+    text = line.text
+    if (box := BOX_RE.match(text)) and is_title_like(text):
+        return Opening(at, OpeningKind.BOX, _label_end(box), _ordinal(box["n"]), at)
+    if (annex := ANNEX_RE.match(text)) and is_title_like(text):
+        return _read_annex(blocks, at, text, annex, OpeningKind.ANNEX)
+    if (schedule := SCHEDULE_RE.match(text)) and is_title_like(text):
+        return _read_annex(blocks, at, text, schedule, OpeningKind.SCHEDULE)
+    return None
+
+
+def _label_end(match: re.Match[str]) -> int:
+    return len(match[0].rstrip(" 　"))
+
+
+def _read_annex(
+    blocks: tuple[Block, ...], at: int, text: str, match: re.Match[str], kind: OpeningKind
+) -> Opening | None:
+    rest = text[match.end() :].strip(" 　")
+    ordinal = _ordinal(match["n"])
+    follower = _line(blocks, at + 1)
+    if not rest:
+        if not match["n"] and follower is not None and _LIST_ENTRY_RE.match(follower.text):
+            last = _list_end(blocks, at)
+            if last > at:
+                return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
+        if follower is not None and is_title_like(follower.text) and not _LIST_ENTRY_RE.match(follower.text):
+            return Opening(at, kind, _label_end(match), ordinal, at + 1)
+        return Opening(at, kind, _label_end(match), ordinal, at)
+    if _LIST_ENTRY_RE.match(rest) and not match["n"]:
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
+    if re.match(r"^[^:：、.． 　《“（(\w]", rest) or re.match(r"[中所的等和及与]", rest):
+        return None  # 附件中所列…: a sentence that begins with the word
+    if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
+        return None
+    # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
+    if follower is None or ANNEX_RE.match(follower.text) or read_date(follower.text) is not None:
+        if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
+            return Opening(at, kind, _label_end(match), ordinal, at)
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
+    return Opening(at, kind, _label_end(match), ordinal, at)
+
+
+def _line(blocks: tuple[Block, ...], at: int) -> Line | None:
+    block = blocks[at] if at < len(blocks) else None
+    return block if isinstance(block, Line) else None
+
+
+def _list_end(blocks: tuple[Block, ...], at: int) -> int:
+    """Last block of a list of annexes that begins at `at`."""
+    last = at
+    while (line := _line(blocks, last + 1)) is not None:
+        entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
+        heads_annex = ANNEX_RE.fullmatch(line.text) is not None
+        if not entry or heads_annex or read_date(line.text) is not None:
+            break
+        last += 1
+    return last

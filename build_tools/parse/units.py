@@ -1,0 +1,141 @@
+"""Blocks → units: one for each labelled paragraph, structural line, table or plain paragraph.
+
+Takes cleaned blocks; gives units in order, run-on lines cut at their labels. What a unit's number means is
+settled here, for the whole document at once (`ladder`); what stands in it is settled in `tree`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from build_tools.hanzi.numerals import DATE_RE
+from build_tools.model.division import Table
+from build_tools.model.line import Block, Grid, Line
+from build_tools.parse.bodies import is_signature
+from build_tools.parse.flat_tables import read_numbered_table
+from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates
+from build_tools.parse.markers import TABLE_RE, read_markers
+from build_tools.parse.structure import Opening, OpeningKind, find_openings
+
+# A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
+# the bundled plans has 1,064 characters and holds no label at all.
+_RUN_ON = 600
+_NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of the document.
+
+    Attributes:
+        block: the line or grid; of a run-on line, the part from this label to the next.
+        placed: the accepted label or scope that opens here, if any.
+        opening: the structural line, if it is one.
+        table: a table rebuilt from this and the following lines, which are not units of their own.
+        run_on: cut out of a longer line.
+    """
+
+    block: Block
+    placed: Placed | None = None
+    opening: Opening | None = None
+    table: Table | None = None
+    run_on: bool = False
+
+
+def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
+    """Return the units of a document; `line_no` gives the witness's line of a source offset."""
+    openings = {opening.block: opening for opening in find_openings(blocks)}
+    tables = _find_tables(blocks)
+    covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
+    for opening in openings.values():
+        covered.update(range(opening.block, opening.last + 1))
+    long_lines = _run_on_blocks(blocks)
+    events: list[Candidate | Scope] = []
+    for at, block in enumerate(blocks):
+        if opening := openings.get(at):
+            if opening.kind is not OpeningKind.ANNEX_LIST:
+                events.append(Scope(at, nested=opening.kind is OpeningKind.BOX))
+        elif at not in covered and isinstance(block, Line):
+            events.extend(Candidate(at, marker) for marker in read_markers(block.text, inner=at in long_lines))
+    placed: dict[int, list[Placed]] = {}
+    for place in place_candidates(events):
+        placed.setdefault(place.block, []).append(place)
+    units: list[Unit] = []
+    for at, block in enumerate(blocks):
+        if at in tables:
+            units.append(Unit(block, table=tables[at][0]))
+        elif opening := openings.get(at):
+            units.append(Unit(block, placed[at][0] if at in placed else None, opening))
+            # The entries of a list, or the title below 附件1, follow as plain lines.
+            units.extend(Unit(follower) for follower in blocks[at + 1 : opening.last + 1])
+        elif at not in covered:
+            units.extend(_cut_block(block, placed.get(at, []), line_no, run_on=at in long_lines))
+    return units
+
+
+def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """Blocks that are run-on lines, also where an editor has broken them already."""
+    found: set[int] = set()
+    group: list[int] = []
+    for at, block in enumerate([*blocks, None]):
+        if isinstance(block, Line) and block.hints.broken and group:
+            group.append(at)
+            continue
+        if group and sum(len(blocks[index].text) for index in group if isinstance(blocks[index], Line)) >= _RUN_ON:  # type: ignore[union-attr]
+            found.update(group)
+        group = [at] if isinstance(block, Line) else []
+    return frozenset(found)
+
+
+def _cut_block(block: Block, places: list[Placed], line_no: Callable[[int], int], *, run_on: bool) -> list[Unit]:
+    if isinstance(block, Grid):
+        return [Unit(block)]
+    starts = [place.candidate.marker.start for place in places if place.candidate is not None]
+    run_on = run_on and (len(starts) > 1 or bool(starts and starts[0]) or block.hints.broken)
+    units: list[Unit] = []
+    if not starts or starts[0] > 0:
+        head = block.cut(0, starts[0], line_no) if starts else block
+        units.extend(Unit(line, run_on=run_on) for line in _split_signature(head, line_no))
+    ends = [*starts[1:], len(block.text)]
+    for place, start, end in zip(places, starts, ends, strict=False):
+        units.append(Unit(block.cut(start, end, line_no), place, run_on=run_on))
+    return units
+
+
+def _split_signature(line: Line, line_no: Callable[[int], int]) -> list[Line]:
+    """Cut 某某委员会二○一一年十二月十二日为贯彻… into signature, date and text."""
+    date = DATE_RE.search(line.text[:80])
+    if date is None or not is_signature(line.text[: date.start()].strip(" 　")):
+        return [line]
+    if len(line.text) - date.end() < 10:
+        return [line]
+    return [
+        line.cut(0, date.start(), line_no),
+        line.cut(date.start(), date.end(), line_no),
+        line.cut(date.end(), len(line.text), line_no),
+    ]
+
+
+def _find_tables(blocks: tuple[Block, ...]) -> dict[int, tuple[Table, int]]:
+    """Tables of one cell a line, by their first block, with the number of blocks they use."""
+    tables: dict[int, tuple[Table, int]] = {}
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if isinstance(block, Line) and _NUMBER_HEAD_RE.match(block.text):
+            start = at
+            while start > 0 and at - start < 3 and _is_column_name(blocks[start - 1]):
+                start -= 1
+            found = read_numbered_table(blocks, start)
+            if found is not None:
+                tables[start] = (found.table, found.used)
+                at = start + found.used
+                continue
+        at += 1
+    return tables
+
+
+def _is_column_name(block: Block) -> bool:
+    return isinstance(block, Line) and len(block.text) <= 8 and not TABLE_RE.match(block.text)
