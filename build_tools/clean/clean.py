@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.clean.furniture import remove_furniture
+from build_tools.clean.furniture import read_labelled_facts, remove_furniture
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
@@ -36,4 +36,5 @@ def clean_witness(witness: Witness) -> CleanText:
             facts["html_title"] = tree.title
         blocks = clean_html(tree, sink)
     kept, told = remove_furniture(blocks, sink)
-    return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts | told)
+    facts = read_labelled_facts(witness.front_matter) | facts | told
+    return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts)

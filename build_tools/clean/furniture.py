@@ -95,6 +95,16 @@ _LABELS = {
     "本文地址": "source_url",
     "本文链接": "source_url",
 }
+_ENGLISH_LABELS = {
+    "title": "title",
+    "date": "date_published",
+    "published": "date_published",
+    "author": "source",
+    "source": "source",
+    "url": "source_url",
+    "source_url": "source_url",
+    "link": "source_url",
+}
 _LABEL_ALTERNATIVES = "|".join(
     r"[ \u3000\u00a0]*".join(map(re.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)
 )
@@ -156,6 +166,14 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
         if line is not None:
             kept.append(line)
     return kept, furniture.facts
+
+
+def read_labelled_facts(pairs: dict[str, str]) -> dict[str, str]:
+    """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
+    furniture = Furniture()
+    for label, value in pairs.items():
+        furniture.note(_LABELS.get(label, _ENGLISH_LABELS.get(label.lower(), "")), value)
+    return furniture.facts
 
 
 def _line_rule(text: str, *, above_text: bool) -> str | None:

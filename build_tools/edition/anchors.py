@@ -56,16 +56,28 @@ class _Page:
         return self.counts[key]
 
 
-def assign_anchors(root: Division) -> Division:
-    """Return the tree with an anchor on every division, paragraph and table that can be pointed at."""
-    return _assign(root, "", _Page({}, {}))
+def assign_anchors(root: Division, reserved: frozenset[str] = frozenset()) -> Division:
+    """Return the tree with an anchor on every division, paragraph and table that can be pointed at.
+
+    Args:
+        root: the tree.
+        reserved: anchors, qualified by page, that were published for other places and live on as aliases; a
+            division that would claim one gets the next free suffix instead.
+    """
+    return _assign(root, "", _new_page("", reserved), reserved)
+
+
+def _new_page(page: str, reserved: frozenset[str]) -> _Page:
+    prefix = f"{page}#" if page else ""
+    taken = {name.removeprefix(prefix): 1 for name in reserved if name.startswith(prefix) and ("#" in name) == bool(page)}
+    return _Page(taken, {})
 
 
 def _join(prefix: str, token: str) -> str:
     return f"{prefix}-{token}" if prefix else token
 
 
-def _assign(division: Division, prefix: str, page: _Page) -> Division:
+def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[str]) -> Division:
     """Give anchors to what stands in a division whose own anchor is `prefix`."""
     body: list[Node] = []
     paragraphs = tables = dashes = 0
@@ -87,14 +99,14 @@ def _assign(division: Division, prefix: str, page: _Page) -> Division:
             body.append(replace(node, anchor=page.claim(token)))
         else:
             dashes += node.kind is Kind.DASH
-            body.append(_enter(node, prefix, page, dashes))
+            body.append(_enter(node, prefix, page, dashes, reserved))
     return replace(division, body=tuple(body))
 
 
-def _enter(division: Division, prefix: str, page: _Page, dashes: int) -> Division:
+def _enter(division: Division, prefix: str, page: _Page, dashes: int, reserved: frozenset[str]) -> Division:
     if division.kind is Kind.ANNEX:
         # A page of its own: the annex's anchors begin anew.
-        return replace(_assign(division, "", _Page({}, {})), anchor=division.page)
+        return replace(_assign(division, "", _new_page(division.page, reserved), reserved), anchor=division.page)
     if name := _NAMED.get(division.kind):
         anchor = page.claim(_join(prefix, name))
     elif name := _PAGE_WIDE.get(division.kind):
@@ -104,7 +116,7 @@ def _enter(division: Division, prefix: str, page: _Page, dashes: int) -> Divisio
         token = _TOKENS[division.kind]
         number = dashes if division.kind is Kind.DASH else (division.ordinal or 0)
         anchor = page.claim(_join(prefix, f"{token}{number}"))
-    return replace(_assign(division, anchor, page), anchor=anchor)
+    return replace(_assign(division, anchor, page, reserved), anchor=anchor)
 
 
 def walk_anchored(root: Division) -> Iterator[tuple[str, Node]]:

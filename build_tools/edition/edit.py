@@ -32,13 +32,13 @@ class Parsed(Protocol):
     def has_body(self) -> bool: ...  # noqa: D102
 
 
-def edit_plan(parsed: Parsed, witness: Witness, cleaned: tuple[Drop, ...], *, work: str = "") -> Edition:
+def edit_plan(parsed: Parsed, witness: Witness, cleaned: tuple[Drop, ...], *, work: str = "", aliases: dict[str, str] | None = None) -> Edition:
     """Return the edition of a parsed witness, with anchors and all drops in order."""
     facts = parsed.facts
     return Edition(
         work,
         witness,
-        assign_anchors(parsed.root),
+        assign_anchors(parsed.root, frozenset(aliases or {})),
         Facts(
             title=parsed.title,
             notice_title=facts.get("notice_title", ""),
@@ -53,4 +53,5 @@ def edit_plan(parsed: Parsed, witness: Witness, cleaned: tuple[Drop, ...], *, wo
         tuple(sorted((*cleaned, *parsed.drops), key=lambda drop: (drop.start, drop.end))),
         parsed.diagnostics,
         parsed.has_body,
+        dict(aliases or {}),
     )

@@ -1,0 +1,265 @@
+"""Arguments in, exit code out.
+
+Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read or used; 4 fidelity; 5 anchors;
+6 a stale emendation; 7 the site. 130 after an interrupt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools import __version__
+from build_tools.errors import PublisherError
+from build_tools.model.report import Severity
+
+if TYPE_CHECKING:
+    from build_tools.project import Conversion, Mapper, Outcome, Project
+
+# Below this many works a second process costs more than it saves.
+_WORTH_PROCESSES = 16
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; see `python -m build_tools --help`."""
+    options = _make_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except PublisherError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; the last good site and pages are untouched", file=sys.stderr)
+        return 130
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m build_tools",
+        description="Republishes Chinese government plans as an anchored, searchable and provably faithful static site.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        command.set_defaults(run=run)
+        return command
+
+    def add_project_options(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+        command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
+        command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+        command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: by the number of works)")
+
+    build = add("build", _build, "convert the works and build the site")
+    add_project_options(build)
+    build.add_argument("--site-dir", type=Path, help="where the site goes (default: site/)")
+    convert = add("convert", _convert, "convert seeds/ into docs/, only what changed")
+    add_project_options(convert)
+    check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
+    add_project_options(check)
+    check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
+    new = add("add", _add, "take a scrape in: sniff it, make seeds/<work>/, print what was understood")
+    new.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    new.add_argument("--work", help="name of the work in addresses: lower-case words joined by hyphens")
+    new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    outline = add("outline", _outline, "show what the converter makes of any one file, without adding it")
+    outline.add_argument("file", type=Path, metavar="FILE")
+    outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
+    outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
+    serve = add("serve", _serve, "show the built site on this machine")
+    serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    serve.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+def _open_project(options: argparse.Namespace) -> Project:
+    from build_tools.project import Project
+
+    return Project(options.project.resolve())
+
+
+def _convert_works(project: Project, options: argparse.Namespace) -> Conversion:
+    from build_tools.project import convert_project
+
+    total = len(project.work_folders())
+    progress = _Progress(total, quiet=options.quiet)
+    jobs = options.jobs or (1 if total < _WORTH_PROCESSES else 0)
+    if jobs == 1:
+        return convert_project(project, progress=progress)
+    with ProcessPoolExecutor(jobs or None) as pool:
+        mapper: Mapper = pool.map
+        return convert_project(project, mapper=mapper, progress=progress)
+
+
+class _Progress:
+    """A bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self.total, self.done, self.quiet = total, 0, quiet
+        self.is_terminal = sys.stderr.isatty()
+
+    def __call__(self, outcome: Outcome) -> None:
+        self.done += 1
+        if self.quiet:
+            return
+        state = "failed" if outcome.error else "unchanged" if outcome.from_cache else "converted"
+        if self.is_terminal:
+            filled = 24 * self.done // self.total
+            bar = "█" * filled + "·" * (24 - filled)
+            end = "\n" if self.done == self.total else ""
+            print(f"\r\x1b[K{bar} {self.done}/{self.total} {outcome.work}", end=end, file=sys.stderr, flush=True)
+        else:
+            print(f"[{self.done}/{self.total}] {outcome.work}: {state}", file=sys.stderr)
+
+
+def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
+    """Print the diagnostics; return 1 where --strict makes one of them fatal."""
+    for record in conversion.records:
+        for doubt in record.diagnostics:
+            if not options.quiet or options.strict:
+                place = f"{record.work}:{doubt.line_no}"
+                print(f"{doubt.severity.value}: {place}: {doubt.code}: {doubt.message}: {doubt.excerpt}", file=sys.stderr)
+    fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
+    return 1 if fatal else 0
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from build_tools.project import write_conversion
+
+    project = _open_project(options)
+    conversion = _convert_works(project, options)
+    if code := _report_doubts(conversion, options):
+        return code
+    changed = write_conversion(project, conversion)
+    if not options.quiet:
+        print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from build_tools.publish.site import build_site
+
+    if code := _convert(options):
+        return code
+    project = _open_project(options)
+    site = options.site_dir or project.root / "site"
+    build_site(project.root, site, strict=True, quiet=options.quiet)
+    if not options.quiet:
+        print(f"built {site}", file=sys.stderr)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from build_tools.project import stale_files
+    from build_tools.publish.links import check_links
+
+    project = _open_project(options)
+    conversion = _convert_works(project, options)
+    code = _report_doubts(conversion, options)
+    for error in conversion.errors:
+        print(f"error: {error}", file=sys.stderr)
+        code = error.exit_code
+    print(_fidelity_table(conversion))
+    for breach in conversion.breaches:
+        print(f"anchor {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'leads to another text'}")
+        code = 5
+    anchors = sum(len(record.anchors) for record in conversion.records)
+    print(f"anchors: {anchors}, broken: {len(conversion.breaches)}")
+    stale = stale_files(project, conversion)
+    for name in stale:
+        print(f"stale: {name}")
+    print(f"generated files: {len(conversion.files)}, stale: {len(stale)}" + (" (run `make convert`)" if stale else ""))
+    site = options.site_dir or project.root / "site"
+    if site.is_dir():
+        broken = check_links(site)
+        for link in broken:
+            print(f"link: {link.page}: {link.target}: {link.reason}")
+        print(f"links of the built site: broken: {len(broken)}")
+        code = code or (7 if broken else 0)
+    else:
+        print("links of the built site: not checked, there is no site (run `make site`)")
+    return code or (1 if stale else 0)
+
+
+def _fidelity_table(conversion: Conversion) -> str:
+    rows = [("witness", "characters", "kept", "dropped", "emended", "proof")]
+    details: list[str] = []
+    for record in conversion.records:
+        for witness in record.witnesses:
+            rows.append(
+                (
+                    f"{record.work}/{witness.file}",
+                    str(witness.characters),
+                    str(witness.kept),
+                    str(witness.dropped_total),
+                    str(witness.emended),
+                    "exact",
+                )
+            )
+            rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())
+            details.append(f"  {record.work}/{witness.file}: {rules}")
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) if not column else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    return "\n".join([*lines, "dropped by rule (code points):", *details])
+
+
+def _outline(options: argparse.Namespace) -> int:
+    from build_tools.pipeline import convert_bytes
+    from build_tools.render.outline import render_outline
+    from build_tools.render.readable import render_readable
+    from build_tools.source.manifest import read_emendations
+
+    data = _read_file(options.file)
+    emendations = read_emendations(options.emendations) if options.emendations else ()
+    converted = convert_bytes(data, options.file.name, emendations=emendations)
+    outline = render_outline(converted.edition, list(converted.responsibilities))
+    text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from build_tools.pipeline import convert_bytes
+    from build_tools.project import Project
+    from build_tools.publish.take_in import take_in
+    from build_tools.render.outline import render_outline
+    from build_tools.render.readable import render_readable
+
+    seeds = Project(options.project.resolve()).seeds
+    for file in options.files:
+        data = _read_file(file)
+        converted = convert_bytes(data, file.name)
+        folder = take_in(seeds, file.name, data, converted.edition, work=options.work)
+        print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
+        print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
+    return 0
+
+
+def _read_file(path: Path) -> bytes:
+    from build_tools.errors import UnreadableSourceError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError(
+            f"the file cannot be read: {error.strerror}", path=path, remedy="check the name and its permissions"
+        ) from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from build_tools.publish.serve import serve_site
+
+    site = options.project.resolve() / "site"
+    return serve_site(site, options.port)

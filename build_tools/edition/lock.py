@@ -1,0 +1,118 @@
+"""anchors.lock: every anchor ever published, with a short hash of what stands there.
+
+Takes editions' anchors; gives the new lock and the breaches of the contract. A build whose anchors lose one, or
+put another clause under an old one, fails until an alias is declared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from build_tools.edition.anchors import walk_anchored
+from build_tools.model.anchor import qualify
+from build_tools.model.division import Division, Node, Paragraph, Table
+from build_tools.model.edition import Edition
+
+# Twelve hexadecimal digits: two different texts under one anchor agree by chance once in 10^14.
+_HASH_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A published anchor that a build would break.
+
+    Attributes:
+        work: the work.
+        anchor: the anchor, qualified by page.
+        lost: whether it is gone; else another text stands there.
+    """
+
+    work: str
+    anchor: str
+    lost: bool
+
+
+def hash_anchors(edition: Edition) -> dict[str, str]:
+    """Return each anchor of an edition, qualified by page, with the hash of its opening text."""
+    return {qualify(page, node.anchor): _hash(node) for page, node in walk_anchored(edition.root)}
+
+
+def _hash(node: Node) -> str:
+    """Hash what makes a clause that clause: of a division its label and heading, of a paragraph its opening.
+
+    Blanks and punctuation widths do not count, so that a better cleaning of the same text is no breach.
+    """
+    if isinstance(node, Division):
+        text = node.num.text + node.heading.text
+    elif isinstance(node, Paragraph):
+        text = node.passage.text[:60]
+    else:
+        text = _table_text(node)
+    key = "".join(char for char in text if char.isalnum())
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:_HASH_DIGITS]
+
+
+def _table_text(table: Table) -> str:
+    return "".join(cell.text for row in table.rows[:2] for cell in row)
+
+
+def check_anchors(
+    locked: dict[str, dict[str, str]], current: dict[str, dict[str, str]], aliases: dict[str, dict[str, str]]
+) -> list[Breach]:
+    """Return the breaches in the order of works and anchors.
+
+    Args:
+        locked: work → anchor → hash, as published so far.
+        current: the same of this build.
+        aliases: work → old anchor → the anchor that took its place.
+    """
+    breaches: list[Breach] = []
+    for work, anchors in sorted(locked.items()):
+        now = current.get(work, {})
+        known = aliases.get(work, {})
+        for anchor, old in anchors.items():
+            if anchor in known and known[anchor] in now:
+                continue
+            if anchor not in now:
+                breaches.append(Breach(work, anchor, lost=True))
+            elif now[anchor] != old:
+                breaches.append(Breach(work, anchor, lost=False))
+    return breaches
+
+
+def read_lock(text: str) -> dict[str, dict[str, str]]:
+    """Return work → anchor → hash from the lock's text: `[work]` lines, then `anchor hash` lines."""
+    locked: dict[str, dict[str, str]] = {}
+    work = ""
+    for line in text.split("\n"):
+        if line.startswith("[") and line.endswith("]"):
+            work = line[1:-1]
+            locked[work] = {}
+        elif line and not line.startswith("# ") and work:
+            anchor, _, digest = line.rpartition(" ")
+            locked[work][anchor] = digest
+    return locked
+
+
+def write_lock(locked: dict[str, dict[str, str]]) -> str:
+    """Return the lock's text; works in alphabetical order, anchors in that of the text."""
+    lines = ["# Every published anchor and a hash of what stands there. Written by `make convert`; never edit by hand."]
+    for work, anchors in sorted(locked.items()):
+        lines.extend(["", f"[{work}]"])
+        lines.extend(f"{anchor} {digest}" for anchor, digest in anchors.items())
+    return "\n".join(lines) + "\n"
+
+
+def merge_lock(
+    locked: dict[str, dict[str, str]], current: dict[str, dict[str, str]], aliases: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return the lock after this build: today's anchors, and the old ones that live on as aliases."""
+    merged: dict[str, dict[str, str]] = {}
+    for work in sorted({*locked, *current}):
+        anchors = dict(current.get(work, {}))
+        for anchor, digest in locked.get(work, {}).items():
+            if anchor not in anchors and anchor in aliases.get(work, {}):
+                anchors[anchor] = digest
+        merged[work] = anchors
+    return merged

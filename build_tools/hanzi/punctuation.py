@@ -1,0 +1,54 @@
+"""Named sets of characters, and keys for comparing texts that differ in punctuation width only.
+
+Takes and gives strings. The sets are plain strings, fit for `str.strip` and `in`; for a regex class escape
+them with `re.escape`. No set depends on what `str.isspace` or a regex blank happen to include.
+"""
+
+# ruff: noqa: RUF001 - the signs that look alike are what this module tells apart.
+
+from __future__ import annotations
+
+# A bare strip() also eats these; here they are named, so that a caller knows what is taken away.
+SPACES = (
+    " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""Every blank that scrapes hold, line ends, zero-width space and byte order mark included."""
+
+STOPS = "。！？!?"
+"""What ends a sentence. The full stop of ASCII is left out: it stands in 2.5D."""
+
+# The straight quotes open and close alike and are in neither set. The n-th opener pairs with the n-th closer.
+OPENERS = "（(〔［[【〖《〈＜「『“‘｛{〝﹁﹃"
+CLOSERS = "）)〕］]】〗》〉＞」』”’｝}〞﹂﹄"
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Inside of a regex class for Chinese characters: `rf"[{HAN}]+"`. 〇 (U+3007) and 々 are not in it."""
+
+_HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+
+_FOLDED: dict[int, str] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "（(〔［[【〖"), "("),
+    **dict.fromkeys(map(ord, "）)〕］]】〗"), ")"),
+    **dict.fromkeys(map(ord, "《〈＜"), "<"),
+    **dict.fromkeys(map(ord, "》〉＞"), ">"),
+    **dict.fromkeys(map(ord, "“”„‘’「」『』〝〞﹁﹂﹃﹄＂＇'"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uff0d"), "-"),
+    **dict.fromkeys(map(ord, SPACES), ""),
+}
+
+
+def fold_width(text: str) -> str:
+    """Return a key under which texts that differ only in the width of their signs are equal.
+
+    For comparison keys only, never for published text: full-width ASCII becomes ASCII, brackets of one
+    purpose, quotes and dashes become one sign each, spaces go away; 、 and 。 and all words stay.
+    """
+    return text.translate(_FOLDED)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is a Chinese character (unified, extensions A to J, compatibility)."""
+    code = ord(char)
+    return any(first <= code <= last for first, last in _HAN_RANGES)

@@ -1,0 +1,67 @@
+"""The small record that a work leaves for what spans works: lists, checks and reports never read whole texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.model.edition import Facts
+from build_tools.model.report import Diagnostic
+
+
+@dataclass(frozen=True)
+class WitnessRecord:
+    """The fidelity of one witness. Counts are code points of the decoded source.
+
+    Attributes:
+        file: name of the download.
+        role: "base" or "witness".
+        characters: all of them.
+        kept: published as they stand, or folded as HTML folds them.
+        emended: replaced by an emendation.
+        dropped: not published, by rule.
+    """
+
+    file: str
+    role: str
+    characters: int
+    kept: int
+    emended: int
+    dropped: dict[str, int]
+
+    @property
+    def dropped_total(self) -> int:
+        """All characters that are not published."""
+        return sum(self.dropped.values())
+
+
+@dataclass(frozen=True)
+class WorkRecord:
+    """What the project's lists and checks need of one work.
+
+    Attributes:
+        work: its name in paths.
+        facts: metadata.
+        annexes: (page, title) of each annex.
+        anchors: hash of each anchor's text, qualified by page, in the order of the text.
+        aliases: old anchor → the anchor that took its place.
+        witnesses: fidelity of each copy, the base first.
+        breaks: lost paragraph breaks that emendations restore.
+        diagnostics: doubts about the base.
+    """
+
+    work: str
+    facts: Facts
+    annexes: tuple[tuple[str, str], ...]
+    anchors: dict[str, str]
+    aliases: dict[str, str]
+    witnesses: tuple[WitnessRecord, ...]
+    breaks: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class RenderedWork:
+    """A work as files: path below docs/plans/<work>/ → text, and the work's record."""
+
+    record: WorkRecord
+    files: dict[str, str]

@@ -1,0 +1,182 @@
+"""The ordered stages, from a file's bytes to what is published of it.
+
+This is the only module that knows every room. Read it to find the way:
+
+    read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity → annotate → render
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from build_tools.annotate.responsible import find_responsibilities
+from build_tools.clean.clean import clean_witness
+from build_tools.clean.emend import emend_blocks
+from build_tools.edition.collate import collate_editions
+from build_tools.edition.edit import edit_plan
+from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
+from build_tools.edition.lock import hash_anchors
+from build_tools.errors import ManifestError
+from build_tools.model.division import Division, Kind
+from build_tools.model.record import RenderedWork, WitnessRecord, WorkRecord
+from build_tools.parse.parse import parse_text
+from build_tools.render.collation import render_collation
+from build_tools.render.data import render_data
+from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.record import render_record
+from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
+from build_tools.source.read import read_witness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from build_tools.model.edition import Edition
+    from build_tools.model.emendation import Emendation
+    from build_tools.model.note import Responsibility
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A file's edition, the proof that it is whole, and what is known about its places."""
+
+    edition: Edition
+    fidelity: FidelityRecord
+    responsibilities: tuple[Responsibility, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work: its base edition and the further witnesses, in the manifest's order."""
+
+    manifest: Manifest
+    base: Converted
+    others: tuple[tuple[WitnessEntry, Converted], ...]
+    emendations: tuple[Emendation, ...]
+
+
+def convert_bytes(
+    data: bytes,
+    name: str,
+    *,
+    emendations: tuple[Emendation, ...] = (),
+    work: str = "",
+    aliases: dict[str, str] | None = None,
+) -> Converted:
+    """Return what the converter makes of one file; depends on nothing but the arguments.
+
+    Raises:
+        UnreadableSourceError: the bytes are no text.
+        StaleEmendationError: an emendation does not fit.
+        FidelityError: a character would be lost (a defect of the converter).
+    """
+    witness = read_witness(data, name)
+    text = clean_witness(witness)
+    text = replace(text, blocks=emend_blocks(text.blocks, emendations))
+    parsed = parse_text(text, witness)
+    edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
+    fidelity = prove_fidelity(witness, edition.root, edition.drops)
+    return Converted(edition, fidelity, tuple(find_responsibilities(edition.root)))
+
+
+def convert_work(folder: Path) -> Work:
+    """Return a work of `seeds/`, converted.
+
+    Raises:
+        ManifestError: the manifest cannot be used, or a file is not the one it names.
+    """
+    manifest = read_manifest(folder)
+    emendations: tuple[Emendation, ...] = ()
+    base: Converted | None = None
+    others: list[tuple[WitnessEntry, Converted]] = []
+    for entry in manifest.witnesses:
+        data = _read_witness_file(folder / entry.file, entry, manifest)
+        changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
+        aliases = manifest.aliases if entry.role == "base" else {}
+        converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
+        if entry.role == "base":
+            emendations = changes
+            base = _apply_manifest(converted, manifest, entry)
+        else:
+            others.append((entry, converted))
+    assert base is not None  # noqa: S101 (read_manifest saw to it)
+    return Work(manifest, base, tuple(others), emendations)
+
+
+def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ManifestError(
+            f"the witness {entry.file} is missing", path=manifest.path, remedy="put the download back beside the manifest"
+        ) from None
+    found = hashlib.sha256(data).hexdigest()
+    if found != entry.sha256:
+        raise ManifestError(
+            f"{entry.file} is not the download that was recorded (sha256 {found})",
+            path=manifest.path,
+            remedy="restore the file; if it was downloaded anew on purpose, record the new sha256",
+        )
+    return data
+
+
+def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
+    """Let what the manifest knows stand above what was found on the page."""
+    facts: dict[str, Any] = dict(manifest.facts)
+    if "issuers" in facts:
+        facts["issuers"] = tuple(facts["issuers"])
+    if "period" in facts:
+        facts["period"] = tuple(facts["period"])
+    if entry.publisher:
+        facts.setdefault("source", entry.publisher)
+    if entry.source_url:
+        facts.setdefault("source_url", entry.source_url)
+    edition = replace(converted.edition, facts=replace(converted.edition.facts, **facts))
+    return replace(converted, edition=edition)
+
+
+def render_work(folder: Path) -> RenderedWork:
+    """Return the files of a work and its record: a pure function of its folder and the code."""
+    work = convert_work(folder)
+    edition, fidelity = work.base.edition, work.base.fidelity
+    breaks = sum(change.is_break for change in work.emendations)
+    summary = FidelitySummary(
+        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
+    )
+    files = render_pages(edition, work.base.responsibilities, summary)
+    counts = {
+        "characters": fidelity.characters,
+        "kept": fidelity.kept,
+        "folded": fidelity.folded,
+        "emended": fidelity.emended,
+    }
+    files["record.md"] = render_record(edition, counts, fidelity.dropped, work.emendations, edition.witness.encoding)
+    files["data.json"] = render_data(edition, work.base.responsibilities)
+    for entry, other in work.others:
+        name = f"witness-{entry.file.partition('_')[0].partition('.')[0]}.json"
+        differences = collate_editions(edition, other.edition)
+        files[name] = render_collation(edition, entry.file, differences)
+    annexes = tuple(
+        (node.page, node.heading.text or node.num.text)
+        for node in edition.root.body
+        if isinstance(node, Division) and node.kind is Kind.ANNEX
+    )
+    record = WorkRecord(
+        work.manifest.work,
+        edition.facts,
+        annexes,
+        hash_anchors(edition),
+        dict(edition.aliases),
+        (_witness_record(work.manifest.base, work.base), *(_witness_record(entry, other) for entry, other in work.others)),
+        breaks,
+        edition.diagnostics,
+    )
+    return RenderedWork(record, files)
+
+
+def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:
+    fidelity = converted.fidelity
+    return WitnessRecord(
+        entry.file, entry.role, fidelity.characters, fidelity.kept + fidelity.folded, fidelity.emended, fidelity.dropped
+    )

@@ -1,0 +1,54 @@
+"""Texts → files, only where they differ.
+
+Takes path → text; writes what changed and deletes what is no longer generated. A file is written beside its
+place and renamed, so that a killed run leaves whole files only.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_changed(path: Path, text: str) -> bool:
+    """Write a text file unless it already holds that text; return whether it was written."""
+    data = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_tree(folder: Path, files: dict[str, str]) -> list[str]:
+    """Make `folder` hold exactly `files`; return the relative paths that were written or deleted."""
+    changed = [name for name, text in sorted(files.items()) if write_changed(folder / name, text)]
+    if folder.is_dir():
+        for path in sorted(folder.rglob("*"), reverse=True):
+            name = path.relative_to(folder).as_posix()
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif name not in files:
+                path.unlink()
+                changed.append(name)
+    return changed
+
+
+def differing_files(folder: Path, files: dict[str, str]) -> list[str]:
+    """Return the relative paths that differ from `files`, are missing, or should not be there."""
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else set()
+    differing = [
+        name for name, text in files.items() if name not in present or (folder / name).read_bytes() != text.encode("utf-8")
+    ]
+    return sorted({*differing, *(present - set(files))})

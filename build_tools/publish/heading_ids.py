@@ -1,0 +1,69 @@
+"""Python-Markdown extension: a heading takes over the id of the clause anchor it opens with.
+
+The converter writes an empty link before every clause: `## <a id="s1" href="#s1" title="一"></a>一、总则`.
+The id is there in every Markdown reader, without an attribute syntax that CommonMark would print as text.
+Python-Markdown's `toc` does not look into such raw HTML. It would give the heading a second id made from
+its words (`_1` for a Chinese one, `_2` for the next), and the table of contents, Material's scroll tracking
+and the search index would all link to that one, which moves when a heading is added. So this runs before
+`toc` and moves the id from the anchor to its heading; the anchor stays as the permalink. Anchors of
+paragraphs keep their ids. All of them get the class `permalink`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+# The exact form the converter writes: other links, also hand-written ones with an id, are left alone.
+ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?)>')
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+# After inline parsing (20), which stashes the anchor's tags; before attr_list (8) and toc (5).
+PRIORITY = 15
+
+
+class HeadingIdTreeprocessor(Treeprocessor):
+    """Moves ids to headings and marks all clause anchors as permalinks."""
+
+    def run(self, root: Element) -> None:
+        """Change `root` and the stashed tags in place."""
+        stash = self.md.htmlStash.rawHtmlBlocks
+        found: dict[int, str] = {}
+        for index, raw in enumerate(stash):
+            match = ANCHOR_RE.fullmatch(raw) if isinstance(raw, str) else None
+            if match:
+                found[index] = match["id"]
+                stash[index] = f'<a class="permalink" id="{match["id"]}" {match["link"]}>'
+        if not found:
+            return
+        for element in root.iter():
+            if element.tag not in HEADINGS:
+                continue
+            placeholder = HTML_PLACEHOLDER_RE.match(element.text or "")
+            index = int(placeholder[1]) if placeholder else -1
+            if index in found:
+                element.set("id", found[index])
+                stash[index] = str(stash[index]).replace(f' id="{found[index]}"', "", 1)
+
+
+class HeadingIdExtension(Extension):
+    """Registers the treeprocessor."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Python-Markdown calls
+        """Add it between inline parsing and `toc`."""
+        md.treeprocessors.register(HeadingIdTreeprocessor(md), "heading_ids", PRIORITY)
+
+
+def makeExtension(**settings: object) -> HeadingIdExtension:  # noqa: N802 - the name Python-Markdown calls
+    """Return the extension; the entry point for `markdown_extensions` in mkdocs.yml."""
+    return HeadingIdExtension(**settings)

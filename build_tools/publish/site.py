@@ -1,0 +1,153 @@
+"""Runs MkDocs and puts the site it makes in the place of the last one.
+
+Takes a project directory with an mkdocs.yml, gives a directory of static files. The same project gives the
+same bytes: no clock gets into the output. A build that fails or is killed leaves the last good site.
+
+MkDocs runs as a process of its own, not through its Python API: it keeps state in the logging and warnings
+modules and in the environment, which belongs to the command that calls us; its messages can be shown on
+failure as it wrote them; and starting it costs what starting it by hand costs (0.15 s).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.errors import SiteError
+from build_tools.publish.links import check_links
+from build_tools.publish.swap import open_workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_tools.publish.swap import Workshop
+
+LASTMOD_RE = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
+ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
+
+SHOWN_LINES = 30  # of MkDocs' messages or of broken links; more would scroll the first away
+
+PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+
+
+def build_site(
+    project_dir: Path,
+    site_dir: Path,
+    *,
+    strict: bool,
+    quiet: bool,
+    on_stage: Callable[[str], None] = lambda _stage: None,
+) -> None:
+    """Build the site of a project and swap it in whole.
+
+    Args:
+        project_dir: holds mkdocs.yml and the pages.
+        site_dir: where the site goes. It is built in `.build/` beside it. Replaced as a whole.
+        strict: MkDocs' warnings are fatal, too.
+        quiet: do not pass MkDocs' messages on to standard error.
+        on_stage: told "building", "built", "checked", "swapping" (only where the system cannot exchange two
+            directories in one step) and "swapped" when each is reached.
+
+    Raises:
+        SiteError: MkDocs failed, the built site has broken links or no home page, or `site_dir` holds
+            something else than a site. The last site is then untouched.
+    """
+    site_dir = site_dir.resolve()
+    config = project_dir.resolve() / "mkdocs.yml"
+    if not config.is_file():
+        raise SiteError("there is no mkdocs.yml", remedy="run this in the project's directory", path=config)
+    _refuse_other_content(site_dir, config.parent)
+    with open_workshop(site_dir) as workshop:
+        on_stage("building")
+        _run_mkdocs(config, workshop, strict=strict, quiet=quiet)
+        _remove_dates(workshop.staging)
+        on_stage("built")
+        _refuse_broken(workshop.staging)
+        on_stage("checked")
+        workshop.swap_in(on_stage)
+
+
+def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
+    """Raise SiteError where replacing `site_dir` would delete something that no build has made."""
+    holds_project = project_dir.is_relative_to(site_dir)
+    is_site = not site_dir.exists() or (site_dir / "index.html").is_file()
+    if holds_project or not (is_site or (site_dir.is_dir() and not any(site_dir.iterdir()))):
+        raise SiteError(
+            "this is no built site, and building would replace all of it",
+            remedy="name a new or empty directory for the site, or delete this one yourself",
+            path=site_dir,
+        )
+
+
+def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
+    command += ["--site-dir", str(workshop.staging), *(["--strict"] if strict else [])]
+    settings = {
+        # Dates and the order of sets come from here instead of the clock and chance.
+        "SOURCE_DATE_EPOCH": "0",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        # mkdocs.yml names an extension of ours.
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE_PARENT), os.environ.get("PYTHONPATH")])),
+        # jieba unmarshals a dictionary cache from the temporary directory; /tmp is anyone's to write.
+        "TMPDIR": str(workshop.temporary),
+        # Material prints a page of advice about MkDocs 2; the versions are pinned here.
+        "NO_MKDOCS_2_WARNING": "true",
+    }
+    output: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - a fixed command, no shell, paths as arguments
+        command,
+        cwd=config.parent,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        # If this process is killed, MkDocs goes on for a moment; the lock tells the next build to wait.
+        pass_fds=(workshop.lock_fd,),
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                output.append(line.rstrip())
+                if not quiet:
+                    sys.stderr.write(line)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        told = [line for line in output if line and not ROUTINE_RE.match(line)]
+        raise SiteError(
+            "\n  ".join(["MkDocs refused the pages", *told[-SHOWN_LINES:]]),
+            remedy="correct what MkDocs names; the last good site is still in place",
+            path=config,
+        )
+
+
+def _remove_dates(site_dir: Path) -> None:
+    """Take the sitemap's dates out: MkDocs gives each page the day of the build, which says nothing of it.
+
+    The compressed twin goes too. Nothing links to it, and its bytes depend on the machine's zlib.
+    """
+    sitemap = site_dir / "sitemap.xml"
+    if sitemap.is_file():
+        text = LASTMOD_RE.sub("", sitemap.read_text(encoding="utf-8"))
+        sitemap.write_text(text, encoding="utf-8", newline="\n")
+    (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def _refuse_broken(site_dir: Path) -> None:
+    if not (site_dir / "index.html").is_file():
+        raise SiteError("the site has no home page", remedy="write docs/index.md")
+    broken = check_links(site_dir)
+    if broken:
+        lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
+        more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []
+        raise SiteError(
+            "\n  ".join([f"the built site has {len(broken)} broken references", *lines, *more]),
+            remedy="correct the pages or the theme; the last good site is still in place",
+        )

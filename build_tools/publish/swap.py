@@ -1,0 +1,136 @@
+"""Puts a finished directory in the place of another, whole.
+
+A site is built in a staging directory beside the old one and takes its place in one step, so a build that
+fails or is killed at any moment leaves the last good site, and a reader never sees half of one. All of it
+happens in `.build/` next to the site, on the same file system, where a rename moves no data:
+
+    .build/<name>.lock          held while a build runs; the kernel gives it back when the process dies
+    .build/<name>-new-<pid>     the site being built
+    .build/<name>-old-<pid>     the old site, for the moment of the swap
+    .build/<name>-trash-<pid>   the old site, being deleted
+    .build/tmp                  temporary files of the build that are worth keeping
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# From <fcntl.h> and <linux/fs.h>.
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+# What renameat2 answers where the kernel, the file system or a container's filter cannot exchange.
+CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where one build of a site works.
+
+    Attributes:
+        site_dir: the site it will replace; it may not exist yet.
+        staging: an empty directory to build in.
+        temporary: a directory for temporary files, kept between builds.
+        lock_fd: descriptor of the lock. A child process that inherits it keeps the lock until it ends.
+    """
+
+    site_dir: Path
+    staging: Path
+    temporary: Path
+    lock_fd: int
+
+    def swap_in(self, on_stage: Callable[[str], None]) -> None:
+        """Put the staging directory in the place of the site and delete the old site.
+
+        `on_stage` is told "swapping" in the one unsafe moment of the way without an atomic exchange, and
+        "swapped" before the old site is deleted.
+        """
+        trash = self._aside("trash")
+        if not self.site_dir.exists():
+            self.staging.rename(self.site_dir)
+            on_stage("swapped")
+            return
+        if exchange(self.staging, self.site_dir):
+            on_stage("swapped")
+            self.staging.rename(trash)
+        else:
+            # Between these two renames there is no site. A build that is killed here is healed by the next
+            # one's start, which finds the old site and puts it back.
+            old = self._aside("old")
+            self.site_dir.rename(old)
+            on_stage("swapping")
+            self.staging.rename(self.site_dir)
+            on_stage("swapped")
+            # A half-deleted site must never be put back, so it changes its name first.
+            old.rename(trash)
+        shutil.rmtree(trash)
+
+    def _aside(self, role: str) -> Path:
+        return self.staging.parent / f"{self.site_dir.name}-{role}-{os.getpid()}"
+
+
+@contextmanager
+def open_workshop(site_dir: Path) -> Iterator[Workshop]:
+    """Yield the workshop of a site, alone in it and with the leftovers of killed builds cleared away.
+
+    Waits while another build of the same site runs. What is left in the staging directory at the end is
+    deleted.
+    """
+    room = site_dir.parent / ".build"
+    temporary = room / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    lock_fd = os.open(room / f"{site_dir.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(lock_fd, fcntl.LOCK_EX)
+        recover_site(site_dir)
+        staging = room / f"{site_dir.name}-new-{os.getpid()}"
+        staging.mkdir()
+        try:
+            yield Workshop(site_dir, staging, temporary, lock_fd)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    finally:
+        os.close(lock_fd)
+
+
+def recover_site(site_dir: Path) -> None:
+    """Put back a site that a killed build had set aside, and delete what killed builds left.
+
+    Only for the holder of the lock: everything found belongs to a build that is no more.
+    """
+    room = site_dir.parent / ".build"
+    if not site_dir.exists():
+        for old in sorted(room.glob(f"{site_dir.name}-old-*")):
+            old.rename(site_dir)
+            break
+    for role in ("new", "old", "trash"):
+        for leftover in room.glob(f"{site_dir.name}-{role}-*"):
+            shutil.rmtree(leftover)
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Exchange two names in one step; False where this system cannot, and then nothing has changed."""
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):  # glibc before 2.28
+        return False
+    names = os.fsencode(first), os.fsencode(second)
+    if libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(first), None, str(second))

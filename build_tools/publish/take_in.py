@@ -1,0 +1,85 @@
+"""A download → seeds/<work>/ with the untouched file and a manifest whose guesses are marked as such."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.errors import ManifestError
+from build_tools.publish.docs import write_changed
+
+if TYPE_CHECKING:
+    from build_tools.model.edition import Edition
+
+_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str | None) -> Path:
+    """Write the work's folder and return it; nothing is overwritten.
+
+    Raises:
+        ManifestError: the work's name cannot stand in an address, or is taken.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    folder_name = work or guess_work(name, edition, digest)
+    if not _WORK_RE.fullmatch(folder_name):
+        raise ManifestError(
+            f"{folder_name!r} cannot stand in an address", remedy="give --work as lower-case ASCII words joined by hyphens"
+        )
+    folder = seeds / folder_name
+    if folder.exists():
+        raise ManifestError(
+            "a work of this name is there already", path=folder, remedy="give another --work, or delete the folder first"
+        )
+    file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
+    folder.mkdir(parents=True)
+    (folder / file_name).write_bytes(data)
+    write_changed(folder / "manifest.toml", _write_manifest(file_name, digest, edition))
+    return folder
+
+
+def guess_work(name: str, edition: Edition, digest: str) -> str:
+    """Return a name for the work: the file's own words, the year of signing, else its hash."""
+    words = re.findall(r"[a-z0-9]+", Path(name).stem.lower())
+    stem = "-".join(word for word in words if len(word) < 24)[:40].strip("-")
+    year = edition.facts.date_issued[:4]
+    if not re.search(r"[a-z]{3}", stem):
+        stem = f"plan-{digest[:8]}"
+    return f"{stem}-{year}" if year and year not in stem else stem
+
+
+def _quote(text: str) -> str:
+    """Return a TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'
+
+
+def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
+    facts = edition.facts
+    guesses = {
+        "title": facts.title,
+        "doc_number": facts.doc_number,
+        "date_issued": facts.date_issued,
+        "date_published": facts.date_published,
+    }
+    lines = [
+        "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
+        "[facts]",
+        *(f"# {key} = {_quote(value)}  # a guess" for key, value in guesses.items() if value),
+    ]
+    if facts.issuers:
+        lines.append(f"# issuers = [{', '.join(_quote(name) for name in facts.issuers)}]  # a guess")
+    lines.extend(
+        [
+            "",
+            "[[witness]]",
+            f"file = {_quote(file_name)}",
+            f'sha256 = "{digest}"',
+            'role = "base"',
+            f"publisher = {_quote(facts.source)}" + ("  # a guess" if facts.source else "  # who put this copy online"),
+            f"source_url = {_quote(facts.source_url)}" + ("  # a guess" if facts.source_url else "  # the page's address"),
+        ]
+    )
+    return "\n".join(lines) + "\n"

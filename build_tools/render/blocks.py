@@ -1,0 +1,207 @@
+"""Tree → Markdown blocks.
+
+Takes an anchored tree; gives blocks of CommonMark with the anchors as empty inline links, which is the one form
+that a code host, Python-Markdown and any other reader print alike. Headings nest as the divisions do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
+from build_tools.model.line import Mark
+from build_tools.model.passage import Passage
+from build_tools.render.inline import escape_html, render_strong, render_text
+
+_DEEPEST_HEADING = 6
+# Lines with a role are set apart by the style sheet.
+_ROLE_CLASSES = {
+    "title": "title",
+    "notice-title": "notice-title",
+    "doc-number": "doc-number",
+    "salutation": "salutation",
+    "signature": "signature",
+    "date": "date",
+    "publicity": "publicity",
+    "note": "note",
+}
+_EDITORIAL_HEADINGS = {Kind.NOTICE: "印发通知", Kind.PREAMBLE: "序言"}
+
+
+@dataclass
+class BlockWriter:
+    """Writes the blocks of one page.
+
+    Attributes:
+        citations: how each node is cited, by `id`.
+        groups: (start, end) of responsibility groups in a paragraph, by `id` of the paragraph.
+        annex_links: address of the page of each annex, by its number and by its title.
+        aliases: old anchors of this page that now lead to an anchor of it, by the latter.
+        blocks: what has been written.
+    """
+
+    citations: dict[int, str]
+    groups: dict[int, list[tuple[int, int]]]
+    annex_links: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+    blocks: list[str] = field(default_factory=list)
+
+    def write_body(self, division: Division, level: int) -> None:
+        """Write what stands in a division whose own heading has level `level - 1`."""
+        for node in division.body:
+            if isinstance(node, Paragraph):
+                self.write_paragraph(node)
+            elif isinstance(node, Table):
+                self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
+            else:
+                self.write_division(node, level)
+
+    def write_division(self, division: Division, level: int) -> None:
+        """Write a division, its heading at `level`."""
+        kind = division.kind
+        if kind in (Kind.PREFACE, Kind.NOTE):
+            self.write_body(division, level)
+        elif kind in _EDITORIAL_HEADINGS:
+            label = f'<span class="editorial">{_EDITORIAL_HEADINGS[kind]}</span>'
+            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{label}")
+            self.write_body(division, level + 1)
+        elif kind is Kind.ANNEX_LIST:
+            self.write_annex_list(division)
+        elif kind is Kind.BOX:
+            self.write_box(division, level)
+        elif division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH:
+            text = render_text(division.num.text) + render_text(division.heading.text, division.marks)
+            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}{render_text(division.stop.text)}")
+            self.write_body(division, level + 1)
+        else:
+            self.write_numbered_paragraph(division, level)
+
+    def write_numbered_paragraph(self, division: Division, level: int) -> None:
+        """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
+        rest = division.body[0] if division.body else None
+        opening = isinstance(rest, Paragraph) and rest.role == "run-in"
+        after = (division.stop.text or (rest.passage.text if isinstance(rest, Paragraph) and opening else ""))[:1]
+        text = render_text(division.num.text)
+        if division.heading and division.kind is Kind.DASH and division.style is not HeadingStyle.SENTENCE:
+            text += render_strong(division.heading.text, division.num.text[-1:], after, division.marks)
+        else:
+            text += render_text(division.heading.text, division.marks)
+        text += render_text(division.stop.text)
+        if isinstance(rest, Paragraph) and opening:
+            text += self.paragraph_text(rest)
+        self.blocks.append(self.anchor(division) + text)
+        for node in division.body[1:] if opening else division.body:
+            if isinstance(node, Paragraph):
+                self.write_paragraph(node)
+            elif isinstance(node, Table):
+                self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
+            else:
+                self.write_division(node, level)
+
+    def write_box(self, division: Division, level: int) -> None:
+        """A block quotation is CommonMark's one way to frame text."""
+        inner = BlockWriter(self.citations, self.groups, aliases=self.aliases)
+        text = render_text(division.num.text) + render_text(division.heading.text, division.marks)
+        inner.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}")
+        inner.write_body(division, level + 1)
+        lines = "\n\n".join(inner.blocks).split("\n")
+        self.blocks.append("\n".join(f"> {line}" if line else ">" for line in lines))
+
+    def write_annex_list(self, division: Division) -> None:
+        self.blocks.append(f"{self.anchor(division)}{render_text(division.num.text)}")
+        for number, node in enumerate((n for n in division.body if isinstance(n, Paragraph)), 1):
+            text = node.passage.text
+            target = next((link for title, link in self.annex_links.items() if title and title in text), "")
+            target = target or self.annex_links.get(str(number), "")
+            shown = render_text(text, node.marks)
+            self.blocks.append(self.anchor(node) + (f"[{shown}]({target})" if target else shown))
+
+    def write_paragraph(self, node: Paragraph) -> None:
+        if name := _ROLE_CLASSES.get(node.role):
+            text = self.html_anchor(node) + render_html(node.passage, node.marks)
+            self.blocks.append(f'<p class="{name}">{text}</p>')
+            return
+        self.blocks.append(self.anchor(node) + self.paragraph_text(node))
+
+    def paragraph_text(self, node: Paragraph) -> str:
+        """Return a paragraph's Markdown: its lead in bold, responsibility groups in small print."""
+        text = node.passage.text
+        if node.role == "caption":
+            return render_strong(text, "", "", node.marks)
+        parts: list[str] = []
+        at = 0
+        if node.lead:
+            stop = node.lead - 1
+            lead_marks = _within(node.marks, 0, stop)
+            parts.append(render_strong(text[:stop], "", text[stop], lead_marks))
+            at = stop
+        for start, end in self.groups.get(id(node), []):
+            parts.append(render_text(text[at:start], _within(node.marks, at, start)))
+            parts.append(f'<small class="bodies">{render_text(text[start:end])}</small>')
+            at = end
+        parts.append(render_text(text[at:], _within(node.marks, at, len(text))))
+        return "".join(parts)
+
+    def anchor(self, node: Node) -> str:
+        """Return the anchor, which is also the permalink."""
+        if not node.anchor:
+            return ""
+        title = escape_html(self.citations.get(id(node), ""))
+        old = "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(node.anchor, []))
+        return f'<a id="{node.anchor}" href="#{node.anchor}" title="{title}"></a>{old}'
+
+    html_anchor = anchor
+
+
+def _hashes(level: int) -> str:
+    return "#" * min(level, _DEEPEST_HEADING)
+
+
+def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(mark.start - start, min(mark.end, end) - start, mark.name)
+        for mark in marks
+        if start <= mark.start < end
+    )
+
+
+def render_html(passage: Passage, marks: tuple[Mark, ...] = ()) -> str:
+    """Return HTML of a passage, for raw blocks."""
+    text = passage.text
+    parts: list[str] = []
+    at = 0
+    for mark in marks:
+        parts.append(escape_html(text[at : mark.start]))
+        parts.append(f"<{mark.name}>{escape_html(text[mark.start : mark.end])}</{mark.name}>")
+        at = mark.end
+    return "".join(parts) + escape_html(text[at:])
+
+
+def render_table(table: Table, citation: str, aliases: Sequence[str] = ()) -> str:
+    """Return a table as an HTML block: Markdown's own tables know no merged cells."""
+    link = f'<a href="#{table.anchor}" title="{escape_html(citation)}"></a>'
+    link += "".join(f'<span id="{alias}"></span>' for alias in aliases)
+    caption = render_html(table.caption.passage, table.caption.marks) if table.caption else ""
+    css = ' class="rebuilt"' if table.rebuilt else ""
+    lines = [f'<table id="{table.anchor}"{css}>', f"<caption>{link}{caption}</caption>"]
+    if table.header_rows:
+        lines.append("<thead>")
+        lines.extend(_render_row(row, "th") for row in table.rows[: table.header_rows])
+        lines.append("</thead>")
+    lines.append("<tbody>")
+    lines.extend(_render_row(row, "td") for row in table.rows[table.header_rows :])
+    lines.extend(["</tbody>", "</table>"])
+    return "\n".join(lines)
+
+
+def _render_row(row: tuple[Cell, ...], tag: str) -> str:
+    cells = []
+    for cell in row:
+        spans = "".join(
+            f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
+        )
+        scope = ' scope="col"' if tag == "th" else ""
+        text = "<br>".join(render_html(p.passage, p.marks) for p in cell.paragraphs)
+        cells.append(f"<{tag}{scope}{spans}>{text}</{tag}>")
+    return "<tr>" + "".join(cells) + "</tr>"

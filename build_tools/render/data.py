@@ -1,0 +1,22 @@
+"""Edition → JSON of its clauses with what is known of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from build_tools.model.edition import Edition
+from build_tools.model.note import Responsibility
+from build_tools.render.outline import render_outline
+
+
+def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...]) -> str:
+    """Return a work's facts, numbered divisions, tables and responsible bodies as JSON."""
+    outline = render_outline(edition, list(responsibilities))
+    table: dict[str, Any] = {
+        "work": edition.work,
+        "facts": asdict(edition.facts),
+        **{name: outline[name] for name in ("items", "leads", "tables", "responsible")},
+    }
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"

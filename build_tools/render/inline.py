@@ -1,0 +1,109 @@
+"""Passages → Markdown that prints exactly their characters.
+
+The only door to markdownify. Takes text from hostile sources: whatever has a meaning in CommonMark,
+Python-Markdown, GitHub's dialect, Jinja or HTML is disarmed, by a backslash where every dialect reads one and by
+a character reference elsewhere.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from markdownify import MarkdownConverter
+
+from build_tools.model.line import Mark
+
+# Escapable by a backslash in CommonMark and in Python-Markdown alike.
+_BACKSLASHED = frozenset("\\`*_{}[]#")
+# Known to one dialect only (strikethrough, tables, mathematics), or to HTML.
+_REFERENCED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "|": "&#124;", "$": "&#36;"}
+# Bare addresses become links on code hosts; a source's addresses are text.
+_ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
+_ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
+# Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
+_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+_CONVERTER = MarkdownConverter(
+    sup_symbol="<sup>",
+    sub_symbol="<sub>",
+    escape_asterisks=False,
+    escape_underscores=False,
+    escape_misc=False,
+)
+
+
+def escape_markdown(text: str) -> str:
+    """Return Markdown that prints `text`; not meant for the beginning of a line, which anchors occupy."""
+    parts: list[str] = []
+    at = 0
+    for address in _ADDRESS_RE.finditer(text):
+        parts.append(_escape_characters(text[at : address.start()]))
+        parts.append(_ADDRESS_ESCAPES.get(address[0], address[0][:-1] + "&#46;"))
+        at = address.end()
+    parts.append(_escape_characters(text[at:]))
+    return "".join(parts)
+
+
+def _escape_characters(text: str) -> str:
+    escaped: list[str] = []
+    for char in text:
+        if char in _BACKSLASHED:
+            escaped.append("\\" + char)
+        elif char in _REFERENCED:
+            escaped.append(_REFERENCED[char])
+        elif ord(char) in _INVISIBLE:
+            escaped.append("\ufffd")
+        elif char == "\u00a0":
+            escaped.append("&nbsp;")
+        else:
+            escaped.append(char)
+    return "".join(escaped)
+
+
+def escape_html(text: str) -> str:
+    """Return HTML that prints `text`, fit for a raw block in Markdown and for attributes in double quotes."""
+    shown = "".join("\ufffd" if ord(char) in _INVISIBLE else char for char in text)
+    return html.escape(shown, quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
+
+
+def render_text(text: str, marks: tuple[Mark, ...] = ()) -> str:
+    """Return Markdown of a text with its superscripts and subscripts."""
+    parts: list[str] = []
+    at = 0
+    for mark in marks:
+        if mark.start < at:
+            continue
+        parts.append(escape_markdown(text[at : mark.start]))
+        parts.append(_render_element(mark.name, text[mark.start : mark.end]))
+        at = mark.end
+    return "".join(parts) + escape_markdown(text[at:])
+
+
+def _render_element(name: str, text: str) -> str:
+    """Let markdownify write one inline element; blanks at its edges stay outside, where it cannot eat them."""
+    core = text.strip(" \t\u3000\u00a0")
+    if not core:
+        return escape_markdown(text)
+    left, right = text[: text.index(core)], text[text.index(core) + len(core) :]
+    markdown = _CONVERTER.convert(f"<{name}>{html.escape(escape_markdown(core), quote=False)}</{name}>")
+    return escape_markdown(left) + markdown + escape_markdown(right)
+
+
+def render_strong(text: str, before: str, after: str, marks: tuple[Mark, ...] = ()) -> str:
+    """Return Markdown that prints `text` in bold between the characters `before` and `after`.
+
+    CommonMark closes ** only where a letter stands inside or a blank or punctuation outside (section 6.2);
+    elsewhere the asterisks would show, so the element is written out.
+    """
+    inner = render_text(text, marks)
+    opens = not _is_punctuation(text[0]) or not before or _is_punctuation(before)
+    closes = not _is_punctuation(text[-1]) or not after or _is_punctuation(after)
+    if marks or not (opens and closes):
+        return f"<strong>{inner}</strong>"
+    return _CONVERTER.convert(f"<strong>{html.escape(inner, quote=False)}</strong>")
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PSZ"

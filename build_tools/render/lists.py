@@ -1,0 +1,63 @@
+"""Records of all works → the pages and files that span them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from build_tools.model.record import WorkRecord
+from build_tools.render.inline import render_text
+from build_tools.render.pages import show_date
+
+
+def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
+    """Return the works by the day they were signed, the oldest first; undated ones stand last."""
+    return sorted(records, key=lambda record: (record.facts.date_issued or "9999", record.work))
+
+
+def render_plan_list(records: list[WorkRecord], base: str) -> str:
+    """Return the list of works as Markdown, in time; `base` is put before each address."""
+    entries: list[str] = []
+    for record in in_time_order(records):
+        facts = record.facts
+        line = f"- [{render_text(facts.title or record.work)}]({base}{record.work}/index.md)"
+        details = [
+            show_date(facts.date_issued) if facts.date_issued else "",
+            render_text("、".join(facts.issuers)) if len(facts.issuers) <= 2 else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
+            render_text(facts.doc_number),
+        ]
+        line += "<br><small>" + "　".join(detail for detail in details if detail) + "</small>"
+        entries.append(line)
+        entries.extend(
+            f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes
+        )
+    return "\n".join(entries)
+
+
+def render_plan_index(records: list[WorkRecord]) -> str:
+    """Return the page that lists all works."""
+    return (
+        "---\ntitle: 规划\n---\n\n"
+        "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->\n\n"
+        "# 规划\n\n"
+        f"按成文时间排列，共{len(records)}部；附件各有自己的页面。\n\n"
+        '<div class="works" markdown>\n\n' + render_plan_list(records, "") + "\n\n</div>\n"
+    )
+
+
+def render_report(records: list[WorkRecord]) -> str:
+    """Return report.json: fidelity and diagnostics of every work."""
+    works = [
+        {
+            "work": record.work,
+            "title": record.facts.title,
+            "anchors": len(record.anchors),
+            "witnesses": [asdict(witness) for witness in record.witnesses],
+            "diagnostics": [
+                {"code": d.code, "severity": d.severity.value, "message": d.message, "line": d.line_no, "excerpt": d.excerpt}
+                for d in record.diagnostics
+            ],
+        }
+        for record in sorted(records, key=lambda record: record.work)
+    ]
+    return json.dumps({"works": works}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,209 @@
+"""Work → its pages in Markdown, by path below docs/plans/<work>/.
+
+What is not the document's own text (labels, the card of facts, links between pages) carries the class
+`editorial` or stands in an element of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph
+from build_tools.model.edition import Edition, Facts
+from build_tools.model.note import Responsibility
+from build_tools.render.blocks import BlockWriter
+from build_tools.render.citation import cite_all
+from build_tools.render.inline import render_text
+
+_GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
+_SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`]+")
+
+
+@dataclass(frozen=True)
+class FidelitySummary:
+    """The figures of the fidelity record that the page shows, in code points."""
+
+    characters: int
+    kept: int
+    dropped: int
+    emended: int
+    breaks: int
+
+
+def render_pages(
+    edition: Edition, responsibilities: tuple[Responsibility, ...], summary: FidelitySummary
+) -> dict[str, str]:
+    """Return the plan's page and one for each annex, as path → Markdown."""
+    root = edition.root
+    citations = cite_all(root)
+    annexes = [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
+    groups = _locate_groups(root, responsibilities)
+    links = {annex.heading.text: f"{annex.page}.md" for annex in annexes}
+    links |= {str(annex.ordinal or number): f"{annex.page}.md" for number, annex in enumerate(annexes, 1)}
+    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary)}
+    for annex in annexes:
+        writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page))
+        title = render_text(annex.num.text) + render_text(annex.heading.text, annex.marks)
+        writer.blocks.append(f"# {writer.anchor(annex)}{title}")
+        writer.blocks.append(_render_parts(edition.facts, annexes, annex))
+        writer.write_body(annex, 2)
+        writer.blocks.extend(_render_moved(edition, annex.page))
+        pages[f"{annex.page}.md"] = _page(edition, annex.heading.text or annex.num.text, writer.blocks)
+    return pages
+
+
+def _page(edition: Edition, title: str, blocks: list[str]) -> str:
+    front = f"---\ntitle: {_yaml(title)}\nhide:\n  - navigation\n---\n"
+    return f"{front}\n{_GENERATED.format(work=edition.work)}\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _yaml(text: str) -> str:
+    """Return a YAML double-quoted scalar (YAML 1.2, 7.3.1)."""
+    safe = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else " " for char in safe) + '"'
+
+
+def _render_plan(
+    edition: Edition,
+    citations: dict[int, str],
+    groups: dict[int, list[tuple[int, int]]],
+    links: dict[str, str],
+    annexes: list[Division],
+    summary: FidelitySummary,
+) -> str:
+    writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""))
+    body = list(edition.root.body)
+    printed = _printed_title(body)
+    if printed:
+        anchors = "".join(writer.anchor(node) for node in printed)
+        title = "<br>".join(render_text(node.passage.text, node.marks) for node in printed)
+        writer.blocks.append(f"# {anchors}{title}")
+        first = body[0]
+        assert isinstance(first, Division)  # noqa: S101 (_printed_title looked inside)
+        for node in first.body[len(printed) :]:
+            if isinstance(node, Paragraph):
+                writer.write_paragraph(node)
+        body = body[1:]
+    else:
+        writer.blocks.append(f"# {render_text(edition.facts.title or edition.witness.name)}")
+    card_at = len(writer.blocks) if printed else 1
+    for node in body:
+        if isinstance(node, Division) and node.kind is not Kind.ANNEX:
+            writer.write_division(node, 2)
+        elif isinstance(node, Paragraph):
+            writer.write_paragraph(node)
+    card = [_render_card(edition, summary)]
+    if annexes:
+        card.append(_render_parts(edition.facts, annexes, None))
+    writer.blocks[card_at:card_at] = card
+    writer.blocks.extend(_render_moved(edition, ""))
+    return _page(edition, edition.facts.title or edition.witness.name, writer.blocks)
+
+
+def _split_anchor(anchor: str) -> tuple[str, str]:
+    page, mark, name = anchor.rpartition("#")
+    return (page, name) if mark else ("", anchor)
+
+
+def _aliases_on(edition: Edition, page: str) -> dict[str, list[str]]:
+    """Old anchors of a page whose new place is on the same page, by the new anchor."""
+    found: dict[str, list[str]] = {}
+    for old, new in edition.aliases.items():
+        (old_page, old_name), (new_page, new_name) = _split_anchor(old), _split_anchor(new)
+        if old_page == page == new_page:
+            found.setdefault(new_name, []).append(old_name)
+    return found
+
+
+def _render_moved(edition: Edition, page: str) -> list[str]:
+    """A line at the page's end for each anchor that has moved to another page of the work."""
+    lines = []
+    for old, new in edition.aliases.items():
+        (old_page, old_name), (new_page, new_name) = _split_anchor(old), _split_anchor(new)
+        if old_page == page != new_page:
+            target = f"{new_page or 'index'}.md#{new_name}"
+            lines.append(f'<span id="{old_name}" class="moved editorial"></span>[本条已移至 {new_name}]({target})')
+    return lines
+
+
+def _printed_title(body: list[Node]) -> list[Paragraph]:
+    """The title lines with which the document's text begins, if it begins with them."""
+    first = body[0] if body else None
+    if not isinstance(first, Division) or first.kind is not Kind.PREFACE:
+        return []
+    titles: list[Paragraph] = []
+    for node in first.body:
+        if not isinstance(node, Paragraph) or node.role != "title":
+            break
+        titles.append(node)
+    return titles
+
+
+def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...]) -> dict[int, list[tuple[int, int]]]:
+    """Return the groups of each paragraph, by `id`, from the anchors that the responsibilities name."""
+    wanted: dict[str, list[tuple[int, int]]] = {}
+    for group in responsibilities:
+        wanted.setdefault(group.anchor, []).append((group.start, group.end))
+    located: dict[int, list[tuple[int, int]]] = {}
+    stack: list[tuple[Division, str]] = [(root, "")]
+    while stack:
+        division, page = stack.pop()
+        page = division.page or page
+        shares = division.style is HeadingStyle.SENTENCE or division.kind is Kind.DASH
+        for node in division.body:
+            if isinstance(node, Division):
+                stack.append((node, page))
+            elif isinstance(node, Paragraph):
+                anchor = division.anchor if node.role == "run-in" and shares else node.anchor
+                key = f"{page}#{anchor}" if page and anchor != page else anchor
+                if spans := wanted.get(key):
+                    located[id(node)] = spans
+    return located
+
+
+def _render_card(edition: Edition, summary: FidelitySummary) -> str:
+    facts = edition.facts
+    rows: list[tuple[str, str]] = []
+    if facts.doc_number:
+        rows.append(("文号", render_text(facts.doc_number)))
+    if facts.issuers:
+        rows.append(("发文机关", render_text("、".join(facts.issuers))))
+    if facts.date_issued:
+        rows.append(("成文日期", show_date(facts.date_issued)))
+    if facts.date_published:
+        rows.append(("公开日期", show_date(facts.date_published)))
+    if facts.period:
+        first, last = facts.period
+        rows.append(("规划期", f"{first}–{last}年" if first != last else f"{first}年"))
+    source = render_text(facts.source or facts.source_url)
+    if _SAFE_URL_RE.fullmatch(facts.source_url):
+        source = f"[{source}](<{facts.source_url}>)"
+    if source:
+        rows.append(("来源", source))
+    breaks = f"，补分段 {summary.breaks}" if summary.breaks else ""
+    rows.append(
+        (
+            "文本核验",
+            f"[逐字核对](record.md)：原文 {summary.characters:,} 字符，保留 {summary.kept:,}，"
+            f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}",
+        )
+    )
+    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)
+    return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+
+
+def show_date(iso: str) -> str:
+    """Return 2021年9月6日 for 2021-09-06."""
+    year, month, day = iso.split("-")
+    return f"{int(year)}年{int(month)}月{int(day)}日"
+
+
+def _render_parts(facts: Facts, annexes: list[Division], here: Division | None) -> str:
+    """Links between the plan's page and those of its annexes."""
+    title = render_text(facts.title)
+    entries = [f"- 正文：{title}" if here is None else f"- [正文：{title}](index.md)"]
+    for annex in annexes:
+        name = render_text(annex.num.text.rstrip("：: ") + "：" + annex.heading.text)
+        entries.append(f"- {name}" if annex is here else f"- [{name}]({annex.page}.md)")
+    return '<nav class="parts editorial" aria-label="本规划的组成" markdown>\n\n' + "\n".join(entries) + "\n\n</nav>"

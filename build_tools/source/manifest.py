@@ -1,0 +1,193 @@
+"""seeds/<work>/manifest.toml and emendations.toml → typed records.
+
+Everything that is particular to one work stands in these files, never in code.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from build_tools.errors import ManifestError
+from build_tools.model.emendation import Emendation
+
+_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FACT_NAMES = frozenset(
+    {"title", "doc_number", "issuers", "date_issued", "date_published", "period", "source", "source_url"}
+)
+
+
+@dataclass(frozen=True)
+class WitnessEntry:
+    """One download of a work.
+
+    Attributes:
+        file: its name in the work's folder.
+        sha256: of its bytes.
+        role: "base" for the one the edition follows, else "witness".
+        publisher: who put this copy online.
+        source_url: where, "" where the copy does not say.
+        emendations: name of the file of emendations to it, "" where there are none.
+    """
+
+    file: str
+    sha256: str
+    role: str
+    publisher: str = ""
+    source_url: str = ""
+    emendations: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is known of a work besides its text.
+
+    Attributes:
+        work: folder name, the work's name in paths.
+        path: the manifest file.
+        facts: metadata that the copies do not print or print wrongly, by name.
+        witnesses: the downloads; exactly one is the base.
+        aliases: old anchor → the anchor that took its place.
+    """
+
+    work: str
+    path: Path
+    facts: dict[str, Any]
+    witnesses: tuple[WitnessEntry, ...]
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def base(self) -> WitnessEntry:
+        """The download that the edition follows."""
+        return next(entry for entry in self.witnesses if entry.role == "base")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file's table.
+
+    Raises:
+        ManifestError: it is missing or not TOML; names the line.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ManifestError(
+            "the file is missing", path=path, remedy="`python -m build_tools add FILE` writes one"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ManifestError(
+            f"not valid TOML: {error}",
+            path=path,
+            line_no=int(line[1]) if line else None,
+            remedy="correct the file; https://toml.io explains the format",
+        ) from None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a work's folder.
+
+    Raises:
+        ManifestError: with the field that cannot be used and what to write instead.
+    """
+    path = folder / "manifest.toml"
+    if not _WORK_RE.fullmatch(folder.name):
+        raise ManifestError(
+            f"the folder name {folder.name!r} cannot stand in an address",
+            path=folder,
+            remedy="rename it to lower-case ASCII words joined by hyphens",
+        )
+    table = read_toml(path)
+    unknown = sorted(set(table) - {"facts", "witness", "aliases"})
+    if unknown:
+        raise ManifestError(
+            f"unknown table or key: {', '.join(unknown)}",
+            path=path,
+            remedy="known are [facts], [[witness]] and [aliases]",
+        )
+    facts = _table(table.get("facts", {}), path, "facts")
+    if wrong := sorted(set(facts) - _FACT_NAMES):
+        raise ManifestError(
+            f"unknown fact: {', '.join(wrong)}",
+            path=path,
+            remedy=f"known are {', '.join(sorted(_FACT_NAMES))}",
+        )
+    entries = table.get("witness", [])
+    if not isinstance(entries, list) or not entries:
+        raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
+    witnesses = tuple(_read_entry(entry, path) for entry in entries)
+    if sum(entry.role == "base" for entry in witnesses) != 1:
+        raise ManifestError(
+            'exactly one witness has to have the role "base"',
+            path=path,
+            remedy="the edition follows that copy",
+        )
+    aliases = _table(table.get("aliases", {}), path, "aliases")
+    return Manifest(folder.name, path, facts, witnesses, {str(old): str(new) for old, new in aliases.items()})
+
+
+def _table(value: object, path: Path, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ManifestError(
+            f"{name} is not a table", path=path, remedy=f"write [{name}] and one key = value a line"
+        )
+    return value
+
+
+def _read_entry(entry: object, path: Path) -> WitnessEntry:
+    table = _table(entry, path, "witness")
+    known = set(WitnessEntry.__dataclass_fields__)
+    if wrong := sorted(set(table) - known):
+        raise ManifestError(
+            f"unknown key in [[witness]]: {', '.join(wrong)}",
+            path=path,
+            remedy=f"known are {', '.join(sorted(known))}",
+        )
+    if missing := sorted({"file", "sha256", "role"} - set(table)):
+        raise ManifestError(f"a [[witness]] lacks {', '.join(missing)}", path=path, remedy="add it")
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise ManifestError(f"{key} in [[witness]] is not a string", path=path, remedy="put it in quotes")
+    if table["role"] not in ("base", "witness"):
+        raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base" or "witness"')
+    if "/" in table["file"] or "\\" in table["file"] or table["file"].startswith("."):
+        raise ManifestError(
+            f"file {table['file']!r} is not a plain name",
+            path=path,
+            remedy="the file stands beside the manifest",
+        )
+    return WitnessEntry(**table)
+
+
+def read_emendations(path: Path) -> tuple[Emendation, ...]:
+    """Return the emendations of a file, in order.
+
+    Raises:
+        ManifestError: an entry lacks source, reads or reason, or changes nothing.
+    """
+    table = read_toml(path)
+    entries = table.get("emendation", [])
+    lines = [
+        number
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        if line.startswith("[[emendation]]")
+    ]
+    emendations: list[Emendation] = []
+    for number, entry in enumerate(entries):
+        line_no = lines[number] if number < len(lines) else 0
+        if not isinstance(entry, dict) or set(entry) != {"source", "reads", "reason"}:
+            raise ManifestError(
+                "an emendation needs source, reads and reason, and nothing else",
+                path=path,
+                line_no=line_no,
+                remedy="complete it",
+            )
+        if not entry["source"] or entry["source"] == entry["reads"]:
+            raise ManifestError(
+                "an emendation changes nothing", path=path, line_no=line_no, remedy="delete it"
+            )
+        emendations.append(Emendation(entry["source"], entry["reads"], entry["reason"], path, line_no))
+    return tuple(emendations)

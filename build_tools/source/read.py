@@ -1,0 +1,81 @@
+"""Bytes → Witness: decode, find the front matter, tell the layout.
+
+Takes the bytes of one download; gives a `Witness` whose text is every decoded character. Equal bytes give equal
+witnesses; the file's name appears in messages only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from build_tools.model.witness import Layout, Witness
+from build_tools.source.decode import decode_source
+from build_tools.source.front_matter import read_front_matter
+
+_DOCUMENT_RE = re.compile(
+    r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b", re.I
+)
+_BLOCK_TAG_RE = re.compile(
+    r"</?(?:p|div|table|tbody|tr|td|th|h[1-6]|ul|ol|li|dl|dd|section|article|blockquote|center|pre|html|body)(?=[\s/>])",
+    re.IGNORECASE,
+)
+_BREAK_RE = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
+_INLINE_TAG_RE = re.compile(r"</?(?:span|font|b|strong|a|img|u|em)(?=[\s/>])", re.IGNORECASE)
+_MARKDOWN_RE = re.compile(
+    r"^\#{1,6}[ \t]+\S"  # a heading
+    r"|^\|[^\n]{0,5000}\|[ \t\r]*$"  # a row of a pipe table
+    r"|^={3,}[ \t\r]*$"  # a heading's underline
+    r"|\*\*[^*\s][^*\n]{0,200}\*\*"  # bold
+    r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",  # a link
+    re.MULTILINE,
+)
+
+
+def sniff_layout(text: str, start: int) -> Layout:
+    """Return how the body `text[start:]` is written.
+
+    HTML if block-level tags shape it: two of them, or more than twice as many as there are Markdown signs where
+    there are both (Markdown may hold a stray tag, and `<br>` inside of a table's cell). Else Markdown if it has a
+    heading, a table row, bold or a link; else text.
+
+    Args:
+        text: the decoded source.
+        start: code-point offset of the body, behind the front matter.
+    """
+    if _DOCUMENT_RE.match(text, start):
+        return Layout.HTML
+    blocks = _count(_BLOCK_TAG_RE, text, start)
+    signs = _count(_MARKDOWN_RE, text, start)
+    if signs:
+        return Layout.HTML if blocks > 2 * signs else Layout.MARKDOWN
+    if blocks + _count(_BREAK_RE, text, start) >= 2 or _count(_INLINE_TAG_RE, text, start) >= 6:
+        return Layout.HTML
+    return Layout.TEXT
+
+
+def _count(pattern: re.Pattern[str], text: str, start: int) -> int:
+    return sum(1 for _ in pattern.finditer(text, start))
+
+
+def read_witness(data: bytes, name: str) -> Witness:
+    """Return the witness that a download's bytes hold.
+
+    Args:
+        data: the whole file, as downloaded.
+        name: the file's name, for messages.
+
+    Raises:
+        UnreadableSourceError: the file is empty, no text, or in an unknown encoding.
+    """
+    text, encoding = decode_source(data, name)
+    end, pairs = read_front_matter(text)
+    return Witness(
+        name=name,
+        text=text,
+        encoding=encoding,
+        layout=sniff_layout(text, end),
+        front_matter_end=end,
+        front_matter=pairs,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
