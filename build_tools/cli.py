@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build_tools",
-        description="Republishes Chinese government plans as an anchored, searchable and provably faithful static site.",
+        description="Republishes Chinese government plans as an anchored, searchable, provably faithful static site.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -56,7 +56,9 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
         command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
-        command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: by the number of works)")
+        command.add_argument(
+            "--jobs", type=int, default=0, metavar="N", help="processes (default: by the number of works)"
+        )
 
     build = add("build", _build, "convert the works and build the site")
     add_project_options(build)
@@ -126,7 +128,10 @@ def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
         for doubt in record.diagnostics:
             if not options.quiet or options.strict:
                 place = f"{record.work}:{doubt.line_no}"
-                print(f"{doubt.severity.value}: {place}: {doubt.code}: {doubt.message}: {doubt.excerpt}", file=sys.stderr)
+                print(
+                    f"{doubt.severity.value}: {place}: {doubt.code}: {doubt.message}: {doubt.excerpt}",
+                    file=sys.stderr,
+                )
     fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
     return 1 if fatal else 0
 
@@ -208,7 +213,10 @@ def _fidelity_table(conversion: Conversion) -> str:
             details.append(f"  {record.work}/{witness.file}: {rules}")
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
-        "  ".join(cell.ljust(width) if not column else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        "  ".join(
+            cell.ljust(width) if not column else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         for row in rows
     ]
     return "\n".join([*lines, "dropped by rule (code points):", *details])
@@ -254,7 +262,9 @@ def _read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableSourceError(
-            f"the file cannot be read: {error.strerror}", path=path, remedy="check the name and its permissions"
+            f"the file cannot be read: {error.strerror}",
+            path=path,
+            remedy="check the name and its permissions",
         ) from None
 
 

@@ -25,9 +25,7 @@ class PublisherError(Exception):
 
     exit_code = 1
 
-    def __init__(
-        self, message: str, *, remedy: str, path: Path | None = None, line_no: int | None = None
-    ) -> None:
+    def __init__(self, message: str, *, remedy: str, path: Path | None = None, line_no: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy

@@ -109,7 +109,9 @@ def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> b
         data = path.read_bytes()
     except FileNotFoundError:
         raise ManifestError(
-            f"the witness {entry.file} is missing", path=manifest.path, remedy="put the download back beside the manifest"
+            f"the witness {entry.file} is missing",
+            path=manifest.path,
+            remedy="put the download back beside the manifest",
         ) from None
     found = hashlib.sha256(data).hexdigest()
     if found != entry.sha256:
@@ -168,7 +170,10 @@ def render_work(folder: Path) -> RenderedWork:
         annexes,
         hash_anchors(edition),
         dict(edition.aliases),
-        (_witness_record(work.manifest.base, work.base), *(_witness_record(entry, other) for entry, other in work.others)),
+        (
+            _witness_record(work.manifest.base, work.base),
+            *(_witness_record(entry, other) for entry, other in work.others),
+        ),
         breaks,
         edition.diagnostics,
     )
@@ -178,5 +183,10 @@ def render_work(folder: Path) -> RenderedWork:
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:
     fidelity = converted.fidelity
     return WitnessRecord(
-        entry.file, entry.role, fidelity.characters, fidelity.kept + fidelity.folded, fidelity.emended, fidelity.dropped
+        entry.file,
+        entry.role,
+        fidelity.characters,
+        fidelity.kept + fidelity.folded,
+        fidelity.emended,
+        fidelity.dropped,
     )

@@ -100,7 +100,9 @@ class Project:
         folders = sorted(path for path in self.seeds.iterdir() if path.is_dir()) if self.seeds.is_dir() else []
         if not folders:
             raise ManifestError(
-                "there are no works here", path=self.seeds, remedy="run this in the project's folder, or `add` a file first"
+                "there are no works here",
+                path=self.seeds,
+                remedy="run this in the project's folder, or `add` a file first",
             )
         return folders
 
@@ -114,8 +116,12 @@ def convert_folder(folder: str) -> Outcome:
         return Outcome(path.name, None, error)
 
 
+def _say_nothing(outcome: Outcome) -> None:
+    del outcome
+
+
 def convert_project(
-    project: Project, *, mapper: Mapper = map, progress: Callable[[Outcome], None] = lambda outcome: None
+    project: Project, *, mapper: Mapper = map, progress: Callable[[Outcome], None] = _say_nothing
 ) -> Conversion:
     """Convert what changed and take the rest from the cache; writes nothing but the cache."""
     cache = WorkCache(project.cache)
@@ -133,7 +139,9 @@ def convert_project(
     current = {record.work: record.anchors for record in records}
     aliases = {record.work: record.aliases for record in records}
     failed = {outcome.work for outcome in outcomes if outcome.rendered is None}
-    breaches = check_anchors({work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases)
+    breaches = check_anchors(
+        {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
+    )
     return Conversion(files, records, write_lock(merge_lock(locked, current, aliases)), breaches, errors)
 
 
@@ -199,7 +207,8 @@ def refuse_breaches(project: Project, conversion: Conversion) -> None:
     )
     more = len(conversion.breaches) - 20
     raise AnchorError(
-        f"{len(conversion.breaches)} published anchors would break:\n{shown}" + (f"\n    and {more} more" if more > 0 else ""),
+        f"{len(conversion.breaches)} published anchors would break:\n{shown}"
+        + (f"\n    and {more} more" if more > 0 else ""),
         path=project.lock,
         remedy="mend the cause; where a clause has really moved, declare it under [aliases] in the work's manifest.toml"
         ' as "old anchor" = "new anchor"',

@@ -34,7 +34,8 @@ _TRAILING_ROLE_RE = re.compile(
     rf"^(?P<names>.+?)(?:等|等部门|等单位)?(?:按(?:照)?职责(?:分工)?)?(?:共同|分别|具体)?(?:分工)?(?P<role>{_ROLE_WORDS})(?:落实|实施|组织实施|配合)?$"
 )
 _BODY_END = (
-    "委员会|人民政府|政府|办公室|办公厅|管委会|委|局|办|部|厅|院|署|银行|分行|中心|公司|集团|协会|学会|法院|检察院|海关|街道|镇|乡|区|县|市|园区|开发区|新区|新片区|学校|高校|单位|部门|企业|科委|联合会|总工会|基地|所|处|站|机构|大学|组|社"
+    "委员会|人民政府|政府|办公室|办公厅|管委会|委|局|办|部|厅|院|署|银行|分行|中心|公司|集团|协会|学会|法院|检察院|海关|街道|镇|乡|区|县|市"
+    "|园区|开发区|新区|新片区|学校|高校|单位|部门|企业|科委|联合会|总工会|基地|所|处|站|机构|大学|组|社"
 )
 _NAME_RE = re.compile(rf"(?:[各相有]?.{{0,24}}(?:{_BODY_END})(?:[（(][^（()）]{{1,30}}[）)])?)$")
 
@@ -55,7 +56,7 @@ def read_groups(text: str) -> list[tuple[int, int, list[tuple[str, str]]]]:
 
 
 def _read_labelled(text: str) -> list[tuple[str, str]]:
-    """责任单位：甲、乙，支撑单位：丙"""  # noqa: D400, D415 (an example of what is read)
+    """责任单位：甲、乙，支撑单位：丙"""  # noqa: D415 (an example of what is read)
     labels = list(_LABEL_RE.finditer(text))
     if not labels or labels[0].start() > 0:
         return []
@@ -68,7 +69,7 @@ def _read_labelled(text: str) -> list[tuple[str, str]]:
 
 
 def _read_trailing(text: str) -> list[tuple[str, str]]:
-    """甲牵头，乙、丙参与 / 甲、乙按职责分工负责"""  # noqa: D400, D415 (an example of what is read)
+    """甲牵头，乙、丙参与 / 甲、乙按职责分工负责"""  # noqa: D415 (an example of what is read)
     named: list[tuple[str, str]] = []
     for part in re.split(r"[，,；;。]", text):
         part = part.strip(" 　")
@@ -76,10 +77,10 @@ def _read_trailing(text: str) -> list[tuple[str, str]]:
             continue
         match = _TRAILING_ROLE_RE.match(part)
         if match is None:
-            return [] if not named else named
+            return named or []
         names = split_names(match["names"])
         if not names or not all(_NAME_RE.fullmatch(name) for name in names):
-            return [] if not named else named
+            return named or []
         named.extend((name, _ROLES[match["role"]]) for name in names)
     return named
 
@@ -117,6 +118,8 @@ def find_responsibilities(root: Division) -> list[Responsibility]:
                     anchor = node.anchor
                 for start, end, named in read_groups(child.passage.text):
                     bodies = tuple(name for name, _ in named)
-                    found.append(Responsibility(qualify(page, anchor), start, end, bodies, tuple(role for _, role in named)))
+                    found.append(
+                        Responsibility(qualify(page, anchor), start, end, bodies, tuple(role for _, role in named))
+                    )
         pending.extend((page, child) for child in reversed(node.body) if isinstance(child, Division))
     return found

@@ -29,9 +29,7 @@ def clean_witness(witness: Witness) -> CleanText:
     if witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)
     else:
-        tree = build_tree(
-            witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN
-        )
+        tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             facts["html_title"] = tree.title
         blocks = clean_html(tree, sink)

@@ -34,7 +34,7 @@ def _emend_one(blocks: tuple[Block, ...], emendation: Emendation) -> tuple[Block
             f"emendation {emendation.source!r} {found}",
             path=emendation.path,
             line_no=emendation.line_no,
-            remedy="correct its source text, or lengthen it until it stands exactly once; delete it if the source was mended",
+            remedy="correct its source text, or lengthen it until it stands exactly once; delete it if it is needed no more",
         )
     made: list[Block] = []
     for block in blocks:
@@ -88,7 +88,9 @@ def _emend_line(line: Line, emendation: Emendation) -> list[Line]:
                 at = old.offset_of(a)
                 pieces[-1] = Passage.join([pieces[-1], Passage((Run(at, at, text, emended=True),))])
             elif tag in ("replace", "delete") and number == 0:
-                pieces[-1] = Passage.join([pieces[-1], Passage((Run(old[a:b].start, old[a:b].end, text, emended=True),))])
+                pieces[-1] = Passage.join(
+                    [pieces[-1], Passage((Run(old[a:b].start, old[a:b].end, text, emended=True),))]
+                )
         if tag == "equal":
             pieces[-1] = Passage.join([pieces[-1], old[a:b]])
     pieces[0] = Passage.join([line.passage[:start], pieces[0]])

@@ -112,19 +112,29 @@ _LABELLED_RE = re.compile(rf"(?:^|(?<=[\s（(【\[|｜；;，,]))({_LABEL_ALTERN
 _CREDIT_RE = re.compile(
     r"^[（(【\[]?\s*(?:责任编辑|值班编辑|责编|编辑|审核|校对|校审|记者|作者|编审|监制|美编|文章来源|稿件来源|信息来源|供稿)\s*[:：][^。]{0,40}[）)】\]]?$"
 )
-_BREADCRUMB_RE = re.compile(r"^(?:您)?(?:的)?(?:当前|现在|所在|所处)?的?(?:位置|栏目)\s*[:：]|^(?:首页|主页)\s*(?:[>＞»/›]|-\s)")
-_SHARE_RE = re.compile(r"^(?:分享到?|一键分享|转发|收藏|打印本页|关闭窗口|返回顶部|返回首页|上一篇|下一篇|相关链接|相关阅读|相关新闻|相关稿件|热点推荐|推荐阅读|延伸阅读)\s*(?:[:：].{0,60})?$")
+_BREADCRUMB_RE = re.compile(
+    r"^(?:您)?(?:的)?(?:当前|现在|所在|所处)?的?(?:位置|栏目)\s*[:：]|^(?:首页|主页)\s*(?:[>＞»/›]|-\s)"
+)
+_SHARE_RE = re.compile(
+    r"^(?:分享到?|一键分享|转发|收藏|打印本页|关闭窗口|返回顶部|返回首页|上一篇|下一篇|相关链接|相关阅读|相关新闻|相关稿件|热点推荐|推荐阅读|延伸阅读)\s*(?:[:：].{0,60})?$"
+)
 _BUTTONS_RE = re.compile(
     r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,8}$"
 )
-_APP_RE = re.compile(r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页")
-_RIGHTS_RE = re.compile(r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法")
+_APP_RE = re.compile(
+    r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
+)
+_RIGHTS_RE = re.compile(
+    r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法"
+)
 _ADDRESS_RE = re.compile(r"^(?:https?|ftp)://\S+$")
 _ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*")
 _INLINE_DATA_RE = re.compile(rf"^[（(]\s*(?:{_LABEL_ALTERNATIVES})[ \u3000]*[:：][^（）()]{{0,80}}[）)]\s*")
 _URL_RE = re.compile(r"https?://[^\s<>\"'）)」》，。；]+")
 # Words that documents use for their own ends as well: alone on a line they are page data only above the text.
-_AMBIGUOUS_LABELS = frozenset("来源 作者 编辑 审核 校对 标题 名称 类型 分类 状态 层级 字号 字体 链接 日期 时间 有效期".split())
+_AMBIGUOUS_LABELS = frozenset(
+    "来源 作者 编辑 审核 校对 标题 名称 类型 分类 状态 层级 字号 字体 链接 日期 时间 有效期".split()
+)
 _TEXT_BEGINS_RE = re.compile(r"^(?:一、|第一[章节条]|[（(]一[）)]|1[.．、])")
 _LONGEST_VALUE = 50
 _DECISIVE_LABELS = frozenset({"索引号", "索取号", "信息索引号"})
@@ -196,7 +206,7 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
 
 
 def _is_data_line(text: str, *, above_text: bool) -> bool:
-    """Whether a line consists of labelled page data: 来源：… 发布日期：…"""
+    """Whether a line consists of labelled page data: 来源：… 发布日期：…."""
     labels = list(_LABELLED_RE.finditer(text))
     if not labels or text[: labels[0].start()].strip(" （(【[\u3000"):
         return False
@@ -243,11 +253,15 @@ def _strip_prefix(line: Line, furniture: Furniture, sink: LineSink) -> Line | No
 def _is_data_block(grid: Grid) -> bool:
     """Whether a drawn table is the portal's data block: labels of our list in its cells."""
     texts = ["".join(line.text for line in cell.lines) for row in grid.rows for cell in row]
-    labels = [re.sub(r"[ \u3000\u00a0]", "", text).rstrip("：:") for text in texts if text.rstrip().endswith(("：", ":"))]
+    labels = [
+        re.sub(r"[ \u3000\u00a0]", "", text).rstrip("：:") for text in texts if text.rstrip().endswith(("：", ":"))
+    ]
     known = [label for label in labels if label in _LABELS]
     joined = [text for text in texts if _LABELLED_RE.match(text) and len(text) < 120]
-    return bool(_DECISIVE_LABELS.intersection(known)) or len(known) + len(joined) >= 3 or (
-        len(known) == 1 and len([text for text in texts if text]) == 1
+    return (
+        bool(_DECISIVE_LABELS.intersection(known))
+        or len(known) + len(joined) >= 3
+        or (len(known) == 1 and len([text for text in texts if text]) == 1)
     )
 
 

@@ -46,13 +46,16 @@ class Token:
 # Elements whose content the HTML standard (13.1.2) reads as raw text, or that never hold document text.
 RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "noscript"})
 
-KNOWN_ELEMENTS = frozenset(
-    "a abbr address article aside b base big blockquote body br button caption center cite code col colgroup"
-    " dd del details dfn div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3"
-    " h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav object ol"
-    " option p param picture pre q s samp section select small source span strike strong sub summary sup svg"
-    " table tbody td template tfoot th thead time tr tt u ul var video wbr audio area canvas math".split()
-) | RAW_ELEMENTS
+KNOWN_ELEMENTS = (
+    frozenset(
+        "a abbr address article aside b base big blockquote body br button caption center cite code col colgroup"
+        " dd del details dfn div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3"
+        " h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav object ol"
+        " option p param picture pre q s samp section select small source span strike strong sub summary sup svg"
+        " table tbody td template tfoot th thead time tr tt u ul var video wbr audio area canvas math".split()
+    )
+    | RAW_ELEMENTS
+)
 
 _CANDIDATE_RE = re.compile(r"[<&]")
 _COMMENT_END_RE = re.compile(r"--!?>")

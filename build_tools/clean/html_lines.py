@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from build_tools.clean.html_tree import NavigableString, SourceTree, Tag
+from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.model.line import Block, Grid, GridCell, Hints, Line
@@ -24,7 +25,19 @@ _FURNITURE = {
     **dict.fromkeys(("nav", "footer", "aside", "menu"), "navigation"),
     **dict.fromkeys(("form", "button", "select", "option", "input", "textarea", "dialog"), "controls"),
     **dict.fromkeys(
-        ("svg", "canvas", "audio", "video", "object", "embed", "applet", "map", "template", "iframe", "noscript"),
+        (
+            "svg",
+            "canvas",
+            "audio",
+            "video",
+            "object",
+            "embed",
+            "applet",
+            "map",
+            "template",
+            "iframe",
+            "noscript",
+        ),
         "embedded-object",
     ),
 }
@@ -32,9 +45,11 @@ _HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
-_LABEL_RE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])")
-# A grid whose cell is longer than any table cell of a plan lays a page out. The longest real cell among the
-# documents that this was measured on has 1,150 characters.
+_LABEL_RE = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])"
+)
+# A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
+# seventeen plans has 550 characters.
 _LONGEST_CELL = 2500
 
 
@@ -62,7 +77,7 @@ class _Walker:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Styled] = field(default_factory=list)
     linked: int = 0
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
 
     def flush(self) -> None:
         """End the line that is being collected."""
@@ -101,7 +116,7 @@ class _Walker:
 
     def walk(self, root: Tag, style: _Style) -> None:
         """Collect the blocks of everything in `root`."""
-        stack: list[tuple[Tag | NavigableString | None, _Style]] = [(child, style) for child in reversed(root.contents)]  # type: ignore[misc]
+        stack: list[tuple[PageElement | None, _Style]] = [(child, style) for child in reversed(root.contents)]
         while stack:
             node, style = stack.pop()
             if node is None:  # a block ends here
@@ -111,6 +126,8 @@ class _Walker:
                 if not self.pieces and style.in_block:
                     self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
                 self.add_text(node, style)
+                continue
+            if not isinstance(node, Tag):
                 continue
             if rule := _furniture_rule(node):
                 self.drop_subtree(node, rule)
@@ -128,7 +145,7 @@ class _Walker:
                 self.flush()
                 inner = replace(inner, in_block=True)
                 stack.append((None, style))
-            stack.extend((child, inner) for child in reversed(node.contents))  # type: ignore[misc]
+            stack.extend((child, inner) for child in reversed(node.contents))
 
     def drop_subtree(self, node: Tag, rule: str) -> None:
         for text in node.descendants:
@@ -156,7 +173,7 @@ def _furniture_rule(node: Tag) -> str | None:
 
 def _inherit(style: _Style, node: Tag) -> _Style:
     name, css = node.name, _attribute(node, "style")
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6") or _BOLD_RE.search(css):
         changes["bold"] = True
     if face := _FACE_RE.search(css):
@@ -177,7 +194,7 @@ def _inherit(style: _Style, node: Tag) -> _Style:
         changes["item"] = True
     if name == "a" and node.has_attr("href"):
         changes["in_link"] = True
-    return replace(style, **changes) if changes else style  # type: ignore[arg-type]
+    return replace(style, **changes) if changes else style
 
 
 def _is_drawn_table(tree: SourceTree, table: Tag) -> bool:
@@ -231,20 +248,22 @@ def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> G
         if cells:
             rows.append(tuple(cells))
 
-    pending: list[Tag | NavigableString] = [part for part in reversed(table.contents)]  # type: ignore[misc]
+    pending: list[PageElement] = list(reversed(table.contents))
     while pending:
         part = pending.pop()
-        if isinstance(part, NavigableString) or part.name not in ("tr", "tbody", "thead", "tfoot", "caption", "colgroup"):
+        if isinstance(part, NavigableString):
             add_loose(part)
+        elif not isinstance(part, Tag):
+            continue
         elif part.name == "tr":
             add_row(part)
-        elif part.name == "caption":
-            lines = lines_of(part, inner)
-            caption = lines[0] if lines and caption is None else caption
-            for line in lines[1 if lines and caption is lines[0] else 0 :]:
-                rows.append((GridCell((line,)),))
+        elif part.name in ("tbody", "thead", "tfoot", "colgroup"):
+            pending.extend(reversed(part.contents))
+        elif part.name == "caption" and caption is None and (lines := lines_of(part, inner)):
+            caption = lines[0]
+            rows.extend((GridCell((line,)),) for line in lines[1:])
         else:
-            pending.extend(reversed(part.contents))  # type: ignore[arg-type]
+            add_loose(part)
     offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
     return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)
 

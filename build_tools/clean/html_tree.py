@@ -10,13 +10,14 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4.element import NavigableString, PageElement, Tag
 
 from build_tools.clean.html_lexer import Token, TokenKind, lex_html
 from build_tools.model.line import Drop
 from build_tools.model.passage import Run
 
-__all__ = ["NavigableString", "SourceTree", "Tag", "build_tree"]
+__all__ = ["NavigableString", "PageElement", "SourceTree", "Tag", "build_tree"]
 
 _SEAL_RE = re.compile("\ue000([0-9]+)\ue001")
 

@@ -1,4 +1,4 @@
-"""Plain text and Markdown → lines.
+r"""Plain text and Markdown → lines.
 
 Takes a witness without HTML; gives one block for each line that is not blank. A line ends with "\\n" alone:
 form feeds and U+2028 stand inside lines.

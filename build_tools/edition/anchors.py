@@ -69,7 +69,9 @@ def assign_anchors(root: Division, reserved: frozenset[str] = frozenset()) -> Di
 
 def _new_page(page: str, reserved: frozenset[str]) -> _Page:
     prefix = f"{page}#" if page else ""
-    taken = {name.removeprefix(prefix): 1 for name in reserved if name.startswith(prefix) and ("#" in name) == bool(page)}
+    taken = {
+        name.removeprefix(prefix): 1 for name in reserved if name.startswith(prefix) and ("#" in name) == bool(page)
+    }
     return _Page(taken, {})
 
 

@@ -25,7 +25,10 @@ def collate_editions(base: Edition, other: Edition) -> list[Difference]:
     """
     ours, theirs = _texts(base), _texts(other)
     matcher = SequenceMatcher(
-        None, [fold_width(text)[:40] for _, text in ours], [fold_width(text)[:40] for _, text in theirs], autojunk=False
+        None,
+        [fold_width(text)[:40] for _, text in ours],
+        [fold_width(text)[:40] for _, text in theirs],
+        autojunk=False,
     )
     differences: list[Difference] = []
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -84,5 +87,3 @@ def _classify(lemma: str, start: int, end: int, reading: str) -> DifferenceKind:
     if lemma[:start].isdigit() and set(ours + reading) <= set(".．、"):
         return DifferenceKind.NUMBERING
     return DifferenceKind.WORDING
-
-

@@ -32,7 +32,14 @@ class Parsed(Protocol):
     def has_body(self) -> bool: ...  # noqa: D102
 
 
-def edit_plan(parsed: Parsed, witness: Witness, cleaned: tuple[Drop, ...], *, work: str = "", aliases: dict[str, str] | None = None) -> Edition:
+def edit_plan(
+    parsed: Parsed,
+    witness: Witness,
+    cleaned: tuple[Drop, ...],
+    *,
+    work: str = "",
+    aliases: dict[str, str] | None = None,
+) -> Edition:
     """Return the edition of a parsed witness, with anchors and all drops in order."""
     facts = parsed.facts
     return Edition(

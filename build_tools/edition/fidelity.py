@@ -90,7 +90,11 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     dropped: Counter[str] = Counter()
     for start, end, what in pieces:
         if start > at:
-            raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : min(start, at + 30)]!r}")
+            raise _broken(
+                witness,
+                at,
+                f"is neither published nor recorded as dropped: {source[at : min(start, at + 30)]!r}",
+            )
         if start < at:
             raise _broken(witness, start, f"is accounted for twice: {source[start : start + 30]!r}")
         at = end

@@ -70,9 +70,7 @@ _FIVE_YEAR_RES = (
     re.compile(rf"[“”\"'‘’「『＂_〝]{_S}{_NTH}五{_S}[“”\"'‘’」』＂_〞]"),
     re.compile(rf"第{_S}{_NTH}{_S}[个個]五年"),
     # Without quotes only what is no plain number: not 十五条 and not 第二十五届.
-    re.compile(
-        r"(?<![第一二三四五六七八九十百])(?P<n>二?十[一二三四五六七八九])五(?![一二三四五六七八九十])"
-    ),
+    re.compile(r"(?<![第一二三四五六七八九十百])(?P<n>二?十[一二三四五六七八九])五(?![一二三四五六七八九十])"),
 )
 _YEAR_RE = re.compile(rf"(?<!{_D})(?P<year>[12１２]{_D}{{3}}){_S}年度")
 

@@ -19,7 +19,9 @@ _BODY_RE = re.compile(BODY)
 _SIGNATURE_RE = re.compile(rf"^(?:(?:{BODY}|国务院|中共中央|中央军委)[ 　、，,]*)+$")
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
-_ISSUES_RE = re.compile(r"^(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)")
+_ISSUES_RE = re.compile(
+    r"^(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)"
+)
 _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
 

@@ -36,9 +36,13 @@ def _cut_siblings(builder: TreeBuilder, drafts: list[Draft]) -> None:
     if not texts:
         return
     cuts = [_cut_alone(draft, text) for draft, text in zip(drafts, texts, strict=True)]
-    glued = [index for index, draft in enumerate(drafts) if draft.run_on and _is_glued(draft, texts[index], cuts[index])]
+    glued = [
+        index for index, draft in enumerate(drafts) if draft.run_on and _is_glued(draft, texts[index], cuts[index])
+    ]
     # One sibling may by chance have a short first sentence: what most of them do decides.
-    if glued and 2 * len(glued) >= sum(1 for draft in drafts if draft.run_on and not _is_plain_display(cuts[drafts.index(draft)])):
+    if glued and 2 * len(glued) >= sum(
+        1 for draft in drafts if draft.run_on and not _is_plain_display(cuts[drafts.index(draft)])
+    ):
         for index, (end, confidence) in zip(glued, find_boundaries([texts[n] for n in glued]), strict=True):
             if end:
                 cuts[index] = Cut(end, end, HeadingStyle.RUN_IN, confidence)
@@ -97,7 +101,15 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
 
 def _mark_leads(draft: Draft) -> None:
     """Find leads among the paragraphs that stand directly in a division."""
-    if draft.kind in (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST, Kind.PLAN, Kind.DASH):
+    if draft.kind in (
+        Kind.NOTICE,
+        Kind.PREFACE,
+        Kind.PREAMBLE,
+        Kind.NOTE,
+        Kind.ANNEX_LIST,
+        Kind.PLAN,
+        Kind.DASH,
+    ):
         return
     group: list[int] = []
     for at, node in enumerate([*draft.body, None]):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from build_tools.model.division import Kind
 from build_tools.parse.markers import Marker
 
-# How many readings are kept. On the documents this was measured on 8 give the same result as 200.
+# How many readings are kept. On seventeen plans 24 give the same trees as 200, and 8 do not.
 _BEAM = 24
 
 # Log-odds of how a label continues the numbering before it.
@@ -173,7 +173,13 @@ def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append(_push(reading, base, candidate, gain, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
-    if marker.ordinal == 1 and stack and stack[-1].rank >= rank and kind is not Kind.DASH and stack[-1].kind is not Kind.DASH:
+    if (
+        marker.ordinal == 1
+        and stack
+        and stack[-1].rank >= rank
+        and kind is not Kind.DASH
+        and stack[-1].kind is not Kind.DASH
+    ):
         ways.append(_push(reading, stack, candidate, _FIRST + _UNDER_ITSELF, "", 1))
     return ways
 
@@ -233,5 +239,8 @@ def _push(
     )
     placed = Placed(candidate, candidate.block, len(base), doubt, expected)
     return _Reading(
-        reading.score + marker.belief + gain, (*base, entry), tuple(sorted(through)), _Trail(placed, reading.trail)
+        reading.score + marker.belief + gain,
+        (*base, entry),
+        tuple(sorted(through)),
+        _Trail(placed, reading.trail),
     )

@@ -50,19 +50,29 @@ _STOP = r"[、.．，,]"
 _ARABIC = r"[0-9０-９]{1,3}"
 _HAN = rf"[{_HAN_DIGITS}]{{1,5}}"
 
-# Weights: how seldom each form stands at a line's beginning without being a label, as log-odds counted over
-# well-formed plans; an Arabic number with a point is the only form that is often something else.
+# Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
+# hand; an Arabic number with a point is the only form that is often something else.
 RUNGS: tuple[Rung, ...] = (
     Rung(Kind.CHAPTER, 0, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})[编篇章](?![0-9]|节)"), 4.0),
     Rung(Kind.SUBCHAPTER, 1, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})节"), 3.5),
     Rung(Kind.ARTICLE, 2, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})条(?!第|规定|的|、|和|至|中)"), 3.5),
     Rung(Kind.SECTION, 3, re.compile(rf"(?P<n>{_HAN})(?P<s>[、．.])(?![0-9])"), 3.5),
-    Rung(Kind.CLAUSE, 4, re.compile(rf"(?P<o>[（(〔【])[ 　]*(?P<n>{_HAN})[ 　]*(?P<c>[）)〕】])(?P<s>{_STOP}?)"), 3.5),
+    Rung(
+        Kind.CLAUSE,
+        4,
+        re.compile(rf"(?P<o>[（(〔【])[ 　]*(?P<n>{_HAN})[ 　]*(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
+        3.5,
+    ),
     Rung(Kind.CLAUSE, 4, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
     Rung(Kind.ITEM, 6, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
     Rung(Kind.ITEM, 6, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
     Rung(Kind.SUBITEM, 7, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
-    Rung(Kind.DECIMAL, 5, re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（])"), 1.5),
+    Rung(
+        Kind.DECIMAL,
+        5,
+        re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（])"),
+        1.5,
+    ),
     Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
     Rung(Kind.POINT, 5, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
     Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
@@ -94,9 +104,8 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
             if match and (marker := _make_marker(text, match, rung)):
                 found.append(marker)
             continue
-        for match in rung.pattern.finditer(text):
-            if marker := _make_marker(text, match, rung):
-                found.append(marker)
+        matches = rung.pattern.finditer(text)
+        found.extend(marker for match in matches if (marker := _make_marker(text, match, rung)))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 

@@ -41,14 +41,22 @@ class ParsedPlan:
     has_body: bool = True
 
 
-_LABELLED = frozenset(Kind) - {Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST}
+_LABELLED = frozenset(Kind) - {
+    Kind.PLAN,
+    Kind.PREFACE,
+    Kind.NOTICE,
+    Kind.PREAMBLE,
+    Kind.NOTE,
+    Kind.ANNEX_LIST,
+}
 
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
     units = cut_units(text.blocks, witness.line_no)
     first = next(
-        (at for at, unit in enumerate(units) if unit.placed is not None or unit.opening is not None), len(units)
+        (at for at, unit in enumerate(units) if unit.placed is not None or unit.opening is not None),
+        len(units),
     )
     zones = find_zones(tuple(unit.block for unit in units), first)
     builder = TreeBuilder(units, zones)

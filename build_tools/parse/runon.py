@@ -75,7 +75,7 @@ def _score(text: str, at: int) -> float:
         # A two-part heading has parts of about equal length.
         parts = re.split(r"[，,]", head)
         score += 0.8 if 0.5 <= len(parts[-1]) / max(1, len(parts[0])) <= 2 else -0.8
-    # Lengths of headings in plans centre on 10 characters (two-part ones on 22).
+    # About the lengths that headings in plans have, in one part and in two.
     centre, width = (22, 9) if clauses else (10, 6)
     return score - ((at - centre) / width) ** 2 * 0.5
 
@@ -94,4 +94,7 @@ def _repetition(head: str, body: str) -> float:
 
 
 def _is_balanced(text: str) -> bool:
-    return all(text.count(left) == text.count(right) for left, right in (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’")))
+    return all(
+        text.count(left) == text.count(right)
+        for left, right in (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’"))
+    )

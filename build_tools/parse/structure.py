@@ -10,14 +10,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
+from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
 from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
 
-# A title does not end a sentence, and none of those measured is longer than 60 characters.
+# A title does not end a sentence; longer lines without a stop are sentences that lost theirs.
 _LONGEST_TITLE = 60
 _SENTENCE_RE = re.compile(r"[。；！？]")
-_LIST_ENTRY_RE = re.compile(r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})")
+_LIST_ENTRY_RE = re.compile(
+    r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
+    r"|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})"
+)
 NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
 
 
@@ -113,7 +116,7 @@ def _read_annex(
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
-    if follower is None or ANNEX_RE.match(follower.text) or read_date(follower.text) is not None:
+    if follower is None or ANNEX_RE.match(follower.text) or DATE_RE.fullmatch(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
@@ -131,7 +134,7 @@ def _list_end(blocks: tuple[Block, ...], at: int) -> int:
     while (line := _line(blocks, last + 1)) is not None:
         entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
         heads_annex = ANNEX_RE.fullmatch(line.text) is not None
-        if not entry or heads_annex or read_date(line.text) is not None:
+        if not entry or heads_annex or DATE_RE.fullmatch(line.text):
             break
         last += 1
     return last

@@ -57,51 +57,58 @@ class TreeBuilder:
         while at < len(self.units):
             unit = self.units[at]
             if at in self.zones.brief:
-                self.drop_unit(unit, "news-brief")
-            elif unit.placed is None and unit.opening is None and (at in self.zones.notice or at < self.zones.preamble or at in self.zones.roles):
-                self.add_zone_line(at, unit)
+                self._drop_unit(unit, "news-brief")
+            elif (
+                unit.placed is None
+                and unit.opening is None
+                and (at in self.zones.notice or at < self.zones.preamble or at in self.zones.roles)
+            ):
+                self._add_zone_line(at, unit)
             elif unit.opening is not None:
-                at = self.open_structure(at, unit)
+                at = self._open_structure(at, unit)
             elif unit.placed is not None:
-                self.open_division(unit)
+                self._open_division(unit)
             else:
-                at = self.add_plain(at, unit)
+                at = self._add_plain(at, unit)
             at += 1
         return self.root
 
     # -- zones ---------------------------------------------------------------------------------------------
 
-    def drop_unit(self, unit: Unit, rule: str) -> None:
-        lines = [unit.block] if isinstance(unit.block, Line) else [
-            line for row in unit.block.rows for cell in row for line in cell.lines
-        ]
+    def _drop_unit(self, unit: Unit, rule: str) -> None:
+        lines = (
+            [unit.block]
+            if isinstance(unit.block, Line)
+            else [line for row in unit.block.rows for cell in row for line in cell.lines]
+        )
         for line in lines:
-            self.drop(line.passage, rule)
+            self._drop(line.passage, rule)
 
-    def drop(self, passage: Passage, rule: str) -> None:
+    def _drop(self, passage: Passage, rule: str) -> None:
         self.drops.extend(Drop(run.start, run.end, rule) for run in passage.runs if run.start < run.end)
 
-    def add_zone_line(self, at: int, unit: Unit) -> None:
+    def _add_zone_line(self, at: int, unit: Unit) -> None:
         if isinstance(unit.block, Grid) or unit.table is not None:
-            self.container().body.append(self.make_table(unit))
+            self._container().body.append(self._make_table(unit))
             return
         role = self.zones.roles.get(at, "")
         in_notice = at in self.zones.notice
         if not in_notice and at >= self.zones.preamble and role in ("signature", "date"):
-            self.container().body.append(self.paragraph(unit.block, role))
+            self._container().body.append(self._paragraph(unit.block, role))
             return
         kind = Kind.NOTICE if in_notice else Kind.PREFACE
         holder = self.root.body[-1] if self.root.body else None
         if not isinstance(holder, Draft) or holder.kind is not kind:
             holder = Draft(kind, unit.block.line_no)
             self.root.body.append(holder)
-        holder.body.append(self.paragraph(unit.block, role))
+        holder.body.append(self._paragraph(unit.block, role))
 
     # -- divisions -----------------------------------------------------------------------------------------
 
-    def open_division(self, unit: Unit) -> None:
+    def _open_division(self, unit: Unit) -> None:
         place = unit.placed
-        assert place is not None and place.candidate is not None and isinstance(unit.block, Line)  # noqa: S101 (by construction)
+        if place is None or place.candidate is None or not isinstance(unit.block, Line):
+            raise TypeError("only a labelled line opens a division")
         marker = place.candidate.marker
         label = marker.end - marker.start
         draft = Draft(
@@ -119,24 +126,25 @@ class TreeBuilder:
             self.diagnose(place.doubt, unit.block, f"{_DOUBTS[place.doubt]}{expected}")
         self.note = None
         del self.stack[place.depth :]
-        self.container().body.append(draft)
+        self._container().body.append(draft)
         self.stack.append(draft)
 
-    def open_structure(self, at: int, unit: Unit) -> int:
+    def _open_structure(self, at: int, unit: Unit) -> int:
         """Open a box, annex, schedule or list of annexes; return the last unit used."""
         opening, line = unit.opening, unit.block
-        assert opening is not None and isinstance(line, Line)  # noqa: S101 (by construction)
+        if opening is None or not isinstance(line, Line):
+            raise TypeError("only a structural line opens a structure")
         kind = _OPENING_KINDS[opening.kind]
         draft = Draft(kind, line.line_no, ordinal=opening.ordinal)
         draft.num = self.trimmed(line.passage[: opening.label_end])
-        _, heading, _ = self.split_blanks(line.passage[opening.label_end :])
+        _, heading, _ = self._split_blanks(line.passage[opening.label_end :])
         followers = self.units[at + 1 : at + 1 + opening.last - opening.block]
         self.note = None
         if kind is Kind.BOX:
             depth = unit.placed.depth if unit.placed else len(self.stack)
             del self.stack[depth:]
-            self.set_heading(draft, heading)
-            self.container().body.append(draft)
+            self._set_heading(draft, heading)
+            self._container().body.append(draft)
             self.stack.append(draft)
             return at
         if kind is Kind.ANNEX:
@@ -153,20 +161,22 @@ class TreeBuilder:
         if kind is Kind.ANNEX_LIST:
             if heading:
                 draft.body.append(Paragraph(heading, line.line_no, role="entry"))
-            draft.body.extend(self.paragraph(follower.block, "entry") for follower in followers if isinstance(follower.block, Line))
+            draft.body.extend(
+                self._paragraph(follower.block, "entry") for follower in followers if isinstance(follower.block, Line)
+            )
         elif heading:
-            self.set_heading(draft, heading)
+            self._set_heading(draft, heading)
         elif followers and isinstance(followers[0].block, Line):
-            self.set_heading(draft, followers[0].block.passage)
+            self._set_heading(draft, followers[0].block.passage)
         return at + len(followers)
 
-    def set_heading(self, draft: Draft, heading: Passage) -> None:
+    def _set_heading(self, draft: Draft, heading: Passage) -> None:
         draft.heading = heading
         draft.style = HeadingStyle.DISPLAY if heading else HeadingStyle.NONE
 
     # -- text ----------------------------------------------------------------------------------------------
 
-    def container(self) -> Draft:
+    def _container(self) -> Draft:
         """The division that takes what comes next; a dash item takes nothing but its own paragraph."""
         if self.note is not None:
             return self.note
@@ -175,39 +185,42 @@ class TreeBuilder:
                 return draft
         return self.part
 
-    def add_plain(self, at: int, unit: Unit) -> int:
+    def _add_plain(self, at: int, unit: Unit) -> int:
         """Add a line or a table; return the last unit used."""
         block = unit.block
         if isinstance(block, Grid):
-            self.add_grid(block)
+            self._add_grid(block)
             return at
         if unit.table is not None:
-            self.container().body.append(self.with_caption(unit.table))
+            self._container().body.append(self._with_caption(unit.table))
             return at
-        if NOTE_RE.match(block.text) and self.takes_notes():
-            self.add_note(block)
+        if NOTE_RE.match(block.text) and self._takes_notes():
+            self._add_note(block)
             return at
-        end = next((n for n in range(at + 1, len(self.units)) if not self.is_text(n)), len(self.units))
+        end = next((n for n in range(at + 1, len(self.units)) if not self._is_text(n)), len(self.units))
         blocks = tuple(unit.block for unit in self.units[:end])
-        glued = read_glued_table(blocks, at, self.text_above(), end)
+        glued = read_glued_table(blocks, at, self._text_above(), end)
         if glued is not None:
-            self.container().body.append(self.with_caption(glued.table))
+            self._container().body.append(self._with_caption(glued.table))
             return at + glued.used - 1
         role = "caption" if TABLE_RE.match(block.text) and is_title_like(block.text) else ""
-        holder = self.container()
-        if self.part is self.root and not self.stack and self.note is None and not self.has_divisions():
-            holder = self.preamble(block)
-        holder.body.append(self.paragraph(block, role))
+        holder = self._container()
+        if self.part is self.root and not self.stack and self.note is None and not self._has_divisions():
+            holder = self._preamble(block)
+        holder.body.append(self._paragraph(block, role))
         return at
 
-    def is_text(self, at: int) -> bool:
+    def _is_text(self, at: int) -> bool:
         unit = self.units[at]
         return unit.placed is None and unit.opening is None and unit.table is None and isinstance(unit.block, Line)
 
-    def has_divisions(self) -> bool:
-        return any(isinstance(node, Draft) and node.kind not in (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE) for node in self.root.body)
+    def _has_divisions(self) -> bool:
+        return any(
+            isinstance(node, Draft) and node.kind not in (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE)
+            for node in self.root.body
+        )
 
-    def preamble(self, line: Line) -> Draft:
+    def _preamble(self, line: Line) -> Draft:
         last = self.root.body[-1] if self.root.body else None
         if isinstance(last, Draft) and last.kind is Kind.PREAMBLE:
             return last
@@ -215,74 +228,74 @@ class TreeBuilder:
         self.root.body.append(draft)
         return draft
 
-    def text_above(self) -> str:
-        holder = self.container()
+    def _text_above(self) -> str:
+        holder = self._container()
         texts = [node.passage.text for node in holder.body if isinstance(node, Paragraph)]
         if holder.source is not None:
             texts.append(holder.source.text)
         return "\n".join(texts)
 
-    def takes_notes(self) -> bool:
+    def _takes_notes(self) -> bool:
         """Notes stand below a table, in a schedule, or behind another note."""
         if self.note is not None:
             return True
-        body = self.container().body
+        body = self._container().body
         return bool(body) and isinstance(body[-1], Table)
 
-    def add_note(self, line: Line) -> None:
+    def _add_note(self, line: Line) -> None:
         if self.note is None:
             draft = Draft(Kind.NOTE, line.line_no)
-            self.container().body.append(draft)
+            self._container().body.append(draft)
             self.note = draft
-        self.note.body.append(self.paragraph(line, "note"))
+        self.note.body.append(self._paragraph(line, "note"))
 
-    def paragraph(self, line: Line, role: str = "") -> Paragraph:
+    def _paragraph(self, line: Line, role: str = "") -> Paragraph:
         return Paragraph(line.passage, line.line_no, marks=line.marks, role=role)
 
     # -- tables --------------------------------------------------------------------------------------------
 
-    def make_table(self, unit: Unit) -> Table:
+    def _make_table(self, unit: Unit) -> Table:
         return unit.table if unit.table is not None else read_grid(unit.block)  # type: ignore[arg-type]
 
-    def with_caption(self, table: Table) -> Table:
+    def _with_caption(self, table: Table) -> Table:
         """Take the caption line above the table into it."""
-        body = self.container().body
+        body = self._container().body
         last = body[-1] if body else None
         if not isinstance(last, Paragraph) or last.role != "caption":
             return table
         body.pop()
         number = TABLE_RE.match(last.passage.text)
-        return Table(
-            table.rows, table.line_no, table.header_rows, last, number["n"] if number else "", table.rebuilt
-        )
+        return Table(table.rows, table.line_no, table.header_rows, last, number["n"] if number else "", table.rebuilt)
 
-    def add_grid(self, grid: Grid) -> None:
+    def _add_grid(self, grid: Grid) -> None:
         box = _read_box(grid)
         if box is None:
-            self.container().body.append(self.with_caption(read_grid(grid)))
+            self._container().body.append(self._with_caption(read_grid(grid)))
             return
         head, rest = box
         label = BOX_RE.match(head.text)
         draft = Draft(Kind.BOX, head.line_no)
         end = len(label[0].rstrip(_BLANKS)) if label else 0
         draft.num = self.trimmed(head.passage[:end])
-        _, heading, _ = self.split_blanks(head.passage[end:])
-        self.set_heading(draft, heading)
-        draft.body.extend(self.paragraph(line) for line in rest)
-        self.container().body.append(draft)
+        _, heading, _ = self._split_blanks(head.passage[end:])
+        self._set_heading(draft, heading)
+        draft.body.extend(self._paragraph(line) for line in rest)
+        self._container().body.append(draft)
 
     # -- small ---------------------------------------------------------------------------------------------
 
-    def split_blanks(self, passage: Passage) -> tuple[Passage, Passage, Passage]:
+    def _split_blanks(self, passage: Passage) -> tuple[Passage, Passage, Passage]:
         parts = passage.trim(_BLANKS)
-        self.drop(parts[0], "indent")
-        self.drop(parts[2], "indent")
+        self._drop(parts[0], "indent")
+        self._drop(parts[2], "indent")
         return parts
 
     def trimmed(self, passage: Passage) -> Passage:
-        return self.split_blanks(passage)[1]
+        """Return the passage without blanks at its edges, which are recorded as dropped."""
+        return self._split_blanks(passage)[1]
 
     def diagnose(self, code: str, line: Line, message: str, severity: Severity = Severity.WARNING) -> None:
+        """Record a doubt about a line."""
         self.diagnostics.append(Diagnostic(line.line_no, code, severity, message, line.text[:40]))
 
 
@@ -290,7 +303,11 @@ def read_grid(grid: Grid) -> Table:
     """Return a drawn table; its first row is the header unless the markup marks others."""
     rows = tuple(
         tuple(
-            Cell(tuple(Paragraph(line.passage, line.line_no, marks=line.marks) for line in cell.lines), cell.rowspan, cell.colspan)
+            Cell(
+                tuple(Paragraph(line.passage, line.line_no, marks=line.marks) for line in cell.lines),
+                cell.rowspan,
+                cell.colspan,
+            )
             for cell in row
         )
         for row in grid.rows

@@ -20,8 +20,8 @@ from build_tools.parse.markers import TABLE_RE, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
-# the bundled plans has 1,064 characters and holds no label at all.
-_RUN_ON = 600
+# seventeen plans has 633 characters.
+_RUN_ON = 800
 _NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
 
 
@@ -54,9 +54,10 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
     long_lines = _run_on_blocks(blocks)
     events: list[Candidate | Scope] = []
     for at, block in enumerate(blocks):
-        if opening := openings.get(at):
-            if opening.kind is not OpeningKind.ANNEX_LIST:
-                events.append(Scope(at, nested=opening.kind is OpeningKind.BOX))
+        if at in openings:
+            kind = openings[at].kind
+            if kind is not OpeningKind.ANNEX_LIST:
+                events.append(Scope(at, nested=kind is OpeningKind.BOX))
         elif at not in covered and isinstance(block, Line):
             events.extend(Candidate(at, marker) for marker in read_markers(block.text, inner=at in long_lines))
     placed: dict[int, list[Placed]] = {}
@@ -66,10 +67,10 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
     for at, block in enumerate(blocks):
         if at in tables:
             units.append(Unit(block, table=tables[at][0]))
-        elif opening := openings.get(at):
-            units.append(Unit(block, placed[at][0] if at in placed else None, opening))
+        elif at in openings:
+            units.append(Unit(block, placed[at][0] if at in placed else None, openings[at]))
             # The entries of a list, or the title below 附件1, follow as plain lines.
-            units.extend(Unit(follower) for follower in blocks[at + 1 : opening.last + 1])
+            units.extend(Unit(follower) for follower in blocks[at + 1 : openings[at].last + 1])
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), line_no, run_on=at in long_lines))
     return units
@@ -77,16 +78,15 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
 
 def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
     """Blocks that are run-on lines, also where an editor has broken them already."""
-    found: set[int] = set()
-    group: list[int] = []
-    for at, block in enumerate([*blocks, None]):
-        if isinstance(block, Line) and block.hints.broken and group:
-            group.append(at)
+    groups: list[dict[int, int]] = []  # of one source line: the length of each of its blocks
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line):
             continue
-        if group and sum(len(blocks[index].text) for index in group if isinstance(blocks[index], Line)) >= _RUN_ON:  # type: ignore[union-attr]
-            found.update(group)
-        group = [at] if isinstance(block, Line) else []
-    return frozenset(found)
+        if block.hints.broken and groups and at - 1 in groups[-1]:
+            groups[-1][at] = len(block.text)
+        else:
+            groups.append({at: len(block.text)})
+    return frozenset(at for group in groups if sum(group.values()) >= _RUN_ON for at in group)
 
 
 def _cut_block(block: Block, places: list[Placed], line_no: Callable[[int], int], *, run_on: bool) -> list[Unit]:

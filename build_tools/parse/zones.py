@@ -22,7 +22,9 @@ _PLAN_WORDS = (
 _PLAN_TITLE_RE = re.compile(
     rf"(?:{_PLAN_WORDS})[”》]?(?:[（(][^（）()]{{1,40}}[）)])*(?:的(?:通知|函|决定|意见|通告|公告|批复))?$"
 )
-_NOTICE_TITLE_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转|公开)[^。]*(?:的)?(?:通知|函|公告|通告|决定|意见)?$|的(?:通知|函|通告|公告|批复)$")
+_NOTICE_TITLE_RE = re.compile(
+    r"(?:印发|转发|发布|公布|下发|批转|公开)[^。]*(?:的)?(?:通知|函|公告|通告|决定|意见)?$|的(?:通知|函|通告|公告|批复)$"
+)
 _SUBTITLE_RE = re.compile(r"^[（(][^（）()]{2,60}[）)]$|^(?:19|20)[0-9]{2}.{0,3}(?:19|20)?[0-9]{0,2}年?$")
 _NAMED_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转)[^《]{0,20}《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
 NUMBER_RE = re.compile(
@@ -33,7 +35,9 @@ _SALUTATION_RE = re.compile(
 )
 _SALUTATION_NOT_RE = re.compile(r"如下[：:]$|包括[：:]$|^(?:现|为|根据|按照|到|其中)|[一二三四五六七八九十]、")
 _PUBLICITY_RE = re.compile(r"^[（(](?:此件|本文|此文)[^（）()]{2,30}[）)]$|^[（(]联系人[^（）()]*[）)]$")
-_FULL_TEXT_RE = re.compile(r"^(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$")
+_FULL_TEXT_RE = re.compile(
+    r"^(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
+)
 _ADOPTED_RE = re.compile(r"^[（(]?\s*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日.{2,60}(?:通过|批准|修订|修正|公布)")
 
 
@@ -83,7 +87,7 @@ def _text(lines: dict[int, Line], at: int) -> str:
 def _skip_brief(lines: dict[int, Line], zones: Zones) -> int:
     for at, line in lines.items():
         if _FULL_TEXT_RE.match(line.text) and at + 1 in lines:
-            zones.brief = range(0, at + 1)
+            zones.brief = range(at + 1)
             for before in range(at):
                 if not zones.issuers:
                     zones.issuers = read_issuers(_text(lines, before))

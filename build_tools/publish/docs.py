@@ -47,8 +47,14 @@ def write_tree(folder: Path, files: dict[str, str]) -> list[str]:
 
 def differing_files(folder: Path, files: dict[str, str]) -> list[str]:
     """Return the relative paths that differ from `files`, are missing, or should not be there."""
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else set()
+    present = (
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        if folder.is_dir()
+        else set()
+    )
     differing = [
-        name for name, text in files.items() if name not in present or (folder / name).read_bytes() != text.encode("utf-8")
+        name
+        for name, text in files.items()
+        if name not in present or (folder / name).read_bytes() != text.encode("utf-8")
     ]
     return sorted({*differing, *(present - set(files))})

@@ -120,9 +120,7 @@ def check_links(site_dir: Path) -> tuple[BrokenLink, ...]:
         for folder, _, names in os.walk(site_dir)
         for name in names
     )
-    pages = {
-        name: scan_page(_read(site_dir / name)) for name in sorted(files) if name.endswith((".html", ".htm"))
-    }
+    pages = {name: scan_page(_read(site_dir / name)) for name in sorted(files) if name.endswith((".html", ".htm"))}
     address = urlsplit(pages["index.html"].canonical if "index.html" in pages else "")
     site = _Site(
         files=files,

@@ -26,12 +26,15 @@ def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str 
     folder_name = work or guess_work(name, edition, digest)
     if not _WORK_RE.fullmatch(folder_name):
         raise ManifestError(
-            f"{folder_name!r} cannot stand in an address", remedy="give --work as lower-case ASCII words joined by hyphens"
+            f"{folder_name!r} cannot stand in an address",
+            remedy="give --work as lower-case ASCII words joined by hyphens",
         )
     folder = seeds / folder_name
     if folder.exists():
         raise ManifestError(
-            "a work of this name is there already", path=folder, remedy="give another --work, or delete the folder first"
+            "a work of this name is there already",
+            path=folder,
+            remedy="give another --work, or delete the folder first",
         )
     file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
     folder.mkdir(parents=True)
@@ -79,7 +82,8 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
             f'sha256 = "{digest}"',
             'role = "base"',
             f"publisher = {_quote(facts.source)}" + ("  # a guess" if facts.source else "  # who put this copy online"),
-            f"source_url = {_quote(facts.source_url)}" + ("  # a guess" if facts.source_url else "  # the page's address"),
+            f"source_url = {_quote(facts.source_url)}"
+            + ("  # a guess" if facts.source_url else "  # the page's address"),
         ]
     )
     return "\n".join(lines) + "\n"

@@ -26,7 +26,7 @@ _ROLE_CLASSES = {
     "publicity": "publicity",
     "note": "note",
 }
-_EDITORIAL_HEADINGS = {Kind.NOTICE: "印发通知", Kind.PREAMBLE: "序言"}
+_NOTICE_HEADING = "印发通知"
 
 
 @dataclass
@@ -62,12 +62,18 @@ class BlockWriter:
         kind = division.kind
         if kind in (Kind.PREFACE, Kind.NOTE):
             self.write_body(division, level)
-        elif kind in _EDITORIAL_HEADINGS:
-            label = f'<span class="editorial">{_EDITORIAL_HEADINGS[kind]}</span>'
+        elif kind is Kind.PREAMBLE:
+            # It has no printed heading, so its anchor goes with its first paragraph.
+            first = len(self.blocks)
+            self.write_body(division, level)
+            if len(self.blocks) > first:
+                self.blocks[first] = f'<span id="{division.anchor}"></span>{self.blocks[first]}'
+        elif kind is Kind.NOTICE:
+            label = f'<span class="editorial">{_NOTICE_HEADING}</span>'
             self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{label}")
             self.write_body(division, level + 1)
         elif kind is Kind.ANNEX_LIST:
-            self.write_annex_list(division)
+            self._write_annex_list(division)
         elif kind is Kind.BOX:
             self.write_box(division, level)
         elif division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH:
@@ -108,7 +114,7 @@ class BlockWriter:
         lines = "\n\n".join(inner.blocks).split("\n")
         self.blocks.append("\n".join(f"> {line}" if line else ">" for line in lines))
 
-    def write_annex_list(self, division: Division) -> None:
+    def _write_annex_list(self, division: Division) -> None:
         self.blocks.append(f"{self.anchor(division)}{render_text(division.num.text)}")
         for number, node in enumerate((n for n in division.body if isinstance(n, Paragraph)), 1):
             text = node.passage.text
@@ -118,6 +124,7 @@ class BlockWriter:
             self.blocks.append(self.anchor(node) + (f"[{shown}]({target})" if target else shown))
 
     def write_paragraph(self, node: Paragraph) -> None:
+        """Write a paragraph that no label opens."""
         if name := _ROLE_CLASSES.get(node.role):
             text = self.html_anchor(node) + render_html(node.passage, node.marks)
             self.blocks.append(f'<p class="{name}">{text}</p>')
@@ -160,9 +167,7 @@ def _hashes(level: int) -> str:
 
 def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(
-        Mark(mark.start - start, min(mark.end, end) - start, mark.name)
-        for mark in marks
-        if start <= mark.start < end
+        Mark(mark.start - start, min(mark.end, end) - start, mark.name) for mark in marks if start <= mark.start < end
     )
 
 

@@ -23,7 +23,12 @@ _REFERENCED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "|": "&#12
 _ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
 _ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
 # Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
-_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
+    0x7F,
+    *range(0x80, 0xA0),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+}
 
 _CONVERTER = MarkdownConverter(
     sup_symbol="<sup>",

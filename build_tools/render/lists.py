@@ -23,14 +23,14 @@ def render_plan_list(records: list[WorkRecord], base: str) -> str:
         line = f"- [{render_text(facts.title or record.work)}]({base}{record.work}/index.md)"
         details = [
             show_date(facts.date_issued) if facts.date_issued else "",
-            render_text("、".join(facts.issuers)) if len(facts.issuers) <= 2 else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
+            render_text("、".join(facts.issuers))
+            if len(facts.issuers) <= 2
+            else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
             render_text(facts.doc_number),
         ]
         line += "<br><small>" + "　".join(detail for detail in details if detail) + "</small>"
         entries.append(line)
-        entries.extend(
-            f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes
-        )
+        entries.extend(f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes)
     return "\n".join(entries)
 
 
@@ -54,7 +54,13 @@ def render_report(records: list[WorkRecord]) -> str:
             "anchors": len(record.anchors),
             "witnesses": [asdict(witness) for witness in record.witnesses],
             "diagnostics": [
-                {"code": d.code, "severity": d.severity.value, "message": d.message, "line": d.line_no, "excerpt": d.excerpt}
+                {
+                    "code": d.code,
+                    "severity": d.severity.value,
+                    "message": d.message,
+                    "line": d.line_no,
+                    "excerpt": d.excerpt,
+                }
                 for d in record.diagnostics
             ],
         }

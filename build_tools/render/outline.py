@@ -37,7 +37,8 @@ def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> 
         ],
         "text": "\n".join(collector.texts),
         "dropped": [
-            {"text": edition.witness.text[drop.start : drop.end], "rule": drop.rule} for drop in merge_drops(edition.drops)
+            {"text": edition.witness.text[drop.start : drop.end], "rule": drop.rule}
+            for drop in merge_drops(edition.drops)
         ],
         "diagnostics": [
             {"code": d.code, "severity": d.severity.value, "message": d.message, "line": d.line_no}

@@ -185,8 +185,10 @@ def _render_card(edition: Edition, summary: FidelitySummary) -> str:
     rows.append(
         (
             "文本核验",
-            f"[逐字核对](record.md)：原文 {summary.characters:,} 字符，保留 {summary.kept:,}，"
-            f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}",
+            (
+                f"[逐字核对](record.md)：原文 {summary.characters:,} 字符，保留 {summary.kept:,}，"
+                f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}"
+            ),
         )
     )
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)

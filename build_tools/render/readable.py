@@ -22,13 +22,14 @@ def render_readable(outline: dict[str, Any]) -> str:
         depths[item["anchor"]] = depth
         text = item["heading"] if item["is_heading"] else item["opening"] + "…"
         lines.append(f"{'  ' * depth}{item['label']}{text}    #{item['anchor']}")
-    for table in outline["tables"]:
-        lines.append(f"table    {len(table['rows'])} rows: {' | '.join(table['header'])}")
+    lines.extend(f"table    {len(table['rows'])} rows: {' | '.join(table['header'])}" for table in outline["tables"])
     lines.append("")
     rules: dict[str, int] = {}
     for drop in outline["dropped"]:
         rules[drop["rule"]] = rules.get(drop["rule"], 0) + len(drop["text"])
-    lines.append(f"{len(outline['items'])} labels, {len(outline['tables'])} tables, {len(outline['responsible'])} responsibility groups")
-    lines.append(f"kept {len(outline['text'])} characters; dropped {', '.join(f'{rule} {count}' for rule, count in sorted(rules.items())) or 'none'}")
+    dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or "nothing"
+    counts = (len(outline[name]) for name in ("items", "tables", "responsible"))
+    lines.append("{} labels, {} tables, {} responsibility groups".format(*counts))
+    lines.append(f"kept {len(outline['text'])} characters; dropped {dropped}")
     lines.extend(f"{d['severity']}: line {d['line']}: {d['code']}: {d['message']}" for d in outline["diagnostics"])
     return "\n".join(lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
 from build_tools.model.report import Diagnostic
@@ -32,7 +34,18 @@ _RULE_NAMES = {
     "site-notice": "网站声明",
 }
 # Shown by their count alone: nobody wants to read a thousand indents.
-_COUNTED_ONLY = frozenset({"markup", "indent", "line-break", "letter-spacing", "comment", "script-or-style", "front-matter", "embedded-object"})
+_COUNTED_ONLY = frozenset(
+    {
+        "markup",
+        "indent",
+        "line-break",
+        "letter-spacing",
+        "comment",
+        "script-or-style",
+        "front-matter",
+        "embedded-object",
+    }
+)
 _SEVERITIES = {"info": "提示", "warning": "存疑", "error": "错误"}
 _LONGEST_SHOWN = 400
 
@@ -56,14 +69,19 @@ def render_record(
     witness = edition.witness
     title = edition.facts.title or witness.name
     parts = [
-        f'---\ntitle: "核验记录"\nhide:\n  - navigation\nsearch:\n  exclude: true\n---\n',
+        '---\ntitle: "核验记录"\nhide:\n  - navigation\nsearch:\n  exclude: true\n---\n',
         f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 核验记录\n\n[《{escape_html(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
         "## 底本\n\n"
         + _table(
             ("项目", "值"),
-            [("文件", witness.name), ("SHA-256", witness.sha256), ("编码", encoding.upper()), ("字符数", f"{counts['characters']:,}")],
+            [
+                ("文件", witness.name),
+                ("SHA-256", witness.sha256),
+                ("编码", encoding.upper()),
+                ("字符数", f"{counts['characters']:,}"),
+            ],
         ),
         "## 字符去向\n\n"
         + _table(
@@ -82,7 +100,7 @@ def render_record(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["<table>", "<thead>", _row(header, "th"), "</thead>", "<tbody>"]
     lines.extend(_row(row, "td") for row in rows)
     lines.extend(["</tbody>", "</table>"])
@@ -111,7 +129,12 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
     if not emendations:
         return "## 校改\n\n无。"
     rows = [
-        ("补分段" if change.is_break else "改字", change.source, change.reads.replace("\n", "¶"), change.reason)
+        (
+            "补分段" if change.is_break else "改字",
+            change.source,
+            change.reads.replace("\n", "¶"),
+            change.reason,
+        )
         for change in emendations
     ]
     return "## 校改\n\n「¶」为补回的分段。\n\n" + _table(("类别", "底本", "读作", "理由"), rows)
@@ -120,7 +143,5 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
         return "## 存疑之处\n\n无。"
-    rows = [
-        (str(d.line_no), _SEVERITIES[d.severity.value], d.code, d.excerpt) for d in diagnostics
-    ]
+    rows = [(str(d.line_no), _SEVERITIES[d.severity.value], d.code, d.excerpt) for d in diagnostics]
     return "## 存疑之处\n\n" + _table(("底本行", "程度", "代号", "原文"), rows)

@@ -1,7 +1,7 @@
 """The YAML block that blog engines and dump scripts put before a page.
 
-Takes text; gives the offset behind the block and its plain pairs. Only `key: value`, quotes and lists are read,
-line by line: no YAML library, no tags, no anchors, nothing that could run. Never raises.
+Takes text; gives the offset behind the block and its plain pairs. Only `key: value`, quotes and lists are
+read, line by line: no YAML library, no tags, no anchors, nothing that could run. Never raises.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import re
 
 _BLANKS = " \t\r\ufeff"
 # A key is short and begins the line; a line of prose with a colon far in it is none.
-_PAIR_RE = re.compile(
-    r"(?P<key>[^\s:#\-][^:\n]{0,60}?|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}') *:(?:[ \t]+(?P<value>.*))?"
-)
+_PAIR_RE = re.compile(r"(?P<key>[^\s:#\-][^:\n]{0,60}?|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}') *:(?:[ \t]+(?P<value>.*))?")
 _ENTRY_RE = re.compile(r"[ \t]*-(?:[ \t]+(?P<value>.*))?")
 _COMMENT_RE = re.compile(r"(?:^|[ \t]+)#.*")
 _ESCAPE_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
@@ -23,15 +21,15 @@ def read_front_matter(text: str) -> tuple[int, dict[str, str]]:
     """Return where a leading YAML block ends, and its pairs.
 
     The block stands between two lines `---` (the second may be `...`), after blank lines or a byte order mark
-    at most. Two rules with prose between them are no such block. Values are not typed: dates and numbers stay as
-    written. Nested keys and block scalars are left out; of a key that is there twice the first counts.
+    at most. Two rules with prose between them are no such block. Values are not typed: dates and numbers
+    stay as written. Nested keys and block scalars are left out; of a key that stands twice the first counts.
 
     Args:
         text: the decoded source, line ends LF or CRLF.
 
     Returns:
-        (end, pairs): the code-point offset behind the closing line, and keys with their values, quotes removed,
-        list entries joined by "、". (0, {}) if there is no block.
+        (end, pairs): the code-point offset behind the closing line, and keys with their values, quotes
+        removed, list entries joined by "、". (0, {}) if there is no block.
     """
     start = _find_opening(text)
     if start is None:

@@ -131,9 +131,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _table(value: object, path: Path, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ManifestError(
-            f"{name} is not a table", path=path, remedy=f"write [{name}] and one key = value a line"
-        )
+        raise ManifestError(f"{name} is not a table", path=path, remedy=f"write [{name}] and one key = value a line")
     return value
 
 
@@ -186,8 +184,6 @@ def read_emendations(path: Path) -> tuple[Emendation, ...]:
                 remedy="complete it",
             )
         if not entry["source"] or entry["source"] == entry["reads"]:
-            raise ManifestError(
-                "an emendation changes nothing", path=path, line_no=line_no, remedy="delete it"
-            )
+            raise ManifestError("an emendation changes nothing", path=path, line_no=line_no, remedy="delete it")
         emendations.append(Emendation(entry["source"], entry["reads"], entry["reason"], path, line_no))
     return tuple(emendations)

@@ -1,7 +1,7 @@
 """Bytes → Witness: decode, find the front matter, tell the layout.
 
-Takes the bytes of one download; gives a `Witness` whose text is every decoded character. Equal bytes give equal
-witnesses; the file's name appears in messages only.
+Takes the bytes of one download; gives a `Witness` whose text is every decoded character. Equal bytes and
+names give equal witnesses; the name decides nothing and appears in messages only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
 
 _DOCUMENT_RE = re.compile(
-    r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b", re.I
+    r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
 )
 _BLOCK_TAG_RE = re.compile(
     r"</?(?:p|div|table|tbody|tr|td|th|h[1-6]|ul|ol|li|dl|dd|section|article|blockquote|center|pre|html|body)(?=[\s/>])",
@@ -35,9 +36,9 @@ _MARKDOWN_RE = re.compile(
 def sniff_layout(text: str, start: int) -> Layout:
     """Return how the body `text[start:]` is written.
 
-    HTML if block-level tags shape it: two of them, or more than twice as many as there are Markdown signs where
-    there are both (Markdown may hold a stray tag, and `<br>` inside of a table's cell). Else Markdown if it has a
-    heading, a table row, bold or a link; else text.
+    HTML if block-level tags shape it: two of them, or more than twice as many as there are Markdown signs
+    where there are both (Markdown may hold a stray tag, and `<br>` inside of a table's cell). Else Markdown
+    if it has a heading, a table row, bold or a link; else text.
 
     Args:
         text: the decoded source.
