@@ -37,6 +37,8 @@ _BODY_END = (
     "委员会|人民政府|政府|办公室|办公厅|管委会|委|局|办|部|厅|院|署|银行|分行|中心|公司|集团|协会|学会|法院|检察院|海关|街道|镇|乡|区|县|市"
     "|园区|开发区|新区|新片区|学校|高校|单位|部门|企业|科委|联合会|总工会|基地|所|处|站|机构|大学|组|社"
 )
+# A name does not contain these; a sentence about who does what does.
+_SENTENCE_WORD_RE = re.compile(r"由|应当|可以|必须|不得|的|对|向|将|按|根据")
 _NAME_RE = re.compile(rf"(?:[各相有]?.{{0,24}}(?:{_BODY_END})(?:[（(][^（()）]{{1,30}}[）)])?)$")
 
 
@@ -79,10 +81,14 @@ def _read_trailing(text: str) -> list[tuple[str, str]]:
         if match is None:
             return named or []
         names = split_names(match["names"])
-        if not names or not all(_NAME_RE.fullmatch(name) for name in names):
+        if not names or not all(_is_body_name(name) for name in names):
             return named or []
         named.extend((name, _ROLES[match["role"]]) for name in names)
     return named
+
+
+def _is_body_name(name: str) -> bool:
+    return _NAME_RE.fullmatch(name) is not None and _SENTENCE_WORD_RE.search(name) is None
 
 
 def split_names(text: str) -> list[str]:

@@ -34,7 +34,7 @@ def _emend_one(blocks: tuple[Block, ...], emendation: Emendation) -> tuple[Block
             f"emendation {emendation.source!r} {found}",
             path=emendation.path,
             line_no=emendation.line_no,
-            remedy="correct its source text, or lengthen it until it stands exactly once; delete it if it is needed no more",
+            remedy="correct its source text, or lengthen it until it stands exactly once; delete it if it has served",
         )
     made: list[Block] = []
     for block in blocks:

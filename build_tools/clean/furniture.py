@@ -121,6 +121,8 @@ _SHARE_RE = re.compile(
 _BUTTONS_RE = re.compile(
     r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,8}$"
 )
+# How far the paper itself may go, set below the text by the office that prints it.
+_PUBLICITY_RE = re.compile(r"^[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减)[^（）()]{0,6}[）)]$")
 _APP_RE = re.compile(
     r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )
@@ -194,6 +196,8 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "breadcrumb"
     if _CREDIT_RE.match(text):
         return "editor-credit"
+    if _PUBLICITY_RE.match(text):
+        return "publicity-mark"
     if _SHARE_RE.match(text) or _BUTTONS_RE.match(text):
         return "page-controls"
     if _ADDRESS_RE.match(text):
@@ -261,7 +265,7 @@ def _is_data_block(grid: Grid) -> bool:
     return (
         bool(_DECISIVE_LABELS.intersection(known))
         or len(known) + len(joined) >= 3
-        or (len(known) == 1 and len([text for text in texts if text]) == 1)
+        or (len(known) == 1 and len(texts) <= 4 and len([text for text in texts if text]) <= 2)
     )
 
 

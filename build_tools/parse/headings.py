@@ -59,15 +59,15 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     if accent and accent < stop and text[accent] not in "，、：,":
         return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
     rest = text[stop + 1 :].strip(" 　")
+    colon = _COLON_LEAD_RE.match(text)
+    if colon and colon.end() < stop:
+        return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)
     if not rest:
         if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;":
             return Cut(stop, len(text), HeadingStyle.SENTENCE)
         return Cut(stop, len(text), HeadingStyle.DISPLAY)
     if text[stop] in "；;！？":
         return Cut(stop, stop + 1, HeadingStyle.SENTENCE, 0.7)
-    colon = _COLON_LEAD_RE.match(text)
-    if colon and colon.end() < stop:
-        return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)
     if stop <= LONGEST_RUN_IN and rest[0] not in "（(":
         return Cut(stop, stop + 1, HeadingStyle.RUN_IN)
     return Cut(stop, stop + 1, HeadingStyle.SENTENCE)

@@ -73,6 +73,8 @@ RUNGS: tuple[Rung, ...] = (
         re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（])"),
         1.5,
     ),
+    # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
+    Rung(Kind.DECIMAL, 5, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
     Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
     Rung(Kind.POINT, 5, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
     Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind
 from build_tools.parse.bodies import read_issuers
+from build_tools.parse.contents import remove_contents
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
@@ -53,7 +54,8 @@ _LABELLED = frozenset(Kind) - {
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
-    units = cut_units(text.blocks, witness.line_no)
+    blocks, contents = remove_contents(text.blocks)
+    units = cut_units(blocks, witness.line_no)
     first = next(
         (at for at, unit in enumerate(units) if unit.placed is not None or unit.opening is not None),
         len(units),
@@ -74,7 +76,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         zones.title or facts.get("title", ""),
         tuple(issuers),
         facts,
-        tuple(builder.drops),
+        (*contents, *builder.drops),
         tuple(sorted(builder.diagnostics)),
         has_body=divisions >= 2,
     )

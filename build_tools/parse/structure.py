@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
 from build_tools.model.line import Block, Grid, Line
+from build_tools.parse.bodies import is_signature
 from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
 
 # A title does not end a sentence; longer lines without a stop are sentences that lost theirs.
@@ -116,11 +117,16 @@ def _read_annex(
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
-    if follower is None or ANNEX_RE.match(follower.text) or DATE_RE.fullmatch(follower.text):
+    repeated = any(isinstance(block, Line) and block.text == rest for block in blocks[at + 1 :])
+    if repeated or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
     return Opening(at, kind, _label_end(match), ordinal, at)
+
+
+def _closes_letter(text: str) -> bool:
+    return DATE_RE.fullmatch(text) is not None or is_signature(text)
 
 
 def _line(blocks: tuple[Block, ...], at: int) -> Line | None:

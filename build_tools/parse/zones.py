@@ -39,6 +39,10 @@ _FULL_TEXT_RE = re.compile(
     r"^(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
 )
 _ADOPTED_RE = re.compile(r"^[（(]?\s*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日.{2,60}(?:通过|批准|修订|修正|公布)")
+# 某市第十五届人民代表大会常务委员会第三十四次会议通过
+_ADOPTED_BY_RE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十百]+届(?P<body>人民代表大会(?:常务委员会)?)(?:第[一二三四五六七八九十百]+次会议)?"
+)
 
 
 @dataclass
@@ -181,6 +185,8 @@ def _read_titles(lines: dict[int, Line], zones: Zones, start: int, first: int) -
             zones.roles[at] = "date"
             if signed := read_date(text):
                 zones.facts.setdefault("date_issued", signed)
+            if adopted := _ADOPTED_BY_RE.search(text):
+                zones.issuers = zones.issuers or [adopted["place"] + adopted["body"]]
         elif parts and _SUBTITLE_RE.match(text):
             zones.roles[at] = "title"
             if re.search(r"[0-9]{4}", text) or "试行" in text:

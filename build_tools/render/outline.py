@@ -79,6 +79,8 @@ class _Collector:
                 page = node.page or page
                 if node.kind not in _UNLABELLED:
                     parent = self.add_item(node, page, parent)
+                elif node.num:
+                    self.texts.append(node.num.text)
                 stack.extend((child, page, parent) for child in reversed(node.body))
 
     def add_paragraph(self, node: Paragraph, page: str, parent: str | None) -> None:

@@ -1,0 +1,61 @@
+"""A printed table of contents: recognised and taken out, so that it never doubles the tree.
+
+Takes blocks; gives the blocks without it, and the drops. Its entries stand again as headings in the text, which
+is also how it is recognised: a heading 目录 alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.line import Block, Drop, Line
+
+_TITLE_RE = re.compile(r"目[ 　]*[录次錄]")
+_LEADER_RE = re.compile(r"[.．…·\s]*[（(]?[0-9０-９]{0,3}[)）]?$")
+_RULE = "contents-list"
+
+
+def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
+    """Return the blocks without tables of contents, and what was dropped."""
+    kept: list[Block] = []
+    drops: list[Drop] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        end = _contents_end(blocks, at) if isinstance(block, Line) and _TITLE_RE.fullmatch(block.text) else at
+        if end - at < 3:
+            kept.append(block)
+            at += 1
+            continue
+        for line in blocks[at:end]:
+            if isinstance(line, Line):
+                drops.extend(Drop(run.start, run.end, _RULE) for run in line.passage.runs)
+        at = end
+    return tuple(kept), tuple(drops)
+
+
+def _contents_end(blocks: tuple[Block, ...], title: int) -> int:
+    """Block behind the last entry of the contents whose title is block `title`; `title` where there are none."""
+    # A contents list longer than a thousand lines would be a document of its own.
+    entries = [_entry(block.text) if isinstance(block, Line) else "" for block in blocks[title + 1 : title + 1000]]
+    keys = [fold_width(block.text) if isinstance(block, Line) else "" for block in blocks[title + 1 :]]
+    if not entries or not entries[0]:
+        return title
+    # The text begins where the first entry stands again.
+    start = next((at for at in range(1, len(keys)) if keys[at].startswith(entries[0])), 0)
+    later = sorted(keys[start:]) if start else []
+    end = 0
+    while end < min(start, len(entries)) and entries[end] and _is_prefix(entries[end], later):
+        end += 1
+    return title + 1 + end if end else title
+
+
+def _entry(text: str) -> str:
+    return fold_width(_LEADER_RE.sub("", text)) if len(text) <= 80 else ""
+
+
+def _is_prefix(entry: str, ordered: list[str]) -> bool:
+    at = bisect_left(ordered, entry)
+    return at < len(ordered) and ordered[at].startswith(entry)
