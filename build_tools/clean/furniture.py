@@ -123,6 +123,11 @@ _BUTTONS_RE = re.compile(
 )
 # How far the paper itself may go, set below the text by the office that prints it.
 _PUBLICITY_RE = re.compile(r"^[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减)[^（）()]{0,6}[）)]$")
+_PAGE_NUMBER_RE = re.compile(
+    r"^(?:[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?)$"
+)
+# The number of a front page, glued to the title when a PDF was turned into text.
+_GLUED_PAGE_NUMBER_RE = re.compile(r"^[IVXⅠ-Ⅻ]{1,4}(?=[\u4e00-\u9fff]{4})")
 _APP_RE = re.compile(
     r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )
@@ -174,7 +179,7 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
             _note_line(block.text, furniture)
             sink.drop(block.passage, rule)
             continue
-        line = _strip_prefix(block, furniture, sink)
+        line = _strip_prefix(block, furniture, sink, first=not kept)
         if line is not None:
             kept.append(line)
     return kept, furniture.facts
@@ -196,6 +201,8 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "breadcrumb"
     if _CREDIT_RE.match(text):
         return "editor-credit"
+    if _PAGE_NUMBER_RE.match(text):
+        return "page-number"
     if _PUBLICITY_RE.match(text):
         return "publicity-mark"
     if _SHARE_RE.match(text) or _BUTTONS_RE.match(text):
@@ -240,12 +247,15 @@ def _note_line(text: str, furniture: Furniture) -> None:
         furniture.note(name, value.strip(" )）】]"))
 
 
-def _strip_prefix(line: Line, furniture: Furniture, sink: LineSink) -> Line | None:
+def _strip_prefix(line: Line, furniture: Furniture, sink: LineSink, *, first: bool) -> Line | None:
     """Return the line without page data glued to its front."""
     text = line.text
     if title := _ORIGINAL_TITLE_RE.match(text):
         sink.drop(line.passage[: title.end()], "page-data")
         return replace(line, passage=line.passage[title.end() :], hints=replace(line.hints, accents=()))
+    if first and (number := _GLUED_PAGE_NUMBER_RE.match(text)):
+        sink.drop(line.passage[: number.end()], "page-number")
+        return line.cut(number.end(), len(text))
     if data := _INLINE_DATA_RE.match(text):
         _note_line(data[0].strip("（）() "), furniture)
         sink.drop(line.passage[: data.end()], "page-data")

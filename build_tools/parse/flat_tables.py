@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Block, Line
 from build_tools.model.passage import Passage
+from build_tools.parse.markers import TABLE_RE
+from build_tools.parse.structure import NOTE_RE
 
 # Column names that head tables of plans, longest first where one begins another.
 _COLUMN_NAMES = (
@@ -27,6 +29,13 @@ _WIDEST = 12
 _VERB_RE = re.compile(
     r"重点|着力|加快|加强|推[进动广行]|支持|突破|聚焦|发展|扩大|开发|丰富|增强|提[升高]|打造|建[设立]|完善|优化|开展|围绕|培育|引[导进]|鼓励|实[施现]|构建|以|面向|依托|深化|促进|研[发究]|形成|强化|布局"
 )
+
+
+_LABEL_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章节条]|专栏"
+)
+_FIGURE_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
+_LONGEST_CAPTIONED_CELL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,59 @@ def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
         return None
     header = [[line] for line in lines[:width]]
     return FlatTable(_build_table([header, *rows], number_column, lines[0].line_no), position)
+
+
+def read_captioned_table(blocks: tuple[Block, ...], at: int, *, in_schedule: bool = False) -> FlatTable | None:
+    """Take the lines below a table's caption as the table; a schedule holds nothing but its table.
+
+    Cells are put in rows where running numbers or alternating figures prove the width; otherwise each line is a
+    row of its own, in order, and `Table.rebuilt` is false: kept verbatim, to be told to a person.
+    """
+    run = _cell_run(blocks, at, in_schedule=in_schedule)
+    if len(run) < 4:
+        return None
+    numbered = read_numbered_table(blocks[: at + len(run)], at)
+    if numbered is not None and numbered.used >= len(run) - 1:
+        return numbered
+    width = _regular_width([line.text for line in run])
+    if width:
+        rows = [[[line] for line in run[start : start + width]] for start in range(0, len(run), width)]
+        return FlatTable(_build_table(rows, 0, run[0].line_no), len(run))
+    verbatim = tuple((Cell(_paragraphs([line])),) for line in run)
+    return FlatTable(Table(verbatim, run[0].line_no, header_rows=0), len(run))
+
+
+def _cell_run(blocks: tuple[Block, ...], at: int, *, in_schedule: bool) -> list[Line]:
+    """The lines from `at` that may be cells: short, or at least no sentences."""
+    run: list[Line] = []
+    for block in blocks[at:]:
+        if not isinstance(block, Line) or _LABEL_RE.match(block.text):
+            break
+        sentence = block.text.endswith("。") and len(block.text) > 30
+        if not in_schedule and (sentence or len(block.text) > _LONGEST_CAPTIONED_CELL):
+            break
+        if NOTE_RE.match(block.text) and run and not block.text.startswith(("*", "＊")):
+            break
+        if TABLE_RE.match(block.text):
+            break
+        run.append(block)
+    return run
+
+
+def _regular_width(texts: list[str]) -> int:
+    """The one width at which every column holds either figures or words below its head; 0 where none is."""
+    fits: list[int] = []
+    for width in range(2, _WIDEST):
+        if len(texts) % width or len(texts) < 3 * width:
+            continue
+        columns = [
+            [_FIGURE_RE.fullmatch(text) is not None for text in texts[width + column :: width]]
+            for column in range(width)
+        ]
+        heads = [_FIGURE_RE.fullmatch(text) is None for text in texts[:width]]
+        if all(heads) and all(len(set(column)) == 1 for column in columns) and any(column[0] for column in columns):
+            fits.append(width)
+    return fits[0] if len(fits) == 1 else 0
 
 
 def _short_lines(blocks: tuple[Block, ...], at: int) -> list[Line]:

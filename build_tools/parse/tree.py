@@ -192,6 +192,10 @@ class TreeBuilder:
             self._add_grid(block)
             return at
         if unit.table is not None:
+            if not unit.table.rebuilt:
+                self.diagnose(
+                    "table-not-rebuilt", block, "a table has lost its borders; its cells are kept line by line"
+                )
             self._container().body.append(self._with_caption(unit.table))
             return at
         if NOTE_RE.match(block.text) and self._takes_notes():

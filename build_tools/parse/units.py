@@ -14,14 +14,15 @@ from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.division import Table
 from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
-from build_tools.parse.flat_tables import read_numbered_table
+from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates
 from build_tools.parse.markers import TABLE_RE, read_markers
-from build_tools.parse.structure import Opening, OpeningKind, find_openings
+from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
 # seventeen plans has 633 characters.
 _RUN_ON = 800
+_NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 _NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
 
 
@@ -47,10 +48,11 @@ class Unit:
 def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
     """Return the units of a document; `line_no` gives the witness's line of a source offset."""
     openings = {opening.block: opening for opening in find_openings(blocks)}
-    tables = _find_tables(blocks)
+    tables = _find_tables(blocks, list(openings.values()))
     covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
     for opening in openings.values():
         covered.update(range(opening.block, opening.last + 1))
+    notes = _note_lines(blocks)
     long_lines = _run_on_blocks(blocks)
     events: list[Candidate | Scope] = []
     for at, block in enumerate(blocks):
@@ -58,7 +60,7 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             kind = openings[at].kind
             if kind is not OpeningKind.ANNEX_LIST:
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
-        elif at not in covered and isinstance(block, Line):
+        elif at not in covered and at not in notes and isinstance(block, Line):
             events.extend(Candidate(at, marker) for marker in read_markers(block.text, inner=at in long_lines))
     placed: dict[int, list[Placed]] = {}
     for place in place_candidates(events):
@@ -118,7 +120,7 @@ def _split_signature(line: Line, line_no: Callable[[int], int]) -> list[Line]:
     ]
 
 
-def _find_tables(blocks: tuple[Block, ...]) -> dict[int, tuple[Table, int]]:
+def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
     """Tables of one cell a line, by their first block, with the number of blocks they use."""
     tables: dict[int, tuple[Table, int]] = {}
     at = 0
@@ -133,8 +135,42 @@ def _find_tables(blocks: tuple[Block, ...]) -> dict[int, tuple[Table, int]]:
                 tables[start] = (found.table, found.used)
                 at = start + found.used
                 continue
+        if isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text):
+            limit = min((opening.block for opening in openings if opening.block > at), default=len(blocks))
+            captioned = read_captioned_table(blocks[:limit], at + 1)
+            if captioned is not None:
+                tables[at + 1] = (captioned.table, captioned.used)
+                at += 1 + captioned.used
+                continue
         at += 1
+    for opening in openings:
+        start = opening.last + 1
+        if opening.kind is OpeningKind.SCHEDULE and start not in tables:
+            limit = min((other.block for other in openings if other.block >= start), default=len(blocks))
+            listed = read_captioned_table(blocks[:limit], start, in_schedule=True)
+            if listed is not None:
+                for inner in [n for n in tables if start <= n < start + listed.used]:
+                    del tables[inner]
+                tables[start] = (listed.table, listed.used)
     return tables
+
+
+def _note_lines(blocks: tuple[Block, ...]) -> set[int]:
+    """Blocks of numbered notes below a table: 注：1. … and the lines that count on from there."""
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        opening = _NUMBERED_NOTE_RE.match(block.text) if isinstance(block, Line) else None
+        if opening is None:
+            continue
+        expected, follower = int(opening[1]) + 1, at + 1
+        while follower < len(blocks):
+            line = blocks[follower]
+            number = re.match(r"([0-9]{1,2})[.．、]", line.text) if isinstance(line, Line) else None
+            if number is None or int(number[1]) != expected:
+                break
+            found.add(follower)
+            expected, follower = expected + 1, follower + 1
+    return found
 
 
 def _is_column_name(block: Block) -> bool:

@@ -30,6 +30,9 @@ _RULE_NAMES = {
     "page-controls": "分享、打印等按钮",
     "page-data": "网页元数据（来源、发布日期等）",
     "page-title": "网页标题栏",
+    "page-number": "页码",
+    "publicity-mark": "公开属性标记",
+    "contents-list": "原文目录（条目与正文标题相同）",
     "script-or-style": "脚本与样式",
     "site-notice": "网站声明",
 }
