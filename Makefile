@@ -1,0 +1,62 @@
+# Thin on purpose: each target is one command that can be run by hand.
+# On a machine with Python 3.11 or later, make and git, `make site` and `make test` need nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+
+# `make test PYTEST_ARGS='-k links'` runs some; `make test BROWSER=no` does without Chromium.
+PYTEST_ARGS ?=
+BROWSER ?= yes
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup site test check serve convert clean bench lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(VENV)/site.stamp ## make .venv with the pinned packages
+
+site: setup ## convert the seeds and build the whole site into site/
+	@$(PY) -m build_tools build
+
+test: setup $(VENV)/test.stamp ## set up what the tests need, then lint, check types and run all tests
+ifeq ($(BROWSER),yes)
+	@tests/browser/ensure_chromium.sh
+endif
+	@$(PY) -m ruff check
+	@$(PY) -m mypy
+	@$(PY) -m pytest $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
+
+check: setup ## prove fidelity, anchors, freshness of docs/ and links of the built site
+	@$(PY) -m build_tools check
+
+serve: setup ## show the built site on this machine
+	@$(PY) -m build_tools serve
+
+convert: setup ## convert seeds/ into docs/, only what changed
+	@$(PY) -m build_tools convert
+
+clean: ## delete the built site and all caches; .venv stays
+	@rm -rf site .build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+bench: setup ## measure converting and building against bare MkDocs
+	@set -e; for script in benchmarks/*.py; do $(PY) $$script; done
+
+lock: ## compile requirements/*.in anew: latest versions, with hashes
+	@requirements/lock.sh $(PYTHON)
+
+# The stamps stand for what pip has installed, so a second run asks no registry. Packages are taken only as
+# pinned and hashed. Nothing is built in isolation: that would fetch an unpinned setuptools.
+$(VENV)/site.stamp: requirements/build.txt requirements/site.txt requirements/make_venv.sh pyproject.toml
+	@requirements/make_venv.sh $(PYTHON) $(VENV)
+	@$(PIP) install --quiet --require-hashes -r requirements/build.txt
+	@$(PIP) install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements/site.txt
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
+	@$(PIP) install --quiet --require-hashes -r requirements/test.txt
+	@touch $@

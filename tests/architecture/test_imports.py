@@ -1,0 +1,131 @@
+"""The import rule: data flows one way, and each outside library has one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "build_tools"
+
+STAGES = {"source", "clean", "parse", "edition", "annotate", "render", "publish"}
+FOUNDATION = {"errors", "model", "hanzi"}
+
+# What each part of the package may import of ours. A stage never imports another stage.
+ALLOWED = {
+    "errors": set[str](),
+    "model": {"model"},
+    "hanzi": {"errors", "model", "hanzi"},
+    **{stage: FOUNDATION | {stage} for stage in STAGES},
+}
+
+# The only module that wires stages together. The others above the rooms take what it gives.
+WIRING = "pipeline"
+WIRED_BY_PIPELINE_ONLY = {"clean", "parse", "annotate"}
+
+# Outside library → where it may be imported, and in how many modules.
+DOORS = {
+    "bs4": (("clean/", "render/inline.py"), 1),
+    "markdownify": (("clean/", "render/inline.py"), 1),
+    "opencc": (("hanzi/script.py",), 1),
+    "mkdocs": (("publish/",), None),
+    "material": (("publish/",), None),
+    "markdown": (("publish/",), None),
+    "jieba": ((), None),
+}
+
+NETWORK = {
+    "aiohttp",
+    "asyncio",
+    "ftplib",
+    "http.client",
+    "httpx",
+    "requests",
+    "smtplib",
+    "socket",
+    "ssl",
+    "urllib.request",
+    "urllib3",
+    "xmlrpc",
+}
+
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+
+def list_imports(source: str, package: str) -> set[str]:
+    """Absolute names of all modules a source imports, also inside functions and for type checkers.
+
+    `from a import b` gives `a` and `a.b`, for b may be a module.
+    """
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*parents, base]).rstrip(".")
+            found.add(base)
+            found.update(f"{base}.{alias.name}" for alias in node.names)
+    return found
+
+
+def read_imports(module: str) -> set[str]:
+    path = PACKAGE / module
+    package = ".".join(["build_tools", *path.relative_to(PACKAGE).parts[:-1]])
+    return list_imports(path.read_text(encoding="utf-8"), package)
+
+
+def list_rooms(imports: set[str]) -> set[str]:
+    """The parts of our package among the imports."""
+    return {name.split(".")[1] for name in imports if name.startswith("build_tools.")}
+
+
+def is_part_of(name: str, library: str) -> bool:
+    return name == library or name.startswith(f"{library}.")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import os.path", {"os.path"}),
+        ("from build_tools.model import line", {"build_tools.model", "build_tools.model.line"}),
+        ("def f():\n    from bs4 import Tag", {"bs4", "bs4.Tag"}),
+        ("from . import zones", {"build_tools.parse", "build_tools.parse.zones"}),
+        ("from ..clean.lines import x", {"build_tools.clean.lines", "build_tools.clean.lines.x"}),
+    ],
+)
+def test_reader_of_imports_sees_every_form(source: str, expected: set[str]) -> None:
+    assert list_imports(source, "build_tools.parse") == expected
+
+
+def test_every_directory_is_a_known_room() -> None:
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == STAGES | FOUNDATION - {"errors"}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.split("/")[0].split(".")[0] in ALLOWED])
+def test_room_imports_only_the_foundation_and_itself(module: str) -> None:
+    room = module.split("/")[0].removesuffix(".py")
+    assert list_rooms(read_imports(module)) - ALLOWED[room] == set()
+
+
+def test_only_the_pipeline_wires_the_stages() -> None:
+    above = [name for name in MODULES if name.split("/")[0].split(".")[0] not in ALLOWED]
+    wiring = {name for name in above if list_rooms(read_imports(name)) & WIRED_BY_PIPELINE_ONLY}
+    assert wiring == {f"{WIRING}.py"}
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_outside_library_has_one_door(library: str) -> None:
+    places, limit = DOORS[library]
+    users = [name for name in MODULES if any(is_part_of(used, library) for used in read_imports(name))]
+    assert [name for name in users if not name.startswith(places or ("no place",))] == []
+    assert limit is None or len(users) <= limit
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nobody_reaches_for_the_network(module: str) -> None:
+    used = {name for name in read_imports(module) for library in NETWORK if is_part_of(name, library)}
+    assert used == set()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_tools.errors import SiteError
+from build_tools.publish.site import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Digest = Callable[[Path], dict[str, str]]
+
+
+def write_page(project: Path, text: str) -> None:
+    (project / "docs/index.md").write_text(text, encoding="utf-8")
+
+
+def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest) -> None:
+    stages: list[str] = []
+    site = project / "site"
+    build_site(project, site, strict=True, quiet=True, on_stage=stages.append)
+    assert stages == ["building", "built", "checked", "swapped"]
+    assert sorted(digest(site)) == [
+        "404.html",
+        "index.html",
+        "plans/a/index.html",
+        "sitemap.xml",
+        "style.css",
+    ]
+    page = (site / "plans/a/index.html").read_text(encoding="utf-8")
+    assert '<h2 id="s1"><a class="permalink" href="#s1" title="一"></a>一、总则</h2>' in page
+
+
+def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> None:
+    for name in ("one", "two", "two"):
+        build_site(project, project / name, strict=True, quiet=True)
+    assert digest(project / "one") == digest(project / "two")
+    assert (project / "one/sitemap.xml").read_text(encoding="utf-8") == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset>\n'
+        "  <url><loc>https://plans.example/repo/</loc></url>\n"
+        "  <url><loc>https://plans.example/repo/plans/a/</loc></url>\n</urlset>"
+    )
+
+
+def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(project, project / "site", strict=True, quiet=True)
+    assert capsys.readouterr() == ("", "")
+    build_site(project, project / "site", strict=True, quiet=False)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "INFO    -  Documentation built in" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (
+            "# 主页\n\n[乙](plans/b/index.md)",
+            "contains a link 'plans/b/index.md', but the target is not found",
+        ),
+        ('# 主页\n\n<a href="plans/b/">乙</a>', "index.html: plans/b/ (no such file)"),
+        ('# 主页\n\n<script src="//x.example/a.js"></script>', "(loads from another host)"),
+    ],
+)
+def test_faulty_pages_leave_the_last_good_site(project: Path, digest: Digest, page: str, told: str) -> None:
+    site = project / "site"
+    build_site(project, site, strict=True, quiet=True)
+    before = digest(site)
+    write_page(project, page)
+    with pytest.raises(SiteError) as raised:
+        build_site(project, site, strict=True, quiet=True)
+    assert told in raised.value.message
+    assert raised.value.remedy
+    assert digest(site) == before
+    assert list((project / ".build").glob("site-*")) == []
+
+
+def test_warnings_are_fatal_only_when_strict(project: Path) -> None:
+    # The page that MkDocs misses exists as a file, so the link is odd but not broken.
+    write_page(project, "# 主页\n\n[件](/repo/style.css) [缺](plans/a/index.md#s1)\n")
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text + "validation: {absolute_links: warn}\n", encoding="utf-8")
+    build_site(project, project / "site", strict=False, quiet=True)
+    with pytest.raises(SiteError, match="contains an absolute link"):
+        build_site(project, project / "site", strict=True, quiet=True)
+
+
+def test_unusable_configuration_is_told_with_mkdocs_words(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: x\ntheme: no-such-theme\n", encoding="utf-8")
+    with pytest.raises(SiteError, match="no-such-theme"):
+        build_site(project, project / "site", strict=True, quiet=True)
+    assert not (project / "site").exists()
+
+
+def test_project_without_configuration(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match=r"there is no mkdocs\.yml"):
+        build_site(tmp_path, tmp_path / "site", strict=True, quiet=True)
+
+
+def test_project_without_home_page(project: Path) -> None:
+    (project / "docs/index.md").unlink()
+    with pytest.raises(SiteError, match="no home page"):
+        build_site(project, project / "site", strict=True, quiet=True)
+
+
+@pytest.mark.parametrize("name", [".", "..", "docs", "theme/main.html"])
+def test_nothing_but_a_site_is_replaced(project: Path, digest: Digest, name: str) -> None:
+    before = digest(project)
+    with pytest.raises(SiteError, match="this is no built site"):
+        build_site(project, project / name, strict=True, quiet=True)
+    assert digest(project) == before
+
+
+def test_empty_directory_may_become_the_site(project: Path) -> None:
+    (project / "site").mkdir()
+    build_site(project, project / "site", strict=True, quiet=True)
+    assert (project / "site/index.html").is_file()
