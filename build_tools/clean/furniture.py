@@ -127,7 +127,7 @@ _PAGE_NUMBER_RE = re.compile(
     r"^(?:[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?)$"
 )
 # The number of a front page, glued to the title when a PDF was turned into text.
-_GLUED_PAGE_NUMBER_RE = re.compile(r"^[IVXⅠ-Ⅻ]{1,4}(?=[\u4e00-\u9fff]{4})")
+_GLUED_PAGE_NUMBER_RE = re.compile(r"^[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]{4})")
 _APP_RE = re.compile(
     r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )

@@ -44,7 +44,9 @@ class Token:
 
 
 # Elements whose content the HTML standard (13.1.2) reads as raw text, or that never hold document text.
-RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "noscript"})
+RAW_ELEMENTS = frozenset(
+    {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "noscript", "plaintext"}
+)
 
 KNOWN_ELEMENTS = (
     frozenset(

@@ -6,6 +6,7 @@ parser does to text, the reference survives; no character of the document itself
 
 from __future__ import annotations
 
+import html
 import re
 import warnings
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, PageElement, Tag
 
-from build_tools.clean.html_lexer import Token, TokenKind, lex_html
+from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
 from build_tools.model.line import Drop
 from build_tools.model.passage import Run
 
@@ -38,6 +39,8 @@ _CLOSES_P = frozenset(
 )
 # An implied end never reaches out of these.
 _SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
+_READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
+_ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -68,6 +71,16 @@ class SourceTree:
             if isinstance(node, NavigableString):
                 total += sum(len(run.text.strip()) for run in self.runs_of(node))
         return total
+
+
+def _read_attributes(markup: str) -> str:
+    """Return the attributes that cleaning reads, written anew: raw markup may leave a quotation open."""
+    read: dict[str, str] = {}
+    for attribute in _ATTRIBUTE_RE.finditer(markup):
+        name = attribute[1].lower()
+        if name in _READ_ATTRIBUTES and name not in read:
+            read[name] = attribute[2] if attribute[2] is not None else attribute[3] or attribute[4] or ""
+    return "".join(f' {name}="{html.escape(html.unescape(value))}"' for name, value in read.items())
 
 
 class _Skeleton:
@@ -104,9 +117,13 @@ class _Skeleton:
             self.close_implied(_IMPLIED_END["p"])
         if name in _IMPLIED_END:
             self.close_implied(_IMPLIED_END[name])
-        markup = self.source[token.start : token.end].replace("\ue000", "").replace("\ue001", "")
-        self.parts.append(markup if markup.endswith(">") else markup + ">")
-        if name not in _VOID and not markup.endswith("/>"):
+        markup = self.source[token.start : token.end]
+        self.parts.append(f"<{name}{_read_attributes(markup[len(name) + 1 :])}>")
+        if name in _VOID:
+            return
+        if markup.endswith("/>") and name not in KNOWN_ELEMENTS:
+            self.parts.append(f"</{name}>")
+        else:
             self.open.append(name)
 
     def close_tag(self, token: Token) -> None:
@@ -127,7 +144,10 @@ class _Skeleton:
             self.seal(token.start, token.end, token.text)
             return
         rule = "markup"
-        if token.kind is TokenKind.OPEN:
+        if token.name in RAW_ELEMENTS and token.kind is not TokenKind.RAW:
+            # Their content is a token of its own; the parser would look for an end tag that may be missing.
+            pass
+        elif token.kind is TokenKind.OPEN:
             self.open_tag(token)
         elif token.kind is TokenKind.CLOSE:
             self.close_tag(token)

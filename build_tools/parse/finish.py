@@ -40,9 +40,8 @@ def _cut_siblings(builder: TreeBuilder, drafts: list[Draft]) -> None:
         index for index, draft in enumerate(drafts) if draft.run_on and _is_glued(draft, texts[index], cuts[index])
     ]
     # One sibling may by chance have a short first sentence: what most of them do decides.
-    if glued and 2 * len(glued) >= sum(
-        1 for draft in drafts if draft.run_on and not _is_plain_display(cuts[drafts.index(draft)])
-    ):
+    doubtful = sum(draft.run_on and not _is_plain_display(cut) for draft, cut in zip(drafts, cuts, strict=True))
+    if glued and 2 * len(glued) >= doubtful:
         for index, (end, confidence) in zip(glued, find_boundaries([texts[n] for n in glued]), strict=True):
             if end:
                 cuts[index] = Cut(end, end, HeadingStyle.RUN_IN, confidence)
@@ -69,7 +68,7 @@ def _is_glued(draft: Draft, text: str, cut: Cut) -> bool:
     """Whether nothing separates heading and body: the first sentence is too long to be a heading."""
     if draft.kind in (Kind.ARTICLE, Kind.DASH) or cut.style is HeadingStyle.NONE:
         return False
-    stop = first_stop(text)
+    stop = first_stop(text[:200])
     if cut.style is HeadingStyle.DISPLAY:
         # With items right behind it a lone sentence looks like a heading; only a long one holds a body too.
         return stop is not None and stop > LONGEST_RUN_IN // 2

@@ -172,33 +172,31 @@ def _build_table(rows: list[list[list[Line]]], number_column: int, line_no: int)
     return Table(tuple(built), line_no, rebuilt=True)
 
 
-def read_glued_table(blocks: tuple[Block, ...], at: int, above: str, end: int) -> FlatTable | None:
+def is_glued_header(text: str) -> bool:
+    """Whether a line is two column names and nothing else."""
+    return _GLUED_HEADER_RE.fullmatch(text) is not None
+
+
+def read_glued_table(blocks: tuple[Block, ...], above: str) -> FlatTable | None:
     """Rebuild a two-column table whose cells run together on a line: header 领域发展重点, then its rows.
 
     Args:
-        blocks: the document's blocks.
-        at: the block that may be the header.
+        blocks: the header's line and the lines up to the next label.
         above: text of the clause so far; a row opens with a term that stands in it.
-        end: first block that cannot belong to the table (the next label).
     """
-    header = blocks[at]
-    if not isinstance(header, Line):
-        return None
-    names = _GLUED_HEADER_RE.fullmatch(header.text)
-    if names is None:
+    header = blocks[0]
+    names = _GLUED_HEADER_RE.fullmatch(header.text) if isinstance(header, Line) else None
+    if names is None or not isinstance(header, Line):
         return None
     rows = [_cut_line(header, names.start("second"), names.end("first"))]
-    index = at + 1
-    while index < end:
-        line = blocks[index]
+    for line in blocks[1:]:
         cut = _first_cell_end(line.text, above) if isinstance(line, Line) else 0
         if not cut or not isinstance(line, Line):
             break
         rows.append(_cut_line(line, cut, cut))
-        index += 1
     if len(rows) < 3:
         return None
-    return FlatTable(Table(tuple(rows), header.line_no, rebuilt=True), index - at)
+    return FlatTable(Table(tuple(rows), header.line_no, rebuilt=True), len(rows))
 
 
 def _cut_line(line: Line, second: int, first_end: int) -> tuple[Cell, Cell]:

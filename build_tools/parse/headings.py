@@ -17,6 +17,7 @@ from build_tools.model.line import Hints
 # outlines of seventeen plans all but one have 30 characters or less, and that one has 46.
 LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
+_LONGEST_SENTENCE = 1000
 _STOP_RE = re.compile(r"[。！？；;]")
 _COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
@@ -43,7 +44,7 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     """
     if not text:
         return Cut(0, 0, HeadingStyle.NONE)
-    stop = first_stop(text)
+    stop = first_stop(text[:_LONGEST_SENTENCE])
     if stop is None:
         if len(text) <= _LONGEST_DISPLAY and not text.endswith(("，", ",", "、")):
             if (colon := _COLON_LEAD_RE.match(text)) and len(text) > colon.end() + 12:

@@ -13,7 +13,7 @@ from build_tools.model.line import Drop, Grid, Line
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.draft import Draft, shift_marks
-from build_tools.parse.flat_tables import read_glued_table
+from build_tools.parse.flat_tables import is_glued_header, read_glued_table
 from build_tools.parse.markers import BOX_RE, TABLE_RE
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
 from build_tools.parse.units import Unit
@@ -201,12 +201,12 @@ class TreeBuilder:
         if NOTE_RE.match(block.text) and self._takes_notes():
             self._add_note(block)
             return at
-        end = next((n for n in range(at + 1, len(self.units)) if not self._is_text(n)), len(self.units))
-        blocks = tuple(unit.block for unit in self.units[:end])
-        glued = read_glued_table(blocks, at, self._text_above(), end)
-        if glued is not None:
-            self._container().body.append(self._with_caption(glued.table))
-            return at + glued.used - 1
+        if is_glued_header(block.text):
+            end = next((n for n in range(at + 1, len(self.units)) if not self._is_text(n)), len(self.units))
+            glued = read_glued_table(tuple(unit.block for unit in self.units[at:end]), self._text_above())
+            if glued is not None:
+                self._container().body.append(self._with_caption(glued.table))
+                return at + glued.used - 1
         role = "caption" if TABLE_RE.match(block.text) and is_title_like(block.text) else ""
         holder = self._container()
         if self.part is self.root and not self.stack and self.note is None and not self._has_divisions():
