@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools import __version__
-from build_tools.errors import PublisherError
+from build_tools.errors import ManifestError, PublisherError
 from build_tools.model.report import Severity
 
 if TYPE_CHECKING:
@@ -245,6 +245,8 @@ def _add(options: argparse.Namespace) -> int:
     from build_tools.render.outline import render_outline
     from build_tools.render.readable import render_readable
 
+    if options.work and len(options.files) > 1:
+        raise ManifestError("--work names one work, and there are several files", remedy="add them one by one")
     seeds = Project(options.project.resolve()).seeds
     for file in options.files:
         data = _read_file(file)

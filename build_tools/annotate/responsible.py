@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from build_tools.model.anchor import qualify
-from build_tools.model.division import Division, HeadingStyle, Paragraph
+from build_tools.model.division import Division, Paragraph
 from build_tools.model.note import Responsibility
 
 _ROLES = {
@@ -116,7 +116,7 @@ def find_responsibilities(root: Division) -> list[Responsibility]:
         if isinstance(node, Paragraph):
             continue
         page = node.page or page
-        shares = node.style is HeadingStyle.SENTENCE
+        shares = node.opens_paragraph
         for child in node.body:
             if isinstance(child, Paragraph):
                 anchor = child.anchor or node.anchor

@@ -143,7 +143,8 @@ class _Walker:
             inner = _inherit(style, node)
             if name in _BLOCKS:
                 self.flush()
-                inner = replace(inner, in_block=True)
+                # A link that holds blocks is one that was never closed.
+                inner = replace(inner, in_block=True, in_link=False)
                 stack.append((None, style))
             stack.extend((child, inner) for child in reversed(node.contents))
 
@@ -221,7 +222,7 @@ def _span(cell: Tag, name: str) -> int:
 def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> Grid:
     rows: list[tuple[GridCell, ...]] = []
     caption: Line | None = None
-    inner = replace(_inherit(style, table), in_block=True, centered=False)
+    inner = replace(_inherit(style, table), in_block=True, in_link=False, centered=False)
 
     def lines_of(part: Tag | NavigableString, style: _Style) -> tuple[Line, ...]:
         walker = _Walker(tree, sink)
@@ -259,8 +260,9 @@ def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> G
             add_row(part)
         elif part.name in ("tbody", "thead", "tfoot", "colgroup"):
             pending.extend(reversed(part.contents))
-        elif part.name == "caption" and caption is None and (lines := lines_of(part, inner)):
-            caption = lines[0]
+        elif part.name == "caption" and caption is None and not rows:
+            lines = lines_of(part, inner)
+            caption = lines[0] if lines else None
             rows.extend((GridCell((line,)),) for line in lines[1:])
         else:
             add_loose(part)

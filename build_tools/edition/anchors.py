@@ -6,10 +6,11 @@ output and script. Tokens join with "-"; a number that occurs twice under one pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
+from build_tools.model.division import Division, Kind, Node, Paragraph, Table
 
 _TOKENS = {
     Kind.CHAPTER: "ch",
@@ -23,6 +24,7 @@ _TOKENS = {
     Kind.DECIMAL: "n",
     Kind.DASH: "dash",
 }
+_DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 # Parts with a name of their own; what stands in them is counted from that name.
 _NAMED = {
     Kind.PREFACE: "preface",
@@ -84,7 +86,7 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[st
     body: list[Node] = []
     paragraphs = tables = dashes = 0
     # The paragraph that a label opens is the division's first, and its anchor is the division's own.
-    shares_anchor = division.style is HeadingStyle.SENTENCE or division.kind is Kind.DASH
+    shares_anchor = bool(division.num) and division.kind in _TOKENS and division.opens_paragraph
     opens_paragraph = shares_anchor and not any(
         isinstance(node, Paragraph) and node.role == "run-in" for node in division.body
     )
@@ -101,11 +103,21 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[st
             body.append(replace(node, anchor=page.claim(token)))
         else:
             dashes += node.kind is Kind.DASH
-            body.append(_enter(node, prefix, page, dashes, reserved))
+            body.append(_enter(node, prefix, page, dashes, reserved, below_decimal=division.kind in _DECIMALS))
     return replace(division, body=tuple(body))
 
 
-def _enter(division: Division, prefix: str, page: _Page, dashes: int, reserved: frozenset[str]) -> Division:
+def _token(division: Division, dashes: int, *, below_decimal: bool) -> str:
+    token = _TOKENS[division.kind]
+    if division.kind is Kind.DECIMAL and not below_decimal:
+        # 1.2 where no 1 is printed above it: both numbers count.
+        return "-".join(f"{token}{int(number)}" for number in re.findall(r"[0-9]+", division.num.text))
+    return f"{token}{dashes if division.kind is Kind.DASH else division.ordinal or 0}"
+
+
+def _enter(
+    division: Division, prefix: str, page: _Page, dashes: int, reserved: frozenset[str], *, below_decimal: bool
+) -> Division:
     if division.kind is Kind.ANNEX:
         # A page of its own: the annex's anchors begin anew.
         return replace(_assign(division, "", _new_page(division.page, reserved), reserved), anchor=division.page)
@@ -115,9 +127,7 @@ def _enter(division: Division, prefix: str, page: _Page, dashes: int, reserved: 
         number = division.ordinal if division.ordinal is not None else page.count(name)
         anchor = page.claim(f"{name}{number}")
     else:
-        token = _TOKENS[division.kind]
-        number = dashes if division.kind is Kind.DASH else (division.ordinal or 0)
-        anchor = page.claim(_join(prefix, f"{token}{number}"))
+        anchor = page.claim(_join(prefix, _token(division, dashes, below_decimal=below_decimal)))
     return replace(_assign(division, anchor, page, reserved), anchor=anchor)
 
 

@@ -110,7 +110,8 @@ def merge_lock(
     """Return the lock after this build: today's anchors, and the old ones that live on as aliases."""
     merged: dict[str, dict[str, str]] = {}
     for work in sorted({*locked, *current}):
-        anchors = dict(current.get(work, {}))
+        # A work that failed today keeps what it has published.
+        anchors = dict(current.get(work, locked.get(work, {})))
         for anchor, digest in locked.get(work, {}).items():
             if anchor not in anchors and anchor in aliases.get(work, {}):
                 anchors[anchor] = digest

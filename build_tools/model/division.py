@@ -125,6 +125,11 @@ class Division:
     confidence: float = 1.0
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def opens_paragraph(self) -> bool:
+        """Whether label and first words are one paragraph, whose anchor is then the division's own."""
+        return self.kind is Kind.DASH or self.style in (HeadingStyle.SENTENCE, HeadingStyle.NONE)
+
     def walk(self) -> Iterator[Division | Paragraph | Table]:
         """Yield itself and everything in it, in the order of the text, without recursion limits."""
         stack: list[Division | Paragraph | Table] = [self]

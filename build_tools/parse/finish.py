@@ -5,74 +5,122 @@ Both need the siblings: parallel divisions are worded alike, so their boundaries
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.line import Hints
 from build_tools.model.report import Severity
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.runon import find_boundaries
+from build_tools.parse.runon import PairCounts, find_boundaries
 from build_tools.parse.tree import TreeBuilder
 
+# Who answers for a clause stands behind its text and is no part of its heading.
+_TRAILING_GROUP_RE = re.compile(
+    r"[（(](?:责任|牵头|负责|主办|协办|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*[）)][。；]?$"
+)
 # Below this the boundary is shown to a person.
 _SURE = 0.75
+# Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
+_OFTEN, _HABIT = 0.25, 0.6
 
 
 def finish_tree(builder: TreeBuilder) -> None:
     """Cut every heading and mark every lead, in place."""
-    pending = [builder.root]
+    drafts = _walk(builder.root)
+    cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
+    glued_kinds = _find_glued_kinds(drafts, cuts)
+    pairs = PairCounts.of("".join(d.source.text for d in drafts if d.source is not None) if glued_kinds else "")
+    for draft in drafts:
+        children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
+        for kind in dict.fromkeys(child.kind for child in children):
+            siblings = [child for child in children if child.kind is kind]
+            if kind in glued_kinds:
+                shortest = LONGEST_RUN_IN - 8 if glued_kinds[kind] < _HABIT else LONGEST_RUN_IN - 16
+                glued = [child for child in siblings if _is_glued(child, cuts[id(child)], shortest)]
+                _cut_glued(glued, cuts, pairs)
+            elif kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
+                _cut_at_commas(siblings, cuts)
+    for draft in drafts:
+        if id(draft) in cuts:
+            _apply(builder, draft, cuts[id(draft)])
+    for draft in drafts:
+        _mark_leads(draft)
+
+
+def _walk(root: Draft) -> list[Draft]:
+    found: list[Draft] = []
+    pending = [root]
     while pending:
         draft = pending.pop()
-        children = [node for node in draft.body if isinstance(node, Draft)]
-        for kind in dict.fromkeys(child.kind for child in children):
-            _cut_siblings(builder, [child for child in children if child.kind is kind and child.source is not None])
-        _mark_leads(draft)
-        pending.extend(children)
+        found.append(draft)
+        pending.extend(node for node in reversed(draft.body) if isinstance(node, Draft))
+    return found
 
 
-def _cut_siblings(builder: TreeBuilder, drafts: list[Draft]) -> None:
-    texts = [draft.source.text[draft.offset :] for draft in drafts if draft.source is not None]
-    if not texts:
-        return
-    cuts = [_cut_alone(draft, text) for draft, text in zip(drafts, texts, strict=True)]
-    glued = [
-        index for index, draft in enumerate(drafts) if draft.run_on and _is_glued(draft, texts[index], cuts[index])
-    ]
-    # One sibling may by chance have a short first sentence: what most of them do decides.
-    doubtful = sum(draft.run_on and not _is_plain_display(cut) for draft, cut in zip(drafts, cuts, strict=True))
-    if glued and 2 * len(glued) >= doubtful:
-        for index, (end, confidence) in zip(glued, find_boundaries([texts[n] for n in glued]), strict=True):
-            if end:
-                cuts[index] = Cut(end, end, HeadingStyle.RUN_IN, confidence)
-    elif drafts[0].kind is Kind.DASH and any(cut.style is HeadingStyle.SENTENCE for cut in cuts):
-        for index, end in enumerate(lead_comma(texts) or []):
-            cuts[index] = Cut(end, end + 1, HeadingStyle.RUN_IN, 0.9)
-    for draft, cut in zip(drafts, cuts, strict=True):
-        _apply(builder, draft, cut)
+def _find_glued_kinds(drafts: list[Draft], cuts: dict[int, Cut]) -> dict[Kind, float]:
+    """Kinds of which many run-on headings have no mark behind them, and their share.
+
+    A single one may just be a long sentence; where it is the habit, the shorter ones are glued, too.
+    """
+    glued: dict[Kind, list[bool]] = {}
+    for draft in drafts:
+        if draft.run_on and draft.source is not None and not _is_plain_display(cuts[id(draft)]):
+            glued.setdefault(draft.kind, []).append(_is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8))
+    shares = {kind: sum(found) / len(found) for kind, found in glued.items()}
+    return {kind: share for kind, share in shares.items() if share >= _OFTEN}
+
+
+def _cut_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> None:
+    texts = [_text_of(draft) for draft in drafts]
+    for draft, (end, confidence) in zip(drafts, find_boundaries(texts, pairs), strict=True):
+        if end:
+            cuts[id(draft)] = Cut(end, end, HeadingStyle.RUN_IN, confidence)
+
+
+def _cut_at_commas(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
+    ends = lead_comma([_text_of(draft) for draft in drafts])
+    for draft, end in zip(drafts, ends or [], strict=False):
+        cuts[id(draft)] = Cut(end, end + 1, HeadingStyle.RUN_IN, 0.9)
+
+
+def _text_of(draft: Draft) -> str:
+    return draft.source.text[draft.offset :] if draft.source is not None else ""
 
 
 def _is_plain_display(cut: Cut) -> bool:
     return cut.style is HeadingStyle.DISPLAY and cut.body == cut.end
 
 
-def _cut_alone(draft: Draft, text: str) -> Cut:
-    assert draft.source is not None  # noqa: S101 (the caller filters)
-    alone = not draft.body
+def _cut_alone(draft: Draft) -> Cut:
+    text = _text_of(draft)
+    hints = draft.source.hints if draft.source is not None else Hints()
     left = len(text) - len(text.lstrip(" \t\u3000\u00a0"))
-    cut = cut_heading(text[left:], draft.source.hints, draft.offset + left, alone=alone)
-    return Cut(cut.end + left, cut.body + left, cut.style, cut.confidence)
+    group = _TRAILING_GROUP_RE.search(text)
+    end = group.start() if group else len(text)
+    cut = cut_heading(text[left:end], hints, draft.offset + left, alone=not draft.body)
+    style = cut.style
+    if group and style is HeadingStyle.DISPLAY:
+        style = HeadingStyle.RUN_IN if draft.body else HeadingStyle.SENTENCE
+    return Cut(cut.end + left, cut.body + left, style, cut.confidence)
 
 
-def _is_glued(draft: Draft, text: str, cut: Cut) -> bool:
-    """Whether nothing separates heading and body: the first sentence is too long to be a heading."""
-    if draft.kind in (Kind.ARTICLE, Kind.DASH) or cut.style is HeadingStyle.NONE:
+def _is_glued(draft: Draft, cut: Cut, shortest: int) -> bool:
+    """Whether nothing separates heading and body: the first sentence is longer than `shortest`."""
+    text = _text_of(draft)
+    if not draft.run_on or draft.kind in (Kind.ARTICLE, Kind.DASH) or cut.style is HeadingStyle.NONE:
+        return False
+    if cut.style is HeadingStyle.RUN_IN and text[cut.end : cut.end + 1] in ("：", ":"):
         return False
     stop = first_stop(text[:200])
     if cut.style is HeadingStyle.DISPLAY:
         # With items right behind it a lone sentence looks like a heading; only a long one holds a body too.
         return stop is not None and stop > LONGEST_RUN_IN // 2
-    return stop is None or stop > LONGEST_RUN_IN - 8
+    if stop is not None and text[stop + 1 : stop + 2] in ("（", "("):
+        return False  # a numbered sentence with its responsible bodies
+    return stop is None or stop > shortest
 
 
 def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:

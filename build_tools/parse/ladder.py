@@ -80,6 +80,7 @@ class _Entry(NamedTuple):
     rank: int
     ordinal: int
     style: str
+    numbers: tuple[int, ...] = ()  # all components of a decimal number
 
 
 class _Trail(NamedTuple):
@@ -202,6 +203,10 @@ def _base(stack: tuple[_Entry, ...], rank: int, depth: int, kind: Kind) -> tuple
 def _continue(entry: _Entry, marker: Marker) -> tuple[float, str, int]:
     if marker.rung.kind is Kind.DASH:
         return 0.5, "", 0
+    if marker.numbers[:-1] != entry.numbers[:-1]:
+        # 2.1 behind 1.2: the 2 between them is not printed.
+        follows = marker.ordinal == 1 and marker.numbers[:-1] == (*entry.numbers[:-2], entry.numbers[-2] + 1)
+        return (_THROUGH if follows else _LATE), ("" if follows else "numbering-late"), 1
     expected = entry.ordinal + 1
     gain = _SAME_STYLE if entry.style == marker.style else -_SAME_STYLE
     if marker.ordinal == expected:
@@ -217,7 +222,8 @@ def _open(reading: _Reading, base: tuple[_Entry, ...], marker: Marker) -> tuple[
     if marker.rung.kind is Kind.DASH:
         return 0.5, "", 0
     if marker.depth > 1 and not _decimal_fits(base, marker):
-        return _LATE, "numbering-late", 1
+        orphan = marker.ordinal == 1 and not (base and base[-1].kind in (Kind.DECIMAL, Kind.POINT))
+        return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if marker.ordinal == 1:
         return _FIRST, "", 1
     last = next((n for kind, depth, n in reading.through if (kind, depth) == (marker.rung.kind, marker.depth)), 0)
@@ -228,14 +234,16 @@ def _open(reading: _Reading, base: tuple[_Entry, ...], marker: Marker) -> tuple[
 
 def _decimal_fits(base: tuple[_Entry, ...], marker: Marker) -> bool:
     """Whether 1.2 opens below an open 1 (as a decimal, or as a point)."""
-    return bool(base) and base[-1].kind in (Kind.DECIMAL, Kind.POINT) and base[-1].depth == marker.depth - 1
+    if not base or base[-1].kind not in (Kind.DECIMAL, Kind.POINT):
+        return False
+    return (base[-1].numbers or (base[-1].ordinal,)) == marker.numbers[:-1]
 
 
 def _push(
     reading: _Reading, base: tuple[_Entry, ...], candidate: Candidate, gain: float, doubt: str, expected: int
 ) -> _Reading:
     marker = candidate.marker
-    entry = _Entry(marker.rung.kind, marker.depth, marker.rung.rank, marker.ordinal, marker.style)
+    entry = _Entry(marker.rung.kind, marker.depth, marker.rung.rank, marker.ordinal, marker.style, marker.numbers)
     key = (marker.rung.kind, marker.depth)
     through = (
         *(item for item in reading.through if (item[0], item[1]) != key),

@@ -35,6 +35,7 @@ class Marker:
         style: the signs around the number, as a key ("、", "（）", "．").
         belief: log-odds that it is a label, from its own looks alone.
         depth: components of a decimal number, else 1.
+        numbers: these components.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Marker:
     style: str
     belief: float
     depth: int = 1
+    numbers: tuple[int, ...] = ()
 
 
 _STOP = r"[、.．，,]"
@@ -114,11 +116,12 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
 def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
     groups = match.groupdict()
     belief = rung.weight
-    ordinal, depth = 0, 1
+    ordinal = 0
+    numbers: tuple[int, ...] = ()
     if number := groups.get("n"):
         if rung.kind is Kind.DECIMAL:
-            parts = re.split(r"[.．]", number)
-            ordinal, depth = int(parts[-1]), len(parts)
+            numbers = tuple(map(int, re.split(r"[.．]", number)))
+            ordinal = numbers[-1]
         else:
             try:
                 ordinal = read_ordinal(number)
@@ -130,7 +133,7 @@ def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
         belief += _inner_belief(text, match.start(), rung)
     belief += _following_belief(text, match, rung)
     style = "".join(groups.get(name) or "" for name in ("o", "c", "s"))
-    return Marker(match.start(), match.end(), rung, ordinal, style, belief, depth)
+    return Marker(match.start(), match.end(), rung, ordinal, style, belief, len(numbers) or 1, numbers)
 
 
 def _inner_belief(text: str, at: int, rung: Rung) -> float:
@@ -151,7 +154,7 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
     after = text[match.end() : match.end() + 1]
     if rung.kind is Kind.POINT:
         if after.isascii() and after.isdigit():
-            return -3.0  # 2.5D, 3.6G: hardly ever a label
+            return -4.5  # 2.5D, 3.6G: hardly ever a label
         if re.match(r"[0-9０-９]{4}年?", text[match.start() :]):
             return -3.0
         if not after:
@@ -160,8 +163,10 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
         return -3.0  # 一、二、三产业
     if rung.kind is Kind.ARTICLE and re.match(r"[ 　]|[^\w]", after or " ") is None:
         return -0.5
-    if rung.kind is Kind.CLAUSE and after and after in "、，。；项款条目":
-        return -4.0
+    if rung.kind is Kind.CLAUSE and (
+        after in tuple("、，。；项款条目") or (match.groupdict().get("s") and after in ("（", "("))
+    ):
+        return -6.0  # （一）、（二）项
     if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM, Kind.SUBITEM):
         return -1.0
     return 0.0

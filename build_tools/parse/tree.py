@@ -7,6 +7,7 @@ recorded as dropped.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line
@@ -46,7 +47,7 @@ class TreeBuilder:
     part: Draft = field(init=False)
     stack: list[Draft] = field(default_factory=list)
     note: Draft | None = None
-    annexes: int = 0
+    pages: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.part = self.root
@@ -110,7 +111,7 @@ class TreeBuilder:
         if place is None or place.candidate is None or not isinstance(unit.block, Line):
             raise TypeError("only a labelled line opens a division")
         marker = place.candidate.marker
-        label = marker.end - marker.start
+        label = _label_end(unit.block.text, marker.end - marker.start)
         draft = Draft(
             marker.rung.kind,
             unit.block.line_no,
@@ -120,7 +121,7 @@ class TreeBuilder:
             ordinal=marker.ordinal or None,
             decimal_depth=marker.depth,
         )
-        draft.num = self.trimmed(unit.block.passage[:label])
+        draft.num = unit.block.passage[:label]
         if place.doubt:
             expected = f"; {place.expected} was expected" if place.expected else ""
             self.diagnose(place.doubt, unit.block, f"{_DOUBTS[place.doubt]}{expected}")
@@ -136,8 +137,8 @@ class TreeBuilder:
             raise TypeError("only a structural line opens a structure")
         kind = _OPENING_KINDS[opening.kind]
         draft = Draft(kind, line.line_no, ordinal=opening.ordinal)
-        draft.num = self.trimmed(line.passage[: opening.label_end])
-        _, heading, _ = self._split_blanks(line.passage[opening.label_end :])
+        label = _label_end(line.text, opening.label_end)
+        draft.num, heading = line.passage[:label], line.passage[label:]
         followers = self.units[at + 1 : at + 1 + opening.last - opening.block]
         self.note = None
         if kind is Kind.BOX:
@@ -148,8 +149,7 @@ class TreeBuilder:
             self.stack.append(draft)
             return at
         if kind is Kind.ANNEX:
-            self.annexes += 1
-            draft.page = f"annex-{opening.ordinal or self.annexes}"
+            draft.page = self._claim_page(opening.ordinal)
             self.part = draft
             self.stack = []
             self.root.body.append(draft)
@@ -169,6 +169,16 @@ class TreeBuilder:
         elif followers and isinstance(followers[0].block, Line):
             self._set_heading(draft, followers[0].block.passage)
         return at + len(followers)
+
+    def _claim_page(self, ordinal: int | None) -> str:
+        """Return the name of an annex's page: its printed number, else the first that none of them prints."""
+        printed = {u.opening.ordinal for u in self.units if u.opening and u.opening.kind is OpeningKind.ANNEX}
+        if ordinal is None:
+            ordinal = next(n for n in count(1) if n not in printed and f"annex-{n}" not in self.pages)
+        suffixes = chain(("", "-2nd", "-3rd"), (f"-{n}th" for n in count(4)))
+        page = next(name for suffix in suffixes if (name := f"annex-{ordinal}{suffix}") not in self.pages)
+        self.pages.add(page)
+        return page
 
     def _set_heading(self, draft: Draft, heading: Passage) -> None:
         draft.heading = heading
@@ -279,10 +289,9 @@ class TreeBuilder:
         head, rest = box
         label = BOX_RE.match(head.text)
         draft = Draft(Kind.BOX, head.line_no)
-        end = len(label[0].rstrip(_BLANKS)) if label else 0
-        draft.num = self.trimmed(head.passage[:end])
-        _, heading, _ = self._split_blanks(head.passage[end:])
-        self._set_heading(draft, heading)
+        end = label.end() if label else 0
+        draft.num = head.passage[:end]
+        self._set_heading(draft, head.passage[end:])
         draft.body.extend(self._paragraph(line) for line in rest)
         self._container().body.append(draft)
 
@@ -301,6 +310,11 @@ class TreeBuilder:
     def diagnose(self, code: str, line: Line, message: str, severity: Severity = Severity.WARNING) -> None:
         """Record a doubt about a line."""
         self.diagnostics.append(Diagnostic(line.line_no, code, severity, message, line.text[:40]))
+
+
+def _label_end(text: str, end: int) -> int:
+    """Where a label ends with the blanks behind it: without them 专栏1 5G应用 would read as 15."""
+    return len(text) - len(text[end:].lstrip(_BLANKS))
 
 
 def read_grid(grid: Grid) -> Table:

@@ -130,7 +130,8 @@ def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int
             start = at
             while start > 0 and at - start < 3 and _is_column_name(blocks[start - 1]):
                 start -= 1
-            found = read_numbered_table(blocks, start)
+            tried = ((first, read_numbered_table(blocks, first)) for first in range(start, at + 1))
+            start, found = next(((first, table) for first, table in tried if table is not None), (at, None))
             if found is not None:
                 tables[start] = (found.table, found.used)
                 at = start + found.used
@@ -174,4 +175,6 @@ def _note_lines(blocks: tuple[Block, ...]) -> set[int]:
 
 
 def _is_column_name(block: Block) -> bool:
-    return isinstance(block, Line) and len(block.text) <= 8 and not TABLE_RE.match(block.text)
+    if not isinstance(block, Line) or len(block.text) > 8:
+        return False
+    return not TABLE_RE.match(block.text) and not read_markers(block.text, inner=False)

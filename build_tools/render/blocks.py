@@ -6,6 +6,7 @@ that a code host, Python-Markdown and any other reader print alike. Headings nes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from build_tools.model.passage import Passage
 from build_tools.render.inline import escape_html, render_strong, render_text
 
 _DEEPEST_HEADING = 6
+_BLANKS = tuple(" \u3000\u00a0")
 # Lines with a role are set apart by the style sheet.
 _ROLE_CLASSES = {
     "title": "title",
@@ -50,24 +52,26 @@ class BlockWriter:
     def write_body(self, division: Division, level: int) -> None:
         """Write what stands in a division whose own heading has level `level - 1`."""
         for node in division.body:
-            if isinstance(node, Paragraph):
-                self.write_paragraph(node)
-            elif isinstance(node, Table):
-                self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
-            else:
-                self.write_division(node, level)
+            self.write_node(node, level)
+
+    def write_node(self, node: Node, level: int) -> None:
+        """Write a node of a body; `level` is that of a heading in it."""
+        if isinstance(node, Paragraph):
+            self.write_paragraph(node)
+        elif isinstance(node, Table):
+            self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
+        else:
+            self.write_division(node, level)
 
     def write_division(self, division: Division, level: int) -> None:
         """Write a division, its heading at `level`."""
         kind = division.kind
-        if kind in (Kind.PREFACE, Kind.NOTE):
-            self.write_body(division, level)
-        elif kind is Kind.PREAMBLE:
-            # It has no printed heading, so its anchor goes with its first paragraph.
+        if kind in (Kind.PREFACE, Kind.NOTE, Kind.PREAMBLE):
+            # They have no printed heading, so their anchors go with their first paragraphs.
             first = len(self.blocks)
             self.write_body(division, level)
             if len(self.blocks) > first:
-                self.blocks[first] = f'<span id="{division.anchor}"></span>{self.blocks[first]}'
+                self.blocks[first] = mark_block(self.blocks[first], division.anchor)
         elif kind is Kind.NOTICE:
             label = f'<span class="editorial">{_NOTICE_HEADING}</span>'
             self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{label}")
@@ -77,8 +81,8 @@ class BlockWriter:
         elif kind is Kind.BOX:
             self.write_box(division, level)
         elif division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH:
-            text = render_text(division.num.text) + render_text(division.heading.text, division.marks)
-            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}{render_text(division.stop.text)}")
+            text = render_heading(division) + render_text(division.stop.text)
+            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}")
             self.write_body(division, level + 1)
         else:
             self.write_numbered_paragraph(division, level)
@@ -98,18 +102,12 @@ class BlockWriter:
             text += self.paragraph_text(rest)
         self.blocks.append(self.anchor(division) + text)
         for node in division.body[1:] if opening else division.body:
-            if isinstance(node, Paragraph):
-                self.write_paragraph(node)
-            elif isinstance(node, Table):
-                self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
-            else:
-                self.write_division(node, level)
+            self.write_node(node, level)
 
     def write_box(self, division: Division, level: int) -> None:
         """A block quotation is CommonMark's one way to frame text."""
         inner = BlockWriter(self.citations, self.groups, aliases=self.aliases)
-        text = render_text(division.num.text) + render_text(division.heading.text, division.marks)
-        inner.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}")
+        inner.blocks.append(f"{_hashes(level)} {self.anchor(division)}{render_heading(division)}")
         inner.write_body(division, level + 1)
         lines = "\n\n".join(inner.blocks).split("\n")
         self.blocks.append("\n".join(f"> {line}" if line else ">" for line in lines))
@@ -159,6 +157,21 @@ class BlockWriter:
         return f'<a id="{node.anchor}" href="#{node.anchor}" title="{title}"></a>{old}'
 
     html_anchor = anchor
+
+
+def render_heading(division: Division) -> str:
+    """Return label and heading; a heading that stands on the line below its label keeps that line."""
+    num, heading = division.num, division.heading
+    apart = num and heading and num.end != heading.start and num.text[-1:] not in _BLANKS
+    return render_text(num.text) + ("<br>" if apart else "") + render_text(heading.text, division.marks)
+
+
+def mark_block(block: str, anchor: str) -> str:
+    """Return a Markdown block that carries one more anchor."""
+    mark = f'<span id="{anchor}"></span>'
+    opening = re.match(r"(?:> ?)*(?:#{1,6} (?:<a [^>]*></a>)*|<p [^>]*>|<table[^>]*>\n<caption>)?", block)
+    at = opening.end() if opening else 0
+    return block[:at] + mark + block[at:]
 
 
 def _hashes(level: int) -> str:

@@ -28,7 +28,7 @@ def cite_division(division: Division, above: str, count: int) -> str:
 def cite_leaf(node: Paragraph | Table, above: str, count: int) -> str:
     """Return how a paragraph or table is cited below `above`."""
     if isinstance(node, Table):
-        return f"表{node.num}" if node.num else f"{above}所附表格{count if count > 1 else ''}"
+        return f"表{node.num}" if node.num else f"{above}所附表" + (str(count) if count > 1 else "")
     return f"{above}第{count}段"
 
 

@@ -105,10 +105,16 @@ def render_strong(text: str, before: str, after: str, marks: tuple[Mark, ...] = 
     inner = render_text(text, marks)
     opens = not _is_punctuation(text[0]) or not before or _is_punctuation(before)
     closes = not _is_punctuation(text[-1]) or not after or _is_punctuation(after)
-    if marks or not (opens and closes):
+    # Versions of CommonMark disagree on whether a symbol is punctuation.
+    doubtful = any(_is_symbol(char) for char in (text[0], text[-1], before, after) if char)
+    if marks or doubtful or not (opens and closes):
         return f"<strong>{inner}</strong>"
     return _CONVERTER.convert(f"<strong>{html.escape(inner, quote=False)}</strong>")
 
 
+def _is_symbol(char: str) -> bool:
+    return ord(char) in _INVISIBLE or unicodedata.category(char)[0] in "SC"
+
+
 def _is_punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PSZ"
+    return unicodedata.category(char)[0] in "PZ"

@@ -95,14 +95,15 @@ class _Collector:
 
     def add_item(self, node: Division, page: str, parent: str | None) -> str:
         anchor = qualify(page, node.anchor)
-        rest = next((child.passage.text for child in node.body if isinstance(child, Paragraph)), "")
+        first = node.body[0] if node.body else None
+        rest = first.passage.text if isinstance(first, Paragraph) and first.role == "run-in" else ""
         opening = (node.heading.text + node.stop.text + rest)[:_OPENING]
         self.items.append(
             {
                 "anchor": anchor,
                 "parent": None if node.kind is Kind.ANNEX else parent,
                 "kind": node.kind.value,
-                "label": node.num.text,
+                "label": node.num.text.rstrip(" \u3000\u00a0"),
                 "heading": node.heading.text,
                 "opening": opening,
                 "is_heading": node.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN),

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph
+from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.note import Responsibility
-from build_tools.render.blocks import BlockWriter
+from build_tools.render.blocks import BlockWriter, mark_block, render_heading
 from build_tools.render.citation import cite_all
 from build_tools.render.inline import render_text
 
@@ -44,8 +44,7 @@ def render_pages(
     pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary)}
     for annex in annexes:
         writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page))
-        title = render_text(annex.num.text) + render_text(annex.heading.text, annex.marks)
-        writer.blocks.append(f"# {writer.anchor(annex)}{title}")
+        writer.blocks.append(f"# {writer.anchor(annex)}{render_heading(annex)}")
         writer.blocks.append(_render_parts(edition.facts, annexes, annex))
         writer.write_body(annex, 2)
         writer.blocks.extend(_render_moved(edition, annex.page))
@@ -75,28 +74,20 @@ def _render_plan(
     writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""))
     body = list(edition.root.body)
     printed = _printed_title(body)
-    if printed:
+    if printed and isinstance(preface := body[0], Division):
         anchors = "".join(writer.anchor(node) for node in printed)
         title = "<br>".join(render_text(node.passage.text, node.marks) for node in printed)
-        writer.blocks.append(f"# {anchors}{title}")
-        first = body[0]
-        assert isinstance(first, Division)  # noqa: S101 (_printed_title looked inside)
-        for node in first.body[len(printed) :]:
-            if isinstance(node, Paragraph):
-                writer.write_paragraph(node)
-        body = body[1:]
+        writer.blocks.append(mark_block(f"# {anchors}{title}", preface.anchor))
+        body[:1] = preface.body[len(printed) :]
     else:
         writer.blocks.append(f"# {render_text(edition.facts.title or edition.witness.name)}")
-    card_at = len(writer.blocks) if printed else 1
     for node in body:
-        if isinstance(node, Division) and node.kind is not Kind.ANNEX:
-            writer.write_division(node, 2)
-        elif isinstance(node, Paragraph):
-            writer.write_paragraph(node)
+        if not isinstance(node, Division) or node.kind is not Kind.ANNEX:
+            writer.write_node(node, 2)
     card = [_render_card(edition, summary)]
     if annexes:
         card.append(_render_parts(edition.facts, annexes, None))
-    writer.blocks[card_at:card_at] = card
+    writer.blocks[1:1] = card
     writer.blocks.extend(_render_moved(edition, ""))
     return _page(edition, edition.facts.title or edition.witness.name, writer.blocks)
 
@@ -150,7 +141,7 @@ def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...])
     while stack:
         division, page = stack.pop()
         page = division.page or page
-        shares = division.style is HeadingStyle.SENTENCE or division.kind is Kind.DASH
+        shares = division.opens_paragraph
         for node in division.body:
             if isinstance(node, Division):
                 stack.append((node, page))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.errors import ManifestError
+from build_tools.hanzi.numerals import read_date
 from build_tools.model.emendation import Emendation
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -115,6 +116,7 @@ def read_manifest(folder: Path) -> Manifest:
             path=path,
             remedy=f"known are {', '.join(sorted(_FACT_NAMES))}",
         )
+    _check_facts(facts, path)
     entries = table.get("witness", [])
     if not isinstance(entries, list) or not entries:
         raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
@@ -135,6 +137,25 @@ def _table(value: object, path: Path, name: str) -> dict[str, Any]:
     return value
 
 
+def _check_facts(facts: dict[str, Any], path: Path) -> None:
+    """Raise ManifestError where a fact has another form than the pages expect."""
+    for name, value in facts.items():
+        if name == "issuers":
+            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
+            form = 'a list of names: ["…", "…"]'
+        elif name == "period":
+            fits = isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value)
+            form = "two years: [2021, 2025]"
+        elif name.startswith("date"):
+            fits = isinstance(value, str) and read_date(value) == value
+            form = 'a date: "2021-09-06"'
+        else:
+            fits = isinstance(value, str)
+            form = "a string in quotes"
+        if not fits:
+            raise ManifestError(f"{name} = {value!r} cannot be used", path=path, remedy=f"write {form}")
+
+
 def _read_entry(entry: object, path: Path) -> WitnessEntry:
     table = _table(entry, path, "witness")
     known = set(WitnessEntry.__dataclass_fields__)
@@ -151,12 +172,12 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
             raise ManifestError(f"{key} in [[witness]] is not a string", path=path, remedy="put it in quotes")
     if table["role"] not in ("base", "witness"):
         raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base" or "witness"')
-    if "/" in table["file"] or "\\" in table["file"] or table["file"].startswith("."):
-        raise ManifestError(
-            f"file {table['file']!r} is not a plain name",
-            path=path,
-            remedy="the file stands beside the manifest",
-        )
+    for key in ("file", "emendations"):
+        name = table.get(key, "")
+        if "/" in name or "\\" in name or name.startswith("."):
+            raise ManifestError(
+                f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"
+            )
     return WitnessEntry(**table)
 
 
@@ -167,7 +188,11 @@ def read_emendations(path: Path) -> tuple[Emendation, ...]:
         ManifestError: an entry lacks source, reads or reason, or changes nothing.
     """
     table = read_toml(path)
+    if unknown := sorted(set(table) - {"emendation"}):
+        raise ManifestError(f"unknown table or key: {', '.join(unknown)}", path=path, remedy="write [[emendation]]")
     entries = table.get("emendation", [])
+    if not isinstance(entries, list):
+        raise ManifestError("emendation is not a list", path=path, remedy="write [[emendation]] above each entry")
     lines = [
         number
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
@@ -182,6 +207,10 @@ def read_emendations(path: Path) -> tuple[Emendation, ...]:
                 path=path,
                 line_no=line_no,
                 remedy="complete it",
+            )
+        if not all(isinstance(value, str) for value in entry.values()):
+            raise ManifestError(
+                "source, reads and reason have to be strings", path=path, line_no=line_no, remedy="put them in quotes"
             )
         if not entry["source"] or entry["source"] == entry["reads"]:
             raise ManifestError("an emendation changes nothing", path=path, line_no=line_no, remedy="delete it")

@@ -141,5 +141,4 @@ def test_run_on_guess() -> None:
     """The floor for the converter's own guess where nothing marks a boundary: it may only rise."""
     items = outline_of(RUN_ON, emended=False)["items"]
     right = sum(bare(item["heading"]) == bare(h["text"]) for item, h in zip(items, wanted(RUN_ON), strict=True))
-    assert (right, len(items)) >= (63, 67)
-    assert right >= 63
+    assert (right, len(items)) >= (65, 67)

@@ -1,0 +1,220 @@
+"""Clauses of all works → the search index, static files under <site>/search/.
+
+Guarantees: a phrase of any length is found in exactly the clauses that hold it, by intersecting positions of its
+two-character pieces; a query loads only the files that it needs; equal clauses give equal bytes; everything is a
+script that registers itself, so that it works over file:// too.
+
+The texts of all pages stand behind one another on one line of *keys*: each character folded in width and case, blanks
+left out, `BREAK` behind every clause and between cells. A page's clauses stand in the order title, headings, text, so
+that the place of a hit tells how much it is worth. Three kinds of files:
+
+    index.js     the works, the length of each page's parts and of each text file, the first pair of each key file
+    k/N.js       pairs of keys in the order of UTF-16 and, for each, its positions on the line
+    t/N.js       the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
+
+One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
+paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
+stand in one clause; it is loaded for that alone.
+
+`variants` folds characters that a reader takes for one (traditional → simplified) in the index; queries are folded the
+same way, from a file that is loaded only when a query holds a pair that the index does not know. `synonyms` are
+groups of expressions of which a query for one also shows the others, marked as such. Both may be empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.publish.search_code import encode_ascending, encode_numbers
+
+# Larger files mean fewer requests, and more that a query did not ask for: with 8,000 a query of four characters
+# at a hundred pages takes 12 kB more.
+KEY_CHARACTERS = 5_000
+TEXT_CHARACTERS = 1_200
+
+_ORDER = {ClauseKind.TITLE: 0, ClauseKind.HEADING: 1, ClauseKind.TEXT: 2}
+_ENDS = BREAK * 2
+
+
+@dataclass(frozen=True)
+class SearchData:
+    """What is known about the language of the texts.
+
+    Attributes:
+        variants: character → the one under which it is found. A value is never itself a key.
+        synonyms: groups of expressions of one meaning (EDA, 电子设计自动化).
+    """
+
+    variants: Mapping[str, str] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+def write_search(site: Path, works: Iterable[WorkClauses], data: SearchData | None = None) -> None:
+    """Write the index of the works, in the order given, into a built site."""
+    folder = site / "search"
+    for name, text in render_search(works, data or SearchData()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tuple[str, str]]:
+    """Yield (path below search/, text) of each file of the index."""
+    index = _Index(_key_table(data.variants))
+    for work in works:
+        index.add_work(work)
+    first_keys, key_files = _pack_keys(index.positions)
+    manifest = {
+        "fold": "".join(char + to for char, to in _folds() if to),
+        "blanks": "".join(char for char, to in _folds() if not to),
+        "works": index.works,
+        "issuers": list(index.issuers),
+        "pages": encode_numbers(index.pages),
+        "texts": encode_numbers(index.text_lengths),
+        "keys": "".join(first_keys),
+        "variants": bool(data.variants),
+        "synonyms": bool(data.synonyms),
+    }
+    parts = {f"k/{number}": body for number, body in enumerate(key_files)}
+    parts |= {f"t/{number}": _json(body) for number, body in enumerate(index.texts)}
+    if data.variants:
+        parts["variants"] = _json("".join(char + to for char, to in sorted(data.variants.items())))
+    if data.synonyms:
+        parts["synonyms"] = _json(data.synonyms)
+    # A reader's browser may hold files of an older build; the version tells them apart.
+    digest = hashlib.sha256(_json(manifest).encode())
+    for body in parts.values():
+        digest.update(body.encode())
+    version = digest.hexdigest()[:12]
+    yield "index.js", f'planSearch.add("{version}","index",{_json(manifest)})\n'
+    for name, body in parts.items():
+        yield f"{name}.js", f'planSearch.add("{version}","{name}",{body})\n'
+
+
+def fold_keys(text: str, variants: Mapping[str, str] | None = None) -> str:
+    """Return the keys of a text: equal for texts that a search takes for equal. Breaks stay, blanks go."""
+    return BREAK.join(part.translate(_key_table(variants or {})) for part in text.split(BREAK))
+
+
+class _KeyTable(dict[int, str]):
+    """Folds one character, for `str.translate`; what has been asked for is kept."""
+
+    def __init__(self, variants: Mapping[str, str]) -> None:
+        super().__init__()
+        self.variants = variants
+
+    def __missing__(self, code: int) -> str:
+        key = fold_width(chr(code))
+        lower = key.lower()
+        key = lower if len(lower) == len(key) else key
+        self[code] = key = self.variants.get(key, key)
+        return key
+
+
+def _key_table(variants: Mapping[str, str]) -> _KeyTable:
+    return _KeyTable(variants)
+
+
+@cache
+def _folds() -> tuple[tuple[str, str], ...]:
+    """All characters of the basic plane that `fold_width` changes; case is left to the browser."""
+    return tuple((chr(code), to) for code in range(0x10000) if (to := fold_width(chr(code))) != chr(code))
+
+
+class _Index:
+    """The line of keys while it grows. Works are taken one by one; nothing but numbers is kept of their keys."""
+
+    def __init__(self, table: _KeyTable) -> None:
+        self.table = table
+        self.end = 0
+        self.positions: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+        self.issuers: dict[str, int] = {}
+        self.works: list[list[object]] = []
+        self.pages: list[int] = []  # for each: number of text files, keys of titles, keys of headings
+        self.texts: list[object] = []
+        self.text_lengths: list[int] = []  # in keys
+
+    def add_work(self, work: WorkClauses) -> None:
+        pages: dict[str, list[Clause]] = {}
+        for clause in work.clauses:
+            pages.setdefault(clause.page, []).append(clause)
+        issuers = [self.issuers.setdefault(name, len(self.issuers)) for name in work.issuers]
+        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages)])
+        for clauses in pages.values():
+            self.add_page(sorted(clauses, key=lambda clause: _ORDER[clause.kind]))
+
+    def add_page(self, clauses: list[Clause]) -> None:
+        lengths = dict.fromkeys(ClauseKind, 0)
+        files = 0
+        chunk: list[Clause] = []
+        size = start = 0
+        for clause in clauses:
+            if chunk and size + len(clause.text) > TEXT_CHARACTERS:
+                self.add_text(chunk, start)
+                files += 1
+                chunk = []
+            if not chunk:
+                size, start = 0, self.end
+            chunk.append(clause)
+            size += len(clause.text)
+            lengths[clause.kind] += self.add_keys(clause.text)
+        self.add_text(chunk, start)
+        self.pages += [files + 1, lengths[ClauseKind.TITLE], lengths[ClauseKind.HEADING]]
+
+    def add_keys(self, text: str) -> int:
+        """Put a clause's keys on the line; return how many there are, its end included."""
+        keys = BREAK.join(part.translate(self.table) for part in text.split(BREAK)) + BREAK
+        positions, at = self.positions, self.end
+        for number in range(len(keys) - 1):
+            if keys[number] != BREAK:
+                positions[keys[number : number + 2]].append(at + number)
+        self.end += len(keys)
+        positions[_ENDS].append(self.end - 1)
+        return len(keys)
+
+    def add_text(self, clauses: list[Clause], start: int) -> None:
+        paths: dict[tuple[str, ...], int] = {}
+        records = [
+            [clause.anchor, clause.citation, paths.setdefault(clause.path, len(paths)), clause.text]
+            for clause in clauses
+        ]
+        self.texts.append([list(paths), records])
+        self.text_lengths.append(self.end - start)
+
+
+def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str]]:
+    """Return the first pair of each key file, and the files' bodies."""
+    firsts: list[str] = []
+    bodies: list[str] = []
+    pairs: list[str] = []
+    codes: list[str] = []
+    size = 0
+
+    def close() -> None:
+        if pairs:
+            firsts.append(pairs[0])
+            bodies.append(_json("".join(pairs)) + ',"' + " ".join(codes) + '"')
+
+    for pair in sorted(positions, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
+        code = encode_ascending(positions[pair])
+        if size + len(code) > KEY_CHARACTERS and pairs:
+            close()
+            pairs, codes, size = [], [], 0
+        pairs.append(pair)
+        codes.append(code)
+        size += len(code) + 4
+    close()
+    return firsts, bodies
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,185 @@
+"""The built site as a reader meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+# One page of each type.
+PAGES = {
+    "home": "",
+    "list": "plans/",
+    "plan": "plans/industrial-internet-2020/",
+    "plan with annexes": "plans/electronics-2021/",
+    "annex": "plans/electronics-2021/annex-2/",
+    "record": "plans/informatization-2011/record/",
+    "prose": "cite/",
+    "not found": "no/such/page",
+}
+WIDTHS = {"phone": 360, "desk": 1440}
+CLAUSE = "s2-c1-p1"
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path, serve_directory: Callable[..., object]) -> str:
+    return serve_directory(built_site).url  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_asks_another_host(page: Page, site_url: str, path: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site_url + path, wait_until="networkidle")
+    host = urlsplit(site_url).netloc
+    foreign = [url for url in asked if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != host]
+    assert (foreign, errors) == ([], [])
+    assert len(asked) > 3  # the page, its style, its script: the listener works
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_runs_off_the_side(chromium: Browser, site_url: str, path: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site_url + path, wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    context.close()
+
+
+def test_the_measure_suits_chinese(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    figures = page.evaluate(
+        """() => {
+            const p = document.querySelector("#s1-c1-para1").closest("p");
+            const style = getComputedStyle(p);
+            return [p.clientWidth / parseFloat(style.fontSize), style.lineBreak, style.textAlign];
+        }"""
+    )
+    assert 36 <= figures[0] <= 42
+    assert figures[1:] == ["strict", "justify"]
+
+
+def test_headings_and_contents_share_the_clauses_anchors(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    headings = page.eval_on_selector_all("article :is(h2, h3, h4, h5, h6)", "all => all.map(h => h.id)")
+    entries = page.eval_on_selector_all("#contents a[href*='#']", "all => all.map(a => a.hash.slice(1))")
+    assert headings[:4] == ["notice", "s1", "s1-c1", "s1-c2"]
+    assert set(entries) <= set(headings)
+    assert {"s1", "s2-c1-p1", "s3-c4"} <= set(entries)
+
+
+def permalink(page: Page, anchor: str) -> str:
+    """The selector of a clause's permalink: inside its heading, or the anchor itself."""
+    return f'a[href="#{anchor}"][title]'
+
+
+def opacity(page: Page, selector: str) -> float:
+    page.wait_for_timeout(300)  # transitions
+    return page.eval_on_selector(
+        selector,
+        """link => {
+            let shown = 1;
+            for (let e = link; e; e = e.parentElement) shown *= parseFloat(getComputedStyle(e).opacity);
+            const mark = getComputedStyle(link, "::before");
+            return shown * (mark.content === "none" ? 1 : parseFloat(mark.opacity));
+        }""",
+    )
+
+
+def test_permalink_by_mouse(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    link = permalink(page, CLAUSE)
+    page.mouse.move(0, 0)
+    hidden = opacity(page, link)
+    page.locator(f"#{CLAUSE}").hover()
+    assert hidden < opacity(page, link)
+    page.locator(link).click()
+    assert page.evaluate("location.hash") == f"#{CLAUSE}"
+    assert page.locator(link).get_attribute("title") == "二(一)1"
+
+
+def test_permalink_by_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    link = permalink(page, CLAUSE)
+    page.locator(link).focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{CLAUSE}"
+    assert opacity(page, link) > 0.5
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == f"#{CLAUSE}"
+
+
+def test_permalink_by_touch(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site_url + PAGES["plan"])
+    link = page.locator(permalink(page, CLAUSE))
+    link.scroll_into_view_if_needed()
+    link.tap()
+    assert page.evaluate("location.hash") == f"#{CLAUSE}"
+    context.close()
+
+
+def test_an_address_opens_at_its_clause(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"] + "#box3", wait_until="networkidle")
+    top = page.eval_on_selector("#box3", "e => e.getBoundingClientRect().top")
+    assert 0 < top < 300
+
+
+def test_search_finds_a_phrase_and_opens_its_page(page: Page, site_url: str) -> None:
+    page.goto(site_url, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("数字孪生")
+    page.wait_for_selector(".md-search-result__item a", timeout=15000)
+    found = page.eval_on_selector_all(".md-search-result__link", "all => all.map(a => new URL(a.href).pathname)")
+    assert any("industrial-internet-2020" in path for path in found)
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/plans/**")
+
+
+def test_the_text_stands_without_javascript(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + PAGES["annex"])
+    assert page.locator("#s4-c1").is_visible()
+    assert page.locator("table").first.is_visible()
+    context.close()
+
+
+def test_cells_that_span_rows(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["annex"])
+    spans = page.eval_on_selector_all("table td[rowspan]", "all => all.map(c => [c.textContent, c.rowSpan])")
+    assert spans == [["产业规模", 2], ["产业创新", 2], ["企业发展", 4], ["产业布局", 2]]
+
+
+def test_dark_and_light(chromium: Browser, site_url: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site_url + PAGES["plan"], wait_until="networkidle")
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    light, dark = (sum(int(part) for part in colour[4:-1].split(",")) for colour in colours)
+    assert light > 600
+    assert dark < 150

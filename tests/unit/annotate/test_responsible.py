@@ -1,0 +1,57 @@
+"""Paragraphs in tests/cases/annotate/responsible.toml → groups, and decoys without one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from build_tools.annotate.responsible import read_groups, split_names
+from build_tools.pipeline import convert_bytes
+
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/responsible.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES["groups"].items())
+def test_groups(text: str, expected: list[str]) -> None:
+    groups = read_groups(text)
+    assert ["、".join(f"{body}:{role}" for body, role in named) for _, _, named in groups] == expected
+    for start, end, named in groups:
+        assert all(body in text[start:end] for body, _ in named)
+
+
+@pytest.mark.parametrize("text", CASES["decoys"]["texts"])
+def test_decoys(text: str) -> None:
+    assert read_groups(text) == []
+
+
+def test_brackets_hold_names_together() -> None:
+    assert split_names("市委（甲、乙）、市教委") == ["市委（甲、乙）", "市教委"]
+
+
+def test_in_the_order_of_the_text() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n（一）丙。加快建设。（责任单位：市科委）\n（二）丁。加快建设。（责任单位：市教委）\n"
+        "二、戊\n加快建设。（责任单位：市水务局）\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [(group.anchor, group.bodies) for group in found] == [
+        ("s1-c1-para1", ("市科委",)),
+        ("s1-c2-para1", ("市教委",)),
+        ("s2-para1", ("市水务局",)),
+    ]
+
+
+def test_a_paragraph_above_a_deeper_division_comes_first() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n加快建设。（责任单位：市科委）\n（一）丙。加快建设。（责任单位：市教委）\n二、丁\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [group.bodies for group in found] == [("市科委",), ("市教委",)]
+
+
+def test_in_the_sentence_that_a_dash_opens() -> None:
+    text = "某市某某发展规划\n一、甲乙\n——加快建设某某工程，推进某某项目（责任单位：市科委）\n二、丁\n"
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [(group.anchor, group.bodies) for group in found] == [("s1-dash1", ("市科委",))]

@@ -1,0 +1,82 @@
+"""Each way in which the proof has to fail, beside a control that passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.edition.fidelity import prove_fidelity
+from build_tools.errors import FidelityError
+from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.line import Drop
+from build_tools.model.passage import Passage, Run
+from build_tools.model.witness import Witness
+
+SOURCE = "一、甲乙  &amp;丙\n丁"
+WITNESS = Witness("a.txt", SOURCE)
+NUM, HEADING, GAP, REFERENCE, REST = (
+    Run(0, 2, "一、"),
+    Run(2, 4, "甲乙"),
+    Run(4, 6, " "),
+    Run(6, 11, "&"),
+    Run(11, 12, "丙"),
+)
+CELL = Run(13, 14, "丁")
+DROPS = (Drop(12, 13, "line-break"),)
+EMPTY = Passage()
+
+
+def tree(num: Run, heading: Run, *runs: Run, cell: Run | None = CELL) -> Division:
+    body: list[Paragraph | Table] = [Paragraph(Passage(runs), 1)]
+    if cell is not None:
+        body.append(Table(((Cell((Paragraph(Passage((cell,)), 2),)),),), 2))
+    section = Division(
+        Kind.SECTION, Passage((num,)), 1, Passage((heading,)), EMPTY, HeadingStyle.DISPLAY, tuple(body), 1
+    )
+    return Division(Kind.PLAN, EMPTY, None, EMPTY, EMPTY, HeadingStyle.NONE, (section,), 1)
+
+
+WHOLE = tree(NUM, HEADING, GAP, REFERENCE, REST)
+
+
+def test_control() -> None:
+    record = prove_fidelity(WITNESS, WHOLE, DROPS)
+    assert (record.characters, record.kept, record.folded, record.emended) == (14, 6, 7, 0)
+    assert (record.dropped, record.dropped_total) == ({"line-break": 1}, 1)
+
+
+def test_emended_text_is_counted_apart() -> None:
+    record = prove_fidelity(WITNESS, tree(NUM, HEADING, GAP, REFERENCE, Run(11, 12, "癸", emended=True)), DROPS)
+    assert (record.kept, record.emended) == (5, 1)
+
+
+BROKEN = {
+    "lost at the beginning": (tree(Run(1, 2, "、"), HEADING, GAP, REFERENCE, REST), DROPS, "neither published"),
+    "lost in the middle": (tree(NUM, HEADING, REFERENCE, REST), DROPS, "neither published"),
+    "lost at the end": (tree(NUM, HEADING, GAP, REFERENCE, REST, cell=None), DROPS, "neither published"),
+    "a drop forgotten": (WHOLE, (), "neither published"),
+    "published twice": (tree(NUM, HEADING, GAP, REFERENCE, REST, REST), DROPS, "is"),
+    "published and dropped": (WHOLE, (*DROPS, Drop(2, 4, "navigation")), "accounted for twice"),
+    "dropped twice": (WHOLE, (*DROPS, *DROPS), "accounted for twice"),
+    "moved": (tree(HEADING, NUM, GAP, REFERENCE, REST), DROPS, "out of order"),
+    "moved within a paragraph": (tree(NUM, HEADING, REST, GAP, REFERENCE), DROPS, "out of order"),
+    "altered": (tree(NUM, Run(2, 4, "甲己"), GAP, REFERENCE, REST), DROPS, "but the source has"),
+    "altered in a cell": (
+        tree(NUM, HEADING, GAP, REFERENCE, REST, cell=Run(13, 14, "戊")),
+        DROPS,
+        "but the source has",
+    ),
+    "added": (tree(NUM, Run(2, 4, "甲乙丙"), GAP, REFERENCE, REST), DROPS, "but the source has"),
+    "added out of nothing": (tree(NUM, HEADING, Run(4, 4, "癸"), GAP, REFERENCE, REST), DROPS, "but the source has"),
+    "words folded into a blank": (tree(NUM, HEADING, GAP, REFERENCE, Run(11, 12, " ")), DROPS, "but the source has"),
+    "another character for a reference": (tree(NUM, HEADING, GAP, Run(6, 11, "<"), REST), DROPS, "but the source has"),
+    "behind the end": (WHOLE, (*DROPS, Drop(14, 15, "indent")), "character"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken(name: str) -> None:
+    root, drops, message = BROKEN[name]
+    with pytest.raises(FidelityError, match=message) as caught:
+        prove_fidelity(WITNESS, root, drops)
+    assert caught.value.exit_code == 4
+    assert "a.txt, line" in caught.value.message

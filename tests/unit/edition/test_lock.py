@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from build_tools.edition.lock import Breach, check_anchors, hash_anchors, merge_lock, read_lock, write_lock
+from build_tools.pipeline import convert_bytes
+
+LOCKED = {"b": {"s1": "aaa", "s2": "bbb"}, "a": {"annex-1#s1": "ccc"}}
+TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n"
+
+
+def hashes(text: str) -> dict[str, str]:
+    return hash_anchors(convert_bytes(text.encode("utf-8"), "a.txt").edition)
+
+
+def test_round_trip() -> None:
+    text = write_lock(LOCKED)
+    assert read_lock(text) == LOCKED
+    assert write_lock(read_lock(text)) == text
+    assert list(read_lock(text)) == ["a", "b"]
+
+
+def test_empty() -> None:
+    assert read_lock("") == {}
+    assert read_lock(write_lock({})) == {}
+
+
+def test_nothing_changed() -> None:
+    assert check_anchors(LOCKED, LOCKED, {}) == []
+
+
+def test_more_anchors_break_nothing() -> None:
+    assert check_anchors(LOCKED, {**LOCKED, "b": {"s0": "x", **LOCKED["b"]}, "c": {"s1": "y"}}, {}) == []
+
+
+def test_lost() -> None:
+    assert check_anchors(LOCKED, {**LOCKED, "b": {"s1": "aaa"}}, {}) == [Breach("b", "s2", lost=True)]
+    assert check_anchors(LOCKED, {"b": LOCKED["b"]}, {}) == [Breach("a", "annex-1#s1", lost=True)]
+
+
+def test_another_text() -> None:
+    assert check_anchors(LOCKED, {**LOCKED, "b": {"s1": "aaa", "s2": "zzz"}}, {}) == [Breach("b", "s2", lost=False)]
+
+
+@pytest.mark.parametrize(
+    ("now", "breaches"),
+    [
+        ({"s1": "aaa", "s3": "bbb"}, []),
+        ({"s1": "aaa", "s2": "zzz", "s3": "bbb"}, []),
+        ({"s1": "aaa"}, [Breach("b", "s2", lost=True)]),  # the alias leads nowhere
+    ],
+)
+def test_alias(now: dict[str, str], breaches: list[Breach]) -> None:
+    locked = {"b": LOCKED["b"]}
+    assert check_anchors(locked, {"b": now}, {"b": {"s2": "s3"}}) == breaches
+    # Another work's alias helps nobody.
+    assert Breach("b", "s1", lost=True) in check_anchors(locked, {"b": {}}, {"a": {"s1": "s2"}})
+
+
+def test_aliases_live_on() -> None:
+    aliases = {"b": {"s2": "s3"}}
+    merged = merge_lock({"b": LOCKED["b"]}, {"b": {"s1": "aaa", "s3": "bbb"}}, aliases)
+    assert merged == {"b": {"s1": "aaa", "s3": "bbb", "s2": "bbb"}}
+    # Without the alias the next build would have to find s2 again.
+    assert check_anchors(merged, {"b": {"s1": "aaa", "s3": "bbb"}}, {}) == [Breach("b", "s2", lost=True)]
+
+
+def test_a_work_that_failed_keeps_its_anchors() -> None:
+    assert merge_lock(LOCKED, {"a": LOCKED["a"]}, {})["b"] == LOCKED["b"]
+
+
+def test_hash_passes_over_blanks_and_widths_of_punctuation() -> None:
+    assert hashes(TEXT.replace("优化空间", "　优化空间").replace("一、", "一．")) == hashes(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"), [("优化空间", "完善空间", "s1"), ("加快建设", "推进建设", "s1-para1")]
+)
+def test_hash_notices_words(old: str, new: str, changed: str) -> None:
+    before, after = hashes(TEXT), hashes(TEXT.replace(old, new))
+    assert [anchor for anchor in before if before[anchor] != after.get(anchor)] == [changed]

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.errors import ManifestError
+from build_tools.source.manifest import read_emendations, read_manifest
+
+WITNESS = '[[witness]]\nfile = "a.txt"\nsha256 = "00"\nrole = "base"\n'
+
+
+def write(folder: Path, text: str, name: str = "manifest.toml") -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_sound(tmp_path: Path) -> None:
+    text = '[facts]\ntitle = "甲"\n' + WITNESS + WITNESS.replace("base", "witness") + '[aliases]\n"s1" = "s2"\n'
+    manifest = read_manifest(write(tmp_path / "a-1", text))
+    assert (manifest.work, manifest.facts, manifest.aliases) == ("a-1", {"title": "甲"}, {"s1": "s2"})
+    assert (manifest.base.file, [entry.role for entry in manifest.witnesses]) == ("a.txt", ["base", "witness"])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no \\[\\[witness\\]\\] is named"),
+        ("= 1", "not valid TOML"),
+        ("other = 1\n" + WITNESS, "unknown table or key: other"),
+        ('[facts]\nnumber = "1"\n' + WITNESS, "unknown fact: number"),
+        ("facts = 1\n" + WITNESS, "facts is not a table"),
+        ("witness = 1", "no \\[\\[witness\\]\\] is named"),
+        (WITNESS + WITNESS, "exactly one witness"),
+        (WITNESS.replace("base", "witness"), "exactly one witness"),
+        (WITNESS.replace("base", "copy"), "unknown role 'copy'"),
+        (WITNESS.replace('sha256 = "00"\n', ""), "lacks sha256"),
+        (WITNESS + "size = 1\n", "unknown key in \\[\\[witness\\]\\]: size"),
+        (WITNESS.replace('"00"', "0"), "sha256 in \\[\\[witness\\]\\] is not a string"),
+        (WITNESS.replace("a.txt", "../a.txt"), "is not a plain name"),
+        (WITNESS.replace("a.txt", ".a"), "is not a plain name"),
+        (WITNESS + 'emendations = "../e.toml"\n', "is not a plain name"),
+        ("[facts]\ntitle = 1\n" + WITNESS, "title"),
+        ('[facts]\nissuers = "甲"\n' + WITNESS, "issuers"),
+        ('[facts]\nperiod = "2021"\n' + WITNESS, "period"),
+        ('[facts]\ndate_issued = "2021年9月6日"\n' + WITNESS, "date_issued"),
+    ],
+)
+def test_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ManifestError, match=message) as caught:
+        read_manifest(write(tmp_path / "a", text))
+    assert (caught.value.path, caught.value.exit_code) == (tmp_path / "a" / "manifest.toml", 3)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["A", "a b", "规划", "a--b", "-a"])
+def test_folder_names(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ManifestError, match="cannot stand in an address"):
+        read_manifest(write(tmp_path / name, WITNESS))
+
+
+def test_the_line_of_a_slip_in_toml(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(write(tmp_path / "a", WITNESS + "= 1\n"))
+    assert caught.value.line_no == 5
+
+
+def test_missing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(ManifestError, match="the file is missing"):
+        read_manifest(tmp_path / "a")
+
+
+ENTRY = '[[emendation]]\nsource = "甲"\nreads = "乙"\nreason = "丙"\n'
+
+
+def test_emendations(tmp_path: Path) -> None:
+    path = write(tmp_path / "a", f"# 说明\n{ENTRY}\n{ENTRY}", "e.toml") / "e.toml"
+    assert [(entry.source, entry.reads, entry.reason, entry.line_no) for entry in read_emendations(path)] == [
+        ("甲", "乙", "丙", 2),
+        ("甲", "乙", "丙", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (ENTRY.replace('reason = "丙"\n', ""), "needs source, reads and reason"),
+        (ENTRY + "x = 1\n", "needs source, reads and reason"),
+        (ENTRY.replace('"乙"', '"甲"'), "changes nothing"),
+        (ENTRY.replace('"甲"', '""'), "changes nothing"),
+        (ENTRY.replace('"甲"', "1"), "string"),
+        ("emendation = 1", "emendation"),
+        (ENTRY.replace("[[emendation]]", "[[emendations]]"), "emendations"),
+    ],
+)
+def test_unusable_emendations(tmp_path: Path, text: str, message: str) -> None:
+    path = write(tmp_path / "a", text, "e.toml") / "e.toml"
+    with pytest.raises(ManifestError, match=message) as caught:
+        read_emendations(path)
+    assert caught.value.path == path

@@ -1,0 +1,174 @@
+"""Exit codes, and messages that name file, line and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+
+TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
+DOUBTFUL = TEXT.replace("二、", "三、")
+
+
+def make_project(root: Path, text: str = TEXT, extra: str = "") -> list[str]:
+    folder = root / "seeds" / "one"
+    folder.mkdir(parents=True, exist_ok=True)
+    data = text.encode("utf-8")
+    (folder / "a.txt").write_bytes(data)
+    manifest = f'[[witness]]\nfile = "a.txt"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\nrole = "base"\n{extra}'
+    (folder / "manifest.toml").write_text(manifest, "utf-8")
+    return ["--project", str(root), "--jobs", "1"]
+
+
+def test_convert_then_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path)
+    assert main(["convert", *options]) == 0
+    assert "1 works, 6 files changed" in capsys.readouterr().err
+    assert main(["check", *options]) == 0
+    assert "anchors: 6, broken: 0" in capsys.readouterr().out
+
+
+def test_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "--quiet", *make_project(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_finds_stale_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path)
+    main(["convert", *options])
+    page = tmp_path / "docs" / "plans" / "one" / "index.md"
+    page.write_text(page.read_text("utf-8") + "甲", "utf-8")
+    capsys.readouterr()
+    assert main(["check", *options]) == 1
+    assert "stale: docs/plans/one/index.md\n" in capsys.readouterr().out
+
+
+def test_strict_makes_doubts_fatal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path, DOUBTFUL)
+    assert main(["convert", "--strict", *options]) == 1
+    assert "warning: one:4: numbering-jump" in capsys.readouterr().err
+    assert not (tmp_path / "docs").exists()
+    assert main(["convert", *options]) == 0
+    assert main(["convert", "--strict", *make_project(tmp_path / "sound")]) == 0
+
+
+def test_a_bad_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path, extra="= 1\n")
+    manifest = tmp_path / "seeds" / "one" / "manifest.toml"
+    assert main(["convert", *options]) == 3
+    message = capsys.readouterr().err
+    assert f"error: {manifest}:5: not valid TOML" in message
+    assert "\n  remedy: " in message
+    assert main(["check", *options]) == 3
+
+
+def test_a_changed_download(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path)
+    (tmp_path / "seeds" / "one" / "a.txt").write_text("甲", "utf-8")
+    assert main(["convert", *options]) == 3
+    assert "a.txt is not the download that was recorded" in capsys.readouterr().err
+
+
+def test_a_broken_anchor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["convert", *make_project(tmp_path)])
+    options = make_project(tmp_path, DOUBTFUL)
+    capsys.readouterr()
+    assert main(["convert", *options]) == 5
+    assert "one: s2 is gone" in capsys.readouterr().err
+    assert main(["check", *options]) == 5
+
+
+def test_a_stale_emendation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path, extra='emendations = "e.toml"\n')
+    path = tmp_path / "seeds" / "one" / "e.toml"
+    path.write_text('\n[[emendation]]\nsource = "癸"\nreads = "甲"\nreason = "因"\n', "utf-8")
+    assert main(["convert", *options]) == 6
+    assert f"error: {path}:2: emendation '癸' stands nowhere" in capsys.readouterr().err
+
+
+def test_no_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "--project", str(tmp_path)]) == 3
+    assert "there are no works here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["convert", "--nonsense"], ["outline"], ["unknown"]])
+def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: python -m build_tools" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "convert", "check", "add", "outline", "serve"])
+def test_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    assert f"usage: python -m build_tools {command}" in capsys.readouterr().out
+
+
+def test_outline(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, "utf-8")
+    assert main(["outline", "--json", str(file)]) == 0
+    outline = json.loads(capfdbinary.readouterr().out)
+    assert [item["anchor"] for item in outline["items"]] == ["s1", "s2"]
+    assert main(["outline", str(file)]) == 0
+    assert "一、优化空间布局    #s1" in capfdbinary.readouterr().out.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("missing.txt", None), ("empty.txt", b""), ("binary.bin", bytes(range(256)) * 40)]
+)
+def test_outline_of_what_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes | None
+) -> None:
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    assert main(["outline", str(file)]) == 3
+    message = capsys.readouterr().err
+    assert name in message
+    assert "\n  remedy: " in message
+
+
+def test_add_refuses_to_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "some-plan.txt"
+    file.write_text(TEXT, "utf-8")
+    add = ["add", str(file), "--project", str(tmp_path), "--work", "some-plan"]
+    assert main(add) == 0
+    folder = tmp_path / "seeds" / "some-plan"
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.toml", "some-plan.txt"]
+    assert (folder / "some-plan.txt").read_bytes() == file.read_bytes()
+    (folder / "manifest.toml").write_text("mine", "utf-8")
+    capsys.readouterr()
+    assert main(add) == 3
+    assert f"error: {folder}: a work of this name is there already" in capsys.readouterr().err
+    assert (folder / "manifest.toml").read_text("utf-8") == "mine"
+
+
+def test_what_add_writes_can_be_converted(tmp_path: Path) -> None:
+    file = tmp_path / '某规划".txt'
+    file.write_text(TEXT, "utf-8")
+    assert main(["add", str(file), "--project", str(tmp_path)]) == 0
+    assert main(["convert", "--quiet", "--project", str(tmp_path), "--jobs", "1"]) == 0
+
+
+@pytest.mark.parametrize("work", ["A", "../x", "a b", "规划"])
+def test_add_refuses_names(tmp_path: Path, work: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, "utf-8")
+    assert main(["add", str(file), "--project", str(tmp_path), "--work", work]) == 3
+    assert not (tmp_path / "seeds").exists()
+
+
+def test_add_with_two_files_and_one_name_takes_neither_by_half(tmp_path: Path) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file in files:
+        file.write_text(TEXT, "utf-8")
+    assert main(["add", *map(str, files), "--project", str(tmp_path), "--work", "a"]) != 0
+    assert not (tmp_path / "seeds").exists()
