@@ -118,6 +118,9 @@ _BREADCRUMB_RE = re.compile(
 _SHARE_RE = re.compile(
     r"^(?:分享到?|一键分享|转发|收藏|打印本页|关闭窗口|返回顶部|返回首页|上一篇|下一篇|相关链接|相关阅读|相关新闻|相关稿件|热点推荐|推荐阅读|延伸阅读)\s*(?:[:：].{0,60})?$"
 )
+_RELATED_RE = re.compile(
+    r"^(?:相关|推荐|延伸|热点|热门|最新|更多|猜你)(?:阅读|链接|新闻|稿件|推荐|文章|资讯|报道|解读|文件|政策|信息|内容|喜欢)"
+)
 _BUTTONS_RE = re.compile(
     r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,8}$"
 )
@@ -167,6 +170,7 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
     furniture = Furniture()
     kept: list[Block] = []
     above_text = True
+    below_related = False
     for block in blocks:
         above_text = above_text and not (isinstance(block, Line) and _TEXT_BEGINS_RE.match(block.text))
         if isinstance(block, Grid):
@@ -175,6 +179,10 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
             else:
                 kept.append(block)
             continue
+        if below_related and block.hints.linked:
+            sink.drop(block.passage, "related-links")
+            continue
+        below_related = _RELATED_RE.match(block.text) is not None
         if rule := _line_rule(block.text, above_text=above_text):
             _note_line(block.text, furniture)
             sink.drop(block.passage, rule)

@@ -87,6 +87,8 @@ class _Walker:
         if len(lines) == 1 and linked >= len(lines[0].text.replace("｜", "")) and _is_navigation(lines[0].text):
             self.sink.drop(lines[0].passage, "navigation")
             return
+        if len(lines) == 1 and linked >= len(lines[0].text):
+            lines = [replace(lines[0], hints=replace(lines[0].hints, linked=True))]
         self.blocks.extend(lines)
 
     def add_text(self, node: NavigableString, style: _Style) -> None:

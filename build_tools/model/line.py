@@ -39,6 +39,8 @@ class Hints:
         quoted: stands in a block quotation.
         item: stands in a list of the markup, whose own number is not part of the text.
         broken: the line begins where an editor put a break into a longer one.
+        joined: where the last of several printed lines begins that make this one.
+        linked: all of it is a link.
     """
 
     level: int = 0
@@ -49,6 +51,8 @@ class Hints:
     quoted: bool = False
     item: bool = False
     broken: bool = False
+    joined: int = 0
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

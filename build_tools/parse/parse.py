@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from build_tools.model.division import Division, Kind
+from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.parse.bodies import read_issuers
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.finish import finish_tree
+from build_tools.parse.repeats import remove_repeats
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
 from build_tools.parse.zones import find_zones
@@ -54,7 +55,8 @@ _LABELLED = frozenset(Kind) - {
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
-    blocks, contents = remove_contents(text.blocks)
+    blocks, repeats = remove_repeats(text.blocks)
+    blocks, contents = remove_contents(blocks)
     units = cut_units(blocks, witness.line_no)
     first = next(
         (at for at, unit in enumerate(units) if unit.placed is not None or unit.opening is not None),
@@ -76,10 +78,16 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         zones.title or facts.get("title", ""),
         tuple(issuers),
         facts,
-        (*contents, *builder.drops),
+        (*repeats, *contents, *builder.drops),
         tuple(sorted(builder.diagnostics)),
-        has_body=divisions >= 2,
+        has_body=divisions >= 2 or _is_letter(root),
     )
+
+
+def _is_letter(root: Division) -> bool:
+    """Whether the page holds a signed letter: a notice without numbered divisions is a document, too."""
+    roles = {node.role for node in root.walk() if isinstance(node, Paragraph)}
+    return {"salutation", "signature", "date"} <= roles
 
 
 def _listed(facts: dict[str, str]) -> list[str]:

@@ -275,7 +275,7 @@ class TreeBuilder:
         """Take the caption line above the table into it."""
         body = self._container().body
         last = body[-1] if body else None
-        if not isinstance(last, Paragraph) or last.role != "caption":
+        if not isinstance(last, Paragraph) or last.role != "caption" or table.caption is not None:
             return table
         body.pop()
         number = TABLE_RE.match(last.passage.text)

@@ -31,6 +31,8 @@ _RULE_NAMES = {
     "page-data": "网页元数据（来源、发布日期等）",
     "page-title": "网页标题栏",
     "page-number": "页码",
+    "related-links": "相关阅读",
+    "repeated-text": "同一网页上重复的正文",
     "publicity-mark": "公开属性标记",
     "contents-list": "原文目录（条目与正文标题相同）",
     "script-or-style": "脚本与样式",

@@ -1,0 +1,86 @@
+"""Lines that a printer wrapped → paragraphs.
+
+Text taken from a PDF or a terminal breaks its lines at a fixed width, in the middle of words. Where most unfinished
+lines are about equally long, that width is known, and a full line that ends no sentence goes on in the next one.
+Takes and gives lines of plain text; nothing is dropped (the line feeds are on record already).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from build_tools.clean.lines import EDGE_BLANKS
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.line import Block, Hints, Line, Mark
+from build_tools.model.passage import Passage
+
+_ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_NARROWEST, _WIDEST = 16, 70
+# Share of the unfinished lines that have to be about as long as the width claims.
+_ENOUGH = 0.6
+
+
+def unwrap_lines(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with wrapped lines joined; the same list where no width is evident."""
+    width = _find_width([block.text for block in blocks if isinstance(block, Line)])
+    joined: list[Block] = _join_stops(blocks)
+    if not width:
+        return joined
+    blocks, joined = joined, []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width):
+            joined[-1] = _join(last, block)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _join_stops(blocks: list[Block]) -> list[Block]:
+    """Put a stop that stands at the beginning of a line back behind what it ends."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Line) and isinstance(last, Line) and (_is_stop(block.text) or _is_cut_off(last, block)):
+            joined[-1] = _join(last, block)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_stop(text: str) -> bool:
+    return text[0] in "。，、；：！？）”》"
+
+
+def _is_cut_off(line: Line, follower: Line) -> bool:
+    """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
+    text = line.text
+    unfinished = "。" in text and len(text) >= 30 and is_han(text[-1])
+    return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
+
+
+def _find_width(texts: list[str]) -> int:
+    unfinished = [len(text) for text in texts if not text.endswith(_ENDS) and len(text) >= _NARROWEST]
+    if len(unfinished) < 12:
+        return 0
+    width = Counter(unfinished).most_common(1)[0][0]
+    near = sum(width - 3 <= length <= width + 2 for length in unfinished)
+    return width if width <= _WIDEST and near >= _ENOUGH * len(unfinished) else 0
+
+
+def _goes_on(line: Line, follower: Line, width: int) -> bool:
+    last_length = len(line.text) - line.hints.joined
+    full = width - 3 <= last_length + line.hints.indent // 2 <= width + 2
+    return (
+        full
+        and not line.text.endswith(_ENDS)
+        and follower.hints.indent < 2
+        and not follower.text.startswith(tuple(EDGE_BLANKS))
+    )
+
+
+def _join(line: Line, follower: Line) -> Line:
+    start = len(line.text)
+    marks = (*line.marks, *(Mark(mark.start + start, mark.end + start, mark.name) for mark in follower.marks))
+    hints = Hints(line.hints.level, line.hints.centered, indent=line.hints.indent, joined=start)
+    return Line(Passage.join([line.passage, follower.passage]), line.line_no, hints, marks)
