@@ -100,7 +100,7 @@ def _fold_blanks(piece: Styled) -> list[Styled]:
     for blank in _BLANKS_RE.finditer(run.text):
         if at < blank.start():
             parts.append(replace(piece, run=run.cut(at, blank.start())))
-        folded = Run(run.start + blank.start(), run.start + blank.end(), " ")
+        folded = Run(run.start + blank.start(), run.start + blank.end(), " ", folded=True)
         parts.append(replace(piece, run=folded))
         at = blank.end()
     if at < len(run.text):

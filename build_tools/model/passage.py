@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 class Run:
     """Characters `start:end` of a witness (half-open code-point offsets) and what they read as.
 
-    `text` equals the source slice but for a character reference (`&nbsp;`) or an emendation, which read
-    as something else and are never cut in two.
+    `text` equals the source slice but for a character reference (`&nbsp;`), a blank folded into another
+    (`folded`) or an emendation (`emended`), which read as something else and are never cut in two.
     """
 
     start: int
     end: int
     text: str
     emended: bool = False
+    folded: bool = False
 
     @property
     def is_verbatim(self) -> bool:
         """Whether each character of `text` is one character of the source."""
-        return not self.emended and len(self.text) == self.end - self.start
+        return not (self.emended or self.folded) and len(self.text) == self.end - self.start
 
     def cut(self, start: int, stop: int) -> Run:
         """Return the part that reads as `text[start:stop]`."""

@@ -25,6 +25,8 @@ _GLUED_HEADER_RE = re.compile(rf"(?P<first>{_COLUMN_NAMES})[ 　]*(?P<second>{_C
 _NUMBER_HEADS = frozenset({"序号", "编号", "NO.", "No.", "no."})
 _LONGEST_CELL_LINE = 60
 _WIDEST = 12
+# Lines; a bound that keeps many false starts linear.
+_LONGEST_TABLE = 3000
 # How a row's text opens behind its first cell.
 _VERB_RE = re.compile(
     r"重点|着力|加快|加强|推[进动广行]|支持|突破|聚焦|发展|扩大|开发|丰富|增强|提[升高]|打造|建[设立]|完善|优化|开展|围绕|培育|引[导进]|鼓励|实[施现]|构建|以|面向|依托|深化|促进|研[发究]|形成|强化|布局"
@@ -105,7 +107,7 @@ def read_captioned_table(blocks: tuple[Block, ...], at: int, *, in_schedule: boo
 def _cell_run(blocks: tuple[Block, ...], at: int, *, in_schedule: bool) -> list[Line]:
     """The lines from `at` that may be cells: short, or at least no sentences."""
     run: list[Line] = []
-    for block in blocks[at:]:
+    for block in blocks[at : at + _LONGEST_TABLE]:
         if not isinstance(block, Line) or _LABEL_RE.match(block.text):
             break
         sentence = block.text.endswith("。") and len(block.text) > 30
@@ -137,7 +139,7 @@ def _regular_width(texts: list[str]) -> int:
 
 def _short_lines(blocks: tuple[Block, ...], at: int) -> list[Line]:
     lines: list[Line] = []
-    for block in blocks[at:]:
+    for block in blocks[at : at + _LONGEST_TABLE]:
         if not isinstance(block, Line) or len(block.text) > _LONGEST_CELL_LINE:
             break
         lines.append(block)

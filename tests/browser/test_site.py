@@ -87,7 +87,7 @@ def test_headings_and_contents_share_the_clauses_anchors(page: Page, site_url: s
     assert {"s1", "s2-c1-p1", "s3-c4"} <= set(entries)
 
 
-def permalink(page: Page, anchor: str) -> str:
+def permalink(anchor: str) -> str:
     """The selector of a clause's permalink: inside its heading, or the anchor itself."""
     return f'a[href="#{anchor}"][title]'
 
@@ -107,7 +107,7 @@ def opacity(page: Page, selector: str) -> float:
 
 def test_permalink_by_mouse(page: Page, site_url: str) -> None:
     page.goto(site_url + PAGES["plan"])
-    link = permalink(page, CLAUSE)
+    link = permalink(CLAUSE)
     page.mouse.move(0, 0)
     hidden = opacity(page, link)
     page.locator(f"#{CLAUSE}").hover()
@@ -119,7 +119,7 @@ def test_permalink_by_mouse(page: Page, site_url: str) -> None:
 
 def test_permalink_by_keyboard(page: Page, site_url: str) -> None:
     page.goto(site_url + PAGES["plan"])
-    link = permalink(page, CLAUSE)
+    link = permalink(CLAUSE)
     page.locator(link).focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -133,7 +133,7 @@ def test_permalink_by_touch(chromium: Browser, site_url: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(site_url + PAGES["plan"])
-    link = page.locator(permalink(page, CLAUSE))
+    link = page.locator(permalink(CLAUSE))
     link.scroll_into_view_if_needed()
     link.tap()
     assert page.evaluate("location.hash") == f"#{CLAUSE}"

@@ -55,3 +55,9 @@ def test_in_the_sentence_that_a_dash_opens() -> None:
     text = "某市某某发展规划\n一、甲乙\n——加快建设某某工程，推进某某项目（责任单位：市科委）\n二、丁\n"
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
     assert [(group.anchor, group.bodies) for group in found] == [("s1-dash1", ("市科委",))]
+
+
+def test_in_a_numbered_sentence_without_a_stop() -> None:
+    text = "某市某某发展规划\n一、甲乙\n1.加快建设某某工程（责任单位：市科委）\n2.推进某某项目（责任单位：市教委）\n"
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [(group.anchor, group.bodies) for group in found] == [("s1-p1", ("市科委",)), ("s1-p2", ("市教委",))]

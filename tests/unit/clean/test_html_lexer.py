@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -77,15 +76,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_repeats_are_linear(piece: str) -> None:
-    seconds = []
-    for count in (50_000, 200_000):
-        source = piece * count
-        start = time.perf_counter()
-        assert sum(token.end - token.start for token in lex_html(source)) == len(source)
-        seconds.append(time.perf_counter() - start)
-    # Four times the length: linear takes four times as long, quadratic sixteen times.
-    assert seconds[1] < max(0.5, 9 * seconds[0])
+def test_hostile_repeats_are_covered_whole(piece: str) -> None:
+    # At this length a scan that begins anew at each piece would take hours, not a second.
+    source = piece * 400_000
+    assert sum(token.end - token.start for token in lex_html(source)) == len(source)
 
 
 def test_pairs_do_not_overlap() -> None:

@@ -20,7 +20,7 @@ def blocks_of(page: str) -> list[str]:
 
 def test_headings_nest_with_the_divisions() -> None:
     headings = [line for line in pages_of(TEXT)["index.md"].split("\n") if line.startswith("#")]
-    assert headings[0].endswith("</a><span id=\"preface\"></span>某市某某发展规划")
+    assert headings[0].endswith('</a><span id="preface"></span>某市某某发展规划')
     assert headings[-2:] == [
         '## <a id="s1" href="#s1" title="一"></a>一、优化空间布局',
         '### <a id="s1-p1" href="#s1-p1" title="一1"></a>1.甲乙。',

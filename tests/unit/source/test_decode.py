@@ -39,9 +39,7 @@ def test_big_endian_mark() -> None:
     assert decode_source(data, "a") == (SIMPLIFIED, "utf-16")
 
 
-@pytest.mark.parametrize(
-    "declared", ["utf-8", "gb2312", "big5", "iso-8859-1", "shift_jis", "punycode", "zip", "?"]
-)
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "big5", "iso-8859-1", "shift_jis", "punycode", "zip", "?"])
 @pytest.mark.parametrize(("text", "encoding", "codec"), [
     (SIMPLIFIED, "utf-8", "utf-8"),
     (SIMPLIFIED, "gb18030", "gb18030"),
