@@ -29,7 +29,12 @@ def test_headings_nest_with_the_divisions() -> None:
 
 def test_a_title_cannot_leave_the_front_matter() -> None:
     page = pages_of('某市"---\\某规划\n一、甲\n二、乙\n')["index.md"]
-    assert page.split("\n")[1] == 'title: "某市\\"---\\\\某规划"'
+    assert page.split("\n")[1] == 'title: "某市&quot;---\\\\某规划"'
+
+
+def test_a_title_cannot_leave_the_title_element() -> None:
+    page = pages_of("</title><script>alert(1)</script>某规划\n一、甲\n二、乙\n")["index.md"]
+    assert page.split("\n")[1] == 'title: "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;某规划"'
 
 
 def test_a_run_in_heading_and_its_body_are_two_blocks() -> None:
