@@ -2,19 +2,23 @@
 
 Text taken from a PDF or a terminal breaks its lines at a fixed width, in the middle of words. Where most unfinished
 lines are about equally long, that width is known, and a full line that ends no sentence goes on in the next one.
-Takes and gives lines of plain text; nothing is dropped (the line feeds are on record already).
+Takes and gives lines of plain text; the line feeds between them are on record already.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import pairwise
 
-from build_tools.clean.lines import EDGE_BLANKS
+from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Block, Hints, Line, Mark
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_FEW_LINES, _LONG = 6, 120
+_TOKEN_RE = re.compile(r"[^ \u3000]+")
 _NARROWEST, _WIDEST = 16, 70
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH = 0.6
@@ -46,6 +50,35 @@ def _join_stops(blocks: list[Block]) -> list[Block]:
         else:
             joined.append(block)
     return joined
+
+
+def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
+    """Cut a text of few lines at its blanks where they stand for printed breaks, as in letters read by OCR."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    if len(lines) != len(blocks) or len(lines) > _FEW_LINES:
+        return blocks
+    split: list[Block] = []
+    for line in lines:
+        tokens = list(_TOKEN_RE.finditer(line.text))
+        breaks = [(one.end(), other.start()) for one, other in pairwise(tokens) if _is_break(one[0], other[0])]
+        behind_stops = sum(line.text[end - 1] in _ENDS for end, _ in breaks)
+        if len(line.text) < _LONG or len(breaks) < 4 or 3 * behind_stops < len(breaks):
+            split.append(line)
+            continue
+        at = 0
+        for end, start in breaks:
+            split.append(line.cut(at, end))
+            sink.drop(line.passage[end:start], "line-break")
+            at = start
+        split.append(line.cut(at, len(line.text)))
+    return split
+
+
+def _is_break(before: str, after: str) -> bool:
+    """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
+    chinese = is_han(before[-1]) or before[-1] in _ENDS
+    opens = is_han(after[0]) or after[0] in "“《（0123456789"
+    return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
 def _is_stop(text: str) -> bool:

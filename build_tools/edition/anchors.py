@@ -22,6 +22,7 @@ _TOKENS = {
     Kind.ITEM: "i",
     Kind.SUBITEM: "j",
     Kind.DECIMAL: "n",
+    Kind.ACTION: "act",
     Kind.DASH: "dash",
 }
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})

@@ -185,7 +185,9 @@ def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
     fits = len(stack) < _DEEPEST and len(same) < 2 and kind is not Kind.DASH
     if fits and marker.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
-        ways.append(_push(reading, stack, candidate, _FIRST + _UNDER_ITSELF, "", 1))
+        # Decimals are a ladder of their own, inside which the customary one may begin anew.
+        gain = _FIRST + (_SAME_STYLE / 2 if stack[-1].kind is Kind.DECIMAL else _UNDER_ITSELF)
+        ways.append(_push(reading, stack, candidate, gain, "", 1))
     return ways
 
 

@@ -66,6 +66,15 @@ RUNGS: tuple[Rung, ...] = (
         3.5,
     ),
     Rung(Kind.CLAUSE, 4, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
+    Rung(
+        Kind.ACTION,
+        4,
+        re.compile(
+            rf"(?:专项|重点|重大)?(?:行动|任务|举措|工程|措施|项目|行動|任務)(?P<n>{_HAN}|{_ARABIC})"
+            r"(?P<s>[:：、.．]|(?=[ 　]))"
+        ),
+        3.0,
+    ),
     Rung(Kind.ITEM, 6, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
     Rung(Kind.ITEM, 6, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
     Rung(Kind.SUBITEM, 7, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
@@ -84,7 +93,7 @@ RUNGS: tuple[Rung, ...] = (
 )
 
 BOX_RE = re.compile(rf"(?:专[栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
-ANNEX_RE = re.compile(rf"附[件録录][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
+ANNEX_RE = re.compile(rf"附[件録录錄][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
 

@@ -22,6 +22,8 @@ from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
 # seventeen plans has 633 characters.
 _RUN_ON = 800
+# A document of so few lines has lost its breaks, and a shorter line tells.
+_FEW_LINES, _RUN_ON_ALONE = 6, 120
 _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 _NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
 
@@ -88,7 +90,8 @@ def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
             groups[-1][at] = len(block.text)
         else:
             groups.append({at: len(block.text)})
-    return frozenset(at for group in groups if sum(group.values()) >= _RUN_ON for at in group)
+    longest = _RUN_ON if len(groups) > _FEW_LINES else _RUN_ON_ALONE
+    return frozenset(at for group in groups if sum(group.values()) >= longest for at in group)
 
 
 def _cut_block(block: Block, places: list[Placed], line_no: Callable[[int], int], *, run_on: bool) -> list[Unit]:
