@@ -47,6 +47,10 @@ class HeadingStyle(StrEnum):
     SENTENCE = "sentence"  # the first sentence of a numbered paragraph; no heading, but its gist
 
 
+# A boundary of less confidence than this is shown to a person.
+DOUBTFUL = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph without a number of its own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.report import Diagnostic
 
@@ -61,7 +62,8 @@ class WorkRecord:
 
 @dataclass(frozen=True)
 class RenderedWork:
-    """A work as files: path below docs/plans/<work>/ → text, and the work's record."""
+    """A work as files: path below docs/plans/<work>/ → text, its record, and its clauses for the search."""
 
     record: WorkRecord
     files: dict[str, str]
+    clauses: WorkClauses

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.model.report import Severity
 from build_tools.parse.draft import Draft, shift_marks
@@ -21,8 +21,6 @@ from build_tools.parse.tree import TreeBuilder
 _TRAILING_GROUP_RE = re.compile(
     r"[（(](?:责任|牵头|负责|主办|协办|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*[）)][。；]?$"
 )
-# Below this the boundary is shown to a person.
-_SURE = 0.75
 # Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
 _OFTEN, _HABIT = 0.25, 0.6
 
@@ -137,7 +135,7 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
         start = line.text.find(rest.text, draft.offset + cut.body)
         marks = shift_marks(line.marks, start, start + len(rest.text))
         draft.body.insert(0, Paragraph(rest, line.line_no, marks=marks, role="run-in"))
-    if cut.confidence < _SURE:
+    if cut.confidence < DOUBTFUL:
         builder.diagnose(
             "heading-boundary-uncertain",
             replace(line, passage=line.passage[: draft.offset + cut.end + 12]),

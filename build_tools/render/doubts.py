@@ -1,0 +1,53 @@
+"""Edition → the doubtful heading boundaries, each as an emendation ready to be pasted and judged."""
+
+from __future__ import annotations
+
+from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
+from build_tools.model.edition import Edition
+
+# Characters on each side of the boundary; more where these do not stand exactly once.
+_CONTEXT = 8
+_WIDEST = 60
+
+
+def render_doubts(edition: Edition) -> str:
+    r"""Return TOML entries for the doubtful boundaries; "" where there are none.
+
+    Each entry restores the break where the converter guesses it. The editor moves the `\n` where the guess is
+    wrong and writes the reason; an entry that is right quiets the doubt.
+    """
+    entries = [
+        entry
+        for node in edition.root.walk()
+        if isinstance(node, Division) and node.style is HeadingStyle.RUN_IN and node.confidence < DOUBTFUL
+        if (entry := _render_entry(edition, node))
+    ]
+    return "\n".join(entries)
+
+
+def _render_entry(edition: Edition, division: Division) -> str:
+    rest = division.body[0] if division.body else None
+    if division.stop or not isinstance(rest, Paragraph) or rest.role != "run-in":
+        return ""
+    head, body = division.num.text + division.heading.text, rest.passage.text
+    gap = edition.witness.text[division.heading.end : rest.passage.start]
+    for width in range(_CONTEXT, _WIDEST, 4):
+        left, right = head[-width:], gap + body[:width]
+        if edition.witness.text.count(left + right) == 1:
+            return "\n".join(
+                [
+                    f"# line {division.line_no}, confidence {division.confidence:.2f}: {head} ¶ {body[:30]}…",
+                    "[[emendation]]",
+                    f"source = {_quote(left + right)}",
+                    f"reads = {_quote(left + chr(10) + right)}",
+                    'reason = ""',
+                    "",
+                ]
+            )
+    return ""
+
+
+def _quote(text: str) -> str:
+    """Return a TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'
