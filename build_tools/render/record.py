@@ -78,7 +78,8 @@ def render_record(
         f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 核验记录\n\n[《{escape_html(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
-        "## 底本\n\n"
+        _heading("source", "底本")
+        + "\n\n"
         + _table(
             ("项目", "值"),
             [
@@ -88,7 +89,8 @@ def render_record(
                 ("字符数", f"{counts['characters']:,}"),
             ],
         ),
-        "## 字符去向\n\n"
+        _heading("account", "字符去向")
+        + "\n\n"
         + _table(
             ("去向", "字符数"),
             [
@@ -103,6 +105,10 @@ def render_record(
         _render_diagnostics(edition.diagnostics),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _heading(anchor: str, text: str) -> str:
+    return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -127,12 +133,12 @@ def _render_drops(edition: Edition) -> str:
         rows.append((str(edition.witness.line_no(drop.start)), _RULE_NAMES.get(drop.rule, drop.rule), shown))
     if not rows:
         return ""
-    return "## 略去的文字\n\n" + _table(("底本行", "规则", "文字"), rows)
+    return _heading("dropped", "略去的文字") + "\n\n" + _table(("底本行", "规则", "文字"), rows)
 
 
 def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
     if not emendations:
-        return "## 校改\n\n无。"
+        return _heading("emended", "校改") + "\n\n无。"
     rows = [
         (
             "补分段" if change.is_break else "改字",
@@ -142,11 +148,11 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
         )
         for change in emendations
     ]
-    return "## 校改\n\n「¶」为补回的分段。\n\n" + _table(("类别", "底本", "读作", "理由"), rows)
+    return _heading("emended", "校改") + "\n\n「¶」为补回的分段。\n\n" + _table(("类别", "底本", "读作", "理由"), rows)
 
 
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
-        return "## 存疑之处\n\n无。"
+        return _heading("doubts", "存疑之处") + "\n\n无。"
     rows = [(str(d.line_no), _SEVERITIES[d.severity.value], d.code, d.excerpt) for d in diagnostics]
-    return "## 存疑之处\n\n" + _table(("底本行", "程度", "代号", "原文"), rows)
+    return _heading("doubts", "存疑之处") + "\n\n" + _table(("底本行", "程度", "代号", "原文"), rows)

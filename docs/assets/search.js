@@ -1,0 +1,1030 @@
+/*
+ * Full-text search by clause. Loaded when the search is first opened (theme/partials/search.html), or when an address
+ * brings words to mark (?q=…). The index is made by build_tools/publish/search.py, which describes its files; all of
+ * them are scripts that call planSearch.add(), so that the search also works over file://.
+ *
+ *   1  Files      2  Keys and numbers      3  Finding      4  Clauses      5  The dialog      6  Marks on the page
+ */
+(function () {
+  "use strict";
+  if (window.planSearch) return;
+
+  var BASE = new URL("../", document.currentScript.src).href;
+  var BREAK = "\n";
+  var SHOWN = 10; // clauses shown at first
+  var SHOWN_OF_A_PLAN = 3; // as long as others wait
+  var LONGEST_QUERY = 200; // keys
+  var ENOUGH_PAIRS = 4; // of a long phrase, before its text is looked at
+  var FEW_PLACES = 10;
+
+  // 1  Files -----------------------------------------------------------------------------------------------------
+
+  var parts = new Map(); // name → promise of what the file registers
+  var arrived = {};
+  var index = null;
+
+  function add(version, name, first, second) {
+    arrived[name] = { version: version, first: first, second: second };
+  }
+
+  function loadScript(path) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = BASE + "search/" + path;
+      script.onload = function () { script.remove(); resolve(); };
+      script.onerror = function () { script.remove(); reject(new Error(path)); };
+      document.head.appendChild(script);
+    });
+  }
+
+  function take(name) {
+    var part = arrived[name];
+    delete arrived[name];
+    if (!part) throw new Error(name);
+    return part;
+  }
+
+  function load(name, read) {
+    if (!parts.has(name)) {
+      parts.set(name, loadScript(name + ".js?v=" + index.version).then(function () {
+        var part = take(name);
+        // The site has been built anew since this page took the index's head.
+        if (part.version !== index.version) throw new Error("version");
+        return read(part);
+      }).catch(function (error) {
+        parts.delete(name);
+        throw error;
+      }));
+    }
+    return parts.get(name);
+  }
+
+  function loadIndex() {
+    if (!parts.has("index")) {
+      var again = index === undefined ? "?" + Date.now() : "";
+      parts.set("index", loadScript("index.js" + again).then(function () {
+        index = readIndex(take("index"));
+      }).catch(function (error) {
+        parts.delete("index");
+        throw error;
+      }));
+    }
+    return parts.get("index");
+  }
+
+  function forgetIndex() {
+    parts.clear();
+    index = undefined;
+  }
+
+  function readIndex(part) {
+    var head = part.first;
+    var pages = decode(head.pages), lengths = decode(head.texts);
+    var found = { version: part.version, works: [], issuers: head.issuers, pages: [], texts: [], keys: [],
+                  fold: new Map(), synonyms: head.synonyms, variants: head.variants };
+    var at = 0, text = 0, line = 0;
+    head.works.forEach(function (work, number) {
+      found.works.push({ name: work[0], title: work[1], year: work[2],
+                         issuers: work[3].map(function (i) { return head.issuers[i]; }) });
+      work[4].forEach(function (path) {
+        var page = { work: number, path: path, start: line };
+        page.headings = line + pages[at + 1];
+        page.body = page.headings + pages[at + 2];
+        for (var n = 0; n < pages[at]; n++) {
+          found.texts.push(line);
+          line += lengths[text++];
+        }
+        at += 3;
+        found.pages.push(page);
+      });
+    });
+    found.end = line;
+    pairsOf(head.fold, function (char, to) { found.fold.set(char, to); });
+    Array.from(head.blanks).forEach(function (char) { found.fold.set(char, ""); });
+    pairsOf(head.keys, function (a, b) { found.keys.push(a + b); });
+    return found;
+  }
+
+  function pairsOf(text, use) {
+    var chars = Array.from(text);
+    for (var i = 0; i + 1 < chars.length; i += 2) use(chars[i], chars[i + 1], i / 2);
+  }
+
+  // 2  Keys and numbers ------------------------------------------------------------------------------------------
+
+  // The signs of publish/search_code.py: the first 64 end a number, the others go before them.
+  var STOPPERS = 64;
+  var signs = new Int8Array(128);
+  for (var code = 0x21, sign = 0; code < 0x7f; code++) {
+    if (code !== 0x22 && code !== 0x5c) { signs[code] = sign < STOPPERS ? sign : STOPPERS - 1 - sign; sign++; }
+  }
+  var CONTINUERS = sign - STOPPERS;
+
+  function decode(text, ascending) {
+    var numbers = new Uint32Array(text.length), count = 0, value = 0, sum = 0;
+    for (var i = 0; i < text.length; i++) {
+      var digit = signs[text.charCodeAt(i)];
+      if (digit < 0) {
+        value = value * CONTINUERS - digit;
+      } else {
+        value = value * STOPPERS + digit;
+        sum = ascending ? sum + value : value;
+        numbers[count++] = sum;
+        value = 0;
+      }
+    }
+    return numbers.slice(0, count);
+  }
+
+  function foldChar(char) {
+    var key = index.fold.get(char);
+    if (key === undefined) key = char;
+    var lower = key.toLowerCase();
+    return findVariant(lower.length === key.length ? lower : key);
+  }
+
+  function findVariant(key) {
+    return index.variantMap && index.variantMap.get(key) || key;
+  }
+
+  // The keys of a text and, for each, where its character begins and ends in the text (in UTF-16 units).
+  function keysOf(text) {
+    var keys = [], starts = [], ends = [], at = 0;
+    for (var char of text) {
+      var key = char === BREAK ? BREAK : foldChar(char);
+      if (key) { keys.push(key); starts.push(at); ends.push(at + char.length); }
+      at += char.length;
+    }
+    return { keys: keys, starts: starts, ends: ends };
+  }
+
+  function queryKeys(text) {
+    return keysOf(text).keys.filter(function (key) { return key !== BREAK; }).slice(0, LONGEST_QUERY);
+  }
+
+  // 3  Finding ---------------------------------------------------------------------------------------------------
+
+  // The last key file whose first pair is not behind `pair`.
+  function fileOf(pair) {
+    var low = 0, high = index.keys.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (index.keys[middle] <= pair) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+
+  function loadKeys(number) {
+    return load("k/" + number, function (part) {
+      var lists = part.second.split(" "), file = new Map();
+      pairsOf(part.first, function (a, b, i) { file.set(a + b, lists[i]); });
+      return file;
+    });
+  }
+
+  var NOWHERE = new Uint32Array(0);
+
+  function loadPair(pair) {
+    var number = fileOf(pair);
+    if (number < 0) return Promise.resolve(NOWHERE);
+    return loadKeys(number).then(function (file) {
+      var list = file.get(pair);
+      if (typeof list === "string") file.set(pair, list = decode(list, true));
+      return list || NOWHERE;
+    });
+  }
+
+  // All pairs that begin with one character stand side by side.
+  var singles = new Map();
+  function loadSingle(char) {
+    if (singles.has(char)) return Promise.resolve(singles.get(char));
+    var first = fileOf(char + BREAK), last = first;
+    if (first < 0) first = 0;
+    while (last + 1 < index.keys.length && index.keys[last + 1].startsWith(char)) last++;
+    var files = [];
+    for (var number = first; number <= last; number++) files.push(loadKeys(number));
+    return Promise.all(files).then(function (loaded) {
+      var lists = [], total = 0;
+      loaded.forEach(function (file) {
+        file.forEach(function (list, pair) {
+          if (!pair.startsWith(char) || pair === BREAK + BREAK) return;
+          if (typeof list === "string") file.set(pair, list = decode(list, true));
+          lists.push(list);
+          total += list.length;
+        });
+      });
+      var all = new Uint32Array(total), at = 0;
+      lists.forEach(function (list) { all.set(list, at); at += list.length; });
+      all.sort();
+      singles.set(char, all);
+      return all;
+    });
+  }
+
+  // Those of `a` for which `b` holds the number `shift` further on.
+  function intersect(a, b, shift) {
+    var found = new Uint32Array(Math.min(a.length, b.length)), count = 0, i = 0, j = 0;
+    if (a.length * 12 < b.length) {
+      for (var low = 0; i < a.length; i++) {
+        var wanted = a[i] + shift, high = b.length;
+        while (low < high) {
+          var middle = (low + high) >> 1;
+          if (b[middle] < wanted) low = middle + 1; else high = middle;
+        }
+        if (low < b.length && b[low] === wanted) found[count++] = a[i];
+      }
+    } else {
+      while (i < a.length && j < b.length) {
+        var gap = a[i] + shift - b[j];
+        if (gap === 0) { found[count++] = a[i]; i++; j++; } else if (gap < 0) i++; else j++;
+      }
+    }
+    return found.subarray(0, count);
+  }
+
+  // Pairs that cover a phrase: every second one, and one in between where the length is odd. Which one is free: the
+  // file that is there already, or shared, costs nothing.
+  function cover(keys) {
+    var best = null, odd = keys.length % 2;
+    for (var turn = 0; turn < (odd ? keys.length - 1 : 1); turn += 2) {
+      var offsets = [], files = new Set();
+      for (var at = 0; at + 1 < keys.length; at += at === turn && odd ? 1 : 2) {
+        offsets.push(at);
+        var number = fileOf(keys[at] + keys[at + 1]);
+        if (!parts.has("k/" + number)) files.add(number);
+      }
+      if (!best || files.size < best.cost) best = { offsets: offsets, cost: files.size };
+    }
+    return best.offsets;
+  }
+
+  // Where a phrase stands: ascending places of its first character on the line.
+  function findPhrase(keys) {
+    if (!keys.length) return Promise.resolve(NOWHERE);
+    if (keys.length === 1) return loadSingle(keys[0]);
+    var offsets = cover(keys);
+    if (offsets.length <= ENOUGH_PAIRS) return findPairs(keys, offsets);
+    // A few pairs of a long phrase leave few places; there the text itself, which is shown anyway, decides.
+    var some = offsets.filter(function (_, i) { return i % Math.ceil(offsets.length / ENOUGH_PAIRS) === 0; });
+    return findPairs(keys, some).then(function (places) {
+      if (places.length > FEW_PLACES) return findPairs(keys, offsets);
+      return Promise.all(Array.from(places, function (place) {
+        return clauseAt(place).then(function (clause) {
+          var from = place - clause.start, own = clause.keys.slice(from, from + keys.length);
+          return own.length === keys.length && own.every(function (key, i) { return findVariant(key) === keys[i]; });
+        });
+      })).then(function (holds) { return places.filter(function (_, i) { return holds[i]; }); });
+    });
+  }
+
+  function findPairs(keys, offsets) {
+    return Promise.all(offsets.map(function (at) { return loadPair(keys[at] + keys[at + 1]); })).then(function (lists) {
+      var order = lists.map(function (_, i) { return i; });
+      order.sort(function (a, b) { return lists[a].length - lists[b].length; });
+      var found = lists[order[0]], base = offsets[order[0]];
+      for (var i = 1; i < order.length && found.length; i++) {
+        found = intersect(found, lists[order[i]], offsets[order[i]] - base);
+      }
+      return base && found.length ? found.map(function (place) { return place - base; }) : found;
+    });
+  }
+
+  // The words of a query that is not found whole: as it is spaced, or else cut into the longest pieces that exist.
+  function cutWords(text) {
+    var words = text.split(/\s+/).map(queryKeys).filter(function (keys) { return keys.length; });
+    if (words.length !== 1) return Promise.resolve(words);
+    var keys = words[0], pieces = [];
+    function next(at) {
+      if (at >= keys.length || pieces.length > 8) return pieces;
+      return longest(at, Math.min(keys.length, at + 16)).then(function (end) {
+        if (end) pieces.push(keys.slice(at, end));
+        return next(end || at + 1);
+      });
+    }
+    function longest(at, end) {
+      if (end - at < 2) return Promise.resolve(0);
+      return findPhrase(keys.slice(at, end)).then(function (found) { return found.length ? end : longest(at, end - 1); });
+    }
+    return Promise.resolve(next(0));
+  }
+
+  function dropTwins(words) {
+    var seen = new Set();
+    return words.filter(function (keys) {
+      var word = keys.join("");
+      return !seen.has(word) && seen.add(word);
+    });
+  }
+
+  // Clauses that hold all words, given by the first place in each; those with a place of `whole` are left out.
+  function findScattered(words, whole) {
+    return Promise.all([loadPair(BREAK + BREAK)].concat(words.map(findPhrase))).then(function (lists) {
+      var ends = lists[0], found = null;
+      function clausesOf(places) {
+        var clauses = new Map(), clause = 0;
+        for (var i = 0; i < places.length; i++) {
+          clause = reach(ends, places[i], clause);
+          if (!clauses.has(clause)) clauses.set(clause, places[i]);
+        }
+        return clauses;
+      }
+      lists.slice(1).forEach(function (places) {
+        var clauses = clausesOf(places);
+        if (found) {
+          found.forEach(function (place, clause) {
+            if (clauses.has(clause)) found.set(clause, Math.min(place, clauses.get(clause))); else found.delete(clause);
+          });
+        } else {
+          found = clauses;
+        }
+      });
+      clausesOf(whole).forEach(function (place, clause) { found.delete(clause); });
+      return Uint32Array.from(found.values()).sort();
+    });
+  }
+
+  function loadVariants() {
+    return load("variants", function (part) {
+      index.variantMap = new Map();
+      pairsOf(part.first, function (char, to) { index.variantMap.set(char, to); });
+    });
+  }
+
+  function findSynonyms(text) {
+    if (!index.synonyms) return Promise.resolve([]);
+    return load("synonyms", function (part) { return part.first; }).then(function (groups) {
+      var asked = queryKeys(text).join(""), others = [];
+      groups.forEach(function (group) {
+        var keys = group.map(function (word) { return queryKeys(word).join(""); });
+        if (keys.indexOf(asked) >= 0) {
+          group.forEach(function (word, i) { if (keys[i] !== asked && others.indexOf(word) < 0) others.push(word); });
+        }
+      });
+      return others;
+    });
+  }
+
+  // A query's answer: blocks of places, the whole phrase first, then synonyms, then clauses with all of its words.
+  // Each is {kind, words: [keys…], places}.
+  function find(text) {
+    return loadIndex().then(function () {
+      var keys = queryKeys(text);
+      if (!keys.length) return [];
+      return findPhrase(keys).then(function (places) {
+        if (places.length || !index.variants || index.variantMap) return places;
+        return loadVariants().then(function () { return findPhrase(keys = queryKeys(text)); });
+      }).then(function (places) {
+        var blocks = [{ kind: "phrase", words: [keys], places: places }];
+        return findSynonyms(text).then(function (others) {
+          return Promise.all(others.map(function (word) {
+            var other = queryKeys(word);
+            return findPhrase(other).then(function (found) {
+              if (found.length) blocks.push({ kind: "synonym", label: word, words: [other], places: found });
+            });
+          }));
+        }).then(function () {
+          if (places.length && !/\S\s+\S/.test(text)) return blocks;
+          return cutWords(text).then(function (words) {
+            words = dropTwins(words);
+            if (words.length < 2) {
+              blocks.pieces = words;
+              return blocks;
+            }
+            return findScattered(words, places).then(function (found) {
+              if (found.length) blocks.push({ kind: "words", words: words, places: found });
+              blocks.pieces = words;
+              return blocks;
+            });
+          });
+        });
+      });
+    });
+  }
+
+  // The first place in list[low…] that is not before `place`.
+  function reach(list, place, low) {
+    var step = 1, high = low;
+    while (high < list.length && list[high] < place) { low = high + 1; high += step; step *= 2; }
+    high = Math.min(high, list.length);
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (list[middle] < place) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+
+  // Places → plans in order of worth: titles, then headings, then how often. `admits` chooses among the works.
+  // A page's titles, headings and texts are stretches of the line, so places are cut, never looked at one by one.
+  function group(places, admits) {
+    var plans = new Map(), i = 0;
+    while (i < places.length) {
+      var number = last(index.pages, places[i], function (one) { return one.start; }), page = index.pages[number];
+      var end = number + 1 < index.pages.length ? index.pages[number + 1].start : index.end;
+      var headings = reach(places, page.headings, i), texts = reach(places, page.body, headings);
+      var next = reach(places, end, texts);
+      if (!admits || admits(index.works[page.work])) {
+        var plan = plans.get(page.work);
+        if (!plan) plans.set(page.work, plan = { work: page.work, titles: [], headings: [], texts: [], named: 0, count: 0 });
+        if (i < headings) plan.titles.push(places.subarray(i, headings));
+        if (headings < texts) plan.headings.push(places.subarray(headings, texts));
+        if (texts < next) plan.texts.push(places.subarray(texts, next));
+        plan.named += texts - headings;
+        plan.count += next - i;
+      }
+      i = next;
+    }
+    return Array.from(plans.values()).sort(function (a, b) {
+      return (!!b.titles.length - !!a.titles.length) || (Math.min(b.named, 3) - Math.min(a.named, 3)) ||
+        (b.count - a.count) || (a.work - b.work);
+    });
+  }
+
+  // 4  Clauses ---------------------------------------------------------------------------------------------------
+
+  function last(list, place, of) {
+    var low = 0, high = list.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (of(list[middle]) <= place) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+
+  function loadText(number) {
+    return load("t/" + number, function (part) {
+      var paths = part.first[0], at = index.texts[number];
+      return part.first[1].map(function (record) {
+        var folded = keysOf(record[3]);
+        var clause = { anchor: record[0], citation: record[1], path: paths[record[2]], text: record[3],
+                       start: at, keys: folded.keys, starts: folded.starts, ends: folded.ends };
+        at += folded.keys.length + 1;
+        return clause;
+      });
+    });
+  }
+
+  function clauseAt(place) {
+    var number = last(index.texts, place, function (start) { return start; });
+    return loadText(number).then(function (clauses) {
+      var clause = clauses[last(clauses, place, function (one) { return one.start; })];
+      clause.page = index.pages[last(index.pages, place, function (page) { return page.start; })];
+      return clause;
+    });
+  }
+
+  // Takes up to `count` clauses from places[from…]; places in one clause are taken together.
+  function takeClauses(places, from, count) {
+    for (var ahead = from; ahead < Math.min(places.length, from + count); ahead++) clauseAt(places[ahead]).catch(ignore);
+    var found = [];
+    function next(at) {
+      if (at >= places.length || found.length >= count) return Promise.resolve({ found: found, next: at });
+      return clauseAt(places[at]).then(function (clause) {
+        var end = clause.start + clause.keys.length, own = [];
+        while (at < places.length && places[at] <= end) own.push(places[at++]);
+        found.push({ clause: clause, places: own });
+        return next(at);
+      });
+    }
+    return next(from);
+  }
+
+  function ignore() {}
+
+  // Calls use(first, last) for each place where a word stands in a line of keys.
+  function eachOf(keys, word, use) {
+    for (var at = keys.indexOf(word[0]); at >= 0; at = keys.indexOf(word[0], at + 1)) {
+      var n = 1;
+      while (n < word.length && keys[at + n] === word[n]) n++;
+      if (n === word.length) use(at, at + n - 1);
+    }
+  }
+
+  // Where words stand in a clause, as [start, end) in its text, in order and without overlaps.
+  function spansIn(clause, words) {
+    // The file of variants may have come after the clause.
+    var keys = index.variantMap ? clause.keys.map(findVariant) : clause.keys, spans = [];
+    words.forEach(function (word) {
+      eachOf(keys, word, function (first, last) { spans.push([clause.starts[first], clause.ends[last]]); });
+    });
+    spans.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    return spans.reduce(function (kept, span) {
+      var before = kept[kept.length - 1];
+      if (before && span[0] < before[1]) before[1] = Math.max(before[1], span[1]); else kept.push(span);
+      return kept;
+    }, []);
+  }
+
+  // 5  The dialog ------------------------------------------------------------------------------------------------
+
+  var WORDS = {
+    label: "搜索规划全文", field: "搜索词", clear: "清空", close: "关闭", plan: "规划", year: "年份", issuer: "发文机关", all: "全部",
+    hint: "可搜词语、整句或其中几个字；全角半角、大小写不论。用空格隔开几个词，也列出同一条里各词俱全的条款。",
+    keys: "↑ ↓ 选择　Enter 打开　Esc 关闭",
+    loading: "正在搜索……",
+    count: function (hits, plans) { return "找到 " + hits + " 处，见于 " + plans + " 部规划"; },
+    scattered: function (count) { return count + " 条同时含有其中各词"; },
+    none: function (text) { return "没有条款含有“" + text + "”"; },
+    pieces: "其中这些文字是有的：",
+    advice: "可以少输几个字，换一种说法，或用空格隔开几个词。",
+    unfilter: "取消筛选",
+    filtered: "筛选以外还有结果。",
+    browse: "浏览全部规划",
+    more: "再列几条",
+    morePlans: function (count) { return "其余 " + count + " 部规划"; },
+    hits: function (count) { return count + " 处"; },
+    clauses: function (count) { return count + " 条"; },
+    blocks: {
+      synonym: function (block) { return "同义：" + block.label; },
+      words: function (block) { return "同一条中含有：" + block.words.map(function (keys) { return keys.join(""); }).join("、"); }
+    },
+    failed: "索引没有载入。请检查网络后重试。",
+    renewed: "站点刚刚更新，请刷新页面后再搜。",
+    top: "页首"
+  };
+
+  var ui = null, opened = null, asked = "", turn = 0;
+
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  function makeDialog() {
+    var dialog = make("dialog", "plan-search");
+    dialog.setAttribute("aria-label", WORDS.label);
+    var form = make("form", "plan-search__form");
+    form.setAttribute("role", "search");
+    var input = make("input", "plan-search__input");
+    input.type = "search";
+    input.name = "q";
+    input.placeholder = WORDS.label;
+    ["autocomplete", "autocorrect", "autocapitalize"].forEach(function (name) { input.setAttribute(name, "off"); });
+    input.spellcheck = false;
+    input.enterKeyHint = "search";
+    input.setAttribute("aria-label", WORDS.field);
+    input.setAttribute("aria-describedby", "plan-search-status");
+    var close = make("button", "plan-search__close", WORDS.close);
+    close.type = "button";
+    var filters = make("div", "plan-search__filters");
+    var selects = {};
+    ["plan", "year", "issuer"].forEach(function (name) {
+      var label = make("label", "plan-search__filter");
+      label.appendChild(make("span", "", WORDS[name]));
+      selects[name] = make("select");
+      label.appendChild(selects[name]);
+      filters.appendChild(label);
+      selects[name].addEventListener("change", show);
+    });
+    filters.hidden = true;
+    var status = make("p", "plan-search__status");
+    status.id = "plan-search-status";
+    status.setAttribute("role", "status");
+    var results = make("div", "plan-search__results");
+    form.append(input, close);
+    dialog.append(form, filters, status, results, make("p", "plan-search__keys", WORDS.keys));
+    document.body.appendChild(dialog);
+    ui = { dialog: dialog, input: input, filters: filters, selects: selects, status: status, results: results };
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var link = results.querySelector("a.plan-search__hit");
+      if (input.value === asked && link && !ui.busy) link.click(); else ask();
+    });
+    close.addEventListener("click", function () { dialog.close(); });
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", function () {
+      document.documentElement.classList.remove("plan-search-open");
+      if (opened && opened.isConnected) opened.focus({ preventScroll: true });
+    });
+    dialog.addEventListener("keydown", moveByKey);
+    // Input methods write Latin letters before they write characters; those are nobody's question.
+    input.addEventListener("input", function (event) { if (!event.isComposing) askSoon(); });
+    input.addEventListener("compositionend", askSoon);
+    results.addEventListener("click", follow);
+    rest();
+  }
+
+  function open(query, opener) {
+    if (!ui) makeDialog();
+    opened = opener || document.activeElement;
+    if (!ui.dialog.open) ui.dialog.showModal();
+    document.documentElement.classList.add("plan-search-open");
+    if (query) { ui.input.value = query; ask(); }
+    ui.input.focus();
+    ui.input.select();
+    loadIndex().catch(ignore);
+  }
+
+  function moveByKey(event) {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (!step || event.target.tagName === "SELECT") return;
+    var stops = [ui.input].concat(Array.from(ui.results.querySelectorAll("a, button")));
+    var at = stops.indexOf(document.activeElement) + step;
+    event.preventDefault();
+    if (at >= 0 && at < stops.length) stops[at].focus();
+  }
+
+  var timer = 0;
+  function askSoon() {
+    clearTimeout(timer);
+    // One character is mostly a beginning, and has the most hits of all.
+    timer = setTimeout(ask, Array.from(ui.input.value.trim()).length < 2 ? 350 : 120);
+  }
+
+  function rest() {
+    ui.filters.hidden = true;
+    ui.status.textContent = "";
+    ui.results.replaceChildren(make("p", "plan-search__hint", WORDS.hint));
+  }
+
+  var answer = null;
+
+  function ask() {
+    clearTimeout(timer);
+    var text = ui.input.value.trim(), mine = ++turn;
+    asked = ui.input.value;
+    if (!text) { answer = null; rest(); return; }
+    ui.busy = true;
+    var slow = setTimeout(function () { if (mine === turn) ui.status.textContent = WORDS.loading; }, 300);
+    find(text).catch(function (error) {
+      if (error.message !== "version") throw error;
+      forgetIndex();
+      return find(text);
+    }).then(function (blocks) {
+      clearTimeout(slow);
+      if (mine !== turn) return;
+      answer = { text: text, blocks: blocks };
+      fillFilters(blocks);
+      return show();
+    }).catch(function (error) {
+      clearTimeout(slow);
+      if (mine === turn) fail(error);
+    });
+  }
+
+  function fail(error) {
+    ui.busy = false;
+    ui.filters.hidden = true;
+    ui.status.textContent = error.message === "version" ? WORDS.renewed : WORDS.failed;
+    ui.results.replaceChildren();
+  }
+
+  function fillFilters(blocks) {
+    var works = new Map();
+    blocks.forEach(function (block) {
+      group(block.places).forEach(function (plan) { works.set(plan.work, (works.get(plan.work) || 0) + plan.count); });
+    });
+    var years = new Map(), issuers = new Map(), plans = [];
+    works.forEach(function (count, number) {
+      var work = index.works[number];
+      plans.push([work.name, work.title, count]);
+      if (work.year) years.set(work.year, (years.get(work.year) || 0) + count);
+      work.issuers.forEach(function (name) { issuers.set(name, (issuers.get(name) || 0) + count); });
+    });
+    function byCount(a, b) { return b[2] - a[2]; }
+    fillSelect("plan", plans.sort(byCount));
+    fillSelect("year", Array.from(years, function (entry) {
+      return [String(entry[0]), String(entry[0]), entry[1]];
+    }).sort(function (a, b) { return b[0] - a[0]; }));
+    fillSelect("issuer", Array.from(issuers, function (entry) { return [entry[0], entry[0], entry[1]]; }).sort(byCount));
+    ui.filters.hidden = works.size < 2 && !isFiltered();
+  }
+
+  function fillSelect(name, entries) {
+    var select = ui.selects[name], chosen = select.value;
+    select.replaceChildren(new Option(WORDS.all, ""));
+    entries.forEach(function (entry) { select.add(new Option(entry[1] + "（" + entry[2] + "）", entry[0])); });
+    // A choice stays, also while a query has nothing there: the message then tells.
+    if (chosen && !entries.some(function (entry) { return entry[0] === chosen; })) {
+      var work = index.works.find(function (one) { return one.name === chosen; });
+      select.add(new Option((name === "plan" && work ? work.title : chosen) + "（0）", chosen));
+    }
+    select.value = chosen;
+  }
+
+  function isFiltered() {
+    return ["plan", "year", "issuer"].some(function (name) { return ui.selects[name].value; });
+  }
+
+  function admits(work) {
+    var plan = ui.selects.plan.value, year = ui.selects.year.value, issuer = ui.selects.issuer.value;
+    return (!plan || work.name === plan) && (!year || String(work.year) === year) &&
+      (!issuer || work.issuers.indexOf(issuer) >= 0);
+  }
+
+  function show() {
+    if (!answer) return Promise.resolve();
+    var mine = turn, body = document.createDocumentFragment(), left = SHOWN, drawn = [], total = 0;
+    var works = new Set(), scattered = 0;
+    answer.blocks.forEach(function (block) {
+      var plans = group(block.places, admits);
+      if (!plans.length) return;
+      plans.forEach(function (plan) {
+        works.add(plan.work);
+        if (block.kind === "words") scattered += plan.count; else total += plan.count;
+      });
+      if (WORDS.blocks[block.kind]) {
+        body.appendChild(make("h2", "plan-search__block", WORDS.blocks[block.kind](block)));
+      }
+      var list = make("div", "plan-search__plans");
+      body.appendChild(list);
+      drawn.push(drawPlans(list, block, plans, function () { return left; }, function (count) { left -= count; }));
+    });
+    return drawn.reduce(function (before, draw) { return before.then(draw); }, Promise.resolve()).then(function () {
+      if (mine !== turn) return;
+      ui.busy = false;
+      var told = total ? [WORDS.count(total, works.size)] : [];
+      if (!total && works.size) told.push(WORDS.none(answer.text));
+      if (scattered) told.push(WORDS.scattered(scattered));
+      ui.status.textContent = told.join("；") || WORDS.none(answer.text);
+      if (!works.size) body.appendChild(drawNothing());
+      ui.results.replaceChildren(body);
+      ui.results.scrollTop = 0;
+    });
+  }
+
+  // Draws plans as long as places are left, and a button for the rest.
+  function drawPlans(list, block, plans, left, spend) {
+    return function draw() {
+      function next(at) {
+        if (at >= plans.length) return Promise.resolve();
+        if (left() <= 0) {
+          var more = make("button", "plan-search__more", WORDS.morePlans(plans.length - at));
+          more.type = "button";
+          more.addEventListener("click", function () {
+            var rest = SHOWN, before = list.children.length;
+            drawPlans(list, block, plans.slice(at), function () { return rest; }, function (n) { rest -= n; })()
+              .then(function () { more.remove(); focusFirst(list.children[before - 1]); }).catch(fail);
+          });
+          list.appendChild(more);
+          return Promise.resolve();
+        }
+        var fair = plans.length - at > 1 ? SHOWN_OF_A_PLAN : left();
+        return drawPlan(list, block, plans[at], Math.min(left(), fair)).then(function (count) {
+          spend(count);
+          return next(at + 1);
+        });
+      }
+      // All of the first plans' texts at once, not one plan after the other.
+      plans.slice(0, Math.ceil(left() / SHOWN_OF_A_PLAN)).forEach(function (plan) {
+        placesOf(plan).subarray(0, SHOWN_OF_A_PLAN).forEach(function (place) { clauseAt(place).catch(ignore); });
+      });
+      return next(0);
+    };
+  }
+
+  function placesOf(plan) {
+    if (!plan.places) {
+      var at = 0;
+      plan.places = new Uint32Array(plan.count);
+      plan.titles.concat(plan.headings, plan.texts).forEach(function (part) { plan.places.set(part, at); at += part.length; });
+    }
+    return plan.places;
+  }
+
+  function focusFirst(element) {
+    var link = element && element.querySelector("a");
+    if (link) link.focus();
+  }
+
+  function drawPlan(list, block, plan, count) {
+    var work = index.works[plan.work], section = make("section", "plan-search__plan");
+    var title = make("h3", "plan-search__title"), link = make("a", "", work.title);
+    link.href = address(work, "", "", []);
+    title.appendChild(link);
+    var by = work.issuers.length > 1 ? work.issuers[0] + "等" + work.issuers.length + "个机关" : work.issuers[0];
+    section.append(title, make("p", "plan-search__about",
+      [work.year ? work.year + "年" : "", by || "", block.kind === "words" ? WORDS.clauses(plan.count) : WORDS.hits(plan.count)].filter(Boolean).join("　")));
+    var items = make("ol", "plan-search__hits"), places = placesOf(plan), at = 0;
+    section.appendChild(items);
+    list.appendChild(section);
+    function add(number) {
+      return takeClauses(places, at, number).then(function (taken) {
+        at = taken.next;
+        taken.found.forEach(function (one) { items.appendChild(drawClause(one, block, work)); });
+        return taken.found.length;
+      });
+    }
+    return add(count).then(function (drawn) {
+      if (at < places.length) {
+        var more = make("button", "plan-search__more", WORDS.more);
+        more.type = "button";
+        more.addEventListener("click", function () {
+          var before = items.children.length;
+          add(SHOWN).then(function () {
+            if (at >= places.length) more.remove();
+            focusFirst(items.children[before]);
+          }).catch(fail);
+        });
+        section.appendChild(more);
+      }
+      return drawn;
+    });
+  }
+
+  function address(work, page, anchor, printed) {
+    var path = BASE + "plans/" + work.name + "/" + (page ? page + "/" : "");
+    if (location.protocol === "file:") path += "index.html";
+    var query = printed.map(function (words) { return "q=" + encodeURIComponent(words); }).join("&");
+    return path + (query ? "?" + query : "") + (anchor ? "#" + anchor : "");
+  }
+
+  var BEFORE = 26, AFTER = 84; // characters around the first mark of a snippet
+
+  function drawClause(one, block, work) {
+    var clause = one.clause, spans = spansIn(clause, block.words), text = clause.text;
+    var printed = Array.from(new Set(spans.map(function (span) { return text.slice(span[0], span[1]); })));
+    var item = make("li"), link = make("a", "plan-search__hit");
+    link.href = address(work, clause.page.path, clause.anchor, printed.slice(0, 6));
+    var head = make("span", "plan-search__where");
+    head.appendChild(make("b", "", clause.citation || WORDS.top));
+    if (clause.path.length) {
+      var path = clause.path.map(function (part) { return part.replace(/[。：，；:,.;]$/, ""); }).join(" › ");
+      head.append(" ", make("span", "", path));
+      head.title = path;
+    }
+    var snippet = make("span", "plan-search__text"), at = 0;
+    fragmentsOf(text, spans, block.words.length > 1).forEach(function (piece) {
+      if (piece[0] > at) snippet.append("……");
+      at = piece[0];
+      spans.forEach(function (span) {
+        if (span[0] < at || span[1] > piece[1]) return;
+        snippet.append(plain(text.slice(at, span[0])), make("mark", "", plain(text.slice(span[0], span[1]))));
+        at = span[1];
+      });
+      snippet.append(plain(text.slice(at, piece[1])));
+      at = piece[1];
+    });
+    if (at < text.length) snippet.append("……");
+    link.append(head, snippet);
+    item.appendChild(link);
+    return item;
+  }
+
+  // The stretches of a text that its snippet shows: from before the first mark on; with several words, around the
+  // first place of each.
+  function fragmentsOf(text, spans, several) {
+    var seen = new Set(), pieces = [];
+    spans.forEach(function (span) {
+      var word = text.slice(span[0], span[1]);
+      if (seen.has(word) || (seen.size && !several)) return;
+      seen.add(word);
+      var from = span[0] - (several ? BEFORE / 2 : BEFORE), to = Math.max(span[1], span[0] + (several ? AFTER / 2 : AFTER));
+      if (from < 8) from = 0;
+      if (text.length - to < 8) to = text.length;
+      if (isTrail(text, from)) from--;
+      if (isTrail(text, to)) to++;
+      var before = pieces[pieces.length - 1];
+      if (before && from <= before[1] + 4) before[1] = Math.max(before[1], to); else pieces.push([from, to]);
+    });
+    // No mark is cut in two.
+    pieces.forEach(function (piece) {
+      spans.forEach(function (span) { if (span[0] < piece[1] && span[1] > piece[1]) piece[1] = span[1]; });
+    });
+    return pieces.length ? pieces : [[0, Math.min(text.length, AFTER)]];
+  }
+
+  function plain(text) { return text.split(BREAK).join("　|　"); }
+  function isTrail(text, at) { return (text.charCodeAt(at) & 0xfc00) === 0xdc00; }
+
+  function drawNothing() {
+    var box = make("div", "plan-search__nothing"), blocks = answer.blocks;
+    function button(text, act) {
+      var one = make("button", "plan-search__chip", text);
+      one.type = "button";
+      one.addEventListener("click", act);
+      return one;
+    }
+    if (isFiltered() && blocks.some(function (block) { return block.places.length; })) {
+      var line = make("p", "", WORDS.filtered + " ");
+      line.appendChild(button(WORDS.unfilter, function () {
+        Object.keys(ui.selects).forEach(function (name) { ui.selects[name].value = ""; });
+        show();
+        ui.input.focus();
+      }));
+      box.appendChild(line);
+      return box;
+    }
+    var pieces = (blocks.pieces || []).map(function (keys) { return keys.join(""); });
+    if (pieces.length) {
+      var offer = make("p", "", WORDS.pieces);
+      pieces.forEach(function (piece) {
+        offer.append(" ", button(piece, function () { ui.input.value = piece; ask(); ui.input.focus(); }));
+      });
+      box.appendChild(offer);
+    }
+    box.appendChild(make("p", "", WORDS.advice));
+    var browse = make("a", "", WORDS.browse);
+    browse.href = BASE + "plans/" + (location.protocol === "file:" ? "index.html" : "");
+    var way = make("p");
+    way.appendChild(browse);
+    box.appendChild(way);
+    return box;
+  }
+
+  // A hit on this very page needs no new one.
+  function follow(event) {
+    var link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    var target = new URL(link.href);
+    if (target.origin !== location.origin || target.pathname !== location.pathname) return;
+    event.preventDefault();
+    opened = null;
+    ui.dialog.close();
+    if (location.hash === target.hash) history.replaceState(null, "", location.pathname);
+    location.hash = target.hash;
+    mark(target.searchParams.getAll("q"), target.hash.slice(1));
+  }
+
+  // 6  Marks on the page -----------------------------------------------------------------------------------------
+
+  var BLOCKS = "p, li, td, th, caption, h1, h2, h3, h4, h5, h6, blockquote, dt, dd";
+
+  // The article's text as keys, each with the node and place that it comes from. A block ends a phrase.
+  function readArticle(article) {
+    var walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    var keys = [], from = [], before = null;
+    for (var node = walker.nextNode(); node; node = walker.nextNode()) {
+      var parent = node.parentElement;
+      if (parent.closest("script, style, .editorial")) continue;
+      var block = parent.closest(BLOCKS);
+      if (block !== before) { keys.push(BREAK); from.push(null); before = block; }
+      var folded = keysOf(node.data);
+      for (var i = 0; i < folded.keys.length; i++) {
+        if (folded.keys[i] === BREAK) continue;
+        keys.push(folded.keys[i]);
+        from.push([node, folded.starts[i], folded.ends[i]]);
+      }
+    }
+    return { keys: keys, from: from };
+  }
+
+  function rangesOf(words) {
+    var article = document.querySelector("article");
+    if (!article) return [];
+    var read = readArticle(article), ranges = [];
+    words.map(queryKeys).forEach(function (word) {
+      if (!word.length) return;
+      eachOf(read.keys, word, function (first, last) {
+        var range = document.createRange();
+        range.setStart(read.from[first][0], read.from[first][1]);
+        range.setEnd(read.from[last][0], read.from[last][2]);
+        ranges.push(range);
+      });
+    });
+    return ranges.sort(function (a, b) { return a.compareBoundaryPoints(Range.START_TO_START, b); });
+  }
+
+  function mark(words, anchor) {
+    if (!words.length) return Promise.resolve();
+    return loadIndex().then(function () {
+      var ranges = rangesOf(words);
+      if (window.CSS && CSS.highlights && window.Highlight) {
+        CSS.highlights.set("plan-search", new Highlight(...ranges));
+      } else {
+        markByElement(ranges);
+      }
+      scrollTo(ranges, anchor && document.getElementById(anchor));
+      window.planSearch.marked = ranges.length;
+    }).catch(ignore);
+  }
+
+  // Browsers before 2025 have no highlights without elements. Back to front, so that no range loses its nodes.
+  function markByElement(ranges) {
+    ranges.slice().reverse().forEach(function (range) {
+      if (range.startContainer !== range.endContainer) return;
+      range.surroundContents(make("mark", "plan-search-mark"));
+    });
+  }
+
+  // The clause stands at its anchor; in a long one, or in a table, the phrase may be further down.
+  function scrollTo(ranges, target) {
+    if (!target) return;
+    var hit = ranges.find(function (range) {
+      return target.compareDocumentPosition(range.startContainer) &
+        (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY);
+    });
+    if (!hit) return;
+    target.scrollIntoView();
+    var box = hit.getBoundingClientRect();
+    if (box.bottom > innerHeight - 40) {
+      hit.startContainer.parentElement.closest(BLOCKS + ", tr").scrollIntoView({ block: "center" });
+      box = hit.getBoundingClientRect();
+      if (box.bottom > innerHeight - 20 || box.top < 60) scrollBy(0, box.top - innerHeight / 2);
+    }
+  }
+
+  window.planSearch = { add: add, open: open, mark: mark, find: find, group: group, clauseAt: clauseAt,
+                        ready: loadIndex };
+
+  // Words that the address brings are marked, then taken out of it: what a reader copies is the clause's own address.
+  var brought = new URLSearchParams(location.search).getAll("q");
+  if (brought.length) {
+    mark(brought, decodeURIComponent(location.hash.slice(1))).then(function () {
+      try { history.replaceState(null, "", location.pathname + location.hash); } catch (error) { ignore(error); }
+    });
+  }
+})();
