@@ -1,0 +1,62 @@
+"""Lines that a printer wrapped, and letters read as one line."""
+
+from __future__ import annotations
+
+from build_tools.clean.clean import clean_witness
+from build_tools.model.line import Line
+from build_tools.source.read import read_witness
+
+SENTENCE = "推进各类要素集聚加快建设现代产业体系提升创新能力水平不断优化营商环境完善服务机制"
+
+
+def lines_of(text: str) -> list[str]:
+    blocks = clean_witness(read_witness(text.encode("utf-8"), "a.txt")).blocks
+    return [block.text for block in blocks if isinstance(block, Line)]
+
+
+def wrap(text: str, width: int) -> str:
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def test_wrapped_paragraphs_are_joined() -> None:
+    paragraphs = [SENTENCE * 4 + "。" for _ in range(3)]
+    assert lines_of("\n".join(wrap(paragraph, 20) for paragraph in paragraphs)) == paragraphs
+
+
+def test_an_indent_begins_a_new_paragraph() -> None:
+    paragraph = SENTENCE * 6  # no stop at all: only the indent tells
+    text = wrap(paragraph[:200], 20) + "\n　　" + wrap(paragraph[:200], 20)
+    assert lines_of(text) == [paragraph[:200], paragraph[:200]]
+
+
+def test_lines_of_different_lengths_stay() -> None:
+    lines = [SENTENCE[: 16 + 2 * number] for number in range(12)]
+    assert lines_of("\n".join(lines)) == lines
+
+
+def test_a_word_cut_in_two_is_no_label() -> None:
+    text = "要坚持以人为本。着力破除体制障碍，加快建立更加完善更加公平统\n一、可持续的社会保障体系。"
+    assert lines_of(text) == [text.replace("\n", "")]
+
+
+def test_a_stop_on_the_next_line_goes_back() -> None:
+    assert lines_of("加快建设步伐\n。推进工作。") == ["加快建设步伐。推进工作。"]
+
+
+def test_a_letter_on_one_line() -> None:
+    parts = [
+        "某政办发〔2019〕12号",
+        "各县（市、区）人民政府，市直各部门：",
+        "现将《某方案》印发给你们，请认真组织实施，确保各项任务落到实处、取得实效。",
+        "某市人民政府办公室",
+        "2019年3月5日",
+        "某市促进产业发展若干政策",
+        "一、支持企业发展，给予最高一百万元奖励，并按规定享受税收优惠和各项配套支持政策。",
+        "二、支持平台建设，按投入的一定比例给予补助。",
+    ]
+    assert lines_of(" ".join(parts)) == parts
+
+
+def test_blanks_in_a_sentence_stay() -> None:
+    text = "形成 “数字园区”建设标准，" * 12 + "。"
+    assert lines_of(text) == [text]
