@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from build_tools.clean.grid_spans import limit_spans
 from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
@@ -202,17 +203,10 @@ def _inherit(style: _Style, node: Tag) -> _Style:
 
 def _is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     """Whether a table element draws a table; most pages of the 2000s are laid out with tables too."""
-    if table.find("table") is not None:
+    shape = tree.shapes[id(table)]
+    if shape.nested or not shape.cells or shape.longest > _LONGEST_CELL:
         return False
-    cells = table.find_all(["td", "th"])
-    if not cells:
-        return False
-    for cell in cells:
-        if tree.text_length(cell) > _LONGEST_CELL:
-            return False
-    if len(cells) == 1:
-        return bool(_attribute(table, "border").strip("0"))
-    return True
+    return shape.cells > 1 or bool(_attribute(table, "border").strip("0"))
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -268,6 +262,7 @@ def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> G
             rows.extend((GridCell((line,)),) for line in lines[1:])
         else:
             add_loose(part)
+    rows = limit_spans(rows)
     offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
     return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)
 

@@ -10,6 +10,7 @@ import html
 import re
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, PageElement, Tag
@@ -44,6 +45,32 @@ _ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
+@dataclass
+class TableShape:
+    """What tells a drawn table from one that lays a page out.
+
+    Attributes:
+        nested: another table stands in it.
+        cells: how many cells it has.
+        longest: characters in its longest cell.
+    """
+
+    nested: bool = False
+    cells: int = 0
+    longest: int = 0
+    current: int = 0
+
+    def add_cell(self) -> None:
+        """A cell begins."""
+        self.cells += 1
+        self.current = 0
+
+    def add_text(self, length: int) -> None:
+        """Text stands in the cell that began last."""
+        self.current += length
+        self.longest = max(self.longest, self.current)
+
+
 @dataclass(frozen=True)
 class SourceTree:
     """A parsed page.
@@ -64,13 +91,29 @@ class SourceTree:
         """Return the source runs that a text node stands for."""
         return [self.runs[int(number)] for number in _SEAL_RE.findall(node)]
 
-    def text_length(self, tag: Tag) -> int:
-        """Return how many characters of text stand in `tag`."""
-        total = 0
-        for node in tag.descendants:
-            if isinstance(node, NavigableString):
-                total += sum(len(run.text.strip()) for run in self.runs_of(node))
-        return total
+    @cached_property
+    def shapes(self) -> dict[int, TableShape]:
+        """The shape of every table element, by its `id`; made in one pass over the page."""
+        shapes: dict[int, TableShape] = {}
+        tables: list[TableShape] = []
+        stack: list[PageElement | None] = [self.root]
+        while stack:
+            node = stack.pop()
+            if node is None:  # a table ends here
+                tables.pop()
+            elif isinstance(node, NavigableString):
+                if tables:
+                    tables[-1].add_text(sum(len(run.text.strip()) for run in self.runs_of(node)))
+            elif isinstance(node, Tag):
+                if node.name == "table":
+                    if tables:
+                        tables[-1].nested = True
+                    tables.append(shapes.setdefault(id(node), TableShape()))
+                    stack.append(None)
+                elif node.name in ("td", "th") and tables:
+                    tables[-1].add_cell()
+                stack.extend(reversed(node.contents))
+        return shapes
 
 
 def _read_attributes(markup: str) -> str:

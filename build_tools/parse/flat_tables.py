@@ -53,7 +53,10 @@ def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
 
     A cell that spans rows is printed once, on the first of them, as word processors export it.
     """
-    lines = _short_lines(blocks, at)
+    head = _short_lines(blocks, at, 2 * _WIDEST)
+    if not any(line.text == "1" for line in head):
+        return None
+    lines = _short_lines(blocks, at, _LONGEST_TABLE)
     texts = [line.text for line in lines]
     number_column = next((index for index, text in enumerate(texts[:_WIDEST]) if text in _NUMBER_HEADS), None)
     if number_column is None or "1" not in texts:
@@ -137,9 +140,9 @@ def _regular_width(texts: list[str]) -> int:
     return fits[0] if len(fits) == 1 else 0
 
 
-def _short_lines(blocks: tuple[Block, ...], at: int) -> list[Line]:
+def _short_lines(blocks: tuple[Block, ...], at: int, most: int) -> list[Line]:
     lines: list[Line] = []
-    for block in blocks[at : at + _LONGEST_TABLE]:
+    for block in blocks[at : at + most]:
         if not isinstance(block, Line) or len(block.text) > _LONGEST_CELL_LINE:
             break
         lines.append(block)

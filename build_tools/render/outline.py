@@ -131,7 +131,7 @@ def expand_spans(table: Table) -> list[list[str]]:
                 column += 1
             for down in range(min(cell.rowspan, len(table.rows) - index)):
                 for right in range(cell.colspan):
-                    grid[index + down][column + right] = cell.text
+                    grid[index + down].setdefault(column + right, cell.text)
             column += cell.colspan
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
     return [[row.get(column, "") for column in range(width)] for row in grid]
