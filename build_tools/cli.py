@@ -76,6 +76,8 @@ def _make_parser() -> argparse.ArgumentParser:
     outline.add_argument("file", type=Path, metavar="FILE")
     outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
     outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
+    doubts = add("doubts", _doubts, "print the doubtful headings of the works, ready for emendations.toml")
+    doubts.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve = add("serve", _serve, "show the built site on this machine")
     serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve.add_argument("--port", type=int, default=8000)
@@ -137,10 +139,13 @@ def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
 
 
 def _convert(options: argparse.Namespace) -> int:
+    project = _open_project(options)
+    return _write_works(project, _convert_works(project, options), options)
+
+
+def _write_works(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
     from build_tools.project import write_conversion
 
-    project = _open_project(options)
-    conversion = _convert_works(project, options)
     if code := _report_doubts(conversion, options):
         return code
     changed = write_conversion(project, conversion)
@@ -150,13 +155,19 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from build_tools.publish.search import write_search
     from build_tools.publish.site import build_site
 
-    if code := _convert(options):
-        return code
     project = _open_project(options)
+    conversion = _convert_works(project, options)
+    if code := _write_works(project, conversion, options):
+        return code
     site = options.site_dir or project.root / "site"
-    build_site(project.root, site, strict=True, quiet=options.quiet)
+
+    def add_files(staging: Path) -> None:
+        write_search(staging, conversion.clauses)
+
+    build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
     return 0
@@ -235,6 +246,16 @@ def _outline(options: argparse.Namespace) -> int:
     text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
     sys.stdout.buffer.flush()
+    return 0
+
+
+def _doubts(options: argparse.Namespace) -> int:
+    from build_tools.pipeline import convert_work
+    from build_tools.render.doubts import render_doubts
+
+    for folder in _open_project(options).work_folders():
+        if entries := render_doubts(convert_work(folder).base.edition):
+            print(f"# {folder / 'emendations.toml'}\n{entries}")
     return 0
 
 

@@ -22,6 +22,7 @@ from build_tools.errors import ManifestError
 from build_tools.model.division import Division, Kind
 from build_tools.model.record import RenderedWork, WitnessRecord, WorkRecord
 from build_tools.parse.parse import parse_text
+from build_tools.render.clauses import collect_clauses
 from build_tools.render.collation import render_collation
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
@@ -176,8 +177,9 @@ def render_work(folder: Path) -> RenderedWork:
         ),
         breaks,
         edition.diagnostics,
+        work.base.responsibilities,
     )
-    return RenderedWork(record, files)
+    return RenderedWork(record, files, collect_clauses(edition))
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:

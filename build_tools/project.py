@@ -14,11 +14,14 @@ from pathlib import Path
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
 from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.model.clause import WorkClauses
 from build_tools.model.record import RenderedWork, WorkRecord
 from build_tools.model.report import Severity
 from build_tools.pipeline import render_work
 from build_tools.publish.docs import differing_files, write_changed, write_tree
+from build_tools.render.bodies import render_bodies
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
+from build_tools.source.bodies import read_bodies
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
@@ -42,6 +45,7 @@ class Conversion:
     Attributes:
         files: path below docs/plans/ → text.
         records: of the works, by name.
+        clauses: of the works, in the same order.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
         errors: works that could not be converted.
@@ -49,6 +53,7 @@ class Conversion:
 
     files: dict[str, str]
     records: list[WorkRecord]
+    clauses: list[WorkClauses]
     lock: str
     breaches: list[Breach]
     errors: list[PublisherError]
@@ -70,6 +75,11 @@ class Project:
     def seeds(self) -> Path:
         """Downloads and what is known of them, a folder a work."""
         return self.root / "seeds"
+
+    @property
+    def bodies(self) -> Path:
+        """The names of public bodies."""
+        return self.seeds / "bodies.toml"
 
     @property
     def plans(self) -> Path:
@@ -135,6 +145,7 @@ def convert_project(
     files = {f"{work}/{name}": text for work in sorted(rendered) for name, text in rendered[work].files.items()}
     files["index.md"] = render_plan_index(records)
     files["report.json"] = render_report(records)
+    files["bodies.json"] = render_bodies(records, read_bodies(project.bodies))
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     current = {record.work: record.anchors for record in records}
     aliases = {record.work: record.aliases for record in records}
@@ -142,7 +153,8 @@ def convert_project(
     breaches = check_anchors(
         {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
     )
-    return Conversion(files, records, write_lock(merge_lock(locked, current, aliases)), breaches, errors)
+    clauses = [rendered[work].clauses for work in sorted(rendered)]
+    return Conversion(files, records, clauses, write_lock(merge_lock(locked, current, aliases)), breaches, errors)
 
 
 def _convert_changed(folders: list[Path], cache: WorkCache, mapper: Mapper) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
+from build_tools.model.note import Responsibility
 from build_tools.model.report import Diagnostic
 
 
@@ -48,6 +49,7 @@ class WorkRecord:
         witnesses: fidelity of each copy, the base first.
         breaks: lost paragraph breaks that emendations restore.
         diagnostics: doubts about the base.
+        responsibilities: who answers for which clause.
     """
 
     work: str
@@ -58,6 +60,7 @@ class WorkRecord:
     witnesses: tuple[WitnessRecord, ...]
     breaks: int
     diagnostics: tuple[Diagnostic, ...]
+    responsibilities: tuple[Responsibility, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def build_site(
     *,
     strict: bool,
     quiet: bool,
+    add_files: Callable[[Path], None] = lambda _site: None,
     on_stage: Callable[[str], None] = lambda _stage: None,
 ) -> None:
     """Build the site of a project and swap it in whole.
@@ -49,6 +50,8 @@ def build_site(
         site_dir: where the site goes. It is built in `.build/` beside it. Replaced as a whole.
         strict: MkDocs' warnings are fatal, too.
         quiet: do not pass MkDocs' messages on to standard error.
+        add_files: called with the directory that MkDocs has filled, before its links are checked, to write what is
+            made without MkDocs (the search index).
         on_stage: told "building", "built", "checked", "swapping" (only where the system cannot exchange two
             directories in one step) and "swapped" when each is reached.
 
@@ -65,6 +68,7 @@ def build_site(
         on_stage("building")
         _run_mkdocs(config, workshop, strict=strict, quiet=quiet)
         _remove_dates(workshop.staging)
+        add_files(workshop.staging)
         on_stage("built")
         _refuse_broken(workshop.staging)
         on_stage("checked")
@@ -93,7 +97,7 @@ def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) 
         "PYTHONUTF8": "1",
         # mkdocs.yml names an extension of ours.
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE_PARENT), os.environ.get("PYTHONPATH")])),
-        # jieba unmarshals a dictionary cache from the temporary directory; /tmp is anyone's to write.
+        # What MkDocs' plugins and libraries keep in a temporary directory stays in ours; /tmp is anyone's to write.
         "TMPDIR": str(workshop.temporary),
         # Material prints a page of advice about MkDocs 2; the versions are pinned here.
         "NO_MKDOCS_2_WARNING": "true",

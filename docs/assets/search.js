@@ -15,7 +15,7 @@
   var SHOWN_OF_A_PLAN = 3; // as long as others wait
   var LONGEST_QUERY = 200; // keys
   var ENOUGH_PAIRS = 4; // of a long phrase, before its text is looked at
-  var FEW_PLACES = 10;
+  var FEW_PLACES = 16;
 
   // 1  Files -----------------------------------------------------------------------------------------------------
 
@@ -619,6 +619,11 @@
 
   function moveByKey(event) {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") { // in a search field it would only empty the field
+      event.preventDefault();
+      ui.dialog.close();
+      return;
+    }
     var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step || event.target.tagName === "SELECT") return;
     var stops = [ui.input].concat(Array.from(ui.results.querySelectorAll("a, button")));

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - full-width digits and their look-alikes are what is tested.
+
 
 from datetime import date
 

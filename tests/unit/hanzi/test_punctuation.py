@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - the signs that look alike are what is tested.
+
 
 import re
 import sys

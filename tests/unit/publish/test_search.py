@@ -1,0 +1,171 @@
+"""The index, read back as the browser reads it, finds exactly what a scan of the clauses finds."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.publish.search import SearchData, fold_keys, render_search, write_search
+from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_ascending, encode_numbers
+
+ADD_RE = re.compile(r'planSearch\.add\("([0-9a-f]{12})","([^"]+)",(.*)\)\n', re.DOTALL)
+
+
+def decode(code: str) -> list[int]:
+    numbers, value = [], 0
+    for sign in code:
+        if sign in CONTINUERS:
+            value = value * len(CONTINUERS) + CONTINUERS.index(sign) + 1
+        else:
+            numbers.append(value * len(STOPPERS) + STOPPERS.index(sign))
+            value = 0
+    return numbers
+
+
+class Index:
+    """A plain reader of the index's files."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.parts: dict[str, list[Any]] = {}
+        self.versions = set()
+        for name, text in files.items():
+            matched = ADD_RE.fullmatch(text)
+            assert matched is not None
+            self.versions.add(matched[1])
+            assert name == f"{matched[2]}.js"
+            self.parts[matched[2]] = json.loads(f"[{matched[3]}]")
+        self.head = self.parts["index"][0]
+        self.pairs: dict[str, list[int]] = {}
+        self.firsts: list[str] = []
+        for number in range(len([name for name in self.parts if name.startswith("k/")])):
+            keys, codes = self.parts[f"k/{number}"]
+            self.firsts.append(keys[:2])
+            for at, code in enumerate(codes.split(" ")):
+                gaps = decode(code)
+                self.pairs[keys[2 * at : 2 * at + 2]] = [sum(gaps[: i + 1]) for i in range(len(gaps))]
+        self.clauses: list[tuple[int, str, str]] = []  # start, anchor, text
+        line = 0
+        for number, length in enumerate(decode(self.head["texts"])):
+            at = line
+            for anchor, _, _, text in self.parts[f"t/{number}"][0][1]:
+                self.clauses.append((at, anchor, text))
+                at += len(fold_keys(text)) + 1
+            line += length
+            assert at == line
+
+    def find(self, query: str) -> list[tuple[str, str]]:
+        keys = fold_keys(query)
+        if len(keys) == 1:
+            hits = {place for pair, places in self.pairs.items() if pair[0] == keys for place in places}
+        else:
+            lists = [{place - at for place in self.pairs.get(keys[at : at + 2], [])} for at in range(len(keys) - 1)]
+            hits = set.intersection(*lists)
+        starts = [start for start, _, _ in self.clauses]
+        found = {bisect_right(starts, hit) - 1 for hit in hits}
+        return sorted(self.clauses[number][1:] for number in found)
+
+
+def render(works: list[WorkClauses], data: SearchData | None = None) -> dict[str, str]:
+    return dict(render_search(works, data or SearchData()))
+
+
+def scan(works: list[WorkClauses], query: str) -> list[tuple[str, str]]:
+    keys = fold_keys(query)
+    return sorted((c.anchor, c.text) for work in works for c in work.clauses if keys in fold_keys(c.text))
+
+
+def make_work(*texts: str, name: str = "a") -> WorkClauses:
+    clauses = [Clause(name, "", f"s{i}", ClauseKind.TEXT, f"{i}", (), text) for i, text in enumerate(texts, 1)]
+    return WorkClauses(name, "甲规划", 2021, ("某委",), tuple(clauses))
+
+
+def test_recall_and_precision_are_one(clauses: list[WorkClauses], queries: list[str]) -> None:
+    index = Index(render(clauses))
+    found = {query: index.find(query) for query in queries}
+    assert found == {query: scan(clauses, query) for query in queries}
+    assert sum(not answer for answer in found.values()) >= 5  # queries that occur nowhere are among them
+    assert sum(len(answer) > 20 for answer in found.values()) >= 5
+
+
+def test_every_clause_can_be_shown(clauses: list[WorkClauses]) -> None:
+    index = Index(render(clauses))
+    assert sorted(one[1:] for one in index.clauses) == scan(clauses, "")
+
+
+def test_files_are_the_same_each_time_and_fit_together(clauses: list[WorkClauses], tmp_path: Path) -> None:
+    first, second = render(clauses), render(clauses)
+    assert first == second
+    assert len(Index(first).versions) == 1
+    write_search(tmp_path, clauses)
+    written = {p.relative_to(tmp_path / "search").as_posix(): p.read_text("utf-8") for p in tmp_path.rglob("*.js")}
+    assert written == first
+
+
+def test_another_text_is_another_version() -> None:
+    assert Index(render([make_work("甲乙")])).versions != Index(render([make_work("甲丙")])).versions
+
+
+def test_pairs_are_in_the_order_of_the_browser(clauses: list[WorkClauses]) -> None:
+    index = Index(render([*clauses, make_work("\U00020000\uff21\ue000甲")]))
+    assert index.firsts == sorted(index.firsts, key=lambda pair: pair.encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "is_found"),
+    [
+        ("到２０２５年，５Ｇ/6G", "2025年,5g／6g", True),
+        ("工业　软件 EDA", "工业软件eda", True),
+        ("工业软件", "工业 软件", True),
+        ("沪府办〔2020〕38号", "沪府办(2020)38号", True),
+        ("“工赋上海”行动", '"工赋上海"', True),
+        (f"芯片设计{BREAK}加快突破", "设计加快", False),  # two cells
+        (f"芯片设计{BREAK}加快突破", "计", True),
+        ("甲", "甲", True),
+        ("①基础", "1基础", False),
+        ("𠀀字", "𠀀字", True),
+    ],
+)
+def test_folding(text: str, query: str, is_found: bool) -> None:
+    works = [make_work("别的", text, "别的")]
+    assert (Index(render(works)).find(query) == [("s2", text)]) is is_found
+
+
+def test_no_phrase_runs_from_clause_to_clause() -> None:
+    assert Index(render([make_work("甲乙", "丙丁")])).find("乙丙") == []
+
+
+def test_variants_are_found_under_one_character() -> None:
+    files = render([make_work("數字", "数字")], SearchData({"數": "数"}))
+    index = Index(files)
+    assert index.pairs["数字"] == [0, 3]
+    assert index.parts["variants"] == ["數数"]
+    assert index.head["variants"] is True
+
+
+def test_synonyms_are_written_as_they_are_given() -> None:
+    index = Index(render([make_work("甲")], SearchData(synonyms=(("EDA", "电子设计自动化"),))))
+    assert index.parts["synonyms"] == [[["EDA", "电子设计自动化"]]]
+
+
+def test_titles_stand_before_headings_before_texts() -> None:
+    texts = [("正文", ClauseKind.TEXT), ("标题", ClauseKind.HEADING), ("题名", ClauseKind.TITLE)]
+    clauses = tuple(Clause("a", "", "", kind, "", (), text) for text, kind in texts)
+    index = Index(render([WorkClauses("a", "题名", None, (), clauses)]))
+    assert [text for _, _, text in index.clauses] == ["题名", "标题", "正文"]
+    assert decode(index.head["pages"]) == [1, 3, 3]
+
+
+@given(st.lists(st.integers(0, 2**32)))
+def test_numbers_survive(numbers: list[int]) -> None:
+    assert decode(encode_numbers(numbers)) == numbers
+    ascending = sorted(numbers)
+    gaps = decode(encode_ascending(ascending))
+    assert [sum(gaps[: i + 1]) for i in range(len(gaps))] == ascending
