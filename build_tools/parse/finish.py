@@ -14,7 +14,7 @@ from build_tools.model.report import Severity
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.runon import PairCounts, find_boundaries
+from build_tools.parse.runon import PairCounts, find_boundaries, mean_evidence
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
@@ -23,21 +23,23 @@ _TRAILING_GROUP_RE = re.compile(
 )
 # Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
 _OFTEN, _HABIT = 0.25, 0.6
+# Mean evidence from which on short first sentences are headings with a sentence behind them. In plans whose
+# headings do end with a stop it is about 1.
+_FALLS_APART, _SHORTEST_GLUED = 1.8, 8
 
 
 def finish_tree(builder: TreeBuilder) -> None:
     """Cut every heading and mark every lead, in place."""
     drafts = _walk(builder.root)
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
-    glued_kinds = _find_glued_kinds(drafts, cuts)
-    pairs = PairCounts.of("".join(d.source.text for d in drafts if d.source is not None) if glued_kinds else "")
+    pairs = PairCounts.of("".join(d.source.text for d in drafts if d.run_on and d.source is not None))
+    glued_kinds = _find_glued_kinds(drafts, cuts, pairs)
     for draft in drafts:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
             if kind in glued_kinds:
-                shortest = LONGEST_RUN_IN - 8 if glued_kinds[kind] < _HABIT else LONGEST_RUN_IN - 16
-                glued = [child for child in siblings if _is_glued(child, cuts[id(child)], shortest)]
+                glued = [child for child in siblings if _is_glued(child, cuts[id(child)], glued_kinds[kind])]
                 _cut_glued(glued, cuts, pairs)
             elif kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
@@ -58,17 +60,26 @@ def _walk(root: Draft) -> list[Draft]:
     return found
 
 
-def _find_glued_kinds(drafts: list[Draft], cuts: dict[int, Cut]) -> dict[Kind, float]:
-    """Kinds of which many run-on headings have no mark behind them, and their share.
+def _find_glued_kinds(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> dict[Kind, int]:
+    """Kinds of which many run-on headings have no mark behind them; from which length on theirs are glued.
 
-    A single one may just be a long sentence; where it is the habit, the shorter ones are glued, too.
+    A single one may just be a long sentence. Where it is the habit, shorter ones are glued, too; and where even
+    the shortest first sentences fall apart into a heading and a sentence, all are.
     """
-    glued: dict[Kind, list[bool]] = {}
+    by_kind: dict[Kind, list[Draft]] = {}
     for draft in drafts:
         if draft.run_on and draft.source is not None and not _is_plain_display(cuts[id(draft)]):
-            glued.setdefault(draft.kind, []).append(_is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8))
-    shares = {kind: sum(found) / len(found) for kind, found in glued.items()}
-    return {kind: share for kind, share in shares.items() if share >= _OFTEN}
+            by_kind.setdefault(draft.kind, []).append(draft)
+    shortest: dict[Kind, int] = {}
+    for kind, found in by_kind.items():
+        glued = [_is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8) for draft in found]
+        share = sum(glued) / len(glued)
+        if share < _OFTEN:
+            continue
+        short = [_text_of(draft) for draft, long in zip(found, glued, strict=True) if not long]
+        falls_apart = len(short) > 1 and mean_evidence(short, pairs) >= _FALLS_APART
+        shortest[kind] = _SHORTEST_GLUED if falls_apart else LONGEST_RUN_IN - (16 if share >= _HABIT else 8)
+    return shortest
 
 
 def _cut_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> None:

@@ -33,7 +33,7 @@ _STOCK = frozenset(
 )
 # How bodies of plans open; a longer opening weighs more.
 _OPENING_RE = re.compile(
-    r"(?:到?[“‘]?十[一二三四五]五|到[“2]|20[0-9]{2}年|19[0-9]{2}年|以[^、，]{2,40}?为|按照|根据|围绕|立足|着眼|依托|聚焦|面向|针对|坚持"
+    r"(?:到?[“‘]?十[一二三四五]五|到[“2]|20[0-9]{2}年|19[0-9]{2}年|以[^、，]{2,40}?为|按照|根据|围绕|立足|着眼|依托|聚焦|面向|针对|坚持|着力|站在"
     r"|随着|为[了贯深进加推]|通过|充分发挥|充分利用|进一步|积极[争推开]|加快|加强|加大|推进|推动|推广|鼓励|引导|支持|促进|建立|完善|健全|打造|发挥"
     r"|不断|大力|全面|深入|深化|深挖|开展|实施|结合|基于|落实|对[接于]|在[^线]|全球|当前|近年|我[国市省区县]|本[市省区县规计方办意条预章]|分类|分层"
     r"|统筹|提升|优化|构建|培育|强化|制定|组织|利用|把握|抓住|贯彻|凡|各[有级地部区省市县]|由|将|要|按|经|从|对|针|用好|严格|建设|探索|持续|国家|国务院|进入|出现)"
@@ -42,7 +42,8 @@ _ENDING_RE = re.compile(
     r"(?:工程|体系|能力|水平|建设|发展|应用|环境|推广|力度|培训|目标|原则|思想|任务|措施|格局|动力|需求|内容|结构|作用|实践|基础|提质|产业"
     r"|机制|服务|保障|管理|改革|创新|合作|融合|转型|升级|优化|回顾|趋势|形势|现状|背景|意义|要求|思路|定位|布局|重点|项目|行动|计划|政策|领域"
     r"|竞争力|新[^，。]{1,3}|领导|协调|监督|评估|考核|宣传|引导|投入|资金|人才|队伍|安全|生态|品牌|平台|园区|市场|主体|责任|制度|法规|规范|标准"
-    r"|方针|总则|附则|成效|问题|挑战|机遇|引领|赋能|监测|报告|终止|范围|依据|目的|职责|程序|演练|维护|处罚|恢复|实施|场景|工作|网络|供给|效能|指挥部|办公室|小组|中心|机构|委员会)$"
+    r"|方针|总则|附则|成效|问题|挑战|机遇|引领|赋能|监测|报告|终止|范围|依据|目的|职责|程序|演练|维护|处罚|恢复|实施|场景|工作|网络|供给|效能|指挥部|办公室|小组|中心|机构|委员会"
+    r"|判断|先导|设计|评价|突破|攻关|协同|监管|治理|统筹|衔接|支撑|消费|就业|教育|医疗|文化|旅游|交通|能源|农业|金融|财政|法治)$"
 )
 _BAD_END_RE = re.compile(r"[的和与及或在以对为从向把被将等、，：“（《(是有其各本该]$")
 _BAD_START_RE = re.compile(r"^[的和与及或等了着过、，。；：”）》)性化者]")
@@ -79,6 +80,12 @@ def find_boundaries(texts: list[str], pairs: PairCounts) -> list[tuple[int, floa
         margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
         results.append((ranked[0], round(1 / (1 + math.exp(-margin)), 2)))
     return results
+
+
+def mean_evidence(texts: list[str], pairs: PairCounts) -> float:
+    """Return how well the texts fall into heading and body on average, each text's best place counting up to 5."""
+    best = [max(scores.values()) for text in texts if (scores := _score_all(text, pairs))]
+    return sum(min(score, 5.0) for score in best) / len(best) if best else 0.0
 
 
 def _ending_shares(texts: list[str], scored: list[dict[int, float]], pairs: PairCounts) -> dict[str, float]:
