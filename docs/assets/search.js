@@ -592,8 +592,8 @@
       var link = results.querySelector("a.plan-search__hit");
       if (input.value === asked && link && !ui.busy) link.click(); else ask();
     });
-    close.addEventListener("click", function () { dialog.close(); });
-    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+    close.addEventListener("click", shut);
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) shut(); });
     dialog.addEventListener("close", function () {
       document.documentElement.classList.remove("plan-search-open");
       if (opened && opened.isConnected) opened.focus({ preventScroll: true });
@@ -617,11 +617,17 @@
     loadIndex().catch(ignore);
   }
 
+  // Where nothing had the focus before, it stays in the closed dialog until the next frame, and would swallow a "/".
+  function shut() {
+    ui.dialog.close();
+    if (ui.dialog.contains(document.activeElement)) document.activeElement.blur();
+  }
+
   function moveByKey(event) {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") { // in a search field it would only empty the field
       event.preventDefault();
-      ui.dialog.close();
+      shut();
       return;
     }
     var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -846,8 +852,10 @@
     link.href = address(work, clause.page.path, clause.anchor, printed.slice(0, 6));
     var head = make("span", "plan-search__where");
     head.appendChild(make("b", "", clause.citation || WORDS.top));
-    if (clause.path.length) {
-      var path = clause.path.map(function (part) { return part.replace(/[。：，；:,.;]$/, ""); }).join(" › ");
+    // On an annex's page the first heading is the annex, which the citation names.
+    var headings = clause.page.path && clause.path.length > 1 ? clause.path.slice(1) : clause.path;
+    if (headings.length) {
+      var path = headings.map(function (part) { return part.replace(/[。：，；:,.;]$/, ""); }).join(" › ");
       head.append(" ", make("span", "", path));
       head.title = path;
     }
@@ -938,7 +946,7 @@
     if (target.origin !== location.origin || target.pathname !== location.pathname) return;
     event.preventDefault();
     opened = null;
-    ui.dialog.close();
+    shut();
     if (location.hash === target.hash) history.replaceState(null, "", location.pathname);
     location.hash = target.hash;
     mark(target.searchParams.getAll("q"), target.hash.slice(1));

@@ -15,12 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from build_tools.publish.search import write_search
 from build_tools.publish.site import build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
+
+    from build_tools.model.clause import WorkClauses
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -128,8 +131,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClauses]) -> Path:
     """The project's own site, built once a session into a temporary directory."""
     site = tmp_path_factory.mktemp("built") / "site"
-    build_site(REPOSITORY, site, strict=True, quiet=True)
+    build_site(REPOSITORY, site, strict=True, quiet=True, add_files=lambda staging: write_search(staging, clauses))
     return site

@@ -146,17 +146,6 @@ def test_an_address_opens_at_its_clause(page: Page, site_url: str) -> None:
     assert 0 < top < 300
 
 
-def test_search_finds_a_phrase_and_opens_its_page(page: Page, site_url: str) -> None:
-    page.goto(site_url, wait_until="networkidle")
-    page.keyboard.press("/")
-    page.keyboard.type("数字孪生")
-    page.wait_for_selector(".md-search-result__item a", timeout=15000)
-    found = page.eval_on_selector_all(".md-search-result__link", "all => all.map(a => new URL(a.href).pathname)")
-    assert any("industrial-internet-2020" in path for path in found)
-    page.locator(".md-search-result__link").first.click()
-    page.wait_for_url("**/plans/**")
-
-
 def test_the_text_stands_without_javascript(chromium: Browser, site_url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
