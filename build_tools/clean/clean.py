@@ -8,6 +8,7 @@ from build_tools.clean.furniture import read_labelled_facts, remove_furniture
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
+from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.model.line import CleanText, Drop
@@ -34,7 +35,7 @@ def clean_witness(witness: Witness) -> CleanText:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             facts["html_title"] = tree.title
-        blocks = clean_html(tree, sink)
+        blocks = read_pipe_tables(clean_html(tree, sink), sink)
     kept, told = remove_furniture(blocks, sink)
     facts = read_labelled_facts(witness.front_matter) | facts | told
     return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts)

@@ -158,6 +158,8 @@ class Furniture:
 
     def note(self, name: str, value: str) -> None:
         """Keep the first value that a page gives for a fact."""
+        if name == "source" and _ADDRESS_RE.match(value.strip()):
+            name = "source_url"
         value = value.strip(" \t\u3000\u00a0|｜;；,，")
         if name.startswith("date"):
             value = read_date(value) or ""

@@ -46,6 +46,7 @@ _HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
+_SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _LABEL_RE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])"
 )
@@ -85,7 +86,7 @@ class _Walker:
         pieces, self.pieces = self.pieces, []
         linked, self.linked = self.linked, 0
         lines = self.sink.make_lines(pieces, self.hints)
-        if len(lines) == 1 and linked >= len(lines[0].text.replace("｜", "")) and _is_navigation(lines[0].text):
+        if len(lines) == 1 and linked >= len(_SEPARATORS_RE.sub("", lines[0].text)) and _is_navigation(lines[0].text):
             self.sink.drop(lines[0].passage, "navigation")
             return
         if len(lines) == 1 and linked >= len(lines[0].text):
@@ -159,7 +160,10 @@ class _Walker:
 
 def _is_navigation(text: str) -> bool:
     """Whether a line that is all link leads away: a short menu entry, not a heading or an annex's title."""
-    return len(text) < 40 and not _LABEL_RE.match(text) and not re.search(r"《|附件|附表|规划|计划|方案|意见", text)
+    longest = 150 if len(_SEPARATORS_RE.findall(text)) > 1 else 40
+    return (
+        len(text) < longest and not _LABEL_RE.match(text) and not re.search(r"《|附件|附表|规划|计划|方案|意见", text)
+    )
 
 
 def _attribute(node: Tag, name: str) -> str:

@@ -1,0 +1,66 @@
+"""Markdown's pipe tables → grids.
+
+Takes cleaned lines; gives blocks in which a header row, its delimiter row and the rows below are one grid
+(GitHub Flavored Markdown, section 4.10). The bars and the delimiter row are recorded as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.model.line import Block, Grid, GridCell, Line
+
+_DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+
+
+def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
+    """Return the blocks with every pipe table as a grid."""
+    read: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        end = _table_end(blocks, at)
+        if end == at:
+            read.append(blocks[at])
+            at += 1
+            continue
+        lines = [line for line in blocks[at:end] if isinstance(line, Line)]
+        sink.drop(lines[1].passage, "markup")
+        rows = [_cut_row(line, sink, is_header=number == 0) for number, line in enumerate(lines) if number != 1]
+        read.append(Grid(tuple(rows), lines[0].line_no))
+        at = end
+    return read
+
+
+def _table_end(blocks: list[Block], at: int) -> int:
+    """Block behind a table that begins at `at`; `at` where none does."""
+    head, delimiter = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if not isinstance(head, Line) or not isinstance(delimiter, Line) or "|" not in head.text:
+        return at
+    if "|" not in delimiter.text or not _DELIMITER_RE.fullmatch(delimiter.text):
+        return at
+    end = at + 2
+    while end < len(blocks) and isinstance(row := blocks[end], Line) and row.text.startswith("|"):
+        end += 1
+    return end
+
+
+def _cut_row(line: Line, sink: LineSink, *, is_header: bool) -> tuple[GridCell, ...]:
+    bars = [index for index, char in enumerate(line.text) if char == "|"]
+    for bar in bars:
+        sink.drop(line.passage[bar : bar + 1], "markup")
+    edges = [-1, *bars, len(line.text)]
+    cells: list[GridCell] = []
+    for number, (left, right) in enumerate(pairwise(edges)):
+        part = line.cut(left + 1, right)
+        before, middle, after = part.passage.trim(EDGE_BLANKS)
+        sink.drop(before, "indent")
+        sink.drop(after, "indent")
+        outer = number in (0, len(edges) - 2)
+        if middle:
+            kept = part.cut(len(before), len(before) + len(middle))
+            cells.append(GridCell((kept,), is_header=is_header))
+        elif not outer:
+            cells.append(GridCell((), is_header=is_header))
+    return tuple(cells)
