@@ -19,12 +19,16 @@ _RULE = "contents-list"
 
 def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
     """Return the blocks without tables of contents, and what was dropped."""
+    keys: list[str] | None = None
     kept: list[Block] = []
     drops: list[Drop] = []
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _contents_end(blocks, at) if isinstance(block, Line) and _TITLE_RE.fullmatch(block.text) else at
+        end = at
+        if isinstance(block, Line) and _TITLE_RE.fullmatch(block.text):
+            keys = keys or [fold_width(other.text) if isinstance(other, Line) else "" for other in blocks]
+            end = _contents_end(blocks, keys, at)
         if end - at < 3:
             kept.append(block)
             at += 1
@@ -36,13 +40,13 @@ def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
     return tuple(kept), tuple(drops)
 
 
-def _contents_end(blocks: tuple[Block, ...], title: int) -> int:
+def _contents_end(blocks: tuple[Block, ...], all_keys: list[str], title: int) -> int:
     """Block behind the last entry of the contents whose title is block `title`; `title` where there are none."""
     # A contents list longer than a thousand lines would be a document of its own.
     entries = [_entry(block.text) if isinstance(block, Line) else "" for block in blocks[title + 1 : title + 1000]]
-    keys = [fold_width(block.text) if isinstance(block, Line) else "" for block in blocks[title + 1 :]]
-    if not entries or not entries[0]:
+    if not entries or not entries[0] or _TITLE_RE.fullmatch(entries[0]):
         return title
+    keys = all_keys[title + 1 :]
     # The text begins where the first entry stands again.
     start = next((at for at in range(1, len(keys)) if keys[at].startswith(entries[0])), 0)
     later = sorted(keys[start:]) if start else []

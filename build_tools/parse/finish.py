@@ -14,7 +14,7 @@ from build_tools.model.report import Severity
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.runon import PairCounts, find_boundaries, mean_evidence
+from build_tools.parse.runon import PairCounts, find_boundaries, mean_evidence, stock_end
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
@@ -111,6 +111,8 @@ def _cut_alone(draft: Draft) -> Cut:
     end = group.start() if group else len(text)
     cut = cut_heading(text[left:end], hints, draft.offset + left, alone=not draft.body)
     style = cut.style
+    if draft.run_on and 0 < (stock := stock_end(text[left:])) < cut.end:
+        return Cut(stock + left, stock + left, HeadingStyle.RUN_IN, 0.9)
     if group and style is HeadingStyle.DISPLAY:
         style = HeadingStyle.RUN_IN if draft.body else HeadingStyle.SENTENCE
     return Cut(cut.end + left, cut.body + left, style, cut.confidence)

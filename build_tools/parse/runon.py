@@ -14,6 +14,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from build_tools.hanzi.punctuation import is_han
+
 _SHORTEST, _LONGEST = 3, 46
 
 # Headings that plans share, whatever they plan.
@@ -80,6 +82,17 @@ def find_boundaries(texts: list[str], pairs: PairCounts) -> list[tuple[int, floa
         margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
         results.append((ranked[0], round(1 / (1 + math.exp(-margin)), 2)))
     return results
+
+
+def stock_end(text: str) -> int:
+    """Return where a stock heading ends that a sentence follows without a mark; 0 where there is none."""
+    for end in (6, 5, 4, 2):
+        if text[:end] in _STOCK and is_han(text[end : end + 1] or " ") and not _BAD_START_RE.match(text[end:]):
+            stop = re.search(r"[。；]", text[end : end + 200])
+            return end if stop and stop.start() > 8 else 0
+        if text[:end] in _STOCK and text[end : end + 1] in ("“", "《"):
+            return end
+    return 0
 
 
 def mean_evidence(texts: list[str], pairs: PairCounts) -> float:

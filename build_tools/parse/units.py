@@ -105,7 +105,10 @@ def _cut_block(block: Block, places: list[Placed], line_no: Callable[[int], int]
         units.extend(Unit(line, run_on=run_on) for line in _split_signature(head, line_no))
     ends = [*starts[1:], len(block.text)]
     for place, start, end in zip(places, starts, ends, strict=False):
-        units.append(Unit(block.cut(start, end, line_no), place, run_on=run_on))
+        line = block.cut(start, end, line_no)
+        lines = _split_tail(line, line_no) if run_on and end == len(block.text) else [line]
+        units.append(Unit(lines[0], place, run_on=run_on))
+        units.extend(Unit(follower) for follower in lines[1:])
     return units
 
 
@@ -120,6 +123,23 @@ def _split_signature(line: Line, line_no: Callable[[int], int]) -> list[Line]:
         line.cut(0, date.start(), line_no),
         line.cut(date.start(), date.end(), line_no),
         line.cut(date.end(), len(line.text), line_no),
+    ]
+
+
+def _split_tail(line: Line, line_no: Callable[[int], int]) -> list[Line]:
+    """Cut …落实资金保障。某县人民政府2022年5月8日 into text, signature and date."""
+    stop = line.text.rfind("。")
+    date = DATE_RE.search(line.text, stop + 1) if stop >= 0 else None
+    if (
+        date is None
+        or date.end() != len(line.text)
+        or not is_signature(line.text[stop + 1 : date.start()].strip(" 　"))
+    ):
+        return [line]
+    return [
+        line.cut(0, stop + 1, line_no),
+        line.cut(stop + 1, date.start(), line_no),
+        line.cut(date.start(), date.end(), line_no),
     ]
 
 
