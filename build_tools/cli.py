@@ -253,9 +253,12 @@ def _doubts(options: argparse.Namespace) -> int:
     from build_tools.pipeline import convert_work
     from build_tools.render.doubts import render_doubts
 
-    for folder in _open_project(options).work_folders():
-        if entries := render_doubts(convert_work(folder).base.edition):
-            print(f"# {folder / 'emendations.toml'}\n{entries}")
+    folders = _open_project(options).work_folders()
+    doubtful = [(folder, text) for folder in folders if (text := render_doubts(convert_work(folder).base.edition))]
+    for folder, entries in doubtful:
+        print(f"# {folder / 'emendations.toml'}\n{entries}")
+    if not doubtful:
+        print("no doubtful headings", file=sys.stderr)
     return 0
 
 

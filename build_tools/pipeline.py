@@ -18,7 +18,7 @@ from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
-from build_tools.errors import ManifestError
+from build_tools.errors import ManifestError, PublisherError
 from build_tools.model.division import Division, Kind
 from build_tools.model.record import RenderedWork, WitnessRecord, WorkRecord
 from build_tools.parse.parse import parse_text
@@ -95,14 +95,33 @@ def convert_work(folder: Path) -> Work:
         data = _read_witness_file(folder / entry.file, entry, manifest)
         changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
         aliases = manifest.aliases if entry.role == "base" else {}
-        converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
+        try:
+            converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
+        except PublisherError as error:
+            # With many works a file's bare name tells nothing.
+            error.path = error.path if error.path and error.path.is_absolute() else folder / entry.file
+            raise
         if entry.role == "base":
             emendations = changes
             base = _apply_manifest(converted, manifest, entry)
+            _check_aliases(manifest, base.edition)
         else:
             others.append((entry, converted))
     assert base is not None  # noqa: S101 (read_manifest saw to it)
     return Work(manifest, base, tuple(others), emendations)
+
+
+def _check_aliases(manifest: Manifest, edition: Edition) -> None:
+    """Raise ManifestError where an alias leads nowhere."""
+    anchors = hash_anchors(edition)
+    for old, new in manifest.aliases.items():
+        if new not in anchors or old in anchors:
+            what = "leads nowhere" if new not in anchors else "is the anchor of a clause"
+            raise ManifestError(
+                f'the alias "{old}" = "{new}" {what}',
+                path=manifest.path,
+                remedy="give an anchor that the work has today",
+            )
 
 
 def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> bytes:
@@ -113,6 +132,10 @@ def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> b
             f"the witness {entry.file} is missing",
             path=manifest.path,
             remedy="put the download back beside the manifest",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ManifestError(
+            f"the witness {entry.file[:80]!r} cannot be read: {error}", path=manifest.path, remedy="check its name"
         ) from None
     found = hashlib.sha256(data).hexdigest()
     if found != entry.sha256:
@@ -178,6 +201,7 @@ def render_work(folder: Path) -> RenderedWork:
         breaks,
         edition.diagnostics,
         work.base.responsibilities,
+        work.manifest.draft,
     )
     return RenderedWork(record, files, collect_clauses(edition))
 

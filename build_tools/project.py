@@ -124,6 +124,13 @@ def convert_folder(folder: str) -> Outcome:
         return Outcome(path.name, render_work(path))
     except PublisherError as error:
         return Outcome(path.name, None, error)
+    except Exception as error:
+        defect = PublisherError(
+            f"the converter failed: {type(error).__name__}: {error}",
+            path=path,
+            remedy="this is a defect of the converter: please report it with the file; the other works are unharmed",
+        )
+        return Outcome(path.name, None, defect)
 
 
 def _say_nothing(outcome: Outcome) -> None:
@@ -147,7 +154,8 @@ def convert_project(
     files["report.json"] = render_report(records)
     files["bodies.json"] = render_bodies(records, read_bodies(project.bodies))
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
-    current = {record.work: record.anchors for record in records}
+    # What is a draft has promised nothing, and the lock knows nothing of it.
+    current = {record.work: record.anchors for record in records if not record.draft}
     aliases = {record.work: record.aliases for record in records}
     failed = {outcome.work for outcome in outcomes if outcome.rendered is None}
     breaches = check_anchors(
@@ -214,14 +222,13 @@ def refuse_breaches(project: Project, conversion: Conversion) -> None:
     if not conversion.breaches:
         return
     shown = "\n".join(
-        f"    {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'now leads to another text'}"
-        for breach in conversion.breaches[:20]
+        f'    {breach.work}: "{breach.anchor}" {"is gone" if breach.lost else "now leads to another text"}'
+        for breach in conversion.breaches
     )
-    more = len(conversion.breaches) - 20
     raise AnchorError(
-        f"{len(conversion.breaches)} published anchors would break:\n{shown}"
-        + (f"\n    and {more} more" if more > 0 else ""),
+        f"{len(conversion.breaches)} published anchors would break:\n{shown}",
         path=project.lock,
-        remedy="mend the cause; where a clause has really moved, declare it under [aliases] in the work's manifest.toml"
-        ' as "old anchor" = "new anchor"',
+        remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
+        ' [aliases] as "old anchor" = "new anchor". A work that nobody has cited yet may say draft = true there: delete'
+        " its section from anchors.lock then, as for a work that is withdrawn on purpose.",
     )

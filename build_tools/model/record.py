@@ -49,6 +49,7 @@ class WorkRecord:
         witnesses: fidelity of each copy, the base first.
         breaks: lost paragraph breaks that emendations restore.
         diagnostics: doubts about the base.
+        draft: its anchors are not promised yet.
         responsibilities: who answers for which clause.
     """
 
@@ -61,6 +62,7 @@ class WorkRecord:
     breaks: int
     diagnostics: tuple[Diagnostic, ...]
     responsibilities: tuple[Responsibility, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import functools
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from build_tools.errors import SiteError
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+class _SiteHandler(SimpleHTTPRequestHandler):
+    """Answers a wrong address with the site's own page, as hosts do."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
 
 def serve_site(site: Path, port: int) -> int:
@@ -20,7 +35,7 @@ def serve_site(site: Path, port: int) -> int:
     """
     if not (site / "index.html").is_file():
         raise SiteError("there is no site to serve", path=site, remedy="run `make site` first")
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler = functools.partial(_SiteHandler, directory=str(site))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:

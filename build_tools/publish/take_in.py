@@ -34,7 +34,7 @@ def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str 
         raise ManifestError(
             "a work of this name is there already",
             path=folder,
-            remedy="give another --work, or delete the folder first",
+            remedy="give another --work",
         )
     file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
     folder.mkdir(parents=True)
@@ -68,6 +68,9 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
         "date_published": facts.date_published,
     }
     lines = [
+        "# A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever.",
+        "draft = true",
+        "",
         "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
         "[facts]",
         *(f"# {key} = {_quote(value)}  # a guess" for key, value in guesses.items() if value),
@@ -81,6 +84,7 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
             f"file = {_quote(file_name)}",
             f'sha256 = "{digest}"',
             'role = "base"',
+            '# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md',
             f"publisher = {_quote(facts.source)}" + ("  # a guess" if facts.source else "  # who put this copy online"),
             f"source_url = {_quote(facts.source_url)}"
             + ("  # a guess" if facts.source_url else "  # the page's address"),

@@ -14,7 +14,7 @@ from build_tools.model.edition import Edition, Facts
 from build_tools.model.note import Responsibility
 from build_tools.render.blocks import BlockWriter, mark_block, render_heading
 from build_tools.render.citation import cite_all
-from build_tools.render.inline import escape_html, render_text
+from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`]+")
@@ -53,14 +53,8 @@ def render_pages(
 
 
 def _page(edition: Edition, title: str, blocks: list[str]) -> str:
-    front = f"---\ntitle: {_yaml(title)}\nhide:\n  - navigation\n---\n"
+    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
     return f"{front}\n{_GENERATED.format(work=edition.work)}\n\n" + "\n\n".join(blocks) + "\n"
-
-
-def _yaml(text: str) -> str:
-    """Return a YAML double-quoted scalar (YAML 1.2, 7.3.1) of HTML: themes print titles as they are."""
-    safe = escape_html(text).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else " " for char in safe) + '"'
 
 
 def _render_plan(

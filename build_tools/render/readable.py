@@ -30,6 +30,7 @@ def render_readable(outline: dict[str, Any]) -> str:
     dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or "nothing"
     counts = (len(outline[name]) for name in ("items", "tables", "responsible"))
     lines.append("{} labels, {} tables, {} responsibility groups".format(*counts))
-    lines.append(f"kept {len(outline['text'])} characters; dropped {dropped}")
+    kept = len(outline["text"].replace("\n", ""))
+    lines.append(f"kept {kept} characters; dropped {dropped}")
     lines.extend(f"{d['severity']}: line {d['line']}: {d['code']}: {d['message']}" for d in outline["diagnostics"])
     return "\n".join(lines)

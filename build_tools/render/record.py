@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
 from build_tools.model.report import Diagnostic
-from build_tools.render.inline import escape_html
+from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
 
 # Rules in words. A rule without words is shown by its name.
@@ -74,9 +74,9 @@ def render_record(
     witness = edition.witness
     title = edition.facts.title or witness.name
     parts = [
-        '---\ntitle: "核验记录"\nhide:\n  - navigation\nsearch:\n  exclude: true\n---\n',
+        f"---\ntitle: {front_matter_title(f'核验记录：{title}')}\nhide:\n  - navigation\n---\n",
         f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
-        f"# 核验记录\n\n[《{escape_html(title)}》](index.md)",
+        f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
         _heading("source", "底本")
         + "\n\n"

@@ -16,6 +16,7 @@ from build_tools.hanzi.numerals import read_date
 from build_tools.model.emendation import Emendation
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ANCHOR_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _FACT_NAMES = frozenset(
     {"title", "doc_number", "issuers", "date_issued", "date_published", "period", "source", "source_url"}
 )
@@ -52,6 +53,7 @@ class Manifest:
         facts: metadata that the copies do not print or print wrongly, by name.
         witnesses: the downloads; exactly one is the base.
         aliases: old anchor → the anchor that took its place.
+        draft: its anchors are not promised yet, and may still move.
     """
 
     work: str
@@ -59,6 +61,7 @@ class Manifest:
     facts: dict[str, Any]
     witnesses: tuple[WitnessEntry, ...]
     aliases: dict[str, str] = field(default_factory=dict)
+    draft: bool = False
 
     @property
     def base(self) -> WitnessEntry:
@@ -75,9 +78,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ManifestError(
-            "the file is missing", path=path, remedy="`python -m build_tools add FILE` writes one"
-        ) from None
+        raise ManifestError("the file is missing", path=path, remedy="`build_tools add FILE` writes one") from None
+    except OSError as error:
+        raise ManifestError(f"the file cannot be read: {error.strerror}", path=path, remedy="check its name") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise ManifestError(
@@ -102,12 +105,12 @@ def read_manifest(folder: Path) -> Manifest:
             remedy="rename it to lower-case ASCII words joined by hyphens",
         )
     table = read_toml(path)
-    unknown = sorted(set(table) - {"facts", "witness", "aliases"})
+    unknown = sorted(set(table) - {"facts", "witness", "aliases", "draft"})
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are [facts], [[witness]] and [aliases]",
+            remedy="known are draft, [facts], [[witness]] and [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -128,7 +131,26 @@ def read_manifest(folder: Path) -> Manifest:
             remedy="the edition follows that copy",
         )
     aliases = _table(table.get("aliases", {}), path, "aliases")
-    return Manifest(folder.name, path, facts, witnesses, {str(old): str(new) for old, new in aliases.items()})
+    for anchor in (*aliases, *aliases.values()):
+        if not isinstance(anchor, str) or not _ANCHOR_RE.fullmatch(anchor):
+            raise ManifestError(
+                f"{anchor!r} in [aliases] is no anchor",
+                path=path,
+                remedy='write "s2-c3", or "annex-1#s2-c3" for an annex',
+            )
+    draft = table.get("draft", False)
+    if not isinstance(draft, bool):
+        raise ManifestError(
+            "draft is neither true nor false", path=path, remedy="write draft = true, or delete the line"
+        )
+    named = {entry.emendations for entry in witnesses}
+    if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
+        raise ManifestError(
+            f"no witness names {unnamed[0]}",
+            path=path,
+            remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
+        )
+    return Manifest(folder.name, path, facts, witnesses, {str(old): str(new) for old, new in aliases.items()}, draft)
 
 
 def _table(value: object, path: Path, name: str) -> dict[str, Any]:
@@ -174,6 +196,8 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
         raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base" or "witness"')
     for key in ("file", "emendations"):
         name = table.get(key, "")
+        if key == "file" and not name:
+            raise ManifestError("file names nothing", path=path, remedy="name the download beside the manifest")
         if "/" in name or "\\" in name or name.startswith("."):
             raise ManifestError(
                 f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"

@@ -78,7 +78,7 @@ def test_a_broken_anchor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     options = make_project(tmp_path, DOUBTFUL)
     capsys.readouterr()
     assert main(["convert", *options]) == 5
-    assert "one: s2 is gone" in capsys.readouterr().err
+    assert 'one: "s2" is gone' in capsys.readouterr().err
     assert main(["check", *options]) == 5
 
 

@@ -115,7 +115,7 @@ def test_a_breach_blocks_all_writing(project: Project, text: str, breach: Breach
     add_work(project.root, "two", TEXT + "三、深化开放合作\n")
     conversion = convert_project(project)
     assert breach in conversion.breaches
-    with pytest.raises(AnchorError, match="one: s2 ") as caught:
+    with pytest.raises(AnchorError, match='one: "s2" ') as caught:
         write_conversion(project, conversion)
     assert snapshot(project) == before
     assert caught.value.path == project.lock
