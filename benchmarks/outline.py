@@ -1,0 +1,175 @@
+"""How fast a page becomes an outline, beside what people use today to turn such a page into Markdown.
+
+What is compared, on the same bytes (every converter decodes them itself, or is handed the text that ours decoded where
+it takes no bytes):
+
+    outline      convert_bytes and render_outline: decoding, cleaning, structure, tables, responsibilities, the proof
+                 that no character is lost, and the JSON
+    markdownify  markdownify(text)
+    trafilatura  extract(bytes, output_format="markdown", include_tables=True): main text by heuristics
+    markitdown   MarkItDown().convert_stream(…), with the type by the file's name
+    pandoc       `pandoc -f html -t gfm` (or `-f markdown`), Debian's package; one process for each file, less what the
+                 same command needs for an empty file
+
+None of the peers looks for numbered divisions, responsible bodies or page furniture, or proves anything: they are here
+as a measure of what such a page costs anyway. HTML and plain files (text, Markdown) are told apart by our own
+sniffing and counted apart; a peer that has no reading of plain text is left out there.
+
+Method: one process for each converter in each round, the converters in turn (A B C A B C …) so that a change in the
+machine's speed falls on all of them. A process imports, converts all files once uncounted, then once counted: CPU
+seconds (user + system, children included). Figures are medians over the rounds; ratios are taken within each round.
+
+Run: `python benchmarks/outline.py [FILE|FOLDER …] [--rounds N] [--python PATH]`. Paths are taken beside the seeds.
+Peers are not among the requirements: PATH is the interpreter of an environment that has them. One that is missing is
+left out. PANDOC names a pandoc that is not on the path.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[1]
+MEGABYTE = 1_000_000
+PEERS = ("markdownify", "trafilatura", "markitdown", "pandoc")
+HTML_ONLY = frozenset({"trafilatura", "markdownify"})
+
+
+def make_converter(name: str) -> Callable[[bytes, str, str], object]:
+    """Return a function from (bytes, text, kind) to what the converter makes of it; ImportError where it is missing."""
+    if name == "outline":
+        sys.path.insert(0, str(ROOT))
+        from build_tools.pipeline import convert_bytes
+        from build_tools.render.outline import render_outline
+
+        def outline(data: bytes, _text: str, _kind: str) -> object:
+            converted = convert_bytes(data, "page")
+            return json.dumps(render_outline(converted.edition, list(converted.responsibilities)), ensure_ascii=False)
+
+        return outline
+    if name == "markdownify":
+        from markdownify import markdownify
+
+        return lambda _data, text, _kind: markdownify(text)
+    if name == "trafilatura":
+        from trafilatura import extract
+
+        return lambda data, _text, _kind: extract(data, output_format="markdown", include_tables=True)
+    if name == "markitdown":
+        from markitdown import MarkItDown, StreamInfo
+
+        converter = MarkItDown()
+        types = {"html": StreamInfo(extension=".html"), "plain": StreamInfo(extension=".txt", charset="utf-8")}
+        return lambda _data, text, kind: converter.convert_stream(
+            io.BytesIO(text.encode("utf-8", "replace")), stream_info=types[kind]
+        )
+    pandoc = os.environ.get("PANDOC") or shutil.which("pandoc")
+    if pandoc is None:
+        raise ImportError(name)
+    forms = {"html": "html", "plain": "markdown"}
+    return lambda _data, text, kind: subprocess.run(
+        [pandoc, "-f", forms[kind], "-t", "gfm"], input=text.encode("utf-8", "replace"), capture_output=True, check=True
+    )
+
+
+def cpu_seconds() -> float:
+    """User and system time of this process and of its children so far."""
+    return sum(os.times()[:4])
+
+
+def work(name: str, pages: list[tuple[str, str, str]]) -> None:
+    """Convert all pages twice and print the CPU seconds of the second time, by kind; null where `name` is missing."""
+    try:
+        convert = make_converter(name)
+    except ImportError:
+        print("null")
+        return
+    loaded = [(Path(path).read_bytes(), text, kind) for path, text, kind in pages]
+    for page in loaded:
+        convert(*page)
+    spent: dict[str, float] = {}
+    for data, text, kind in loaded:
+        began = cpu_seconds()
+        convert(data, text, kind)
+        spent[kind] = spent.get(kind, 0) + cpu_seconds() - began
+        if name == "pandoc":
+            began = cpu_seconds()
+            convert(b"", "", kind)
+            spent[kind] -= cpu_seconds() - began
+    print(json.dumps(spent))
+
+
+def read_pages(paths: list[Path]) -> list[tuple[str, str, str]]:
+    """Return (path, text, "html" or "plain") of each file."""
+    sys.path.insert(0, str(ROOT))
+    from build_tools.source.read import read_witness
+
+    pages = []
+    for path in paths:
+        witness = read_witness(path.read_bytes(), path.name)
+        pages.append((str(path.resolve()), witness.text, "html" if witness.layout == "html" else "plain"))
+    return pages
+
+
+def list_files(paths: list[Path]) -> list[Path]:
+    """Return the seeds' downloads, the files named and those in the folders named."""
+    found = sorted((ROOT / "seeds").glob("*/*.txt"))
+    for path in paths:
+        found += sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    return found
+
+
+def main() -> None:
+    """Run the rounds and print the tables."""
+    parser = argparse.ArgumentParser(description="Seconds per megabyte of `outline` beside other converters.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="FILE|FOLDER")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--python", default=sys.executable, metavar="PATH", help="interpreter that has the peers")
+    parser.add_argument("--worker", metavar="NAME", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        work(options.worker, json.load(sys.stdin))
+        return
+    pages = read_pages(list_files(options.paths))
+    given = json.dumps(pages)
+    figures: dict[str, list[dict[str, float]]] = {}
+    left: list[str] = ["outline", *PEERS]
+    for _ in range(options.rounds):
+        for name in list(left):
+            python = sys.executable if name == "outline" else options.python
+            command = [python, str(Path(__file__).resolve()), "--worker", name]
+            done = subprocess.run(command, input=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            spent = json.loads(done.stdout) if done.returncode == 0 and done.stdout else None
+            if spent is None:
+                print(f"left out: {name} is not installed in {Path(python).name}'s environment, or fails there")
+                left.remove(name)
+            else:
+                figures.setdefault(name, []).append(spent)
+    for kind in ("html", "plain"):
+        chosen = [Path(path).stat().st_size for path, _, of_kind in pages if of_kind == kind]
+        if not chosen:
+            continue
+        size = sum(chosen) / MEGABYTE
+        print(f"\n{kind}: {len(chosen)} files, {size:.3f} MB; CPU seconds per MB, median of {options.rounds} rounds")
+        for name in left:
+            if kind == "plain" and name in HTML_ONLY:
+                continue
+            own = [round_[kind] for round_ in figures["outline"]]
+            theirs = [round_[kind] for round_ in figures[name]]
+            ratio = statistics.median(a / b for a, b in zip(own, theirs, strict=True))
+            print(f"  {name:12} {statistics.median(theirs) / size:8.2f}   outline takes {ratio:5.2f} times as long")
+
+
+if __name__ == "__main__":
+    main()
