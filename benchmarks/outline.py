@@ -13,7 +13,8 @@ it takes no bytes):
 
 None of the peers looks for numbered divisions, responsible bodies or page furniture, or proves anything: they are here
 as a measure of what such a page costs anyway. HTML and plain files (text, Markdown) are told apart by our own
-sniffing and counted apart; a peer that has no reading of plain text is left out there.
+sniffing and counted apart; a peer that has no reading of plain text is left out there. A file counts as converted where at least
+half of the Han characters between its tags come out.
 
 Method: one process for each converter in each round, the converters in turn (A B C A B C …) so that a change in the
 machine's speed falls on all of them. A process imports, converts all files once uncounted, then once counted: CPU
@@ -30,6 +31,8 @@ import argparse
 import io
 import json
 import os
+import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -41,19 +44,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
+HAN_RE = re.compile("[\u4e00-\u9fff]")
+TAG_RE = re.compile("<[^>]*>")
 MEGABYTE = 1_000_000
 PEERS = ("markdownify", "trafilatura", "markitdown", "pandoc")
 HTML_ONLY = frozenset({"trafilatura", "markdownify"})
 
 
-def make_converter(name: str) -> Callable[[bytes, str, str], object]:
-    """Return a function from (bytes, text, kind) to what the converter makes of it; ImportError where it is missing."""
+def make_converter(name: str) -> Callable[[bytes, str, str], str | None]:
+    """Return a function from (bytes, text, kind) to what the converter writes; ImportError where it is missing."""
     if name == "outline":
         sys.path.insert(0, str(ROOT))
         from build_tools.pipeline import convert_bytes
         from build_tools.render.outline import render_outline
 
-        def outline(data: bytes, _text: str, _kind: str) -> object:
+        def outline(data: bytes, _text: str, _kind: str) -> str:
             converted = convert_bytes(data, "page")
             return json.dumps(render_outline(converted.edition, list(converted.responsibilities)), ensure_ascii=False)
 
@@ -71,43 +76,53 @@ def make_converter(name: str) -> Callable[[bytes, str, str], object]:
 
         converter = MarkItDown()
         types = {"html": StreamInfo(extension=".html"), "plain": StreamInfo(extension=".txt", charset="utf-8")}
-        return lambda _data, text, kind: converter.convert_stream(
-            io.BytesIO(text.encode("utf-8", "replace")), stream_info=types[kind]
+        return lambda _data, text, kind: (
+            converter.convert_stream(io.BytesIO(text.encode("utf-8", "replace")), stream_info=types[kind]).text_content
         )
     pandoc = os.environ.get("PANDOC") or shutil.which("pandoc")
     if pandoc is None:
         raise ImportError(name)
     forms = {"html": "html", "plain": "markdown"}
-    return lambda _data, text, kind: subprocess.run(
-        [pandoc, "-f", forms[kind], "-t", "gfm"], input=text.encode("utf-8", "replace"), capture_output=True, check=True
-    )
+
+    def convert(_data: bytes, text: str, kind: str) -> str:
+        command = [pandoc, "-f", forms[kind], "-t", "gfm"]
+        done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, check=True)
+        return done.stdout.decode("utf-8")
+
+    return convert
 
 
 def cpu_seconds() -> float:
     """User and system time of this process and of its children so far."""
-    return sum(os.times()[:4])
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def work(name: str, pages: list[tuple[str, str, str]]) -> None:
-    """Convert all pages twice and print the CPU seconds of the second time, by kind; null where `name` is missing."""
+    """Convert all pages twice; print the CPU seconds of the second time and what was written, by kind.
+
+    Written is the share of files of which half of the Han characters came out. Prints null where `name` is missing.
+    """
     try:
         convert = make_converter(name)
     except ImportError:
         print("null")
         return
     loaded = [(Path(path).read_bytes(), text, kind) for path, text, kind in pages]
-    for page in loaded:
-        convert(*page)
-    spent: dict[str, float] = {}
+    written: dict[str, list[bool]] = {}
+    for data, text, kind in loaded:
+        half = len(HAN_RE.findall(TAG_RE.sub("", text))) / 2
+        written.setdefault(kind, []).append(len(HAN_RE.findall(convert(data, text, kind) or "")) >= half)
+    spent: dict[str, float] = dict.fromkeys(written, 0)
     for data, text, kind in loaded:
         began = cpu_seconds()
         convert(data, text, kind)
-        spent[kind] = spent.get(kind, 0) + cpu_seconds() - began
+        spent[kind] += cpu_seconds() - began
         if name == "pandoc":
             began = cpu_seconds()
             convert(b"", "", kind)
             spent[kind] -= cpu_seconds() - began
-    print(json.dumps(spent))
+    print(json.dumps({kind: [spent[kind], statistics.mean(written[kind])] for kind in spent}))
 
 
 def read_pages(paths: list[Path]) -> list[tuple[str, str, str]]:
@@ -143,7 +158,7 @@ def main() -> None:
         return
     pages = read_pages(list_files(options.paths))
     given = json.dumps(pages)
-    figures: dict[str, list[dict[str, float]]] = {}
+    figures: dict[str, list[dict[str, list[float]]]] = {}
     left: list[str] = ["outline", *PEERS]
     for _ in range(options.rounds):
         for name in list(left):
@@ -165,10 +180,13 @@ def main() -> None:
         for name in left:
             if kind == "plain" and name in HTML_ONLY:
                 continue
-            own = [round_[kind] for round_ in figures["outline"]]
-            theirs = [round_[kind] for round_ in figures[name]]
+            own = [figure[kind][0] for figure in figures["outline"]]
+            theirs = [figure[kind][0] for figure in figures[name]]
             ratio = statistics.median(a / b for a, b in zip(own, theirs, strict=True))
-            print(f"  {name:12} {statistics.median(theirs) / size:8.2f}   outline takes {ratio:5.2f} times as long")
+            print(
+                f"  {name:12} {statistics.median(theirs) / size:8.2f}   outline takes {ratio:5.2f} times as long;"
+                f" {figures[name][0][kind][1]:4.0%} of the files converted"
+            )
 
 
 if __name__ == "__main__":
