@@ -13,8 +13,8 @@ it takes no bytes):
 
 None of the peers looks for numbered divisions, responsible bodies or page furniture, or proves anything: they are here
 as a measure of what such a page costs anyway. HTML and plain files (text, Markdown) are told apart by our own
-sniffing and counted apart; a peer that has no reading of plain text is left out there. A file counts as converted where at least
-half of the Han characters between its tags come out.
+sniffing and counted apart; a peer that has no reading of plain text is left out there. A file counts as converted
+where at least half of the Han characters between its tags come out.
 
 Method: one process for each converter in each round, the converters in turn (A B C A B C …) so that a change in the
 machine's speed falls on all of them. A process imports, converts all files once uncounted, then once counted: CPU

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import Table
 from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
@@ -24,6 +25,7 @@ from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_
 _RUN_ON = 800
 # A document of so few lines has lost its breaks, and a shorter line tells.
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
+_FEWEST_ENTRIES, _LONGEST_ENTRY = 6, 40
 _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 _NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
 
@@ -64,8 +66,17 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
         elif at not in covered and at not in notes and isinstance(block, Line):
             events.extend(Candidate(at, marker) for marker in read_markers(block.text, inner=at in long_lines))
+    places = place_candidates(events)
+    if listed := _find_listed(blocks, places, long_lines):
+        # A table of contents on the same line: its entries are no labels, so what follows is read without them.
+        events = [
+            event
+            for event in events
+            if not isinstance(event, Candidate) or (event.block, event.marker.start) not in listed
+        ]
+        places = place_candidates(events)
     placed: dict[int, list[Placed]] = {}
-    for place in place_candidates(events):
+    for place in places:
         placed.setdefault(place.block, []).append(place)
     units: list[Unit] = []
     for at, block in enumerate(blocks):
@@ -78,6 +89,41 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), line_no, run_on=at in long_lines))
     return units
+
+
+def _find_listed(blocks: tuple[Block, ...], places: list[Placed], long_lines: frozenset[int]) -> set[tuple[int, int]]:
+    """Places of the labels of a contents list in run-on text: a run of short entries that all stand again later."""
+    found = [place for place in places if place.candidate is not None and place.block in long_lines]
+    keys = [_entry_key(blocks, place) for place in found]
+    last = {key: number for number, key in enumerate(keys)}
+    run: list[int] = []
+    for number, key in enumerate(keys):
+        follower = found[number + 1] if number + 1 < len(found) else None
+        short = follower is not None and _distance(found[number], follower) <= _LONGEST_ENTRY
+        if last[key] > number and short and (not run or last[key] > last[keys[run[-1]]]):
+            run.append(number)
+        elif len(run) >= _FEWEST_ENTRIES:
+            break
+        else:
+            run = []
+    if len(run) < _FEWEST_ENTRIES:
+        return set()
+    return {(found[n].block, c.marker.start) for n in run if (c := found[n].candidate) is not None}
+
+
+def _entry_key(blocks: tuple[Block, ...], place: Placed) -> str:
+    block, candidate = blocks[place.block], place.candidate
+    if not isinstance(block, Line) or candidate is None:
+        return ""
+    marker = candidate.marker
+    behind = block.text[marker.end : marker.end + 8].lstrip(" \u3000\u00a0")
+    return fold_width(block.text[marker.start : marker.end]) + behind[:2]
+
+
+def _distance(one: Placed, other: Placed) -> int:
+    if one.block != other.block or one.candidate is None or other.candidate is None:
+        return _LONGEST_ENTRY + 1
+    return other.candidate.marker.start - one.candidate.marker.start
 
 
 def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
