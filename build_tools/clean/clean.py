@@ -35,7 +35,9 @@ def clean_witness(witness: Witness) -> CleanText:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             facts["html_title"] = tree.title
-        blocks = read_pipe_tables(clean_html(tree, sink), sink)
+        blocks = clean_html(tree, sink)
+        if witness.layout is Layout.MARKDOWN:
+            blocks = read_pipe_tables(blocks, sink)
     kept, told = remove_furniture(blocks, sink)
     facts = read_labelled_facts(witness.front_matter) | facts | told
     return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts)

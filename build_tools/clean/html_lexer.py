@@ -107,6 +107,8 @@ class _Lexer:
             if reference is None:
                 return None
             text = html.unescape(reference[0])
+            if not text:  # &#3; and its like: HTML reads them as nothing
+                return Token(TokenKind.DECLARATION, at, reference.end())
             return None if text == reference[0] else Token(TokenKind.REFERENCE, at, reference.end(), text=text)
         if source.startswith("<!--", at):
             closing = _COMMENT_END_RE.search(source, at + 4) if self.find("-->", at) != -1 else None

@@ -22,6 +22,7 @@ _REFERENCED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "|": "&#12
 # Bare addresses become links on code hosts; a source's addresses are text.
 _ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
 _ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
+_SIGNS = frozenset("\\`*_{}[]~|$!")
 # Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
 _INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
     0x7F,
@@ -68,9 +69,13 @@ def _escape_characters(text: str) -> str:
 
 
 def escape_html(text: str) -> str:
-    """Return HTML that prints `text`, fit for a raw block in Markdown and for attributes in double quotes."""
+    """Return HTML that prints `text`, fit for a raw block in Markdown and for attributes in double quotes.
+
+    Python-Markdown reads Markdown in a raw block that stands in a block quotation, so its signs are disarmed, too.
+    """
     shown = "".join("\ufffd" if ord(char) in _INVISIBLE else char for char in text)
-    return html.escape(shown, quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
+    escaped = html.escape(shown, quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
+    return "".join(f"&#{ord(char)};" if char in _SIGNS else char for char in escaped)
 
 
 def front_matter_title(text: str) -> str:

@@ -148,6 +148,11 @@ def make_shown(number: int, cases: list[Case]) -> HostileWork:
         lines.append("</tr></table>")
         add(f"专栏{place} 名称{{}}", case)
         add("专栏正文{}。", case)
+        lines.append("<table border=1><tr>")
+        add("子{}子", case, "td")
+        add("{}", case, "td")
+        lines.append("</tr><tr><td>丑</td><td>寅</td></tr></table>")
+        add("注：{}", case)
         add("（责任单位：市{}委、市某局）", case)
     add("附件1：甲{}方案", cases[-1])
     add("一、总则{}", cases[-2])
@@ -267,7 +272,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, works: dict[str, HostileWork]) -> Built:
     """The same with all payloads."""
-    return build(tmp_path_factory.mktemp("hostile"), list(works.values()))
+    built = build(tmp_path_factory.mktemp("hostile"), list(works.values()))
+    assert built.site.is_dir(), built.told
+    return built
 
 
 # What a page of the browser is asked. Inside of the article only the converter's own elements may stand; outside of it

@@ -29,7 +29,7 @@ def test_headings_nest_with_the_divisions() -> None:
 
 def test_a_title_cannot_leave_the_front_matter() -> None:
     page = pages_of('某市"---\\某规划\n一、甲\n二、乙\n')["index.md"]
-    assert page.split("\n")[1] == 'title: "某市&quot;---\\\\某规划"'
+    assert page.split("\n")[1] == 'title: "某市&quot;---&#92;某规划"'
 
 
 def test_a_title_cannot_leave_the_title_element() -> None:
