@@ -292,7 +292,7 @@ SCAN = """() => {
         }
     }
     for (const e of article.querySelectorAll("*")) {
-        const simple = /^(?:h[1-6]|b|strong|small|sup|sub|ul|ol|li|blockquote|caption|thead|tbody|tr|hr|em)$/;
+        const simple = /^(?:h[1-6]|b|strong|small|sup|sub|ul|ol|li|blockquote|caption|thead|tbody|tr)$/;
         const allowed = may[e.localName] ?? (simple.test(e.localName) ? "id class" : null);
         if (allowed === null) { faults.push("element: " + of(e)); continue; }
         for (const {name} of e.attributes)
