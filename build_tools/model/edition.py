@@ -17,7 +17,7 @@ class Facts:
     Attributes:
         title: of the plan.
         notice_title: of the letter that issues it.
-        doc_number: e.g. 沪府办〔2020〕38号, as printed.
+        doc_number: e.g. 某政发〔2020〕5号, as printed.
         issuers: in the order signed.
         date_issued: "YYYY-MM-DD", the day of signing or adoption.
         date_published: "YYYY-MM-DD", the day the source put it online.
