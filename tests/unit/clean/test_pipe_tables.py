@@ -1,0 +1,27 @@
+"""Markdown's pipe tables."""
+
+from __future__ import annotations
+
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+HEAD = "# 某市某规划\n\n## 一、总体要求\n\n加快发展。\n\n"
+
+
+def tables_of(text: str) -> list[dict[str, object]]:
+    return render_outline(convert_bytes(text.encode("utf-8"), "a.md").edition, [])["tables"]
+
+
+def test_rows_and_cells() -> None:
+    table = "| 序号 | 项目 | 部门 |\n|:--|---|--:|\n| 1 | 云平台 | 市科委 |\n| 2 |  | 市教委 |\n"
+    rows = [["1", "云平台", "市科委"], ["2", "", "市教委"]]
+    assert tables_of(HEAD + table) == [{"header": ["序号", "项目", "部门"], "rows": rows}]
+
+
+def test_bars_without_a_delimiter_row_are_text() -> None:
+    assert tables_of(HEAD + "首页 | 政务\n公开 | 服务\n") == []
+
+
+def test_in_html_a_paragraph_is_no_row() -> None:
+    page = "<div><p>一、总则</p><p>甲 | 乙</p><p>|---|---|</p><p>| 丙 | 丁 |</p><p>二、附则</p></div>"
+    assert tables_of(page) == []
