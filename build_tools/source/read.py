@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
+from build_tools.errors import UnreadableSourceError
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
+
+# Bytes. A dense text of 5 MB takes half a minute and a gigabyte.
+LARGEST = 10_000_000
 
 _DOCUMENT_RE = re.compile(
     r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b",
@@ -67,8 +72,14 @@ def read_witness(data: bytes, name: str) -> Witness:
         name: the file's name, for messages.
 
     Raises:
-        UnreadableSourceError: the file is empty, no text, or in an unknown encoding.
+        UnreadableSourceError: the file is empty, larger than `LARGEST`, no text, or in an unknown encoding.
     """
+    if len(data) > LARGEST:
+        raise UnreadableSourceError(
+            f"the file has {len(data) / 1e6:.0f} MB; more than {LARGEST / 1e6:.0f} MB is no page of a plan",
+            path=Path(name),
+            remedy="cut it into the documents it holds, or take the page without its attachments",
+        )
     text, encoding = decode_source(data, name)
     end, pairs = read_front_matter(text)
     return Witness(

@@ -4,7 +4,7 @@ import pytest
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.witness import Layout, Witness
-from build_tools.source.read import read_witness, sniff_layout
+from build_tools.source.read import LARGEST, read_witness, sniff_layout
 
 ROW = "| 指标 | 2025年 |\n|---|---|\n| 规模 | 500亿元<br>以上 |\n"
 
@@ -58,3 +58,9 @@ def test_read_witness() -> None:
 def test_an_unreadable_file_is_refused() -> None:
     with pytest.raises(UnreadableSourceError):
         read_witness(b"%PDF-1.7", "a.pdf")
+
+
+def test_a_file_too_large_is_refused_by_name() -> None:
+    with pytest.raises(UnreadableSourceError) as caught:
+        read_witness(b"a" * (LARGEST + 1), "a.txt")
+    assert (str(caught.value.path), "10 MB" in caught.value.message) == ("a.txt", True)
