@@ -29,7 +29,6 @@ class Draft:
     source: Line | None = None
     offset: int = 0
     run_on: bool = False
-    decimal_depth: int = 1
 
     def freeze(self) -> Division:
         """Return the division and all below it (plans nest at most a dozen deep)."""

@@ -13,7 +13,7 @@ from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Tabl
 from build_tools.model.line import Drop, Grid, Line
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, Severity
-from build_tools.parse.draft import Draft, shift_marks
+from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
 from build_tools.parse.markers import BOX_RE, TABLE_RE
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
@@ -119,7 +119,6 @@ class TreeBuilder:
             offset=label,
             run_on=unit.run_on,
             ordinal=marker.ordinal or None,
-            decimal_depth=marker.depth,
         )
         draft.num = unit.block.passage[:label]
         if place.doubt:
@@ -353,6 +352,3 @@ def _read_box(grid: Grid) -> tuple[Line, list[Line]] | None:
     if not lines or not BOX_RE.match(lines[0].text) or not is_title_like(lines[0].text):
         return None
     return lines[0], lines[1:]
-
-
-__all__ = ["TreeBuilder", "read_grid", "shift_marks"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import ManifestError
+from build_tools.model.toml_text import quote_toml
 from build_tools.publish.docs import write_changed
 
 if TYPE_CHECKING:
@@ -53,12 +54,6 @@ def guess_work(name: str, edition: Edition, digest: str) -> str:
     return f"{stem}-{year}" if year and year not in stem else stem
 
 
-def _quote(text: str) -> str:
-    """Return a TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'
-
-
 def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
     facts = edition.facts
     guesses = {
@@ -73,20 +68,21 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
         "",
         "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
         "[facts]",
-        *(f"# {key} = {_quote(value)}  # a guess" for key, value in guesses.items() if value),
+        *(f"# {key} = {quote_toml(value)}  # a guess" for key, value in guesses.items() if value),
     ]
     if facts.issuers:
-        lines.append(f"# issuers = [{', '.join(_quote(name) for name in facts.issuers)}]  # a guess")
+        lines.append(f"# issuers = [{', '.join(quote_toml(name) for name in facts.issuers)}]  # a guess")
     lines.extend(
         [
             "",
             "[[witness]]",
-            f"file = {_quote(file_name)}",
+            f"file = {quote_toml(file_name)}",
             f'sha256 = "{digest}"',
             'role = "base"',
             '# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md',
-            f"publisher = {_quote(facts.source)}" + ("  # a guess" if facts.source else "  # who put this copy online"),
-            f"source_url = {_quote(facts.source_url)}"
+            f"publisher = {quote_toml(facts.source)}"
+            + ("  # a guess" if facts.source else "  # who put this copy online"),
+            f"source_url = {quote_toml(facts.source_url)}"
             + ("  # a guess" if facts.source_url else "  # the page's address"),
         ]
     )

@@ -124,7 +124,7 @@ class BlockWriter:
     def write_paragraph(self, node: Paragraph) -> None:
         """Write a paragraph that no label opens."""
         if name := _ROLE_CLASSES.get(node.role):
-            text = self.html_anchor(node) + render_html(node.passage, node.marks)
+            text = self.anchor(node) + render_html(node.passage, node.marks)
             self.blocks.append(f'<p class="{name}">{text}</p>')
             return
         self.blocks.append(self.anchor(node) + self.paragraph_text(node))
@@ -155,8 +155,6 @@ class BlockWriter:
         title = escape_html(self.citations.get(id(node), ""))
         old = "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(node.anchor, []))
         return f'<a id="{node.anchor}" href="#{node.anchor}" title="{title}"></a>{old}'
-
-    html_anchor = anchor
 
 
 def render_heading(division: Division) -> str:

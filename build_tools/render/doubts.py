@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
 from build_tools.model.edition import Edition
+from build_tools.model.toml_text import quote_toml
 
 # Characters on each side of the boundary; more where these do not stand exactly once.
 _CONTEXT = 8
@@ -38,16 +39,10 @@ def _render_entry(edition: Edition, division: Division) -> str:
                 [
                     f"# line {division.line_no}, confidence {division.confidence:.2f}: {head} ¶ {body[:30]}…",
                     "[[emendation]]",
-                    f"source = {_quote(left + right)}",
-                    f"reads = {_quote(left + chr(10) + right)}",
+                    f"source = {quote_toml(left + right)}",
+                    f"reads = {quote_toml(left + chr(10) + right)}",
                     'reason = ""',
                     "",
                 ]
             )
     return ""
-
-
-def _quote(text: str) -> str:
-    """Return a TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in escaped) + '"'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.model.anchor import qualify
 from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.note import Responsibility
@@ -141,7 +142,7 @@ def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...])
                 stack.append((node, page))
             elif isinstance(node, Paragraph):
                 anchor = division.anchor if node.role == "run-in" and shares else node.anchor
-                key = f"{page}#{anchor}" if page and anchor != page else anchor
+                key = qualify(page, anchor)
                 if spans := wanted.get(key):
                     located[id(node)] = spans
     return located
