@@ -10,10 +10,13 @@ import hashlib
 import os
 import pickle
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from build_tools.model.record import RenderedWork
+Made = TypeVar("Made")
 
 
 @cache
@@ -38,23 +41,42 @@ def hash_folder(folder: Path) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True)
+class Stage(Generic[Made]):
+    """A stage whose results are kept: its name in file names, and what it makes."""
+
+    name: str
+    made: type[Made]
+
+
+def hash_parts(parts: Iterable[str | bytes]) -> str:
+    """Return a hash of several things, in order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
 class WorkCache:
-    """Rendered works in a directory, one file each."""
+    """What has been made of works, in a directory: a file for each work and stage."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
-    def get(self, work: str, key: str) -> RenderedWork | None:
-        """Return the result kept for a work under `key`, or None."""
+    def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
+        """Return what is kept for a work under `key`, or None."""
         try:
-            kept, result = pickle.loads((self.directory / work).read_bytes())  # noqa: S301 (our own file)
+            data = (self.directory / f"{work}.{stage.name}").read_bytes()
+            kept, made = pickle.loads(data)  # noqa: S301 (our own file)
         except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
             return None
-        return result if kept == key and isinstance(result, RenderedWork) else None
+        return made if kept == key and isinstance(made, stage.made) else None
 
-    def put(self, work: str, key: str, result: RenderedWork) -> None:
-        """Keep a result; an older one of the same work is replaced."""
+    def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
+        """Keep what has been made; what was kept for the same work and stage is replaced."""
         self.directory.mkdir(parents=True, exist_ok=True)
-        temporary = self.directory / f".{work}-{os.getpid()}"
-        temporary.write_bytes(pickle.dumps((key, result)))
-        temporary.replace(self.directory / work)
+        temporary = self.directory / f".{work}.{stage.name}-{os.getpid()}"
+        temporary.write_bytes(pickle.dumps((key, made)))
+        temporary.replace(self.directory / f"{work}.{stage.name}")

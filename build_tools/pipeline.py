@@ -2,7 +2,9 @@
 
 This is the only module that knows every room. Read it to find the way:
 
-    read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity → annotate → render
+    read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity     (convert_work)
+    → find_terms, find_names, find_places                                                    (survey_work)
+    → render, with the links that were decided from the surveys of all works                   (render_work)
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from build_tools.annotate.names import find_names
+from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
+from build_tools.annotate.terms import find_terms
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
@@ -20,9 +25,11 @@ from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.model.division import Division, Kind
-from build_tools.model.record import RenderedWork, WitnessRecord, WorkRecord
+from build_tools.model.note import ReferenceKind
+from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
+from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.parse import parse_text
-from build_tools.render.clauses import collect_clauses
+from build_tools.render.clauses import collect_clauses, collect_printed
 from build_tools.render.collation import render_collation
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
@@ -33,8 +40,10 @@ from build_tools.source.read import read_witness
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from build_tools.annotate.terms import TermMatcher
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
+    from build_tools.model.link import WorkLinks
     from build_tools.model.note import Responsibility
 
 
@@ -150,10 +159,7 @@ def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> b
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
     """Let what the manifest knows stand above what was found on the page."""
     facts: dict[str, Any] = dict(manifest.facts)
-    if "issuers" in facts:
-        facts["issuers"] = tuple(facts["issuers"])
-    if "period" in facts:
-        facts["period"] = tuple(facts["period"])
+    facts |= {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     if entry.publisher:
         facts.setdefault("source", entry.publisher)
     if entry.source_url:
@@ -162,15 +168,61 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
     return replace(converted, edition=edition)
 
 
-def render_work(folder: Path) -> RenderedWork:
-    """Return the files of a work and its record: a pure function of its folder and the code."""
-    work = convert_work(folder)
+def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
+    """Return what the rest of the library needs of a work: a pure function of the work and the glossary."""
+    edition = work.base.edition
+    printed = collect_printed(edition)
+    clauses = collect_clauses(edition)
+    anchors = hash_anchors(edition)
+    annexes = tuple(
+        (node.page, node.heading.text or node.num.text)
+        for node in edition.root.body
+        if isinstance(node, Division) and node.kind is Kind.ANNEX
+    )
+    places = PlaceIndex(anchors.keys(), {"": clauses.title, **dict(annexes)})
+    references = tuple(
+        reference
+        for number, clause in enumerate(clauses.clauses)
+        for reference in (*find_names(number, clause), *find_places(number, clause, places))
+    )
+    lines = {number: item.parts[0][1].line_no for number, item in enumerate(printed) if item.parts}
+    unresolved = tuple(
+        Diagnostic(
+            lines.get(reference.clause, 0),
+            "unresolved-reference",
+            Severity.INFO,
+            "no place here, or more than one, fits this reference",
+            reference.name,
+        )
+        for reference in references
+        if reference.kind is ReferenceKind.PLACE and reference.target is None
+    )
+    record = WorkRecord(
+        work.manifest.work,
+        edition.facts,
+        annexes,
+        anchors,
+        dict(edition.aliases),
+        (
+            _witness_record(work.manifest.base, work.base),
+            *(_witness_record(entry, other) for entry, other in work.others),
+        ),
+        sum(change.is_break for change in work.emendations),
+        (*edition.diagnostics, *unresolved),
+        work.base.responsibilities,
+        work.manifest.draft,
+    )
+    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher))
+
+
+def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
+    """Return the files of a work, by path below docs/plans/<work>/."""
     edition, fidelity = work.base.edition, work.base.fidelity
     breaks = sum(change.is_break for change in work.emendations)
     summary = FidelitySummary(
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
     )
-    files = render_pages(edition, work.base.responsibilities, summary)
+    files = render_pages(edition, work.base.responsibilities, summary, links)
     counts = {
         "characters": fidelity.characters,
         "kept": fidelity.kept,
@@ -183,27 +235,7 @@ def render_work(folder: Path) -> RenderedWork:
         name = f"witness-{entry.file.partition('_')[0].partition('.')[0]}.json"
         differences = collate_editions(edition, other.edition)
         files[name] = render_collation(edition, entry.file, differences)
-    annexes = tuple(
-        (node.page, node.heading.text or node.num.text)
-        for node in edition.root.body
-        if isinstance(node, Division) and node.kind is Kind.ANNEX
-    )
-    record = WorkRecord(
-        work.manifest.work,
-        edition.facts,
-        annexes,
-        hash_anchors(edition),
-        dict(edition.aliases),
-        (
-            _witness_record(work.manifest.base, work.base),
-            *(_witness_record(entry, other) for entry, other in work.others),
-        ),
-        breaks,
-        edition.diagnostics,
-        work.base.responsibilities,
-        work.manifest.draft,
-    )
-    return RenderedWork(record, files, collect_clauses(edition))
+    return files
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:

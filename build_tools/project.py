@@ -6,36 +6,80 @@ pool or a cluster's; what spans works is made from their records. Nothing is wri
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from build_tools.cache import WorkCache, hash_folder
+from build_tools.annotate.linking import link_works, make_catalog
+from build_tools.annotate.names import resolve_names
+from build_tools.annotate.terms import TermMatcher
+from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
 from build_tools.errors import AnchorError, ManifestError, PublisherError
 from build_tools.model.clause import WorkClauses
-from build_tools.model.record import RenderedWork, WorkRecord
+from build_tools.model.glossary import Glossary
+from build_tools.model.link import WorkLinks
+from build_tools.model.outside import OutsideNames
+from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.report import Severity
-from build_tools.pipeline import render_work
+from build_tools.pipeline import Work, convert_work, render_work, survey_work
 from build_tools.publish.docs import differing_files, write_changed, write_tree
 from build_tools.render.bodies import render_bodies
+from build_tools.render.cited import render_cited
+from build_tools.render.glossary import render_glossary
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
 from build_tools.source.bodies import read_bodies
+from build_tools.source.glossary import read_glossary
+from build_tools.source.outside import read_outside
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
-Mapper = Callable[[Callable[[str], "Outcome"], list[str]], Iterable["Outcome"]]
+CONVERTED = Stage("converted", Work)
+SURVEYED = Stage("surveyed", SurveyedWork)
+PAGES = Stage("pages", dict)
+# Folders of docs/ that hold nothing but generated files.
+GENERATED = ("plans", "glossary", "cited")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one process does for one work: survey it, or write its pages if it is told the links.
+
+    Attributes:
+        folder: the work's folder.
+        cache: the directory of results.
+        key: hash of what the stage depends on.
+        folder_key: hash of what the conversion depends on.
+        glossary: the glossary's file.
+        glossary_key: hash of it.
+        links: from and to the work's clauses; None where it is to be surveyed.
+    """
+
+    folder: Path
+    cache: Path
+    key: str
+    folder_key: str
+    glossary: Path
+    glossary_key: str
+    links: WorkLinks | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one work: its files, or why there are none."""
+    """What became of one work: its survey or its pages, or why there are none."""
 
     work: str
-    rendered: RenderedWork | None
+    survey: SurveyedWork | None = None
+    files: dict[str, str] | None = None
     error: PublisherError | None = None
     from_cache: bool = False
+
+
+Mapper = Callable[[Callable[[Task], Outcome], Iterable[Task]], Iterable[Outcome]]
 
 
 @dataclass(frozen=True)
@@ -43,20 +87,30 @@ class Conversion:
     """All works of a project, converted.
 
     Attributes:
-        files: path below docs/plans/ → text.
-        records: of the works, by name.
-        clauses: of the works, in the same order.
+        files: path below docs/ → text.
+        surveys: of the works, by name.
+        glossary: the entries.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
         errors: works that could not be converted.
     """
 
     files: dict[str, str]
-    records: list[WorkRecord]
-    clauses: list[WorkClauses]
+    surveys: list[SurveyedWork]
+    glossary: Glossary
     lock: str
     breaches: list[Breach]
     errors: list[PublisherError]
+
+    @property
+    def records(self) -> list[WorkRecord]:
+        """The works' records, by name."""
+        return [survey.record for survey in self.surveys]
+
+    @property
+    def clauses(self) -> list[WorkClauses]:
+        """The works' clauses, in the same order."""
+        return [survey.clauses for survey in self.surveys]
 
     @property
     def worst(self) -> Severity | None:
@@ -82,9 +136,24 @@ class Project:
         return self.seeds / "bodies.toml"
 
     @property
+    def glossary(self) -> Path:
+        """The curated glossary."""
+        return self.seeds / "glossary.toml"
+
+    @property
+    def outside(self) -> Path:
+        """What is known of works that plans cite and that are not here."""
+        return self.seeds / "outside.toml"
+
+    @property
+    def docs(self) -> Path:
+        """The pages, hand-written and generated."""
+        return self.root / "docs"
+
+    @property
     def plans(self) -> Path:
-        """The generated pages."""
-        return self.root / "docs" / "plans"
+        """The generated pages of the works."""
+        return self.docs / "plans"
 
     @property
     def home(self) -> Path:
@@ -117,20 +186,37 @@ class Project:
         return folders
 
 
-def convert_folder(folder: str) -> Outcome:
-    """Convert one work; errors come back as values, so that one bad work does not stop the others."""
-    path = Path(folder)
+@cache
+def _load_matcher(path: Path, digest: str) -> TermMatcher:
+    del digest  # it tells one state of the file from another
+    return TermMatcher(read_glossary(path))
+
+
+def do_task(task: Task) -> Outcome:
+    """Survey one work or write its pages; errors come back as values, so that one bad work does not stop the others."""
+    name = task.folder.name
     try:
-        return Outcome(path.name, render_work(path))
+        store = WorkCache(task.cache)
+        work = store.get(CONVERTED, name, task.folder_key)
+        if work is None:
+            work = convert_work(task.folder)
+            store.put(CONVERTED, name, task.folder_key, work)
+        if task.links is not None:
+            files = render_work(work, task.links)
+            store.put(PAGES, name, task.key, files)
+            return Outcome(name, files=files)
+        survey = survey_work(work, _load_matcher(task.glossary, task.glossary_key))
+        store.put(SURVEYED, name, task.key, survey)
+        return Outcome(name, survey=survey)
     except PublisherError as error:
-        return Outcome(path.name, None, error)
+        return Outcome(name, error=error)
     except Exception as error:
         defect = PublisherError(
             f"the converter failed: {type(error).__name__}: {error}",
-            path=path,
+            path=task.folder,
             remedy="this is a defect of the converter: please report it with the file; the other works are unharmed",
         )
-        return Outcome(path.name, None, defect)
+        return Outcome(name, error=defect)
 
 
 def _say_nothing(outcome: Outcome) -> None:
@@ -141,47 +227,78 @@ def convert_project(
     project: Project, *, mapper: Mapper = map, progress: Callable[[Outcome], None] = _say_nothing
 ) -> Conversion:
     """Convert what changed and take the rest from the cache; writes nothing but the cache."""
-    cache = WorkCache(project.cache)
-    outcomes: list[Outcome] = []
-    for outcome in _convert_changed(project.work_folders(), cache, mapper):
+    glossary = read_glossary(project.glossary)
+    outside = OutsideNames(read_outside(project.outside))
+    bodies = read_bodies(project.bodies)
+    store = WorkCache(project.cache)
+    folders = project.work_folders()
+    folder_keys = {folder.name: hash_folder(folder) for folder in folders}
+    glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
+
+    tasks = [
+        Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key)
+        for folder in folders
+        for key in (folder_keys[folder.name],)
+    ]
+    surveyed: dict[str, SurveyedWork] = {}
+    errors: list[PublisherError] = []
+    for outcome in _do_changed(tasks, SURVEYED, store, mapper):
         progress(outcome)
-        outcomes.append(outcome)
-    rendered = {outcome.work: outcome.rendered for outcome in outcomes if outcome.rendered is not None}
-    records = [rendered[work].record for work in sorted(rendered)]
-    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
-    files = {f"{work}/{name}": text for work in sorted(rendered) for name, text in rendered[work].files.items()}
-    files["index.md"] = render_plan_index(records)
-    files["report.json"] = render_report(records)
-    files["bodies.json"] = render_bodies(records, read_bodies(project.bodies))
+        if outcome.survey is not None:
+            surveyed[outcome.work] = outcome.survey
+        elif outcome.error is not None:
+            errors.append(outcome.error)
+    surveys = [surveyed[work] for work in sorted(surveyed)]
+    links = link_works(surveys, outside)
+
+    pages: dict[str, dict[str, str]] = {}
+    tasks = [
+        replace(task, links=links[name], key=hash_parts([task.key, pickle.dumps(links[name])]))
+        for task in tasks
+        if (name := task.folder.name) in surveyed
+    ]
+    for outcome in _do_changed(tasks, PAGES, store, mapper):
+        if outcome.files is not None:
+            pages[outcome.work] = outcome.files
+        elif outcome.error is not None:
+            errors.append(outcome.error)
+    files = {f"plans/{work}/{name}": text for work in sorted(pages) for name, text in pages[work].items()}
+    records = [survey.record for survey in surveys]
+    files["plans/index.md"] = render_plan_index(records)
+    files["plans/report.json"] = render_report(records)
+    files["plans/bodies.json"] = render_bodies(records, bodies)
+    files |= render_glossary(glossary, surveys, lambda text: text)
+    catalog = make_catalog(surveys)
+    names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
+    files |= render_cited(surveys, names, outside)
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     # What is a draft has promised nothing, and the lock knows nothing of it.
     current = {record.work: record.anchors for record in records if not record.draft}
     aliases = {record.work: record.aliases for record in records}
-    failed = {outcome.work for outcome in outcomes if outcome.rendered is None}
+    failed = {folder.name for folder in folders} - set(pages)
     breaches = check_anchors(
         {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
     )
-    clauses = [rendered[work].clauses for work in sorted(rendered)]
-    return Conversion(files, records, clauses, write_lock(merge_lock(locked, current, aliases)), breaches, errors)
+    lock = write_lock(merge_lock(locked, current, aliases))
+    return Conversion(files, surveys, glossary, lock, breaches, errors)
 
 
-def _convert_changed(folders: list[Path], cache: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
-    keys = {folder.name: hash_folder(folder) for folder in folders}
-    changed: list[str] = []
-    for folder in folders:
-        kept = cache.get(folder.name, keys[folder.name])
+def _do_changed(tasks: list[Task], stage: Stage[Any], store: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
+    """Yield the outcome of each task, those first whose results are kept."""
+    changed: list[Task] = []
+    for task in tasks:
+        kept = store.get(stage, task.folder.name, task.key)
         if kept is None:
-            changed.append(str(folder))
+            changed.append(task)
+        elif stage is SURVEYED:
+            yield Outcome(task.folder.name, survey=kept, from_cache=True)
         else:
-            yield Outcome(folder.name, kept, from_cache=True)
-    for outcome in mapper(convert_folder, changed):
-        if outcome.rendered is not None:
-            cache.put(outcome.work, keys[outcome.work], outcome.rendered)
-        yield outcome
+            yield Outcome(task.folder.name, files=kept, from_cache=True)
+    yield from mapper(do_task, changed)
 
 
 def write_conversion(project: Project, conversion: Conversion) -> list[str]:
-    """Write docs/plans/, the home page's list and anchors.lock; return the paths that changed.
+    """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
 
     Raises:
         PublisherError: a work could not be converted; the others' pages have been written.
@@ -189,12 +306,15 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
     """
     refuse_breaches(project, conversion)
     if conversion.errors:
-        # The pages of a work that failed stay as they are.
+        # The pages of a work that failed stay as they are, and so does what is made from all of them.
         for name, text in conversion.files.items():
-            if "/" in name:
-                write_changed(project.plans / name, text)
+            if name.startswith("plans/") and name.count("/") > 1:
+                write_changed(project.docs / name, text)
         raise conversion.errors[0]
-    changed = [f"docs/plans/{name}" for name in write_tree(project.plans, conversion.files)]
+    changed: list[str] = []
+    for folder in GENERATED:
+        files = _below(conversion.files, folder)
+        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files))
     if project.home.is_file() and write_changed(project.home, _fill_home(project, conversion)):
         changed.append("docs/index.md")
     if write_changed(project.lock, conversion.lock):
@@ -204,12 +324,21 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
 
 def stale_files(project: Project, conversion: Conversion) -> list[str]:
     """Return the committed files that converting anew would change."""
-    stale = [f"docs/plans/{name}" for name in differing_files(project.plans, conversion.files)]
+    stale = [
+        f"docs/{folder}/{name}"
+        for folder in GENERATED
+        for name in differing_files(project.docs / folder, _below(conversion.files, folder))
+    ]
     if project.home.is_file() and project.home.read_text("utf-8") != _fill_home(project, conversion):
         stale.append("docs/index.md")
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
+
+
+def _below(files: dict[str, str], folder: str) -> dict[str, str]:
+    prefix = f"{folder}/"
+    return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
 
 
 def _fill_home(project: Project, conversion: Conversion) -> str:

@@ -28,6 +28,8 @@ class Clause:
         citation: how the place is cited, 二（一）1第2段.
         path: the headings above it, outermost first, with their numbers.
         text: what is printed; cells of a table's row are separated by `BREAK`.
+        lead: length of its beginning that serves as a heading, label included; 0 where there is none.
+        role: of a paragraph that is not running text ("signature", "date", …), or "header" of a table's head; else "".
     """
 
     work: str
@@ -37,6 +39,8 @@ class Clause:
     citation: str
     path: tuple[str, ...]
     text: str
+    lead: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Facts:
         period: (first, last) year covered, or None.
         source: who published the copy.
         source_url: where.
+        also_titled: other names under which works cite it.
     """
 
     title: str = ""
@@ -35,6 +36,7 @@ class Facts:
     period: tuple[int, int] | None = None
     source: str = ""
     source_url: str = ""
+    also_titled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

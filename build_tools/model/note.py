@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,51 @@ class Responsibility:
     end: int
     bodies: tuple[str, ...]
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A place where a clause uses a term of the glossary.
+
+    Attributes:
+        clause: number of the clause in the work's `WorkClauses`, from 0.
+        start: offset in the clause's text.
+        end: offset behind it.
+        term: id of the entry.
+        linked: whether the text carries a link there.
+    """
+
+    clause: int
+    start: int
+    end: int
+    term: str
+    linked: bool
+
+
+class ReferenceKind(StrEnum):
+    """What a reference names."""
+
+    WORK = "work"  # 《…》
+    SELF = "self"  # 本规划
+    PLACE = "place"  # 专栏3, 附件2, 表1, 第五条, 前款
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where a clause refers to a work or to another clause.
+
+    Attributes:
+        clause: number of the clause in the work's `WorkClauses`, from 0.
+        start: offset in the clause's text.
+        end: offset behind it.
+        kind: what is named.
+        name: the name as printed, without its brackets, for a work; the words for a place.
+        target: for a place, the anchor, qualified by page ("" is the plan itself); None where it could not be told.
+    """
+
+    clause: int
+    start: int
+    end: int
+    kind: ReferenceKind
+    name: str
+    target: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
-from build_tools.model.note import Responsibility
+from build_tools.model.note import Reference, Responsibility, TermUse
 from build_tools.model.report import Diagnostic
 
 
@@ -66,9 +66,17 @@ class WorkRecord:
 
 
 @dataclass(frozen=True)
-class RenderedWork:
-    """A work as files: path below docs/plans/<work>/ → text, its record, and its clauses for the search."""
+class SurveyedWork:
+    """What the rest of the library needs of a work.
+
+    Attributes:
+        record: for lists and checks.
+        clauses: for the search and for what quotes them.
+        references: to works and places, in the order of the text; the number of a clause is its place in `clauses`.
+        uses: of the glossary's terms, in the order of the text.
+    """
 
     record: WorkRecord
-    files: dict[str, str]
     clauses: WorkClauses
+    references: tuple[Reference, ...]
+    uses: tuple[TermUse, ...]

@@ -7,13 +7,12 @@ that a code host, Python-Markdown and any other reader print alike. Headings nes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
-from build_tools.model.line import Mark
-from build_tools.model.passage import Passage
+from build_tools.render.address import link_html, link_markdown
 from build_tools.render.inline import escape_html, render_strong, render_text
+from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, render_markdown, render_markup, shift_spans
 
 _DEEPEST_HEADING = 6
 _BLANKS = tuple(" \u3000\u00a0")
@@ -31,6 +30,26 @@ _ROLE_CLASSES = {
 _NOTICE_HEADING = "印发通知"
 
 
+@dataclass(frozen=True)
+class PageLinks:
+    """What leads from and to the clauses of a page.
+
+    Attributes:
+        here: the page's file below docs/.
+        out: (start, end, file#anchor) in the printed text of a node, by `id` of the node.
+        cited: (words, file#anchor) of each clause that cites a clause here, by the latter's anchor.
+    """
+
+    here: str = ""
+    out: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def spans(self, node: object, *, html: bool) -> list[Span]:
+        """Return the links in a node's text."""
+        resolve = link_html if html else link_markdown
+        return [Span(start, end, LINK, resolve(self.here, target)) for start, end, target in self.out.get(id(node), [])]
+
+
 @dataclass
 class BlockWriter:
     """Writes the blocks of one page.
@@ -40,6 +59,7 @@ class BlockWriter:
         groups: (start, end) of responsibility groups in a paragraph, by `id` of the paragraph.
         annex_links: address of the page of each annex, by its number and by its title.
         aliases: old anchors of this page that now lead to an anchor of it, by the latter.
+        links: from and to the clauses of this page.
         blocks: what has been written.
     """
 
@@ -47,6 +67,7 @@ class BlockWriter:
     groups: dict[int, list[tuple[int, int]]]
     annex_links: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
+    links: PageLinks = field(default_factory=PageLinks)
     blocks: list[str] = field(default_factory=list)
 
     def write_body(self, division: Division, level: int) -> None:
@@ -59,7 +80,8 @@ class BlockWriter:
         if isinstance(node, Paragraph):
             self.write_paragraph(node)
         elif isinstance(node, Table):
-            self.blocks.append(render_table(node, self.citations[id(node)], self.aliases.get(node.anchor, [])))
+            self.blocks.append(self.table(node))
+            self.write_cited(node.anchor)
         else:
             self.write_division(node, level)
 
@@ -75,6 +97,7 @@ class BlockWriter:
         elif kind is Kind.NOTICE:
             label = f'<span class="editorial">{_NOTICE_HEADING}</span>'
             self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{label}")
+            self.write_cited(division.anchor)
             self.write_body(division, level + 1)
         elif kind is Kind.ANNEX_LIST:
             self._write_annex_list(division)
@@ -83,6 +106,7 @@ class BlockWriter:
         elif division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH:
             text = render_heading(division) + render_text(division.stop.text)
             self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}")
+            self.write_cited(division.anchor)
             self.write_body(division, level + 1)
         else:
             self.write_numbered_paragraph(division, level)
@@ -90,24 +114,27 @@ class BlockWriter:
     def write_numbered_paragraph(self, division: Division, level: int) -> None:
         """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
         rest = division.body[0] if division.body else None
-        opening = isinstance(rest, Paragraph) and rest.role == "run-in"
-        after = (division.stop.text or (rest.passage.text if isinstance(rest, Paragraph) and opening else ""))[:1]
-        text = render_text(division.num.text)
+        before = division.num.text + division.heading.text + division.stop.text
+        label, heading = len(division.num.text), len(division.num.text + division.heading.text)
+        spans = shift_spans(mark_spans(division.marks), label)
         if division.heading and division.kind is Kind.DASH and division.style is not HeadingStyle.SENTENCE:
-            text += render_strong(division.heading.text, division.num.text[-1:], after, division.marks)
-        else:
-            text += render_text(division.heading.text, division.marks)
-        text += render_text(division.stop.text)
+            spans.append(Span(label, heading, STRONG))
+        text = before
+        opening = isinstance(rest, Paragraph) and rest.role == "run-in"
         if isinstance(rest, Paragraph) and opening:
-            text += self.paragraph_text(rest)
-        self.blocks.append(self.anchor(division) + text)
+            text += rest.passage.text
+            spans += shift_spans(self.paragraph_spans(rest), len(before))
+        spans += self.links.spans(division, html=False)
+        self.blocks.append(self.anchor(division) + render_markdown(text, spans))
+        self.write_cited(division.anchor)
         for node in division.body[1:] if opening else division.body:
             self.write_node(node, level)
 
     def write_box(self, division: Division, level: int) -> None:
         """A block quotation is CommonMark's one way to frame text."""
-        inner = BlockWriter(self.citations, self.groups, aliases=self.aliases)
+        inner = BlockWriter(self.citations, self.groups, aliases=self.aliases, links=self.links)
         inner.blocks.append(f"{_hashes(level)} {self.anchor(division)}{render_heading(division)}")
+        inner.write_cited(division.anchor)
         inner.write_body(division, level + 1)
         lines = "\n\n".join(inner.blocks).split("\n")
         self.blocks.append("\n".join(f"> {line}" if line else ">" for line in lines))
@@ -124,29 +151,62 @@ class BlockWriter:
     def write_paragraph(self, node: Paragraph) -> None:
         """Write a paragraph that no label opens."""
         if name := _ROLE_CLASSES.get(node.role):
-            text = self.anchor(node) + render_html(node.passage, node.marks)
-            self.blocks.append(f'<p class="{name}">{text}</p>')
-            return
-        self.blocks.append(self.anchor(node) + self.paragraph_text(node))
+            spans = mark_spans(node.marks) + self.links.spans(node, html=True)
+            self.blocks.append(f'<p class="{name}">{self.anchor(node)}{render_markup(node.passage.text, spans)}</p>')
+        elif node.role == "caption":
+            self.blocks.append(self.anchor(node) + render_strong(node.passage.text, "", "", node.marks))
+        else:
+            spans = self.paragraph_spans(node) + self.links.spans(node, html=False)
+            self.blocks.append(self.anchor(node) + render_markdown(node.passage.text, spans))
+        self.write_cited(node.anchor)
 
-    def paragraph_text(self, node: Paragraph) -> str:
-        """Return a paragraph's Markdown: its lead in bold, responsibility groups in small print."""
-        text = node.passage.text
-        if node.role == "caption":
-            return render_strong(text, "", "", node.marks)
-        parts: list[str] = []
-        at = 0
+    def paragraph_spans(self, node: Paragraph) -> list[Span]:
+        """Return what is laid over a paragraph: its lead in bold, responsibility groups in small print."""
+        spans = mark_spans(node.marks)
         if node.lead:
-            stop = node.lead - 1
-            lead_marks = _within(node.marks, 0, stop)
-            parts.append(render_strong(text[:stop], "", text[stop], lead_marks))
-            at = stop
-        for start, end in self.groups.get(id(node), []):
-            parts.append(render_text(text[at:start], _within(node.marks, at, start)))
-            parts.append(f'<small class="bodies">{render_text(text[start:end])}</small>')
-            at = end
-        parts.append(render_text(text[at:], _within(node.marks, at, len(text))))
-        return "".join(parts)
+            spans.append(Span(0, node.lead - 1, STRONG))
+        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(id(node), []))
+        return spans
+
+    def write_cited(self, anchor: str) -> None:
+        """Write which clauses cite the one just written, if any do."""
+        if citing := self.links.cited.get(anchor):
+            shown = "、".join(f"[{render_text(words)}]({link_markdown(self.links.here, to)})" for words, to in citing)
+            self.blocks.append(f'<small class="cited editorial">被引：{shown}</small>')
+
+    def table(self, table: Table) -> str:
+        """Return a table as an HTML block: Markdown's own tables know no merged cells."""
+        link = f'<a href="#{table.anchor}" title="{escape_html(self.citations[id(table)])}"></a>'
+        link += "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(table.anchor, []))
+        caption = self.cell_text(table.caption) if table.caption else ""
+        css = ' class="rebuilt"' if table.rebuilt else ""
+        lines = [f'<table id="{table.anchor}"{css}>', f"<caption>{link}{caption}</caption>"]
+        if table.header_rows:
+            lines.append("<thead>")
+            lines.extend(self.table_row(row, "th") for row in table.rows[: table.header_rows])
+            lines.append("</thead>")
+        lines.append("<tbody>")
+        lines.extend(self.table_row(row, "td") for row in table.rows[table.header_rows :])
+        lines.extend(["</tbody>", "</table>"])
+        return "\n".join(lines)
+
+    def table_row(self, row: tuple[Cell, ...], tag: str) -> str:
+        """Return one row's HTML."""
+        cells = []
+        for cell in row:
+            spans = "".join(
+                f' {name}="{value}"'
+                for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+                if value > 1
+            )
+            scope = ' scope="col"' if tag == "th" else ""
+            text = "<br>".join(self.cell_text(paragraph) for paragraph in cell.paragraphs)
+            cells.append(f"<{tag}{scope}{spans}>{text}</{tag}>")
+        return "<tr>" + "".join(cells) + "</tr>"
+
+    def cell_text(self, node: Paragraph) -> str:
+        """Return a paragraph's HTML."""
+        return render_markup(node.passage.text, mark_spans(node.marks) + self.links.spans(node, html=True))
 
     def anchor(self, node: Node) -> str:
         """Return the anchor, which is also the permalink."""
@@ -174,50 +234,3 @@ def mark_block(block: str, anchor: str) -> str:
 
 def _hashes(level: int) -> str:
     return "#" * min(level, _DEEPEST_HEADING)
-
-
-def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(mark.start - start, min(mark.end, end) - start, mark.name) for mark in marks if start <= mark.start < end
-    )
-
-
-def render_html(passage: Passage, marks: tuple[Mark, ...] = ()) -> str:
-    """Return HTML of a passage, for raw blocks."""
-    text = passage.text
-    parts: list[str] = []
-    at = 0
-    for mark in marks:
-        parts.append(escape_html(text[at : mark.start]))
-        parts.append(f"<{mark.name}>{escape_html(text[mark.start : mark.end])}</{mark.name}>")
-        at = mark.end
-    return "".join(parts) + escape_html(text[at:])
-
-
-def render_table(table: Table, citation: str, aliases: Sequence[str] = ()) -> str:
-    """Return a table as an HTML block: Markdown's own tables know no merged cells."""
-    link = f'<a href="#{table.anchor}" title="{escape_html(citation)}"></a>'
-    link += "".join(f'<span id="{alias}"></span>' for alias in aliases)
-    caption = render_html(table.caption.passage, table.caption.marks) if table.caption else ""
-    css = ' class="rebuilt"' if table.rebuilt else ""
-    lines = [f'<table id="{table.anchor}"{css}>', f"<caption>{link}{caption}</caption>"]
-    if table.header_rows:
-        lines.append("<thead>")
-        lines.extend(_render_row(row, "th") for row in table.rows[: table.header_rows])
-        lines.append("</thead>")
-    lines.append("<tbody>")
-    lines.extend(_render_row(row, "td") for row in table.rows[table.header_rows :])
-    lines.extend(["</tbody>", "</table>"])
-    return "\n".join(lines)
-
-
-def _render_row(row: tuple[Cell, ...], tag: str) -> str:
-    cells = []
-    for cell in row:
-        spans = "".join(
-            f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
-        )
-        scope = ' scope="col"' if tag == "th" else ""
-        text = "<br>".join(render_html(p.passage, p.marks) for p in cell.paragraphs)
-        cells.append(f"<{tag}{scope}{spans}>{text}</{tag}>")
-    return "<tr>" + "".join(cells) + "</tr>"

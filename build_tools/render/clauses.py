@@ -6,6 +6,9 @@ document prints no title of its own: the page's heading, which comes from the fa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
 from build_tools.model.edition import Edition
@@ -14,15 +17,33 @@ from build_tools.render.citation import cite_all
 _YEAR_LENGTH = 4
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A clause and the nodes whose text it is: (offset in the clause's text, node).
+
+    A division stands for the whole paragraph that its label opens.
+    """
+
+    clause: Clause
+    parts: tuple[tuple[int, Division | Paragraph], ...]
+
+
+def collect_printed(edition: Edition) -> list[Printed]:
+    """Return the clauses of an edition with their nodes, in the order of the text."""
+    collector = _Collector(edition)
+    collector.enter(edition.root)
+    printed = collector.printed
+    title = edition.facts.title or edition.witness.name
+    if not any(item.clause.kind is ClauseKind.TITLE and not item.clause.page for item in printed):
+        printed.insert(0, Printed(Clause(edition.work, "", "", ClauseKind.TITLE, "标题", (), _flat(title)), ()))
+    return printed
+
+
 def collect_clauses(edition: Edition) -> WorkClauses:
     """Return the clauses of an edition."""
     facts = edition.facts
-    collector = _Collector(edition)
-    collector.enter(edition.root)
-    clauses = collector.clauses
+    clauses = [item.clause for item in collect_printed(edition)]
     title = facts.title or edition.witness.name
-    if not any(clause.kind is ClauseKind.TITLE and not clause.page for clause in clauses):
-        clauses.insert(0, Clause(edition.work, "", "", ClauseKind.TITLE, "标题", (), _flat(title)))
     year = (facts.date_issued or facts.date_published)[:_YEAR_LENGTH]
     return WorkClauses(edition.work, title, int(year) if year.isdigit() else None, facts.issuers, tuple(clauses))
 
@@ -41,54 +62,84 @@ def _is_numbered_paragraph(division: Division) -> bool:
     return not headed and division.kind not in (Kind.BOX, Kind.ANNEX, Kind.ANNEX_LIST)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node stands: its page, its anchor or the one above, the headings above."""
+
+    page: str
+    anchor: str
+    path: tuple[str, ...]
+
+
 class _Collector:
     """Walks the tree once, in the order of the text."""
 
     def __init__(self, edition: Edition) -> None:
         self.work = edition.work
         self.citations = cite_all(edition.root)
-        self.clauses: list[Clause] = []
+        self.printed: list[Printed] = []
 
-    def add(self, page: str, anchor: str, kind: ClauseKind, node: Node, path: tuple[str, ...], text: str) -> None:
+    def add(
+        self,
+        place: _Place,
+        node: Node,
+        kind: ClauseKind,
+        parts: Sequence[tuple[str, Division | Paragraph]],
+        *,
+        lead: int = 0,
+        role: str = "",
+    ) -> None:
+        """Add a clause made of parts: text and the node that prints it."""
+        located: list[tuple[int, Division | Paragraph]] = []
+        at = 0
+        for text, part in parts:
+            located.append((at, part))
+            at += len(text) + len(BREAK)
+        text = BREAK.join(text for text, _ in parts)
         if text:
             citation = self.citations.get(id(node), "")
-            self.clauses.append(Clause(self.work, page, anchor, kind, citation, path, text))
+            clause = Clause(self.work, place.page, place.anchor, kind, citation, place.path, text, lead, role)
+            self.printed.append(Printed(clause, tuple(located)))
 
     def enter(self, root: Division) -> None:
-        # Node, page, anchor above (for what has none of its own), headings above.
-        stack: list[tuple[Node, str, str, tuple[str, ...]]] = [(root, "", "", ())]
+        # A node, and where it stands: what has no anchor of its own has the one above.
+        stack: list[tuple[Node, _Place]] = [(root, _Place("", "", ()))]
         while stack:
-            node, page, above, path = stack.pop()
+            node, above = stack.pop()
+            place = replace(above, anchor=node.anchor or above.anchor)
             if isinstance(node, Paragraph):
                 kind = ClauseKind.TITLE if node.role == "title" else ClauseKind.TEXT
-                self.add(page, node.anchor or above, kind, node, path, _flat(node.passage.text))
+                role = "" if node.role == "run-in" else node.role
+                self.add(place, node, kind, [(_flat(node.passage.text), node)], lead=node.lead, role=role)
             elif isinstance(node, Table):
-                self.add_table(node, page, path)
+                self.add_table(node, place)
             else:
-                page = node.page or page
-                anchor = node.anchor or above
-                body, path = self.add_division(node, page, anchor, path)
-                stack.extend((child, page, anchor, path) for child in reversed(body))
+                place = replace(place, page=node.page or place.page)
+                body, path = self.add_division(node, place)
+                stack.extend((child, replace(place, path=path)) for child in reversed(body))
 
-    def add_division(
-        self, node: Division, page: str, anchor: str, path: tuple[str, ...]
-    ) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    def add_division(self, node: Division, place: _Place) -> tuple[tuple[Node, ...], tuple[str, ...]]:
         """Add what the division itself prints; return the rest of its body and the headings above that."""
         text = _own_text(node)
+        path = place.path
         if _is_numbered_paragraph(node):
             first = node.body[0] if node.body else None
+            lead = len(text) if node.kind is Kind.DASH else len(node.num.text)
             opens = bool(text) and isinstance(first, Paragraph) and first.role == "run-in"
             if opens and isinstance(first, Paragraph):
+                lead += first.lead if lead == len(text) else 0
                 text += _flat(first.passage.text)
-            self.add(page, anchor, ClauseKind.TEXT, node, path, text)
+            self.add(place, node, ClauseKind.TEXT, [(text, node)], lead=lead)
             return (node.body[1:] if opens else node.body), path
         kind = ClauseKind.TITLE if node.kind is Kind.ANNEX else ClauseKind.HEADING
-        self.add(page, anchor, ClauseKind.TEXT if node.kind is Kind.ANNEX_LIST else kind, node, path, text)
+        kind = ClauseKind.TEXT if node.kind is Kind.ANNEX_LIST else kind
+        self.add(place, node, kind, [(text, node)], lead=len(text))
         return node.body, (*path, text) if text and node.kind is not Kind.ANNEX_LIST else path
 
-    def add_table(self, table: Table, page: str, path: tuple[str, ...]) -> None:
+    def add_table(self, table: Table, place: _Place) -> None:
         if table.caption is not None:
-            self.add(page, table.anchor, ClauseKind.HEADING, table, path, _flat(table.caption.passage.text))
-        for row in table.rows:
-            cells = [_flat(paragraph.passage.text) for cell in row for paragraph in cell.paragraphs]
-            self.add(page, table.anchor, ClauseKind.TEXT, table, path, BREAK.join(cells))
+            self.add(place, table, ClauseKind.HEADING, [(_flat(table.caption.passage.text), table.caption)])
+        for number, row in enumerate(table.rows):
+            cells = [(_flat(paragraph.passage.text), paragraph) for cell in row for paragraph in cell.paragraphs]
+            role = "header" if number < table.header_rows else ""
+            self.add(place, table, ClauseKind.TEXT, cells, role=role)

@@ -92,13 +92,13 @@ def render_text(text: str, marks: tuple[Mark, ...] = ()) -> str:
         if mark.start < at:
             continue
         parts.append(escape_markdown(text[at : mark.start]))
-        parts.append(_render_element(mark.name, text[mark.start : mark.end]))
+        parts.append(render_element(mark.name, text[mark.start : mark.end]))
         at = mark.end
     return "".join(parts) + escape_markdown(text[at:])
 
 
-def _render_element(name: str, text: str) -> str:
-    """Let markdownify write one inline element; blanks at its edges stay outside, where it cannot eat them."""
+def render_element(name: str, text: str) -> str:
+    """Return Markdown of one inline element; blanks at its edges stay outside, where markdownify cannot eat them."""
     core = text.strip(" \t\u3000\u00a0")
     if not core:
         return escape_markdown(text)

@@ -7,14 +7,18 @@ What is not the document's own text (labels, the card of facts, links between pa
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from build_tools.model.anchor import qualify
 from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
+from build_tools.model.link import Target, WorkLinks
 from build_tools.model.note import Responsibility
-from build_tools.render.blocks import BlockWriter, mark_block, render_heading
+from build_tools.render.address import clause_target, link_markdown, page_file
+from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
 from build_tools.render.citation import cite_all
+from build_tools.render.clauses import collect_printed
 from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -33,7 +37,10 @@ class FidelitySummary:
 
 
 def render_pages(
-    edition: Edition, responsibilities: tuple[Responsibility, ...], summary: FidelitySummary
+    edition: Edition,
+    responsibilities: tuple[Responsibility, ...],
+    summary: FidelitySummary,
+    work_links: WorkLinks | None = None,
 ) -> dict[str, str]:
     """Return the plan's page and one for each annex, as path → Markdown."""
     root = edition.root
@@ -42,10 +49,12 @@ def render_pages(
     groups = _locate_groups(root, responsibilities)
     links = {annex.heading.text: f"{annex.page}.md" for annex in annexes}
     links |= {str(annex.ordinal or number): f"{annex.page}.md" for number, annex in enumerate(annexes, 1)}
-    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary)}
+    located = _locate_links(edition, work_links or WorkLinks())
+    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary, located(""))}
     for annex in annexes:
-        writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page))
+        writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page), links=located(annex.page))
         writer.blocks.append(f"# {writer.anchor(annex)}{render_heading(annex)}")
+        writer.write_cited(annex.page)
         writer.blocks.append(_render_parts(edition.facts, annexes, annex))
         writer.write_body(annex, 2)
         writer.blocks.extend(_render_moved(edition, annex.page))
@@ -65,8 +74,9 @@ def _render_plan(
     links: dict[str, str],
     annexes: list[Division],
     summary: FidelitySummary,
+    page_links: PageLinks,
 ) -> str:
-    writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""))
+    writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""), page_links)
     body = list(edition.root.body)
     printed = _printed_title(body)
     if printed and isinstance(preface := body[0], Division):
@@ -79,7 +89,7 @@ def _render_plan(
     for node in body:
         if not isinstance(node, Division) or node.kind is not Kind.ANNEX:
             writer.write_node(node, 2)
-    card = [_render_card(edition, summary)]
+    card = [_render_card(edition, summary, page_links)]
     if annexes:
         card.append(_render_parts(edition.facts, annexes, None))
     writer.blocks[1:1] = card
@@ -148,7 +158,38 @@ def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...])
     return located
 
 
-def _render_card(edition: Edition, summary: FidelitySummary) -> str:
+def _locate_links(edition: Edition, links: WorkLinks) -> Callable[[str], PageLinks]:
+    """Return what gives the links of a page: each with the node whose text it lies in."""
+    printed = collect_printed(edition) if links.out else []
+    out: dict[int, list[tuple[int, int, str]]] = {}
+    for link in links.out:
+        parts = printed[link.clause].parts
+        at, node = next((part for part in reversed(parts) if part[0] <= link.start), (0, None))
+        if node is not None:
+            target = _name_target(link.target)
+            out.setdefault(id(node), []).append((link.start - at, link.end - at, target))
+    cited: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for anchor, citing in links.cited.items():
+        page, mark, name = anchor.rpartition("#")
+        if not mark:
+            page, name = (anchor, anchor) if anchor in _annex_pages(edition) else ("", anchor)
+        cited.setdefault(page, {})[name] = [(one.words, _name_target(one.target)) for one in citing]
+    return lambda page: PageLinks(page_file(edition.work, page), out, cited.get(page, {}))
+
+
+def _annex_pages(edition: Edition) -> set[str]:
+    return {node.page for node in edition.root.body if isinstance(node, Division) and node.page}
+
+
+def _name_target(target: Target) -> str:
+    if target.term:
+        return f"glossary/{target.term}.md"
+    if target.cited:
+        return f"cited/index.md#{target.cited}"
+    return clause_target(target.work, target.anchor)
+
+
+def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks) -> str:
     facts = edition.facts
     rows: list[tuple[str, str]] = []
     if facts.doc_number:
@@ -167,6 +208,9 @@ def _render_card(edition: Edition, summary: FidelitySummary) -> str:
         source = f"[{source}](<{facts.source_url}>)"
     if source:
         rows.append(("来源", source))
+    if citing := links.cited.get(""):
+        shown = "、".join(f"[{render_text(words)}]({link_markdown(links.here, to)})" for words, to in citing)
+        rows.append(("被引", shown))
     breaks = f"，补分段 {summary.breaks}" if summary.breaks else ""
     rows.append(
         (

@@ -18,7 +18,7 @@ from build_tools.model.emendation import Emendation
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANCHOR_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _FACT_NAMES = frozenset(
-    {"title", "doc_number", "issuers", "date_issued", "date_published", "period", "source", "source_url"}
+    {"title", "doc_number", "issuers", "date_issued", "date_published", "period", "source", "source_url", "also_titled"}
 )
 
 
@@ -162,7 +162,7 @@ def _table(value: object, path: Path, name: str) -> dict[str, Any]:
 def _check_facts(facts: dict[str, Any], path: Path) -> None:
     """Raise ManifestError where a fact has another form than the pages expect."""
     for name, value in facts.items():
-        if name == "issuers":
+        if name in ("issuers", "also_titled"):
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             form = 'a list of names: ["…", "…"]'
         elif name == "period":

@@ -1,0 +1,74 @@
+"""Surveys of all works → the links of each.
+
+What spans works is decided here, from small records: which work a 《…》 names, which clauses cite a clause. A link is
+laid only where exactly one place fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from build_tools.annotate.names import Catalog
+from build_tools.model.anchor import qualify
+from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
+from build_tools.model.note import Reference, ReferenceKind, TermUse
+from build_tools.model.outside import OutsideNames
+from build_tools.model.record import SurveyedWork
+
+
+def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
+    """Return the titles of all works and annexes, with the names that are data."""
+    names: list[tuple[str, tuple[str, str]]] = []
+    for survey in surveys:
+        record = survey.record
+        names.extend((name, (record.work, "")) for name in (record.facts.title, *record.facts.also_titled) if name)
+        names.extend((title, (record.work, page)) for page, title in record.annexes if title)
+    return Catalog(names)
+
+
+def link_works(surveys: Sequence[SurveyedWork], outside: OutsideNames) -> dict[str, WorkLinks]:
+    """Return the links of every work, by its name in paths."""
+    catalog = make_catalog(surveys)
+    out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
+    cited: dict[str, dict[str, list[Citing]]] = {survey.record.work: {} for survey in surveys}
+    for survey in surveys:
+        work = survey.record.work
+        for reference in survey.references:
+            target = _find_target(reference, work, catalog, outside)
+            if target is None:
+                continue
+            out[work].append(ClauseLink(reference.clause, reference.start, reference.end, target))
+            clause = survey.clauses.clauses[reference.clause]
+            here = Target(work, qualify(clause.page, clause.anchor))
+            if target.cited or reference.kind is ReferenceKind.SELF or target in (here, Target(work, clause.page)):
+                # A plan that names itself is not cited.
+                continue
+            words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
+            citing = cited[target.work].setdefault(target.anchor, [])
+            if all(one.target != here for one in citing):
+                citing.append(Citing(words, here))
+        out[work] = _merge(out[work], survey.uses)
+    return {
+        work: WorkLinks(tuple(out[work]), {anchor: tuple(citing) for anchor, citing in cited[work].items()})
+        for work in out
+    }
+
+
+def _merge(links: list[ClauseLink], uses: Iterable[TermUse]) -> list[ClauseLink]:
+    """Add the links of terms where no reference is."""
+    taken: dict[int, list[ClauseLink]] = {}
+    for link in links:
+        taken.setdefault(link.clause, []).append(link)
+    terms = (
+        ClauseLink(use.clause, use.start, use.end, Target("", "", use.term))
+        for use in uses
+        if use.linked and all(use.end <= link.start or link.end <= use.start for link in taken.get(use.clause, ()))
+    )
+    return sorted([*links, *terms], key=lambda link: (link.clause, link.start))
+
+
+def _find_target(reference: Reference, work: str, catalog: Catalog, outside: OutsideNames) -> Target | None:
+    if reference.kind is ReferenceKind.WORK:
+        found = catalog.resolve(reference.name)
+        return Target(*found) if found else Target("", "", cited=outside.anchor(reference.name))
+    return Target(work, reference.target) if reference.target is not None else None

@@ -1,0 +1,244 @@
+"""Clauses → references to places of the same work: 专栏3, 附件2, 表1, 第五条第二款第（三）项, 前款, 本规划.
+
+A reference is resolved from where it stands: a box is sought on the clause's own page, 前款 in its own article. It
+gets a target only where exactly one place fits; a name that fits none is returned without, so that it can be reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.model.anchor import qualify
+from build_tools.model.clause import Clause, ClauseKind
+from build_tools.model.note import Reference, ReferenceKind
+
+_NUM = "(?:[0-9０-９]{1,3}|[一二三四五六七八九十百〇零两]{1,7})"
+_JOIN = r"[、,，和及与或]|以及"
+_RANGE = r"至|到|[-－—–~～]{1,2}"
+# 代表1 and 报表2 name no table: what stands before 表 has to be able to end a word.
+_FREE = r"(?<![一-龥])|(?<=[见如按和及与或在由以据附的])"
+_NAMED_RE = re.compile(
+    rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM})"
+    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?![0-9一-龥]))*)"
+)
+_MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
+_ARTICLE_RE = re.compile(
+    rf"(?P<owner>本(?:法|条例|规定|办法|细则|规则|决定|章程|意见|规划|计划|方案))?第(?P<article>{_NUM})条(?:之(?P<sub>{_NUM}))?(?:第(?P<para>{_NUM})款)?"
+    rf"(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?"
+)
+_PART_RE = re.compile(rf"第(?P<num>{_NUM})(?P<word>章|部分)(?![一-龥]{{0,2}}第)")
+_HERE_RE = re.compile(
+    rf"(?P<article>[本前])条(?:第(?P<para>{_NUM})款)?(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|(?P<back>前(?P<count>[两二三四五])?款)"
+)
+_ITEM_RE = re.compile(
+    rf"(?<![条款0-9一-龥])(?:本条|本款|上述|前述)?第(?:(?P<para>{_NUM})款(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|[（(](?P<lone>{_NUM})[）)]项)"
+)
+_SELF_RE = re.compile(
+    r"(?<![一-龥])本(?P<type>五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定|通知)(?=[^一-龥]|[的中所由自规从实明提确未与和是以在另内将有为不])"
+    r"|(?<=[定制编印发施行布反据照合])本(?P<tail>五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定)(?![一-龥])"
+)
+_ARTICLE_TOKEN_RE = re.compile(r"art[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
+_PARA_RE = re.compile(r"-para([0-9]+)$")
+_WORD_TOKENS = {"专栏": "box", "附表": "schedule", "表": "tab"}
+
+
+@dataclass(frozen=True)
+class PlaceIndex:
+    """What a reference can lead to.
+
+    Attributes:
+        anchors: of the work, qualified by page.
+        titles: printed title of each page: "" the plan's own, "annex-1".
+    """
+
+    anchors: AbstractSet[str]
+    titles: dict[str, str]
+
+    def find(self, page: str, anchor: str) -> str | None:
+        """Return the qualified anchor if the page has it."""
+        name = qualify(page, anchor)
+        return name if name in self.anchors else None
+
+
+def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Reference]:
+    """Yield the references of one clause in the order of the text, resolved where one place fits.
+
+    Headings and titles name themselves, not other places, so only running text is read.
+    """
+    if clause.kind is not ClauseKind.TEXT or clause.role:
+        return
+    text = clause.text
+    foreign = _foreign_spans(text)
+    found: list[tuple[int, int, ReferenceKind, str | None]] = []
+    for match in _NAMED_RE.finditer(text):
+        found.extend(_read_named(match, clause, index))
+    found.extend(
+        (*match.span(), ReferenceKind.PLACE, _resolve_article(match, clause, index))
+        for match in _ARTICLE_RE.finditer(text)
+        if (match["owner"] or not _is_foreign(match.start(), foreign)) and _has_articles(index)
+    )
+    if article := _article_of(clause.anchor):
+        found.extend(
+            (*match.span(), ReferenceKind.PLACE, _resolve_here(match, clause, index))
+            for match in _HERE_RE.finditer(text)
+        )
+        found.extend(
+            (
+                *match.span(),
+                ReferenceKind.PLACE,
+                _resolve_parts(article, match["para"] or "", match["item"] or match["lone"] or "", clause, index),
+            )
+            for match in _ITEM_RE.finditer(text)
+            if not _is_foreign(match.start(), foreign)
+        )
+    for match in _PART_RE.finditer(text):  # one that fits no place here is no reference: 第三部分 of what?
+        target = _resolve_part(match, clause, index)
+        if target is not None and not _is_foreign(match.start(), foreign):
+            found.append((*match.span(), ReferenceKind.PLACE, target))
+    for match in _SELF_RE.finditer(text):
+        target = _resolve_self(match["type"] or match["tail"], clause, index)
+        if target is not None:
+            found.append((*match.span(), ReferenceKind.SELF, target))
+    end = clause.lead
+    for start, stop, kind, target in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start >= end:
+            end = stop
+            yield Reference(number, start, stop, kind, text[start:stop], target)
+
+
+def _foreign_spans(text: str) -> list[int]:
+    """Where names of other works end: 《甲条例》第五条 is not an article here."""
+    return [match.end() for match in re.finditer("》(?:[（(][^（()）]{1,30}[）)])?", text)]
+
+
+def _is_foreign(start: int, ends: list[int]) -> bool:
+    return start in ends
+
+
+def _has_articles(index: PlaceIndex) -> bool:
+    return any(_ARTICLE_TOKEN_RE.search(anchor) for anchor in index.anchors)
+
+
+def _read_named(
+    match: re.Match[str], clause: Clause, index: PlaceIndex
+) -> Iterator[tuple[int, int, ReferenceKind, str | None]]:
+    word = match["word"]
+    first = _number(match["first"])
+    yield match.start(), match.end("first"), ReferenceKind.PLACE, _resolve_named(word, first, clause, index)
+    for more in _MORE_RE.finditer(match["more"] or ""):
+        at = match.start("more")
+        # 专栏1至3 leads to the first and to the last, which the eye finds; what lies between needs no link.
+        yield (
+            at + more.start() + len(more["link"]),
+            at + more.end(),
+            ReferenceKind.PLACE,
+            _resolve_named(word, _number(more["num"]), clause, index),
+        )
+
+
+def _number(numeral: str) -> int:
+    try:
+        return read_ordinal(numeral)
+    except NumeralError:
+        return 0
+
+
+def _resolve_named(word: str, number: int, clause: Clause, index: PlaceIndex) -> str | None:
+    if word == "附件":
+        page = f"annex-{number}"
+        return page if page in index.titles else None
+    token = f"{_WORD_TOKENS[word]}{number}"
+    here = index.find(clause.page, token)
+    if here is not None:
+        return here
+    # What its own page lacks may stand on one other.
+    elsewhere = [name for page in index.titles if (name := index.find(page, token))]
+    return elsewhere[0] if len(elsewhere) == 1 else None
+
+
+def _article_of(anchor: str) -> str:
+    """The part of an anchor that names its article: ch1-art5-para2 → ch1-art5."""
+    match = _ARTICLE_TOKEN_RE.search(anchor)
+    return anchor[: match.end()] if match else ""
+
+
+def _only(names: list[str]) -> str | None:
+    return names[0] if len(names) == 1 else None
+
+
+def _find_article(number: int, clause: Clause, index: PlaceIndex) -> str | None:
+    """The article's anchor on the clause's page; articles run through the chapters, so the chapter is not asked for."""
+    prefix = f"{clause.page}#" if clause.page else ""
+    ending = f"art{number}"
+    names = [
+        name
+        for name in index.anchors
+        if name.startswith(prefix)
+        and ("#" in name) == bool(prefix)
+        and name.removeprefix(prefix).split("-")[-1] == ending
+    ]
+    return _only(names)
+
+
+def _resolve_article(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
+    if match["sub"]:
+        return None
+    article = _find_article(_number(match["article"]), clause, index)
+    if article is None:
+        return None
+    return _resolve_parts(article.rpartition("#")[2], match["para"] or "", match["item"] or "", clause, index)
+
+
+def _resolve_here(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
+    article = _article_of(clause.anchor)
+    if match["back"]:
+        number = _paragraph_number(clause.anchor)
+        back = _number(match["count"]) if match["count"] else 1
+        return _resolve_paragraph(article, number - back, clause, index) if number > back else None
+    if match["article"] == "前":
+        own = re.search(r"art([0-9]+)$", article)
+        previous = _find_article(int(own[1]) - 1, clause, index) if own else None
+        if previous is None:
+            return None
+        article = previous.rpartition("#")[2]
+    return _resolve_parts(article, match["para"] or "", match["item"] or "", clause, index)
+
+
+def _paragraph_number(anchor: str) -> int:
+    match = _PARA_RE.search(anchor)
+    return int(match[1]) if match else 1
+
+
+def _resolve_paragraph(article: str, number: int, clause: Clause, index: PlaceIndex) -> str | None:
+    own = index.find(clause.page, f"{article}-para{number}")
+    # The paragraph that the label opens has the article's own anchor.
+    return own or (index.find(clause.page, article) if number == 1 else None)
+
+
+def _resolve_parts(article: str, para: str, item: str, clause: Clause, index: PlaceIndex) -> str | None:
+    if item:
+        number = _number(item)
+        return _only([name for token in ("c", "i") if (name := index.find(clause.page, f"{article}-{token}{number}"))])
+    if para:
+        return _resolve_paragraph(article, _number(para), clause, index)
+    return index.find(clause.page, article)
+
+
+def _resolve_part(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
+    token = "ch" if match["word"] == "章" else "s"
+    return index.find(clause.page, f"{token}{_number(match['num'])}")
+
+
+def _resolve_self(kind: str, clause: Clause, index: PlaceIndex) -> str | None:
+    """本规划 in an annex that is itself a plan is the annex; the word has to end the title it stands for."""
+    if kind == "通知":
+        return "notice" if "notice" in index.anchors else None
+    for page in (clause.page, ""):
+        title = re.sub(r"[（(][^（()）]*[）)]$", "", index.titles.get(page, ""))
+        if title.endswith(kind) or (kind == "五年规划" and title.endswith("规划")):
+            return page
+    return None

@@ -1,0 +1,136 @@
+"""Clauses → where they use the glossary's terms.
+
+The matcher knows no word boundaries, which Chinese does not write: at each place the longest form wins, and a
+longer word that an entry names as another thing (`not_inside`) wins over the forms in it. A form that begins or ends
+in a Latin letter or digit is found only where no other adjoins, so that EDA is not in SEDA, nor LTE in TD-LTE.
+Letters of full width count as letters. What stands in 《…》 is a name, and no use of a term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_tools.model.clause import Clause, ClauseKind
+from build_tools.model.glossary import Glossary
+from build_tools.model.note import TermUse
+
+_NAME_RE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+# Only the letters and digits of full width are folded: one code point each, so offsets hold.
+_FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_PREFIX = 2
+
+
+def fold_letters(text: str) -> str:
+    """Return the text with Latin letters and digits of full width narrowed; the same length."""
+    return text.translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found in a text: [start, end) in code points, and the id of its term."""
+
+    start: int
+    end: int
+    term: str
+
+
+class TermMatcher:
+    """Finds the forms of a glossary, longest first, from left to right without overlaps."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        forms: dict[str, str] = {}
+        for term in glossary.terms:
+            for word in term.not_inside:
+                # The same word may be a form of another entry, which then has it.
+                forms.setdefault(fold_letters(word), "")
+            for form in term.forms:
+                forms[fold_letters(form)] = term.id
+        # By the first two characters; a form of one character has its own list.
+        self._by_prefix: dict[str, list[tuple[str, str]]] = {}
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            self._by_prefix.setdefault(form[:_PREFIX], []).append((form, forms[form]))
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield the matches in a text, in order."""
+        folded = fold_letters(text)
+        names = [match.span() for match in _NAME_RE.finditer(text)]
+        at = 0
+        while at < len(folded):
+            if names and at >= names[0][0]:
+                at = names.pop(0)[1]
+                continue
+            found = self._longest(folded, at, names[0][0] if names else len(folded))
+            if found is None:
+                at += 1
+                continue
+            form, term = found
+            if term:
+                yield Match(at, at + len(form), term)
+            at += len(form)
+
+    def _longest(self, text: str, at: int, limit: int) -> tuple[str, str] | None:
+        for prefix in (text[at : at + _PREFIX], text[at : at + 1]):
+            for form, term in self._by_prefix.get(prefix, ()):
+                end = at + len(form)
+                if end <= limit and text.startswith(form, at) and _stands_alone(text, at, end):
+                    return form, term
+        return None
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word runs over either edge; a hyphen between letters holds a word together."""
+    if _is_latin(text[start]) and start:
+        before = text[start - 1]
+        if _is_latin(before) or (before == "-" and start > 1 and _is_latin(text[start - 2])):
+            return False
+    if _is_latin(text[end - 1]) and end < len(text):
+        after = text[end]
+        if _is_latin(after) or (
+            after == "-" and end + 1 < len(text) and text[end + 1].isascii() and text[end + 1].isalpha()
+        ):
+            return False
+    return True
+
+
+def find_terms(clauses: Iterable[Clause], matcher: TermMatcher) -> tuple[TermUse, ...]:
+    """Return every use of a term, by clause and place.
+
+    A use is marked `linked` where the text may carry a link for it: the first in its clause, in running text, not in
+    a heading, a lead, a title, a signature or a table's header.
+    """
+    uses: list[TermUse] = []
+    for number, clause in enumerate(clauses):
+        seen: set[str] = set()
+        running = clause.kind is ClauseKind.TEXT and not clause.role
+        for match in matcher.find(clause.text):
+            linked = running and match.start >= clause.lead and match.term not in seen
+            if linked:
+                seen.add(match.term)
+            uses.append(TermUse(number, match.start, match.end, match.term, linked))
+    return tuple(uses)
+
+
+_LATIN_RE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]\.?|[0-9]+(?=[A-Z]))[A-Za-z0-9+]*(?:[-/][A-Za-z0-9+]*[A-Za-z][A-Za-z0-9+]*)*"
+)
+
+
+def find_unexplained(clauses: Iterable[Clause], matcher: TermMatcher, ignored: Iterable[str]) -> dict[str, int]:
+    """Return how often each Latin expression stands in the texts that no entry and no ignored one explains."""
+    known = set(ignored)
+    counts: dict[str, int] = {}
+    for clause in clauses:
+        text = fold_letters(clause.text)
+        covered = [(match.start, match.end) for match in matcher.find(clause.text)]
+        covered += [name.span() for name in _NAME_RE.finditer(clause.text)]
+        for match in _LATIN_RE.finditer(text):
+            inside = any(start < match.end() and match.start() < end for start, end in covered)
+            if not inside and match[0] not in known:
+                counts[match[0]] = counts.get(match[0], 0) + 1
+    return counts

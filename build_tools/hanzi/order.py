@@ -1,0 +1,61 @@
+"""Orders in which Chinese words are looked up: by reading and by strokes. The only door to pypinyin.
+
+Takes words; gives keys to sort by and the heading under which a word stands in an index.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS_HEADING = "0–9"
+
+
+@cache
+def read_pinyin(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word, tones as digits: 数据 → ("shu4", "ju4"). Latin runs stay as they are."""
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
+
+
+def pinyin_key(word: str, reading: str = "") -> tuple[str, ...]:
+    """Return the key that sorts words by reading, syllable by syllable.
+
+    Args:
+        word: in either script.
+        reading: syllables parted by blanks, tones as digits, where the dictionary would be wrong.
+    """
+    return tuple(syllable.lower() for syllable in (reading.split() or read_pinyin(word)))
+
+
+def pinyin_heading(word: str, reading: str = "") -> str:
+    """Return the letter under which a word stands in an index by reading."""
+    first = (reading or read_pinyin(word)[0])[:1].upper()
+    return first if first in _LETTERS else _DIGITS_HEADING
+
+
+@cache
+def _load_strokes() -> tuple[int, str]:
+    table = json.loads(files("build_tools.hanzi").joinpath("strokes.json").read_text("utf-8"))
+    return int(table["first"]), str(table["strokes"])
+
+
+def count_strokes(char: str) -> int:
+    """Return the strokes of a Chinese character (Unihan kTotalStrokes); 0 for any other."""
+    first, strokes = _load_strokes()
+    at = ord(char) - first
+    return ord(strokes[at]) - ord("A") + 1 if 0 <= at < len(strokes) else 0
+
+
+def stroke_key(word: str) -> tuple[tuple[int, str], ...]:
+    """Return the key that sorts words by the strokes of their characters, one after another."""
+    return tuple((count_strokes(char), char) for char in word)
+
+
+def stroke_heading(word: str) -> str:
+    """Return the heading under which a word stands in an index by strokes."""
+    strokes = count_strokes(word[:1])
+    return f"{strokes}画" if strokes else "字母与数字"

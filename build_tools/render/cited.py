@@ -1,0 +1,100 @@
+"""Surveys of all works → the page of all works that they cite, and by which clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from build_tools.model.anchor import qualify
+from build_tools.model.note import ReferenceKind
+from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import clause_target, link_markdown
+from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.lists import in_time_order
+from build_tools.render.pages import show_date
+
+_HERE = "cited/index.md"
+_SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
+
+
+@dataclass
+class _Entry:
+    """A cited work: the names under which it is cited, and where."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
+
+
+def render_cited(
+    surveys: Sequence[SurveyedWork],
+    resolved: Mapping[str, Mapping[str, tuple[str, str] | None]],
+    outside: OutsideNames,
+) -> dict[str, str]:
+    """Return the page by path below docs/; none where nothing is cited.
+
+    Args:
+        surveys: of all works.
+        resolved: for each work, the (work, page) here that each name in it stands for, or None.
+        outside: what is known of works that are not here.
+    """
+    here: dict[tuple[str, str], _Entry] = {}
+    elsewhere: dict[str, _Entry] = {}
+    order = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
+    for survey in sorted(surveys, key=lambda survey: order[survey.record.work]):
+        work = survey.record.work
+        title = render_text(survey.clauses.title)
+        for reference in survey.references:
+            if reference.kind is not ReferenceKind.WORK:
+                continue
+            clause = survey.clauses.clauses[reference.clause]
+            target = resolved.get(work, {}).get(reference.name)
+            if target == (work, clause.page) or target == (work, ""):
+                continue  # a work's own name
+            anchor = qualify(clause.page, clause.anchor)
+            place = f"[《{title}》{render_text(clause.citation)}]({link_markdown(_HERE, clause_target(work, anchor))})"
+            known = outside.find(reference.name)
+            name = known.name if known else reference.name
+            entry = here.setdefault(target, _Entry()) if target else elsewhere.setdefault(name, _Entry())
+            entry.names.setdefault(reference.name)
+            if place not in entry.places:
+                entry.places.append(place)
+    if not here and not elsewhere:
+        return {}
+    titles = {(survey.record.work, ""): survey.clauses.title for survey in surveys}
+    titles |= {(survey.record.work, page): title for survey in surveys for page, title in survey.record.annexes}
+    blocks = ["# 所引文献", "本库规划在正文中以书名号标出的文件，以及引用它们的条款。"]
+    if here:
+        blocks.append('## <a id="here" href="#here" title="本库收录"></a>本库收录')
+        for target, entry in here.items():
+            link = link_markdown(_HERE, clause_target(target[0], target[1]))
+            others = [name for name in entry.names if name != titles[target]]
+            also = (
+                f"<br><small>引作：{'、'.join(f'《{render_text(name)}》' for name in others)}</small>" if others else ""
+            )
+            blocks.append(_render_entry(f"[《{render_text(titles[target])}》]({link}){also}", entry))
+    if elsewhere:
+        blocks.append('## <a id="elsewhere" href="#elsewhere" title="未收录"></a>未收录')
+        for name, entry in elsewhere.items():
+            anchor = outside.anchor(name)
+            title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(name)}"></a>《{render_text(name)}》'
+            blocks.append(_render_entry(title + _describe(outside.find(name)), entry))
+    front = f"---\ntitle: {front_matter_title('所引文献')}\nhide:\n  - navigation\n---\n"
+    note = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
+    return {_HERE: f"{front}\n{note}\n\n" + "\n\n".join(blocks) + "\n"}
+
+
+def _render_entry(head: str, entry: _Entry) -> str:
+    return head + "\n\n" + "\n".join(f"- {place}" for place in entry.places)
+
+
+def _describe(work: OutsideWork | None) -> str:
+    """What is known of a work that is not here, in the editors' words."""
+    if work is None:
+        return ""
+    date = show_date(work.date) if "-" in work.date else work.date and f"{work.date}年"
+    known = "，".join(render_text(text) for text in (work.issuer, work.doc_number, date) if text)
+    link = f"[原文](<{work.url}>)" if _SAFE_URL_RE.fullmatch(work.url) else ""
+    text = "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)
+    return f'<br><small class="editorial">{text}</small>' if text else ""

@@ -1,0 +1,240 @@
+"""Glossary and the works' uses of it → its pages: one for each entry, and three orders to find them in.
+
+Everything on these pages but the quoted clauses is the editors'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
+from build_tools.model.anchor import qualify
+from build_tools.model.clause import BREAK, Clause
+from build_tools.model.glossary import KINDS, Glossary, Term
+from build_tools.model.note import TermUse
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import clause_target, link_markdown
+from build_tools.render.inline import front_matter_title, render_text
+from build_tools.render.lists import in_time_order
+
+_GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
+_CLAUSE_RE = re.compile(r"(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
+_CONTEXT = 22  # characters shown at either side of a use
+_STOPS = "。；！？\n"
+_LATIN_RE = re.compile(r"[A-Za-z0-9]")
+
+Convert = Callable[[str], str]
+Uses = dict[str, list[tuple[SurveyedWork, list[TermUse]]]]
+
+
+def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_traditional: Convert) -> dict[str, str]:
+    """Return the glossary's pages by path below docs/; none where there are no entries.
+
+    Args:
+        glossary: the entries.
+        surveys: of all works.
+        to_traditional: gives the traditional script of a word.
+    """
+    if not glossary.terms:
+        return {}
+    uses = _collect_uses(surveys)
+    terms = glossary.by_id()
+    titles = {survey.record.work: survey.record.facts.title or survey.record.work for survey in surveys}
+    files = {
+        f"glossary/{term.id}.md": _render_term(term, terms, uses.get(term.id, []), titles, to_traditional)
+        for term in glossary.terms
+    }
+    return files | _render_indexes(glossary, uses, to_traditional)
+
+
+def _collect_uses(surveys: Sequence[SurveyedWork]) -> Uses:
+    """Return the uses of each entry by work, the works in time."""
+    order = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
+    uses: Uses = {}
+    for survey in sorted(surveys, key=lambda survey: order[survey.record.work]):
+        here: dict[str, list[TermUse]] = {}
+        for use in survey.uses:
+            here.setdefault(use.term, []).append(use)
+        for term, found in here.items():
+            uses.setdefault(term, []).append((survey, found))
+    return uses
+
+
+def _page(title: str, blocks: list[str], *, hide: str = "navigation") -> str:
+    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - {hide}\n---\n"
+    return f"{front}\n{_GENERATED}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def show_name(term: Term) -> str:
+    """Return the headword with its abbreviation: 可编程逻辑控制器（PLC）."""
+    return f"{term.name}（{term.abbr}）" if term.abbr and term.abbr != term.name else term.name
+
+
+def _render_term(
+    term: Term,
+    terms: dict[str, Term],
+    uses: list[tuple[SurveyedWork, list[TermUse]]],
+    titles: dict[str, str],
+    to_traditional: Convert,
+) -> str:
+    here = f"glossary/{term.id}.md"
+    total = sum(len({use.clause for use in found}) for _, found in uses)
+    blocks = [
+        f"# {render_text(show_name(term))}",
+        f'<p class="definition editorial">{render_text(term.definition)}</p>',
+        _render_forms(term, here, titles, to_traditional),
+        _render_related(term, terms),
+        _heading("uses", "用例"),
+        f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
+    ]
+    for survey, found in uses:
+        blocks.append(f"### {render_text(titles[survey.record.work])}")
+        blocks.append(_render_uses(survey, found, here))
+    return _page(show_name(term), blocks)
+
+
+def _heading(anchor: str, text: str) -> str:
+    return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
+
+
+def _render_forms(term: Term, here: str, titles: dict[str, str], to_traditional: Convert) -> str:
+    traditional = term.traditional or to_traditional(term.name)
+    rows = [
+        ("英文", f'<span lang="en">{render_text(term.english)}</span>'),
+        ("缩写", render_text(term.abbr)),
+        ("又作", render_text("、".join(term.aliases))),
+        ("繁体", f'<span lang="zh-Hant">{render_text(traditional)}</span>' if traditional != term.name else ""),
+        ("台湾", f'<span lang="zh-Hant-TW">{render_text(term.taiwan)}</span>' if term.taiwan else ""),
+        ("香港", f'<span lang="zh-Hant-HK">{render_text(term.hongkong)}</span>' if term.hongkong else ""),
+        ("领域", KINDS[term.kind]),
+        ("依据", _render_source(term.source, here, titles)),
+    ]
+    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows if value)
+    return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+
+
+def _render_source(source: str, here: str, titles: dict[str, str]) -> str:
+    """Return a source as Markdown; a clause of this library becomes a link."""
+    parts: list[str] = []
+    at = 0
+    for match in _CLAUSE_RE.finditer(source):
+        if match["work"] not in titles:
+            continue
+        parts.append(render_text(source[at : match.start()]))
+        target = link_markdown(here, clause_target(match["work"], match["anchor"]))
+        parts.append(f"[《{render_text(titles[match['work']])}》]({target})")
+        at = match.end()
+    return "".join(parts) + render_text(source[at:])
+
+
+def _render_related(term: Term, terms: dict[str, Term]) -> str:
+    related = "、".join(f"[{render_text(show_name(terms[other]))}]({other}.md)" for other in term.related)
+    return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
+
+
+def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str) -> str:
+    clauses = survey.clauses.clauses
+    by_clause: dict[int, list[TermUse]] = {}
+    for use in found:
+        by_clause.setdefault(use.clause, []).append(use)
+    lines: list[str] = []
+    for number, uses in by_clause.items():
+        clause = clauses[number]
+        target = clause_target(survey.record.work, qualify(clause.page, clause.anchor))
+        citation = clause.citation or "标题"
+        if clause.page:
+            citation = f"{_page_name(clause.page)} {citation}" if citation != _page_name(clause.page) else citation
+        lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{_quote(clause, uses)}")
+    return "\n".join(lines)
+
+
+def _page_name(page: str) -> str:
+    return "附件" + page.removeprefix("annex-")
+
+
+def _quote(clause: Clause, uses: list[TermUse]) -> str:
+    """The words around the first use, the use in bold; further uses in the same words, too."""
+    first = uses[0]
+    start, end = max(0, first.start - _CONTEXT), min(len(clause.text), first.end + _CONTEXT)
+    # A sentence that begins or ends nearby is the better edge.
+    for at in range(first.start - 1, start - 1, -1):
+        if clause.text[at] in _STOPS:
+            start = at + 1
+            break
+    for at in range(first.end, end):
+        if clause.text[at] in _STOPS:
+            end = at + 1
+            break
+    parts = ["……" if start and clause.text[start - 1] not in _STOPS else ""]
+    at = start
+    for use in uses:
+        if use.end > end:
+            break
+        parts.append(render_text(clause.text[at : use.start].replace(BREAK, " ")))
+        parts.append(f"<mark>{render_text(clause.text[use.start : use.end])}</mark>")
+        at = use.end
+    parts.append(render_text(clause.text[at:end].replace(BREAK, " ").rstrip()))
+    parts.append("……" if end < len(clause.text) and clause.text[end - 1] not in _STOPS else "")
+    return "".join(parts)
+
+
+def _render_indexes(glossary: Glossary, uses: Uses, to_traditional: Convert) -> dict[str, str]:
+    terms = glossary.terms
+    by_pinyin = sorted(terms, key=lambda term: (pinyin_key(term.name, term.pinyin), term.id))
+    by_strokes = sorted(terms, key=lambda term: (stroke_key(term.name), term.id))
+    traditional = {term.id: term.traditional or to_traditional(term.name) for term in terms}
+    by_traditional = sorted(terms, key=lambda term: (stroke_key(traditional[term.id]), term.id))
+    latin = [
+        (form, term)
+        for term in terms
+        for form in dict.fromkeys((term.abbr, *term.forms))
+        if form and _LATIN_RE.match(form)
+    ]
+    latin.sort(key=lambda pair: (pair[0].lower(), pair[1].id))
+    lead = f"{len(terms)}条。释义为编者所撰，各注依据；每条列出本库规划中的全部用例。"
+    return {
+        "glossary/index.md": _index(
+            "index", lead, [(pinyin_heading(term.name, term.pinyin), show_name(term), term) for term in by_pinyin], uses
+        ),
+        "glossary/strokes.md": _index(
+            "strokes", lead, [(stroke_heading(term.name), show_name(term), term) for term in by_strokes], uses
+        ),
+        "glossary/strokes-traditional.md": _index(
+            "strokes-traditional",
+            lead,
+            [(stroke_heading(traditional[term.id]), traditional[term.id], term) for term in by_traditional],
+            uses,
+        ),
+        "glossary/latin.md": _index(
+            "latin", lead, [(form[0].upper() if form[0].isalpha() else "0–9", form, term) for form, term in latin], uses
+        ),
+    }
+
+
+_ORDERS = {"index": "拼音", "strokes": "笔画", "strokes-traditional": "繁体笔画", "latin": "字母"}
+
+
+def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Uses) -> str:
+    """Return one index: its entries are (heading, words, entry), already in order."""
+    tabs = "　".join(f"**{name}**" if other == order else f"[{name}]({other}.md)" for other, name in _ORDERS.items())
+    blocks = ["# 术语", lead, f"检索：{tabs}"]
+    heading = ""
+    lines: list[str] = []
+
+    def close() -> None:
+        if lines:
+            blocks.append(f"## {heading}")
+            blocks.append('<div class="terms" markdown>\n\n' + "\n".join(lines) + "\n\n</div>")
+            lines.clear()
+
+    for under, words, term in entries:
+        if under != heading:
+            close()
+            heading = under
+        count = sum(len({use.clause for use in found}) for _, found in uses.get(term.id, []))
+        also = f" {render_text(term.name)}" if order == "latin" and words != term.name else ""
+        lines.append(f"- [{render_text(words)}]({term.id}.md){also} <small>{count or ''}</small>")
+    close()
+    title = "术语" if order == "index" else f"术语（{_ORDERS[order]}）"
+    return _page(title, blocks)

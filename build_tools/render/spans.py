@@ -1,0 +1,115 @@
+"""Text and what is laid over it → Markdown or HTML.
+
+Takes a text and spans of it (bold, small print, superscripts, links); gives markup that prints exactly the text.
+Spans nest; one that would cross the edge of another is cut there, and a link that would be cut is left out: half a
+name leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from build_tools.model.line import Mark
+from build_tools.render.inline import escape_html, escape_markdown, render_element, render_strong
+
+LINK = "a"
+STRONG = "strong"
+SMALL = "small"
+# Where two begin and end together the first of these is outside.
+_ORDER = (SMALL, STRONG, LINK, "sup", "sub")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something laid over [start, end) of a text.
+
+    Attributes:
+        start: offset, in code points.
+        end: offset behind it.
+        element: "a", "strong", "small", "sup" or "sub".
+        target: of a link, its address as it stands in the markup.
+    """
+
+    start: int
+    end: int
+    element: str
+    target: str = ""
+
+
+def mark_spans(marks: Iterable[Mark]) -> list[Span]:
+    """Return the spans of superscripts and subscripts."""
+    return [Span(mark.start, mark.end, mark.name) for mark in marks]
+
+
+def shift_spans(spans: Iterable[Span], by: int) -> list[Span]:
+    """Return the spans moved by an offset."""
+    return [Span(span.start + by, span.end + by, span.element, span.target) for span in spans]
+
+
+def nest_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, outer before inner, none crossing another."""
+    ordered = sorted(
+        (span for span in spans if span.start < span.end),
+        key=lambda span: (span.start, -span.end, _ORDER.index(span.element)),
+    )
+    nested: list[Span] = []
+    open_spans: list[Span] = []
+    for span in ordered:
+        while open_spans and open_spans[-1].end <= span.start:
+            open_spans.pop()
+        end = min([span.end, *(outer.end for outer in open_spans)])
+        within_link = any(outer.element == LINK for outer in open_spans)
+        if span.element == LINK and (end < span.end or within_link):
+            continue
+        kept = span if end == span.end else Span(span.start, end, span.element, span.target)
+        nested.append(kept)
+        open_spans.append(kept)
+    return nested
+
+
+def render_markdown(text: str, spans: Iterable[Span]) -> str:
+    """Return Markdown that prints `text` with its spans."""
+    return _Writer(text, nest_spans(spans), html=False).write(0, len(text), 0)[0]
+
+
+def render_markup(text: str, spans: Iterable[Span]) -> str:
+    """Return HTML that prints `text` with its spans, for raw blocks."""
+    return _Writer(text, nest_spans(spans), html=True).write(0, len(text), 0)[0]
+
+
+class _Writer:
+    def __init__(self, text: str, spans: Sequence[Span], *, html: bool) -> None:
+        self.text, self.spans, self.html = text, spans, html
+
+    def plain(self, start: int, end: int) -> str:
+        part = self.text[start:end]
+        return escape_html(part) if self.html else escape_markdown(part)
+
+    def write(self, start: int, end: int, number: int) -> tuple[str, int]:
+        """Write [start, end), whose first span is `number`; return the markup and the number of the next span."""
+        parts: list[str] = []
+        at = start
+        while number < len(self.spans) and self.spans[number].start < end:
+            span = self.spans[number]
+            before = self.plain(at, span.start)
+            if span.element == LINK and not self.html and before.endswith("!"):
+                before = before[:-1] + "&#33;"  # ![ would begin an image
+            parts.append(before)
+            inner, following = self.write(span.start, span.end, number + 1)
+            parts.append(self.wrap(span, inner, simple=following == number + 1))
+            at, number = span.end, following
+        parts.append(self.plain(at, end))
+        return "".join(parts), number
+
+    def wrap(self, span: Span, inner: str, *, simple: bool) -> str:
+        if span.element == LINK:
+            return f'<a href="{escape_html(span.target)}">{inner}</a>' if self.html else f"[{inner}]({span.target})"
+        if span.element == SMALL:
+            return f'<small class="bodies">{inner}</small>'
+        text = self.text[span.start : span.end]
+        if self.html or not simple:
+            return f"<{span.element}>{inner}</{span.element}>"
+        if span.element == STRONG:
+            return render_strong(text, self.text[span.start - 1 : span.start], self.text[span.end : span.end + 1])
+        return render_element(span.element, text)
