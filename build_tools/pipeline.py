@@ -30,7 +30,7 @@ from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
-from build_tools.render.collation import render_collation
+from build_tools.render.collation import Collation, render_collation, render_collation_page
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
@@ -222,7 +222,11 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     summary = FidelitySummary(
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
     )
-    files = render_pages(edition, work.base.responsibilities, summary, links)
+    collations = [
+        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)))
+        for entry, other in work.others
+    ]
+    files = render_pages(edition, work.base.responsibilities, summary, links, collations)
     counts = {
         "characters": fidelity.characters,
         "kept": fidelity.kept,
@@ -231,10 +235,9 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     }
     files["record.md"] = render_record(edition, counts, fidelity.dropped, work.emendations, edition.witness.encoding)
     files["data.json"] = render_data(edition, work.base.responsibilities)
-    for entry, other in work.others:
-        name = f"witness-{entry.file.partition('_')[0].partition('.')[0]}.json"
-        differences = collate_editions(edition, other.edition)
-        files[name] = render_collation(edition, entry.file, differences)
+    for collation in collations:
+        files[f"{collation.page}.json"] = render_collation(edition, collation)
+        files[f"{collation.page}.md"] = render_collation_page(edition, collation)
     return files
 
 

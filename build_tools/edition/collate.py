@@ -74,7 +74,8 @@ def _compare(anchor: str, lemma: str, reading: str) -> list[Difference]:
     for tag, a, b, c, d in SequenceMatcher(None, lemma, reading, autojunk=False).get_opcodes():
         if tag != "equal":
             kind = _classify(lemma, a, b, reading[c:d])
-            found.append(Difference(anchor, kind, lemma[a:b], reading[c:d], lemma[max(0, a - _CONTEXT) : a]))
+            before, after = lemma[max(0, a - _CONTEXT) : a], lemma[b : b + _CONTEXT]
+            found.append(Difference(anchor, kind, lemma[a:b], reading[c:d], before, after))
     return found
 
 

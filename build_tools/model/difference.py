@@ -25,6 +25,7 @@ class Difference:
         lemma: what the base reads, "" where it has nothing.
         reading: what the other reads, "" where it has nothing.
         before: up to 12 characters of the base before the place.
+        after: up to 12 characters of the base behind it.
     """
 
     anchor: str
@@ -32,3 +33,4 @@ class Difference:
     lemma: str
     reading: str
     before: str
+    after: str

@@ -41,6 +41,6 @@ class OutsideNames:
         return self._works.get(name)
 
     def anchor(self, name: str) -> str:
-        """Return the anchor of the work that a name stands for: made from its title, so it stays as works come and go."""
+        """Return the anchor of the work that a name stands for; made from its title, so it never moves."""
         known = self._works.get(name)
         return "w-" + hashlib.sha256((known.name if known else name).encode("utf-8")).hexdigest()[:8]

@@ -1,22 +1,121 @@
-"""Differences between two witnesses → JSON."""
+"""Differences between two witnesses → JSON, and the page that shows each in its place."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
+from build_tools.model.anchor import qualify
 from build_tools.model.difference import Difference, DifferenceKind
+from build_tools.model.division import Division, Node
 from build_tools.model.edition import Edition
+from build_tools.render.address import clause_target, link_html
+from build_tools.render.citation import cite_all
+from build_tools.render.inline import escape_html, front_matter_title, render_text
+
+_KINDS = {
+    DifferenceKind.WORDING: "文字",
+    DifferenceKind.NUMBERING: "编号",
+    DifferenceKind.WIDTH: "标点全半角",
+    DifferenceKind.LAYOUT: "空白",
+}
+_NAME_RE = re.compile(r"[A-Za-z0-9]+")
 
 
-def render_collation(base: Edition, other: str, differences: list[Difference]) -> str:
-    """Return the differences as JSON: base, other, counts by kind, and each place in order."""
+@dataclass(frozen=True)
+class Collation:
+    """A further witness of a work and where it reads differently from the base.
+
+    Attributes:
+        file: name of the download.
+        publisher: who put it online, "" where nobody is named.
+        differences: in the order of the base.
+    """
+
+    file: str
+    publisher: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def page(self) -> str:
+        """Name of its page and of its data, from the first word of the file's name."""
+        match = _NAME_RE.search(self.file)
+        return f"witness-{match[0].lower() if match else 'other'}"
+
+
+def summarize_differences(differences: Iterable[Difference]) -> str:
+    """Return in words what kinds of differences there are: 文字全同；编号6处、标点全半角60处不同."""
     counts = Counter(difference.kind for difference in differences)
+    wording = counts.pop(DifferenceKind.WORDING, 0)
+    first = f"文字{wording}处不同" if wording else "文字全同"
+    others = "、".join(f"{name}{counts[kind]}处" for kind, name in _KINDS.items() if counts[kind])
+    return first + (f"；{others}不同" if others else "")
+
+
+def render_collation(base: Edition, collation: Collation) -> str:
+    """Return the differences as JSON: base, other, counts by kind, and each place in order."""
+    counts = Counter(difference.kind for difference in collation.differences)
     table = {
         "base": base.witness.name,
-        "witness": other,
+        "witness": collation.file,
         "counts": {kind.value: counts[kind] for kind in DifferenceKind},
-        "differences": [asdict(difference) for difference in differences],
+        "differences": [asdict(difference) for difference in collation.differences],
     }
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def render_collation_page(base: Edition, collation: Collation) -> str:
+    """Return the page of a further witness: each difference in its place, graver kinds first in the summary."""
+    title = base.facts.title or base.witness.name
+    here = f"plans/{base.work}/{collation.page}.md"
+    publisher = collation.publisher or collation.file
+    citations = _cite_anchors(base)
+    summary = summarize_differences(collation.differences)
+    parts = [
+        f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
+        f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
+        f"# 异文\n\n[《{render_text(title)}》](index.md)",
+        f"参校本：{render_text(publisher)}（{render_text(collation.file)}）。",
+        f"与底本（{render_text(base.witness.name)}）共有的部分逐字比对：{summary}。",
+        "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出；「」内为相异的字，箭头左边是底本。",
+    ]
+    if collation.differences:
+        rows = [
+            "<table>",
+            "<thead>",
+            '<tr><th scope="col">条款</th><th scope="col">类别</th><th scope="col">上下文</th></tr>',
+            "</thead>",
+            "<tbody>",
+            *(_render_row(difference, base.work, here, citations) for difference in collation.differences),
+            "</tbody>",
+            "</table>",
+        ]
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def _render_row(difference: Difference, work: str, here: str, citations: dict[str, str]) -> str:
+    place = citations.get(difference.anchor) or difference.anchor
+    link = f'<a href="{link_html(here, clause_target(work, difference.anchor))}">{escape_html(place)}</a>'
+    lemma, reading = (escape_html(text) or "∅" for text in (difference.lemma, difference.reading))
+    change = f"「<del>{lemma}</del>→<ins>{reading}</ins>」"
+    context = escape_html(difference.before) + change + escape_html(difference.after)
+    return f"<tr><td>{link}</td><td>{_KINDS[difference.kind]}</td><td>{context}</td></tr>"
+
+
+def _cite_anchors(edition: Edition) -> dict[str, str]:
+    """Return how each anchor is cited."""
+    cited = cite_all(edition.root)
+    found: dict[str, str] = {}
+    stack: list[tuple[Node, str]] = [(edition.root, "")]
+    while stack:
+        node, page = stack.pop()
+        if isinstance(node, Division):
+            page = node.page or page
+            stack.extend((child, page) for child in node.body)
+        if node.anchor:
+            found[qualify(page, node.anchor)] = cited.get(id(node), "")
+    return found

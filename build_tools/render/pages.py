@@ -7,7 +7,7 @@ What is not the document's own text (labels, the card of facts, links between pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.anchor import qualify
@@ -19,6 +19,7 @@ from build_tools.render.address import clause_target, link_markdown, page_file
 from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import collect_printed
+from build_tools.render.collation import Collation, summarize_differences
 from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -41,6 +42,7 @@ def render_pages(
     responsibilities: tuple[Responsibility, ...],
     summary: FidelitySummary,
     work_links: WorkLinks | None = None,
+    collations: Sequence[Collation] = (),
 ) -> dict[str, str]:
     """Return the plan's page and one for each annex, as path → Markdown."""
     root = edition.root
@@ -50,7 +52,7 @@ def render_pages(
     links = {annex.heading.text: f"{annex.page}.md" for annex in annexes}
     links |= {str(annex.ordinal or number): f"{annex.page}.md" for number, annex in enumerate(annexes, 1)}
     located = _locate_links(edition, work_links or WorkLinks())
-    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary, located(""))}
+    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary, located(""), collations)}
     for annex in annexes:
         writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page), links=located(annex.page))
         writer.blocks.append(f"# {writer.anchor(annex)}{render_heading(annex)}")
@@ -75,6 +77,7 @@ def _render_plan(
     annexes: list[Division],
     summary: FidelitySummary,
     page_links: PageLinks,
+    collations: Sequence[Collation],
 ) -> str:
     writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""), page_links)
     body = list(edition.root.body)
@@ -89,7 +92,7 @@ def _render_plan(
     for node in body:
         if not isinstance(node, Division) or node.kind is not Kind.ANNEX:
             writer.write_node(node, 2)
-    card = [_render_card(edition, summary, page_links)]
+    card = [_render_card(edition, summary, page_links, collations)]
     if annexes:
         card.append(_render_parts(edition.facts, annexes, None))
     writer.blocks[1:1] = card
@@ -189,7 +192,7 @@ def _name_target(target: Target) -> str:
     return clause_target(target.work, target.anchor)
 
 
-def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks) -> str:
+def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, collations: Sequence[Collation]) -> str:
     facts = edition.facts
     rows: list[tuple[str, str]] = []
     if facts.doc_number:
@@ -220,6 +223,13 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks) -
                 f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}"
             ),
         )
+    )
+    rows.extend(
+        (
+            "参校本",
+            f"[{render_text(one.publisher or one.file)}]({one.page}.md)：{summarize_differences(one.differences)}",
+        )
+        for one in collations
     )
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
