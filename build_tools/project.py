@@ -151,6 +151,11 @@ class Project:
         return self.root / "docs"
 
     @property
+    def script(self) -> Path:
+        """What is decided about converting between scripts."""
+        return self.seeds / "script.toml"
+
+    @property
     def plans(self) -> Path:
         """The generated pages of the works."""
         return self.docs / "plans"

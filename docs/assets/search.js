@@ -994,6 +994,9 @@
   function mark(words, anchor) {
     if (!words.length) return Promise.resolve();
     return loadIndex().then(function () {
+      // The page may be in the other script than the words.
+      return index.variants && !index.variantMap ? loadVariants() : null;
+    }).then(function () {
       var ranges = rangesOf(words);
       if (window.CSS && CSS.highlights && window.Highlight) {
         CSS.highlights.set("plan-search", new Highlight(...ranges));

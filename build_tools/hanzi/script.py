@@ -1,0 +1,258 @@
+"""Conversion between simplified and traditional script: the only door to OpenCC.
+
+Takes and gives strings. A conversion changes script, never words, and keeps every character's place: the result has
+as many code points as the text, and offsets of links, anchors and hits hold in both. Pure; equal input gives equal
+output. Dictionaries are opened once in a process.
+
+What stands in `ScriptTable` is laid over what OpenCC gives for the whole text, so that an exception never hides its
+neighbours from the converter's phrases.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from opencc import OpenCC
+
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.script import Choice, Script, ScriptException, ScriptTable
+
+# From simplified: the characters of a region, not its words (s2twp would make 影片 of 视频).
+_TO_TRADITIONAL = {Script.HANT: "s2tw", Script.HANT_HK: "s2hk"}
+_TO_SIMPLIFIED = {Script.HANT: "tw2s", Script.HANT_HK: "hk2s"}
+_VARIANTS = {Script.HANT: "t2tw", Script.HANT_HK: "t2hk"}
+# OpenCC takes UTF-8, which has no lone surrogates.
+_SURROGATES_RE = re.compile("([\ud800-\udfff]+)")
+# What the tables of characters cover: the unified ideographs of the basic plane and its compatibility forms.
+_COMMON = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+
+# Readings of OpenCC's that would make two common characters one in a search (呆会儿 for 待會兒, 毛坏 for 毛坯, 項鍊).
+_APART = ("呆待", "坯坏", "链鍊")
+# Taiwan writes 計畫 where simplified script has 计划; OpenCC knows it for single phrases only.
+_DRAWN = ("画", "划")
+
+
+class ScriptConverter:
+    """Converts texts to one script.
+
+    Args:
+        table: the project's exceptions; those for other targets are passed over.
+        target: the script to convert to.
+        source: where the target is simplified, the forms in which the text comes.
+    """
+
+    def __init__(self, table: ScriptTable, target: Script, source: Script = Script.HANT) -> None:
+        self.table = table
+        self.target = target
+        if target is Script.HANS:
+            self._config = _TO_SIMPLIFIED.get(source, "t2s")
+        else:
+            self._config = _TO_TRADITIONAL[target]
+        self._overlay = _Overlay(entry for entry in table.exceptions if target in entry.targets)
+
+    def convert(self, text: str) -> str:
+        """Return the text in the target's script; each character stands where its source stands."""
+        return self._overlay.apply(text, _convert_aligned(self._config, text))[0]
+
+    def choices(self, text: str) -> tuple[Choice, ...]:
+        """Return the places where another character was possible, in the order of the text."""
+        converted, decided = self._overlay.apply(text, _convert_aligned(self._config, text))
+        readings = _readings(self.target)
+        found: list[Choice] = []
+        for start, (char, chosen) in enumerate(zip(text, converted, strict=True)):
+            options = readings.get(char)
+            if options is None:
+                options = (_convert_character(self._config, char),)
+            if len(options) > 1 or chosen != options[0]:
+                others = tuple(option for option in options if option != chosen)
+                found.append(Choice(start, char, chosen, others, bool(decided[start])))
+        return tuple(found)
+
+
+def find_stale_exceptions(table: ScriptTable) -> list[tuple[ScriptException, Script]]:
+    """Return the exceptions that change nothing: the converter reads their example so by itself."""
+    stale: list[tuple[ScriptException, Script]] = []
+    for entry in table.exceptions:
+        rest = ScriptTable(tuple(other for other in table.exceptions if other is not entry))
+        for target in entry.targets:
+            start = entry.example.index(entry.phrase)
+            found = ScriptConverter(rest, target).convert(entry.example)[start : start + len(entry.phrase)]
+            if found == entry.reads:
+                stale.append((entry, target))
+    return stale
+
+
+def detect_script(text: str) -> Script:
+    """Return HANT where characters that only traditional script has outnumber those only simplified script has.
+
+    The forms of Taiwan and Hong Kong are not told apart, and a text with neither kind counts as simplified.
+    """
+    simplified, traditional = _marks()
+    balance = sum((char in traditional) - (char in simplified) for char in text)
+    return Script.HANT if balance > 0 else Script.HANS
+
+
+def fold_script(text: str) -> str:
+    """Return a key under which texts that differ in script alone are equal; as long as the text.
+
+    For comparison keys only. Whatever a conversion may make of a character has the same key as the character, so
+    后 and 後, 着 and 著 are equal, too.
+    """
+    return text.translate(_fold_table())
+
+
+def list_variants(chars: Iterable[str]) -> dict[str, str]:
+    """Return the part of `fold_script` that matters to texts made of these characters: character → key.
+
+    Left out are characters that have the key of nothing in the texts: no query that holds one can be answered.
+    """
+    table = _fold_table()
+    present = {table.get(ord(char), char) for char in chars}
+    return {chr(code): key for code, key in sorted(table.items()) if key in present}
+
+
+class _Overlay:
+    """Lays exceptions over a converted text, longer ones first."""
+
+    def __init__(self, entries: Iterable[ScriptException]) -> None:
+        self.reads = {entry.phrase: entry.reads for entry in entries}
+        by_length: dict[int, list[str]] = {}
+        for phrase in self.reads:
+            by_length.setdefault(len(phrase), []).append(phrase)
+        self.patterns = [re.compile("|".join(map(re.escape, by_length[n]))) for n in sorted(by_length, reverse=True)]
+
+    def apply(self, text: str, converted: str) -> tuple[str, bytearray]:
+        """Return the text with the exceptions applied, and a 1 for each code point that one of them decided."""
+        decided = bytearray(len(text))
+        found: list[tuple[int, str]] = []
+        for pattern in self.patterns:
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                if not any(decided[start:end]):
+                    decided[start:end] = b"\1" * (end - start)
+                    found.append((start, self.reads[match[0]]))
+        parts: list[str] = []
+        at = 0
+        for start, reads in sorted(found):
+            parts += (converted[at:start], reads)
+            at = start + len(reads)
+        return "".join([*parts, converted[at:]]), decided
+
+
+@cache
+def _opencc(config: str) -> OpenCC:
+    return OpenCC(config)
+
+
+def _convert_aligned(config: str, text: str) -> str:
+    """Convert with OpenCC; where a length would change, line by line and then character by character."""
+    return "".join(
+        part if number % 2 else _convert_part(config, part) for number, part in enumerate(_SURROGATES_RE.split(text))
+    )
+
+
+def _convert_part(config: str, text: str) -> str:
+    converted: str = _opencc(config).convert(text)
+    if len(converted) == len(text):
+        return converted
+    if len(text) == 1:
+        return text
+    lines = text.split("\n")
+    return (
+        "\n".join(_convert_part(config, line) for line in lines)
+        if len(lines) > 1
+        else "".join(_convert_part(config, char) for char in text)
+    )
+
+
+@cache
+def _convert_character(config: str, char: str) -> str:
+    return _convert_aligned(config, char)
+
+
+@cache
+def _dictionary() -> dict[str, dict[str, str]]:
+    """OpenCC's characters with more than one reading, before regional forms; `.ci/list_script_readings.py` wrote it."""
+    data = json.loads(Path(__file__).with_name("script_readings.json").read_text("utf-8"))
+    return {"to_traditional": data["to_traditional"], "to_simplified": data["to_simplified"]}
+
+
+@cache
+def _readings(target: Script) -> dict[str, tuple[str, ...]]:
+    """Return, for each character with several readings in the target's forms, these, the likeliest first."""
+    if target is Script.HANS:
+        return {char: tuple(readings) for char, readings in _dictionary()["to_simplified"].items()}
+    regional = {
+        char: tuple(dict.fromkeys(_convert_part(_VARIANTS[target], reading) for reading in readings))
+        for char, readings in _dictionary()["to_traditional"].items()
+    }
+    return {char: readings for char, readings in regional.items() if len(readings) > 1}
+
+
+@cache
+def _common_characters() -> str:
+    # A line each, so that no phrase is found among them.
+    return "\n".join(map(chr, chain.from_iterable(_COMMON)))
+
+
+def _convert_characters(config: str) -> dict[str, str]:
+    chars = _common_characters()
+    return dict(zip(chars[::2], _convert_part(config, chars)[::2], strict=True))
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only simplified, and those that only traditional texts have."""
+    to_traditional, to_simplified = _convert_characters("s2t"), _convert_characters("t2s")
+    readings = _dictionary()
+    keeps = {char for table in readings.values() for char, options in table.items() if char in options}
+    both = keeps | {char for char, other in to_simplified.items() if to_traditional.get(other) == char == other}
+    simplified = frozenset(c for c, other in to_traditional.items() if other != c and to_simplified[c] == c) - both
+    traditional = frozenset(c for c, other in to_simplified.items() if other != c and to_traditional[c] == c) - both
+    return simplified, traditional
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    """Return code point → key for each character whose key is another character."""
+    to_simplified = _convert_characters("t2s")
+    classes = _Classes()
+    for config in ("t2s", "s2t", "t2tw", "t2hk"):
+        for char, other in _convert_characters(config).items():
+            classes.join(char, other)
+    readings = _dictionary()["to_traditional"]
+    for char, options in readings.items():
+        for other in options:
+            if char + other not in _APART:
+                classes.join(char, other)
+    classes.join(*_DRAWN)
+    folded: dict[int, str] = {}
+    for members in classes.members():
+        # The simplified form: most texts are printed with it, and need no folding then.
+        key = min(members, key=lambda char: (to_simplified.get(char, char) != char, char not in readings, char))
+        folded |= {ord(char): key for char in members if char != key and is_han(char)}
+    return folded
+
+
+class _Classes:
+    """Sets of equal characters, while more pairs become known."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, list[str]] = {}
+
+    def join(self, one: str, other: str) -> None:
+        if one == other:
+            return
+        a, b = self.owners.setdefault(one, [one]), self.owners.setdefault(other, [other])
+        if a is not b:
+            a.extend(b)
+            for char in b:
+                self.owners[char] = a
+
+    def members(self) -> list[list[str]]:
+        return [members for char, members in sorted(self.owners.items()) if members[0] == char]

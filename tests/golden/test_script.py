@@ -1,0 +1,106 @@
+"""Every choice that script conversion makes in the works, as a person has checked it.
+
+tests/golden/script/<work>.txt holds a line for each reading in each context: character→reading, the context as
+converted, the number of places; ! marks what seeds/script.toml decides. After a change that was judged right, write
+them anew with `python tests/golden/test_script.py` and read the difference.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from build_tools.hanzi.script import ScriptConverter, detect_script, fold_script  # noqa: E402
+from build_tools.hanzi.script_review import count_readings  # noqa: E402
+from build_tools.model.script import Script  # noqa: E402
+from build_tools.pipeline import render_work  # noqa: E402
+from build_tools.source.script_table import read_script_table  # noqa: E402
+
+GOLD = Path(__file__).parent / "script"
+WORKS = sorted(path.parent.name for path in ROOT.glob("seeds/*/manifest.toml"))
+TABLE = read_script_table(ROOT / "seeds/script.toml")
+TRADITIONAL = (Script.HANT, Script.HANT_HK)
+# What Hong Kong writes otherwise than Taiwan, in all works together.
+HONG_KONG = "hong-kong"
+
+
+@cache
+def texts_of(work: str) -> tuple[str, ...]:
+    return tuple(clause.text for clause in render_work(ROOT / "seeds" / work).clauses.clauses)
+
+
+def list_readings(work: str) -> str:
+    readings = count_readings(ScriptConverter(TABLE, Script.HANT), texts_of(work))
+    return "".join(
+        f"{r.source}→{r.chosen}{'!' if r.is_exception else ''} {r.before}[{r.chosen}]{r.after} {r.count}\n"
+        for r in readings
+    )
+
+
+def list_hong_kong() -> str:
+    taiwan, hong_kong = (ScriptConverter(TABLE, target) for target in TRADITIONAL)
+    differences: Counter[str] = Counter()
+    for work in WORKS:
+        for text in texts_of(work):
+            pairs = zip(text, taiwan.convert(text), hong_kong.convert(text), strict=True)
+            differences.update(f"{char}→{one}|{other}" for char, one, other in pairs if one != other)
+    return "".join(f"{difference} {count}\n" for difference, count in sorted(differences.items()))
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_readings(work: str) -> None:
+    assert list_readings(work).split("\n") == (GOLD / f"{work}.txt").read_text("utf-8").split("\n")
+
+
+def test_hong_kong() -> None:
+    assert list_hong_kong().split("\n") == (GOLD / f"{HONG_KONG}.txt").read_text("utf-8").split("\n")
+
+
+def test_no_golden_file_without_its_work() -> None:
+    assert sorted(path.stem for path in GOLD.glob("*.txt")) == sorted([*WORKS, HONG_KONG])
+
+
+@pytest.mark.parametrize("target", TRADITIONAL)
+@pytest.mark.parametrize("work", WORKS)
+def test_conversion_can_be_taken_back(work: str, target: Script) -> None:
+    there, back = ScriptConverter(TABLE, target), ScriptConverter(TABLE, Script.HANS, target)
+    assert [back.convert(there.convert(text)) for text in texts_of(work)] == list(texts_of(work))
+
+
+@pytest.mark.parametrize("target", TRADITIONAL)
+@pytest.mark.parametrize("work", WORKS)
+def test_converting_twice_changes_nothing(work: str, target: Script) -> None:
+    converter = ScriptConverter(TABLE, target)
+    once = [converter.convert(text) for text in texts_of(work)]
+    assert [converter.convert(text) for text in once] == once
+
+
+@pytest.mark.parametrize("target", TRADITIONAL)
+@pytest.mark.parametrize("work", WORKS)
+def test_both_scripts_are_found_alike(work: str, target: Script) -> None:
+    converter = ScriptConverter(TABLE, target)
+    assert [fold_script(converter.convert(text)) for text in texts_of(work)] == [
+        fold_script(text) for text in texts_of(work)
+    ]
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_detection(work: str) -> None:
+    text = "\n".join(texts_of(work))
+    converted = (ScriptConverter(TABLE, target).convert(text) for target in TRADITIONAL)
+    assert [detect_script(text), *map(detect_script, converted)] == [Script.HANS, Script.HANT, Script.HANT]
+
+
+if __name__ == "__main__":
+    GOLD.mkdir(exist_ok=True)
+    for name in WORKS:
+        (GOLD / f"{name}.txt").write_text(list_readings(name), "utf-8")
+    (GOLD / f"{HONG_KONG}.txt").write_text(list_hong_kong(), "utf-8")

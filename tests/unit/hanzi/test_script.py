@@ -1,0 +1,244 @@
+"""Script conversion: the reading of hard sentences, and that nothing moves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.script import (
+    ScriptConverter,
+    detect_script,
+    find_stale_exceptions,
+    fold_script,
+    list_variants,
+)
+from build_tools.hanzi.script_review import count_readings
+from build_tools.model.script import Choice, ReadingCount, Script, ScriptException, ScriptTable
+from build_tools.source.script_table import read_script_table
+
+ROOT = Path(__file__).resolve().parents[3]
+TABLE = read_script_table(ROOT / "seeds/script.toml")
+EMPTY = ScriptTable()
+TRADITIONAL = (Script.HANT, Script.HANT_HK)
+CONVERTERS = {target: ScriptConverter(TABLE, target) for target in Script}
+READINGS = json.loads((ROOT / "build_tools/hanzi/script_readings.json").read_text("utf-8"))
+
+mixed_texts = st.text(
+    st.one_of(
+        st.sampled_from("".join(READINGS["to_traditional"])),
+        st.sampled_from("发展系统制造家具有台风电表关注：，并为“”（）《》—…·2025年5G/6G\n\r\t\0"),
+        st.characters(),
+    )
+)
+
+
+def decide(phrase: str, reads: str, example: str = "") -> ScriptException:
+    return ScriptException(phrase, reads, TRADITIONAL, "试", example or phrase)
+
+
+@pytest.mark.parametrize(
+    ("simplified", "taiwan", "hong_kong"),
+    [
+        ("培育50家具有竞争力的企业", "培育50家具有競爭力的企業", "培育50家具有競爭力的企業"),
+        ("皇后在前后", "皇后在前後", "皇后在前後"),
+        ("头发、基金发展、龙头发展", "頭髮、基金發展、龍頭發展", "頭髮、基金發展、龍頭發展"),
+        ("足额发放资金", "足額發放資金", "足額發放資金"),
+        ("面条、面向、全面", "麵條、面向、全面", "麪條、面向、全面"),
+        ("干部、干燥、干涉、若干、骨干", "幹部、乾燥、干涉、若干、骨幹", "幹部、乾燥、干涉、若干、骨幹"),
+        ("台湾、平台、台风、台州", "臺灣、平臺、颱風、台州", "台灣、平台、颱風、台州"),
+        ("车站、站台风雨棚", "車站、站臺風雨棚", "車站、站台風雨棚"),
+        ("应对台风、平台风险", "應對颱風、平臺風險", "應對颱風、平台風險"),
+        ("里程、公里、这里", "里程、公里、這裡", "里程、公里、這裏"),
+        ("制度、研制、客机制造、运行机制", "制度、研製、客機製造、運行機制", "制度、研製、客機製造、運行機制"),
+        ("规定制定、提供制度、定制化", "規定制定、提供制度、定製化", "規定制定、提供制度、定製化"),
+        ("关系、相关系统、相关系列、联系", "關係、相關系統、相關系列、聯繫", "關係、相關系統、相關系列、聯繫"),
+        ("新征程、征收、征集、特征", "新征程、徵收、徵集、特徵", "新征程、徵收、徵集、特徵"),
+        ("标准、准入、批准、法官准确", "標準、准入、批准、法官準確", "標準、准入、批准、法官準確"),
+        ("加大采购、风采", "加大採購、風采", "加大採購、風采"),
+        ("合并，并为企业、并网", "合併，並為企業、併網", "合併，並為企業、併網"),
+        ("复杂、恢复、反复", "複雜、恢復、反覆", "複雜、恢復、反覆"),
+        ("发布、分布、占比", "發布、分布、占比", "發佈、分佈、佔比"),
+        ("账户、台账", "帳戶、臺帳", "賬户、台賬"),
+        ("松江、张江、宽松", "松江、張江、寬鬆", "松江、張江、寬鬆"),
+        (
+            "范围、周期、周边、采用、游戏、上下游",
+            "範圍、週期、周邊、採用、遊戲、上下游",
+            "範圍、週期、周邊、採用、遊戲、上下游",
+        ),
+        ("计划、云计算、咨询、注册、关注", "計劃、雲計算、諮詢、註冊、關注", "計劃、雲計算、諮詢、註冊、關注"),
+        ("表明了、指明了、简单明了", "表明了、指明了、簡單明瞭", "表明了、指明了、簡單明瞭"),
+        ("电表、仪表、钟表、汇集、汇总", "電表、儀表、鐘錶、匯集、彙總", "電表、儀表、鐘錶、匯集、彙總"),
+        ("注：关注：专注：", "註：關注：專注：", "註：關注：專注："),
+    ],
+)
+def test_hard_sentences(simplified: str, taiwan: str, hong_kong: str) -> None:
+    found = tuple(CONVERTERS[target].convert(simplified) for target in TRADITIONAL)
+    assert found == (taiwan, hong_kong)
+
+
+def test_words_stay() -> None:
+    assert (
+        CONVERTERS[Script.HANT].convert("视频、软件、网络、信息、可编程控制器")
+        == "視頻、軟件、網絡、信息、可編程控制器"
+    )
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("頭髮與發展，乾燥與幹部", "头发与发展，干燥与干部"),
+        ("著作、沿著、為了、裡面、裏面", "著作、沿着、为了、里面、里面"),
+        ("地理座標", "地理坐标"),
+        ("乾坤", "乾坤"),
+    ],
+)
+def test_the_other_way(traditional: str, simplified: str) -> None:
+    assert CONVERTERS[Script.HANS].convert(traditional) == simplified
+
+
+@given(mixed_texts, st.sampled_from(Script))
+@example("\ud800发\udfff\0展", Script.HANT)
+@example("豈更", Script.HANT)
+def test_nothing_moves_and_only_characters_change(text: str, target: Script) -> None:
+    converted = CONVERTERS[target].convert(text)
+    assert len(converted) == len(text)
+    changed = [char for char, other in zip(text, converted, strict=True) if char != other]
+    assert [char for char in changed if not is_han(char)] == []
+
+
+@given(mixed_texts, st.sampled_from(TRADITIONAL))
+def test_choices_tell_what_conversion_did(text: str, target: Script) -> None:
+    converted = CONVERTERS[target].convert(text)
+    choices = CONVERTERS[target].choices(text)
+    assert [(text[c.start], converted[c.start]) for c in choices] == [(c.source, c.chosen) for c in choices]
+    assert all(choice.others and choice.chosen not in choice.others for choice in choices)
+
+
+def test_choices() -> None:
+    assert CONVERTERS[Script.HANT].choices("若干国干部发展") == (
+        Choice(1, "干", "干", ("幹", "乾", "榦"), False),
+        Choice(3, "干", "幹", ("乾", "干", "榦"), False),
+        Choice(5, "发", "發", ("髮",), True),
+    )
+
+
+def test_an_exception_shows_where_nothing_else_was_possible() -> None:
+    converter = ScriptConverter(ScriptTable((decide("账", "帳"),)), Script.HANT)
+    assert converter.choices("账户") == (Choice(0, "账", "帳", ("賬",), True),)
+
+
+def test_longer_exceptions_come_first() -> None:
+    table = ScriptTable(
+        (decide("甲", "一"), decide("乙丙", "二三"), decide("甲乙丙", "四五六"), decide("丙丁", "七八"))
+    )
+    assert ScriptConverter(table, Script.HANT).convert("乙丙丁甲甲乙丙甲") == "二三丁一四五六一"
+
+
+def test_an_exception_leaves_its_neighbours_to_the_converter() -> None:
+    # 头发 is read as one word although the exception takes its first character.
+    table = ScriptTable((decide("头", "甲"),))
+    assert ScriptConverter(table, Script.HANT).convert("头发") == "甲髮"
+
+
+def test_exceptions_for_other_targets_are_passed_over() -> None:
+    table = ScriptTable((ScriptException("布", "布", (Script.HANT,), "试", "发布"),))
+    assert [ScriptConverter(table, target).convert("发布") for target in TRADITIONAL] == ["發布", "發佈"]
+
+
+def test_stale_exceptions_are_found() -> None:
+    right, needed = decide("软件", "軟件"), decide("家具", "家具", "50家具有")
+    assert find_stale_exceptions(ScriptTable((right, needed))) == [(right, Script.HANT), (right, Script.HANT_HK)]
+
+
+def test_no_exception_of_the_project_is_stale() -> None:
+    assert [(entry.phrase, target) for entry, target in find_stale_exceptions(TABLE)] == []
+
+
+@pytest.mark.parametrize("target", TRADITIONAL)
+def test_every_exception_holds_in_its_example(target: Script) -> None:
+    entries = [entry for entry in TABLE.exceptions if target in entry.targets]
+    found = [CONVERTERS[target].convert(entry.phrase) for entry in entries]
+    assert found == [entry.reads for entry in entries]
+
+
+def test_readings_are_those_of_the_installed_dictionaries() -> None:
+    """The first reading is what OpenCC makes of the character alone; the data is of this very version."""
+    assert READINGS["opencc"] == opencc.__version__
+    for key, config in (("to_traditional", "s2t"), ("to_simplified", "t2s")):
+        converter = opencc.OpenCC(config)
+        assert {char: readings[0] for char, readings in READINGS[key].items()} == {
+            char: converter.convert(char) for char in READINGS[key]
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("为贯彻落实国家战略，推动产业发展", Script.HANS),
+        ("為貫徹落實國家戰略，推動產業發展", Script.HANT),
+        ("為貫徹落實國家戰略，裏面的线", Script.HANT),
+        ("三年行动計畫的通知，关于印发", Script.HANS),
+        ("皇后里程台州只有若干", Script.HANS),
+        ("2025", Script.HANS),
+    ],
+)
+def test_detection(text: str, script: Script) -> None:
+    assert detect_script(text) is script
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "里裡裏", "后後", "台臺颱檯", "为為爲", "着著", "发發髮", "干乾幹", "面麵麪", "复復複", "历歷曆", "钟鐘鍾",
+        "只隻祇", "系係繫", "划劃畫画", "线線綫", "群羣", "户戶", "布佈", "占佔", "账賬",
+    ],
+)  # fmt: skip
+def test_forms_of_one_character_fold_alike(forms: str) -> None:
+    assert len({fold_script(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    "forms", ["制志", "发友", "呆待", "坯坏", "链炼", "干千", "未末", "己已", "象家", "沈沉", "账帐"]
+)
+def test_different_characters_fold_apart(forms: str) -> None:
+    assert len({fold_script(form) for form in forms}) == len(forms)
+
+
+@given(mixed_texts)
+def test_folding(text: str) -> None:
+    folded = fold_script(text)
+    assert len(folded) == len(text)
+    assert fold_script(folded) == folded
+    assert [(a, b) for a, b in zip(text, folded, strict=True) if a != b and not is_han(a)] == []
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)), st.sampled_from(TRADITIONAL))
+def test_a_text_and_its_conversion_fold_alike(text: str, target: Script) -> None:
+    converted = ScriptConverter(EMPTY, target).convert(text)
+    pairs = [(a, b) for a, b in zip(fold_script(text), fold_script(converted), strict=True) if a != b]
+    assert [pair for pair in pairs if pair not in [("呆", "待"), ("坯", "坏"), ("链", "炼")]] == []
+
+
+def test_variants_are_those_that_the_texts_need() -> None:
+    variants = list_variants("数显着")
+    assert {char: variants.get(char) for char in "數数顯著着裡"} == {
+        "數": "数", "数": None, "顯": "显", "著": "着", "着": None, "裡": None,
+    }  # fmt: skip
+    assert list_variants("數") == list_variants("数")
+    every = list_variants(map(chr, range(0x3400, 0xA000)))
+    assert set(every) & set(every.values()) == set()
+
+
+def test_readings_are_counted_by_context() -> None:
+    converter = ScriptConverter(EMPTY, Script.HANT)
+    assert count_readings(converter, ["新制度。", "新制度", "制造5台"]) == (
+        ReadingCount("制", "制", ("製",), "新", "度", False, 2),
+        ReadingCount("制", "製", ("制",), "", "造", False, 1),
+        ReadingCount("台", "臺", ("檯", "颱", "台"), "", "", False, 1),
+    )

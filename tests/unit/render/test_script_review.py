@@ -1,0 +1,72 @@
+"""The page on which a person checks a script conversion."""
+
+from __future__ import annotations
+
+import json
+
+from build_tools.model.script import ReadingCount, Script, ScriptException, ScriptTable
+from build_tools.render.script_review import render_script_data, render_script_review
+
+TABLE = ScriptTable((ScriptException("|甲", "|甲", (Script.HANT, Script.HANT_HK), "<理由>", "|甲"),))
+READINGS = (
+    ReadingCount("制", "制", ("製",), "新", "度", False, 2),
+    ReadingCount("制", "製", ("制",), "", "造", True, 1),
+    ReadingCount("台", "臺", ("檯", "颱"), "平", "", False, 3),
+)
+INTRODUCTION = (
+    "全部规划转为繁体（台湾字形）时，可有几种写法的字共 2 个、6 处。下面按字列出所取的写法、未取的写法和上下文"
+    "（已转换）。数字为出现次数，只出现一次的不标；由例外表决定的，标“例外”。同一字取了不同写法的，列在前面。"
+)
+
+
+def test_page() -> None:
+    page = render_script_review(READINGS, TABLE, Script.HANT)
+    assert page.split("# 简繁转换核查\n\n")[1].split("\n") == [
+        INTRODUCTION,
+        "",
+        "## 取法不一的字",
+        "",
+        "### 制",
+        "",
+        "- **製**（1 处；未取 制）：**製**造（例外）",
+        "- **制**（2 处；未取 製）：新**制**度 2",
+        "",
+        "## 取法一致的字",
+        "",
+        "### 台",
+        "",
+        "- **臺**（3 处；未取 檯颱）：平**臺** 3",
+        "",
+        "## 例外表",
+        "",
+        "| 原文 | 转为 | 适用 | 理由 |",
+        "|---|---|---|---|",
+        "| \\|甲 | \\|甲 | 繁体（台湾字形）、繁体（香港字形） | &lt;理由> |",
+        "",
+    ]
+
+
+def test_contexts_beyond_the_most_frequent_are_counted() -> None:
+    readings = tuple(ReadingCount("制", "制", ("製",), "", chr(0x4E00 + n), False, 1) for n in range(63))
+    page = render_script_review(readings, ScriptTable(), Script.HANT)
+    line = next(line for line in page.split("\n") if line.startswith("- "))
+    assert line.count("**制**") == 61  # the reading's own, and sixty contexts
+    assert line.endswith("　……另有 3 种上下文")
+
+
+def test_data() -> None:
+    assert json.loads(render_script_data(READINGS, Script.HANT_HK)) == {
+        "target": "zh-Hant-HK",
+        "readings": [
+            {
+                "source": "制", "chosen": "制", "others": ["製"], "is_exception": False, "contexts": [["新", "度", 2]],
+            },
+            {
+                "source": "制", "chosen": "製", "others": ["制"], "is_exception": True, "contexts": [["", "造", 1]],
+            },
+            {
+                "source": "台", "chosen": "臺", "others": ["檯", "颱"], "is_exception": False,
+                "contexts": [["平", "", 3]],
+            },
+        ],
+    }  # fmt: skip
