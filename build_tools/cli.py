@@ -155,8 +155,7 @@ def _write_works(project: Project, conversion: Conversion, options: argparse.Nam
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.hanzi.script import list_variants
-    from build_tools.publish.search import SearchData, write_search
+    from build_tools.publish.finish import Library, finish_site
     from build_tools.publish.site import build_site
 
     project = _open_project(options)
@@ -165,9 +164,10 @@ def _build(options: argparse.Namespace) -> int:
         return code
     site = options.site_dir or project.root / "site"
 
+    library = Library(conversion.clauses, conversion.glossary, conversion.script)
+
     def add_files(staging: Path) -> None:
-        chars = {char for work in conversion.clauses for clause in work.clauses for char in clause.text}
-        write_search(staging, conversion.clauses, SearchData(variants=list_variants(chars)))
+        finish_site(staging, library)
 
     build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
     if not options.quiet:
@@ -179,7 +179,6 @@ def _check(options: argparse.Namespace) -> int:
     from build_tools.hanzi.script import find_stale_exceptions
     from build_tools.project import stale_files
     from build_tools.publish.links import check_links
-    from build_tools.source.script_table import read_script_table
 
     project = _open_project(options)
     conversion = _convert_works(project, options)
@@ -193,7 +192,7 @@ def _check(options: argparse.Namespace) -> int:
         code = 5
     anchors = sum(len(record.anchors) for record in conversion.records)
     print(f"anchors: {anchors}, broken: {len(conversion.breaches)}")
-    for entry, target in find_stale_exceptions(read_script_table(project.script)):
+    for entry, target in find_stale_exceptions(conversion.script):
         print(f"{project.script.name}: {entry.phrase} ({target}) changes nothing: delete it or give another example")
         code = code or 1
     stale = stale_files(project, conversion)

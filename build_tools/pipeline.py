@@ -13,10 +13,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from build_tools.annotate.names import find_names
+from build_tools.annotate.linking import link_works, make_catalog
+from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
-from build_tools.annotate.terms import find_terms
+from build_tools.annotate.terms import TermMatcher, find_terms
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
@@ -38,13 +39,15 @@ from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
 from build_tools.source.read import read_witness
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from build_tools.annotate.terms import TermMatcher
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
+    from build_tools.model.glossary import Glossary
     from build_tools.model.link import WorkLinks
     from build_tools.model.note import Responsibility
+    from build_tools.model.outside import OutsideNames
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,20 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.draft,
     )
     return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher))
+
+
+def make_matcher(glossary: Glossary) -> TermMatcher:
+    """Return what finds the glossary's terms."""
+    return TermMatcher(glossary)
+
+
+def link_surveys(
+    surveys: Sequence[SurveyedWork], outside: OutsideNames
+) -> tuple[dict[str, WorkLinks], dict[str, Mapping[str, tuple[str, str] | None]]]:
+    """Return the links of each work, and the (work, page) that each name in it stands for."""
+    catalog = make_catalog(surveys)
+    names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
+    return link_works(surveys, catalog, outside), names
 
 
 def render_work(work: Work, links: WorkLinks) -> dict[str, str]:

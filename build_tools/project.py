@@ -12,29 +12,34 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from build_tools.annotate.linking import link_works, make_catalog
-from build_tools.annotate.names import resolve_names
-from build_tools.annotate.terms import TermMatcher
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
 from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.hanzi.script import ScriptConverter
+from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.report import Severity
-from build_tools.pipeline import Work, convert_work, render_work, survey_work
+from build_tools.model.script import ScriptTable
+from build_tools.pipeline import Work, convert_work, link_surveys, make_matcher, render_work, survey_work
 from build_tools.publish.docs import differing_files, write_changed, write_tree
 from build_tools.render.bodies import render_bodies
 from build_tools.render.cited import render_cited
 from build_tools.render.glossary import render_glossary
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
+from build_tools.render.script_review import render_script_data, render_script_review
 from build_tools.source.bodies import read_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.outside import read_outside
+from build_tools.source.script_table import read_script_table
+
+if TYPE_CHECKING:
+    from build_tools.annotate.terms import TermMatcher
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
@@ -42,7 +47,7 @@ CONVERTED = Stage("converted", Work)
 SURVEYED = Stage("surveyed", SurveyedWork)
 PAGES = Stage("pages", dict)
 # Folders of docs/ that hold nothing but generated files.
-GENERATED = ("plans", "glossary", "cited")
+GENERATED = ("plans", "glossary", "cited", "script")
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class Conversion:
         files: path below docs/ → text.
         surveys: of the works, by name.
         glossary: the entries.
+        script: what is decided about converting between scripts.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
         errors: works that could not be converted.
@@ -98,6 +104,7 @@ class Conversion:
     files: dict[str, str]
     surveys: list[SurveyedWork]
     glossary: Glossary
+    script: ScriptTable
     lock: str
     breaches: list[Breach]
     errors: list[PublisherError]
@@ -194,7 +201,7 @@ class Project:
 @cache
 def _load_matcher(path: Path, digest: str) -> TermMatcher:
     del digest  # it tells one state of the file from another
-    return TermMatcher(read_glossary(path))
+    return make_matcher(read_glossary(path))
 
 
 def do_task(task: Task) -> Outcome:
@@ -235,6 +242,7 @@ def convert_project(
     glossary = read_glossary(project.glossary)
     outside = OutsideNames(read_outside(project.outside))
     bodies = read_bodies(project.bodies)
+    script = read_script_table(project.script)
     store = WorkCache(project.cache)
     folders = project.work_folders()
     folder_keys = {folder.name: hash_folder(folder) for folder in folders}
@@ -254,7 +262,7 @@ def convert_project(
         elif outcome.error is not None:
             errors.append(outcome.error)
     surveys = [surveyed[work] for work in sorted(surveyed)]
-    links = link_works(surveys, outside)
+    links, names = link_surveys(surveys, outside)
 
     pages: dict[str, dict[str, str]] = {}
     tasks = [
@@ -272,9 +280,11 @@ def convert_project(
     files["plans/index.md"] = render_plan_index(records)
     files["plans/report.json"] = render_report(records)
     files["plans/bodies.json"] = render_bodies(records, bodies)
-    files |= render_glossary(glossary, surveys, lambda text: text)
-    catalog = make_catalog(surveys)
-    names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
+    converter = ScriptConverter(script, script.traditional)
+    readings = count_readings(converter, (clause.text for survey in surveys for clause in survey.clauses.clauses))
+    files["script/index.md"] = render_script_review(readings, script, converter.target)
+    files["script/readings.json"] = render_script_data(readings, converter.target)
+    files |= render_glossary(glossary, surveys, converter.convert)
     files |= render_cited(surveys, names, outside)
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     # What is a draft has promised nothing, and the lock knows nothing of it.
@@ -285,7 +295,7 @@ def convert_project(
         {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
     )
     lock = write_lock(merge_lock(locked, current, aliases))
-    return Conversion(files, surveys, glossary, lock, breaches, errors)
+    return Conversion(files, surveys, glossary, script, lock, breaches, errors)
 
 
 def _do_changed(tasks: list[Task], stage: Stage[Any], store: WorkCache, mapper: Mapper) -> Iterator[Outcome]:

@@ -26,9 +26,8 @@ def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
     return Catalog(names)
 
 
-def link_works(surveys: Sequence[SurveyedWork], outside: OutsideNames) -> dict[str, WorkLinks]:
+def link_works(surveys: Sequence[SurveyedWork], catalog: Catalog, outside: OutsideNames) -> dict[str, WorkLinks]:
     """Return the links of every work, by its name in paths."""
-    catalog = make_catalog(surveys)
     out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
     cited: dict[str, dict[str, list[Citing]]] = {survey.record.work: {} for survey in surveys}
     for survey in surveys:

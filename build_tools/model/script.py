@@ -35,9 +35,15 @@ class ScriptException:
 
 @dataclass(frozen=True, slots=True)
 class ScriptTable:
-    """All decisions of a project, in the order of the file."""
+    """All decisions of a project.
+
+    Attributes:
+        exceptions: in the order of the file.
+        traditional: the forms in which traditional script is shown, Taiwan's or Hong Kong's.
+    """
 
     exceptions: tuple[ScriptException, ...] = ()
+    traditional: Script = Script.HANT
 
 
 @dataclass(frozen=True, slots=True)

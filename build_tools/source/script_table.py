@@ -22,9 +22,16 @@ def read_script_table(path: Path) -> ScriptTable:
     if not path.is_file():
         return ScriptTable()
     content = read_toml(path)
-    if unknown := set(content) - {"exception", "keep"}:
+    if unknown := set(content) - {"exception", "keep", "traditional"}:
         raise ManifestError(
-            f"unknown table [{min(unknown)}]", path=path, remedy="the file holds [[exception]] and [[keep]]"
+            f"unknown key {min(unknown)!r}", path=path, remedy="the file holds traditional, [[exception]] and [[keep]]"
+        )
+    traditional = content.get("traditional", Script.HANT.value)
+    if traditional not in {target.value for target in _TARGETS}:
+        raise ManifestError(
+            f"traditional = {traditional!r} is no form of traditional script",
+            path=path,
+            remedy=f"write one of {', '.join(_TARGETS)}",
         )
     entries: list[ScriptException] = []
     decided: set[tuple[str, Script]] = set()
@@ -39,7 +46,7 @@ def read_script_table(path: Path) -> ScriptTable:
                     )
                 decided.add((entry.phrase, target))
             entries.append(entry)
-    return ScriptTable(tuple(entries))
+    return ScriptTable(tuple(entries), Script(traditional))
 
 
 def _read_entry(kind: str, item: object, path: Path) -> ScriptException:

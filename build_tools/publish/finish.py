@@ -1,0 +1,84 @@
+"""What is made of a site after MkDocs: the words of the pop-ups, the second script, the search of both.
+
+Takes the directory that MkDocs has filled; writes into it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.hanzi.script import ScriptConverter, detect_script, list_variants
+from build_tools.model.clause import WorkClauses
+from build_tools.model.glossary import Glossary
+from build_tools.model.script import Script, ScriptTable
+from build_tools.publish.page_text import Change
+from build_tools.publish.script_tree import TREE, write_script_tree
+from build_tools.publish.search import SearchData, write_search
+from build_tools.publish.term_cards import write_term_cards
+
+# Parts of Material that only its own search asks for.
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the whole site is made from.
+
+    Attributes:
+        works: clauses of all works, in the order of the search.
+        glossary: the entries.
+        script: what is decided about converting between scripts.
+    """
+
+    works: Sequence[WorkClauses]
+    glossary: Glossary
+    script: ScriptTable
+
+
+def finish_site(site: Path, library: Library) -> None:
+    """Write into a built site what MkDocs does not make."""
+    for name in _UNUSED:
+        shutil.rmtree(site / name, ignore_errors=True)
+    for path in sorted(site.rglob("*.map")):
+        path.unlink()
+    write_term_cards(site, library.glossary)
+    traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
+    to_traditional = ScriptConverter(library.script, library.script.traditional).convert
+    to_simplified = ScriptConverter(library.script, Script.HANS).convert
+    write_script_tree(site, to_traditional, to_simplified, traditional)
+    shown = [convert_clauses(work, to_simplified) if work.work in traditional else work for work in library.works]
+    twins = [work if work.work in traditional else convert_clauses(work, to_traditional) for work in library.works]
+    chars = {char for work in (*shown, *twins) for clause in work.clauses for char in clause.text}
+    data = SearchData(list_variants(chars), collect_synonyms(library.glossary))
+    write_search(site, shown, data)
+    write_search(site / TREE, twins, data)
+
+
+def _script_of(work: WorkClauses) -> Script:
+    return detect_script("".join(clause.text for clause in work.clauses))
+
+
+def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
+    """Return a work's clauses with their words changed; places and anchors stay."""
+    clauses = tuple(
+        replace(
+            clause,
+            citation=change(clause.citation),
+            path=tuple(map(change, clause.path)),
+            text=change(clause.text),
+        )
+        for clause in work.clauses
+    )
+    return replace(work, title=change(work.title), issuers=tuple(map(change, work.issuers)), clauses=clauses)
+
+
+def collect_synonyms(glossary: Glossary) -> tuple[tuple[str, ...], ...]:
+    """Return the names of each thing that has several: a query for one also shows the others, marked as such."""
+    return tuple(names for term in glossary.terms if len(names := _names(term.forms, (term.taiwan, term.hongkong))) > 1)
+
+
+def _names(forms: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in (*forms, *others) if name))
