@@ -155,7 +155,8 @@ def _write_works(project: Project, conversion: Conversion, options: argparse.Nam
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.publish.search import write_search
+    from build_tools.hanzi.script import list_variants
+    from build_tools.publish.search import SearchData, write_search
     from build_tools.publish.site import build_site
 
     project = _open_project(options)
@@ -165,7 +166,8 @@ def _build(options: argparse.Namespace) -> int:
     site = options.site_dir or project.root / "site"
 
     def add_files(staging: Path) -> None:
-        write_search(staging, conversion.clauses)
+        chars = {char for work in conversion.clauses for clause in work.clauses for char in clause.text}
+        write_search(staging, conversion.clauses, SearchData(variants=list_variants(chars)))
 
     build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
     if not options.quiet:
@@ -174,8 +176,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from build_tools.hanzi.script import find_stale_exceptions
     from build_tools.project import stale_files
     from build_tools.publish.links import check_links
+    from build_tools.source.script_table import read_script_table
 
     project = _open_project(options)
     conversion = _convert_works(project, options)
@@ -189,6 +193,9 @@ def _check(options: argparse.Namespace) -> int:
         code = 5
     anchors = sum(len(record.anchors) for record in conversion.records)
     print(f"anchors: {anchors}, broken: {len(conversion.breaches)}")
+    for entry, target in find_stale_exceptions(read_script_table(project.script)):
+        print(f"{project.script.name}: {entry.phrase} ({target}) changes nothing: delete it or give another example")
+        code = code or 1
     stale = stale_files(project, conversion)
     for name in stale:
         print(f"stale: {name}")

@@ -82,6 +82,11 @@ class Project:
         return self.seeds / "bodies.toml"
 
     @property
+    def script(self) -> Path:
+        """What is decided about converting between scripts."""
+        return self.seeds / "script.toml"
+
+    @property
     def plans(self) -> Path:
         """The generated pages."""
         return self.root / "docs" / "plans"

@@ -47,6 +47,19 @@ def test_check_finds_stale_pages(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "stale: docs/plans/one/index.md\n" in capsys.readouterr().out
 
 
+def test_check_finds_script_exceptions_that_change_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path)
+    main(["convert", *options])
+    table = tmp_path / "seeds" / "script.toml"
+    entry = '[[exception]]\nphrase = "{}"\nreads = "{}"\ntargets = ["zh-Hant"]\nreason = "试"\n'
+    table.write_text(entry.format("账", "帳"), "utf-8")
+    assert main(["check", *options]) == 0
+    capsys.readouterr()
+    table.write_text(entry.format("软件", "軟件"), "utf-8")
+    assert main(["check", *options]) == 1
+    assert "script.toml: 软件 (zh-Hant) changes nothing: " in capsys.readouterr().out
+
+
 def test_strict_makes_doubts_fatal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = make_project(tmp_path, DOUBTFUL)
     assert main(["convert", "--strict", *options]) == 1
