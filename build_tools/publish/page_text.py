@@ -20,7 +20,9 @@ _TOKEN_RE = re.compile(
 )
 _ATTRIBUTE_RE = re.compile(r"(?<=[\s\"'])(?P<name>[a-zA-Z:-]+)=(?P<value>\"[^\"]*\"|'[^']*')")
 _LANGUAGE_RE = re.compile(r"\slang=\"(?P<lang>[^\"]*)\"")
-_INLINE = frozenset("a abbr b bdi cite code dfn em i kbd mark q rp rt ruby s small span strong sub sup u wbr".split())
+_INLINE = frozenset(
+    "a abbr b bdi cite code del dfn em i ins kbd mark q rp rt ruby s small span strong sub sup u wbr".split()
+)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # Addresses and names; everything else in quotes may be shown or read aloud.
 _KEPT_ATTRIBUTES = frozenset(

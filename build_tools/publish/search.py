@@ -16,8 +16,8 @@ One character is found as the first of a pair: all such pairs stand side by side
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
 stand in one clause; it is loaded for that alone.
 
-`variants` folds characters that a reader takes for one (traditional → simplified) in the index; queries are folded the
-same way, from a file that is loaded only when a query holds a pair that the index does not know. `synonyms` are
+`variants` folds characters that a reader takes for one (traditional → simplified) in the index; queries, and texts that
+are compared or marked, are folded the same way, from a file that is loaded with the index's head. `synonyms` are
 groups of expressions of which a query for one also shows the others, marked as such. Both may be empty.
 """
 

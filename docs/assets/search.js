@@ -64,6 +64,8 @@
       var again = index === undefined ? "?" + Date.now() : "";
       parts.set("index", loadScript("index.js" + again).then(function () {
         index = readIndex(take("index"));
+        // Texts of one script and queries of the other have to be folded before anything is compared.
+        return index.variants ? loadVariants() : null;
       }).catch(function (error) {
         parts.delete("index");
         throw error;
@@ -371,9 +373,6 @@
       var keys = queryKeys(text);
       if (!keys.length) return [];
       return findPhrase(keys).then(function (places) {
-        if (places.length || !index.variants || index.variantMap) return places;
-        return loadVariants().then(function () { return findPhrase(keys = queryKeys(text)); });
-      }).then(function (places) {
         var blocks = [{ kind: "phrase", words: [keys], places: places }];
         return findSynonyms(text).then(function (others) {
           return Promise.all(others.map(function (word) {

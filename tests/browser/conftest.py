@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from build_tools.publish.search import write_search
+from build_tools.hanzi.script import list_variants
+from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.site import build_site
 
 if TYPE_CHECKING:
@@ -134,5 +135,8 @@ def chromium() -> Iterator[Browser]:
 def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClauses]) -> Path:
     """The project's own site, built once a session into a temporary directory."""
     site = tmp_path_factory.mktemp("built") / "site"
-    build_site(REPOSITORY, site, strict=True, quiet=True, add_files=lambda staging: write_search(staging, clauses))
+    data = SearchData(list_variants({char for work in clauses for clause in work.clauses for char in clause.text}))
+    build_site(
+        REPOSITORY, site, strict=True, quiet=True, add_files=lambda staging: write_search(staging, clauses, data)
+    )
     return site

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from build_tools.model.clause import WorkClauses
+from build_tools.hanzi.script import list_variants
+from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.publish.search import SearchData, fold_keys, write_search
 
 if TYPE_CHECKING:
@@ -278,6 +279,46 @@ def scan(works: list[WorkClauses], query: str) -> list[list[object]]:
         if keys in fold_keys(clause.text)
     ]
     return sorted(found, key=lambda one: "\t".join(map(str, one)).encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("數字孿生", "数字孪生"),
+        ("行動計畫", "行动计划"),
+        ("工业化", "工業化"),  # stands in texts of both scripts
+        ("信息化与工业化深度融合", "信息化與工業化深度融合"),  # so long that the texts themselves are compared
+    ],
+)
+def test_both_scripts_are_found(
+    page: Page, built_site: Path, tmp_path: Path, clauses: list[WorkClauses], query: str, shown: str
+) -> None:
+    text = "推進信息化與工業化深度融合"
+    other = WorkClauses("other", "另一", 2021, (), (Clause("other", "", "s1", ClauseKind.TITLE, "一", (), text),))
+    works = [other, *clauses]
+    variants = list_variants({char for work in works for clause in work.clauses for char in clause.text})
+    site = tmp_path / "site"
+    shutil.copytree(built_site, site)
+    shutil.rmtree(site / "search")
+    write_search(site, works, SearchData(variants))
+    keys = fold_keys(query, variants)
+    expected = sum(fold_keys(c.text, variants).count(keys) for work in works for c in work.clauses)
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    ask(page, query)
+    page.wait_for_selector(HIT)
+    assert status(page).startswith(f"找到 {expected} 处")
+    assert shown in page.locator(f"{HIT} mark").all_inner_texts()
+
+
+def test_words_of_the_other_script_are_marked(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.keyboard.press("/")
+    ask(page, "數字孿生")
+    page.wait_for_selector(HIT)
+    page.locator(HIT).first.click()
+    page.wait_for_url("**/plans/**")
+    assert set(marked(page)) == {"数字孪生"}
 
 
 def test_variants_and_synonyms(page: Page, built_site: Path, tmp_path: Path, clauses: list[WorkClauses]) -> None:
