@@ -195,6 +195,7 @@ def _check(options: argparse.Namespace) -> int:
     for entry, target in find_stale_exceptions(conversion.script):
         print(f"{project.script.name}: {entry.phrase} ({target}) changes nothing: delete it or give another example")
         code = code or 1
+    code = code or _check_glossary(conversion, strict=options.strict)
     stale = stale_files(project, conversion)
     for name in stale:
         print(f"stale: {name}")
@@ -209,6 +210,19 @@ def _check(options: argparse.Namespace) -> int:
     else:
         print("links of the built site: not checked, there is no site (run `make site`)")
     return code or (1 if stale else 0)
+
+
+def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
+    """List abbreviations without an entry; they are fatal only under --strict, for every new plan brings some."""
+    from build_tools.pipeline import list_unexplained
+
+    unexplained = list_unexplained(conversion.surveys, conversion.glossary)
+    for work, counts in unexplained.items():
+        for expression, count in counts.items():
+            print(f"glossary: {work}: {expression} ({count}) has no entry")
+    total = sum(map(len, unexplained.values()))
+    print(f"glossary: {len(conversion.glossary.terms)} entries, expressions without one: {total}")
+    return 1 if strict and total else 0
 
 
 def _fidelity_table(conversion: Conversion) -> str:

@@ -17,7 +17,7 @@ from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
-from build_tools.annotate.terms import TermMatcher, find_terms
+from build_tools.annotate.terms import TermMatcher, find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
@@ -39,7 +39,7 @@ from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
 from build_tools.source.read import read_witness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from build_tools.model.edition import Edition
@@ -221,6 +221,14 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
 def make_matcher(glossary: Glossary) -> TermMatcher:
     """Return what finds the glossary's terms."""
     return TermMatcher(glossary)
+
+
+def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dict[str, dict[str, int]]:
+    """Return, for each work, the Latin expressions that no entry explains, with their number."""
+    matcher = TermMatcher(glossary)
+    ignored = [expression for expression, _ in glossary.ignored]
+    found = {s.record.work: find_unexplained(s.clauses.clauses, matcher, ignored) for s in surveys}
+    return {work: counts for work, counts in found.items() if counts}
 
 
 def link_surveys(

@@ -116,6 +116,7 @@ def find_terms(clauses: Iterable[Clause], matcher: TermMatcher) -> tuple[TermUse
     return tuple(uses)
 
 
+_ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+")
 _LATIN_RE = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]\.?|[0-9]+(?=[A-Z]))[A-Za-z0-9+]*(?:[-/][A-Za-z0-9+]*[A-Za-z][A-Za-z0-9+]*)*"
 )
@@ -128,6 +129,7 @@ def find_unexplained(clauses: Iterable[Clause], matcher: TermMatcher, ignored: I
     for clause in clauses:
         text = fold_letters(clause.text)
         covered = [(match.start, match.end) for match in matcher.find(clause.text)]
+        covered += [address.span() for address in _ADDRESS_RE.finditer(text)]
         covered += [name.span() for name in _NAME_RE.finditer(clause.text)]
         for match in _LATIN_RE.finditer(text):
             inside = any(start < match.end() and match.start() < end for start, end in covered)

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS_HEADING = "0–9"
+# Marks in front of a word do not count in any order.
+_QUIET = "“”‘’「」『』《》〈〉（）()\"'"
 
 
 @cache
@@ -28,12 +30,12 @@ def pinyin_key(word: str, reading: str = "") -> tuple[str, ...]:
         word: in either script.
         reading: syllables parted by blanks, tones as digits, where the dictionary would be wrong.
     """
-    return tuple(syllable.lower() for syllable in (reading.split() or read_pinyin(word)))
+    return tuple(syllable.lower() for syllable in (reading.split() or read_pinyin(word.lstrip(_QUIET))))
 
 
 def pinyin_heading(word: str, reading: str = "") -> str:
     """Return the letter under which a word stands in an index by reading."""
-    first = (reading or read_pinyin(word)[0])[:1].upper()
+    first = (reading or read_pinyin(word.lstrip(_QUIET))[0])[:1].upper()
     return first if first in _LETTERS else _DIGITS_HEADING
 
 
@@ -52,10 +54,10 @@ def count_strokes(char: str) -> int:
 
 def stroke_key(word: str) -> tuple[tuple[int, str], ...]:
     """Return the key that sorts words by the strokes of their characters, one after another."""
-    return tuple((count_strokes(char), char) for char in word)
+    return tuple((count_strokes(char), char) for char in word.lstrip(_QUIET))
 
 
 def stroke_heading(word: str) -> str:
     """Return the heading under which a word stands in an index by strokes."""
-    strokes = count_strokes(word[:1])
+    strokes = count_strokes(word.lstrip(_QUIET)[:1])
     return f"{strokes}画" if strokes else "字母与数字"

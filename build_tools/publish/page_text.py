@@ -26,8 +26,8 @@ _INLINE = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # Addresses and names; everything else in quotes may be shown or read aloud.
 _KEPT_ATTRIBUTES = frozenset(
-    "action charset class for form href hreflang http-equiv id lang method name property rel role scope src srcset style"
-    " target type xlink:href xmlns".split()
+    "action charset class for form href hreflang http-equiv id lang method name property rel role scope src srcset"
+    " style target type xlink:href xmlns".split()
 )
 _BREAK = "\n"
 

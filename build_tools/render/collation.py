@@ -80,13 +80,14 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
         f"参校本：{render_text(publisher)}（{render_text(collation.file)}）。",
         f"与底本（{render_text(base.witness.name)}）共有的部分逐字比对：{summary}。",
-        "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出；「」内为相异的字，箭头左边是底本。",
+        "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。",
     ]
     if collation.differences:
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "类别", "底本", "参校本"))
         rows = [
             "<table>",
             "<thead>",
-            '<tr><th scope="col">条款</th><th scope="col">类别</th><th scope="col">上下文</th></tr>',
+            f"<tr>{head}</tr>",
             "</thead>",
             "<tbody>",
             *(_render_row(difference, base.work, here, citations) for difference in collation.differences),
@@ -101,9 +102,9 @@ def _render_row(difference: Difference, work: str, here: str, citations: dict[st
     place = citations.get(difference.anchor) or difference.anchor
     link = f'<a href="{link_html(here, clause_target(work, difference.anchor))}">{escape_html(place)}</a>'
     lemma, reading = (escape_html(text) or "∅" for text in (difference.lemma, difference.reading))
-    change = f"「<del>{lemma}</del>→<ins>{reading}</ins>」"
-    context = escape_html(difference.before) + change + escape_html(difference.after)
-    return f"<tr><td>{link}</td><td>{_KINDS[difference.kind]}</td><td>{context}</td></tr>"
+    before, after = escape_html(difference.before), escape_html(difference.after)
+    ours, theirs = (f"{before}<mark>{text}</mark>{after}" for text in (lemma, reading))
+    return f"<tr><td>{link}</td><td>{_KINDS[difference.kind]}</td><td>{ours}</td><td>{theirs}</td></tr>"
 
 
 def _cite_anchors(edition: Edition) -> dict[str, str]:

@@ -40,9 +40,14 @@ def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_trad
         return {}
     uses = _collect_uses(surveys)
     terms = glossary.by_id()
-    titles = {survey.record.work: survey.record.facts.title or survey.record.work for survey in surveys}
+    names = {survey.record.work: survey.clauses.title for survey in surveys}
+    names |= {
+        f"{survey.record.work}#{qualify(clause.page, clause.anchor)}": f"《{survey.clauses.title}》{clause.citation}"
+        for survey in surveys
+        for clause in survey.clauses.clauses
+    }
     files = {
-        f"glossary/{term.id}.md": _render_term(term, terms, uses.get(term.id, []), titles, to_traditional)
+        f"glossary/{term.id}.md": _render_term(term, terms, uses.get(term.id, []), names, to_traditional)
         for term in glossary.terms
     }
     return files | _render_indexes(glossary, uses, to_traditional)
@@ -75,7 +80,7 @@ def _render_term(
     term: Term,
     terms: dict[str, Term],
     uses: list[tuple[SurveyedWork, list[TermUse]]],
-    titles: dict[str, str],
+    names: dict[str, str],
     to_traditional: Convert,
 ) -> str:
     here = f"glossary/{term.id}.md"
@@ -89,7 +94,7 @@ def _render_term(
         f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
     ]
     for survey, found in uses:
-        blocks.append(f"### {render_text(titles[survey.record.work])}")
+        blocks.append(f"### {render_text(names[survey.record.work])}")
         blocks.append(_render_uses(survey, found, here))
     return _page(show_name(term), blocks)
 
@@ -98,32 +103,34 @@ def _heading(anchor: str, text: str) -> str:
     return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
 
 
-def _render_forms(term: Term, here: str, titles: dict[str, str], to_traditional: Convert) -> str:
+def _render_forms(term: Term, here: str, names: dict[str, str], to_traditional: Convert) -> str:
     traditional = term.traditional or to_traditional(term.name)
     rows = [
         ("英文", f'<span lang="en">{render_text(term.english)}</span>'),
         ("缩写", render_text(term.abbr)),
         ("又作", render_text("、".join(term.aliases))),
+        ("简体", f'<span lang="zh-Hans">{render_text(term.name)}</span>' if traditional != term.name else ""),
         ("繁体", f'<span lang="zh-Hant">{render_text(traditional)}</span>' if traditional != term.name else ""),
         ("台湾", f'<span lang="zh-Hant-TW">{render_text(term.taiwan)}</span>' if term.taiwan else ""),
         ("香港", f'<span lang="zh-Hant-HK">{render_text(term.hongkong)}</span>' if term.hongkong else ""),
         ("领域", KINDS[term.kind]),
-        ("依据", _render_source(term.source, here, titles)),
+        ("依据", _render_source(term.source, here, names)),
     ]
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows if value)
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
 
 
-def _render_source(source: str, here: str, titles: dict[str, str]) -> str:
+def _render_source(source: str, here: str, names: dict[str, str]) -> str:
     """Return a source as Markdown; a clause of this library becomes a link."""
     parts: list[str] = []
     at = 0
     for match in _CLAUSE_RE.finditer(source):
-        if match["work"] not in titles:
+        name = names.get(match[0])
+        if name is None:
             continue
         parts.append(render_text(source[at : match.start()]))
         target = link_markdown(here, clause_target(match["work"], match["anchor"]))
-        parts.append(f"[《{render_text(titles[match['work']])}》]({target})")
+        parts.append(f"[{render_text(name)}]({target})")
         at = match.end()
     return "".join(parts) + render_text(source[at:])
 
@@ -143,14 +150,8 @@ def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str) -> str:
         clause = clauses[number]
         target = clause_target(survey.record.work, qualify(clause.page, clause.anchor))
         citation = clause.citation or "标题"
-        if clause.page:
-            citation = f"{_page_name(clause.page)} {citation}" if citation != _page_name(clause.page) else citation
         lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{_quote(clause, uses)}")
     return "\n".join(lines)
-
-
-def _page_name(page: str) -> str:
-    return "附件" + page.removeprefix("annex-")
 
 
 def _quote(clause: Clause, uses: list[TermUse]) -> str:
