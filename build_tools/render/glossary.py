@@ -88,7 +88,7 @@ def _render_term(
     blocks = [
         f"# {render_text(show_name(term))}",
         f'<p class="definition editorial">{render_text(term.definition)}</p>',
-        _render_forms(term, here, titles, to_traditional),
+        _render_forms(term, here, names, to_traditional),
         _render_related(term, terms),
         _heading("uses", "用例"),
         f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
