@@ -277,7 +277,6 @@ def convert_project(
             errors.append(outcome.error)
     files = {f"plans/{work}/{name}": text for work in sorted(pages) for name, text in pages[work].items()}
     records = [survey.record for survey in surveys]
-    files["plans/index.md"] = render_plan_index(records)
     files["plans/report.json"] = render_report(records)
     files["plans/bodies.json"] = render_bodies(records, bodies)
     converter = ScriptConverter(script, script.traditional)
@@ -285,7 +284,9 @@ def convert_project(
     files["script/index.md"] = render_script_review(readings, script, converter.target)
     files["script/readings.json"] = render_script_data(readings, converter.target)
     files |= render_glossary(glossary, surveys, converter.convert)
-    files |= render_cited(surveys, names, outside)
+    cited = render_cited(surveys, names, outside)
+    files |= cited
+    files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     # What is a draft has promised nothing, and the lock knows nothing of it.
     current = {record.work: record.anchors for record in records if not record.draft}

@@ -34,13 +34,14 @@ def render_plan_list(records: list[WorkRecord], base: str) -> str:
     return "\n".join(entries)
 
 
-def render_plan_index(records: list[WorkRecord]) -> str:
-    """Return the page that lists all works."""
+def render_plan_index(records: list[WorkRecord], *, has_cited: bool) -> str:
+    """Return the page that lists all works; `has_cited` tells whether there is a page of the works they cite."""
+    cited = "另见[所引文献](../cited/index.md)。" if has_cited else ""
     return (
         "---\ntitle: 规划\n---\n\n"
         "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->\n\n"
         "# 规划\n\n"
-        f"按成文时间排列，共{len(records)}部；附件各有自己的页面。\n\n"
+        f"按成文时间排列，共{len(records)}部；附件各有自己的页面。{cited}\n\n"
         '<div class="works" markdown>\n\n' + render_plan_list(records, "") + "\n\n</div>\n"
     )
 
