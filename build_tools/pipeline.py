@@ -214,6 +214,8 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         (*edition.diagnostics, *unresolved),
         work.base.responsibilities,
         work.manifest.draft,
+        work.manifest.added,
+        work.manifest.changed,
     )
     return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher))
 

@@ -51,6 +51,8 @@ class WorkRecord:
         diagnostics: doubts about the base.
         draft: its anchors are not promised yet.
         responsibilities: who answers for which clause.
+        added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
+        changed: "YYYY-MM-DD", when its text or anchors last changed here.
     """
 
     work: str
@@ -63,6 +65,8 @@ class WorkRecord:
     diagnostics: tuple[Diagnostic, ...]
     responsibilities: tuple[Responsibility, ...] = ()
     draft: bool = False
+    added: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True)

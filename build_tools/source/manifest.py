@@ -54,6 +54,8 @@ class Manifest:
         witnesses: the downloads; exactly one is the base.
         aliases: old anchor → the anchor that took its place.
         draft: its anchors are not promised yet, and may still move.
+        added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
+        changed: "YYYY-MM-DD", when its text or anchors last changed here.
     """
 
     work: str
@@ -62,6 +64,8 @@ class Manifest:
     witnesses: tuple[WitnessEntry, ...]
     aliases: dict[str, str] = field(default_factory=dict)
     draft: bool = False
+    added: str = ""
+    changed: str = ""
 
     @property
     def base(self) -> WitnessEntry:
@@ -105,12 +109,12 @@ def read_manifest(folder: Path) -> Manifest:
             remedy="rename it to lower-case ASCII words joined by hyphens",
         )
     table = read_toml(path)
-    unknown = sorted(set(table) - {"facts", "witness", "aliases", "draft"})
+    unknown = sorted(set(table) - {"facts", "witness", "aliases", "draft", "added", "changed"})
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are draft, [facts], [[witness]] and [aliases]",
+            remedy="known are draft, added, changed, [facts], [[witness]] and [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -143,6 +147,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise ManifestError(
             "draft is neither true nor false", path=path, remedy="write draft = true, or delete the line"
         )
+    for name in ("added", "changed"):
+        day = table.get(name, "")
+        if day and (not isinstance(day, str) or read_date(day) != day):
+            raise ManifestError(f"{name} = {day!r} is no date", path=path, remedy=f'write {name} = "2021-09-06"')
     named = {entry.emendations for entry in witnesses}
     if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
         raise ManifestError(
@@ -150,7 +158,9 @@ def read_manifest(folder: Path) -> Manifest:
             path=path,
             remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
         )
-    return Manifest(folder.name, path, facts, witnesses, {str(old): str(new) for old, new in aliases.items()}, draft)
+    renamed = {str(old): str(new) for old, new in aliases.items()}
+    added = table.get("added", "")
+    return Manifest(folder.name, path, facts, witnesses, renamed, draft, added, table.get("changed", "") or added)
 
 
 def _table(value: object, path: Path, name: str) -> dict[str, Any]:
