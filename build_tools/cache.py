@@ -10,6 +10,7 @@ import hashlib
 import os
 import pickle
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -48,13 +49,17 @@ class WorkCache:
         """Return the result kept for a work under `key`, or None."""
         try:
             kept, result = pickle.loads((self.directory / work).read_bytes())  # noqa: S301 (our own file)
-        except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
+        except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
             return None
         return result if kept == key and isinstance(result, RenderedWork) else None
 
     def put(self, work: str, key: str, result: RenderedWork) -> None:
-        """Keep a result; an older one of the same work is replaced."""
-        self.directory.mkdir(parents=True, exist_ok=True)
+        """Keep a result; an older one of the same work is replaced. A full disk costs the next run time, no more."""
         temporary = self.directory / f".{work}-{os.getpid()}"
-        temporary.write_bytes(pickle.dumps((key, result)))
-        temporary.replace(self.directory / work)
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(pickle.dumps((key, result)))
+            temporary.replace(self.directory / work)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
-from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
 from build_tools.model.clause import WorkClauses
 from build_tools.model.record import RenderedWork, WorkRecord
 from build_tools.model.report import Severity
@@ -122,15 +122,21 @@ def convert_folder(folder: str) -> Outcome:
     path = Path(folder)
     try:
         return Outcome(path.name, render_work(path))
-    except PublisherError as error:
-        return Outcome(path.name, None, error)
     except Exception as error:
-        defect = PublisherError(
-            f"the converter failed: {type(error).__name__}: {error}",
-            path=path,
-            remedy="this is a defect of the converter: please report it with the file; the other works are unharmed",
-        )
-        return Outcome(path.name, None, defect)
+        # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
+        return Outcome(path.name, None, describe_failure(error, path).with_traceback(None))
+
+
+def lose_folder(folder: str) -> Outcome:
+    """Return the outcome of a work whose process was killed even when it ran alone."""
+    path = Path(folder)
+    lost = PublisherError(
+        "the process that converted this work was killed, and once more when it ran alone; most often the system has"
+        " run out of memory",
+        path=path,
+        remedy="free memory, or cut the download into the documents that it holds; the other works are unharmed",
+    )
+    return Outcome(path.name, None, lost)
 
 
 def _say_nothing(outcome: Outcome) -> None:
@@ -148,6 +154,7 @@ def convert_project(
         outcomes.append(outcome)
     rendered = {outcome.work: outcome.rendered for outcome in outcomes if outcome.rendered is not None}
     records = [rendered[work].record for work in sorted(rendered)]
+    outcomes.sort(key=lambda outcome: outcome.work)
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     files = {f"{work}/{name}": text for work in sorted(rendered) for name, text in rendered[work].files.items()}
     files["index.md"] = render_plan_index(records)
@@ -166,9 +173,14 @@ def convert_project(
 
 
 def _convert_changed(folders: list[Path], cache: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
-    keys = {folder.name: hash_folder(folder) for folder in folders}
+    keys: dict[str, str] = {}
     changed: list[str] = []
     for folder in folders:
+        try:
+            keys[folder.name] = hash_folder(folder)
+        except OSError as error:
+            yield Outcome(folder.name, None, describe_failure(error, folder))
+            continue
         kept = cache.get(folder.name, keys[folder.name])
         if kept is None:
             changed.append(str(folder))
