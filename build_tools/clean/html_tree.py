@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, PageElement, Tag
 
 from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
-from build_tools.model.line import Drop
+from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
 __all__ = ["NavigableString", "PageElement", "SourceTree", "Tag", "build_tree"]
@@ -202,7 +202,7 @@ class _Skeleton:
                 self.title = self.source[token.start : token.end].strip(" \t\r\n\u3000")
         elif token.kind is TokenKind.AUTOLINK:
             rule = "link-address"
-        self.drops.append(Drop(token.start, token.end, rule))
+        add_drop(self.drops, token.start, token.end, rule)
 
 
 def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> SourceTree:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from build_tools.hanzi.punctuation import HAN
-from build_tools.model.line import Drop, Hints, Line, Mark
+from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
 
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
@@ -42,7 +42,8 @@ class LineSink:
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""
-        self.drops.extend(Drop(run.start, run.end, rule) for run in passage.runs if run.start < run.end)
+        for run in passage.runs:
+            add_drop(self.drops, run.start, run.end, rule)
 
     def line_no(self, offset: int) -> int:
         """Return the witness's line, from 1, on which `offset` stands."""

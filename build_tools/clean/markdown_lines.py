@@ -43,16 +43,18 @@ class MarkdownLine:
 def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     """Return what `passage`, one line, prints; its signs go to `sink` under the rule "markup"."""
     line = MarkdownLine()
-    while prefix := _PREFIX_RE.match(passage.text):
+    text = passage.text
+    at = 0
+    while prefix := _PREFIX_RE.match(text, at):
         if prefix[1]:
             line.level = len(prefix[1])
         else:
             line.quoted = True
-        sink.drop(passage[: prefix.end()], "markup")
-        passage = passage[prefix.end() :]
+        at = prefix.end()
         if line.level:
             break
-    text = passage.text
+    sink.drop(passage[:at], "markup")
+    passage, text = passage[at:], text[at:]
     bold = False
     at = 0
     closers = text.count("**")

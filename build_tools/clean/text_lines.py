@@ -7,8 +7,8 @@ form feeds and U+2028 stand inside lines.
 from __future__ import annotations
 
 from build_tools.clean.lines import LineSink, Styled
-from build_tools.model.line import Block, Hints
-from build_tools.model.passage import Passage
+from build_tools.model.line import Block, Hints, add_drop
+from build_tools.model.passage import Run
 
 
 def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
@@ -18,9 +18,9 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
     while at < len(source):
         end = source.find("\n", at)
         stop = len(source) if end == -1 else end
-        pieces = [Styled(run) for run in Passage.of(source, at, stop).runs]
-        blocks.extend(sink.make_lines(pieces, Hints()))
+        if at < stop:
+            blocks.extend(sink.make_lines([Styled(Run(at, stop, source[at:stop]))], Hints()))
         if end != -1:
-            sink.drop(Passage.of(source, end, end + 1), "line-break")
+            add_drop(sink.drops, end, end + 1, "line-break")
         at = stop + 1
     return blocks

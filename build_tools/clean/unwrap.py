@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
@@ -30,26 +32,12 @@ def unwrap_lines(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = _join_stops(blocks)
     if not width:
         return joined
-    blocks, joined = joined, []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width):
-            joined[-1] = _join(last, block)
-        else:
-            joined.append(block)
-    return joined
+    return _join_groups(joined, lambda group, line: _goes_on(group, line, width))
 
 
 def _join_stops(blocks: list[Block]) -> list[Block]:
     """Put a stop that stands at the beginning of a line back behind what it ends."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and (_is_stop(block.text) or _is_cut_off(last, block)):
-            joined[-1] = _join(last, block)
-        else:
-            joined.append(block)
-    return joined
+    return _join_groups(blocks, lambda group, line: _is_stop(line.text) or _is_cut_off(group, line))
 
 
 def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
@@ -85,10 +73,9 @@ def _is_stop(text: str) -> bool:
     return text[0] in "。，、；：！？）”》"
 
 
-def _is_cut_off(line: Line, follower: Line) -> bool:
+def _is_cut_off(group: _Group, follower: Line) -> bool:
     """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
-    text = line.text
-    unfinished = "。" in text and len(text) >= 30 and is_han(text[-1])
+    unfinished = group.has_sentence and group.length >= 30 and is_han(group.last.text[-1])
     return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
 
 
@@ -101,19 +88,64 @@ def _find_width(texts: list[str]) -> int:
     return width if width <= _WIDEST and near >= _ENOUGH * len(unfinished) else 0
 
 
-def _goes_on(line: Line, follower: Line, width: int) -> bool:
-    last_length = len(line.text) - line.hints.joined
-    full = width - 3 <= last_length + line.hints.indent // 2 <= width + 2
+def _goes_on(group: _Group, follower: Line, width: int) -> bool:
+    last = group.last
+    last_length = len(last.text) - (last.hints.joined if len(group.lines) == 1 else 0)
+    full = width - 3 <= last_length + group.lines[0].hints.indent // 2 <= width + 2
     return (
         full
-        and not line.text.endswith(_ENDS)
+        and not last.text.endswith(_ENDS)
         and follower.hints.indent < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
 
 
-def _join(line: Line, follower: Line) -> Line:
-    start = len(line.text)
-    marks = (*line.marks, *(Mark(mark.start + start, mark.end + start, mark.name) for mark in follower.marks))
-    hints = Hints(line.hints.level, line.hints.centered, indent=line.hints.indent, joined=start)
-    return Line(Passage.join([line.passage, follower.passage]), line.line_no, hints, marks)
+@dataclass
+class _Group:
+    """Lines that make one paragraph; they are joined once, when all of them are known."""
+
+    lines: list[Line]
+    length: int
+    has_sentence: bool
+
+    @classmethod
+    def of(cls, line: Line) -> _Group:
+        return cls([line], len(line.text), "。" in line.text)
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.length += len(line.text)
+        self.has_sentence = self.has_sentence or "。" in line.text
+
+    def join(self) -> Line:
+        first = self.lines[0]
+        if len(self.lines) == 1:
+            return first
+        marks: list[Mark] = []
+        start = end = 0
+        for line in self.lines:
+            start = end
+            end += len(line.text)
+            marks.extend(Mark(mark.start + start, mark.end + start, mark.name) for mark in line.marks)
+        hints = Hints(first.hints.level, first.hints.centered, indent=first.hints.indent, joined=start)
+        return Line(Passage.join(line.passage for line in self.lines), first.line_no, hints, tuple(marks))
+
+
+def _join_groups(blocks: list[Block], goes_on: Callable[[_Group, Line], bool]) -> list[Block]:
+    """Return the blocks with each line joined to those before it where `goes_on` says so."""
+    joined: list[Block] = []
+    group: _Group | None = None
+    for block in blocks:
+        if group is not None and isinstance(block, Line) and goes_on(group, block):
+            group.add(block)
+            continue
+        if group is not None:
+            joined.append(group.join())
+        group = _Group.of(block) if isinstance(block, Line) else None
+        if group is None:
+            joined.append(block)
+    return [*joined, group.join()] if group is not None else joined

@@ -17,6 +17,15 @@ class Drop:
     rule: str
 
 
+def add_drop(drops: list[Drop], start: int, end: int, rule: str) -> None:
+    """Put a drop at the end of a list; what goes on where the last one ended, by the same rule, is one with it."""
+    if start >= end:
+        return
+    if drops and drops[-1].end == start and drops[-1].rule == rule:
+        start = drops.pop().start
+    drops.append(Drop(start, end, rule))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Inline meaning of characters `start:end` of a line: "sup" or "sub"."""

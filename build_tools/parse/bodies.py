@@ -16,7 +16,11 @@ _ENDINGS = (
 )
 BODY = rf"[\u4e00-\u9fff（）()]{{1,28}}?(?:{_ENDINGS})"
 _BODY_RE = re.compile(BODY)
-_SIGNATURE_RE = re.compile(rf"^(?:(?:{BODY}|国务院|中共中央|中央军委)[ 　、，,]*)+$")
+_WHOLE_NAMES = ("国务院", "中共中央", "中央军委")
+_NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
+_LONGEST_SUBJECT = 28
+_SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
+_SEPARATORS = " 　、，,"
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
@@ -27,7 +31,30 @@ _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:�
 
 def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
-    return 2 <= len(text) <= 160 and not _NOT_NAME_RE.search(text) and _SIGNATURE_RE.match(text) is not None
+    if not 2 <= len(text) <= 160 or not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES):
+        return False
+    return not _NOT_NAME_RE.search(text) and _is_row_of_names(text)
+
+
+def _is_row_of_names(text: str) -> bool:
+    """Whether a text can be cut into names, with separators behind them.
+
+    A regex that repeats a name tries every way to cut 甲局乙局…; here each place is reached once.
+    """
+    ends = [
+        [end for name in _NAME_ENDS if text.startswith(name, at) and (end := at + len(name))] for at in range(len(text))
+    ]
+    reached = {0}
+    for at in range(len(text)):
+        if at not in reached:
+            continue
+        if at and text[at] in _SEPARATORS:
+            reached.add(at + 1)
+        reached.update(at + len(name) for name in _WHOLE_NAMES if text.startswith(name, at))
+        subject = _SUBJECT_RE.match(text, at, at + _LONGEST_SUBJECT)
+        last = subject.end() if subject else at
+        reached.update(end for start in range(at + 1, last + 1) if start < len(text) for end in ends[start])
+    return len(text) in reached
 
 
 def split_bodies(text: str) -> list[str]:

@@ -18,9 +18,10 @@ from build_tools.model.line import Hints
 LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
 _LONGEST_SENTENCE = 1000
-_STOP_RE = re.compile(r"[。！？；;]")
+_STOPS = frozenset("。！？；;")
 _COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
+_SIGN_RE = re.compile(f"[{''.join(map(re.escape, [*_STOPS, *_BRACKETS, *_BRACKETS.values()]))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +77,17 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
 
 def first_stop(text: str) -> int | None:
     """Return where the first sentence ends, brackets and quotations passed over; None where it never does."""
-    stop = _STOP_RE.search(text)
-    while stop is not None:
-        if not _is_enclosed(text, stop.start()):
-            return stop.start()
-        stop = _STOP_RE.search(text, stop.end())
-    return None
-
-
-def _is_enclosed(text: str, at: int) -> bool:
     open_marks: list[str] = []
-    for char in text[:at]:
+    for sign in _SIGN_RE.finditer(text):
+        char, at = sign[0], sign.start()
         if char in _BRACKETS:
             open_marks.append(_BRACKETS[char])
         elif open_marks and char == open_marks[-1]:
             open_marks.pop()
-    # A bracket that is never closed encloses nothing.
-    return any(mark in text[at:] for mark in open_marks)
+        # A bracket that is never closed encloses nothing.
+        elif char in _STOPS and not any(text.rfind(mark) > at for mark in set(open_marks)):
+            return at
+    return None
 
 
 def _accent_end(hints: Hints, offset: int, text: str) -> int:

@@ -99,6 +99,8 @@ TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
+_YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
+_ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])")
 # What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
 _BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
 
@@ -164,11 +166,11 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
     if rung.kind is Kind.POINT:
         if after.isascii() and after.isdigit():
             return -4.5  # 2.5D, 3.6G: hardly ever a label
-        if re.match(r"[0-9０-９]{4}年?", text[match.start() :]):
+        if _YEAR_RE.match(text, match.start()):
             return -3.0
         if not after:
             return -3.0
-    if rung.kind is Kind.SECTION and re.match(rf"[{_HAN_DIGITS}](?:[、产次级类])", text[match.end() :]):
+    if rung.kind is Kind.SECTION and _ENUMERATION_RE.match(text, match.end()):
         return -3.0  # 一、二、三产业
     if rung.kind is Kind.ARTICLE and re.match(r"[ 　]|[^\w]", after or " ") is None:
         return -0.5

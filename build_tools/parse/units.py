@@ -7,6 +7,7 @@ settled here, for the whole document at once (`ladder`); what stands in it is se
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -192,6 +193,7 @@ def _split_tail(line: Line, line_no: Callable[[int], int]) -> list[Line]:
 def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
     """Tables of one cell a line, by their first block, with the number of blocks they use."""
     tables: dict[int, tuple[Table, int]] = {}
+    limits = [*(opening.block for opening in openings), len(blocks)]  # a table ends where the next opening begins
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -206,8 +208,7 @@ def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int
                 at = start + found.used
                 continue
         if isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text):
-            limit = min((opening.block for opening in openings if opening.block > at), default=len(blocks))
-            captioned = read_captioned_table(blocks[:limit], at + 1)
+            captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
             if captioned is not None:
                 tables[at + 1] = (captioned.table, captioned.used)
                 at += 1 + captioned.used
@@ -216,11 +217,12 @@ def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int
     for opening in openings:
         start = opening.last + 1
         if opening.kind is OpeningKind.SCHEDULE and start not in tables:
-            limit = min((other.block for other in openings if other.block >= start), default=len(blocks))
-            listed = read_captioned_table(blocks[:limit], start, in_schedule=True)
+            listed = read_captioned_table(
+                blocks, start, limits[min(bisect_left(limits, start), len(openings))], in_schedule=True
+            )
             if listed is not None:
-                for inner in [n for n in tables if start <= n < start + listed.used]:
-                    del tables[inner]
+                for inner in range(start, start + listed.used):
+                    tables.pop(inner, None)
                 tables[start] = (listed.table, listed.used)
     return tables
 

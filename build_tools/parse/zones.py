@@ -45,6 +45,10 @@ _ADOPTED_BY_RE = re.compile(
 )
 
 
+# The longest title of a notice, issuers included, is half as long; the bound keeps a page of titles linear.
+_LONGEST_NOTICE_TITLE = 400
+
+
 @dataclass
 class Zones:
     """Block ranges (half-open) and what they say.
@@ -148,7 +152,9 @@ def _read_notice_head(lines: dict[int, Line], zones: Zones, start: int, salutati
             begin = at
             continue
         is_title = _NOTICE_TITLE_RE.search(text) or NUMBER_RE.search(text[-24:])
-        if is_title or (is_title_like(text) and (title or is_signature(text))):
+        if len(title) <= _LONGEST_NOTICE_TITLE and (
+            is_title or (is_title_like(text) and (title or is_signature(text)))
+        ):
             if (number := NUMBER_RE.search(text)) and number.end() == len(text.rstrip(" 　")):
                 zones.facts.setdefault("doc_number", number[0])
                 text = text[: number.start()].rstrip(" 　")
@@ -161,8 +167,9 @@ def _read_notice_head(lines: dict[int, Line], zones: Zones, start: int, salutati
         zones.facts["notice_title"] = title
         if named := _NAMED_RE.search(title):
             # A line above the notice that repeats the plan's own title is the plan's.
+            name = fold_width(named["name"])
             for at in head:
-                if fold_width(lines[at].text) == fold_width(named["name"]):
+                if fold_width(lines[at].text) == name:
                     zones.roles[at] = "title"
                     begin = max(begin, at + 1) if at == begin else begin
     return begin
