@@ -261,10 +261,8 @@ class TreeBuilder:
     def _text_above(self) -> str:
         """The text of the clause so far: its last paragraphs, and the words behind its label."""
         holder = self._container()
-        texts: list[str] = []
-        for node in islice(reversed(holder.body), _PARAGRAPHS_ABOVE):
-            if isinstance(node, Paragraph):
-                texts.append(node.passage.text[:_CHARACTERS_ABOVE])
+        near = islice(reversed(holder.body), _PARAGRAPHS_ABOVE)
+        texts = [node.passage.text[:_CHARACTERS_ABOVE] for node in near if isinstance(node, Paragraph)]
         if holder.source is not None:
             texts.append(holder.source.text[:_CHARACTERS_ABOVE])
         return "\n".join(texts)
