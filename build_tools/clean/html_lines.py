@@ -83,6 +83,9 @@ class _Walker:
 
     def flush(self) -> None:
         """End the line that is being collected."""
+        if not self.pieces:
+            self.linked = 0
+            return
         pieces, self.pieces = self.pieces, []
         linked, self.linked = self.linked, 0
         lines = self.sink.make_lines(pieces, self.hints)
@@ -167,6 +170,8 @@ def _is_navigation(text: str) -> bool:
 
 
 def _attribute(node: Tag, name: str) -> str:
+    if not node.attrs:
+        return ""
     value = node.get(name)
     return " ".join(value) if isinstance(value, list) else str(value or "")
 

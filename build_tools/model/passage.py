@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -54,8 +53,16 @@ def _merge(stretch: list[Run]) -> Run:
     return Run(stretch[0].start, stretch[-1].end, "".join(run.text for run in stretch))
 
 
-@dataclass(frozen=True)
-class Passage:
+class _Memo:
+    """What a passage works out once; apart, so that neither counts when passages are compared."""
+
+    __slots__ = ("_starts", "_text")
+    _starts: list[int]
+    _text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(_Memo):
     """An ordered stretch of runs of one witness. Slices like a string and keeps its provenance."""
 
     runs: tuple[Run, ...] = ()
@@ -83,10 +90,17 @@ class Passage:
             merged.append(_merge(stretch))
         return cls(tuple(merged))
 
-    @cached_property
+    @property
     def text(self) -> str:
         """What the passage reads as."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:
+            return self.runs[0].text
+        try:
+            return self._text
+        except AttributeError:
+            text = "".join([run.text for run in self.runs])
+            object.__setattr__(self, "_text", text)
+            return text
 
     @property
     def start(self) -> int:
@@ -120,11 +134,11 @@ class Passage:
         if start == 0 and stop == length:
             return self
         if start >= stop:
-            return Passage()
+            return _NOTHING
         if len(runs) == 1:
             return Passage((runs[0].cut(start, stop),))
         # Empty runs at the edges stay out, and inside the slice too: they print nothing and stand for nothing.
-        starts = self._starts
+        starts = self._run_starts()
         first = bisect_right(starts, start) - 1
         last = bisect_left(starts, stop) - 1
         if first == last:
@@ -138,14 +152,20 @@ class Passage:
             )
         )
 
-    @cached_property
-    def _starts(self) -> list[int]:
+    def _run_starts(self) -> list[int]:
         """Where each run begins in the text."""
-        return [0, *accumulate(len(run.text) for run in self.runs[:-1])]
+        try:
+            return self._starts
+        except AttributeError:
+            starts = [0, *accumulate(len(run.text) for run in self.runs[:-1])]
+            object.__setattr__(self, "_starts", starts)
+            return starts
 
     def trim(self, characters: str) -> tuple[Passage, Passage, Passage]:
         """Return the leading run of `characters`, what stands between, and the trailing run."""
         text = self.text
+        if text and text[0] not in characters and text[-1] not in characters:
+            return _NOTHING, self, _NOTHING
         left = len(text) - len(text.lstrip(characters))
         right = max(left, len(text.rstrip(characters)))
         return self[:left], self[left:right], self[right:]
@@ -154,9 +174,13 @@ class Passage:
         """Return the source offset of character `index` of the text (its length gives `end`)."""
         if index >= len(self.text):
             return self.end
-        at = bisect_right(self._starts, index) - 1
+        starts = self._run_starts()
+        at = bisect_right(starts, index) - 1
         run = self.runs[at]
-        return run.start + (index - self._starts[at] if run.is_verbatim else 0)
+        return run.start + (index - starts[at] if run.is_verbatim else 0)
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self.runs)
+
+
+_NOTHING = Passage()
