@@ -193,25 +193,31 @@ def _split_tail(line: Line, line_no: Callable[[int], int]) -> list[Line]:
 def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
     """Tables of one cell a line, by their first block, with the number of blocks they use."""
     tables: dict[int, tuple[Table, int]] = {}
+    taken = {at for opening in openings for at in range(opening.block, opening.last + 1)}
     limits = [*(opening.block for opening in openings), len(blocks)]  # a table ends where the next opening begins
-    at = 0
+    at = free = 0  # free: first block behind the last table
     while at < len(blocks):
         block = blocks[at]
         if isinstance(block, Line) and _NUMBER_HEAD_RE.match(block.text):
             start = at
-            while start > 0 and at - start < 3 and _is_column_name(blocks[start - 1]):
+            while start > free and at - start < 3 and _is_column_name(blocks[start - 1]):
                 start -= 1
-            tried = ((first, read_numbered_table(blocks, first)) for first in range(start, at + 1))
+            tried = (
+                (first, read_numbered_table(blocks, first, limits[bisect_left(limits, first)]))
+                for first in range(start, at + 1)
+                if first not in taken
+            )
             start, found = next(((first, table) for first, table in tried if table is not None), (at, None))
             if found is not None:
                 tables[start] = (found.table, found.used)
-                at = start + found.used
+                at = free = start + found.used
                 continue
         if isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text):
             captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
             if captioned is not None:
                 tables[at + 1] = (captioned.table, captioned.used)
                 at += 1 + captioned.used
+                free = at
                 continue
         at += 1
     for opening in openings:
