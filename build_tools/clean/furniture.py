@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from build_tools.clean.lines import LineSink
+from build_tools.clean.page_frame import find_frame
 from build_tools.hanzi.numerals import read_date
 from build_tools.model.line import Block, Grid, Line
 
@@ -137,6 +138,7 @@ _APP_RE = re.compile(
 _RIGHTS_RE = re.compile(
     r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法"
 )
+_LIST_DATE_RE = re.compile(r"[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?")
 _ADDRESS_RE = re.compile(r"^(?:https?|ftp)://\S+$")
 _ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*")
 _INLINE_DATA_RE = re.compile(rf"^[（(]\s*(?:{_LABEL_ALTERNATIVES})[ \u3000]*[:：][^（）()]{{0,80}}[）)]\s*")
@@ -170,27 +172,33 @@ class Furniture:
 def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], dict[str, str]]:
     """Return the blocks that belong to the document, and the facts that the others told."""
     furniture = Furniture()
-    kept: list[Block] = []
+    marked: list[tuple[Block, str | None]] = []
+    web = any(drop.rule in ("navigation", "controls") for drop in sink.drops)
     above_text = True
     below_related = False
     for block in blocks:
         above_text = above_text and not (isinstance(block, Line) and _TEXT_BEGINS_RE.match(block.text))
         if isinstance(block, Grid):
-            if _is_data_block(block):
+            marked.append((block, "page-data" if _is_data_block(block) else None))
+        elif below_related and (block.hints.linked or _LIST_DATE_RE.fullmatch(block.text)):
+            marked.append((block, "related-links"))
+        else:
+            below_related = _RELATED_RE.match(block.text) is not None
+            marked.append((block, _line_rule(block.text, above_text=above_text)))
+    frame = find_frame(marked, web=web)
+    kept: list[Block] = []
+    for at, (block, rule) in enumerate(marked):
+        rule = rule or ("site-frame" if at in frame else None)
+        if isinstance(block, Grid):
+            if rule:
                 _take_grid(block, furniture, sink)
             else:
                 kept.append(block)
-            continue
-        if below_related and block.hints.linked:
-            sink.drop(block.passage, "related-links")
-            continue
-        below_related = _RELATED_RE.match(block.text) is not None
-        if rule := _line_rule(block.text, above_text=above_text):
-            _note_line(block.text, furniture)
+        elif rule:
+            if rule != "site-frame":
+                _note_line(block.text, furniture)
             sink.drop(block.passage, rule)
-            continue
-        line = _strip_prefix(block, furniture, sink, first=not kept)
-        if line is not None:
+        elif (line := _strip_prefix(block, furniture, sink, first=not kept)) is not None:
             kept.append(line)
     return kept, furniture.facts
 
