@@ -123,7 +123,7 @@ _RELATED_RE = re.compile(
     r"^(?:相关|推荐|延伸|热点|热门|最新|更多|猜你)(?:阅读|链接|新闻|稿件|推荐|文章|资讯|报道|解读|文件|政策|信息|内容|喜欢)"
 )
 _BUTTONS_RE = re.compile(
-    r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,8}$"
+    r"^(?:[【\[（(]?\s*(?:字体|字号|大|中|小|打印|打印本页|关闭|关闭窗口|收藏|纠错|分享|复制链接|语音播报|朗读|听全文|缩小字体|放大字体|转发|点赞|在看|评论|阅读原文|END|返回|返回列表|返回顶部|下载|我要纠错|加入收藏|A\+|A-|微信|微博|QQ空间|Word下载|PDF下载)\s*[:：]?[】\]）)]?[\s|｜/、]*){1,9}[0-9]{0,6}$"
 )
 # How far the paper itself may go, set below the text by the office that prints it.
 _PUBLICITY_RE = re.compile(r"^[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减)[^（）()]{0,6}[）)]$")
@@ -133,14 +133,26 @@ _PAGE_NUMBER_RE = re.compile(
 # The number of a front page, glued to the title when a PDF was turned into text.
 _GLUED_PAGE_NUMBER_RE = re.compile(r"^[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]{4})")
 _APP_RE = re.compile(
-    r"扫一扫|扫码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
+    r"扫一扫|扫码|点击.{0,6}(?:蓝字|关注我们|名片)|(?:长按|识别).{0,8}二维码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )
 _RIGHTS_RE = re.compile(
     r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法"
 )
+# A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
+_STAMP_RE = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000\u00a0]*"
+    r"(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
+_LONGEST_BESIDE_STAMP = 24
+# What services that turn pages into Markdown write above the text.
+_SERVICE_RE = re.compile(
+    r"^(?:URL Source|Published Time|Markdown Content|Source URL|Warning|Images?|Links/Buttons)[ ]?:"
+)
+_SERVICE_TITLE_RE = re.compile(r"^Title: ")
+_RULE_RE = re.compile(r"^(?:[-=_*~][ ]?){3,}$")
 _LIST_DATE_RE = re.compile(r"[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?")
 _ADDRESS_RE = re.compile(r"^(?:https?|ftp)://\S+$")
-_ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*")
+_ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*|^Title: (?=.*[\u4e00-\u9fff])")
 _INLINE_DATA_RE = re.compile(rf"^[（(]\s*(?:{_LABEL_ALTERNATIVES})[ \u3000]*[:：][^（）()]{{0,80}}[）)]\s*")
 _URL_RE = re.compile(r"https?://[^\s<>\"'）)」》，。；]+")
 # Words that documents use for their own ends as well: alone on a line they are page data only above the text.
@@ -185,6 +197,7 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
         else:
             below_related = _RELATED_RE.match(block.text) is not None
             marked.append((block, _line_rule(block.text, above_text=above_text)))
+    _mark_service_title(marked)
     frame = find_frame(marked, web=web)
     kept: list[Block] = []
     for at, (block, rule) in enumerate(marked):
@@ -203,6 +216,16 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
     return kept, furniture.facts
 
 
+def _mark_service_title(marked: list[tuple[Block, str | None]]) -> None:
+    """Mark a service's own line `Title: …` where the title stands again on the page."""
+    texts = {block.text for block, _ in marked if isinstance(block, Line)}
+    for at, (block, rule) in enumerate(marked[:3]):
+        if rule is None and isinstance(block, Line) and (label := _SERVICE_TITLE_RE.match(block.text)):
+            if block.text[label.end() :] in texts:
+                marked[at] = (block, "page-data")
+            return
+
+
 def read_labelled_facts(pairs: dict[str, str]) -> dict[str, str]:
     """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
     furniture = Furniture()
@@ -217,6 +240,10 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return None
     if _BREADCRUMB_RE.match(text):
         return "breadcrumb"
+    if _RULE_RE.match(text):
+        return "markup"
+    if above_text and (_SERVICE_RE.match(text) or _is_stamp(text)):
+        return "page-data"
     if _CREDIT_RE.match(text):
         return "editor-credit"
     if _PAGE_NUMBER_RE.match(text):
@@ -252,7 +279,17 @@ def _is_data_line(text: str, *, above_text: bool) -> bool:
     return len(text) <= 60 and (above_text or labels[0][1] not in _AMBIGUOUS_LABELS)
 
 
+def _is_stamp(text: str) -> bool:
+    """Whether a line is the moment when a page went online, perhaps beside the name of its source."""
+    stamp = _STAMP_RE.search(text)
+    if stamp is None or len(text) - len(stamp[0]) > _LONGEST_BESIDE_STAMP or text.endswith(("。", "）", ")")):
+        return False
+    return ":" in stamp[0] or "：" in stamp[0] or (stamp[0] == text and "年" not in text)
+
+
 def _note_line(text: str, furniture: Furniture) -> None:
+    if _is_stamp(text):
+        furniture.note("date_published", text)
     labels = list(_LABELLED_RE.finditer(text))
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
@@ -288,6 +325,7 @@ def _is_data_block(grid: Grid) -> bool:
     labels = [
         re.sub(r"[ \u3000\u00a0]", "", text).rstrip("：:") for text in texts if text.rstrip().endswith(("：", ":"))
     ]
+    labels.extend(_unmarked_labels(grid))
     known = [label for label in labels if label in _LABELS]
     joined = [text for text in texts if _LABELLED_RE.match(text) and len(text) < 120]
     return (
@@ -295,6 +333,19 @@ def _is_data_block(grid: Grid) -> bool:
         or len(known) + len(joined) >= 3
         or (len(known) == 1 and len(texts) <= 4 and len([text for text in texts if text]) <= 2)
     )
+
+
+def _unmarked_labels(grid: Grid) -> list[str]:
+    """Labels without a colon in a table that pairs each with the value beside it, over several rows."""
+    found: list[str] = []
+    rows = 0
+    for row in grid.rows:
+        texts = [re.sub(r"[ \u3000\u00a0]", "", "".join(line.text for line in cell.lines)) for cell in row]
+        pairs = [(texts[at], texts[at + 1]) for at in range(0, len(texts) - 1, 2)]
+        here = [label for label, value in pairs if label in _LABELS and value not in _LABELS]
+        rows += bool(here) and len(here) == len(pairs)
+        found.extend(here)
+    return found if len(found) >= 3 and rows >= 2 and rows == len(grid.rows) else []
 
 
 def _take_grid(grid: Grid, furniture: Furniture, sink: LineSink) -> None:

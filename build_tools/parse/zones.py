@@ -37,6 +37,7 @@ _SALUTATION_NOT_RE = re.compile(r"如下[：:]$|包括[：:]$|^(?:现|为|根据
 _PUBLICITY_RE = re.compile(r"^[（(](?:此件|本文|此文)[^（）()]{2,30}[）)]$|^[（(]联系人[^（）()]*[）)]$")
 _FULL_TEXT_RE = re.compile(
     r"^(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
+    r"|^.{0,40}(?:印发|发布|出台|公布|下发|公开).{2,120}(?:[，,。]|现将)(?:文件)?(?:全文|原文)(?:公布|刊发|转发|发布|内容)?如下[:：]?$"
 )
 _ADOPTED_RE = re.compile(r"^[（(]?\s*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日.{2,60}(?:通过|批准|修订|修正|公布)")
 # 某市第十五届人民代表大会常务委员会第三十四次会议通过
@@ -92,7 +93,7 @@ def _skip_brief(lines: dict[int, Line], zones: Zones) -> int:
     for at, line in lines.items():
         if _FULL_TEXT_RE.match(line.text) and at + 1 in lines:
             zones.brief = range(at + 1)
-            for before in range(at):
+            for before in range(at + 1):
                 if not zones.issuers:
                     zones.issuers = read_issuers(_text(lines, before))
             return at + 1
