@@ -127,6 +127,14 @@ _BUTTONS_RE = re.compile(
 )
 # How far the paper itself may go, set below the text by the office that prints it.
 _PUBLICITY_RE = re.compile(r"^[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减)[^（）()]{0,6}[）)]$")
+# 共 20 页 上一页 下一页 跳转到
+_PAGER_RE = re.compile(
+    r"^(?:共[ ]?[0-9]+[ ]?[页条][ ]?.{0,40})?(?:首页[ |]*)?(?:上一页|下一页|尾页|末页|跳转到?)(?:[ |]|$)"
+)
+# An entry in a list of articles: a link with a date behind it.
+_DATED_LINK_RE = re.compile(
+    r"[^0-9年][ \u00a0]*[\[（(]?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$"
+)
 _PAGE_NUMBER_RE = re.compile(
     r"^(?:[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?)$"
 )
@@ -192,7 +200,9 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
         above_text = above_text and not (isinstance(block, Line) and _TEXT_BEGINS_RE.match(block.text))
         if isinstance(block, Grid):
             marked.append((block, "page-data" if _is_data_block(block) else None))
-        elif below_related and (block.hints.linked or _LIST_DATE_RE.fullmatch(block.text)):
+        elif (block.hints.linked and _DATED_LINK_RE.search(block.text) and not block.text.startswith("附")) or (
+            below_related and (block.hints.linked or _LIST_DATE_RE.fullmatch(block.text))
+        ):
             marked.append((block, "related-links"))
         else:
             below_related = _RELATED_RE.match(block.text) is not None
@@ -250,7 +260,7 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "page-number"
     if _PUBLICITY_RE.match(text):
         return "publicity-mark"
-    if _SHARE_RE.match(text) or _BUTTONS_RE.match(text):
+    if _SHARE_RE.match(text) or _BUTTONS_RE.match(text) or _PAGER_RE.match(text):
         return "page-controls"
     if _ADDRESS_RE.match(text):
         return "link-address"
