@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from build_tools.clean.label_lines import mark_label_lines
 from build_tools.clean.lines import LineSink
 from build_tools.clean.page_frame import find_frame
 from build_tools.hanzi.numerals import read_date
@@ -42,6 +43,10 @@ _LABELS = {
     "类型": "",
     "阅读次数": "",
     "浏览次数": "",
+    "浏览": "",
+    "阅读": "",
+    "分享": "",
+    "分享到": "",
     "浏览量": "",
     "点击数": "",
     "点击量": "",
@@ -110,6 +115,7 @@ _LABEL_ALTERNATIVES = "|".join(
     r"[ \u3000\u00a0]*".join(map(re.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)
 )
 _LABELLED_RE = re.compile(rf"(?:^|(?<=[\s（(【\[|｜；;，,]))({_LABEL_ALTERNATIVES})[ \u3000]*[:：]")
+_GLUED_LABEL_RE = re.compile(rf"({_LABEL_ALTERNATIVES})[ \u3000]*[:：]")
 _CREDIT_RE = re.compile(
     r"^[（(【\[]?\s*(?:责任编辑|值班编辑|责编|编辑|审核|校对|校审|记者|作者|编审|监制|美编|文章来源|稿件来源|信息来源|供稿)\s*[:：][^。]{0,40}[）)】\]]?$"
 )
@@ -118,6 +124,12 @@ _BREADCRUMB_RE = re.compile(
 )
 _SHARE_RE = re.compile(
     r"^(?:分享到?|一键分享|转发|收藏|打印本页|关闭窗口|返回顶部|返回首页|上一篇|下一篇|相关链接|相关阅读|相关新闻|相关稿件|热点推荐|推荐阅读|延伸阅读)\s*(?:[:：].{0,60})?$"
+)
+# 政策解读, 【相关文件】: the heading of a list of links, alone on its line.
+_RELATED_HEAD_RE = re.compile(
+    r"^[【\[]?(?:"
+    r"(?:相关|关联|政策|文件|图文|图片|媒体|专家|部门)(?:解读|文件|政策|文档|文章|稿件|新闻|报道|内容|推荐|问答|咨询|图解)"
+    r"|解读材料|解读回应|往期(?:推荐|回顾)|推荐阅读|猜你喜欢)[】\]]?[:：]?(?:[ ]?更多.{0,3})?$"
 )
 _RELATED_RE = re.compile(
     r"^(?:相关|推荐|延伸|热点|热门|最新|更多|猜你)(?:阅读|链接|新闻|稿件|推荐|文章|资讯|报道|解读|文件|政策|信息|内容|喜欢)"
@@ -141,10 +153,19 @@ _PAGE_NUMBER_RE = re.compile(
 # The number of a front page, glued to the title when a PDF was turned into text.
 _GLUED_PAGE_NUMBER_RE = re.compile(r"^[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]{4})")
 _APP_RE = re.compile(
-    r"扫一扫|扫码|点击.{0,6}(?:蓝字|关注我们|名片)|(?:长按|识别).{0,8}二维码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
+    r"扫一扫|扫码|点击.{0,6}(?:蓝字|关注我们|名片)|(?:长按|识别).{0,8}二维码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端"
+    r"|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )
 _RIGHTS_RE = re.compile(
-    r"版权所有|备案号|ICP备|公网安备|主办[:：].{0,30}承办|网站地图|免责声明|网站标识码|(?:不代表|仅供).{0,20}(?:观点|参考|立场)|本文正文由脚本|仅供检索查阅|不适用著作权法"
+    r"版权所有|©|All Rights Reserved|ICP备|公网安备|网站标识码|本文正文由脚本|仅供检索查阅|不适用著作权法"
+)
+# Words that plans of e-government use in sentences of their own.
+_WEAK_RIGHTS_RE = re.compile(
+    r"备案号|主办[:：].{0,30}承办|网站地图|免责声明|(?:不代表|仅供).{0,20}(?:观点|参考|立场)"
+    r"|(?:建议|最佳).{0,12}(?:浏览|分辨率)|浏览器.{0,30}(?:版本|分辨率)"
+)
+_SITE_SPEAKS_RE = re.compile(
+    r"^[（(【\[]?(?:本网|本站|网站|声明|免责|版权|以上|平台|特别|为确保|为了|建议|凡|本文|注[:：])"
 )
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
 _STAMP_RE = re.compile(
@@ -159,6 +180,14 @@ _SERVICE_RE = re.compile(
 _SERVICE_TITLE_RE = re.compile(r"^Title: ")
 _RULE_RE = re.compile(r"^(?:[-=_*~][ ]?){3,}$")
 _LIST_DATE_RE = re.compile(r"[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?")
+# A site's own statement, its menu in a row, and who runs it.
+_IMPRINT_RE = re.compile(
+    r"^(?:平台|特别|网站|版权|本网|免责)声明[:：]|^[^ \u3000。]{2,24}主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)$"
+    r"|^(?=[^。]{0,100}(?:联系我们|关于我们|网站地图|网站声明|站点地图|法律声明|隐私|RSS))"
+    r"[^。|｜]{2,12}(?:[ ]?[|｜][ ]?[^。|｜]{2,12}){2,}$"
+    r"|^返回.{2,8}[，,]?查看更多$|^阅读[ ]*[(（]?[0-9]+[万)）+]*$"
+)
+_POSTED_RE = re.compile(r"^(?:发布于|发表于|IP属地)[:：]?[ ]?[\u4e00-\u9fff]{2,8}$")
 _ADDRESS_RE = re.compile(r"^(?:https?|ftp)://\S+$")
 _ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*|^Title: (?=.*[\u4e00-\u9fff])")
 _INLINE_DATA_RE = re.compile(rf"^[（(]\s*(?:{_LABEL_ALTERNATIVES})[ \u3000]*[:：][^（）()]{{0,80}}[）)]\s*")
@@ -168,6 +197,10 @@ _AMBIGUOUS_LABELS = frozenset(
     "来源 作者 编辑 审核 校对 标题 名称 类型 分类 状态 层级 字号 字体 链接 日期 时间 有效期".split()
 )
 _TEXT_BEGINS_RE = re.compile(r"^(?:一、|第一[章节条]|[（(]一[）)]|1[.．、])")
+_LABEL_OPENS_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|[0-9]{1,2}[.．、]|[①-⑳]|——"
+)
+_SITE_INVITES_RE = re.compile(r"^(?:请|欢迎|更多|海量|长按|点击|扫)|(?:公众号|客户端|APP|App|app)[”」』]?[。！]$")
 _LONGEST_VALUE = 50
 _DECISIVE_LABELS = frozenset({"索引号", "索取号", "信息索引号"})
 
@@ -205,9 +238,10 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
         ):
             marked.append((block, "related-links"))
         else:
-            below_related = _RELATED_RE.match(block.text) is not None
+            below_related = (_RELATED_RE.match(block.text) or _RELATED_HEAD_RE.match(block.text)) is not None
             marked.append((block, _line_rule(block.text, above_text=above_text)))
     _mark_service_title(marked)
+    noted = mark_label_lines(marked, _LABELS, furniture.note)
     frame = find_frame(marked, web=web)
     kept: list[Block] = []
     for at, (block, rule) in enumerate(marked):
@@ -218,7 +252,7 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
             else:
                 kept.append(block)
         elif rule:
-            if rule != "site-frame":
+            if rule != "site-frame" and at not in noted:
                 _note_line(block.text, furniture)
             sink.drop(block.passage, rule)
         elif (line := _strip_prefix(block, furniture, sink, first=not kept)) is not None:
@@ -252,7 +286,7 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "breadcrumb"
     if _RULE_RE.match(text):
         return "markup"
-    if above_text and (_SERVICE_RE.match(text) or _is_stamp(text)):
+    if above_text and (_SERVICE_RE.match(text) or _POSTED_RE.match(text) or _is_stamp(text)):
         return "page-data"
     if _CREDIT_RE.match(text):
         return "editor-credit"
@@ -262,18 +296,32 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "publicity-mark"
     if _SHARE_RE.match(text) or _BUTTONS_RE.match(text) or _PAGER_RE.match(text):
         return "page-controls"
+    if _RELATED_HEAD_RE.match(text):
+        return "related-links"
     if _ADDRESS_RE.match(text):
         return "link-address"
-    if _RIGHTS_RE.search(text):
+    speaks = _LABEL_OPENS_RE.match(text) is not None or text.endswith(("。", "；"))
+    if _RIGHTS_RE.search(text) or _IMPRINT_RE.match(text):
         return "site-notice"
-    if len(text) <= 60 and _APP_RE.search(text):
+    if _WEAK_RIGHTS_RE.search(text) and (not speaks or _SITE_SPEAKS_RE.match(text)):
+        return "site-notice"
+    if len(text) <= 60 and _APP_RE.search(text) and not (speaks and not _SITE_INVITES_RE.search(text)):
         return "app-promotion"
     return "page-data" if _is_data_line(text, above_text=above_text) else None
 
 
+def _find_labels(text: str) -> list[re.Match[str]]:
+    """The labels of a line; those glued to the value before them only where the line opens with a label."""
+    labels = list(_LABELLED_RE.finditer(text))
+    if not labels or labels[0].start():
+        return labels
+    glued = list(_GLUED_LABEL_RE.finditer(text))
+    return glued if len(glued) > max(2, len(labels)) else labels
+
+
 def _is_data_line(text: str, *, above_text: bool) -> bool:
     """Whether a line consists of labelled page data: 来源：… 发布日期：…."""
-    labels = list(_LABELLED_RE.finditer(text))
+    labels = _find_labels(text)
     if not labels or text[: labels[0].start()].strip(" （(【[\u3000"):
         return False
     if text.endswith(("。", "；")) or len(text) > 120 or _INLINE_DATA_RE.match(text):
@@ -300,7 +348,7 @@ def _is_stamp(text: str) -> bool:
 def _note_line(text: str, furniture: Furniture) -> None:
     if _is_stamp(text):
         furniture.note("date_published", text)
-    labels = list(_LABELLED_RE.finditer(text))
+    labels = _find_labels(text)
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         name = _LABELS[re.sub(r"[ \u3000\u00a0]", "", label[1])]

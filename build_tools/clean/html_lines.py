@@ -51,7 +51,7 @@ _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
 # What stands beside the link in a list of articles: a bullet, a date.
 _BESIDE_LINK_RE = re.compile(
-    r"^[ \u00a0]*[·•▪■●◆*+\-►>＞][ \u00a0]*"
+    r"^[ \u00a0]*(?:[·•▪■●◆*+\-►>＞]|[0-9]{1,2}[.、])[ \u00a0]*"
     r"|[ \u00a0]*[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$|[ \u00a0]"
 )
 _LABEL_RE = re.compile(

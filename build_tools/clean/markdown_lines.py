@@ -13,6 +13,8 @@ from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.passage import Passage
 
 _PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?)[ \t]*")
+# A list's bullet; further in, lists nest.
+_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-])")
 _INLINE_RE = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<image>!\[[^\]\n]{0,500}\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
@@ -52,6 +54,9 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
         passage = passage[prefix.end() :]
         if line.level:
             break
+    if bullet := _BULLET_RE.match(passage.text):
+        sink.drop(passage[: bullet.end()], "markup")
+        passage = passage[bullet.end() :]
     text = passage.text
     bold = False
     at = 0
