@@ -121,7 +121,7 @@ def _read_table(rows: list[_Row | None], at: int) -> tuple[list[_Row] | None, in
         row = rows[end]
         if row is None or len(row.cells) > width:
             break
-        if len(row.cells) == 1 and not _is_group(row, rows, end, width):
+        if len(row.cells) == 1 and not _is_group(row, rows, end, first):
             break
         if 1 < len(row.cells) < width and not (_may_be_row(row) and _continues(found, row, width)):
             break
@@ -148,23 +148,43 @@ def _may_be_row(row: _Row) -> bool:
     return bool(head) and len(head) <= _LONGEST_NARROW_CELL and not head.endswith(("。", "：", ":")) and not contents
 
 
-def _is_group(row: _Row, rows: list[_Row | None], at: int, width: int) -> bool:
-    """Whether a line alone names a group of rows: a full row follows, and it heads no table of its own."""
+def _is_group(row: _Row, rows: list[_Row | None], at: int, head: _Row) -> bool:
+    """Whether a line alone names a group of rows: a full row follows that is not another table's head."""
+    width = len(head.cells)
     text = row.cells[0][0].text if row.cells[0] else ""
     follower = rows[at + row.used] if at + row.used < len(rows) else None
+    if follower is not None and len(follower.cells) == 1 and at + 2 * row.used < len(rows):
+        follower = rows[at + row.used + follower.used]  # a group may have no rows of its own
     if follower is None or len(follower.cells) != width or not _may_be_row(follower):
         return False
-    opens = re.match(r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]", text)
+    if _texts(follower) == _texts(head):
+        return False
+    opens = re.match(r"[0-9]+[.．、]|附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]", text)
     return 0 < len(text) <= _LONGEST_GROUP and not opens and not text.endswith(("。", "；", "：", ":"))
 
 
+def _texts(row: _Row) -> list[str]:
+    return [re.sub(r"[ \u3000\u00a0]", "", line.text) for cell in row.cells for line in cell]
+
+
 def _continues(found: list[_Row], row: _Row, width: int) -> bool:
-    """Whether a short row fits below the last full one when its missing cells are the first ones."""
+    """Whether a short row lacks its first cells: it counts on, or figures stand below figures and words below words."""
+    if _counts_on(found[-1], row):
+        return True
     full = next(other for other in reversed(found) if len(other.cells) == width)
     missing = width - len(row.cells)
     kinds = [_kind(cell) for cell in row.cells]
     return kinds == [_kind(cell) for cell in full.cells[missing:]] and (
         kinds != [_kind(cell) for cell in full.cells[: len(kinds)]]
+    )
+
+
+def _counts_on(one: _Row, other: _Row) -> bool:
+    """Whether a running number goes on in a column, both rows put flush right."""
+    pairs = zip(reversed(one.cells), reversed(other.cells), strict=False)
+    texts = [(above[0].text.strip(), below[0].text.strip()) for above, below in pairs if above and below]
+    return any(
+        re.fullmatch("[0-9]{1,3}", a) and re.fullmatch("[0-9]{1,3}", b) and int(b) == int(a) + 1 for a, b in texts
     )
 
 

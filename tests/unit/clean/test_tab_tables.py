@@ -36,6 +36,32 @@ def test_a_short_row_continues_the_cells_above_it() -> None:
     ]
 
 
+def test_a_short_row_that_counts_on_lacks_its_first_cell() -> None:
+    text = "分类\t序号\t指标\t目标\n规模\t1\t收入\t15亿元\n2\t占比\t8%\n创新\t3\t投入\t超10%\n4\t人员\t50%\n"
+    rows = [
+        ["规模", "1", "收入", "15亿元"],
+        ["规模", "2", "占比", "8%"],
+        ["创新", "3", "投入", "超10%"],
+        ["创新", "4", "人员", "50%"],
+    ]
+    assert read(text) == [[["分类", "序号", "指标", "目标"], *rows]]
+
+
+def test_a_group_without_rows() -> None:
+    text = "序号\t指标\t目标\n1\t产量\t12\n二、创新\n三、效益\n2\t专利\t5\n"
+    rows = [["1", "产量", "12"], ["二、创新"] * 3, ["三、效益"] * 3, ["2", "专利", "5"]]
+    assert read(text) == [[["序号", "指标", "目标"], *rows]]
+
+
+def test_a_heading_between_two_tables_is_no_group() -> None:
+    text = "领域\t重点\n甲\t开发甲\n乙\t开发乙\n（二）发展终端\n领域\t重点\n丙\t开发丙\n丁\t开发丁\n"
+    one, two = (
+        [["领域", "重点"], ["甲", "开发甲"], ["乙", "开发乙"]],
+        [["领域", "重点"], ["丙", "开发丙"], ["丁", "开发丁"]],
+    )
+    assert read(text) == [one, "（二）发展终端", two]
+
+
 def test_a_line_alone_between_rows_names_a_group() -> None:
     text = "序号\t指标\t2025年\n一、产出\n1\t产量\t12\n二、创新\n2\t专利\t5\n"
     group = [["一、产出"] * 3, ["1", "产量", "12"], ["二、创新"] * 3, ["2", "专利", "5"]]
