@@ -77,6 +77,7 @@ class _Style:
     item: bool = False
     in_block: bool = False
     in_link: bool = False
+    is_verbatim: bool = False
 
 
 @dataclass
@@ -106,6 +107,9 @@ class _Walker:
 
     def add_text(self, node: NavigableString, style: _Style) -> None:
         runs = self.tree.runs_of(node)
+        if style.is_verbatim:
+            self.add_lines(Passage(tuple(runs)), style)
+            return
         if style.in_block:
             self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
             if style.in_link:
@@ -128,6 +132,21 @@ class _Walker:
                 replace(piece, bold=piece.bold or style.bold, mark=style.mark) for piece in markdown.pieces
             )
             self.linked += markdown.linked
+
+    def add_lines(self, passage: Passage, style: _Style) -> None:
+        """Add text whose line feeds are printed, as in <pre>."""
+        at = 0
+        for number, part in enumerate(passage.text.split("\n")):
+            if number:
+                self.sink.drop(passage[at : at + 1], "line-break")
+                at += 1
+                self.flush()
+                self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+            piece = passage[at : at + len(part)]
+            self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in piece.runs)
+            if style.in_link:
+                self.linked += len(piece)
+            at += len(part)
 
     def walk(self, root: Tag, style: _Style) -> None:
         """Collect the blocks of everything in `root`."""
@@ -211,6 +230,8 @@ def _inherit(style: _Style, node: Tag) -> _Style:
         changes["level"] = int(name[1])
     if name == "blockquote":
         changes["quoted"] = True
+    if name == "pre":
+        changes["is_verbatim"] = True
     if name == "li":
         changes["item"] = True
     if name == "a" and node.has_attr("href"):

@@ -26,7 +26,8 @@ _PART_RE = re.compile(
 # The name of a file to fetch belongs to the document and yet says nothing of where its text ends.
 _DOWNLOAD_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b|^(?:相关附件|附件下载)", re.IGNORECASE)
 _NUMBER_RE = re.compile(
-    r"[（(〔\[［【﹝][ ]?(?:19|20)[0-9]{2}[ ]?[）)〕\]］】﹞][ ]?第?[ ]?[0-9]{1,5}[ ]?号|第[ ]?[0-9]{1,5}[ ]?号$"
+    r"[（(〔\[［【﹝][ ]?(?:19|20)[0-9]{2}[ ]?[）)〕\]］】﹞][ ]?第?[ ]?[0-9]{1,5}[ ]?[号號]"
+    r"|第[ ]?[0-9]{1,5}[ ]?[号號]$"
 )
 _TITLE_RE = re.compile(
     r"(?:规划|纲要|计划|方案|意见|办法|措施|条例|规定|决定|预案|细则|要点|清单|目录|举措|行动|章程|规则|标准|指南|导则|通知|通告|公告|函|批复|若干"
