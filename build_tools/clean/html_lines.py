@@ -48,6 +48,8 @@ _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
+_ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
+_ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
 _BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
 # What stands beside the link in a list of articles: a bullet, a date.
 _BESIDE_LINK_RE = re.compile(
@@ -90,6 +92,7 @@ class _Walker:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Styled] = field(default_factory=list)
     linked: int = 0
+    below_annex: bool = False
     hints: Hints = field(default_factory=Hints)
 
     def flush(self) -> None:
@@ -98,7 +101,13 @@ class _Walker:
         linked, self.linked = self.linked, 0
         lines = self.sink.make_lines(pieces, self.hints)
         bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", lines[0].text)) if len(lines) == 1 else ""
-        if len(lines) == 1 and linked >= len(bare) and _is_navigation(lines[0].text):
+        text = lines[0].text if lines else ""
+        # Below 附件： a short link is an annex's name, numbered or not.
+        self.below_annex = _ANNEX_RE.match(text) is not None or (
+            self.below_annex and (not lines or linked >= len(bare) > 0)
+        )
+        is_entry = self.below_annex and _ENTRY_RE.match(text) is not None
+        if len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry:
             self.sink.drop(lines[0].passage, "navigation")
             return
         if len(lines) == 1 and linked and linked >= len(_BESIDE_LINK_RE.sub("", lines[0].text)):

@@ -27,6 +27,7 @@ _CAPTION_RE = re.compile(
 _FIGURE_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 _FEWEST_NARROW_ROWS = 3
 _LONGEST_NARROW_CELL = 30
+_WIDEST = 40
 _LONGEST_CELL = 400
 _LONGEST_GROUP = 40
 
@@ -78,7 +79,7 @@ def _read_row(blocks: list[Block], at: int, source: str) -> _Row | None:
         return _Row(tuple((cell,) if cell is not None else () for cell in inner), 1)
     cells: list[tuple[Line, ...]] = [(block,)]
     end = at + 1
-    while end < len(blocks) and len(cells) <= 12 and _gap_is_tab(blocks[end - 1], blocks[end], source):
+    while end < len(blocks) and len(cells) <= _WIDEST and _gap_is_tab(blocks[end - 1], blocks[end], source):
         line = blocks[end]
         if isinstance(line, Line):
             cells.append((line,))
@@ -88,6 +89,8 @@ def _read_row(blocks: list[Block], at: int, source: str) -> _Row | None:
 
 def _cut_at_tabs(line: Line, source: str) -> list[Line | None]:
     """The cells of a line, None for an empty one; the line itself where no tab stands in it."""
+    if not 0 < source.count("\t", line.passage.start, line.passage.end) <= _WIDEST:
+        return [line]
     cells: list[Line | None] = []
     start = at = 0
     for run in line.passage.runs:

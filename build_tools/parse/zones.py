@@ -77,7 +77,9 @@ def find_zones(blocks: tuple[Block, ...], first: int) -> Zones:
     start = _skip_brief(lines, zones)
     salutation = next((at for at in lines if at >= start and _is_salutation(lines[at].text)), None)
     date = _find_date(lines, start if salutation is None else salutation + 1)
-    if date is not None and (salutation is not None or is_signature(_text(lines, date - 1))):
+    if date is not None and (
+        salutation is not None or (is_signature(_text(lines, date - 1)) and _says_something(lines, start, date))
+    ):
         _read_letter(lines, zones, start, salutation, date)
     _read_titles(lines, zones, zones.notice.stop or start, first)
     if not zones.notice:
@@ -106,12 +108,17 @@ def _is_salutation(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    bare = text.strip(" 　")
+    bare = text.strip(" 　（）()")
     return len(bare) <= 20 and DATE_RE.fullmatch(bare) is not None
 
 
 def _find_date(lines: dict[int, Line], start: int) -> int | None:
     return next((at for at in lines if at >= start and _is_date(lines[at].text)), None)
+
+
+def _says_something(lines: dict[int, Line], start: int, date: int) -> bool:
+    """Whether a sentence stands above a date; with titles and names alone it is no letter but the plan's own head."""
+    return any("。" in line.text for at, line in lines.items() if start <= at < date)
 
 
 def _read_letter(lines: dict[int, Line], zones: Zones, start: int, salutation: int | None, date: int) -> None:
