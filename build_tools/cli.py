@@ -288,6 +288,8 @@ def _add(options: argparse.Namespace) -> int:
         data = _read_file(file)
         converted = convert_bytes(data, file.name)
         folder = take_in(seeds, file.name, data, converted.edition, work=options.work)
+        witness = converted.edition.witness
+        print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
         print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
         print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
     return 0

@@ -92,6 +92,11 @@ class SourceTree:
         return [self.runs[int(number)] for number in _SEAL_RE.findall(node)]
 
     @cached_property
+    def length(self) -> int:
+        """Characters of text on the page, blanks at the edges of each piece left out."""
+        return sum(len(run.text.strip()) for run in self.runs)
+
+    @cached_property
     def shapes(self) -> dict[int, TableShape]:
         """The shape of every table element, by its `id`; made in one pass over the page."""
         shapes: dict[int, TableShape] = {}

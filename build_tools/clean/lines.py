@@ -18,7 +18,7 @@ EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
-_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+")
+_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+")
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
 

@@ -17,6 +17,7 @@ from build_tools.model.line import Hints
 # outlines of seventeen plans all but one have 30 characters or less, and that one has 46.
 LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
+_SHORTEST_ACCENT = 4
 _LONGEST_SENTENCE = 1000
 _STOPS = frozenset("。！？；;")
 _COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
@@ -58,7 +59,8 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
             return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
         return Cut(len(text), len(text), HeadingStyle.SENTENCE, 0.8)
     accent = _accent_end(hints, offset, text)
-    if accent and accent < stop and text[accent] not in "，、：,":
+    # Editors that write a span for every few words change faces in mid-phrase: so short a piece is no heading.
+    if accent >= _SHORTEST_ACCENT and accent < stop and text[accent] not in "，、：,":
         return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
     rest = text[stop + 1 :].strip(" 　")
     colon = _COLON_LEAD_RE.match(text)

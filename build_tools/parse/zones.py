@@ -28,7 +28,8 @@ _NOTICE_TITLE_RE = re.compile(
 _SUBTITLE_RE = re.compile(r"^[（(][^（）()]{2,60}[）)]$|^(?:19|20)[0-9]{2}.{0,3}(?:19|20)?[0-9]{0,2}年?$")
 _NAMED_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转)[^《]{0,20}《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
 NUMBER_RE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,14}[（(〔\[［【﹝][ ]?(?:19|20)[0-9]{2}[ ]?[）)〕\]］】﹞][ ]?(?:第)?[ ]?[0-9]{1,5}[ ]?号"
+    r"[\u4e00-\u9fffA-Za-z]{1,14}[（(〔\[［【﹝][ ]?(?:19|20)[0-9]{2}[ ]?[）)〕\]］】﹞]"
+    r"[ ]?(?:第)?[ ]?[0-9]{1,5}[ ]?[号號]"
 )
 _SALUTATION_RE = re.compile(
     r"^(?=.{2,240}[：:]$)[^。；！？]*(?:政府|委|办|局|单位|部门|企业|公司|街道|镇|院|校|集团|会|厅|机构|行|社|各|部|直属|同志|區|縣)[^。；！？]*[：:]$"
@@ -37,6 +38,7 @@ _SALUTATION_NOT_RE = re.compile(r"如下[：:]$|包括[：:]$|^(?:现|为|根据
 _PUBLICITY_RE = re.compile(r"^[（(](?:此件|本文|此文)[^（）()]{2,30}[）)]$|^[（(]联系人[^（）()]*[）)]$")
 _FULL_TEXT_RE = re.compile(
     r"^(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
+    r"|^.{0,40}(?:印发|发布|出台|公布|下发|公开).{2,120}(?:[，,。]|现将)(?:文件)?(?:全文|原文)(?:公布|刊发|转发|发布|内容)?如下[:：]?$"
 )
 _ADOPTED_RE = re.compile(r"^[（(]?\s*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日.{2,60}(?:通过|批准|修订|修正|公布)")
 # 某市第十五届人民代表大会常务委员会第三十四次会议通过
@@ -79,7 +81,9 @@ def find_zones(blocks: tuple[Block, ...], first: int) -> Zones:
     start = _skip_brief(lines, zones)
     salutation = next((at for at in lines if at >= start and _is_salutation(lines[at].text)), None)
     date = _find_date(lines, start if salutation is None else salutation + 1)
-    if date is not None and (salutation is not None or is_signature(_text(lines, date - 1))):
+    if date is not None and (
+        salutation is not None or (is_signature(_text(lines, date - 1)) and _says_something(lines, start, date))
+    ):
         _read_letter(lines, zones, start, salutation, date)
     _read_titles(lines, zones, zones.notice.stop or start, first)
     if not zones.notice:
@@ -96,7 +100,7 @@ def _skip_brief(lines: dict[int, Line], zones: Zones) -> int:
     for at, line in lines.items():
         if _FULL_TEXT_RE.match(line.text) and at + 1 in lines:
             zones.brief = range(at + 1)
-            for before in range(at):
+            for before in range(at + 1):
                 if not zones.issuers:
                     zones.issuers = read_issuers(_text(lines, before))
             return at + 1
@@ -108,12 +112,17 @@ def _is_salutation(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    bare = text.strip(" 　")
+    bare = text.strip(" 　（）()")
     return len(bare) <= 20 and DATE_RE.fullmatch(bare) is not None
 
 
 def _find_date(lines: dict[int, Line], start: int) -> int | None:
     return next((at for at in lines if at >= start and _is_date(lines[at].text)), None)
+
+
+def _says_something(lines: dict[int, Line], start: int, date: int) -> bool:
+    """Whether a sentence stands above a date; with titles and names alone it is no letter but the plan's own head."""
+    return any("。" in line.text for at, line in lines.items() if start <= at < date)
 
 
 def _read_letter(lines: dict[int, Line], zones: Zones, start: int, salutation: int | None, date: int) -> None:

@@ -36,6 +36,7 @@ _RULE_NAMES = {
     "publicity-mark": "公开属性标记",
     "contents-list": "原文目录（条目与正文标题相同）",
     "script-or-style": "脚本与样式",
+    "site-frame": "正文上下的网站菜单与页脚",
     "site-notice": "网站声明",
 }
 # Shown by their count alone: nobody wants to read a thousand indents.
