@@ -63,7 +63,7 @@ _PLAIN = rf"[{_HAN_PLAIN}](?:[ 　]?[{_HAN_PLAIN}]){{0,4}}"
 _ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
 # What readers by machine make of 一, 二, 十 and 1, 0: signs that no drafter would number with.
 _MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二十十")
-_MISREAD_ARABIC = str.maketrans("lI|OoＯ", "111000")
+_MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
 _STROKE = "－—―─\\-ー"
 
 # Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
@@ -108,7 +108,9 @@ RUNGS: tuple[Rung, ...] = (
         Kind.CLAUSE,
         40,
         re.compile(
-            rf"(?P<o>[（(])[ 　]*(?P<n>(?=[^）)]*[{_STROKE}ニ+＋])[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"
+            rf"(?P<o>[（(])[ 　]*(?P<n>(?=[^）)]*[{_STROKE}ニ+＋])"
+            rf"[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*(?P<c>[）)])"
+            rf"(?P<s>{_STOP}?)"
         ),
         2.0,
     ),
