@@ -12,13 +12,20 @@ from collections import Counter
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Block, Hints, Line, Mark
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
+# What opens a paragraph of its own, whatever stands above it.
+_OPENS_RE = re.compile(
+    r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⑳]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
+)
+_NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
+# Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
+_BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH = 0.6
@@ -88,8 +95,12 @@ def _is_stop(text: str) -> bool:
 def _is_cut_off(line: Line, follower: Line) -> bool:
     """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
     text = line.text
-    unfinished = "。" in text and len(text) >= 30 and is_han(text[-1])
-    return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
+    unfinished = (
+        "。" in text and len(text) >= 30 and is_han(text[-1]) and ":" not in fold_width(text[text.rfind("。") :])
+    )
+    if not unfinished or follower.hints.indent >= 2 or _OPENS_RE.match(follower.text):
+        return False
+    return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
 
 
 def _find_width(texts: list[str]) -> int:

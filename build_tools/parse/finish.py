@@ -19,7 +19,8 @@ from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
 _TRAILING_GROUP_RE = re.compile(
-    r"[（(](?:责任|牵头|负责|主办|协办|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*[）)][。；]?$"
+    r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
+    r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
 # Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
 _OFTEN, _HABIT = 0.25, 0.6

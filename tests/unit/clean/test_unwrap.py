@@ -39,6 +39,20 @@ def test_a_word_cut_in_two_is_no_label() -> None:
     assert lines_of(text) == [text.replace("\n", "")]
 
 
+def test_a_label_below_a_line_without_its_stop_stays() -> None:
+    above = "（二）加强组织领导。成立由主要领导任组长的工作领导小组，统筹推进各项任务落实，并设立办公室"
+    for below in ("二、主要任务", "3.强化资金保障", "三、保障措施"):
+        assert lines_of(f"{above}\n{below}") == [above, below]
+
+
+def test_names_behind_a_label_end_with_their_line() -> None:
+    lines = [
+        "4.扩大消费，组织开展各类促消费活动，支持企业参展。牵头单位：市商务局　支撑单位：市文旅局",
+        "市有关部门要加强协调。",
+    ]
+    assert lines_of("\n".join(lines)) == lines
+
+
 def test_a_stop_on_the_next_line_goes_back() -> None:
     assert lines_of("加快建设步伐\n。推进工作。") == ["加快建设步伐。推进工作。"]
 
