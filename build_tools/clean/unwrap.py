@@ -28,19 +28,20 @@ _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
 # Share of the unfinished lines that have to be about as long as the width claims.
-_ENOUGH = 0.6
+_ENOUGH, _NEARLY_ALL = 0.6, 0.8
+_MANY, _FEWEST = 12, 6
 
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
-    width = _find_width([block.text for block in blocks if isinstance(block, Line)])
+    width, margin = _find_width([block for block in blocks if isinstance(block, Line)])
     joined: list[Block] = _join_stops(blocks)
     if not width:
         return joined
     blocks, joined = joined, []
     for block in blocks:
         last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width):
+        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width, margin):
             joined[-1] = _join(last, block)
         else:
             joined.append(block)
@@ -103,22 +104,34 @@ def _is_cut_off(line: Line, follower: Line) -> bool:
     return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
 
 
-def _find_width(texts: list[str]) -> int:
-    unfinished = [len(text) for text in texts if not text.endswith(_ENDS) and len(text) >= _NARROWEST]
-    if len(unfinished) < 12:
-        return 0
-    width = Counter(unfinished).most_common(1)[0][0]
-    near = sum(width - 3 <= length <= width + 2 for length in unfinished)
-    return width if width <= _WIDEST and near >= _ENOUGH * len(unfinished) else 0
+def _find_width(lines: list[Line]) -> tuple[int, int]:
+    """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
+    unfinished = [line for line in lines if not line.text.endswith(_ENDS) and len(line.text) >= _NARROWEST]
+    if len(unfinished) < _FEWEST:
+        return 0, 0
+    widths = [_measure(line.text) for line in unfinished]
+    width = Counter(widths).most_common(1)[0][0]
+    near = [line for line, length in zip(unfinished, widths, strict=True) if width - 3 <= length <= width + 2]
+    share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
+    if width > _WIDEST or len(near) < share * len(unfinished):
+        return 0, 0
+    return width, min(line.hints.indent for line in near)
 
 
-def _goes_on(line: Line, follower: Line, width: int) -> bool:
-    last_length = len(line.text) - line.hints.joined
-    full = width - 3 <= last_length + line.hints.indent // 2 <= width + 2
+def _measure(text: str) -> int:
+    """Width in Chinese characters: a Latin letter or an Arabic digit takes half of one."""
+    narrow = sum(char.isascii() for char in text)
+    return len(text) - narrow // 2
+
+
+def _goes_on(line: Line, follower: Line, width: int, margin: int) -> bool:
+    last = line.text[line.hints.joined :]
+    indent = 0 if line.hints.joined else (line.hints.indent - margin) // 2
+    full = width - 3 <= _measure(last) + indent <= width + 2
     return (
         full
         and not line.text.endswith(_ENDS)
-        and follower.hints.indent < 2
+        and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
 
