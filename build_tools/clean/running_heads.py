@@ -7,7 +7,7 @@ when they go up page by page, and a head is a line that stands next to them agai
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
@@ -86,15 +86,23 @@ def _longest_row(places: list[tuple[int, int]], blocks: list[Block]) -> set[int]
     before = [0]
     for block in blocks:
         before.append(before[-1] + (len(block.text) if isinstance(block, Line) else 0))
+    follows = Counter(_below(blocks, at) for at, _ in places)
     rows: dict[int, list[int]] = {}  # by the number that would continue the row
     best: list[int] = []
     for at, number in places:
         row = rows.pop(number, [])
-        if row and before[at] - before[row[-1]] < _SHORTEST_PAGE:
+        headed = follows[_below(blocks, row[-1])] >= _FEWEST_HEADS - 1 if row and _below(blocks, row[-1]) else False
+        if row and not headed and before[at] - before[row[-1]] < _SHORTEST_PAGE:
             row = []
         rows[number + 1] = row = [*row, at]
         best = max(best, row, key=len)
     return set(best) if len(best) >= _FEWEST_PAGES else set()
+
+
+def _below(blocks: list[Block], at: int) -> str:
+    """What stands directly below, where that may be a running head."""
+    block = blocks[at + 1] if at + 1 < len(blocks) else None
+    return block.text if isinstance(block, Line) and 4 < len(block.text) <= _LONGEST_HEAD else ""
 
 
 def _find_heads(blocks: list[Block], numbers: set[int], breaks: set[int]) -> set[int]:

@@ -85,7 +85,7 @@ def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
 def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（0123456789"
+    opens = is_han(after[0]) or after[0] in "“《（(〔【0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 

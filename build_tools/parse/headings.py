@@ -18,7 +18,8 @@ from build_tools.model.line import Hints
 LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
 _LONGEST_SENTENCE = 1000
-_STOP_RE = re.compile(r"[。！？；;]")
+# A machine reads 。 as ｡ or as a point between Chinese characters.
+_STOP_RE = re.compile(r"[。｡！？；;]|(?<=[\u4e00-\u9fff])[.．](?=[ \u3000]?[\u4e00-\u9fff])")
 _COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
 

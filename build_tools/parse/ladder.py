@@ -37,6 +37,7 @@ _LATE = -3.0  # a rung that opens with another number than 1
 _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a little worse than a restart
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _BOX_RANK = 90
+_PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +173,16 @@ def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
     bases = {_base(stack, rank, depth, kind)}
     box = next((index for index, entry in enumerate(stack) if entry.kind is Kind.BOX), None)
     if box is not None:
-        bases.add(_base(stack[:box], rank, depth, kind))
+        outside = _base(stack[:box], rank, depth, kind)
+        # A box holds no chapter of its document.
+        bases = {outside} if kind in _PARTS else {*bases, outside}
     for base in sorted(bases, key=len):
         if len(base) >= _DEEPEST or any(
             entry.kind is kind and entry.depth == depth for entry in stack[len(base) : len(base) + 1]
         ):
             continue  # that would be a sibling, not an opening
         gain, doubt, expected = _open(reading, base, marker)
-        if box is not None and len(base) <= box:
+        if box is not None and len(base) <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append(_push(reading, base, candidate, gain, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.

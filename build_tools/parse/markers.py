@@ -92,7 +92,8 @@ RUNGS: tuple[Rung, ...] = (
         tier=0,
     ),
     Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>[、．.])(?![0-9])"), 3.5, tier=0),
-    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])"), 0.0),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>[{_STROKE}ニ])(?P<s>、)"), 2.5),
     # 甲、 stands above 一、 or far below it; which, the numbers around it tell.
     Rung(Kind.STEM, 28, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0),
@@ -143,7 +144,7 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2}|[-–]{2,3})[ 　]*(?=\S)"), 3.0),
 )
 
-BOX_RE = re.compile(rf"(?:专[栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
 ANNEX_RE = re.compile(rf"附[件録录錄][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
@@ -244,6 +245,8 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
         after in tuple("、，。；项款条目") or (match.groupdict().get("s") and after in ("（", "("))
     ):
         return -6.0  # （一）、（二）项
-    if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM, Kind.SUBITEM):
+    if not after and rung.kind is Kind.SUBITEM:
+        return -6.0  # the sign of a footnote
+    if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM):
         return -1.0
     return 0.0
