@@ -92,11 +92,14 @@ def _longest_row(places: list[tuple[int, int]], blocks: list[Block]) -> set[int]
     for at, number in places:
         row = rows.pop(number, [])
         headed = follows[_below(blocks, row[-1])] >= _FEWEST_HEADS - 1 if row and _below(blocks, row[-1]) else False
-        if row and not headed and before[at] - before[row[-1]] < _SHORTEST_PAGE:
+        # The last page may hold a few lines only.
+        closes = at == len(blocks) - 1
+        if row and not headed and not closes and before[at] - before[row[-1]] < _SHORTEST_PAGE:
             row = []
         rows[number + 1] = row = [*row, at]
         best = max(best, row, key=len)
-    return set(best) if len(best) >= _FEWEST_PAGES else set()
+    complete = best and best[-1] == len(blocks) - 1 and places[0][0] == best[0] and places[0][1] == 1
+    return set(best) if len(best) >= (_FEWEST_PAGES - 1 if complete else _FEWEST_PAGES) else set()
 
 
 def _below(blocks: list[Block], at: int) -> str:

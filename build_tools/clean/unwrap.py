@@ -17,6 +17,7 @@ from build_tools.model.line import Block, Hints, Line, Mark
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
@@ -24,6 +25,9 @@ _OPENS_RE = re.compile(
     r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⑳]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
 )
 _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
+# 第五条 with a blank behind it; 第五条规定的 may open any line.
+_PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
+_BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?![项項款、至和规])")
 # Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
@@ -34,14 +38,20 @@ _MANY, _FEWEST = 12, 6
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
-    width, margin = _find_width([block for block in blocks if isinstance(block, Line)])
+    lines = [block for block in blocks if isinstance(block, Line)]
+    width, margin = _find_width(lines)
     joined: list[Block] = _join_stops(blocks)
     if not width:
         return joined
+    indented = _marks_paragraphs(lines, width, margin)
     blocks, joined = joined, []
     for block in blocks:
         last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width, margin):
+        if (
+            isinstance(block, Line)
+            and isinstance(last, Line)
+            and _goes_on(last, block, width, margin, indented=indented)
+        ):
             joined[-1] = _join(last, block)
         else:
             joined.append(block)
@@ -106,16 +116,17 @@ def _is_cut_off(line: Line, follower: Line) -> bool:
 
 def _find_width(lines: list[Line]) -> tuple[int, int]:
     """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
-    unfinished = [line for line in lines if not line.text.endswith(_ENDS) and len(line.text) >= _NARROWEST]
+    unfinished = [line for line in lines if not _is_finished(line.text) and len(line.text) >= _NARROWEST]
     if len(unfinished) < _FEWEST:
         return 0, 0
-    widths = [_measure(line.text) for line in unfinished]
+    margin = min(line.hints.indent for line in unfinished)
+    widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
     width = Counter(widths).most_common(1)[0][0]
-    near = [line for line, length in zip(unfinished, widths, strict=True) if width - 3 <= length <= width + 2]
+    near = sum(width - 3 <= length <= width + 2 for length in widths)
     share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
-    if width > _WIDEST or len(near) < share * len(unfinished):
+    if width > _WIDEST or near < share * len(unfinished):
         return 0, 0
-    return width, min(line.hints.indent for line in near)
+    return width, margin
 
 
 def _measure(text: str) -> int:
@@ -124,15 +135,42 @@ def _measure(text: str) -> int:
     return len(text) - narrow // 2
 
 
-def _goes_on(line: Line, follower: Line, width: int, margin: int) -> bool:
+def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
+    """Whether an indent opens each paragraph, so that a line without one goes on whatever the line above ends with."""
+    behind = [
+        other.hints.indent - margin >= 2
+        for one, other in pairwise(lines)
+        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - 3
+    ]
+    return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a line ends a sentence, or is a bracket or a title as a whole."""
+    if text[-1] in _CLOSERS:
+        return text[-2:-1] in _STOPS or text[0] in _OPENERS
+    return text[-1] in _STOPS
+
+
+def _goes_on(line: Line, follower: Line, width: int, margin: int, *, indented: bool) -> bool:
     last = line.text[line.hints.joined :]
     indent = 0 if line.hints.joined else (line.hints.indent - margin) // 2
     full = width - 3 <= _measure(last) + indent <= width + 2
     return (
         full
-        and not line.text.endswith(_ENDS)
+        and (indented or not _is_finished(line.text))
+        and not _opens_division(line.text, follower.text)
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
+    )
+
+
+def _opens_division(text: str, follower: str) -> bool:
+    """Whether a line opens with a label, and not with a number or a reference that the line above began."""
+    if _NUMBERED_RE.match(follower):
+        return text[-1] not in _BEFORE_ONE + "第、" and not _NUMBERED_RE.match(follower[2:])
+    return _PART_RE.match(follower) is not None or (
+        _BRACKETED_RE.match(follower) is not None and text[-1] not in "第、和至"
     )
 
 

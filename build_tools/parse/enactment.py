@@ -28,7 +28,9 @@ _OFFICER_RE = re.compile(
     r"[：: \u3000]{1,8}[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,14}$"
 )
 _EVENT = r"通过|通過|批准|修订|修訂|修正|修改|公布|公佈|发布|發布|施行|订定|訂定|核定|制定|印发"
-_ADOPTED_RE = re.compile(rf"^[（(\[〔]?\s*(?:根据|自)?{DATE_RE.pattern}.{{0,400}}(?:{_EVENT})")
+_ADOPTED_RE = re.compile(
+    rf"^[（(\[〔]?\s*(?:根据|自)?{DATE_RE.pattern}.{{0,400}}(?:{_EVENT}|令第[0-9一二三四五六七八九十百]{{1,6}}号)"
+)
 _MORE_EVENTS_RE = re.compile(rf"^[（(]?(?:根据|自|第[一二三四五六七八九十]+次)?.{{0,200}}(?:{_EVENT}|施行)[）)\]〕]$")
 _NTH = r"第[一二三四五六七八九十百0-9]+"
 _BY_CONGRESS_RE = re.compile(
@@ -37,11 +39,11 @@ _BY_CONGRESS_RE = re.compile(
 )
 _BY_ORDER_RE = re.compile(
     r"(?:^|[日 \u3000（(]|由)(?:以)?"
-    rf"(?P<order>(?P<body>[\u4e00-\u9fff]{{2,20}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}号)"
+    rf"(?P<order>(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}号)"
 )
 _BY_BODY_RE = re.compile(
     rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"
-    rf"(?:审判委员会|检察委员会|{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
+    rf"(?:审判委员会|检察委员会|(?:{_YEAR}年)?{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
 )
 _STATE = "中华人民共和国"
 
@@ -61,7 +63,7 @@ def read_adopters(text: str) -> list[str]:
     if match := _BY_CONGRESS_RE.search(text):
         return [match["place"] + match["body"]]
     if match := _BY_ORDER_RE.search(text):
-        return [_bare(match["body"])]
+        return [_bare(name) for name in split_bodies(match["body"])]
     if match := _BY_BODY_RE.search(text):
         names = split_bodies(_bare(match["body"]))
         if all(is_signature(name) for name in names):

@@ -253,12 +253,18 @@ def _read_titles(lines: dict[int, Line], zones: Zones, start: int, first: int) -
             or (not parts and _opens_document(lines, at, first))
         ):
             zones.roles[at] = "title"
-            parts.append(text)
+            # 某局关于某事的规定 / 关于某事的规定: the same title once more, in whole or in part.
+            if not parts or not _bare("".join(parts)).endswith(_bare(text)):
+                parts.append(text)
         else:
             break
         at += 1
     zones.title = "".join(parts)
     zones.preamble = at
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[ \u3000]", "", fold_width(text))
 
 
 def _read_adoption(lines: dict[int, Line], zones: Zones, at: int) -> int:
@@ -295,7 +301,8 @@ def _opens_document(lines: dict[int, Line], at: int, first: int) -> bool:
     text = lines[at].text
     if any(before not in lines for before in range(at)) or re.search(r"[，：:,。]|[、]$", text) or len(text) < 4:
         return False
-    if any(_PLAN_TITLE_RE.search(lines[n].text) for n in range(at + 1, min(first, at + 12)) if n in lines):
+    others = [lines[n].text for n in range(at + 1, min(first, at + 12)) if n in lines]
+    if any(_PLAN_TITLE_RE.search(other) and not DATE_RE.search(other) for other in others):
         return False
     follower = _text(lines, at + 1)
     return at == 0 and (
