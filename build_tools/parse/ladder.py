@@ -189,7 +189,9 @@ def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
     fits = len(stack) < _DEEPEST and len(same) < 2 and kind is not Kind.DASH
     if fits and marker.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
-        gain = _FIRST + (_SAME_STYLE / 2 if stack[-1].kind is Kind.DECIMAL else _UNDER_ITSELF)
+        # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
+        free = stack[-1].kind is Kind.DECIMAL or (kind is Kind.ACTION and stack[-1].kind is kind)
+        gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
         ways.append(_push(reading, stack, candidate, gain, "", 1))
     return ways
 

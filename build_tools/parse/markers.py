@@ -55,6 +55,8 @@ class Marker:
     numbers: tuple[int, ...] = ()
 
 
+_TEXT = r"[\u4e00-\u9fff“「《]"
+_ROMAN = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 _STOP = r"[、.．，,]"
 _ARABIC = r"[0-9０-９]{1,3}"
 # （三　十）: typists justify short labels by hand.
@@ -65,6 +67,9 @@ _ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
 _MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二十十")
 _MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
 _STROKE = "－—―─\\-ー"
+
+# Words that drafters count; each has a count of its own, and any may stand in any other.
+_ACTIONS = ("行动|行動", "任务|任務", "举措|舉措|措施", "工程", "项目", "策略", "路径", "目标|目標", "专题")
 
 # Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
 # hand; an Arabic number with a point is the only form that is often something else.
@@ -116,18 +121,25 @@ RUNGS: tuple[Rung, ...] = (
         2.0,
     ),
     Rung(Kind.CLAUSE, 40, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
-    Rung(
-        Kind.ACTION,
-        40,
-        re.compile(
-            rf"(?:专项|重点|重大)?(?:行动|任务|举措|工程|措施|项目|行動|任務)(?P<n>{_HAN}|{_ARABIC})"
-            r"(?P<s>[:：、.．]|(?=[ 　]))"
-        ),
-        3.0,
+    *(
+        Rung(
+            Kind.ACTION,
+            40,
+            re.compile(rf"(?:专项|重点|重大)?(?:{words})(?P<n>{_HAN}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))"),
+            3.0,
+            tier=-number,
+        )
+        for number, words in enumerate(_ACTIONS)
     ),
     Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])"), 1.0),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
+    # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / A. / (a) / (i).
+    Rung(Kind.SECTION, 27, re.compile(rf"(?P<n>[IVX]{{1,5}})(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-1),
+    Rung(Kind.SECTION, 27, re.compile(r"(?P<n>[\u2160-\u216b])(?P<s>[.．、])"), 2.5, tier=-1),
+    Rung(Kind.STEM, 45, re.compile(rf"(?P<n>[A-Z])(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-2),
+    Rung(Kind.ITEM, 62, re.compile(rf"(?P<o>[（(])(?P<n>[a-z])(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=0),
+    Rung(Kind.ITEM, 64, re.compile(rf"(?P<o>[（(])(?P<n>[ivx]{{1,4}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
     Rung(Kind.SUBITEM, 70, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
     Rung(
         Kind.DECIMAL,
@@ -185,9 +197,9 @@ def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
                 numbers = tuple(map(int, re.split(r"[.．]", number)))
                 ordinal = numbers[-1]
             else:
-                ordinal = _read_number(number, rung.kind)
+                ordinal = _read_number(number, rung)
                 if parent := groups.get("a"):
-                    numbers = (_read_number(parent, rung.kind), ordinal)
+                    numbers = (_read_number(parent, rung), ordinal)
         except NumeralError:
             return None
         if ordinal == 0:
@@ -203,10 +215,25 @@ def _depth(rung: Rung, numbers: tuple[int, ...]) -> int:
     return len(numbers) if rung.kind is Kind.DECIMAL else rung.tier
 
 
-def _read_number(number: str, kind: Kind) -> int:
+def _read_letters(number: str, *, alphabet: bool) -> int:
+    """Return the value of a Roman numeral, or a letter's place in the alphabet."""
+    if alphabet:
+        return ord(number) - ord("a") + 1
+    roman = number.lower()
+    if roman in _ROMAN:
+        return _ROMAN.index(roman) + 1
+    raise NumeralError(number, 0)
+
+
+def _read_number(number: str, rung: Rung) -> int:
+    kind = rung.kind
     number = number.replace(" ", "").replace("\u3000", "")
     if kind is Kind.STEM:
-        return _STEMS.index(number) + 1
+        return _STEMS.index(number) + 1 if number in _STEMS else ord(number) - ord("A") + 1
+    if number.isascii() and number.isalpha() and not set(number) <= set("lIO"):
+        return _read_letters(number, alphabet=kind is Kind.ITEM and rung.tier == 0)
+    if kind is Kind.SECTION and set(number) <= set("I"):
+        return len(number)
     if kind in (Kind.SECTION, Kind.CLAUSE):
         number = number.translate(_MISREAD_HAN)
     elif kind in (Kind.POINT, Kind.ITEM):

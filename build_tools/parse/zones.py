@@ -58,6 +58,9 @@ _SIGNED_RE = re.compile(
 _DATED_RE = re.compile(r"^(?:(?:最新)?(?:修正|修訂|公布|發布|發文|核定|訂定|发布|成文|通过)?日期)[ \u3000]*[：:]")
 _NUMBERED_RE = re.compile(r"^(?:發文字號|发文字号|文號|文号|編號|编号)[ \u3000]*[：:][ \u3000]*")
 
+# A title that goes on in the next line fills most of its own.
+_HALF_TITLE = 15
+
 
 @dataclass
 class Zones:
@@ -251,6 +254,7 @@ def _read_titles(lines: dict[int, Line], zones: Zones, start: int, first: int) -
         elif is_title_like(text) and (
             _looks_like_title(line, lines.get(at + 1), more=bool(parts))
             or (not parts and _opens_document(lines, at, first))
+            or (len(parts) == 1 and not _ends_title(parts[0]) and _STATUTE_RE.search(text))
         ):
             zones.roles[at] = "title"
             # 某局关于某事的规定 / 关于某事的规定: the same title once more, in whole or in part.
@@ -265,6 +269,10 @@ def _read_titles(lines: dict[int, Line], zones: Zones, start: int, first: int) -
 
 def _bare(text: str) -> str:
     return re.sub(r"[ \u3000]", "", fold_width(text))
+
+
+def _ends_title(text: str) -> bool:
+    return bool(_PLAN_TITLE_RE.search(text) or _STATUTE_RE.search(text))
 
 
 def _read_adoption(lines: dict[int, Line], zones: Zones, at: int) -> int:
@@ -299,7 +307,7 @@ def _read_signed(text: str) -> tuple[list[str], str] | None:
 def _opens_document(lines: dict[int, Line], at: int, first: int) -> bool:
     """Whether a line without a title's typical words is one, for want of a better: nothing stands above it."""
     text = lines[at].text
-    if any(before not in lines for before in range(at)) or re.search(r"[，：:,。]|[、]$", text) or len(text) < 4:
+    if any(before not in lines for before in range(at)) or re.search(r"[，：:,。]|[、]$", text) or len(text) < 3:
         return False
     others = [lines[n].text for n in range(at + 1, min(first, at + 12)) if n in lines]
     if any(_PLAN_TITLE_RE.search(other) and not DATE_RE.search(other) for other in others):
@@ -308,6 +316,7 @@ def _opens_document(lines: dict[int, Line], at: int, first: int) -> bool:
     return at == 0 and (
         at + 1 == first
         or bool(_STATUTE_RE.search(text))
+        or (len(text) > _HALF_TITLE and is_title_like(follower) and bool(_STATUTE_RE.search(follower)))
         or is_adoption(follower)
         or _is_date(follower)
         or _DATED_RE.match(follower) is not None
