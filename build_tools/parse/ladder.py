@@ -187,6 +187,10 @@ def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
         ways.append(_push(reading, base, candidate, gain, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
     fits = len(stack) < _DEEPEST and len(same) < 2 and kind is not Kind.DASH
+    counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
+    if fits and counted and marker.ordinal > 1 and _open(reading, stack, marker)[1] == "":
+        # 任务3 in 行动二, where 任务 is counted through.
+        ways.append(_push(reading, stack, candidate, _THROUGH + _SAME_STYLE / 2, "", marker.ordinal))
     if fits and marker.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
         # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
