@@ -14,25 +14,39 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Block, Hints, Line, Mark
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
+# What opens a paragraph of its own, whatever stands above it.
+_OPENS_RE = re.compile(
+    r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⑳]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
+)
+_NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
+# 第五条 with a blank behind it; 第五条规定的 may open any line.
+_PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
+_BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?![项項款、至和规])")
+# Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
+_BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
 # Share of the unfinished lines that have to be about as long as the width claims.
-_ENOUGH = 0.6
+_ENOUGH, _NEARLY_ALL = 0.6, 0.8
+_MANY, _FEWEST = 12, 6
 
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
-    width = _find_width([block.text for block in blocks if isinstance(block, Line)])
+    lines = [block for block in blocks if isinstance(block, Line)]
+    width, margin = _find_width(lines)
     joined: list[Block] = _join_stops(blocks)
     if not width:
         return joined
-    return _join_groups(joined, lambda group, line: _goes_on(group, line, width))
+    indented = _marks_paragraphs(lines, width, margin)
+    return _join_groups(joined, lambda group, line: _goes_on(group, line, width, margin, indented=indented))
 
 
 def _join_stops(blocks: list[Block]) -> list[Block]:
@@ -65,7 +79,7 @@ def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
 def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（0123456789"
+    opens = is_han(after[0]) or after[0] in "“《（(〔【0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
@@ -75,27 +89,62 @@ def _is_stop(text: str) -> bool:
 
 def _is_cut_off(group: _Group, follower: Line) -> bool:
     """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
-    unfinished = group.has_sentence and group.length >= 30 and is_han(group.last.text[-1])
-    return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
+    text = group.last.text
+    unfinished = group.has_sentence and group.length >= 30 and is_han(text[-1]) and not group.has_colon
+    if not unfinished or follower.hints.indent >= 2 or _OPENS_RE.match(follower.text):
+        return False
+    return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
 
 
-def _find_width(texts: list[str]) -> int:
-    unfinished = [len(text) for text in texts if not text.endswith(_ENDS) and len(text) >= _NARROWEST]
-    if len(unfinished) < 12:
-        return 0
-    width = Counter(unfinished).most_common(1)[0][0]
-    near = sum(width - 3 <= length <= width + 2 for length in unfinished)
-    return width if width <= _WIDEST and near >= _ENOUGH * len(unfinished) else 0
+def _find_width(lines: list[Line]) -> tuple[int, int]:
+    """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
+    unfinished = [line for line in lines if not _is_finished(line.text) and len(line.text) >= _NARROWEST]
+    if len(unfinished) < _FEWEST:
+        return 0, 0
+    margin = min(line.hints.indent for line in unfinished)
+    widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
+    width = Counter(widths).most_common(1)[0][0]
+    near = sum(width - 3 <= length <= width + 2 for length in widths)
+    share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
+    if width > _WIDEST or near < share * len(unfinished):
+        return 0, 0
+    return width, margin
 
 
-def _goes_on(group: _Group, follower: Line, width: int) -> bool:
+def _measure(text: str) -> int:
+    """Width in Chinese characters: a Latin letter or an Arabic digit takes half of one."""
+    narrow = sum(char.isascii() for char in text)
+    return len(text) - narrow // 2
+
+
+def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
+    """Whether an indent opens each paragraph, so that a line without one goes on whatever the line above ends with."""
+    behind = [
+        other.hints.indent - margin >= 2
+        for one, other in pairwise(lines)
+        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - 3
+    ]
+    return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
+
+
+def _is_finished(text: str, opening: str = "") -> bool:
+    """Whether a line ends a sentence, or is a bracket or a title as a whole; `opening` begins its paragraph."""
+    if text[-1] in _CLOSERS:
+        return text[-2:-1] in _STOPS or (opening or text)[0] in _OPENERS
+    return text[-1] in _STOPS
+
+
+def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented: bool) -> bool:
     last = group.last
-    last_length = len(last.text) - (last.hints.joined if len(group.lines) == 1 else 0)
-    full = width - 3 <= last_length + group.lines[0].hints.indent // 2 <= width + 2
+    is_first = len(group.lines) == 1
+    joined = last.hints.joined if is_first else 0
+    indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
+    full = width - 3 <= _measure(last.text[joined:]) + indent <= width + 2
     return (
         full
-        and not last.text.endswith(_ENDS)
-        and follower.hints.indent < 2
+        and (indented or not _is_finished(last.text, group.lines[0].text))
+        and not _opens_division(last.text, follower.text)
+        and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
 
@@ -107,10 +156,11 @@ class _Group:
     lines: list[Line]
     length: int
     has_sentence: bool
+    has_colon: bool  # behind the last full stop
 
     @classmethod
     def of(cls, line: Line) -> _Group:
-        return cls([line], len(line.text), "。" in line.text)
+        return cls([line], len(line.text), "。" in line.text, _has_colon(line.text))
 
     @property
     def last(self) -> Line:
@@ -119,6 +169,7 @@ class _Group:
     def add(self, line: Line) -> None:
         self.lines.append(line)
         self.length += len(line.text)
+        self.has_colon = _has_colon(line.text) or ("。" not in line.text and self.has_colon)
         self.has_sentence = self.has_sentence or "。" in line.text
 
     def join(self) -> Line:
@@ -149,3 +200,17 @@ def _join_groups(blocks: list[Block], goes_on: Callable[[_Group, Line], bool]) -
         if group is None:
             joined.append(block)
     return [*joined, group.join()] if group is not None else joined
+
+
+def _has_colon(text: str) -> bool:
+    """Whether a colon stands behind the last full stop."""
+    return ":" in fold_width(text[text.rfind("。") + 1 :])
+
+
+def _opens_division(text: str, follower: str) -> bool:
+    """Whether a line opens with a label, and not with a number or a reference that the line above began."""
+    if _NUMBERED_RE.match(follower):
+        return text[-1] not in _BEFORE_ONE + "第、" and not _NUMBERED_RE.match(follower[2:])
+    return _PART_RE.match(follower) is not None or (
+        _BRACKETED_RE.match(follower) is not None and text[-1] not in "第、和至"
+    )

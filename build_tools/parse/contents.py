@@ -13,7 +13,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Block, Drop, Line
 
 _TITLE_RE = re.compile(r"目[ 　]*[录次錄]")
-_LEADER_RE = re.compile(r"[.．…·\s]*[（(]?[0-9０-９]{0,3}[)）]?$")
+_LEADER_RE = re.compile(r"[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
 _RULE = "contents-list"
 # A volume of annexes has one contents list each; a word that stands more often alone on a line heads a column.
 _MOST_TITLES = 20
@@ -66,7 +66,8 @@ def _contents_end(blocks: tuple[Block, ...], all_keys: list[str], title: int) ->
 
 
 def _entry(text: str) -> str:
-    return fold_width(_LEADER_RE.sub("", text)) if len(text) <= 80 else ""
+    bare = _LEADER_RE.sub("", text[:400])
+    return fold_width(bare) if len(bare) <= 80 else ""
 
 
 def _is_prefix(entry: str, ordered: list[str]) -> bool:

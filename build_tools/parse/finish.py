@@ -11,6 +11,7 @@ from dataclasses import replace
 from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.model.report import Severity
+from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
@@ -19,7 +20,8 @@ from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
 _TRAILING_GROUP_RE = re.compile(
-    r"[（(](?:责任|牵头|负责|主办|协办|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*[）)][。；]?$"
+    r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
+    r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
 # Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
 _OFTEN, _HABIT = 0.25, 0.6
@@ -32,6 +34,7 @@ def finish_tree(builder: TreeBuilder) -> None:
     """Cut every heading and mark every lead, in place."""
     drafts = _walk(builder.root)
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
+    _cut_titled(drafts, cuts)
     pairs = PairCounts.of("".join(d.source.text for d in drafts if d.run_on and d.source is not None))
     glued_kinds = _find_glued_kinds(drafts, cuts, pairs)
     for draft in drafts:
@@ -48,6 +51,18 @@ def finish_tree(builder: TreeBuilder) -> None:
             _apply(builder, draft, cuts[id(draft)])
     for draft in drafts:
         _mark_leads(draft)
+
+
+def _cut_titled(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
+    """Cut the articles of a document together, in place."""
+    articles = [draft for draft in drafts if draft.kind is Kind.ARTICLE and draft.source is not None]
+    texts = [_text_of(draft) for draft in articles]
+    bare = [text.lstrip(" \t\u3000\u00a0") for text in texts]
+    for draft, text, rest, cut in zip(
+        articles, texts, bare, cut_articles(bare, [bool(draft.body) for draft in articles]), strict=True
+    ):
+        left = len(text) - len(rest)
+        cuts[id(draft)] = Cut(cut.end + left, cut.body + left, cut.style, cut.confidence)
 
 
 def _walk(root: Draft) -> list[Draft]:

@@ -19,10 +19,14 @@ LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
 _SHORTEST_ACCENT = 4
 _LONGEST_SENTENCE = 1000
-_STOPS = frozenset("。！？；;")
+# A machine reads 。 as ｡ or as a point between Chinese characters.
+_STOPS = frozenset("。｡！？；;.．")
+_POINT = r"(?<=[\u4e00-\u9fff])[.．](?=[ \u3000]?[\u4e00-\u9fff])"
 _COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
-_SIGN_RE = re.compile(f"[{''.join(map(re.escape, [*_STOPS, *_BRACKETS, *_BRACKETS.values()]))}]")
+_SIGN_RE = re.compile(
+    f"[{''.join(map(re.escape, [*sorted(_STOPS - {'.', '．'}), *_BRACKETS, *_BRACKETS.values()]))}]|{_POINT}"
+)
 
 
 @dataclass(frozen=True, slots=True)

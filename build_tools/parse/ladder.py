@@ -37,6 +37,7 @@ _LATE = -3.0  # a rung that opens with another number than 1
 _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a little worse than a restart
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _BOX_RANK = 90
+_PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +223,29 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
     # Open a rung below what customarily holds it, inside the box or outside of it.
     bases = {_base(stack, len(stack), label)}
     if box is not None:
-        bases.add(_base(stack, box, label))
+        outside = _base(stack, box, label)
+        # A box holds no chapter of its document.
+        bases = {outside} if kind in _PARTS else {*bases, outside}
     for base in sorted(bases):
         if base >= _DEEPEST:
             continue
         if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
         gain, doubt, expected = _open(reading, base, label)
-        if box is not None and base <= box:
+        if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
     fits = len(stack) < _DEEPEST and same < 2 and kind is not Kind.DASH
+    counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
+    if fits and counted and label.ordinal > 1 and _open(reading, len(stack), label)[1] == "":
+        # 任务3 in 行动二, where 任务 is counted through.
+        ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
     if fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
-        gain = _FIRST + (_SAME_STYLE / 2 if stack[-1].kind is Kind.DECIMAL else _UNDER_ITSELF)
+        # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
+        free = stack[-1].kind is Kind.DECIMAL or (kind is Kind.ACTION and stack[-1].kind is kind)
+        gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
         ways.append((gain, len(stack), "", 1))
     return ways
 
