@@ -20,12 +20,16 @@ _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 _NARROWEST, _WIDEST = 16, 70
+# From so many lines on, and so large a share of them, equal length is no chance.
+_FEW_SOLID, _ALL = 8, 0.95
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH = 0.6
 
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
+    if _is_solid(blocks):
+        return [_join_all([block for block in blocks if isinstance(block, Line)])]
     width = _find_width([block.text for block in blocks if isinstance(block, Line)])
     joined: list[Block] = _join_stops(blocks)
     if not width:
@@ -77,7 +81,7 @@ def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
 def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（0123456789"
+    opens = is_han(after[0]) or after[0] in "“《（(【—－―①0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
@@ -90,6 +94,41 @@ def _is_cut_off(line: Line, follower: Line) -> bool:
     text = line.text
     unfinished = "。" in text and len(text) >= 30 and is_han(text[-1])
     return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
+
+
+def _is_solid(blocks: list[Block]) -> bool:
+    """Whether all lines but the last are equally long: a text without paragraphs, broken at a fixed width.
+
+    Where paragraphs are kept, their last lines are shorter.
+    """
+    texts = [block.text for block in blocks if isinstance(block, Line)]
+    if len(texts) < _FEW_SOLID or len(texts) < len(blocks):
+        return False
+    if any(isinstance(block, Line) and (block.hints.indent >= 2 or block.hints.level) for block in blocks[1:]):
+        return False
+    for measure in (len, _columns):
+        widths = [measure(text) for text in texts[:-1]]
+        width = Counter(widths).most_common(1)[0][0]
+        near = sum(width - 2 <= other <= width + 1 for other in widths)
+        if width >= _NARROWEST and near >= _ALL * len(widths) and max(widths) <= width + 2:
+            return True
+    return False
+
+
+def _columns(text: str) -> int:
+    """Width of a text whose Latin letters are half as wide as a Chinese character, in whole characters."""
+    return round(sum(0.5 if char.isascii() else 1.0 for char in text))
+
+
+def _join_all(lines: list[Line]) -> Line:
+    first = lines[0]
+    start = 0
+    marks: list[Mark] = []
+    for line in lines:
+        marks.extend(Mark(mark.start + start, mark.end + start, mark.name) for mark in line.marks)
+        start += len(line.text)
+    passage = Passage.join([line.passage for line in lines])
+    return Line(passage, first.line_no, Hints(indent=first.hints.indent, joined=len(first.text)), tuple(marks))
 
 
 def _find_width(texts: list[str]) -> int:

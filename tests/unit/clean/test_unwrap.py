@@ -60,3 +60,8 @@ def test_a_letter_on_one_line() -> None:
 def test_blanks_in_a_sentence_stay() -> None:
     text = "形成 “数字园区”建设标准，" * 12 + "。"
     assert lines_of(text) == [text]
+
+
+def test_a_text_without_paragraphs_is_one_line_whatever_its_lines_end_with() -> None:
+    text = (SENTENCE + "。") * 12
+    assert lines_of(wrap(text, 20)) == [text]
