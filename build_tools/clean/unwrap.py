@@ -22,6 +22,8 @@ _TOKEN_RE = re.compile(r"[^ \u3000]+")
 _NARROWEST, _WIDEST = 16, 70
 # From so many lines on, and so large a share of them, equal length is no chance.
 _FEW_SOLID, _ALL = 8, 0.95
+# A blank may happen to begin a line; indents of paragraphs are more than these.
+_STRAY = 0.03
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH = 0.6
 
@@ -104,7 +106,9 @@ def _is_solid(blocks: list[Block]) -> bool:
     texts = [block.text for block in blocks if isinstance(block, Line)]
     if len(texts) < _FEW_SOLID or len(texts) < len(blocks):
         return False
-    if any(isinstance(block, Line) and (block.hints.indent >= 2 or block.hints.level) for block in blocks[1:]):
+    indented = sum(isinstance(block, Line) and block.hints.indent >= 2 for block in blocks[1:])
+    headed = any(isinstance(block, Line) and block.hints.level for block in blocks)
+    if headed or indented > _STRAY * len(blocks):
         return False
     for measure in (len, _columns):
         widths = [measure(text) for text in texts[:-1]]
