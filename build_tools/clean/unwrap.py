@@ -33,6 +33,10 @@ _BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?
 # Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
+# From so many lines on, and so large a share of them, equal length is no chance.
+_FEW_SOLID, _ALL = 8, 0.95
+# A blank may happen to begin a line; indents of paragraphs are more than these.
+_STRAY = 0.03
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH, _NEARLY_ALL = 0.6, 0.8
 _MANY, _FEWEST = 12, 6
@@ -40,6 +44,8 @@ _MANY, _FEWEST = 12, 6
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
+    if _is_solid(blocks):
+        return _join_groups(blocks, lambda _group, _line: True)
     lines = [block for block in blocks if isinstance(block, Line)]
     width, margin = _find_width(lines)
     joined: list[Block] = _join_stops(blocks)
@@ -79,7 +85,7 @@ def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
 def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（(〔【0123456789"
+    opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
@@ -94,6 +100,27 @@ def _is_cut_off(group: _Group, follower: Line) -> bool:
     if not unfinished or follower.hints.indent >= 2 or _OPENS_RE.match(follower.text):
         return False
     return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
+
+
+def _is_solid(blocks: list[Block]) -> bool:
+    """Whether all lines but the last are equally long: a text without paragraphs, broken at a fixed width.
+
+    Where paragraphs are kept, their last lines are shorter.
+    """
+    texts = [block.text for block in blocks if isinstance(block, Line)]
+    if len(texts) < _FEW_SOLID or len(texts) < len(blocks):
+        return False
+    indented = sum(isinstance(block, Line) and block.hints.indent >= 2 for block in blocks[1:])
+    headed = any(isinstance(block, Line) and block.hints.level for block in blocks)
+    if headed or indented > _STRAY * len(blocks):
+        return False
+    for measure in (len, _measure):
+        widths = [measure(text) for text in texts[:-1]]
+        width = Counter(widths).most_common(1)[0][0]
+        near = sum(width - 2 <= other <= width + 1 for other in widths)
+        if width >= _NARROWEST and near >= _ALL * len(widths) and max(widths) <= width + 2:
+            return True
+    return False
 
 
 def _find_width(lines: list[Line]) -> tuple[int, int]:

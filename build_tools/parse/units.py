@@ -17,6 +17,7 @@ from build_tools.model.division import Table
 from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
+from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates
 from build_tools.parse.markers import TABLE_RE, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
@@ -52,13 +53,13 @@ class Unit:
 
 def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
     """Return the units of a document; `line_no` gives the witness's line of a source offset."""
+    blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
     openings = {opening.block: opening for opening in find_openings(blocks)}
     tables = _find_tables(blocks, list(openings.values()))
     covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
     for opening in openings.values():
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
-    long_lines = _run_on_blocks(blocks)
     events: list[Candidate | Scope] = []
     for at, block in enumerate(blocks):
         if at in openings:

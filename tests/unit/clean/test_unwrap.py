@@ -98,3 +98,8 @@ def test_a_label_below_a_full_line_stays() -> None:
 def test_a_title_at_the_end_of_a_full_line_goes_on() -> None:
     paragraph = "为贯彻落实全市工作部署根据《某某条例》制定本方案" + SENTENCE + "。"
     assert lines_of("\n".join(wrap(paragraph, 20) for _ in range(6))) == [paragraph] * 6
+
+
+def test_a_text_without_paragraphs_is_one_line_whatever_its_lines_end_with() -> None:
+    text = (SENTENCE + "。") * 12
+    assert lines_of(wrap(text, 20)) == [text]
