@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
-from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
@@ -220,15 +220,20 @@ def do_task(task: Task) -> Outcome:
         survey = survey_work(work, _load_matcher(task.glossary, task.glossary_key))
         store.put(SURVEYED, name, task.key, survey)
         return Outcome(name, survey=survey)
-    except PublisherError as error:
-        return Outcome(name, error=error)
     except Exception as error:
-        defect = PublisherError(
-            f"the converter failed: {type(error).__name__}: {error}",
-            path=task.folder,
-            remedy="this is a defect of the converter: please report it with the file; the other works are unharmed",
-        )
-        return Outcome(name, error=defect)
+        # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
+        return Outcome(name, error=describe_failure(error, task.folder).with_traceback(None))
+
+
+def lose_task(task: Task) -> Outcome:
+    """Return the outcome of a work whose process was killed even when it ran alone."""
+    lost = PublisherError(
+        "the process that converted this work was killed, and once more when it ran alone; most often the system has"
+        " run out of memory",
+        path=task.folder,
+        remedy="free memory, or cut the download into the documents that it holds; the other works are unharmed",
+    )
+    return Outcome(task.folder.name, error=lost)
 
 
 def _say_nothing(outcome: Outcome) -> None:
@@ -245,22 +250,25 @@ def convert_project(
     script = read_script_table(project.script)
     store = WorkCache(project.cache)
     folders = project.work_folders()
-    folder_keys = {folder.name: hash_folder(folder) for folder in folders}
     glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
 
-    tasks = [
-        Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key)
-        for folder in folders
-        for key in (folder_keys[folder.name],)
-    ]
+    tasks: list[Task] = []
     surveyed: dict[str, SurveyedWork] = {}
-    errors: list[PublisherError] = []
+    failures: dict[str, PublisherError] = {}
+    for folder in folders:
+        try:
+            key = hash_folder(folder)
+        except OSError as error:
+            failures[folder.name] = describe_failure(error, folder)
+            progress(Outcome(folder.name, error=failures[folder.name]))
+            continue
+        tasks.append(Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key))
     for outcome in _do_changed(tasks, SURVEYED, store, mapper):
         progress(outcome)
         if outcome.survey is not None:
             surveyed[outcome.work] = outcome.survey
         elif outcome.error is not None:
-            errors.append(outcome.error)
+            failures[outcome.work] = outcome.error
     surveys = [surveyed[work] for work in sorted(surveyed)]
     links, names = link_surveys(surveys, outside)
 
@@ -274,7 +282,7 @@ def convert_project(
         if outcome.files is not None:
             pages[outcome.work] = outcome.files
         elif outcome.error is not None:
-            errors.append(outcome.error)
+            failures[outcome.work] = outcome.error
     files = {f"plans/{work}/{name}": text for work in sorted(pages) for name, text in pages[work].items()}
     records = [survey.record for survey in surveys]
     files["plans/report.json"] = render_report(records)
@@ -296,6 +304,7 @@ def convert_project(
         {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
     )
     lock = write_lock(merge_lock(locked, current, aliases))
+    errors = [failures[work] for work in sorted(failures)]
     return Conversion(files, surveys, glossary, script, lock, breaches, errors)
 
 

@@ -164,6 +164,28 @@ def test_add_refuses_to_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (folder / "manifest.toml").read_text("utf-8") == "mine"
 
 
+def test_add_of_the_same_bytes_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "some-plan.txt"
+    file.write_text(TEXT, "utf-8")
+    assert main(["add", str(file), "--project", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("file     some-plan.txt: text in utf-8, ")
+    assert main(["add", str(file), "--project", str(tmp_path), "--work", "other"]) == 3
+    told = capsys.readouterr().err
+    assert "this work has a download with the same bytes already" in told
+    assert "under a further [[witness]]" in told
+    assert [folder.name for folder in (tmp_path / "seeds").iterdir()] == ["some-plan"]
+
+
+def test_every_guess_is_marked_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "some-plan.txt"
+    file.write_text(TEXT, "utf-8")
+    assert main(["add", str(file), "--project", str(tmp_path)]) == 0
+    lines = (tmp_path / "seeds/some-plan/manifest.toml").read_text("utf-8").splitlines()
+    certain = ("draft = ", "file = ", "sha256 = ", "role = ", 'publisher = ""', 'source_url = ""', "# emendations = ")
+    data = [line for line in lines if " = " in line and not line.startswith(certain)]
+    assert [line for line in data if not line.endswith("# a guess")] == []
+
+
 def test_what_add_writes_can_be_converted(tmp_path: Path) -> None:
     file = tmp_path / '某规划".txt'
     file.write_text(TEXT, "utf-8")
