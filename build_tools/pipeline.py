@@ -17,7 +17,8 @@ from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
-from build_tools.annotate.terms import TermMatcher, find_terms, find_unexplained
+from build_tools.annotate.terms import TermMatcher as TermMatcher
+from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
