@@ -1,8 +1,8 @@
 """Clauses → the works they name in 《…》, and which of them stand in this library.
 
 A name is compared by a key that leaves out what drafters leave out or add: brackets behind, quotation marks, blanks,
-关于印发, the number of years of a plan. A name that differs by a place in front or by such words as 关于促进, or calls a
-行动计划 a 计划, is taken for a title where one title alone fits.
+关于印发, the number of years of a plan. A name that differs by a place in front or by such words as 关于促进, or that
+calls a 行动计划 a 计划, is taken for a title where one title alone fits.
 """
 
 from __future__ import annotations
@@ -61,9 +61,10 @@ def key_title(name: str) -> TitleKey:
 
 
 def find_names(number: int, clause: Clause) -> Iterator[Reference]:
-    """Yield every 《…》 of a clause, the outermost where they nest."""
+    """Yield every 《…》 of a clause that holds a word, the outermost where they nest."""
     for match in _NAME_RE.finditer(clause.text):
-        yield Reference(number, match.start(), match.end(), ReferenceKind.WORK, match["name"])
+        if key_title(match["name"]).words:
+            yield Reference(number, match.start(), match.end(), ReferenceKind.WORK, match["name"])
 
 
 class Catalog:
@@ -101,8 +102,8 @@ class Catalog:
 def _is_short_for(name: str, title: str, issuers: str) -> bool:
     """Whether a name leaves out the beginning or part of the type of a title, or puts its issuer's place before it.
 
-    Where words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words that
-    say nothing of the subject may be missing.
+    Where words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words
+    that say nothing of the subject may be missing.
     """
     ours, theirs = _TYPE_RE.fullmatch(name), _TYPE_RE.fullmatch(title)
     if not ours or not theirs or not theirs["type"].endswith(ours["type"]):

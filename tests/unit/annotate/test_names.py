@@ -39,7 +39,9 @@ def test_an_empty_library_holds_nothing() -> None:
 
 
 def test_the_key_leaves_out_brackets_marks_and_terms() -> None:
-    assert key_title("关于印发《某市“甲·乙”五年规划（2021－2025年）（试行）》的通知") == TitleKey("某市甲乙规划", ("2021-2025",))
+    assert key_title("关于印发《某市“甲·乙”五年规划（2021－2025年）（试行）》的通知") == TitleKey(
+        "某市甲乙规划", ("2021-2025",)
+    )
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
@@ -50,7 +52,7 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
 def test_names_of_a_clause() -> None:
     assert names_in("按照《甲》和《乙》要求") == [(2, 5, "甲"), (6, 9, "乙")]
     assert names_in("《关于印发《甲》和《乙》的通知》") == [(0, 16, "关于印发《甲》和《乙》的通知")]
-    assert names_in("《》") == [(0, 2, "")]
+    assert names_in("《》") == names_in("《 》") == names_in("《“”》") == []
     assert names_in("《甲") == names_in("甲》") == names_in("》甲《") == []
 
 

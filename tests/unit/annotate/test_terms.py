@@ -21,7 +21,9 @@ def term(name: str, forms: list[str], not_inside: list[str] | None = None) -> Te
 
 
 def glossary() -> Glossary:
-    return Glossary(tuple(term(name, forms, CASES["not_inside"].get(name)) for name, forms in CASES["glossary"].items()))
+    return Glossary(
+        tuple(term(name, forms, CASES["not_inside"].get(name)) for name, forms in CASES["glossary"].items())
+    )
 
 
 MATCHER = TermMatcher(glossary())
