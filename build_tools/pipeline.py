@@ -32,7 +32,7 @@ from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
-from build_tools.render.collation import Collation, render_collation, render_collation_page
+from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
@@ -249,8 +249,8 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
     )
     collations = [
-        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)))
-        for entry, other in work.others
+        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)), page)
+        for page, (entry, other) in zip(name_pages(entry.file for entry, _ in work.others), work.others, strict=True)
     ]
     files = render_pages(edition, work.base.responsibilities, summary, links, collations)
     counts = {
