@@ -17,7 +17,8 @@ from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
-from build_tools.annotate.terms import TermMatcher, find_terms, find_unexplained
+from build_tools.annotate.terms import TermMatcher as TermMatcher
+from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
@@ -31,7 +32,7 @@ from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
-from build_tools.render.collation import Collation, render_collation, render_collation_page
+from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
@@ -248,8 +249,8 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
     )
     collations = [
-        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)))
-        for entry, other in work.others
+        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)), page)
+        for page, (entry, other) in zip(name_pages(entry.file for entry, _ in work.others), work.others, strict=True)
     ]
     files = render_pages(edition, work.base.responsibilities, summary, links, collations)
     counts = {

@@ -39,7 +39,7 @@ from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
-    from build_tools.annotate.terms import TermMatcher
+    from build_tools.pipeline import TermMatcher
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 

@@ -62,7 +62,7 @@ def test_only_what_changed_is_converted(project: Project) -> None:
     assert {outcome.work: outcome.from_cache for outcome in outcomes} == {"one": True, "two": False}
     assert stale_files(project, conversion) == [
         "docs/plans/report.json", "docs/plans/two/data.json", "docs/plans/two/index.md", "docs/plans/two/record.md",
-        "anchors.lock",
+        "docs/script/index.md", "docs/script/readings.json", "anchors.lock",
     ]  # fmt: skip
 
 
