@@ -17,6 +17,7 @@ from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
+from build_tools.publish.search_terms import TermEntry, collect_entries
 from build_tools.publish.term_cards import write_term_cards
 
 # Parts of Material that only its own search asks for.
@@ -51,10 +52,15 @@ def finish_site(site: Path, library: Library) -> None:
     write_script_tree(site, to_traditional, to_simplified, traditional)
     shown = [convert_clauses(work, to_simplified) if work.work in traditional else work for work in library.works]
     twins = [work if work.work in traditional else convert_clauses(work, to_traditional) for work in library.works]
-    chars = {char for work in (*shown, *twins) for clause in work.clauses for char in clause.text}
-    data = SearchData(list_variants(chars), collect_synonyms(library.glossary))
-    write_search(site, shown, data)
-    write_search(site / TREE, twins, data)
+    for tree, works, change in ((site, shown, None), (site / TREE, twins, to_traditional)):
+        entries = collect_entries(library.glossary, change)
+        write_search(tree, works, SearchData(list_variants(_characters(works, entries)), entries))
+
+
+def _characters(works: Iterable[WorkClauses], entries: Iterable[TermEntry]) -> set[str]:
+    return {char for work in works for clause in work.clauses for char in clause.text}.union(
+        *(entry.text for entry in entries)
+    )
 
 
 def _script_of(work: WorkClauses) -> Script:
@@ -73,12 +79,3 @@ def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
         for clause in work.clauses
     )
     return replace(work, title=change(work.title), issuers=tuple(map(change, work.issuers)), clauses=clauses)
-
-
-def collect_synonyms(glossary: Glossary) -> tuple[tuple[str, ...], ...]:
-    """Return the names of each thing that has several: a query for one also shows the others, marked as such."""
-    return tuple(names for term in glossary.terms if len(names := _names(term.forms, (term.taiwan, term.hongkong))) > 1)
-
-
-def _names(forms: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in (*forms, *others) if name))
