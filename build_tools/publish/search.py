@@ -9,11 +9,11 @@ left out, `BREAK` behind every clause and between cells. A page's clauses stand 
 that the place of a hit tells how much it is worth. The glossary's entries, one clause each, stand at the end of the
 line, so that a hit's place also tells whether it is a plan's. The files:
 
-    index.js     the works, the length of each page's parts and of each text file, the first pair of each key file
+    index.js     the works, the length of each page's parts, of each text file and of each name in the glossary, the
+                 first pair of each key file
     k/N.js       pairs of keys in the order of UTF-16 and, for each, its positions on the line
     t/N.js       the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
     variants.js  characters that are taken for one; loaded with the head
-    terms.js     the names of the glossary's entries; loaded when a query stands in one of them
 
 One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
@@ -21,7 +21,7 @@ stand in one clause; it is loaded for that alone.
 
 `variants` folds characters that a reader takes for one (traditional → simplified) in the index; queries, and texts that
 are compared or marked, are folded the same way. A query that is a name of an entry also shows the clauses with its
-other names, marked as such. Names that stand in no clause are told apart, so that nobody looks for them.
+other names, marked as such; names that stand in no clause are told apart, so that nobody looks for them.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
     index = _Index(_key_table(data.variants))
     for work in works:
         index.add_work(work)
-    terms, term_files = index.add_entries(data.entries)
+    entries, entry_files = index.add_entries(data.entries)
     first_keys, key_files = _pack_keys(index.positions)
     manifest = {
         "fold": "".join(char + to for char, to in _folds() if to),
@@ -88,15 +88,14 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
         "texts": encode_numbers(index.text_lengths),
         "keys": "".join(first_keys),
         "variants": bool(data.variants),
-        "terms": term_files,
+        "entries": encode_numbers(entries),
+        "entryTexts": entry_files,
         "longest": index.longest,
     }
     parts = {f"k/{number}": body for number, body in enumerate(key_files)}
     parts |= {f"t/{number}": _json(body) for number, body in enumerate(index.texts)}
     if data.variants:
         parts["variants"] = _json("".join(char + to for char, to in sorted(data.variants.items())))
-    if terms:
-        parts["terms"] = _json(terms)
     # A reader's browser may hold files of an older build; the version tells them apart.
     digest = hashlib.sha256(_json(manifest).encode())
     for body in parts.values():
@@ -160,32 +159,21 @@ class _Index:
         for clauses in pages.values():
             self.pages += self.add_page(sorted(clauses, key=lambda clause: _ORDER[clause.kind]))
 
-    def add_entries(self, entries: Iterable[TermEntry]) -> tuple[list[list[object]], int]:
+    def add_entries(self, entries: Iterable[TermEntry]) -> tuple[list[int], int]:
         """Put the glossary behind the plans.
 
         Returns:
-            For each entry where it begins, counted from the first, its names that clauses hold, and the others;
-            and the number of text files.
+            For each entry the number of its names, for each of these twice its length in keys, and 1 more if a clause
+            holds it, and the length of the rest; and the number of text files. So a hit's place alone tells whether
+            the query is a name, and which of its entry's names are worth looking for.
         """
-        terms: list[list[object]] = []
+        shapes: list[int] = []
         clauses: list[Clause] = []
-        offset = 0
         for entry in entries:
             clauses.append(Clause("", "", entry.id, ClauseKind.TEXT, entry.title, (), entry.text))
-            names: dict[str, str] = {}
-            for name in entry.names:
-                names.setdefault("".join(self.split_keys(name)), name)
-            held = {keys: self.holds(keys) for keys in names}
-            terms.append(
-                [
-                    offset,
-                    *([name for keys, name in names.items() if held[keys] is is_held] for is_held in (True, False)),
-                ]
-            )
-            offset += len(BREAK.join(self.split_keys(entry.text))) + 1
-        if not clauses:
-            return [], 0
-        return terms, self.add_page(clauses)[0]
+            *names, definition = self.split_keys(entry.text)
+            shapes += [len(names), *(2 * len(name) + self.holds(name) for name in names), len(definition)]
+        return shapes, self.add_page(clauses)[0] if clauses else 0
 
     def holds(self, keys: str) -> bool:
         """Whether some clause holds these keys in a row."""

@@ -31,13 +31,8 @@ class TermEntry:
     definition: str
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Whatever a reader may call it, the English included."""
-        return (*self.forms, self.english) if self.english else self.forms
-
-    @property
     def text(self) -> str:
-        """All of it, as one clause: its names, the English and the definition, parted like cells."""
+        """All of it, as one clause: its forms, the English and last the definition, parted like cells."""
         return BREAK.join((*self.forms, self.english, self.definition))
 
 

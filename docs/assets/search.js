@@ -108,15 +108,31 @@
     // The glossary's entries stand behind the plans.
     found.end = line;
     found.pages.push({ work: -1, path: "", start: line, headings: line, body: line });
-    for (var file = 0; file < head.terms; file++) {
+    for (var file = 0; file < head.entryTexts; file++) {
       found.texts.push(line);
       line += lengths[text++];
     }
-    found.hasTerms = head.terms > 0;
+    found.entries = readEntries(decode(head.entries), found.end);
     pairsOf(head.fold, function (char, to) { found.fold.set(char, to); });
     Array.from(head.blanks).forEach(function (char) { found.fold.set(char, ""); });
     pairsOf(head.keys, function (a, b) { found.keys.push(a + b); });
     return found;
+  }
+
+  // Where each entry of the glossary stands, and its names: {start, names: [{start, length, held}]}.
+  function readEntries(numbers, line) {
+    var entries = [];
+    for (var at = 0; at < numbers.length; at++) {
+      var entry = { start: line, names: [] };
+      for (var left = numbers[at]; left > 0; left--) {
+        var number = numbers[++at];
+        entry.names.push({ start: line, length: number >> 1, held: number & 1 });
+        line += (number >> 1) + 1;
+      }
+      line += numbers[++at] + 1;
+      entries.push(entry);
+    }
+    return entries;
   }
 
   function pairsOf(text, use) {
@@ -372,30 +388,37 @@
   function inEntries(places) { return places.subarray(reach(places, index.end, 0)); }
   function findInPlans(keys) { return findPhrase(keys).then(inPlans); }
 
-  function loadTerms() {
-    if (!index.hasTerms) return Promise.resolve([]);
-    return load("terms", function (part) {
-      return part.first.map(function (term) {
-        return { start: index.end + term[0], held: term[1].map(readWord), others: term[2].map(readWord) };
-      });
+  function entryAt(place) {
+    return index.entries[last(index.entries, place, function (entry) { return entry.start; })];
+  }
+
+  // The names of the glossary that begin at one of `places` and are so long.
+  function namesAt(places, length) {
+    var names = [];
+    inEntries(places).forEach(function (place) {
+      var name = entryAt(place).names.find(function (one) { return one.start === place && one.length === length; });
+      if (name) names.push(name);
+    });
+    return names;
+  }
+
+  function readName(name) {
+    return clauseAt(name.start).then(function (entry) {
+      var first = name.start - entry.start;
+      return readWord(entry.text.slice(entry.starts[first], entry.ends[first + name.length - 1]));
     });
   }
 
-  // The glossary's entries that a query names, and what else they are called in plans. A name stands in the entry
-  // itself, so that nothing is loaded for a query that is in no entry.
-  function findTerms(keys, entries) {
-    if (!entries.length) return Promise.resolve({ cards: [], names: [] });
-    return loadTerms().then(function (terms) {
-      var asked = keys.join(""), cards = [], names = [], seen = new Set([asked]);
-      terms.forEach(function (term) {
-        if (!term.held.concat(term.others).some(function (one) { return one.keys.join("") === asked; })) return;
-        cards.push(term.start);
-        term.held.forEach(function (one) {
-          var word = one.keys.join("");
-          if (!seen.has(word)) { seen.add(word); names.push(one); }
-        });
-      });
-      return { cards: cards.slice(0, CARDS), names: names.slice(0, SYNONYMS) };
+  // The glossary's entries that a query names, and what else they are called in plans.
+  function findTerms(keys, places) {
+    var entries = Array.from(new Set(namesAt(places, keys.length).map(function (name) { return entryAt(name.start); })));
+    entries = entries.slice(0, CARDS);
+    var held = [].concat.apply([], entries.map(function (entry) {
+      return entry.names.filter(function (name) { return name.held; });
+    }));
+    return Promise.all(held.map(readName)).then(function (words) {
+      var others = dropTwins([{ text: "", keys: keys }].concat(words)).slice(1, 1 + SYNONYMS);
+      return { cards: entries.map(function (entry) { return entry.start; }), names: others };
     });
   }
 
@@ -434,12 +457,11 @@
       blocks.pieces = [];
       if (!keys.length) return blocks;
       return findPhrase(keys).then(function (all) {
-        var places = inPlans(all), entries = inEntries(all), entryWords = [keys];
+        var places = inPlans(all), entries = inEntries(all), listed = all, entryWords = [keys];
         blocks.push({ kind: "phrase", words: [keys], places: places });
         return findTerms(keys, entries).then(function (terms) {
           blocks.cards = terms.cards;
           return Promise.all(terms.names.map(function (one) { return findInPlans(one.keys); })).then(function (lists) {
-            var listed = places;
             return lists.reduce(function (before, found, i) {
               return before.then(function () { return dropListed(found, listed); }).then(function (left) {
                 if (left.length) {
@@ -457,7 +479,7 @@
             blocks.pieces = words;
             if (words.length < 2) return null;
             var several = words.map(function (word) { return word.keys; });
-            return findScattered(several, all).then(function (found) {
+            return findScattered(several, listed).then(function (found) {
               if (inPlans(found).length) {
                 var label = words.map(function (word) { return word.text; }).join("、");
                 blocks.push({ kind: "words", label: label, words: several, places: inPlans(found) });
@@ -474,14 +496,14 @@
     });
   }
 
-  // Phrases of the plans that differ from the query in one character: another one, else one more or one less. Asked
+  // Phrases that differ from the query in one character: another one, else one more or one less. Asked
   // only where nothing is found. Gives [text, …] as printed, names of the glossary first.
   function findNear(keys) {
     var count = keys.length;
     if (count < 3 || count > 16) return Promise.resolve([]);
     function spell(head, tail, gap) {
       if (head.length + tail.length < 3 || !isCheap(head) || !isCheap(tail)) return Promise.resolve([]);
-      return Promise.all([head, tail].map(findInPlans)).then(function (lists) {
+      return Promise.all([head, tail].map(findPhrase)).then(function (lists) {
         var places = intersect(lists[0], lists[1], head.length + gap).slice(0, NEAR_LOOKS);
         return Promise.all(Array.from(places, function (place) {
           return clauseAt(place).then(function (clause) {
@@ -500,17 +522,20 @@
     }
     // What only a stop or the end of a cell parts is no word.
     function isWord(text) { return /^[\p{L}\p{N}]+$/u.test(text); }
-    return loadTerms().then(function (terms) {
-      var names = [];
-      terms.forEach(function (term) {
-        term.held.concat(term.others).forEach(function (one) {
-          if (one.keys.length > 2 && isNear(one.keys, keys)) names.push(one.text);
-        });
+    // A name of the glossary may also differ at its edge: its length tells where it ends.
+    function spellNames() {
+      return Promise.all([keys.slice(0, -1), keys.slice(1)].map(findPhrase)).then(function (lists) {
+        var names = [].concat.apply([], [count, count - 1].map(function (length) { return namesAt(lists[0], length); }));
+        var before = lists[1].map(function (place) { return place - 1; });
+        names = names.concat(namesAt(before, count), namesAt(lists[1], count - 1));
+        return Promise.all(names.slice(0, NEAR_SHOWN).map(readName));
       });
+    }
+    return spellNames().then(function (names) {
       return spellAll([[1, 1]]).then(function (found) {
         return names.length || found.length ? found : spellAll([[1, 0], [0, 1]]);
       }).then(function (found) {
-        return dropTwins(names.concat(found).map(readWord)).slice(0, NEAR_SHOWN).map(function (word) { return word.text; });
+        return dropTwins(names.concat(found.map(readWord))).slice(0, NEAR_SHOWN).map(function (word) { return word.text; });
       });
     });
   }
@@ -518,17 +543,6 @@
   // One character stands under all pairs that begin with it; of a common one these fill many files.
   function isCheap(keys) {
     return keys.length > 1 || fileOf(keys[0] + "\uffff") - fileOf(keys[0] + BREAK) < 4;
-  }
-
-  // Whether two lists of keys differ in one place: another key, one more, one less, or two that changed places.
-  function isNear(a, b) {
-    if (Math.abs(a.length - b.length) > 1) return false;
-    var head = 0, tail = 0, most = Math.min(a.length, b.length);
-    while (head < most && a[head] === b[head]) head++;
-    while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-    var left = a.length - head - tail, right = b.length - head - tail;
-    return (left <= 1 && right <= 1) ||
-      (left === 2 && right === 2 && a[head] === b[head + 1] && a[head + 1] === b[head]);
   }
 
   // The first place in list[low…] that is not before `place`.
@@ -1165,14 +1179,15 @@
     if (box.firstChild) return;
     line(WORDS.near, answer.near.map(querying));
     if (scattered) return;
-    line(WORDS.pieces, answer.blocks.pieces.map(function (word) { return querying(word.text); }));
+    var pieces = dropTwins(answer.near.map(readWord).concat(answer.blocks.pieces)).slice(answer.near.length);
+    line(WORDS.pieces, pieces.map(function (word) { return querying(word.text); }));
     var advice = make("p", "", Array.from(answer.text).length > 4 ? WORDS.adviceLong : WORDS.adviceShort);
     var browse = make("a", "", WORDS.browse), terms = make("a", "", WORDS.glossary);
     browse.href = BASE + "plans/" + (location.protocol === "file:" ? "index.html" : "");
     terms.href = BASE + "glossary/" + (location.protocol === "file:" ? "index.html" : "");
     var way = make("p");
     way.append(browse);
-    if (index.hasTerms) way.append("　", terms);
+    if (index.entries.length) way.append("　", terms);
     box.append(advice, way);
   }
 

@@ -162,7 +162,7 @@ def test_entries_stand_behind_the_plans() -> None:
     index = Index(render([make_work("云化PLC", "智能控制")], SearchData(entries=(TWIN, PLC))))
     line = fold_keys("云化PLC\n智能控制\n")
     # One file more than the pages have, and its clauses are the entries.
-    assert index.head["terms"] == 1
+    assert index.head["entryTexts"] == 1
     assert decode(index.head["pages"]) == [1, 0, 0]
     assert [(start, anchor) for start, anchor, _ in index.clauses[2:]] == [
         (len(line), "twin"),
@@ -173,28 +173,22 @@ def test_entries_stand_behind_the_plans() -> None:
     assert index.find("化可编程") == []
 
 
-def test_names_that_no_clause_holds_are_told_apart() -> None:
+def test_names_that_clauses_hold_are_told() -> None:
     works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
     index = Index(render(works, SearchData(entries=(TWIN, PLC))))
-    start = len(fold_keys(TWIN.text)) + 1
-    assert index.parts["terms"] == [
-        [
-            [0, [], ["数字孪生"]],
-            [start, ["PLC"], ["可编程逻辑控制器", "可程式邏輯控制器", "logic controller"]],
-        ]
-    ]
+    shapes = [2, 2 * 4, 0, 8, 4, 2 * 8, 2 * 3 + 1, 2 * 8, 2 * 15, 3]
+    assert decode(index.head["entries"]) == shapes
 
 
-def test_names_that_differ_in_script_alone_are_one() -> None:
-    entry = TermEntry("twin", "数字孪生", ("数字孪生", "數字孿生"), "", "模型。")
+def test_a_name_is_held_by_its_key() -> None:
+    entry = TermEntry("twin", "數字孿生", ("數字孿生",), "", "模型。")
     index = Index(render([make_work("数字孪生")], SearchData({"數": "数", "孿": "孪"}, (entry,))))
-    assert index.parts["terms"] == [[[0, ["数字孪生"], []]]]
+    assert decode(index.head["entries"]) == [2, 2 * 4 + 1, 0, 3]
 
 
-def test_without_a_glossary_there_is_no_file_of_names() -> None:
+def test_without_a_glossary_there_are_no_entries() -> None:
     index = Index(render([make_work("甲")]))
-    assert index.head["terms"] == 0
-    assert "terms" not in index.parts
+    assert (index.head["entries"], index.head["entryTexts"]) == ("", 0)
 
 
 def test_entries_of_the_second_tree_are_in_its_script() -> None:
