@@ -47,14 +47,31 @@ def finish_site(site: Path, library: Library) -> None:
         path.unlink()
     write_term_cards(site, library.glossary)
     traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
-    to_traditional = ScriptConverter(library.script, library.script.traditional).convert
-    to_simplified = ScriptConverter(library.script, Script.HANS).convert
-    write_script_tree(site, to_traditional, to_simplified, traditional)
-    shown = [convert_clauses(work, to_simplified) if work.work in traditional else work for work in library.works]
-    twins = [work if work.work in traditional else convert_clauses(work, to_traditional) for work in library.works]
-    for tree, works, change in ((site, shown, None), (site / TREE, twins, to_traditional)):
-        entries = collect_entries(library.glossary, change)
+    write_script_tree(site, _to_traditional(library), _to_simplified(library), traditional)
+    write_indexes(site, library)
+
+
+def write_indexes(site: Path, library: Library) -> tuple[list[WorkClauses], list[WorkClauses]]:
+    """Write the search of both trees; return the works as each of them shows them."""
+    traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
+    change = _to_traditional(library)
+    back = _to_simplified(library)
+    first = [convert_clauses(work, back) if work.work in traditional else work for work in library.works]
+    second = [work if work.work in traditional else convert_clauses(work, change) for work in library.works]
+    for tree, works, entries in (
+        (site, first, collect_entries(library.glossary)),
+        (site / TREE, second, collect_entries(library.glossary, change)),
+    ):
         write_search(tree, works, SearchData(list_variants(_characters(works, entries)), entries))
+    return first, second
+
+
+def _to_traditional(library: Library) -> Change:
+    return ScriptConverter(library.script, library.script.traditional).convert
+
+
+def _to_simplified(library: Library) -> Change:
+    return ScriptConverter(library.script, Script.HANS).convert
 
 
 def _characters(works: Iterable[WorkClauses], entries: Iterable[TermEntry]) -> set[str]:

@@ -449,7 +449,8 @@
 
   // A query's answer: blocks of places, the whole phrase first, then synonyms, then clauses with all of its words,
   // then entries of the glossary. Each is {kind, words: [keys…], places}; no clause is in two of them. Beside them:
-  // `cards`, where the entries that the query names begin, and `pieces`, words of the query that exist.
+  // `found`, whether the query stands anywhere; `cards`, where the entries that it names begin; `pieces`, words of it
+  // that exist.
   function find(text) {
     return loadIndex().then(function () {
       var keys = queryKeys(text), blocks = [];
@@ -458,6 +459,7 @@
       if (!keys.length) return blocks;
       return findPhrase(keys).then(function (all) {
         var places = inPlans(all), entries = inEntries(all), listed = all, entryWords = [keys];
+        blocks.found = all.length > 0;
         blocks.push({ kind: "phrase", words: [keys], places: places });
         return findTerms(keys, entries).then(function (terms) {
           blocks.cards = terms.cards;
@@ -821,8 +823,7 @@
     }).then(function (blocks) {
       clearTimeout(slow);
       if (mine !== turn) return;
-      var found = blocks.some(function (block) { return block.kind !== "words" && block.places.length; });
-      return (found ? Promise.resolve([]) : findNear(queryKeys(text))).then(function (near) {
+      return (blocks.found ? Promise.resolve([]) : findNear(queryKeys(text))).then(function (near) {
         if (mine !== turn) return null;
         answer = { text: text, blocks: blocks, near: near };
         fillFilters(blocks);

@@ -176,7 +176,7 @@ def test_entries_stand_behind_the_plans() -> None:
 def test_names_that_clauses_hold_are_told() -> None:
     works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
     index = Index(render(works, SearchData(entries=(TWIN, PLC))))
-    shapes = [2, 2 * 4, 0, 8, 4, 2 * 8, 2 * 3 + 1, 2 * 8, 2 * 15, 3]
+    shapes = [2, 2 * 4, 0, 8, 4, 2 * 8, 2 * 3 + 1, 2 * 8, 2 * 15, 5]
     assert decode(index.head["entries"]) == shapes
 
 
