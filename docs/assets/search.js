@@ -425,7 +425,7 @@
   // Those of `places` that stand in no clause with one of `listed`, all ascending. Where the ends of clauses are
   // loaded: only if two places are near each other at all.
   function dropListed(places, listed) {
-    var at = 0, near = Array.from(places).some(function (place) {
+    var at = 0, near = places.some(function (place) {
       at = reach(listed, place - index.longest, at);
       return at < listed.length && listed[at] <= place + index.longest;
     });
@@ -441,10 +441,12 @@
   }
 
   function merge(a, b) {
+    if (!a.length || !b.length) return a.length ? a : b;
     var both = new Uint32Array(a.length + b.length);
-    both.set(a);
-    both.set(b, a.length);
-    return both.sort();
+    for (var i = 0, j = 0, at = 0; at < both.length; at++) {
+      both[at] = j >= b.length || (i < a.length && a[i] <= b[j]) ? a[i++] : b[j++];
+    }
+    return both;
   }
 
   // A query's answer: blocks of places, the whole phrase first, then synonyms, then clauses with all of its words,
@@ -664,12 +666,13 @@
 
   var WORDS = {
     label: "搜索规划全文", field: "搜索词", clear: "清空", close: "关闭", plan: "规划", year: "年份", issuer: "发文机关", all: "全部",
-    hint: "可搜词语、整句或其中几个字；全角半角、大小写不论。用空格隔开几个词，也列出同一条里各词俱全的条款。",
+    hint: "可搜词语、整句或其中几个字；繁体简体、全角半角、大小写不论，术语的缩写和别名一并查找。用空格隔开几个词，也列出同一条里各词俱全的条款。",
     keys: "↑ ↓ 选择　Enter 打开　Esc 关闭",
     loading: "正在搜索……",
     count: function (hits, plans) { return "找到 " + hits + " 处，见于 " + plans + " 部规划"; },
     scattered: function (count) { return "另有 " + count + " 条含有其中各词"; },
     none: function (text) { return "没有条款含有“" + text + "”"; },
+    noneHere: function (text) { return "所选范围内没有条款含有“" + text + "”"; },
     synonyms: function (hits, plans) { return "同义词 " + hits + " 处，见于 " + plans + " 部规划"; },
     near: "是否要找：",
     pieces: "其中这些文字是有的：",
@@ -678,7 +681,7 @@
     unfilter: "取消筛选",
     anyOf: { plan: "不限规划", year: "不限年份", issuer: "不限机关" },
     counted: function (text, count) { return text + "（" + count + " 处）"; },
-    filtered: "筛选以外另有结果：",
+    filtered: "放宽筛选则有：",
     browse: "浏览全部规划",
     glossary: "查阅术语表",
     entry: "术语",
@@ -916,7 +919,8 @@
     return drawn.reduce(function (before, draw) { return before.then(draw); }, Promise.resolve()).then(function () {
       if (mine !== turn) return;
       ui.busy = false;
-      var told = [counts.phrase ? WORDS.count(counts.phrase, works.phrase.size) : WORDS.none(answer.text)];
+      var none = isFiltered() ? WORDS.noneHere : WORDS.none;
+      var told = [counts.phrase ? WORDS.count(counts.phrase, works.phrase.size) : none(answer.text)];
       if (counts.synonym) told.push(WORDS.synonyms(counts.synonym, works.synonym.size));
       if (counts.words) told.push(WORDS.scattered(counts.words));
       ui.status.textContent = told.join("；");
@@ -1054,28 +1058,33 @@
     });
   }
 
-  // The other entries that hold the query, behind the clauses.
+  // The other entries that hold the query, behind the clauses: those with it in a name first.
   function drawEntries(section, block) {
-    var named = new Set(answer.blocks.cards), at = 0, items = make("ol", "plan-search__hits");
+    var named = new Set(), mentioned = new Set(), at = 0, items = make("ol", "plan-search__hits");
+    block.places.forEach(function (place) {
+      var entry = entryAt(place), name = entry.names[entry.names.length - 1];
+      (place < name.start + name.length ? named : mentioned).add(entry.start);
+    });
+    var starts = Array.from(new Set([...named, ...mentioned])).filter(function (start) {
+      return answer.blocks.cards.indexOf(start) < 0;
+    });
     function add(number) {
-      return takeClauses(block.places, at, number).then(function (taken) {
-        at = taken.next;
-        taken.found.forEach(function (one) {
-          if (named.has(one.clause.start)) return;
+      return Promise.all(starts.slice(at, at += number).map(clauseAt)).then(function (entries) {
+        entries.forEach(function (entry) {
           var item = make("li");
-          item.appendChild(drawEntry(one.clause, block.words));
+          item.appendChild(drawEntry(entry, block.words));
           items.appendChild(item);
         });
       });
     }
-    return add(ENTRIES_SHOWN + named.size).then(function () {
-      if (!items.firstChild) { section.remove(); return; }
+    if (!starts.length) { section.remove(); return Promise.resolve(); }
+    return add(ENTRIES_SHOWN).then(function () {
       section.append(make("h2", "plan-search__block", WORDS.entries), items);
-      if (at >= block.places.length) return;
+      if (at >= starts.length) return;
       section.appendChild(makeMore(WORDS.more, function () {
         var before = items.children.length, more = this;
         add(SHOWN).then(function () {
-          if (at >= block.places.length) more.remove();
+          if (at >= starts.length) more.remove();
           focusFirst(items.children[before]);
         }).catch(fail);
       }));
@@ -1094,8 +1103,9 @@
     var cells = entry.text.split(BREAK), definition = cells.pop(), english = cells.pop();
     var link = make("a", "plan-search__term"), head = make("span", "plan-search__where");
     link.href = BASE + "glossary/" + entry.anchor + "/" + (location.protocol === "file:" ? "index.html" : "");
-    function part(name, text) {
-      var folded = keysOf(text), spans = spansIn(folded, words), drawn = drawText(text, spans, [[0, text.length]]);
+    function part(name, text, isLong) {
+      var spans = spansIn(keysOf(text), words);
+      var drawn = drawText(text, spans, isLong && spans.length ? fragmentsOf(text, spans, false) : [[0, text.length]]);
       drawn.className = name;
       return drawn;
     }
@@ -1109,7 +1119,7 @@
     link.appendChild(head);
     var others = cells.filter(function (form) { return entry.citation.indexOf(form) < 0; });
     if (others.length) link.appendChild(part("plan-search__also", WORDS.also + others.join("、")));
-    link.appendChild(part("plan-search__text plan-search__definition", definition));
+    link.appendChild(part("plan-search__text plan-search__definition", definition, true));
     return link;
   }
 

@@ -33,7 +33,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 # Entries of the kinds that the search tells apart; the ids have pages in the site.
 TERMS = Glossary((
-    Term("eda", "电子设计自动化", "electronic design automation", "用软件设计芯片。", "IEC", "software", "EDA"),
+    Term("eda", "电子设计自动化", "electronic design automation", "设计芯片，控制差错。", "IEC", "software", "EDA"),
     # One name of it is in the other.
     Term("industrial-internet", "工业互联网", "industrial internet", "连接人、机、物的网络。", "IEC", "network",
          aliases=("工业互联网平台",)),
