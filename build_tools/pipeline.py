@@ -3,7 +3,7 @@
 This is the only module that knows every room. Read it to find the way:
 
     read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity     (convert_work)
-    → find_terms, find_names, find_places                                                    (survey_work)
+    → find_terms, find_names, find_places, find_targets                                     (survey_work)
     → render, with the links that were decided from the surveys of all works                   (render_work)
 """
 
@@ -17,6 +17,7 @@ from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
+from build_tools.annotate.targets import find_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
 from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
@@ -216,7 +217,8 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.base.responsibilities,
         work.manifest.draft,
     )
-    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher))
+    targets = find_targets(clauses, edition.facts.period)
+    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher), targets)
 
 
 def make_matcher(glossary: Glossary) -> TermMatcher:

@@ -33,6 +33,7 @@ from build_tools.render.cited import render_cited
 from build_tools.render.glossary import render_glossary
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
 from build_tools.render.script_review import render_script_data, render_script_review
+from build_tools.render.targets import render_target_data, render_target_table
 from build_tools.source.bodies import read_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.outside import read_outside
@@ -287,6 +288,8 @@ def convert_project(
     records = [survey.record for survey in surveys]
     files["plans/report.json"] = render_report(records)
     files["plans/bodies.json"] = render_bodies(records, bodies)
+    files["plans/targets.json"] = render_target_data(surveys)
+    files["plans/targets.csv"] = render_target_table(surveys)
     converter = ScriptConverter(script, script.traditional)
     readings = count_readings(converter, (clause.text for survey in surveys for clause in survey.clauses.clauses))
     files["script/index.md"] = render_script_review(readings, script, converter.target)
