@@ -1,23 +1,31 @@
-"""What finding Chinese costs and how well it does, beside Material's own search on the same pages.
+"""What finding Chinese costs and how well it does, beside Material's own search and Pagefind on the same texts.
 
 Method. Corpora: the project's works, and 100 and 1,000 synthetic pages of 6,700 characters (20 kB), made by drawing
 headings and paragraphs of the works at random, so that the vocabulary stays small and common words very common:
 the index is then as dense as it can get. Queries: `draw_queries`, drawn by a script from the texts: words, phrases,
-parts of words, single characters, Latin, mixed, and some that occur nowhere. Truth: a clause (for Material: a section
-of its own index) holds the query if its folded text holds the folded query (width, case, blanks).
+parts of words, single characters, Latin, mixed, and some that occur nowhere. Truth: a clause (for the other engines:
+a section, a heading with what follows it) holds the query if its folded text holds the folded query (width, case,
+blanks, script).
 
-Both sites are served from this machine with gzip, to one Chromium. For each query:
+Our index is the site's whole one: folding of scripts, the project's glossary with its synonyms. It is judged four
+times, in both trees and with the queries typed in both scripts; the costs are those of the first tree.
+
+Material's index is built with its search plugin as its manual says for Chinese (lang: zh, cut by jieba); Pagefind's
+by its extended edition from pages of headings and paragraphs and nothing else. Both come from pip, into
+.cache/benchmarks. Their recall and precision are asked of the worker and of the interface for scripts. Pagefind
+takes quotation marks for "exactly so"; it is measured without and with them.
+
+All sites are served from this machine with gzip, to one Chromium, the engines in alternation. For each query:
 
     cold    a new browser context opens a page, then the search is opened and the query entered at once:
             milliseconds from there until ten results (or all, where there are fewer) stand in the page, and bytes
             of all responses that the search needed, as sent, whenever they were sent: code, index, texts; for
-            Material, milliseconds from asking for the page, which fetches the index, until the first result
-    warm    planSearch.find and .group once more, all files loaded: milliseconds, the mean of 50 runs
+            Material, milliseconds from asking for the page, which fetches the index, until the first result; for
+            Pagefind, from importing its script until the texts of ten results have come, without any interface
+    warm    the same question once more, all files loaded, without drawing: milliseconds, the mean of several runs
 
 Recall and precision are means over the queries that occur; precision is also given for the first ten. Queries that
-occur nowhere have to find nothing. For Material, the index is built with its search plugin as its manual says for
-Chinese (lang: zh, cut by jieba, if pip can provide that here); its worker is asked directly for recall and precision,
-and its cold figures are taken through its own interface. Read ratios: absolute times are this machine's.
+occur nowhere have to find nothing. Read ratios: absolute times are this machine's.
 
 Run: `python benchmarks/search.py [PAGES …]` (default: 0 100 1000, 0 being the works themselves).
 """
@@ -25,7 +33,6 @@ Run: `python benchmarks/search.py [PAGES …]` (default: 0 100 1000, 0 being the
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import mimetypes
 import os
@@ -38,24 +45,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from html import unescape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from build_tools.hanzi.script import ScriptConverter, fold_script
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
-from build_tools.publish.search import fold_keys, write_search
+from build_tools.project import Project
+from build_tools.publish.finish import Library, write_indexes
+from build_tools.publish.search import fold_keys
 from build_tools.render.clauses import collect_clauses
+from build_tools.source.glossary import read_glossary
+from build_tools.source.script_table import read_script_table
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE_CHARACTERS = 6_700
-RUNS = 50
+RUNS = 50  # of ours; a tenth of it of the others
 COLD_QUERIES = 12  # of the drawn ones; each takes a browser context of its own
 MATERIAL_UP_TO = 100  # pages; at 1,000 its build takes minutes
+PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
 
 HAN_RE = re.compile(r"[\u4e00-\u9fff]+")
 LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9+./-]*[A-Za-z0-9]")
@@ -183,160 +196,295 @@ class Figures:
     precision: list[float] = field(default_factory=list)
     precision_of_ten: list[float] = field(default_factory=list)
     exact: int = 0
-    false_alarms: int = 0
+    asked: int = 0
     cold_ms: list[float] = field(default_factory=list)
     cold_bytes: list[int] = field(default_factory=list)
     warm_ms: list[float] = field(default_factory=list)
-    files: int = 0
-    disk: int = 0
+    seconds: float = 0  # to make the index
 
     def judge(self, found: list[str], truth: set[str]) -> None:
         """Take in one query's answer, best first."""
+        self.asked += 1
+        self.exact += set(found) == truth
         if not truth:
-            self.false_alarms += bool(found)
-            self.exact += not found
             return
         self.recall.append(len(truth & set(found)) / len(truth))
         self.precision.append(len(truth & set(found)) / len(set(found)) if found else 0)
         first = found[:10]
         self.precision_of_ten.append(sum(one in truth for one in first) / len(first) if first else 0)
-        self.exact += set(found) == truth
 
 
-def count_cold(server: Server, is_ours: Callable[[str], bool], figures: Figures, run: Callable[[], float]) -> None:
-    """Measure one query from cold."""
-    server.sent.clear()
-    figures.cold_ms.append(run())
-    time.sleep(0.05)
-    figures.cold_bytes.append(sum(size for path, size in server.sent if is_ours(path)))
+def make_key(text: str) -> str:
+    """Return what texts are compared by: width, case, blanks and script folded."""
+    return fold_script(fold_keys(text))
 
 
-OURS = """async ([query, runs]) => {
-    const blocks = await planSearch.find(query);
-    const places = blocks[0].places, clauses = new Map();
-    const order = planSearch.group(places).flatMap(
-        plan => [plan.titles, plan.headings, plan.texts].flatMap(parts => parts.flatMap(part => [...part])));
-    for (const place of order) {
-        const clause = await planSearch.clauseAt(place);
-        clauses.set(clause.start, clause.page.path + "|" + clause.page.work + "|" + clause.anchor + "|" + clause.text);
-    }
-    const start = performance.now();
-    for (let i = 0; i < runs; i++) planSearch.group((await planSearch.find(query))[0].places);
-    return [[...new Set(clauses.values())], (performance.now() - start) / runs];
-}"""
+class Engine:
+    """A search on a served site.
 
+    Attributes:
+        name: for the table.
+        figures: what has been measured so far.
+        texts: (place, key of its text) of each clause or section that it may find.
+    """
 
-def measure_ours(browser: Any, works: list[WorkClauses], site: Path, queries: list[str]) -> Figures:
-    """Measure this project's search on a built site with the index of `works`."""
-    figures = Figures()
-    files = [path for path in (site / "search").rglob("*") if path.is_file()]
-    figures.files, figures.disk = len(files), sum(path.stat().st_size for path in files)
-    server = Server(site)
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(server.url + "about/")
-    page.locator(".search-button").click()
-    page.wait_for_selector(".plan-search[open]")
-    lines = [
-        (f"{clause.page}|{number}|{clause.anchor}|{clause.text}", fold_keys(clause.text))
-        for number, work in enumerate(works)
-        for clause in work.clauses
-    ]
-    for query in queries:
-        keys = fold_keys(query)
-        found, warm = page.evaluate(OURS, [query, RUNS])
-        figures.judge(found, {line for line, text in lines if keys in text})
-        figures.warm_ms.append(warm)
-    context.close()
-    for query in queries[:: max(1, len(queries) // COLD_QUERIES)]:
-        expected = min(10, sum(fold_keys(query) in text for _, text in lines))
+    name = ""
+    runs = RUNS
+    is_own = staticmethod(lambda path: "search" in path)  # whether the search needs a file
+
+    def __init__(self, browser: Any, site: Path, texts: Iterable[tuple[str, str]]) -> None:
+        self.browser = browser
+        self.site = site
+        self.server = Server(site)
+        self.figures = Figures()
+        self.texts = [(place, make_key(text)) for place, text in texts]
+        self.files = [
+            path for path in site.rglob("*") if path.is_file() and self.is_own(path.relative_to(site).as_posix())
+        ]
+
+    def truth(self, query: str) -> set[str]:
+        """Return the places that hold a query."""
+        key = make_key(query)
+        return {place for place, text in self.texts if key in text}
+
+    def judge(self, queries: list[str]) -> None:
+        """Ask all queries on one page, for what they find and what they cost with all files loaded."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        self.open(page)
+        for query in queries:
+            found, warm = page.evaluate(self.script, [self.typed(query), self.runs])
+            self.figures.judge(found, self.truth(query))
+            self.figures.warm_ms.append(warm)
+        context.close()
+
+    def measure_cold(self, query: str) -> None:
+        """Ask one query in a new browser context."""
+        expected = min(10, len(self.truth(query)))
         if not expected:
-            continue
-        context = browser.new_context()
+            return
+        context = self.browser.new_context()
         page = context.new_page()
-        page.goto(server.url + "about/", wait_until="networkidle")
-
-        def run(query: str = query, expected: int = expected, page: Any = page) -> float:
-            start = time.perf_counter()
-            page.keyboard.press("/")
-            page.wait_for_selector(".plan-search[open]")
-            page.fill(".plan-search__input", query)
-            page.keyboard.press("Enter")
-            wait = f"() => document.querySelectorAll('.plan-search__hit').length >= {expected}"
-            page.wait_for_function(wait, polling=5)
-            return 1000 * (time.perf_counter() - start)
-
-        count_cold(server, lambda path: "search" in path, figures, run)
+        self.before(page)
+        self.server.sent.clear()
+        start = time.perf_counter()
+        self.ask(page, self.typed(query), expected)
+        self.figures.cold_ms.append(1000 * (time.perf_counter() - start))
+        time.sleep(0.05)
+        sent = sum(size for path, size in self.server.sent if self.is_own(path.lstrip("/")))
+        self.figures.cold_bytes.append(sent)
         context.close()
-    return figures
+
+    script = ""
+
+    def typed(self, query: str) -> str:
+        """Return a query as it is entered."""
+        return query
+
+    def open(self, page: Any) -> None:
+        """Open a page on which `script` can run."""
+        page.goto(self.server.url)
+
+    def before(self, page: Any) -> None:
+        """Do what a reader has done before the clock starts."""
+
+    def ask(self, page: Any, query: str, expected: int) -> None:
+        """Ask, and wait for the results."""
+        raise NotImplementedError
 
 
-MATERIAL = """async query => {
-    if (!window.asked) {
-        const config = JSON.parse(document.getElementById("__config").textContent);
-        window.asked = new Worker(new URL(config.search, location));
-        const base = new URL(config.base, location) + "/";
-        const index = await (await fetch(new URL("search/search_index.json", base))).json();
-        await new Promise(done => {
-            asked.onmessage = event => event.data.type === 1 && done();
-            asked.postMessage({type: 0, data: {config: index.config, docs: index.docs, options: {suggest: false}}});
+class Ours(Engine):
+    """This project's search on a built site with the index of `works`, in one of its trees."""
+
+    name = "ours"
+    is_own = staticmethod(lambda path: "search" in path and not path.startswith("hant/"))
+    script = """async ([query, runs]) => {
+        const blocks = await planSearch.find(query);
+        const places = blocks[0].places, clauses = new Map();
+        const order = planSearch.group(places).flatMap(
+            plan => [plan.titles, plan.headings, plan.texts].flatMap(parts => parts.flatMap(part => [...part])));
+        for (const place of order) {
+            const clause = await planSearch.clauseAt(place);
+            clauses.set(clause.start, [clause.page.path, clause.page.work, clause.anchor, clause.text].join("|"));
+        }
+        const start = performance.now();
+        for (let i = 0; i < runs; i++) planSearch.group((await planSearch.find(query))[0].places);
+        return [[...new Set(clauses.values())], (performance.now() - start) / runs];
+    }"""
+
+    def __init__(self, browser: Any, site: Path, works: list[WorkClauses], tree: str = "") -> None:
+        self.tree = tree
+        super().__init__(
+            browser,
+            site,
+            (
+                (f"{clause.page}|{number}|{clause.anchor}|{clause.text}", clause.text)
+                for number, work in enumerate(works)
+                for clause in work.clauses
+            ),
+        )
+
+    def open(self, page: Any) -> None:
+        """Open a page with its search."""
+        self.before(page)
+        page.keyboard.press("/")
+        page.wait_for_selector(".plan-search[open]")
+
+    def before(self, page: Any) -> None:
+        """Open a page."""
+        page.goto(f"{self.server.url}{self.tree}about/", wait_until="networkidle")
+
+    def ask(self, page: Any, query: str, expected: int) -> None:
+        """Ask as its readers do."""
+        page.keyboard.press("/")
+        page.wait_for_selector(".plan-search[open]")
+        page.fill(".plan-search__input", query)
+        page.keyboard.press("Enter")
+        wait = f"() => document.querySelectorAll('.plan-search__hit').length >= {expected}"
+        page.wait_for_function(wait, polling=5)
+
+
+class Material(Engine):
+    """Material's search on a site that it has indexed itself."""
+
+    name = "Material"
+    runs = RUNS // 10
+    is_own = staticmethod(lambda path: "search" in path or "lunr" in path or "tinyseg" in path)
+    script = """async ([query, runs]) => {
+        if (!window.asked) {
+            const config = JSON.parse(document.getElementById("__config").textContent);
+            window.asked = new Worker(new URL(config.search, location));
+            const base = new URL(config.base, location) + "/";
+            const index = await (await fetch(new URL("search/search_index.json", base))).json();
+            await new Promise(done => {
+                asked.onmessage = event => event.data.type === 1 && done();
+                asked.postMessage({type: 0, data: {config: index.config, docs: index.docs, options: {suggest: false}}});
+            });
+        }
+        const ask = () => new Promise(done => {
+            asked.onmessage = event =>
+                event.data.type === 3 && done(event.data.data.items.flat().map(one => one.location));
+            asked.postMessage({type: 2, data: query});
         });
-    }
-    return await new Promise(done => {
-        asked.onmessage = event => event.data.type === 3 && done(event.data.data.items.flat().map(one => one.location));
-        asked.postMessage({type: 2, data: query});
-    });
-}"""
+        const found = await ask(), start = performance.now();
+        for (let i = 0; i < runs; i++) await ask();
+        return [found, (performance.now() - start) / runs];
+    }"""
+
+    def __init__(self, browser: Any, site: Path) -> None:
+        def bare(text: str) -> str:
+            return unescape(re.sub(r"<[^>]*>", "", text))
+
+        docs = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+        super().__init__(
+            browser,
+            site,
+            ((doc["location"], BREAK.join(map(bare, [doc["title"], *doc["text"].split("</p>")]))) for doc in docs),
+        )
+
+    def ask(self, page: Any, query: str, expected: int) -> None:
+        """Ask as its readers do."""
+        del expected
+        page.goto(self.server.url)  # the page itself fetches the index
+        page.wait_for_function(
+            "() => !/初始化/.test(document.querySelector('.md-search-result__meta').textContent)", polling=5
+        )
+        page.locator(".md-search__input").fill(query)
+        page.keyboard.press("End")  # it listens to keys
+        page.wait_for_function(
+            "() => document.querySelector('.md-search-result__item') ||"
+            " /没有|找不到|沒有/.test(document.querySelector('.md-search-result__meta').textContent)",
+            polling=5,
+        )
 
 
-def measure_material(browser: Any, site: Path, queries: list[str]) -> Figures:
-    """Measure Material's search on a site that it has indexed itself."""
-    figures = Figures()
-    index = site / "search/search_index.json"
-    figures.files, figures.disk = 1, index.stat().st_size
-    server = Server(site)
-    sections = [
-        (doc["location"], fold_keys(unescape(re.sub(r"<[^>]*>", "", doc["title"]))) + BREAK
-         + BREAK.join(fold_keys(unescape(re.sub(r"<[^>]*>", "", part))) for part in doc["text"].split("</p>")))
-        for doc in json.loads(index.read_text("utf-8"))["docs"]
-    ]  # fmt: skip
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(server.url)
-    for query in queries:
-        found = page.evaluate(MATERIAL, query)
-        figures.judge(found, {location for location, text in sections if fold_keys(query) in text})
-    context.close()
-    for query in queries[:: max(1, len(queries) // COLD_QUERIES)]:
-        context = browser.new_context()
-        page = context.new_page()
+class Pagefind(Engine):
+    """Pagefind on pages of headings and paragraphs."""
 
-        def run(query: str = query, page: Any = page) -> float:
-            start = time.perf_counter()
-            page.goto(server.url)  # the page itself fetches the index
-            page.wait_for_function(
-                "() => !/初始化/.test(document.querySelector('.md-search-result__meta').textContent)", polling=5
-            )
-            page.locator(".md-search__input").fill(query)
-            page.keyboard.press("End")  # it listens to keys
-            page.wait_for_function(
-                "() => document.querySelector('.md-search-result__item') ||"
-                " /没有|找不到|沒有/.test(document.querySelector('.md-search-result__meta').textContent)",
-                polling=5,
-            )
-            return 1000 * (time.perf_counter() - start)
+    name = "Pagefind"
+    runs = RUNS // 10
+    is_own = staticmethod(lambda path: "pagefind/" in path)
+    script = """async ([query, runs]) => {
+        const pagefind = await import("/pagefind/pagefind.js");
+        const answer = await pagefind.search(query), found = [];
+        for (const result of answer.results) {
+            for (const part of (await result.data()).sub_results) found.push(part.url.replace(/^\\//, ""));
+        }
+        const start = performance.now();
+        for (let i = 0; i < runs; i++) await pagefind.search(query);
+        return [found, (performance.now() - start) / runs];
+    }"""
 
-        count_cold(server, lambda path: "search" in path or "lunr" in path or "tinyseg" in path, figures, run)
-        context.close()
-    return figures
+    def before(self, page: Any) -> None:
+        """Open a page."""
+        page.goto(self.server.url, wait_until="networkidle")
+
+    def ask(self, page: Any, query: str, expected: int) -> None:
+        """Ask as its readers do."""
+        del expected
+        page.evaluate(
+            """async query => {
+                const pagefind = await import("/pagefind/pagefind.js");
+                const answer = await pagefind.search(query);
+                await Promise.all(answer.results.slice(0, 10).map(result => result.data()));
+            }""",
+            query,
+        )
 
 
-def build_ours(works: list[WorkClauses], site: Path) -> float:
-    """Give a site that is built already the index of `works`; return the seconds that took."""
-    shutil.rmtree(site / "search", ignore_errors=True)
+class PagefindExactly(Pagefind):
+    """Pagefind, asked for the words in this order."""
+
+    name = "Pagefind, quoted"
+
+    def typed(self, query: str) -> str:
+        """Return the query in quotation marks."""
+        return f'"{query}"'
+
+
+def write_pages(works: list[WorkClauses], folder: Path) -> list[tuple[str, str]]:
+    """Write a page of headings and paragraphs a work; return (address, text) of each section."""
+    sections: list[tuple[str, str]] = []
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text('<html lang="zh"><title>首页</title><body></body></html>', "utf-8")
+    for work in works:
+        lines: list[str] = []
+        for number, clause in enumerate(work.clauses):
+            text = "".join(f"<p>{escape(part)}</p>" for part in clause.text.split(BREAK))
+            if clause.kind is ClauseKind.TEXT and lines:
+                sections[-1] = (sections[-1][0], sections[-1][1] + BREAK + clause.text)
+                lines.append(text)
+            else:
+                tag, address = "h2" if lines else "h1", f"plans/{work.work}/#s{number}"
+                sections.append((address, clause.text))
+                lines.append(f'<{tag} id="s{number}">{escape(clause.text.replace(BREAK, " "))}</{tag}>')
+        path = folder / "plans" / work.work / "index.html"
+        path.parent.mkdir(parents=True)
+        body = f"<body data-pagefind-body>{''.join(lines)}</body>"
+        path.write_text(f'<html lang="zh"><title>{escape(work.title)}</title>{body}</html>', "utf-8")
+    return sections
+
+
+def run_tool(command: list[str], package: str, folder: Path) -> float:
+    """Run a module of a package that is no part of the project; return the seconds that took."""
+    if not (PACKAGES / package.partition("[")[0]).exists():
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(PACKAGES), package]
+        subprocess.run(install, check=True)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(PACKAGES)}
     start = time.perf_counter()
-    write_search(site, works)
+    subprocess.run([sys.executable, "-m", *command], cwd=folder, check=True, env=environment, capture_output=True)
     return time.perf_counter() - start
+
+
+def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkClauses]]:
+    """Give a site that is built already the index of `works`; return the seconds for one tree, and the second tree."""
+    project = Project(ROOT)
+    shutil.rmtree(site / "search", ignore_errors=True)
+    shutil.rmtree(site / "hant/search", ignore_errors=True)
+    library = Library(works, read_glossary(project.glossary), read_script_table(project.script))
+    start = time.perf_counter()
+    _, twins = write_indexes(site, library)
+    return (time.perf_counter() - start) / 2, list(twins)
 
 
 def build_material(works: list[WorkClauses], folder: Path, *, search: bool) -> float:
@@ -349,28 +497,87 @@ def build_material(works: list[WorkClauses], folder: Path, *, search: bool) -> f
         f"site_name: x\ntheme: {{name: material, language: zh, font: false}}\nplugins: {plugins}\nnav: [index.md]\n"
     )
     (folder / "mkdocs.yml").write_text(config + "validation: {nav: {omitted_files: ignore}}\n", "utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "true"}
-    if importlib.util.find_spec("jieba") is None:
-        packages = folder.parent / "packages"
-        if not packages.exists():
-            command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(packages), "jieba"]
-            subprocess.run(command, check=False)
-        environment["PYTHONPATH"] = str(packages)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, env=environment, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    return run_tool(["mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")], "jieba", folder)
 
 
-def show(name: str, figures: Figures, seconds: float, queries: int) -> None:
+def show(label: str, engine: Engine) -> None:
     """Print one line of the table."""
+    figures = engine.figures
     mean, median = statistics.fmean, statistics.median
-    warm = f"{median(figures.warm_ms):5.2f}/{max(figures.warm_ms):5.2f}" if figures.warm_ms else f"{'':11}"
+    size = sum(path.stat().st_size for path in engine.files) / 1e6
+    cold = f"{'':22}"
+    if figures.cold_ms:
+        sizes = f"{median(figures.cold_bytes) / 1000:7.1f}/{max(figures.cold_bytes) / 1000:<6.1f}"
+        cold = f"{median(figures.cold_ms):7.0f} {sizes}"
     print(
-        f"{name:22} {mean(figures.recall):6.3f} {mean(figures.precision):6.3f} {mean(figures.precision_of_ten):6.3f} "
-        f"{figures.exact:4}/{queries:<4} {median(figures.cold_ms):7.0f} {median(figures.cold_bytes) / 1000:7.1f}/"
-        f"{max(figures.cold_bytes) / 1000:<6.1f} {warm} {figures.files:6} {figures.disk / 1e6:7.2f} {seconds:7.2f}"
+        f"{label:26} {mean(figures.recall):6.3f} {mean(figures.precision):6.3f} {mean(figures.precision_of_ten):6.3f} "
+        f"{figures.exact:4}/{figures.asked:<4} {cold} {median(figures.warm_ms):6.2f}/{max(figures.warm_ms):<7.2f}"
+        f"{len(engine.files):6} {size:7.2f} {figures.seconds:7.2f}",
+        flush=True,
     )
+
+
+def show_ratios(ours: Engine, other: Engine) -> None:
+    """Print what another engine costs, ours being 1, and how much better ours is."""
+    median, mean = statistics.median, statistics.fmean
+
+    def size(engine: Engine) -> int:
+        return sum(path.stat().st_size for path in engine.files)
+
+    of: dict[str, Callable[[Engine], float]] = {
+        "cold bytes": lambda engine: median(engine.figures.cold_bytes),
+        "cold time": lambda engine: median(engine.figures.cold_ms),
+        "warm time": lambda engine: median(engine.figures.warm_ms),
+        "index": size,
+        "time to make it": lambda engine: engine.figures.seconds,
+        "recall": lambda engine: mean(engine.figures.recall),
+        "precision": lambda engine: mean(engine.figures.precision),
+    }
+    told = ", ".join(f"{name} {figure(other) / figure(ours):.2f}" for name, figure in of.items())
+    print(f"{'':4}{other.name} to ours: {told}", flush=True)
+
+
+def measure_corpus(browser: Any, works: list[WorkClauses], label: str, folder: Path, queries: list[str]) -> None:
+    """Measure all engines on one corpus and print their lines."""
+    folder.mkdir()
+    script = read_script_table(Project(ROOT).script)
+    converted = [ScriptConverter(script, script.traditional).convert(query) for query in queries]
+    site = folder.parent / "site"
+    seconds, twins = build_ours(works, site)
+    ours = Ours(browser, site, works)
+    ours.figures.seconds = seconds
+    ours.judge(queries)
+    others: list[Engine] = []
+    if len(works) <= MATERIAL_UP_TO:
+        with_search = build_material(works, folder / "material", search=True)
+        shutil.copytree(folder / "material/site", folder / "kept")
+        bare = build_material(works, folder / "material", search=False)
+        others.append(Material(browser, folder / "kept"))
+        others[-1].figures.seconds = with_search - bare
+    pages = folder / "pages"
+    sections = write_pages(works, pages)
+    seconds = run_tool(["pagefind", "--site", str(pages)], "pagefind[extended]", folder)
+    for kind in (Pagefind, PagefindExactly):
+        others.append(kind(browser, pages, sections))
+        others[-1].figures.seconds = seconds
+    for engine in others:
+        engine.judge(queries)
+    for query in queries[:: max(1, len(queries) // COLD_QUERIES)]:
+        for engine in (ours, *others):
+            engine.measure_cold(query)
+    show(f"{label}, ours", ours)
+    for tree, texts, typed, name in (
+        ("", works, converted, "traditional queries"),
+        ("hant/", twins, converted, "second tree"),
+        ("hant/", twins, queries, "…, simplified queries"),
+    ):
+        twin = Ours(browser, site, texts, tree)
+        twin.judge(typed)
+        show(f"    {name}", twin)
+    for engine in others:
+        show(f"    {engine.name}", engine)
+    for engine in others:
+        show_ratios(ours, engine)
 
 
 def main() -> None:
@@ -381,7 +588,7 @@ def main() -> None:
     works = collect_works()
     queries = [query for drawn in draw_queries(works).values() for query in drawn]
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    print(f"{'':22} recall precis of ten    exact cold ms  kB median/max  warm ms med/max  files      MB   index s")
+    print(f"{'':26} recall precis of ten    exact cold ms  kB median/max  warm ms med/max  files      MB   index s")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name) / "site"
         command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(ROOT)]
@@ -392,24 +599,7 @@ def main() -> None:
         for size in sizes:
             corpus = recombine(works, size) if size else works
             label = f"{size} pages" if size else f"{len(works)} works"
-            seconds = build_ours(corpus, site)
-            ours = measure_ours(browser, corpus, site, queries)
-            show(f"{label}, ours", ours, seconds, len(queries))
-            if size > MATERIAL_UP_TO:
-                continue
-            folder = Path(name) / f"material-{size}"
-            with_search = build_material(corpus, folder, search=True)
-            shutil.copytree(folder / "site", folder / "kept")
-            bare = build_material(corpus, folder, search=False)
-            material = measure_material(browser, folder / "kept", queries)
-            show(f"{label}, Material", material, with_search - bare, len(queries))
-            median = statistics.median
-            print(
-                f"{'':22} ours to Material: cold bytes 1 : "
-                f"{median(material.cold_bytes) / median(ours.cold_bytes):.1f}, cold time 1 : "
-                f"{median(material.cold_ms) / median(ours.cold_ms):.1f}, time to make the index 1 : "
-                f"{(with_search - bare) / seconds:.1f}"
-            )
+            measure_corpus(browser, corpus, label, Path(name) / label.replace(" ", "-"), queries)
         browser.close()
 
 

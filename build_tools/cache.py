@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,13 +71,17 @@ class WorkCache:
         try:
             data = (self.directory / f"{work}.{stage.name}").read_bytes()
             kept, made = pickle.loads(data)  # noqa: S301 (our own file)
-        except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
+        except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
             return None
         return made if kept == key and isinstance(made, stage.made) else None
 
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
-        """Keep what has been made; what was kept for the same work and stage is replaced."""
-        self.directory.mkdir(parents=True, exist_ok=True)
+        """Keep what has been made; an older one is replaced. A full disk costs the next run time, no more."""
         temporary = self.directory / f".{work}.{stage.name}-{os.getpid()}"
-        temporary.write_bytes(pickle.dumps((key, made)))
-        temporary.replace(self.directory / f"{work}.{stage.name}")
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(pickle.dumps((key, made)))
+            temporary.replace(self.directory / f"{work}.{stage.name}")
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()

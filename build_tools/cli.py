@@ -1,27 +1,29 @@
 """Arguments in, exit code out.
 
 Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read or used; 4 fidelity; 5 anchors;
-6 a stale emendation; 7 the site. 130 after an interrupt.
+6 a stale emendation; 7 the site; 8 a defect of the program, or no memory or disk left. 130 after an interrupt.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools import __version__
-from build_tools.errors import ManifestError, PublisherError
+from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.model.report import Severity
+from build_tools.workers import Workers
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Mapper, Outcome, Project
 
 # Below this many works a second process costs more than it saves.
 _WORTH_PROCESSES = 16
+_MOST_PROCESSES = 61  # what the executor allows on every system
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,6 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; the last good site and pages are untouched", file=sys.stderr)
         return 130
+    except Exception as error:
+        failure = describe_failure(error, getattr(options, "file", None))
+        print(f"error: {failure}", file=sys.stderr)
+        return failure.exit_code
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -57,7 +63,7 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
         command.add_argument(
-            "--jobs", type=int, default=0, metavar="N", help="processes (default: by the number of works)"
+            "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
         )
 
     build = add("build", _build, "convert the works and build the site")
@@ -84,6 +90,13 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """Read a number of processes; 0 leaves it to us."""
+    if not text.isdecimal() or int(text) > _MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_PROCESSES}")
+    return int(text)
+
+
 def _open_project(options: argparse.Namespace) -> Project:
     from build_tools.project import Project
 
@@ -91,16 +104,15 @@ def _open_project(options: argparse.Namespace) -> Project:
 
 
 def _convert_works(project: Project, options: argparse.Namespace) -> Conversion:
-    from build_tools.project import convert_project
+    from build_tools.project import convert_project, lose_task
 
     total = len(project.work_folders())
     progress = _Progress(total, quiet=options.quiet)
-    jobs = options.jobs or (1 if total < _WORTH_PROCESSES else 0)
+    jobs = options.jobs or (1 if total < _WORTH_PROCESSES else os.cpu_count() or 1)
     if jobs == 1:
         return convert_project(project, progress=progress)
-    with ProcessPoolExecutor(jobs or None) as pool:
-        mapper: Mapper = pool.map
-        return convert_project(project, mapper=mapper, progress=progress)
+    mapper: Mapper = Workers(jobs, lose_task)
+    return convert_project(project, mapper=mapper, progress=progress)
 
 
 class _Progress:
@@ -296,6 +308,8 @@ def _add(options: argparse.Namespace) -> int:
         data = _read_file(file)
         converted = convert_bytes(data, file.name)
         folder = take_in(seeds, file.name, data, converted.edition, work=options.work)
+        witness = converted.edition.witness
+        print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
         print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
         print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
     return 0

@@ -7,10 +7,8 @@ but `build_tools.model.report.Diagnostic` values that travel beside the result.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+import traceback
+from pathlib import Path
 
 
 class PublisherError(Exception):
@@ -32,11 +30,27 @@ class PublisherError(Exception):
         self.path = path
         self.line_no = line_no
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # By default an exception is made anew from its positional arguments alone, and another process fails at that.
+        return _revive, (type(self), self.message, self.remedy, self.path, self.line_no)
+
     def __str__(self) -> str:
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line_no}: " if self.line_no else f"{self.path}: "
         return f"{place}{self.message}\n  remedy: {self.remedy}"
+
+
+def _revive(
+    kind: type[PublisherError], message: str, remedy: str, path: Path | None, line_no: int | None
+) -> PublisherError:
+    return kind(message, remedy=remedy, path=path, line_no=line_no)
+
+
+class DefectError(PublisherError):
+    """The program itself failed, or the machine did."""
+
+    exit_code = 8
 
 
 class UnreadableSourceError(PublisherError):
@@ -73,3 +87,35 @@ class SiteError(PublisherError):
     """MkDocs refused the pages, or the built site has a broken link."""
 
     exit_code = 7
+
+
+def describe_failure(error: Exception, path: Path | None = None) -> PublisherError:
+    """Return any exception as an error with a message and a remedy; a `PublisherError` comes back as it is.
+
+    Args:
+        error: what was raised.
+        path: the file or work concerned, if it is known.
+    """
+    if isinstance(error, PublisherError):
+        return error
+    if isinstance(error, MemoryError):
+        return DefectError(
+            "there is not enough memory for this",
+            path=path,
+            remedy="close other programs, run with --jobs 1, or cut the download into the documents that it holds",
+        )
+    if isinstance(error, OSError):
+        return DefectError(
+            f"the system refused: {error.strerror or error}",
+            path=Path(str(error.filename)) if error.filename else path,
+            remedy="check that the disk has room and that the file and its folder may be read and written",
+        )
+    place = ""
+    if error.__traceback__ is not None:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f" in {Path(frame.filename).name}, line {frame.lineno}"
+    return DefectError(
+        f"the converter failed: {type(error).__name__}: {str(error)[:200]}{place}",
+        path=path,
+        remedy="this is a defect of the converter: please report it with the file; what was published is unharmed",
+    )

@@ -3,7 +3,7 @@
 This is the only module that knows every room. Read it to find the way:
 
     read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity     (convert_work)
-    → find_terms, find_names, find_places                                                    (survey_work)
+    → find_terms, find_names, find_places, find_targets                                     (survey_work)
     → render, with the links that were decided from the surveys of all works                   (render_work)
 """
 
@@ -17,7 +17,9 @@ from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.responsible import find_responsibilities
-from build_tools.annotate.terms import TermMatcher, find_terms, find_unexplained
+from build_tools.annotate.targets import find_targets
+from build_tools.annotate.terms import TermMatcher as TermMatcher
+from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.collate import collate_editions
@@ -31,7 +33,7 @@ from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
-from build_tools.render.collation import Collation, render_collation, render_collation_page
+from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
@@ -217,7 +219,8 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.added,
         work.manifest.changed,
     )
-    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher))
+    targets = find_targets(clauses, edition.facts.period)
+    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher), targets)
 
 
 def make_matcher(glossary: Glossary) -> TermMatcher:
@@ -250,8 +253,8 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
     )
     collations = [
-        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)))
-        for entry, other in work.others
+        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)), page)
+        for page, (entry, other) in zip(name_pages(entry.file for entry, _ in work.others), work.others, strict=True)
     ]
     files = render_pages(edition, work.base.responsibilities, summary, links, collations)
     counts = {

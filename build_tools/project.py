@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
-from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
@@ -33,13 +33,14 @@ from build_tools.render.cited import render_cited
 from build_tools.render.glossary import render_glossary
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
 from build_tools.render.script_review import render_script_data, render_script_review
+from build_tools.render.targets import render_target_data, render_target_table
 from build_tools.source.bodies import read_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
-    from build_tools.annotate.terms import TermMatcher
+    from build_tools.pipeline import TermMatcher
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
@@ -220,15 +221,20 @@ def do_task(task: Task) -> Outcome:
         survey = survey_work(work, _load_matcher(task.glossary, task.glossary_key))
         store.put(SURVEYED, name, task.key, survey)
         return Outcome(name, survey=survey)
-    except PublisherError as error:
-        return Outcome(name, error=error)
     except Exception as error:
-        defect = PublisherError(
-            f"the converter failed: {type(error).__name__}: {error}",
-            path=task.folder,
-            remedy="this is a defect of the converter: please report it with the file; the other works are unharmed",
-        )
-        return Outcome(name, error=defect)
+        # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
+        return Outcome(name, error=describe_failure(error, task.folder).with_traceback(None))
+
+
+def lose_task(task: Task) -> Outcome:
+    """Return the outcome of a work whose process was killed even when it ran alone."""
+    lost = PublisherError(
+        "the process that converted this work was killed, and once more when it ran alone; most often the system has"
+        " run out of memory",
+        path=task.folder,
+        remedy="free memory, or cut the download into the documents that it holds; the other works are unharmed",
+    )
+    return Outcome(task.folder.name, error=lost)
 
 
 def _say_nothing(outcome: Outcome) -> None:
@@ -245,22 +251,25 @@ def convert_project(
     script = read_script_table(project.script)
     store = WorkCache(project.cache)
     folders = project.work_folders()
-    folder_keys = {folder.name: hash_folder(folder) for folder in folders}
     glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
 
-    tasks = [
-        Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key)
-        for folder in folders
-        for key in (folder_keys[folder.name],)
-    ]
+    tasks: list[Task] = []
     surveyed: dict[str, SurveyedWork] = {}
-    errors: list[PublisherError] = []
+    failures: dict[str, PublisherError] = {}
+    for folder in folders:
+        try:
+            key = hash_folder(folder)
+        except OSError as error:
+            failures[folder.name] = describe_failure(error, folder)
+            progress(Outcome(folder.name, error=failures[folder.name]))
+            continue
+        tasks.append(Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key))
     for outcome in _do_changed(tasks, SURVEYED, store, mapper):
         progress(outcome)
         if outcome.survey is not None:
             surveyed[outcome.work] = outcome.survey
         elif outcome.error is not None:
-            errors.append(outcome.error)
+            failures[outcome.work] = outcome.error
     surveys = [surveyed[work] for work in sorted(surveyed)]
     links, names = link_surveys(surveys, outside)
 
@@ -274,11 +283,13 @@ def convert_project(
         if outcome.files is not None:
             pages[outcome.work] = outcome.files
         elif outcome.error is not None:
-            errors.append(outcome.error)
+            failures[outcome.work] = outcome.error
     files = {f"plans/{work}/{name}": text for work in sorted(pages) for name, text in pages[work].items()}
     records = [survey.record for survey in surveys]
     files["plans/report.json"] = render_report(records)
     files["plans/bodies.json"] = render_bodies(records, bodies)
+    files["plans/targets.json"] = render_target_data(surveys)
+    files["plans/targets.csv"] = render_target_table(surveys)
     converter = ScriptConverter(script, script.traditional)
     readings = count_readings(converter, (clause.text for survey in surveys for clause in survey.clauses.clauses))
     files["script/index.md"] = render_script_review(readings, script, converter.target)
@@ -296,6 +307,7 @@ def convert_project(
         {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
     )
     lock = write_lock(merge_lock(locked, current, aliases))
+    errors = [failures[work] for work in sorted(failures)]
     return Conversion(files, surveys, glossary, script, lock, breaches, errors)
 
 

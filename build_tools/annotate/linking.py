@@ -18,18 +18,20 @@ from build_tools.model.record import SurveyedWork
 
 def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
     """Return the titles of all works and annexes, with the names that are data."""
-    names: list[tuple[str, tuple[str, str]]] = []
+    names: list[tuple[str, tuple[str, str], str]] = []
     for survey in surveys:
         record = survey.record
-        names.extend((name, (record.work, "")) for name in (record.facts.title, *record.facts.also_titled) if name)
-        names.extend((title, (record.work, page)) for page, title in record.annexes if title)
+        issuers = "、".join(record.facts.issuers)
+        titles = (record.facts.title, *record.facts.also_titled)
+        names.extend((name, (record.work, ""), issuers) for name in titles if name)
+        names.extend((title, (record.work, page), issuers) for page, title in record.annexes if title)
     return Catalog(names)
 
 
 def link_works(surveys: Sequence[SurveyedWork], catalog: Catalog, outside: OutsideNames) -> dict[str, WorkLinks]:
     """Return the links of every work, by its name in paths."""
     out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
-    cited: dict[str, dict[str, list[Citing]]] = {survey.record.work: {} for survey in surveys}
+    cited: dict[str, dict[str, dict[Target, Citing]]] = {survey.record.work: {} for survey in surveys}
     for survey in surveys:
         work = survey.record.work
         for reference in survey.references:
@@ -43,12 +45,10 @@ def link_works(surveys: Sequence[SurveyedWork], catalog: Catalog, outside: Outsi
                 # A plan that names itself is not cited.
                 continue
             words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
-            citing = cited[target.work].setdefault(target.anchor, [])
-            if all(one.target != here for one in citing):
-                citing.append(Citing(words, here))
+            cited[target.work].setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
         out[work] = _merge(out[work], survey.uses)
     return {
-        work: WorkLinks(tuple(out[work]), {anchor: tuple(citing) for anchor, citing in cited[work].items()})
+        work: WorkLinks(tuple(out[work]), {anchor: tuple(citing.values()) for anchor, citing in cited[work].items()})
         for work in out
     }
 
@@ -68,6 +68,8 @@ def _merge(links: list[ClauseLink], uses: Iterable[TermUse]) -> list[ClauseLink]
 
 def _find_target(reference: Reference, work: str, catalog: Catalog, outside: OutsideNames) -> Target | None:
     if reference.kind is ReferenceKind.WORK:
-        found = catalog.resolve(reference.name)
-        return Target(*found) if found else Target("", "", cited=outside.anchor(reference.name))
+        found = catalog.find(reference.name)
+        if len(found) > 1:
+            return None
+        return Target(*next(iter(found))) if found else Target("", "", cited=outside.anchor(reference.name))
     return Target(work, reference.target) if reference.target is not None else None

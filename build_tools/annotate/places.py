@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.anchor import qualify
@@ -17,13 +18,17 @@ from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
 _NUM = "(?:[0-9０-９]{1,3}|[一二三四五六七八九十百〇零两]{1,7})"
-_JOIN = r"[、,，和及与或]|以及"
+_JOIN = r"[、和及与或]|以及"
+# What follows a number in a list of numbers: 附表1和2的, but not 附表1和2个 or 附件1、2020年.
+_LISTED = r"(?![0-9０-９.．%％])(?=[^一-龥]|$|[的中所内里等为明列规以由均分对按之])"
+# 附件2份, 专栏3个 count; and the number must be whole.
+_NAMING = r"(?![0-9０-９%％]|[.．][0-9０-９]|[个份项张种类篇期处件条])"
 _RANGE = r"至|到|[-－—–~～]{1,2}"
 # 代表1 and 报表2 name no table: what stands before 表 has to be able to end a word.
 _FREE = r"(?<![一-龥])|(?<=[见如按和及与或在由以据附的])"
 _NAMED_RE = re.compile(
-    rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM})"
-    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?![0-9一-龥]))*)"
+    rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM}){_NAMING}"
+    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*)"
 )
 _MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
 _ARTICLE_RE = re.compile(
@@ -32,15 +37,27 @@ _ARTICLE_RE = re.compile(
 )
 _PART_RE = re.compile(rf"第(?P<num>{_NUM})(?P<word>章|部分)(?![一-龥]{{0,2}}第)")
 _HERE_RE = re.compile(
-    rf"(?P<article>[本前])条(?:第(?P<para>{_NUM})款)?(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|(?P<back>前(?P<count>[两二三四五])?款)"
+    rf"(?P<article>[本前])条(?!例)(?:第(?P<para>{_NUM})款)?(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|(?P<back>前(?P<count>[两二三四五])?款)"
 )
 _ITEM_RE = re.compile(
-    rf"(?<![条款0-9一-龥])(?:本条|本款|上述|前述)?第(?:(?P<para>{_NUM})款(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|[（(](?P<lone>{_NUM})[）)]项)"
+    rf"(?<![条款0-9])(?:本条|本款|上述|前述)?第(?:(?P<para>{_NUM})款(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?"
+    rf"|[（(](?P<lone>{_NUM})[）)]项)"
 )
+_TYPE = (
+    "五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定"
+    "|通知"
+)
+# 基本规划, 成本计划 and the like hold no 本规划; nor is 本规划区 a plan.
 _SELF_RE = re.compile(
-    r"(?<![一-龥])本(?P<type>五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定|通知)(?=[^一-龥]|[的中所由自规从实明提确未与和是以在另内将有为不])"
-    r"|(?<=[定制编印发施行布反据照合])本(?P<tail>五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定)(?![一-龥])"
+    rf"(?<![基成资样日版书文剧课根标原副蓝读范简脚])本(?P<type>{_TYPE})(?![区期院局师书稿]|单列|生育)"
 )
+_ARTICLE_END_RE = re.compile(r"(?:.*-)?(?P<token>art[0-9]+)(?:-[0-9]+(?:nd|rd|th))?")
+# 《甲条例》第五条 and 某某法第五条 are no articles here, nor is 《甲规划》专栏2 a box; 本办法第五条 is one.
+_FOREIGN_RE = re.compile(
+    r"(?:》[）)]?(?:[（(][^（()）]{1,30}[）)])?|(?<!本)(?:(?<![办本])法|办法|条例|规定|细则|规则|章程))的?"
+)
+_FOREIGN_REACH = 40
+_BETWEEN_RE = re.compile(rf"[，,]?(?:{_JOIN}|{_RANGE})|[，,]")
 _ARTICLE_TOKEN_RE = re.compile(r"art[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
 _PARA_RE = re.compile(r"-para([0-9]+)$")
 _WORD_TOKENS = {"专栏": "box", "附表": "schedule", "表": "tab"}
@@ -58,10 +75,24 @@ class PlaceIndex:
     anchors: AbstractSet[str]
     titles: dict[str, str]
 
+    def has(self, page: str, anchor: str) -> bool:
+        """Whether the page has the anchor."""
+        return qualify(page, anchor) in self.anchors
+
     def find(self, page: str, anchor: str) -> str | None:
-        """Return the qualified anchor if the page has it."""
+        """Return the qualified anchor if the page has it and prints its number once."""
         name = qualify(page, anchor)
-        return name if name in self.anchors else None
+        return name if name in self.anchors and f"{name}-2nd" not in self.anchors else None
+
+    @cached_property
+    def articles(self) -> dict[tuple[str, str], list[str]]:
+        """Unqualified anchors of the articles, by page and last token; a number printed again keeps its first token."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for name in self.anchors:
+            page, _, anchor = name.rpartition("#")
+            if match := _ARTICLE_END_RE.fullmatch(anchor):
+                found.setdefault((page, match["token"]), []).append(anchor)
+        return found
 
 
 def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Reference]:
@@ -72,15 +103,14 @@ def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Refe
     if clause.kind is not ClauseKind.TEXT or clause.role:
         return
     text = clause.text
-    foreign = _foreign_spans(text)
-    found: list[tuple[int, int, ReferenceKind, str | None]] = []
-    for match in _NAMED_RE.finditer(text):
+    found: list[_Found] = []
+    for match in _own_matches(_NAMED_RE, text):
         found.extend(_read_named(match, clause, index))
-    found.extend(
-        (*match.span(), ReferenceKind.PLACE, _resolve_article(match, clause, index))
-        for match in _ARTICLE_RE.finditer(text)
-        if (match["owner"] or not _is_foreign(match.start(), foreign)) and _has_articles(index)
-    )
+    if index.articles:
+        found.extend(
+            (*match.span(), ReferenceKind.PLACE, _resolve_article(match, clause, index))
+            for match in _own_matches(_ARTICLE_RE, text)
+        )
     if article := _article_of(clause.anchor):
         found.extend(
             (*match.span(), ReferenceKind.PLACE, _resolve_here(match, clause, index))
@@ -92,15 +122,14 @@ def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Refe
                 ReferenceKind.PLACE,
                 _resolve_parts(article, match["para"] or "", match["item"] or match["lone"] or "", clause, index),
             )
-            for match in _ITEM_RE.finditer(text)
-            if not _is_foreign(match.start(), foreign)
+            for match in _own_matches(_ITEM_RE, text)
         )
-    for match in _PART_RE.finditer(text):  # one that fits no place here is no reference: 第三部分 of what?
+    for match in _own_matches(_PART_RE, text):  # one that fits no place here is no reference: 第三部分 of what?
         target = _resolve_part(match, clause, index)
-        if target is not None and not _is_foreign(match.start(), foreign):
+        if target is not None:
             found.append((*match.span(), ReferenceKind.PLACE, target))
     for match in _SELF_RE.finditer(text):
-        target = _resolve_self(match["type"] or match["tail"], clause, index)
+        target = _resolve_self(match["type"], clause, index)
         if target is not None:
             found.append((*match.span(), ReferenceKind.SELF, target))
     end = clause.lead
@@ -110,26 +139,35 @@ def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Refe
             yield Reference(number, start, stop, kind, text[start:stop], target)
 
 
-def _foreign_spans(text: str) -> list[int]:
-    """Where names of other works end: 《甲条例》第五条 is not an article here."""
-    return [match.end() for match in re.finditer("》(?:[（(][^（()）]{1,30}[）)])?", text)]
+_Found = tuple[int, int, ReferenceKind, str | None]
 
 
-def _is_foreign(start: int, ends: list[int]) -> bool:
-    return start in ends
+def _own_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that name places of this work: none behind another work's name, nor joined to such a one."""
+    foreign_end = -1
+    for match in pattern.finditer(text):
+        start = match.start()
+        joined = foreign_end >= 0 and _BETWEEN_RE.fullmatch(text, foreign_end, start) is not None
+        if not match[0].startswith("本") and (joined or _follows_name(text, start)):
+            foreign_end = match.end()
+        else:
+            yield match
 
 
-def _has_articles(index: PlaceIndex) -> bool:
-    return any(_ARTICLE_TOKEN_RE.search(anchor) for anchor in index.anchors)
+def _follows_name(text: str, start: int) -> bool:
+    return any(match.end() == start for match in _FOREIGN_RE.finditer(text, max(0, start - _FOREIGN_REACH), start))
 
 
-def _read_named(
-    match: re.Match[str], clause: Clause, index: PlaceIndex
-) -> Iterator[tuple[int, int, ReferenceKind, str | None]]:
+def _read_named(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Iterator[_Found]:
     word = match["word"]
     first = _number(match["first"])
+    more = _MORE_RE.match(match["more"])
+    if more and re.fullmatch(_RANGE, more["link"]) and _number(more["num"]) <= first:
+        # 表1-1 is one number, of a form that no anchor has.
+        yield match.start(), match.end(), ReferenceKind.PLACE, None
+        return
     yield match.start(), match.end("first"), ReferenceKind.PLACE, _resolve_named(word, first, clause, index)
-    for more in _MORE_RE.finditer(match["more"] or ""):
+    for more in _MORE_RE.finditer(match["more"]):
         at = match.start("more")
         # 专栏1至3 leads to the first and to the last, which the eye finds; what lies between needs no link.
         yield (
@@ -152,9 +190,8 @@ def _resolve_named(word: str, number: int, clause: Clause, index: PlaceIndex) ->
         page = f"annex-{number}"
         return page if page in index.titles else None
     token = f"{_WORD_TOKENS[word]}{number}"
-    here = index.find(clause.page, token)
-    if here is not None:
-        return here
+    if index.has(clause.page, token):
+        return index.find(clause.page, token)
     # What its own page lacks may stand on one other.
     elsewhere = [name for page in index.titles if (name := index.find(page, token))]
     return elsewhere[0] if len(elsewhere) == 1 else None
@@ -172,16 +209,7 @@ def _only(names: list[str]) -> str | None:
 
 def _find_article(number: int, clause: Clause, index: PlaceIndex) -> str | None:
     """The article's anchor on the clause's page; articles run through the chapters, so the chapter is not asked for."""
-    prefix = f"{clause.page}#" if clause.page else ""
-    ending = f"art{number}"
-    names = [
-        name
-        for name in index.anchors
-        if name.startswith(prefix)
-        and ("#" in name) == bool(prefix)
-        and name.removeprefix(prefix).split("-")[-1] == ending
-    ]
-    return _only(names)
+    return _only(index.articles.get((clause.page, f"art{number}"), []))
 
 
 def _resolve_article(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
@@ -190,7 +218,7 @@ def _resolve_article(match: re.Match[str], clause: Clause, index: PlaceIndex) ->
     article = _find_article(_number(match["article"]), clause, index)
     if article is None:
         return None
-    return _resolve_parts(article.rpartition("#")[2], match["para"] or "", match["item"] or "", clause, index)
+    return _resolve_parts(article, match["para"] or "", match["item"] or "", clause, index)
 
 
 def _resolve_here(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
@@ -204,7 +232,7 @@ def _resolve_here(match: re.Match[str], clause: Clause, index: PlaceIndex) -> st
         previous = _find_article(int(own[1]) - 1, clause, index) if own else None
         if previous is None:
             return None
-        article = previous.rpartition("#")[2]
+        article = previous
     return _resolve_parts(article, match["para"] or "", match["item"] or "", clause, index)
 
 

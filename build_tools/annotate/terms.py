@@ -3,20 +3,25 @@
 The matcher knows no word boundaries, which Chinese does not write: at each place the longest form wins, and a
 longer word that an entry names as another thing (`not_inside`) wins over the forms in it. A form that begins or ends
 in a Latin letter or digit is found only where no other adjoins, so that EDA is not in SEDA, nor LTE in TD-LTE.
-Letters of full width count as letters. What stands in 《…》 is a name, and no use of a term.
+Letters of full width count as letters. What stands in 《…》 is a name, and no use of a term; nor is what
+stands in an address of the web.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.model.clause import Clause, ClauseKind
+from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.glossary import Glossary
 from build_tools.model.note import TermUse
 
-_NAME_RE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+# A name does not run from one cell of a table into the next.
+_NAME_RE = re.compile(rf"《[^《》{BREAK}]*(?:《[^《》{BREAK}]*》[^《》{BREAK}]*)*》")
+_ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ITEM_NUMBER_RE = re.compile(r"[0-9]{1,2}\.")
 # Only the letters and digits of full width are folded: one code point each, so offsets hold.
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _PREFIX = 2
@@ -55,13 +60,13 @@ class TermMatcher:
     def find(self, text: str) -> Iterator[Match]:
         """Yield the matches in a text, in order."""
         folded = fold_letters(text)
-        names = [match.span() for match in _NAME_RE.finditer(text)]
+        closed = deque(_closed_spans(text, folded))
         at = 0
         while at < len(folded):
-            if names and at >= names[0][0]:
-                at = names.pop(0)[1]
+            if closed and at >= closed[0][0]:
+                at = max(at, closed.popleft()[1])
                 continue
-            found = self._longest(folded, at, names[0][0] if names else len(folded))
+            found = self._longest(folded, at, closed[0][0] if closed else len(folded))
             if found is None:
                 at += 1
                 continue
@@ -79,6 +84,13 @@ class TermMatcher:
         return None
 
 
+def _closed_spans(text: str, folded: str) -> list[tuple[int, int]]:
+    """Where no term is looked for: names in 《…》 and addresses of the web, in order."""
+    names = (match.span() for match in _NAME_RE.finditer(text))
+    addresses = (match.span() for match in _ADDRESS_RE.finditer(folded))
+    return sorted((*names, *addresses))
+
+
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
@@ -89,6 +101,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         before = text[start - 1]
         if _is_latin(before) or (before == "-" and start > 1 and _is_latin(text[start - 2])):
             return False
+        # 2.5G is no 5G; but 3.5G at the beginning may be item 3.
+        if before == "." and text[start].isdigit() and start > 1 and text[start - 2].isdigit():
+            return _ITEM_NUMBER_RE.fullmatch(text, 0, start) is not None and _ends_alone(text, end)
+    return _ends_alone(text, end)
+
+
+def _ends_alone(text: str, end: int) -> bool:
     if _is_latin(text[end - 1]) and end < len(text):
         after = text[end]
         if _is_latin(after) or (
@@ -116,7 +135,6 @@ def find_terms(clauses: Iterable[Clause], matcher: TermMatcher) -> tuple[TermUse
     return tuple(uses)
 
 
-_ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+")
 _LATIN_RE = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]\.?|[0-9]+(?=[A-Z]))[A-Za-z0-9+]*(?:[-/][A-Za-z0-9+]*[A-Za-z][A-Za-z0-9+]*)*"
 )
@@ -129,8 +147,7 @@ def find_unexplained(clauses: Iterable[Clause], matcher: TermMatcher, ignored: I
     for clause in clauses:
         text = fold_letters(clause.text)
         covered = [(match.start, match.end) for match in matcher.find(clause.text)]
-        covered += [address.span() for address in _ADDRESS_RE.finditer(text)]
-        covered += [name.span() for name in _NAME_RE.finditer(clause.text)]
+        covered += _closed_spans(clause.text, text)
         for match in _LATIN_RE.finditer(text):
             inside = any(start < match.end() and match.start() < end for start, end in covered)
             if not inside and match[0] not in known:

@@ -9,6 +9,8 @@ from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
 from build_tools.clean.pipe_tables import read_pipe_tables
+from build_tools.clean.running_heads import remove_running_heads
+from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.model.line import CleanText, Drop
@@ -30,7 +32,9 @@ def clean_witness(witness: Witness) -> CleanText:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
     blocks: list[Block]
     if witness.layout is Layout.TEXT:
-        blocks = unwrap_lines(split_spaced(clean_text(witness.text, witness.front_matter_end, sink), sink))
+        blocks = clean_text(witness.text, witness.front_matter_end, sink)
+        blocks = remove_running_heads(blocks, witness.text, sink)
+        blocks = unwrap_lines(split_spaced(read_tab_tables(blocks, witness.text, sink), sink))
     else:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:

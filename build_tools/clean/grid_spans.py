@@ -12,6 +12,8 @@ from build_tools.model.line import GridCell
 
 # Cells of a sound table cover each place once. Sloppy markup covers some twice; beyond this the spans are noise.
 _MOST_COVER = 4
+# A cell may cover a whole row. Where all cells of a large table cover that much, its grid would outgrow its markup.
+_SMALL, _MOST_SHARE = 4000, 30
 
 
 def limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
@@ -25,6 +27,6 @@ def limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
         for number, row in enumerate(rows)
     ]
     covered = sum(cell.rowspan * cell.colspan for row in limited for cell in row)
-    if covered <= _MOST_COVER * widest * len(rows):
+    if covered <= _MOST_COVER * widest * len(rows) and covered <= max(_SMALL, _MOST_SHARE * sum(map(len, rows))):
         return limited
     return [tuple(replace(cell, rowspan=1, colspan=1) for cell in row) for row in rows]

@@ -69,20 +69,26 @@ _REFERENCE_RE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA
 
 
 class _Lexer:
-    """State of one run: the source, and which closing marks are known to be absent further on."""
+    """State of one run: the source, and where closing marks are known to stand next or to be absent."""
 
     def __init__(self, source: str, *, known_only: bool) -> None:
         self.source = source
         self.known_only = known_only
         self.absent: dict[str, int] = {}
+        self.next: dict[str, tuple[int, int]] = {}
 
     def find(self, mark: str, at: int) -> int:
-        """`str.find` that remembers a failure, so that many unclosed marks stay linear."""
+        """`str.find` that remembers what it found, so that many marks closed far away, or never, stay linear."""
         if self.absent.get(mark, len(self.source) + 1) <= at:
             return -1
+        since, found = self.next.get(mark, (0, -1))
+        if since <= at <= found:
+            return found
         found = self.source.find(mark, at)
         if found == -1:
             self.absent[mark] = min(at, self.absent.get(mark, at))
+        else:
+            self.next[mark] = (at, found)
         return found
 
     def tag_end(self, at: int) -> int:

@@ -14,6 +14,7 @@ from build_tools.clean.grid_spans import limit_spans
 from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
+from build_tools.clean.named_frames import find_named_frames
 from build_tools.model.line import Block, Grid, GridCell, Hints, Line
 from build_tools.model.passage import Passage
 
@@ -47,12 +48,22 @@ _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
+_ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
+_ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
+_BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
+# What stands beside the link in a list of articles: a bullet, a date.
+_BESIDE_LINK_RE = re.compile(
+    r"^[ \u00a0]*(?:[·•▪■●◆*+\-►>＞]|[0-9]{1,2}[.、])[ \u00a0]*"
+    r"|[ \u00a0]*[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$|[ \u00a0]"
+)
 _LABEL_RE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])"
 )
 # A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
 # seventeen plans has 550 characters.
 _LONGEST_CELL = 2500
+# A cell that holds so much and more than half of the page's text is the place of the text.
+_LONGEST_SHARE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class _Style:
     item: bool = False
     in_block: bool = False
     in_link: bool = False
+    is_verbatim: bool = False
 
 
 @dataclass
@@ -76,25 +88,40 @@ class _Walker:
 
     tree: SourceTree
     sink: LineSink
+    frames: frozenset[int]
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Styled] = field(default_factory=list)
     linked: int = 0
+    below_annex: bool = False
     hints: Hints = field(default_factory=Hints)
 
     def flush(self) -> None:
         """End the line that is being collected."""
+        if not self.pieces:
+            self.linked = 0
+            return
         pieces, self.pieces = self.pieces, []
         linked, self.linked = self.linked, 0
         lines = self.sink.make_lines(pieces, self.hints)
-        if len(lines) == 1 and linked >= len(_SEPARATORS_RE.sub("", lines[0].text)) and _is_navigation(lines[0].text):
+        bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", lines[0].text)) if len(lines) == 1 else ""
+        text = lines[0].text if lines else ""
+        # Below 附件： a short link is an annex's name, numbered or not.
+        self.below_annex = _ANNEX_RE.match(text) is not None or (
+            self.below_annex and (not lines or linked >= len(bare) > 0)
+        )
+        is_entry = self.below_annex and _ENTRY_RE.match(text) is not None
+        if len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry:
             self.sink.drop(lines[0].passage, "navigation")
             return
-        if len(lines) == 1 and linked >= len(lines[0].text):
+        if len(lines) == 1 and linked and linked >= len(_BESIDE_LINK_RE.sub("", lines[0].text)):
             lines = [replace(lines[0], hints=replace(lines[0].hints, linked=True))]
         self.blocks.extend(lines)
 
     def add_text(self, node: NavigableString, style: _Style) -> None:
         runs = self.tree.runs_of(node)
+        if style.is_verbatim:
+            self.add_lines(Passage(tuple(runs)), style)
+            return
         if style.in_block:
             self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
             if style.in_link:
@@ -118,6 +145,21 @@ class _Walker:
             )
             self.linked += markdown.linked
 
+    def add_lines(self, passage: Passage, style: _Style) -> None:
+        """Add text whose line feeds are printed, as in <pre>."""
+        at = 0
+        for number, part in enumerate(passage.text.split("\n")):
+            if number:
+                self.sink.drop(passage[at : at + 1], "line-break")
+                at += 1
+                self.flush()
+                self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+            piece = passage[at : at + len(part)]
+            self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in piece.runs)
+            if style.in_link:
+                self.linked += len(piece)
+            at += len(part)
+
     def walk(self, root: Tag, style: _Style) -> None:
         """Collect the blocks of everything in `root`."""
         stack: list[tuple[PageElement | None, _Style]] = [(child, style) for child in reversed(root.contents)]
@@ -133,7 +175,7 @@ class _Walker:
                 continue
             if not isinstance(node, Tag):
                 continue
-            if rule := _furniture_rule(node):
+            if rule := "navigation" if id(node) in self.frames else _furniture_rule(node):
                 self.drop_subtree(node, rule)
                 continue
             name = node.name
@@ -142,7 +184,9 @@ class _Walker:
                 continue
             if name == "table" and _is_drawn_table(self.tree, node):
                 self.flush()
-                self.blocks.append(_read_grid(self.tree, self.sink, node, style))
+                grid = _read_grid(self.tree, self.sink, self.frames, node, style)
+                if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
+                    self.blocks.append(grid)
                 continue
             inner = _inherit(style, node)
             if name in _BLOCKS:
@@ -167,6 +211,8 @@ def _is_navigation(text: str) -> bool:
 
 
 def _attribute(node: Tag, name: str) -> str:
+    if not node.attrs:
+        return ""
     value = node.get(name)
     return " ".join(value) if isinstance(value, list) else str(value or "")
 
@@ -198,6 +244,8 @@ def _inherit(style: _Style, node: Tag) -> _Style:
         changes["level"] = int(name[1])
     if name == "blockquote":
         changes["quoted"] = True
+    if name == "pre":
+        changes["is_verbatim"] = True
     if name == "li":
         changes["item"] = True
     if name == "a" and node.has_attr("href"):
@@ -210,6 +258,8 @@ def _is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     shape = tree.shapes[id(table)]
     if shape.nested or not shape.cells or shape.longest > _LONGEST_CELL:
         return False
+    if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
+        return False
     return shape.cells > 1 or bool(_attribute(table, "border").strip("0"))
 
 
@@ -219,13 +269,13 @@ def _span(cell: Tag, name: str) -> int:
     return min(max(int(digits[1]), 1), 1000) if digits else 1
 
 
-def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> Grid:
+def _read_grid(tree: SourceTree, sink: LineSink, frames: frozenset[int], table: Tag, style: _Style) -> Grid:
     rows: list[tuple[GridCell, ...]] = []
     caption: Line | None = None
     inner = replace(_inherit(style, table), in_block=True, in_link=False, centered=False)
 
     def lines_of(part: Tag | NavigableString, style: _Style) -> tuple[Line, ...]:
-        walker = _Walker(tree, sink)
+        walker = _Walker(tree, sink, frames)
         if isinstance(part, Tag):
             walker.walk(part, _inherit(style, part))
         else:
@@ -274,7 +324,7 @@ def _read_grid(tree: SourceTree, sink: LineSink, table: Tag, style: _Style) -> G
 def clean_html(tree: SourceTree, sink: LineSink) -> list[Block]:
     """Return the blocks of a page, in source order; everything else goes to `sink`."""
     sink.drops.extend(tree.drops)
-    walker = _Walker(tree, sink)
+    walker = _Walker(tree, sink, find_named_frames(tree))
     walker.walk(tree.root, _Style())
     walker.flush()
     return walker.blocks

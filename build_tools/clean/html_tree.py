@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, PageElement, Tag
 
 from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
-from build_tools.model.line import Drop
+from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
 __all__ = ["NavigableString", "PageElement", "SourceTree", "Tag", "build_tree"]
@@ -90,6 +90,11 @@ class SourceTree:
     def runs_of(self, node: NavigableString) -> list[Run]:
         """Return the source runs that a text node stands for."""
         return [self.runs[int(number)] for number in _SEAL_RE.findall(node)]
+
+    @cached_property
+    def length(self) -> int:
+        """Characters of text on the page, blanks at the edges of each piece left out."""
+        return sum(len(run.text.strip()) for run in self.runs)
 
     @cached_property
     def shapes(self) -> dict[int, TableShape]:
@@ -202,7 +207,7 @@ class _Skeleton:
                 self.title = self.source[token.start : token.end].strip(" \t\r\n\u3000")
         elif token.kind is TokenKind.AUTOLINK:
             rule = "link-address"
-        self.drops.append(Drop(token.start, token.end, rule))
+        add_drop(self.drops, token.start, token.end, rule)
 
 
 def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> SourceTree:

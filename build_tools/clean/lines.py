@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from build_tools.hanzi.punctuation import HAN
-from build_tools.model.line import Drop, Hints, Line, Mark
+from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
 
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
@@ -18,7 +18,7 @@ EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
-_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+")
+_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+")
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
 
@@ -32,6 +32,10 @@ class Styled:
     face: str = ""
     mark: str = ""
 
+    def with_run(self, run: Run) -> Styled:
+        """Return another run in the same typography."""
+        return Styled(run, self.bold, self.face, self.mark)
+
 
 @dataclass
 class LineSink:
@@ -42,7 +46,8 @@ class LineSink:
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""
-        self.drops.extend(Drop(run.start, run.end, rule) for run in passage.runs if run.start < run.end)
+        for run in passage.runs:
+            add_drop(self.drops, run.start, run.end, rule)
 
     def line_no(self, offset: int) -> int:
         """Return the witness's line, from 1, on which `offset` stands."""
@@ -50,9 +55,11 @@ class LineSink:
 
     def make_lines(self, pieces: list[Styled], hints: Hints) -> list[Line]:
         """Return the lines that `pieces` print: none where they are blank, several at a lost paragraph break."""
-        line = self.make_line(pieces, hints)
+        line = self.make_line(pieces, hints) if pieces else None
         if line is None:
             return []
+        if "\u3000\u3000" not in line.text:
+            return [line]
         lines: list[Line] = []
         at = 0
         for gap in _LOST_BREAK_RE.finditer(line.text):
@@ -64,7 +71,7 @@ class LineSink:
     def make_line(self, pieces: list[Styled], hints: Hints) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
         folded = [part for piece in pieces for part in _fold_blanks(piece)]
-        passage = Passage(tuple(piece.run for piece in folded if piece.run.text))
+        passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         self.drop(left, "indent")
         self.drop(right, "indent")
@@ -72,13 +79,14 @@ class LineSink:
             return None
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
         indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
-        hints = replace(hints, bold=hints.bold or all_bold, accents=accents, indent=indent)
+        if accents or indent or (all_bold and not hints.bold) or hints.accents or hints.indent:
+            hints = replace(hints, bold=hints.bold or all_bold, accents=accents, indent=indent)
         line = Line(middle, self.line_no(middle.start), hints, marks)
         return self.close_up(line)
 
     def close_up(self, line: Line) -> Line:
         """Return the line without the blanks that only letter-space a short word."""
-        if line.marks or len(line.text) > 40 or not _SPACED_RE.fullmatch(line.text):
+        if len(line.text) > 40 or line.marks or not _SPACED_RE.fullmatch(line.text):
             return line
         kept: list[Passage] = []
         for index, char in enumerate(line.text):
@@ -99,12 +107,12 @@ def _fold_blanks(piece: Styled) -> list[Styled]:
     at = 0
     for blank in _BLANKS_RE.finditer(run.text):
         if at < blank.start():
-            parts.append(replace(piece, run=run.cut(at, blank.start())))
+            parts.append(piece.with_run(run.cut(at, blank.start())))
         folded = Run(run.start + blank.start(), run.start + blank.end(), " ", folded=True)
-        parts.append(replace(piece, run=folded))
+        parts.append(piece.with_run(folded))
         at = blank.end()
     if at < len(run.text):
-        parts.append(replace(piece, run=run.cut(at, len(run.text))))
+        parts.append(piece.with_run(run.cut(at, len(run.text))))
     return parts
 
 
@@ -112,6 +120,9 @@ def _read_typography(
     pieces: list[Styled], skip: int, length: int
 ) -> tuple[tuple[tuple[int, int], ...], tuple[Mark, ...], bool]:
     """Return accents, marks and whether all is bold, in offsets of the trimmed line."""
+    if len(pieces) == 1:
+        only = pieces[0]
+        return (), ((Mark(0, length, only.mark),) if only.mark else ()), only.bold
     stretches: list[tuple[int, int, tuple[bool, str]]] = []
     marks: list[Mark] = []
     weight: dict[tuple[bool, str], int] = {}

@@ -13,10 +13,12 @@ from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.passage import Passage
 
 _PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?)[ \t]*")
+# A list's bullet; further in, lists nest.
+_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-])")
 _INLINE_RE = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<image>!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
-    r"|(?P<open>\[)(?P<label>[^\[\]\n]{1,500})(?P<close>\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<image>!\[[^\]\n]{0,500}\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<open>\[)(?P<label>[^\[\]\n]{1,500})(?P<close>\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
 )
 
@@ -43,16 +45,21 @@ class MarkdownLine:
 def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     """Return what `passage`, one line, prints; its signs go to `sink` under the rule "markup"."""
     line = MarkdownLine()
-    while prefix := _PREFIX_RE.match(passage.text):
+    text = passage.text
+    at = 0
+    while prefix := _PREFIX_RE.match(text, at):
         if prefix[1]:
             line.level = len(prefix[1])
         else:
             line.quoted = True
-        sink.drop(passage[: prefix.end()], "markup")
-        passage = passage[prefix.end() :]
+        at = prefix.end()
         if line.level:
             break
-    text = passage.text
+    sink.drop(passage[:at], "markup")
+    passage, text = passage[at:], text[at:]
+    if bullet := _BULLET_RE.match(text):
+        sink.drop(passage[: bullet.end()], "markup")
+        passage, text = passage[bullet.end() :], text[bullet.end() :]
     bold = False
     at = 0
     closers = text.count("**")

@@ -13,6 +13,8 @@ from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.model.line import Block, Grid, GridCell, Line
 
 _DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_BARRED_RE = re.compile(r"\|[^\n]*\|")
+_FEWEST_ROWS, _FEWEST_BARS = 2, 3
 
 
 def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
@@ -26,8 +28,12 @@ def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
             at += 1
             continue
         lines = [line for line in blocks[at:end] if isinstance(line, Line)]
-        sink.drop(lines[1].passage, "markup")
-        rows = [_cut_row(line, sink, is_header=number == 0) for number, line in enumerate(lines) if number != 1]
+        rows: list[tuple[GridCell, ...]] = []
+        for number, line in enumerate(lines):
+            if number == 1 and _DELIMITER_RE.fullmatch(line.text):
+                sink.drop(line.passage, "markup")
+            else:
+                rows.append(_cut_row(line, sink, is_header=number == 0))
         read.append(Grid(tuple(rows), lines[0].line_no))
         at = end
     return read
@@ -35,6 +41,8 @@ def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
 
 def _table_end(blocks: list[Block], at: int) -> int:
     """Block behind a table that begins at `at`; `at` where none does."""
+    if end := _bare_end(blocks, at):
+        return end
     head, delimiter = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(head, Line) or not isinstance(delimiter, Line) or "|" not in head.text:
         return at
@@ -44,6 +52,17 @@ def _table_end(blocks: list[Block], at: int) -> int:
     while end < len(blocks) and isinstance(row := blocks[end], Line) and row.text.startswith("|"):
         end += 1
     return end
+
+
+def _bare_end(blocks: list[Block], at: int) -> int:
+    """Block behind rows that bars open and close, all of one width, without a delimiter row; 0 where there are none."""
+    end, bars = at, 0
+    while end < len(blocks) and isinstance(row := blocks[end], Line) and _BARRED_RE.fullmatch(row.text):
+        count = row.text.count("|")
+        if _DELIMITER_RE.fullmatch(row.text) or count != (bars or count):
+            break
+        bars, end = count, end + 1
+    return end if end - at >= _FEWEST_ROWS and bars >= _FEWEST_BARS else 0
 
 
 def _cut_row(line: Line, sink: LineSink, *, is_header: bool) -> tuple[GridCell, ...]:

@@ -1,26 +1,97 @@
-r"""Plain text and Markdown → lines.
+r"""Plain text → lines.
 
-Takes a witness without HTML; gives one block for each line that is not blank. A line ends with "\\n" alone:
-form feeds and U+2028 stand inside lines.
+Takes a witness without markup; gives one block for each line that is not blank, and one for each table whose
+columns blanks set apart. A line ends with "\\n" alone: form feeds and U+2028 stand inside lines.
 """
 
 from __future__ import annotations
 
-from build_tools.clean.lines import LineSink, Styled
-from build_tools.model.line import Block, Hints
-from build_tools.model.passage import Passage
+import re
+from dataclasses import replace
+
+from build_tools.clean.column_tables import ColumnTable, find_column_tables
+from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.line import Block, Grid, GridCell, Hints, Line, add_drop
+from build_tools.model.passage import Passage, Run
+
+_TOKEN_RE = re.compile(r"[^ \u3000\u00a0]+")
+_CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
+# Share of single characters among the pieces between blanks from which on a line is letter-spaced.
+_SPACED, _FEWEST_PIECES = 0.7, 5
 
 
 def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
     """Return the lines of `source[start:]`; blanks and line feeds go to `sink`."""
-    blocks: list[Block] = []
+    lines: list[tuple[int, int]] = []
     at = start
     while at < len(source):
         end = source.find("\n", at)
         stop = len(source) if end == -1 else end
-        pieces = [Styled(run) for run in Passage.of(source, at, stop).runs]
-        blocks.extend(sink.make_lines(pieces, Hints()))
-        if end != -1:
-            sink.drop(Passage.of(source, end, end + 1), "line-break")
+        lines.append((at, stop))
         at = stop + 1
+    tables = {table.first: table for table in find_column_tables(source, lines)}
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        if table := tables.get(index):
+            blocks.append(_make_grid(source, table, lines, sink))
+            index = table.last
+            continue
+        first, stop = lines[index]
+        indent = _indent(source, first, stop)
+        if first < stop:
+            for line in sink.make_lines([Styled(Run(first, stop, source[first:stop]))], Hints()):
+                blocks.append(_close_up(replace(line, hints=replace(line.hints, indent=indent)), sink))
+                indent = 2
+        if stop < len(source):
+            add_drop(sink.drops, stop, stop + 1, "line-break")
+        index += 1
     return blocks
+
+
+def _indent(source: str, start: int, stop: int) -> int:
+    """Blanks before a line as they are printed: plain text folds none."""
+    width = 0
+    for char in source[start:stop]:
+        if char not in EDGE_BLANKS:
+            break
+        width += {"\u3000": 2, "\t": 4}.get(char, char not in "\r\f\u200b\ufeff\u200e")
+    return width
+
+
+def _make_grid(source: str, table: ColumnTable, lines: list[tuple[int, int]], sink: LineSink) -> Grid:
+    rows: list[tuple[GridCell, ...]] = []
+    at = lines[table.first][0]
+    for row in table.rows:
+        cells: list[GridCell] = []
+        for start, end in row:
+            sink.drop(Passage.of(source, at, start), "column-gap")
+            made = sink.make_lines([Styled(run) for run in Passage.of(source, start, end).runs], Hints())
+            cells.append(GridCell(tuple(made)))
+            at = end
+        rows.append(tuple(cells))
+    last = lines[table.last - 1][1]
+    sink.drop(Passage.of(source, at, min(last + 1, len(source))), "column-gap")
+    return Grid(tuple(rows), sink.line_no(table.rows[0][0][0]))
+
+
+def _close_up(line: Line, sink: LineSink) -> Line:
+    """Return the line without the blanks that a reading by machine put between all its characters."""
+    pieces = _TOKEN_RE.findall(line.text)
+    single = sum(len(piece) == 1 for piece in pieces)
+    if len(pieces) < _FEWEST_PIECES or single < _SPACED * len(pieces):
+        return line
+    kept: list[Passage] = []
+    at = 0
+    for gap in re.finditer(r"[ \u3000\u00a0]+", line.text):
+        if _is_chinese(line.text[gap.start() - 1]) or _is_chinese(line.text[gap.end()]):
+            kept.append(line.passage[at : gap.start()])
+            sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")
+            at = gap.end()
+    kept.append(line.passage[at:])
+    return replace(line, passage=Passage.join(kept))
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in _CHINESE_SIGNS

@@ -9,47 +9,55 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Block, Hints, Line, Mark
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
+# What opens a paragraph of its own, whatever stands above it.
+_OPENS_RE = re.compile(
+    r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⑳]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
+)
+_NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
+# 第五条 with a blank behind it; 第五条规定的 may open any line.
+_PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
+_BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?![项項款、至和规])")
+# Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
+_BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
+# From so many lines on, and so large a share of them, equal length is no chance.
+_FEW_SOLID, _ALL = 8, 0.95
+# A blank may happen to begin a line; indents of paragraphs are more than these.
+_STRAY = 0.03
 # Share of the unfinished lines that have to be about as long as the width claims.
-_ENOUGH = 0.6
+_ENOUGH, _NEARLY_ALL = 0.6, 0.8
+_MANY, _FEWEST = 12, 6
 
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
-    width = _find_width([block.text for block in blocks if isinstance(block, Line)])
+    if _is_solid(blocks):
+        return _join_groups(blocks, lambda _group, _line: True)
+    lines = [block for block in blocks if isinstance(block, Line)]
+    width, margin = _find_width(lines)
     joined: list[Block] = _join_stops(blocks)
     if not width:
         return joined
-    blocks, joined = joined, []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and _goes_on(last, block, width):
-            joined[-1] = _join(last, block)
-        else:
-            joined.append(block)
-    return joined
+    indented = _marks_paragraphs(lines, width, margin)
+    return _join_groups(joined, lambda group, line: _goes_on(group, line, width, margin, indented=indented))
 
 
 def _join_stops(blocks: list[Block]) -> list[Block]:
     """Put a stop that stands at the beginning of a line back behind what it ends."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Line) and isinstance(last, Line) and (_is_stop(block.text) or _is_cut_off(last, block)):
-            joined[-1] = _join(last, block)
-        else:
-            joined.append(block)
-    return joined
+    return _join_groups(blocks, lambda group, line: _is_stop(line.text) or _is_cut_off(group, line))
 
 
 def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
@@ -77,7 +85,7 @@ def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
 def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（0123456789"
+    opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
@@ -85,35 +93,151 @@ def _is_stop(text: str) -> bool:
     return text[0] in "。，、；：！？）”》"
 
 
-def _is_cut_off(line: Line, follower: Line) -> bool:
+def _is_cut_off(group: _Group, follower: Line) -> bool:
     """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
-    text = line.text
-    unfinished = "。" in text and len(text) >= 30 and is_han(text[-1])
-    return unfinished and follower.hints.indent < 2 and not follower.text.startswith(("（", "(", "第", "附件", "专栏"))
+    text = group.last.text
+    unfinished = group.has_sentence and group.length >= 30 and is_han(text[-1]) and not group.has_colon
+    if not unfinished or follower.hints.indent >= 2 or _OPENS_RE.match(follower.text):
+        return False
+    return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
 
 
-def _find_width(texts: list[str]) -> int:
-    unfinished = [len(text) for text in texts if not text.endswith(_ENDS) and len(text) >= _NARROWEST]
-    if len(unfinished) < 12:
-        return 0
-    width = Counter(unfinished).most_common(1)[0][0]
-    near = sum(width - 3 <= length <= width + 2 for length in unfinished)
-    return width if width <= _WIDEST and near >= _ENOUGH * len(unfinished) else 0
+def _is_solid(blocks: list[Block]) -> bool:
+    """Whether all lines but the last are equally long: a text without paragraphs, broken at a fixed width.
+
+    Where paragraphs are kept, their last lines are shorter.
+    """
+    texts = [block.text for block in blocks if isinstance(block, Line)]
+    if len(texts) < _FEW_SOLID or len(texts) < len(blocks):
+        return False
+    indented = sum(isinstance(block, Line) and block.hints.indent >= 2 for block in blocks[1:])
+    headed = any(isinstance(block, Line) and block.hints.level for block in blocks)
+    if headed or indented > _STRAY * len(blocks):
+        return False
+    for measure in (len, _measure):
+        widths = [measure(text) for text in texts[:-1]]
+        width = Counter(widths).most_common(1)[0][0]
+        near = sum(width - 2 <= other <= width + 1 for other in widths)
+        if width >= _NARROWEST and near >= _ALL * len(widths) and max(widths) <= width + 2:
+            return True
+    return False
 
 
-def _goes_on(line: Line, follower: Line, width: int) -> bool:
-    last_length = len(line.text) - line.hints.joined
-    full = width - 3 <= last_length + line.hints.indent // 2 <= width + 2
+def _find_width(lines: list[Line]) -> tuple[int, int]:
+    """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
+    unfinished = [line for line in lines if not _is_finished(line.text) and len(line.text) >= _NARROWEST]
+    if len(unfinished) < _FEWEST:
+        return 0, 0
+    margin = min(line.hints.indent for line in unfinished)
+    widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
+    width = Counter(widths).most_common(1)[0][0]
+    near = sum(width - 3 <= length <= width + 2 for length in widths)
+    share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
+    if width > _WIDEST or near < share * len(unfinished):
+        return 0, 0
+    return width, margin
+
+
+def _measure(text: str) -> int:
+    """Width in Chinese characters: a Latin letter or an Arabic digit takes half of one."""
+    narrow = sum(char.isascii() for char in text)
+    return len(text) - narrow // 2
+
+
+def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
+    """Whether an indent opens each paragraph, so that a line without one goes on whatever the line above ends with."""
+    behind = [
+        other.hints.indent - margin >= 2
+        for one, other in pairwise(lines)
+        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - 3
+    ]
+    return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
+
+
+def _is_finished(text: str, opening: str = "") -> bool:
+    """Whether a line ends a sentence, or is a bracket or a title as a whole; `opening` begins its paragraph."""
+    if text[-1] in _CLOSERS:
+        return text[-2:-1] in _STOPS or (opening or text)[0] in _OPENERS
+    return text[-1] in _STOPS
+
+
+def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented: bool) -> bool:
+    last = group.last
+    is_first = len(group.lines) == 1
+    joined = last.hints.joined if is_first else 0
+    indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
+    full = width - 3 <= _measure(last.text[joined:]) + indent <= width + 2
     return (
         full
-        and not line.text.endswith(_ENDS)
-        and follower.hints.indent < 2
+        and (indented or not _is_finished(last.text, group.lines[0].text))
+        and not _opens_division(last.text, follower.text)
+        and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
 
 
-def _join(line: Line, follower: Line) -> Line:
-    start = len(line.text)
-    marks = (*line.marks, *(Mark(mark.start + start, mark.end + start, mark.name) for mark in follower.marks))
-    hints = Hints(line.hints.level, line.hints.centered, indent=line.hints.indent, joined=start)
-    return Line(Passage.join([line.passage, follower.passage]), line.line_no, hints, marks)
+@dataclass
+class _Group:
+    """Lines that make one paragraph; they are joined once, when all of them are known."""
+
+    lines: list[Line]
+    length: int
+    has_sentence: bool
+    has_colon: bool  # behind the last full stop
+
+    @classmethod
+    def of(cls, line: Line) -> _Group:
+        return cls([line], len(line.text), "。" in line.text, _has_colon(line.text))
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.length += len(line.text)
+        self.has_colon = _has_colon(line.text) or ("。" not in line.text and self.has_colon)
+        self.has_sentence = self.has_sentence or "。" in line.text
+
+    def join(self) -> Line:
+        first = self.lines[0]
+        if len(self.lines) == 1:
+            return first
+        marks: list[Mark] = []
+        start = end = 0
+        for line in self.lines:
+            start = end
+            end += len(line.text)
+            marks.extend(Mark(mark.start + start, mark.end + start, mark.name) for mark in line.marks)
+        hints = Hints(first.hints.level, first.hints.centered, indent=first.hints.indent, joined=start)
+        return Line(Passage.join(line.passage for line in self.lines), first.line_no, hints, tuple(marks))
+
+
+def _join_groups(blocks: list[Block], goes_on: Callable[[_Group, Line], bool]) -> list[Block]:
+    """Return the blocks with each line joined to those before it where `goes_on` says so."""
+    joined: list[Block] = []
+    group: _Group | None = None
+    for block in blocks:
+        if group is not None and isinstance(block, Line) and goes_on(group, block):
+            group.add(block)
+            continue
+        if group is not None:
+            joined.append(group.join())
+        group = _Group.of(block) if isinstance(block, Line) else None
+        if group is None:
+            joined.append(block)
+    return [*joined, group.join()] if group is not None else joined
+
+
+def _has_colon(text: str) -> bool:
+    """Whether a colon stands behind the last full stop."""
+    return ":" in fold_width(text[text.rfind("。") + 1 :])
+
+
+def _opens_division(text: str, follower: str) -> bool:
+    """Whether a line opens with a label, and not with a number or a reference that the line above began."""
+    if _NUMBERED_RE.match(follower):
+        return text[-1] not in _BEFORE_ONE + "第、" and not _NUMBERED_RE.match(follower[2:])
+    return _PART_RE.match(follower) is not None or (
+        _BRACKETED_RE.match(follower) is not None and text[-1] not in "第、和至"
+    )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.division import Division, Kind, Node, Paragraph, Table
 
 _TOKENS = {
@@ -22,6 +23,7 @@ _TOKENS = {
     Kind.ITEM: "i",
     Kind.SUBITEM: "j",
     Kind.DECIMAL: "n",
+    Kind.STEM: "st",
     Kind.ACTION: "act",
     Kind.DASH: "dash",
 }
@@ -36,6 +38,11 @@ _NAMED = {
 }
 # Kinds whose numbers run through the page, whatever they stand in.
 _PAGE_WIDE = {Kind.BOX: "box", Kind.SCHEDULE: "schedule"}
+# 第八条之二, 第 8-2 條
+_BRANCH_RE = re.compile(
+    r"第[ \u3000]?(?P<article>[^条條 \u3000\-－─—]+)[ \u3000]?(?:[条條][ \u3000]?之[ \u3000]?|[-－─—])"
+    r"(?P<branch>[^条條 \u3000]+)"
+)
 
 
 @dataclass
@@ -113,6 +120,8 @@ def _token(division: Division, dashes: int, *, below_decimal: bool) -> str:
     if division.kind is Kind.DECIMAL and not below_decimal:
         # 1.2 where no 1 is printed above it: both numbers count.
         return "-".join(f"{token}{int(number)}" for number in re.findall(r"[0-9]+", division.num.text))
+    if division.kind is Kind.ARTICLE and (branch := _BRANCH_RE.search(division.num.text)):
+        return f"{token}{read_ordinal(branch['article'])}-{read_ordinal(branch['branch'])}"  # 第八条之二: art8-2
     return f"{token}{dashes if division.kind is Kind.DASH else division.ordinal or 0}"
 
 

@@ -23,7 +23,9 @@ _TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 
 _ARABIC = {chr(start + value): value for start in (0x30, 0xFF10) for value in range(10)}
 # Years are also typed with the letter O or a plain 0 between Chinese digits: 二O一一年, 二0一一年.
-_YEAR_DIGITS = _DIGITS | _ARABIC | {"O": 0, "o": 0, "Ｏ": 0, "ｏ": 0}
+# What a machine reads for 1 is an l or an I.
+_YEAR_DIGITS = _DIGITS | _ARABIC | {"O": 0, "o": 0, "Ｏ": 0, "ｏ": 0, "l": 1, "I": 1}
+_MISREAD = str.maketrans("OolI", "0011")
 
 # First character, last character and first value of the ranges in which one character is a whole ordinal.
 _SIGN_RANGES = (
@@ -41,11 +43,13 @@ _S = r"[ \t\u00a0\u2002-\u200b\u3000]{0,4}"
 _HAN_YEAR = "".join(_YEAR_DIGITS)
 _HAN_DAY = "".join(_DIGITS) + "十拾廿卄卅"
 DATE_RE = re.compile(
-    rf"(?P<year>[12１２一二壹贰貳][{_HAN_YEAR}]{{3}}){_S}年"
-    rf"{_S}(?P<month>[0-9０-９]{{1,2}}|[{_HAN_DAY}]{{1,3}}|元){_S}月"
-    rf"{_S}(?P<day>[0-9０-９]{{1,2}}|[{_HAN_DAY}]{{1,4}}){_S}日"
+    rf"(?:(?P<era>(?:中[华華])?民[国國]){_S})?"
+    rf"(?P<year>(?(era)(?:[0-9０-９]{{1,3}}|[{_HAN_DAY}百]{{1,5}}|元)|[12１２一二壹贰貳][{_HAN_YEAR}]{{3}})){_S}年"
+    rf"{_S}(?P<month>[0-9０-９lIOo]{{1,2}}|[{_HAN_DAY}]{{1,3}}|元){_S}月"
+    rf"{_S}(?P<day>[0-9０-９lIOo]{{1,2}}|[{_HAN_DAY}]{{1,4}}){_S}日"
 )
-"""Finds 2021年9月6日 and 二○一一年十二月十二日 in running text; groups year, month, day."""
+"""Finds 2021年9月6日, 二○一一年十二月十二日 and 民國110年9月6日 in running text; groups era, year, month, day."""
+_BEFORE_REPUBLIC = 1911
 
 _D = "[0-9０-９]"
 # A time may be glued to the day (2021-09-0610:23); any other digit behind it means that it is no date.
@@ -165,7 +169,7 @@ def read_ordinal(mark: str) -> int:
 def read_date(text: str) -> str | None:
     """Return the first valid calendar date in a text as "YYYY-MM-DD", else None.
 
-    Reads 2021年9月6日, 二〇二一年九月六日, 2021-09-06, 2021/9/6, 2021.9.6, ISO 8601 with a time, and
+    Reads 2021年9月6日, 二〇二一年九月六日, 民國110年9月6日, 2021-09-06, 2021/9/6, 2021.9.6, ISO 8601 with a time, and
     10 Sep 2021 as in RFC 2822. The date is the one written: no time zone is applied. To ask whether a line is
     nothing but a date, use `DATE_RE.fullmatch`.
     """
@@ -184,9 +188,12 @@ def _read_match(match: re.Match[str]) -> str | None:
         if month[:3].lower() in _MONTHS:
             month_no = _MONTHS.index(month[:3].lower()) + 1
         else:
-            month_no = 1 if month == "元" else read_ordinal(month)
-        year = _read_places(match["year"], _YEAR_DIGITS)
-        return date(year, month_no, read_ordinal(match["day"])).isoformat()
+            month_no = 1 if month == "元" else read_ordinal(month.translate(_MISREAD))
+        if match.groupdict().get("era"):
+            year = _BEFORE_REPUBLIC + (1 if match["year"] == "元" else read_ordinal(match["year"]))
+        else:
+            year = _read_places(match["year"], _YEAR_DIGITS)
+        return date(year, month_no, read_ordinal(match["day"].translate(_MISREAD))).isoformat()
     except ValueError:  # NumeralError, or a day that no calendar has
         return None
 

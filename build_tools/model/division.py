@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ITEM = "item"  # （1）
     SUBITEM = "subitem"  # ①
     DECIMAL = "decimal"  # 1.2.1
+    STEM = "stem"  # 甲、
     ACTION = "action"  # 行动一：, 任务1：
     DASH = "dash"  # ——
     BOX = "box"  # 专栏1

@@ -61,6 +61,9 @@ class Glossary:
         return {term.id: term for term in self.terms}
 
 
+INDEX_PAGES = ("index", "strokes", "strokes-traditional", "latin")
+"""Names of the glossary's own pages, which no entry can have as its id."""
+
 KINDS = {
     "business": "商业模式",
     "administration": "行政",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,15 @@ class Drop:
     start: int
     end: int
     rule: str
+
+
+def add_drop(drops: list[Drop], start: int, end: int, rule: str) -> None:
+    """Put a drop at the end of a list; what goes on where the last one ended, by the same rule, is one with it."""
+    if start >= end:
+        return
+    if drops and drops[-1].end == start and drops[-1].rule == rule:
+        start = drops.pop().start
+    drops.append(Drop(start, end, rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +88,22 @@ class Line:
         `line_no` gives the witness's line of a source offset; without it the line keeps its own.
         """
         passage = self.passage[start:end]
+        number = line_no(passage.start) if line_no and passage else self.line_no
+        if not self.marks and not self.hints.accents:
+            return Line(passage, number, self.hints)
+        # Both stand in order and apart, so that those within the part are one stretch of them.
+        first_mark = bisect_right(self.marks, start, key=lambda mark: mark.end)
+        last_mark = bisect_left(self.marks, end, key=lambda mark: mark.start)
         marks = tuple(
             Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.name)
-            for mark in self.marks
-            if mark.start < end and mark.end > start
+            for mark in self.marks[first_mark:last_mark]
         )
+        all_accents = self.hints.accents
+        first_accent = bisect_right(all_accents, start, key=lambda accent: accent[1])
+        last_accent = bisect_left(all_accents, end, key=lambda accent: accent[0])
         accents = tuple(
-            (max(first, start) - start, min(last, end) - start)
-            for first, last in self.hints.accents
-            if first < end and last > start
+            (max(first, start) - start, min(last, end) - start) for first, last in all_accents[first_accent:last_accent]
         )
-        number = line_no(passage.start) if line_no and passage else self.line_no
         return Line(passage, number, replace(self.hints, accents=accents), marks)
 
 

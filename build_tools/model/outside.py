@@ -43,4 +43,4 @@ class OutsideNames:
     def anchor(self, name: str) -> str:
         """Return the anchor of the work that a name stands for; made from its title, so it never moves."""
         known = self._works.get(name)
-        return "w-" + hashlib.sha256((known.name if known else name).encode("utf-8")).hexdigest()[:8]
+        return "w-" + hashlib.sha256((known.name if known else name).encode("utf-8")).hexdigest()[:12]

@@ -6,8 +6,9 @@ added or moved.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,8 +46,23 @@ class Run:
         return Run(source_start, max(source_start, source_end), self.text[start:stop], self.emended)
 
 
-@dataclass(frozen=True)
-class Passage:
+def _merge(stretch: list[Run]) -> Run:
+    """Return verbatim runs that follow each other in the source as one."""
+    if len(stretch) == 1:
+        return stretch[0]
+    return Run(stretch[0].start, stretch[-1].end, "".join(run.text for run in stretch))
+
+
+class _Memo:
+    """What a passage works out once; apart, so that neither counts when passages are compared."""
+
+    __slots__ = ("_starts", "_text")
+    _starts: list[int]
+    _text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(_Memo):
     """An ordered stretch of runs of one witness. Slices like a string and keeps its provenance."""
 
     runs: tuple[Run, ...] = ()
@@ -60,19 +76,31 @@ class Passage:
     def join(cls, parts: Iterable[Passage]) -> Passage:
         """Return the parts as one passage; adjacent verbatim runs are merged."""
         merged: list[Run] = []
+        stretch: list[Run] = []  # verbatim runs that follow each other in the source
         for part in parts:
             for run in part.runs:
-                last = merged[-1] if merged else None
-                if last is not None and last.is_verbatim and run.is_verbatim and last.end == run.start:
-                    merged[-1] = Run(last.start, run.end, last.text + run.text)
+                if stretch and not (run.is_verbatim and stretch[-1].end == run.start):
+                    merged.append(_merge(stretch))
+                    stretch = []
+                if run.is_verbatim:
+                    stretch.append(run)
                 else:
                     merged.append(run)
+        if stretch:
+            merged.append(_merge(stretch))
         return cls(tuple(merged))
 
-    @cached_property
+    @property
     def text(self) -> str:
         """What the passage reads as."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:
+            return self.runs[0].text
+        try:
+            return self._text
+        except AttributeError:
+            text = "".join([run.text for run in self.runs])
+            object.__setattr__(self, "_text", text)
+            return text
 
     @property
     def start(self) -> int:
@@ -98,36 +126,61 @@ class Passage:
         return self.text
 
     def __getitem__(self, key: slice) -> Passage:
-        start, stop, step = key.indices(len(self.text))
+        runs = self.runs
+        length = len(self.text)
+        start, stop, step = key.indices(length)
         if step != 1:
             raise ValueError("a passage is read forwards, character by character")
-        parts: list[Run] = []
-        at = 0
-        for run in self.runs:
-            run_end = at + len(run.text)
-            low, high = max(start, at), min(stop, run_end)
-            if low < high:
-                parts.append(run.cut(low - at, high - at))
-            at = run_end
-            if at >= stop:
-                break
-        return Passage(tuple(parts))
+        if start == 0 and stop == length:
+            return self
+        if start >= stop:
+            return _NOTHING
+        if len(runs) == 1:
+            return Passage((runs[0].cut(start, stop),))
+        # Empty runs at the edges stay out, and inside the slice too: they print nothing and stand for nothing.
+        starts = self._run_starts()
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(starts, stop) - 1
+        if first == last:
+            return Passage((runs[first].cut(start - starts[first], stop - starts[first]),))
+        head, tail = runs[first], runs[last]
+        return Passage(
+            (
+                head.cut(start - starts[first], len(head.text)),
+                *runs[first + 1 : last],
+                tail.cut(0, stop - starts[last]),
+            )
+        )
+
+    def _run_starts(self) -> list[int]:
+        """Where each run begins in the text."""
+        try:
+            return self._starts
+        except AttributeError:
+            starts = [0, *accumulate(len(run.text) for run in self.runs[:-1])]
+            object.__setattr__(self, "_starts", starts)
+            return starts
 
     def trim(self, characters: str) -> tuple[Passage, Passage, Passage]:
         """Return the leading run of `characters`, what stands between, and the trailing run."""
         text = self.text
+        if text and text[0] not in characters and text[-1] not in characters:
+            return _NOTHING, self, _NOTHING
         left = len(text) - len(text.lstrip(characters))
         right = max(left, len(text.rstrip(characters)))
         return self[:left], self[left:right], self[right:]
 
     def offset_of(self, index: int) -> int:
         """Return the source offset of character `index` of the text (its length gives `end`)."""
-        at = 0
-        for run in self.runs:
-            if index < at + len(run.text):
-                return run.start + (index - at if run.is_verbatim else 0)
-            at += len(run.text)
-        return self.end
+        if index >= len(self.text):
+            return self.end
+        starts = self._run_starts()
+        at = bisect_right(starts, index) - 1
+        run = self.runs[at]
+        return run.start + (index - starts[at] if run.is_verbatim else 0)
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self.runs)
+
+
+_NOTHING = Passage()

@@ -8,6 +8,7 @@ from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.note import Reference, Responsibility, TermUse
 from build_tools.model.report import Diagnostic
+from build_tools.model.target import Target
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,11 @@ class SurveyedWork:
         clauses: for the search and for what quotes them.
         references: to works and places, in the order of the text; the number of a clause is its place in `clauses`.
         uses: of the glossary's terms, in the order of the text.
+        targets: quantified ones, in the order of the text.
     """
 
     record: WorkRecord
     clauses: WorkClauses
     references: tuple[Reference, ...]
     uses: tuple[TermUse, ...]
+    targets: tuple[Target, ...] = ()

@@ -12,11 +12,16 @@ _ENDINGS = (
     "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
     "|人民政府|管理委员会|委员会|管理办公室|办公厅|办公室|管理总局|总局|管理局|监督局|分局|局|总署|署|部|厅|院|银行|中心支行|分行"
     "|总队|总站|海关|法院|检察院|联合会|总工会|协会|学会|集团|总公司|公司|中心|团委|党委|省委|市委|区委|县委|管委会|领导小组|指挥部"
-    "|街道办事处|办事处|國務院|人民政府|辦公室|辦公廳|委員會|廳|處|局"
+    "|街道办事处|办事处|國務院|人民政府|省政府|市政府|縣政府|县政府|區政府|区政府|特别行政区政府|特別行政區政府|政府總部|管理委員會|委員會辦公室|委員會"
+    "|總辦公室|辦公室|辦公廳|總署|總局|管理局|廳|處|公所|議會|立法會|協會|學會|總會|銀行|總工會|聯合會"
 )
 BODY = rf"[\u4e00-\u9fff（）()]{{1,28}}?(?:{_ENDINGS})"
 _BODY_RE = re.compile(BODY)
-_SIGNATURE_RE = re.compile(rf"^(?:(?:{BODY}|国务院|中共中央|中央军委)[ 　、，,]*)+$")
+_WHOLE_NAMES = ("国务院", "中共中央", "中央军委")
+_NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
+_LONGEST_SUBJECT = 28
+_SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
+_SEPARATORS = " 　、，,"
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
@@ -27,7 +32,30 @@ _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:�
 
 def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
-    return 2 <= len(text) <= 160 and not _NOT_NAME_RE.search(text) and _SIGNATURE_RE.match(text) is not None
+    if not 2 <= len(text) <= 160 or not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES):
+        return False
+    return not _NOT_NAME_RE.search(text) and _is_row_of_names(text)
+
+
+def _is_row_of_names(text: str) -> bool:
+    """Whether a text can be cut into names, with separators behind them.
+
+    A regex that repeats a name tries every way to cut 甲局乙局…; here each place is reached once.
+    """
+    ends = [
+        [end for name in _NAME_ENDS if text.startswith(name, at) and (end := at + len(name))] for at in range(len(text))
+    ]
+    reached = {0}
+    for at in range(len(text)):
+        if at not in reached:
+            continue
+        if at and text[at] in _SEPARATORS:
+            reached.add(at + 1)
+        reached.update(at + len(name) for name in _WHOLE_NAMES if text.startswith(name, at))
+        subject = _SUBJECT_RE.match(text, at, at + _LONGEST_SUBJECT)
+        last = subject.end() if subject else at
+        reached.update(end for start in range(at + 1, last + 1) if start < len(text) for end in ends[start])
+    return len(text) in reached
 
 
 def split_bodies(text: str) -> list[str]:

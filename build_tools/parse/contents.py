@@ -13,8 +13,10 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Block, Drop, Line
 
 _TITLE_RE = re.compile(r"目[ 　]*[录次錄]")
-_LEADER_RE = re.compile(r"[.．…·\s]*[（(]?[0-9０-９]{0,3}[)）]?$")
+_LEADER_RE = re.compile(r"[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
 _RULE = "contents-list"
+# A volume of annexes has one contents list each; a word that stands more often alone on a line heads a column.
+_MOST_TITLES = 20
 
 
 def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
@@ -22,11 +24,12 @@ def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
     keys: list[str] | None = None
     kept: list[Block] = []
     drops: list[Drop] = []
-    at = 0
+    at = tried = 0
     while at < len(blocks):
         block = blocks[at]
         end = at
-        if isinstance(block, Line) and _TITLE_RE.fullmatch(block.text):
+        if tried < _MOST_TITLES and isinstance(block, Line) and _opens_contents(block, blocks, at):
+            tried += 1
             keys = keys or [fold_width(other.text) if isinstance(other, Line) else "" for other in blocks]
             end = _contents_end(blocks, keys, at)
         if end - at < 3:
@@ -38,6 +41,12 @@ def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
                 drops.extend(Drop(run.start, run.end, _RULE) for run in line.passage.runs)
         at = end
     return tuple(kept), tuple(drops)
+
+
+def _opens_contents(line: Line, blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether a line is the title of a list: an entry stands below it."""
+    follower = blocks[at + 1] if at + 1 < len(blocks) and _TITLE_RE.fullmatch(line.text) else None
+    return isinstance(follower, Line) and bool(_entry(follower.text)) and not _TITLE_RE.fullmatch(follower.text)
 
 
 def _contents_end(blocks: tuple[Block, ...], all_keys: list[str], title: int) -> int:
@@ -57,7 +66,8 @@ def _contents_end(blocks: tuple[Block, ...], all_keys: list[str], title: int) ->
 
 
 def _entry(text: str) -> str:
-    return fold_width(_LEADER_RE.sub("", text)) if len(text) <= 80 else ""
+    bare = _LEADER_RE.sub("", text[:400])
+    return fold_width(bare) if len(bare) <= 80 else ""
 
 
 def _is_prefix(entry: str, ordered: list[str]) -> bool:

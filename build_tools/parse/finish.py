@@ -11,35 +11,37 @@ from dataclasses import replace
 from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.model.report import Severity
+from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.runon import PairCounts, find_boundaries, mean_evidence, stock_end
+from build_tools.parse.pair_counts import PairCounts
+from build_tools.parse.runon import find_boundaries, share_stops, stock_end
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
 _TRAILING_GROUP_RE = re.compile(
-    r"[（(](?:责任|牵头|负责|主办|协办|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*[）)][。；]?$"
+    r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
+    r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
 # Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
 _OFTEN, _HABIT = 0.25, 0.6
-# Mean evidence from which on short first sentences are headings with a sentence behind them. In plans whose
-# headings do end with a stop it is about 1.
-_FALLS_APART, _SHORTEST_GLUED = 1.8, 8
+# Probability from which on a first stop ends the heading, and the shortest first sentence that may hold a body too.
+_MARKED, _SHORTEST_GLUED = 0.5, 8
 
 
 def finish_tree(builder: TreeBuilder) -> None:
     """Cut every heading and mark every lead, in place."""
     drafts = _walk(builder.root)
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
+    _cut_titled(drafts, cuts)
     pairs = PairCounts.of("".join(d.source.text for d in drafts if d.run_on and d.source is not None))
-    glued_kinds = _find_glued_kinds(drafts, cuts, pairs)
+    glued_ids = _find_glued(drafts, cuts, pairs)
     for draft in drafts:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
-            if kind in glued_kinds:
-                glued = [child for child in siblings if _is_glued(child, cuts[id(child)], glued_kinds[kind])]
+            if glued := [child for child in siblings if id(child) in glued_ids]:
                 _cut_glued(glued, cuts, pairs)
             elif kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
@@ -48,6 +50,18 @@ def finish_tree(builder: TreeBuilder) -> None:
             _apply(builder, draft, cuts[id(draft)])
     for draft in drafts:
         _mark_leads(draft)
+
+
+def _cut_titled(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
+    """Cut the articles of a document together, in place."""
+    articles = [draft for draft in drafts if draft.kind is Kind.ARTICLE and draft.source is not None]
+    texts = [_text_of(draft) for draft in articles]
+    bare = [text.lstrip(" \t\u3000\u00a0") for text in texts]
+    for draft, text, rest, cut in zip(
+        articles, texts, bare, cut_articles(bare, [bool(draft.body) for draft in articles]), strict=True
+    ):
+        left = len(text) - len(rest)
+        cuts[id(draft)] = Cut(cut.end + left, cut.body + left, cut.style, cut.confidence)
 
 
 def _walk(root: Draft) -> list[Draft]:
@@ -60,26 +74,29 @@ def _walk(root: Draft) -> list[Draft]:
     return found
 
 
-def _find_glued_kinds(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> dict[Kind, int]:
-    """Kinds of which many run-on headings have no mark behind them; from which length on theirs are glued.
+def _find_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> set[int]:
+    """Drafts (by id) whose heading has no mark behind it: those that are too long for one, and those like them.
 
-    A single one may just be a long sentence. Where it is the habit, shorter ones are glued, too; and where even
-    the shortest first sentences fall apart into a heading and a sentence, all are.
+    A single long one may just be a long sentence. Where many of a kind are long, the shorter ones are weighed one by
+    one, and where it is the habit, a shorter length proves it.
     """
     by_kind: dict[Kind, list[Draft]] = {}
     for draft in drafts:
-        if draft.run_on and draft.source is not None and not _is_plain_display(cuts[id(draft)]):
+        if draft.run_on and draft.source is not None and not _is_plain_display(draft, cuts[id(draft)]):
             by_kind.setdefault(draft.kind, []).append(draft)
-    shortest: dict[Kind, int] = {}
-    for kind, found in by_kind.items():
-        glued = [_is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8) for draft in found]
-        share = sum(glued) / len(glued)
+    glued: set[int] = set()
+    for found in by_kind.values():
+        long = [draft for draft in found if _is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8)]
+        share = len(long) / len(found)
         if share < _OFTEN:
             continue
-        short = [_text_of(draft) for draft, long in zip(found, glued, strict=True) if not long]
-        falls_apart = len(short) > 1 and mean_evidence(short, pairs) >= _FALLS_APART
-        shortest[kind] = _SHORTEST_GLUED if falls_apart else LONGEST_RUN_IN - (16 if share >= _HABIT else 8)
-    return shortest
+        shortest = LONGEST_RUN_IN - (16 if share >= _HABIT else 8)
+        for draft, stop in zip(
+            found, share_stops([_with_stop(_text_of(draft)) for draft in found], pairs), strict=True
+        ):
+            if _is_glued(draft, cuts[id(draft)], shortest if stop >= _MARKED else _SHORTEST_GLUED):
+                glued.add(id(draft))
+    return glued
 
 
 def _cut_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> None:
@@ -99,8 +116,14 @@ def _text_of(draft: Draft) -> str:
     return draft.source.text[draft.offset :] if draft.source is not None else ""
 
 
-def _is_plain_display(cut: Cut) -> bool:
-    return cut.style is HeadingStyle.DISPLAY and cut.body == cut.end
+def _with_stop(text: str) -> str:
+    return text if first_stop(text) is not None else text + "。"
+
+
+def _is_plain_display(draft: Draft, cut: Cut) -> bool:
+    """Whether nothing but a heading can stand there: no stop, and what it names follows, or it is short."""
+    whole = cut.style is HeadingStyle.DISPLAY and cut.body == cut.end
+    return whole and (bool(draft.body) or cut.end <= LONGEST_RUN_IN // 2)
 
 
 def _cut_alone(draft: Draft) -> Cut:
@@ -128,7 +151,7 @@ def _is_glued(draft: Draft, cut: Cut, shortest: int) -> bool:
     stop = first_stop(text[:200])
     if cut.style is HeadingStyle.DISPLAY:
         # With items right behind it a lone sentence looks like a heading; only a long one holds a body too.
-        return stop is not None and stop > LONGEST_RUN_IN // 2
+        return (cut.end if stop is None and not draft.body else stop or 0) > LONGEST_RUN_IN // 2
     if stop is not None and text[stop + 1 : stop + 2] in ("（", "("):
         return False  # a numbered sentence with its responsible bodies
     return stop is None or stop > shortest

@@ -8,6 +8,7 @@ open with terms of the clause above fix a two-column one. Anything else stays li
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.model.division import Cell, Paragraph, Table
@@ -48,15 +49,13 @@ class FlatTable:
     used: int
 
 
-def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
+def read_numbered_table(blocks: tuple[Block, ...], at: int, end: int | None = None) -> FlatTable | None:
     """Rebuild a table of one cell a line from its column of running numbers.
 
-    A cell that spans rows is printed once, on the first of them, as word processors export it.
+    A cell that spans rows is printed once, on the first of them, as word processors export it. The table stands in
+    `blocks[at:end]`.
     """
-    head = _short_lines(blocks, at, 2 * _WIDEST)
-    if not any(line.text == "1" for line in head):
-        return None
-    lines = _short_lines(blocks, at, _LONGEST_TABLE)
+    lines = _short_lines(blocks, at, end, 2 * _WIDEST)
     texts = [line.text for line in lines]
     number_column = next((index for index, text in enumerate(texts[:_WIDEST]) if text in _NUMBER_HEADS), None)
     if number_column is None or "1" not in texts:
@@ -66,6 +65,11 @@ def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
     if not number_column + 2 <= width <= _WIDEST:
         return None
     right = width - number_column - 1
+    second = first + 1 + right
+    if second + number_column < len(texts) and _find_number(texts, second, 2, number_column) is None:
+        return None  # most false starts end here, before the rest is read
+    lines = _short_lines(blocks, at, end, _LONGEST_TABLE)
+    texts = [line.text for line in lines]
     rows: list[list[list[Line]]] = []
     position, expected = first - number_column, 1
     while True:
@@ -87,16 +91,18 @@ def read_numbered_table(blocks: tuple[Block, ...], at: int) -> FlatTable | None:
     return FlatTable(_build_table([header, *rows], number_column, lines[0].line_no), position)
 
 
-def read_captioned_table(blocks: tuple[Block, ...], at: int, *, in_schedule: bool = False) -> FlatTable | None:
-    """Take the lines below a table's caption as the table; a schedule holds nothing but its table.
+def read_captioned_table(
+    blocks: tuple[Block, ...], at: int, end: int | None = None, *, in_schedule: bool = False
+) -> FlatTable | None:
+    """Take the lines `blocks[at:end]` below a table's caption as the table; a schedule holds nothing but its table.
 
     Cells are put in rows where running numbers or alternating figures prove the width; otherwise each line is a
     row of its own, in order, and `Table.rebuilt` is false: kept verbatim, to be told to a person.
     """
-    run = _cell_run(blocks, at, in_schedule=in_schedule)
+    run = _cell_run(blocks, at, end, in_schedule=in_schedule)
     if len(run) < 4:
         return None
-    numbered = read_numbered_table(blocks[: at + len(run)], at)
+    numbered = read_numbered_table(blocks, at, at + len(run))
     if numbered is not None and numbered.used >= len(run) - 1:
         return numbered
     width = _regular_width([line.text for line in run])
@@ -107,10 +113,10 @@ def read_captioned_table(blocks: tuple[Block, ...], at: int, *, in_schedule: boo
     return FlatTable(Table(verbatim, run[0].line_no, header_rows=0), len(run))
 
 
-def _cell_run(blocks: tuple[Block, ...], at: int, *, in_schedule: bool) -> list[Line]:
+def _cell_run(blocks: tuple[Block, ...], at: int, end: int | None, *, in_schedule: bool) -> list[Line]:
     """The lines from `at` that may be cells: short, or at least no sentences."""
     run: list[Line] = []
-    for block in blocks[at : at + _LONGEST_TABLE]:
+    for block in blocks[at : at + _LONGEST_TABLE if end is None else min(end, at + _LONGEST_TABLE)]:
         if not isinstance(block, Line) or _LABEL_RE.match(block.text):
             break
         sentence = block.text.endswith("。") and len(block.text) > 30
@@ -140,9 +146,9 @@ def _regular_width(texts: list[str]) -> int:
     return fits[0] if len(fits) == 1 else 0
 
 
-def _short_lines(blocks: tuple[Block, ...], at: int, most: int) -> list[Line]:
+def _short_lines(blocks: tuple[Block, ...], at: int, end: int | None, most: int) -> list[Line]:
     lines: list[Line] = []
-    for block in blocks[at : at + most]:
+    for block in blocks[at : at + most if end is None else min(end, at + most)]:
         if not isinstance(block, Line) or len(block.text) > _LONGEST_CELL_LINE:
             break
         lines.append(block)
@@ -182,21 +188,22 @@ def is_glued_header(text: str) -> bool:
     return _GLUED_HEADER_RE.fullmatch(text) is not None
 
 
-def read_glued_table(blocks: tuple[Block, ...], above: str) -> FlatTable | None:
+def read_glued_table(lines: Iterator[Line], above: str) -> FlatTable | None:
     """Rebuild a two-column table whose cells run together on a line: header 领域发展重点, then its rows.
 
     Args:
-        blocks: the header's line and the lines up to the next label.
+        lines: the header's line and the lines up to the next label; no more are taken than belong to the table,
+            and one behind them.
         above: text of the clause so far; a row opens with a term that stands in it.
     """
-    header = blocks[0]
-    names = _GLUED_HEADER_RE.fullmatch(header.text) if isinstance(header, Line) else None
-    if names is None or not isinstance(header, Line):
+    header = next(lines, None)
+    names = _GLUED_HEADER_RE.fullmatch(header.text) if header is not None else None
+    if names is None or header is None:
         return None
     rows = [_cut_line(header, names.start("second"), names.end("first"))]
-    for line in blocks[1:]:
-        cut = _first_cell_end(line.text, above) if isinstance(line, Line) else 0
-        if not cut or not isinstance(line, Line):
+    for line in lines:
+        cut = _first_cell_end(line.text, above)
+        if not cut:
             break
         rows.append(_cut_line(line, cut, cut))
     if len(rows) < 3:

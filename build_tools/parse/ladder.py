@@ -37,6 +37,7 @@ _LATE = -3.0  # a rung that opens with another number than 1
 _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a little worse than a restart
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _BOX_RANK = 90
+_PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,29 @@ class _Entry(NamedTuple):
     numbers: tuple[int, ...] = ()  # all components of a decimal number
 
 
-class _Trail(NamedTuple):
-    """Decisions so far, newest first."""
+_OPEN_BOX = _Entry(Kind.BOX, 1, _BOX_RANK, 0, "")
 
-    placed: Placed
-    before: _Trail | None
+
+class _Label(NamedTuple):
+    """What the search asks of a candidate, made once and not for every reading."""
+
+    candidate: Candidate
+    entry: _Entry
+    key: tuple[Kind, int]
+    belief: float
+
+
+# Decisions so far, newest first: (candidate or None, block, depth, doubt, expected, those before).
+_Trail = tuple["Candidate | None", int, int, str, int, "_Trail | None"]
+_Through = tuple[tuple[Kind, int, int], ...]
+# A way to go on: what it gains, how many open rungs stay open, the doubt, the number expected.
+_Way = tuple[float, int, str, int]
 
 
 class _Reading(NamedTuple):
     score: float
     stack: tuple[_Entry, ...]
-    through: tuple[tuple[Kind, int, int], ...]  # (kind, depth, last number), whatever the parent
+    through: _Through  # (kind, depth, last number), whatever the parent
     trail: _Trail | None
 
 
@@ -108,19 +121,19 @@ def place_candidates(events: list[Candidate | Scope]) -> list[Placed]:
             readings = [_enter_scope(reading, event) for reading in readings]
             at += 1
             continue
-        group = [event]
+        group = [_make_label(event)]
         while at + len(group) < len(events):
             other = events[at + len(group)]
             if not isinstance(other, Candidate) or not _overlaps(event, other):
                 break
-            group.append(other)
+            group.append(_make_label(other))
         at += len(group)
-        readings = _prune([*readings, *(new for reading in readings for new in _accept_any(reading, group))], beam)
+        readings = _advance(readings, group, beam)
     trail = max(readings, key=lambda reading: reading.score).trail
     placed: list[Placed] = []
     while trail is not None:
-        placed.append(trail.placed)
-        trail = trail.before
+        candidate, block, depth, doubt, expected, trail = trail
+        placed.append(Placed(candidate, block, depth, doubt, expected))
     return placed[::-1]
 
 
@@ -128,13 +141,52 @@ def _overlaps(one: Candidate, other: Candidate) -> bool:
     return one.block == other.block and other.marker.start < one.marker.end
 
 
-def _prune(readings: list[_Reading], beam: int) -> list[_Reading]:
-    best: dict[tuple[object, ...], _Reading] = {}
+def _make_label(candidate: Candidate) -> _Label:
+    marker = candidate.marker
+    rung = marker.rung
+    entry = _Entry(rung.kind, marker.depth, rung.rank, marker.ordinal, marker.style, marker.numbers)
+    return _Label(candidate, entry, (rung.kind, marker.depth), marker.belief)
+
+
+def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_Reading]:
+    """Return the best readings behind a place: without any of its labels, or with one of them.
+
+    Of readings that cannot differ from here on, the first of the best stays. What a reading has decided is written
+    down for those alone that stay.
+    """
+    best: dict[tuple[tuple[_Entry, ...], _Through], tuple[float, _Reading, _Label | None, _Way | None]] = {}
     for reading in readings:
         key = (reading.stack, reading.through)
-        if key not in best or best[key].score < reading.score:
-            best[key] = reading
-    return sorted(best.values(), key=lambda reading: -reading.score)[:beam]
+        if key not in best or best[key][0] < reading.score:
+            best[key] = (reading.score, reading, None, None)
+    for reading in readings:
+        stack = reading.stack
+        for label in group:
+            through = _count_on(reading.through, label)
+            score = reading.score + label.belief
+            for way in _find_ways(reading, label.entry):
+                key = ((*stack[: way[1]], label.entry), through)
+                total = score + way[0]
+                if key not in best or best[key][0] < total:
+                    best[key] = (total, reading, label, way)
+    kept = sorted(best.items(), key=lambda item: -item[1][0])[:beam]
+    return [
+        reading
+        if label is None or way is None
+        else _Reading(
+            score, key[0], key[1], (label.candidate, label.candidate.block, way[1], way[2], way[3], reading.trail)
+        )
+        for key, (score, reading, label, way) in kept
+    ]
+
+
+def _count_on(through: _Through, label: _Label) -> _Through:
+    """Put a label's number in the place of the last one of its kind."""
+    (kind, depth), ordinal = label.key, label.entry.ordinal
+    for at, item in enumerate(through):
+        if item[0] is kind and item[1] == depth:
+            return (*through[:at], (kind, depth, ordinal), *through[at + 1 :])
+    return tuple(sorted((*through, (kind, depth, ordinal))))
 
 
 def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
@@ -147,114 +199,103 @@ def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
                 break
         while stack and stack[-1].kind is Kind.DASH:
             stack = stack[:-1]
-        placed = Placed(None, scope.block, len(stack))
-        stack = (*stack, _Entry(Kind.BOX, 1, _BOX_RANK, 0, ""))
-        return reading._replace(stack=stack, trail=_Trail(placed, reading.trail))
-    return reading._replace(stack=(), through=(), trail=_Trail(Placed(None, scope.block, 0), reading.trail))
+        trail: _Trail = (None, scope.block, len(stack), "", 0, reading.trail)
+        return reading._replace(stack=(*stack, _OPEN_BOX), trail=trail)
+    return reading._replace(stack=(), through=(), trail=(None, scope.block, 0, "", 0, reading.trail))
 
 
-def _accept_any(reading: _Reading, group: list[Candidate]) -> list[_Reading]:
-    return [new for candidate in group for new in _accept(reading, candidate)]
-
-
-def _accept(reading: _Reading, candidate: Candidate) -> list[_Reading]:
-    """All ways in which the candidate can continue a reading."""
-    marker = candidate.marker
+def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
+    """All ways in which a label can continue a reading."""
     stack = reading.stack
-    ways: list[_Reading] = []
-    kind, depth, rank = marker.rung.kind, marker.depth, marker.rung.rank
-    same = [index for index, entry in enumerate(stack) if entry.kind is kind and entry.depth == depth]
+    kind, depth, rank = label.kind, label.depth, label.rank
+    ways: list[_Way] = []
+    same = 0
+    box = None
     # Continue an open rung of the same kind: the innermost, or one further out.
-    for index in reversed(same):
-        gain, doubt, expected = _continue(stack[index], marker)
-        ways.append(_push(reading, stack[:index], candidate, gain, doubt, expected))
+    for index in range(len(stack) - 1, -1, -1):
+        entry = stack[index]
+        if entry.kind is kind and entry.depth == depth:
+            same += 1
+            gain, doubt, expected = _continue(entry, label)
+            ways.append((gain, index, doubt, expected))
+        elif entry.kind is Kind.BOX:
+            box = index
     # Open a rung below what customarily holds it, inside the box or outside of it.
-    bases = {_base(stack, rank, depth, kind)}
-    box = next((index for index, entry in enumerate(stack) if entry.kind is Kind.BOX), None)
+    bases = {_base(stack, len(stack), label)}
     if box is not None:
-        bases.add(_base(stack[:box], rank, depth, kind))
-    for base in sorted(bases, key=len):
-        if len(base) >= _DEEPEST or any(
-            entry.kind is kind and entry.depth == depth for entry in stack[len(base) : len(base) + 1]
-        ):
+        outside = _base(stack, box, label)
+        # A box holds no chapter of its document.
+        bases = {outside} if kind in _PARTS else {*bases, outside}
+    for base in sorted(bases):
+        if base >= _DEEPEST:
+            continue
+        if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
-        gain, doubt, expected = _open(reading, base, marker)
-        if box is not None and len(base) <= box:
+        gain, doubt, expected = _open(reading, base, label)
+        if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
-        ways.append(_push(reading, base, candidate, gain, doubt, expected))
+        ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
-    fits = len(stack) < _DEEPEST and len(same) < 2 and kind is not Kind.DASH
-    if fits and marker.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
+    fits = len(stack) < _DEEPEST and same < 2 and kind is not Kind.DASH
+    counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
+    if fits and counted and label.ordinal > 1 and _open(reading, len(stack), label)[1] == "":
+        # 任务3 in 行动二, where 任务 is counted through.
+        ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
+    if fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
-        gain = _FIRST + (_SAME_STYLE / 2 if stack[-1].kind is Kind.DECIMAL else _UNDER_ITSELF)
-        ways.append(_push(reading, stack, candidate, gain, "", 1))
+        # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
+        free = stack[-1].kind is Kind.DECIMAL or (kind is Kind.ACTION and stack[-1].kind is kind)
+        gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
+        ways.append((gain, len(stack), "", 1))
     return ways
 
 
-def _base(stack: tuple[_Entry, ...], rank: int, depth: int, kind: Kind) -> tuple[_Entry, ...]:
-    """The part of the stack that stays open when a rung of `rank` opens."""
-    for index, entry in enumerate(stack):
+def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry) -> int:
+    """How much of `stack[:stop]` stays open when a label's rung opens; a box always does."""
+    for index in range(stop):
+        entry = stack[index]
         if entry.kind is Kind.BOX:
-            inner = _base(stack[index + 1 :], rank, depth, kind)
-            return (*stack[: index + 1], *inner)
-        if entry.rank > rank or (entry.kind is kind and entry.depth >= depth):
-            return stack[:index]
-    return stack
+            continue
+        if entry.rank > label.rank or (entry.kind is label.kind and entry.depth >= label.depth):
+            return index
+    return stop
 
 
-def _continue(entry: _Entry, marker: Marker) -> tuple[float, str, int]:
-    if marker.rung.kind is Kind.DASH:
+def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
+    if label.kind is Kind.DASH:
         return 0.5, "", 0
-    if marker.numbers[:-1] != entry.numbers[:-1]:
+    if label.numbers[:-1] != entry.numbers[:-1]:
         # 2.1 behind 1.2: the 2 between them is not printed.
-        follows = marker.ordinal == 1 and marker.numbers[:-1] == (*entry.numbers[:-2], entry.numbers[-2] + 1)
+        follows = label.ordinal == 1 and label.numbers[:-1] == (*entry.numbers[:-2], entry.numbers[-2] + 1)
         return (_THROUGH if follows else _LATE), ("" if follows else "numbering-late"), 1
     expected = entry.ordinal + 1
-    gain = _SAME_STYLE if entry.style == marker.style else -_SAME_STYLE
-    if marker.ordinal == expected:
+    gain = _SAME_STYLE if entry.style == label.style else -_SAME_STYLE
+    if label.ordinal == expected:
         return gain + _NEXT, "", expected
-    if marker.ordinal == 1:
+    if label.ordinal == 1:
         return gain + _RESTART, "numbering-restart", expected
-    if marker.ordinal <= entry.ordinal:
+    if label.ordinal <= entry.ordinal:
         return gain + _REPEAT, "numbering-repeat", expected
-    return gain + _JUMP - 0.3 * min(marker.ordinal - expected, 10), "numbering-jump", expected
+    return gain + _JUMP - 0.3 * min(label.ordinal - expected, 10), "numbering-jump", expected
 
 
-def _open(reading: _Reading, base: tuple[_Entry, ...], marker: Marker) -> tuple[float, str, int]:
-    if marker.rung.kind is Kind.DASH:
+def _open(reading: _Reading, base: int, label: _Entry) -> tuple[float, str, int]:
+    if label.kind is Kind.DASH:
         return 0.5, "", 0
-    if marker.depth > 1 and not _decimal_fits(base, marker):
-        orphan = marker.ordinal == 1 and not (base and base[-1].kind in (Kind.DECIMAL, Kind.POINT))
+    holder = reading.stack[base - 1] if base else None
+    if label.depth > 1 and not _decimal_fits(holder, label):
+        orphan = label.ordinal == 1 and (holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT))
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
-    if marker.ordinal == 1:
+    if label.ordinal == 1:
         return _FIRST, "", 1
-    last = next((n for kind, depth, n in reading.through if (kind, depth) == (marker.rung.kind, marker.depth)), 0)
-    if last and marker.ordinal == last + 1:
+    last = next((n for kind, depth, n in reading.through if kind is label.kind and depth == label.depth), 0)
+    if last and label.ordinal == last + 1:
         return _THROUGH, "", last + 1
-    return _LATE - 0.3 * min(marker.ordinal, 10), "numbering-late", last + 1 if last else 1
+    return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", last + 1 if last else 1
 
 
-def _decimal_fits(base: tuple[_Entry, ...], marker: Marker) -> bool:
+def _decimal_fits(holder: _Entry | None, label: _Entry) -> bool:
     """Whether 1.2 opens below an open 1 (as a decimal, or as a point)."""
-    if not base or base[-1].kind not in (Kind.DECIMAL, Kind.POINT):
+    if holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT):
         return False
-    return (base[-1].numbers or (base[-1].ordinal,)) == marker.numbers[:-1]
-
-
-def _push(
-    reading: _Reading, base: tuple[_Entry, ...], candidate: Candidate, gain: float, doubt: str, expected: int
-) -> _Reading:
-    marker = candidate.marker
-    entry = _Entry(marker.rung.kind, marker.depth, marker.rung.rank, marker.ordinal, marker.style, marker.numbers)
-    key = (marker.rung.kind, marker.depth)
-    through = (
-        *(item for item in reading.through if (item[0], item[1]) != key),
-        (marker.rung.kind, marker.depth, marker.ordinal),
-    )
-    placed = Placed(candidate, candidate.block, len(base), doubt, expected)
-    return _Reading(
-        reading.score + marker.belief + gain,
-        (*base, entry),
-        tuple(sorted(through)),
-        _Trail(placed, reading.trail),
-    )
+    return (holder.numbers or (holder.ordinal,)) == label.numbers[:-1]

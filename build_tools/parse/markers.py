@@ -12,17 +12,24 @@ from dataclasses import dataclass
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.division import Kind
 
-_HAN_DIGITS = "一二三四五六七八九十百〇零两廿卅壹贰叁肆伍陆柒捌玖拾"
+_HAN_PLAIN = "一二三四五六七八九十百〇零两兩廿卅"
+_HAN_FORMAL = "壹贰貳弍叁參叄参肆伍陆陸柒捌玖拾佰"
+_HAN_DIGITS = _HAN_PLAIN + _HAN_FORMAL
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A way of numbering: its kind, and the order in which rungs nest by custom (0 is outermost)."""
+    """A way of numbering: its kind, and the order in which rungs nest by custom (the lowest rank is outermost).
+
+    Rungs of one kind that nest in each other (编 around 章, 壹、 around 一、) differ in `tier`, which is 1 or less.
+    """
 
     kind: Kind
     rank: int
     pattern: re.Pattern[str]
     weight: float
+    tier: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ class Marker:
         ordinal: the number, 0 for a dash.
         style: the signs around the number, as a key ("、", "（）", "．").
         belief: log-odds that it is a label, from its own looks alone.
-        depth: components of a decimal number, else 1.
-        numbers: these components.
+        depth: components of a decimal number, else the rung's tier.
+        numbers: these components; of 第八条之二, 8 and 2.
     """
 
     start: int
@@ -48,57 +55,116 @@ class Marker:
     numbers: tuple[int, ...] = ()
 
 
+_TEXT = r"[\u4e00-\u9fff“「《]"
+_ROMAN = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 _STOP = r"[、.．，,]"
 _ARABIC = r"[0-9０-９]{1,3}"
-_HAN = rf"[{_HAN_DIGITS}]{{1,5}}"
+# （三　十）: typists justify short labels by hand.
+_HAN = rf"[{_HAN_DIGITS}](?:[ 　]?[{_HAN_DIGITS}]){{0,4}}"
+_PLAIN = rf"[{_HAN_PLAIN}](?:[ 　]?[{_HAN_PLAIN}]){{0,4}}"
+_ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
+# What readers by machine make of 一, 二, 十 and 1, 0: signs that no drafter would number with.
+_MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二十十")
+_MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
+_STROKE = "－—―─\\-ー"
+
+# Words that drafters count; each has a count of its own, and any may stand in any other.
+_ACTIONS = ("行动|行動", "任务|任務", "举措|舉措|措施", "工程", "项目", "策略", "路径", "目标|目標", "专题")
 
 # Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
 # hand; an Arabic number with a point is the only form that is often something else.
 RUNGS: tuple[Rung, ...] = (
-    Rung(Kind.CHAPTER, 0, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})[编篇章](?![0-9]|节)"), 4.0),
-    Rung(Kind.SUBCHAPTER, 1, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})节"), 3.5),
-    Rung(Kind.ARTICLE, 2, re.compile(rf"第(?P<n>{_HAN}|{_ARABIC})条(?!第|规定|的|、|和|至|中)"), 3.5),
-    Rung(Kind.SECTION, 3, re.compile(rf"(?P<n>{_HAN})(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}[编編篇](?![0-9])"), 4.0, tier=-1),
+    Rung(Kind.CHAPTER, -10, re.compile(rf"第{_ANY}分[编編](?![0-9])"), 4.0, tier=0),
+    Rung(Kind.CHAPTER, 0, re.compile(rf"第{_ANY}章(?![0-9]|[节節])"), 4.0),
+    Rung(Kind.SUBCHAPTER, 10, re.compile(rf"第{_ANY}[节節](?!(?:规定|規定|的|、|和|至|中))"), 3.5, tier=0),
+    # Only as a title: 第二款 opens many a sentence.
+    Rung(Kind.SUBCHAPTER, 15, re.compile(rf"第{_ANY}款(?=[ 　]+[^，。；：、\s]{{2,20}}$)"), 2.5),
+    Rung(
+        Kind.ARTICLE,
+        20,
+        re.compile(rf"第{_ANY}[条條](?!第|之|规定|規定|修改|改为|改為|的|、|和|至|中|及|與|或)"),
+        3.5,
+    ),
+    Rung(
+        Kind.ARTICLE,
+        21,
+        re.compile(
+            rf"第[ 　]?(?P<a>{_HAN}|{_ARABIC})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{_HAN}|{_ARABIC})"
+            rf"|[-－─—](?P<m>{_ARABIC})[ 　]?[条條])(?!第|规定|規定|修改|的|、|和|至|中|及|與|或)"
+        ),
+        3.5,
+        tier=0,
+    ),
+    Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>[、．.])(?![0-9])"), 3.5, tier=0),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])"), 0.0),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>[{_STROKE}ニ])(?P<s>、)"), 2.5),
+    # 甲、 stands above 一、 or far below it; which, the numbers around it tell.
+    Rung(Kind.STEM, 28, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0),
+    Rung(Kind.STEM, 65, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0, tier=0),
+    Rung(Kind.STEM, 66, re.compile(rf"(?P<o>[（(])(?P<n>[{_STEMS}])(?P<c>[）)])(?P<s>{_STOP}?)"), 2.0, tier=-1),
     Rung(
         Kind.CLAUSE,
-        4,
+        40,
         re.compile(rf"(?P<o>[（(〔【])[ 　]*(?P<n>{_HAN})[ 　]*(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
         3.5,
     ),
-    Rung(Kind.CLAUSE, 4, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
     Rung(
-        Kind.ACTION,
-        4,
+        Kind.CLAUSE,
+        40,
         re.compile(
-            rf"(?:专项|重点|重大)?(?:行动|任务|举措|工程|措施|项目|行動|任務)(?P<n>{_HAN}|{_ARABIC})"
-            r"(?P<s>[:：、.．]|(?=[ 　]))"
+            rf"(?P<o>[（(])[ 　]*(?P<n>(?=[^）)]*[{_STROKE}ニ+＋])"
+            rf"[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*(?P<c>[）)])"
+            rf"(?P<s>{_STOP}?)"
         ),
-        3.0,
+        2.0,
     ),
-    Rung(Kind.ITEM, 6, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
-    Rung(Kind.ITEM, 6, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
-    Rung(Kind.SUBITEM, 7, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
+    Rung(Kind.CLAUSE, 40, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
+    *(
+        Rung(
+            Kind.ACTION,
+            40,
+            re.compile(rf"(?:专项|重点|重大)?(?:{words})(?P<n>{_HAN}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))"),
+            3.0,
+            tier=-number,
+        )
+        for number, words in enumerate(_ACTIONS)
+    ),
+    Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
+    Rung(Kind.ITEM, 60, re.compile(r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])"), 1.0),
+    Rung(Kind.ITEM, 60, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
+    # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / A. / (a) / (i).
+    Rung(Kind.SECTION, 27, re.compile(rf"(?P<n>[IVX]{{1,5}})(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-1),
+    Rung(Kind.SECTION, 27, re.compile(r"(?P<n>[\u2160-\u216b])(?P<s>[.．、])"), 2.5, tier=-1),
+    Rung(Kind.STEM, 45, re.compile(rf"(?P<n>[A-Z])(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-2),
+    Rung(Kind.ITEM, 62, re.compile(rf"(?P<o>[（(])(?P<n>[a-z])(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=0),
+    Rung(Kind.ITEM, 64, re.compile(rf"(?P<o>[（(])(?P<n>[ivx]{{1,4}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
+    Rung(Kind.SUBITEM, 70, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
     Rung(
         Kind.DECIMAL,
-        5,
-        re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（])"),
+        50,
+        re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（「])"),
         1.5,
     ),
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
-    Rung(Kind.DECIMAL, 5, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
-    Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
-    Rung(Kind.POINT, 5, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
-    Rung(Kind.POINT, 5, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
-    Rung(Kind.DASH, 8, re.compile(r"(?:[—―─－]{2}|[-–]{2,3})[ 　]*(?=\S)"), 3.0),
+    Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
+    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
+    Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
+    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
+    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
+    Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2}|[-–]{2,3})[ 　]*(?=\S)"), 3.0),
 )
 
-BOX_RE = re.compile(rf"(?:专[栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
 ANNEX_RE = re.compile(rf"附[件録录錄][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
 TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
+_YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
+_ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])")
 # What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
 _BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
 
@@ -127,22 +193,54 @@ def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
     belief = rung.weight
     ordinal = 0
     numbers: tuple[int, ...] = ()
-    if number := groups.get("n"):
-        if rung.kind is Kind.DECIMAL:
-            numbers = tuple(map(int, re.split(r"[.．]", number)))
-            ordinal = numbers[-1]
-        else:
-            try:
-                ordinal = read_ordinal(number)
-            except NumeralError:
-                return None
+    if number := groups.get("n") or groups.get("m"):
+        try:
+            if rung.kind is Kind.DECIMAL:
+                numbers = tuple(map(int, re.split(r"[.．]", number)))
+                ordinal = numbers[-1]
+            else:
+                ordinal = _read_number(number, rung)
+                if parent := groups.get("a"):
+                    numbers = (_read_number(parent, rung), ordinal)
+        except NumeralError:
+            return None
         if ordinal == 0:
             return None
     if match.start():
         belief += _inner_belief(text, match.start(), rung)
     belief += _following_belief(text, match, rung)
     style = "".join(groups.get(name) or "" for name in ("o", "c", "s"))
-    return Marker(match.start(), match.end(), rung, ordinal, style, belief, len(numbers) or 1, numbers)
+    return Marker(match.start(), match.end(), rung, ordinal, style, belief, _depth(rung, numbers), numbers)
+
+
+def _depth(rung: Rung, numbers: tuple[int, ...]) -> int:
+    return len(numbers) if rung.kind is Kind.DECIMAL else rung.tier
+
+
+def _read_letters(number: str, *, alphabet: bool) -> int:
+    """Return the value of a Roman numeral, or a letter's place in the alphabet."""
+    if alphabet:
+        return ord(number) - ord("a") + 1
+    roman = number.lower()
+    if roman in _ROMAN:
+        return _ROMAN.index(roman) + 1
+    raise NumeralError(number, 0)
+
+
+def _read_number(number: str, rung: Rung) -> int:
+    kind = rung.kind
+    number = number.replace(" ", "").replace("\u3000", "")
+    if kind is Kind.STEM:
+        return _STEMS.index(number) + 1 if number in _STEMS else ord(number) - ord("A") + 1
+    if number.isascii() and number.isalpha() and not set(number) <= set("lIO"):
+        return _read_letters(number, alphabet=kind is Kind.ITEM and rung.tier == 0)
+    if kind is Kind.SECTION and set(number) <= set("I"):
+        return len(number)
+    if kind in (Kind.SECTION, Kind.CLAUSE):
+        number = number.translate(_MISREAD_HAN)
+    elif kind in (Kind.POINT, Kind.ITEM):
+        number = number.translate(_MISREAD_ARABIC)
+    return read_ordinal(number)
 
 
 def _inner_belief(text: str, at: int, rung: Rung) -> float:
@@ -164,11 +262,11 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
     if rung.kind is Kind.POINT:
         if after.isascii() and after.isdigit():
             return -4.5  # 2.5D, 3.6G: hardly ever a label
-        if re.match(r"[0-9０-９]{4}年?", text[match.start() :]):
+        if _YEAR_RE.match(text, match.start()):
             return -3.0
         if not after:
             return -3.0
-    if rung.kind is Kind.SECTION and re.match(rf"[{_HAN_DIGITS}](?:[、产次级类])", text[match.end() :]):
+    if rung.kind is Kind.SECTION and _ENUMERATION_RE.match(text, match.end()):
         return -3.0  # 一、二、三产业
     if rung.kind is Kind.ARTICLE and re.match(r"[ 　]|[^\w]", after or " ") is None:
         return -0.5
@@ -176,6 +274,8 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
         after in tuple("、，。；项款条目") or (match.groupdict().get("s") and after in ("（", "("))
     ):
         return -6.0  # （一）、（二）项
-    if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM, Kind.SUBITEM):
+    if not after and rung.kind is Kind.SUBITEM:
+        return -6.0  # the sign of a footnote
+    if not after and rung.kind in (Kind.SECTION, Kind.CLAUSE, Kind.ITEM):
         return -1.0
     return 0.0

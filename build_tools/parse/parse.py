@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.parse.bodies import read_issuers
+from build_tools.parse.commentary import is_commentary
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.repeats import remove_repeats
@@ -80,7 +81,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         facts,
         (*repeats, *contents, *builder.drops),
         tuple(sorted(builder.diagnostics)),
-        has_body=divisions >= 2 or _is_letter(root),
+        has_body=(divisions >= 2 or _is_letter(root)) and not is_commentary(blocks, zones.title),
     )
 
 

@@ -20,7 +20,7 @@ _ENOUGH = 0.7
 
 def remove_repeats(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
     """Return the blocks without a second copy of the text, and what was dropped."""
-    keys = [fold_width(block.text) if isinstance(block, Line) else "" for block in blocks]
+    keys = [fold_width("".join(line.text for line in _lines(block))) for block in blocks]
     first: dict[str, int] = {}
     offsets: Counter[int] = Counter()
     for at, key in enumerate(keys):
@@ -37,7 +37,15 @@ def remove_repeats(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[
     drops = tuple(
         Drop(run.start, run.end, _RULE)
         for at in sorted(copy)
-        if isinstance(line := blocks[at], Line)
+        for line in _lines(blocks[at])
         for run in line.passage.runs
     )
     return tuple(block for at, block in enumerate(blocks) if at not in copy), drops
+
+
+def _lines(block: Block) -> list[Line]:
+    """The lines of a block, those of a table row by row."""
+    if isinstance(block, Line):
+        return [block]
+    caption = [block.caption] if block.caption is not None else []
+    return [*caption, *(line for row in block.rows for cell in row for line in cell.lines)]

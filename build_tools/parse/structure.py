@@ -56,10 +56,11 @@ class Opening:
 def find_openings(blocks: tuple[Block, ...]) -> list[Opening]:
     """Return the structural lines of a document in order."""
     openings: list[Opening] = []
+    last_places = {block.text: at for at, block in enumerate(blocks) if isinstance(block, Line)}
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        opening = _read_opening(blocks, at, block) if isinstance(block, Line) else None
+        opening = _read_opening(blocks, at, block, last_places) if isinstance(block, Line) else None
         if opening is not None:
             openings.append(opening)
             at = opening.last
@@ -81,14 +82,14 @@ def _ordinal(number: str | None) -> int | None:
         return None
 
 
-def _read_opening(blocks: tuple[Block, ...], at: int, line: Line) -> Opening | None:
+def _read_opening(blocks: tuple[Block, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
     text = line.text
     if (box := BOX_RE.match(text)) and is_title_like(text):
         return Opening(at, OpeningKind.BOX, _label_end(box), _ordinal(box["n"]), at)
     if (annex := ANNEX_RE.match(text)) and is_title_like(text):
-        return _read_annex(blocks, at, text, annex, OpeningKind.ANNEX)
+        return _read_annex(blocks, at, text, annex, OpeningKind.ANNEX, last_places)
     if (schedule := SCHEDULE_RE.match(text)) and is_title_like(text):
-        return _read_annex(blocks, at, text, schedule, OpeningKind.SCHEDULE)
+        return _read_annex(blocks, at, text, schedule, OpeningKind.SCHEDULE, last_places)
     return None
 
 
@@ -97,7 +98,12 @@ def _label_end(match: re.Match[str]) -> int:
 
 
 def _read_annex(
-    blocks: tuple[Block, ...], at: int, text: str, match: re.Match[str], kind: OpeningKind
+    blocks: tuple[Block, ...],
+    at: int,
+    text: str,
+    match: re.Match[str],
+    kind: OpeningKind,
+    last_places: dict[str, int],
 ) -> Opening | None:
     rest = text[match.end() :].strip(" 　")
     ordinal = _ordinal(match["n"])
@@ -117,7 +123,7 @@ def _read_annex(
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
-    repeated = any(isinstance(block, Line) and block.text == rest for block in blocks[at + 1 :])
+    repeated = last_places.get(rest, 0) > at
     if repeated or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)

@@ -7,6 +7,7 @@ settled here, for the whole document at once (`ladder`); what stands in it is se
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from build_tools.model.division import Table
 from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
+from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates
 from build_tools.parse.markers import TABLE_RE, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
@@ -51,13 +53,13 @@ class Unit:
 
 def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
     """Return the units of a document; `line_no` gives the witness's line of a source offset."""
+    blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
     openings = {opening.block: opening for opening in find_openings(blocks)}
     tables = _find_tables(blocks, list(openings.values()))
     covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
     for opening in openings.values():
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
-    long_lines = _run_on_blocks(blocks)
     events: list[Candidate | Scope] = []
     for at, block in enumerate(blocks):
         if at in openings:
@@ -192,35 +194,42 @@ def _split_tail(line: Line, line_no: Callable[[int], int]) -> list[Line]:
 def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
     """Tables of one cell a line, by their first block, with the number of blocks they use."""
     tables: dict[int, tuple[Table, int]] = {}
-    at = 0
+    taken = {at for opening in openings for at in range(opening.block, opening.last + 1)}
+    limits = [*(opening.block for opening in openings), len(blocks)]  # a table ends where the next opening begins
+    at = free = 0  # free: first block behind the last table
     while at < len(blocks):
         block = blocks[at]
         if isinstance(block, Line) and _NUMBER_HEAD_RE.match(block.text):
             start = at
-            while start > 0 and at - start < 3 and _is_column_name(blocks[start - 1]):
+            while start > free and at - start < 3 and _is_column_name(blocks[start - 1]):
                 start -= 1
-            tried = ((first, read_numbered_table(blocks, first)) for first in range(start, at + 1))
+            tried = (
+                (first, read_numbered_table(blocks, first, limits[bisect_left(limits, first)]))
+                for first in range(start, at + 1)
+                if first not in taken
+            )
             start, found = next(((first, table) for first, table in tried if table is not None), (at, None))
             if found is not None:
                 tables[start] = (found.table, found.used)
-                at = start + found.used
+                at = free = start + found.used
                 continue
         if isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text):
-            limit = min((opening.block for opening in openings if opening.block > at), default=len(blocks))
-            captioned = read_captioned_table(blocks[:limit], at + 1)
+            captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
             if captioned is not None:
                 tables[at + 1] = (captioned.table, captioned.used)
                 at += 1 + captioned.used
+                free = at
                 continue
         at += 1
     for opening in openings:
         start = opening.last + 1
         if opening.kind is OpeningKind.SCHEDULE and start not in tables:
-            limit = min((other.block for other in openings if other.block >= start), default=len(blocks))
-            listed = read_captioned_table(blocks[:limit], start, in_schedule=True)
+            listed = read_captioned_table(
+                blocks, start, limits[min(bisect_left(limits, start), len(openings))], in_schedule=True
+            )
             if listed is not None:
-                for inner in [n for n in tables if start <= n < start + listed.used]:
-                    del tables[inner]
+                for inner in range(start, start + listed.used):
+                    tables.pop(inner, None)
                 tables[start] = (listed.table, listed.used)
     return tables
 

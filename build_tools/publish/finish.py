@@ -17,6 +17,7 @@ from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
+from build_tools.publish.search_terms import TermEntry, collect_entries
 from build_tools.publish.term_cards import write_term_cards
 
 # Parts of Material that only its own search asks for.
@@ -46,15 +47,37 @@ def finish_site(site: Path, library: Library) -> None:
         path.unlink()
     write_term_cards(site, library.glossary)
     traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
-    to_traditional = ScriptConverter(library.script, library.script.traditional).convert
-    to_simplified = ScriptConverter(library.script, Script.HANS).convert
-    write_script_tree(site, to_traditional, to_simplified, traditional)
-    shown = [convert_clauses(work, to_simplified) if work.work in traditional else work for work in library.works]
-    twins = [work if work.work in traditional else convert_clauses(work, to_traditional) for work in library.works]
-    chars = {char for work in (*shown, *twins) for clause in work.clauses for char in clause.text}
-    data = SearchData(list_variants(chars), collect_synonyms(library.glossary))
-    write_search(site, shown, data)
-    write_search(site / TREE, twins, data)
+    write_script_tree(site, _to_traditional(library), _to_simplified(library), traditional)
+    write_indexes(site, library)
+
+
+def write_indexes(site: Path, library: Library) -> tuple[list[WorkClauses], list[WorkClauses]]:
+    """Write the search of both trees; return the works as each of them shows them."""
+    traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
+    change = _to_traditional(library)
+    back = _to_simplified(library)
+    first = [convert_clauses(work, back) if work.work in traditional else work for work in library.works]
+    second = [work if work.work in traditional else convert_clauses(work, change) for work in library.works]
+    for tree, works, entries in (
+        (site, first, collect_entries(library.glossary)),
+        (site / TREE, second, collect_entries(library.glossary, change)),
+    ):
+        write_search(tree, works, SearchData(list_variants(_characters(works, entries)), entries))
+    return first, second
+
+
+def _to_traditional(library: Library) -> Change:
+    return ScriptConverter(library.script, library.script.traditional).convert
+
+
+def _to_simplified(library: Library) -> Change:
+    return ScriptConverter(library.script, Script.HANS).convert
+
+
+def _characters(works: Iterable[WorkClauses], entries: Iterable[TermEntry]) -> set[str]:
+    return {char for work in works for clause in work.clauses for char in clause.text}.union(
+        *(entry.text for entry in entries)
+    )
 
 
 def _script_of(work: WorkClauses) -> Script:
@@ -73,12 +96,3 @@ def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
         for clause in work.clauses
     )
     return replace(work, title=change(work.title), issuers=tuple(map(change, work.issuers)), clauses=clauses)
-
-
-def collect_synonyms(glossary: Glossary) -> tuple[tuple[str, ...], ...]:
-    """Return the names of each thing that has several: a query for one also shows the others, marked as such."""
-    return tuple(names for term in glossary.terms if len(names := _names(term.forms, (term.taiwan, term.hongkong))) > 1)
-
-
-def _names(forms: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in (*forms, *others) if name))

@@ -6,19 +6,22 @@ script that registers itself, so that it works over file:// too.
 
 The texts of all pages stand behind one another on one line of *keys*: each character folded in width and case, blanks
 left out, `BREAK` behind every clause and between cells. A page's clauses stand in the order title, headings, text, so
-that the place of a hit tells how much it is worth. Three kinds of files:
+that the place of a hit tells how much it is worth. The glossary's entries, one clause each, stand at the end of the
+line, so that a hit's place also tells whether it is a plan's. The files:
 
-    index.js     the works, the length of each page's parts and of each text file, the first pair of each key file
+    index.js     the works, the length of each page's parts, of each text file and of each name in the glossary, the
+                 first pair of each key file
     k/N.js       pairs of keys in the order of UTF-16 and, for each, its positions on the line
     t/N.js       the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
+    variants.js  characters that are taken for one; loaded with the head
 
 One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
 stand in one clause; it is loaded for that alone.
 
 `variants` folds characters that a reader takes for one (traditional → simplified) in the index; queries, and texts that
-are compared or marked, are folded the same way, from a file that is loaded with the index's head. `synonyms` are
-groups of expressions of which a query for one also shows the others, marked as such. Both may be empty.
+are compared or marked, are folded the same way. A query that is a name of an entry also shows the clauses with its
+other names, marked as such; names that stand in no clause are told apart, so that nobody looks for them.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +39,7 @@ from pathlib import Path
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.publish.search_code import encode_ascending, encode_numbers
+from build_tools.publish.search_terms import TermEntry
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a thousand pages of 20 kB
 # have about seven files a page; an average file of keys is 6 kB, one of texts 2.5 kB after gzip.
@@ -51,11 +56,11 @@ class SearchData:
 
     Attributes:
         variants: character → the one under which it is found. A value is never itself a key.
-        synonyms: groups of expressions of one meaning (EDA, 电子设计自动化).
+        entries: the glossary.
     """
 
     variants: Mapping[str, str] = field(default_factory=dict)
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    entries: tuple[TermEntry, ...] = ()
 
 
 def write_search(site: Path, works: Iterable[WorkClauses], data: SearchData | None = None) -> None:
@@ -72,6 +77,7 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
     index = _Index(_key_table(data.variants))
     for work in works:
         index.add_work(work)
+    entries, entry_files = index.add_entries(data.entries)
     first_keys, key_files = _pack_keys(index.positions)
     manifest = {
         "fold": "".join(char + to for char, to in _folds() if to),
@@ -82,14 +88,14 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
         "texts": encode_numbers(index.text_lengths),
         "keys": "".join(first_keys),
         "variants": bool(data.variants),
-        "synonyms": bool(data.synonyms),
+        "entries": encode_numbers(entries),
+        "entryTexts": entry_files,
+        "longest": index.longest,
     }
     parts = {f"k/{number}": body for number, body in enumerate(key_files)}
     parts |= {f"t/{number}": _json(body) for number, body in enumerate(index.texts)}
     if data.variants:
         parts["variants"] = _json("".join(char + to for char, to in sorted(data.variants.items())))
-    if data.synonyms:
-        parts["synonyms"] = _json(data.synonyms)
     # A reader's browser may hold files of an older build; the version tells them apart.
     digest = hashlib.sha256(_json(manifest).encode())
     for body in parts.values():
@@ -136,6 +142,7 @@ class _Index:
     def __init__(self, table: _KeyTable) -> None:
         self.table = table
         self.end = 0
+        self.longest = 0  # clause, in keys
         self.positions: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
         self.issuers: dict[str, int] = {}
         self.works: list[list[object]] = []
@@ -150,9 +157,39 @@ class _Index:
         issuers = [self.issuers.setdefault(name, len(self.issuers)) for name in work.issuers]
         self.works.append([work.work, work.title, work.year or 0, issuers, list(pages)])
         for clauses in pages.values():
-            self.add_page(sorted(clauses, key=lambda clause: _ORDER[clause.kind]))
+            self.pages += self.add_page(sorted(clauses, key=lambda clause: _ORDER[clause.kind]))
 
-    def add_page(self, clauses: list[Clause]) -> None:
+    def add_entries(self, entries: Iterable[TermEntry]) -> tuple[list[int], int]:
+        """Put the glossary behind the plans.
+
+        Returns:
+            For each entry the number of its names, for each of these twice its length in keys, and 1 more if a clause
+            holds it, and the length of the rest; and the number of text files. So a hit's place alone tells whether
+            the query is a name, and which of its entry's names are worth looking for.
+        """
+        shapes: list[int] = []
+        clauses: list[Clause] = []
+        for entry in entries:
+            clauses.append(Clause("", "", entry.id, ClauseKind.TEXT, entry.title, (), entry.text))
+            *names, definition = self.split_keys(entry.text)
+            shapes += [len(names), *(2 * len(name) + self.holds(name) for name in names), len(definition)]
+        return shapes, self.add_page(clauses)[0] if clauses else 0
+
+    def holds(self, keys: str) -> bool:
+        """Whether some clause holds these keys in a row."""
+        pairs = [self.positions.get(keys[at : at + 2]) for at in range(len(keys) - 1)]
+        lists = [places for places in pairs if places]
+        if not lists or len(lists) < len(pairs):
+            return False
+        rarest = min(range(len(lists)), key=lambda at: len(lists[at]))
+        return any(all(_has(places, place - rarest + at) for at, places in enumerate(lists)) for place in lists[rarest])
+
+    def split_keys(self, text: str) -> list[str]:
+        """Return the keys of each cell of a text."""
+        return [part.translate(self.table) for part in text.split(BREAK)]
+
+    def add_page(self, clauses: list[Clause]) -> tuple[int, int, int]:
+        """Put a page on the line; return the number of its text files, of its titles' and of its headings' keys."""
         lengths = dict.fromkeys(ClauseKind, 0)
         files = 0
         chunk: list[Clause] = []
@@ -168,17 +205,18 @@ class _Index:
             size += len(clause.text)
             lengths[clause.kind] += self.add_keys(clause.text)
         self.add_text(chunk, start)
-        self.pages += [files + 1, lengths[ClauseKind.TITLE], lengths[ClauseKind.HEADING]]
+        return files + 1, lengths[ClauseKind.TITLE], lengths[ClauseKind.HEADING]
 
     def add_keys(self, text: str) -> int:
         """Put a clause's keys on the line; return how many there are, its end included."""
-        keys = BREAK.join(part.translate(self.table) for part in text.split(BREAK)) + BREAK
+        keys = BREAK.join(self.split_keys(text)) + BREAK
         positions, at = self.positions, self.end
         for number in range(len(keys) - 1):
             if keys[number] != BREAK:
                 positions[keys[number : number + 2]].append(at + number)
         self.end += len(keys)
         positions[_ENDS].append(self.end - 1)
+        self.longest = max(self.longest, len(keys))
         return len(keys)
 
     def add_text(self, clauses: list[Clause], start: int) -> None:
@@ -189,6 +227,11 @@ class _Index:
         ]
         self.texts.append([list(paths), records])
         self.text_lengths.append(self.end - start)
+
+
+def _has(places: array[int], place: int) -> bool:
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
 
 
 def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str]]:

@@ -21,9 +21,16 @@ def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str 
     """Write the work's folder and return it; nothing is overwritten.
 
     Raises:
-        ManifestError: the work's name cannot stand in an address, or is taken.
+        ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
     """
     digest = hashlib.sha256(data).hexdigest()
+    if (twin := _find_twin(seeds, digest)) is not None:
+        raise ManifestError(
+            "this work has a download with the same bytes already",
+            path=twin,
+            remedy="nothing is to be added; another copy of this plan goes into that folder,"
+            ' under a further [[witness]] with role = "witness"',
+        )
     folder_name = work or guess_work(name, edition, digest)
     if not _WORK_RE.fullmatch(folder_name):
         raise ManifestError(
@@ -40,8 +47,18 @@ def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str 
     file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
     folder.mkdir(parents=True)
     (folder / file_name).write_bytes(data)
-    write_changed(folder / "manifest.toml", _write_manifest(file_name, digest, edition))
+    write_changed(
+        folder / "manifest.toml", _write_manifest(file_name, digest, edition, guessed=None if work else folder_name)
+    )
     return folder
+
+
+def _find_twin(seeds: Path, digest: str) -> Path | None:
+    """The work whose manifest records a download with this hash."""
+    for manifest in sorted(seeds.glob("*/manifest.toml")):
+        if digest in manifest.read_text("utf-8", errors="replace"):
+            return manifest.parent
+    return None
 
 
 def guess_work(name: str, edition: Edition, digest: str) -> str:
@@ -54,7 +71,7 @@ def guess_work(name: str, edition: Edition, digest: str) -> str:
     return f"{stem}-{year}" if year and year not in stem else stem
 
 
-def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
+def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: str | None) -> str:
     facts = edition.facts
     guesses = {
         "title": facts.title,
@@ -62,7 +79,10 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
         "date_issued": facts.date_issued,
         "date_published": facts.date_published,
     }
+    witness = edition.witness
     lines = [
+        *([f"# The folder's name stands in addresses: {guessed}  # a guess"] if guessed else []),
+        *([] if edition.has_body else ["# This page seems to hold no text of a document  # a guess"]),
         "# A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever.",
         "draft = true",
         "",
@@ -78,6 +98,7 @@ def _write_manifest(file_name: str, digest: str, edition: Edition) -> str:
             "[[witness]]",
             f"file = {quote_toml(file_name)}",
             f'sha256 = "{digest}"',
+            f"# read as {witness.layout.value} in {witness.encoding}  # a guess",
             'role = "base"',
             '# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md',
             f"publisher = {quote_toml(facts.source)}"

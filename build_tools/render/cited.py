@@ -24,7 +24,7 @@ class _Entry:
     """A cited work: the names under which it is cited, and where."""
 
     names: dict[str, None] = field(default_factory=dict)
-    places: list[str] = field(default_factory=list)
+    places: dict[str, None] = field(default_factory=dict)
 
 
 def render_cited(
@@ -36,7 +36,8 @@ def render_cited(
 
     Args:
         surveys: of all works.
-        resolved: for each work, the (work, page) here that each name in it stands for, or None.
+        resolved: for each work, the (work, page) here that each name in it stands for, None where it stands for
+            none; a name that may stand for several is missing.
         outside: what is known of works that are not here.
     """
     here: dict[tuple[str, str], _Entry] = {}
@@ -49,17 +50,17 @@ def render_cited(
             if reference.kind is not ReferenceKind.WORK:
                 continue
             clause = survey.clauses.clauses[reference.clause]
-            target = resolved.get(work, {}).get(reference.name)
-            if target == (work, clause.page) or target == (work, ""):
-                continue  # a work's own name
+            names = resolved.get(work, {})
+            target = names.get(reference.name)
+            if reference.name not in names or target in ((work, clause.page), (work, "")):
+                continue  # it may be one of several works here, or is the work's own name
             anchor = qualify(clause.page, clause.anchor)
             place = f"[《{title}》{render_text(clause.citation)}]({link_markdown(_HERE, clause_target(work, anchor))})"
             known = outside.find(reference.name)
             name = known.name if known else reference.name
             entry = here.setdefault(target, _Entry()) if target else elsewhere.setdefault(name, _Entry())
             entry.names.setdefault(reference.name)
-            if place not in entry.places:
-                entry.places.append(place)
+            entry.places.setdefault(place)
     if not here and not elsewhere:
         return {}
     titles = {(survey.record.work, ""): survey.clauses.title for survey in surveys}

@@ -33,17 +33,26 @@ class Collation:
         file: name of the download.
         publisher: who put it online, "" where nobody is named.
         differences: in the order of the base.
+        page: name of its page and of its data.
     """
 
     file: str
     publisher: str
     differences: tuple[Difference, ...]
+    page: str
 
-    @property
-    def page(self) -> str:
-        """Name of its page and of its data, from the first word of the file's name."""
-        match = _NAME_RE.search(self.file)
-        return f"witness-{match[0].lower() if match else 'other'}"
+
+def name_pages(files: Iterable[str]) -> list[str]:
+    """Return the name of each further witness's page, from the first word of its file's name; no two are equal."""
+    names: list[str] = []
+    for file in files:
+        match = _NAME_RE.search(file)
+        name = f"witness-{match[0].lower() if match else 'other'}"
+        number = 2
+        while (f"{name}-{number}" if name in names else name) in names:
+            number += 1
+        names.append(f"{name}-{number}" if name in names else name)
+    return names
 
 
 def summarize_differences(differences: Iterable[Difference]) -> str:

@@ -15,7 +15,7 @@ from build_tools.model.glossary import KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import clause_target, link_markdown
-from build_tools.render.inline import front_matter_title, render_text
+from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.lists import in_time_order
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
@@ -87,14 +87,16 @@ def _render_term(
     total = sum(len({use.clause for use in found}) for _, found in uses)
     blocks = [
         f"# {render_text(show_name(term))}",
-        f'<p class="definition editorial">{render_text(term.definition)}</p>',
+        f'<p class="definition editorial">{escape_html(term.definition)}</p>',
         _render_forms(term, here, names, to_traditional),
         _render_related(term, terms),
         _heading("uses", "用例"),
         f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
     ]
     for survey, found in uses:
-        blocks.append(f"### {render_text(names[survey.record.work])}")
+        work, title = survey.record.work, names[survey.record.work]
+        link = f'<a id="in-{work}" href="#in-{work}" title="{escape_html(title)}"></a>'
+        blocks.append(f"### {link}{render_text(title)}")
         blocks.append(_render_uses(survey, found, here))
     return _page(show_name(term), blocks)
 

@@ -15,6 +15,8 @@ from build_tools.model.note import Responsibility
 
 _UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 _OPENING = 20
+# A ragged table larger than so many places is filled up only while no more than 29 of 30 stay empty.
+_SMALL, _MOST_EMPTY = 4000, 30
 
 
 def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> dict[str, Any]:
@@ -133,5 +135,9 @@ def expand_spans(table: Table) -> list[list[str]]:
                 for right in range(cell.colspan):
                     grid[index + down].setdefault(column + right, cell.text)
             column += cell.colspan
-    width = max((max(row, default=-1) + 1 for row in grid), default=0)
-    return [[row.get(column, "") for column in range(width)] for row in grid]
+    widths = [max(row, default=-1) + 1 for row in grid]
+    width = max(widths, default=0)
+    # One row of a thousand cells above a thousand rows of one would make a million places: those stay as they are.
+    if width * len(grid) <= max(_SMALL, _MOST_EMPTY * sum(map(len, grid))):
+        widths = [width] * len(grid)
+    return [[row.get(column, "") for column in range(end)] for row, end in zip(grid, widths, strict=True)]

@@ -48,7 +48,7 @@ def shift_spans(spans: Iterable[Span], by: int) -> list[Span]:
 
 
 def nest_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, outer before inner, none crossing another."""
+    """Return the spans in order, outer before inner, none crossing another or within one of its own kind."""
     ordered = sorted(
         (span for span in spans if span.start < span.end),
         key=lambda span: (span.start, -span.end, _ORDER.index(span.element)),
@@ -59,8 +59,7 @@ def nest_spans(spans: Iterable[Span]) -> list[Span]:
         while open_spans and open_spans[-1].end <= span.start:
             open_spans.pop()
         end = min([span.end, *(outer.end for outer in open_spans)])
-        within_link = any(outer.element == LINK for outer in open_spans)
-        if span.element == LINK and (end < span.end or within_link):
+        if any(outer.element == span.element for outer in open_spans) or (span.element == LINK and end < span.end):
             continue
         kept = span if end == span.end else Span(span.start, end, span.element, span.target)
         nested.append(kept)

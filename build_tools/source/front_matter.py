@@ -12,7 +12,7 @@ _BLANKS = " \t\r\ufeff"
 # A key is short and begins the line; a line of prose with a colon far in it is none.
 _PAIR_RE = re.compile(r"(?P<key>[^\s:#\-][^:\n]{0,60}?|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}') *:(?:[ \t]+(?P<value>.*))?")
 _ENTRY_RE = re.compile(r"[ \t]*-(?:[ \t]+(?P<value>.*))?")
-_COMMENT_RE = re.compile(r"(?:^|[ \t]+)#.*")
+_COMMENT_RE = re.compile(r"(?:^|(?<=[ \t]))#.*")
 _ESCAPE_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _BLOCK_SIGNS = frozenset({"|", ">", "|-", ">-", "|+", ">+", "~", "null"})
 
@@ -102,7 +102,7 @@ def _read_scalar(raw: str) -> str:
         return value[1:-1].replace("''", "'")
     if len(value) >= 2 and value[0] == value[-1] == '"':
         return _ESCAPE_RE.sub(_unescape, value[1:-1])
-    return _COMMENT_RE.sub("", value)
+    return _COMMENT_RE.sub("", value).rstrip(" \t")
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.errors import ManifestError
-from build_tools.model.glossary import KINDS, Glossary, Term
+from build_tools.hanzi.punctuation import SPACES, fold_width
+from build_tools.model.glossary import INDEX_PAGES, KINDS, Glossary, Term
 from build_tools.source.manifest import read_toml
 
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,8 +56,19 @@ def _read_term(entry: Any, path: Path) -> Term:
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
             raise refuse(f"{key} is no list of texts", 'write it as ["…"]')
-    if not _ID_RE.fullmatch(entry["id"]):
-        raise refuse("the id cannot stand in an address", "use lower-case ASCII words joined by hyphens")
+    texts = [(key, entry[key]) for key in _TEXTS if key in entry]
+    texts += [(key, text) for key in _LISTS for text in entry.get(key, [])]
+    for key, text in texts:
+        if text != text.strip(SPACES) or not text.isprintable():
+            raise refuse(f"{key} has a line break, a control character or a blank at an edge", "take it out")
+    for key, text in texts:
+        if key in ("name", "abbr", "aliases", "not_inside") and re.search("[《》]", text):
+            raise refuse(f"{key} holds 《》, in which no term is looked for", "take them out")
+    if not _ID_RE.fullmatch(entry["id"]) or entry["id"] in INDEX_PAGES:
+        raise refuse(
+            "the id cannot stand in an address",
+            f"use lower-case ASCII words joined by hyphens, but not {', '.join(INDEX_PAGES)}",
+        )
     if entry["kind"] not in KINDS:
         raise refuse(f"unknown kind {entry['kind']!r}", f"known are {', '.join(KINDS)}")
     if not isinstance(entry.get("in_texts", True), bool):
@@ -73,9 +85,12 @@ def _check_forms(terms: list[Term], path: Path) -> None:
             raise ManifestError(f"two entries have the id {term.id!r}", path=path, remedy="give one another id")
         ids.add(term.id)
         for form in term.forms:
-            if owners.setdefault(form, term.id) != term.id:
+            # The matcher takes letters of both widths for one.
+            if owners.setdefault(fold_width(form), term.id) != term.id:
                 raise ManifestError(
-                    f"{form} stands for {owners[form]} and for {term.id}", path=path, remedy="give it to one of them"
+                    f"{form} stands for {owners[fold_width(form)]} and for {term.id}",
+                    path=path,
+                    remedy="give it to one of them",
                 )
     for term in terms:
         for other in term.related:

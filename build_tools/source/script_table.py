@@ -27,7 +27,7 @@ def read_script_table(path: Path) -> ScriptTable:
             f"unknown key {min(unknown)!r}", path=path, remedy="the file holds traditional, [[exception]] and [[keep]]"
         )
     traditional = content.get("traditional", Script.HANT.value)
-    if traditional not in {target.value for target in _TARGETS}:
+    if traditional not in [target.value for target in _TARGETS]:
         raise ManifestError(
             f"traditional = {traditional!r} is no form of traditional script",
             path=path,

@@ -16,6 +16,11 @@
   var LONGEST_QUERY = 200; // keys
   var ENOUGH_PAIRS = 4; // of a long phrase, before its text is looked at
   var FEW_PLACES = 16;
+  var SYNONYMS = 6; // other names of a thing that are looked for
+  var CARDS = 2;
+  var ENTRIES_SHOWN = 5;
+  var NEAR_LOOKS = 6; // texts that are looked at for each near form
+  var NEAR_SHOWN = 4;
 
   // 1  Files -----------------------------------------------------------------------------------------------------
 
@@ -83,7 +88,7 @@
     var head = part.first;
     var pages = decode(head.pages), lengths = decode(head.texts);
     var found = { version: part.version, works: [], issuers: head.issuers, pages: [], texts: [], keys: [],
-                  fold: new Map(), synonyms: head.synonyms, variants: head.variants };
+                  fold: new Map(), variants: head.variants, longest: head.longest };
     var at = 0, text = 0, line = 0;
     head.works.forEach(function (work, number) {
       found.works.push({ name: work[0], title: work[1], year: work[2],
@@ -100,11 +105,34 @@
         found.pages.push(page);
       });
     });
+    // The glossary's entries stand behind the plans.
     found.end = line;
+    found.pages.push({ work: -1, path: "", start: line, headings: line, body: line });
+    for (var file = 0; file < head.entryTexts; file++) {
+      found.texts.push(line);
+      line += lengths[text++];
+    }
+    found.entries = readEntries(decode(head.entries), found.end);
     pairsOf(head.fold, function (char, to) { found.fold.set(char, to); });
     Array.from(head.blanks).forEach(function (char) { found.fold.set(char, ""); });
     pairsOf(head.keys, function (a, b) { found.keys.push(a + b); });
     return found;
+  }
+
+  // Where each entry of the glossary stands, and its names: {start, names: [{start, length, held}]}.
+  function readEntries(numbers, line) {
+    var entries = [];
+    for (var at = 0; at < numbers.length; at++) {
+      var entry = { start: line, names: [] };
+      for (var left = numbers[at]; left > 0; left--) {
+        var number = numbers[++at];
+        entry.names.push({ start: line, length: number >> 1, held: number & 1 });
+        line += (number >> 1) + 1;
+      }
+      line += numbers[++at] + 1;
+      entries.push(entry);
+    }
+    return entries;
   }
 
   function pairsOf(text, use) {
@@ -292,29 +320,32 @@
   }
 
   // The words of a query that is not found whole: as it is spaced, or else cut into the longest pieces that exist.
+  // Each is {text, as typed, keys}.
   function cutWords(text) {
-    var words = text.split(/\s+/).map(queryKeys).filter(function (keys) { return keys.length; });
+    var words = text.split(/\s+/).map(readWord).filter(function (word) { return word.keys.length; });
     if (words.length !== 1) return Promise.resolve(words);
-    var keys = words[0], pieces = [];
+    var folded = keysOf(words[0].text), keys = words[0].keys, pieces = [];
     function next(at) {
       if (at >= keys.length || pieces.length > 8) return pieces;
       return longest(at, Math.min(keys.length, at + 16)).then(function (end) {
-        if (end) pieces.push(keys.slice(at, end));
+        if (end) pieces.push(readWord(words[0].text.slice(folded.starts[at], folded.ends[end - 1])));
         return next(end || at + 1);
       });
     }
     function longest(at, end) {
       if (end - at < 2) return Promise.resolve(0);
-      return findPhrase(keys.slice(at, end)).then(function (found) { return found.length ? end : longest(at, end - 1); });
+      return findInPlans(keys.slice(at, end)).then(function (found) { return found.length ? end : longest(at, end - 1); });
     }
     return Promise.resolve(next(0));
   }
 
+  function readWord(text) { return { text: text, keys: queryKeys(text) }; }
+
   function dropTwins(words) {
     var seen = new Set();
-    return words.filter(function (keys) {
-      var word = keys.join("");
-      return !seen.has(word) && seen.add(word);
+    return words.filter(function (word) {
+      var key = word.keys.join("");
+      return !seen.has(key) && seen.add(key);
     });
   }
 
@@ -352,52 +383,170 @@
     });
   }
 
-  function findSynonyms(text) {
-    if (!index.synonyms) return Promise.resolve([]);
-    return load("synonyms", function (part) { return part.first; }).then(function (groups) {
-      var asked = queryKeys(text).join(""), others = [];
-      groups.forEach(function (group) {
-        var keys = group.map(function (word) { return queryKeys(word).join(""); });
-        if (keys.indexOf(asked) >= 0) {
-          group.forEach(function (word, i) { if (keys[i] !== asked && others.indexOf(word) < 0) others.push(word); });
-        }
-      });
-      return others;
+  // Places in plans, without those in the glossary.
+  function inPlans(places) { return places.subarray(0, reach(places, index.end, 0)); }
+  function inEntries(places) { return places.subarray(reach(places, index.end, 0)); }
+  function findInPlans(keys) { return findPhrase(keys).then(inPlans); }
+
+  function entryAt(place) {
+    return index.entries[last(index.entries, place, function (entry) { return entry.start; })];
+  }
+
+  // The names of the glossary that begin at one of `places` and are so long.
+  function namesAt(places, length) {
+    var names = [];
+    inEntries(places).forEach(function (place) {
+      var name = entryAt(place).names.find(function (one) { return one.start === place && one.length === length; });
+      if (name) names.push(name);
+    });
+    return names;
+  }
+
+  function readName(name) {
+    return clauseAt(name.start).then(function (entry) {
+      var first = name.start - entry.start;
+      return readWord(entry.text.slice(entry.starts[first], entry.ends[first + name.length - 1]));
     });
   }
 
-  // A query's answer: blocks of places, the whole phrase first, then synonyms, then clauses with all of its words.
-  // Each is {kind, words: [keys…], places}.
+  // The glossary's entries that a query names, and what else they are called in plans.
+  function findTerms(keys, places) {
+    var entries = Array.from(new Set(namesAt(places, keys.length).map(function (name) { return entryAt(name.start); })));
+    entries = entries.slice(0, CARDS);
+    var held = [].concat.apply([], entries.map(function (entry) {
+      return entry.names.filter(function (name) { return name.held; });
+    }));
+    return Promise.all(held.map(readName)).then(function (words) {
+      var others = dropTwins([{ text: "", keys: keys }].concat(words)).slice(1, 1 + SYNONYMS);
+      return { cards: entries.map(function (entry) { return entry.start; }), names: others };
+    });
+  }
+
+  // Those of `places` that stand in no clause with one of `listed`, all ascending. Where the ends of clauses are
+  // loaded: only if two places are near each other at all.
+  function dropListed(places, listed) {
+    var at = 0, near = places.some(function (place) {
+      at = reach(listed, place - index.longest, at);
+      return at < listed.length && listed[at] <= place + index.longest;
+    });
+    if (!near) return Promise.resolve(places);
+    return loadPair(BREAK + BREAK).then(function (ends) {
+      var end = 0, before = 0;
+      return places.filter(function (place) {
+        end = reach(ends, place, end);
+        before = reach(listed, end ? ends[end - 1] + 1 : 0, before);
+        return before >= listed.length || listed[before] > ends[end];
+      });
+    });
+  }
+
+  function merge(a, b) {
+    if (!a.length || !b.length) return a.length ? a : b;
+    var both = new Uint32Array(a.length + b.length);
+    for (var i = 0, j = 0, at = 0; at < both.length; at++) {
+      both[at] = j >= b.length || (i < a.length && a[i] <= b[j]) ? a[i++] : b[j++];
+    }
+    return both;
+  }
+
+  // A query's answer: blocks of places, the whole phrase first, then synonyms, then clauses with all of its words,
+  // then entries of the glossary. Each is {kind, words: [keys…], places}; no clause is in two of them. Beside them:
+  // `found`, whether the query stands anywhere; `cards`, where the entries that it names begin; `pieces`, words of it
+  // that exist.
   function find(text) {
     return loadIndex().then(function () {
-      var keys = queryKeys(text);
-      if (!keys.length) return [];
-      return findPhrase(keys).then(function (places) {
-        var blocks = [{ kind: "phrase", words: [keys], places: places }];
-        return findSynonyms(text).then(function (others) {
-          return Promise.all(others.map(function (word) {
-            var other = queryKeys(word);
-            return findPhrase(other).then(function (found) {
-              if (found.length) blocks.push({ kind: "synonym", label: word, words: [other], places: found });
-            });
-          }));
+      var keys = queryKeys(text), blocks = [];
+      blocks.cards = [];
+      blocks.pieces = [];
+      if (!keys.length) return blocks;
+      return findPhrase(keys).then(function (all) {
+        var places = inPlans(all), entries = inEntries(all), listed = all, entryWords = [keys];
+        blocks.found = all.length > 0;
+        blocks.push({ kind: "phrase", words: [keys], places: places });
+        return findTerms(keys, entries).then(function (terms) {
+          blocks.cards = terms.cards;
+          return Promise.all(terms.names.map(function (one) { return findInPlans(one.keys); })).then(function (lists) {
+            return lists.reduce(function (before, found, i) {
+              return before.then(function () { return dropListed(found, listed); }).then(function (left) {
+                if (left.length) {
+                  blocks.push({ kind: "synonym", label: terms.names[i].text, words: [terms.names[i].keys], places: left });
+                }
+                listed = merge(listed, left);
+              });
+            }, Promise.resolve());
+          });
         }).then(function () {
-          if (places.length && !/\S\s+\S/.test(text)) return blocks;
+          if (places.length && !/\S\s+\S/.test(text)) return null;
+          if (blocks.length > 1 && !/\S\s+\S/.test(text)) return null;
           return cutWords(text).then(function (words) {
             words = dropTwins(words);
-            if (words.length < 2) {
-              blocks.pieces = words;
-              return blocks;
-            }
-            return findScattered(words, places).then(function (found) {
-              if (found.length) blocks.push({ kind: "words", words: words, places: found });
-              blocks.pieces = words;
-              return blocks;
+            blocks.pieces = words;
+            if (words.length < 2) return null;
+            var several = words.map(function (word) { return word.keys; });
+            return findScattered(several, listed).then(function (found) {
+              if (inPlans(found).length) {
+                var label = words.map(function (word) { return word.text; }).join("、");
+                blocks.push({ kind: "words", label: label, words: several, places: inPlans(found) });
+              }
+              entryWords = entryWords.concat(several);
+              entries = merge(entries, inEntries(found));
             });
           });
+        }).then(function () {
+          if (entries.length) blocks.push({ kind: "entry", words: entryWords, places: entries });
+          return blocks;
         });
       });
     });
+  }
+
+  // Phrases that differ from the query in one character: another one, else one more or one less. Asked
+  // only where nothing is found. Gives [text, …] as printed, names of the glossary first.
+  function findNear(keys) {
+    var count = keys.length;
+    if (count < 3 || count > 16) return Promise.resolve([]);
+    function spell(head, tail, gap) {
+      if (head.length + tail.length < 3 || !isCheap(head) || !isCheap(tail)) return Promise.resolve([]);
+      return Promise.all([head, tail].map(findPhrase)).then(function (lists) {
+        var places = intersect(lists[0], lists[1], head.length + gap).slice(0, NEAR_LOOKS);
+        return Promise.all(Array.from(places, function (place) {
+          return clauseAt(place).then(function (clause) {
+            var first = place - clause.start, last = first + head.length + gap + tail.length - 1;
+            return clause.text.slice(clause.starts[first], clause.ends[last]);
+          });
+        }));
+      });
+    }
+    function spellAll(moves) {
+      var tries = [];
+      moves.forEach(function (move) { // [keys left out, keys put in]
+        for (var i = 1; i + move[0] < count; i++) tries.push(spell(keys.slice(0, i), keys.slice(i + move[0]), move[1]));
+      });
+      return Promise.all(tries).then(function (found) { return [].concat.apply([], found).filter(isWord); });
+    }
+    // What only a stop or the end of a cell parts is no word.
+    function isWord(text) { return /^[\p{L}\p{N}]+$/u.test(text); }
+    // A name of the glossary may also differ at its edge: its length tells where it ends.
+    function spellNames() {
+      return Promise.all([keys.slice(0, -1), keys.slice(1)].map(findPhrase)).then(function (lists) {
+        var names = [].concat.apply([], [count, count - 1].map(function (length) { return namesAt(lists[0], length); }));
+        var before = lists[1].map(function (place) { return place - 1; });
+        names = names.concat(namesAt(before, count), namesAt(lists[1], count - 1));
+        return Promise.all(names.slice(0, NEAR_SHOWN).map(readName));
+      });
+    }
+    return spellNames().then(function (names) {
+      return spellAll([[1, 1]]).then(function (found) {
+        return names.length || found.length ? found : spellAll([[1, 0], [0, 1]]);
+      }).then(function (found) {
+        return dropTwins(names.concat(found.map(readWord))).slice(0, NEAR_SHOWN).map(function (word) { return word.text; });
+      });
+    });
+  }
+
+  // One character stands under all pairs that begin with it; of a common one these fill many files.
+  function isCheap(keys) {
+    return keys.length > 1 || fileOf(keys[0] + "\uffff") - fileOf(keys[0] + BREAK) < 4;
   }
 
   // The first place in list[low…] that is not before `place`.
@@ -418,7 +567,7 @@
     var plans = new Map(), i = 0;
     while (i < places.length) {
       var number = last(index.pages, places[i], function (one) { return one.start; }), page = index.pages[number];
-      var end = number + 1 < index.pages.length ? index.pages[number + 1].start : index.end;
+      var end = index.pages[number + 1].start;
       var headings = reach(places, page.headings, i), texts = reach(places, page.body, headings);
       var next = reach(places, end, texts);
       if (!admits || admits(index.works[page.work])) {
@@ -517,30 +666,41 @@
 
   var WORDS = {
     label: "搜索规划全文", field: "搜索词", clear: "清空", close: "关闭", plan: "规划", year: "年份", issuer: "发文机关", all: "全部",
-    hint: "可搜词语、整句或其中几个字；全角半角、大小写不论。用空格隔开几个词，也列出同一条里各词俱全的条款。",
+    hint: "可搜词语、整句或其中几个字；繁体简体、全角半角、大小写不论，术语的缩写和别名一并查找。用空格隔开几个词，也列出同一条里各词俱全的条款。",
     keys: "↑ ↓ 选择　Enter 打开　Esc 关闭",
     loading: "正在搜索……",
     count: function (hits, plans) { return "找到 " + hits + " 处，见于 " + plans + " 部规划"; },
-    scattered: function (count) { return count + " 条同时含有其中各词"; },
+    scattered: function (count) { return "另有 " + count + " 条含有其中各词"; },
     none: function (text) { return "没有条款含有“" + text + "”"; },
+    noneHere: function (text) { return "所选范围内没有条款含有“" + text + "”"; },
+    synonyms: function (hits, plans) { return "同义词 " + hits + " 处，见于 " + plans + " 部规划"; },
+    near: "是否要找：",
     pieces: "其中这些文字是有的：",
-    advice: "可以少输几个字，换一种说法，或用空格隔开几个词。",
+    adviceLong: "可以少输几个字，只留关键的词，或用空格把词隔开。",
+    adviceShort: "可以换一种说法，或者核对用字。",
     unfilter: "取消筛选",
-    filtered: "筛选以外还有结果。",
+    anyOf: { plan: "不限规划", year: "不限年份", issuer: "不限机关" },
+    counted: function (text, count) { return text + "（" + count + " 处）"; },
+    filtered: "放宽筛选则有：",
     browse: "浏览全部规划",
+    glossary: "查阅术语表",
+    entry: "术语",
+    entries: "术语表中提到此词的条目",
+    also: "又作：",
     more: "再列几条",
     morePlans: function (count) { return "其余 " + count + " 部规划"; },
     hits: function (count) { return count + " 处"; },
     clauses: function (count) { return count + " 条"; },
     blocks: {
       synonym: function (block) { return "同义：" + block.label; },
-      words: function (block) { return "同一条中含有：" + block.words.map(function (keys) { return keys.join(""); }).join("、"); }
+      words: function (block) { return "同一条中含有：" + block.label; }
     },
     failed: "索引没有载入。请检查网络后重试。",
     renewed: "站点刚刚更新，请刷新页面后再搜。",
     top: "页首"
   };
 
+  var FILTERS = ["plan", "year", "issuer"];
   var ui = null, opened = null, asked = "", turn = 0;
 
   function make(tag, className, text) {
@@ -568,7 +728,7 @@
     close.type = "button";
     var filters = make("div", "plan-search__filters");
     var selects = {};
-    ["plan", "year", "issuer"].forEach(function (name) {
+    FILTERS.forEach(function (name) {
       var label = make("label", "plan-search__filter");
       label.appendChild(make("span", "", WORDS[name]));
       selects[name] = make("select");
@@ -588,7 +748,7 @@
 
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      var link = results.querySelector("a.plan-search__hit");
+      var link = results.querySelector("a.plan-search__hit") || results.querySelector("a.plan-search__term");
       if (input.value === asked && link && !ui.busy) link.click(); else ask();
     });
     close.addEventListener("click", shut);
@@ -666,9 +826,12 @@
     }).then(function (blocks) {
       clearTimeout(slow);
       if (mine !== turn) return;
-      answer = { text: text, blocks: blocks };
-      fillFilters(blocks);
-      return show();
+      return (blocks.found ? Promise.resolve([]) : findNear(queryKeys(text))).then(function (near) {
+        if (mine !== turn) return null;
+        answer = { text: text, blocks: blocks, near: near };
+        fillFilters(blocks);
+        return show();
+      });
     }).catch(function (error) {
       clearTimeout(slow);
       if (mine === turn) fail(error);
@@ -684,7 +847,7 @@
 
   function fillFilters(blocks) {
     var works = new Map();
-    blocks.forEach(function (block) {
+    blocks.filter(isOfPlans).forEach(function (block) {
       group(block.places).forEach(function (plan) { works.set(plan.work, (works.get(plan.work) || 0) + plan.count); });
     });
     var years = new Map(), issuers = new Map(), plans = [];
@@ -716,26 +879,30 @@
   }
 
   function isFiltered() {
-    return ["plan", "year", "issuer"].some(function (name) { return ui.selects[name].value; });
+    return FILTERS.some(function (name) { return ui.selects[name].value; });
   }
 
-  function admits(work) {
-    var plan = ui.selects.plan.value, year = ui.selects.year.value, issuer = ui.selects.issuer.value;
+  // Whether the filters let a work through, those of `without` left aside.
+  function admits(work, without) {
+    function value(name) { return without && without.indexOf(name) >= 0 ? "" : ui.selects[name].value; }
+    var plan = value("plan"), year = value("year"), issuer = value("issuer");
     return (!plan || work.name === plan) && (!year || String(work.year) === year) &&
       (!issuer || work.issuers.indexOf(issuer) >= 0);
   }
 
+  function isOfPlans(block) { return block.kind !== "entry"; }
+
   function show() {
     if (!answer) return Promise.resolve();
-    var mine = turn, body = document.createDocumentFragment(), left = SHOWN, drawn = [], total = 0;
-    var works = new Set(), scattered = 0;
-    answer.blocks.forEach(function (block) {
+    var mine = turn, body = document.createDocumentFragment(), left = SHOWN, drawn = [];
+    var counts = { phrase: 0, synonym: 0, words: 0 }, works = { phrase: new Set(), synonym: new Set(), words: new Set() };
+    var cards = make("div", "plan-search__cards"), offers = make("div", "plan-search__nothing");
+    body.append(cards, offers);
+    drawn.push(function () { return drawCards(cards); });
+    answer.blocks.filter(isOfPlans).forEach(function (block) {
       var plans = group(block.places, admits);
       if (!plans.length) return;
-      plans.forEach(function (plan) {
-        works.add(plan.work);
-        if (block.kind === "words") scattered += plan.count; else total += plan.count;
-      });
+      plans.forEach(function (plan) { works[block.kind].add(plan.work); counts[block.kind] += plan.count; });
       if (WORDS.blocks[block.kind]) {
         body.appendChild(make("h2", "plan-search__block", WORDS.blocks[block.kind](block)));
       }
@@ -743,14 +910,23 @@
       body.appendChild(list);
       drawn.push(drawPlans(list, block, plans, function () { return left; }, function (count) { left -= count; }));
     });
+    var entries = answer.blocks.find(function (block) { return !isOfPlans(block); });
+    if (entries && !isFiltered()) {
+      var section = make("section", "plan-search__entries");
+      body.appendChild(section);
+      drawn.push(function () { return drawEntries(section, entries); });
+    }
     return drawn.reduce(function (before, draw) { return before.then(draw); }, Promise.resolve()).then(function () {
       if (mine !== turn) return;
       ui.busy = false;
-      var told = total ? [WORDS.count(total, works.size)] : [];
-      if (!total && works.size) told.push(WORDS.none(answer.text));
-      if (scattered) told.push(WORDS.scattered(scattered));
-      ui.status.textContent = told.join("；") || WORDS.none(answer.text);
-      if (!works.size) body.appendChild(drawNothing());
+      var none = isFiltered() ? WORDS.noneHere : WORDS.none;
+      var told = [counts.phrase ? WORDS.count(counts.phrase, works.phrase.size) : none(answer.text)];
+      if (counts.synonym) told.push(WORDS.synonyms(counts.synonym, works.synonym.size));
+      if (counts.words) told.push(WORDS.scattered(counts.words));
+      ui.status.textContent = told.join("；");
+      if (!counts.phrase && !counts.synonym) fillOffers(offers, counts.words);
+      if (!offers.firstChild) offers.remove();
+      if (!cards.firstChild) cards.remove();
       ui.results.replaceChildren(body);
       ui.results.scrollTop = 0;
     });
@@ -762,14 +938,11 @@
       function next(at) {
         if (at >= plans.length) return Promise.resolve();
         if (left() <= 0) {
-          var more = make("button", "plan-search__more", WORDS.morePlans(plans.length - at));
-          more.type = "button";
-          more.addEventListener("click", function () {
-            var rest = SHOWN, before = list.children.length;
+          list.appendChild(makeMore(WORDS.morePlans(plans.length - at), function () {
+            var rest = SHOWN, before = list.children.length, more = this;
             drawPlans(list, block, plans.slice(at), function () { return rest; }, function (n) { rest -= n; })()
               .then(function () { more.remove(); focusFirst(list.children[before - 1]); }).catch(fail);
-          });
-          list.appendChild(more);
+          }));
           return Promise.resolve();
         }
         var fair = plans.length - at > 1 ? SHOWN_OF_A_PLAN : left();
@@ -820,16 +993,13 @@
     }
     return add(count).then(function (drawn) {
       if (at < places.length) {
-        var more = make("button", "plan-search__more", WORDS.more);
-        more.type = "button";
-        more.addEventListener("click", function () {
-          var before = items.children.length;
+        section.appendChild(makeMore(WORDS.more, function () {
+          var before = items.children.length, more = this;
           add(SHOWN).then(function () {
             if (at >= places.length) more.remove();
             focusFirst(items.children[before]);
           }).catch(fail);
-        });
-        section.appendChild(more);
+        }));
       }
       return drawn;
     });
@@ -858,8 +1028,15 @@
       head.append(" ", make("span", "", path));
       head.title = path;
     }
+    link.append(head, drawText(text, spans, fragmentsOf(text, spans, block.words.length > 1)));
+    item.appendChild(link);
+    return item;
+  }
+
+  // Pieces of a text with the marks in them; what is left out shows as dots.
+  function drawText(text, spans, pieces) {
     var snippet = make("span", "plan-search__text"), at = 0;
-    fragmentsOf(text, spans, block.words.length > 1).forEach(function (piece) {
+    pieces.forEach(function (piece) {
       if (piece[0] > at) snippet.append("……");
       at = piece[0];
       spans.forEach(function (span) {
@@ -871,9 +1048,79 @@
       at = piece[1];
     });
     if (at < text.length) snippet.append("……");
-    link.append(head, snippet);
-    item.appendChild(link);
-    return item;
+    return snippet;
+  }
+
+  // Entries that the query names: in front of the clauses, and small.
+  function drawCards(box) {
+    return Promise.all(answer.blocks.cards.map(clauseAt)).then(function (entries) {
+      entries.forEach(function (entry) { box.appendChild(drawEntry(entry, [])); });
+    });
+  }
+
+  // The other entries that hold the query, behind the clauses: those with it in a name first.
+  function drawEntries(section, block) {
+    var named = new Set(), mentioned = new Set(), at = 0, items = make("ol", "plan-search__hits");
+    block.places.forEach(function (place) {
+      var entry = entryAt(place), name = entry.names[entry.names.length - 1];
+      (place < name.start + name.length ? named : mentioned).add(entry.start);
+    });
+    var starts = Array.from(new Set([...named, ...mentioned])).filter(function (start) {
+      return answer.blocks.cards.indexOf(start) < 0;
+    });
+    function add(number) {
+      return Promise.all(starts.slice(at, at += number).map(clauseAt)).then(function (entries) {
+        entries.forEach(function (entry) {
+          var item = make("li");
+          item.appendChild(drawEntry(entry, block.words));
+          items.appendChild(item);
+        });
+      });
+    }
+    if (!starts.length) { section.remove(); return Promise.resolve(); }
+    return add(ENTRIES_SHOWN).then(function () {
+      section.append(make("h2", "plan-search__block", WORDS.entries), items);
+      if (at >= starts.length) return;
+      section.appendChild(makeMore(WORDS.more, function () {
+        var before = items.children.length, more = this;
+        add(SHOWN).then(function () {
+          if (at >= starts.length) more.remove();
+          focusFirst(items.children[before]);
+        }).catch(fail);
+      }));
+    });
+  }
+
+  function makeMore(text, act) {
+    var more = make("button", "plan-search__more", text);
+    more.type = "button";
+    more.addEventListener("click", act);
+    return more;
+  }
+
+  // An entry's text is its names, the English and the definition, each a cell.
+  function drawEntry(entry, words) {
+    var cells = entry.text.split(BREAK), definition = cells.pop(), english = cells.pop();
+    var link = make("a", "plan-search__term"), head = make("span", "plan-search__where");
+    link.href = BASE + "glossary/" + entry.anchor + "/" + (location.protocol === "file:" ? "index.html" : "");
+    function part(name, text, isLong) {
+      var spans = spansIn(keysOf(text), words);
+      var drawn = drawText(text, spans, isLong && spans.length ? fragmentsOf(text, spans, false) : [[0, text.length]]);
+      drawn.className = name;
+      return drawn;
+    }
+    var name = part("plan-search__name", entry.citation);
+    head.append(make("span", "plan-search__kind", WORDS.entry), name);
+    if (english) {
+      var foreign = part("plan-search__english", english);
+      foreign.lang = "en";
+      head.append(" ", foreign);
+    }
+    link.appendChild(head);
+    var others = cells.filter(function (form) { return entry.citation.indexOf(form) < 0; });
+    if (others.length) link.appendChild(part("plan-search__also", WORDS.also + others.join("、")));
+    link.appendChild(part("plan-search__text plan-search__definition", definition, true));
+    return link;
   }
 
   // The stretches of a text that its snippet shows: from before the first mark on; with several words, around the
@@ -902,39 +1149,57 @@
   function plain(text) { return text.split(BREAK).join("　|　"); }
   function isTrail(text, at) { return (text.charCodeAt(at) & 0xfc00) === 0xdc00; }
 
-  function drawNothing() {
-    var box = make("div", "plan-search__nothing"), blocks = answer.blocks;
-    function button(text, act) {
+  // What helps where neither the query nor another name of it is found: without a filter, in another spelling, in
+  // part. `scattered` clauses with all of its words may follow.
+  function fillOffers(box, scattered) {
+    function chip(text, act) {
       var one = make("button", "plan-search__chip", text);
       one.type = "button";
       one.addEventListener("click", act);
       return one;
     }
-    if (isFiltered() && blocks.some(function (block) { return block.places.length; })) {
-      var line = make("p", "", WORDS.filtered + " ");
-      line.appendChild(button(WORDS.unfilter, function () {
-        Object.keys(ui.selects).forEach(function (name) { ui.selects[name].value = ""; });
-        show();
+    function line(text, chips) {
+      if (!chips.length) return;
+      var paragraph = make("p", "", text);
+      chips.forEach(function (one) { paragraph.append(" ", one); });
+      box.appendChild(paragraph);
+    }
+    function querying(text) {
+      return chip(text, function () { ui.input.value = text; ask(); ui.input.focus(); });
+    }
+    var all = answer.blocks.filter(isOfPlans).filter(function (block) { return block.places.length; });
+    function count(without) {
+      return all.reduce(function (sum, block) {
+        return group(block.places, function (work) { return admits(work, without); }).reduce(function (part, plan) {
+          return part + plan.count;
+        }, sum);
+      }, 0);
+    }
+    function dropping(names, text) {
+      var left = isFiltered() && !scattered ? count(names) : 0;
+      return left ? [chip(WORDS.counted(text, left), function () {
+        names.forEach(function (name) { ui.selects[name].value = ""; });
+        show().catch(fail);
         ui.input.focus();
-      }));
-      box.appendChild(line);
-      return box;
+      })] : [];
     }
-    var pieces = (blocks.pieces || []).map(function (keys) { return keys.join(""); });
-    if (pieces.length) {
-      var offer = make("p", "", WORDS.pieces);
-      pieces.forEach(function (piece) {
-        offer.append(" ", button(piece, function () { ui.input.value = piece; ask(); ui.input.focus(); }));
-      });
-      box.appendChild(offer);
-    }
-    box.appendChild(make("p", "", WORDS.advice));
-    var browse = make("a", "", WORDS.browse);
+    var set = FILTERS.filter(function (name) { return ui.selects[name].value; });
+    var single = set.length > 1 ? set : [];
+    line(WORDS.filtered, single.map(function (name) { return dropping([name], WORDS.anyOf[name]); })
+      .concat([dropping(set, WORDS.unfilter)]).flat());
+    if (box.firstChild) return;
+    line(WORDS.near, answer.near.map(querying));
+    if (scattered) return;
+    var pieces = dropTwins(answer.near.map(readWord).concat(answer.blocks.pieces)).slice(answer.near.length);
+    line(WORDS.pieces, pieces.map(function (word) { return querying(word.text); }));
+    var advice = make("p", "", Array.from(answer.text).length > 4 ? WORDS.adviceLong : WORDS.adviceShort);
+    var browse = make("a", "", WORDS.browse), terms = make("a", "", WORDS.glossary);
     browse.href = BASE + "plans/" + (location.protocol === "file:" ? "index.html" : "");
+    terms.href = BASE + "glossary/" + (location.protocol === "file:" ? "index.html" : "");
     var way = make("p");
-    way.appendChild(browse);
-    box.appendChild(way);
-    return box;
+    way.append(browse);
+    if (index.entries.length) way.append("　", terms);
+    box.append(advice, way);
   }
 
   // A hit on this very page needs no new one.

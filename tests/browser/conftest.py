@@ -16,8 +16,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from build_tools.hanzi.script import list_variants
+from build_tools.model.glossary import Glossary, Term
+from build_tools.publish.finish import Library, finish_site
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.site import build_site
+from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
     from build_tools.model.clause import WorkClauses
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+# Entries of the kinds that the search tells apart; the ids have pages in the site.
+TERMS = Glossary((
+    Term("eda", "电子设计自动化", "electronic design automation", "设计芯片，控制差错。", "IEC", "software", "EDA"),
+    # One name of it is in the other.
+    Term("industrial-internet", "工业互联网", "industrial internet", "连接人、机、物的网络。", "IEC", "network",
+         aliases=("工业互联网平台",)),
+    Term("plc", "可编程逻辑控制器", "programmable logic controller", "按照存储的程序控制机器。", "IEC", "hardware",
+         "PLC", taiwan="可程式邏輯控制器"),
+))  # fmt: skip
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -139,4 +152,14 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClaus
     build_site(
         REPOSITORY, site, strict=True, quiet=True, add_files=lambda staging: write_search(staging, clauses, data)
     )
+    return site
+
+
+@pytest.fixture(scope="session")
+def whole_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site with both trees, and a glossary of a few entries in its search."""
+    site = tmp_path_factory.mktemp("whole") / "site"
+    shutil.copytree(built_site, site)
+    shutil.rmtree(site / "search")
+    finish_site(site, Library(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml")))
     return site

@@ -60,7 +60,10 @@ ALLOWED = {
     "td": "colspan rowspan",
     "th": "scope colspan rowspan",
 }
-ADDRESS_RE = re.compile(r"#[a-z0-9-]+|[a-z0-9-]+\.md(?:#[a-z0-9-]+)?|https?://[^\s<>\"'\\`]+")
+ADDRESS_RE = re.compile(
+    r"#[a-z0-9-]+|(?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md(?:#[a-z0-9-]+)?|(?:\.\./)*(?:[a-z0-9-]+/)+(?:#[a-z0-9-]+)?"
+    r"|https?://[^\s<>\"'\\`]+"
+)
 
 
 class Finding(Exception):  # noqa: N818 - it is what is looked for, not what goes wrong
@@ -107,7 +110,9 @@ def judge_page(name: str, page: str) -> None:
 def judge_file(data: bytes) -> None:
     """Raise Finding, or whatever breaks, where a file does not go the whole way."""
     from build_tools.errors import UnreadableSourceError
-    from build_tools.pipeline import convert_bytes, render_work
+    from build_tools.model.glossary import Glossary, Term
+    from build_tools.model.outside import OutsideNames
+    from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
     from build_tools.publish.take_in import take_in
     from build_tools.render.outline import render_outline
 
@@ -124,8 +129,10 @@ def judge_file(data: bytes) -> None:
         table = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
         if set(table) - {"draft"} != {"facts", "witness"} or table["facts"] or len(table["witness"]) != 1:
             raise Finding("manifest: says more than was written")
-        rendered = render_work(folder)
-    for file, text in rendered.files.items():
+        work = convert_work(folder)
+    term = Term("cluster", "集群", "cluster", "甲", "乙", "industry", abbr="6G", aliases=("“", "行动", "1"))
+    links, _ = link_surveys([survey_work(work, make_matcher(Glossary((term,))))], OutsideNames(()))
+    for file, text in render_work(work, links["a"]).items():
         text.encode("utf-8")
         if not re.fullmatch(r"[a-z0-9-]+\.(?:md|json)", file):
             raise Finding(f"path: {file!r}")

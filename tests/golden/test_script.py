@@ -21,7 +21,8 @@ if __name__ == "__main__":
 from build_tools.hanzi.script import ScriptConverter, detect_script, fold_script  # noqa: E402
 from build_tools.hanzi.script_review import count_readings  # noqa: E402
 from build_tools.model.script import Script  # noqa: E402
-from build_tools.pipeline import render_work  # noqa: E402
+from build_tools.pipeline import convert_work  # noqa: E402
+from build_tools.render.clauses import collect_clauses  # noqa: E402
 from build_tools.source.script_table import read_script_table  # noqa: E402
 
 GOLD = Path(__file__).parent / "script"
@@ -34,7 +35,7 @@ HONG_KONG = "hong-kong"
 
 @cache
 def texts_of(work: str) -> tuple[str, ...]:
-    return tuple(clause.text for clause in render_work(ROOT / "seeds" / work).clauses.clauses)
+    return tuple(clause.text for clause in collect_clauses(convert_work(ROOT / "seeds" / work).base.edition).clauses)
 
 
 def list_readings(work: str) -> str:

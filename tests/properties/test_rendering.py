@@ -37,6 +37,7 @@ class Reading:
     texts: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     elements: set[str] = field(default_factory=set)
 
     @property
@@ -58,6 +59,8 @@ class _Reader(HTMLParser):
         self.reading.elements.add(tag)
         if values.get("id"):
             self.reading.ids.append(str(values["id"]))
+        if values.get("href"):
+            self.reading.links.append(str(values["href"]))
         if tag == "br":
             self.handle_data("\n")
         if tag in VOID:

@@ -30,9 +30,14 @@ CHILD = """
 import json, sys, tempfile
 from pathlib import Path
 from build_tools.errors import UnreadableSourceError
-from build_tools.pipeline import convert_bytes, render_work
+from build_tools.model.glossary import Glossary, Term
+from build_tools.model.outside import OutsideNames
+from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
 from build_tools.publish.take_in import take_in
 from build_tools.render.outline import render_outline
+
+term = Term("cluster", "产业", "industry", "甲", "乙", "industry", abbr="EDA", aliases=("甲", "“", "1"))
+matcher = make_matcher(Glossary((term,)))
 
 for path in sorted(Path(sys.argv[1]).iterdir()):
     print(path.name, end=" ", flush=True)
@@ -44,8 +49,10 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         continue
     json.dumps(render_outline(converted.edition, list(converted.responsibilities)))
     with tempfile.TemporaryDirectory() as name:
-        rendered = render_work(take_in(Path(name), "a.txt", data, converted.edition, work="a"))
-    print(converted.fidelity.characters, sum(len(text) for text in rendered.files.values()), flush=True)
+        work = convert_work(take_in(Path(name), "a.txt", data, converted.edition, work="a"))
+    links, _ = link_surveys([survey_work(work, matcher)], OutsideNames(()))
+    files = render_work(work, links["a"])
+    print(converted.fidelity.characters, sum(map(len, files.values())), flush=True)
 """
 
 
@@ -309,4 +316,6 @@ def test_hostile_names_in_seeds_are_no_works(tmp_path: Path) -> None:
     conversion = convert_project(Project(tmp_path))
     assert [record.work for record in conversion.records] == ["good"]
     assert len(conversion.errors) == 9
-    assert {name.split("/")[0] for name in conversion.files} == {"good", "index.md", "bodies.json", "report.json"}
+    works = {name.split("/")[1] for name in conversion.files if name.startswith("plans/")}
+    assert works == {"good", "index.md", "bodies.json", "report.json"}
+    assert {name.split("/")[0] for name in conversion.files} == {"plans", "script"}

@@ -42,6 +42,7 @@ def test_first_conversion(project: Project) -> None:
     assert sorted(snapshot(project)) == [
         "anchors.lock", "docs/index.md", "docs/plans/bodies.json", "docs/plans/index.md",
         "docs/plans/one/data.json", "docs/plans/one/index.md", "docs/plans/one/record.md", "docs/plans/report.json",
+        "docs/plans/targets.csv", "docs/plans/targets.json",
         "docs/plans/two/data.json", "docs/plans/two/index.md", "docs/plans/two/record.md",
     ]  # fmt: skip
     assert project.home.read_text("utf-8").count("plans/one/index.md") == 1
@@ -62,7 +63,7 @@ def test_only_what_changed_is_converted(project: Project) -> None:
     assert {outcome.work: outcome.from_cache for outcome in outcomes} == {"one": True, "two": False}
     assert stale_files(project, conversion) == [
         "docs/plans/report.json", "docs/plans/two/data.json", "docs/plans/two/index.md", "docs/plans/two/record.md",
-        "anchors.lock",
+        "docs/script/index.md", "docs/script/readings.json", "anchors.lock",
     ]  # fmt: skip
 
 

@@ -61,3 +61,15 @@ def test_in_a_numbered_sentence_without_a_stop() -> None:
     text = "某市某某发展规划\n一、甲乙\n1.加快建设某某工程（责任单位：市科委）\n2.推进某某项目（责任单位：市教委）\n"
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
     assert [(group.anchor, group.bodies) for group in found] == [("s1-p1", ("市科委",)), ("s1-p2", ("市教委",))]
+
+
+def test_behind_a_heading_that_has_text_below() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n（一）丙丁（市科委牵头，市教委配合）\n加快建设。\n"
+        "（二）戊己（责任单位：市教委）\n加快建设。\n"
+    )
+    converted = convert_bytes(text.encode("utf-8"), "a.txt")
+    assert [(group.anchor, group.bodies) for group in converted.responsibilities] == [
+        ("s1-c1-para1", ("市科委", "市教委")),
+        ("s1-c2-para1", ("市教委",)),
+    ]

@@ -25,3 +25,9 @@ def test_bars_without_a_delimiter_row_are_text() -> None:
 def test_in_html_a_paragraph_is_no_row() -> None:
     page = "<div><p>一、总则</p><p>甲 | 乙</p><p>|---|---|</p><p>| 丙 | 丁 |</p><p>二、附则</p></div>"
     assert tables_of(page) == []
+
+
+def test_rows_without_a_delimiter() -> None:
+    table = "| 序号 | 项目 |\n| 1 | 云平台 |\n| 2 | |\n"
+    assert tables_of(HEAD + table) == [{"header": ["序号", "项目"], "rows": [["1", "云平台"], ["2", ""]]}]
+    assert tables_of(HEAD + "| 甲 | 乙 |\n| 丙 | 丁 | 戊 |\n") == []

@@ -39,6 +39,20 @@ def test_a_word_cut_in_two_is_no_label() -> None:
     assert lines_of(text) == [text.replace("\n", "")]
 
 
+def test_a_label_below_a_line_without_its_stop_stays() -> None:
+    above = "（二）加强组织领导。成立由主要领导任组长的工作领导小组，统筹推进各项任务落实，并设立办公室"
+    for below in ("二、主要任务", "3.强化资金保障", "三、保障措施"):
+        assert lines_of(f"{above}\n{below}") == [above, below]
+
+
+def test_names_behind_a_label_end_with_their_line() -> None:
+    lines = [
+        "4.扩大消费，组织开展各类促消费活动，支持企业参展。牵头单位：市商务局　支撑单位：市文旅局",
+        "市有关部门要加强协调。",
+    ]
+    assert lines_of("\n".join(lines)) == lines
+
+
 def test_a_stop_on_the_next_line_goes_back() -> None:
     assert lines_of("加快建设步伐\n。推进工作。") == ["加快建设步伐。推进工作。"]
 
@@ -60,3 +74,32 @@ def test_a_letter_on_one_line() -> None:
 def test_blanks_in_a_sentence_stay() -> None:
     text = "形成 “数字园区”建设标准，" * 12 + "。"
     assert lines_of(text) == [text]
+
+
+def test_where_indents_open_paragraphs_a_full_line_goes_on_behind_a_stop() -> None:
+    paragraph = (SENTENCE[:14] + "，" + SENTENCE[:19] + "。" + SENTENCE[:10]) * 2 + "。"
+    wrapped = wrap("　　" + paragraph, 20)
+    assert lines_of("\n".join([wrapped] * 8)) == [paragraph] * 8
+
+
+def test_a_text_indented_as_a_whole() -> None:
+    paragraph = SENTENCE * 2 + "。"
+    wrapped = "\n".join("    " + line for line in wrap("    " + paragraph, 22).split("\n"))
+    assert lines_of("\n".join([wrapped] * 8)) == [paragraph] * 8
+
+
+def test_a_label_below_a_full_line_stays() -> None:
+    texts = [SENTENCE * 3 + "。"] * 4
+    record = "2021年8月25日某市人民代表大会常务委员会通过"
+    text = "\n".join([record[:20], "第一章　总则", *(wrap(text, 20) for text in texts)])
+    assert lines_of(text)[:2] == [record[:20], "第一章　总则"]
+
+
+def test_a_title_at_the_end_of_a_full_line_goes_on() -> None:
+    paragraph = "为贯彻落实全市工作部署根据《某某条例》制定本方案" + SENTENCE + "。"
+    assert lines_of("\n".join(wrap(paragraph, 20) for _ in range(6))) == [paragraph] * 6
+
+
+def test_a_text_without_paragraphs_is_one_line_whatever_its_lines_end_with() -> None:
+    text = (SENTENCE + "。") * 12
+    assert lines_of(wrap(text, 20)) == [text]

@@ -50,3 +50,16 @@ def test_glued() -> None:
 def test_control_rows_that_the_clause_does_not_name_stay_lines() -> None:
     text = TITLE + "发展某某产业。\n领域重点方向\n集成电路突破工艺。\n智能终端推进应用。\n工业软件加快研发。\n"
     assert outline_of(text)["tables"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附件1\n序号\n名称\n1\n甲\n2\n乙\n",
+        "序号\n名称\n1\n2\n2\n附表1 乙\n",
+        "表1 甲\n1\n名称\n2\n乙\n注：甲\n序号\n2\n甲\n2\n1\n甲\n2\n表1 甲\n",
+    ],
+    ids=["below an annex's label", "above a schedule", "behind a captioned table"],
+)
+def test_a_table_takes_no_line_that_belongs_to_something_else(text: str) -> None:
+    assert "".join(outline_of(text)["text"].split()) == "".join(text.split())

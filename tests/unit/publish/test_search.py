@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.model.glossary import Glossary, Term
 from build_tools.publish.search import SearchData, fold_keys, render_search, write_search
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_ascending, encode_numbers
+from build_tools.publish.search_terms import TermEntry, collect_entries
 
 ADD_RE = re.compile(r'planSearch\.add\("([0-9a-f]{12})","([^"]+)",(.*)\)\n', re.DOTALL)
 
@@ -150,9 +152,66 @@ def test_variants_are_found_under_one_character() -> None:
     assert index.head["variants"] is True
 
 
-def test_synonyms_are_written_as_they_are_given() -> None:
-    index = Index(render([make_work("甲")], SearchData(synonyms=(("EDA", "电子设计自动化"),))))
-    assert index.parts["synonyms"] == [[["EDA", "电子设计自动化"]]]
+PLC = TermEntry(
+    "plc", "可编程逻辑控制器（PLC）", ("可编程逻辑控制器", "PLC", "可程式邏輯控制器"), "logic controller", "一种装置。"
+)
+TWIN = TermEntry("twin", "数字孪生", ("数字孪生",), "", "同步的数字模型。")
+
+
+def test_entries_stand_behind_the_plans() -> None:
+    index = Index(render([make_work("云化PLC", "智能控制")], SearchData(entries=(TWIN, PLC))))
+    line = fold_keys("云化PLC\n智能控制\n")
+    # One file more than the pages have, and its clauses are the entries.
+    assert index.head["entryTexts"] == 1
+    assert decode(index.head["pages"]) == [1, 0, 0]
+    assert [(start, anchor) for start, anchor, _ in index.clauses[2:]] == [
+        (len(line), "twin"),
+        (len(line) + len(fold_keys(TWIN.text)) + 1, "plc"),
+    ]
+    assert index.find("控制") == [("plc", PLC.text), ("s2", "智能控制")]
+    assert index.find("同步的数字") == [("twin", TWIN.text)]
+    assert index.find("化可编程") == []
+
+
+def test_names_that_clauses_hold_are_told() -> None:
+    works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
+    index = Index(render(works, SearchData(entries=(TWIN, PLC))))
+    shapes = [2, 2 * 4, 0, 8, 4, 2 * 8, 2 * 3 + 1, 2 * 8, 2 * 15, 5]
+    assert decode(index.head["entries"]) == shapes
+
+
+def test_a_name_is_held_by_its_key() -> None:
+    entry = TermEntry("twin", "數字孿生", ("數字孿生",), "", "模型。")
+    index = Index(render([make_work("数字孪生")], SearchData({"數": "数", "孿": "孪"}, (entry,))))
+    assert decode(index.head["entries"]) == [2, 2 * 4 + 1, 0, 3]
+
+
+def test_without_a_glossary_there_are_no_entries() -> None:
+    index = Index(render([make_work("甲")]))
+    assert (index.head["entries"], index.head["entryTexts"]) == ("", 0)
+
+
+def test_entries_of_the_second_tree_are_in_its_script() -> None:
+    term = Term(
+        "x",
+        "里程",
+        "mile",
+        "长里程。",
+        "IEC",
+        "hardware",
+        abbr="M",
+        aliases=("里数",),
+        traditional="里程",
+        taiwan="哩程",
+    )
+    assert collect_entries(Glossary((term,))) == (
+        TermEntry("x", "里程（M）", ("里程", "M", "里数", "哩程"), "mile", "长里程。"),
+    )
+    # The entry's own word stands where plain conversion gives another.
+    change = {ord("里"): "裡", ord("长"): "長", ord("数"): "數"}
+    assert collect_entries(Glossary((term,)), lambda text: text.translate(change)) == (
+        TermEntry("x", "里程（M）", ("里程", "M", "裡數", "哩程"), "mile", "長裡程。"),
+    )
 
 
 def test_titles_stand_before_headings_before_texts() -> None:

@@ -40,7 +40,9 @@ def test_no_file_no_exceptions(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[except]]\n", "unknown table [except]"),
+        ("[[except]]\n", "unknown key 'except'"),
+        ('traditional = "zh-Hans"\n', "traditional = 'zh-Hans' is no form of traditional script"),
+        ("traditional = []\n", "traditional = [] is no form of traditional script"),
         ('[[exception]]\nphrase = "系统"\nreason = "甲"\n', "a [[exception]] needs phrase, reads, reason"),
         ('[[keep]]\nphrase = "布"\nreads = "布"\nreason = "甲"\n', "a [[keep]] needs phrase, reason"),
         ('[[exception]]\nphrase = "系统"\nreads = "系"\nreason = "甲"\n', "系统 → 系 changes the number"),

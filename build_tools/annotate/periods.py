@@ -1,0 +1,70 @@
+"""Times for which a number is set: years, ranges of years, five-year plans.
+
+Takes folded text; gives (first, last) years. What a number is compared with (比2010年, 较“十二五”期末) is no period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.hanzi.numerals import read_numeral
+
+Years = tuple[int, int]
+
+_FIVE_TAIL = r"(?P<part>时期末|期?末期?|期间|时期|期)"
+_FIVE = r"[“\"](?P<five>二?十[一二三四五六七八九]?|[六七八九])五[”\"](?!规划|计划|纲要|目标)"
+# Without quotes only what is no plain number.
+_BARE_FIVE = rf"(?P<bare>二?十[一二三四五六七八九])五(?={_FIVE_TAIL.replace('?P<part>', '?:')})"
+_YEARS_RE = re.compile(
+    r"(?P<first>(?:19|20)[0-9]{2})年?(?:[-~]{1,2}|至|到)(?P<last>(?:19|20)[0-9]{2})年"
+    r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年"
+    rf"|(?:{_FIVE}|{_BARE_FIVE}){_FIVE_TAIL}"
+    r"|(?P<relative>(?:未来|今后|通过|经过|再用|用)[一二三四五六七八九十]年|[二两三四五六七八九十]年内)"
+    r"|(?P<now>今年|本年度)"
+)
+_BASE_BEFORE_RE = re.compile(r"(?:比|较|相比|相比于|相较|相较于|对比|与|同|从|由|自|于|以)[“\"]?$")
+_BASE_AFTER_RE = re.compile(
+    r"^(?:底|末|度)?"
+    r"(?:的?基础上|相比|以来|[^，。；、]{0,6}基础上|[^，。；、]{0,6}相比)|^(?:生|起)"
+)
+_NAME_RE = re.compile(r"《[^《》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Years that a text names at `at`.
+
+    `is_plan` where it names the plan's own (未来三年), `is_now` where it names the year of issue (今年): the years are
+    (0, 0) then.
+    """
+
+    at: int
+    years: Years
+    is_plan: bool = False
+    is_now: bool = False
+
+
+def find_periods(text: str) -> Iterator[Period]:
+    """Yield the periods in a folded text, in order."""
+    names = [match.span() for match in _NAME_RE.finditer(text)]
+    for match in _YEARS_RE.finditer(text):
+        if any(start <= match.start() < end for start, end in names):
+            continue
+        if _BASE_BEFORE_RE.search(text[max(0, match.start() - 6) : match.start()]) or _BASE_AFTER_RE.search(
+            text[match.end() : match.end() + 20]
+        ):
+            continue
+        if nth := match["five"] or match["bare"]:
+            start = 1966 + 5 * (read_numeral(nth) - 3)
+            is_end = "末" in (match["part"] or "")
+            yield Period(match.start(), (start + 4, start + 4) if is_end else (start, start + 4))
+        elif match["relative"]:
+            yield Period(match.start(), (0, 0), is_plan=True)
+        elif match["now"]:
+            yield Period(match.start(), (0, 0), is_now=True)
+        elif match["year"]:
+            yield Period(match.start(), (int(match["year"]), int(match["year"])))
+        else:
+            yield Period(match.start(), (int(match["first"]), int(match["last"])))

@@ -1,0 +1,301 @@
+"""A sentence → the numbers in it that say what they measure.
+
+Precise before complete: a number counts where its words say what it measures: an amount behind its indicator
+(规模达到1500亿元), a count before what is counted (建设20个平台), a change (年均增长10%). Names, technical sizes,
+ordinals and numbers that only describe something else (年收入超百亿元的企业) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from build_tools.annotate.indicators import Reading, read_before, read_post
+from build_tools.annotate.quantities import Quantity, UnitKind, find_quantities
+from build_tools.hanzi.punctuation import HAN
+from build_tools.model.target import Change, Comparison
+
+_STOPS = "，,；;：:。！？!?"
+_SUBSIDY_RE = re.compile(
+    r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)|最高|每家|罚款|处以|注册资本|信用额度|贴息|一次性"
+)
+_OBJECT_VERB_RE = re.compile(
+    r"(?:建设|新建|建成|建好|建立|打造|培育|引进|引育|培引|形成|创建|创成|新增|增加|布局|实施|组织|认定|遴选|推出|发布|制定|制修订|制订|修订|开展|举办|"
+    r"实现|完成|支持|推动|引导|选择|选取|选树|确定|评选|树立|推广|突破|攻克|研发|开发|设立|组建|集聚|吸引|招引|孵化|扶持|发展|培养|培训|服务|覆盖|带动|改造|"
+    r"储备|推进|梳理|征集|出台|编制|打通|接入|汇聚|固化|赋能|惠及|拥有|达到|做强|做大|壮大|部署|建有|落地|申报|争创|构建|培树|提供|筹建|投放|配备|设置|"
+    r"承办|取得|获得|获批|纳入|启动|新改扩建|改扩建|扩建|完善|优化|生成|新开工|开工|供应|筹措|年均新增|修缮|清淤|处置|加装)(?:了|出)?$"
+)
+_OPENING_VERB_RE = re.compile(
+    r"(?:建设|建成|打造|培育|引进|形成|推进|推动|实施|完善|提升|加快|支持|开展|建立|推广|发展)(?!的)"
+)
+_ABSTRACT_RE = re.compile(
+    r"^(?:以上|左右)?(?:重点)?(?:任务|工程|行动|举措|领域|体系|目标|原则|机制|专项|板块|方向|抓手|产业|特色)"
+)
+_HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|打造)(?:了)?$")
+_MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
+_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]")
+_INDEX_RE = re.compile(r"(?:指数|得分|系数|评分|分值)$")
+_QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]*》|「[^」]*」|〔[^〕]*〕")
+_EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
+_WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
+_WORK_RE = re.compile(r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设)")
+_LONGEST_INDICATOR = 60
+_MARGIN = 8  # how far behind a number the words are read that decide about it
+_WINDOW = 200  # characters before or behind a number that may belong to its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number of a sentence with its reading.
+
+    Attributes:
+        quantity: the number; its places, and those below, are code points of the sentence.
+        indicator: (start, end) of what is measured.
+        comparison: how the number is meant.
+        word: the word that says so, "" where there is none.
+        change: whether it is a level or a change.
+        is_annual: it is one of each year.
+        clause_start: where the clause begins that it stands in.
+    """
+
+    quantity: Quantity
+    indicator: tuple[int, int]
+    comparison: Comparison
+    word: str
+    change: Change
+    is_annual: bool
+    clause_start: int
+
+
+def find_in_sentence(sentence: str) -> Iterator[Found]:
+    """Yield the numbers of a folded sentence with what they measure, in order."""
+    masked = [match.span() for match in _QUOTED_RE.finditer(sentence)]
+    quantities = [
+        quantity
+        for quantity in find_quantities(sentence)
+        if not any(start <= quantity.start < end for start, end in masked)
+    ]
+    ends = {end for quantity in quantities for end in (quantity.end, read_post(sentence, quantity.end)[0])}
+    starts = frozenset(quantity.start for quantity in quantities)
+    found: list[Found] = []
+    at = 0  # behind what the last count's description took
+    for quantity in quantities:
+        if quantity.start < at:
+            continue
+        start = _clause_start(sentence, quantity.start, found, ends)
+        reading = read_before(
+            sentence, start, quantity.start, counts=quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.MONEY)
+        )
+        post_end, post, post_word = read_post(sentence, quantity.end)
+        if quantity.more and post is None:
+            post, post_word = Comparison.OVER, quantity.more
+        if post is not None:
+            reading = replace(reading, comparison=post, word=post_word)
+        level = _read_level(sentence, quantity, reading, post_end, found, start)
+        if level is not None:
+            found.append(level)
+            at = max(at, quantity.end)
+            continue
+        counted = _read_count(sentence, quantity, reading, post_end, start, found, starts)
+        if counted is not None:
+            found.append(counted)
+            at = counted.indicator[1]
+    yield from _spread(sentence, found)
+
+
+def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) -> int:
+    """Return where the clause begins in which a number stands; marks in brackets and quotes are no boundary."""
+    depth = 0
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
+        char = sentence[index]
+        if char in "”）)》":
+            depth += 1
+        elif char in "“（(《":
+            if not depth:
+                return index + 1
+            depth -= 1
+        elif not depth:
+            if char in _STOPS and not _is_thousands(sentence, index):
+                return index + 1
+            if char in "、和及" and index in ends:
+                return index + 1
+            if char in "、和及" and _ends_count(index, found):
+                return index + 1
+    return max(0, at - _WINDOW)
+
+
+def _is_thousands(sentence: str, index: int) -> bool:
+    return (
+        sentence[index] in ",，" and sentence[index - 1 : index].isdigit() and sentence[index + 1 : index + 4].isdigit()
+    )
+
+
+def _ends_count(index: int, found: list[Found]) -> bool:
+    return bool(found) and found[-1].indicator[1] == index
+
+
+def _read_level(
+    sentence: str, quantity: Quantity, reading: Reading, post_end: int, found: list[Found], start: int
+) -> Found | None:
+    """Read an amount behind its indicator: 规模达到1500亿元."""
+    before = sentence[start : quantity.start]
+    follows = sentence[post_end : post_end + _MARGIN]
+    noun = _MEASURE_NOUN_RE.match(follows) if quantity.kind is UnitKind.SHARE else None
+    if noun is not None:
+        place = (post_end + noun.start("noun"), post_end + noun.end("noun"))
+        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
+    if not _is_boundary(follows) and not quantity.is_multiple:
+        return None
+    if _SUBSIDY_RE.search(before) or _EVERY_RE.search(before) or re.search(r"高出|低出|高了|相差", before):
+        return None
+    change = Change.MULTIPLE if quantity.is_multiple else reading.change
+    indicator = (reading.start, reading.end)
+    words = sentence[indicator[0] : indicator[1]]
+    if quantity.kind is UnitKind.NONE and not (_INDEX_RE.search(words) and reading.has_word):
+        return None
+    if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or _is_work(quantity, before)):
+        return None
+    is_said = reading.has_word or post_end > quantity.end
+    if quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE and not is_said:
+        return None
+    if not words:
+        goes_on = bool(found) and re.search("力争|争取", before) and found[-1].quantity.unit == quantity.unit
+        if (change in (Change.RISE, Change.FALL) or goes_on) and (inherited := _inherit(sentence, found)):
+            indicator = inherited
+        elif _is_listed(sentence, start, found):
+            change, indicator = found[-1].change, (0, 0)
+        else:
+            return None
+    elif (
+        len(words) < 2
+        or len(words) > _LONGEST_INDICATOR
+        or not _NOUN_RE.search(words[0])
+        or _has_verb_tail(words)
+        or (found and quantity.start > found[-1].quantity.start >= indicator[0])
+    ):
+        return None
+    return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
+
+
+def _is_work(quantity: Quantity, before: str) -> bool:
+    """Whether a length or an area is that of something to be made: 建设雨水管网3500公里."""
+    return quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None
+
+
+def _has_verb_tail(words: str) -> bool:
+    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的"))
+
+
+def _is_boundary(follows: str) -> bool:
+    return (
+        not follows
+        or follows[0] in "，,；;。、）)！？” *："
+        or re.match(r"和|与|及|大关|规模|（|\(|的目标|的水平", follows) is not None
+    )
+
+
+def _inherit(sentence: str, found: list[Found]) -> tuple[int, int] | None:
+    """Return the indicator of the number before, for a change that names none; a share does not grow by percent."""
+    for earlier in reversed(found):
+        words = sentence[earlier.indicator[0] : earlier.indicator[1]]
+        if words and not re.search(r"占.*(?:比重|比例|的)|占比|^占", words):
+            return earlier.indicator
+    return None
+
+
+def _is_listed(sentence: str, start: int, found: list[Found]) -> bool:
+    """Whether the number follows another one directly: 83.9%和55.4%."""
+    return bool(found) and start - 1 == found[-1].quantity.end and sentence[start - 1] in "、和及"
+
+
+def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
+    """Give numbers told 分别 the indicators before them, in order; a listed number without them is left out."""
+    done: list[Found] = []
+    for place, item in enumerate(found):
+        group = [item]
+        while place + len(group) < len(found) and found[place + len(group)].indicator == (0, 0):
+            group.append(found[place + len(group)])
+        if item.indicator == (0, 0):
+            continue
+        clause = sentence[item.clause_start : item.quantity.start]
+        if len(group) > 1:
+            levels = [earlier.indicator for earlier in done][-len(group) :]
+            if "分别" in clause and len(levels) == len(group):
+                done.extend(
+                    replace(member, indicator=indicator) for member, indicator in zip(group, levels, strict=True)
+                )
+            continue
+        done.append(item)
+    yield from done
+
+
+def _read_count(
+    sentence: str,
+    quantity: Quantity,
+    reading: Reading,
+    post_end: int,
+    start: int,
+    found: list[Found],
+    starts: frozenset[int],
+) -> Found | None:
+    """Read a count before what is counted: 建设20个平台, 15万企业."""
+    bare = quantity.kind is UnitKind.NONE and sentence[quantity.value_end - 1] in "万亿"
+    work = quantity.unit in _WORK_UNITS
+    if quantity.kind is not UnitKind.COUNT and not bare and not work:
+        return None
+    if quantity.unit == "次" and not reading.word:
+        return None
+    head = sentence[start : reading.end]
+    if (
+        _SUBSIDY_RE.search(head)
+        or _EVERY_RE.search(head)
+        or head.endswith(("每", "在", "各", "全", "这", "从", "以", "前", "后"))
+    ):
+        return None
+    if sentence[start : quantity.start].endswith("的"):
+        return None  # 2016年实施的24项措施 speaks of something known
+    from_ = post_end + (sentence[post_end : post_end + 1] == "的")
+    if not _NOUN_RE.match(sentence, from_):
+        return None
+    if quantity.is_han and not _is_han_count(sentence, quantity, head, from_, post_end):
+        return None
+    is_added = reading.change is Change.RISE and reading.end < quantity.start
+    goes_on = not head.strip() and bool(found) and found[-1].indicator[1] in (start - 1, start)
+    is_bounded = quantity.upper != "" and head.endswith("等")
+    if not (_OBJECT_VERB_RE.search(head) or is_added or goes_on or is_bounded):
+        return None
+    end = _phrase_end(sentence, from_, starts)
+    if not 2 <= end - from_ <= _LONGEST_INDICATOR:
+        return None
+    change = Change.RISE if is_added else Change.LEVEL
+    return Found(quantity, (from_, end), reading.comparison, reading.word, change, reading.is_annual, start)
+
+
+def _is_han_count(sentence: str, quantity: Quantity, head: str, noun: int, post_end: int) -> bool:
+    """Whether a number in Chinese characters counts: 建设百家工厂, 新建三个基地; not 构建四个体系, 一个."""
+    value = int(quantity.value)
+    if value >= 10 or post_end > quantity.end:
+        return True
+    return value > 1 and _HAN_VERB_RE.search(head) is not None and not _ABSTRACT_RE.match(sentence[noun:])
+
+
+def _phrase_end(sentence: str, start: int, starts: frozenset[int]) -> int:
+    """Return where the phrase ends that begins at `start`; it runs over 、 where no new count or verb begins there."""
+    depth = 0
+    for index in range(start, min(len(sentence), start + _WINDOW)):
+        char = sentence[index]
+        if char in "“（(《":
+            depth += 1
+        elif char in "”）)》":
+            if not depth:
+                return index
+            depth -= 1
+        elif not depth and (char in _STOPS or (char in "和及" and index + 1 in starts)):
+            return index
+        elif not depth and char == "、":
+            rest = re.split(rf"[{_STOPS}、]", sentence[index + 1 : index + 1 + _WINDOW])[0]
+            has_number = any(place in starts for place in range(index + 1, index + 1 + len(rest)))
+            if has_number or _OPENING_VERB_RE.match(rest):
+                return index
+    return min(len(sentence), start + _WINDOW)

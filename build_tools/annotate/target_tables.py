@@ -1,0 +1,188 @@
+"""Tables of indicators: rows → targets under their columns' years.
+
+A table is one of indicators where its head names a column 指标 and one of values (a year, 目标值). The columns are
+counted from the right, for cells that span rows stand on the left and are printed once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.annotate.indicators import read_before, read_post
+from build_tools.annotate.quantities import Quantity, find_quantities, fold_numbers, shift_decimal
+from build_tools.model.clause import BREAK, Clause, ClauseKind
+from build_tools.model.target import Change, Comparison, Target, TargetKind
+
+Years = tuple[int, int]
+
+_NAME_RE = re.compile(r"指标(?:名称|内容)?$|^主要指标|^具体指标|^指标")
+_UNIT_RE = re.compile(r"^(?:计量)?单位$")
+_GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
+_PAST_RE = re.compile(r"现状|基期|基准|实际|完成|基数|达到情况")
+_ANNUAL_RE = re.compile(r"年均|增速")
+_YEAR_RE = re.compile(r"(?:19|20)[0-9]{2}")
+_NO_UNIT = ("无量纲", "-", "--", "/", "—", "")
+_UNIT_IN_NAME_RE = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]\*?$")
+_KNOWN_UNIT_RE = re.compile(r"(?P<scale>万亿|百亿|千亿|亿|千万|百万|万)?(?P<unit>.{0,12})")
+_SCALES = {"万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4}
+_CELL_NOISE_RE = re.compile(r"^(?:其中|\[|［|〔)|(?:\]|］|〕|\*)$")
+_LONGEST_CELL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its head's cells, "" in `header` where the table has none."""
+
+    header: tuple[str, ...]
+    is_header: bool
+
+    @property
+    def is_indicators(self) -> bool:
+        """Whether the table holds indicators and values."""
+        return any(_NAME_RE.search(cell) for cell in self.header) and bool(_value_columns(self.header))
+
+
+def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
+    """Return the rows of tables by number of their clause."""
+    rows: dict[int, Row] = {}
+    header: tuple[str, ...] = ()
+    table: tuple[str, str] | None = None
+    for number, clause in enumerate(clauses):
+        here = (clause.page, clause.anchor)
+        is_row = clause.kind is ClauseKind.TEXT and (clause.role == "header" or BREAK in clause.text or here == table)
+        if not is_row:
+            table = None
+            continue
+        if here != table:
+            table, header = here, ()
+        if clause.role == "header":
+            header = tuple(fold_numbers(clause.text).split(BREAK))
+        rows[number] = Row(header, clause.role == "header")
+    return rows
+
+
+def _value_columns(header: Sequence[str]) -> list[int]:
+    """Return the columns of values, counted from the right (-1 is the last)."""
+    columns = []
+    for place, cell in enumerate(header):
+        named = _NAME_RE.search(cell) and not _YEAR_RE.search(cell)
+        if (
+            not named
+            and not _UNIT_RE.match(cell)
+            and _GOAL_RE.search(cell)
+            and not re.search("属性|性质|类别|序号", cell)
+        ):
+            columns.append(place - len(header))
+    return columns
+
+
+def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int | None) -> Iterator[Target]:
+    """Yield the targets of a row of a table of indicators; `plan` is the plan's period, `year` that of its issue."""
+    cells = text.split(BREAK)
+    if row.is_header or len(cells) > len(row.header):
+        return
+    starts = [sum(len(cell) + len(BREAK) for cell in cells[:place]) for place in range(len(cells))]
+    name_column = next(place for place, cell in enumerate(row.header) if _NAME_RE.search(cell)) - len(row.header)
+    if len(cells) + name_column < 0:
+        return
+    name = cells[name_column]
+    unit_column = next((place for place, cell in enumerate(row.header) if _UNIT_RE.match(cell)), None)
+    unit = (
+        cells[unit_column - len(row.header)]
+        if unit_column is not None and len(cells) + unit_column - len(row.header) >= 0
+        else ""
+    )
+    if not unit and (match := _UNIT_IN_NAME_RE.search(name)):
+        unit = match["unit"]
+    indicator = re.sub(r"^其中[，、：:]?|[*＊]+$", "", name).strip(" \u3000")
+    for column in _value_columns(row.header):
+        if len(cells) + column <= len(cells) + name_column:
+            continue
+        head = row.header[column]
+        cell = cells[column]
+        found = _read_cell(fold_numbers(cell), unit)
+        if found is None or not indicator:
+            continue
+        quantity, comparison, word, change = found
+        years, inferred = _column_years(head, plan)
+        annual = _ANNUAL_RE.search(head) is not None
+        at = starts[column]
+        past = _PAST_RE.search(head) is not None
+        if years is not None and plan is not None:
+            past = past or years[1] < plan[0]
+        elif years is not None and year is not None:
+            past = past or years[1] < year
+        yield Target(
+            number,
+            at + quantity.start,
+            at + quantity.end,
+            0,
+            len(text),
+            indicator,
+            comparison,
+            word,
+            cell[quantity.start : quantity.end],
+            quantity.value,
+            quantity.upper,
+            quantity.unit,
+            Change.RISE if annual and change is Change.LEVEL else change,
+            years[0] if years else None,
+            years[1] if years else None,
+            annual,
+            inferred,
+            TargetKind.ACHIEVED if past else TargetKind.TARGET,
+        )
+
+
+def _column_years(head: str, plan: Years | None) -> tuple[Years | None, bool]:
+    years = [int(match[0]) for match in _YEAR_RE.finditer(head)]
+    if years:
+        return (years[0], years[-1]), False
+    if plan is None or _PAST_RE.search(head):
+        return None, False
+    return (plan if _ANNUAL_RE.search(head) or "累计" in head else (plan[1], plan[1])), True
+
+
+def _read_cell(cell: str, unit: str) -> tuple[Quantity, Comparison, str, Change] | None:
+    """Read a cell that holds one number and nothing that it cannot explain."""
+    start, end = 0, len(cell)
+    if not cell or end > _LONGEST_CELL:
+        return None
+    while match := _CELL_NOISE_RE.search(cell[start:end]):
+        if match.start() == 0:
+            start += match.end()
+        else:
+            end -= len(match[0])
+    quantities = [found for found in find_quantities(cell) if start <= found.start and found.end <= end]
+    if len(quantities) != 1:
+        return None
+    quantity = quantities[0]
+    reading = read_before(cell, start, quantity.start)
+    post_end, post, post_word = read_post(cell, quantity.end)
+    if (
+        reading.start != reading.end
+        or cell[post_end:end].strip(" ")
+        or (not reading.has_word and quantity.start > start and not quantity.is_multiple)
+    ):
+        return None
+    if not quantity.unit and not quantity.is_multiple:
+        quantity = _apply_unit(quantity, unit)
+    change = Change.MULTIPLE if quantity.is_multiple else reading.change
+    if post is not None:
+        return quantity, post, post_word, change
+    return quantity, reading.comparison, reading.word, change
+
+
+def _apply_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Return the quantity in the unit that its row or its indicator prints."""
+    unit = fold_numbers(unit.strip(" \u3000"))
+    if unit in _NO_UNIT:
+        return quantity
+    match = _KNOWN_UNIT_RE.fullmatch(unit)
+    if match is None:
+        return quantity
+    power = _SCALES.get(match["scale"] or "", 0)
+    upper = shift_decimal(quantity.upper, power) if quantity.upper else ""
+    return replace(quantity, value=shift_decimal(quantity.value, power), upper=upper, unit=match["unit"])

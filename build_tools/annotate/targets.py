@@ -1,0 +1,193 @@
+"""Clauses → the numbers that a plan sets for a time to come, or reports of the past.
+
+Reads sentences (`target_sentences`) and tables of indicators (`target_tables`) and gives each number its period: as
+printed in its sentence, or carried from an earlier sentence, from the goals section or its heading. The rules in full
+stand beside the gold of the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.annotate.periods import Period, Years, find_periods
+from build_tools.annotate.quantities import fold_numbers
+from build_tools.annotate.target_sentences import Found, find_in_sentence
+from build_tools.annotate.target_tables import find_rows, read_cells
+from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.model.target import Target, TargetKind
+
+_SENTENCE_END_RE = re.compile(rf"[。！？{BREAK}]")
+_SENTENCE_STOP_RE = re.compile(r"[。！？；;]")
+_PAST_HEADING_RE = re.compile(
+    r"回顾|现实基础|发展基础|工作基础|建设基础|现状|成效|成就|成绩|取得|形势|背景|发展环境|面临的|基本情况|进展"
+)
+_AHEAD_HEADING_RE = re.compile(r"目标|指标|总体要求|总体思路|发展思路|任务|举措|措施|行动|工程")
+_FORECAST_RE = re.compile(r"预计|预测|有望")
+_GOALS_RE = re.compile(r"目标|预期指标|预期性指标|主要指标")
+_PAST_RE = re.compile(
+    r"已(?:经)?[建形成达超有完实在拥]|同比|目前|截至|截止|初步建成了|[增降提][长低高]了|累计惠及|累计支持"
+)
+_SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    years: Years | None
+    inferred: bool
+
+
+def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
+    """Return the quantified targets of a work, in the order of the text.
+
+    Args:
+        work: its clauses.
+        period: (first, last) year that the plan covers, None where it is not known.
+    """
+    targets: list[Target] = []
+    goals = _GoalsSection()
+    rows = find_rows(work.clauses)
+    for number, clause in enumerate(work.clauses):
+        if clause.kind is not ClauseKind.TEXT or (clause.role and clause.role != "header"):
+            continue
+        context = _Context(clause, period, work.year, goals)
+        if number in rows:
+            row = rows[number]
+            if row.is_indicators:
+                targets.extend(read_cells(number, clause.text, row, period, work.year))
+                continue
+        if clause.role:
+            continue
+        text = fold_numbers(clause.text)
+        if len(text) < _SHORTEST_CELL and not clause.lead and not _SENTENCE_STOP_RE.search(text):
+            continue  # a cell of a table that came as lines
+        for start, end in _sentences(text):
+            if number in rows and end - start < _SHORTEST_CELL:
+                continue
+            targets.extend(_read_sentence(number, text, clause.text, start, end, context))
+    return tuple(targets)
+
+
+class _GoalsSection:
+    """What earlier paragraphs of the goals section that is read say about its time."""
+
+    def __init__(self) -> None:
+        self.path: tuple[str, ...] = ()
+        self.page = ""
+        self.years: Years | None = None
+
+    def enter(self, clause: Clause) -> None:
+        if clause.path != self.path or clause.page != self.page:
+            self.path, self.page, self.years = clause.path, clause.page, None
+
+
+class _Context:
+    """What surrounds the sentences of a clause: printed times, and whether it looks back."""
+
+    def __init__(self, clause: Clause, plan: Years | None, issued: int | None, goals: _GoalsSection) -> None:
+        self.plan = plan
+        self.issued = issued
+        self.goals = goals
+        goals.enter(clause)
+        headings = [fold_numbers(heading) for heading in clause.path]
+        self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
+        own = [heading for heading in headings if not clause.page or heading != headings[0]]
+        self.is_past = _looks_back(own)
+        named = [found.years for heading in own for found in find_periods(heading) if found.years[0]]
+        self.heading_years = named[-1] if named else None
+        self.paragraph_years: Years | None = None
+
+    def years_at(self, at: int, periods: list[Period]) -> _Years:
+        """Return the years for a number at `at` in a sentence that prints `periods`."""
+        printed = [found for found in periods if found.at < at]
+        if printed:
+            return _Years(self._resolve(printed[-1]), inferred=False)
+        if self.paragraph_years is not None:
+            return _Years(self.paragraph_years, inferred=True)
+        if self.is_goals and self.goals.years is not None:
+            return _Years(self.goals.years, inferred=True)
+        if self.heading_years is not None:
+            return _Years(self.heading_years, inferred=True)
+        if self.is_goals and self.plan is not None:
+            return _Years(self.plan, inferred=True)
+        return _Years(None, inferred=False)
+
+    def _resolve(self, found: Period) -> Years | None:
+        if found.is_now:
+            return None if self.issued is None else (self.issued, self.issued)
+        return self.plan if found.is_plan else found.years
+
+    def leave(self, printed: list[Period]) -> None:
+        """Remember what a sentence prints for those behind it."""
+        if printed:
+            self.paragraph_years = self._resolve(printed[-1]) or self.paragraph_years
+            if self.is_goals:
+                self.goals.years = self.paragraph_years
+
+
+def _looks_back(headings: list[str]) -> bool:
+    """Whether the innermost heading that tells one from the other speaks of the past."""
+    for heading in reversed(headings):
+        if _AHEAD_HEADING_RE.search(heading):
+            return False
+        if _PAST_HEADING_RE.search(heading):
+            return True
+    return False
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SENTENCE_END_RE.finditer(text):
+        end = match.start() if match[0] == BREAK else match.end()
+        if end > start:
+            yield start, end
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _read_sentence(number: int, text: str, printed: str, start: int, end: int, context: _Context) -> Iterator[Target]:
+    sentence = text[start:end]
+    periods = list(find_periods(sentence))
+    for found in find_in_sentence(sentence):
+        quantity = found.quantity
+        years = context.years_at(quantity.start, periods)
+        kind = _judge_kind(sentence, found, years.years, context)
+        if kind is None:
+            continue
+        first, last = years.years or (None, None)
+        if found.is_annual and first == last and context.plan is not None and last == context.plan[1]:
+            first = context.plan[0]
+        yield Target(
+            number,
+            start + quantity.start,
+            start + quantity.end,
+            start,
+            end,
+            printed[start + found.indicator[0] : start + found.indicator[1]],
+            found.comparison,
+            found.word,
+            printed[start + quantity.start : start + quantity.end],
+            quantity.value,
+            quantity.upper,
+            quantity.unit,
+            found.change,
+            first,
+            last,
+            found.is_annual,
+            years.inferred,
+            kind,
+        )
+    context.leave(periods)
+
+
+def _judge_kind(sentence: str, found: Found, years: Years | None, context: _Context) -> TargetKind | None:
+    before = sentence[found.clause_start : found.quantity.end]
+    if context.is_past:
+        return None if _FORECAST_RE.search(sentence) else TargetKind.ACHIEVED
+    if context.plan is not None and years is not None and years[1] < context.plan[0]:
+        return TargetKind.ACHIEVED
+    if not context.is_goals and _PAST_RE.search(before):
+        return TargetKind.ACHIEVED
+    return TargetKind.TARGET

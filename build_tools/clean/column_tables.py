@@ -1,0 +1,79 @@
+"""Tables whose columns are set apart by blanks, as text taken from a PDF prints them.
+
+Takes the source of a plain text, line by line; tells where such a table stands and where its cells are. Blanks in
+a row prove nothing, so the first row has to name columns, and the rows below it have to have as many cells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Tabs are left to `tab_tables`, which knows more of them.
+_GAP_RE = re.compile(r"[ \u00a0]*(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*(?!\t)")
+_COLUMN_NAME_RE = re.compile(
+    r"(?:序号|序號|编号|編號|名称|名稱|指标|指標|单位|單位|项目|項目|类别|類別|内容|內容|年份|目标|目標|备注|備註|属性|屬性|任务|任務|时限|進度|进度|规模|規模|地点|投资"
+    r"|数量|数值|类型|措施|机关|部门|(?:19|20)[0-9]{2}\s*年?)"
+)
+_FEWEST_CELLS, _FEWEST_ROWS, _LONGEST_CELL = 3, 2, 40
+# How many of the header's cells have to read like names of columns.
+_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTable:
+    """Lines `first:last` of a text (half-open), and the cells of each as (start, end) in the source."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+
+
+def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[ColumnTable]:
+    """Return the tables among `lines`, each a (start, end) in the source."""
+    tables: list[ColumnTable] = []
+    at = 0
+    while at < len(lines):
+        head = _read_cells(source, *lines[at])
+        if not _names_columns([source[start:end] for start, end in head]):
+            at += 1
+            continue
+        rows = [tuple(head)]
+        last = at + 1
+        while last < len(lines):
+            cells = _read_cells(source, *lines[last])
+            if not cells and rows[1:] == [] and last == at + 1:
+                last += 1  # a blank line below the header
+                continue
+            if len(cells) != len(head):
+                break
+            rows.append(tuple(cells))
+            last += 1
+        if len(rows) >= _FEWEST_ROWS:
+            tables.append(ColumnTable(at, last, tuple(rows)))
+            at = last
+        else:
+            at += 1
+    return tables
+
+
+def _read_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the cells of a line stand, blanks at its edges passed over."""
+    while start < end and source[start] in " \t\u3000\u00a0\f\r":
+        start += 1
+    while end > start and source[end - 1] in " \t\u3000\u00a0\f\r":
+        end -= 1
+    if start == end:
+        return []
+    cells: list[tuple[int, int]] = []
+    at = start
+    for gap in _GAP_RE.finditer(source, start, end):
+        cells.append((at, gap.start()))
+        at = gap.end()
+    return [*cells, (at, end)]
+
+
+def _names_columns(cells: list[str]) -> bool:
+    if len(cells) < _FEWEST_CELLS or any(len(cell) > _LONGEST_CELL or re.search(r"[。；，]", cell) for cell in cells):
+        return False
+    return sum(_COLUMN_NAME_RE.search(cell) is not None for cell in cells) >= _NAMED

@@ -1,0 +1,135 @@
+"""Page numbers, running heads and feet of a printed text: dropped before wrapped lines are joined.
+
+Takes the lines of plain text; gives those that belong to no page. A number alone proves nothing: numbers count
+when they go up page by page, and a head is a line that stands next to them again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from build_tools.clean.lines import LineSink
+from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.model.line import Block, Line
+
+_N = r"(?P<n>[0-9０-９]{1,4})"
+_DASHES = r"[-—–－―─·•~～]"
+# Forms that are a page number wherever they stand alone on a line.
+_SIGNED_RE = re.compile(
+    rf"{_DASHES}{{1,3}}[ \u3000]*{_N}[ \u3000]*{_DASHES}{{1,3}}"
+    r"|第[ ]?[0-9０-９]{1,4}[ ]?页(?:[，,/／ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
+)
+# Forms that are one only in a row of them.
+_OF_TOTAL_RE = re.compile(rf"(?:[Pp]age[ ]?)?{_N}[ ]?(?:/|／|of)[ ]?(?P<total>[0-9０-９]{{1,4}})")
+_BARE_RE = re.compile(_N)
+_LONGEST_HEAD = 50
+_FEWEST_PAGES, _FEWEST_HEADS = 3, 3
+# A row of numbers with less text between them, in characters, is a column of a table.
+_SHORTEST_PAGE = 300
+
+
+def remove_running_heads(blocks: list[Block], source: str, sink: LineSink) -> list[Block]:
+    """Return the blocks without page numbers and running heads, which go to `sink`."""
+    numbers = _find_numbers(blocks)
+    breaks = numbers | {at for at, block in enumerate(blocks) if isinstance(block, Line) and _opens_page(block, source)}
+    heads = _find_heads(blocks, numbers, breaks)
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and at in numbers | heads:
+            sink.drop(block.passage, "page-number" if at in numbers else "running-head")
+        else:
+            kept.append(block)
+    return kept
+
+
+def _opens_page(line: Line, source: str) -> bool:
+    """Whether a form feed stands before a line."""
+    at = line.passage.start - 1
+    while at >= 0 and source[at] in " \t\u3000\r\n\f":
+        if source[at] == "\f":
+            return True
+        at -= 1
+    return False
+
+
+def _find_numbers(blocks: list[Block]) -> set[int]:
+    found: set[int] = set()
+    by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    bare: list[tuple[int, int]] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line) or len(block.text) > 20:
+            continue
+        if _SIGNED_RE.fullmatch(block.text):
+            found.add(at)
+        elif match := _OF_TOTAL_RE.fullmatch(block.text):
+            by_total[match["total"]].append((at, _value(match["n"])))
+        elif match := _BARE_RE.fullmatch(block.text):
+            bare.append((at, _value(match["n"])))
+    for places in by_total.values():
+        numbers = [number for _, number in places]
+        if len(places) > 1 and numbers == sorted(set(numbers)):
+            found.update(at for at, _ in places)
+    found.update(_longest_row(bare, blocks))
+    return found
+
+
+def _value(digits: str) -> int:
+    try:
+        return read_ordinal(digits)
+    except NumeralError:
+        return 0
+
+
+def _longest_row(places: list[tuple[int, int]], blocks: list[Block]) -> set[int]:
+    """The longest row of bare numbers that go up one by one with a page's worth of text between them."""
+    before = [0]
+    for block in blocks:
+        before.append(before[-1] + (len(block.text) if isinstance(block, Line) else 0))
+    follows = Counter(_below(blocks, at) for at, _ in places)
+    rows: dict[int, list[int]] = {}  # by the number that would continue the row
+    best: list[int] = []
+    for at, number in places:
+        row = rows.pop(number, [])
+        headed = follows[_below(blocks, row[-1])] >= _FEWEST_HEADS - 1 if row and _below(blocks, row[-1]) else False
+        # The last page may hold a few lines only.
+        closes = at == len(blocks) - 1
+        if row and not headed and not closes and before[at] - before[row[-1]] < _SHORTEST_PAGE:
+            row = []
+        rows[number + 1] = row = [*row, at]
+        best = max(best, row, key=len)
+    complete = best and best[-1] == len(blocks) - 1 and places[0][0] == best[0] and places[0][1] == 1
+    return set(best) if len(best) >= (_FEWEST_PAGES - 1 if complete else _FEWEST_PAGES) else set()
+
+
+def _below(blocks: list[Block], at: int) -> str:
+    """What stands directly below, where that may be a running head."""
+    block = blocks[at + 1] if at + 1 < len(blocks) else None
+    return block.text if isinstance(block, Line) and 4 < len(block.text) <= _LONGEST_HEAD else ""
+
+
+def _find_heads(blocks: list[Block], numbers: set[int], breaks: set[int]) -> set[int]:
+    """Lines that stand at the edge of a page at least three times, the first of all excepted where it is a title."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and at not in numbers and len(block.text) <= _LONGEST_HEAD:
+            places[_key(block.text)].append(at)
+    found: set[int] = set()
+    for key, where in places.items():
+        if len(where) < _FEWEST_HEADS or not key or re.search(r"[。；：，、]$", key):
+            continue
+        edges = [at for at in where if _at_edge(at, numbers, breaks)]
+        if len(edges) < _FEWEST_HEADS or len(edges) < len(where) - 1:
+            continue
+        title = where[0] == edges[0] and not any(at < where[0] for at in breaks - {where[0]})
+        found.update(edges[title:])
+    return found
+
+
+def _key(text: str) -> str:
+    """What a head reads without the page's number beside it."""
+    return re.sub(r"^[0-9０-９]{1,4}[ \u3000|｜]+|[ \u3000|｜·.…]+[0-9０-９]{1,4}$", "", text)
+
+
+def _at_edge(at: int, numbers: set[int], breaks: set[int]) -> bool:
+    return at in breaks or at + 1 in breaks or at - 1 in numbers or (at + 2 in breaks) or (at - 2 in numbers)

@@ -1,0 +1,97 @@
+"""What the lines around a title say of how a text came into force: adoption, promulgation by order, number.
+
+Takes single lines; gives issuers and numbers. Statutes name the body that adopted them in a bracket below the
+title, decrees are issued by an order (某某令 第N号) above it, and notices carry a number of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.hanzi.numerals import DATE_RE
+from build_tools.parse.bodies import is_signature, split_bodies
+
+_YEAR = r"[12][0-9OolI]{3}"
+_COUNT = r"[0-9OolI]{1,5}"
+_HAN_COUNT = r"(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})"
+NUMBER_RE = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z]{{1,14}}[（(〔\[［【﹝〈<][ ]?{_YEAR}[ ]?[）)〕\]］】﹞〉>][ ]?第?[ ]?{_COUNT}[ ]?[号號]"
+    r"|[\u4e00-\u9fff]{1,14}字第[ ]?[0-9]{1,14}[ ]?[号號]"
+    rf"|[\u4e00-\u9fff]{{2,24}}(?:令|公告)[ \u3000]*[（(]?(?:{_YEAR}年)?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][）)]?"
+)
+_ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令)$")
+ORDER_NUMBER_RE = re.compile(rf"^[（(〔]?[ ]?(?:{_YEAR}年?)?[ ]?[）)〕]?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][ ]?[）)]?$")
+# 省长　王某某 / 市长：王某
+_OFFICER_RE = re.compile(
+    r"^(?:代)?(?:主席|总理|省长|市长|县长|区长|州长|部长|厅长|局长|主任|署长|行长|院长|检察长|盟长|总局局长|委员长|會長"
+    r"|縣長|市長|部長|院長|總統|行政院院長|局長)"
+    r"[：: \u3000]{1,8}[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,14}$"
+)
+_EVENT = r"通过|通過|批准|修订|修訂|修正|修改|公布|公佈|发布|發布|施行|订定|訂定|核定|制定|印发"
+_ADOPTED_RE = re.compile(
+    rf"^[（(\[〔]?\s*(?:根据|自)?{DATE_RE.pattern}.{{0,400}}(?:{_EVENT}|令第[0-9一二三四五六七八九十百]{{1,6}}号)"
+)
+_MORE_EVENTS_RE = re.compile(rf"^[（(]?(?:根据|自|第[一二三四五六七八九十]+次)?.{{0,200}}(?:{_EVENT}|施行)[）)\]〕]$")
+_NTH = r"第[一二三四五六七八九十百0-9]+"
+_BY_CONGRESS_RE = re.compile(
+    rf"(?:^|[日 \u3000（(经由])(?P<place>[\u4e00-\u9fff]{{0,20}}?){_NTH}届"
+    r"(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)"
+)
+_BY_ORDER_RE = re.compile(
+    r"(?:^|[日 \u3000（(]|由)(?:以)?"
+    rf"(?P<order>(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}号)"
+)
+_BY_BODY_RE = re.compile(
+    rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"
+    rf"(?:审判委员会|检察委员会|(?:{_YEAR}年)?{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
+)
+_STATE = "中华人民共和国"
+
+
+def is_adoption(text: str) -> bool:
+    """Whether a line tells by whom and when a text was adopted or changed."""
+    return _ADOPTED_RE.match(text) is not None
+
+
+def goes_on_with_events(text: str) -> bool:
+    """Whether a line is the rest of such a record that was broken over lines."""
+    return _MORE_EVENTS_RE.match(text) is not None
+
+
+def read_adopters(text: str) -> list[str]:
+    """Return who adopted or issued a text, from the first event that a record names."""
+    if match := _BY_CONGRESS_RE.search(text):
+        return [match["place"] + match["body"]]
+    if match := _BY_ORDER_RE.search(text):
+        return [_bare(name) for name in split_bodies(match["body"])]
+    if match := _BY_BODY_RE.search(text):
+        names = split_bodies(_bare(match["body"]))
+        if all(is_signature(name) for name in names):
+            return names
+    return []
+
+
+def read_order_number(text: str) -> str:
+    """Return 某某令第N号 where an adoption record names the order that made it known, else ""."""
+    match = _BY_ORDER_RE.search(text)
+    return match["order"] if match else ""
+
+
+def read_order(text: str) -> list[str] | None:
+    """Return who gives an order where a line is its heading (某某省人民政府令), else None."""
+    match = _ORDER_RE.match(text)
+    if match is None:
+        return None
+    names = split_bodies(match["body"].strip(" \u3000"))
+    return [_bare(name) for name in names] if all(is_signature(_bare(name)) for name in names) else None
+
+
+def is_officer(text: str) -> bool:
+    """Whether a line is the signature of a person in office."""
+    return _OFFICER_RE.match(text) is not None
+
+
+def _bare(body: str) -> str:
+    """国务院 for 中华人民共和国国务院; 中华人民共和国主席 has no shorter name."""
+    rest = body.removeprefix(_STATE)
+    return rest if rest != body and is_signature(rest) else body

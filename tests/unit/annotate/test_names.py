@@ -1,0 +1,69 @@
+"""Names of works → works of a library: tests/cases/annotate/names.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from build_tools.annotate.names import Catalog, TitleKey, find_names, key_title, resolve_names
+from build_tools.model.clause import Clause, ClauseKind
+from build_tools.model.note import Reference, ReferenceKind
+
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/names.toml").read_text("utf-8"))
+
+
+def target(text: str) -> tuple[str, str]:
+    work, _, page = text.partition("#")
+    return work, page
+
+
+CATALOG = Catalog((title, target(held), "某市人民政府、某市发展改革委") for title, held in CASES["library"].items())
+
+
+@pytest.mark.parametrize(("name", "expected"), CASES["names"].items())
+def test_names(name: str, expected: str) -> None:
+    found = CATALOG.find(name)
+    assert len(found) > 1 if expected == "?" else found == ({target(expected)} if expected else frozenset())
+    assert CATALOG.resolve(name) == (target(expected) if expected not in ("", "?") else None)
+
+
+def test_two_titles_of_one_work_are_one_candidate() -> None:
+    catalog = Catalog([("某市软件产业发展规划", ("a", ""), ""), ("某市软件产业发展“十四五”规划", ("a", ""), "")])
+    assert catalog.resolve("软件产业发展规划") == ("a", "")
+
+
+def test_an_empty_library_holds_nothing() -> None:
+    assert Catalog([]).resolve("某市软件产业发展规划") is None
+
+
+def test_the_key_leaves_out_brackets_marks_and_terms() -> None:
+    assert key_title("关于印发《某市“甲·乙”五年规划（2021－2025年）（试行）》的通知") == TitleKey(
+        "某市甲乙规划", ("2021-2025",)
+    )
+
+
+def names_in(text: str) -> list[tuple[int, int, str]]:
+    clause = Clause("a", "", "s1", ClauseKind.TEXT, "一", (), text)
+    return [(found.start, found.end, found.name) for found in find_names(7, clause)]
+
+
+def test_names_of_a_clause() -> None:
+    assert names_in("按照《甲》和《乙》要求") == [(2, 5, "甲"), (6, 9, "乙")]
+    assert names_in("《关于印发《甲》和《乙》的通知》") == [(0, 16, "关于印发《甲》和《乙》的通知")]
+    assert names_in("《》") == names_in("《 》") == names_in("《“”》") == []
+    assert names_in("《甲") == names_in("甲》") == names_in("》甲《") == []
+
+
+def test_no_name_runs_over_two_cells() -> None:
+    assert names_in("《甲\n乙》") == []
+    assert names_in("《甲》\n《乙》") == [(0, 3, "甲"), (4, 7, "乙")]
+
+
+def test_a_name_for_which_several_works_may_stand_is_left_out() -> None:
+    references = [
+        Reference(0, 0, 1, ReferenceKind.WORK, name) for name in ("数据条例", "绿色低碳发展规划", "某法", "数据条例")
+    ]
+    places = [Reference(0, 0, 1, ReferenceKind.PLACE, "专栏1", "box1")]
+    assert resolve_names([*references, *places], CATALOG) == {"数据条例": ("data", ""), "某法": None}

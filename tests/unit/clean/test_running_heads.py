@@ -1,0 +1,56 @@
+"""Printed pages: numbers, running heads, and paragraphs that go on behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.clean.clean import clean_witness
+from build_tools.model.line import Line
+from build_tools.render.outline import merge_drops
+from build_tools.source.read import read_witness
+
+TITLE = "某市某某发展规划"
+SENTENCE = "推进各类要素集聚加快建设现代产业体系提升创新能力水平不断优化营商环境完善服务机制"
+
+
+def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    cleaned = clean_witness(read_witness(text.encode("utf-8"), "a.txt"))
+    lines = [block.text for block in cleaned.blocks if isinstance(block, Line)]
+    drops = tuple(drop for drop in cleaned.drops if drop.rule in ("page-number", "running-head"))
+    dropped = [(text[drop.start : drop.end], drop.rule) for drop in merge_drops(drops)]
+    return lines, dropped
+
+
+def paragraphs(count: int) -> list[str]:
+    return [f"（{sign}）{SENTENCE * 8}。" for sign in "一二三四五六七八九"[:count]]
+
+
+@pytest.mark.parametrize("form", ["- {} -", "— {} —", "第 {} 页", "{} / 4", "{}"])
+def test_numbers_of_pages(form: str) -> None:
+    texts = paragraphs(4)
+    numbers = [form.format(page) for page in range(1, 5)]
+    text = "\n".join([TITLE, *(part for pair in zip(texts, numbers, strict=True) for part in pair)])
+    assert read(text) == ([TITLE, *texts], [(number, "page-number") for number in numbers])
+
+
+def test_running_heads_at_form_feeds() -> None:
+    texts = paragraphs(4)
+    text = f"{TITLE}\n{texts[0]}\n" + "".join(f"\f{TITLE}\n{text}\n" for text in texts[1:])
+    assert read(text) == ([TITLE, *texts], [(TITLE, "running-head")] * 3)
+
+
+def test_a_paragraph_goes_on_on_the_next_page() -> None:
+    body = SENTENCE * 8 + "。"
+    lines = [body[at : at + 20] for at in range(0, len(body), 20)]
+    text = "\n".join([TITLE, *lines[:7], "— 1 —", TITLE, *lines[7:12], "— 2 —", TITLE, *lines[12:], "— 3 —", TITLE])
+    assert read(text)[0] == [TITLE, body]
+
+
+def test_a_column_of_numbers_is_no_row_of_pages() -> None:
+    cells = ["序号", "名称", "1", "某某", "2", "某某工程", "3", "某某项目"]
+    assert read("\n".join([TITLE, *cells]))[0] == [TITLE, *cells]
+
+
+def test_a_line_that_returns_elsewhere_is_no_head() -> None:
+    lines = [TITLE, "重点任务", SENTENCE, "重点任务", SENTENCE + "甲", "重点任务", SENTENCE + "乙"]
+    assert read("\n".join(lines)) == (lines, [])

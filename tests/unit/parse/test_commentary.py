@@ -1,0 +1,36 @@
+"""Pages that speak about a plan hold none, though their labels look like one; a plan about such pages does."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.pipeline import convert_bytes
+
+LADDER = "一、出台背景\n渔业是重要产业。\n二、主要内容\n提出两项任务。\n（一）加强保护。"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "《某某市渔业发展规划》政策解读",
+        "某某市渔业发展规划（2021—2025年）解读（二）",
+        "一图读懂《某某市渔业发展规划》",
+        "【图解】某某市渔业发展规划",
+        "某某局负责人就渔业规划答记者问",
+        "近日，市政府印发了《某某市渔业发展规划》，现解读如下：",
+    ],
+)
+def test_commentary(head: str) -> None:
+    assert not convert_bytes(f"{head}\n{LADDER}".encode(), "a.txt").edition.has_body
+
+
+def test_questions_and_answers() -> None:
+    text = "关于渔业规划\n一、问：为什么制定？\n答：为了发展。\n二、问：目标是什么？\n答：产量翻番。"
+    assert not convert_bytes(text.encode(), "a.txt").edition.has_body
+
+
+@pytest.mark.parametrize(
+    "head", ["某某市渔业发展规划", "某某市政策解读工作实施办法", "某某市关于加强政策解读工作的意见"]
+)
+def test_plans(head: str) -> None:
+    assert convert_bytes(f"{head}\n{LADDER}".encode(), "a.txt").edition.has_body

@@ -1,0 +1,45 @@
+"""The table of targets as data files: complete, well-formed, and harmless in a table program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from build_tools.annotate.targets import find_targets
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.pipeline import convert_bytes
+from build_tools.render.clauses import collect_clauses
+from build_tools.render.targets import _write_cell, render_target_data, render_target_table
+
+TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n"
+
+
+def survey() -> SurveyedWork:
+    edition = convert_bytes(TEXT.encode("utf-8"), "plan.txt", work="port").edition
+    clauses = collect_clauses(edition)
+    record = WorkRecord("port", edition.facts, (), {}, {}, (), 0, ())
+    return SurveyedWork(record, clauses, (), (), find_targets(clauses, edition.facts.period))
+
+
+def test_both_files_hold_the_same_rows() -> None:
+    rows = json.loads(render_target_data([survey()]))["targets"]
+    table = render_target_table([survey()])
+    assert table.startswith("\ufeffwork,title,anchor,")
+    assert table.count("\r\n") == 3
+    read = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    assert [(row["indicator"], row["value"], row["unit"], row["last"], row["comparison"]) for row in read] == [
+        ("吞吐量“箱”", "50000000", "吨", "2030", "equal"),
+        ("泊位", "3", "个", "2030", "equal"),
+    ]
+    assert [row["indicator"] for row in rows] == [row["indicator"] for row in read]
+    assert [row["sentence"][row["start"] : row["end"]] for row in rows] == ["5,000万吨", "3个"]
+    assert rows[1]["inferred"] is True
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    assert _write_cell(f"{start}1+1") == f"'{start}1+1"
+    assert _write_cell(f"1{start}") == f"1{start}"

@@ -1,0 +1,179 @@
+"""Time and memory stay in proportion to the input: work is counted here, never timed."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
+
+from build_tools.clean.furniture import remove_furniture
+from build_tools.clean.html_lexer import lex_html
+from build_tools.clean.lines import LineSink
+from build_tools.errors import UnreadableSourceError
+from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
+from build_tools.model.passage import Passage, Run
+from build_tools.parse.bodies import is_signature
+from build_tools.parse.headings import first_stop
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+from build_tools.source.read import MOST_PIECES, read_witness
+
+
+@contextmanager
+def ends_at_all(seconds: int = 20) -> Iterator[None]:
+    """Fail instead of hanging: what is meant here ends at once or not within a lifetime."""
+
+    def give_up(_number: int, _frame: FrameType | None) -> None:
+        raise AssertionError("this does not end")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(("tail", "expected"), [("", True), ("甲", False)])
+def test_a_row_of_names_is_cut_in_one_pass(tail: str, expected: bool) -> None:
+    with ends_at_all():
+        assert is_signature("甲局" * 60 + tail) is expected
+
+
+def test_buttons_with_wide_gaps_are_told_in_one_pass() -> None:
+    text = ("大" + "\u3000" * 20) * 8
+    kept = []
+    with ends_at_all():
+        for words in (text, text + "x"):
+            blocks, _ = remove_furniture([Line(Passage.of(words, 0, len(words)), 1)], LineSink((0,)))
+            kept.append(len(blocks))
+    assert kept == [0, 1]
+
+
+def test_adjacent_drops_of_one_rule_are_one_record() -> None:
+    page = convert_bytes(("<p>一、甲</p>" + "<p>" * 1000 + "\n" * 1000).encode(), "a.html").edition
+    assert len(page.drops) <= 6
+
+
+def test_drops_that_are_apart_or_of_two_rules_stay_two() -> None:
+    drops: list[Drop] = []
+    for start, end, rule in [(0, 1, "a"), (1, 2, "a"), (2, 2, "a"), (3, 4, "a"), (4, 5, "b")]:
+        add_drop(drops, start, end, rule)
+    assert drops == [Drop(0, 2, "a"), Drop(3, 4, "a"), Drop(4, 5, "b")]
+
+
+class CountedRuns(tuple[Run, ...]):  # noqa: SLOT001 (it counts on the class)
+    """Runs that count how often all of them are gone through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[Run]:
+        type(self).walks += 1
+        return super().__iter__()
+
+
+def test_a_passage_of_many_runs_is_cut_without_going_through_them() -> None:
+    runs = CountedRuns(Run(at, at + 1, "甲") for at in range(1000))
+    passage = Passage(runs)
+    assert [passage[at : at + 1].start for at in range(1000)] == list(range(1000))
+    assert passage[998:].text == "甲甲"
+    assert CountedRuns.walks <= 2
+
+
+def test_a_line_is_cut_with_the_marks_and_accents_of_the_part() -> None:
+    text = "甲乙丙丁戊己"
+    hints = Hints(accents=((0, 2), (3, 5)))
+    line = Line(Passage.of(text, 0, 6), 1, hints, (Mark(1, 2, "sup"), Mark(4, 6, "sub")))
+    part = line.cut(1, 5)
+    assert (part.text, part.marks, part.hints.accents) == (
+        "乙丙丁戊", (Mark(0, 1, "sup"), Mark(3, 4, "sub")), ((0, 1), (2, 4)),
+    )  # fmt: skip
+    assert (line.cut(2, 3).marks, line.cut(2, 3).hints.accents) == ((), ())
+
+
+class CountedText(str):
+    """A source that counts how often it is searched."""
+
+    __slots__ = ()
+    found: list[int] = []  # noqa: RUF012 (for one test)
+
+    def find(self, *where: object) -> int:  # type: ignore[override]
+        self.found.append(1)
+        return super().find(*where)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", ["<!----!>" * 500 + "-->", "<p " * 500 + "\n", "<!--" * 500])
+def test_a_mark_that_stands_far_away_or_nowhere_is_looked_for_once(source: str) -> None:
+    CountedText.found.clear()
+    assert sum(token.end - token.start for token in lex_html(CountedText(source))) == len(source)
+    assert len(CountedText.found) <= 510  # one for the next `<` of each unclosed tag
+
+
+@pytest.mark.parametrize(
+    ("text", "stop"),
+    [("（甲。乙）丙。", 6), ("（甲。乙丙。", 2), ("“甲。”乙", None), ("（（甲。）乙", None), ("", None)],
+)
+def test_a_stop_within_brackets_ends_nothing(text: str, stop: int | None) -> None:
+    assert first_stop(text) == stop
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "annexes": lambda n: "附件1\n甲\n" * n,
+    "annexes without a number": lambda n: "附件\n甲\n" * n,
+    "schedules": lambda n: "附表1 甲\n乙\n" * n,
+    "contents": lambda n: "目录\n甲\n" * n,
+    "stops at the beginnings of lines": lambda n: "。甲\n" * n,
+    "table heads": lambda n: "序号\n1\n" * n,
+    "glued heads": lambda n: "领域重点任务\n" * n,
+    "boxes": lambda n: "专栏1 甲\n" * n,
+    "tables": lambda n: "<table><tr><td>甲</td><td>乙</td></tr></table><p>丙</p>" * n,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_work_grows_no_faster_than_the_input(shape: Callable[[int], str]) -> None:
+    import sys
+
+    def count_calls(n: int) -> int:
+        calls = 0
+
+        def count(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        data = shape(n).encode()
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            convert_bytes(data, "a")
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    count_calls(10)
+    assert count_calls(400) < 2.4 * count_calls(200)
+
+
+@pytest.mark.parametrize(
+    ("markup", "places"),
+    [
+        ("<table><tr>" + "<td>甲</td>" * 300 + "</tr>" + "<tr><td>乙</td></tr>" * 300 + "</table>", 600),
+        ("<table><tr>" + "<td>甲</td>" * 300 + "</tr>" + "<tr><td colspan=300>乙</td></tr>" * 300 + "</table>", 600),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td colspan=2>丙</td></tr></table>", 4),
+    ],
+)
+def test_a_table_takes_no_more_places_than_its_markup_can_mean(markup: str, places: int) -> None:
+    edition = convert_bytes(f"<html><body>{markup}</body></html>".encode(), "a").edition
+    (table,) = render_outline(edition, [])["tables"]
+    assert sum(map(len, [table["header"], *table["rows"]])) == places
+
+
+def test_a_file_of_more_pieces_than_any_plan_is_refused_with_a_remedy() -> None:
+    assert read_witness(b"\n" * MOST_PIECES + b"a", "a.txt").text.endswith("a")
+    with pytest.raises(UnreadableSourceError, match="more than 600000 lines, tags and labels") as caught:
+        read_witness(b"\n" * (MOST_PIECES + 1), "a.txt")
+    assert caught.value.remedy.startswith("cut it")
