@@ -73,3 +73,9 @@ class SiteError(PublisherError):
     """MkDocs refused the pages, or the built site has a broken link."""
 
     exit_code = 7
+
+
+class PdfError(PublisherError):
+    """A PDF cannot be made: fonts or compiler are missing, or the compiler refuses the text."""
+
+    exit_code = 8

@@ -27,6 +27,8 @@ from build_tools.render.collation import render_collation
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
+from build_tools.render.typst import PrintedWork
+from build_tools.render.typst_cover import Provenance
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
 from build_tools.source.read import read_witness
 
@@ -166,10 +168,7 @@ def render_work(folder: Path) -> RenderedWork:
     """Return the files of a work and its record: a pure function of its folder and the code."""
     work = convert_work(folder)
     edition, fidelity = work.base.edition, work.base.fidelity
-    breaks = sum(change.is_break for change in work.emendations)
-    summary = FidelitySummary(
-        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
-    )
+    summary = _summarise(work)
     files = render_pages(edition, work.base.responsibilities, summary)
     counts = {
         "characters": fidelity.characters,
@@ -198,12 +197,28 @@ def render_work(folder: Path) -> RenderedWork:
             _witness_record(work.manifest.base, work.base),
             *(_witness_record(entry, other) for entry, other in work.others),
         ),
-        breaks,
+        summary.breaks,
         edition.diagnostics,
         work.base.responsibilities,
         work.manifest.draft,
     )
     return RenderedWork(record, files, collect_clauses(edition))
+
+
+def print_work(folder: Path) -> PrintedWork:
+    """Return what is printed of a work: a pure function of its folder and the code."""
+    work = convert_work(folder)
+    witness = work.base.edition.witness
+    provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
+    return PrintedWork(work.base.edition, work.base.responsibilities, provenance)
+
+
+def _summarise(work: Work) -> FidelitySummary:
+    fidelity = work.base.fidelity
+    breaks = sum(change.is_break for change in work.emendations)
+    return FidelitySummary(
+        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
+    )
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:
