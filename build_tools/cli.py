@@ -180,10 +180,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from build_tools.printing import make_pdfs
+    from build_tools.printing import choose_scripts, make_pdfs
 
     project = _open_project(options)
-    for made in make_pdfs(project, os.environ):
+    for made in make_pdfs(project, os.environ, choose_scripts(project)):
         if made.lacking:
             codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
             print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)

@@ -6,13 +6,17 @@ is converted for it only if a PDF of it is out of date.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from build_tools.cache import hash_folder
 from build_tools.errors import ManifestError
+from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.printing import PrintSource
+from build_tools.model.script import Script
 from build_tools.pipeline import print_work
 from build_tools.project import Project
 from build_tools.publish.pdf import compile_pdf, describe_compiler
@@ -21,6 +25,7 @@ from build_tools.publish.pdf_fonts import FontSet, find_fonts
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
+from build_tools.source.script_table import read_script_table
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ class PrintScript:
 
 
 SIMPLIFIED = PrintScript("hans")
+
+
+def choose_scripts(project: Project) -> tuple[PrintScript, ...]:
+    """Return the scripts of a project's PDFs: simplified as it stands, and traditional in the forms of Taiwan.
+
+    Raises:
+        ManifestError: the project's decisions about conversion cannot be used.
+    """
+    table = read_script_table(project.script)
+    digest = hashlib.sha256(f"{metadata.version('opencc')} {table!r}".encode()).hexdigest()
+    return SIMPLIFIED, PrintScript("hant", ScriptConverter(table, Script.HANT).convert, digest)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NAMES = ["collection.pdf", "industrial-software-2021.pdf"]
+NAMES = [
+    "collection.pdf",
+    "collection.zh-hant.pdf",
+    "industrial-software-2021.pdf",
+    "industrial-software-2021.zh-hant.pdf",
+]
 
 
 def run(project: Path, hash_seed: str, *options: str) -> subprocess.CompletedProcess[str]:
