@@ -12,7 +12,7 @@ BROWSER ?= yes
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup site test check serve convert clean bench lock
+.PHONY: help setup site pdf test check serve convert clean bench lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -22,10 +22,14 @@ setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 site: setup ## convert the seeds and build the whole site into site/
 	@$(PY) -m build_tools build
 
+pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in .build/pdf/
+	@$(PY) -m build_tools pdf
+
 test: setup $(VENV)/test.stamp ## set up what the tests need, then lint, check types and run all tests
 ifeq ($(BROWSER),yes)
 	@tests/browser/ensure_chromium.sh
 endif
+	@tests/pdf/ensure_poppler.sh
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
@@ -42,7 +46,7 @@ convert: setup ## convert seeds/ into docs/, only what changed
 clean: ## delete the built site and all caches; .venv stays
 	@rm -rf site .build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-bench: setup ## measure converting and building against bare MkDocs
+bench: setup $(VENV)/pdf.stamp ## measure converting, building, searching and PDFs beside other tools
 	@set -e; for script in benchmarks/*.py; do $(PY) $$script; done
 
 lock: ## compile requirements/*.in anew: latest versions, with hashes
@@ -57,6 +61,10 @@ $(VENV)/site.stamp: requirements/build.txt requirements/site.txt requirements/ma
 	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
+$(VENV)/pdf.stamp: $(VENV)/site.stamp requirements/pdf.txt
+	@$(PIP) install --quiet --require-hashes -r requirements/pdf.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/pdf.stamp requirements/test.txt
 	@$(PIP) install --quiet --require-hashes -r requirements/test.txt
 	@touch $@

@@ -26,7 +26,7 @@ def hash_code() -> str:
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".json", ".toml"):
+        if path.suffix in (".py", ".json", ".toml", ".typ"):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,7 +1,7 @@
 """Arguments in, exit code out.
 
 Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read or used; 4 fidelity; 5 anchors;
-6 a stale emendation; 7 the site; 8 a defect of the program, or no memory or disk left. 130 after an interrupt.
+6 a stale emendation; 7 the site; 8 a defect of the program, or no memory or disk left; 9 a PDF. 130 after an interrupt.
 """
 
 from __future__ import annotations
@@ -71,6 +71,9 @@ def _make_parser() -> argparse.ArgumentParser:
     build.add_argument("--site-dir", type=Path, help="where the site goes (default: site/)")
     convert = add("convert", _convert, "convert seeds/ into docs/, only what changed")
     add_project_options(convert)
+    pdf = add("pdf", _pdf, "make the PDF of every work and the collected volume, only what changed")
+    pdf.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    pdf.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
     add_project_options(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
@@ -184,6 +187,19 @@ def _build(options: argparse.Namespace) -> int:
     build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
+    return 0
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from build_tools.printing import choose_scripts, make_pdfs
+
+    project = _open_project(options)
+    for made in make_pdfs(project, os.environ, choose_scripts(project)):
+        if made.lacking:
+            codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
+            print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)
+        if not options.quiet:
+            print(f"{made.name}: {made.size:,} bytes{'' if made.is_new else ', unchanged'}", file=sys.stderr)
     return 0
 
 

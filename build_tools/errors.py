@@ -89,6 +89,12 @@ class SiteError(PublisherError):
     exit_code = 7
 
 
+class PdfError(PublisherError):
+    """A PDF cannot be made: fonts or compiler are missing, or the compiler refuses the text."""
+
+    exit_code = 9
+
+
 def describe_failure(error: Exception, path: Path | None = None) -> PublisherError:
     """Return any exception as an error with a message and a remedy; a `PublisherError` comes back as it is.
 

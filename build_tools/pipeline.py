@@ -37,6 +37,8 @@ from build_tools.render.collation import Collation, name_pages, render_collation
 from build_tools.render.data import render_data
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
+from build_tools.render.typst import PrintedWork
+from build_tools.render.typst_cover import Provenance
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
 from build_tools.source.read import read_witness
 
@@ -248,10 +250,7 @@ def link_surveys(
 def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     """Return the files of a work, by path below docs/plans/<work>/."""
     edition, fidelity = work.base.edition, work.base.fidelity
-    breaks = sum(change.is_break for change in work.emendations)
-    summary = FidelitySummary(
-        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
-    )
+    summary = _summarise(work)
     collations = [
         Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)), page)
         for page, (entry, other) in zip(name_pages(entry.file for entry, _ in work.others), work.others, strict=True)
@@ -269,6 +268,22 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         files[f"{collation.page}.json"] = render_collation(edition, collation)
         files[f"{collation.page}.md"] = render_collation_page(edition, collation)
     return files
+
+
+def print_work(folder: Path) -> PrintedWork:
+    """Return what is printed of a work: a pure function of its folder and the code."""
+    work = convert_work(folder)
+    witness = work.base.edition.witness
+    provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
+    return PrintedWork(work.base.edition, work.base.responsibilities, provenance)
+
+
+def _summarise(work: Work) -> FidelitySummary:
+    fidelity = work.base.fidelity
+    breaks = sum(change.is_break for change in work.emendations)
+    return FidelitySummary(
+        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
+    )
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:

@@ -183,6 +183,11 @@ class Project:
         """Results that may be deleted at any time."""
         return self.root / ".build" / "works"
 
+    @property
+    def pdfs(self) -> Path:
+        """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
+        return self.root / ".build" / "pdf"
+
     def work_folders(self) -> list[Path]:
         """Return the works' folders by name.
 

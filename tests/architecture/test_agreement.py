@@ -114,9 +114,11 @@ def test_dependencies_are_pinned() -> None:
     test = list_names(ROOT / "requirements/test.txt")
     assert {normalise(name) for name in project["dependencies"]} - site == set()
     assert {normalise(name) for name in project["optional-dependencies"]["test"]} - site - test == set()
+    pdf = list_names(ROOT / "requirements/pdf.txt")
+    assert {normalise(name) for name in project["optional-dependencies"]["pdf"]} - site - pdf == set()
 
 
-@pytest.mark.parametrize("name", ["build.txt", "site.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["build.txt", "site.txt", "pdf.txt", "test.txt"])
 def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     pins = text.replace("\\\n", " ").splitlines()
@@ -125,9 +127,12 @@ def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
 
 
 def test_shared_packages_are_pinned_to_one_version() -> None:
-    texts = [(ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("site.txt", "test.txt")]
-    site, test = (dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.MULTILINE)) for text in texts)
-    assert {name: site[name] for name in site if name in test} == {name: test[name] for name in test if name in site}
+    versions: dict[str, set[str]] = {}
+    for name in ("site.txt", "pdf.txt", "test.txt"):
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        for package, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.MULTILINE):
+            versions.setdefault(package, set()).add(version)
+    assert {package: found for package, found in versions.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ DOORS = {
     "mkdocs": (("publish/",), None),
     "material": (("publish/",), None),
     "markdown": (("publish/",), None),
+    "typst": (("publish/pdf.py",), 1),
+    "pikepdf": (("publish/pdf_finish.py",), 1),
     "jieba": ((), None),
 }
 

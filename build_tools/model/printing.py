@@ -1,0 +1,38 @@
+"""What a document is to the program that sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The faces of one script.
+
+    Attributes:
+        serif: families for text (宋体); a later one stands in for glyphs that the earlier ones lack.
+        sans: families for headings and emphasis (黑体).
+        region: "cn", "tw" or "hk", for the language of the document.
+        script: "hans" or "hant".
+    """
+
+    serif: tuple[str, ...]
+    sans: tuple[str, ...]
+    region: str = "cn"
+    script: str = "hans"
+
+
+@dataclass(frozen=True)
+class PrintSource:
+    """A document, ready to be set.
+
+    Attributes:
+        text: Typst source; holds everything but the fonts.
+        destinations: name of a destination → the label in `text` at which it stands. Every anchor and every alias
+            has one.
+        lacking: characters that no face has, in the order of their code points; 〓 is printed for each.
+    """
+
+    text: str
+    destinations: dict[str, str]
+    lacking: tuple[str, ...] = ()

@@ -1,0 +1,123 @@
+"""Typst source → PDF. The only door to the compiler.
+
+The compiler runs in this process, reads nothing but the given text and fonts, and asks no clock: equal input gives
+equal bytes. It checks PDF/UA-1 (ISO 14289-1) while it writes, so a file that would break it is not written.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_tools.errors import PdfError
+from build_tools.model.printing import PrintSource
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from build_tools.publish.pdf_fonts import FontSet
+
+_REMEDY = "run `make pdf`, which installs it"
+# Headings with a label, and the marks that `plan.typ` sets for every other place.
+_PLACES = (
+    'query(selector(metadata.where(value: "anchor")).or(heading)).filter(it => it.has("label"))'
+    ".map(it => { let at = it.location().position(); "
+    '(str(it.label), at.page, at.y / 1pt, if it.func() == heading { it.supplement.text } else { "" }) })'
+)
+_ABOVE_LINE = 14.0  # pt, from a place's baseline to the top of what a reader should see
+_ABOVE_BLOCK = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file's face."""
+
+    family: str
+    weight: int
+    path: Path
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label stands: page from 1, `top` in pt from the page's upper edge."""
+
+    page: int
+    top: float
+
+
+def _load_typst() -> ModuleType:
+    try:
+        import typst
+    except ImportError:
+        raise PdfError("the package typst is not installed", remedy=_REMEDY) from None
+    return typst
+
+
+def describe_compiler() -> str:
+    """Return name and version of what makes the PDFs, a part of every cache's key."""
+    from importlib import metadata
+
+    try:
+        return ", ".join(f"{name} {metadata.version(name)}" for name in ("typst", "pikepdf"))
+    except metadata.PackageNotFoundError as error:
+        raise PdfError(f"the package {error.name} is not installed", remedy=_REMEDY) from None
+
+
+def list_faces(folders: Iterable[Path]) -> list[Face]:
+    """Return the faces in folders, without those of the machine and of the compiler itself."""
+    fonts = _load_typst().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders]
+    )
+    return [Face(font.family, font.weight, Path(font.path), font.index) for font in fonts.fonts() if font.path]
+
+
+def compile_pdf(source: PrintSource, fonts: FontSet) -> bytes:
+    """Return the finished PDF.
+
+    Raises:
+        PdfError: the compiler refused the text (a defect of the renderer) or is not installed.
+    """
+    from build_tools.publish.pdf_finish import finish_pdf
+
+    data, places = compile_typst(source, fonts)
+    return finish_pdf(data, {name: places[label] for name, label in source.destinations.items()})
+
+
+def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str, Place]]:
+    """Return the PDF as the compiler writes it and the place of every label."""
+    typst = _load_typst()
+    with tempfile.TemporaryDirectory(prefix="plan-pdf-") as folder:
+        file = Path(folder, "plan.typ")
+        file.write_text(source.text, "utf-8")
+        try:
+            compiler = typst.Compiler(
+                str(file),
+                root=folder,
+                font_paths=[str(path) for path in fonts.folders],
+                ignore_system_fonts=True,
+                package_path=folder,
+                package_cache_path=folder,
+            )
+            data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
+            # The document is laid out already: asking it costs next to nothing.
+            found: Any = json.loads(compiler.eval(_PLACES))
+        except typst.TypstError as error:
+            raise PdfError(
+                f"the text cannot be set: {getattr(error, 'message', error)}",
+                remedy="this is a defect of the PDF's renderer: please report it with the work",
+            ) from None
+    if warnings:
+        raise PdfError(
+            f"the text cannot be set well: {warnings[0]}",
+            remedy="this is a defect of the PDF's renderer: please report it with the work",
+        )
+    places = {
+        label: Place(page, max(0.0, y - (_ABOVE_BLOCK if name not in ("", "run-in") else _ABOVE_LINE)))
+        for label, page, y, name in found
+    }
+    return bytes(data), places

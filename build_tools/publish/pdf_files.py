@@ -1,0 +1,105 @@
+"""The made PDFs on disk: which are there, how large they are, and which need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+COLLECTION = "collection"
+"""Stands for the collected volume in place of a work's name, which no work may have."""
+
+_KEYS = "keys.json"
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """One made PDF.
+
+    Attributes:
+        work: its work's name, or `COLLECTION`.
+        script: "hans" or "hant".
+        path: where it lies.
+        size: in bytes.
+    """
+
+    work: str
+    script: str
+    path: Path
+    size: int
+
+    @property
+    def shown_size(self) -> str:
+        """The size for people: "0.5 MB", never less than 0.1."""
+        return f"{max(self.size / _MEGABYTE, 0.1):.1f} MB"
+
+
+def name_pdf(work: str, script: str) -> str:
+    """Return a PDF's file name: NAME.pdf, or NAME.zh-hant.pdf for traditional script."""
+    return f"{work}.zh-hant.pdf" if script == "hant" else f"{work}.pdf"
+
+
+def list_pdfs(folder: Path) -> dict[tuple[str, str], PdfFile]:
+    """Return the made PDFs in a folder, by work (or `COLLECTION`) and script, in the order of their names."""
+    found: dict[tuple[str, str], PdfFile] = {}
+    for path in sorted(folder.glob("*.pdf")):
+        name = path.name.removesuffix(".pdf")
+        work, script = (name.removesuffix(".zh-hant"), "hant") if name.endswith(".zh-hant") else (name, "hans")
+        found[work, script] = PdfFile(work, script, path, path.stat().st_size)
+    return found
+
+
+class PdfStore:
+    """A folder of PDFs, each under the key of what it was made from.
+
+    A file counts as there while its bytes are those that were put there under the same key.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            kept = json.loads((folder / _KEYS).read_text("utf-8"))
+        except (OSError, ValueError):
+            kept = {}
+        self._keys: dict[str, list[str]] = kept if isinstance(kept, dict) else {}
+
+    def holds(self, name: str, key: str) -> bool:
+        """Whether the file is there, made from what `key` stands for, and whole."""
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return False
+        return self._keys.get(name) == [key, hashlib.sha256(data).hexdigest()]
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Write a file whole or not at all, and remember its key."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        temporary = self.folder / f".{name}-{os.getpid()}"
+        temporary.write_bytes(data)
+        temporary.replace(self.folder / name)
+        self._keys[name] = [key, hashlib.sha256(data).hexdigest()]
+        self._write_keys()
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Delete the PDFs of works that are no more."""
+        wanted = set(names)
+        for path in sorted(self.folder.glob("*.pdf")):
+            if path.name not in wanted:
+                path.unlink()
+        if set(self._keys) - wanted:
+            self._keys = {name: kept for name, kept in self._keys.items() if name in wanted}
+            self._write_keys()
+
+    def _write_keys(self) -> None:
+        temporary = self.folder / f".{_KEYS}-{os.getpid()}"
+        temporary.write_text(json.dumps(self._keys, indent=1, sort_keys=True) + "\n", "utf-8")
+        temporary.replace(self.folder / _KEYS)
+
+
+def hash_inputs(parts: Mapping[str, str]) -> str:
+    """Return a key for what a PDF is made from."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

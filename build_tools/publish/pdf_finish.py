@@ -1,0 +1,93 @@
+"""A compiled PDF → the file that is published. The only door to the library that edits PDFs.
+
+Adds a named destination for every anchor, lifts headings out of the paragraphs they open, and packs the objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from build_tools.errors import PdfError
+
+if TYPE_CHECKING:
+    from build_tools.publish.pdf import Place
+
+_LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
+_HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
+
+
+def finish_pdf(data: bytes, places: Mapping[str, Place]) -> bytes:
+    """Return the PDF with its named destinations, as few bytes as it can be; equal input gives equal bytes."""
+    try:
+        import pikepdf
+    except ImportError:
+        raise PdfError("the library for PDFs is not installed", remedy="run `make pdf`, which installs it") from None
+    pikepdf.settings.set_flate_compression_level(9)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        _write_destinations(pdf, pikepdf, places)
+        _lift_headings(pdf.Root.StructTreeRoot.K, pikepdf)
+        pdf.remove_unreferenced_resources()
+        packed = BytesIO()
+        pdf.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+def _write_destinations(pdf: Any, pikepdf: Any, places: Mapping[str, Place]) -> None:
+    """Write the name tree of destinations: sorted leaves below one root."""
+    pages = [page.obj for page in pdf.pages]
+    heights = [float(page.MediaBox[3]) for page in pdf.pages]
+    named = []
+    for name in sorted(places, key=lambda name: name.encode()):
+        place = places[name]
+        top = round(heights[place.page - 1] - place.top, 1)
+        named.append((name, [pages[place.page - 1], pikepdf.Name.XYZ, 0, top, None]))
+    kids = []
+    for start in range(0, len(named), _LEAF):
+        part = named[start : start + _LEAF]
+        names: list[Any] = []
+        for name, target in part:
+            names += [pikepdf.String(name), pikepdf.Array(target)]
+        limits = pikepdf.Array([pikepdf.String(part[0][0]), pikepdf.String(part[-1][0])])
+        kids.append(pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names), Limits=limits)))
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = pikepdf.Dictionary()
+    pdf.Root.Names.Dests = pdf.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(kids)))
+    if "/Dests" in pdf.Root:
+        del pdf.Root.Dests
+
+
+def _lift_headings(elements: Any, pikepdf: Any) -> None:
+    """Put a heading that opens a paragraph before it: a paragraph may hold no heading (ISO 32000-1, 14.8.4.3)."""
+    stack = [elements]
+    while stack:
+        element = stack.pop()
+        children = element if isinstance(element, pikepdf.Array) else element.get("/K")
+        if isinstance(children, pikepdf.Dictionary):
+            stack.append(children)
+        if not isinstance(children, pikepdf.Array):
+            continue
+        lifted = []
+        changed = False
+        for child in children:
+            inner = child.get("/K") if isinstance(child, pikepdf.Dictionary) and child.get("/S") == "/P" else None
+            if isinstance(inner, pikepdf.Array):
+                heading = inner[0] if len(inner) else None
+                if isinstance(heading, pikepdf.Dictionary) and str(heading.get("/S")) in _HEADINGS:
+                    heading.P = child.P
+                    del inner[0]
+                    lifted.append(heading)
+                    changed = True
+                lifted.append(child)
+                continue
+            lifted.append(child)
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                stack.append(child)
+        if changed:
+            element.K = pikepdf.Array(lifted)

@@ -1,0 +1,184 @@
+"""Edition → Typst source of its PDF. Pure: what is not in the arguments is in `plan.typ` beside this module.
+
+A document is a cover, contents, the text and a colophon. In tag order the text reads exactly as the edition does;
+what is ours stands before and behind it, in the margins (untagged) or in footnotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from build_tools.model.anchor import name_destination, qualify
+from build_tools.model.division import Division, Kind
+from build_tools.model.edition import Edition
+from build_tools.model.note import Responsibility
+from build_tools.model.printing import Faces, PrintSource
+from build_tools.render.typst_blocks import BlockSetter, Links
+from build_tools.render.typst_cover import Provenance, set_colophon, set_contents, set_cover, set_lacking
+from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
+
+_LONGEST_CONTENTS = 110  # entries, about three pages
+_DEEPEST_CONTENTS = 4
+_DATE_PARTS = 3
+
+
+@dataclass(frozen=True)
+class PrintedWork:
+    """What is printed of a work.
+
+    Attributes:
+        edition: the text.
+        responsibilities: who answers for which clause.
+        provenance: where it comes from.
+        links: what leads elsewhere, by anchor.
+    """
+
+    edition: Edition
+    responsibilities: Sequence[Responsibility]
+    provenance: Provenance
+    links: Links = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Of the plan; the file's name where none was found."""
+        return self.edition.facts.title or self.edition.witness.name
+
+
+@dataclass(frozen=True)
+class Typesetting:
+    """How a document is to be set.
+
+    Attributes:
+        faces: the fonts' families.
+        convert: gives a text in another script, each character in its place.
+        has_glyph: whether the faces have a character.
+    """
+
+    faces: Faces
+    convert: Callable[[str], str] = keep_text
+    has_glyph: Callable[[str], bool] = has_every_glyph
+
+
+@cache
+def read_design() -> str:
+    """Return `plan.typ`."""
+    return resources.files("build_tools.render").joinpath("plan.typ").read_text("utf-8")
+
+
+def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
+    """Return the Typst source of one work.
+
+    Raises:
+        ValueError: the conversion changed the number of code points of a text.
+    """
+    setter = TextSetter(typesetting.convert, typesetting.has_glyph)
+    body = set_body(printed, setter)
+    edition = printed.edition
+    parts = [
+        set_head(
+            typesetting.faces,
+            setter,
+            title=printed.title,
+            authors=edition.facts.issuers,
+            date=edition.facts.date_issued or edition.facts.date_published,
+        ),
+        set_cover(edition.facts, printed.title, setter),
+        set_contents(contents_depth(body.blocks), setter),
+        *body.blocks,
+        set_colophon(
+            edition.facts, printed.title, printed.provenance, setter, level=1, example=example_anchor(edition)
+        ),
+    ]
+    parts.append(set_lacking(sorted(setter.lacking), setter))
+    return PrintSource("\n\n".join(parts) + "\n", body.destinations, tuple(sorted(setter.lacking)))
+
+
+def set_body(printed: PrintedWork, setter: TextSetter, *, work: str = "", level: int = 1) -> BlockSetter:
+    """Return the blocks of a work's text and its destinations, aliases included."""
+    edition = printed.edition
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for group in printed.responsibilities:
+        groups.setdefault(group.anchor, []).append((group.start, group.end))
+    body = BlockSetter(
+        setter, edition.witness.text, groups, printed.links, work=work, level=level, annexes=list_annexes(edition)
+    )
+    body.write_root(edition.root)
+    for old, new in edition.aliases.items():
+        body.destinations[name_destination(old, work)] = body.destinations[name_destination(new, work)]
+    return body
+
+
+def list_annexes(edition: Edition) -> dict[str, str]:
+    """Return the page of each annex, by its title and by its number."""
+    annexes = [node for node in edition.root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
+    pages = {annex.heading.text: annex.page for annex in annexes if annex.heading}
+    return pages | {str(annex.ordinal or number): annex.page for number, annex in enumerate(annexes, 1)}
+
+
+def example_anchor(edition: Edition, work: str = "") -> str:
+    """Return the destination of an early clause of the work, for the colophon to show."""
+    page = ""
+    names = []
+    for node in edition.root.walk():
+        if isinstance(node, Division):
+            page = node.page or page
+            if node.num and node.anchor:
+                names.append(name_destination(qualify(page, node.anchor), work))
+    return names[min(2, len(names) - 1)] if names else "s1"
+
+
+def contents_depth(blocks: Sequence[str], longest: int = _LONGEST_CONTENTS) -> int:
+    """Return how many levels the contents show: as many as fit, at least one."""
+    counts: dict[int, int] = {}
+    for block in blocks:
+        for piece in block.split("#[#hd(")[1:]:
+            level = int(piece.partition(",")[0])
+            counts[level] = counts.get(level, 0) + 1
+    depth, total = 0, 0
+    for level in sorted(counts):
+        total += counts[level]
+        if depth and (total > longest or level > _DEEPEST_CONTENTS):
+            break
+        depth = level
+    return max(depth, 1)
+
+
+def set_head(
+    faces: Faces,
+    setter: TextSetter,
+    *,
+    title: str,
+    authors: Sequence[str] = (),
+    date: str = "",
+    is_volume: bool = False,
+) -> str:
+    """Return the bindings that `plan.typ` expects, the design itself, and the document's metadata.
+
+    The date is the document's own: no clock is asked, so that equal input gives equal bytes.
+    """
+    bindings: Mapping[str, str] = {
+        "serif": _families(faces.serif, setter),
+        "sans": _families(faces.sans, setter),
+        "region": setter.quote(faces.region),
+        "script": setter.quote(faces.script),
+        "short-title": setter.string(title),
+        "is-volume": "true" if is_volume else "false",
+        "running-level": "3" if is_volume else "2",
+    }
+    parts = date.split("-")
+    day = (
+        f"datetime(year: {int(parts[0])}, month: {int(parts[1])}, day: {int(parts[2])})"
+        if len(parts) == _DATE_PARTS
+        else "none"
+    )
+    names = "".join(setter.string(author) + ", " for author in authors)
+    lines = [f"#let {name} = {value}" for name, value in bindings.items()]
+    lines.append(f"#set document(title: {setter.string(title)}, author: ({names}), date: {day})")
+    return "\n".join(lines) + "\n" + read_design()
+
+
+def _families(names: Sequence[str], setter: TextSetter) -> str:
+    return "(" + "".join(setter.quote(name) + ", " for name in names) + ")"

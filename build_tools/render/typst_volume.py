@@ -1,0 +1,71 @@
+"""Works → Typst source of the collected volume: one file, in time, each work with its cover and colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from build_tools.model.anchor import name_destination
+from build_tools.model.printing import PrintSource
+from build_tools.render.typst import (
+    PrintedWork,
+    Typesetting,
+    contents_depth,
+    example_anchor,
+    set_body,
+    set_head,
+)
+from build_tools.render.typst_cover import (
+    set_collection_cover,
+    set_colophon,
+    set_contents,
+    set_lacking,
+    set_work_cover,
+)
+from build_tools.render.typst_text import TextSetter
+
+COLLECTION_TITLE = "规划文本汇编"
+_LONGEST_CONTENTS = 420  # entries, about ten pages
+
+
+def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> PrintSource:
+    """Return the Typst source of all works in one volume.
+
+    The works stand in the order of their dates, undated ones last. Destinations carry the work's name, see
+    `model.anchor.name_destination`; the name alone leads to the work's cover.
+
+    Raises:
+        ValueError: the conversion changed the number of code points of a text.
+    """
+    setter = TextSetter(typesetting.convert, typesetting.has_glyph)
+    ordered = sorted(works, key=lambda printed: (printed.edition.facts.date_issued or "9999", printed.edition.work))
+    dates = [printed.edition.facts.date_issued for printed in ordered if printed.edition.facts.date_issued]
+    years = (int(dates[0][:4]), int(dates[-1][:4])) if dates else None
+    blocks: list[str] = []
+    destinations: dict[str, str] = {}
+    for printed in ordered:
+        edition = printed.edition
+        body = set_body(printed, setter, work=edition.work, level=2)
+        name = name_destination("", edition.work)
+        destinations |= {name: name, **body.destinations}
+        blocks += [
+            "#pagebreak(weak: true)",
+            set_work_cover(edition.facts, printed.title, name, setter),
+            "#pagebreak()",
+            *body.blocks,
+            set_colophon(
+                edition.facts,
+                printed.title,
+                printed.provenance,
+                setter,
+                level=2,
+                example=example_anchor(edition, edition.work),
+            ),
+        ]
+    parts = [
+        set_head(typesetting.faces, setter, title=COLLECTION_TITLE, date=dates[-1] if dates else "", is_volume=True),
+        set_collection_cover(COLLECTION_TITLE, len(ordered), years, setter),
+        set_contents(contents_depth(blocks, _LONGEST_CONTENTS), setter),
+        *blocks,
+        set_lacking(sorted(setter.lacking), setter),
+    ]
+    return PrintSource("\n\n".join(parts) + "\n", destinations, tuple(sorted(setter.lacking)))

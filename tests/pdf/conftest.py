@@ -1,0 +1,130 @@
+"""Lets the tests here share their reader, and makes the PDFs they look at once for all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import opencc
+import pypdf
+import pytest
+
+from build_tools.pipeline import convert_bytes, print_work
+from build_tools.publish.pdf import compile_pdf
+from build_tools.publish.pdf_fonts import FontSet, find_fonts
+from build_tools.render.pages import FidelitySummary
+from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst_volume import render_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_tools.model.printing import PrintSource
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ROOT = Path(__file__).parents[2]
+
+# What a scrape may hold: the signs of Typst, characters that print as nothing, that turn the text, that no font has.
+HOSTILE = """某市#panic("x")发展规划
+为了*发展*，制定_本_规划\\。#import "a.typ": *
+一、$甲$ `乙` <丙> @丁 ~ /* 戊 */ // 己
+（一）"引\\"号"和'单'引号。#{ panic() } 零宽\u200b字\ufeff符\u00ad、转\u202e向\u202c、制表\u0001符、罕用字𠀀。
+1.表述与数据。到2025年，2.5D/3D封装占50％，“十四五”期间年均增长10%以上（责任单位：某委、某局）。
+——要点一。第一句。
+①细目甲；
+②细目乙。
+专栏1 重大工程
+1.某工程。建设某某。
+第二段文字]]#]{}。
+二、保障
+（一）甲
+（二）乙
+附件1：某方案
+一、丙
+（一）丁
+"""
+
+# Enough of a conversion for a test: it keeps the number of characters in the seed that it is used on.
+convert = opencc.OpenCC("s2tw").convert
+
+
+@dataclass(frozen=True)
+class MadePdf:
+    """A compiled document and what it was made from."""
+
+    works: tuple[PrintedWork, ...]
+    source: PrintSource
+    data: bytes
+    is_traditional: bool = False
+
+    @property
+    def work(self) -> PrintedWork:
+        return self.works[0]
+
+    def open(self) -> pypdf.PdfReader:
+        return pypdf.PdfReader(BytesIO(self.data))
+
+
+def print_text(text: str, work: str = "") -> PrintedWork:
+    aliases = {"s9": "s1", "s8": "annex-1#s1"} if text == HOSTILE else {}
+    converted = convert_bytes(text.encode("utf-8"), "a.txt", work=work, aliases=aliases)
+    counts = FidelitySummary(9, 8, 1, 0, 0)
+    witness = converted.edition.witness
+    provenance = Provenance(witness.name, witness.sha256, witness.encoding, counts)
+    return PrintedWork(converted.edition, converted.responsibilities, provenance)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> FontSet:
+    return find_fonts("hans", os.environ)
+
+
+@pytest.fixture(scope="session")
+def make(fonts: FontSet) -> Callable[[PrintedWork], MadePdf]:
+    def make_one(printed: PrintedWork) -> MadePdf:
+        source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
+        return MadePdf((printed,), source, compile_pdf(source, fonts))
+
+    return make_one
+
+
+@pytest.fixture(scope="session")
+def seed(make: Callable[[PrintedWork], MadePdf]) -> MadePdf:
+    """The seed with annexes, tables over pages and boxes."""
+    return make(print_work(ROOT / "seeds/electronics-2021"))
+
+
+@pytest.fixture(scope="session")
+def hostile(make: Callable[[PrintedWork], MadePdf]) -> MadePdf:
+    return make(print_text(HOSTILE))
+
+
+@pytest.fixture(scope="session")
+def traditional() -> MadePdf:
+    fonts = find_fonts("hant", os.environ)
+    typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph)
+    printed = print_work(ROOT / "seeds/industrial-internet-2020")
+    source = render_typst(printed, typesetting)
+    return MadePdf((printed,), source, compile_pdf(source, fonts), is_traditional=True)
+
+
+@pytest.fixture(scope="session")
+def volume(fonts: FontSet) -> MadePdf:
+    first = print_text(HOSTILE, "first-plan-2020")
+    second = print_work(ROOT / "seeds/industrial-software-2021")
+    first = replace(first, edition=replace(first.edition, facts=replace(first.edition.facts, date_issued="2020-01-02")))
+    source = render_volume([second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
+    return MadePdf((first, second), source, compile_pdf(source, fonts))
+
+
+@pytest.fixture(params=["seed", "hostile", "traditional", "volume"])
+def made(request: pytest.FixtureRequest) -> MadePdf:
+    """Each of the documents in turn."""
+    made: MadePdf = request.getfixturevalue(request.param)
+    return made

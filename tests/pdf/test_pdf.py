@@ -1,0 +1,443 @@
+"""What a PDF promises, checked from the file itself."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import subprocess
+import tomllib
+import unicodedata
+from collections.abc import Callable, Container
+from io import BytesIO
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from conftest import HOSTILE, ROOT, MadePdf, convert, print_text
+from tagged_text import Leaf, read_leaves, read_structure
+
+from build_tools.edition.lock import hash_anchors
+from build_tools.model.emendation import Emendation
+from build_tools.pipeline import convert_bytes
+from build_tools.publish.pdf import compile_pdf
+from build_tools.publish.pdf_fonts import FontSet
+from build_tools.render.clauses import collect_clauses
+from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+
+EDITORIAL = "印发通知〔编〕"
+BLANKS_RE = re.compile(r"\s+")
+# Layout of a page, in pt: what lies outside are running headers and the labels in the margins.
+LEFT, RIGHT, BOTTOM, TOP = 85.0, 512.0, 75.0, 765.0
+PAGE_HEIGHT = 841.89
+
+NOT_AT_THE_BEGINNING = "，。、；：？！）》〉」』】〕”’…·％%,;)"
+NOT_AT_THE_END = "（《〈「『【〔“‘("
+
+LINE_ENDS = "\v\f\r\x85\u2028\u2029\t"
+FORMLESS = "\u034f\u115f\u1160\u3164\ufe0f\U000e0100"
+LACKING = {"\u202e", "\u202c", "\x01", "𠀀"}
+
+
+def squeeze(text: str) -> str:
+    return BLANKS_RE.sub("", text)
+
+
+def printed(text: str, lacking: Container[str] = LACKING) -> str:
+    """What print makes of a text: 〓 of what no font has, a blank of strange line ends, nothing of formless signs."""
+    shown = "".join("〓" if char in lacking else " " if char in LINE_ENDS else char for char in text)
+    return "".join(char for char in shown if unicodedata.category(char) != "Cf" and char not in FORMLESS)
+
+
+def expected_clauses(made: MadePdf) -> list[tuple[str, str]]:
+    """(destination, printed text) of every clause, the work's own name before it in a volume."""
+    is_volume = len(made.works) > 1
+    found = []
+    for work in made.works:
+        edition = work.edition
+        for clause in collect_clauses(edition).clauses:
+            if not clause.anchor:
+                continue  # the page's title, where the document prints none
+            parts = (
+                edition.work if is_volume else "",
+                clause.page,
+                "" if clause.anchor == clause.page else clause.anchor,
+            )
+            name = ".".join(part for part in parts if part)
+            found.append((name, printed(clause.text, made.source.lacking)))
+    return found
+
+
+def in_script(made: MadePdf, text: str) -> str:
+    return str(convert(text)) if made.is_traditional else text
+
+
+def body_leaves(made: MadePdf) -> list[Leaf]:
+    """The leaves of the edition's own text: without contents, covers, colophons, footnotes and our one heading."""
+    leaves = read_leaves(made.data)
+    last = max(number for number, leaf in enumerate(leaves) if "TOC" in leaf.tags)
+    found: list[Leaf] = []
+    is_ours = False
+    cover = -1
+    volume = len(made.works) > 1
+    for leaf in leaves[last + 1 :]:
+        level = leaf.tags[-1]
+        if level in ("H1", "H2") and leaf.text == in_script(made, "版本说明"):
+            is_ours = True
+        elif volume and level == "H1":
+            is_ours, cover = True, leaf.page
+        elif leaf.page != cover and level in ("H1", "H2"):
+            is_ours = False
+        if (
+            not is_ours
+            and "Note" not in leaf.tags
+            and "Lbl" not in leaf.tags
+            and leaf.text != in_script(made, EDITORIAL)
+        ):
+            found.append(leaf)
+    return found
+
+
+# -- text
+
+
+def test_the_text_in_tag_order_is_the_editions(made: MadePdf) -> None:
+    expected = "".join(text.replace("\n", "") for _, text in expected_clauses(made))
+    assert "".join(leaf.text for leaf in body_leaves(made)) == in_script(made, expected)
+
+
+def read_payloads() -> list[str]:
+    """The hostile texts that fit on a line."""
+    found: list[str] = []
+    for file in sorted((ROOT / "tests/cases/hostile").glob("*.toml")):
+        data = tomllib.loads(file.read_text("utf-8"))
+        for case in [*data.get("case", []), *data.get("family", [])]:
+            form = case.get("text", case.get("html", ""))
+            found += [form.replace("{}", one) * case.get("times", 1) for one in case.get("of", [""])]
+    return [text.replace("\n", " ") for text in found]
+
+
+def test_no_hostile_text_breaks_out_of_its_line(make: Callable[[PrintedWork], MadePdf]) -> None:
+    payloads = read_payloads()
+    assert len(payloads) > 200
+    lines = "".join(f"<p>第{html.escape(text)}行。</p>" for text in payloads)
+    made = make(print_text(f"<html><body><h1>某市某某发展规划</h1><p>一、甲</p>{lines}<p>二、乙</p></body></html>"))
+    expected = "".join(text.replace("\n", "") for _, text in expected_clauses(made))
+    assert "".join(leaf.text for leaf in body_leaves(made)) == expected
+
+
+def fragments(page: pypdf.PageObject) -> list[tuple[float, float, str]]:
+    """(x, y, text) of what pypdf reads on a page, in its order."""
+    found: list[tuple[float, float, str]] = []
+
+    def visit(text: str, matrix: list[float], *_: Any) -> None:
+        if text.strip():
+            found.append((matrix[4], matrix[5], text))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_pypdf_finds_every_clause(made: MadePdf) -> None:
+    shown = squeeze(
+        "".join(
+            text
+            for page in made.open().pages
+            for x, y, text in fragments(page)
+            if LEFT < x < RIGHT and BOTTOM < y < TOP
+        )
+    )
+    missing = [
+        text
+        for _, text in expected_clauses(made)
+        for part in text.split("\n")
+        if squeeze(in_script(made, part)) not in shown
+    ]
+    assert missing == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not on this machine")
+def test_pdftotext_finds_every_clause(made: MadePdf, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(made.data)
+    area = ["-x", "80", "-y", "78", "-W", "436", "-H", "690"]
+    command = ["pdftotext", "-raw", "-nopgbrk", *area, str(file), "-"]
+    shown = squeeze(subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8"))
+    missing = [
+        text
+        for _, text in expected_clauses(made)
+        for part in text.split("\n")
+        if squeeze(in_script(made, part)) not in shown
+    ]
+    assert missing == []
+
+
+def test_no_line_begins_or_ends_with_a_forbidden_sign(made: MadePdf) -> None:
+    lines = [
+        "".join(leaf.text for leaf in line).strip()
+        for _, line in groupby(read_leaves(made.data), key=lambda leaf: (leaf.page, round(leaf.y)))
+    ]
+    wrong = [line for line in lines if line and (line[0] in NOT_AT_THE_BEGINNING or line[-1] in NOT_AT_THE_END)]
+    assert wrong == []
+    assert [(a, b) for a, b in pairwise(lines) if a.endswith("—") and b.startswith("—")] == []
+
+
+# -- places
+
+
+def expected_names(made: MadePdf) -> set[str]:
+    names = set()
+    for work in made.works:
+        prefix = [work.edition.work] if len(made.works) > 1 else []
+        anchors = [*hash_anchors(work.edition), *work.edition.aliases]
+        names |= {".".join([*prefix, *anchor.split("#")]) for anchor in anchors} | set(prefix)
+    return names
+
+
+def test_every_anchor_and_alias_is_a_named_destination(made: MadePdf) -> None:
+    assert set(made.open().named_destinations) == expected_names(made)
+
+
+def test_a_destination_shows_its_clause(made: MadePdf) -> None:
+    reader = made.open()
+    pages = [fragments(page) for page in reader.pages]
+    lost = []
+    for name, text in expected_clauses(made):
+        if name not in reader.named_destinations or "\n" in text:
+            continue  # the title of a work that prints none; a row, which its table leads to
+        target = reader.named_destinations[name]
+        number = reader.get_destination_page_number(target)
+        assert number is not None
+        top = float(target.top)  # type: ignore[arg-type]
+        below = squeeze("".join(shown for _, y, shown in pages[number] if top - 64 < y <= top))
+        if squeeze(in_script(made, text))[:3] not in below:
+            lost.append((name, text[:12], below[:40]))
+    assert [place for place in lost if not re.search(r"(?:^|\.|-)(?:t|tab)[0-9]+", place[0])] == []
+
+
+def test_aliases_lead_where_their_clauses_are(hostile: MadePdf) -> None:
+    places = hostile.open().named_destinations
+    for old, new in (("s9", "s1"), ("s8", "annex-1.s1")):
+        assert (places[old].page, places[old].top) == (places[new].page, places[new].top)
+
+
+def test_labels_of_the_clauses_are_printed_in_the_margin(hostile: MadePdf) -> None:
+    shown = {text.strip() for page in hostile.open().pages for x, _, text in fragments(page) if not LEFT < x < RIGHT}
+    assert {"s1-c1-p1", "s2"} <= shown
+
+
+def test_what_stands_beside_the_text_is_untagged(hostile: MadePdf) -> None:
+    assert [leaf for leaf in read_leaves(hostile.data) if leaf.text.strip() in ("s1-c1-p1", "3", "5")] == []
+
+
+def test_all_links_lead_somewhere(made: MadePdf) -> None:
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        pages = {page.obj.objgen for page in pdf.pages}
+        named = pikepdf.NameTree(pdf.Root.Names.Dests)
+        targets = []
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                action = note.get("/A", {})
+                if "/URI" in action:
+                    assert re.fullmatch(r"https?://[!-~]+", str(action.URI))
+                    continue
+                target = note.get("/Dest", action.get("/D"))
+                if isinstance(target, pikepdf.String):
+                    target = named[str(target)]
+                targets.append(target[0].objgen)
+        assert targets
+        assert [target for target in targets if target not in pages] == []
+
+
+def test_a_link_leads_to_its_clause(make: Callable[[PrintedWork], MadePdf]) -> None:
+    work = print_text(HOSTILE)
+    links = {
+        "s1-c1-p1": [(0, 2, "annex-1#s1")],
+        "s1-c1-p1-para1": [(0, 2, "annex-1#s1"), (3, 5, "https://example.org/a")],
+    }
+    linked = make(PrintedWork(work.edition, work.responsibilities, work.provenance, links))
+    found = [leaf.text for leaf in body_leaves(linked) if "Link" in leaf.tags]
+    assert len(found) == 2
+    assert "".join(leaf.text for leaf in body_leaves(linked)) == "".join(
+        printed(clause.text) for clause in collect_clauses(work.edition).clauses
+    )
+
+
+# -- contents, bookmarks, tags
+
+
+def headings(made: MadePdf) -> list[tuple[int, str, int]]:
+    """(level, text, page from 1) of every heading, by the tags."""
+    leaves = [leaf for leaf in read_leaves(made.data) if re.fullmatch(r"H[1-6]", leaf.tags[-1])]
+    found: list[tuple[int, str, int]] = []
+    structure = [path for path in read_structure(made.data) if re.fullmatch(r"H[1-6]", path[-1])]
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        titles = [str(item.T) for item in _elements(pdf.Root.StructTreeRoot) if re.fullmatch(r"/H[1-6]", str(item.S))]
+    assert len(titles) == len(structure)
+    for title, path in zip(titles, structure, strict=True):
+        text, first = "", leaves[0]
+        while squeeze(text) != squeeze(title):
+            text += leaves.pop(0).text
+        found.append((int(path[-1][1]), text, first.page + 1))
+    return found
+
+
+def _elements(element: Any) -> list[Any]:
+    children = element.get("/K", [])
+    found = []
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            found += [child, *_elements(child)]
+    return found
+
+
+def test_bookmarks_nest_as_the_headings(made: MadePdf) -> None:
+    reader = made.open()
+    found: list[tuple[int, str, int]] = []
+
+    def walk(entries: list[Any], level: int) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                walk(entry, level + 1)
+            else:
+                found.append((level, squeeze(str(entry.title)), (reader.get_destination_page_number(entry) or 0) + 1))
+
+    walk(reader.outline, 1)
+    assert found == [(level, squeeze(text), page) for level, text, page in headings(made)]
+
+
+def test_contents_give_the_right_pages(made: MadePdf) -> None:
+    entries = [
+        (squeeze("".join(leaf.text for leaf in leaves)))
+        for _, leaves in groupby(
+            (leaf for leaf in read_leaves(made.data) if "TOCI" in leaf.tags),
+            key=lambda leaf: (leaf.page, round(leaf.y)),
+        )
+    ]
+    shown = "".join(entries).replace("\u2060", "")
+    expected = [(level, squeeze(text), page) for level, text, page in headings(made)][1:]
+    depth = max(level for level in range(1, 5) if all(text in shown for lvl, text, _ in expected if lvl <= level))
+    assert re.sub(r"\.{3,}", "", shown) == "".join(f"{text}{page}" for level, text, page in expected if level <= depth)
+
+
+def test_headings_skip_no_level(made: MadePdf) -> None:
+    levels = [level for level, _, _ in headings(made)]
+    assert levels[0] == 1
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+
+
+def test_no_paragraph_holds_a_heading_nor_a_heading_a_paragraph(made: MadePdf) -> None:
+    mixed = [
+        path
+        for path in read_structure(made.data)
+        if path[-1] in ("P", "H1", "H2", "H3", "H4", "H5", "H6")
+        and any(re.fullmatch(r"P|H[1-6]", tag) for tag in path[:-1])
+    ]
+    assert mixed == []
+
+
+# -- tables
+
+
+def test_tables_repeat_their_header_and_keep_rows_whole(make: Callable[[PrintedWork], MadePdf]) -> None:
+    rows = "".join(
+        f"<tr><td>{number}</td><td>{'建设若干重点项目，' * (number % 7 + 1)}</td></tr>" for number in range(1, 71)
+    )
+    page = (
+        "<html><body><h1>某市某某发展规划</h1><p>一、重点项目</p><table><tr><th>序号</th><th>建设内容</th></tr>"
+        f"{rows}</table><p>二、保障措施</p></body></html>"
+    )
+    made = make(print_text(page))
+    leaves = read_leaves(made.data)
+    body = [leaf for leaf in leaves if "TBody" in leaf.tags]
+    pages = sorted({leaf.page for leaf in body})
+    assert len(pages) > 2
+    assert ["".join(text for _, _, text in fragments(made.open().pages[page])).count("建设内容") for page in pages] == [
+        1
+    ] * len(pages)
+    assert sum("THead" in leaf.tags and leaf.text == "建设内容" for leaf in leaves) == 1
+    row_pages: list[set[int]] = []
+    for leaf in body:
+        if leaf.text.isdigit():
+            row_pages.append(set())
+        row_pages[-1].add(leaf.page)
+    assert [len(found) for found in row_pages] == [1] * 70
+
+
+# -- the file
+
+
+@pytest.mark.parametrize(
+    ("name", "families"),
+    [
+        ("seed", {"NotoSansSC-Regular", "NotoSerifSC-Regular"}),
+        ("traditional", {"NotoSansTC-Regular", "NotoSerifTC-Regular"}),
+    ],
+)
+def test_fonts_are_embedded_as_subsets_of_the_scripts_faces(
+    name: str, families: set[str], request: pytest.FixtureRequest
+) -> None:
+    made: MadePdf = request.getfixturevalue(name)
+    found = set()
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                assert "/FontFile3" in item
+                prefix, family = re.fullmatch(r"/([A-Z]{6})\+(.*?)(?:-Identity-H)?", str(item.FontName)).groups()  # type: ignore[union-attr]
+                assert prefix
+                found.add(family)
+    assert found == families
+
+
+@pytest.mark.parametrize(("name", "language"), [("seed", "zh-CN"), ("traditional", "zh-TW")])
+def test_it_declares_ua_language_and_title(name: str, language: str, request: pytest.FixtureRequest) -> None:
+    made: MadePdf = request.getfixturevalue(name)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        metadata = pdf.Root.Metadata.read_bytes().decode("utf-8")
+        assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+        assert str(pdf.Root.Lang) == language
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo.Title) == in_script(made, made.work.title)
+
+
+def test_the_date_is_the_documents(seed: MadePdf) -> None:
+    issued = seed.work.edition.facts.date_issued.replace("-", "")
+    assert str(seed.open().trailer["/Info"]["/CreationDate"]).startswith(f"D:{issued}")
+
+
+def test_the_colophon_names_source_counts_and_hash(seed: MadePdf) -> None:
+    shown = squeeze(seed.open().pages[-1].extract_text()).replace("\u200b", "")
+    summary = seed.work.provenance.summary
+    assert seed.work.provenance.sha256 in shown
+    assert f"底本{summary.characters:,}字符：保留{summary.kept:,}，略去{summary.dropped:,}" in shown
+    assert seed.work.edition.facts.source in shown
+
+
+def test_characters_that_no_font_has_are_told(hostile: MadePdf) -> None:
+    assert set(hostile.source.lacking) == LACKING
+    assert "U+20000" in squeeze(hostile.open().pages[-1].extract_text())
+
+
+def test_the_same_text_gives_the_same_bytes(hostile: MadePdf, fonts: FontSet) -> None:
+    again = render_typst(print_text(HOSTILE), Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
+    assert compile_pdf(again, fonts) == hostile.data
+
+
+def test_a_plan_of_thirty_pages_is_small(seed: MadePdf) -> None:
+    assert len(seed.open().pages) >= 30
+    assert len(seed.data) <= 550_000
+
+
+def test_an_emended_place_tells_what_the_source_reads(make: Callable[[PrintedWork], MadePdf]) -> None:
+    change = Emendation("建设若干平台", "建设若干平臺", "误字")
+    text = "某市某某发展规划\n一、任务\n加快建设若干平台，完善体系。\n二、保障\n"
+    edited = convert_bytes(text.encode("utf-8"), "a.txt", emendations=(change,))
+    made = make(PrintedWork(edited.edition, edited.responsibilities, print_text(text).provenance))
+    notes = squeeze("".join(leaf.text for leaf in read_leaves(made.data) if "Note" in leaf.tags))
+    assert notes == "1编者注：底本作“台”。"
+    expected = "".join(clause.text for clause in collect_clauses(edited.edition).clauses)
+    assert "".join(leaf.text for leaf in body_leaves(made)) == expected
