@@ -19,7 +19,8 @@ from build_tools.model.report import Severity
 from build_tools.workers import Workers
 
 if TYPE_CHECKING:
-    from build_tools.project import Conversion, Mapper, Outcome, Project
+    from build_tools.project import Conversion, Project
+    from build_tools.tasks import Mapper, Outcome
 
 # Below this many works a second process costs more than it saves.
 _WORTH_PROCESSES = 16
@@ -107,7 +108,8 @@ def _open_project(options: argparse.Namespace) -> Project:
 
 
 def _convert_works(project: Project, options: argparse.Namespace) -> Conversion:
-    from build_tools.project import convert_project, lose_task
+    from build_tools.project import convert_project
+    from build_tools.tasks import lose_task
 
     total = len(project.work_folders())
     progress = _Progress(total, quiet=options.quiet)

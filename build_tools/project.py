@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.cache import WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
 from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
-from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.report import Severity
 from build_tools.model.script import ScriptTable
-from build_tools.pipeline import Work, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.pipeline import link_surveys
 from build_tools.publish.docs import differing_files, write_changed, write_tree
 from build_tools.render.bodies import render_bodies
 from build_tools.render.cited import render_cited
@@ -38,54 +35,12 @@ from build_tools.source.bodies import read_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
-
-if TYPE_CHECKING:
-    from build_tools.pipeline import TermMatcher
+from build_tools.tasks import PAGES, SURVEYED, Mapper, Outcome, Task, do_changed
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
-CONVERTED = Stage("converted", Work)
-SURVEYED = Stage("surveyed", SurveyedWork)
-PAGES = Stage("pages", dict)
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = ("plans", "glossary", "cited", "script")
-
-
-@dataclass(frozen=True)
-class Task:
-    """What one process does for one work: survey it, or write its pages if it is told the links.
-
-    Attributes:
-        folder: the work's folder.
-        cache: the directory of results.
-        key: hash of what the stage depends on.
-        folder_key: hash of what the conversion depends on.
-        glossary: the glossary's file.
-        glossary_key: hash of it.
-        links: from and to the work's clauses; None where it is to be surveyed.
-    """
-
-    folder: Path
-    cache: Path
-    key: str
-    folder_key: str
-    glossary: Path
-    glossary_key: str
-    links: WorkLinks | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one work: its survey or its pages, or why there are none."""
-
-    work: str
-    survey: SurveyedWork | None = None
-    files: dict[str, str] | None = None
-    error: PublisherError | None = None
-    from_cache: bool = False
-
-
-Mapper = Callable[[Callable[[Task], Outcome], Iterable[Task]], Iterable[Outcome]]
 
 
 @dataclass(frozen=True)
@@ -204,44 +159,6 @@ class Project:
         return folders
 
 
-@cache
-def _load_matcher(path: Path, digest: str) -> TermMatcher:
-    del digest  # it tells one state of the file from another
-    return make_matcher(read_glossary(path))
-
-
-def do_task(task: Task) -> Outcome:
-    """Survey one work or write its pages; errors come back as values, so that one bad work does not stop the others."""
-    name = task.folder.name
-    try:
-        store = WorkCache(task.cache)
-        work = store.get(CONVERTED, name, task.folder_key)
-        if work is None:
-            work = convert_work(task.folder)
-            store.put(CONVERTED, name, task.folder_key, work)
-        if task.links is not None:
-            files = render_work(work, task.links)
-            store.put(PAGES, name, task.key, files)
-            return Outcome(name, files=files)
-        survey = survey_work(work, _load_matcher(task.glossary, task.glossary_key))
-        store.put(SURVEYED, name, task.key, survey)
-        return Outcome(name, survey=survey)
-    except Exception as error:
-        # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
-        return Outcome(name, error=describe_failure(error, task.folder).with_traceback(None))
-
-
-def lose_task(task: Task) -> Outcome:
-    """Return the outcome of a work whose process was killed even when it ran alone."""
-    lost = PublisherError(
-        "the process that converted this work was killed, and once more when it ran alone; most often the system has"
-        " run out of memory",
-        path=task.folder,
-        remedy="free memory, or cut the download into the documents that it holds; the other works are unharmed",
-    )
-    return Outcome(task.folder.name, error=lost)
-
-
 def _say_nothing(outcome: Outcome) -> None:
     del outcome
 
@@ -269,7 +186,7 @@ def convert_project(
             progress(Outcome(folder.name, error=failures[folder.name]))
             continue
         tasks.append(Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key))
-    for outcome in _do_changed(tasks, SURVEYED, store, mapper):
+    for outcome in do_changed(tasks, SURVEYED, store, mapper):
         progress(outcome)
         if outcome.survey is not None:
             surveyed[outcome.work] = outcome.survey
@@ -284,7 +201,7 @@ def convert_project(
         for task in tasks
         if (name := task.folder.name) in surveyed
     ]
-    for outcome in _do_changed(tasks, PAGES, store, mapper):
+    for outcome in do_changed(tasks, PAGES, store, mapper):
         if outcome.files is not None:
             pages[outcome.work] = outcome.files
         elif outcome.error is not None:
@@ -314,20 +231,6 @@ def convert_project(
     lock = write_lock(merge_lock(locked, current, aliases))
     errors = [failures[work] for work in sorted(failures)]
     return Conversion(files, surveys, glossary, script, lock, breaches, errors)
-
-
-def _do_changed(tasks: list[Task], stage: Stage[Any], store: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
-    """Yield the outcome of each task, those first whose results are kept."""
-    changed: list[Task] = []
-    for task in tasks:
-        kept = store.get(stage, task.folder.name, task.key)
-        if kept is None:
-            changed.append(task)
-        elif stage is SURVEYED:
-            yield Outcome(task.folder.name, survey=kept, from_cache=True)
-        else:
-            yield Outcome(task.folder.name, files=kept, from_cache=True)
-    yield from mapper(do_task, changed)
 
 
 def write_conversion(project: Project, conversion: Conversion) -> list[str]:

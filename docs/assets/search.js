@@ -349,30 +349,26 @@
     });
   }
 
-  // Clauses that hold all words, given by the first place in each; those with a place of `whole` are left out.
-  function findScattered(words, whole) {
+  // Clauses that hold all words, given by the first place in each; those with a place of `listed` are left out. The
+  // rarest word leads; in its clauses the others are looked up.
+  function findScattered(words, listed) {
     return Promise.all([loadPair(BREAK + BREAK)].concat(words.map(findPhrase))).then(function (lists) {
-      var ends = lists[0], found = null;
-      function clausesOf(places) {
-        var clauses = new Map(), clause = 0;
-        for (var i = 0; i < places.length; i++) {
-          clause = reach(ends, places[i], clause);
-          if (!clauses.has(clause)) clauses.set(clause, places[i]);
-        }
-        return clauses;
+      var ends = lists.shift(), clause = 0, before = -1, found = [];
+      lists.sort(function (a, b) { return a.length - b.length; });
+      var at = lists.map(function () { return 0; }), own = listed.map(function () { return 0; });
+      function hasPlace(list, pointers, i) {
+        pointers[i] = reach(list, clause ? ends[clause - 1] + 1 : 0, pointers[i]);
+        return pointers[i] < list.length && list[pointers[i]] < ends[clause];
       }
-      lists.slice(1).forEach(function (places) {
-        var clauses = clausesOf(places);
-        if (found) {
-          found.forEach(function (place, clause) {
-            if (clauses.has(clause)) found.set(clause, Math.min(place, clauses.get(clause))); else found.delete(clause);
-          });
-        } else {
-          found = clauses;
-        }
+      lists[0].forEach(function (place) {
+        clause = reach(ends, place, clause);
+        if (clause === before) return;
+        before = clause;
+        if (!lists.every(function (list, i) { return hasPlace(list, at, i); })) return;
+        if (listed.some(function (list, i) { return hasPlace(list, own, i); })) return;
+        found.push(Math.min.apply(null, lists.map(function (list, i) { return list[at[i]]; })));
       });
-      clausesOf(whole).forEach(function (place, clause) { found.delete(clause); });
-      return Uint32Array.from(found.values()).sort();
+      return Uint32Array.from(found);
     });
   }
 
@@ -460,18 +456,22 @@
       blocks.pieces = [];
       if (!keys.length) return blocks;
       return findPhrase(keys).then(function (all) {
-        var places = inPlans(all), entries = inEntries(all), listed = all, entryWords = [keys];
+        var places = inPlans(all), entries = inEntries(all), listed = [all], entryWords = [keys];
         blocks.found = all.length > 0;
         blocks.push({ kind: "phrase", words: [keys], places: places });
         return findTerms(keys, entries).then(function (terms) {
           blocks.cards = terms.cards;
           return Promise.all(terms.names.map(function (one) { return findInPlans(one.keys); })).then(function (lists) {
             return lists.reduce(function (before, found, i) {
-              return before.then(function () { return dropListed(found, listed); }).then(function (left) {
+              return before.then(function () {
+                return listed.reduce(function (rest, list) {
+                  return rest.then(function (places) { return dropListed(places, list); });
+                }, Promise.resolve(found));
+              }).then(function (left) {
                 if (left.length) {
                   blocks.push({ kind: "synonym", label: terms.names[i].text, words: [terms.names[i].keys], places: left });
                 }
-                listed = merge(listed, left);
+                listed.push(left);
               });
             }, Promise.resolve());
           });

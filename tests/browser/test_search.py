@@ -184,6 +184,22 @@ def test_words_apart_are_found_in_one_clause(page: Page, site_url: str) -> None:
     assert set(marks) == {"人才", "基础软件"}
 
 
+@pytest.mark.parametrize("words", [("平台", "工业", "数据"), ("人才", "基础软件"), ("5G", "芯片")])
+def test_words_apart_are_found_as_a_scan_finds_them(
+    page: Page, whole_url: str, clauses: list[WorkClauses], words: tuple[str, ...]
+) -> None:
+    page.goto(whole_url, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.wait_for_selector(".plan-search[open]")
+    told = dict(page.evaluate(LIST_BLOCKS, " ".join(words)))
+    together = scan(clauses, "".join(words))
+    wanted = [one for one in scan(clauses, words[0]) if one not in together]
+    for word in words[1:]:
+        wanted = [one for one in wanted if one in scan(clauses, word)]
+    found = [[*place, fold_script(text)] for *place, text in told["、".join(words)]]
+    assert sorted(map(repr, found)) == sorted(map(repr, wanted))
+
+
 def test_nothing_found_tells_what_is_there(page: Page, site_url: str) -> None:
     page.goto(site_url, wait_until="networkidle")
     page.keyboard.press("/")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import cli, project
+from build_tools import cli, tasks
 from build_tools.errors import AnchorError, PublisherError, describe_failure
 from build_tools.pipeline import Work
-from build_tools.project import Outcome, Project, Task, convert_project, do_task, lose_task
+from build_tools.project import Project, convert_project
+from build_tools.tasks import Outcome, Task, do_task, lose_task
 from build_tools.workers import Workers
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n"
@@ -80,14 +81,14 @@ def test_an_error_reaches_another_process_whole() -> None:
 def test_whatever_a_conversion_raises_is_the_error_of_that_work(
     error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    convert = project.convert_work
+    convert = tasks.convert_work
 
     def fail_on_one(folder: Path) -> Work:
         if folder.name == "one":
             raise error
         return convert(folder)
 
-    monkeypatch.setattr(project, "convert_work", fail_on_one)
+    monkeypatch.setattr(tasks, "convert_work", fail_on_one)
     add_work(tmp_path, "one")
     add_work(tmp_path, "two")
     conversion = convert_project(Project(tmp_path))
