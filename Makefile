@@ -19,7 +19,7 @@ help: ## list the targets
 
 setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 
-site: setup ## convert the seeds and build the whole site into site/
+site: setup pdf ## convert the seeds, print them and build the whole site into site/
 	@$(PY) -m build_tools build
 
 pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in .build/pdf/

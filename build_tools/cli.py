@@ -172,7 +172,10 @@ def _write_works(project: Project, conversion: Conversion, options: argparse.Nam
 
 
 def _build(options: argparse.Namespace) -> int:
+    from build_tools.exports import write_exports
     from build_tools.publish.finish import Library, finish_site
+    from build_tools.publish.metadata import write_metadata
+    from build_tools.publish.offline import write_offline_copy
     from build_tools.publish.site import build_site
 
     project = _open_project(options)
@@ -184,7 +187,10 @@ def _build(options: argparse.Namespace) -> int:
     library = Library(conversion.clauses, conversion.glossary, conversion.script)
 
     def add_files(staging: Path) -> None:
+        name = write_metadata(staging, conversion.records)
         finish_site(staging, library)
+        write_exports(project, conversion, staging, name)
+        write_offline_copy(staging)
 
     build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
     if not options.quiet:

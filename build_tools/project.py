@@ -19,6 +19,7 @@ from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
+from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.report import Severity
@@ -52,6 +53,7 @@ class Conversion:
         surveys: of the works, by name.
         glossary: the entries.
         script: what is decided about converting between scripts.
+        links: from and to the clauses of each work.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
         errors: works that could not be converted.
@@ -61,6 +63,7 @@ class Conversion:
     surveys: list[SurveyedWork]
     glossary: Glossary
     script: ScriptTable
+    links: dict[str, WorkLinks]
     lock: str
     breaches: list[Breach]
     errors: list[PublisherError]
@@ -230,7 +233,7 @@ def convert_project(
     )
     lock = write_lock(merge_lock(locked, current, aliases))
     errors = [failures[work] for work in sorted(failures)]
-    return Conversion(files, surveys, glossary, script, lock, breaches, errors)
+    return Conversion(files, surveys, glossary, script, links, lock, breaches, errors)
 
 
 def write_conversion(project: Project, conversion: Conversion) -> list[str]:

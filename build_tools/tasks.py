@@ -70,15 +70,21 @@ def _load_matcher(path: Path, digest: str) -> TermMatcher:
     return make_matcher(read_glossary(path))
 
 
+def load_work(store: WorkCache, folder: Path, key: str) -> Work:
+    """Return a converted work, from what is kept under `key` (`hash_folder`) or anew."""
+    work = store.get(CONVERTED, folder.name, key)
+    if work is None:
+        work = convert_work(folder)
+        store.put(CONVERTED, folder.name, key, work)
+    return work
+
+
 def do_task(task: Task) -> Outcome:
     """Survey one work or write its pages; errors come back as values, so that one bad work does not stop the others."""
     name = task.folder.name
     try:
         store = WorkCache(task.cache)
-        work = store.get(CONVERTED, name, task.folder_key)
-        if work is None:
-            work = convert_work(task.folder)
-            store.put(CONVERTED, name, task.folder_key, work)
+        work = load_work(store, task.folder, task.folder_key)
         if task.links is not None:
             files = render_work(work, task.links)
             store.put(PAGES, name, task.key, files)

@@ -10,19 +10,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 from build_tools.model.record import WorkRecord
 
 CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
+_TITLE_RE = re.compile(r"<title>(?:[^<]* - )?(?P<name>[^<]*)</title>")
 _FEED = "feed.xml"
 _MIDNIGHT = "T00:00:00Z"
 
 
-def write_metadata(site: Path, records: Sequence[WorkRecord], site_name: str) -> None:
-    """Write the tags into the pages of all works, and the feed."""
+def write_metadata(site: Path, records: Sequence[WorkRecord]) -> str:
+    """Write the tags into the pages of all works, and the feed; return the site's name, as the home page has it."""
     for record in records:
         for page, title in (("", record.facts.title or record.work), *record.annexes):
             path = site / "plans" / record.work / page / "index.html"
@@ -34,9 +35,12 @@ def write_metadata(site: Path, records: Sequence[WorkRecord], site_name: str) ->
     text = home.read_text("utf-8")
     canonical = CANONICAL_RE.search(text)
     root = canonical["url"] if canonical else ""
+    named = _TITLE_RE.search(text)
+    site_name = unescape(named["name"]) if named else "规划"
     (site / _FEED).write_text(make_feed(records, site_name, root), encoding="utf-8", newline="\n")
     link = f'<link rel="alternate" type="application/atom+xml" title="{escape(site_name)}" href="{_FEED}">'
     home.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8", newline="\n")
+    return site_name
 
 
 def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:

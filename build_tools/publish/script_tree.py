@@ -93,6 +93,11 @@ def _link(page: str, name: str, tree: str) -> str:
         own = root + (f"{TREE}/" if tree else "") + here
         page = page.replace(canonical[0], f'<link rel="canonical" href="{own}">', 1)
         addresses = {"": root + here, TREE: f"{root}{TREE}/{here}"}
+    if tree:
+        page = page.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
+        page = page.replace(
+            'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1
+        )
     links = "".join(
         f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
         for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))
