@@ -306,7 +306,7 @@ def test_a_card_in_one_tree_leads_to_a_page_of_that_tree(page: Page, site_url: s
     page.wait_for_url(f"{site_url}hant/glossary/eda/")
 
 
-# Both trees, without a browser ------------------------------------------------------------------------------------------
+# Both trees, without a browser ----------------------------------------------------------------------------------
 
 LINK_RE = re.compile(r'<a (?P<attributes>[^>]*)href="(?P<href>[^"]*)"')
 
@@ -333,7 +333,7 @@ def test_no_link_leaves_its_tree_but_the_switch(linked_site: Path) -> None:
     def folder(name: str, href: str) -> str:
         from posixpath import dirname, normpath
 
-        return normpath("/".join(("/", dirname(name), unquote(urlsplit(href).path))))
+        return normpath(f"/{dirname(name)}/{unquote(urlsplit(href).path)}").replace("//", "/")
 
     leaving = {
         (name, match["href"])

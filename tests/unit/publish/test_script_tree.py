@@ -44,8 +44,9 @@ def make_site(folder: Path, pages: dict[str, str], traditional: tuple[str, ...] 
 
 
 def addresses(page: str) -> dict[str, str]:
-    found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page))
-    found |= {"canonical": link for link in re.findall(r'<link rel="canonical" href="([^"]*)">', page)}
+    found = dict(re.findall(r'<link rel="alternate " hreflang="([^"]*)" href="([^"]*)">', page))
+    if canonical := re.search(r'<link rel="canonical" href="([^"]*)">', page):
+        found["canonical"] = canonical[1]
     (switch,) = re.findall(r'<a class="script-switch" ([^>]*)>([^<]*)</a>', page)
     return found | {"switch": f"{switch[1]} {switch[0]}"}
 
@@ -131,8 +132,17 @@ def test_words_whose_script_is_told_stay(tmp_path: Path) -> None:
 def test_other_files(tmp_path: Path) -> None:
     files = make_site(
         tmp_path,
-        {"404.html": PAGE, "sitemap.xml": SITEMAP, "robots.txt": "规划", ".nojekyll": "", "a/x.css": "/* 规划 */", "a/x.js": 'a("规划")', "a/y.js": "a()", "a/z.json": '"规划"'},
-    )  # fmt: skip
+        {
+            "404.html": PAGE,
+            "sitemap.xml": SITEMAP,
+            "robots.txt": "规划",
+            ".nojekyll": "",
+            "a/x.css": "/* 规划 */",
+            "a/x.js": 'a("规划")',
+            "a/y.js": "a()",
+            "a/z.json": '"规划"',
+        },
+    )
     assert {name: text for name, text in files.items() if name.startswith("hant/")} == {
         "hant/a/x.css": "/* 规划 */", "hant/a/x.js": 'a("規劃")', "hant/a/y.js": "a()", "hant/a/z.json": '"规划"',
     }  # fmt: skip
