@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 Change = Callable[[str], str]
 
 _TOKEN_RE = re.compile(
     r"<!--.*?-->|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)>"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">]++)*+>",
     re.DOTALL,
 )
 _ATTRIBUTE_RE = re.compile(r"(?<=[\s\"'])(?P<name>[a-zA-Z:-]+)=(?P<value>\"[^\"]*\"|'[^']*')")
@@ -32,12 +33,21 @@ _KEPT_ATTRIBUTES = frozenset(
 _BREAK = "\n"
 
 
+class _Role(Enum):
+    """What a piece of a page is to the words around it."""
+
+    MARKUP = "markup"  # goes through the middle of a phrase
+    BREAK = "break"  # markup, or words that are kept: parts phrases
+    WORDS = "words"
+    ASIDE = "aside"  # readable words of an attribute: a phrase of their own, around which others go on
+
+
 @dataclass(frozen=True)
 class _Piece:
-    """A run of a page: markup, or words that belong to a block and are to be changed or kept."""
+    """A run of a page."""
 
     text: str
-    is_words: bool = False
+    role: _Role
 
 
 def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool]) -> str:
@@ -49,27 +59,29 @@ def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool])
         keep: told an element's name and its `lang` attribute ("" without); true where its words stay as they are.
     """
     pieces = _split(page, keep)
-    words = "".join(piece.text if piece.is_words else _BREAK * _is_break(piece.text) for piece in pieces)
+    running = "".join(
+        piece.text if piece.role is _Role.WORDS else _BREAK * (piece.role is _Role.BREAK) for piece in pieces
+    )
+    asides = [piece.text for piece in pieces if piece.role is _Role.ASIDE]
+    words = _BREAK.join((running, *asides))
     changed = change(words)
     if len(changed) != len(words):
         message = f"a change of words gave {len(changed)} code points for {len(words)}"
         raise ValueError(message)
     parts: list[str] = []
-    at = 0
+    at, aside_at = 0, len(running)
     for piece in pieces:
-        if piece.is_words:
+        if piece.role is _Role.WORDS:
             parts.append(changed[at : at + len(piece.text)])
             at += len(piece.text)
+        elif piece.role is _Role.ASIDE:
+            aside_at += len(_BREAK)
+            parts.append(changed[aside_at : aside_at + len(piece.text)])
+            aside_at += len(piece.text)
         else:
             parts.append(piece.text)
-            at += _is_break(piece.text)
+            at += len(_BREAK) * (piece.role is _Role.BREAK)
     return "".join(parts)
-
-
-def _is_break(markup: str) -> bool:
-    """Whether markup parts words: any element that is not inline, and whatever is no element."""
-    match = _TOKEN_RE.match(markup)
-    return match is None or match["name"] is None or match["name"].lower() not in _INLINE
 
 
 def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
@@ -78,39 +90,41 @@ def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
     at = 0
     for token in _TOKEN_RE.finditer(page):
         if token.start() > at:
-            pieces.append(_Piece(page[at : token.start()], not kept))
+            pieces.append(_Piece(page[at : token.start()], _Role.BREAK if kept else _Role.WORDS))
         at = token.end()
         name = (token["name"] or "").lower()
         if not name:
+            pieces.append(_Piece("", _Role.BREAK))
             # The words in a script are those of its strings.
-            shown = bool(token["raw"]) and not kept and not token[0].isascii()
-            pieces += [_Piece(""), _Piece(token[0], is_words=shown), _Piece("")]
+            shown = token["raw"] and not kept and not token[0].isascii()
+            pieces += [_Piece(token[0], _Role.WORDS if shown else _Role.BREAK), _Piece("", _Role.BREAK)]
             continue
+        role = _Role.MARKUP if name in _INLINE else _Role.BREAK
         if token["close"]:
             if name in kept:
                 while kept.pop() != name:
                     pass
-            pieces.append(_Piece(token[0]))
+            pieces.append(_Piece(token[0], role))
             continue
         language = _LANGUAGE_RE.search(token[0])
         keeps = bool(kept) or keep(name, language["lang"] if language else "")
-        pieces.extend([_Piece(token[0])] if keeps else _split_tag(token[0]))
+        pieces.extend([_Piece(token[0], role)] if keeps else _split_tag(token[0], role))
         if keeps and name not in _VOID:
             kept.append(name)
     if at < len(page):
-        pieces.append(_Piece(page[at:], not kept))
+        pieces.append(_Piece(page[at:], _Role.BREAK if kept else _Role.WORDS))
     return pieces
 
 
-def _split_tag(tag: str) -> list[_Piece]:
-    """Set a tag's readable attributes apart; each counts as a block of its own."""
+def _split_tag(tag: str, role: _Role) -> list[_Piece]:
+    """Set a tag's readable attributes apart."""
     if tag.isascii():
-        return [_Piece(tag)]
+        return [_Piece(tag, role)]
     pieces: list[_Piece] = []
     at = 0
     for attribute in _ATTRIBUTE_RE.finditer(tag):
         if attribute["name"].lower() not in _KEPT_ATTRIBUTES and not attribute["value"].isascii():
             start, end = attribute.start("value") + 1, attribute.end("value") - 1
-            pieces += [_Piece(tag[at:start]), _Piece(tag[start:end], is_words=True)]
+            pieces += [_Piece(tag[at:start], _Role.MARKUP), _Piece(tag[start:end], _Role.ASIDE)]
             at = end
-    return [*pieces, _Piece(tag[at:])]
+    return [*pieces, _Piece(tag[at:], role)]

@@ -8,6 +8,15 @@
 
   var ROOT = new URL("../", document.currentScript.src).href;
 
+  // On a disk a folder opens as a list of its files: there a link has to name the page in it.
+  function nameFile(link) {
+    if (location.protocol === "file:" && /\/$/.test(link.pathname)) link.pathname += "index.html";
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (link && link.protocol === "file:") nameFile(link);
+  }, true);
+
   // 1  Contents --------------------------------------------------------------------------------------------------
 
   // On a narrow screen the contents lie over the text: choosing an entry puts them away.
@@ -20,9 +29,14 @@
 
   // 2  The other script ------------------------------------------------------------------------------------------
 
+  function nameOf(hash) {
+    // What follows # may be anything; a lone % is no escape.
+    try { return decodeURIComponent(hash.slice(1)); } catch (error) { return hash.slice(1); }
+  }
+
   // The switch keeps the place: the clause of the address if it is in sight, else the first clause in sight.
   function placeInSight() {
-    var named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var named = location.hash && document.getElementById(nameOf(location.hash));
     var top = document.querySelector(".md-header");
     var edge = top ? top.getBoundingClientRect().bottom : 0;
     function inSight(element) {
@@ -46,6 +60,7 @@
     ["pointerdown", "focus", "click"].forEach(function (type) {
       scriptSwitch.addEventListener(type, function () {
         scriptSwitch.href = twin + location.search + placeInSight();
+        nameFile(scriptSwitch);
       });
     });
   }
@@ -55,24 +70,25 @@
   // A card with the definition, by hover, focus and touch. The link itself leads to the term's page.
   var TERM = /\/glossary\/([a-z0-9-]+)\/(?:index\.html)?$/;
   var WAIT = 180; // ms, so that a pointer that only passes opens nothing
-  var terms = null, asked = false, card = null, owner = null, timer = 0;
+  var terms = null, asked = false, waiting = null, card = null, owner = null, timer = 0;
 
   window.planTerms = function (table) { terms = table; };
 
   function ask(then) {
     if (terms) return then();
+    waiting = then; // the last that was asked for, if there are several meanwhile
     if (asked) return;
     asked = true;
     var script = document.createElement("script");
     script.src = ROOT + "glossary/terms.js";
-    script.onload = then;
+    script.onload = function () { if (waiting) waiting(); };
     script.onerror = function () { asked = false; };
     document.head.appendChild(script);
   }
 
   function termOf(target) {
     var link = target.closest && target.closest(".md-content a[href]");
-    var found = link && location.pathname.indexOf("/glossary/") < 0 && TERM.exec(link.pathname);
+    var found = link && location.href.indexOf(ROOT + "glossary/") !== 0 && TERM.exec(link.pathname);
     return found ? { link: link, id: found[1] } : null;
   }
 
@@ -122,6 +138,7 @@
 
   function hide() {
     clearTimeout(timer);
+    waiting = null;
     if (!card) return;
     owner.removeAttribute("aria-describedby");
     card.remove();
@@ -139,7 +156,7 @@
     var term = termOf(event.target);
     if (term) later(function () { show(term); });
     else if (card) later(hide);
-    else clearTimeout(timer);
+    else { clearTimeout(timer); waiting = null; }
   });
   document.addEventListener("focusin", function (event) {
     var term = termOf(event.target);

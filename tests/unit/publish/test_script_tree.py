@@ -1,0 +1,162 @@
+"""The second tree: same paths and anchors, twins that name each other, and nothing of the first changed but that."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from build_tools.publish.script_tree import TREE, write_script_tree
+
+HEAD = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title>{}</head><body>'
+SWITCH = '<header>规划<span class="script-switch"></span></header>'
+PAGE = (
+    HEAD.format("")
+    + SWITCH
+    + '<article><h2 id="s1"><a href="#s1" title="规划"></a>规划</h2>'
+    + '<span class="script-switch"></span></article></body></html>'
+)
+SITEMAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    "    <url>\n         <loc>https://example.org/hant/x/</loc>\n    </url>\n"
+    "    <url>\n         <loc>https://example.org/hant/x/plans/a/</loc>\n    </url>\n</urlset>\n"
+)
+
+
+def to_traditional(text: str) -> str:
+    return text.replace("规划", "規劃")
+
+
+def to_simplified(text: str) -> str:
+    return text.replace("規劃", "规划")
+
+
+def make_site(folder: Path, pages: dict[str, str], traditional: tuple[str, ...] = ()) -> dict[str, str]:
+    for name, text in pages.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    write_script_tree(folder, to_traditional, to_simplified, traditional)
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def addresses(page: str) -> dict[str, str]:
+    found = dict(re.findall(r'<link rel="alternate " hreflang="([^"]*)" href="([^"]*)">', page))
+    if canonical := re.search(r'<link rel="canonical" href="([^"]*)">', page):
+        found["canonical"] = canonical[1]
+    (switch,) = re.findall(r'<a class="script-switch" ([^>]*)>([^<]*)</a>', page)
+    return found | {"switch": f"{switch[1]} {switch[0]}"}
+
+
+def test_every_page_has_its_twin_with_the_same_anchors(tmp_path: Path) -> None:
+    files = make_site(tmp_path, {"index.html": PAGE, "plans/a/index.html": PAGE, "plans/a/annex-1/index.html": PAGE})
+    first = {name for name in files if not name.startswith(f"{TREE}/")}
+    assert {f"{TREE}/{name}" for name in first} == set(files) - first
+    for name in first:
+        ids = [re.findall(r'(?:id|href)="(#?s[^"]*)"', files[tree + name]) for tree in ("", f"{TREE}/")]
+        assert ids[0] == ids[1] == ["s1", "#s1"]
+
+
+def test_words_are_converted_and_the_first_tree_is_left(tmp_path: Path) -> None:
+    files = make_site(tmp_path, {"index.html": PAGE})
+    assert '<h2 id="s1"><a href="#s1" title="规划"></a>规划</h2>' in files["index.html"]
+    assert '<h2 id="s1"><a href="#s1" title="規劃"></a>規劃</h2>' in files["hant/index.html"]
+    assert re.findall('<html lang="([^"]*)"', files["index.html"] + files["hant/index.html"]) == ["zh-Hans", "zh-Hant"]
+    assert "<title>規劃</title>" in files["hant/index.html"]
+
+
+def test_only_the_place_in_the_header_becomes_the_switch(tmp_path: Path) -> None:
+    files = make_site(tmp_path, {"index.html": PAGE})
+    for name in ("index.html", "hant/index.html"):
+        assert files[name].count('<span class="script-switch"></span></article>') == 1
+        assert files[name].count('<a class="script-switch"') == 1
+
+
+# A page, and where it and its twin lead without an address of the site: to itself, its twin, the twin's switch.
+RELATIVE = {
+    "index.html": ("./", "hant/", "../"),
+    "plans/index.html": ("./", "../hant/plans/", "../../plans/"),
+    "plans/a/index.html": ("./", "../../hant/plans/a/", "../../../plans/a/"),
+    "plans/a/annex-1/index.html": ("./", "../../../hant/plans/a/annex-1/", "../../../../plans/a/annex-1/"),
+    "x.html": ("x.html", "hant/x.html", "../x.html"),
+}
+
+
+@pytest.mark.parametrize("name", RELATIVE)
+def test_twins_without_an_address(tmp_path: Path, name: str) -> None:
+    own, twin, back = RELATIVE[name]
+    files = make_site(tmp_path, {name: PAGE})
+    assert addresses(files[name]) == {
+        "zh-Hans": own, "zh-Hant": twin, "x-default": own,
+        "switch": f'繁體 lang="zh-Hant" hreflang="zh-Hant" href="{twin}"',
+    }  # fmt: skip
+    assert addresses(files[f"hant/{name}"]) == {
+        "zh-Hans": back, "zh-Hant": own, "x-default": back,
+        "switch": f'简体 lang="zh-Hans" hreflang="zh-Hans" href="{back}"',
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("here", ["", "plans/a/"])
+def test_twins_with_an_address(tmp_path: Path, here: str) -> None:
+    root = "https://example.org/hant/x/"
+    page = PAGE.replace("</head>", f'<link rel="canonical" href="{root}{here}"></head>')
+    files = make_site(tmp_path, {f"{here}index.html": page})
+    for tree in ("", "hant/"):
+        found = addresses(files[f"{tree}{here}index.html"])
+        assert found["canonical"] == f"{root}{tree}{here}"
+        assert (found["zh-Hans"], found["zh-Hant"], found["x-default"]) == (
+            root + here, f"{root}hant/{here}", root + here,
+        )  # fmt: skip
+        assert "://" not in found["switch"]
+
+
+def test_a_work_in_traditional_script(tmp_path: Path) -> None:
+    page = PAGE.replace("<article>", "<nav>规划</nav><article>").replace("规划</h2>", "規劃</h2>")
+    files = make_site(tmp_path, {"plans/a/index.html": page, "plans/b/index.html": page}, ("a",))
+    shown = {name: re.findall(r"<nav>(.*?)</nav>|>([^<>]*)</h2>", text) for name, text in files.items()}
+    assert shown["plans/a/index.html"] == [("规划", ""), ("", "规划")]
+    assert shown["hant/plans/a/index.html"] == [("規劃", ""), ("", "規劃")]
+    assert shown["plans/b/index.html"] == [("规划", ""), ("", "規劃")]
+
+
+def test_words_whose_script_is_told_stay(tmp_path: Path) -> None:
+    forms = '<b lang="zh-Hans">规划</b><b lang="zh-Hant">规划</b><b lang="en">规划</b><b lang="ja">规划</b>'
+    page = PAGE.replace("<h2", f"{forms}<h2")
+    files = make_site(tmp_path, {"index.html": page})
+    assert re.findall(r'<b lang="[^"]*">(.*?)</b>', files["hant/index.html"]) == ["规划", "规划", "规划", "規劃"]
+
+
+def test_other_files(tmp_path: Path) -> None:
+    files = make_site(
+        tmp_path,
+        {
+            "404.html": PAGE,
+            "sitemap.xml": SITEMAP,
+            "robots.txt": "规划",
+            ".nojekyll": "",
+            "a/x.css": "/* 规划 */",
+            "a/x.js": 'a("规划")',
+            "a/y.js": "a()",
+            "a/z.json": '"规划"',
+        },
+    )
+    assert {name: text for name, text in files.items() if name.startswith("hant/")} == {
+        "hant/a/x.css": "/* 规划 */", "hant/a/x.js": 'a("規劃")', "hant/a/y.js": "a()", "hant/a/z.json": '"规划"',
+    }  # fmt: skip
+    assert files["404.html"] == PAGE
+
+
+def test_the_sitemap_names_both_trees(tmp_path: Path) -> None:
+    files = make_site(tmp_path, {"sitemap.xml": SITEMAP})
+    root = "https://example.org/hant/x/"
+    assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"]) == [
+        root, f"{root}plans/a/", f"{root}hant/", f"{root}hant/plans/a/",
+    ]  # fmt: skip
+    assert files["sitemap.xml"].endswith("</url>\n</urlset>\n")
+
+
+def test_an_empty_sitemap_stays(tmp_path: Path) -> None:
+    assert make_site(tmp_path, {"sitemap.xml": "<urlset></urlset>"})["sitemap.xml"] == "<urlset></urlset>"

@@ -1,0 +1,143 @@
+"""The glossary's pages: entries, uses, and the orders to find them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import markdown
+import pytest
+
+from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
+from build_tools.model.record import SurveyedWork
+from build_tools.render.glossary import render_glossary, show_name
+
+Make = Callable[..., SurveyedWork]
+EDA = Term(
+    "eda", "电子设计自动化", "electronic design automation", "用软件设计芯片。", "某标准；a#s1-para1；b#s9", "software",
+    abbr="EDA", aliases=("设计自动化",), related=("cad",), taiwan="電子設計自動化工具", hongkong="",
+)  # fmt: skip
+CAD = Term("cad", "CAD", "computer-aided design", "用软件绘图。", "某标准", "software", abbr="CAD")
+CLOUD = Term("cloud", "云", "cloud", "甲。", "乙", "network", traditional="雲")
+GLOSSARY = Glossary((CAD, CLOUD, EDA))
+TEXT = "某市软件发展规划\n一、发展EDA\n推广CAD、EDA，再推广EDA。\n"
+
+
+def convert(text: str) -> str:
+    return text.translate(str.maketrans("云电设计动", "雲電設計動"))
+
+
+@pytest.fixture
+def files(make_survey: Make) -> dict[str, str]:
+    return render_glossary(GLOSSARY, [make_survey("a", TEXT, glossary=GLOSSARY)], convert)
+
+
+def test_no_entries_no_pages() -> None:
+    assert render_glossary(Glossary(), [], convert) == {}
+
+
+def test_a_page_for_each_entry_and_order(files: dict[str, str]) -> None:
+    names = [*(term.id for term in GLOSSARY.terms), *INDEX_PAGES]
+    assert sorted(files) == sorted(f"glossary/{name}.md" for name in names)
+
+
+def test_a_term_page(files: dict[str, str]) -> None:
+    assert files["glossary/eda.md"] == (
+        '---\ntitle: "电子设计自动化（EDA）"\nhide:\n  - navigation\n---\n\n'
+        "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->\n\n"
+        "# 电子设计自动化（EDA）\n\n"
+        '<p class="definition editorial">用软件设计芯片。</p>\n\n'
+        '<div class="facts editorial" markdown>\n\n'
+        '- <b>英文</b> <span lang="en">electronic design automation</span>\n'
+        "- <b>缩写</b> EDA\n"
+        "- <b>又作</b> 设计自动化\n"
+        '- <b>简体</b> <span lang="zh-Hans">电子设计自动化</span>\n'
+        '- <b>繁体</b> <span lang="zh-Hant">電子設計自動化</span>\n'
+        '- <b>台湾</b> <span lang="zh-Hant-TW">電子設計自動化工具</span>\n'
+        "- <b>领域</b> 软件\n"
+        "- <b>依据</b> 某标准；[《某市软件发展规划》一第1段](../plans/a/index.md#s1-para1)；b\\#s9\n\n"
+        "</div>\n\n"
+        '<p class="related editorial" markdown>参见：[CAD](cad.md)</p>\n\n'
+        '## <a id="uses" href="#uses" title="用例"></a>用例\n\n'
+        "2条，按规划的时间排列。\n\n"
+        '### <a id="in-a" href="#in-a" title="某市软件发展规划"></a>某市软件发展规划\n\n'
+        "- [一](../plans/a/index.md#s1)　一、发展<mark>EDA</mark>\n"
+        "- [一第1段](../plans/a/index.md#s1-para1)　推广CAD、<mark>EDA</mark>，再推广<mark>EDA</mark>。\n"
+    )
+
+
+def test_an_entry_that_no_plan_uses(files: dict[str, str]) -> None:
+    page = files["glossary/cloud.md"]
+    assert page.endswith("用例\n\n本库各规划没有用到这个词。\n")
+    assert '<span lang="zh-Hant">雲</span>' in page
+
+
+def entries(page: str) -> list[tuple[str, str]]:
+    """Heading or words, and where they lead."""
+    return re.findall(r"^## (.*)()$|^- \[(.*)\]\(", page, re.MULTILINE) and [
+        (heading or words, target)
+        for heading, words, target in re.findall(r"^(?:## (.*)|- \[(.*?)\]\((.*?)\).*)$", page, re.MULTILINE)
+    ]
+
+
+def test_orders(files: dict[str, str]) -> None:
+    cad, cloud, eda = ("CAD", "cad.md"), ("云", "cloud.md"), ("电子设计自动化（EDA）", "eda.md")
+    assert entries(files["glossary/index.md"]) == [("C", ""), cad, ("D", ""), eda, ("Y", ""), cloud]
+    assert entries(files["glossary/strokes.md"]) == [("字母与数字", ""), cad, ("4画", ""), cloud, ("5画", ""), eda]
+    assert entries(files["glossary/strokes-traditional.md"]) == [
+        ("字母与数字", ""), cad, ("12画", ""), ("雲", "cloud.md"), ("13画", ""), ("電子設計自動化", "eda.md"),
+    ]  # fmt: skip
+    assert entries(files["glossary/latin.md"]) == [("C", ""), cad, ("E", ""), ("EDA", "eda.md")]
+
+
+def test_each_order_leads_to_the_others(files: dict[str, str]) -> None:
+    for name in INDEX_PAGES:
+        tabs = next(line for line in files[f"glossary/{name}.md"].split("\n") if line.startswith("检索："))
+        assert re.findall(r"\((.*?)\.md\)", tabs) == [other for other in INDEX_PAGES if other != name]
+
+
+def test_the_number_of_clauses_that_use_a_term(files: dict[str, str]) -> None:
+    assert "- [电子设计自动化（EDA）](eda.md) <small>2</small>" in files["glossary/index.md"]
+    assert "- [云](cloud.md) <small></small>" in files["glossary/index.md"]
+
+
+def test_names() -> None:
+    assert (show_name(EDA), show_name(CAD), show_name(CLOUD)) == ("电子设计自动化（EDA）", "CAD", "云")
+
+
+def test_a_long_sentence_is_cut_around_the_use(make_survey: Make) -> None:
+    text = "某市软件发展规划\n一、甲\n" + "子" * 30 + "EDA" + "丑" * 30 + "。\n"
+    page = render_glossary(GLOSSARY, [make_survey("a", text, glossary=GLOSSARY)], convert)["glossary/eda.md"]
+    assert page.endswith("　……" + "子" * 22 + "<mark>EDA</mark>" + "丑" * 22 + "……\n")
+
+
+def test_a_row_of_a_table_is_quoted_on_one_line(make_survey: Make) -> None:
+    text = "<p>某市软件发展规划</p><p>一、甲</p>"
+    text += "<table><tr><th>甲</th><th>乙</th></tr><tr><td>丙</td><td>EDA</td></tr></table>"
+    page = render_glossary(GLOSSARY, [make_survey("a", text, glossary=GLOSSARY)], convert)["glossary/eda.md"]
+    assert page.split("\n")[-2] == "- [一所附表](../plans/a/index.md#s1-t1)　<mark>EDA</mark>"
+
+
+HOSTILE = '"><script>x</script>](javascript:x) *甲* `乙` {{丙}} _丁_ #'
+
+
+def test_hostile_entries_and_texts_print_as_they_are(make_survey: Make) -> None:
+    term = Term(
+        "x", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "software", abbr="[a](javascript:b)", aliases=("<i>", "*甲*"),
+        traditional=HOSTILE, taiwan=HOSTILE, hongkong=HOSTILE, related=("y",),
+    )  # fmt: skip
+    other = Term("y", "<b>丙</b>", HOSTILE, HOSTILE, HOSTILE, "software")
+    glossary = Glossary((term, other))
+    survey = make_survey("a", f"{HOSTILE}规划\n一、甲\n{HOSTILE}[a](javascript:b)<i>*甲*\n", glossary=glossary)
+    files = render_glossary(glossary, [survey], lambda text: text)
+    for page in files.values():
+        body = page.split("\n---\n", 1)[1]
+        html = markdown.markdown(body, extensions=["md_in_html", "build_tools.publish.heading_ids"])
+        elements = {name.lower() for name in re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)", html)}
+        assert elements <= set("a h1 h2 h3 p div span b ul li small mark strong em".split()) - {"em"}
+        assert not re.search(r"href=\"(?!#|[a-z-]+\.md|\.\./)", html)
+    definition = re.search('<p class="definition editorial">(.*?)</p>', files["glossary/x.md"])
+    assert definition is not None
+    import html as entities
+
+    assert entities.unescape(definition[1]) == HOSTILE
