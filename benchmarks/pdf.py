@@ -4,10 +4,12 @@ Method: two commands, each a process of its own, run in turn; one uncounted roun
 the operating system counts them, start of the interpreter included; the median of the rounds, and the median of the
 rounds' ratios. What is compared:
 
-    ours        from finished Typst text to the published PDF: compile, add destinations, pack
+    ours        from finished Typst text to the published PDF: compile, add destinations, pack; with all links and the
+                glossary, which the other does not set
     weasyprint  from finished HTML to PDF: the Markdown pages of docs/plans/ as one document, with the same fonts,
                 page size, running header, contents with page numbers, and an id on every clause
     whole       from the untouched downloads to the published PDF, for comparison: read, parse, prove, render, too
+                (the surveys of all works, which the links need, come from the cache)
 
 "plan" is the longest of the works, "volume" all of them in one file.
 
@@ -38,15 +40,18 @@ WEASYPRINT = ROOT / ".cache/weasyprint/bin/weasyprint"
 RENDER = """
 import os, sys, pickle
 from pathlib import Path
-from build_tools.pipeline import print_work
+from build_tools.pipeline import convert_work, print_work
+from build_tools.printing import describe_library
+from build_tools.project import Project, convert_project
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_volume import render_volume
 
 target, *folders = sys.argv[1:]
 fonts = find_fonts("hans", os.environ)
-typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph)
-works = [print_work(Path(folder)) for folder in folders]
+conversion = convert_project(Project(Path()))
+typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=describe_library(conversion))
+works = [print_work(convert_work(Path(folder)), conversion.links[Path(folder).name]) for folder in folders]
 source = render_typst(works[0], typesetting) if len(works) == 1 else render_volume(works, typesetting)
 Path(target).with_suffix(".pickle").write_bytes(pickle.dumps(source))
 """

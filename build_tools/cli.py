@@ -63,6 +63,9 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
         command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+        add_jobs(command)
+
+    def add_jobs(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
         )
@@ -75,6 +78,7 @@ def _make_parser() -> argparse.ArgumentParser:
     pdf = add("pdf", _pdf, "make the PDF of every work and the collected volume, only what changed")
     pdf.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     pdf.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    add_jobs(pdf)
     check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
     add_project_options(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
@@ -202,7 +206,8 @@ def _pdf(options: argparse.Namespace) -> int:
     from build_tools.printing import choose_scripts, make_pdfs
 
     project = _open_project(options)
-    for made in make_pdfs(project, os.environ, choose_scripts(project)):
+    conversion = _convert_works(project, options)
+    for made in make_pdfs(project, conversion, os.environ, choose_scripts(conversion)):
         if made.lacking:
             codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
             print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)

@@ -270,12 +270,11 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     return files
 
 
-def print_work(folder: Path) -> PrintedWork:
-    """Return what is printed of a work: a pure function of its folder and the code."""
-    work = convert_work(folder)
+def print_work(work: Work, links: WorkLinks) -> PrintedWork:
+    """Return what is printed of a work, with the links from its clauses."""
     witness = work.base.edition.witness
     provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
-    return PrintedWork(work.base.edition, work.base.responsibilities, provenance)
+    return PrintedWork(work.base.edition, work.base.responsibilities, provenance, links)
 
 
 def _summarise(work: Work) -> FidelitySummary:

@@ -1,31 +1,38 @@
 """A project's PDFs: one of every work and the collected volume, in each script, made anew only where needed.
 
-A PDF is a function of its works' folders, the code, the fonts and the compiler; the hash of these is its key. A work
-is converted for it only if a PDF of it is out of date.
+A PDF is a function of its works' folders, their links, the entries of the glossary that they use, the address of the
+site, the code, the fonts and the compiler; the hash of these is its key.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from build_tools.cache import hash_folder
+from build_tools.cache import WorkCache, hash_folder, hash_parts
 from build_tools.errors import ManifestError
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.anchor import qualify
 from build_tools.model.printing import PrintSource
 from build_tools.model.script import Script
 from build_tools.pipeline import print_work
-from build_tools.project import Project
 from build_tools.publish.pdf import compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
 from build_tools.publish.pdf_fonts import FontSet, find_fonts
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+from build_tools.render.typst_glossary import call_source
+from build_tools.render.typst_links import TERM_PREFIX, Library, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
-from build_tools.source.script_table import read_script_table
+from build_tools.tasks import load_work
+
+if TYPE_CHECKING:
+    from build_tools.project import Conversion, Project
+
+SITE_VARIABLE = "SITE_URL"
 
 
 @dataclass(frozen=True)
@@ -36,25 +43,23 @@ class PrintScript:
         name: "hans" or "hant".
         convert: gives a text in it, each character in its place.
         digest: stands for the conversion in the PDFs' keys.
+        folder: of the site's pages in it, "" for the site's root.
     """
 
     name: str
     convert: Callable[[str], str] = keep_text
     digest: str = ""
+    folder: str = ""
 
 
 SIMPLIFIED = PrintScript("hans")
 
 
-def choose_scripts(project: Project) -> tuple[PrintScript, ...]:
-    """Return the scripts of a project's PDFs: simplified as it stands, and traditional in the forms of Taiwan.
-
-    Raises:
-        ManifestError: the project's decisions about conversion cannot be used.
-    """
-    table = read_script_table(project.script)
+def choose_scripts(conversion: Conversion) -> tuple[PrintScript, ...]:
+    """Return the scripts of a project's PDFs: simplified as it stands, and traditional in the forms of Taiwan."""
+    table = conversion.script
     digest = hashlib.sha256(f"{metadata.version('opencc')} {table!r}".encode()).hexdigest()
-    return SIMPLIFIED, PrintScript("hant", ScriptConverter(table, Script.HANT).convert, digest)
+    return SIMPLIFIED, PrintScript("hant", ScriptConverter(table, Script.HANT).convert, digest, "hant")
 
 
 @dataclass(frozen=True)
@@ -75,58 +80,98 @@ class MadePdf:
 
 
 def make_pdfs(
-    project: Project, environment: Mapping[str, str], scripts: tuple[PrintScript, ...] = (SIMPLIFIED,)
+    project: Project,
+    conversion: Conversion,
+    environment: Mapping[str, str],
+    scripts: tuple[PrintScript, ...] = (SIMPLIFIED,),
 ) -> Iterator[MadePdf]:
     """Make the PDFs that are out of date, one after the other; the compiler itself uses all processors.
 
     Raises:
         PdfError: fonts or compiler are missing, or a text cannot be set.
-        PublisherError: a work cannot be converted; the PDFs made so far stay.
+        PublisherError: a work could not be converted; the PDFs of the others have been made, the volume has not.
     """
     folders = project.work_folders()
-    if any(folder.name == COLLECTION for folder in folders):
-        raise ManifestError(
-            f'no work may be called "{COLLECTION}": the collected volume is',
-            path=project.seeds / COLLECTION,
-            remedy="rename the folder",
-        )
+    for folder in folders:
+        if folder.name in (COLLECTION, TERM_PREFIX):
+            raise ManifestError(
+                f'no work may be called "{folder.name}": the name is used in the PDFs',
+                path=folder,
+                remedy="rename the folder",
+            )
     store = PdfStore(project.pdfs)
     store.keep_only(
         name_pdf(work, script.name) for work in (*(folder.name for folder in folders), COLLECTION) for script in scripts
     )
-    shelf = _Shelf()
+    shelf = _Shelf(project, conversion)
     compiler = describe_compiler()
-    hashes = {folder: hash_folder(folder) for folder in folders}
+    works = [folder.name for folder in folders if folder.name in conversion.links]
     for script in scripts:
         fonts = find_fonts(script.name, environment)
-        typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph)
-        shared = {"script": script.name, "convert": script.digest, "fonts": fonts.digest, "compiler": compiler}
+        library = replace(shelf.library, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
+        typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph, library)
+        shared = {
+            "script": script.name,
+            "convert": script.digest,
+            "fonts": fonts.digest,
+            "compiler": compiler,
+            "site": library.site,
+        }
         press = _Press(store, fonts)
-        for folder in folders:
-            key = hash_inputs({**shared, "work": hashes[folder]})
+        for work in works:
+            key = hash_inputs({**shared, "work": shelf.key(work)})
             yield press.make(
-                name_pdf(folder.name, script.name),
+                name_pdf(work, script.name),
                 key,
-                lambda: render_typst(shelf.take(folder), typesetting),  # noqa: B023
+                lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
             )
-        key = hash_inputs({**shared, **{f"work {folder.name}": hashes[folder] for folder in folders}})
+        if conversion.errors:
+            continue
+        key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in works}})
         yield press.make(
             name_pdf(COLLECTION, script.name),
             key,
-            lambda: render_volume([shelf.take(folder) for folder in folders], typesetting),  # noqa: B023
+            lambda: render_volume([shelf.take(work) for work in works], typesetting),  # noqa: B023
         )
+    if conversion.errors:
+        raise conversion.errors[0]
+
+
+def describe_library(conversion: Conversion) -> Library:
+    """Return what stands about each work of a project."""
+    places = {survey.record.work: f"《{survey.clauses.title}》" for survey in conversion.surveys}
+    places |= {
+        f"{survey.record.work}#{qualify(clause.page, clause.anchor)}": f"《{survey.clauses.title}》{clause.citation}"
+        for survey in conversion.surveys
+        for clause in survey.clauses.clauses
+    }
+    return Library(conversion.glossary.by_id(), places)
 
 
 class _Shelf:
-    """Works that have been converted, so that none is converted twice in a run."""
+    """Works that have been made ready for print, so that none is twice in a run."""
 
-    def __init__(self) -> None:
-        self._works: dict[Path, PrintedWork] = {}
+    def __init__(self, project: Project, conversion: Conversion) -> None:
+        self.library = describe_library(conversion)
+        self._store = WorkCache(project.cache)
+        self._links = conversion.links
+        self._folders = {folder.name: folder for folder in project.work_folders()}
+        self._hashes = {name: hash_folder(folder) for name, folder in self._folders.items()}
+        self._works: dict[str, PrintedWork] = {}
 
-    def take(self, folder: Path) -> PrintedWork:
-        if folder not in self._works:
-            self._works[folder] = print_work(folder)
-        return self._works[folder]
+    def key(self, work: str) -> str:
+        """Return a hash of what a work's text, its links and its glossary depend on."""
+        links = self._links[work]
+        terms = list_terms(links, self.library)
+        sources = [call_source(term.source, self.library.places) for term in terms.values()]
+        return hash_parts([self._hashes[work], repr(links.out), repr(terms), repr(sources)])
+
+    def take(self, work: str) -> PrintedWork:
+        """Return a work."""
+        if work not in self._works:
+            folder = self._folders[work]
+            self._works[work] = print_work(load_work(self._store, folder, self._hashes[work]), self._links[work])
+        return self._works[work]
 
 
 @dataclass(frozen=True)

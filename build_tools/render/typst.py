@@ -6,7 +6,7 @@ what is ours stands before and behind it, in the margins (untagged) or in footno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -14,10 +14,13 @@ from importlib import resources
 from build_tools.model.anchor import name_destination, qualify
 from build_tools.model.division import Division, Kind
 from build_tools.model.edition import Edition
+from build_tools.model.link import WorkLinks
 from build_tools.model.note import Responsibility
 from build_tools.model.printing import Faces, PrintSource
-from build_tools.render.typst_blocks import BlockSetter, Links
+from build_tools.render.typst_blocks import BlockSetter
 from build_tools.render.typst_cover import Provenance, set_colophon, set_contents, set_cover, set_lacking
+from build_tools.render.typst_glossary import set_glossary
+from build_tools.render.typst_links import BEGINNING, Library, list_terms, locate_links
 from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
 
 _LONGEST_CONTENTS = 110  # entries, about three pages
@@ -33,13 +36,13 @@ class PrintedWork:
         edition: the text.
         responsibilities: who answers for which clause.
         provenance: where it comes from.
-        links: what leads elsewhere, by anchor.
+        links: from its clauses.
     """
 
     edition: Edition
     responsibilities: Sequence[Responsibility]
     provenance: Provenance
-    links: Links = field(default_factory=dict)
+    links: WorkLinks = field(default_factory=WorkLinks)
 
     @property
     def title(self) -> str:
@@ -55,11 +58,13 @@ class Typesetting:
         faces: the fonts' families.
         convert: gives a text in another script, each character in its place.
         has_glyph: whether the faces have a character.
+        library: what links may lead to.
     """
 
     faces: Faces
     convert: Callable[[str], str] = keep_text
     has_glyph: Callable[[str], bool] = has_every_glyph
+    library: Library = field(default_factory=Library)
 
 
 @cache
@@ -75,8 +80,13 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
         ValueError: the conversion changed the number of code points of a text.
     """
     setter = TextSetter(typesetting.convert, typesetting.has_glyph)
-    body = set_body(printed, setter)
+    library = typesetting.library
+    body = set_body(printed, setter, library)
     edition = printed.edition
+    glossary, entries = set_glossary(
+        list_terms(printed.links, library).values(), library.call_from(edition.work), typesetting.faces.script, setter
+    )
+    destinations = body.destinations | entries
     parts = [
         set_head(
             typesetting.faces,
@@ -84,31 +94,47 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
             title=printed.title,
             authors=edition.facts.issuers,
             date=edition.facts.date_issued or edition.facts.date_published,
+            places=choose_places(body.linked, destinations | {BEGINNING: find_beginning(body)}),
         ),
         set_cover(edition.facts, printed.title, setter),
         set_contents(contents_depth(body.blocks), setter),
         *body.blocks,
+        glossary,
         set_colophon(
             edition.facts, printed.title, printed.provenance, setter, level=1, example=example_anchor(edition)
         ),
     ]
     parts.append(set_lacking(sorted(setter.lacking), setter))
-    return PrintSource("\n\n".join(parts) + "\n", body.destinations, tuple(sorted(setter.lacking)))
+    return PrintSource("\n\n".join(part for part in parts if part) + "\n", destinations, tuple(sorted(setter.lacking)))
 
 
-def set_body(printed: PrintedWork, setter: TextSetter, *, work: str = "", level: int = 1) -> BlockSetter:
+def set_body(
+    printed: PrintedWork, setter: TextSetter, library: Library, *, work: str = "", level: int = 1
+) -> BlockSetter:
     """Return the blocks of a work's text and its destinations, aliases included."""
     edition = printed.edition
     groups: dict[str, list[tuple[int, int]]] = {}
     for group in printed.responsibilities:
         groups.setdefault(group.anchor, []).append((group.start, group.end))
+    links = locate_links(edition, printed.links, library, is_volume=bool(work))
     body = BlockSetter(
-        setter, edition.witness.text, groups, printed.links, work=work, level=level, annexes=list_annexes(edition)
+        setter, edition.witness.text, groups, links, work=work, level=level, annexes=list_annexes(edition)
     )
     body.write_root(edition.root)
     for old, new in edition.aliases.items():
         body.destinations[name_destination(old, work)] = body.destinations[name_destination(new, work)]
     return body
+
+
+def find_beginning(body: BlockSetter) -> str:
+    """Return the label of the printed title, of the first place where there is none."""
+    names = list(body.destinations)
+    return body.destinations["preface" if "preface" in names else names[0]] if names else ""
+
+
+def choose_places(linked: Iterable[str], destinations: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels that links of a document lead to, by their names; what it does not hold is left out."""
+    return {name: destinations[name] for name in sorted(linked) if destinations.get(name)}
 
 
 def list_annexes(edition: Edition) -> dict[str, str]:
@@ -154,6 +180,7 @@ def set_head(
     authors: Sequence[str] = (),
     date: str = "",
     is_volume: bool = False,
+    places: Mapping[str, str],
 ) -> str:
     """Return the bindings that `plan.typ` expects, the design itself, and the document's metadata.
 
@@ -166,6 +193,9 @@ def set_head(
         "script": setter.quote(faces.script),
         "short-title": setter.string(title),
         "is-volume": "true" if is_volume else "false",
+        "places": "(:)"
+        if not places
+        else "(" + "".join(f"{setter.quote(name)}: {setter.quote(label)}, " for name, label in places.items()) + ")",
         "running-level": "3" if is_volume else "2",
     }
     parts = date.split("-")

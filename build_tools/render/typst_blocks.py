@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from build_tools.model.anchor import name_destination, qualify
 from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
 from build_tools.model.passage import Passage
+from build_tools.render.typst_links import Links
 from build_tools.render.typst_tables import set_table
 from build_tools.render.typst_text import Insertion, Span, TextSetter, emended_places, mark_spans
 from build_tools.render.typst_titles import title_breaks
@@ -45,14 +46,6 @@ _CALLS = {
 _LONG_WORD_RE = re.compile(r"[!-~]{30}")
 _BREAKS = " \u3000\u00a0"
 
-Links = Mapping[str, Sequence[tuple[int, int, str]]]
-"""Anchor, qualified by page → (start, end, target) of links in the text that stands there.
-
-Offsets are code points of the clause's text (`model.clause.Clause.text`: what is printed in that paragraph, its label
-included). A target is an anchor of the work, qualified, or an address (https://…). Headings stay without links: the
-contents and the bookmarks repeat them.
-"""
-
 
 @dataclass
 class BlockSetter:
@@ -67,6 +60,7 @@ class BlockSetter:
         level: of the headings that open a part of the work.
         blocks: what has been written.
         destinations: names of destinations → the label at which they stand.
+        linked: names of destinations that links lead to.
         annexes: number and title of each annex → its page.
     """
 
@@ -78,6 +72,7 @@ class BlockSetter:
     level: int = 1
     blocks: list[str] = field(default_factory=list)
     destinations: dict[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
     annexes: dict[str, str] = field(default_factory=dict)
     _page: str = ""
     _waiting: list[str] = field(default_factory=list)
@@ -113,7 +108,7 @@ class BlockSetter:
 
     def _content(
         self,
-        anchor: str,
+        node: Node,
         text: str,
         *,
         spans: Sequence[Span] = (),
@@ -121,17 +116,24 @@ class BlockSetter:
         notes: Sequence[Insertion] = (),
     ) -> str:
         """Return a paragraph's text with its links, outermost, then `spans`, then `marks`."""
-        return self.setter.content(text, [self._link_spans(anchor), spans, marks], notes)
+        return self.setter.content(text, [self._link_spans(node, notes), spans, marks], notes)
 
-    def _link_spans(self, anchor: str, at: int = 0) -> list[Span]:
-        """Return the links of a clause whose text begins at offset `at` of the paragraph."""
-        links = self.links.get(self._key(anchor), ()) if anchor else ()
-        return [Span(at + start, at + end, self._open_link(target)) for start, end, target in links]
+    def _link_spans(self, node: Node, notes: Sequence[Insertion] = (), at: int = 0) -> list[Span]:
+        """Return the links of a node whose text begins at offset `at` of the paragraph.
+
+        A footnote's sign is a link itself, and none may stand in another.
+        """
+        return [
+            Span(at + start, at + end, self._open_link(target))
+            for start, end, target in self.links.get(id(node), ())
+            if not any(at + start < note.at <= at + end for note in notes)
+        ]
 
     def _open_link(self, target: str) -> str:
         if target.startswith(("https://", "http://")):
-            return f"#link({self.setter.quote(target)})["
-        return f"#go({self.setter.quote(name_destination(target, self.work))})["
+            return f"#web({self.setter.quote(target)})["
+        self.linked.add(target)
+        return f"#go({self.setter.quote(target)})["
 
     def _notes(self, *passages: Passage) -> list[Insertion]:
         """Footnotes that tell what an emended place reads in the witness."""
@@ -285,7 +287,7 @@ class BlockSetter:
         if first.lead > 1:
             spans.append(Span(at, at + first.lead - 1, "#e["))
         notes = [note for note in self._notes(num, heading, stop, first.passage) if note.at > named]
-        layers = [[opened], self._link_spans(first.anchor, at), spans, marks]
+        layers = [[opened], self._link_spans(first, notes, at), spans, marks]
         content = self.setter.content(text, layers, notes)
         self.blocks.append(f"#p[{content}]")
 
@@ -311,7 +313,7 @@ class BlockSetter:
                     spans.append(Span(at, at + rest.lead - 1, "#e["))
             spans += self._group_spans(anchor, at)
             notes = self._notes(num, heading, stop, *([rest.passage] if rest else []))
-            content = self._content(division.anchor, text, spans=spans, marks=marks, notes=notes)
+            content = self._content(division, text, spans=spans, marks=marks, notes=notes)
             self.blocks.append(f"#p[{mark}{content}]")
         else:
             self._waiting.append(self._name(division.anchor))
@@ -337,7 +339,7 @@ class BlockSetter:
     def _write_annex_list(self, division: Division) -> None:
         text = division.num.text + division.heading.text + division.stop.text
         if text:
-            self.blocks.append(f"#flush[{self._mark(division.anchor)}{self._content(division.anchor, text)}]")
+            self.blocks.append(f"#flush[{self._mark(division.anchor)}{self._content(division, text)}]")
         else:
             self._waiting.append(self._name(division.anchor))
         number = 0
@@ -350,7 +352,7 @@ class BlockSetter:
             page = next((page for title, page in self.annexes.items() if title in shown), "")
             page = page or self.annexes.get(str(number), "")
             target = name_destination(page, self.work)
-            links = [Span(0, len(shown), f"#go({self.setter.quote(target)})[")] if page else []
+            links = [Span(0, len(shown), self._open_link(target))] if page else self._link_spans(node)
             content = self.setter.content(shown, [links, mark_spans(node.marks)])
             self.blocks.append(f"#p[{self._mark(node.anchor)}{content}]")
 
@@ -369,11 +371,13 @@ class BlockSetter:
     def _write_table(self, table: Table) -> None:
         if table.caption is not None:
             marks = mark_spans(table.caption.marks)
-            content = self._content(table.anchor, table.caption.passage.text, marks=marks)
+            content = self._content(table.caption, table.caption.passage.text, marks=marks)
             self.blocks.append(f"#caption[{self._mark(table.anchor)}{content}]")
-            self.blocks.append(set_table(table, self.setter))
+            self.blocks.append(set_table(table, self.setter, self._link_spans))
         else:
-            self.blocks.append(f"#block(width: 100%)[{self._mark(table.anchor)}{set_table(table, self.setter)}]")
+            self.blocks.append(
+                f"#block(width: 100%)[{self._mark(table.anchor)}{set_table(table, self.setter, self._link_spans)}]"
+            )
 
     def _write_paragraph(self, node: Paragraph) -> None:
         text = node.passage.text
@@ -382,7 +386,5 @@ class BlockSetter:
             self.blocks.append("#v(pitch)")
         lead = [Span(0, node.lead - 1, "#e[")] if node.lead > 1 else []
         spans = lead + self._group_spans(node.anchor, 0)
-        content = self._content(
-            node.anchor, text, spans=spans, marks=mark_spans(node.marks), notes=self._notes(node.passage)
-        )
+        content = self._content(node, text, spans=spans, marks=mark_spans(node.marks), notes=self._notes(node.passage))
         self.blocks.append(f"#{call}[{self._mark(node.anchor)}{content}]")

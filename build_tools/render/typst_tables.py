@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.model.division import Cell, Table
-from build_tools.render.typst_text import TextSetter, mark_spans
+from build_tools.model.division import Cell, Paragraph, Table
+from build_tools.render.typst_text import Span, TextSetter, mark_spans
 
 _MEASURE = 420.0  # pt, the width of a line of text
 _INSET = 8.0  # pt, both sides of a cell
@@ -17,6 +18,13 @@ _SHORT_LINE = 7.0  # em
 _TALL_ROW = 330.0  # pt, half of a page: a higher row may break
 _LINE = 1.5  # em, from line to line of a cell
 _WORD_RE = re.compile(r"[!-~]+")
+
+FindLinks = Callable[[Paragraph], Sequence[Span]]
+
+
+def _find_none(node: Paragraph) -> Sequence[Span]:
+    del node
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +142,14 @@ def _count_header_rows(table: Table, placed: list[PlacedCell]) -> int:
     return rows if 0 < rows < len(table.rows) and not reaches else 0
 
 
-def set_table(table: Table, setter: TextSetter) -> str:
-    """Return a table as a Typst call."""
+def set_table(table: Table, setter: TextSetter, find_links: FindLinks = _find_none) -> str:
+    """Return a table as a Typst call.
+
+    Args:
+        table: what is set.
+        setter: writes the texts.
+        find_links: gives the links of a paragraph.
+    """
     placed, columns = place_cells(table)
     widths, size = share_width(placed, columns)
     header_rows = _count_header_rows(table, placed)
@@ -149,7 +163,7 @@ def set_table(table: Table, setter: TextSetter) -> str:
         for column in range(columns)
         if all(_widest(item.cell) <= _SHORT for item in placed if item.x == column and item.y >= header_rows)
     }
-    header = [_set_cell(item, "th", True, False, setter) for item in placed if item.y < header_rows]
+    header = [_set_cell(item, "th", True, False, setter, find_links) for item in placed if item.y < header_rows]
     body = [
         _set_cell(
             item,
@@ -157,6 +171,7 @@ def set_table(table: Table, setter: TextSetter) -> str:
             sum(heights[y] for y in range(item.y, item.y + item.rowspan)) <= _TALL_ROW,
             item.colspan == 1 and item.x in centred,
             setter,
+            find_links,
         )
         for item in placed
         if item.y >= header_rows
@@ -166,8 +181,10 @@ def set_table(table: Table, setter: TextSetter) -> str:
     return f"#tbl(({sizes},), {size:g}pt, {cell_inset(columns) / 2:.2f}pt,\n" + ",\n".join([*cells, *body]) + ")"
 
 
-def _set_cell(item: PlacedCell, name: str, whole: bool, centred: bool, setter: TextSetter) -> str:
-    paragraphs = [setter.content(p.passage.text, [mark_spans(p.marks)]) for p in item.cell.paragraphs]
+def _set_cell(
+    item: PlacedCell, name: str, whole: bool, centred: bool, setter: TextSetter, find_links: FindLinks
+) -> str:
+    paragraphs = [setter.content(p.passage.text, [find_links(p), mark_spans(p.marks)]) for p in item.cell.paragraphs]
     text = "#parbreak()".join(paragraphs)
     spans = [f"x: {item.x}", f"y: {item.y}"]
     spans += [f"{key}: {value}" for key, value in (("colspan", item.colspan), ("rowspan", item.rowspan)) if value > 1]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from build_tools.model.anchor import name_destination
+from build_tools.model.glossary import Term
 from build_tools.model.printing import PrintSource
 from build_tools.render.typst import (
     PrintedWork,
     Typesetting,
+    choose_places,
     contents_depth,
     example_anchor,
     set_body,
@@ -21,6 +23,8 @@ from build_tools.render.typst_cover import (
     set_lacking,
     set_work_cover,
 )
+from build_tools.render.typst_glossary import set_glossary
+from build_tools.render.typst_links import list_terms
 from build_tools.render.typst_text import TextSetter
 
 COLLECTION_TITLE = "规划文本汇编"
@@ -40,13 +44,18 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
     ordered = sorted(works, key=lambda printed: (printed.edition.facts.date_issued or "9999", printed.edition.work))
     dates = [printed.edition.facts.date_issued for printed in ordered if printed.edition.facts.date_issued]
     years = (int(dates[0][:4]), int(dates[-1][:4])) if dates else None
+    library = typesetting.library
     blocks: list[str] = []
+    linked: set[str] = set()
+    terms: dict[str, Term] = {}
     destinations: dict[str, str] = {}
     for printed in ordered:
         edition = printed.edition
-        body = set_body(printed, setter, work=edition.work, level=2)
+        body = set_body(printed, setter, library, work=edition.work, level=2)
         name = name_destination("", edition.work)
         destinations |= {name: name, **body.destinations}
+        linked |= body.linked
+        terms |= list_terms(printed.links, library)
         blocks += [
             "#pagebreak(weak: true)",
             set_work_cover(edition.facts, printed.title, name, setter),
@@ -61,11 +70,21 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
                 example=example_anchor(edition, edition.work),
             ),
         ]
+    glossary, entries = set_glossary(terms.values(), library.places, typesetting.faces.script, setter)
+    destinations |= entries
     parts = [
-        set_head(typesetting.faces, setter, title=COLLECTION_TITLE, date=dates[-1] if dates else "", is_volume=True),
+        set_head(
+            typesetting.faces,
+            setter,
+            title=COLLECTION_TITLE,
+            date=dates[-1] if dates else "",
+            is_volume=True,
+            places=choose_places(linked, destinations),
+        ),
         set_collection_cover(COLLECTION_TITLE, len(ordered), years, setter),
         set_contents(contents_depth(blocks, _LONGEST_CONTENTS), setter),
         *blocks,
+        glossary,
         set_lacking(sorted(setter.lacking), setter),
     ]
-    return PrintSource("\n\n".join(parts) + "\n", destinations, tuple(sorted(setter.lacking)))
+    return PrintSource("\n\n".join(part for part in parts if part) + "\n", destinations, tuple(sorted(setter.lacking)))

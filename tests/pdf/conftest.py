@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,19 @@ import opencc
 import pypdf
 import pytest
 
-from build_tools.pipeline import convert_bytes, print_work
+from build_tools.model.anchor import qualify
+from build_tools.model.glossary import Term
+from build_tools.model.link import ClauseLink, Target, WorkLinks
+from build_tools.pipeline import convert_bytes, convert_work, print_work
+from build_tools.printing import describe_library
+from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
 from build_tools.publish.pdf_fonts import FontSet, find_fonts
+from build_tools.render.clauses import collect_clauses
 from build_tools.render.pages import FidelitySummary
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst_links import Library, list_terms
 from build_tools.render.typst_volume import render_volume
 
 if TYPE_CHECKING:
@@ -62,6 +69,12 @@ class MadePdf:
     source: PrintSource
     data: bytes
     is_traditional: bool = False
+    library: Library = field(default_factory=Library)
+
+    @property
+    def terms(self) -> set[str]:
+        """The entries of the glossary that the texts use."""
+        return {term for work in self.works for term in list_terms(work.links, self.library)}
 
     @property
     def work(self) -> PrintedWork:
@@ -85,42 +98,84 @@ def fonts() -> FontSet:
     return find_fonts("hans", os.environ)
 
 
+def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, Target]]) -> PrintedWork:
+    """Link words of a work: (anchor of their clause, the words, target)."""
+    clauses = collect_clauses(work.edition).clauses
+    links = []
+    for anchor, words, target in wanted:
+        number = next(
+            at
+            for at, clause in enumerate(clauses)
+            if qualify(clause.page, clause.anchor) == anchor and words in clause.text
+        )
+        start = clauses[number].text.index(words)
+        links.append(ClauseLink(number, start, start + len(words), target))
+    return replace(work, links=WorkLinks(tuple(links)))
+
+
 @pytest.fixture(scope="session")
-def make(fonts: FontSet) -> Callable[[PrintedWork], MadePdf]:
-    def make_one(printed: PrintedWork) -> MadePdf:
-        source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
-        return MadePdf((printed,), source, compile_pdf(source, fonts))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Conversion:
+    """The seeds, with all their links."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "seeds").symlink_to(ROOT / "seeds")
+    return convert_project(Project(root))
+
+
+@pytest.fixture(scope="session")
+def print_seed(project: Conversion) -> Callable[[str], PrintedWork]:
+    return lambda name: print_work(convert_work(ROOT / "seeds" / name), project.links[name])
+
+
+@pytest.fixture(scope="session")
+def make(fonts: FontSet) -> Callable[..., MadePdf]:
+    def make_one(printed: PrintedWork, library: Library | None = None) -> MadePdf:
+        library = library or Library()
+        source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=library))
+        return MadePdf((printed,), source, compile_pdf(source, fonts), library=library)
 
     return make_one
 
 
 @pytest.fixture(scope="session")
-def seed(make: Callable[[PrintedWork], MadePdf]) -> MadePdf:
+def seed(make: Callable[..., MadePdf], print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
     """The seed with annexes, tables over pages and boxes."""
-    return make(print_work(ROOT / "seeds/electronics-2021"))
+    return make(print_seed("electronics-2021"), describe_library(project))
 
 
 @pytest.fixture(scope="session")
-def hostile(make: Callable[[PrintedWork], MadePdf]) -> MadePdf:
-    return make(print_text(HOSTILE))
+def hostile(make: Callable[..., MadePdf]) -> MadePdf:
+    """A hostile text with links, and a hostile glossary."""
+    work = link_clauses(
+        print_text(HOSTILE),
+        [
+            ("s1-c1-p1-dash1", "要点", Target("", "", term="evil")),
+            ("s1-c1-p1-2nd-para2", "]]#", Target("", "", term="evil")),
+            ("preamble-para1", "发展", Target("", "s9")),
+        ],
+    )
+    evil = Term("evil", '要#panic("x")点', "]]#}", '释"义\\#[*a*].', "<a> @b $c$", "policy", abbr="〚]")
+    return make(work, Library({"evil": evil}))
 
 
 @pytest.fixture(scope="session")
-def traditional() -> MadePdf:
+def traditional(print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
     fonts = find_fonts("hant", os.environ)
-    typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph)
-    printed = print_work(ROOT / "seeds/industrial-internet-2020")
+    library = describe_library(project)
+    typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph, library)
+    printed = print_seed("industrial-internet-2020")
     source = render_typst(printed, typesetting)
-    return MadePdf((printed,), source, compile_pdf(source, fonts), is_traditional=True)
+    return MadePdf((printed,), source, compile_pdf(source, fonts), is_traditional=True, library=library)
 
 
 @pytest.fixture(scope="session")
-def volume(fonts: FontSet) -> MadePdf:
+def volume(fonts: FontSet, print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
+    library = describe_library(project)
     first = print_text(HOSTILE, "first-plan-2020")
-    second = print_work(ROOT / "seeds/industrial-software-2021")
+    second = print_seed("industrial-software-2021")
     first = replace(first, edition=replace(first.edition, facts=replace(first.edition.facts, date_issued="2020-01-02")))
-    source = render_volume([second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
-    return MadePdf((first, second), source, compile_pdf(source, fonts))
+    first = link_clauses(first, [("preamble-para1", "发展", Target("industrial-software-2021", "s2-c1-p1"))])
+    source = render_volume([second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=library))
+    return MadePdf((first, second), source, compile_pdf(source, fonts), library=library)
 
 
 @pytest.fixture(params=["seed", "hostile", "traditional", "volume"])

@@ -9,6 +9,7 @@ import subprocess
 import tomllib
 import unicodedata
 from collections.abc import Callable, Container
+from dataclasses import replace
 from io import BytesIO
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -17,18 +18,22 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
-from conftest import HOSTILE, ROOT, MadePdf, convert, print_text
+from conftest import HOSTILE, ROOT, MadePdf, convert, link_clauses, print_text
 from tagged_text import Leaf, read_leaves, read_structure
 
 from build_tools.edition.lock import hash_anchors
 from build_tools.model.emendation import Emendation
+from build_tools.model.link import Target, WorkLinks
 from build_tools.pipeline import convert_bytes
 from build_tools.publish.pdf import compile_pdf
+from build_tools.publish.pdf_finish import round_contents
 from build_tools.publish.pdf_fonts import FontSet
 from build_tools.render.clauses import collect_clauses
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+from build_tools.render.typst_links import Library
 
 EDITORIAL = "印发通知〔编〕"
+GLOSSARY = "术语〔编〕"
 BLANKS_RE = re.compile(r"\s+")
 # Layout of a page, in pt: what lies outside are running headers and the labels in the margins.
 LEFT, RIGHT, BOTTOM, TOP = 85.0, 512.0, 75.0, 765.0
@@ -85,7 +90,7 @@ def body_leaves(made: MadePdf) -> list[Leaf]:
     volume = len(made.works) > 1
     for leaf in leaves[last + 1 :]:
         level = leaf.tags[-1]
-        if level in ("H1", "H2") and leaf.text == in_script(made, "版本说明"):
+        if level in ("H1", "H2") and leaf.text in (in_script(made, "版本说明"), in_script(made, GLOSSARY)):
             is_ours = True
         elif volume and level == "H1":
             is_ours, cover = True, leaf.page
@@ -120,7 +125,7 @@ def read_payloads() -> list[str]:
     return [text.replace("\n", " ") for text in found]
 
 
-def test_no_hostile_text_breaks_out_of_its_line(make: Callable[[PrintedWork], MadePdf]) -> None:
+def test_no_hostile_text_breaks_out_of_its_line(make: Callable[..., MadePdf]) -> None:
     payloads = read_payloads()
     assert len(payloads) > 200
     lines = "".join(f"<p>第{html.escape(text)}行。</p>" for text in payloads)
@@ -194,7 +199,7 @@ def expected_names(made: MadePdf) -> set[str]:
         prefix = [work.edition.work] if len(made.works) > 1 else []
         anchors = [*hash_anchors(work.edition), *work.edition.aliases]
         names |= {".".join([*prefix, *anchor.split("#")]) for anchor in anchors} | set(prefix)
-    return names
+    return names | {f"term.{term}" for term in made.terms}
 
 
 def test_every_anchor_and_alias_is_a_named_destination(made: MadePdf) -> None:
@@ -252,18 +257,78 @@ def test_all_links_lead_somewhere(made: MadePdf) -> None:
         assert [target for target in targets if target not in pages] == []
 
 
-def test_a_link_leads_to_its_clause(make: Callable[[PrintedWork], MadePdf]) -> None:
-    work = print_text(HOSTILE)
-    links = {
-        "s1-c1-p1": [(0, 2, "annex-1#s1")],
-        "s1-c1-p1-para1": [(0, 2, "annex-1#s1"), (3, 5, "https://example.org/a")],
-    }
-    linked = make(PrintedWork(work.edition, work.responsibilities, work.provenance, links))
-    found = [leaf.text for leaf in body_leaves(linked) if "Link" in leaf.tags]
-    assert len(found) == 2
-    assert "".join(leaf.text for leaf in body_leaves(linked)) == "".join(
-        printed(clause.text) for clause in collect_clauses(work.edition).clauses
+def test_a_link_leads_to_its_clause(make: Callable[..., MadePdf]) -> None:
+    work = link_clauses(
+        print_text(HOSTILE, "a-2020"),
+        [
+            ("preamble-para1", "发展", Target("a-2020", "annex-1#s1")),
+            ("preamble-para1", "制定", Target("a-2020", "s9")),
+            ("preamble-para1", "为了", Target("b-2021", "annex-2#s1")),
+            ("s1-c1-p1-dash1", "要点", Target("c-2021", "")),
+            ("s2", "二、", Target("a-2020", "s1")),
+        ],
     )
+    linked = make(work, Library(site="https://example.org/"))
+    reader = linked.open()
+    found = {}
+    for leaf in body_leaves(linked):
+        if "Link" in leaf.tags:
+            found[leaf.text] = leaf.page
+    assert sorted(found) == ["为了", "制定", "发展", "要点"]  # headings have none
+    places = reader.named_destinations
+    targets = []
+    for page in reader.pages[min(found.values()) : max(found.values()) + 1]:
+        for note in page.get("/Annots", []):
+            action = note.get_object().get("/A", {})
+            targets.append(action["/URI"] if "/URI" in action else note.get_object()["/Dest"])
+    assert [target for target in targets if isinstance(target, str) and ":" in target] == [
+        "https://example.org/plans/b-2021/annex-2/#s1",
+        "https://example.org/plans/c-2021/",
+    ]
+    inner = [target for target in targets if not (isinstance(target, str) and ":" in target)]
+    pages = [reader.get_destination_page_number(places[name]) for name in ("annex-1.s1", "s1")]
+    shown = [
+        reader.get_destination_page_number(places[target])
+        if isinstance(target, str)
+        else reader.get_page_number(target[0].get_object())  # type: ignore[arg-type]
+        for target in inner
+    ]
+    assert shown == pages
+
+
+def test_without_an_address_of_the_site_a_link_out_of_the_file_is_none(make: Callable[..., MadePdf]) -> None:
+    wanted = [("preamble-para1", "发展", Target("b-2021", "s1")), ("preamble-para1", "制定", Target("", "", "no"))]
+    linked = make(link_clauses(print_text(HOSTILE, "a-2020"), wanted))
+    assert [leaf.text for leaf in body_leaves(linked) if "Link" in leaf.tags] == []
+
+
+def test_the_glossary_prints_each_entry_at_its_destination(seed: MadePdf) -> None:
+    reader = seed.open()
+    pages = [fragments(page) for page in reader.pages]
+    assert len(seed.terms) > 100
+    lost = []
+    for term in seed.terms:
+        target = reader.named_destinations[f"term.{term}"]
+        number = reader.get_destination_page_number(target)
+        assert number is not None
+        top = float(target.top)  # type: ignore[arg-type]
+        below = squeeze("".join(text for x, y, text in pages[number] if top - 20 < y <= top and x > LEFT))
+        if squeeze(seed.library.terms[term].name)[:8] not in below:
+            lost.append((term, below))
+    assert lost == []
+
+
+def test_a_hostile_glossary_stays_text(hostile: MadePdf) -> None:
+    leaves = read_leaves(hostile.data)
+    at = next(number for number, leaf in enumerate(leaves) if leaf.text == GLOSSARY and leaf.tags[-1] == "H1")
+    shown = squeeze("".join(leaf.text for leaf in leaves[at:]))
+    term = hostile.library.terms["evil"]
+    assert f"{term.name}{term.abbr}{term.english}{term.definition}〔{squeeze(term.source)}〕" in shown
+
+
+def test_strings_of_a_page_keep_their_bytes() -> None:
+    contents = b"1.23456 0.00001 cm [(a(1.2345)\\)2.34567) -3.45678 <0123>] TJ .98765 g"
+    assert round_contents(contents) == b"1.23 0 cm [(a(1.2345)\\)2.34567) -3.46 <0123>] TJ 0.988 g"
 
 
 # -- contents, bookmarks, tags
@@ -342,7 +407,7 @@ def test_no_paragraph_holds_a_heading_nor_a_heading_a_paragraph(made: MadePdf) -
 # -- tables
 
 
-def test_tables_repeat_their_header_and_keep_rows_whole(make: Callable[[PrintedWork], MadePdf]) -> None:
+def test_tables_repeat_their_header_and_keep_rows_whole(make: Callable[..., MadePdf]) -> None:
     rows = "".join(
         f"<tr><td>{number}</td><td>{'建设若干重点项目，' * (number % 7 + 1)}</td></tr>" for number in range(1, 71)
     )
@@ -423,16 +488,19 @@ def test_characters_that_no_font_has_are_told(hostile: MadePdf) -> None:
 
 
 def test_the_same_text_gives_the_same_bytes(hostile: MadePdf, fonts: FontSet) -> None:
-    again = render_typst(print_text(HOSTILE), Typesetting(fonts.faces, has_glyph=fonts.has_glyph))
+    again = render_typst(hostile.work, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=hostile.library))
     assert compile_pdf(again, fonts) == hostile.data
 
 
-def test_a_plan_of_thirty_pages_is_small(seed: MadePdf) -> None:
-    assert len(seed.open().pages) >= 30
-    assert len(seed.data) <= 550_000
+def test_a_plan_of_thirty_pages_is_small(seed: MadePdf, make: Callable[..., MadePdf]) -> None:
+    """The glossary of this plan is as long as half the plan, and a third of its characters are new to the fonts."""
+    plain = make(replace(seed.work, links=WorkLinks()))
+    assert len(plain.open().pages) >= 30
+    assert len(plain.data) <= 510_000
+    assert len(seed.data) <= 860_000
 
 
-def test_an_emended_place_tells_what_the_source_reads(make: Callable[[PrintedWork], MadePdf]) -> None:
+def test_an_emended_place_tells_what_the_source_reads(make: Callable[..., MadePdf]) -> None:
     change = Emendation("建设若干平台", "建设若干平臺", "误字")
     text = "某市某某发展规划\n一、任务\n加快建设若干平台，完善体系。\n二、保障\n"
     edited = convert_bytes(text.encode("utf-8"), "a.txt", emendations=(change,))

@@ -6,13 +6,16 @@ import pytest
 
 from build_tools.model.anchor import name_destination
 from build_tools.model.division import Cell, Paragraph, Table
+from build_tools.model.glossary import Term
 from build_tools.model.line import Mark
+from build_tools.model.link import ClauseLink, Target, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.printing import Faces
 from build_tools.pipeline import convert_bytes
 from build_tools.render.pages import FidelitySummary
 from build_tools.render.typst import PrintedWork, Typesetting, contents_depth, render_typst
 from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst_links import Library, lead_target, read_site
 from build_tools.render.typst_tables import place_cells, set_table, share_width
 from build_tools.render.typst_text import Insertion, Span, TextSetter, mark_spans
 from build_tools.render.typst_titles import balance_title
@@ -21,15 +24,15 @@ TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优�
 FACES = Faces(("Serif",), ("Sans",))
 
 
-def print_text(text: str, links: dict[str, list[tuple[int, int, str]]] | None = None) -> PrintedWork:
+def print_text(text: str, links: tuple[ClauseLink, ...] = ()) -> PrintedWork:
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a")
     provenance = Provenance("a.txt", "0" * 64, "utf-8", FidelitySummary(9, 8, 1, 0, 0))
-    return PrintedWork(converted.edition, converted.responsibilities, provenance, links or {})
+    return PrintedWork(converted.edition, converted.responsibilities, provenance, WorkLinks(links))
 
 
-def body_of(text: str, **options: object) -> list[str]:
+def body_of(text: str, links: tuple[ClauseLink, ...] = (), library: Library | None = None) -> list[str]:
     """The blocks of the text itself."""
-    source = render_typst(print_text(text, **options), Typesetting(FACES)).text  # type: ignore[arg-type]
+    source = render_typst(print_text(text, links), Typesetting(FACES, library=library or Library())).text
     blocks = source.partition("#pagebreak(weak: true)\n#contents")[2].partition("#pagebreak(weak: true)\n#colophon")[0]
     return [block for block in blocks.split("\n\n")[1:] if block]
 
@@ -108,10 +111,67 @@ def test_every_anchor_has_a_destination_and_parts_without_a_heading_share_one() 
 
 
 def test_links_count_from_the_beginning_of_the_clause() -> None:
-    links = {"s1-p1-para1": [(0, 2, "s1")], "s1-p1-dash1": [(2, 3, "https://example.org/")]}
-    blocks = body_of(TEXT, links=links)
-    assert '#go("s1")[#"加快"]#"建设"' in blocks[3]
-    assert blocks[4] == '#p[#a("s1-p1-dash1")#"——"#link("https://example.org/")[#e[#"丙"]]#"。丁。"]'
+    # The clauses: title, preamble, 一、, the heading 1., its paragraph, the dash item.
+    links = (
+        ClauseLink(3, 0, 2, Target("a", "s1")),  # in a heading
+        ClauseLink(4, 0, 2, Target("a", "s1")),
+        ClauseLink(5, 2, 3, Target("b", "annex-1#s1")),
+    )
+    blocks = body_of(TEXT, links, Library(site="https://example.org/"))
+    assert blocks[3] == (
+        '#p[#[#hd(3, "run-in")[#"1.甲乙"]#label("s1-p1")]#e[#"。"]#go("s1")[#"加快"]#"建设"'
+        '#g[#"（责任单位：某委）"]#"。"]'
+    )
+    assert blocks[4] == (
+        '#p[#a("s1-p1-dash1")#"——"#web("https://example.org/plans/b/annex-1/#s1")[#e[#"丙"]]#"。丁。"]'
+    )
+
+
+TERM = Term("plc", "可编程控制器", "programmable controller", "控制设备。", "a#s1；GB/T 1", "hardware", abbr="PLC")
+
+
+def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:
+    text = "某市某某发展规划\n一、甲\n用乙。再用乙。\n二、丙\n又用乙。\n"
+    use = Target("", "", term="plc")
+    links = (ClauseLink(2, 1, 2, use), ClauseLink(2, 5, 6, use), ClauseLink(4, 2, 3, use))
+    library = Library({"plc": TERM}, {"a": "《某规划》", "a#s1": "《某规划》一"})
+    source = render_typst(print_text(text, links), Typesetting(FACES, library=library))
+    assert re.findall(r'#"[^"]*"#go.*', source.text) == [
+        '#"用"#go("term.plc")[#"乙"]#"。再用乙。"]',
+        '#"又用"#go("term.plc")[#"乙"]#"。"]',
+    ]
+    assert re.findall("#entry.*", source.text) == [
+        '#entry("term.plc", "可编程控制器", "PLC", "programmable controller", "控制设备。", "本规划一；GB/T 1")'
+    ]
+    assert source.destinations["term.plc"] == "term.plc"
+    assert re.findall("#let places = .*", source.text) == ['#let places = ("term.plc": "term.plc", )']
+
+
+def test_a_term_without_an_entry_stays_plain() -> None:
+    source = render_typst(print_text(TEXT, (ClauseLink(4, 0, 2, Target("", "", term="no")),)), Typesetting(FACES))
+    assert "#go(" not in source.text.partition("#contents")[2]
+
+
+@pytest.mark.parametrize(
+    ("target", "is_volume", "reached"),
+    [
+        (Target("a", "s1"), False, "s1"),
+        (Target("a", ""), False, "beginning"),
+        (Target("a", "annex-1#s1"), True, "a.annex-1.s1"),
+        (Target("b", "s1"), False, "https://example.org/hant/plans/b/#s1"),
+        (Target("b", "annex-1"), False, "https://example.org/hant/plans/b/annex-1/"),
+        (Target("b", "s1"), True, "b.s1"),
+        (Target("", "", cited="w-1"), True, "https://example.org/hant/cited/#w-1"),
+    ],
+)
+def test_where_a_link_leads(target: Target, is_volume: bool, reached: str) -> None:
+    library = Library(site=read_site("https://example.org", "hant"))
+    assert lead_target(target, library, here="a", is_volume=is_volume) == reached
+
+
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "https://a b", "file:///etc"])
+def test_an_address_that_is_not_of_the_web_is_none(address: str) -> None:
+    assert read_site(address, "hant") == ""
 
 
 def test_an_annex_begins_a_page_and_its_names_carry_the_page() -> None:

@@ -1,0 +1,132 @@
+"""Links of a work → where they stand in print, and where they lead from there.
+
+A link leads to a place of the same file where the file holds it, else to the site if its address is known, else
+nowhere: its words are then printed as any others.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.model.anchor import name_destination
+from build_tools.model.division import Division, Paragraph
+from build_tools.model.edition import Edition
+from build_tools.model.glossary import Term
+from build_tools.model.link import Target, WorkLinks
+from build_tools.render.address import clause_target
+from build_tools.render.clauses import collect_printed
+
+BEGINNING = "beginning"
+"""Stands for a plan as a whole in its own file: where its printed title is."""
+
+TERM_PREFIX = "term"
+"""Before the full stop in the destination of a glossary's entry: no work may have this name."""
+
+_OWN = "本规划"
+_SITE_RE = re.compile(r"https?://[!-~]+")
+
+Links = Mapping[int, list[tuple[int, int, str]]]
+"""`id` of a node → (start, end, target) of links in the paragraph that the node prints.
+
+Offsets are code points from the paragraph's beginning, its label included. A target is the name of a destination or
+an address (https://…). Headings stay without links: the contents and the bookmarks repeat them.
+"""
+
+
+@dataclass(frozen=True)
+class Library:
+    """What stands about a work: the glossary, and where the rest is to be read.
+
+    Attributes:
+        terms: the glossary by id.
+        places: "work" and "work#anchor" → how a source of the glossary calls them in print.
+        site: address of the pages in the script that is printed, with a slash at the end; "" if unknown.
+    """
+
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    site: str = ""
+
+    def call_from(self, work: str) -> dict[str, str]:
+        """Return `places` as they are called in a work's own file: 本规划 for the work itself."""
+        title = self.places.get(work, "")
+        return {
+            place: _OWN + name.removeprefix(title) if title and place.partition("#")[0] == work else name
+            for place, name in self.places.items()
+        }
+
+
+def read_site(address: str, folder: str = "") -> str:
+    """Return the address of the pages, "" where it is not of the web.
+
+    Args:
+        address: of the site, as it is told for its canonical links.
+        folder: below it, in which the pages of a script are.
+    """
+    if not _SITE_RE.fullmatch(address):
+        return ""
+    return address.rstrip("/") + "/" + (f"{folder}/" if folder else "")
+
+
+def name_term(term: str) -> str:
+    """Return the destination of an entry: `file.pdf#nameddest=term.plc`."""
+    return f"{TERM_PREFIX}.{term}"
+
+
+def list_terms(links: WorkLinks, library: Library) -> dict[str, Term]:
+    """Return the entries that a work uses, by id, in the order of the text."""
+    return {
+        link.target.term: library.terms[link.target.term] for link in links.out if link.target.term in library.terms
+    }
+
+
+def lead_target(target: Target, library: Library, *, here: str, is_volume: bool) -> str:
+    """Return where a target is reached: a destination's name or an address, "" where it cannot be reached.
+
+    Args:
+        target: a place of the library.
+        library: what stands about the work.
+        here: the work whose text the link is in.
+        is_volume: all works are in the same file.
+    """
+    if target.term:
+        return name_term(target.term) if target.term in library.terms else ""
+    if target.cited:
+        return f"{library.site}cited/#{target.cited}" if library.site else ""
+    if is_volume:
+        return name_destination(target.anchor, target.work)
+    if target.work == here:
+        return name_destination(target.anchor) or BEGINNING
+    if not library.site:
+        return ""
+    file, mark, anchor = clause_target(target.work, target.anchor).partition("#")
+    folder = posixpath.dirname(file) if file.endswith("/index.md") else file.removesuffix(".md")
+    return f"{library.site}{folder}/{mark}{anchor}"
+
+
+def locate_links(edition: Edition, links: WorkLinks, library: Library, *, is_volume: bool = False) -> Links:
+    """Return the links of a work by the node that prints them.
+
+    A term is linked once in each part of the work (一、 or an annex's): paper shows a link as a line below the words,
+    and a reader who has looked a word up knows it on the next page, too.
+    """
+    located: dict[int, list[tuple[int, int, str]]] = {}
+    seen: set[tuple[str, str, str]] = set()
+    printed = collect_printed(edition)
+    for link in links.out:
+        address = lead_target(link.target, library, here=edition.work, is_volume=is_volume)
+        place = printed[link.clause]
+        node: Division | Paragraph | None
+        at, node = next((part for part in reversed(place.parts) if part[0] <= link.start), (0, None))
+        if not address or node is None:
+            continue
+        if link.target.term:
+            use = (place.clause.page, place.clause.anchor.partition("-")[0], link.target.term)
+            if use in seen:
+                continue
+            seen.add(use)
+        located.setdefault(id(node), []).append((link.start - at, link.end - at, address))
+    return located
