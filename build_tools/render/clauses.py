@@ -27,6 +27,10 @@ class Printed:
     clause: Clause
     parts: tuple[tuple[int, Division | Paragraph], ...]
 
+    def find(self, offset: int) -> tuple[int, Division | Paragraph] | None:
+        """Return the node that prints the character at an offset of the clause's text, and where its text begins."""
+        return next((part for part in reversed(self.parts) if part[0] <= offset), None)
+
 
 def collect_printed(edition: Edition) -> list[Printed]:
     """Return the clauses of an edition with their nodes, in the order of the text."""

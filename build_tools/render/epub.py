@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.model.anchor import qualify
-from build_tools.model.division import Division, Kind, Node, Paragraph
+from build_tools.model.division import Division, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
 from build_tools.model.link import Target, WorkLinks
 from build_tools.model.note import Responsibility
 from build_tools.render.clauses import collect_printed
 from build_tools.render.glossary import show_name
+from build_tools.render.groups import locate_groups
 from build_tools.render.xhtml import Links, XhtmlWriter, escape_xml
 
 _FOLDER = "EPUB"
@@ -139,10 +139,10 @@ def _render_work(
     for link in work.links.out:
         if link.target.term and link.target.term not in terms:
             continue
-        at, node = next((part for part in reversed(printed[link.clause].parts) if part[0] <= link.start), (0, None))
-        if node is not None:
+        if (place := printed[link.clause].find(link.start)) is not None:
+            at, node = place
             links.setdefault(id(node), []).append((link.start - at, link.end - at, link.target))
-    groups = _locate_groups(edition.root, work.responsibilities)
+    groups = locate_groups(edition.root, work.responsibilities)
     annexes = [node for node in edition.root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
     rest = [node for node in edition.root.body if node not in annexes]
     title = edition.facts.title or edition.witness.name
@@ -160,26 +160,6 @@ def _render_work(
         writer.write_body(nodes, 2)
         files.append(_File(file_name(edition.work, page), change(heading), "\n".join(writer.blocks), writer.headings))
     return files
-
-
-def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...]) -> dict[int, list[tuple[int, int]]]:
-    """Return the groups of each paragraph, by `id`, from the anchors that the responsibilities name."""
-    wanted: dict[str, list[tuple[int, int]]] = {}
-    for group in responsibilities:
-        wanted.setdefault(group.anchor, []).append((group.start, group.end))
-    located: dict[int, list[tuple[int, int]]] = {}
-    stack: list[tuple[Node, str, str]] = [(root, "", "")]
-    while stack:
-        node, page, shared = stack.pop()
-        if isinstance(node, Division):
-            page = node.page or page
-            shared = node.anchor if node.opens_paragraph else ""
-            stack.extend((child, page, shared) for child in node.body)
-        elif isinstance(node, Paragraph):
-            anchor = shared if node.role == "run-in" and shared else node.anchor
-            if spans := wanted.get(qualify(page, anchor)):
-                located[id(node)] = spans
-    return located
 
 
 def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> _File:

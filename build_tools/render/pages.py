@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.model.anchor import qualify
 from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.link import Target, WorkLinks
@@ -20,6 +19,7 @@ from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import collect_printed
 from build_tools.render.collation import Collation, summarize_differences
+from build_tools.render.groups import locate_groups
 from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -48,7 +48,7 @@ def render_pages(
     root = edition.root
     citations = cite_all(root)
     annexes = [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
-    groups = _locate_groups(root, responsibilities)
+    groups = locate_groups(root, responsibilities)
     links = {annex.heading.text: f"{annex.page}.md" for annex in annexes}
     links |= {str(annex.ordinal or number): f"{annex.page}.md" for number, annex in enumerate(annexes, 1)}
     located = _locate_links(edition, work_links or WorkLinks())
@@ -139,38 +139,14 @@ def _printed_title(body: list[Node]) -> list[Paragraph]:
     return titles
 
 
-def _locate_groups(root: Division, responsibilities: tuple[Responsibility, ...]) -> dict[int, list[tuple[int, int]]]:
-    """Return the groups of each paragraph, by `id`, from the anchors that the responsibilities name."""
-    wanted: dict[str, list[tuple[int, int]]] = {}
-    for group in responsibilities:
-        wanted.setdefault(group.anchor, []).append((group.start, group.end))
-    located: dict[int, list[tuple[int, int]]] = {}
-    stack: list[tuple[Division, str]] = [(root, "")]
-    while stack:
-        division, page = stack.pop()
-        page = division.page or page
-        shares = division.opens_paragraph
-        for node in division.body:
-            if isinstance(node, Division):
-                stack.append((node, page))
-            elif isinstance(node, Paragraph):
-                anchor = division.anchor if node.role == "run-in" and shares else node.anchor
-                key = qualify(page, anchor)
-                if spans := wanted.get(key):
-                    located[id(node)] = spans
-    return located
-
-
 def _locate_links(edition: Edition, links: WorkLinks) -> Callable[[str], PageLinks]:
     """Return what gives the links of a page: each with the node whose text it lies in."""
     printed = collect_printed(edition) if links.out else []
     out: dict[int, list[tuple[int, int, str]]] = {}
     for link in links.out:
-        parts = printed[link.clause].parts
-        at, node = next((part for part in reversed(parts) if part[0] <= link.start), (0, None))
-        if node is not None:
-            target = _name_target(link.target)
-            out.setdefault(id(node), []).append((link.start - at, link.end - at, target))
+        if (place := printed[link.clause].find(link.start)) is not None:
+            at, node = place
+            out.setdefault(id(node), []).append((link.start - at, link.end - at, _name_target(link.target)))
     cited: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for anchor, citing in links.cited.items():
         page, mark, name = anchor.rpartition("#")

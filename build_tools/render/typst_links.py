@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.anchor import name_destination
-from build_tools.model.division import Division, Paragraph
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
 from build_tools.model.link import Target, WorkLinks
@@ -118,13 +117,13 @@ def locate_links(edition: Edition, links: WorkLinks, library: Library, *, is_vol
     printed = collect_printed(edition)
     for link in links.out:
         address = lead_target(link.target, library, here=edition.work, is_volume=is_volume)
-        place = printed[link.clause]
-        node: Division | Paragraph | None
-        at, node = next((part for part in reversed(place.parts) if part[0] <= link.start), (0, None))
-        if not address or node is None:
+        place = printed[link.clause].find(link.start)
+        if not address or place is None:
             continue
+        at, node = place
         if link.target.term:
-            use = (place.clause.page, place.clause.anchor.partition("-")[0], link.target.term)
+            clause = printed[link.clause].clause
+            use = (clause.page, clause.anchor.partition("-")[0], link.target.term)
             if use in seen:
                 continue
             seen.add(use)
