@@ -232,7 +232,7 @@ def hostile_terms() -> str:
     for number, payload in enumerate(
         payload for payload in payloads[:: len(payloads) // 25] if payload == payload.strip()
     ):
-        texts = {key: payload for key in ("english", "definition", "source", "traditional", "taiwan", "hongkong")}
+        texts = dict.fromkeys(("english", "definition", "source", "traditional", "taiwan", "hongkong"), payload)
         texts |= {"id": f"payload-{number}", "name": f"词{payload}", "abbr": f"{payload}{number}", "kind": "software"}
         entries += ["[[term]]", *(f"{key} = {toml(value)}" for key, value in texts.items())]
     return "\n".join(entries)
@@ -301,8 +301,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, works: dict[str, HostileWo
 SCAN = """() => {
     const article = document.querySelector("article"), faults = [];
     const of = e => `<${e.localName}> ${e.outerHTML.slice(0, 160)}`;
-    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang", div: "class tabindex", br: "",
-        mark: "",
+    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang", div: "class tabindex",
+        br: "", mark: "",
         nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan", td: "colspan rowspan"};
     for (const e of document.querySelectorAll("*")) {
         for (const {name, value} of e.attributes) {
