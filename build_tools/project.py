@@ -6,7 +6,6 @@ pool or a cluster's; what spans works is made from their records. Nothing is wri
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -200,7 +199,7 @@ def convert_project(
 
     pages: dict[str, dict[str, str]] = {}
     tasks = [
-        replace(task, links=links[name], key=hash_parts([task.key, pickle.dumps(links[name])]))
+        replace(task, links=links[name], key=hash_parts([task.key, repr(links[name])]))
         for task in tasks
         if (name := task.folder.name) in surveyed
     ]

@@ -71,23 +71,24 @@ def render_cited(
         for target, entry in here.items():
             link = link_markdown(_HERE, clause_target(target[0], target[1]))
             others = [name for name in entry.names if name != titles[target]]
-            also = (
-                f"<br><small>引作：{'、'.join(f'《{render_text(name)}》' for name in others)}</small>" if others else ""
-            )
-            blocks.append(_render_entry(f"[《{render_text(titles[target])}》]({link}){also}", entry))
+            also = f"引作：{'、'.join(f'《{render_text(name)}》' for name in others)}" if others else ""
+            anchor = "-".join(filter(None, ("in", *target)))
+            title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(titles[target])}"></a>'
+            blocks.append(_render_entry(f"{title}[《{render_text(titles[target])}》]({link})", also, entry))
     if elsewhere:
         blocks.append('## <a id="elsewhere" href="#elsewhere" title="未收录"></a>未收录')
         for name, entry in elsewhere.items():
             anchor = outside.anchor(name)
             title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(name)}"></a>《{render_text(name)}》'
-            blocks.append(_render_entry(title + _describe(outside.find(name)), entry))
+            blocks.append(_render_entry(title, _describe(outside.find(name)), entry))
     front = f"---\ntitle: {front_matter_title('所引文献')}\nhide:\n  - navigation\n---\n"
     note = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
     return {_HERE: f"{front}\n{note}\n\n" + "\n\n".join(blocks) + "\n"}
 
 
-def _render_entry(head: str, entry: _Entry) -> str:
-    return head + "\n\n" + "\n".join(f"- {place}" for place in entry.places)
+def _render_entry(title: str, known: str, entry: _Entry) -> str:
+    more = f'<small class="editorial">{known}</small>\n\n' if known else ""
+    return f"### {title}\n\n{more}" + "\n".join(f"- {place}" for place in entry.places)
 
 
 def _describe(work: OutsideWork | None) -> str:
@@ -97,5 +98,4 @@ def _describe(work: OutsideWork | None) -> str:
     date = show_date(work.date) if "-" in work.date else work.date and f"{work.date}年"
     known = "，".join(render_text(text) for text in (work.issuer, work.doc_number, date) if text)
     link = f"[原文](<{work.url}>)" if _SAFE_URL_RE.fullmatch(work.url) else ""
-    text = "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)
-    return f'<br><small class="editorial">{text}</small>' if text else ""
+    return "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)

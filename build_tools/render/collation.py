@@ -87,8 +87,8 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
         f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
         f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
-        f"参校本：{render_text(publisher)}（{render_text(collation.file)}）。",
-        f"与底本（{render_text(base.witness.name)}）共有的部分逐字比对：{summary}。",
+        f"参校本：{render_text(publisher)}（{_show_file(collation.file)}）。",
+        f"与底本（{_show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
         "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。",
     ]
     if collation.differences:
@@ -105,6 +105,10 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
         ]
         parts.append("\n".join(rows))
     return "\n\n".join(parts) + "\n"
+
+
+def _show_file(name: str) -> str:
+    return f'<span class="file">{render_text(name)}</span>'
 
 
 def _render_row(difference: Difference, work: str, here: str, citations: dict[str, str]) -> str:

@@ -236,8 +236,9 @@ def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Us
             close()
             heading = under
         count = sum(len({use.clause for use in found}) for _, found in uses.get(term.id, []))
-        also = f" {render_text(term.name)}" if order == "latin" and words != term.name else ""
-        lines.append(f"- [{render_text(words)}]({term.id}.md){also} <small>{count or ''}</small>")
+        also = f"　{render_text(term.name)}" if order == "latin" and words != term.name else ""
+        number = f" <small>{count}</small>" if count else ""
+        lines.append(f"- [{render_text(words)}{also}]({term.id}.md){number}")
     close()
     title = "术语" if order == "index" else f"术语（{_ORDERS[order]}）"
     return _page(title, blocks)

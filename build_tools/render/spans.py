@@ -80,6 +80,9 @@ def render_markup(text: str, spans: Iterable[Span]) -> str:
 class _Writer:
     def __init__(self, text: str, spans: Sequence[Span], *, html: bool) -> None:
         self.text, self.spans, self.html = text, spans, html
+        bold = [span for span in spans if span.element == STRONG]
+        # **甲****乙** shows asterisks: bold beside bold is written out.
+        self.seams = {span.start for span in bold} & {span.end for span in bold}
 
     def plain(self, start: int, end: int) -> str:
         part = self.text[start:end]
@@ -96,7 +99,8 @@ class _Writer:
                 before = before[:-1] + "&#33;"  # ![ would begin an image
             parts.append(before)
             inner, following = self.write(span.start, span.end, number + 1)
-            parts.append(self.wrap(span, inner, simple=following == number + 1))
+            simple = following == number + 1 and not {span.start, span.end} & self.seams
+            parts.append(self.wrap(span, inner, simple=simple))
             at, number = span.end, following
         parts.append(self.plain(at, end))
         return "".join(parts), number

@@ -17,6 +17,13 @@
     if (link && link.protocol === "file:") nameFile(link);
   }, true);
 
+  // Material puts a wide table into a frame that scrolls; without a link in it only a pointer could move it.
+  addEventListener("load", function () {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (frame) {
+      if (frame.scrollWidth > frame.clientWidth && !frame.querySelector("a[href]")) frame.tabIndex = 0;
+    });
+  });
+
   // 1  Contents --------------------------------------------------------------------------------------------------
 
   // On a narrow screen the contents lie over the text: choosing an entry puts them away.
@@ -120,7 +127,7 @@
         more.textContent = "词条与用例";
         card.appendChild(more);
       }
-      document.body.appendChild(card);
+      (owner.closest("main") || document.body).appendChild(card);
       owner.setAttribute("aria-describedby", card.id);
       place();
     });

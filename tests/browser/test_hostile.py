@@ -152,6 +152,7 @@ def make_shown(number: int, cases: list[Case]) -> HostileWork:
         add("子{}子", case, "td")
         add("{}", case, "td")
         lines.append("</tr><tr><td>丑</td><td>寅</td></tr></table>")
+        add("按照《甲{}规划》和《{}》，见专栏1、附件1和表1，依照第一条、前款、本规划{}。", case)
         add("注：{}", case)
         add("（责任单位：市{}委、市某局）", case)
     add("附件1：甲{}方案", cases[-1])
@@ -222,6 +223,21 @@ def toml(value: object) -> str:
     return '"' + "".join(c if c.isalnum() else f"\\U{ord(c):08X}" for c in str(value)) + '"'
 
 
+def hostile_terms() -> str:
+    """Entries of a glossary whose every field is a payload; what the glossary refuses by its own rules is left out."""
+    payloads = [
+        case.payload for case in SHOWN if case.payload.isprintable() and not re.search("[《》\u3000]", case.payload)
+    ]
+    entries = []
+    for number, payload in enumerate(
+        payload for payload in payloads[:: len(payloads) // 25] if payload == payload.strip()
+    ):
+        texts = dict.fromkeys(("english", "definition", "source", "traditional", "taiwan", "hongkong"), payload)
+        texts |= {"id": f"payload-{number}", "name": f"词{payload}", "abbr": f"{payload}{number}", "kind": "software"}
+        entries += ["[[term]]", *(f"{key} = {toml(value)}" for key, value in texts.items())]
+    return "\n".join(entries)
+
+
 def write_work(seeds: Path, work: HostileWork) -> None:
     folder = seeds / work.name
     folder.mkdir(parents=True)
@@ -248,11 +264,14 @@ def build(root: Path, works: list[HostileWork]) -> Built:
     """Build a project of the real plans and of `works`."""
     for part in ("theme", "seeds"):
         shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copytree(REPOSITORY / "docs", root / "docs", ignore=shutil.ignore_patterns("plans"))
+    shutil.copytree(REPOSITORY / "docs", root / "docs", ignore=shutil.ignore_patterns("plans", "glossary", "cited"))
     for part in ("mkdocs.yml", "anchors.lock"):
         shutil.copy(REPOSITORY / part, root / part)
     for work in works:
         write_work(root / "seeds", work)
+    if works:
+        with (root / "seeds" / "glossary.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{hostile_terms()}\n")
     command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(root)]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=300)
     return Built(root, f"exit {done.returncode}\n{done.stderr}")
@@ -282,7 +301,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, works: dict[str, HostileWo
 SCAN = """() => {
     const article = document.querySelector("article"), faults = [];
     const of = e => `<${e.localName}> ${e.outerHTML.slice(0, 160)}`;
-    const may = {a: "id class href title", p: "class", small: "class", span: "id class", div: "class", br: "",
+    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang", div: "class tabindex",
+        br: "", mark: "",
         nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan", td: "colspan rowspan"};
     for (const e of document.querySelectorAll("*")) {
         for (const {name, value} of e.attributes) {
@@ -322,7 +342,7 @@ class Visits:
 
     def of_plans(self) -> list[tuple[str, dict[str, Any]]]:
         """The pages that the converter writes, all but the home page."""
-        return [(name, scan) for name, scan in self.scans.items() if name.startswith("plans/")]
+        return [(name, scan) for name, scan in self.scans.items() if name != "index.html"]
 
 
 def visit(chromium: Browser, url: str, names: list[str]) -> Visits:
@@ -354,7 +374,21 @@ def visit(chromium: Browser, url: str, names: list[str]) -> Visits:
 
 
 def pages_of(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.glob("plans/**/*.html"))
+    """The plans' pages, what spans them, and some pages of the second tree."""
+    patterns = (
+        "plans/**/*.html",
+        "cited/*.html",
+        "glossary/*.html",
+        "glossary/latin/*.html",
+        "glossary/payload-*/*.html",
+    )
+    patterns += (
+        "glossary/eda/*.html",
+        "hant/plans/*-1/*.html",
+        "hant/plans/industrial-software-2021/*.html",
+        "hant/cited/*.html",
+    )
+    return sorted({path.relative_to(site).as_posix() for pattern in patterns for path in site.glob(pattern)})
 
 
 @pytest.fixture(scope="module")
@@ -386,10 +420,11 @@ def test_no_file_is_written_elsewhere(alone: Built, hostile: Built, works: dict[
 
     own = "|".join(map(re.escape, works))
     expected = re.compile(
-        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})"
+        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})\.(?:converted|surveyed|pages)"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
-        rf"|site/plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json)"
-        r"|site/search/[a-z]/[0-9]+\.js|\.build/tmp/.*"
+        rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json)"
+        r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
+        r"|site/(?:hant/)?search/[a-z]/[0-9]+\.js|\.build/tmp/.*"
     )
     assert {name for name in names(hostile.root) - names(alone.root) if not expected.fullmatch(name)} == set()
     assert names(alone.root) - names(hostile.root) == set()
@@ -403,6 +438,8 @@ def test_the_real_plans_are_the_same_in_any_company(alone: Built, hostile: Built
 
 def test_every_page_has_been_opened(visits: Visits, works: dict[str, HostileWork]) -> None:
     opened = {name.split("/")[1] for name in visits.scans if name.count("/") >= 2}
+    assert len([name for name in visits.scans if name.startswith("glossary/payload-")]) > 10
+    assert {"cited/index.html", "hant/cited/index.html", "hant/plans/shown-1/index.html"} <= set(visits.scans)
     assert set(works) <= opened
     assert len(visits.scans) > 2 * len(works)
 
@@ -438,15 +475,19 @@ def test_links_lead_to_pages_of_the_work(visits: Visits) -> None:
         f"{name}: {href}"
         for name, scan in visits.of_plans()
         for href, in_facts in scan["links"]
-        if not inner.fullmatch(href) and not (in_facts and outer.fullmatch(href))
+        if not inner.fullmatch(href) and not (in_facts and outer.fullmatch(href)) and "cited/" not in name
     ]
     assert wrong == []
 
 
 def kind_of(name: str) -> str:
     """Pages of one kind have the same frame."""
-    parts = name.split("/")
-    return "plan" if len(parts) == 3 else parts[2].partition("-")[0] if len(parts) == 4 else name
+    tree = "hant/" if name.startswith("hant/") else ""
+    parts = name.removeprefix(tree).split("/")
+    kind = "plan" if len(parts) == 3 else parts[2].partition("-")[0] if len(parts) == 4 else name
+    if parts[0] == "glossary" and len(parts) == 3 and parts[1] != "latin":
+        kind = "term"
+    return tree + kind
 
 
 def test_around_the_text_the_page_is_that_of_any_plan(visits: Visits, plain_visits: Visits) -> None:

@@ -22,6 +22,13 @@ PAGES = {
     "plan with annexes": "plans/electronics-2021/",
     "annex": "plans/electronics-2021/annex-2/",
     "record": "plans/informatization-2011/record/",
+    "witness": "plans/electronics-2021/witness-004/",
+    "terms by reading": "glossary/",
+    "terms by strokes": "glossary/strokes-traditional/",
+    "terms by letters": "glossary/latin/",
+    "term": "glossary/eda/",
+    "cited works": "cited/",
+    "script": "script/",
     "prose": "cite/",
     "not found": "no/such/page",
 }

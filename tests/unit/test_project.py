@@ -67,6 +67,28 @@ def test_only_what_changed_is_converted(project: Project) -> None:
     ]  # fmt: skip
 
 
+def test_pages_are_written_anew_only_where_links_change(project: Project) -> None:
+    """The links of a work are the same whether the other works' surveys are new or kept."""
+    titled = '[facts]\ntitle = "某市软件产业发展规划"\n'
+    add_work(project.root, "two", TEXT + "三、深化开放合作\n按照《某市软件产业发展规划》。\n")
+    convert_project(project)
+
+    def pages() -> dict[str, int]:
+        return {path.name: path.stat().st_mtime_ns for path in project.cache.glob("*.pages")}
+
+    before = pages()
+    convert_project(project)
+    assert pages() == before
+    add_work(project.root, "one", TEXT, titled)  # now there is such a work
+    conversion = convert_project(project)
+    assert {name for name in before if pages()[name] != before[name]} == set(before)
+    assert "按照[《某市软件产业发展规划》](../one/index.md)。" in conversion.files["plans/two/index.md"]
+    before = pages()
+    add_work(project.root, "one", TEXT.replace("深化合作", "深化开放"), titled)
+    convert_project(project)
+    assert [name for name in sorted(before) if pages()[name] != before[name]] == ["one.pages"]
+
+
 def test_a_damaged_cache_counts_as_absent(project: Project) -> None:
     before = snapshot(project)
     for path in project.cache.iterdir():

@@ -34,10 +34,10 @@ def test_works_here_and_elsewhere(make_survey: Make) -> None:
     assert render([make_survey("a", ONE), make_survey("b", TWO)], law) == (
         "# 所引文献\n\n本库规划在正文中以书名号标出的文件，以及引用它们的条款。\n\n"
         '## <a id="here" href="#here" title="本库收录"></a>本库收录\n\n'
-        "[《某市制造业发展规划》](../plans/b/index.md)\n\n"
+        '### <a id="in-b" href="#in-b" title="某市制造业发展规划"></a>[《某市制造业发展规划》](../plans/b/index.md)\n\n'
         "- [《某市软件发展规划》一第1段](../plans/a/index.md#s1-para1)\n\n"
         '## <a id="elsewhere" href="#elsewhere" title="未收录"></a>未收录\n\n'
-        f'<a id="{anchor}" href="#{anchor}" title="某法"></a>《某法》<br><small class="editorial">'
+        f'### <a id="{anchor}" href="#{anchor}" title="某法"></a>《某法》\n\n<small class="editorial">'
         "某机关，1号，2021年2月3日。已修订。[原文](<https://example.org/a?b=1>)</small>\n\n"
         "- [《某市软件发展规划》一第1段](../plans/a/index.md#s1-para1)\n"
         "- [《某市软件发展规划》一第2段](../plans/a/index.md#s1-para2)\n"
@@ -48,13 +48,14 @@ def test_works_here_and_elsewhere(make_survey: Make) -> None:
 def test_under_another_name(make_survey: Make) -> None:
     one = make_survey("a", "某市软件发展规划\n一、甲乙\n按照《汽车制造业发展规划（试行）》。\n")
     two = make_survey("b", "某市汽车制造业发展规划\n一、甲乙\n丙。\n")
-    shown = "[《某市汽车制造业发展规划》](../plans/b/index.md)<br><small>引作：《汽车制造业发展规划（试行）》</small>"
-    assert f"\n\n{shown}\n\n- [《某市软件发展规划》一第1段]" in render([one, two])
+    known = '<small class="editorial">引作：《汽车制造业发展规划（试行）》</small>'
+    shown = f"[《某市汽车制造业发展规划》](../plans/b/index.md)\n\n{known}"
+    assert f"</a>{shown}\n\n- [《某市软件发展规划》一第1段]" in render([one, two])
 
 
 def test_a_year_alone_and_nothing_else(make_survey: Make) -> None:
     surveys = [make_survey("b", TWO)]
-    assert '《某法》<br><small class="editorial">2009年</small>\n' in render(surveys, OutsideWork("某法", date="2009"))
+    assert '《某法》\n\n<small class="editorial">2009年</small>\n' in render(surveys, OutsideWork("某法", date="2009"))
     assert "《某法》\n\n- " in render(surveys, OutsideWork("某法"))
 
 

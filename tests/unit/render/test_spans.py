@@ -58,6 +58,12 @@ CASES = {
         "m[<sup>2</sup>](x.md)",
         'm<a href="x.md"><sup>2</sup></a>',
     ),
+    "bold beside bold": (
+        "甲乙",
+        [Span(0, 1, STRONG), Span(1, 2, STRONG)],
+        "<strong>甲</strong><strong>乙</strong>",
+        "<strong>甲</strong><strong>乙</strong>",
+    ),
     "a link in small print": (
         "甲（乙）",
         [Span(1, 4, SMALL), link(2, 3)],
