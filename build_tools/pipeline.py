@@ -27,10 +27,12 @@ from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
 from build_tools.errors import ManifestError, PublisherError
+from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.model.division import Division, Kind
 from build_tools.model.note import ReferenceKind
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.script import Script, ScriptTable
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
     from build_tools.model.glossary import Glossary
@@ -187,9 +190,11 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         if isinstance(node, Division) and node.kind is Kind.ANNEX
     )
     places = PlaceIndex(anchors.keys(), {"": clauses.title, **dict(annexes)})
+    # Terms and references are known in simplified script; conversion keeps every place.
+    read = _simplify(clauses)
     references = tuple(
         reference
-        for number, clause in enumerate(clauses.clauses)
+        for number, clause in enumerate(read)
         for reference in (*find_names(number, clause), *find_places(number, clause, places))
     )
     lines = {number: item.parts[0][1].line_no for number, item in enumerate(printed) if item.parts}
@@ -222,7 +227,15 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.changed,
     )
     targets = find_targets(clauses, edition.facts.period)
-    return SurveyedWork(record, clauses, references, find_terms(clauses.clauses, matcher), targets)
+    return SurveyedWork(record, clauses, references, find_terms(read, matcher), targets)
+
+
+def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
+    """Return the clauses of a work in traditional script in simplified script, all others as they are."""
+    if detect_script("".join(clause.text for clause in clauses.clauses)) is Script.HANS:
+        return clauses.clauses
+    change = ScriptConverter(ScriptTable(), Script.HANS).convert
+    return tuple(replace(clause, text=change(clause.text)) for clause in clauses.clauses)
 
 
 def make_matcher(glossary: Glossary) -> TermMatcher:

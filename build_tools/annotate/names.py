@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.script import fold_script
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.note import Reference, ReferenceKind
 
@@ -45,7 +46,7 @@ class TitleKey:
 
 def key_title(name: str) -> TitleKey:
     """Return the key of a title or of a name for one."""
-    folded = fold_width(name)
+    folded = fold_width(fold_script(name))
     years = tuple(
         match[0].rstrip("年")
         for bracket in _BRACKET_RE.finditer(folded)

@@ -67,3 +67,8 @@ def test_a_name_for_which_several_works_may_stand_is_left_out() -> None:
     ]
     places = [Reference(0, 0, 1, ReferenceKind.PLACE, "专栏1", "box1")]
     assert resolve_names([*references, *places], CATALOG) == {"数据条例": ("data", ""), "某法": None}
+
+
+def test_a_name_in_the_other_script() -> None:
+    catalog = Catalog([("某某市資訊產業發展規劃（2021-2025年）", ("one", ""), "")])
+    assert catalog.resolve("某某市资讯产业发展规划（2021-2025年）") == ("one", "")
