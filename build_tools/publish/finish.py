@@ -57,7 +57,7 @@ def finish_site(site: Path, library: Library) -> None:
 
 
 def mark_finished(site: Path) -> None:
-    """Mark every page: what is made here may be offered on it. Also tell GitHub Pages to serve all files as they are."""
+    """Mark every page, so that what is made here may be offered on it, and the site, so that no host processes it."""
     for path in sorted(site.rglob("*.html")):
         text = path.read_text("utf-8")
         path.write_text(text.replace(_UNMARKED, _MARKED, 1), encoding="utf-8", newline="\n")

@@ -17,7 +17,7 @@ from build_tools.render.epub import BookWork, render_epub
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 HOSTILE = """某市<script>alert("1")</script>&amp;“发展”规划
-为了*发展*，制定_本_规划\\。<b onclick='x'>{{ x }} ]]> <!-- 
+为了*发展*，制定_本_规划\\。<b onclick='x'>{{ x }} ]]> <!--
 一、<甲> & "乙" '丙'
 （一）零宽\u200b字\ufeff符\u00ad、转\u202e向\u202c、制表\u0001符、罕用字𠀀、非字\ufffe。
 1.表述与数据。到2025年，2.5D/3D封装占50％，年均增长10%以上（责任单位：某委、某局）。

@@ -17,7 +17,16 @@ from build_tools.render.xhtml import escape_xml
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-SOUND = "某市发展规划\n为了发展。\n一、优化布局\n（一）建设园区\n建设某园。\n二、培育企业\n见第一部分，用EDA。\n附件：某方案\n一、丙\n文。"
+SOUND = """某市发展规划
+为了发展。
+一、优化布局
+（一）建设园区
+建设某园。
+二、培育企业
+见第一部分，用EDA。
+附件：某方案
+一、丙
+文。"""
 
 
 def package(files: dict[str, str]) -> ElementTree.Element:
