@@ -12,7 +12,7 @@ BROWSER ?= yes
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf test check serve convert clean bench lock
+.PHONY: help setup site pdf test check serve release deploy convert clean bench lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,7 @@ ifeq ($(BROWSER),yes)
 	@tests/browser/ensure_chromium.sh
 endif
 	@tests/pdf/ensure_poppler.sh
+	@tests/epub/ensure_epubcheck.sh
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
 	@$(PY) -m pytest $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
@@ -40,11 +41,18 @@ check: setup ## prove fidelity, anchors, freshness of docs/ and links of the bui
 serve: setup ## show the built site on this machine
 	@$(PY) -m build_tools serve
 
+release: site ## copy PDFs, EPUBs, data and the offline copy to dist/, with SHA256SUMS
+	@$(PY) -m build_tools release
+
+# ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).
+deploy: site ## build the site and push it to the branch gh-pages of origin, whole
+	@$(PY) -m ghp_import -o -f -p -m "Deploy the site" site
+
 convert: setup ## convert seeds/ into docs/, only what changed
 	@$(PY) -m build_tools convert
 
 clean: ## delete the built site and all caches; .venv stays
-	@rm -rf site .build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site dist .build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 bench: setup $(VENV)/pdf.stamp ## measure converting, building, searching and PDFs beside other tools
 	@set -e; for script in benchmarks/*.py; do $(PY) $$script; done

@@ -79,6 +79,11 @@ def _make_parser() -> argparse.ArgumentParser:
     pdf.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     pdf.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     add_jobs(pdf)
+    release = add("release", _release, "copy books, data and the offline copy of the built site, with checksums")
+    release.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    release.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
+    release.add_argument("--to", type=Path, help="where the files go (default: dist/); replaced as a whole")
+    release.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
     add_project_options(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
@@ -213,6 +218,17 @@ def _pdf(options: argparse.Namespace) -> int:
             print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)
         if not options.quiet:
             print(f"{made.name}: {made.size:,} bytes{'' if made.is_new else ', unchanged'}", file=sys.stderr)
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from build_tools.publish.release import write_release
+
+    project = _open_project(options)
+    target = options.to or project.root / "dist"
+    names = write_release(options.site_dir or project.root / "site", target)
+    if not options.quiet:
+        print(f"{target}: {len(names)} files", file=sys.stderr)
     return 0
 
 

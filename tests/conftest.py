@@ -1,10 +1,15 @@
-"""What tests of several kinds share: the works' clauses and the queries that the search is judged by."""
+"""What tests of several kinds share: the works' clauses, the search's queries, a small project and its built site."""
 
 from __future__ import annotations
 
 import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -13,12 +18,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Where the small project's site says it stands: a project's page of a code host.
+SMALL_PREFIX = "/library/"
+SMALL_URL = f"https://example.org{SMALL_PREFIX}"
+SMALL_TERMS = frozenset({"5g", "cad", "eda", "industrial-internet", "mes", "plc"})
+
 
 @pytest.fixture(scope="session")
 def search_benchmark() -> Any:
     """benchmarks/search.py: tests and benchmark draw the same queries."""
-    import sys
-
     spec = importlib.util.spec_from_file_location("search_benchmark", ROOT / "benchmarks/search.py")
     assert spec is not None
     assert spec.loader is not None
@@ -37,3 +45,51 @@ def clauses(search_benchmark: Any) -> list[WorkClauses]:
 def queries(search_benchmark: Any, clauses: list[WorkClauses]) -> list[str]:
     drawn = search_benchmark.draw_queries(clauses)
     return [query for kind in drawn.values() for query in kind]
+
+
+def copy_small_project(target: Path) -> Path:
+    """Copy the project with an excerpt of its glossary: all kinds of pages, few of each."""
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=shutil.ignore_patterns("glossary"))
+    for name in ("theme", "seeds"):
+        shutil.copytree(ROOT / name, target / name)
+    for name in ("mkdocs.yml", "anchors.lock"):
+        shutil.copyfile(ROOT / name, target / name)
+    table = target / "seeds/glossary.toml"
+    _, *terms = re.split(r"(?m)^\[\[term\]\]\n", table.read_text("utf-8"))
+    kept = [term for term in terms if re.match(r'id = "([^"]*)"', term)[1] in SMALL_TERMS]  # type: ignore[index]
+    assert len(kept) == len(SMALL_TERMS)
+    # What is related has been left out.
+    table.write_text("".join("[[term]]\n" + re.sub(r"(?m)^related = .*\n", "", term) for term in kept), "utf-8")
+    return target
+
+
+class StartBuild(Protocol):
+    def __call__(self, project: Path, **environment: str) -> subprocess.Popen[str]: ...
+
+
+@pytest.fixture(scope="session")
+def start_build() -> StartBuild:
+    """Return a function that starts `make site`'s command in a project; wait for it with `communicate`."""
+
+    def start(project: Path, **environment: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "build_tools", "build", "--project", str(project), "--quiet", "--jobs", "1"]
+        settings = {**os.environ, "PYTHONPATH": str(ROOT), "SITE_URL": SMALL_URL, **environment}
+        return subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True, cwd=project)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory, start_build: StartBuild) -> Path:
+    """A small project, built once a session for SMALL_URL; tests leave it as it is."""
+    project = copy_small_project(tmp_path_factory.mktemp("small") / "project")
+    process = start_build(project)
+    told = process.communicate()[1]
+    assert process.returncode == 0, told
+    return project
+
+
+@pytest.fixture(scope="session")
+def small_site(small_project: Path) -> Path:
+    """Its site, with both trees, books, and the offline copy."""
+    return small_project / "site"

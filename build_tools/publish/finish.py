@@ -1,6 +1,7 @@
 """What is made of a site after MkDocs: the words of the pop-ups, the second script, the search of both.
 
-Takes the directory that MkDocs has filled; writes into it.
+Takes the directory that MkDocs has filled; writes into it. A site that has not been here (`mkdocs serve`,
+`mkdocs gh-deploy`) has neither search nor second script, and offers none: its pages lack the mark of `mark_finished`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from build_tools.publish.term_cards import write_term_cards
 
 # Parts of Material that only its own search asks for.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
+_UNMARKED = '<html lang="zh-Hans" class='
+_MARKED = '<html lang="zh-Hans" data-finished class='
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,20 @@ def finish_site(site: Path, library: Library) -> None:
         shutil.rmtree(site / name, ignore_errors=True)
     for path in sorted(site.rglob("*.map")):
         path.unlink()
+    mark_finished(site)
     write_term_cards(site, library.glossary)
     traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
     write_script_tree(site, _to_traditional(library), _to_simplified(library), traditional)
     write_indexes(site, library)
+
+
+def mark_finished(site: Path) -> None:
+    """Mark every page, so that what is made here may be offered on it, and the site, so that no host processes it."""
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(_UNMARKED, _MARKED, 1), encoding="utf-8", newline="\n")
+    # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.
+    (site / ".nojekyll").touch()
 
 
 def write_indexes(site: Path, library: Library) -> tuple[list[WorkClauses], list[WorkClauses]]:

@@ -18,6 +18,8 @@ _MODE = 0o100644 << 16
 # Attributes whose relative address may name a folder.
 _ADDRESS_RE = re.compile(r"(?P<before>\s(?:href|action)=\")(?P<path>[^\":?#]*)(?P<after>[?#][^\"]*)?(?=\")")
 _STORED = frozenset({".pdf", ".epub", ".zip", ".png"})  # compressed already
+# The list of downloads names the copy itself, which is not in it.
+_SELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*" + re.escape(NAME) + r"\">[^<]*</a></li>")
 _LEFT_OUT = frozenset({"404.html", "sitemap.xml", NAME, ".nojekyll"})
 
 
@@ -31,7 +33,7 @@ def write_offline_copy(site: Path) -> Path:
                 continue
             data = path.read_bytes()
             if path.suffix == ".html":
-                data = name_indexes(data.decode("utf-8")).encode("utf-8")
+                data = name_indexes(_SELF_RE.sub("", data.decode("utf-8"))).encode("utf-8")
             info = zipfile.ZipInfo(f"{_FOLDER}/{name}", _TIME)
             info.external_attr = _MODE
             info.compress_type = zipfile.ZIP_STORED if path.suffix in _STORED else zipfile.ZIP_DEFLATED

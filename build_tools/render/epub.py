@@ -54,6 +54,7 @@ class Words:
     glossary: str = "术语"
     colophon: str = "本书"
     cover: str = "封面"
+    moved: str = "本条已移至"
 
 
 @dataclass
@@ -151,15 +152,41 @@ def _render_work(
         ("", title, rest),
         *((annex.page, annex.num.text + annex.heading.text, annex.body) for annex in annexes),
     ):
-        writer = XhtmlWriter(links, groups, lambda target: _split(target, works), change)
+        aliases = _aliases_on(edition, page)
+        writer = XhtmlWriter(links, groups, lambda target: _split(target, works), change, aliases)
         # A plan's printed title is in its text; an annex's heading is its title.
         anchor = page
         writer.write_heading(1, anchor, heading, css="" if page else "editorial")
         if not page:
             writer.headings[0] = (1, "", change(title))
         writer.write_body(nodes, 2)
+        writer.blocks.extend(_render_moved(edition, page, change))
         files.append(_File(file_name(edition.work, page), change(heading), "\n".join(writer.blocks), writer.headings))
     return files
+
+
+def _aliases_on(edition: Edition, page: str) -> dict[str, list[str]]:
+    """Return the old anchors of a page, by the anchor of that page that took their place."""
+    found: dict[str, list[str]] = {}
+    for old, new in edition.aliases.items():
+        old_page, _, alias = old.rpartition("#")
+        new_page, _, anchor = new.rpartition("#")
+        if old_page == new_page == page:
+            found.setdefault(anchor, []).append(alias)
+    return found
+
+
+def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> list[str]:
+    """A line at a file's end for each anchor that has moved to another file of the work."""
+    lines = []
+    for old, new in edition.aliases.items():
+        old_page, _, alias = old.rpartition("#")
+        new_page, _, anchor = new.rpartition("#")
+        if old_page == page != new_page:
+            words = f"{change(Words.moved)} {anchor}"
+            address = f"{file_name(edition.work, new_page)}#{anchor}"
+            lines.append(f'<p class="editorial"><a id="{alias}" href="{address}">{words}</a></p>')
+    return lines
 
 
 def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> _File:

@@ -39,6 +39,7 @@ class XhtmlWriter:
         groups: (start, end) of responsibility groups in a paragraph, by `id` of the paragraph.
         address: gives the address of a target as it stands in this file, None where it cannot be reached.
         change: changes words and keeps their length: the conversion to another script.
+        aliases: old anchors of this file that now lead to an anchor of it, by the latter.
         headings: (level, anchor, words) of what has been written, for a table of contents.
         blocks: what has been written.
     """
@@ -47,6 +48,7 @@ class XhtmlWriter:
     groups: dict[int, list[tuple[int, int]]]
     address: Address
     change: Callable[[str], str]
+    aliases: dict[str, list[str]] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
 
@@ -60,8 +62,13 @@ class XhtmlWriter:
             else:
                 self.write_division(node, level)
 
+    def place_aliases(self, anchor: str) -> None:
+        """Write the old anchors of the clause that the next block opens."""
+        self.blocks.extend(f'<div id="{old}"></div>' for old in self.aliases.get(anchor, []))
+
     def write_heading(self, level: int, anchor: str, words: str, spans: Sequence[Span] = (), css: str = "") -> None:
         """Write a heading and note it for the contents."""
+        self.place_aliases(anchor)
         number = min(level, _DEEPEST_HEADING)
         shown = self.change(words)
         self.headings.append((level, anchor, shown))
@@ -70,6 +77,7 @@ class XhtmlWriter:
     def write_division(self, node: Division, level: int) -> None:
         """Write a division, its heading at `level`."""
         if node.kind in _HEADLESS:
+            self.place_aliases(node.anchor)
             self.blocks.append(f'<div{_id(node.anchor)} class="{node.kind.value}">')
             self.write_body(node.body, level)
             self.blocks.append("</div>")
@@ -79,6 +87,7 @@ class XhtmlWriter:
             self.write_body(node.body, level + 1)
             self.blocks.append("</section>")
         elif node.kind is Kind.ANNEX_LIST:
+            self.place_aliases(node.anchor)
             self.blocks.append(f"<p{_id(node.anchor)}>{self.markup(self.change(node.num.text), ())}</p>")
             self.write_body(node.body, level)
         elif node.kind is Kind.BOX:
@@ -110,6 +119,7 @@ class XhtmlWriter:
             spans += shift_spans(self.paragraph_spans(rest), len(text))
             text += rest.passage.text
         spans += self.link_spans(node)
+        self.place_aliases(node.anchor)
         css = "dash" if node.kind is Kind.DASH else "item"
         self.blocks.append(f"<p{_id(node.anchor)}{_class(css)}>{self.markup(self.change(text), spans)}</p>")
         self.write_body(node.body[1:] if opening else node.body, level)
@@ -117,6 +127,7 @@ class XhtmlWriter:
     def write_paragraph(self, node: Paragraph) -> None:
         """Write a paragraph that no label opens."""
         text = self.change(node.passage.text)
+        self.place_aliases(node.anchor)
         css = "" if node.role == "run-in" else node.role
         spans = self.paragraph_spans(node) + self.link_spans(node)
         self.blocks.append(f"<p{_id(node.anchor)}{_class(css)}>{self.markup(text, spans)}</p>")
@@ -139,6 +150,7 @@ class XhtmlWriter:
 
     def write_table(self, node: Table) -> None:
         """Write a table; its caption is read with it."""
+        self.place_aliases(node.anchor)
         caption = f"<caption>{self.cell_text(node.caption)}</caption>" if node.caption else ""
         head = "".join(self.table_row(row, "th") for row in node.rows[: node.header_rows])
         body = "".join(self.table_row(row, "td") for row in node.rows[node.header_rows :])

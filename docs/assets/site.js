@@ -84,7 +84,8 @@
   function ask(then) {
     if (terms) return then();
     waiting = then; // the last that was asked for, if there are several meanwhile
-    if (asked) return;
+    // MkDocs alone makes no cards (build_tools/publish/finish.py): the links lead to the entries.
+    if (asked || !document.documentElement.hasAttribute("data-finished")) return;
     asked = true;
     var script = document.createElement("script");
     script.src = ROOT + "glossary/terms.js";

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from build_tools.hanzi.script import list_variants
 from build_tools.model.glossary import Glossary, Term
-from build_tools.publish.finish import Library, finish_site
+from build_tools.publish.finish import Library, finish_site, mark_finished
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.site import build_site
 from build_tools.source.script_table import read_script_table
@@ -149,9 +149,12 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClaus
     """The project's own site, built once a session into a temporary directory."""
     site = tmp_path_factory.mktemp("built") / "site"
     data = SearchData(list_variants({char for work in clauses for clause in work.clauses for char in clause.text}))
-    build_site(
-        REPOSITORY, site, strict=True, quiet=True, add_files=lambda staging: write_search(staging, clauses, data)
-    )
+
+    def add_search(staging: Path) -> None:
+        write_search(staging, clauses, data)
+        mark_finished(staging)
+
+    build_site(REPOSITORY, site, strict=True, quiet=True, add_files=add_search)
     return site
 
 

@@ -1,0 +1,61 @@
+"""A built site → the files of a release: what readers take along, the data, and checksums of all.
+
+The files are copied as they are, under names that say what they hold. `SHA256SUMS` lists them in the form of
+sha256sum(1), by name, so `sha256sum --check SHA256SUMS` proves a download. Equal sites give equal releases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from build_tools.errors import SiteError
+from build_tools.publish.offline import NAME as OFFLINE
+
+SUMS = "SHA256SUMS"
+_BOOKS = (".pdf", ".epub")
+# Of one work; the library's own data keep their names.
+_WORK_DATA = "data.json"
+_LIBRARY_DATA = ("plans/report.json", "plans/bodies.json", "plans/targets.json", "plans/targets.csv")
+
+
+def write_release(site: Path, target: Path) -> list[str]:
+    """Write a release of a built site.
+
+    Args:
+        site: with its downloads.
+        target: a folder that is made anew; only one that is empty or an earlier release is replaced.
+
+    Returns:
+        The names of the files in it, by name, SHA256SUMS the last.
+
+    Raises:
+        SiteError: the site is missing or lacks its offline copy, or `target` holds something else.
+    """
+    if not (site / OFFLINE).is_file():
+        raise SiteError("there is no site to release", path=site, remedy="run `make site` first")
+    if target.exists() and any(target.iterdir()) and not (target / SUMS).is_file():
+        raise SiteError(
+            "this is no release, and making one would replace all of it",
+            path=target,
+            remedy="name a new or empty folder, or delete this one yourself",
+        )
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+    sums = []
+    for name, path in sorted(_list_files(site).items()):
+        shutil.copyfile(path, target / name)
+        sums.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n")
+    (target / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+    return [*sorted(path.name for path in target.iterdir() if path.name != SUMS), SUMS]
+
+
+def _list_files(site: Path) -> dict[str, Path]:
+    """Return name in the release → file of the site."""
+    files = {path.name: path for path in (site / "downloads").iterdir() if path.suffix in _BOOKS}
+    files |= {f"{path.parent.name}.{_WORK_DATA}": path for path in (site / "plans").glob(f"*/{_WORK_DATA}")}
+    files |= {Path(name).name: site / name for name in _LIBRARY_DATA if (site / name).is_file()}
+    files[OFFLINE] = site / OFFLINE
+    return files

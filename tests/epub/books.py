@@ -1,0 +1,95 @@
+"""Books of several kinds, and a reader of their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from build_tools.model.edition import Facts
+from build_tools.model.glossary import Term
+from build_tools.model.link import ClauseLink, Target, WorkLinks
+from build_tools.pipeline import convert_bytes
+from build_tools.render.clauses import collect_printed
+from build_tools.render.epub import BookWork, render_epub
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+HOSTILE = """某市<script>alert("1")</script>&amp;“发展”规划
+为了*发展*，制定_本_规划\\。<b onclick='x'>{{ x }} ]]> <!--
+一、<甲> & "乙" '丙'
+（一）零宽\u200b字\ufeff符\u00ad、转\u202e向\u202c、制表\u0001符、罕用字𠀀、非字\ufffe。
+1.表述与数据。到2025年，2.5D/3D封装占50％，年均增长10%以上（责任单位：某委、某局）。
+——要点一。第一句。
+①细目甲；
+②细目乙。
+专栏1 重大工程
+1.某工程。建设某某。
+二、保障
+（一）甲
+（二）乙
+附件1：某方案
+一、丙
+（一）丁
+附件2：某清单
+一、戊
+"""
+
+TERMS = {
+    "eda": Term(
+        "eda", "电子设计自动化", "electronic design <automation>", "设计芯片 & 控制差错。", "IEC", "software", "EDA"
+    ),
+}
+
+
+def make_book(
+    text: str, work: str = "a-2020", *, facts: Facts | None = None, links: WorkLinks | None = None
+) -> BookWork:
+    """A work as it goes into a book."""
+    converted = convert_bytes(text.encode("utf-8", "surrogatepass"), "a.txt", work=work)
+    edition = converted.edition if facts is None else replace(converted.edition, facts=facts)
+    return BookWork(edition, converted.responsibilities, links or WorkLinks(), 1, 2)
+
+
+def link_words(book: BookWork, words: str, target: Target) -> BookWork:
+    """A book whose first clause with these words links them to a target."""
+    texts = [printed.clause.text for printed in collect_printed(book.edition)]
+    number = next(number for number, text in enumerate(texts) if words in text)
+    start = texts[number].index(words)
+    link = ClauseLink(number, start, start + len(words), target)
+    return replace(book, links=WorkLinks((*book.links.out, link)))
+
+
+def render(*books: BookWork, title: str = "书", change: Callable[[str], str] = str) -> dict[str, str]:
+    return render_epub(title, books, TERMS, language="zh-Hans", change=change)
+
+
+def pages(files: dict[str, str]) -> dict[str, ElementTree.Element]:
+    """The pages of a book by name, parsed: what is not well-formed raises."""
+    return {
+        name.removeprefix("EPUB/"): ElementTree.fromstring(text)
+        for name, text in files.items()
+        if name.endswith(".xhtml")
+    }
+
+
+def ids(page: ElementTree.Element) -> list[str]:
+    return [element.attrib["id"] for element in page.iter() if "id" in element.attrib]
+
+
+def said(page: ElementTree.Element) -> str:
+    """What a page of a plan says in the edition's words, without blanks."""
+    parts: list[str] = []
+
+    def enter(element: ElementTree.Element) -> None:
+        if element.attrib.get("class") != "editorial":
+            parts.append(element.text or "")
+            for child in element:
+                enter(child)
+                parts.append(child.tail or "")
+
+    body = page.find(f"{XHTML}body")
+    assert body is not None
+    enter(body)
+    return re.sub(r"\s", "", "".join(parts))

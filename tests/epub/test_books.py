@@ -1,0 +1,192 @@
+"""Books hold the edition: its text, its anchors, its links, whatever a text may say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import books
+import pytest
+from books import HOSTILE, XHTML, ids, link_words, make_book, pages, render
+
+from build_tools.model.edition import Facts
+from build_tools.model.link import Target
+from build_tools.publish.epub import pack_epub
+from build_tools.render.xhtml import escape_xml
+
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+SOUND = """某市发展规划
+为了发展。
+一、优化布局
+（一）建设园区
+建设某园。
+二、培育企业
+见第一部分，用EDA。
+附件：某方案
+一、丙
+文。"""
+
+
+def package(files: dict[str, str]) -> ElementTree.Element:
+    return ElementTree.fromstring(files["EPUB/package.opf"])
+
+
+def test_the_files_of_a_book() -> None:
+    files = render(make_book(SOUND))
+    assert list(files) == [
+        "META-INF/container.xml",
+        "EPUB/package.opf",
+        "EPUB/style.css",
+        "EPUB/cover.xhtml",
+        "EPUB/nav.xhtml",
+        "EPUB/a-2020.xhtml",
+        "EPUB/a-2020-annex-1.xhtml",
+        "EPUB/colophon.xhtml",
+    ]
+    container = ElementTree.fromstring(files["META-INF/container.xml"])
+    assert [e.get("full-path") for e in container.iter() if e.get("full-path")] == ["EPUB/package.opf"]
+
+
+def test_manifest_and_spine_name_every_file_once() -> None:
+    files = render(make_book(SOUND), make_book(HOSTILE, "b-2021"))
+    items = {e.attrib["id"]: e.attrib["href"] for e in package(files).iter(f"{OPF}item")}
+    wanted = sorted(name.removeprefix("EPUB/") for name in files if name.startswith("EPUB/") and "package" not in name)
+    assert sorted(items.values()) == wanted
+    spine = [items[e.attrib["idref"]] for e in package(files).iter(f"{OPF}itemref")]
+    assert sorted(spine) == [name for name in wanted if name.endswith(".xhtml")]
+    assert spine[:2] == ["cover.xhtml", "nav.xhtml"]
+
+
+def test_facts_stand_in_the_package() -> None:
+    facts = Facts(title="某规划", issuers=("某委", "某局"), date_issued="2020-01-02", date_published="2020-02-03")
+    one = package(render(make_book(SOUND, facts=facts), title="某规划"))
+    assert [e.text for e in one.iter(f"{DC}title")] == ["某规划"]
+    assert [e.text for e in one.iter(f"{DC}creator")] == ["某委", "某局"]
+    assert [e.text for e in one.iter(f"{DC}language")] == ["zh-Hans"]
+    assert [e.text for e in one.iter(f"{OPF}meta")] == ["2020-02-03T00:00:00Z"]
+
+
+def test_a_book_is_known_by_its_works_and_its_script() -> None:
+    def identifier(*names: str, language: str = "zh-Hans") -> str | None:
+        made = [make_book(SOUND, name) for name in names]
+        files = books.render_epub("书", made, {}, language=language, change=str)
+        return next(package(files).iter(f"{DC}identifier")).text
+
+    assert identifier("a-2020") == identifier("a-2020")
+    others = {identifier("a-2020"), identifier("b-2020"), identifier("a-2020", "b-2020")}
+    assert len({*others, identifier("a-2020", language="zh-Hant")}) == 4
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "a&b\"'", "]]>", "甲\x00\x0b乙\ufffe", "&amp;", "𠀀"])
+def test_titles_are_words_and_nothing_else(title: str) -> None:
+    facts = Facts(title=title, issuers=(title,), doc_number=title, source=title)
+    files = render(make_book(SOUND, facts=facts), title=title)
+    shown = re.sub("[\x00\x0b\ufffe]", "\ufffd", title)
+    assert [e.text for e in package(files).iter(f"{DC}title")] == [shown]
+    cover = pages(files)["cover.xhtml"]
+    assert [e.text for e in cover.iter(f"{XHTML}h1")] == [shown]
+    plan = pages(files)["a-2020.xhtml"]
+    assert [e.text for e in plan.iter(f"{XHTML}title")] == [shown]
+    assert [e.tag for page in pages(files).values() for e in page.iter() if e.tag == f"{XHTML}script"] == []
+
+
+def test_unwritable_characters_leave_a_mark() -> None:
+    assert escape_xml("甲\x01乙\udc80<") == "甲\ufffd乙\ufffd&lt;"
+    assert escape_xml("\t\n甲\u202e") == "\t\n甲\u202e"
+
+
+def links_of(files: dict[str, str], name: str) -> list[tuple[str | None, str | None]]:
+    return [(e.text, e.get("href")) for e in pages(files)[name].iter(f"{XHTML}a")]
+
+
+def test_links_lead_to_places_of_the_book() -> None:
+    book = link_words(make_book(SOUND), "第一部分", Target("a-2020", "s1"))
+    book = link_words(book, "EDA", Target("", "", "eda"))
+    files = render(book)
+    assert links_of(files, "a-2020.xhtml") == [("第一部分", "a-2020.xhtml#s1"), ("EDA", "glossary.xhtml#eda")]
+    assert ids(pages(files)["glossary.xhtml"]) == ["eda"]
+    assert "<span" in files["EPUB/glossary.xhtml"]
+    assert "&lt;automation&gt;" in files["EPUB/glossary.xhtml"]
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        (Target("a-2020", ""), "a-2020.xhtml"),
+        (Target("a-2020", "annex-1"), "a-2020-annex-1.xhtml"),
+        (Target("a-2020", "annex-1#s1"), "a-2020-annex-1.xhtml#s1"),
+        (Target("b-2021", "s1"), "b-2021.xhtml#s1"),
+    ],
+)
+def test_addresses_of_targets(target: Target, address: str) -> None:
+    book = link_words(make_book(SOUND), "第一部分", target)
+    assert links_of(render(book, make_book(SOUND, "b-2021")), "a-2020.xhtml") == [("第一部分", address)]
+
+
+@pytest.mark.parametrize("target", [Target("c-2022", "s1"), Target("", "", "unknown"), Target("", "", cited="x")])
+def test_what_the_book_does_not_hold_is_no_link(target: Target) -> None:
+    files = render(link_words(make_book(SOUND), "第一部分", target))
+    assert links_of(files, "a-2020.xhtml") == []
+    assert "见第一部分，用EDA。" in books.said(pages(files)["a-2020.xhtml"])
+
+
+def test_every_link_of_a_book_leads_to_an_id() -> None:
+    book = link_words(make_book(HOSTILE), "保障", Target("a-2020", "annex-1#s1-c1"))
+    files = pages(render(link_words(book, "某方案", Target("", "", "eda")), make_book(SOUND, "b-2021")))
+    known = {f"{name}#{anchor}" for name, page in files.items() for anchor in ids(page)} | set(files)
+    asked = [e.attrib["href"] for page in files.values() for e in page.iter(f"{XHTML}a")]
+    assert [address for address in asked if address not in known] == []
+    assert len(asked) > 10
+
+
+def test_the_contents_nest_as_the_headings_do() -> None:
+    contents = pages(render(make_book("某规划\n一、甲\n（一）乙\n文。\n（二）丙\n文。\n二、丁\n文。")))["nav.xhtml"]
+
+    def outline(element: ElementTree.Element) -> list[object]:
+        found: list[object] = []
+        for entry in element.findall(f"{XHTML}ol/{XHTML}li"):
+            link = entry.find(f"{XHTML}a")
+            assert link is not None
+            found.append([link.text, *outline(entry)])
+        return found
+
+    body = contents.find(f"{XHTML}body/{XHTML}nav")
+    assert body is not None
+    shown = [["一、甲", ["（一）乙"], ["（二）丙"]], ["二、丁"]]
+    assert outline(body) == [["某规划", *shown], ["本书"]]
+
+
+def test_old_anchors_stay_alive() -> None:
+    book = make_book(SOUND)
+    aliases = {"s9": "s1", "para9": "s1-c1", "annex-1#s7": "annex-1#s1", "annex-1#s8": "s1"}
+    moved = replace(book, edition=replace(book.edition, aliases=aliases))
+    files = pages(render(moved))
+    plan, annex = ids(files["a-2020.xhtml"]), ids(files["a-2020-annex-1.xhtml"])
+    assert plan.index("s9") + 1 == plan.index("s1")
+    assert plan.index("para9") + 1 == plan.index("s1-c1")
+    assert annex.index("s7") + 1 == annex.index("s1")
+    assert annex[-1] == "s8"
+    assert links_of(render(moved), "a-2020-annex-1.xhtml") == [("本条已移至 s1", "a-2020.xhtml#s1")]
+
+
+def test_the_other_script_has_the_same_anchors() -> None:
+    book = make_book(SOUND)
+    plain, changed = render(book), render(book, change=lambda text: text.replace("业", "業").replace("优", "優"))
+    assert changed.keys() == plain.keys()
+    assert "優化布局" in changed["EPUB/nav.xhtml"]
+    assert {name: ids(page) for name, page in pages(changed).items()} == {
+        name: ids(page) for name, page in pages(plain).items()
+    }
+
+
+def test_equal_files_give_equal_bytes_in_the_order_given() -> None:
+    files = {"META-INF/container.xml": "<a/>", "EPUB/甲.xhtml": "乙"}
+    assert pack_epub(files) == pack_epub(dict(files))
+    assert pack_epub(files) != pack_epub(dict(reversed(files.items())))
+
+
+def test_the_type_comes_first_and_uncompressed() -> None:
+    data = pack_epub(render(make_book(SOUND)))
+    assert data[30:58] == b"mimetypeapplication/epub+zip"

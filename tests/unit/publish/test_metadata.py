@@ -1,0 +1,137 @@
+"""What machines read: no fact that is not known, no word that ends its element, a feed that is well-formed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from build_tools.model.edition import Facts
+from build_tools.model.record import WorkRecord
+from build_tools.publish.metadata import make_feed, make_tags, write_metadata
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FACTS = Facts(
+    title="某规划",
+    doc_number="某府发〔2020〕5号",
+    issuers=("某委", "某局"),
+    date_issued="2020-01-02",
+    date_published="2020-02-03",
+    period=(2020, 2022),
+    source_url="https://example.org/a?b=1&c=2",
+)
+HOSTILE = '</script><script>alert(1)</script>"><b>&amp;'
+
+
+def record(work: str = "a-2020", facts: Facts = FACTS, **more: str) -> WorkRecord:
+    made = WorkRecord(work, facts, (), {}, {}, (), 0, ())
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def metas(tags: str) -> list[tuple[str, str]]:
+    return [(name, unescape(value)) for name, value in re.findall(r'<meta name="([^"]*)" content="([^"]*)">', tags)]
+
+
+def data(tags: str) -> dict[str, object]:
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', tags)
+    loaded: dict[str, object] = json.loads(found)
+    return loaded
+
+
+def test_the_tags_of_a_plan() -> None:
+    url = "https://example.org/plans/a-2020/"
+    tags = make_tags(record(), "", "某规划", url)
+    assert metas(tags) == [
+        ("citation_title", "某规划"),
+        ("citation_author", "某委"),
+        ("citation_author", "某局"),
+        ("citation_publication_date", "2020/01/02"),
+        ("citation_technical_report_number", "某府发〔2020〕5号"),
+        ("citation_language", "zh-Hans"),
+        ("citation_public_url", url),
+        ("citation_fulltext_html_url", url),
+    ]
+    assert data(tags) == {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": "某规划",
+        "inLanguage": "zh-Hans",
+        "legislationJurisdiction": {"@type": "Country", "name": "CN"},
+        "url": url,
+        "legislationIdentifier": "某府发〔2020〕5号",
+        "legislationDate": "2020-01-02",
+        "datePublished": "2020-02-03",
+        "temporalCoverage": "2020/2022",
+        "legislationPassedBy": [
+            {"@type": "GovernmentOrganization", "name": "某委"},
+            {"@type": "GovernmentOrganization", "name": "某局"},
+        ],
+        "isBasedOn": "https://example.org/a?b=1&c=2",
+    }
+
+
+def test_an_annex_is_part_of_its_plan() -> None:
+    assert data(make_tags(record(), "annex-1", "某方案", ""))["isPartOf"] == {"@type": "Legislation", "name": "某规划"}
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    tags = make_tags(record(facts=Facts()), "", "甲", "")
+    assert metas(tags) == [("citation_title", "甲"), ("citation_language", "zh-Hans")]
+    assert set(data(tags)) == {"@context", "@type", "name", "inLanguage", "legislationJurisdiction"}
+
+
+def test_hostile_words_stay_words() -> None:
+    facts = Facts(title=HOSTILE, doc_number=HOSTILE, issuers=(HOSTILE,))
+    tags = make_tags(record(facts=facts), "", HOSTILE, "")
+    assert tags.count("<script") == tags.count("</script>") == 1
+    assert metas(tags)[0] == ("citation_title", HOSTILE)
+    assert data(tags)["name"] == HOSTILE
+    feed = ElementTree.fromstring(
+        make_feed([record(facts=facts, added="2024-01-01")], HOSTILE, "https://x.example/?a&b/")
+    )
+    assert [e.text for e in feed.iter(f"{ATOM}title")] == [HOSTILE, HOSTILE]
+
+
+def test_the_feed_has_the_newest_first_and_leaves_out_what_has_no_day() -> None:
+    records = [record("a", added="2024-01-01"), record("b", added="2024-01-02", changed="2024-03-01"), record("c")]
+    records.append(record("d", added="2024-02-01"))
+    feed = ElementTree.fromstring(make_feed(records, "规划文库", "https://example.org/x/"))
+    assert feed.findtext(f"{ATOM}updated") == "2024-03-01T00:00:00Z"
+    assert feed.findtext(f"{ATOM}id") == "https://example.org/x/"
+    entries = [
+        (e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}published"), e.findtext(f"{ATOM}updated"))
+        for e in feed.iter(f"{ATOM}entry")
+    ]
+    assert entries == [
+        ("https://example.org/x/plans/b/", "2024-01-02T00:00:00Z", "2024-03-01T00:00:00Z"),
+        ("https://example.org/x/plans/d/", "2024-02-01T00:00:00Z", "2024-02-01T00:00:00Z"),
+        ("https://example.org/x/plans/a/", "2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"),
+    ]
+
+
+def test_a_feed_without_an_address_of_its_own() -> None:
+    feed = ElementTree.fromstring(make_feed([record(added="2024-01-01")], "甲", ""))
+    assert [e.text for e in feed.iter(f"{ATOM}id")] == ["urn:plan-publisher:library", "urn:plan-publisher:work:a-2020"]
+    assert [e.attrib["href"] for e in feed.iter(f"{ATOM}link")] == ["feed.xml", "plans/a-2020/"]
+    assert make_feed([], "甲", "").count("<entry>") == 0
+
+
+@pytest.mark.parametrize(("root", "canonical"), [("", ""), ("https://example.org/x/", "https://example.org/x/")])
+def test_pages_and_feed_are_written(tmp_path: Path, root: str, canonical: str) -> None:
+    for name in ("", "plans/a-2020/"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        link = f'<link rel="canonical" href="{canonical}{name}">' if canonical else ""
+        page = f"<html><head>{link}<title>首页 - 甲&amp;乙</title></head></html>"
+        (tmp_path / name / "index.html").write_text(page, "utf-8")
+    assert write_metadata(tmp_path, [record(added="2024-01-01")]) == "甲&乙"
+    plan = (tmp_path / "plans/a-2020/index.html").read_text("utf-8")
+    assert data(plan).get("url", "") == (f"{root}plans/a-2020/" if root else "")
+    assert (
+        'type="application/atom+xml" title="甲&amp;乙" href="feed.xml"></head>' in (tmp_path / "index.html").read_text()
+    )
+    assert ElementTree.parse(tmp_path / "feed.xml").findtext(f"{ATOM}title") == "甲&乙"

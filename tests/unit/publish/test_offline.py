@@ -1,0 +1,89 @@
+"""The offline copy: addresses that a file system answers, and the same bytes for the same site."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build_tools.publish.offline import NAME, name_indexes, write_offline_copy
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("./", "./index.html"),
+        (".", "./index.html"),
+        ("..", "../index.html"),
+        ("../..", "../../index.html"),
+        ("../", "../index.html"),
+        ("plans/a/", "plans/a/index.html"),
+        ("../a/#s2-c3", "../a/index.html#s2-c3"),
+        ("../a/?q=1#s2", "../a/index.html?q=1#s2"),
+        # What is a file, a place on the page or another site's stays.
+        ("a.pdf", "a.pdf"),
+        ("a.pdf#page=2", "a.pdf#page=2"),
+        ("#s1", "#s1"),
+        ("", ""),
+        ("/plans/", "/plans/"),
+        ("https://example.org/plans/", "https://example.org/plans/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("plans/v1.2/", "plans/v1.2/index.html"),
+    ],
+)
+def test_addresses_of_folders_name_their_index(written: str, named: str) -> None:
+    assert name_indexes(f'<a class="x" href="{written}">甲</a>') == f'<a class="x" href="{named}">甲</a>'
+
+
+def test_words_are_left_alone() -> None:
+    page = '<p>href="../"</p><a data-href="a/" title=\'href="b/"\'>action="c/"</a>'
+    assert name_indexes(f'{page}<form action="../">') == f'{page}<form action="../index.html">'
+
+
+def make_site(root: Path, names: list[str]) -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('<a href="plans/">规划</a>' if name.endswith(".html") else name, "utf-8")
+    return root
+
+
+NAMES = ["index.html", "404.html", "sitemap.xml", ".nojekyll", "b/甲.js", "a/index.html", "downloads/a.pdf"]
+
+
+def test_the_copy_holds_the_site_in_one_folder(tmp_path: Path) -> None:
+    path = write_offline_copy(make_site(tmp_path, NAMES))
+    assert path == tmp_path / NAME
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+        methods = {info.filename.rpartition(".")[2]: info.compress_type for info in archive.infolist()}
+    assert held == {
+        "plan-library/a/index.html": '<a href="plans/index.html">规划</a>',
+        "plan-library/b/甲.js": "b/甲.js",
+        "plan-library/downloads/a.pdf": "downloads/a.pdf",
+        "plan-library/index.html": '<a href="plans/index.html">规划</a>',
+    }
+    assert list(held) == sorted(held)
+    assert methods == {"html": zipfile.ZIP_DEFLATED, "js": zipfile.ZIP_DEFLATED, "pdf": zipfile.ZIP_STORED}
+
+
+def test_equal_sites_give_equal_bytes(tmp_path: Path) -> None:
+    one = make_site(tmp_path / "one", NAMES)
+    two = make_site(tmp_path / "two", NAMES[::-1])
+    os.utime(two / "index.html", (0, 0))
+    (two / "a/index.html").chmod(0o700)
+    first = write_offline_copy(one).read_bytes()
+    assert write_offline_copy(two).read_bytes() == first
+    assert write_offline_copy(one).read_bytes() == first  # the copy does not hold its forerunner
+
+
+def test_the_copy_does_not_offer_itself(tmp_path: Path) -> None:
+    page = (
+        '<ul><li>甲　<a href="../downloads/a.pdf">PDF</a></li><li>离线副本　<a href="../offline.zip">ZIP</a></li></ul>'
+    )
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    with zipfile.ZipFile(write_offline_copy(tmp_path)) as archive:
+        shown = archive.read("plan-library/index.html").decode()
+    assert shown == '<ul><li>甲　<a href="../downloads/a.pdf">PDF</a></li></ul>'
