@@ -233,6 +233,11 @@ def test_labels_of_the_clauses_are_printed_in_the_margin(hostile: MadePdf) -> No
     assert {"s1-c1-p1", "s2"} <= shown
 
 
+def test_a_volume_tells_whose_margin_label_is_a_terms(volume: MadePdf) -> None:
+    shown = squeeze("".join(text for x, _, text in fragments(volume.open().pages[-1]) if not LEFT < x < RIGHT))
+    assert re.match(r"(?:term\.)", shown.replace("\u200b", ""))
+
+
 def test_what_stands_beside_the_text_is_untagged(hostile: MadePdf) -> None:
     assert [leaf for leaf in read_leaves(hostile.data) if leaf.text.strip() in ("s1-c1-p1", "3", "5")] == []
 
