@@ -5,9 +5,7 @@ Adds a named destination for every anchor, lifts headings out of the paragraphs 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from build_tools.publish.pdf import Place
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
-# The beginning of a string, or a number of more digits than anybody sees.
-_STRING_OR_NUMBER_RE = re.compile(rb"\(|-?[0-9]*\.[0-9]{3,}")
-_IN_STRING_RE = re.compile(rb"\\.|[()]", re.DOTALL)
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
@@ -33,7 +28,6 @@ def finish_pdf(data: bytes, places: Mapping[str, Place]) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         _write_destinations(pdf, pikepdf, places)
         _lift_headings(pdf.Root.StructTreeRoot.K, pikepdf)
-        _round_numbers(pdf, pikepdf)
         pdf.remove_unreferenced_resources()
         packed = BytesIO()
         pdf.save(
@@ -67,44 +61,6 @@ def _write_destinations(pdf: Any, pikepdf: Any, places: Mapping[str, Place]) -> 
     pdf.Root.Names.Dests = pdf.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(kids)))
     if "/Dests" in pdf.Root:
         del pdf.Root.Dests
-
-
-def _round_numbers(pdf: Any, pikepdf: Any) -> None:
-    """Write places to a hundredth of a point and colours to a thousandth: a tenth of the file is digits else."""
-    for page in pdf.pages:
-        contents = page.obj.Contents
-        contents.write(round_contents(contents.read_bytes()))
-        for note in page.obj.get("/Annots", []):
-            note.Rect = pikepdf.Array([round(float(edge), 1) for edge in note.Rect])
-            target = note.get("/Dest")
-            if isinstance(target, pikepdf.Array):
-                note.Dest = pikepdf.Array(
-                    [round(float(item), 1) if isinstance(item, Decimal) else item for item in target]
-                )
-
-
-def round_contents(contents: bytes) -> bytes:
-    """Return a content stream with shorter numbers; its strings, in which brackets nest (7.3.4.2), stay as they are."""
-    parts: list[bytes] = []
-    at = 0
-    while match := _STRING_OR_NUMBER_RE.search(contents, at):
-        parts.append(contents[at : match.start()])
-        at = match.end()
-        if match[0] != b"(":
-            parts.append(_round_number(match[0]))
-            continue
-        depth = 1
-        while depth and (inner := _IN_STRING_RE.search(contents, at)):
-            depth += {b"(": 1, b")": -1}.get(inner[0], 0)
-            at = inner.end()
-        parts.append(contents[match.start() : at])
-    return b"".join([*parts, contents[at:]])
-
-
-def _round_number(digits: bytes) -> bytes:
-    number = float(digits)
-    shown = f"{number:.{2 if abs(number) >= 1 else 3}f}".rstrip("0").rstrip(".")
-    return b"0" if shown in ("", "-0", "0") else shown.encode()
 
 
 def _lift_headings(elements: Any, pikepdf: Any) -> None:
