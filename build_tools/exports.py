@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.data_files import write_data
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Script
 from build_tools.project import Conversion, Project
@@ -26,7 +27,7 @@ _SCRIPTS = ((Script.HANS, ""), (Script.HANT, ".zh-hant"))
 
 
 def write_exports(project: Project, conversion: Conversion, site: Path, title: str) -> None:
-    """Write the books and the links to everything that can be taken along into both trees of a site.
+    """Write the books, the data and the links to everything that can be taken along into both trees of a site.
 
     Args:
         project: its folders.
@@ -44,6 +45,7 @@ def write_exports(project: Project, conversion: Conversion, site: Path, title: s
     for (name, script), pdf in list_pdfs(project.pdfs).items():
         shutil.copyfile(pdf.path, folder / pdf.path.name)
         found.append(Download(name, script, "PDF", pdf.path.name, pdf.size))
+    write_data(project, conversion, site)
     write_downloads(site, found, [survey.record for survey in conversion.surveys])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from build_tools.model.anchor import qualify
@@ -25,7 +25,7 @@ def render_target_data(surveys: Sequence[SurveyedWork]) -> str:
     rows = []
     for survey in surveys:
         for target in survey.targets:
-            row = _describe(survey, target)
+            row = describe_target(survey, target)
             row["start"] = target.start - target.sentence_start
             row["end"] = target.end - target.sentence_start
             rows.append(row)
@@ -37,17 +37,21 @@ def render_target_table(surveys: Sequence[SurveyedWork]) -> str:
 
     A cell that a table program would take for a formula (=1+1) has an apostrophe in front.
     """
+    return write_table(COLUMNS, (describe_target(survey, target) for survey in surveys for target in survey.targets))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV (RFC 4180) with a byte order mark, every cell harmless in a table program."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for survey in surveys:
-        for target in survey.targets:
-            row = _describe(survey, target)
-            writer.writerow([_write_cell(row[name]) for name in COLUMNS])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([write_cell(row[name]) for name in columns])
     return _MARK + out.getvalue()
 
 
-def _describe(survey: SurveyedWork, target: Target) -> dict[str, Any]:
+def describe_target(survey: SurveyedWork, target: Target) -> dict[str, Any]:
+    """Return one target by the names of `COLUMNS`."""
     clause = survey.clauses.clauses[target.clause]
     return {
         "work": survey.clauses.work,
@@ -71,7 +75,8 @@ def _describe(survey: SurveyedWork, target: Target) -> dict[str, Any]:
     }
 
 
-def _write_cell(value: object) -> str:
+def write_cell(value: object) -> str:
+    """Return a value as a cell's text."""
     if value is None:
         return ""
     if isinstance(value, bool):

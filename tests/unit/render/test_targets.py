@@ -12,7 +12,7 @@ from build_tools.annotate.targets import find_targets
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.pipeline import convert_bytes
 from build_tools.render.clauses import collect_clauses
-from build_tools.render.targets import _write_cell, render_target_data, render_target_table
+from build_tools.render.targets import write_cell, render_target_data, render_target_table
 
 TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n"
 
@@ -41,5 +41,5 @@ def test_both_files_hold_the_same_rows() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    assert _write_cell(f"{start}1+1") == f"'{start}1+1"
-    assert _write_cell(f"1{start}") == f"1{start}"
+    assert write_cell(f"{start}1+1") == f"'{start}1+1"
+    assert write_cell(f"1{start}") == f"1{start}"

@@ -1,0 +1,53 @@
+"""The works as data, written into a built site: whole trees, Akoma Ntoso and single clauses.
+
+One work is in memory at a time. What is written is a function of the works, the glossary and the code, and of the
+site's own address.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from build_tools.cache import WorkCache, hash_folder
+from build_tools.hanzi.script import ScriptConverter
+from build_tools.project import Conversion, Project
+from build_tools.publish.metadata import CANONICAL_RE
+from build_tools.render.akn import render_akn
+from build_tools.render.clause_data import Library, name_bodies, render_clauses
+from build_tools.render.tree_data import render_tree
+from build_tools.source.bodies import read_bodies
+from build_tools.tasks import load_work
+
+
+def write_data(project: Project, conversion: Conversion, site: Path) -> None:
+    """Write `tree.json`, `akn.xml` and `<anchor>.json` into `plans/<work>/` for every work of a site."""
+    store = WorkCache(project.cache)
+    library = Library(
+        conversion.glossary.by_id(),
+        name_bodies(read_bodies(project.bodies)),
+        ScriptConverter(conversion.script, conversion.script.traditional).convert,
+        _find_root(site),
+    )
+    for survey in conversion.surveys:
+        name = survey.record.work
+        folder = project.seeds / name
+        edition = load_work(store, folder, hash_folder(folder)).base.edition
+        home = site / "plans" / name
+        _write_json(home / "tree.json", render_tree(edition))
+        (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
+        for anchor, clause in render_clauses(edition, survey, conversion.links[name], library):
+            _write_json(home / f"{anchor.replace('#', '/')}.json", clause)
+
+
+def _find_root(site: Path) -> str:
+    home = site / "index.html"
+    canonical = CANONICAL_RE.search(home.read_text("utf-8")) if home.is_file() else None
+    return canonical["url"] if canonical else ""
+
+
+def _write_json(path: Path, table: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

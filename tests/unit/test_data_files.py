@@ -1,0 +1,135 @@
+"""The data beside the pages: complete, and as its schemas say."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from build_tools.data_files import write_data
+from build_tools.edition.fidelity import passages_of
+from build_tools.edition.lock import read_lock
+from build_tools.pipeline import convert_work
+from build_tools.project import Project, convert_project
+
+if TYPE_CHECKING:
+    from build_tools.model.edition import Edition
+    from build_tools.project import Conversion
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKS = sorted(path.name for path in (ROOT / "seeds").iterdir() if path.is_dir())
+
+
+@pytest.fixture(scope="module")
+def conversion() -> Conversion:
+    return convert_project(Project(ROOT))
+
+
+@pytest.fixture(scope="module")
+def site(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "index.html").write_text('<link rel="canonical" href="https://plans.example/a/">', encoding="utf-8")
+    write_data(Project(ROOT), conversion, folder)
+    return folder
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+@cache
+def convert(work: str) -> Edition:
+    return convert_work(ROOT / "seeds" / work).base.edition
+
+
+def bare(text: str) -> str:
+    return text.translate(str.maketrans("", "", "\n\t "))
+
+
+def make_validator(name: str) -> Draft202012Validator:
+    schema = read(ROOT / "docs/data" / f"{name}.schema.json")
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def read_clauses(site: Path, work: str) -> dict[str, Any]:
+    anchors = read_lock((ROOT / "anchors.lock").read_text("utf-8"))[work]
+    return {anchor: read(site / "plans" / work / f"{anchor.replace('#', '/')}.json") for anchor in anchors}
+
+
+def tree_texts(node: dict[str, Any]) -> list[str]:
+    if node["type"] == "paragraph":
+        return [node["text"]]
+    if node["type"] == "table":
+        cells = [cell for row in node["rows"] for cell in row]
+        return [node["caption"], *(part["text"] for cell in cells for part in cell["paragraphs"])]
+    below = [text for child in node["body"] for text in tree_texts(child)]
+    return [node["num"], node["heading"], node["stop"], *below]
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_tree_is_valid_and_holds_the_whole_text(site: Path, work: str) -> None:
+    tree = read(site / "plans" / work / "tree.json")
+    assert [error.message for error in make_validator("tree").iter_errors(tree)] == []
+    edition = convert(work)
+    assert "".join(tree_texts(tree["tree"])) == "".join(passage.text for passage in passages_of(edition.root))
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_every_anchor_has_a_valid_file_and_no_file_is_without_one(site: Path, work: str) -> None:
+    clauses = read_clauses(site, work)
+    validator = make_validator("clause")
+    assert {name: [e.message for e in validator.iter_errors(c)] for name, c in clauses.items()} == {
+        name: [] for name in clauses
+    }
+    assert {name: clause["anchor"] for name, clause in clauses.items()} == {name: name for name in clauses}
+    files = {path.relative_to(site / "plans" / work).as_posix() for path in (site / "plans" / work).rglob("*.json")}
+    assert files == {"tree.json", *(f"{anchor.replace('#', '/')}.json" for anchor in clauses)}
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_hashes_are_those_of_the_lock(site: Path, work: str) -> None:
+    locked = read_lock((ROOT / "anchors.lock").read_text("utf-8"))[work]
+    assert {anchor: clause["hash"] for anchor, clause in read_clauses(site, work).items()} == locked
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_clauses_together_are_the_published_text(site: Path, work: str) -> None:
+    # Rows and cells are parted by signs that no published text holds.
+    published = "".join(passage.text for passage in passages_of(convert(work).root))
+    texts = [clause["text"]["hans"] for clause in read_clauses(site, work).values()]
+    assert bare("".join(texts)) == bare(published)
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_source_spans_hold_the_printed_text(site: Path, work: str) -> None:
+    source = convert(work).witness.text
+    for clause in read_clauses(site, work).values():
+        if clause["source"]:
+            start, end = clause["source"]
+            printed = clause["text"]["hans"]
+            assert (source[start], source[end - 1]) == (printed[0], printed[-1]), clause["anchor"]
+        else:
+            assert clause["text"]["hans"] == ""
+
+
+def test_targets_bodies_and_terms_are_all_there(site: Path, conversion: Conversion) -> None:
+    for survey in conversion.surveys:
+        clauses = read_clauses(site, survey.record.work).values()
+        pages_top = [number for number, clause in enumerate(survey.clauses.clauses) if not clause.anchor]
+        found = [target["printed"] for clause in clauses for target in clause["targets"]]
+        assert found == [target.printed for target in survey.targets if target.clause not in pages_top]
+        bodies = [body["printed"] for clause in clauses for body in clause["bodies"]]
+        assert sorted(bodies) == sorted(name for group in survey.record.responsibilities for name in group.bodies)
+        uses = sum(term["uses"] for clause in clauses for term in clause["terms"])
+        assert uses == sum(use.clause not in pages_top for use in survey.uses)
+
+
+def test_permalinks_know_the_sites_address(site: Path) -> None:
+    clause = read(site / "plans" / WORKS[0] / "annex-1.json")
+    assert clause["permalink"] == f"plans/{WORKS[0]}/annex-1/"
+    assert clause["url"] == f"https://plans.example/a/plans/{WORKS[0]}/annex-1/"
