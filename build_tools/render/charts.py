@@ -137,12 +137,12 @@ def draw_spans(name: str, description: str, spans: Sequence[Span]) -> str:
         for number, words in enumerate(span.lines):
             elements.append(_text(2, y + _LINE * (number + 1), words, "start"))
         middle = y + _LINE * len(span.lines) + 16
-        elements += [_draw_ring(across(year + 0.5), middle) for year in span.cited]
         if span.first is not None and span.last is not None:
             width = across(span.last + 1) - across(span.first)
             elements.append(_rect(across(span.first), middle - 6, width, 12, "span"))
         if span.signed is not None:
             elements.append(_line(across(span.signed), middle - 10, across(span.signed), middle + 10, "signed"))
+        elements += [_draw_ring(across(year + 0.5), middle) for year in span.cited]
         y += height
     return _draw(name, description, bottom + 4, elements)
 
@@ -159,8 +159,9 @@ def draw_bars(name: str, description: str, groups: Sequence[BarGroup]) -> str:
             y += _ROW + 2
             elements.append(_text(5, y, key, "end", "year"))
             width = 76 * value / most
-            elements.append(_rect(6.5, y - _ROW + 3, max(width, 0.3), _ROW - 3, "bar"))
-            elements.append(_text(7.5 + width, y, label, "start", "year"))
+            if value:
+                elements.append(_rect(7, y - _ROW + 3, max(width, 0.3), _ROW - 3, "bar"))
+            elements.append(_text(8 + width, y, label, "start", "year"))
         y += 10
     return _draw(name, description, y, elements)
 

@@ -171,7 +171,7 @@ def _render_pair(
             heading(2, "shared", f"共有的术语（{len(shared)}个）"),
             f"<p>{listed}{'……' if len(shared) > 60 else ''}</p>",
         ]
-    return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks)
+    return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True)
 
 
 def _link_term(here: str, term: Term | None, id_: str) -> str:

@@ -21,6 +21,7 @@ from build_tools.render.topic_page import (
 
 _HERE = "time/index.md"
 _LINE = 23  # characters of a title that fit a phone's width
+_OPENING = "（(《“"
 _MOST_ROWS = 60  # of the drawing; the table lists all
 
 Resolved = Mapping[str, Mapping[str, tuple[str, str] | None]]
@@ -142,10 +143,14 @@ def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]
 
 
 def _wrap(title: str) -> tuple[str, ...]:
-    """Break a title into lines, the last of three with … where there is more."""
-    lines = [title[at : at + _LINE] for at in range(0, len(title), _LINE)]
-    if len(lines) > 1 and len(lines[-1]) == 1:
-        # One character alone on a line looks like a mistake.
-        joined = lines[-2] + lines[-1]
-        lines[-2:] = [joined[:-3], joined[-3:]]
-    return tuple(lines) if len(lines) <= 3 else (*lines[:2], lines[2][:-1] + "…")
+    """Break a title into three lines at most, before an opening bracket where one stands late in a line."""
+    lines: list[str] = []
+    while len(title) > _LINE:
+        at = max((title.rfind(mark, _LINE // 2, _LINE + 1) for mark in _OPENING), default=-1)
+        at = at if at > 0 else _LINE
+        if len(title) - at == 1:
+            at -= 2  # one character alone on a line looks like a mistake
+        lines.append(title[:at])
+        title = title[at:]
+    lines.append(title)
+    return tuple(lines) if len(lines) <= 3 else (*lines[:2], lines[2][: _LINE - 1] + "…")

@@ -15,9 +15,10 @@ _NOTE = "<!-- Generated from seeds/ by `make convert`; edits here are overwritte
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
 
 
-def frame_page(title: str, blocks: Iterable[str]) -> str:
+def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False) -> str:
     """Return a page of Markdown blocks under its front matter; empty ones are left out."""
-    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
+    hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
+    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n{hidden}---\n"
     return f"{front}\n{_NOTE}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
