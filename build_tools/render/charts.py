@@ -141,7 +141,9 @@ def draw_spans(name: str, description: str, spans: Sequence[Span]) -> str:
             width = across(span.last + 1) - across(span.first)
             elements.append(_rect(across(span.first), middle - 6, width, 12, "span"))
         if span.signed is not None:
-            elements.append(_line(across(span.signed), middle - 10, across(span.signed), middle + 10, "signed"))
+            x = across(span.signed)
+            elements.append(_line(x, middle - 10, x, middle + 10, "signed-gap"))
+            elements.append(_line(x, middle - 10, x, middle + 10, "signed"))
         elements += [_draw_ring(across(year + 0.5), middle) for year in span.cited]
         y += height
     return _draw(name, description, bottom + 4, elements)

@@ -51,8 +51,11 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
         "</thead>",
         "<tbody>",
     ]
+    # Where a style sheet sets the cells of a row under each other, they carry the names of their columns.
+    names = [f' data-name="{name}"' if kind == "times" else "" for name in head[1:]]
     for first, *cells in rows:
-        lines.append(f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+        rest = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells, strict=True))
+        lines.append(f'<tr><th scope="row">{first}</th>{rest}</tr>')
     return "\n".join([*lines, "</tbody>", "</table>", "</div>"])
 
 
