@@ -22,11 +22,12 @@ from build_tools.render.topic_page import frame_page, heading, link_clause, orde
 
 _HERE = "compare/index.md"
 _ALL_PAIRS = 12  # works up to which each stands beside each
-_NEAREST = 5  # works beside one in a larger library
+_NEAREST = 3  # works beside one in a larger library
 _MOST_WORKS = 50  # that use a term, for it to tell which works are near
 _MOST_PAIRS = 20  # of clauses on a page
+_MOST_PAIRS_LARGE = 8  # in a larger library
 _MOST_USES = 2  # of one clause among them
-_MOST_PRODUCTS = 400  # pairs of clauses that a term may suggest; more of them, and it is no topic
+_MOST_PRODUCTS = 100  # pairs of clauses that a term may suggest; more of them, and it is no topic
 _FEWEST_TERMS = 2  # that a pair of clauses shares
 _LONGEST = 420  # characters of a clause that are shown
 _PHRASE = 6  # characters of a run that both clauses have, from which on it is marked
@@ -42,8 +43,9 @@ def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
     weights = _weigh(ordered, uses)
     files: dict[str, str] = {}
     entries: list[tuple[str, SurveyedWork, SurveyedWork, int]] = []
+    most = _MOST_PAIRS if len(ordered) <= _ALL_PAIRS else _MOST_PAIRS_LARGE
     for one, other in _choose_pairs(ordered, uses, weights):
-        pairs = _match(uses[one.record.work], uses[other.record.work], weights)
+        pairs = _match(uses[one.record.work], uses[other.record.work], weights, most)
         path = _page_of(one, other)
         shared = set(uses[one.record.work]) & set(uses[other.record.work])
         files[path] = _render_pair(path, one, other, pairs, uses, sorted(shared, key=lambda t: (-weights[t], t)), terms)
@@ -100,7 +102,7 @@ def _choose_pairs(
     return [(surveys[one], surveys[other]) for one, other in sorted(chosen)]
 
 
-def _match(left: _Uses, right: _Uses, weights: Mapping[str, float]) -> list[tuple[int, int, list[str]]]:
+def _match(left: _Uses, right: _Uses, weights: Mapping[str, float], most: int) -> list[tuple[int, int, list[str]]]:
     """Return (clause, clause, shared terms), the pair with the rarest in common first."""
     shared: dict[tuple[int, int], list[str]] = defaultdict(list)
     for term in sorted(set(left) & set(right)):
@@ -117,7 +119,7 @@ def _match(left: _Uses, right: _Uses, weights: Mapping[str, float]) -> list[tupl
     seen_right: Counter[int] = Counter()
     chosen: list[tuple[int, int, list[str]]] = []
     for _, (one, other) in ranked:
-        if len(chosen) == _MOST_PAIRS:
+        if len(chosen) == most:
             break
         if seen_left[one] < _MOST_USES and seen_right[other] < _MOST_USES:
             seen_left[one] += 1

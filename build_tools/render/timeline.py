@@ -22,6 +22,7 @@ from build_tools.render.topic_page import (
 _HERE = "time/index.md"
 _LINE = 23  # characters of a title that fit a phone's width
 _OPENING = "（(《“"
+_MOST_OVERLAPS = 12  # named for one work
 _MOST_ROWS = 60  # of the drawing; the table lists all
 
 Resolved = Mapping[str, Mapping[str, tuple[str, str] | None]]
@@ -48,7 +49,7 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
             link_work(_HERE, survey),
             escape_html(_show_day(survey)),
             _show_period(survey),
-            _join([link_work(_HERE, other) + f"（{_show_common(survey, other)}）" for other in overlaps]),
+            _join(_render_overlaps(survey, overlaps)),
             _join([link for link, _ in cited[survey.record.work].values()]),
         ])  # fmt: skip
     table = render_table(["规划", "成文", "规划期", "规划期与之重叠", "引用"], rows, name="规划的时间", kind="times")
@@ -70,6 +71,12 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
         blocks.append(f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>')
     blocks.append(table)
     return {_HERE: frame_page("时间", blocks)}
+
+
+def _render_overlaps(survey: SurveyedWork, overlaps: list[SurveyedWork]) -> list[str]:
+    shown = [link_work(_HERE, other) + f"（{_show_common(survey, other)}）" for other in overlaps[:_MOST_OVERLAPS]]
+    rest = len(overlaps) - len(shown)
+    return [*shown, *([f"另有{rest}部"] if rest else [])]
 
 
 def _join(entries: list[str]) -> str:

@@ -290,8 +290,8 @@ def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
         return replace(port, record=replace(port.record, work=f"w{number:02}"))
 
     files = render_comparisons([copy(number) for number in range(20)], TERMS)
-    assert len(files) - 1 <= 20 * 5
-    assert all(text.count('class="pair"') <= 20 for text in files.values())
+    assert len(files) - 1 <= 20 * 3
+    assert all(text.count('class="pair"') <= 8 for text in files.values())
 
 
 # All
