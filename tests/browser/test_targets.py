@@ -145,6 +145,9 @@ def test_nothing_is_wider_than_the_screen(page: Page, whole_url: str, name: str,
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{whole_url}{name}/")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    # The plans in time stand under each other there, so that nothing has to be pulled into sight.
+    frames = "[...document.querySelectorAll('.times, .times .md-typeset__scrollwrap')]"
+    assert page.evaluate(f"{frames}.filter(frame => frame.scrollWidth > frame.clientWidth).length") == 0
     # Nor do words run out of a drawing.
     outside = page.evaluate(
         "[...document.querySelectorAll('.chart__drawing text')].filter(text => {"
