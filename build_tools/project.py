@@ -26,13 +26,20 @@ from build_tools.model.script import ScriptTable
 from build_tools.pipeline import link_surveys
 from build_tools.publish.docs import differing_files, write_changed, write_tree
 from build_tools.render.bodies import render_bodies
+from build_tools.render.body_pages import render_body_pages
 from build_tools.render.cited import render_cited
+from build_tools.render.compare import render_comparisons
 from build_tools.render.glossary import render_glossary
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
 from build_tools.render.script_review import render_script_data, render_script_review
+from build_tools.render.target_pages import render_target_pages
 from build_tools.render.targets import render_target_data, render_target_table
+from build_tools.render.timeline import render_timeline
+from build_tools.render.topics import render_topics
+from build_tools.render.word_counts import render_word_counts
 from build_tools.source.bodies import read_bodies
 from build_tools.source.glossary import read_glossary
+from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
 from build_tools.tasks import PAGES, SURVEYED, Mapper, Outcome, Task, do_changed
@@ -40,7 +47,9 @@ from build_tools.tasks import PAGES, SURVEYED, Mapper, Outcome, Task, do_changed
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
 # Folders of docs/ that hold nothing but generated files.
-GENERATED = ("plans", "glossary", "cited", "script")
+GENERATED = (
+    "plans", "glossary", "cited", "script", "topics", "bodies", "targets", "time", "words", "compare",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,11 @@ class Project:
     def bodies(self) -> Path:
         """The names of public bodies."""
         return self.seeds / "bodies.toml"
+
+    @property
+    def indicators(self) -> Path:
+        """The indicators that are followed across plans."""
+        return self.seeds / "indicators.toml"
 
     @property
     def glossary(self) -> Path:
@@ -172,6 +186,7 @@ def convert_project(
     glossary = read_glossary(project.glossary)
     outside = OutsideNames(read_outside(project.outside))
     bodies = read_bodies(project.bodies)
+    indicators = read_indicators(project.indicators)
     script = read_script_table(project.script)
     store = WorkCache(project.cache)
     folders = project.work_folders()
@@ -221,6 +236,12 @@ def convert_project(
     files |= render_glossary(glossary, surveys, converter.convert)
     cited = render_cited(surveys, names, outside)
     files |= cited
+    files |= render_topics(has_cited=bool(cited))
+    files |= render_body_pages(surveys, bodies)
+    files |= render_target_pages(surveys, indicators)
+    files |= render_timeline(surveys, names, outside)
+    files |= render_word_counts(surveys, glossary)
+    files |= render_comparisons(surveys, glossary)
     files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     # What is a draft has promised nothing, and the lock knows nothing of it.

@@ -14,9 +14,11 @@ class BodyName:
         also: the other names under which plans list it.
         rule: why they are the same: "signature-order", "customary" or "place".
         source: the clause that shows it, work#anchor; "" where usage alone does.
+        id: name of its page for ever, lower-case ASCII; "" where nobody has given it one.
     """
 
     name: str
     also: tuple[str, ...]
     rule: str
     source: str = ""
+    id: str = ""

@@ -34,6 +34,7 @@ DOORS = {
     "markdown": (("publish/",), None),
     "typst": (("publish/pdf.py",), 1),
     "pikepdf": (("publish/pdf_finish.py",), 1),
+    "svg": (("render/charts.py",), 1),
     "jieba": ((), None),
 }
 

@@ -1,0 +1,165 @@
+"""Who answers for what → a page for each body, and one on which all stand beside the works."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from build_tools.model.anchor import qualify
+from build_tools.model.body import BodyName
+from build_tools.model.clause import BREAK, Clause
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import clause_target, link_html, link_markdown
+from build_tools.render.inline import escape_html, render_text
+from build_tools.render.topic_page import (
+    MOST_COLUMNS,
+    frame_page,
+    heading,
+    link_work,
+    order_surveys,
+    render_table,
+    show_title,
+)
+
+_HERE = "bodies/index.md"
+_ROLES = {"lead": "牵头", "responsible": "责任", "support": "支持", "participant": "参与", "guidance": "指导"}
+_EXCERPT = 60  # characters of a clause, enough to tell what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    clause: Clause | None
+    anchor: str
+    role: str
+    printed: str
+
+
+@dataclass
+class _Body:
+    name: BodyName
+    tasks: dict[str, list[_Task]] = field(default_factory=dict)
+    signed: set[str] = field(default_factory=set)
+
+
+def body_id(body: BodyName) -> str:
+    """Return the name of a body's page; one that nobody has named yet has a hash of its name, so it never moves."""
+    return body.id or "b-" + hashlib.sha256(body.name.encode("utf-8")).hexdigest()[:12]
+
+
+def render_body_pages(surveys: Sequence[SurveyedWork], names: tuple[BodyName, ...]) -> dict[str, str]:
+    """Return the pages by path below docs/; the index is always there."""
+    ordered = order_surveys(surveys)
+    bodies = sorted(_collect(ordered, names), key=lambda body: (-_count(body), -len(body.signed), body.name.name))
+    files = {f"bodies/{body_id(body.name)}.md": _render_body(body, ordered) for body in bodies}
+    return files | {_HERE: _render_index(bodies, ordered)}
+
+
+def _collect(surveys: Sequence[SurveyedWork], names: tuple[BodyName, ...]) -> list[_Body]:
+    known = {name: body for body in names for name in (body.name, *body.also)}
+    found: dict[str, _Body] = {}
+
+    def find(printed: str) -> _Body:
+        body = known.get(printed, BodyName(printed, (), "as-printed"))
+        return found.setdefault(body.name, _Body(body))
+
+    for survey in surveys:
+        work = survey.record.work
+        clauses: dict[str, Clause] = {}
+        for clause in survey.clauses.clauses:
+            clauses.setdefault(qualify(clause.page, clause.anchor), clause)
+        for issuer in survey.record.facts.issuers:
+            find(issuer).signed.add(work)
+        for group in survey.record.responsibilities:
+            for printed, role in zip(group.bodies, group.roles, strict=True):
+                task = _Task(clauses.get(group.anchor), group.anchor, role, printed)
+                find(printed).tasks.setdefault(work, []).append(task)
+    return list(found.values())
+
+
+def _count(body: _Body) -> int:
+    """Number of different clauses."""
+    return sum(_count_clauses(tasks) for tasks in body.tasks.values())
+
+
+def _count_clauses(tasks: list[_Task]) -> int:
+    return len({task.anchor for task in tasks})
+
+
+def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
+    here = f"bodies/{body_id(body.name)}.md"
+    blocks = [f"# {render_text(body.name.name)}", "[全部机关](index.md)"]
+    printed = {task.printed for tasks in body.tasks.values() for task in tasks} - {body.name.name}
+    if printed:
+        blocks.append(f"规划中印作：{render_text('、'.join(sorted(printed)))}。")
+    if body.name.rule == "as-printed":
+        blocks.append("这一名称照规划所印，未与其他名称合并。")
+    for survey in surveys:
+        work = survey.record.work
+        tasks = body.tasks.get(work, [])
+        if not tasks and work not in body.signed:
+            continue
+        blocks.append(heading(2, f"in-{work}", show_title(survey)))
+        signed = "印发机关。" if work in body.signed else ""
+        count = f"{_count_clauses(tasks)}条{_tell_roles(tasks)}。" if tasks else ""
+        blocks.append(f"[规划全文]({link_markdown(here, clause_target(work, ''))})　{signed}{count}")
+        blocks.append("\n".join(_render_task(task, work, here) for task in tasks))
+    return frame_page(body.name.name, blocks)
+
+
+def _tell_roles(tasks: list[_Task]) -> str:
+    counts = {role: len({task.anchor for task in tasks if task.role == role}) for role in _ROLES}
+    return "：" + "、".join(f"{_ROLES[role]}{count}" for role, count in counts.items() if count)
+
+
+def _render_task(task: _Task, work: str, here: str) -> str:
+    target = link_markdown(here, clause_target(work, task.anchor))
+    citation = task.clause.citation if task.clause and task.clause.citation else task.anchor
+    role = f"<small>{_ROLES[task.role]}</small>"
+    words = ""
+    if task.clause is not None:
+        above = task.clause.path[-1] if task.clause.path else ""
+        text = task.clause.text.replace(BREAK, " ")
+        cut = text[:_EXCERPT] + ("……" if len(text) > _EXCERPT else "")
+        # Where a clause has a heading, that says best what it is about.
+        words = f"<b>{render_text(above)}</b><br>{render_text(cut)}" if above else render_text(cut)
+    return f"- [{render_text(citation)}]({target}) {role}　{words}"
+
+
+def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> str:
+    blocks = ["# 机关"]
+    if not bodies:
+        return frame_page("机关", [*blocks, "本库规划没有列出责任单位，也没有署名机关。"])
+    blocks.append(
+        "各机关在各部规划中负责的条款数，按总数排列。“印发”表示该机关是规划的署名机关；同一机关的全称与简称已合并。"
+    )
+    columns = [survey for survey in surveys if any(_is_in(body, survey) for body in bodies)]
+    if len(columns) > MOST_COLUMNS:
+        columns = columns[-MOST_COLUMNS:]
+        blocks.append(f"表中只列最近的{MOST_COLUMNS}部规划；“合计”包括全部规划，各机关的页面列出全部条款。")
+    head = ["机关", *(link_work(_HERE, survey) for survey in columns), "合计"]
+    rows = []
+    for body in bodies:
+        page = link_html(_HERE, f"bodies/{body_id(body.name)}.md")
+        name = f'<a href="{page}">{escape_html(body.name.name)}</a>'
+        cells = [_render_cell(body, survey, page) for survey in columns]
+        rows.append([name, *cells, str(_count(body) or "")])
+    blocks.append(render_table(head, rows, name="机关与规划", kind="matrix"))
+    return frame_page("机关", blocks)
+
+
+def _is_in(body: _Body, survey: SurveyedWork) -> bool:
+    return survey.record.work in body.tasks or survey.record.work in body.signed
+
+
+def _render_cell(body: _Body, survey: SurveyedWork, page: str) -> str:
+    work = survey.record.work
+    tasks = body.tasks.get(work, [])
+    signed = "<small>印发</small>" if work in body.signed else ""
+    if not tasks and not signed:
+        return ""
+    leads = len({task.anchor for task in tasks if task.role == "lead"})
+    lead = f"<small>牵头{leads}</small>" if leads else ""
+    count = str(_count_clauses(tasks)) if tasks else ""
+    words = " ".join(part for part in (count, lead, signed) if part)
+    return f'<a href="{page}#in-{work}">{words}</a>'

@@ -1,0 +1,219 @@
+"""Numbers → drawings in SVG, to stand within a page.
+
+The only door to svg.py, which writes what it is given: every text goes through `escape_html` here. Heights are px,
+places across are percentages of the drawing's width: it fills its column and its letters keep their size on a phone.
+Colours are the style sheet's (docs/assets/site.css, "Charts"), by class; what a colour tells, a shape or a word tells,
+too. A table of the same numbers belongs behind each drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import svg
+
+from build_tools.render.inline import escape_html
+
+_LINE = 18  # px from one line of text to the next
+_ROW = 13  # px from one bar to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value at a time.
+
+    Attributes:
+        year: where it stands.
+        value: how high.
+        label: what is written at it.
+        is_hollow: drawn as a hollow diamond with a broken line before it (what is set), else as a disc (what is
+            reported).
+    """
+
+    year: int
+    value: float
+    label: str
+    is_hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A plan on the line of time.
+
+    Attributes:
+        lines: its title, one text for each line.
+        first: first year covered, None where the period is not known.
+        last: last year covered.
+        signed: year and part of it (2021.75) of signing, None where it is not known.
+        cited: years of the works it cites.
+    """
+
+    lines: tuple[str, ...]
+    first: int | None
+    last: int | None
+    signed: float | None
+    cited: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Bars under a common name: (key written before the bar, value, label written behind it)."""
+
+    name: str
+    bars: tuple[tuple[str, float, str], ...]
+
+
+def draw_series(name: str, description: str, points: Sequence[Point]) -> str:
+    """Return values over time, each with its label; the line stands on zero.
+
+    Args:
+        name: what is drawn, for readers who do not see it.
+        description: the values in words, for the same.
+        points: at least one, with values from 0 upward, in the order of the years.
+    """
+    top, bottom = 44, 196
+    first, last = points[0].year, points[-1].year
+    most = max(point.value for point in points) or 1.0
+
+    def across(year: int) -> float:
+        return 50.0 if first == last else 14 + 72 * (year - first) / (last - first)
+
+    def down(value: float) -> float:
+        return bottom - (bottom - top) * value / most
+
+    elements: list[svg.Element] = [_line(2, bottom, 98, bottom, "axis")]
+    for before, point in pairwise(points):
+        kind = "set" if point.is_hollow else "reported"
+        elements.append(
+            _line(across(before.year), down(before.value), across(point.year), down(point.value), "trend", kind)
+        )
+    levels: dict[int, list[float]] = {}
+    for point in points:
+        x, y = across(point.year), down(point.value)
+        elements.append(_draw_mark(x, y, is_hollow=point.is_hollow))
+        # Two labels of one year would lie on each other: a lower one moves further down.
+        label = y - 12
+        while any(abs(label - other) < _LINE for other in levels.get(point.year, [])):
+            label += _LINE
+        levels.setdefault(point.year, []).append(label)
+        elements.append(_text(x, label, point.label, "middle"))
+    elements += [_text(across(year), bottom + 20, str(year), "middle", "year") for year in levels]
+    return _draw(name, description, bottom + 30, elements)
+
+
+def draw_spans(name: str, description: str, spans: Sequence[Span]) -> str:
+    """Return plans on the line of time, a row each, the years with more than one of them tinted.
+
+    Args:
+        name: what is drawn, for readers who do not see it.
+        description: the same in words, for the same.
+        spans: at least one with a time, in the order of the rows.
+    """
+    years = [year for span in spans for year in (span.first, span.last, span.signed, *span.cited) if year is not None]
+    first, last = int(min(years)), int(max(years)) + 1
+
+    def across(year: float) -> float:
+        return 2 + 96 * (year - first) / (last - first)
+
+    top = 26
+    heights = [_LINE * len(span.lines) + 34 for span in spans]
+    bottom = top + sum(heights)
+    elements: list[svg.Element] = []
+    for year in range(first, last):
+        count = sum(span.first is not None and span.last is not None and span.first <= year <= span.last
+                    for span in spans)  # fmt: skip
+        if count > 1:
+            elements.append(_rect(across(year), top, across(year + 1) - across(year), bottom - top, "overlap"))
+    step = max(1, -(-(last - first) // 8))
+    for year in range(first, last + 1):
+        if (year - first) % step == 0:
+            elements.append(_line(across(year), top, across(year), bottom, "grid"))
+            if year < last:
+                elements.append(_text(across(year), top - 8, str(year), "start", "year"))
+    y = top
+    for span, height in zip(spans, heights, strict=True):
+        for number, words in enumerate(span.lines):
+            elements.append(_text(2, y + _LINE * (number + 1), words, "start"))
+        middle = y + _LINE * len(span.lines) + 16
+        if span.first is not None and span.last is not None:
+            width = across(span.last + 1) - across(span.first)
+            elements.append(_rect(across(span.first), middle - 6, width, 12, "span"))
+        if span.signed is not None:
+            x = across(span.signed)
+            elements.append(_line(x, middle - 10, x, middle + 10, "signed-gap"))
+            elements.append(_line(x, middle - 10, x, middle + 10, "signed"))
+        elements += [_draw_ring(across(year + 0.5), middle) for year in span.cited]
+        y += height
+    return _draw(name, description, bottom + 4, elements)
+
+
+def draw_bars(name: str, description: str, groups: Sequence[BarGroup]) -> str:
+    """Return groups of bars from the left, all to one scale, each with its key and its value."""
+    most = max((value for group in groups for _, value, _ in group.bars), default=0.0) or 1.0
+    elements: list[svg.Element] = []
+    y = 0
+    for group in groups:
+        y += _LINE
+        elements.append(_text(0, y, group.name, "start"))
+        for key, value, label in group.bars:
+            y += _ROW + 2
+            elements.append(_text(5, y, key, "end", "year"))
+            width = 76 * value / most
+            if value:
+                elements.append(_rect(7, y - _ROW + 3, max(width, 0.3), _ROW - 3, "bar"))
+            elements.append(_text(8 + width, y, label, "start", "year"))
+        y += 10
+    return _draw(name, description, y, elements)
+
+
+def _draw(name: str, description: str, height: float, elements: list[svg.Element]) -> str:
+    texts: list[svg.Element] = [svg.Title(text=escape_html(name)), svg.Desc(text=escape_html(description))]
+    drawing = svg.SVG(
+        width=svg.Length(100, "%"),
+        height=_round(height),
+        class_=["chart__drawing"],
+        extra={"role": "img", "aria-label": escape_html(f"{name}。{description}")},
+        elements=[*texts, *elements],
+    )
+    return str(drawing)
+
+
+def _round(value: float) -> float | int:
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _percent(value: float) -> svg.Length:
+    return svg.Length(_round(value), "%")
+
+
+def _classes(names: tuple[str, ...]) -> list[str]:
+    return [f"chart__{name}" for name in names]
+
+
+def _text(x: float, y: float, words: str, anchor: str, *names: str) -> svg.Text:
+    align: dict[str, str] = {"text-anchor": anchor}
+    return svg.Text(text=escape_html(words), x=_percent(x), y=_round(y), class_=_classes(names) or None, extra=align)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, *names: str) -> svg.Line:
+    return svg.Line(x1=_percent(x1), y1=_round(y1), x2=_percent(x2), y2=_round(y2), class_=_classes(names))
+
+
+def _rect(x: float, y: float, width: float, height: float, *names: str) -> svg.Rect:
+    return svg.Rect(x=_percent(x), y=_round(y), width=_percent(width), height=_round(height), class_=_classes(names))
+
+
+def _draw_mark(x: float, y: float, *, is_hollow: bool) -> svg.Element:
+    if not is_hollow:
+        return svg.Circle(cx=_percent(x), cy=_round(y), r=5, class_=["chart__reported"])
+    # Polygons know no percentages: a drawing of no size carries it to its place.
+    diamond = svg.Polygon(points=[svg.Point(0, -7), svg.Point(7, 0), svg.Point(0, 7), svg.Point(-7, 0)],
+                          class_=["chart__set"])  # fmt: skip
+    return svg.SVG(xmlns=None, x=_percent(x), y=_round(y), overflow="visible", elements=[diamond])
+
+
+def _draw_ring(x: float, y: float) -> svg.Element:
+    return svg.Circle(cx=_percent(x), cy=_round(y), r=4, class_=["chart__cited"])

@@ -1,0 +1,187 @@
+"""Quantified targets of all works → one table of them, and the indicators that are followed across plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from build_tools.errors import ManifestError
+from build_tools.model.anchor import qualify
+from build_tools.model.clause import Clause
+from build_tools.model.indicator import Indicator
+from build_tools.model.record import SurveyedWork
+from build_tools.model.target import Change, Comparison, Target, TargetKind
+from build_tools.render.charts import Point, draw_series
+from build_tools.render.inline import escape_html
+from build_tools.render.topic_page import (
+    frame_chart,
+    frame_page,
+    heading,
+    link_clause,
+    link_work,
+    order_surveys,
+    render_table,
+)
+
+_HERE = "targets/index.md"
+_MOST_ROWS = 5000  # on one page; a browser sorts them in a moment
+_KINDS = {TargetKind.TARGET: "目标", TargetKind.ACHIEVED: "已达到"}
+_SIGNS = {
+    Comparison.EQUAL: "",
+    Comparison.AT_LEAST: "≥",
+    Comparison.OVER: "＞",
+    Comparison.AT_MOST: "≤",
+    Comparison.UNDER: "＜",
+    Comparison.ABOUT: "约",
+}
+_CHANGES = {Change.LEVEL: "", Change.RISE: "增", Change.FALL: "减", Change.MULTIPLE: "至"}
+_LARGE = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+_Found = tuple[SurveyedWork, Clause, Target]
+
+
+def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[Indicator]) -> dict[str, str]:
+    """Return the page by path below docs/.
+
+    Args:
+        surveys: of all works.
+        indicators: what is followed across plans.
+
+    Raises:
+        ManifestError: a point names a value that its work does not give.
+    """
+    ordered = order_surveys(surveys)
+    found = [(survey, survey.clauses.clauses[target.clause], target) for survey in ordered for target in survey.targets]
+    blocks = ["# 指标"]
+    if not found:
+        return {_HERE: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
+    here = {survey.record.work for survey in ordered}
+    followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, found, here))]
+    toc = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。时期带“推”字的，不见于该句，取自上文。"
+    blocks.append(toc)
+    if followed:
+        blocks.append(heading(2, "indicators", "跨规划的指标"))
+        blocks.append("同一指标在几处的数值。名称由编者对照归并，所称口径可能不同，以条款为准。")
+        for indicator, points in followed:
+            blocks.append(heading(3, indicator.id, indicator.name))
+            blocks.append(_render_indicator(indicator, points))
+    blocks.append(heading(2, "all", "全部指标"))
+    shown = found[:_MOST_ROWS]
+    also = "数据另有[CSV](../plans/targets.csv)、[JSON](../plans/targets.json)两种格式。"
+    if len(found) > len(shown):
+        also += f"表中列出前{len(shown)}项，其余见数据文件。"
+    blocks.append(f"共{len(found)}项。{also}")
+    blocks.append(_render_all(shown))
+    blocks.append('<script src="../assets/targets.js" defer></script>')
+    return {_HERE: frame_page("指标", blocks)}
+
+
+def _find_points(indicator: Indicator, found: list[_Found], here: set[str]) -> list[_Found]:
+    """Return the places of an indicator in the order of the years; those of works that are not here are left out."""
+    points: list[_Found] = []
+    for point in indicator.points:
+        fitting = [
+            entry
+            for entry in found
+            if entry[0].record.work == point.work
+            and qualify(entry[1].page, entry[1].anchor) == point.anchor
+            and entry[2].indicator == point.name
+            and entry[2].unit == indicator.unit
+            and entry[2].change is Change.LEVEL
+        ]
+        if point.work in here and not fitting:
+            raise ManifestError(
+                f"{point.work}#{point.anchor} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
+                f" {indicator.id} says",
+                remedy="take clause, indicator and unit in seeds/indicators.toml from docs/plans/targets.json",
+            )
+        points += [entry for entry in fitting if entry not in points]
+    return sorted(points, key=lambda entry: (entry[2].last or 9999, entry[2].kind.value))
+
+
+def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
+    table = render_table(
+        ["年份", "数值", "性质", "规划中的名称", "规划", "条款"],
+        [
+            [
+                _show_period(target),
+                escape_html(_show_value(target)),
+                _KINDS[target.kind],
+                escape_html(target.indicator),
+                link_work(_HERE, survey),
+                link_clause(_HERE, clause),
+            ]
+            for survey, clause, target in points
+        ],
+        name=indicator.name,
+    )
+    note = f'<p class="editorial">{escape_html(indicator.note)}</p>' if indicator.note else ""
+    marks: dict[tuple[int, str, TargetKind], Point] = {}
+    for _, _, target in points:
+        if target.last is not None:
+            point = Point(target.last, float(target.value), _show_value(target), target.kind is TargetKind.TARGET)
+            # Where text and table of a plan say the same, one mark is enough; what says more (超过) is kept.
+            key = (target.last, target.value, target.kind)
+            if key not in marks or len(point.label) > len(marks[key].label):
+                marks[key] = point
+    if len({year for year, _, _ in marks}) < 2:
+        return "\n\n".join(part for part in (note, table) if part)
+    series = sorted(marks.values(), key=lambda point: (point.year, point.is_hollow, point.value))
+    told = "；".join(f"{point.year}年{'目标' if point.is_hollow else ''}{point.label}" for point in series)
+    drawing = draw_series(indicator.name, told, series)
+    keys = (("reported", "已达到"), ("set", "目标"))
+    caption = "".join(f'<span class="chart__key chart__key--{key}">{name}</span>' for key, name in keys)
+    return "\n\n".join(part for part in (note, frame_chart(drawing, caption, table)) if part)
+
+
+def _show_value(target: Target) -> str:
+    """Return the number with its unit, in 万 or 亿 where it is large: ＞15000亿元."""
+    number = "–".join(_show_number(value, target.unit) for value in (target.value, target.upper) if value)
+    return f"{_SIGNS[target.comparison]}{_CHANGES[target.change]}{number}{target.unit}"
+
+
+def _show_number(value: str, unit: str) -> str:
+    number = Decimal(value)
+    for size, word in _LARGE:
+        if abs(number) >= size and unit not in ("%", "％"):
+            return f"{(number / size).normalize():f}{word}"
+    return f"{number:f}"
+
+
+def _show_period(target: Target) -> str:
+    if target.last is None:
+        return "每年" if target.is_annual else ""
+    years = str(target.last) if target.first in (None, target.last) else f"{target.first}–{target.last}"
+    return years + ("，每年" if target.is_annual else "")
+
+
+def _render_all(found: list[_Found]) -> str:
+    """Return the table as plain HTML; what the script sorts and filters by stands in data attributes."""
+    columns = (("indicator", "指标"), ("value", "数值"), ("unit", "单位"), ("period", "时期"), ("kind", "性质"),
+               ("work", "规划"), ("clause", "条款"))  # fmt: skip
+    head = "".join(f'<th scope="col" data-key="{key}">{name}</th>' for key, name in columns)
+    lines = [
+        '<div class="table targets" tabindex="0" role="region" aria-label="全部指标">',
+        '<table id="targets">',
+        f"<thead>\n<tr>{head}</tr>\n</thead>",
+        "<tbody>",
+    ]
+    works: dict[str, int] = {}
+    for number, (survey, clause, target) in enumerate(found):
+        inferred = '<small title="该句没有写出，取自上文">推</small>' if target.is_inferred else ""
+        last = "" if target.last is None else str(target.last)
+        cells = (
+            ("", escape_html(target.indicator)),
+            (
+                escape_html(target.value),
+                f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>',
+            ),
+            ("", escape_html(target.unit)),
+            (last, f"{_show_period(target)}{inferred}"),
+            ("", _KINDS[target.kind]),
+            (str(works.setdefault(survey.record.work, len(works))), link_work(_HERE, survey)),
+            (str(number), link_clause(_HERE, clause)),
+        )
+        row = "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
+        lines.append(f"<tr>{row}</tr>")
+    return "\n".join([*lines, "</tbody>", "</table>", "</div>"])

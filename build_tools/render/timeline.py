@@ -1,0 +1,163 @@
+"""Works in time: the years they cover, what they cite, and where they overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from build_tools.model.note import ReferenceKind
+from build_tools.model.outside import OutsideNames
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import clause_target, link_html
+from build_tools.render.charts import Span, draw_spans
+from build_tools.render.inline import escape_html
+from build_tools.render.pages import show_date
+from build_tools.render.topic_page import (
+    frame_page,
+    link_work,
+    order_surveys,
+    render_table,
+    show_title,
+)
+
+_HERE = "time/index.md"
+_LINE = 23  # characters of a title that fit a phone's width
+_OPENING = "（(《“"
+_MOST_OVERLAPS = 12  # named for one work
+_MOST_ROWS = 60  # of the drawing; the table lists all
+
+Resolved = Mapping[str, Mapping[str, tuple[str, str] | None]]
+
+
+def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside: OutsideNames) -> dict[str, str]:
+    """Return the page by path below docs/.
+
+    Args:
+        surveys: of all works.
+        resolved: for each work, the (work, page) here that each name in it stands for, None where it stands for none.
+        outside: what is known of works that are not here.
+    """
+    ordered = order_surveys(surveys)
+    blocks = ["# 时间"]
+    if not ordered:
+        return {_HERE: frame_page("时间", [*blocks, "本库还没有规划。"])}
+    by_work = {survey.record.work: survey for survey in ordered}
+    cited = {work: _list_cited(survey, resolved.get(work, {}), by_work, outside) for work, survey in by_work.items()}
+    rows = []
+    for survey in ordered:
+        overlaps = [other for other in ordered if other is not survey and _overlaps(survey, other)]
+        rows.append([
+            link_work(_HERE, survey),
+            escape_html(_show_day(survey)),
+            _show_period(survey),
+            _join(_render_overlaps(survey, overlaps)),
+            _join([link for link, _ in cited[survey.record.work].values()]),
+        ])  # fmt: skip
+    table = render_table(["规划", "成文", "规划期", "规划期与之重叠", "引用"], rows, name="规划的时间", kind="times")
+    dated = [survey for survey in ordered if survey.record.facts.period or survey.record.facts.date_issued]
+    dated = dated[-_MOST_ROWS:]
+    blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
+    if dated:
+        spans = [_make_span(survey, cited[survey.record.work]) for survey in dated]
+        told = "；".join(f"{show_title(survey)}：{_show_period(survey) or '未写规划期'}" for survey in dated)
+        drawing = draw_spans("规划的时间", told, spans)
+        keys = (
+            ("span", "规划期"),
+            ("signed", "成文"),
+            ("cited", "所引文件的年份（已知的）"),
+            ("overlap", "两部以上规划重叠的年份"),
+        )
+        caption = "".join(f'<span class="chart__key chart__key--{key}">{name}</span>' for key, name in keys)
+        # Here the table says more than the drawing, so it is not folded away.
+        blocks.append(f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>')
+    blocks.append(table)
+    return {_HERE: frame_page("时间", blocks)}
+
+
+def _render_overlaps(survey: SurveyedWork, overlaps: list[SurveyedWork]) -> list[str]:
+    shown = [link_work(_HERE, other) + f"（{_show_common(survey, other)}）" for other in overlaps[:_MOST_OVERLAPS]]
+    rest = len(overlaps) - len(shown)
+    return [*shown, *([f"另有{rest}部"] if rest else [])]
+
+
+def _join(entries: list[str]) -> str:
+    return "<br>".join(entries)
+
+
+def _overlaps(one: SurveyedWork, other: SurveyedWork) -> bool:
+    first, second = one.record.facts.period, other.record.facts.period
+    return first is not None and second is not None and first[0] <= second[1] and second[0] <= first[1]
+
+
+def _show_common(one: SurveyedWork, other: SurveyedWork) -> str:
+    first, second = one.record.facts.period, other.record.facts.period
+    assert first is not None  # noqa: S101 (they overlap)
+    assert second is not None  # noqa: S101
+    return _show_years(max(first[0], second[0]), min(first[1], second[1]))
+
+
+def _show_years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _show_period(survey: SurveyedWork) -> str:
+    period = survey.record.facts.period
+    return _show_years(*period) if period else ""
+
+
+def _show_day(survey: SurveyedWork) -> str:
+    day = survey.record.facts.date_issued
+    return show_date(day) if day else ""
+
+
+def _list_cited(
+    survey: SurveyedWork,
+    names: Mapping[str, tuple[str, str] | None],
+    by_work: Mapping[str, SurveyedWork],
+    outside: OutsideNames,
+) -> dict[str, tuple[str, int | None]]:
+    """Return what a work cites: a key of each → (HTML link, year where it is known), in the order of the text."""
+    work = survey.record.work
+    cited: dict[str, tuple[str, int | None]] = {}
+    for reference in survey.references:
+        if reference.kind is not ReferenceKind.WORK or reference.name not in names:
+            continue
+        target = names[reference.name]
+        if target is None:
+            known = outside.find(reference.name)
+            name = known.name if known else reference.name
+            year = known.date[:4] if known else ""
+            link = link_html(_HERE, f"cited/index.md#{outside.anchor(reference.name)}")
+            cited.setdefault(
+                name, (f'<a href="{link}">《{escape_html(name)}》</a>', int(year) if year.isdigit() else None)
+            )
+        elif target[0] != work and target[0] in by_work:
+            other = by_work[target[0]]
+            title = dict(other.record.annexes).get(target[1]) or show_title(other)
+            link = link_html(_HERE, clause_target(*target))
+            cited.setdefault("#".join(target), (f'<a href="{link}">《{escape_html(title)}》</a>', other.clauses.year))
+    return cited
+
+
+def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]) -> Span:
+    facts = survey.record.facts
+    signed = None
+    if facts.date_issued:
+        year, month, day = map(int, facts.date_issued.split("-"))
+        signed = year + ((month - 1) + (day - 1) / 31) / 12
+    first, last = facts.period or (None, None)
+    years = sorted({year for _, year in cited.values() if year is not None})
+    return Span(_wrap(show_title(survey)), first, last, signed, tuple(years))
+
+
+def _wrap(title: str) -> tuple[str, ...]:
+    """Break a title into three lines at most, before an opening bracket where one stands late in a line."""
+    lines: list[str] = []
+    while len(title) > _LINE:
+        at = max((title.rfind(mark, _LINE // 2, _LINE + 1) for mark in _OPENING), default=-1)
+        at = at if at > 0 else _LINE
+        if len(title) - at == 1:
+            at -= 2  # one character alone on a line looks like a mistake
+        lines.append(title[:at])
+        title = title[at:]
+    lines.append(title)
+    return tuple(lines) if len(lines) <= 3 else (*lines[:2], lines[2][: _LINE - 1] + "…")

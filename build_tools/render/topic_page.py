@@ -1,0 +1,82 @@
+"""What the pages on topics that span works have in common: their frame, tables, and the works in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from build_tools.model.anchor import qualify
+from build_tools.model.clause import Clause
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import clause_target, link_html
+from build_tools.render.inline import escape_html, front_matter_title
+from build_tools.render.lists import in_time_order
+
+_NOTE = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
+MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
+
+
+def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False) -> str:
+    """Return a page of Markdown blocks under its front matter; empty ones are left out."""
+    hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
+    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n{hidden}---\n"
+    return f"{front}\n{_NOTE}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def order_surveys(surveys: Sequence[SurveyedWork]) -> list[SurveyedWork]:
+    """Return the works by the day they were signed, the oldest first; undated ones stand last."""
+    places = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
+    return sorted(surveys, key=lambda survey: places[survey.record.work])
+
+
+def heading(level: int, anchor: str, text: str) -> str:
+    """Return a Markdown heading with an address of its own; `text` is plain."""
+    words = escape_html(text)
+    return f'{"#" * level} <a id="{anchor}" href="#{anchor}" title="{words}"></a>{words}'
+
+
+def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, kind: str = "") -> str:
+    """Return a raw HTML table; cells are HTML, the first of each row is its heading.
+
+    Args:
+        head: names of the columns, HTML.
+        rows: cells.
+        name: what the table shows, plain text.
+        kind: a class of the frame around it.
+    """
+    lines = [
+        f'<div class="table{f" {kind}" if kind else ""}" tabindex="0" role="region" aria-label="{escape_html(name)}">',
+        "<table>",
+        "<thead>",
+        "<tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr>",
+        "</thead>",
+        "<tbody>",
+    ]
+    # Where a style sheet sets the cells of a row under each other, they carry the names of their columns.
+    names = [f' data-name="{name}"' if kind == "times" else "" for name in head[1:]]
+    for first, *cells in rows:
+        rest = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells, strict=True))
+        lines.append(f'<tr><th scope="row">{first}</th>{rest}</tr>')
+    return "\n".join([*lines, "</tbody>", "</table>", "</div>"])
+
+
+def link_work(here: str, survey: SurveyedWork) -> str:
+    """Return an HTML link to a work under its title."""
+    target = clause_target(survey.record.work, "")
+    return f'<a href="{link_html(here, target)}">{escape_html(show_title(survey))}</a>'
+
+
+def link_clause(here: str, clause: Clause) -> str:
+    """Return an HTML link to a clause under its citation."""
+    target = clause_target(clause.work, qualify(clause.page, clause.anchor))
+    return f'<a href="{link_html(here, target)}">{escape_html(clause.citation or "标题")}</a>'
+
+
+def show_title(survey: SurveyedWork) -> str:
+    """Return a work's title, its name in paths where it has none."""
+    return survey.clauses.title or survey.record.work
+
+
+def frame_chart(drawing: str, caption: str, table: str) -> str:
+    """Return a drawing with its caption (HTML) and the table of its numbers behind it."""
+    details = f"<details>\n<summary>数据表</summary>\n{table}\n</details>"
+    return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>\n\n{details}'

@@ -1,0 +1,25 @@
+"""The page that leads to the pages on topics which span works."""
+
+from __future__ import annotations
+
+from build_tools.render.topic_page import frame_page
+
+_ENTRIES = (
+    ("bodies", "机关", "每个机关负责哪些条款，在哪些规划里；机关与规划的对照表。"),
+    ("targets", "指标", "全部量化指标，可以排序、筛选；同一指标在各部规划里的数值。"),
+    ("time", "时间", "规划所管的年份、成文时间、所引文件，以及彼此的重叠。"),
+    ("words", "用词", "术语在各部规划中每万字出现的次数。"),
+    ("compare", "对照", "两部规划中谈同一件事的条款，左右并列；同一规划的两个本子。"),
+)
+
+
+def render_topics(*, has_cited: bool) -> dict[str, str]:
+    """Return the page by path below docs/; `has_cited` tells whether there is a page of the works that are cited."""
+    entries = [*_ENTRIES, *([("cited", "所引文献", "规划引用的文件，以及引用它们的条款。")] if has_cited else [])]
+    lines = [f"- [{name}](../{folder}/index.md)<br><small>{text}</small>" for folder, name, text in entries]
+    listed = '<div class="topics" markdown>\n\n' + "\n".join(lines) + "\n\n</div>"
+    return {
+        "topics/index.md": frame_page(
+            "专题", ["# 专题", "横看全部规划：由程序从各条文字中整理，每一项都通向原文。", listed]
+        )
+    }

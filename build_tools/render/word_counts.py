@@ -1,0 +1,139 @@
+"""How often each term of the glossary stands in each work, per 10,000 characters."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.model.glossary import Glossary, Term
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import link_html
+from build_tools.render.charts import BarGroup, draw_bars
+from build_tools.render.inline import escape_html
+from build_tools.render.topic_page import (
+    MOST_COLUMNS,
+    frame_page,
+    link_work,
+    order_surveys,
+    render_table,
+    show_title,
+)
+
+_HERE = "words/index.md"
+PER = 10_000  # characters
+_MOST_ROWS = 200
+_DRAWN_TERMS = 12
+_DRAWN_WORKS = 8
+_BLANKS = frozenset(" \t\r\n\u3000\u00a0")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """Uses of terms in one work.
+
+    Attributes:
+        survey: the work.
+        characters: code points of its clauses without blanks.
+        uses: id of an entry → number of uses.
+    """
+
+    survey: SurveyedWork
+    characters: int
+    uses: Counter[str]
+
+    def rate(self, term: str) -> float:
+        """Return the uses of a term per `PER` characters."""
+        return PER * self.uses[term] / self.characters if self.characters else 0.0
+
+
+def count_words(survey: SurveyedWork) -> WordCounts:
+    """Count a work's characters and its uses of each entry."""
+    characters = sum(char not in _BLANKS for clause in survey.clauses.clauses for char in clause.text)
+    return WordCounts(survey, characters, Counter(use.term for use in survey.uses))
+
+
+def render_word_counts(surveys: Sequence[SurveyedWork], glossary: Glossary) -> dict[str, str]:
+    """Return the page and the data of all terms and works, by path below docs/."""
+    counts = [count_words(survey) for survey in order_surveys(surveys)]
+    used = [term for term in glossary.terms if any(count.uses[term.id] for count in counts)]
+    files = {"words/counts.csv": _render_data(used, counts)}
+    blocks = ["# 用词"]
+    if not used:
+        return files | {_HERE: frame_page("用词", [*blocks, "本库规划还没有用到术语表中的词。"])}
+    columns = counts[-MOST_COLUMNS:]
+    used.sort(key=lambda term: (-_spread(term, columns), term.id))
+    keys = {count.survey.record.work: str(number) for number, count in enumerate(columns, 1)}
+    listed = "\n".join(
+        f"<li>{link_work(_HERE, count.survey)}　<small>{count.characters}字</small></li>" for count in columns
+    )
+    blocks += [
+        (
+            f"术语在各部规划中每万字出现的次数，按各部之间差距的大小排列，列出前{min(len(used), _MOST_ROWS)}个。"
+            "字数不计空白；一处用了术语的简称、又称，也计一次。全部数据见[CSV](counts.csv)。"
+        ),
+        f'<ol class="works-key">\n{listed}\n</ol>',
+        _render_chart(used[:_DRAWN_TERMS], columns[-_DRAWN_WORKS:], keys),
+        _render_table(used[:_MOST_ROWS], columns, keys),
+    ]
+    return files | {_HERE: frame_page("用词", blocks)}
+
+
+def _spread(term: Term, counts: Sequence[WordCounts]) -> float:
+    rates = [count.rate(term.id) for count in counts]
+    return max(rates) - min(rates) if len(rates) > 1 else max(rates)
+
+
+def _show_rate(rate: float) -> str:
+    return f"{rate:.1f}" if rate else "0"
+
+
+def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, str]) -> str:
+    groups = [
+        BarGroup(
+            term.name,
+            tuple(
+                (keys[count.survey.record.work], count.rate(term.id), _show_rate(count.rate(term.id)))
+                for count in counts
+            ),
+        )
+        for term in terms
+    ]
+    told = "；".join(f"{group.name}：{'、'.join(label for _, _, label in group.bars)}" for group in groups)
+    drawing = draw_bars(f"差距最大的{len(terms)}个术语", told, groups)
+    names = "，".join(f"{keys[count.survey.record.work]} {escape_html(show_title(count.survey))}" for count in counts)
+    caption = f"每万字次数。条前的数字是规划的序号：{names}。数据见下表。"
+    return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>'
+
+
+def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, str]) -> str:
+    head = ["术语"]
+    for count in counts:
+        key = keys[count.survey.record.work]
+        head.append(f'<abbr title="{escape_html(show_title(count.survey))}">{key}</abbr>')
+    rows = []
+    for term in terms:
+        link = f'<a href="{link_html(_HERE, f"glossary/{term.id}.md")}">{escape_html(term.name)}</a>'
+        cells = [
+            f"{_show_rate(count.rate(term.id))}<small>{count.uses[term.id]}次</small>" if count.uses[term.id] else ""
+            for count in counts
+        ]
+        rows.append([link, *cells])
+    return render_table(head, rows, name="术语与规划", kind="matrix")
+
+
+def _render_data(terms: list[Term], counts: list[WordCounts]) -> str:
+    """Return CSV (RFC 4180): a line for each term and work that uses it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["term", "name", "work", "uses", "characters", "per_10000"])
+    for term in terms:
+        name = f"'{term.name}" if term.name.startswith(_FORMULA_STARTS) else term.name
+        for count in counts:
+            if count.uses[term.id]:
+                rate = f"{count.rate(term.id):.2f}"
+                writer.writerow([term.id, name, count.survey.record.work, count.uses[term.id], count.characters, rate])
+    return "\ufeff" + out.getvalue()

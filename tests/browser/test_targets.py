@@ -1,0 +1,157 @@
+"""The table of targets as a reader meets it: by mouse, by keyboard, without script, in both scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+TOPICS = (
+    "topics",
+    "bodies",
+    "targets",
+    "time",
+    "words",
+    "compare",
+    "compare/electronics-2021/industrial-software-2021",
+)
+
+
+@pytest.fixture(scope="session")
+def whole_url(whole_site: Path, serve_directory: Callable[..., object]) -> str:
+    return serve_directory(whole_site).url  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The words of a column in the rows that are shown."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        "n => [...document.querySelector('#targets').tBodies[0].rows].filter(row => row.checkVisibility())"
+        ".map(row => row.cells[n].textContent)",
+        number,
+    )
+
+
+def values(page: Page) -> list[float]:
+    return page.evaluate(  # type: ignore[no-any-return]
+        "[...document.querySelector('#targets').tBodies[0].rows].map(row => Number(row.cells[1].dataset.sort))"
+    )
+
+
+def test_sorting_by_mouse(page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "targets/")
+    printed = column(page, 0)
+    head = page.locator("#targets th").nth(1)
+    before = values(page)
+    assert before != sorted(before)
+    head.get_by_role("button").click()
+    assert (head.get_attribute("aria-sort"), values(page)) == ("ascending", sorted(before))
+    head.get_by_role("button").click()
+    assert (head.get_attribute("aria-sort"), values(page)) == ("descending", sorted(before, reverse=True))
+    head.get_by_role("button").click()
+    assert (head.get_attribute("aria-sort"), column(page, 0)) == (None, printed)
+
+
+def test_sorting_by_keyboard(page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "targets/")
+    page.locator(".targets__filter select").last.focus()
+    page.keyboard.press("Tab")  # the table's frame, which scrolls
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "时期"
+    page.keyboard.press("Enter")
+    years = page.evaluate(
+        "[...document.querySelector('#targets').tBodies[0].rows].map(row => row.cells[3].dataset.sort || '')"
+    )
+    known = [year for year in years if year]
+    assert known == sorted(known)
+    assert set(years[len(known) :]) == {""}
+    page.keyboard.press("Space")
+    years = page.evaluate(
+        "[...document.querySelector('#targets').tBodies[0].rows].map(row => row.cells[3].dataset.sort || '')"
+    )
+    assert years == [*sorted(known, reverse=True), *[""] * (len(years) - len(known))]
+
+
+def test_filtering_by_words_and_choice(page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "targets/")
+    every = column(page, 0)
+    page.fill(".targets__filter [name=words]", "交易额")
+    assert column(page, 0) == [name for name in every if "交易额" in name]
+    assert page.inner_text(".targets__filter output") == f"{len(column(page, 0))}项"
+    page.select_option(".targets__filter [name=kind]", "目标")
+    assert set(column(page, 4)) == {"目标"}
+    page.fill(".targets__filter [name=words]", "没有这个词")
+    assert column(page, 0) == []
+    assert page.inner_text(".targets__filter output") == "没有符合的指标"
+    page.fill(".targets__filter [name=words]", "")
+    page.select_option(".targets__filter [name=kind]", "")
+    assert column(page, 0) == every
+    assert page.inner_text(".targets__filter output") == ""
+
+
+def test_without_script_it_is_a_plain_table(chromium: Browser, page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "targets/")
+    every = len(column(page, 0))
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(whole_url + "targets/")
+    assert plain.locator("#targets tbody tr").count() == every
+    assert plain.locator("#targets button, .targets__filter").count() == 0
+    assert plain.locator("#targets th").all_inner_texts() == ["指标", "数值", "单位", "时期", "性质", "规划", "条款"]
+    context.close()
+
+
+def test_the_other_script_sorts_and_filters_too(page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "hant/targets/")
+    page.fill(".targets__filter [name=words]", "電子商務")
+    assert column(page, 0)
+    assert all("電子商務" in name for name in column(page, 0))
+    drawn = page.evaluate("[...document.querySelectorAll('.chart__drawing text')].map(text => text.textContent)")
+    assert [text for text in drawn if "亿" in text] == []
+    assert "6000億元" in drawn
+
+
+def test_only_this_page_loads_the_script(page: Page, whole_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(whole_url + "bodies/", wait_until="networkidle")
+    assert [url for url in asked if "targets.js" in url] == []
+    page.goto(whole_url + "targets/", wait_until="networkidle")
+    assert len([url for url in asked if "targets.js" in url]) == 1
+
+
+@pytest.mark.parametrize("name", TOPICS)
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_is_wider_than_the_screen(page: Page, whole_url: str, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{whole_url}{name}/")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    # The plans in time stand under each other there, so that nothing has to be pulled into sight.
+    frames = "[...document.querySelectorAll('.times, .times .md-typeset__scrollwrap')]"
+    assert page.evaluate(f"{frames}.filter(frame => frame.scrollWidth > frame.clientWidth).length") == 0
+    # Nor do words run out of a drawing.
+    outside = page.evaluate(
+        "[...document.querySelectorAll('.chart__drawing text')].filter(text => {"
+        " const box = text.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth; })"
+        ".map(text => text.textContent)"
+    )
+    assert outside == []

@@ -1,0 +1,326 @@
+"""The pages that span works: what stands on them is what the works say, and hostile words stay words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from build_tools.errors import ManifestError
+from build_tools.model.body import BodyName
+from build_tools.model.edition import Facts
+from build_tools.model.glossary import Glossary, Term
+from build_tools.model.indicator import Indicator, IndicatorPoint
+from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.pipeline import link_surveys
+from build_tools.publish.page_text import change_words
+from build_tools.render.body_pages import body_id, render_body_pages
+from build_tools.render.charts import BarGroup, Point, Span, draw_bars, draw_series, draw_spans
+from build_tools.render.compare import render_comparisons
+from build_tools.render.target_pages import render_target_pages
+from build_tools.render.timeline import render_timeline
+from build_tools.render.topics import render_topics
+from build_tools.render.word_counts import count_words, render_word_counts
+
+if TYPE_CHECKING:
+    from build_tools.model.record import SurveyedWork
+    from tests.unit.conftest import MakeSurvey
+
+HOSTILE = '<b onload="x">&"\'*_`[x](y)'
+TERMS = Glossary((
+    Term("edge", "边缘计算", "edge computing", "一。", "IEC", "network"),
+    Term("twin", "数字孪生", "digital twin", "二。", "IEC", "network"),
+    Term("port", "港口", "port", "三。", "IEC", "network"),
+))  # fmt: skip
+PORT = (
+    "某港口规划（2021-2025年）\n\n一、发展目标\n\n到2025年，吞吐量达到5000万吨。\n\n"
+    "二、主要任务\n\n建设港口边缘计算平台，推广数字孪生。（责任单位：市科委、某局）\n\n"
+    "依照《某市航运规划》推进港口建设。（牵头单位：市科委）\n"
+)
+SHIPPING = (
+    "某航运规划（2024-2028年）\n\n一、发展目标\n\n2023年，港口吞吐总量达到4000万吨。\n\n"
+    "二、主要任务\n\n航运企业采用边缘计算和数字孪生。（责任单位：某市科学技术委员会）\n"
+)
+BODIES = (BodyName("某市科学技术委员会", ("市科委",), "customary", id="science"),)
+
+
+@pytest.fixture
+def port(make_survey: MakeSurvey) -> SurveyedWork:
+    facts = Facts("某港口规划", issuers=("市科委",), date_issued="2021-03-01", period=(2021, 2025))
+    return make_survey("port", PORT, facts, TERMS)
+
+
+@pytest.fixture
+def shipping(make_survey: MakeSurvey) -> SurveyedWork:
+    return make_survey("shipping", SHIPPING, Facts("某航运规划", date_issued="2024-01-09", period=(2024, 2028)), TERMS)
+
+
+@pytest.fixture
+def hostile(make_survey: MakeSurvey) -> SurveyedWork:
+    text = f"某规划\n一、目标\n到2030年，{HOSTILE}指标达到30%。（责任单位：{HOSTILE}局）\n使用边缘计算、数字孪生。\n"
+    facts = Facts(HOSTILE, issuers=(HOSTILE,), date_issued="2029-01-01", period=(2029, 2030))
+    return make_survey("hostile", text, facts, TERMS)
+
+
+def rows(page: str) -> list[list[str]]:
+    """The words of each table row."""
+    found = re.findall(r"<tr>(.*?)</tr>", page)
+    return [[re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]
+
+
+def drawing(page: str) -> ET.Element:
+    found = re.search(r"<svg.*</svg>", page)
+    assert found is not None
+    return ET.fromstring(found[0])
+
+
+def words(element: ET.Element) -> list[str]:
+    return [node.text or "" for node in element.iter("{http://www.w3.org/2000/svg}text")]
+
+
+# Charts
+
+
+def test_series_is_named_and_labelled() -> None:
+    root = ET.fromstring(draw_series("收入", "共两点", [Point(2020, 1.0, "一", False), Point(2025, 2.0, "二", True)]))
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == "收入。共两点"
+    assert [child.text for child in root][:2] == ["收入", "共两点"]
+    assert words(root) == ["一", "二", "2020", "2025"]
+
+
+def test_two_labels_of_one_year_do_not_lie_on_each_other() -> None:
+    root = ET.fromstring(draw_series("名", "述", [Point(2020, 5.0, "一", False), Point(2020, 5.0, "二", True)]))
+    first, second = (float(node.attrib["y"]) for node in root.iter("{http://www.w3.org/2000/svg}text")
+                     if node.text in ("一", "二"))  # fmt: skip
+    assert second - first == 18
+
+
+def test_years_with_more_than_one_plan_are_tinted() -> None:
+    spans = [Span(("甲",), 2021, 2023, None), Span(("乙",), 2022, 2025, 2022.5, (2020,))]
+    markup = draw_spans("名", "述", spans)
+    assert markup.count('class="chart__overlap"') == 2
+    assert markup.count('class="chart__span"') == 2
+    assert markup.count('class="chart__signed"') == 1
+    assert markup.count('class="chart__cited"') == 1
+
+
+def test_bars_are_to_one_scale() -> None:
+    root = ET.fromstring(draw_bars("名", "述", [BarGroup("甲", (("1", 4.0, "4"), ("2", 1.0, "1"), ("3", 0.0, "0")))]))
+    widths = [float(node.attrib["width"].rstrip("%")) for node in root.iter("{http://www.w3.org/2000/svg}rect")]
+    assert widths == [76.0, 19.0]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        draw_series(HOSTILE, HOSTILE, [Point(2020, 0.0, HOSTILE, False)]),
+        draw_spans(HOSTILE, HOSTILE, [Span((HOSTILE,), 2020, 2020, None)]),
+        draw_bars(HOSTILE, HOSTILE, [BarGroup(HOSTILE, ((HOSTILE, 0.0, HOSTILE),))]),
+    ],
+)
+def test_hostile_words_stay_words_in_a_drawing(markup: str) -> None:
+    root = ET.fromstring(markup)
+    assert root.attrib["aria-label"] == f"{HOSTILE}。{HOSTILE}"
+    assert HOSTILE in words(root)
+    assert {node.tag.rpartition("}")[2] for node in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "text",
+        "line",
+        "rect",
+        "circle",
+    }
+
+
+def test_words_of_a_drawing_are_in_both_scripts() -> None:
+    markup = draw_bars("规划", "条数", [BarGroup("软件", (("1", 1.0, "1个"),))])
+    changed = change_words(
+        markup, lambda text: text.translate(str.maketrans("规划条数软个", "規劃條數軟個")), keep=lambda *_: False
+    )
+    root = ET.fromstring(changed)
+    assert root.attrib["aria-label"] == "規劃。條數"
+    assert words(root) == ["軟件", "1", "1個"]
+
+
+# Bodies
+
+
+def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    files = render_body_pages([shipping, port], BODIES)
+    other = body_id(BodyName("某局", (), "as-printed"))
+    assert sorted(files) == sorted(["bodies/index.md", "bodies/science.md", f"bodies/{other}.md"])
+    assert re.fullmatch(r"b-[0-9a-f]{12}", other)
+    assert rows(files["bodies/index.md"]) == [
+        ["机关", "某港口规划", "某航运规划", "合计"],
+        ["某市科学技术委员会", "2 牵头1 印发", "1", "3"],
+        ["某局", "1", "", "1"],
+    ]
+    page = files["bodies/science.md"]
+    links = re.findall(r"^- \[.*?\]\((.*?)\) <small>(.*?)</small>", page, re.MULTILINE)
+    assert links == [
+        ("../plans/port/index.md#s2-para1", "责任"),
+        ("../plans/port/index.md#s2-para2", "牵头"),
+        ("../plans/shipping/index.md#s2-para1", "责任"),
+    ]
+    assert [line for line in page.splitlines() if "规划全文" in line] == [
+        "[规划全文](../plans/port/index.md)　印发机关。2条：牵头1、责任1。",
+        "[规划全文](../plans/shipping/index.md)　1条：责任1。",
+    ]
+
+
+def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
+    files = render_body_pages([hostile], ())
+    assert "<b onload" not in "".join(files.values())
+    assert all(re.fullmatch(r"bodies/(?:index|b-[0-9a-f]{12})\.md", name) for name in files)
+
+
+# Targets
+
+
+def test_targets_stand_in_one_table(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    page = render_target_pages([shipping, port], ())["targets/index.md"]
+    assert rows(page) == [
+        ["指标", "数值", "单位", "时期", "性质", "规划", "条款"],
+        ["吞吐量", "5000万吨", "吨", "2025", "目标", "某港口规划", "一第1段"],
+        ["港口吞吐总量", "4000万吨", "吨", "2023", "已达到", "某航运规划", "一第1段"],
+    ]
+    assert re.findall(r'<td data-sort="(\d+)"><span', page) == ["50000000", "40000000"]
+
+
+def test_an_indicator_is_followed_across_plans(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    points = (
+        IndicatorPoint("port", "s1-para1", "吞吐量"),
+        IndicatorPoint("shipping", "s1-para1", "港口吞吐总量"),
+        IndicatorPoint("elsewhere", "s1", "吞吐量"),
+    )
+    page = render_target_pages([port, shipping], [Indicator("cargo", "吞吐量", "吨", points, "口径不详。")])[
+        "targets/index.md"
+    ]
+    assert words(drawing(page)) == ["4000万吨", "5000万吨", "2023", "2025"]
+    assert rows(page)[1] == ["2023", "4000万吨", "已达到", "港口吞吐总量", "某航运规划", "一第1段"]
+    assert '<p class="editorial">口径不详。</p>' in page
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint("port", "s1-para1", "吞吐"),)),
+        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint("port", "s2-para1", "吞吐量"),)),
+        Indicator("cargo", "吞吐量", "箱", (IndicatorPoint("port", "s1-para1", "吞吐量"),)),
+    ],
+    ids=["name", "clause", "unit"],
+)
+def test_an_indicator_that_the_text_does_not_give_is_refused(port: SurveyedWork, indicator: Indicator) -> None:
+    with pytest.raises(ManifestError, match="cargo"):
+        render_target_pages([port], [indicator])
+
+
+# Time
+
+
+def test_time_tells_periods_overlaps_and_citations(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    outside = OutsideNames((OutsideWork("某市航运规划", date="2019"),))
+    page = render_timeline([shipping, port], link_surveys([port, shipping], outside)[1], outside)["time/index.md"]
+    assert rows(page) == [
+        ["规划", "成文", "规划期", "规划期与之重叠", "引用"],
+        ["某港口规划", "2021年3月1日", "2021–2025", "某航运规划（2024–2025）", "《某市航运规划》"],
+        ["某航运规划", "2024年1月9日", "2024–2028", "某港口规划（2024–2025）", ""],
+    ]
+    assert page.count('class="chart__cited"') == 1
+    assert page.count('class="chart__overlap"') == 2
+    assert [text for text in words(drawing(page)) if not text.isdigit()] == ["某港口规划", "某航运规划"]
+
+
+# Words
+
+
+def test_terms_are_counted_per_ten_thousand_characters(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    # Independent of the clauses: the source text itself, blanks left out.
+    length = len("".join(PORT.split()))
+    counts = count_words(port)
+    assert counts.characters == length
+    assert {term.id: counts.uses[term.id] for term in TERMS.terms} == {
+        term.id: PORT.count(term.name) for term in TERMS.terms
+    }
+    assert counts.rate("port") == pytest.approx(10_000 * PORT.count("港口") / length)
+    files = render_word_counts([shipping, port], TERMS)
+    table = rows(files["words/index.md"])
+    assert [row[0] for row in table] == ["术语", "港口", "边缘计算", "数字孪生"]
+    assert table[1][1] == f"{10_000 * PORT.count('港口') / length:.1f}{PORT.count('港口')}次"
+    lines = files["words/counts.csv"].removeprefix("\ufeff").split("\r\n")
+    assert lines[0] == "term,name,work,uses,characters,per_10000"
+    assert f"port,港口,port,{PORT.count('港口')},{length},{10_000 * PORT.count('港口') / length:.2f}" in lines
+
+
+# Comparison
+
+
+def test_clauses_that_share_terms_stand_side_by_side(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    files = render_comparisons([shipping, port], TERMS)
+    assert sorted(files) == ["compare/index.md", "compare/port/shipping.md"]
+    page = files["compare/port/shipping.md"]
+    assert page.count('<section class="pair"') == 1
+    assert re.findall(r"<mark>(.*?)</mark>", page) == ["边缘计算", "数字孪生", "边缘计算", "数字孪生"]
+    assert re.findall(r'pair__place">.*?href="(.*?)"', page) == [
+        "../../../plans/port/#s2-para1",
+        "../../../plans/shipping/#s2-para1",
+    ]
+
+
+def test_a_run_of_six_characters_in_both_is_marked(make_survey: MakeSurvey) -> None:
+    one = make_survey("a", "规划\n一、甲\n建设面向航运的边缘计算与数字孪生平台。\n", None, TERMS)
+    other = make_survey("b", "规划\n一、乙\n支持建设面向航运的平台，用数字孪生和边缘计算。\n", None, TERMS)
+    page = render_comparisons([one, other], TERMS)["compare/a/b.md"]
+    assert re.findall(r"<mark>(.*?)</mark>", page) == [
+        "建设面向航运的边缘计算",
+        "数字孪生",
+        "建设面向航运的",
+        "数字孪生",
+        "边缘计算",
+    ]
+
+
+def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
+    def copy(number: int) -> SurveyedWork:
+        return replace(port, record=replace(port.record, work=f"w{number:02}"))
+
+    files = render_comparisons([copy(number) for number in range(20)], TERMS)
+    assert len(files) - 1 <= 20 * 3
+    assert all(text.count('class="pair"') <= 8 for text in files.values())
+
+
+# All
+
+
+def test_every_page_is_there_without_any_work() -> None:
+    names = OutsideNames(())
+    empty = Glossary(())
+    files = render_topics(has_cited=False) | render_body_pages([], ()) | render_target_pages([], ())
+    files |= render_timeline([], {}, names) | render_word_counts([], empty) | render_comparisons([], empty)
+    assert sorted(files) == [
+        "bodies/index.md", "compare/index.md", "targets/index.md", "time/index.md", "topics/index.md",
+        "words/counts.csv", "words/index.md",
+    ]  # fmt: skip
+    assert [name for name, text in files.items() if "<svg" in text or "<table" in text] == []
+
+
+def test_one_work_alone(port: SurveyedWork) -> None:
+    names = OutsideNames(())
+    files = render_body_pages([port], BODIES) | render_target_pages([port], ())
+    files |= render_timeline([port], {}, names) | render_word_counts([port], TERMS) | render_comparisons([port], TERMS)
+    assert [name for name in files if name.startswith("compare/")] == ["compare/index.md"]
+    assert 'class="chart__overlap"' not in files["time/index.md"]
+    assert len(rows(files["words/index.md"])) == 4
+
+
+def test_hostile_words_stay_words(hostile: SurveyedWork, port: SurveyedWork) -> None:
+    names = OutsideNames(())
+    both = [port, hostile]
+    files = render_body_pages(both, ()) | render_target_pages(both, ()) | render_timeline(both, {}, names)
+    files |= render_word_counts(both, TERMS) | render_comparisons(both, TERMS)
+    assert [name for name, text in files.items() if "<b onload" in text or '"x">&"' in text] == []
