@@ -25,11 +25,12 @@ from build_tools.model.report import Severity
 from build_tools.model.script import ScriptTable
 from build_tools.pipeline import link_surveys
 from build_tools.publish.docs import differing_files, write_changed, write_tree
-from build_tools.render.bodies import render_bodies
+from build_tools.render.bodies import render_bodies, render_body_table
 from build_tools.render.body_pages import render_body_pages
 from build_tools.render.cited import render_cited
 from build_tools.render.compare import render_comparisons
 from build_tools.render.glossary import render_glossary
+from build_tools.render.glossary_data import render_glossary_data, render_glossary_table
 from build_tools.render.lists import render_plan_index, render_plan_list, render_report
 from build_tools.render.script_review import render_script_data, render_script_review
 from build_tools.render.target_pages import render_target_pages
@@ -227,6 +228,7 @@ def convert_project(
     records = [survey.record for survey in surveys]
     files["plans/report.json"] = render_report(records)
     files["plans/bodies.json"] = render_bodies(records, bodies)
+    files["plans/bodies.csv"] = render_body_table(records, bodies)
     files["plans/targets.json"] = render_target_data(surveys)
     files["plans/targets.csv"] = render_target_table(surveys)
     converter = ScriptConverter(script, script.traditional)
@@ -234,6 +236,9 @@ def convert_project(
     files["script/index.md"] = render_script_review(readings, script, converter.target)
     files["script/readings.json"] = render_script_data(readings, converter.target)
     files |= render_glossary(glossary, surveys, converter.convert)
+    if glossary.terms:
+        files["glossary/glossary.json"] = render_glossary_data(glossary, surveys, converter.convert)
+        files["glossary/glossary.csv"] = render_glossary_table(glossary, surveys, converter.convert)
     cited = render_cited(surveys, names, outside)
     files |= cited
     files |= render_topics(has_cited=bool(cited))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from functools import cache
 from pathlib import Path
@@ -133,3 +135,27 @@ def test_permalinks_know_the_sites_address(site: Path) -> None:
     clause = read(site / "plans" / WORKS[0] / "annex-1.json")
     assert clause["permalink"] == f"plans/{WORKS[0]}/annex-1/"
     assert clause["url"] == f"https://plans.example/a/plans/{WORKS[0]}/annex-1/"
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_table_of_bodies_says_what_the_json_says(conversion: Conversion) -> None:
+    bodies = json.loads(conversion.files["plans/bodies.json"])["bodies"]
+    rows = read_table(conversion.files["plans/bodies.csv"])
+    assert rows == [{"name": body["name"]} | clause for body in bodies for clause in body["clauses"]]
+    assert rows != []
+
+
+def test_glossary_is_there_as_json_and_as_a_table(conversion: Conversion) -> None:
+    terms = json.loads(conversion.files["glossary/glossary.json"])["terms"]
+    rows = read_table(conversion.files["glossary/glossary.csv"])
+    assert [term["id"] for term in terms] == sorted(conversion.glossary.by_id())
+    assert [(row["id"], row["name"], int(row["uses"])) for row in rows] == [
+        (term["id"], term["name"], len(term["uses"])) for term in terms
+    ]
+    found = {(use["work"], use["anchor"]) for term in terms for use in term["uses"] if use["anchor"]}
+    known = {(record.work, anchor) for record in conversion.records for anchor in record.anchors}
+    assert found - known == set()
