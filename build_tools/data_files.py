@@ -13,23 +13,24 @@ from typing import Any
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.project import Conversion, Project
+from build_tools.publish.database import write_database
 from build_tools.publish.metadata import CANONICAL_RE
 from build_tools.render.akn import render_akn
 from build_tools.render.clause_data import Library, name_bodies, render_clauses
+from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.tree_data import render_tree
 from build_tools.source.bodies import read_bodies
 from build_tools.tasks import load_work
 
+DATABASE = "library.sqlite"
+
 
 def write_data(project: Project, conversion: Conversion, site: Path) -> None:
-    """Write `tree.json`, `akn.xml` and `<anchor>.json` into `plans/<work>/` for every work of a site."""
+    """Write `tree.json`, `akn.xml` and `<anchor>.json` into every work's folder of a site, and the database of all."""
     store = WorkCache(project.cache)
-    library = Library(
-        conversion.glossary.by_id(),
-        name_bodies(read_bodies(project.bodies)),
-        ScriptConverter(conversion.script, conversion.script.traditional).convert,
-        _find_root(site),
-    )
+    bodies = name_bodies(read_bodies(project.bodies))
+    change = ScriptConverter(conversion.script, conversion.script.traditional).convert
+    library = Library(conversion.glossary.by_id(), bodies, change, _find_root(site))
     for survey in conversion.surveys:
         name = survey.record.work
         folder = project.seeds / name
@@ -39,6 +40,10 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
         (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
         for anchor, clause in render_clauses(edition, survey, conversion.links[name], library):
             _write_json(home / f"{anchor.replace('#', '/')}.json", clause)
+    downloads = site / "downloads"
+    downloads.mkdir(parents=True, exist_ok=True)
+    batches = make_batches(conversion.surveys, conversion.links, conversion.glossary, bodies, change)
+    write_database(downloads / DATABASE, SCHEMA, batches)
 
 
 def _find_root(site: Path) -> str:

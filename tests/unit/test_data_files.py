@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,3 +161,34 @@ def test_glossary_is_there_as_json_and_as_a_table(conversion: Conversion) -> Non
     found = {(use["work"], use["anchor"]) for term in terms for use in term["uses"] if use["anchor"]}
     known = {(record.work, anchor) for record in conversion.records for anchor in record.anchors}
     assert found - known == set()
+
+
+def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Conversion) -> None:
+    surveys = conversion.surveys
+    bodies = json.loads(conversion.files["plans/bodies.json"])["bodies"]
+    with closing(sqlite3.connect(site / "downloads/library.sqlite")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        counts = {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
+        assert counts == {
+            "readme": len(tables) - 1,
+            "works": len(surveys),
+            "clauses": sum(len(survey.clauses.clauses) for survey in surveys),
+            "bodies": len(bodies),
+            "responsibilities": sum(len(body["clauses"]) for body in bodies),
+            "targets": sum(len(survey.targets) for survey in surveys),
+            "terms": len(conversion.glossary.terms),
+            "term_uses": sum(len(survey.uses) for survey in surveys),
+            "citations": sum(not link.target.term for links in conversion.links.values() for link in links.out),
+        }
+        rows = database.execute("SELECT work, text FROM clauses ORDER BY id").fetchall()
+    assert rows == [(clause.work, clause.text) for survey in surveys for clause in survey.clauses.clauses]
+
+
+def test_database_is_the_same_bytes_twice(site: Path, conversion: Conversion, tmp_path: Path) -> None:
+    write_data(Project(ROOT), conversion, tmp_path)
+    again = (tmp_path / "downloads/library.sqlite").read_bytes()
+    assert again == (site / "downloads/library.sqlite").read_bytes()
+    write_data(Project(ROOT), conversion, tmp_path)
+    assert again == (tmp_path / "downloads/library.sqlite").read_bytes()
