@@ -44,9 +44,9 @@ _README: tuple[tuple[str, str], ...] = (
     ("works", "每部规划一行。issuers 以“、”分隔；first、last 为规划期的首末年。"),
     (
         "clauses",
-        "每条一行，按原文顺序，合起来就是全文；number 从 0 起。表格每行一条，单元格以换行分隔。附件的 anchor "
-        + "前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录。path 为上级标题，每行一级。",
+        "每条一行，按原文顺序，合起来就是全文；表格每行一条，单元格以换行分隔。number 从 0 起，path 每级标题一行。",
     ),
+    ("clauses.anchor", "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录。"),
     ("bodies", "责任单位的规范名称，据 seeds/bodies.toml；rule 为 as-printed 者照录原文。"),
     ("responsibilities", "哪一单位负责哪一条；printed 为原文写法，anchor 为责任单位所在段落。"),
     ("targets", "量化目标，各列同 plans/targets.csv；value 为十进制文本，annual、inferred 为 0 或 1。"),
