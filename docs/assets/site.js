@@ -28,6 +28,12 @@
     })).then(then, function () {});
   }
 
+  // Where a clause stands that an address has led to, and a little below.
+  function landing() {
+    var clause = document.querySelector("article :is(h2, h3, h4, p)");
+    return (clause ? parseFloat(getComputedStyle(clause).scrollMarginTop) || 0 : 0) + 4;
+  }
+
   // Where the text begins that is not covered.
   function edge() {
     var covers = document.querySelectorAll(".md-header, .place:not([hidden])");
@@ -118,7 +124,7 @@
         more.textContent = "词条与用例";
         card.appendChild(more);
       }
-      document.body.appendChild(card);
+      (document.querySelector("main") || document.body).appendChild(card);
       owner.setAttribute("aria-describedby", card.id);
       place();
     });
@@ -241,15 +247,24 @@
     return null;
   }
 
+  // The contents do not go as deep as the text.
+  function markContents(way) {
+    document.querySelectorAll("#contents [aria-current]").forEach(function (link) { link.removeAttribute("aria-current"); });
+    for (var i = way.length - 1; i >= 0; i--) {
+      var entry = document.querySelector('#contents a[href="#' + CSS.escape(way[i].id) + '"]');
+      if (entry) return entry.setAttribute("aria-current", "location");
+    }
+  }
+
   function tell() {
-    var header = document.querySelector(".md-header");
-    // The bar itself, and the space that an address leaves above its clause.
-    var found = stationAt(header.getBoundingClientRect().bottom + 48);
+    var found = stationAt(landing());
     if (found === station) return;
     station = found;
     bar.hidden = !found;
+    var way = found ? wayTo(found) : [];
+    markContents(way);
     if (!found) return;
-    bar.firstChild.replaceChildren.apply(bar.firstChild, wayTo(found).map(function (heading, index, way) {
+    bar.firstChild.replaceChildren.apply(bar.firstChild, way.map(function (heading, index) {
       var link = document.createElement("a");
       var last = index === way.length - 1, words = heading.textContent.trim();
       link.href = "#" + heading.id;
@@ -299,7 +314,7 @@
     var stops = Array.from(document.querySelectorAll(PERMALINK)).filter(function (link) {
       return link.offsetParent && (!headings || link.closest("h2, h3, h4, h5, h6"));
     });
-    var from = stops.indexOf(document.activeElement), line = edge() + 24, to;
+    var from = stops.indexOf(document.activeElement), line = landing(), to;
     function passed(stop) {
       // After, in the order of the page: where the focus is, else what is already at the edge or above it.
       var active = document.activeElement;
@@ -343,7 +358,7 @@
 
   // A table wider than the screen scrolls in its frame; the keyboard has to get there, and to know where it is.
   function nameFrames() {
-    document.querySelectorAll("article :is(.md-typeset__scrollwrap, div.table, pre)").forEach(function (frame) {
+    document.querySelectorAll("article :is(.md-typeset__scrollwrap, div.table, pre)").forEach(function (frame, index) {
       if (frame.scrollWidth <= frame.clientWidth) {
         ["tabindex", "role", "aria-label"].forEach(function (name) { frame.removeAttribute(name); });
         return;
@@ -351,7 +366,7 @@
       var link = frame.querySelector("caption a[title]");
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", "可左右滚动的表格" + (link ? "：" + link.title : ""));
+      frame.setAttribute("aria-label", "可左右滚动：" + (link ? link.title : "第" + (index + 1) + "处"));
     });
   }
 
