@@ -12,6 +12,7 @@ Run: `python benchmarks/reading.py [ROUNDS]` (default 5). Needs Chromium, as the
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import mimetypes
 import os
@@ -75,7 +76,8 @@ def serve(site: Path) -> ThreadingHTTPServer:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(ConnectionError):  # a visit may end before all has come
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             pass
