@@ -1,12 +1,44 @@
 /*
  * Comforts only: every text, link and table of the site works without this file.
  *
- *   1  Contents      2  The other script      3  Terms
+ *   1  Contents      2  The other script      3  Terms      4  Citing      5  Where one is      6  Keys      7  Tables
  */
 (function () {
   "use strict";
 
   var ROOT = new URL("../", document.currentScript.src).href;
+  var PERMALINK = 'article a[href^="#"][title]';
+  var asked = {}; // path → promise: what a page may never need is fetched when it does
+
+  function load(paths, then) {
+    Promise.all(paths.map(function (path) {
+      asked[path] = asked[path] || new Promise(function (done, failed) {
+        var style = path.slice(-4) === ".css";
+        var element = document.createElement(style ? "link" : "script");
+        if (style) element.rel = "stylesheet";
+        element[style ? "href" : "src"] = ROOT + path;
+        element.onload = done;
+        element.onerror = function () {
+          delete asked[path];
+          failed();
+        };
+        document.head.appendChild(element);
+      });
+      return asked[path];
+    })).then(then, function () {});
+  }
+
+  // Where a clause stands that an address has led to, and a little below.
+  function landing() {
+    var clause = document.querySelector("article :is(h2, h3, h4, p)");
+    return (clause ? parseFloat(getComputedStyle(clause).scrollMarginTop) || 0 : 0) + 4;
+  }
+
+  // Where the text begins that is not covered.
+  function edge() {
+    var covers = document.querySelectorAll(".md-header, .place:not([hidden])");
+    return covers.length ? covers[covers.length - 1].getBoundingClientRect().bottom : 0;
+  }
 
   // On a disk a folder opens as a list of its files: there a link has to name the page in it.
   function nameFile(link) {
@@ -16,13 +48,6 @@
     var link = event.target.closest && event.target.closest("a[href]");
     if (link && link.protocol === "file:") nameFile(link);
   }, true);
-
-  // Material puts a wide table into a frame that scrolls; without a link in it only a pointer could move it.
-  addEventListener("load", function () {
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (frame) {
-      if (frame.scrollWidth > frame.clientWidth && !frame.querySelector("a[href]")) frame.tabIndex = 0;
-    });
-  });
 
   // 1  Contents --------------------------------------------------------------------------------------------------
 
@@ -44,17 +69,16 @@
   // The switch keeps the place: the clause of the address if it is in sight, else the first clause in sight.
   function placeInSight() {
     var named = location.hash && document.getElementById(nameOf(location.hash));
-    var top = document.querySelector(".md-header");
-    var edge = top ? top.getBoundingClientRect().bottom : 0;
+    var top = edge();
     function inSight(element) {
       var box = element.getBoundingClientRect();
-      return box.bottom >= edge && box.top <= innerHeight;
+      return box.bottom >= top && box.top <= innerHeight;
     }
     if (named && inSight(named)) return location.hash;
     if (scrollY < 40) return "";
     var clauses = document.querySelectorAll(".md-content a.permalink, .md-content table[id]");
     for (var i = 0; i < clauses.length; i++) {
-      if (clauses[i].getBoundingClientRect().bottom >= edge) {
+      if (clauses[i].getBoundingClientRect().bottom >= top) {
         return clauses[i].hash || "#" + clauses[i].id;
       }
     }
@@ -77,7 +101,7 @@
   // A card with the definition, by hover, focus and touch. The link itself leads to the term's page.
   var TERM = /\/glossary\/([a-z0-9-]+)\/(?:index\.html)?$/;
   var WAIT = 180; // ms, so that a pointer that only passes opens nothing
-  var terms = null, asked = false, waiting = null, card = null, owner = null, timer = 0;
+  var terms = null, waiting = null, card = null, owner = null, timer = 0;
 
   window.planTerms = function (table) { terms = table; };
 
@@ -85,13 +109,12 @@
     if (terms) return then();
     waiting = then; // the last that was asked for, if there are several meanwhile
     // MkDocs alone makes no cards (build_tools/publish/finish.py): the links lead to the entries.
-    if (asked || !document.documentElement.hasAttribute("data-finished")) return;
-    asked = true;
-    var script = document.createElement("script");
-    script.src = ROOT + "glossary/terms.js";
-    script.onload = function () { if (waiting) waiting(); };
-    script.onerror = function () { asked = false; };
-    document.head.appendChild(script);
+    if (!document.documentElement.hasAttribute("data-finished")) return;
+    load(["glossary/terms.js"], function () {
+      var last = waiting;
+      waiting = null;
+      if (last) last();
+    });
   }
 
   function termOf(target) {
@@ -187,4 +210,194 @@
     if (event.key === "Escape" && card) hide();
   });
   addEventListener("resize", hide);
+
+  // 4  Citing ----------------------------------------------------------------------------------------------------
+
+  // A permalink is a link; with script it also offers the forms of a citation (cite.js).
+  function cite(link) {
+    location.hash = link.hash;
+    load(["assets/cite.css", "assets/cite.js"], function () { window.planCite(link, load); });
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(PERMALINK);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    cite(link);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== " " || !event.target.matches(PERMALINK)) return;
+    event.preventDefault();
+    cite(event.target);
+  });
+  document.addEventListener("focusin", function (event) {
+    if (event.target.matches(PERMALINK)) event.target.setAttribute("aria-haspopup", "dialog");
+  });
+
+  // 5  Where one is ----------------------------------------------------------------------------------------------
+
+  // 二 › （三） › 8 below the header, from the first heading on. It lies over the text and
+  // takes no room, so nothing moves when it comes.
+  var stations = Array.from(document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]")).filter(function (heading) {
+    return heading.querySelector('a[href^="#"][title]');
+  });
+  var bar = null, station = null;
+
+  function labelOf(heading, parent) {
+    var own = heading.querySelector("a[title]").title;
+    var above = parent ? parent.querySelector("a[title]").title : "";
+    return above && own.indexOf(above) === 0 ? own.slice(above.length) : own;
+  }
+
+  // The headings above one; a box is left again where its frame ends.
+  function wayTo(heading) {
+    var way = [heading], level = heading.tagName;
+    for (var i = stations.indexOf(heading) - 1; i >= 0; i--) {
+      if (stations[i].tagName < level && (!stations[i].closest("blockquote") || stations[i].parentNode === heading.parentNode)) {
+        way.unshift(stations[i]);
+        level = stations[i].tagName;
+      }
+    }
+    return way;
+  }
+
+  function stationAt(line) {
+    var low = 0, high = stations.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (stations[middle].getBoundingClientRect().top <= line) low = middle + 1;
+      else high = middle;
+    }
+    for (var i = low - 1; i >= 0; i--) {
+      var box = stations[i].closest("blockquote");
+      if (!box || box.getBoundingClientRect().bottom > line) return stations[i];
+    }
+    return null;
+  }
+
+  // The contents do not go as deep as the text.
+  function markContents(way) {
+    document.querySelectorAll("#contents [aria-current]").forEach(function (link) { link.removeAttribute("aria-current"); });
+    for (var i = way.length - 1; i >= 0; i--) {
+      var entry = document.querySelector('#contents a[href="#' + CSS.escape(way[i].id) + '"]');
+      if (entry) return entry.setAttribute("aria-current", "location");
+    }
+  }
+
+  function tell() {
+    var found = stationAt(landing());
+    if (found === station) return;
+    station = found;
+    bar.hidden = !found;
+    var way = found ? wayTo(found) : [];
+    markContents(way);
+    if (!found) return;
+    bar.firstChild.replaceChildren.apply(bar.firstChild, way.map(function (heading, index) {
+      var link = document.createElement("a");
+      var last = index === way.length - 1, words = heading.textContent.trim();
+      link.href = "#" + heading.id;
+      link.textContent = last ? words : labelOf(heading, way[index - 1]);
+      if (last) link.setAttribute("aria-current", "location");
+      else link.title = words;
+      var item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+  }
+
+  if (stations.length > 2 && document.querySelector(".md-header")) {
+    bar = document.createElement("nav");
+    bar.className = "place";
+    bar.hidden = true;
+    bar.setAttribute("aria-label", "所在条款");
+    bar.append(document.createElement("ol"));
+    document.querySelector(".md-header").append(bar);
+    var waiting = false;
+    var soon = function () {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(function () {
+        waiting = false;
+        tell();
+      });
+    };
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("resize", soon);
+    soon();
+  }
+
+  // 6  Keys ------------------------------------------------------------------------------------------------------
+
+  // j and k: the next and the last clause; J and K: the next and the last heading. A single key may be pressed by mistake
+  // or spoken to a machine, so a reader can switch them off (docs/method.md; WCAG 2.2, 2.1.4).
+  var SWITCH = "plan-keys";
+  var keys = true;
+  try { keys = localStorage.getItem(SWITCH) !== "off"; } catch (error) { /* a browser may forbid it */ }
+
+  function isWriting(target) {
+    return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog]");
+  }
+
+  function step(forward, headings) {
+    var stops = Array.from(document.querySelectorAll(PERMALINK)).filter(function (link) {
+      return link.offsetParent && (!headings || link.closest("h2, h3, h4, h5, h6"));
+    });
+    var from = stops.indexOf(document.activeElement), line = landing(), to;
+    function passed(stop) {
+      // After, in the order of the page: where the focus is, else what is already at the edge or above it.
+      var active = document.activeElement;
+      if (active.matches(PERMALINK)) return !(active.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING);
+      return stop.getBoundingClientRect().top <= line;
+    }
+    if (forward) {
+      to = stops.find(function (stop) { return !passed(stop); });
+    } else {
+      var before = stops.filter(passed);
+      to = before[before.length - (from >= 0 ? 2 : 1)];
+    }
+    if (!to) return;
+    to.focus({ preventScroll: true });
+    (to.closest("h1, h2, h3, h4, h5, h6, p, li, table") || to).scrollIntoView({ block: "start" });
+  }
+
+  addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+    if (event.key === "/" && !keys) event.stopImmediatePropagation();
+    if (!keys || !/^[jk]$/i.test(event.key)) return;
+    event.preventDefault();
+    step(event.key.toLowerCase() === "j", event.key < "a");
+  }, true);
+
+  document.querySelectorAll(".keys-switch").forEach(function (place) {
+    var box = document.createElement("input");
+    var label = document.createElement("label");
+    box.type = "checkbox";
+    box.checked = keys;
+    box.addEventListener("change", function () {
+      keys = box.checked;
+      try { localStorage.setItem(SWITCH, keys ? "on" : "off"); } catch (error) { /* for this page, then */ }
+    });
+    label.append(box, "使用单键快捷键");
+    place.append(label);
+    place.hidden = false;
+  });
+
+  // 7  Tables ----------------------------------------------------------------------------------------------------
+
+  // A table wider than the screen scrolls in its frame; the keyboard has to get there, and to know where it is.
+  function nameFrames() {
+    document.querySelectorAll("article :is(.md-typeset__scrollwrap, div.table, pre)").forEach(function (frame, index) {
+      if (frame.scrollWidth <= frame.clientWidth) {
+        ["tabindex", "role", "aria-label"].forEach(function (name) { frame.removeAttribute(name); });
+        return;
+      }
+      var link = frame.querySelector("caption a[title]");
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", "可左右滚动：" + (link ? link.title : "第" + (index + 1) + "处"));
+    });
+  }
+
+  addEventListener("load", nameFrames);
+  addEventListener("resize", nameFrames);
 })();

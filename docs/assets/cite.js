@@ -1,0 +1,271 @@
+/*
+ * The ways of citing a clause: a small dialog at its permalink. Loaded when a permalink is first activated (site.js);
+ * what it tells of the document is read from the page's own metadata (build_tools/publish/metadata.py), so that
+ * a page has no bytes for it.
+ *
+ *   1  Facts      2  Forms      3  The clause's text      4  The dialog
+ */
+(function () {
+  "use strict";
+  if (window.planCite) return;
+
+  // 1  Facts -----------------------------------------------------------------------------------------------------
+
+  function metas(name) {
+    return Array.from(document.querySelectorAll('meta[name="citation_' + name + '"]'), function (meta) {
+      return meta.content;
+    });
+  }
+
+  // An annex is cited by the title of the work that it belongs to; its clauses' places name the annex.
+  function mainTitle() {
+    var data = document.querySelector('script[type="application/ld+json"]');
+    var whole = data && JSON.parse(data.textContent).isPartOf;
+    return (whole && whole.name) || metas("title")[0] || "";
+  }
+
+  function address(link) {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    return (canonical ? canonical.href : location.href.replace(/[?#].*$/, "")) + link.hash;
+  }
+
+  function today() {
+    var now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (number) {
+      return String(number).padStart(2, "0");
+    }).join("-");
+  }
+
+  function factsOf(link) {
+    return {
+      title: mainTitle(),
+      number: metas("technical_report_number")[0] || "",
+      issuers: metas("author"),
+      date: (metas("publication_date")[0] || "").replace(/\//g, "-"),
+      language: metas("language")[0] || "zh",
+      place: link.title,
+      url: address(link),
+      seen: today(),
+      work: (/\/plans\/([^/]+)\//.exec(location.pathname) || ["", "plan"])[1],
+      page: (/\/(annex-[^/]+)\//.exec(location.pathname) || ["", ""])[1]
+    };
+  }
+
+  // 2  Forms -----------------------------------------------------------------------------------------------------
+
+  // Titles inside a title take single marks (GB/T 15834-2011, 4.15.3.5).
+  function titled(facts) {
+    var inner = facts.title.replace(/《/g, "〈").replace(/》/g, "〉");
+    return "《" + inner + "》" + (facts.number ? "（" + facts.number + "）" : "") + facts.place;
+  }
+
+  // GB/T 7714-2015: three names at most (8.1.2), a document on paper put online (A/OL), date of issue, date of access.
+  function standard(facts) {
+    var names = facts.issuers.slice(0, 3).join(", ") + (facts.issuers.length > 3 ? ", 等" : "");
+    return (names ? names + ". " : "") + facts.title + (facts.number ? ": " + facts.number : "") + "[A/OL]. " +
+      (facts.date ? "(" + facts.date + ")" : "") + "[" + facts.seen + "]. " + facts.url + ".";
+  }
+
+  function escapeTex(text) {
+    return text.replace(/[\\{}%#&_$~^]/g, function (mark) {
+      return mark === "\\" ? "\\textbackslash{}" : mark === "~" || mark === "^" ? "\\" + mark + "{}" : "\\" + mark;
+    });
+  }
+
+  function bibtex(facts) {
+    var key = [facts.work, facts.page, facts.url.split("#")[1]].filter(Boolean).join("-");
+    var fields = [
+      ["author", facts.issuers.map(function (name) { return "{" + escapeTex(name) + "}"; }).join(" and ")],
+      ["title", facts.title && "{" + escapeTex(facts.title) + "}"],
+      ["number", escapeTex(facts.number)],
+      ["year", facts.date.slice(0, 4)],
+      ["date", facts.date],
+      ["note", escapeTex(facts.place)],
+      ["url", facts.url],
+      ["urldate", facts.seen],
+      ["langid", "chinese"]
+    ].filter(function (field) { return field[1]; });
+    return "@misc{" + key + ",\n" + fields.map(function (field) {
+      return "  " + field[0] + " = {" + field[1] + "}";
+    }).join(",\n") + "\n}\n";
+  }
+
+  function ris(facts) {
+    var slashed = function (date) { return date.replace(/-/g, "/"); };
+    var fields = [["TY", "GOVDOC"]].concat(facts.issuers.map(function (name) { return ["AU", name]; }), [
+      ["TI", facts.title], ["M1", facts.number], ["PY", facts.date.slice(0, 4)], ["DA", slashed(facts.date)],
+      ["N1", facts.place], ["LA", facts.language], ["UR", facts.url], ["Y2", slashed(facts.seen)]
+    ]).filter(function (field) { return field[1]; });
+    return fields.concat([["ER", ""]]).map(function (field) { return field[0] + "  - " + field[1]; }).join("\r\n") + "\r\n";
+  }
+
+  // 3  The clause's text -----------------------------------------------------------------------------------------
+
+  var HEADING = /^H[1-6]$/;
+
+  // The words of the document alone: what the edition adds (a label, what cites the clause) stays out.
+  function words(element) {
+    if (element.matches(".facts, nav, .cited, .editorial, style, script")) return "";
+    var table = element.matches("table") ? element : element.querySelector("table");
+    if (table) {
+      return Array.from(table.rows, function (row) {
+        return Array.from(row.cells, function (cell) { return cell.textContent.trim(); }).join("\t");
+      }).join("\n");
+    }
+    if (element.matches("blockquote, div, ul, ol")) return Array.from(element.children, words).filter(Boolean).join("\n");
+    var copy = element.cloneNode(true);
+    copy.querySelectorAll(".cited, .editorial").forEach(function (part) { part.remove(); });
+    copy.querySelectorAll("br").forEach(function (part) { part.replaceWith("\n"); });
+    return copy.textContent.replace(/^[ \n]+|[ \n]+$/g, "");
+  }
+
+  // A heading's clause goes on to the next heading of its rank; a paragraph, an item and a table are themselves.
+  function textOf(link) {
+    var block = link.closest("h1, h2, h3, h4, h5, h6, p, li, table");
+    var parts = [words(block)];
+    if (HEADING.test(block.tagName) && block.tagName !== "H1") {
+      for (var next = block.nextElementSibling; next; next = next.nextElementSibling) {
+        if (HEADING.test(next.tagName) && next.tagName <= block.tagName) break;
+        parts.push(words(next));
+      }
+    }
+    return parts.filter(Boolean).join("\n");
+  }
+
+  // 4  The dialog ------------------------------------------------------------------------------------------------
+
+  var dialog = null, owner = null;
+
+  function make(name, properties, children) {
+    var element = document.createElement(name);
+    Object.keys(properties || {}).forEach(function (key) {
+      if (key in element) element[key] = properties[key];
+      else element.setAttribute(key, properties[key]);
+    });
+    (children || []).forEach(function (child) { element.append(child); });
+    return element;
+  }
+
+  function close(refocus) {
+    if (!dialog) return;
+    var link = owner;
+    dialog.remove();
+    dialog = owner = null;
+    link.removeAttribute("aria-expanded");
+    if (refocus) link.focus({ preventScroll: true });
+  }
+
+  function formsOf(link, facts) {
+    var source = facts.title ? titled(facts) : facts.place;
+    var forms = [["链接", facts.url]];
+    if (facts.title) {
+      forms.push(["引文", titled(facts)], ["GB/T 7714", standard(facts)], ["BibTeX", bibtex(facts)], ["RIS", ris(facts)]);
+    }
+    forms.push(["文字", textOf(link) + "\n——" + source + "，" + facts.url]);
+    return forms;
+  }
+
+  function open(link, load) {
+    close(false);
+    owner = link;
+    var facts = factsOf(link);
+    var shown = make("textarea", { readOnly: true, rows: 4, spellcheck: false, "aria-label": "所选形式" });
+    var told = make("p", { role: "status", className: "cite__told" });
+    var code = make("canvas", { role: "img", "aria-label": "二维码：" + facts.url, hidden: true });
+    var menu = make("div", { role: "menu", "aria-label": "引用的形式", className: "cite__menu" });
+
+    function show(text) {
+      shown.value = text;
+      shown.hidden = false;
+      code.hidden = true;
+      told.textContent = "点选即复制";
+    }
+
+    function copy(text) {
+      show(text);
+      var done = function () { told.textContent = "已复制"; };
+      var byHand = function () {
+        shown.select();
+        if (document.execCommand("copy")) done();
+        else told.textContent = "请复制所选的文字";
+      };
+      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
+      else byHand();
+    }
+
+    function showCode() {
+      load(["assets/vendor/qr.js"], function () {
+        window.planQr(facts.url).toCanvas(code, { on: [0, 0, 0], off: [255, 255, 255, 255] });
+        code.hidden = false;
+        shown.hidden = true;
+        told.textContent = "用手机扫描，打开这一条";
+      });
+    }
+
+    formsOf(link, facts).forEach(function (form) {
+      var item = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: form[0] });
+      if (!/[^\x00-\x7f]/.test(form[0])) item.lang = "en";
+      item.addEventListener("focus", function () { show(form[1]); });
+      item.addEventListener("click", function () { copy(form[1]); });
+      menu.append(item);
+    });
+    var last = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "二维码" });
+    last.addEventListener("click", showCode);
+    menu.append(last);
+
+    var away = make("button", { type: "button", className: "cite__close", textContent: "关闭" });
+    away.addEventListener("click", function () { close(true); });
+    dialog = make("div", { className: "cite", role: "dialog", "aria-label": "引用" + facts.place }, [
+      make("p", { className: "cite__place" }, [make("b", { textContent: "引用　" + facts.place }), away]),
+      menu, shown, code, told
+    ]);
+    dialog.addEventListener("keydown", onKey);
+    document.body.append(dialog);
+    link.setAttribute("aria-expanded", "true");
+    place();
+    // The address has just moved the page, and browsers take the focus away with that.
+    setTimeout(function () {
+      if (owner === link) menu.firstChild.focus({ preventScroll: true });
+    });
+  }
+
+  function onKey(event) {
+    var items = Array.from(dialog.querySelectorAll('[role="menuitem"]'));
+    var at = items.indexOf(document.activeElement);
+    var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      close(true);
+    } else if (event.key === "Tab") {
+      // Round: the chosen form, what it says, the way out.
+      var stops = [items[Math.max(at, 0)], dialog.querySelector("textarea"), dialog.querySelector(".cite__close")];
+      stops = stops.filter(function (stop) { return !stop.hidden; });
+      var now = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
+      event.preventDefault();
+      stops[(now + stops.length) % stops.length].focus({ preventScroll: true });
+    } else if (at >= 0 && to !== undefined) {
+      event.preventDefault();
+      items[(to + items.length) % items.length].focus({ preventScroll: true });
+    }
+  }
+
+  // Below the first line of the clause, where there is room; on a phone it stands at the foot of the screen (cite.css).
+  function place() {
+    if (!dialog) return;
+    var block = owner.closest("h1, h2, h3, h4, h5, h6, p, li, caption") || owner;
+    var line = owner.getBoundingClientRect(), box = block.getBoundingClientRect();
+    var height = dialog.offsetHeight, width = dialog.offsetWidth, gap = 4;
+    var top = line.bottom + gap + height <= innerHeight ? line.bottom + gap : Math.max(gap, line.top - gap - height);
+    var left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
+    dialog.style.top = top + scrollY + "px";
+    dialog.style.left = left + scrollX + "px";
+  }
+
+  document.addEventListener("pointerdown", function (event) {
+    if (dialog && !dialog.contains(event.target)) close(false);
+  });
+  addEventListener("resize", place);
+
+  window.planCite = open;
+})();

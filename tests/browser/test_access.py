@@ -1,0 +1,139 @@
+"""The whole site for everyone: axe-core finds nothing on any type of page, in either script and colour scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+# axe-core 4.14.1 from npm, unchanged (Mozilla Public License 2.0, see LICENSE beside it).
+AXE = (Path(__file__).parent / "axe/axe.min.js").read_text("utf-8")
+RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 120))))"""
+
+# One page of each type; all of them stand in both trees.
+PAGES = (
+    "",
+    "plans/",
+    "plans/industrial-internet-2020/",
+    "plans/electronics-2021/",
+    "plans/electronics-2021/annex-2/",
+    "plans/informatization-2011/record/",
+    "plans/electronics-2021/witness-004/",
+    "glossary/",
+    "glossary/5g/",
+    "cited/",
+    "script/",
+    "method/",
+    "cite/",
+    "outline/",
+    "downloads-and-data/",
+    "about/",
+    "english/",
+    "changes/",
+)
+# Each pair of script, scheme and width once.
+SETTINGS = (("", "light", 360), ("", "dark", 1440), ("hant/", "light", 1440), ("hant/", "dark", 360))
+PLAN = "plans/industrial-internet-2020/"
+CLAUSE = 'a[href="#s2-c1-p1"][title]'
+
+
+@pytest.fixture(scope="module")
+def url(whole_site: Path, serve_directory: Callable[..., Any]) -> str:
+    return str(serve_directory(whole_site).url)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def find_violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@pytest.mark.parametrize(("tree", "scheme", "width"), SETTINGS)
+def test_no_page_has_violations(chromium: Browser, url: str, tree: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        page.goto(url + tree + path)
+        found[path] = find_violations(page)
+    context.close()
+    assert {path: rules for path, rules in found.items() if rules} == {}
+
+
+def test_a_violation_would_be_found(page: Page, url: str) -> None:
+    page.goto(url + "about/")
+    page.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert find_violations(page) == ["button-name: <button></button>"]
+
+
+@pytest.mark.parametrize(("tree", "scheme", "width"), SETTINGS)
+def test_what_opens_has_no_violations(chromium: Browser, url: str, tree: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url + tree + PLAN)
+    page.locator(CLAUSE).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cite :focus")
+    with_dialog = find_violations(page)
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cite canvas")
+    with_code = find_violations(page)
+    page.keyboard.press("Escape")
+    page.locator('article a[href*="glossary/"]').first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".term-card")
+    with_card = find_violations(page)
+    context.close()
+    assert (with_dialog, with_code, with_card) == ([], [], [])
+
+
+def test_every_page_tells_its_language(whole_site: Path) -> None:
+    for tree, language in (("", "zh-Hans"), ("hant/", "zh-Hant")):
+        starts = {(whole_site / tree / path / "index.html").read_text("utf-8")[:200] for path in PAGES}
+        assert all(f'<html lang="{language}"' in start for start in starts)
+
+
+def test_twice_the_size_fits(chromium: Browser, url: str) -> None:
+    """A window of 1280 at 200 % is laid out as one of 640 (WCAG 2.2, 1.4.4); at 400 % as one of 320 (1.4.10)."""
+    found = {}
+    for width in (640, 320):
+        context = chromium.new_context(viewport={"width": width, "height": 512})
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(url + path)
+            found[path, width] = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        context.close()
+    assert {key: over for key, over in found.items() if over > 0} == {}
+
+
+def test_still_for_those_who_ask(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(url + PLAN)
+    longest = page.evaluate(
+        """() => Math.max(...Array.from(document.querySelectorAll("*"), element => {
+            const style = getComputedStyle(element);
+            return Math.max(...[style.transitionDuration, style.animationDuration].join().split(",").map(parseFloat));
+        }))"""
+    )
+    context.close()
+    assert longest <= 0.001  # seconds
