@@ -94,7 +94,9 @@ def _link(page: str, name: str, tree: str) -> str:
         url = canonical["url"]
         root = url[: len(url) - len(here)] if here else url
         own = root + (f"{TREE}/" if tree else "") + here
-        page = page.replace(canonical[0], f'<link rel="canonical" href="{own}">', 1)
+        # In the head, what is said of this address is said of the twin's in its tree.
+        head, mark, rest = page.partition("</head>")
+        page = head.replace(f'"{url}"', f'"{own}"') + mark + rest
         addresses = {"": root + here, TREE: f"{root}{TREE}/{here}"}
     if tree:
         page = page.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
