@@ -301,7 +301,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, works: dict[str, HostileWo
 SCAN = """() => {
     const article = document.querySelector("article"), faults = [];
     const of = e => `<${e.localName}> ${e.outerHTML.slice(0, 160)}`;
-    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang", div: "class tabindex",
+    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang",
+        div: "class tabindex role aria-label",
         br: "", mark: "",
         nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan", td: "colspan rowspan"};
     for (const e of document.querySelectorAll("*")) {
@@ -422,7 +423,7 @@ def test_no_file_is_written_elsewhere(alone: Built, hostile: Built, works: dict[
     expected = re.compile(
         rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})\.(?:converted|surveyed|pages)"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
-        rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json)"
+        rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
         r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
         r"|site/(?:hant/)?search/[a-z]/[0-9]+\.js|\.build/tmp/.*"
         r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/index\.html"
@@ -474,7 +475,7 @@ def test_no_page_holds_more_than_the_converter_writes(visits: Visits) -> None:
 
 def test_links_lead_to_pages_of_the_work(visits: Visits) -> None:
     inner = re.compile(r"(?:\.\./|[a-z0-9-]+/|\./)*(?:#[A-Za-z0-9_-]*)?")
-    outer = re.compile(r"https?://[^\s<>\"'`\\]+")
+    outer = re.compile(r"https?://[^\s<>\"'`\\]+|(?:\.\./)+downloads/[a-z0-9-]+(?:\.zh-hant)?\.(?:pdf|epub)")
     wrong = [
         f"{name}: {href}"
         for name, scan in visits.of_plans()
