@@ -40,7 +40,7 @@ def snapshot(project: Project) -> dict[str, bytes]:
 
 def test_first_conversion(project: Project) -> None:
     assert sorted(snapshot(project)) == [
-        "anchors.lock", "docs/index.md", "docs/plans/bodies.json", "docs/plans/index.md",
+        "anchors.lock", "docs/index.md", "docs/plans/bodies.csv", "docs/plans/bodies.json", "docs/plans/index.md",
         "docs/plans/one/data.json", "docs/plans/one/index.md", "docs/plans/one/record.md", "docs/plans/report.json",
         "docs/plans/targets.csv", "docs/plans/targets.json",
         "docs/plans/two/data.json", "docs/plans/two/index.md", "docs/plans/two/record.md",
