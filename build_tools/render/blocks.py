@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
 from build_tools.render.address import link_html, link_markdown
+from build_tools.render.cells import open_cell
 from build_tools.render.inline import escape_html, render_strong, render_text
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, render_markdown, render_markup, shift_spans
 
@@ -194,14 +195,8 @@ class BlockWriter:
         """Return one row's HTML."""
         cells = []
         for cell in row:
-            spans = "".join(
-                f' {name}="{value}"'
-                for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
-                if value > 1
-            )
-            scope = ' scope="col"' if tag == "th" else ""
             text = "<br>".join(self.cell_text(paragraph) for paragraph in cell.paragraphs)
-            cells.append(f"<{tag}{scope}{spans}>{text}</{tag}>")
+            cells.append(f"{open_cell(cell, tag)}{text}</{tag}>")
         return "<tr>" + "".join(cells) + "</tr>"
 
     def cell_text(self, node: Paragraph) -> str:

@@ -13,6 +13,7 @@ from html import escape
 
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
 from build_tools.model.link import Target
+from build_tools.render.cells import open_cell
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, nest_spans, shift_spans
 
 _DEEPEST_HEADING = 6
@@ -165,14 +166,8 @@ class XhtmlWriter:
             return "<tr><td></td></tr>"
         cells = []
         for cell in row:
-            spans = "".join(
-                f' {name}="{value}"'
-                for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
-                if value > 1
-            )
-            scope = ' scope="col"' if tag == "th" else ""
             text = "<br/>".join(self.cell_text(paragraph) for paragraph in cell.paragraphs)
-            cells.append(f"<{tag}{scope}{spans}>{text}</{tag}>")
+            cells.append(f"{open_cell(cell, tag)}{text}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
     def cell_text(self, node: Paragraph) -> str:
