@@ -6,7 +6,6 @@ made from.
 
 from __future__ import annotations
 
-import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,7 +53,7 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
     store = WorkCache(project.cache)
     terms = conversion.glossary.by_id()
     shelf = _Shelf(project, conversion, store)
-    base = hash_parts([title, pickle.dumps((conversion.glossary, conversion.script))])
+    base = hash_parts([title, repr((conversion.glossary, conversion.script))])
     names = [survey.record.work for survey in conversion.surveys]
     for script, ending in _SCRIPTS:
         change: Callable[[str], str] = str
@@ -78,16 +77,21 @@ class _Shelf:
         self.store = store
         self.folders = {folder.name: folder for folder in project.work_folders()}
         self.links = conversion.links
+        self.folder_keys = {name: hash_folder(self.folders[name]) for name in conversion.links}
+        self._keys: dict[str, str] = {}
         self._taken: dict[str, BookWork] = {}
 
     def key(self, work: str) -> str:
         """Return a hash of what a work's text and links depend on."""
-        return hash_parts([hash_folder(self.folders[work]), pickle.dumps(self.links[work])])
+        if work not in self._keys:
+            # Equal links may be pickled to other bytes; what they are is written by `repr`.
+            self._keys[work] = hash_parts([self.folder_keys[work], repr(self.links[work])])
+        return self._keys[work]
 
     def take(self, name: str) -> BookWork:
         """Return a work."""
         if name not in self._taken:
-            work = load_work(self.store, self.folders[name], hash_folder(self.folders[name]))
+            work = load_work(self.store, self.folders[name], self.folder_keys[name])
             base = work.base
             self._taken[name] = BookWork(
                 base.edition,

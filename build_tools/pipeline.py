@@ -182,7 +182,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     """Return what the rest of the library needs of a work: a pure function of the work and the glossary."""
     edition = work.base.edition
     printed = collect_printed(edition)
-    clauses = collect_clauses(edition)
+    clauses = collect_clauses(edition, printed)
     anchors = hash_anchors(edition)
     annexes = tuple(
         (node.page, node.heading.text or node.num.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from build_tools.hanzi.script import ScriptConverter, detect_script, list_variants
@@ -42,6 +43,11 @@ class Library:
     glossary: Glossary
     script: ScriptTable
 
+    @cached_property
+    def traditional(self) -> frozenset[str]:
+        """Names of the works whose text is in traditional script."""
+        return frozenset(work.work for work in self.works if _script_of(work) is Script.HANT)
+
 
 def finish_site(site: Path, library: Library) -> None:
     """Write into a built site what MkDocs does not make."""
@@ -51,8 +57,7 @@ def finish_site(site: Path, library: Library) -> None:
         path.unlink()
     mark_finished(site)
     write_term_cards(site, library.glossary)
-    traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
-    write_script_tree(site, _to_traditional(library), _to_simplified(library), traditional)
+    write_script_tree(site, _to_traditional(library), _to_simplified(library), library.traditional)
     write_indexes(site, library)
 
 
@@ -67,7 +72,7 @@ def mark_finished(site: Path) -> None:
 
 def write_indexes(site: Path, library: Library) -> tuple[list[WorkClauses], list[WorkClauses]]:
     """Write the search of both trees; return the works as each of them shows them."""
-    traditional = {work.work for work in library.works if _script_of(work) is Script.HANT}
+    traditional = library.traditional
     change = _to_traditional(library)
     back = _to_simplified(library)
     first = [convert_clauses(work, back) if work.work in traditional else work for work in library.works]

@@ -11,10 +11,10 @@ import re
 import zipfile
 from pathlib import Path
 
+from build_tools.publish.archive import write_entry
+
 NAME = "offline.zip"
 _FOLDER = "plan-library"
-_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
-_MODE = 0o100644 << 16
 # Attributes whose relative address may name a folder.
 _ADDRESS_RE = re.compile(r"(?P<before>\s(?:href|action)=\")(?P<path>[^\":?#]*)(?P<after>[?#][^\"]*)?(?=\")")
 _STORED = frozenset({".pdf", ".epub", ".zip", ".png"})  # compressed already
@@ -34,10 +34,7 @@ def write_offline_copy(site: Path) -> Path:
             data = path.read_bytes()
             if path.suffix == ".html":
                 data = name_indexes(_SELF_RE.sub("", data.decode("utf-8"))).encode("utf-8")
-            info = zipfile.ZipInfo(f"{_FOLDER}/{name}", _TIME)
-            info.external_attr = _MODE
-            info.compress_type = zipfile.ZIP_STORED if path.suffix in _STORED else zipfile.ZIP_DEFLATED
-            archive.writestr(info, data, compresslevel=9)
+            write_entry(archive, f"{_FOLDER}/{name}", data, stored=path.suffix in _STORED)
     return target
 
 

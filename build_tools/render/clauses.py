@@ -43,10 +43,10 @@ def collect_printed(edition: Edition) -> list[Printed]:
     return printed
 
 
-def collect_clauses(edition: Edition) -> WorkClauses:
-    """Return the clauses of an edition."""
+def collect_clauses(edition: Edition, printed: Sequence[Printed] | None = None) -> WorkClauses:
+    """Return the clauses of an edition; `printed` saves collecting them where that has been done."""
     facts = edition.facts
-    clauses = [item.clause for item in collect_printed(edition)]
+    clauses = [item.clause for item in (collect_printed(edition) if printed is None else printed)]
     title = facts.title or edition.witness.name
     year = (facts.date_issued or facts.date_published)[:_YEAR_LENGTH]
     return WorkClauses(edition.work, title, int(year) if year.isdigit() else None, facts.issuers, tuple(clauses))
