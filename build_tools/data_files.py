@@ -12,11 +12,12 @@ from typing import Any
 
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.body import BodyNames
 from build_tools.project import Conversion, Project
 from build_tools.publish.database import write_database
 from build_tools.publish.metadata import CANONICAL_RE
 from build_tools.render.akn import render_akn
-from build_tools.render.clause_data import Library, name_bodies, render_clauses
+from build_tools.render.clause_data import Library, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.tree_data import render_tree
 from build_tools.source.bodies import read_bodies
@@ -28,7 +29,7 @@ DATABASE = "library.sqlite"
 def write_data(project: Project, conversion: Conversion, site: Path) -> None:
     """Write `tree.json`, `akn.xml` and `<anchor>.json` into every work's folder of a site, and the database of all."""
     store = WorkCache(project.cache)
-    bodies = name_bodies(read_bodies(project.bodies))
+    bodies = BodyNames(read_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
     library = Library(conversion.glossary.by_id(), bodies, change, _find_root(site))
     for survey in conversion.surveys:

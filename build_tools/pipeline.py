@@ -3,7 +3,7 @@
 This is the only module that knows every room. Read it to find the way:
 
     read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity     (convert_work)
-    → find_terms, find_names, find_places, find_targets                                     (survey_work)
+    → find_terms, find_names, find_places, find_targets, find_mentions                      (survey_work)
     → render, with the links that were decided from the surveys of all works                   (render_work)
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
-from build_tools.annotate.responsible import find_responsibilities
+from build_tools.annotate.responsible import find_mentions, find_responsibilities
 from build_tools.annotate.targets import find_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
 from build_tools.annotate.terms import find_terms, find_unexplained
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from build_tools.model.body import BodyNames
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
@@ -227,7 +228,8 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.changed,
     )
     targets = find_targets(clauses, edition.facts.period)
-    return SurveyedWork(record, clauses, references, find_terms(read, matcher), targets)
+    mentions = find_mentions(clauses.clauses, work.base.responsibilities)
+    return SurveyedWork(record, clauses, references, find_terms(read, matcher), targets, mentions)
 
 
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
@@ -252,12 +254,12 @@ def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dic
 
 
 def link_surveys(
-    surveys: Sequence[SurveyedWork], outside: OutsideNames
+    surveys: Sequence[SurveyedWork], outside: OutsideNames, bodies: BodyNames
 ) -> tuple[dict[str, WorkLinks], dict[str, Mapping[str, tuple[str, str] | None]]]:
     """Return the links of each work, and the (work, page) that each name in it stands for."""
     catalog = make_catalog(surveys)
     names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
-    return link_works(surveys, catalog, outside), names
+    return link_works(surveys, catalog, outside, bodies), names
 
 
 def render_work(work: Work, links: WorkLinks) -> dict[str, str]:

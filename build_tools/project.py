@@ -16,6 +16,7 @@ from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_loc
 from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
+from build_tools.model.body import BodyNames
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
@@ -27,6 +28,7 @@ from build_tools.pipeline import link_surveys
 from build_tools.publish.docs import differing_files, write_changed, write_tree
 from build_tools.render.bodies import render_bodies, render_body_table
 from build_tools.render.body_pages import render_body_pages
+from build_tools.render.cards import render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.compare import render_comparisons
 from build_tools.render.glossary import render_glossary
@@ -186,7 +188,7 @@ def convert_project(
     """Convert what changed and take the rest from the cache; writes nothing but the cache."""
     glossary = read_glossary(project.glossary)
     outside = OutsideNames(read_outside(project.outside))
-    bodies = read_bodies(project.bodies)
+    bodies = BodyNames(read_bodies(project.bodies))
     indicators = read_indicators(project.indicators)
     script = read_script_table(project.script)
     store = WorkCache(project.cache)
@@ -211,7 +213,7 @@ def convert_project(
         elif outcome.error is not None:
             failures[outcome.work] = outcome.error
     surveys = [surveyed[work] for work in sorted(surveyed)]
-    links, names = link_surveys(surveys, outside)
+    links, names = link_surveys(surveys, outside, bodies)
 
     pages: dict[str, dict[str, str]] = {}
     tasks = [
@@ -247,6 +249,7 @@ def convert_project(
     files |= render_timeline(surveys, names, outside)
     files |= render_word_counts(surveys, glossary)
     files |= render_comparisons(surveys, glossary)
+    files |= render_cards(surveys, links, outside, bodies)
     files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
     locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
     # What is a draft has promised nothing, and the lock knows nothing of it.

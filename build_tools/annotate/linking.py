@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from build_tools.annotate.names import Catalog
 from build_tools.model.anchor import qualify
+from build_tools.model.body import BodyNames
 from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
 from build_tools.model.note import Reference, ReferenceKind, TermUse
 from build_tools.model.outside import OutsideNames
@@ -28,7 +29,9 @@ def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
     return Catalog(names)
 
 
-def link_works(surveys: Sequence[SurveyedWork], catalog: Catalog, outside: OutsideNames) -> dict[str, WorkLinks]:
+def link_works(
+    surveys: Sequence[SurveyedWork], catalog: Catalog, outside: OutsideNames, bodies: BodyNames
+) -> dict[str, WorkLinks]:
     """Return the links of every work, by its name in paths."""
     out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
     cited: dict[str, dict[str, dict[Target, Citing]]] = {survey.record.work: {} for survey in surveys}
@@ -46,10 +49,19 @@ def link_works(surveys: Sequence[SurveyedWork], catalog: Catalog, outside: Outsi
                 continue
             words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
             cited[target.work].setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
+        out[work] += (
+            ClauseLink(mention.clause, mention.start, mention.end, Target("", "", body=bodies.find(mention.name).page))
+            for mention in survey.mentions
+        )
         out[work] = _merge(out[work], survey.uses)
     return {
-        work: WorkLinks(tuple(out[work]), {anchor: tuple(citing.values()) for anchor, citing in cited[work].items()})
-        for work in out
+        work: WorkLinks(
+            tuple(out[work]),
+            {anchor: tuple(citing.values()) for anchor, citing in cited[work].items()},
+            tuple(bodies.find(issuer).page for issuer in survey.record.facts.issuers),
+        )
+        for survey in surveys
+        if (work := survey.record.work)
     }
 
 

@@ -6,10 +6,12 @@ Takes a paragraph's text; gives the groups in it, each with its roles and bodies
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from build_tools.model.anchor import qualify
+from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.division import Division, Paragraph
-from build_tools.model.note import Responsibility
+from build_tools.model.note import BodyMention, Responsibility
 
 _ROLES = {
     "责任": "responsible",
@@ -188,6 +190,32 @@ def split_names(text: str) -> list[str]:
         pieces = re.split(r"[ \u3000]+", name)
         split.extend(pieces if all(_is_body_name(piece) for piece in pieces) else [name])
     return split
+
+
+def find_mentions(clauses: Iterable[Clause], responsibilities: Iterable[Responsibility]) -> tuple[BodyMention, ...]:
+    """Return where the groups of a work name each body, in the order of the clauses."""
+    answering = {group.anchor for group in responsibilities}
+    found: list[BodyMention] = []
+    for number, clause in enumerate(clauses):
+        if qualify(clause.page, clause.anchor) not in answering or clause.kind is not ClauseKind.TEXT:
+            continue
+        # A group without a bracket opens its paragraph, which in a clause stands behind the label.
+        for skipped in (0, clause.lead):
+            if groups := read_groups(clause.text[skipped:]):
+                found.extend(_place_names(number, clause.text, skipped, groups))
+                break
+    return tuple(found)
+
+
+def _place_names(
+    number: int, text: str, skipped: int, groups: list[tuple[int, int, list[tuple[str, str]]]]
+) -> Iterator[BodyMention]:
+    for start, end, named in groups:
+        at = skipped + start
+        for name, _ in named:
+            at = text.index(name, at, skipped + end)
+            yield BodyMention(number, at, at + len(name), name)
+            at += len(name)
 
 
 def find_responsibilities(root: Division) -> list[Responsibility]:

@@ -7,19 +7,26 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place a link leads to: a clause of a work, a work itself, an entry of the glossary, or one of a cited work.
+    """A place a link leads to: a clause of a work, a work itself, a term's entry, a cited work's, a body's page.
 
     Attributes:
         work: name in paths, "" for an entry.
         anchor: qualified by page; "" is the plan itself, "annex-1" an annex.
         term: id of an entry of the glossary, else "".
         cited: anchor of a work that is not here on the page of cited works, else "".
+        body: name of the page of a public body, else "".
     """
 
     work: str
     anchor: str
     term: str = ""
     cited: str = ""
+    body: str = ""
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether the text itself refers to it: to a work or a place, not to what the edition explains."""
+        return not (self.term or self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ class WorkLinks:
     Attributes:
         out: in its clauses' texts, in order.
         cited: qualified anchor → the clauses that cite it, in the order of works and texts.
+        issuers: name of the page of each body that has issued the work, in the order signed.
     """
 
     out: tuple[ClauseLink, ...] = ()
     cited: dict[str, tuple[Citing, ...]] = field(default_factory=dict)
+    issuers: tuple[str, ...] = ()

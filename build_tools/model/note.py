@@ -26,6 +26,23 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A place where a responsibility group names a body.
+
+    Attributes:
+        clause: number of the clause in the work's `WorkClauses`, from 0.
+        start: offset in the clause's text.
+        end: offset behind it.
+        name: as printed.
+    """
+
+    clause: int
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermUse:
     """A place where a clause uses a term of the glossary.
 

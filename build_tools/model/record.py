@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
-from build_tools.model.note import Reference, Responsibility, TermUse
+from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
 from build_tools.model.report import Diagnostic
 from build_tools.model.target import Target
 
@@ -80,6 +80,7 @@ class SurveyedWork:
         references: to works and places, in the order of the text; the number of a clause is its place in `clauses`.
         uses: of the glossary's terms, in the order of the text.
         targets: quantified ones, in the order of the text.
+        mentions: of bodies in responsibility groups, in the order of the text.
     """
 
     record: WorkRecord
@@ -87,3 +88,4 @@ class SurveyedWork:
     references: tuple[Reference, ...]
     uses: tuple[TermUse, ...]
     targets: tuple[Target, ...] = ()
+    mentions: tuple[BodyMention, ...] = ()

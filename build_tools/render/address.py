@@ -14,6 +14,11 @@ def page_file(work: str, page: str) -> str:
     return f"plans/{work}/{page or 'index'}.md"
 
 
+def body_file(page: str) -> str:
+    """Return the file of a body's page (`BodyName.page`)."""
+    return f"bodies/{page}.md"
+
+
 def clause_target(work: str, anchor: str) -> str:
     """Return file#anchor of a qualified anchor: "annex-1#s2", "annex-1" (the annex itself), "s2", "" (the plan)."""
     page, mark, name = anchor.rpartition("#")
@@ -38,6 +43,13 @@ def link_html(here: str, target: str) -> str:
         return f"#{name}"
     address = posixpath.relpath(_folder(file), _folder(here))
     return f"{address}/{mark}{name}"
+
+
+def page_address(target: str) -> str:
+    """Return the address of `target` (file#anchor) from the site's root: "plans/some-plan/annex-1/#s2"."""
+    file, mark, name = target.partition("#")
+    folder = _folder(file)
+    return ("" if folder == "." else f"{folder}/") + mark + name
 
 
 def _folder(file: str) -> str:

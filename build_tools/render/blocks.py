@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
 from build_tools.render.address import link_html, link_markdown
-from build_tools.render.cells import open_cell
+from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
 from build_tools.render.inline import escape_html, render_strong, render_text
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, render_markdown, render_markup, shift_spans
 
@@ -39,11 +39,13 @@ class PageLinks:
         here: the page's file below docs/.
         out: (start, end, file#anchor) in the printed text of a node, by `id` of the node.
         cited: (words, file#anchor) of each clause that cites a clause here, by the latter's anchor.
+        issuers: name of the page of each body that has issued the work.
     """
 
     here: str = ""
     out: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    issuers: tuple[str, ...] = ()
 
     def spans(self, node: object, *, html: bool) -> list[Span]:
         """Return the links in a node's text."""
@@ -181,14 +183,18 @@ class BlockWriter:
         link += "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(table.anchor, []))
         caption = self.cell_text(table.caption) if table.caption else ""
         css = ' class="rebuilt"' if table.rebuilt else ""
-        lines = [f'<table id="{table.anchor}"{css}>', f"<caption>{link}{caption}</caption>"]
+        lines = [
+            open_frame(self.citations[id(table)]),
+            f'<table id="{table.anchor}"{css}>',
+            f"<caption>{link}{caption}</caption>",
+        ]
         if table.header_rows:
             lines.append("<thead>")
             lines.extend(self.table_row(row, "th") for row in table.rows[: table.header_rows])
             lines.append("</thead>")
         lines.append("<tbody>")
         lines.extend(self.table_row(row, "td") for row in table.rows[table.header_rows :])
-        lines.extend(["</tbody>", "</table>"])
+        lines.extend(["</tbody>", "</table>", CLOSE_FRAME])
         return "\n".join(lines)
 
     def table_row(self, row: tuple[Cell, ...], tag: str) -> str:
@@ -222,7 +228,7 @@ def render_heading(division: Division) -> str:
 def mark_block(block: str, anchor: str) -> str:
     """Return a Markdown block that carries one more anchor."""
     mark = f'<span id="{anchor}"></span>'
-    opening = re.match(r"(?:> ?)*(?:#{1,6} (?:<a [^>]*></a>)*|<p [^>]*>|<table[^>]*>\n<caption>)?", block)
+    opening = re.match(r"(?:> ?)*(?:#{1,6} (?:<a [^>]*></a>)*|<p [^>]*>|<div [^>]*>\n<table[^>]*>\n<caption>)?", block)
     at = opening.end() if opening else 0
     return block[:at] + mark + block[at:]
 

@@ -5,31 +5,30 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from build_tools.model.body import BodyName
+from build_tools.model.body import BodyNames
 from build_tools.model.record import WorkRecord
 from build_tools.render.targets import write_table
 
 COLUMNS = ("name", "work", "anchor", "role", "printed")
 
 
-def render_bodies(records: list[WorkRecord], names: tuple[BodyName, ...]) -> str:
+def render_bodies(records: list[WorkRecord], names: BodyNames) -> str:
     """Return every body with the clauses it answers for; names that the table does not know stand for themselves."""
     return json.dumps({"bodies": _collect(records, names)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def render_body_table(records: list[WorkRecord], names: tuple[BodyName, ...]) -> str:
+def render_body_table(records: list[WorkRecord], names: BodyNames) -> str:
     """Return the same as CSV, a row for each body and clause."""
     bodies = _collect(records, names)
     return write_table(COLUMNS, ({"name": body["name"]} | clause for body in bodies for clause in body["clauses"]))
 
 
-def _collect(records: list[WorkRecord], names: tuple[BodyName, ...]) -> list[dict[str, Any]]:
-    known = {name: body for body in names for name in (body.name, *body.also)}
+def _collect(records: list[WorkRecord], names: BodyNames) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for record in sorted(records, key=lambda record: record.work):
         for group in record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                body = known.get(printed, BodyName(printed, (), "as-printed"))
+                body = names.find(printed)
                 entry = found.setdefault(
                     body.name,
                     {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyName
+from build_tools.model.body import BodyName, BodyNames
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_html, link_markdown
+from build_tools.render.address import body_file, clause_target, link_html, link_markdown
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
@@ -42,25 +42,19 @@ class _Body:
     signed: set[str] = field(default_factory=set)
 
 
-def body_id(body: BodyName) -> str:
-    """Return the name of a body's page; one that nobody has named yet has a hash of its name, so it never moves."""
-    return body.id or "b-" + hashlib.sha256(body.name.encode("utf-8")).hexdigest()[:12]
-
-
-def render_body_pages(surveys: Sequence[SurveyedWork], names: tuple[BodyName, ...]) -> dict[str, str]:
+def render_body_pages(surveys: Sequence[SurveyedWork], names: BodyNames) -> dict[str, str]:
     """Return the pages by path below docs/; the index is always there."""
     ordered = order_surveys(surveys)
     bodies = sorted(_collect(ordered, names), key=lambda body: (-_count(body), -len(body.signed), body.name.name))
-    files = {f"bodies/{body_id(body.name)}.md": _render_body(body, ordered) for body in bodies}
+    files = {body_file(body.name.page): _render_body(body, ordered) for body in bodies}
     return files | {_HERE: _render_index(bodies, ordered)}
 
 
-def _collect(surveys: Sequence[SurveyedWork], names: tuple[BodyName, ...]) -> list[_Body]:
-    known = {name: body for body in names for name in (body.name, *body.also)}
+def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
     found: dict[str, _Body] = {}
 
     def find(printed: str) -> _Body:
-        body = known.get(printed, BodyName(printed, (), "as-printed"))
+        body = names.find(printed)
         return found.setdefault(body.name, _Body(body))
 
     for survey in surveys:
@@ -87,7 +81,7 @@ def _count_clauses(tasks: list[_Task]) -> int:
 
 
 def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
-    here = f"bodies/{body_id(body.name)}.md"
+    here = body_file(body.name.page)
     blocks = [f"# {render_text(body.name.name)}", "[全部机关](index.md)"]
     printed = {task.printed for tasks in body.tasks.values() for task in tasks} - {body.name.name}
     if printed:
@@ -101,15 +95,21 @@ def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
             continue
         blocks.append(heading(2, f"in-{work}", show_title(survey)))
         signed = "印发机关。" if work in body.signed else ""
-        count = f"{_count_clauses(tasks)}条{_tell_roles(tasks)}。" if tasks else ""
+        count = f"{_count_clauses(tasks)}条{tell_roles((task.anchor, task.role) for task in tasks)}。" if tasks else ""
         blocks.append(f"[规划全文]({link_markdown(here, clause_target(work, ''))})　{signed}{count}")
         blocks.append("\n".join(_render_task(task, work, here) for task in tasks))
     return frame_page(body.name.name, blocks)
 
 
-def _tell_roles(tasks: list[_Task]) -> str:
-    counts = {role: len({task.anchor for task in tasks if task.role == role}) for role in _ROLES}
-    return "：" + "、".join(f"{_ROLES[role]}{count}" for role, count in counts.items() if count)
+def tell_roles(tasks: Iterable[tuple[str, str]]) -> str:
+    """Return in words how many clauses a body has in each role, from (anchor, role): ：牵头2、支持1.
+
+    Where a body is nothing but responsible that goes without saying.
+    """
+    counts = Counter(role for _, role in set(tasks))
+    if set(counts) == {"responsible"}:
+        return ""
+    return "：" + "、".join(f"{name}{counts[role]}" for role, name in _ROLES.items() if counts[role])
 
 
 def _render_task(task: _Task, work: str, here: str) -> str:
@@ -140,7 +140,7 @@ def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> str:
     head = ["机关", *(link_work(_HERE, survey) for survey in columns), "合计"]
     rows = []
     for body in bodies:
-        page = link_html(_HERE, f"bodies/{body_id(body.name)}.md")
+        page = link_html(_HERE, body_file(body.name.page))
         name = f'<a href="{page}">{escape_html(body.name.name)}</a>'
         cells = [_render_cell(body, survey, page) for survey in columns]
         rows.append([name, *cells, str(_count(body) or "")])

@@ -91,11 +91,18 @@ def _render_entry(title: str, known: str, entry: _Entry) -> str:
     return f"### {title}\n\n{more}" + "\n".join(f"- {place}" for place in entry.places)
 
 
+def describe_outside(work: OutsideWork | None) -> str:
+    """Return the facts known of a work that is not here, as plain text."""
+    if work is None:
+        return ""
+    date = show_date(work.date) if "-" in work.date else work.date and f"{work.date}年"
+    return "，".join(text for text in (work.issuer, work.doc_number, date) if text)
+
+
 def _describe(work: OutsideWork | None) -> str:
     """What is known of a work that is not here, in the editors' words."""
     if work is None:
         return ""
-    date = show_date(work.date) if "-" in work.date else work.date and f"{work.date}年"
-    known = "，".join(render_text(text) for text in (work.issuer, work.doc_number, date) if text)
+    known = render_text(describe_outside(work))
     link = f"[原文](<{work.url}>)" if _SAFE_URL_RE.fullmatch(work.url) else ""
     return "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)

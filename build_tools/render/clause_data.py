@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyName
+from build_tools.model.body import BodyNames
 from build_tools.model.clause import BREAK
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.edition import Edition
@@ -15,7 +15,7 @@ from build_tools.model.glossary import Term
 from build_tools.model.link import Target, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target
+from build_tools.render.address import clause_target, page_address
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import Printed, collect_printed
 from build_tools.render.targets import describe_target
@@ -30,27 +30,20 @@ class Library:
 
     Attributes:
         terms: the glossary by id.
-        bodies: printed name → body.
+        bodies: all their names.
         change: changes words to the traditional script.
         root: absolute address of the site, "" where it is not known.
     """
 
     terms: dict[str, Term]
-    bodies: dict[str, BodyName]
+    bodies: BodyNames
     change: Callable[[str], str]
     root: str = ""
 
 
-def name_bodies(bodies: tuple[BodyName, ...]) -> dict[str, BodyName]:
-    """Return every name of every body with the body."""
-    return {name: body for body in bodies for name in (body.name, *body.also)}
-
-
 def make_permalink(work: str, anchor: str) -> str:
     """Return where a clause stands, from the site's root: "plans/some-plan/annex-1/#s2"."""
-    file, mark, name = clause_target(work, anchor).partition("#")
-    folder = file.removesuffix(".md").removesuffix("index")
-    return folder.rstrip("/") + "/" + mark + name
+    return page_address(clause_target(work, anchor))
 
 
 def render_clauses(
@@ -84,8 +77,7 @@ class _Writer:
         self.groups: dict[str, list[dict[str, str]]] = {}
         for group in survey.record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                known = library.bodies.get(printed)
-                entry = {"printed": printed, "name": known.name if known else printed, "role": role}
+                entry = {"printed": printed, "name": library.bodies.find(printed).name, "role": role}
                 self.groups.setdefault(group.anchor, []).append(entry)
         self.targets: dict[int, list[dict[str, Any]]] = {}
         for target in survey.targets:
@@ -95,7 +87,7 @@ class _Writer:
             self.targets.setdefault(target.clause, []).append(row)
         self.references: dict[int, list[dict[str, str]]] = {}
         for link in links.out:
-            if not link.target.term:
+            if link.target.is_reference:
                 words = self.texts[link.clause][link.start : link.end]
                 self.references.setdefault(link.clause, []).append(self.refer(words, link.target))
         self.uses: dict[int, dict[str, int]] = {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyName
+from build_tools.model.body import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork
@@ -60,7 +60,7 @@ def make_batches(
     surveys: Sequence[SurveyedWork],
     links: dict[str, WorkLinks],
     glossary: Glossary,
-    bodies: dict[str, BodyName],
+    bodies: BodyNames,
     change: Callable[[str], str],
 ) -> Iterator[tuple[str, Iterator[Row]]]:
     """Yield (table, rows); a table that others refer to comes before them.
@@ -69,7 +69,7 @@ def make_batches(
         surveys: of all works, by name.
         links: of each work.
         glossary: the entries.
-        bodies: printed name → body.
+        bodies: all their names.
         change: changes words to the traditional script.
     """
     firsts: dict[str, int] = {}  # work → id of its first clause
@@ -81,7 +81,7 @@ def make_batches(
     yield "works", (_work(survey) for survey in surveys)
     yield "clauses", (row for survey in surveys for row in _clauses(survey, firsts[survey.record.work], change))
     groups = [(survey.record.work, group) for survey in surveys for group in survey.record.responsibilities]
-    known = {name: bodies.get(name, BodyName(name, (), "as-printed")) for _, group in groups for name in group.bodies}
+    known = {name: bodies.find(name) for _, group in groups for name in group.bodies}
     listed = {body.name: body for body in known.values()}
     numbers = {name: number for number, name in enumerate(sorted(listed), 1)}
     yield "bodies", ((number, name, listed[name].rule) for name, number in numbers.items())
@@ -141,7 +141,7 @@ def _citations(surveys: Sequence[SurveyedWork], links: dict[str, WorkLinks], fir
     for survey in surveys:
         for link in links[survey.record.work].out:
             target = link.target
-            if not target.term:
+            if target.is_reference:
                 words = survey.clauses.clauses[link.clause].text[link.start : link.end]
                 place = (next(ids), firsts[survey.record.work] + link.clause, link.start, link.end, words)
                 yield (*place, target.work or None, target.anchor, target.cited)

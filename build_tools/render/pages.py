@@ -14,7 +14,7 @@ from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.link import Target, WorkLinks
 from build_tools.model.note import Responsibility
-from build_tools.render.address import clause_target, link_markdown, page_file
+from build_tools.render.address import body_file, clause_target, link_markdown, page_file
 from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import collect_printed
@@ -153,7 +153,7 @@ def _locate_links(edition: Edition, links: WorkLinks) -> Callable[[str], PageLin
         if not mark:
             page, name = (anchor, anchor) if anchor in _annex_pages(edition) else ("", anchor)
         cited.setdefault(page, {})[name] = [(one.words, _name_target(one.target)) for one in citing]
-    return lambda page: PageLinks(page_file(edition.work, page), out, cited.get(page, {}))
+    return lambda page: PageLinks(page_file(edition.work, page), out, cited.get(page, {}), links.issuers)
 
 
 def _annex_pages(edition: Edition) -> set[str]:
@@ -165,7 +165,18 @@ def _name_target(target: Target) -> str:
         return f"glossary/{target.term}.md"
     if target.cited:
         return f"cited/index.md#{target.cited}"
+    if target.body:
+        return body_file(target.body)
     return clause_target(target.work, target.anchor)
+
+
+def _render_issuers(issuers: Sequence[str], links: PageLinks) -> str:
+    """The bodies that have issued the work, each leading to its page where that is known."""
+    names = [render_text(name) for name in issuers]
+    if links.issuers:
+        pages = (link_markdown(links.here, body_file(page)) for page in links.issuers)
+        names = [f"[{name}]({page})" for name, page in zip(names, pages, strict=True)]
+    return "、".join(names)
 
 
 def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, collations: Sequence[Collation]) -> str:
@@ -174,7 +185,7 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, c
     if facts.doc_number:
         rows.append(("文号", render_text(facts.doc_number)))
     if facts.issuers:
-        rows.append(("发文机关", render_text("、".join(facts.issuers))))
+        rows.append(("发文机关", _render_issuers(facts.issuers, links)))
     if facts.date_issued:
         rows.append(("成文日期", show_date(facts.date_issued)))
     if facts.date_published:

@@ -8,6 +8,7 @@ from build_tools.model.anchor import qualify
 from build_tools.model.clause import Clause
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import clause_target, link_html
+from build_tools.render.cells import CLOSE_FRAME, open_frame
 from build_tools.render.inline import escape_html, front_matter_title
 from build_tools.render.lists import in_time_order
 
@@ -44,7 +45,7 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
         kind: a class of the frame around it.
     """
     lines = [
-        f'<div class="table{f" {kind}" if kind else ""}" tabindex="0" role="region" aria-label="{escape_html(name)}">',
+        open_frame(name, kind),
         "<table>",
         "<thead>",
         "<tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr>",
@@ -56,7 +57,7 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
     for first, *cells in rows:
         rest = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells, strict=True))
         lines.append(f'<tr><th scope="row">{first}</th>{rest}</tr>')
-    return "\n".join([*lines, "</tbody>", "</table>", "</div>"])
+    return "\n".join([*lines, "</tbody>", "</table>", CLOSE_FRAME])
 
 
 def link_work(here: str, survey: SurveyedWork) -> str:

@@ -95,6 +95,8 @@ def lead_target(target: Target, library: Library, *, here: str, is_volume: bool)
         return name_term(target.term) if target.term in library.terms else ""
     if target.cited:
         return f"{library.site}cited/#{target.cited}" if library.site else ""
+    if target.body:
+        return f"{library.site}bodies/{target.body}/" if library.site else ""
     if is_volume:
         return name_destination(target.anchor, target.work)
     if target.work == here:

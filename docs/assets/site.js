@@ -1,7 +1,7 @@
 /*
  * Comforts only: every text, link and table of the site works without this file.
  *
- *   1  Contents      2  The other script      3  Terms      4  Citing      5  Where one is      6  Keys      7  Tables
+ *   1  Contents      2  The other script      3  Cards      4  Citing      5  Where one is      6  Keys      7  Tables
  */
 (function () {
   "use strict";
@@ -96,120 +96,50 @@
     });
   }
 
-  // 3  Terms -----------------------------------------------------------------------------------------------------
+  // 3  Cards -----------------------------------------------------------------------------------------------------
 
-  // A card with the definition, by hover, focus and touch. The link itself leads to the term's page.
-  var TERM = /\/glossary\/([a-z0-9-]+)\/(?:index\.html)?$/;
-  var WAIT = 180; // ms, so that a pointer that only passes opens nothing
-  var terms = null, waiting = null, card = null, owner = null, timer = 0;
-
-  window.planTerms = function (table) { terms = table; };
-
-  function ask(then) {
-    if (terms) return then();
-    waiting = then; // the last that was asked for, if there are several meanwhile
-    // MkDocs alone makes no cards (build_tools/publish/finish.py): the links lead to the entries.
-    if (!document.documentElement.hasAttribute("data-finished")) return;
-    load(["glossary/terms.js"], function () {
-      var last = waiting;
-      waiting = null;
-      if (last) last();
-    });
+  // The address of a link from the site's root, "" where it leads elsewhere.
+  function addressOf(link) {
+    var address = link.href.replace(/index\.html(?=#|$)/, "");
+    return address.indexOf(ROOT) === 0 ? address.slice(ROOT.length) : "";
   }
 
-  function termOf(target) {
-    var link = target.closest && target.closest(".md-content a[href]");
-    var found = link && location.href.indexOf(ROOT + "glossary/") !== 0 && TERM.exec(link.pathname);
-    return found ? { link: link, id: found[1] } : null;
+  // The link under a pointer or focus that has a card: to a term, a body, a cited work or a clause, and no permalink.
+  var CARD = /^(?:glossary\/[a-z0-9-]+|bodies\/[a-z0-9-]+|plans\/.+)\/(?:#|$)|^cited\/#/;
+  function cardOf(target) {
+    var link = target.closest && target.closest(".md-content a[href]:not([title])");
+    if (!link || link.closest(".facts, .parts") || location.href.indexOf(ROOT + "glossary/") === 0) return null;
+    var address = addressOf(link);
+    return CARD.test(address) && address !== addressOf(location).split("#")[0] ? link : null;
   }
 
-  function line(element, name, text, lang) {
-    if (!text) return;
-    var part = document.createElement(element);
-    part.className = name;
-    part.textContent = text;
-    if (lang) part.lang = lang;
-    card.appendChild(part);
-  }
+  window.planSite = { load: load, addressOf: addressOf, cardOf: cardOf };
 
-  function show(term, touch) {
-    ask(function () {
-      var entry = terms && terms[term.id];
-      if (!entry || owner === term.link) return;
-      hide();
-      owner = term.link;
-      card = document.createElement("div");
-      card.className = "term-card";
-      card.id = "term-card";
-      card.setAttribute("role", "tooltip");
-      line("b", "term-card__name", entry[1] && entry[1] !== entry[0] ? entry[0] + "（" + entry[1] + "）" : entry[0]);
-      line("span", "term-card__english", entry[2], "en");
-      line("p", "term-card__text", entry[3]);
-      if (touch) {
-        var more = document.createElement("a");
-        more.href = term.link.href;
-        more.textContent = "词条与用例";
-        card.appendChild(more);
-      }
-      (owner.closest("main") || document.body).appendChild(card);
-      owner.setAttribute("aria-describedby", card.id);
-      place();
-    });
+  // What opens them is fetched when a reader first rests on one (cards.js); from then on it listens itself.
+  var touching = false;
+  function rest(event, how) {
+    var link = !window.planCards && cardOf(event.target);
+    if (link) load(["assets/cards.js"], function () { window.planCards(link, how); });
+    return link;
   }
-
-  function place() {
-    // A term may run over the end of a line; the card goes to its first piece.
-    var box = owner.getClientRects()[0] || owner.getBoundingClientRect();
-    var width = card.offsetWidth, height = card.offsetHeight, gap = 6;
-    var left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
-    var below = box.bottom + gap + height <= innerHeight;
-    card.style.left = left + scrollX + "px";
-    card.style.top = (below ? box.bottom + gap : Math.max(4, box.top - gap - height)) + scrollY + "px";
-  }
-
-  function hide() {
-    clearTimeout(timer);
-    waiting = null;
-    if (!card) return;
-    owner.removeAttribute("aria-describedby");
-    card.remove();
-    card = owner = null;
-  }
-
-  function later(action) {
-    clearTimeout(timer);
-    timer = setTimeout(action, WAIT);
-  }
-
   document.addEventListener("pointerover", function (event) {
-    if (event.pointerType === "touch") return;
-    if (card && card.contains(event.target)) return clearTimeout(timer);
-    var term = termOf(event.target);
-    if (term) later(function () { show(term); });
-    else if (card) later(hide);
-    else { clearTimeout(timer); waiting = null; }
+    if (event.pointerType !== "touch") rest(event, "hover");
   });
   document.addEventListener("focusin", function (event) {
-    var term = termOf(event.target);
-    if (term && term.link.matches(":focus-visible")) show(term);
-    else if (card && !card.contains(event.target)) hide();
+    if (event.target.matches(":focus-visible")) rest(event, "focus");
   });
-  // The first touch opens the card, the second follows the link.
-  var touched = false;
-  document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
+  document.addEventListener("pointerdown", function (event) { touching = event.pointerType === "touch"; });
   document.addEventListener("click", function (event) {
-    var term = touched && termOf(event.target);
-    if (term && owner !== term.link) {
-      event.preventDefault();
-      show(term, true);
-    } else if (card && !card.contains(event.target)) {
-      hide();
-    }
+    if (touching && rest(event, "touch")) event.preventDefault();
   });
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && card) hide();
+
+  // A term that a reader has met in this part of the text (一、) is marked more faintly where it comes again.
+  var part = null, met = {};
+  document.querySelectorAll('article > :is(h1, h2), article :is(p, td, li) a[href*="glossary/"]').forEach(function (place) {
+    if (place.tagName !== "A") { part = place; met = {}; return; }
+    if (part && met[place.href]) place.classList.add("again");
+    met[place.href] = true;
   });
-  addEventListener("resize", hide);
 
   // 4  Citing ----------------------------------------------------------------------------------------------------
 

@@ -110,6 +110,7 @@ def judge_page(name: str, page: str) -> None:
 def judge_file(data: bytes) -> None:
     """Raise Finding, or whatever breaks, where a file does not go the whole way."""
     from build_tools.errors import UnreadableSourceError
+    from build_tools.model.body import BodyNames
     from build_tools.model.glossary import Glossary, Term
     from build_tools.model.outside import OutsideNames
     from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
@@ -131,7 +132,7 @@ def judge_file(data: bytes) -> None:
             raise Finding("manifest: says more than was written")
         work = convert_work(folder)
     term = Term("cluster", "集群", "cluster", "甲", "乙", "industry", abbr="6G", aliases=("“", "行动", "1"))
-    links, _ = link_surveys([survey_work(work, make_matcher(Glossary((term,))))], OutsideNames(()))
+    links, _ = link_surveys([survey_work(work, make_matcher(Glossary((term,))))], OutsideNames(()), BodyNames())
     for file, text in render_work(work, links["a"]).items():
         text.encode("utf-8")
         if not re.fullmatch(r"[a-z0-9-]+\.(?:md|json)", file):

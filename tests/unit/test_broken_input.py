@@ -30,6 +30,7 @@ CHILD = """
 import json, sys, tempfile
 from pathlib import Path
 from build_tools.errors import UnreadableSourceError
+from build_tools.model.body import BodyNames
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
@@ -50,7 +51,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     json.dumps(render_outline(converted.edition, list(converted.responsibilities)))
     with tempfile.TemporaryDirectory() as name:
         work = convert_work(take_in(Path(name), "a.txt", data, converted.edition, work="a"))
-    links, _ = link_surveys([survey_work(work, matcher)], OutsideNames(()))
+    links, _ = link_surveys([survey_work(work, matcher)], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
     print(converted.fidelity.characters, sum(map(len, files.values())), flush=True)
 """

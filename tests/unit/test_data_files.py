@@ -180,7 +180,7 @@ def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Con
             "targets": sum(len(survey.targets) for survey in surveys),
             "terms": len(conversion.glossary.terms),
             "term_uses": sum(len(survey.uses) for survey in surveys),
-            "citations": sum(not link.target.term for links in conversion.links.values() for link in links.out),
+            "citations": sum(link.target.is_reference for links in conversion.links.values() for link in links.out),
         }
         rows = database.execute("SELECT work, text FROM clauses ORDER BY id").fetchall()
     assert rows == [(clause.work, clause.text) for survey in surveys for clause in survey.clauses.clauses]

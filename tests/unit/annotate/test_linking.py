@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from build_tools.annotate.linking import link_works, make_catalog
+from build_tools.model.body import BodyName, BodyNames
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
@@ -20,10 +21,11 @@ GLOSSARY = Glossary(
     )
 )
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",))])
+BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science")])
 
 
 def link(*surveys: SurveyedWork) -> dict[str, WorkLinks]:
-    return link_works(surveys, make_catalog(surveys), OUTSIDE)
+    return link_works(surveys, make_catalog(surveys), OUTSIDE, BODIES)
 
 
 def shown(survey: SurveyedWork, links: WorkLinks) -> list[tuple[str, Target]]:
@@ -116,3 +118,24 @@ def test_links_do_not_depend_on_the_order_of_unrelated_works(make_survey: Make) 
     works = [make_survey(name, f"{name}市软件发展规划\n一、甲乙\n按照《乙市软件发展规划》。\n") for name in "甲乙丙"]
     links = link(*works)
     assert links["甲"] == link(*works[:2])["甲"]
+
+
+def test_bodies_lead_to_their_pages(make_survey: Make) -> None:
+    survey = make_survey(
+        "a",
+        "某市软件发展规划\n一、甲乙\n在本市建设集群，提升能力，（责任单位：市科委、某局、市科委）\n市科委、某局是机关。\n",
+        Facts(title="某市软件发展规划", issuers=("某市科学技术委员会", "某局")),
+        glossary=Glossary((*GLOSSARY.terms, Term("body", "科委", "commission", "甲。", "乙", "industry"))),
+    )
+    links = link(survey)["a"]
+    other = BodyName("某局", (), "as-printed").page
+    # A term within a body's name is not linked there; names in running text are words like any others.
+    assert shown(survey, links) == [
+        ("集群", Target("", "", "cluster")),
+        ("市科委", Target("", "", body="science")),
+        ("某局", Target("", "", body=other)),
+        ("市科委", Target("", "", body="science")),
+        ("科委", Target("", "", "body")),
+    ]
+    assert links.issuers == ("science", other)
+    assert [target.is_reference for _, target in shown(survey, links)] == [False] * 5

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.annotate.responsible import read_groups, split_names
+from build_tools.annotate.responsible import find_mentions, read_groups, split_names
 from build_tools.pipeline import convert_bytes
+from build_tools.render.clauses import collect_clauses
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/responsible.toml").read_text("utf-8"))
 
@@ -73,3 +74,22 @@ def test_behind_a_heading_that_has_text_below() -> None:
         ("s1-c1-para1", ("市科委", "市教委")),
         ("s1-c2-para1", ("市教委",)),
     ]
+
+
+def test_mentions_stand_where_the_names_are_printed() -> None:
+    text = (
+        "一、甲乙\n（一）丙丁。建设机场（市科委参与）。（牵头单位：市科委、市教委；支持单位：市科委）\n"
+        "责任单位：市教委。\n"
+    )
+    converted = convert_bytes(text.encode("utf-8"), "a.txt")
+    clauses = collect_clauses(converted.edition).clauses
+    found = find_mentions(clauses, converted.responsibilities)
+    assert [clauses[one.clause].text[one.start : one.end] for one in found] == [one.name for one in found]
+    assert [one.name for one in found] == [name for group in converted.responsibilities for name in group.bodies]
+    assert [(one.clause, one.start) for one in found] == sorted((one.clause, one.start) for one in found)
+    assert len({(one.clause, one.start) for one in found}) == len(found) == 5
+
+
+def test_nothing_is_mentioned_where_no_group_is() -> None:
+    converted = convert_bytes("一、甲乙\n市科委、市教委。\n".encode(), "a.txt")
+    assert find_mentions(collect_clauses(converted.edition).clauses, converted.responsibilities) == ()

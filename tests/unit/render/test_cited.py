@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from build_tools.model.body import BodyNames
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
 from build_tools.pipeline import link_surveys
@@ -14,7 +15,7 @@ Make = Callable[..., SurveyedWork]
 
 def render(surveys: list[SurveyedWork], *works: OutsideWork) -> str:
     outside = OutsideNames(works)
-    _, names = link_surveys(surveys, outside)
+    _, names = link_surveys(surveys, outside, BodyNames())
     files = render_cited(surveys, names, outside)
     assert set(files) <= {"cited/index.md"}
     return files.get("cited/index.md", "").partition("-->\n\n")[2]

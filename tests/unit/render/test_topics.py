@@ -10,14 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from build_tools.errors import ManifestError
-from build_tools.model.body import BodyName
+from build_tools.model.body import BodyName, BodyNames
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.pipeline import link_surveys
 from build_tools.publish.page_text import change_words
-from build_tools.render.body_pages import body_id, render_body_pages
+from build_tools.render.body_pages import render_body_pages
 from build_tools.render.charts import BarGroup, Point, Span, draw_bars, draw_series, draw_spans
 from build_tools.render.compare import render_comparisons
 from build_tools.render.target_pages import render_target_pages
@@ -44,7 +44,7 @@ SHIPPING = (
     "某航运规划（2024-2028年）\n\n一、发展目标\n\n2023年，港口吞吐总量达到4000万吨。\n\n"
     "二、主要任务\n\n航运企业采用边缘计算和数字孪生。（责任单位：某市科学技术委员会）\n"
 )
-BODIES = (BodyName("某市科学技术委员会", ("市科委",), "customary", id="science"),)
+BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science")])
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_words_of_a_drawing_are_in_both_scripts() -> None:
 
 def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: SurveyedWork) -> None:
     files = render_body_pages([shipping, port], BODIES)
-    other = body_id(BodyName("某局", (), "as-printed"))
+    other = BodyName("某局", (), "as-printed").page
     assert sorted(files) == sorted(["bodies/index.md", "bodies/science.md", f"bodies/{other}.md"])
     assert re.fullmatch(r"b-[0-9a-f]{12}", other)
     assert rows(files["bodies/index.md"]) == [
@@ -169,12 +169,12 @@ def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: Sur
     ]
     assert [line for line in page.splitlines() if "规划全文" in line] == [
         "[规划全文](../plans/port/index.md)　印发机关。2条：牵头1、责任1。",
-        "[规划全文](../plans/shipping/index.md)　1条：责任1。",
+        "[规划全文](../plans/shipping/index.md)　1条。",
     ]
 
 
 def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
-    files = render_body_pages([hostile], ())
+    files = render_body_pages([hostile], BodyNames())
     assert "<b onload" not in "".join(files.values())
     assert all(re.fullmatch(r"bodies/(?:index|b-[0-9a-f]{12})\.md", name) for name in files)
 
@@ -225,7 +225,9 @@ def test_an_indicator_that_the_text_does_not_give_is_refused(port: SurveyedWork,
 
 def test_time_tells_periods_overlaps_and_citations(port: SurveyedWork, shipping: SurveyedWork) -> None:
     outside = OutsideNames((OutsideWork("某市航运规划", date="2019"),))
-    page = render_timeline([shipping, port], link_surveys([port, shipping], outside)[1], outside)["time/index.md"]
+    page = render_timeline([shipping, port], link_surveys([port, shipping], outside, BODIES)[1], outside)[
+        "time/index.md"
+    ]
     assert rows(page) == [
         ["规划", "成文", "规划期", "规划期与之重叠", "引用"],
         ["某港口规划", "2021年3月1日", "2021–2025", "某航运规划（2024–2025）", "《某市航运规划》"],
@@ -300,7 +302,7 @@ def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
 def test_every_page_is_there_without_any_work() -> None:
     names = OutsideNames(())
     empty = Glossary(())
-    files = render_topics(has_cited=False) | render_body_pages([], ()) | render_target_pages([], ())
+    files = render_topics(has_cited=False) | render_body_pages([], BodyNames()) | render_target_pages([], ())
     files |= render_timeline([], {}, names) | render_word_counts([], empty) | render_comparisons([], empty)
     assert sorted(files) == [
         "bodies/index.md", "compare/index.md", "targets/index.md", "time/index.md", "topics/index.md",
@@ -321,6 +323,6 @@ def test_one_work_alone(port: SurveyedWork) -> None:
 def test_hostile_words_stay_words(hostile: SurveyedWork, port: SurveyedWork) -> None:
     names = OutsideNames(())
     both = [port, hostile]
-    files = render_body_pages(both, ()) | render_target_pages(both, ()) | render_timeline(both, {}, names)
+    files = render_body_pages(both, BodyNames()) | render_target_pages(both, ()) | render_timeline(both, {}, names)
     files |= render_word_counts(both, TERMS) | render_comparisons(both, TERMS)
     assert [name for name, text in files.items() if "<b onload" in text or '"x">&"' in text] == []
