@@ -324,6 +324,8 @@ def _is_data_line(text: str, *, above_text: bool) -> bool:
     labels = _find_labels(text)
     if not labels or text[: labels[0].start()].strip(" （(【[\u3000"):
         return False
+    if _is_address(labels[0], text):
+        return True  # 原文链接： with nothing but an address, however long, says where a reprint is from
     if text.endswith(("。", "；")) or len(text) > 120 or _INLINE_DATA_RE.match(text):
         return False
     if text.endswith(("：", ":")) and labels[-1].end() != len(text):
@@ -335,6 +337,14 @@ def _is_data_line(text: str, *, above_text: bool) -> bool:
     if len(labels) > 1:
         return True
     return len(text) <= 60 and (above_text or labels[0][1] not in _AMBIGUOUS_LABELS)
+
+
+def _is_address(label: re.Match[str], text: str) -> bool:
+    return _name_fact(label) == "source_url" and _URL_RE.fullmatch(text[label.end() :].strip(" \u3000)）】]")) is not None
+
+
+def _name_fact(label: re.Match[str]) -> str:
+    return _LABELS[re.sub(r"[ \u3000\u00a0]", "", label[1])]
 
 
 def _is_stamp(text: str) -> bool:
@@ -351,7 +361,7 @@ def _note_line(text: str, furniture: Furniture) -> None:
     labels = _find_labels(text)
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
-        name = _LABELS[re.sub(r"[ \u3000\u00a0]", "", label[1])]
+        name = _name_fact(label)
         value = text[label.end() : end]
         if name == "source_url" and (url := _URL_RE.search(value)):
             value = url[0]
