@@ -27,7 +27,10 @@ DATABASE = "library.sqlite"
 
 
 def write_data(project: Project, conversion: Conversion, site: Path) -> None:
-    """Write `tree.json`, `akn.xml` and `<anchor>.json` into every work's folder of a site, and the database of all."""
+    """Write `tree.json`, `akn.xml` and `<anchor>.json` into every work's folder of a site, and the database of all.
+
+    Anchors that have moved have their files, too.
+    """
     store = WorkCache(project.cache)
     bodies = BodyNames(read_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
@@ -39,8 +42,13 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
         home = site / "plans" / name
         _write_json(home / "tree.json", render_tree(edition))
         (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
+        # An address of old gives what stands at the new one, and so tells where that is.
+        former: dict[str, list[str]] = {}
+        for old, new in edition.aliases.items():
+            former.setdefault(new, []).append(old)
         for anchor, clause in render_clauses(edition, survey, conversion.links[name], library):
-            _write_json(home / f"{anchor.replace('#', '/')}.json", clause)
+            for address in (anchor, *former.get(anchor, ())):
+                _write_json(home / f"{address.replace('#', '/')}.json", clause)
     downloads = site / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     batches = make_batches(conversion.surveys, conversion.links, conversion.glossary, bodies, change)
