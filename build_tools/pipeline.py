@@ -229,7 +229,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(clauses.clauses, work.base.responsibilities)
-    return SurveyedWork(record, clauses, references, find_terms(read, matcher), targets, mentions)
+    return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
 
 
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:

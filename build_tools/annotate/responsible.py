@@ -211,10 +211,11 @@ def _place_names(
     number: int, text: str, skipped: int, groups: list[tuple[int, int, list[tuple[str, str]]]]
 ) -> Iterator[BodyMention]:
     for start, end, named in groups:
-        at = skipped + start
+        group = skipped + start, skipped + end
+        at = group[0]
         for name, _ in named:
-            at = text.index(name, at, skipped + end)
-            yield BodyMention(number, at, at + len(name), name)
+            at = text.index(name, at, group[1])
+            yield BodyMention(number, at, at + len(name), name, group)
             at += len(name)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.glossary import Glossary
-from build_tools.model.note import TermUse
+from build_tools.model.note import BodyMention, TermUse
 
 # A name does not run from one cell of a table into the next.
 _NAME_RE = re.compile(rf"《[^《》{BREAK}]*(?:《[^《》{BREAK}]*》[^《》{BREAK}]*)*》")
@@ -117,18 +117,25 @@ def _ends_alone(text: str, end: int) -> bool:
     return True
 
 
-def find_terms(clauses: Iterable[Clause], matcher: TermMatcher) -> tuple[TermUse, ...]:
+def find_terms(
+    clauses: Iterable[Clause], matcher: TermMatcher, mentions: Iterable[BodyMention] = ()
+) -> tuple[TermUse, ...]:
     """Return every use of a term, by clause and place.
 
     A use is marked `linked` where the text may carry a link for it: the first in its clause, in running text, not in
-    a heading, a lead, a title, a signature or a table's header.
+    a heading, a lead, a title, a signature, a table's header or a responsibility group: 责任单位 closes every other
+    clause, and nobody needs it explained each time.
     """
+    groups: dict[int, set[tuple[int, int]]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.clause, set()).add(mention.group)
     uses: list[TermUse] = []
     for number, clause in enumerate(clauses):
         seen: set[str] = set()
         running = clause.kind is ClauseKind.TEXT and not clause.role
         for match in matcher.find(clause.text):
             linked = running and match.start >= clause.lead and match.term not in seen
+            linked = linked and not any(start <= match.start < end for start, end in groups.get(number, ()))
             if linked:
                 seen.add(match.term)
             uses.append(TermUse(number, match.start, match.end, match.term, linked))

@@ -340,7 +340,8 @@ def _is_data_line(text: str, *, above_text: bool) -> bool:
 
 
 def _is_address(label: re.Match[str], text: str) -> bool:
-    return _name_fact(label) == "source_url" and _URL_RE.fullmatch(text[label.end() :].strip(" \u3000)）】]")) is not None
+    value = text[label.end() :].strip(" \u3000)）】]")
+    return _name_fact(label) == "source_url" and _URL_RE.fullmatch(value) is not None
 
 
 def _name_fact(label: re.Match[str]) -> str:

@@ -34,12 +34,14 @@ class BodyMention:
         start: offset in the clause's text.
         end: offset behind it.
         name: as printed.
+        group: [start, end) of the group in the clause's text, its bracket included.
     """
 
     clause: int
     start: int
     end: int
     name: str
+    group: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

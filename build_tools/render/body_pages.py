@@ -85,7 +85,7 @@ def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
     blocks = [f"# {render_text(body.name.name)}", "[全部机关](index.md)"]
     printed = {task.printed for tasks in body.tasks.values() for task in tasks} - {body.name.name}
     if printed:
-        blocks.append(f"规划中印作：{render_text('、'.join(sorted(printed)))}。")
+        blocks.append(f"规划中写作：{render_text('、'.join(sorted(printed)))}。")
     if body.name.rule == "as-printed":
         blocks.append("这一名称照规划所印，未与其他名称合并。")
     for survey in surveys:

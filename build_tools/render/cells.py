@@ -6,6 +6,7 @@ from build_tools.model.division import Cell
 from build_tools.render.inline import escape_html
 
 CLOSE_FRAME = "</div>"
+_SHORT = 4  # characters
 
 
 def open_frame(name: str, kind: str = "") -> str:
@@ -25,4 +26,6 @@ def open_cell(cell: Cell, tag: str) -> str:
         f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
     )
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<{tag}{scope}{spans}>"
+    # A word of a few characters is not broken.
+    short = ' class="short"' if len(cell.text) <= _SHORT and tag == "td" else ""
+    return f"<{tag}{scope}{spans}{short}>"

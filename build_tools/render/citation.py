@@ -1,12 +1,16 @@
-"""Anchored nodes → the words a person cites them by: 二（三）8第2段."""
+"""Anchored nodes → the words a person cites them by: 二（三）8第2段, 附件2 四（一）.
+
+The words are the edition's own: brackets are those of a citation, whatever width the document prints.
+"""
 
 from __future__ import annotations
 
 from build_tools.model.division import Division, Kind, Node, Paragraph, Table
 
 _STOPS = "、.．，,：: \u3000"
+_BRACKETS = str.maketrans("()", "（）")
 _PART_NAMES = {
-    Kind.PREFACE: "题注",
+    Kind.PREFACE: "题名",
     Kind.NOTICE: "印发通知",
     Kind.PREAMBLE: "序言",
     Kind.NOTE: "注",
@@ -17,19 +21,21 @@ _PART_NAMES = {
 def cite_division(division: Division, above: str, count: int) -> str:
     """Return how a division is cited below `above`; `count` numbers it among its siblings where it prints no number."""
     if name := _PART_NAMES.get(division.kind):
-        return above + name
+        return above.rstrip() + name
     if division.kind is Kind.DASH:
-        return f"{above}第{count}项"
+        return f"{above.rstrip()}第{count}项"
     if division.kind is Kind.BOX:
-        return division.num.text.rstrip(_STOPS) if division.ordinal else f"{above}专栏“{division.heading.text}”"
-    return above + division.num.text.rstrip(_STOPS)
+        if not division.ordinal:
+            return f"{above.rstrip()}专栏“{division.heading.text}”"
+        above = ""
+    return above + division.num.text.rstrip(_STOPS).translate(_BRACKETS)
 
 
 def cite_leaf(node: Paragraph | Table, above: str, count: int) -> str:
     """Return how a paragraph or table is cited below `above`."""
     if isinstance(node, Table):
-        return f"表{node.num}" if node.num else f"{above}所附表" + (str(count) if count > 1 else "")
-    return f"{above}第{count}段"
+        return f"表{node.num}" if node.num else f"{above.rstrip()}所附表" + (str(count) if count > 1 else "")
+    return f"{above.rstrip()}第{count}段"
 
 
 def cite_all(root: Division) -> dict[int, str]:
@@ -44,7 +50,8 @@ def cite_all(root: Division) -> dict[int, str]:
             if isinstance(node, Division):
                 name = cite_division(node, "" if node.kind is Kind.ANNEX else above, count)
                 cited[id(node)] = name
-                stack.append((node, name))
+                # 附件2四 would read as one number.
+                stack.append((node, name + " " if node.kind in (Kind.ANNEX, Kind.SCHEDULE) else name))
             else:
                 # Where the anchor carries its own count (a numbered sentence counts as the first), it decides.
                 number = node.anchor.rpartition("para")[2] if isinstance(node, Paragraph) else ""

@@ -143,8 +143,7 @@ def _render_pair(
         for survey in (one, other)
     ]
     blocks = [
-        "# 对照",
-        f"{links[0]}<br>{links[1]}",
+        f"# {links[0]}<br>{links[1]}",
         f"[全部对照]({link_markdown(here, _HERE)})",
         "左右两条用到同样的少见术语，按共有术语的少见程度排列；共有的术语和连续六字以上相同的文字加底色。",
     ]

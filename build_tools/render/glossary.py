@@ -195,7 +195,7 @@ def _render_indexes(glossary: Glossary, uses: Uses, to_traditional: Convert) -> 
         if form and _LATIN_RE.match(form)
     ]
     latin.sort(key=lambda pair: (pair[0].lower(), pair[1].id))
-    lead = f"{len(terms)}条。释义为编者所撰，各注依据；每条列出本库规划中的全部用例。"
+    lead = f"{len(terms)}条。释义为编者所撰，各注依据；每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
     return {
         "glossary/index.md": _index(
             "index", lead, [(pinyin_heading(term.name, term.pinyin), show_name(term), term) for term in by_pinyin], uses

@@ -22,16 +22,21 @@ def render_plan_list(records: list[WorkRecord], base: str) -> str:
         facts = record.facts
         line = f"- [{render_text(facts.title or record.work)}]({base}{record.work}/index.md)"
         details = [
-            show_date(facts.date_issued) if facts.date_issued else "",
+            _keep_whole(show_date(facts.date_issued)) if facts.date_issued else "",
             render_text("、".join(facts.issuers))
             if len(facts.issuers) <= 2
             else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
-            render_text(facts.doc_number),
+            _keep_whole(render_text(facts.doc_number)),
         ]
         line += "<br><small>" + "　".join(detail for detail in details if detail) + "</small>"
         entries.append(line)
         entries.extend(f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes)
     return "\n".join(entries)
+
+
+def _keep_whole(text: str) -> str:
+    """Return a date or a number as one that no line breaks."""
+    return f'<span class="whole">{text}</span>' if text else ""
 
 
 def render_plan_index(records: list[WorkRecord], *, has_cited: bool) -> str:

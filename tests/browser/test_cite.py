@@ -88,22 +88,22 @@ def test_the_forms_of_a_clause(page: Page, url: str) -> None:
     text = forms.pop("文字").split("\n")
     assert forms == {
         "链接": address,
-        "引文": "《某市行动计划》（某府办〔2020〕5号）二(二)5",
+        "引文": "《某市行动计划》（某府办〔2020〕5号）二（二）5",
         "GB/T 7714": "甲委, 乙局, 丙局, 等. 某市行动计划: 某府办〔2020〕5号[A/OL]. "
         f"(2020-06-12)[2026-01-05]. {address}.",
         "BibTeX": "@misc{industrial-internet-2020-s2-c2-p5,\n"
         "  author = {{甲委} and {乙局} and {丙局} and {丁局}},\n  title = {{某市行动计划}},\n"
-        "  number = {某府办〔2020〕5号},\n  year = {2020},\n  date = {2020-06-12},\n  note = {二(二)5},\n"
+        "  number = {某府办〔2020〕5号},\n  year = {2020},\n  date = {2020-06-12},\n  note = {二（二）5},\n"
         f"  url = {{{address}}},\n  urldate = {{2026-01-05}},\n  langid = {{chinese}}\n}}\n",
         "RIS": "TY  - GOVDOC\nAU  - 甲委\nAU  - 乙局\nAU  - 丙局\nAU  - 丁局\nTI  - 某市行动计划\n"
-        "M1  - 某府办〔2020〕5号\nPY  - 2020\nDA  - 2020/06/12\nN1  - 二(二)5\nLA  - zh-Hans\n"
+        "M1  - 某府办〔2020〕5号\nPY  - 2020\nDA  - 2020/06/12\nN1  - 二（二）5\nLA  - zh-Hans\n"
         f"UR  - {address}\nY2  - 2026/01/05\nER  - \n",
     }
     # The heading, its one paragraph with those responsible in the same line, and where it is from.
     assert text[0] == "5.建设工业互联网标杆园区。"
     assert text[1].startswith("全面推动")
     assert text[1].endswith("各区政府)")
-    assert text[2:] == [f"——《某市行动计划》（某府办〔2020〕5号）二(二)5，{address}"]
+    assert text[2:] == [f"——《某市行动计划》（某府办〔2020〕5号）二（二）5，{address}"]
 
 
 def test_an_annex_is_cited_by_its_work(page: Page, url: str) -> None:
@@ -126,7 +126,7 @@ def test_a_form_is_copied(page: Page, url: str) -> None:
     open_dialog(page, CLAUSE)
     press(page, "ArrowRight", "Enter")
     page.wait_for_function("document.querySelector('.cite [role=status]').textContent === '已复制'")
-    assert page.evaluate("navigator.clipboard.readText()") == "《某市行动计划》（某府办〔2020〕5号）二(二)5"
+    assert page.evaluate("navigator.clipboard.readText()") == "《某市行动计划》（某府办〔2020〕5号）二（二）5"
 
 
 def test_a_form_is_copied_without_the_clipboard_of_secure_pages(page: Page, url: str) -> None:

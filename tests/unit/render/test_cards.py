@@ -78,7 +78,7 @@ def test_a_heading_goes_on_with_what_is_below_it(make_survey: Make) -> None:
     changed = {"a": replace(links["a"], out=(place,))}
     text = render_cards([survey], changed, OUTSIDE, BODIES)["plans/a/cards.js"]
     [(name, known, words)] = json.loads(text.removeprefix("planPlaces(").removesuffix(")\n")).values()
-    assert (name, known) == ("附件1一", "")
+    assert (name, known) == ("附件1 一", "")
     assert words == f"一、总则　{long}"[:140] + "……"
 
 

@@ -70,7 +70,7 @@ def test_an_annex(make_survey: Make) -> None:
     two = "某市制造业发展规划\n一、甲乙\n按照《某市人才培养行动计划》。\n"
     page = render([make_survey("a", one), make_survey("b", two)])
     assert "[《某市人才培养行动计划》](../plans/a/annex-1.md)\n\n- [《某市制造业发展规划》" in page
-    assert "- [《某市软件发展规划》附件1一第1段](../plans/a/annex-1.md#s1-para1)\n" in page
+    assert "- [《某市软件发展规划》附件1 一第1段](../plans/a/annex-1.md#s1-para1)\n" in page
 
 
 def test_hostile_names_print_as_they_are(make_survey: Make) -> None:

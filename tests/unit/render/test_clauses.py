@@ -53,7 +53,7 @@ def test_records_of_a_small_plan() -> None:
     point = "1.夯实基础。"
     heading, text = ClauseKind.HEADING, ClauseKind.TEXT
     assert got == [
-        ("preface-para1", ClauseKind.TITLE, "题注第1段", (), "某市发展规划"),
+        ("preface-para1", ClauseKind.TITLE, "题名第1段", (), "某市发展规划"),
         ("s1", heading, "一", (), section),
         ("s1-c1", heading, "一（一）", (section,), clause),
         ("s1-c1-para1", text, "一（一）第1段", (section, clause), "坚持创新。"),

@@ -37,7 +37,7 @@ def test_rows() -> None:
         "<tbody>\n"
         '<tr><td><a href="../#s1-para1">一第1段</a></td><td>文字</td>'
         "<td>前<mark>丙</mark>后</td><td>前<mark>丁</mark>后</td></tr>\n"
-        '<tr><td><a href="../annex-1/#s1">附件1一</a></td><td>编号</td>'
+        '<tr><td><a href="../annex-1/#s1">附件1 一</a></td><td>编号</td>'
         "<td>前<mark>∅</mark>后</td><td>前<mark>1.</mark>后</td></tr>\n"
         '<tr><td><a href="../annex-1/">附件1</a></td><td>空白</td>'
         "<td>前<mark> </mark>后</td><td>前<mark>∅</mark>后</td></tr>\n"
