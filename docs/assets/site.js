@@ -1,7 +1,7 @@
 /*
  * Comforts only: every text, link and table of the site works without this file.
  *
- *   1  Contents      2  The other script      3  Cards      4  Citing      5  Where one is      6  Keys      7  Tables
+ *   1  Contents      2  The other script      3  Cards      4  Citing      5  Where one is      6  Keys      7  Tables      8  Paper
  */
 (function () {
   "use strict";
@@ -168,24 +168,32 @@
 
   // 二 › （三） › 8 below the header, from the first heading on. It lies over the text and
   // takes no room, so nothing moves when it comes.
-  var stations = Array.from(document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]")).filter(function (heading) {
-    return heading.querySelector('a[href^="#"][title]');
+  // The title and the preamble have no heading; where they begin the notice is over.
+  var UNNAMED = { preface: "题名", preamble: "序言" };
+  var stations = Array.from(document.querySelectorAll(
+    "article :is(h2, h3, h4, h5, h6)[id], article :is(#preface, #preamble):not(h1 *)"
+  )).filter(function (place) {
+    return UNNAMED[place.id] || place.querySelector('a[href^="#"][title]');
   });
   var bar = null, station = null;
 
   function labelOf(heading, parent) {
     var own = heading.querySelector("a[title]").title;
     var above = parent ? parent.querySelector("a[title]").title : "";
-    return above && own.indexOf(above) === 0 ? own.slice(above.length) : own;
+    return above && own.indexOf(above) === 0 ? own.slice(above.length).trim() : own;
+  }
+
+  function levelOf(place) {
+    return UNNAMED[place.id] ? 2 : +place.tagName[1];
   }
 
   // The headings above one; a box is left again where its frame ends.
   function wayTo(heading) {
-    var way = [heading], level = heading.tagName;
+    var way = [heading], level = levelOf(heading);
     for (var i = stations.indexOf(heading) - 1; i >= 0; i--) {
-      if (stations[i].tagName < level && (!stations[i].closest("blockquote") || stations[i].parentNode === heading.parentNode)) {
+      if (levelOf(stations[i]) < level && (!stations[i].closest("blockquote") || stations[i].parentNode === heading.parentNode)) {
         way.unshift(stations[i]);
-        level = stations[i].tagName;
+        level = levelOf(stations[i]);
       }
     }
     return way;
@@ -224,7 +232,7 @@
     if (!found) return;
     bar.firstChild.replaceChildren.apply(bar.firstChild, way.map(function (heading, index) {
       var link = document.createElement("a");
-      var last = index === way.length - 1, words = heading.textContent.trim();
+      var last = index === way.length - 1, words = UNNAMED[heading.id] || heading.innerText.trim().replace(/\s+/g, "　");
       link.href = "#" + heading.id;
       link.textContent = last ? words : labelOf(heading, way[index - 1]);
       if (last) link.setAttribute("aria-current", "location");
@@ -317,7 +325,9 @@
   // A table wider than the screen scrolls in its frame; the keyboard has to get there, and to know where it is.
   function nameFrames() {
     document.querySelectorAll("article :is(.md-typeset__scrollwrap, div.table, pre)").forEach(function (frame, index) {
-      if (frame.scrollWidth <= frame.clientWidth) {
+      var scrolls = frame.scrollWidth > frame.clientWidth;
+      holdColumn(frame.querySelector("table"), scrolls && frame.clientWidth);
+      if (!scrolls) {
         ["tabindex", "role", "aria-label"].forEach(function (name) { frame.removeAttribute(name); });
         return;
       }
@@ -328,6 +338,27 @@
     });
   }
 
+  // Its first column stays, unless that would leave the others less than half of the room. Cells are told by where they
+  // stand: below a merged one the first cell of a row is not in the first column.
+  function holdColumn(table, room) {
+    if (!table) return;
+    table.querySelectorAll(".stays").forEach(function (cell) { cell.classList.remove("stays"); });
+    if (!room) return;
+    var cells = Array.from(table.querySelectorAll("th, td")), left = table.getBoundingClientRect().left;
+    cells = cells.filter(function (cell) { return cell.getBoundingClientRect().left - left < 2 && cell.colSpan === 1; });
+    var wide = cells.some(function (cell) { return cell.offsetWidth > room / 2; });
+    if (!wide) cells.forEach(function (cell) { cell.classList.add("stays"); });
+  }
+
   addEventListener("load", nameFrames);
   addEventListener("resize", nameFrames);
+
+  // 8  Paper -----------------------------------------------------------------------------------------------------
+
+  addEventListener("beforeprint", function () {
+    var from = document.querySelector(".printed-from span"), now = new Date();
+    if (!from) return;
+    from.textContent = "　" + location.href.split("#")[0] + "　" +
+      now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
+  });
 })();

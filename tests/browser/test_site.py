@@ -114,14 +114,80 @@ def opacity(page: Page, selector: str) -> float:
 
 def test_permalink_by_mouse(page: Page, site_url: str) -> None:
     page.goto(site_url + PAGES["plan"])
-    link = permalink(CLAUSE)
+    paragraph = f"{CLAUSE}-para1"
+    link = permalink(paragraph)
     page.mouse.move(0, 0)
     hidden = opacity(page, link)
-    page.locator(f"#{CLAUSE}").hover()
+    page.locator(f"p:has(#{paragraph})").hover()
     assert hidden < opacity(page, link)
     page.locator(link).click()
-    assert page.evaluate("location.hash") == f"#{CLAUSE}"
-    assert page.locator(link).get_attribute("title") == "二(一)1"
+    assert page.evaluate("location.hash") == f"#{paragraph}"
+    assert page.locator(link).get_attribute("title") == "二（一）1第1段"
+
+
+def test_numbers_of_headings_stand_in_the_margin(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    page.mouse.move(0, 0)
+    link = permalink(CLAUSE)
+    assert opacity(page, link) == 1
+    assert page.eval_on_selector(link, "link => getComputedStyle(link, '::before').content").startswith('"二（一）1"')
+    margin = page.eval_on_selector(link, "link => link.getBoundingClientRect().right")
+    assert margin <= page.eval_on_selector(f"#{CLAUSE}", "heading => heading.getBoundingClientRect().left")
+    page.goto(site_url + "method/")
+    assert opacity(page, "h2 > a.permalink") == 0
+
+
+def test_the_notice_ends_where_the_plan_begins(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"] + "#preamble-para1", wait_until="networkidle")
+    page.wait_for_function("document.querySelector('.place').innerText === '序言'")
+    page.goto(site_url + PAGES["plan"] + "#notice-para4", wait_until="networkidle")
+    page.reload(wait_until="networkidle")
+    page.wait_for_function("document.querySelector('.place').innerText === '印发通知'")
+
+
+@pytest.mark.parametrize(("path", "entry"), [("plans/industrial-internet-2020/record/", "规划"), ("targets/", "专题")])
+def test_the_section_is_marked(page: Page, site_url: str, path: str, entry: str) -> None:
+    page.goto(site_url + path)
+    assert page.locator(".md-tabs__item--active").all_inner_texts() == [entry]
+    assert page.locator(".md-tabs [aria-current]").all_inner_texts() == [entry]
+
+
+def test_the_first_column_stays_while_a_table_scrolls(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(site_url + "plans/informatization-2011/", wait_until="networkidle")
+    left, moved, held = page.evaluate(
+        """async () => {
+            const table = document.getElementById("tab1"), frame = table.closest("div.table");
+            const first = table.rows[2].cells[0], other = table.rows[2].cells[1];
+            const before = other.getBoundingClientRect().left;
+            frame.scrollLeft = 100;
+            await new Promise(done => requestAnimationFrame(done));
+            return [first.getBoundingClientRect().left - frame.getBoundingClientRect().left,
+                    before - other.getBoundingClientRect().left,
+                    Array.from(table.querySelectorAll(".stays"), cell => cell.innerText)];
+        }"""
+    )
+    context.close()
+    assert abs(left) < 2
+    assert moved > 50
+    # Below a merged cell the first cell of a row is not in the first column.
+    assert held == ["类别", "发展指数", "基础环境", "创新应用", "社会经济效益"]
+
+
+def test_a_printed_page_says_where_it_is_from(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGES["plan"])
+    printed = page.locator(".printed-from")
+    assert not printed.is_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert printed.is_visible()
+    words = printed.inner_text()
+    assert words.startswith("规划文库《推动工业互联网创新升级实施“工赋上海”三年行动计划(2020-2022年)》　http")
+    assert PAGES["plan"] in words
+    assert words.endswith("日")
+    underlined = "link => getComputedStyle(link).textDecorationLine"
+    assert {link.evaluate(underlined) for link in page.locator("article p a[href*='glossary/']").all()[:5]} == {"none"}
 
 
 def test_permalink_by_keyboard(page: Page, site_url: str) -> None:
