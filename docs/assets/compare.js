@@ -242,26 +242,36 @@
     return work && Array.from(fields.a.work.options).some(function (option) { return option.value === work; });
   }
 
-  function fillClauses(list, work, place) {
-    list.replaceChildren(list.options[0]);
-    list.disabled = !work;
-    var group = null;
-    if (work) work.places.forEach(function (at, name) {
-      var clause = work.clauses[at];
-      var above = clause.kind <= HEADING ? clause.path.concat(clause.text) : clause.path;
-      var label = above.slice(0, clause.page ? 2 : 1).join(" › ");
-      if (!label) group = list;
-      else if (!group || group.label !== label) {
-        group = make("optgroup");
-        group.label = label;
-        list.append(group);
-      }
-      var words = clause.letters.slice(0, OPENING).join("").replace(/\n/g, " ");
-      var more = clause.letters.length > OPENING ? "……" : "";
-      if (name) group.append(new Option(clause.citation + "　" + words + more, name));
-    });
-    if (place && !work.places.has(place.name)) list.options[0].after(new Option(place.label, place.name));
+  // Where the same work is shown, its list stays as it is: someone may be in it.
+  function fillClauses(side, work, place) {
+    var list = fields[side].clause;
+    if (fields[side].filled !== work) {
+      fields[side].filled = work;
+      list.replaceChildren(list.options[0]);
+      list.disabled = !work;
+      if (work) work.places.forEach(function (at, name) { if (name) addClause(list, work.clauses[at]); });
+    }
     list.value = place ? place.name : "";
+    if (place && !list.value) {
+      list.options[0].after(new Option(place.label, place.name));
+      list.value = place.name;
+    }
+  }
+
+  // Each stands in a group under its first heading, or alone before the first one.
+  function addClause(list, clause) {
+    var above = clause.kind <= HEADING ? clause.path.concat(clause.text) : clause.path;
+    var label = above.slice(0, clause.page ? 2 : 1).join(" › ");
+    var group = list.lastElementChild;
+    if (!label) group = list;
+    else if (group.label !== label || group.tagName !== "OPTGROUP") {
+      group = make("optgroup");
+      group.label = label;
+      list.append(group);
+    }
+    var opening = clause.letters.slice(0, OPENING).join("").replace(/\n/g, " ");
+    var more = clause.letters.length > OPENING ? "……" : "";
+    group.append(new Option(clause.citation + "　" + opening + more, clause.name));
   }
 
   function nameAddress(places) {
@@ -295,7 +305,7 @@
         }
         if (work) chosen[side].clause = places[side] ? places[side].name : "";
         fields[side].work.value = chosen[side].work;
-        fillClauses(fields[side].clause, work, places[side]);
+        fillClauses(side, work, places[side]);
       });
       var result = draw(places);
       told.textContent = faults.join("") || result;

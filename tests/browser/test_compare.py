@@ -160,7 +160,13 @@ def test_by_keyboard(page: Page, url: str) -> None:
     page.locator('[name="a"]').focus()
     page.keyboard.press("ArrowDown")
     page.wait_for_selector(f"{SIDES} .pair__place a")
+    # The list in which somebody is stays the same list.
+    page.evaluate("document.querySelector('[name=\"a\"] option:last-child').dataset.seen = ''")
+    first = page.input_value('[name="a"]')
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("first => !location.search.endsWith('.' + first)", arg=first)
     assert page.evaluate("document.activeElement.name") == "a"
+    assert page.locator('[name="a"] option[data-seen]').count() == 1
     labels = page.locator(".compare label").evaluate_all("all => all.map(label => label.control && label.control.name)")
     assert labels == ["a-work", "a", "b-work", "b"]
 
