@@ -182,6 +182,7 @@ def _write_works(project: Project, conversion: Conversion, options: argparse.Nam
 
 def _build(options: argparse.Namespace) -> int:
     from build_tools.exports import write_exports
+    from build_tools.publish.clause_scripts import Marks
     from build_tools.publish.finish import Library, finish_site
     from build_tools.publish.metadata import write_metadata
     from build_tools.publish.offline import write_offline_copy
@@ -193,7 +194,8 @@ def _build(options: argparse.Namespace) -> int:
         return code
     site = options.site_dir or project.root / "site"
 
-    library = Library(conversion.clauses, conversion.glossary, conversion.script)
+    marks = {survey.record.work: Marks(survey.uses, survey.record.aliases) for survey in conversion.surveys}
+    library = Library(conversion.clauses, conversion.glossary, conversion.script, marks)
 
     def add_files(staging: Path) -> None:
         name = write_metadata(staging, conversion.records)

@@ -1,4 +1,4 @@
-"""What is made of a site after MkDocs: the words of the pop-ups, the second script, the search of both.
+"""What is made of a site after MkDocs: the words of the pop-ups, the second script, search and clauses of both.
 
 Takes the directory that MkDocs has filled; writes into it. A site that has not been here (`mkdocs serve`,
 `mkdocs gh-deploy`) has neither search nor second script, and offers none: its pages lack the mark of `mark_finished`.
@@ -7,8 +7,8 @@ Takes the directory that MkDocs has filled; writes into it. A site that has not 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from build_tools.hanzi.script import ScriptConverter, detect_script, list_varian
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
 from build_tools.model.script import Script, ScriptTable
+from build_tools.publish.clause_scripts import Marks, write_clause_scripts
 from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
@@ -37,11 +38,13 @@ class Library:
         works: clauses of all works, in the order of the search.
         glossary: the entries.
         script: what is decided about converting between scripts.
+        marks: what is known of the clauses beside their texts, by work.
     """
 
     works: Sequence[WorkClauses]
     glossary: Glossary
     script: ScriptTable
+    marks: Mapping[str, Marks] = field(default_factory=dict)
 
     @cached_property
     def traditional(self) -> frozenset[str]:
@@ -58,7 +61,12 @@ def finish_site(site: Path, library: Library) -> None:
     mark_finished(site)
     write_term_cards(site, library.glossary)
     write_script_tree(site, _to_traditional(library), _to_simplified(library), library.traditional)
-    write_indexes(site, library)
+    first, second = write_indexes(site, library)
+    change = _to_traditional(library)
+    names = {term.id: term.name for term in library.glossary.terms}
+    twins = {term.id: term.traditional or change(term.name) for term in library.glossary.terms}
+    write_clause_scripts(site, first, library.marks, names)
+    write_clause_scripts(site / TREE, second, library.marks, twins)
 
 
 def mark_finished(site: Path) -> None:

@@ -17,6 +17,7 @@ from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import clause_target, link_html, link_markdown
 from build_tools.render.collation import name_pages
+from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import frame_page, heading, link_clause, order_surveys, show_title
 
@@ -36,7 +37,7 @@ _Uses = dict[str, dict[int, list[TermUse]]]
 
 
 def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> dict[str, str]:
-    """Return the pages by path below docs/: one for each pair of works, and the index, which is always there."""
+    """Return the pages by path below docs/: one for each pair of works; always the index and the clauses' page."""
     ordered = order_surveys(surveys)
     terms = glossary.by_id()
     uses = {survey.record.work: _collect(survey) for survey in ordered}
@@ -50,7 +51,8 @@ def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
         shared = set(uses[one.record.work]) & set(uses[other.record.work])
         files[path] = _render_pair(path, one, other, pairs, uses, sorted(shared, key=lambda t: (-weights[t], t)), terms)
         entries.append((path, one, other, len(pairs)))
-    return files | {_HERE: _render_index(entries, ordered)}
+    titled = [(path, show_title(one), show_title(other)) for path, one, other, _ in entries]
+    return files | render_clause_choice(ordered, titled) | {_HERE: _render_index(entries, ordered)}
 
 
 def _page_of(one: SurveyedWork, other: SurveyedWork) -> str:
@@ -211,7 +213,8 @@ def _mark(clause: Clause, uses: list[TermUse], phrases: set[str]) -> str:
 
 
 def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], surveys: list[SurveyedWork]) -> str:
-    blocks = ["# 对照", heading(2, "plans", "两部规划")]
+    choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
+    blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
     if entries:
         blocks.append("两部规划中谈到同一件事的条款，左右并列。")
         if len(surveys) > _ALL_PAIRS:

@@ -3,11 +3,13 @@
  * what it tells of the document is read from the page's own metadata (build_tools/publish/metadata.py), so that
  * a page has no bytes for it.
  *
- *   1  Facts      2  Forms      3  The clause's text      4  The dialog
+ *   1  Facts      2  Forms      3  The clause's text      4  A clause that is kept      5  The dialog
  */
 (function () {
   "use strict";
   if (window.planCite) return;
+
+  var ROOT = new URL("../", document.currentScript.src).href;
 
   // 1  Facts -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +134,38 @@
     return parts.filter(Boolean).join("\n");
   }
 
-  // 4  The dialog ------------------------------------------------------------------------------------------------
+  // 4  A clause that is kept -------------------------------------------------------------------------------------
+
+  // To be set beside another one (compare.js): {name: as PDFs name it, label}.
+  var KEPT = "plan-compare", kept = null;
+
+  // Asked anew each time: a page that one comes back to may be older than what is kept.
+  function recall() {
+    try { kept = JSON.parse(sessionStorage.getItem(KEPT)); } catch (error) { /* for this page, then */ }
+  }
+
+  function keep(clause) {
+    kept = clause;
+    try { sessionStorage.setItem(KEPT, JSON.stringify(clause)); } catch (error) { /* as above */ }
+  }
+
+  // None where there is no clause of a plan, or no page to compare them on (build_tools/publish/finish.py).
+  function clauseOf(link, facts) {
+    var found = /\/plans\/([^/]+)\/(?:(annex-\d+)\/)?(?:index\.html)?$/.exec(location.pathname);
+    if (!found || !document.documentElement.hasAttribute("data-finished")) return null;
+    var anchor = link.hash.slice(1), page = found[2] === anchor ? "" : found[2];
+    return {
+      name: [found[1], page, anchor].filter(Boolean).join("."),
+      label: facts.title ? titled({ title: facts.title, place: facts.place }) : facts.place
+    };
+  }
+
+  function comparison(one, other) {
+    return ROOT + "compare/clauses/" + (location.protocol === "file:" ? "index.html" : "") +
+      "?a=" + encodeURIComponent(one) + (other ? "&b=" + encodeURIComponent(other) : "");
+  }
+
+  // 5  The dialog ------------------------------------------------------------------------------------------------
 
   var dialog = null, owner = null;
 
@@ -213,15 +246,52 @@
     last.addEventListener("click", showCode);
     menu.append(last);
 
+    var clause = clauseOf(link, facts);
+    var held = make("p", { className: "cite__kept", hidden: true });
+
+    function tellKept() {
+      held.hidden = !kept;
+      if (!kept) return held.replaceChildren();
+      var drop = make("button", { type: "button", textContent: "不再记着" });
+      drop.addEventListener("click", function () {
+        keep(null);
+        tellKept();
+        told.textContent = "";
+        menu.lastChild.focus({ preventScroll: true });
+      });
+      held.replaceChildren("待对照：" + kept.label + "　",
+        make("a", { href: comparison(kept.name), textContent: "在列表里选另一条" }), "　", drop);
+      place();
+    }
+
+    if (clause) {
+      var beside = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "对照" });
+      beside.addEventListener("click", function () {
+        if (kept && kept.name !== clause.name) {
+          var address = comparison(kept.name, clause.name);
+          keep(null);
+          location.assign(address);
+          return;
+        }
+        keep(clause);
+        tellKept();
+        shown.hidden = code.hidden = true;
+        told.textContent = "已记住这一条；到另一条再选“对照”，两条并列";
+      });
+      menu.append(beside);
+    }
+
     var away = make("button", { type: "button", className: "cite__close", textContent: "关闭" });
     away.addEventListener("click", function () { close(true); });
     dialog = make("div", { className: "cite", role: "dialog", "aria-label": "引用" + facts.place }, [
       make("p", { className: "cite__place" }, [make("b", { textContent: "引用　" + facts.place }), away]),
-      menu, shown, code, told
+      menu, shown, code, told, held
     ]);
     dialog.addEventListener("keydown", onKey);
     document.body.append(dialog);
     link.setAttribute("aria-expanded", "true");
+    recall();
+    if (clause) tellKept();
     place();
     // The address has just moved the page, and browsers take the focus away with that.
     setTimeout(function () {
@@ -238,8 +308,9 @@
       event.stopPropagation();
       close(true);
     } else if (event.key === "Tab") {
-      // Round: the chosen form, what it says, the way out.
-      var stops = [items[Math.max(at, 0)], dialog.querySelector("textarea"), dialog.querySelector(".cite__close")];
+      // Round: the chosen form, what it says, what is kept, the way out.
+      var stops = [items[Math.max(at, 0)], dialog.querySelector("textarea")].concat(
+        Array.from(dialog.querySelectorAll(".cite__kept > *")), dialog.querySelector(".cite__close"));
       stops = stops.filter(function (stop) { return !stop.hidden; });
       var now = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
       event.preventDefault();

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from build_tools.annotate.terms import TermMatcher, find_terms
 from build_tools.hanzi.script import list_variants
 from build_tools.model.glossary import Glossary, Term
+from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import Library, finish_site, mark_finished
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.site import build_site
@@ -160,9 +162,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClaus
 
 @pytest.fixture(scope="session")
 def whole_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site with both trees, and a glossary of a few entries in its search."""
+    """The built site with both trees, and a glossary of a few entries in its search and in its clauses' scripts."""
     site = tmp_path_factory.mktemp("whole") / "site"
     shutil.copytree(built_site, site)
     shutil.rmtree(site / "search")
-    finish_site(site, Library(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml")))
+    matcher = TermMatcher(TERMS)
+    # An old name of a clause, as a manifest may declare it.
+    aliases = {"industrial-software-2021": {"s9": "s2-c1-p1"}}
+    marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
+    finish_site(site, Library(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
     return site

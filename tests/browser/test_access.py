@@ -38,6 +38,7 @@ PAGES = (
     "about/",
     "english/",
     "changes/",
+    "compare/clauses/",
 )
 # Each pair of script, scheme and width once.
 SETTINGS = (("", "light", 360), ("", "dark", 1440), ("hant/", "light", 1440), ("hant/", "dark", 360))
@@ -92,6 +93,10 @@ def test_what_opens_has_no_violations(chromium: Browser, url: str, tree: str, sc
     with_dialog = find_violations(page)
     page.keyboard.press("End")
     page.keyboard.press("Enter")
+    page.wait_for_selector(".cite__kept a")
+    with_kept = find_violations(page)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
     page.wait_for_selector(".cite canvas")
     with_code = find_violations(page)
     page.keyboard.press("Escape")
@@ -101,7 +106,21 @@ def test_what_opens_has_no_violations(chromium: Browser, url: str, tree: str, sc
     page.wait_for_selector(".term-card")
     with_card = find_violations(page)
     context.close()
-    assert (with_dialog, with_code, with_card) == ([], [], [])
+    assert (with_dialog, with_kept, with_code, with_card) == ([], [], [], [])
+
+
+@pytest.mark.parametrize(("tree", "scheme", "width"), SETTINGS)
+def test_chosen_clauses_have_no_violations(chromium: Browser, url: str, tree: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{url}{tree}compare/clauses/?a=industrial-internet-2020.s2-c1&b=electronics-2021.annex-2.s4-c1")
+    page.wait_for_selector(".pair mark")
+    side_by_side = find_violations(page)
+    page.goto(f"{url}{tree}compare/clauses/?a=nothing&b=electronics-2021.annex-2.schedule1")
+    page.wait_for_selector(".pair")
+    half = find_violations(page)
+    context.close()
+    assert (side_by_side, half) == ([], [])
 
 
 def test_every_page_tells_its_language(whole_site: Path) -> None:

@@ -264,7 +264,7 @@ def test_terms_are_counted_per_ten_thousand_characters(port: SurveyedWork, shipp
 
 def test_clauses_that_share_terms_stand_side_by_side(port: SurveyedWork, shipping: SurveyedWork) -> None:
     files = render_comparisons([shipping, port], TERMS)
-    assert sorted(files) == ["compare/index.md", "compare/port/shipping.md"]
+    assert sorted(files) == ["compare/clauses/index.md", "compare/index.md", "compare/port/shipping.md"]
     page = files["compare/port/shipping.md"]
     assert page.count('<section class="pair"') == 1
     assert re.findall(r"<mark>(.*?)</mark>", page) == ["边缘计算", "数字孪生", "边缘计算", "数字孪生"]
@@ -292,8 +292,30 @@ def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
         return replace(port, record=replace(port.record, work=f"w{number:02}"))
 
     files = render_comparisons([copy(number) for number in range(20)], TERMS)
-    assert len(files) - 1 <= 20 * 3
+    assert len(files) - 2 <= 20 * 3
     assert all(text.count('class="pair"') <= 8 for text in files.values())
+
+
+def test_any_two_clauses_may_be_chosen(port: SurveyedWork, shipping: SurveyedWork) -> None:
+    files = render_comparisons([shipping, port], TERMS)
+    page = files["compare/clauses/index.md"]
+    # Each work once, whatever the number of lists; the earlier first.
+    assert re.findall(r'<option value="(.+?)">(.*?)</option>', page) == [
+        ("port", "某港口规划"),
+        ("shipping", "某航运规划"),
+    ]
+    assert re.findall(r'<select name="([^"]*)"', page) == ["a-work", "a", "b-work", "b"]
+    assert re.findall(r"\]\((.*?)\)", page) == ["../port/shipping.md", "../index.md"]
+    assert "](clauses/index.md)" in files["compare/index.md"]
+
+
+def test_the_choice_grows_by_a_line_for_each_work(port: SurveyedWork) -> None:
+    def weigh(count: int) -> int:
+        works = [replace(port, record=replace(port.record, work=f"w{number:03}")) for number in range(count)]
+        return len(render_comparisons(works, TERMS)["compare/clauses/index.md"])
+
+    line = len('<option value="w000">某港口规划</option>\n')
+    assert weigh(50) - weigh(30) == 20 * line
 
 
 # All
@@ -305,8 +327,8 @@ def test_every_page_is_there_without_any_work() -> None:
     files = render_topics(has_cited=False) | render_body_pages([], BodyNames()) | render_target_pages([], ())
     files |= render_timeline([], {}, names) | render_word_counts([], empty) | render_comparisons([], empty)
     assert sorted(files) == [
-        "bodies/index.md", "compare/index.md", "targets/index.md", "time/index.md", "topics/index.md",
-        "words/counts.csv", "words/index.md",
+        "bodies/index.md", "compare/clauses/index.md", "compare/index.md", "targets/index.md", "time/index.md",
+        "topics/index.md", "words/counts.csv", "words/index.md",
     ]  # fmt: skip
     assert [name for name, text in files.items() if "<svg" in text or "<table" in text] == []
 
@@ -315,7 +337,7 @@ def test_one_work_alone(port: SurveyedWork) -> None:
     names = OutsideNames(())
     files = render_body_pages([port], BODIES) | render_target_pages([port], ())
     files |= render_timeline([port], {}, names) | render_word_counts([port], TERMS) | render_comparisons([port], TERMS)
-    assert [name for name in files if name.startswith("compare/")] == ["compare/index.md"]
+    assert [name for name in files if name.startswith("compare/")] == ["compare/clauses/index.md", "compare/index.md"]
     assert 'class="chart__overlap"' not in files["time/index.md"]
     assert len(rows(files["words/index.md"])) == 4
 

@@ -1,0 +1,102 @@
+"""The scripts from which the page of two chosen clauses takes its texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.clause import Clause, ClauseKind, WorkClauses
+from build_tools.model.glossary import Glossary, Term
+from build_tools.model.note import TermUse
+from build_tools.model.script import Script, ScriptTable
+from build_tools.publish.clause_scripts import Marks, render_clause_script
+from build_tools.publish.finish import Library, convert_clauses, finish_site
+
+HOSTILE = '甲</script><!--\u2028\u2029"\\\n乙'
+TITLE = "某市行动计划"
+CLAUSES = (
+    Clause("a", "", "s1", ClauseKind.HEADING, "一", (), "一、总则"),
+    Clause("a", "", "s1-para1", ClauseKind.TEXT, "一第1段", ("一、总则",), "𠮷发展云计算平台。"),
+    Clause("a", "annex-1", "annex-1", ClauseKind.TITLE, "附件1", (), "附件1"),
+    Clause("a", "annex-1", "t1", ClauseKind.TEXT, "附件1所附表", ("附件1",), HOSTILE),
+)
+WORK = WorkClauses("a", TITLE, 2021, (), CLAUSES)
+# 𠮷 lies outside the basic plane: two units of a browser's strings, one code point.
+MARKS = Marks((TermUse(1, 3, 6, "cloud", True), TermUse(1, 6, 8, "unknown", True)), {"annex-1#s9": "s1"})
+NAMES = {"cloud": "云计算"}
+
+
+def read_script(text: str) -> tuple[str, dict[str, Any]]:
+    found = re.fullmatch(r"planClauses\((\"[a-z0-9-]+\"),(\{.*\})\)\n", text)
+    assert found is not None
+    return json.loads(found[1]), json.loads(found[2])
+
+
+def test_a_work_in_the_order_of_its_text() -> None:
+    assert read_script(render_clause_script(WORK, MARKS, NAMES)) == (
+        "a",
+        {
+            "title": TITLE,
+            "paths": [[], ["一、总则"], ["附件1"]],
+            "terms": [["cloud", "云计算"]],
+            "aliases": {"annex-1.s9": "s1"},
+            "pages": [
+                [
+                    "",
+                    [
+                        ["s1", 1, "一", 0, "一、总则", []],
+                        ["s1-para1", 2, "一第1段", 1, "𠮷发展云计算平台。", [3, 6, 0]],
+                    ],
+                ],
+                ["annex-1", [["annex-1", 0, "附件1", 0, "附件1", []], ["t1", 2, "附件1所附表", 2, HOSTILE, []]]],
+            ],
+        },
+    )
+
+
+def test_no_text_ends_an_element_or_a_line() -> None:
+    text = render_clause_script(WORK, MARKS, NAMES)
+    assert [char for char in "<\u2028\u2029" if char in text] == []
+    assert text.count("\n") == 1
+
+
+def test_a_work_without_title_has_its_name() -> None:
+    assert read_script(render_clause_script(WorkClauses("a", "", None, (), ()), Marks(), {}))[1]["title"] == "a"
+
+
+def test_offsets_hold_in_both_scripts() -> None:
+    change = ScriptConverter(ScriptTable(), Script.HANT).convert
+    for work, name in ((WORK, "云计算"), (convert_clauses(WORK, change), "雲計算")):
+        data = read_script(render_clause_script(work, MARKS, {"cloud": change(name) if work is not WORK else name}))[1]
+        *_, text, (start, end, number) = data["pages"][0][1][1]
+        assert (text[start:end], data["terms"][number]) == (name, ["cloud", name])
+
+
+def test_each_tree_has_its_own_texts(tmp_path: Path) -> None:
+    page = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title></head><body></body></html>'
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    words = "上海市数字经济发展规划要求各区政府加快建设云计算产业集群"
+    twin = "上海市數字經濟發展規劃要求各區政府加快建設雲計算產業集群"
+    works = [
+        WorkClauses(name, text, 2021, (), (Clause(name, "", "s1", ClauseKind.TEXT, "一", (), text),))
+        for name, text in (("a", words), ("b", twin))
+    ]
+    at = words.index("云计算")
+    terms = Glossary((Term("cloud", "云计算", "cloud computing", "甲。", "乙", "network", traditional="雲端運算"),))
+    marks = {name: Marks((TermUse(0, at, at + 3, "cloud", True),)) for name in "ab"}
+    finish_site(tmp_path, Library(works, terms, ScriptTable(), marks))
+    found = {}
+    for tree in ("", "hant/"):
+        for name in "ab":
+            data = read_script((tmp_path / tree / f"plans/{name}/clauses.js").read_text("utf-8"))[1]
+            *_, text, (start, end, number) = data["pages"][0][1][0]
+            found[tree + name] = (data["title"] == text, text[start:end], data["terms"][number][1])
+    assert found == {
+        "a": (True, "云计算", "云计算"),
+        "b": (True, "云计算", "云计算"),
+        "hant/a": (True, "雲計算", "雲端運算"),
+        "hant/b": (True, "雲計算", "雲端運算"),
+    }
