@@ -214,6 +214,12 @@
       told.textContent = "点选即复制";
     }
 
+    // Which form is shown is marked also when the focus has gone on into the text.
+    function choose(item) {
+      menu.querySelectorAll("[aria-current]").forEach(function (other) { other.removeAttribute("aria-current"); });
+      item.setAttribute("aria-current", "true");
+    }
+
     function copy(text) {
       show(text);
       var done = function () { told.textContent = "已复制"; };
@@ -238,12 +244,12 @@
     formsOf(link, facts).forEach(function (form) {
       var item = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: form[0] });
       if (!/[^\x00-\x7f]/.test(form[0])) item.lang = "en";
-      item.addEventListener("focus", function () { show(form[1]); });
+      item.addEventListener("focus", function () { show(form[1]); choose(item); });
       item.addEventListener("click", function () { copy(form[1]); });
       menu.append(item);
     });
     var last = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "二维码" });
-    last.addEventListener("click", showCode);
+    last.addEventListener("click", function () { showCode(); choose(last); });
     menu.append(last);
 
     var clause = clauseOf(link, facts);
@@ -274,6 +280,7 @@
           return;
         }
         keep(clause);
+        choose(beside);
         tellKept();
         shown.hidden = code.hidden = true;
         told.textContent = "已记住这一条；到另一条再选“对照”，两条并列";
@@ -321,13 +328,18 @@
     }
   }
 
-  // Below the first line of the clause, where there is room; on a phone it stands at the foot of the screen (cite.css).
+  // Below the clause that is cited, or above it, where there is room for both; else below or above its first line. On a
+  // phone it stands at the foot of the screen (cite.css).
   function place() {
     if (!dialog) return;
     var block = owner.closest("h1, h2, h3, h4, h5, h6, p, li, caption") || owner;
     var line = owner.getBoundingClientRect(), box = block.getBoundingClientRect();
     var height = dialog.offsetHeight, width = dialog.offsetWidth, gap = 4;
-    var top = line.bottom + gap + height <= innerHeight ? line.bottom + gap : Math.max(gap, line.top - gap - height);
+    var header = document.querySelector(".md-header"), least = header ? header.getBoundingClientRect().bottom : 0;
+    var top = [box.bottom + gap, box.top - gap - height, line.bottom + gap].find(function (place) {
+      return place >= least && place + height <= innerHeight;
+    });
+    if (top === undefined) top = Math.max(gap, line.top - gap - height);
     var left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
     dialog.style.top = top + scrollY + "px";
     dialog.style.left = left + scrollX + "px";

@@ -110,7 +110,7 @@ def test_the_forms_of_a_clause(page: Page, url: str) -> None:
 def test_an_annex_is_cited_by_its_work(page: Page, url: str) -> None:
     page.goto(url + ANNEX)
     open_dialog(page, "s2-c1")
-    assert read_forms(page)["引文"] == "《某市行动计划》（某府办〔2020〕5号）附件2二（一）"
+    assert read_forms(page)["引文"] == "《某市行动计划》（某府办〔2020〕5号）附件2 二（一）"
 
 
 def test_a_table_is_copied_as_rows(page: Page, url: str) -> None:
@@ -244,9 +244,9 @@ def test_the_place_stands_below_the_header(page: Page, url: str) -> None:
         shown.append(page.locator(".place li").all_text_contents())
     assert at_top is False
     assert shown == [
-        ["二", "(二)", "5.建设工业互联网标杆园区。"],
-        ["二", "(一)", "2", "专栏2国资国企数字化转型工程"],
-        ["二", "(一)", "3.夯实新人才基础。"],
+        ["二", "（二）", "5.建设工业互联网标杆园区。"],
+        ["二", "（一）", "2", "专栏2国资国企数字化转型工程"],
+        ["二", "（一）", "3.夯实新人才基础。"],
     ]
 
 
