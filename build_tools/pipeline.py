@@ -35,8 +35,9 @@ from build_tools.model.report import Diagnostic, Severity
 from build_tools.model.script import Script, ScriptTable
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
-from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page
+from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
+from build_tools.render.facing import render_facing_texts
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from build_tools.model.alignment import Alignment
     from build_tools.model.body import BodyNames
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.edition import Edition
@@ -69,12 +71,13 @@ class Converted:
 
 @dataclass(frozen=True)
 class Work:
-    """A work: its base edition and the further witnesses, in the manifest's order."""
+    """A work: its base edition and the further witnesses, in the manifest's order, each set beside the base."""
 
     manifest: Manifest
     base: Converted
     others: tuple[tuple[WitnessEntry, Converted], ...]
     emendations: tuple[Emendation, ...]
+    alignments: tuple[Alignment, ...] = ()
 
 
 def convert_bytes(
@@ -128,7 +131,8 @@ def convert_work(folder: Path) -> Work:
         else:
             others.append((entry, converted))
     assert base is not None  # noqa: S101 (read_manifest saw to it)
-    return Work(manifest, base, tuple(others), emendations)
+    alignments = tuple(collate_editions(base.edition, other.edition) for _, other in others)
+    return Work(manifest, base, tuple(others), emendations, alignments)
 
 
 def _check_aliases(manifest: Manifest, edition: Edition) -> None:
@@ -221,7 +225,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
             *(_witness_record(entry, other) for entry, other in work.others),
         ),
         sum(change.is_break for change in work.emendations),
-        (*edition.diagnostics, *unresolved),
+        (*edition.diagnostics, *unresolved, *_doubt_alignments(work)),
         work.base.responsibilities,
         work.manifest.draft,
         work.manifest.added,
@@ -230,6 +234,19 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(clauses.clauses, work.base.responsibilities)
     return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
+
+
+def _doubt_alignments(work: Work) -> list[Diagnostic]:
+    """Tell of passages of further witnesses that were too much to be compared character by character."""
+    doubts = []
+    for (entry, _), alignment in zip(work.others, work.alignments, strict=True):
+        coarse = [pair for pair in alignment.pairs if pair.is_coarse]
+        if coarse:
+            message = (
+                f"passages of {entry.file} compared with the base as wholes, not character by character: {len(coarse)}"
+            )
+            doubts.append(Diagnostic(0, "collation-coarse", Severity.WARNING, message, coarse[0].lemma[:40]))
+    return doubts
 
 
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
@@ -266,9 +283,10 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     """Return the files of a work, by path below docs/plans/<work>/."""
     edition, fidelity = work.base.edition, work.base.fidelity
     summary = _summarise(work)
+    pages = name_pages(entry.file for entry, _ in work.others)
     collations = [
-        Collation(entry.file, entry.publisher, tuple(collate_editions(edition, other.edition)), page)
-        for page, (entry, other) in zip(name_pages(entry.file for entry, _ in work.others), work.others, strict=True)
+        Collation(entry.file, entry.publisher, alignment, page)
+        for page, (entry, _), alignment in zip(pages, work.others, work.alignments, strict=True)
     ]
     files = render_pages(edition, work.base.responsibilities, summary, links, collations)
     counts = {
@@ -282,6 +300,7 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
     for collation in collations:
         files[f"{collation.page}.json"] = render_collation(edition, collation)
         files[f"{collation.page}.md"] = render_collation_page(edition, collation)
+        files[f"{text_page(collation)}.md"] = render_facing_texts(edition, collation)
     return files
 
 

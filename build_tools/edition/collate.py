@@ -1,90 +1,250 @@
-"""Two witnesses of one work → every place where they read differently.
+"""Two witnesses of one work → the text that both hold, side by side, with every place where they read differently.
 
-Takes two editions; gives the differences in the order of the base. Paragraphs are paired first, by what they
-say without widths and blanks; characters are compared within a pair only, so that time stays near linear.
+Takes two editions. Paragraphs are paired first, by what they say without widths and blanks; characters are compared
+within a pair only. What lies between two pairs in unequal numbers is compared as one text and cut again wherever
+paragraphs begin on both sides. Each side of the result, read in order, is the body of that edition, exactly; the
+work done is bounded (`edition.align`).
 """
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, takewhile, zip_longest
 
+from build_tools.edition.align import Block, Effort, align_characters, is_alike, list_gaps, match_units
+from build_tools.edition.passages import BodyPassage, collect_passages
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.anchor import qualify
-from build_tools.model.difference import Difference, DifferenceKind
-from build_tools.model.division import Division, Kind, Node, Paragraph
+from build_tools.model.alignment import AlignedPair, Alignment, Stretch
+from build_tools.model.difference import DifferenceKind
 from build_tools.model.edition import Edition
 
-_CONTEXT = 12
-_APART = frozenset({Kind.NOTICE, Kind.PREFACE, Kind.ANNEX, Kind.ANNEX_LIST})
+_OPENING = 40  # characters by which paragraphs are told to answer to each other, whatever follows
+_FEW = 20  # passages that one copy alone has at an end, up to which they are differences and not another extent
+_END = "\n"
 
 
-def collate_editions(base: Edition, other: Edition) -> list[Difference]:
-    """Return where `other` reads differently from `base` in the text that both hold.
+def collate_editions(base: Edition, other: Edition, effort: Effort | None = None) -> Alignment:
+    """Return the text that `base` and `other` hold, side by side.
 
-    The notice, the printed title and the annexes are left out: a reprint takes or leaves them as a whole.
+    The notice, the printed title and the annexes are left out: a reprint takes or leaves them as a whole. So are
+    more than 20 passages that one of the two alone has at its beginning or end.
+
+    Args:
+        base: what the anchors and levels are of.
+        other: another edition of the same work.
+        effort: how much comparing is allowed.
     """
-    ours, theirs = _texts(base), _texts(other)
-    matcher = SequenceMatcher(
-        None,
-        [fold_width(text)[:40] for _, text in ours],
-        [fold_width(text)[:40] for _, text in theirs],
-        autojunk=False,
+    (ours, base_parts), (theirs, other_parts) = collect_passages(base), collect_passages(other)
+    pairs = _align(ours, theirs, effort or Effort())
+    start = _count_lone(pairs)
+    end = len(pairs) - _count_lone(pairs[start:][::-1])
+    lone = [*pairs[:start], *pairs[end:]]
+    base_only = [pair.lemma for pair in lone if pair.lemma]
+    other_only = [pair.reading for pair in lone if pair.reading]
+    return Alignment(
+        tuple(pairs[start:end]),
+        tuple(base_parts),
+        tuple(other_parts),
+        (len(base_only), sum(map(len, base_only))),
+        (len(other_only), sum(map(len, other_only))),
     )
-    differences: list[Difference] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "delete" and (a == 0 or b == len(ours)) and b - a > 20:
-            continue  # the other copy begins later or ends earlier
-        anchor = ours[min(a, len(ours) - 1)][0]
-        if tag == "equal" or b - a == d - c:
-            for (place, lemma), (_, reading) in zip(ours[a:b], theirs[c:d], strict=True):
-                differences.extend(_compare(place, lemma, reading))
+
+
+def _count_lone(pairs: Sequence[AlignedPair]) -> int:
+    """Return how many pairs at the beginning only one side has, 0 where they are few."""
+    for side in ("lemma", "reading"):
+        number = sum(1 for _ in takewhile(lambda pair: not getattr(pair, side), pairs))  # noqa: B023 (used at once)
+        if number > _FEW:
+            return number
+    return 0
+
+
+def _align(ours: Sequence[BodyPassage], theirs: Sequence[BodyPassage], effort: Effort) -> list[AlignedPair]:
+    keys, other_keys = ([fold_width(one.text) for one in side] for side in (ours, theirs))
+    matched: list[tuple[int, int]] = []
+    for mine, yours, match in list_gaps(match_units(keys, other_keys), len(keys), len(other_keys)):
+        openings = [keys[number][:_OPENING] for number in mine]
+        other_openings = [other_keys[number][:_OPENING] for number in yours]
+        inner = match_units(openings, other_openings)
+        matched += [(mine.start + one, yours.start + other) for one, other in inner]
+        matched += [match] if match else []
+    pairs: list[AlignedPair] = []
+    anchor = ours[0].anchor if ours else ""
+    for mine, yours, match in list_gaps(matched, len(ours), len(theirs)):
+        pairs += _align_gap([ours[n] for n in mine], [theirs[n] for n in yours], anchor, effort)
+        if match:
+            pairs.append(_pair(ours[match[0]], theirs[match[1]], anchor, effort))
+        anchor = pairs[-1].anchor if pairs else anchor
+    return pairs
+
+
+def _align_gap(ours: list[BodyPassage], theirs: list[BodyPassage], anchor: str, effort: Effort) -> list[AlignedPair]:
+    """Return pairs of passages none of which has an equal on the other side."""
+    pairs: list[AlignedPair] = []
+    place = anchor
+    for mine, yours in zip_longest(ours, theirs):
+        pairs.append(_pair(mine, yours, place, effort))
+        place = pairs[-1].anchor
+    if not ours or not theirs or (len(ours) == len(theirs) and not any(map(_is_rewritten, pairs))):
+        return pairs
+    if len(ours) == len(theirs) == 1:
+        return pairs
+    text, other_text = ("".join(one.text + _END for one in side) for side in (ours, theirs))
+    blocks, is_coarse = align_characters(text, other_text, effort)
+    if is_coarse or not is_alike(text, other_text, blocks):
+        return pairs
+    return _cut_pairs(ours, theirs, blocks, anchor)
+
+
+def _is_rewritten(pair: AlignedPair) -> bool:
+    return len(pair.stretches) == 1 and bool(pair.kinds and pair.lemma and pair.reading)
+
+
+def _pair(mine: BodyPassage | None, yours: BodyPassage | None, anchor: str, effort: Effort) -> AlignedPair:
+    """Return two passages, or one and nothing, compared."""
+    text, other_text = (one.text if one else "" for one in (mine, yours))
+    blocks, is_coarse = align_characters(text, other_text, effort)
+    if not is_alike(text, other_text, blocks):
+        blocks = [Block(0, len(text), 0, len(other_text), False)]
+    level = (mine or yours or BodyPassage("", 0, "")).level
+    return AlignedPair(mine.anchor if mine else anchor, level, _describe(text, other_text, blocks), is_coarse)
+
+
+def _cut_pairs(
+    ours: list[BodyPassage], theirs: list[BodyPassage], blocks: Sequence[Block], anchor: str
+) -> list[AlignedPair]:
+    """Return texts that were compared as one, cut wherever a passage begins on both sides at once."""
+    text, other_text = ("".join(one.text + _END for one in side) for side in (ours, theirs))
+    starts, other_starts = (_number_starts(side) for side in (ours, theirs))
+    pairs: list[AlignedPair] = []
+    row: list[Block] = []
+    at = other_at = 0
+
+    def close(end: int, other_end: int) -> None:
+        nonlocal at, other_at, anchor, row
+        if row:
+            mine = ours[starts[at]] if end > at else None
+            yours = theirs[other_starts[other_at]] if other_end > other_at else None
+            sides = text[at : end - (end > at)], other_text[other_at : other_end - (other_end > other_at)]
+            within = [_cut_block(one, at, other_at, sides) for one in row]
+            anchor = mine.anchor if mine else anchor
+            level = (mine or yours or BodyPassage("", 0, "")).level
+            pairs.append(AlignedPair(anchor, level, _describe(*sides, within)))
+        at, other_at, row = end, other_end, []
+
+    for block in _set_apart(text, other_text, _slide(text, other_text, blocks)):
+        if block.start in starts and block.other_start in other_starts:
+            close(block.start, block.other_start)
+        if not block.is_equal:
+            row.append(block)
+            continue
+        start, other_start = block.start, block.other_start
+        for offset in range(block.start + 1, block.end):
+            other_offset = block.other_start + offset - block.start
+            if offset in starts and other_offset in other_starts:
+                row.append(Block(start, offset, other_start, other_offset, True))
+                close(offset, other_offset)
+                start, other_start = offset, other_offset
+        row.append(Block(start, block.end, other_start, block.other_end, True))
+    close(len(text), len(other_text))
+    return pairs
+
+
+def _cut_block(one: Block, at: int, other_at: int, sides: tuple[str, str]) -> Block:
+    """Return a block as it lies in its row, without the line ends that close both sides."""
+    ours, theirs = map(len, sides)
+    return Block(
+        min(one.start - at, ours),
+        min(one.end - at, ours),
+        min(one.other_start - other_at, theirs),
+        min(one.other_end - other_at, theirs),
+        one.is_equal,
+    )
+
+
+def _number_starts(passages: Sequence[BodyPassage]) -> dict[int, int]:
+    """Return where each passage begins in their joined text, and where that ends → its number."""
+    ends = accumulate((len(one.text) + len(_END) for one in passages), initial=0)
+    return {offset: number for number, offset in enumerate(ends)}
+
+
+def _slide(text: str, other_text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Move what one side alone has so that it ends with a passage, where the same characters allow it.
+
+    乙。↵丙 against 乙。↵甲。↵丙 may come as an insertion of 。↵甲 behind 乙; said of whole passages it is 甲。↵.
+    """
+    slid = list(blocks)
+    for number in range(1, len(slid) - 1):
+        before, lone, after = slid[number - 1 : number + 2]
+        side = lone.end == lone.start
+        if lone.is_equal or (not side and lone.other_end > lone.other_start):
+            continue
+        whole, start, end = (other_text, lone.other_start, lone.other_end) if side else (text, lone.start, lone.end)
+        if whole[start - 1] == _END or _END not in whole[start:end]:
+            continue
+        for by in range(1, after.end - after.start + 1):
+            if whole[start + by - 1] != whole[end + by - 1]:
+                break
+            if whole[end + by - 1] == _END:
+                slid[number - 1 : number + 2] = [
+                    Block(before.start, before.end + by, before.other_start, before.other_end + by, True),
+                    Block(lone.start + by, lone.end + by, lone.other_start + by, lone.other_end + by, False),
+                    Block(after.start + by, after.end, after.other_start + by, after.other_end, True),
+                ]
+                break
+    return slid
+
+
+def _set_apart(text: str, other_text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Set whole passages that one side alone has apart from a change beside them.
+
+    甲。↵新 before 丙 is the passage 甲。↵ and 新; 新↵甲。 before ↵ is 新, the line end and the passage 甲。↵.
+    """
+    apart: list[Block] = []
+    waiting = list(blocks[::-1])
+    while waiting:
+        one = waiting.pop()
+        found = text.find(_END, one.start, one.end) - one.start
+        other_found = other_text.find(_END, one.other_start, one.other_end) - one.other_start
+        if one.is_equal or (found >= 0) == (other_found >= 0):
+            apart.append(one)
+            continue
+        is_base = found >= 0
+        if all(not at or whole[at - 1] == _END for whole, at in ((text, one.start), (other_text, one.other_start))):
+            cut = max(found, other_found) + 1
+            a, c = (one.start + cut, one.other_start) if is_base else (one.start, one.other_start + cut)
+            apart.append(Block(one.start, a, one.other_start, c, False))
+            waiting.append(Block(a, one.end, c, one.other_end, False))
+        elif text.startswith(_END, one.end) and other_text.startswith(_END, one.other_end):
+            cut = max(found, other_found)
+            a, c = (one.start + cut, one.other_end) if is_base else (one.end, one.other_start + cut)
+            after = waiting.pop()
+            waiting += [
+                Block(after.start + 1, after.end, after.other_start + 1, after.other_end, True),
+                Block(a + 1, one.end + 1, c + 1, one.other_end + 1, False),
+            ]
+            apart += [Block(one.start, a, one.other_start, c, False), Block(a, a + 1, c, c + 1, True)]
         else:
-            lemma = "\n".join(text for _, text in ours[a:b])
-            reading = "\n".join(text for _, text in theirs[c:d])
-            differences.extend(_compare(anchor, lemma, reading))
-    return differences
+            apart.append(one)
+    return [one for one in apart if one.start < one.end or one.other_start < one.other_end]
 
 
-def _texts(edition: Edition) -> list[tuple[str, str]]:
-    """(anchor, text) of each heading, paragraph and cell of an edition's body, in order."""
-    texts: list[tuple[str, str]] = []
-    stack: list[tuple[Node, str, str]] = [(edition.root, "", "")]
-    while stack:
-        node, page, anchor = stack.pop()
-        if isinstance(node, Division):
-            if node.kind in _APART:
-                continue
-            page = node.page or page
-            anchor = qualify(page, node.anchor) if node.anchor else anchor
-            if node.num or node.heading:
-                texts.append((anchor, node.num.text + node.heading.text + node.stop.text))
-            stack.extend((child, page, anchor) for child in reversed(node.body))
-        elif isinstance(node, Paragraph):
-            texts.append((qualify(page, node.anchor) if node.anchor else anchor, node.passage.text))
-        else:
-            place = qualify(page, node.anchor)
-            texts.extend((place, cell.text) for row in node.rows for cell in row if cell.paragraphs)
-    return texts
+def _describe(lemma: str, reading: str, blocks: Iterable[Block]) -> tuple[Stretch, ...]:
+    """Return what the blocks of a pair hold, each difference with its kind."""
+    stretches: list[Stretch] = []
+    for one in blocks:
+        ours, theirs = lemma[one.start : one.end], reading[one.other_start : one.other_end]
+        if ours or theirs:
+            kind = None if ours == theirs else _classify(lemma[: one.start], ours, theirs)
+            stretches.append(Stretch(ours, theirs, kind))
+    return tuple(stretches)
 
 
-def _compare(anchor: str, lemma: str, reading: str) -> list[Difference]:
-    if lemma == reading:
-        return []
-    found: list[Difference] = []
-    for tag, a, b, c, d in SequenceMatcher(None, lemma, reading, autojunk=False).get_opcodes():
-        if tag != "equal":
-            kind = _classify(lemma, a, b, reading[c:d])
-            before, after = lemma[max(0, a - _CONTEXT) : a], lemma[b : b + _CONTEXT]
-            found.append(Difference(anchor, kind, lemma[a:b], reading[c:d], before, after))
-    return found
-
-
-def _classify(lemma: str, start: int, end: int, reading: str) -> DifferenceKind:
-    ours = lemma[start:end]
-    if not (ours + reading).strip(" \t\n\u3000\u00a0"):
+def _classify(before: str, ours: str, theirs: str) -> DifferenceKind:
+    if not (ours + theirs).strip(" \t\n\u3000\u00a0"):
         return DifferenceKind.LAYOUT
-    if fold_width(ours) == fold_width(reading):
+    if fold_width(ours) == fold_width(theirs):
         return DifferenceKind.WIDTH
-    if lemma[:start].isdigit() and set(ours + reading) <= set(".．、"):
+    if before.isdigit() and set(ours + theirs) <= set(".．、"):
         return DifferenceKind.NUMBERING
     return DifferenceKind.WORDING

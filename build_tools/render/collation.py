@@ -1,4 +1,4 @@
-"""Differences between two witnesses → JSON, and the page that shows each in its place."""
+"""Differences between two witnesses → JSON, and the page that lists each in its place."""
 
 from __future__ import annotations
 
@@ -7,39 +7,49 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
+from build_tools.model.alignment import Alignment
 from build_tools.model.anchor import qualify
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.division import Division, Node
 from build_tools.model.edition import Edition
 from build_tools.render.address import clause_target, link_html
 from build_tools.render.citation import cite_all
+from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 
-_KINDS = {
+KIND_NAMES = {
     DifferenceKind.WORDING: "文字",
     DifferenceKind.NUMBERING: "编号",
     DifferenceKind.WIDTH: "标点全半角",
     DifferenceKind.LAYOUT: "空白",
 }
+_MOST_LISTED = 1_500  # differences in the table; the data has all
+_LONGEST = 400  # characters of a difference that the table shows
 _NAME_RE = re.compile(r"[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Collation:
-    """A further witness of a work and where it reads differently from the base.
+    """A further witness of a work beside the base.
 
     Attributes:
         file: name of the download.
         publisher: who put it online, "" where nobody is named.
-        differences: in the order of the base.
+        alignment: the text that both hold, side by side.
         page: name of its page and of its data.
     """
 
     file: str
     publisher: str
-    differences: tuple[Difference, ...]
+    alignment: Alignment
     page: str
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Every difference, in the order of the base."""
+        return self.alignment.differences()
 
 
 def name_pages(files: Iterable[str]) -> list[str]:
@@ -55,12 +65,22 @@ def name_pages(files: Iterable[str]) -> list[str]:
     return names
 
 
+def text_page(collation: Collation) -> str:
+    """Return the name of the page on which a further witness stands beside the base, word for word."""
+    return text_page_of(collation.page)
+
+
+def text_page_of(page: str) -> str:
+    """Return the same from the name of the further witness's own page; no name of such a page ends so."""
+    return f"{page}-text"
+
+
 def summarize_differences(differences: Iterable[Difference]) -> str:
     """Return in words what kinds of differences there are: 文字全同；编号6处、标点全半角60处不同."""
     counts = Counter(difference.kind for difference in differences)
     wording = counts.pop(DifferenceKind.WORDING, 0)
     first = f"文字{wording}处不同" if wording else "文字全同"
-    others = "、".join(f"{name}{counts[kind]}处" for kind, name in _KINDS.items() if counts[kind])
+    others = "、".join(f"{name}{counts[kind]}处" for kind, name in KIND_NAMES.items() if counts[kind])
     return first + (f"；{others}不同" if others else "")
 
 
@@ -81,46 +101,59 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     title = base.facts.title or base.witness.name
     here = f"plans/{base.work}/{collation.page}.md"
     publisher = collation.publisher or collation.file
-    citations = _cite_anchors(base)
     summary = summarize_differences(collation.differences)
     parts = [
         f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
         f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
-        f"参校本：{render_text(publisher)}（{_show_file(collation.file)}）。",
-        f"与底本（{_show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
+        f"参校本：{render_text(publisher)}（{show_file(collation.file)}）。",
+        f"与底本（{show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
         "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。",
     ]
+    whole = f"[全文对照]({text_page(collation)}.md)左右并列两本共有的文字，异处都有标记"
+    parts.append(f"{whole}；表中的序号通向其中各处。" if collation.differences else f"{whole}。")
     if collation.differences:
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "类别", "底本", "参校本"))
-        rows = [
-            "<table>",
-            "<thead>",
-            f"<tr>{head}</tr>",
-            "</thead>",
-            "<tbody>",
-            *(_render_row(difference, base.work, here, citations) for difference in collation.differences),
-            "</tbody>",
-            "</table>",
-        ]
-        parts.append("\n".join(rows))
+        parts += _list_differences(base, collation, here)
     return "\n\n".join(parts) + "\n"
 
 
-def _show_file(name: str) -> str:
+def _list_differences(base: Edition, collation: Collation, here: str) -> list[str]:
+    """Return the table of differences, each leading to its mark in the text, and what it leaves out."""
+    there = f"plans/{base.work}/{text_page(collation)}.md"
+    placed = place_rows(collation.alignment).rows
+    marks = [mark for row in placed for mark in row.marks][:_MOST_LISTED]
+    citations = cite_anchors(base)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("序", "条款", "类别", "底本", "参校本"))
+    lines = ["<table>", "<thead>", f"<tr>{head}</tr>", "</thead>", "<tbody>"]
+    for number, (difference, mark) in enumerate(zip(collation.differences, marks, strict=False), 1):
+        link = f'<a href="{link_html(here, f"{there}#{mark}")}">{number}</a>'
+        lines.append(_render_row(difference, link, base.work, here, citations))
+    rest = len(collation.differences) - len(marks)
+    cut = f"下表只列前{len(marks):,}处，另有{rest:,}处见[数据]({collation.page}.json)。"
+    return [cut] * bool(rest) + ["\n".join([*lines, "</tbody>", "</table>"])] * bool(marks)
+
+
+def show_file(name: str) -> str:
+    """Return Markdown of a file's name."""
     return f'<span class="file">{render_text(name)}</span>'
 
 
-def _render_row(difference: Difference, work: str, here: str, citations: dict[str, str]) -> str:
+def _render_row(difference: Difference, number: str, work: str, here: str, citations: dict[str, str]) -> str:
     place = citations.get(difference.anchor) or difference.anchor
     link = f'<a href="{link_html(here, clause_target(work, difference.anchor))}">{escape_html(place)}</a>'
-    lemma, reading = (escape_html(text) or "∅" for text in (difference.lemma, difference.reading))
+    lemma, reading = (escape_html(_shorten(text)) or "∅" for text in (difference.lemma, difference.reading))
     before, after = escape_html(difference.before), escape_html(difference.after)
     ours, theirs = (f"{before}<mark>{text}</mark>{after}" for text in (lemma, reading))
-    return f"<tr><td>{link}</td><td>{_KINDS[difference.kind]}</td><td>{ours}</td><td>{theirs}</td></tr>"
+    cells = (number, link, KIND_NAMES[difference.kind], ours, theirs)
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _cite_anchors(edition: Edition) -> dict[str, str]:
+def _shorten(text: str) -> str:
+    """Return a text without its middle where it is long."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}……{text[-_LONGEST // 2 :]}"
+
+
+def cite_anchors(edition: Edition) -> dict[str, str]:
     """Return how each anchor is cited."""
     cited = cite_all(edition.root)
     found: dict[str, str] = {}

@@ -16,7 +16,7 @@ from build_tools.model.glossary import Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import clause_target, link_html, link_markdown
-from build_tools.render.collation import name_pages
+from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import frame_page, heading, link_clause, order_surveys, show_title
@@ -233,7 +233,15 @@ def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], su
         folder = f"plans/{survey.record.work}"
         pages = name_pages(witness.file for witness in survey.record.witnesses if witness.role != "base")
         title = render_text(show_title(survey))
-        copies += [f"- [{title}]({link_markdown(_HERE, f'{folder}/{page}.md')})" for page in pages]
+        copies += [
+            f"- [{title}]({link_markdown(_HERE, f'{folder}/{page}.md')})"
+            f" <small>[全文对照]({link_markdown(_HERE, f'{folder}/{text_page_of(page)}.md')})</small>"
+            for page in pages
+        ]
     if copies:
-        blocks += [heading(2, "witnesses", "同一规划的两个本子"), "底本与参校本的每一处不同。", "\n".join(copies)]
+        blocks += [
+            heading(2, "witnesses", "同一规划的两个本子"),
+            "底本与参校本的每一处不同，以及左右并列的全文。",
+            "\n".join(copies),
+        ]
     return frame_page("对照", blocks)

@@ -18,7 +18,7 @@ from build_tools.render.address import body_file, clause_target, link_markdown, 
 from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import collect_printed
-from build_tools.render.collation import Collation, summarize_differences
+from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.groups import locate_groups
 from build_tools.render.inline import front_matter_title, render_text
 
@@ -211,13 +211,10 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, c
             ),
         )
     )
-    rows.extend(
-        (
-            "参校本",
-            f"[{render_text(one.publisher or one.file)}]({one.page}.md)：{summarize_differences(one.differences)}",
-        )
-        for one in collations
-    )
+    for one in collations:
+        name = f"[{render_text(one.publisher or one.file)}]({one.page}.md)"
+        whole = f"[全文对照]({text_page(one)}.md)"
+        rows.append(("参校本", f"{name}：{summarize_differences(one.differences)}（{whole}）"))
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
 

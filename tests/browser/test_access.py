@@ -27,6 +27,7 @@ PAGES = (
     "plans/electronics-2021/annex-2/",
     "plans/informatization-2011/record/",
     "plans/electronics-2021/witness-004/",
+    "plans/electronics-2021/witness-004-text/",
     "glossary/",
     "glossary/5g/",
     "cited/",

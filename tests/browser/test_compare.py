@@ -110,7 +110,7 @@ def test_two_clauses_are_chosen(page: Page, url: str) -> None:
         f"{url}plans/{SOFTWARE}/#s2-c1-p1",
         f"{url}plans/{INTERNET}/#s2-c1-p1",
     ]
-    assert page.title().startswith("二（一）1 ↔ 二(一)1 - ")
+    assert page.title().startswith("二（一）1 ↔ 二（一）1 - ")
 
 
 def test_what_both_share_is_marked(page: Page, url: str) -> None:

@@ -23,6 +23,7 @@ PAGES = {
     "annex": "plans/electronics-2021/annex-2/",
     "record": "plans/informatization-2011/record/",
     "witness": "plans/electronics-2021/witness-004/",
+    "witness beside the base": "plans/electronics-2021/witness-004-text/",
     "terms by reading": "glossary/",
     "terms by strokes": "glossary/strokes-traditional/",
     "terms by letters": "glossary/latin/",

@@ -1,4 +1,4 @@
-"""What a work in traditional script has of terms and references."""
+"""Works on their way through all stages: in traditional script, and with a further witness."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import hashlib
 from pathlib import Path
 
 from build_tools.model.glossary import Glossary, Term
-from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.model.link import WorkLinks
+from build_tools.model.report import Diagnostic, Severity
+from build_tools.pipeline import convert_work, make_matcher, render_work, survey_work
 
 TEXT = "某某市產業發展規劃\n一、發展數據中心\n某某市加快發展數據中心，參見專欄1。\n專欄1 重點工程\n建設工業軟件平臺。\n"
 
@@ -26,3 +28,32 @@ def test_terms_and_references_of_a_work_in_traditional_script(tmp_path: Path) ->
     texts = [clause.text for clause in survey.clauses.clauses]
     assert [texts[use.clause][use.start : use.end] for use in survey.uses if use.linked] == ["數據中心", "工業軟件"]
     assert [(reference.name, reference.target) for reference in survey.references] == [("专栏1", "box1")]
+
+
+def test_a_further_witness_stands_beside_the_base(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    head = "某市产业发展规划\n一、甲乙\n"
+    manifest = ""
+    for name, role, text in (("a.txt", "base", "子" + "甲乙" * 4000), ("b.txt", "witness", "丑" + "乙丙甲" * 3000)):
+        data = f"{head}{text}丁。\n".encode()
+        (folder / name).write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
+        manifest += f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n'
+    (folder / "manifest.toml").write_text(manifest, "utf-8")
+    work = convert_work(folder)
+    assert {name for name in render_work(work, WorkLinks()) if name.startswith("witness")} == {
+        "witness-b.json",
+        "witness-b.md",
+        "witness-b-text.md",
+    }
+    told = survey_work(work, make_matcher(Glossary(()))).record.diagnostics
+    assert [one for one in told if one.code == "collation-coarse"] == [
+        Diagnostic(
+            0,
+            "collation-coarse",
+            Severity.WARNING,
+            "passages of b.txt compared with the base as wholes, not character by character: 1",
+            ("子" + "甲乙" * 20)[:40],
+        )
+    ]

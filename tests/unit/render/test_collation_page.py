@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_tools.model.alignment import AlignedPair, Alignment, Stretch
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.pipeline import convert_bytes
 from build_tools.render.collation import Collation, name_pages, render_collation_page, summarize_differences
@@ -10,12 +11,17 @@ TEXT = "某市软件发展规划\n一、甲乙\n丙丁。\n附件1\n某市人才
 BASE = convert_bytes(TEXT.encode("utf-8"), "a_b.txt", work="a").edition
 
 
-def difference(anchor: str, kind: DifferenceKind, lemma: str = "丙", reading: str = "丁") -> Difference:
-    return Difference(anchor, kind, lemma, reading, "前", "后")
+def difference(kind: DifferenceKind) -> Difference:
+    return Difference("s1", kind, "丙", "丁", "前", "后")
 
 
-def page(*differences: Difference) -> str:
-    return render_collation_page(BASE, Collation("b_c.html", "某网", differences, "witness-b")).partition("-->\n")[2]
+def pair(anchor: str, kind: DifferenceKind, lemma: str = "丙", reading: str = "丁") -> AlignedPair:
+    return AlignedPair(anchor, 0, (Stretch("前", "前"), Stretch(lemma, reading, kind), Stretch("后", "后")))
+
+
+def page(*pairs: AlignedPair) -> str:
+    collation = Collation("b_c.html", "某网", Alignment(pairs), "witness-b")
+    return render_collation_page(BASE, collation).partition("-->\n")[2]
 
 
 def test_no_differences() -> None:
@@ -23,40 +29,53 @@ def test_no_differences() -> None:
         "\n\n# 异文\n\n[《某市软件发展规划》](index.md)\n\n"
         '参校本：某网（<span class="file">b\\_c.html</span>）。\n\n'
         '与底本（<span class="file">a\\_b.txt</span>）共有的部分逐字比对：文字全同。\n\n'
-        "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。\n"
+        "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。\n\n"
+        "[全文对照](witness-b-text.md)左右并列两本共有的文字，异处都有标记。\n"
     )
 
 
 def test_rows() -> None:
     text = page(
-        difference("s1-para1", DifferenceKind.WORDING),
-        difference("annex-1#s1", DifferenceKind.NUMBERING, "", "1."),
-        difference("annex-1", DifferenceKind.LAYOUT, " ", ""),
+        pair("s1-para1", DifferenceKind.WORDING),
+        pair("annex-1#s1", DifferenceKind.NUMBERING, "", "1."),
+        pair("annex-1", DifferenceKind.LAYOUT, " ", ""),
     )
     assert text.endswith(
         "<tbody>\n"
-        '<tr><td><a href="../#s1-para1">一第1段</a></td><td>文字</td>'
-        "<td>前<mark>丙</mark>后</td><td>前<mark>丁</mark>后</td></tr>\n"
-        '<tr><td><a href="../annex-1/#s1">附件1 一</a></td><td>编号</td>'
-        "<td>前<mark>∅</mark>后</td><td>前<mark>1.</mark>后</td></tr>\n"
-        '<tr><td><a href="../annex-1/">附件1</a></td><td>空白</td>'
-        "<td>前<mark> </mark>后</td><td>前<mark>∅</mark>后</td></tr>\n"
+        '<tr><td><a href="../witness-b-text/#s1-para1-d1">1</a></td><td><a href="../#s1-para1">一第1段</a></td>'
+        "<td>文字</td><td>前<mark>丙</mark>后</td><td>前<mark>丁</mark>后</td></tr>\n"
+        '<tr><td><a href="../witness-b-text/#annex-1.s1-d1">2</a></td><td><a href="../annex-1/#s1">附件1 一</a></td>'
+        "<td>编号</td><td>前<mark>∅</mark>后</td><td>前<mark>1.</mark>后</td></tr>\n"
+        '<tr><td><a href="../witness-b-text/#annex-1-d1">3</a></td><td><a href="../annex-1/">附件1</a></td>'
+        "<td>空白</td><td>前<mark> </mark>后</td><td>前<mark>∅</mark>后</td></tr>\n"
         "</tbody>\n</table>\n"
     )
 
 
 def test_hostile_readings_print_as_they_are() -> None:
-    shown = page(difference("s1", DifferenceKind.WORDING, "<script>", "](javascript:x)|*"))
+    shown = page(pair("s1", DifferenceKind.WORDING, "<script>", "](javascript:x)|*"))
     assert "<mark>&lt;script&gt;</mark>" in shown
     assert "<mark>&#93;(javascript:x)&#124;&#42;</mark>" in shown
+
+
+def test_a_table_ends_somewhere_and_says_so() -> None:
+    shown = page(*[pair("s1", DifferenceKind.WORDING)] * 1_600)
+    assert shown.count("<tr><td>") == 1_500
+    assert "下表只列前1,500处，另有100处见[数据](witness-b.json)。" in shown
+
+
+def test_of_a_long_reading_the_middle_is_left_out() -> None:
+    shown = page(pair("s1", DifferenceKind.WORDING, "甲" * 500, "乙" * 400))
+    assert f"<mark>{'甲' * 200}……{'甲' * 200}</mark>" in shown
+    assert f"<mark>{'乙' * 400}</mark>" in shown
 
 
 def test_summary() -> None:
     kinds = DifferenceKind
     assert summarize_differences([]) == "文字全同"
-    assert summarize_differences([difference("s1", kinds.WORDING)] * 2) == "文字2处不同"
+    assert summarize_differences([difference(kinds.WORDING)] * 2) == "文字2处不同"
     assert (
-        summarize_differences([difference("s1", kind) for kind in (kinds.LAYOUT, kinds.WIDTH, kinds.WIDTH)])
+        summarize_differences([difference(kind) for kind in (kinds.LAYOUT, kinds.WIDTH, kinds.WIDTH)])
         == "文字全同；标点全半角2处、空白1处不同"
     )
 
