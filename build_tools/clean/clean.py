@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.clean.furniture import read_labelled_facts, remove_furniture
+from build_tools.clean.furniture import remove_furniture
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
+from build_tools.clean.page_data import read_labelled_facts
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.tab_tables import read_tab_tables
