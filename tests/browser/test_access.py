@@ -39,9 +39,17 @@ PAGES = (
     "about/",
     "english/",
     "changes/",
+    "topics/",
+    "bodies/",
+    "bodies/shanghai-science-technology-commission/",
+    "targets/",
+    "time/",
+    "words/",
+    "compare/",
+    "compare/electronics-2021/industrial-software-2021/",
     "compare/clauses/",
 )
-# Each pair of script, scheme and width once.
+# Each script in each scheme, once on a phone's width and once on a desk's.
 SETTINGS = (("", "light", 360), ("", "dark", 1440), ("hant/", "light", 1440), ("hant/", "dark", 360))
 PLAN = "plans/industrial-internet-2020/"
 CLAUSE = 'a[href="#s2-c1-p1"][title]'
@@ -143,6 +151,27 @@ def test_twice_the_size_fits(chromium: Browser, url: str) -> None:
             )
         context.close()
     assert {key: over for key, over in found.items() if over > 0} == {}
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_what_is_read_aloud_stands_in_the_order_of_the_page(chromium: Browser, url: str, width: int) -> None:
+    """Blocks of the text come in the source as they come on the screen (WCAG 2.2, 1.3.2)."""
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        page.goto(url + path)
+        found[path] = page.evaluate(
+            """() => {
+                const blocks = Array.from(document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6, p, li, tr)"));
+                const aside = ".pair__sides, .home, details:not([open]) *"; // beside each other, or not on the screen
+                const tops = blocks.filter(block => block.offsetParent && !block.matches(`:is(${aside}) *, ${aside}`))
+                    .map(block => Math.round(block.getBoundingClientRect().top));
+                return tops.filter((top, at) => at && top < tops[at - 1] - 1).length;
+            }"""
+        )
+    context.close()
+    assert {path: count for path, count in found.items() if count} == {}
 
 
 def test_still_for_those_who_ask(chromium: Browser, url: str) -> None:
