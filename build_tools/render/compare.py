@@ -221,8 +221,8 @@ def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], su
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部对照。")
         blocks.append(
             "\n".join(
-                f"- [{render_text(show_title(one))}<br>{render_text(show_title(other))}]({link_markdown(_HERE, path)})"
-                f" <small>{count}对条款</small>"
+                f"- [《{render_text(show_title(one))}》<br>与《{render_text(show_title(other))}》]"
+                f"({link_markdown(_HERE, path)})　<small>{count}对条款</small>"
                 for path, one, other, count in entries
             )
         )

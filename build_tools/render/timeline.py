@@ -52,7 +52,7 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
             _join(_render_overlaps(survey, overlaps)),
             _join([link for link, _ in cited[survey.record.work].values()]),
         ])  # fmt: skip
-    table = render_table(["规划", "成文", "规划期", "规划期与之重叠", "引用"], rows, name="规划的时间", kind="times")
+    table = render_table(["规划", "成文", "规划期", "与之重叠的规划", "引用"], rows, name="规划的时间", kind="times")
     dated = [survey for survey in ordered if survey.record.facts.period or survey.record.facts.date_issued]
     dated = dated[-_MOST_ROWS:]
     blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")

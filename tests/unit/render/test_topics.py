@@ -229,7 +229,7 @@ def test_time_tells_periods_overlaps_and_citations(port: SurveyedWork, shipping:
         "time/index.md"
     ]
     assert rows(page) == [
-        ["规划", "成文", "规划期", "规划期与之重叠", "引用"],
+        ["规划", "成文", "规划期", "与之重叠的规划", "引用"],
         ["某港口规划", "2021年3月1日", "2021–2025", "某航运规划（2024–2025）", "《某市航运规划》"],
         ["某航运规划", "2024年1月9日", "2024–2028", "某港口规划（2024–2025）", ""],
     ]
@@ -348,3 +348,23 @@ def test_hostile_words_stay_words(hostile: SurveyedWork, port: SurveyedWork) -> 
     files = render_body_pages(both, BodyNames()) | render_target_pages(both, ()) | render_timeline(both, {}, names)
     files |= render_word_counts(both, TERMS) | render_comparisons(both, TERMS)
     assert [name for name, text in files.items() if "<b onload" in text or '"x">&"' in text] == []
+
+
+def test_a_title_stands_over_its_bar_where_a_phone_has_room_for_it() -> None:
+    spans = [
+        Span(("某市早期规划",), 2011, 2015, None),
+        Span(("某市后期规划",), 2024, 2025, None),
+        Span(("很长的题名" * 5,), 2020, 2021, None),
+        Span(("没有年份的规划",), None, None, None),
+    ]
+    texts = [
+        (element.text, element.get("x"), element.get("text-anchor"))
+        for element in ET.fromstring(draw_spans("名", "述", spans)).iter("{http://www.w3.org/2000/svg}text")
+        if element.get("class") is None
+    ]
+    assert texts == [
+        ("某市早期规划", "2%", "start"),
+        ("某市后期规划", "98%", "end"),
+        ("很长的题名" * 5, "2%", "start"),
+        ("没有年份的规划", "2%", "start"),
+    ]
