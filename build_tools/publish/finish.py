@@ -1,4 +1,4 @@
-"""What is made of a site after MkDocs: the words of the pop-ups, the second script, the search of both.
+"""What is made of a site after MkDocs: the words of the pop-ups, the second script, one style sheet, the search.
 
 Takes the directory that MkDocs has filled; writes into it. A site that has not been here (`mkdocs serve`,
 `mkdocs gh-deploy`) has neither search nor second script, and offers none: its pages lack the mark of `mark_finished`.
@@ -20,10 +20,11 @@ from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.search_terms import TermEntry, collect_entries
+from build_tools.publish.style import write_style
 from build_tools.publish.term_cards import write_term_cards
 
-# Parts of Material that only its own search asks for.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+# Material's scripts; no page loads them (theme/main.html).
+_UNUSED = "assets/javascripts"
 
 _UNMARKED = '<html lang="zh-Hans" class='
 _MARKED = '<html lang="zh-Hans" data-finished class='
@@ -51,13 +52,13 @@ class Library:
 
 def finish_site(site: Path, library: Library) -> None:
     """Write into a built site what MkDocs does not make."""
-    for name in _UNUSED:
-        shutil.rmtree(site / name, ignore_errors=True)
+    shutil.rmtree(site / _UNUSED, ignore_errors=True)
     for path in sorted(site.rglob("*.map")):
         path.unlink()
     mark_finished(site)
     write_term_cards(site, library.glossary)
     write_script_tree(site, _to_traditional(library), _to_simplified(library), library.traditional)
+    write_style(site)
     write_indexes(site, library)
 
 
