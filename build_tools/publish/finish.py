@@ -1,4 +1,4 @@
-"""What is made of a site after MkDocs: the words of the pop-ups, the second script, search and clauses of both.
+"""What is made of a site after MkDocs: pop-ups' words, the second script, search and clauses of both, one style sheet.
 
 Takes the directory that MkDocs has filled; writes into it. A site that has not been here (`mkdocs serve`,
 `mkdocs gh-deploy`) has neither search nor second script, and offers none: its pages lack the mark of `mark_finished`.
@@ -21,10 +21,11 @@ from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.search_terms import TermEntry, collect_entries
+from build_tools.publish.style import write_style
 from build_tools.publish.term_cards import write_term_cards
 
-# Parts of Material that only its own search asks for.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+# Material's scripts; no page loads them (theme/main.html).
+_UNUSED = "assets/javascripts"
 
 _UNMARKED = '<html lang="zh-Hans" class='
 _MARKED = '<html lang="zh-Hans" data-finished class='
@@ -54,8 +55,7 @@ class Library:
 
 def finish_site(site: Path, library: Library) -> None:
     """Write into a built site what MkDocs does not make."""
-    for name in _UNUSED:
-        shutil.rmtree(site / name, ignore_errors=True)
+    shutil.rmtree(site / _UNUSED, ignore_errors=True)
     for path in sorted(site.rglob("*.map")):
         path.unlink()
     mark_finished(site)
@@ -67,6 +67,7 @@ def finish_site(site: Path, library: Library) -> None:
     twins = {term.id: term.traditional or change(term.name) for term in library.glossary.terms}
     write_clause_scripts(site, first, library.marks, names)
     write_clause_scripts(site / TREE, second, library.marks, twins)
+    write_style(site)
 
 
 def mark_finished(site: Path) -> None:

@@ -1,7 +1,8 @@
 /*
  * Comforts only: every text, link and table of the site works without this file.
  *
- *   1  Contents      2  The other script      3  Cards      4  Citing      5  Where one is      6  Keys      7  Tables      8  Paper
+ *   1  Contents      2  The other script      3  Cards      4  Citing      5  Where one is      6  Keys      7  Tables
+ *   8  Paper      9  The frame
  */
 (function () {
   "use strict";
@@ -213,12 +214,26 @@
     return null;
   }
 
+  // Beside the text the contents scroll along. What is written here is read in the next frame, when it is laid out.
+  function follow(entry) {
+    var frame = entry.closest(".md-sidebar__scrollwrap");
+    requestAnimationFrame(function () {
+      if (!frame || frame.scrollHeight <= frame.clientHeight) return;
+      var box = entry.getBoundingClientRect(), view = frame.getBoundingClientRect();
+      if (box.top > view.top + box.height && box.bottom < view.bottom - box.height) return;
+      frame.scrollTop += box.top - view.top - (view.height - box.height) / 2;
+    });
+  }
+
   // The contents do not go as deep as the text.
   function markContents(way) {
     document.querySelectorAll("#contents [aria-current]").forEach(function (link) { link.removeAttribute("aria-current"); });
     for (var i = way.length - 1; i >= 0; i--) {
       var entry = document.querySelector('#contents a[href="#' + CSS.escape(way[i].id) + '"]');
-      if (entry) return entry.setAttribute("aria-current", "location");
+      if (entry) {
+        entry.setAttribute("aria-current", "location");
+        return follow(entry);
+      }
     }
   }
 
@@ -322,9 +337,18 @@
 
   // 7  Tables ----------------------------------------------------------------------------------------------------
 
+  // A table of a hand-written page gets the frame that generated ones have.
+  document.querySelectorAll("article table").forEach(function (table) {
+    if (table.closest("div.table")) return;
+    var frame = document.createElement("div");
+    frame.className = "table";
+    table.replaceWith(frame);
+    frame.append(table);
+  });
+
   // A table wider than the screen scrolls in its frame; the keyboard has to get there, and to know where it is.
   function nameFrames() {
-    document.querySelectorAll("article :is(.md-typeset__scrollwrap, div.table, pre)").forEach(function (frame, index) {
+    document.querySelectorAll("article :is(div.table, pre)").forEach(function (frame, index) {
       var scrolls = frame.scrollWidth > frame.clientWidth;
       holdColumn(frame.querySelector("table"), scrolls && frame.clientWidth);
       if (!scrolls) {
@@ -360,5 +384,93 @@
     if (!from) return;
     from.textContent = "　" + location.href.split("#")[0] + "　" +
       now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
+  });
+
+  // 9  The frame -------------------------------------------------------------------------------------------------
+
+  // Light and dark: a radio button for each choice; beside the chosen one the label of the next is shown. The stored choice
+  // is in force before the page is seen (theme/partials/javascripts/scheme.html).
+  var system = matchMedia("(prefers-color-scheme: dark)");
+  var choices = Array.from(document.getElementsByName("__palette"));
+
+  var papers = document.querySelectorAll("meta[name=theme-color]");
+  papers.forEach(function (meta) { meta.dataset.own = meta.content; });
+
+  function colour(choice) {
+    var facts = {};
+    ["media", "scheme", "primary", "accent"].forEach(function (name) {
+      facts[name] = choice.getAttribute("data-md-color-" + name);
+    });
+    var fixed = /: /.test(facts.media); // not just (prefers-color-scheme)
+    if (!fixed) facts.scheme = system.matches ? "slate" : "default";
+    document.body.setAttribute("data-md-color-switching", ""); // everything at once, without transitions
+    document.body.setAttribute("data-md-color-scheme", facts.scheme);
+    choices.forEach(function (other) { other.nextElementSibling.hidden = other !== choice; });
+    // What the browser draws itself: bars, fields, the frame of its window.
+    document.querySelector("meta[name=color-scheme]").content = !fixed ? "light dark" : facts.scheme === "slate" ? "dark" : "light";
+    var paper = fixed && getComputedStyle(document.body).getPropertyValue("--paper").trim();
+    papers.forEach(function (meta) { meta.content = paper || meta.dataset.own; });
+    setTimeout(function () { document.body.removeAttribute("data-md-color-switching"); });
+    return facts;
+  }
+
+  choices.forEach(function (choice, index) {
+    choice.addEventListener("change", function () {
+      var stored = JSON.stringify({ index: index, color: colour(choice) });
+      try { localStorage.setItem(new URL(ROOT).pathname + ".__palette", stored); } catch (error) { /* for this page, then */ }
+    });
+    choice.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter") return;
+      var next = choices[(index + 1) % choices.length];
+      next.focus();
+      next.click();
+    });
+    if (choice.checked && index) colour(choice);
+  });
+  system.addEventListener("change", function () { choices.filter(function (one) { return one.checked; }).forEach(colour); });
+
+  // The menu of narrow screens: a checkbox opens it, its label is the button.
+  var drawer = document.getElementById("__drawer");
+  var opener = document.querySelector(".md-header__button[for=__drawer]");
+  var menu = document.querySelector(".md-sidebar--primary");
+
+  if (drawer && opener && menu) {
+    opener.tabIndex = 0;
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-label", "导航");
+    var turn = function (open) {
+      drawer.checked = open;
+      opener.setAttribute("aria-expanded", open);
+      menu.inert = !open;
+    };
+    turn(drawer.checked);
+    drawer.addEventListener("change", function () {
+      turn(drawer.checked);
+      if (drawer.checked) menu.querySelector("a").focus();
+    });
+    opener.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      drawer.click();
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      turn(false);
+      opener.focus();
+    });
+  }
+
+  // When the title has gone, the header has it.
+  var heading = document.querySelector("article h1"), title = document.querySelector(".md-header__title");
+  if (heading && title && window.IntersectionObserver) {
+    new IntersectionObserver(function (entries) {
+      var entry = entries[entries.length - 1];
+      title.classList.toggle("md-header__title--active", !entry.isIntersecting && entry.boundingClientRect.top < 0);
+    }).observe(heading);
+  }
+
+  // On paper nothing can be opened.
+  addEventListener("beforeprint", function () {
+    document.querySelectorAll("article details").forEach(function (details) { details.open = true; });
   });
 })();

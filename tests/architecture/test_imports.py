@@ -35,6 +35,7 @@ DOORS = {
     "typst": (("publish/pdf.py",), 1),
     "pikepdf": (("publish/pdf_finish.py",), 1),
     "svg": (("render/charts.py",), 1),
+    "tinycss2": (("publish/style_sheet.py",), 1),
     "jieba": ((), None),
 }
 
