@@ -44,7 +44,8 @@ def render_script_review(readings: tuple[ReadingCount, ...], table: ScriptTable,
     lines += ["## 例外表", "", "| 原文 | 转为 | 适用 | 理由 |", "|---|---|---|---|"]
     for entry in table.exceptions:
         targets = "、".join(_TARGETS[one] for one in entry.targets)
-        lines.append(f"| {_cell(entry.phrase)} | {_cell(entry.reads)} | {targets} | {_cell(entry.reason)} |")
+        phrase, reads = _keep(_cell(entry.phrase), Script.HANS), _keep(_cell(entry.reads))
+        lines.append(f"| {phrase} | {reads} | {targets} | {_keep(_cell(entry.reason), Script.HANS)} |")
     return "\n".join([*lines, ""])
 
 
@@ -71,15 +72,15 @@ def _group(readings: tuple[ReadingCount, ...]) -> list[tuple[str, dict[str, list
 
 
 def _render_character(source: str, group: dict[str, list[ReadingCount]]) -> list[str]:
-    lines = [f"### {source}", ""]
+    lines = [f"### {_keep(source, Script.HANS)}", ""]
     # The rarer reading is the likelier mistake.
     for chosen, readings in sorted(group.items(), key=lambda item: (sum(r.count for r in item[1]), item[0])):
-        others = "".join(dict.fromkeys(other for reading in readings for other in reading.others))
+        others = _keep("".join(dict.fromkeys(other for reading in readings for other in reading.others)))
         total = sum(reading.count for reading in readings)
         ranked = sorted(readings, key=lambda reading: -reading.count)
-        shown = "　".join(map(_render_context, ranked[:_SHOWN]))
+        shown = _keep("　".join(map(_render_context, ranked[:_SHOWN])))
         rest = f"　……另有 {len(ranked) - _SHOWN} 种上下文" if len(ranked) > _SHOWN else ""
-        lines.append(f"- **{chosen}**（{total} 处；未取 {others}）：{shown}{rest}")
+        lines.append(f"- **{_keep(chosen)}**（{total} 处；未取 {others}）：{shown}{rest}")
     return [*lines, ""]
 
 
@@ -87,6 +88,11 @@ def _render_context(reading: ReadingCount) -> str:
     count = f" {reading.count}" if reading.count > 1 else ""
     exception = "（例外）" if reading.is_exception else ""
     return f"{reading.before}**{reading.chosen}**{reading.after}{count}{exception}"
+
+
+def _keep(text: str, script: Script = Script.HANT) -> str:
+    """Return words that are shown as they are in both scripts: converted, this page would contradict itself."""
+    return f'<span lang="{script.value}">{text}</span>'
 
 
 def _cell(text: str) -> str:

@@ -1,12 +1,14 @@
 """Every choice that script conversion makes in the works, as a person has checked it.
 
-tests/golden/script/<work>.txt holds a line for each reading in each context: character→reading, the context as
-converted, the number of places; ! marks what seeds/script.toml decides. After a change that was judged right, write
-them anew with `python tests/golden/test_script.py` and read the difference.
+tests/golden/script/<work>.txt holds a line for each reading in each context, and so do pages.txt and glossary.txt for
+what is written here by hand: character→reading, the context as converted, the number of places; ! marks what
+seeds/script.toml decides. After a change that was judged right, write them anew with
+`python tests/golden/test_script.py` and read the difference.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from functools import cache
@@ -23,18 +25,33 @@ from build_tools.hanzi.script_review import count_readings  # noqa: E402
 from build_tools.model.script import Script  # noqa: E402
 from build_tools.pipeline import convert_work  # noqa: E402
 from build_tools.render.clauses import collect_clauses  # noqa: E402
+from build_tools.source.glossary import read_glossary  # noqa: E402
 from build_tools.source.script_table import read_script_table  # noqa: E402
 
 GOLD = Path(__file__).parent / "script"
 WORKS = sorted(path.parent.name for path in ROOT.glob("seeds/*/manifest.toml"))
+# Converted as a whole, without a converted text of another hand in them.
+TEXTS = (*WORKS, "pages", "glossary")
 TABLE = read_script_table(ROOT / "seeds/script.toml")
 TRADITIONAL = (Script.HANT, Script.HANT_HK)
 # What Hong Kong writes otherwise than Taiwan, in all works together.
 HONG_KONG = "hong-kong"
 
 
+# What is not of the works: hand-written pages, and the words of the glossary's entries.
+PAGES = "pages"
+GLOSSARY = "glossary"
+_KEPT_RE = re.compile(r"```.*?```|`[^`]*`|<span lang=\"zh-Han[st]\">.*?</span>|<[^>]*>|\]\([^)]*\)", re.DOTALL)
+
+
 @cache
 def texts_of(work: str) -> tuple[str, ...]:
+    if work == PAGES:
+        pages = (path.read_text("utf-8") for path in sorted(ROOT.glob("docs/*.md")))
+        return tuple(line for page in pages for line in _KEPT_RE.sub("\n", page).split("\n") if line)
+    if work == GLOSSARY:
+        terms = read_glossary(ROOT / "seeds/glossary.toml").terms
+        return tuple(text for term in terms for text in (term.name, *term.aliases, term.definition, term.source))
     return tuple(clause.text for clause in collect_clauses(convert_work(ROOT / "seeds" / work).base.edition).clauses)
 
 
@@ -56,7 +73,7 @@ def list_hong_kong() -> str:
     return "".join(f"{difference} {count}\n" for difference, count in sorted(differences.items()))
 
 
-@pytest.mark.parametrize("work", WORKS)
+@pytest.mark.parametrize("work", TEXTS)
 def test_readings(work: str) -> None:
     assert list_readings(work).split("\n") == (GOLD / f"{work}.txt").read_text("utf-8").split("\n")
 
@@ -66,7 +83,7 @@ def test_hong_kong() -> None:
 
 
 def test_no_golden_file_without_its_work() -> None:
-    assert sorted(path.stem for path in GOLD.glob("*.txt")) == sorted([*WORKS, HONG_KONG])
+    assert sorted(path.stem for path in GOLD.glob("*.txt")) == sorted([*TEXTS, HONG_KONG])
 
 
 @pytest.mark.parametrize("target", TRADITIONAL)
@@ -102,6 +119,6 @@ def test_detection(work: str) -> None:
 
 if __name__ == "__main__":
     GOLD.mkdir(exist_ok=True)
-    for name in WORKS:
+    for name in TEXTS:
         (GOLD / f"{name}.txt").write_text(list_readings(name), "utf-8")
     (GOLD / f"{HONG_KONG}.txt").write_text(list_hong_kong(), "utf-8")

@@ -19,6 +19,17 @@ INTRODUCTION = (
 )
 
 
+PHRASE = "\\|甲"
+
+
+def hans(text: str) -> str:
+    return f'<span lang="zh-Hans">{text}</span>'
+
+
+def hant(text: str) -> str:
+    return f'<span lang="zh-Hant">{text}</span>'
+
+
 def test_page() -> None:
     page = render_script_review(READINGS, TABLE, Script.HANT)
     assert page.split("# 简繁转换核查\n\n")[1].split("\n") == [
@@ -26,22 +37,22 @@ def test_page() -> None:
         "",
         "## 取法不一的字",
         "",
-        "### 制",
+        f"### {hans('制')}",
         "",
-        "- **製**（1 处；未取 制）：**製**造（例外）",
-        "- **制**（2 处；未取 製）：新**制**度 2",
+        f"- **{hant('製')}**（1 处；未取 {hant('制')}）：{hant('**製**造（例外）')}",
+        f"- **{hant('制')}**（2 处；未取 {hant('製')}）：{hant('新**制**度 2')}",
         "",
         "## 取法一致的字",
         "",
-        "### 台",
+        f"### {hans('台')}",
         "",
-        "- **臺**（3 处；未取 檯颱）：平**臺** 3",
+        f"- **{hant('臺')}**（3 处；未取 {hant('檯颱')}）：{hant('平**臺** 3')}",
         "",
         "## 例外表",
         "",
         "| 原文 | 转为 | 适用 | 理由 |",
         "|---|---|---|---|",
-        "| \\|甲 | \\|甲 | 繁体（台湾字形）、繁体（香港字形） | &lt;理由> |",
+        f"| {hans(PHRASE)} | {hant(PHRASE)} | 繁体（台湾字形）、繁体（香港字形） | {hans('&lt;理由>')} |",
         "",
     ]
 
@@ -50,7 +61,7 @@ def test_contexts_beyond_the_most_frequent_are_counted() -> None:
     readings = tuple(ReadingCount("制", "制", ("製",), "", chr(0x4E00 + n), False, 1) for n in range(63))
     page = render_script_review(readings, ScriptTable(), Script.HANT)
     line = next(line for line in page.split("\n") if line.startswith("- "))
-    assert line.count("**制**") == 61  # the reading's own, and sixty contexts
+    assert line.count("**制**") == 60
     assert line.endswith("　……另有 3 种上下文")
 
 
