@@ -22,6 +22,14 @@ class Faces:
     script: str = "hans"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label stands: page from 1, `top` in pt from the page's upper edge."""
+
+    page: int
+    top: float
+
+
 @dataclass(frozen=True)
 class PrintSource:
     """A document, ready to be set.

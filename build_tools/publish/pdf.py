@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PdfError
-from build_tools.model.printing import PrintSource
+from build_tools.model.printing import Place, PrintSource
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -40,14 +40,6 @@ class Face:
     weight: int
     path: Path
     index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a label stands: page from 1, `top` in pt from the page's upper edge."""
-
-    page: int
-    top: float
 
 
 def _load_typst() -> ModuleType:

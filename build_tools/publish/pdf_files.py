@@ -13,7 +13,6 @@ COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
 
 _KEYS = "keys.json"
-_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,6 @@ class PdfFile:
     script: str
     path: Path
     size: int
-
-    @property
-    def shown_size(self) -> str:
-        """The size for people: "0.5 MB", never less than 0.1."""
-        return f"{max(self.size / _MEGABYTE, 0.1):.1f} MB"
 
 
 def name_pdf(work: str, script: str) -> str:

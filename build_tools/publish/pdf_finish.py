@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.errors import PdfError
 
 if TYPE_CHECKING:
-    from build_tools.publish.pdf import Place
+    from build_tools.model.printing import Place
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))

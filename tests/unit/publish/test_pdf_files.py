@@ -43,11 +43,6 @@ def test_made_files_are_listed_by_work_and_script(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(("size", "shown"), [(1, "0.1 MB"), (514_000, "0.5 MB"), (12_340_000, "12.3 MB")])
-def test_sizes_are_shown_in_megabytes(size: int, shown: str) -> None:
-    assert PdfFile("a", "hans", Path("a.pdf"), size).shown_size == shown
-
-
 def test_keys_tell_inputs_apart() -> None:
     assert hash_inputs({"a": "1", "b": "2"}) == hash_inputs({"b": "2", "a": "1"})
     assert hash_inputs({"a": "12"}) != hash_inputs({"a": "1", "b": "2"})
