@@ -78,7 +78,7 @@
   function add(element, name, text, lang) {
     if (!text) return;
     var part = document.createElement(element);
-    part.className = "term-card__" + name;
+    part.className = name; // whole, so that the style sheet is known to need it
     part.textContent = text;
     if (lang) part.lang = lang;
     card.appendChild(part);
@@ -91,11 +91,11 @@
     card.className = "term-card";
     card.id = "term-card";
     card.setAttribute("role", "tooltip");
-    add("b", "name", entry.name);
-    add("span", "english", entry.english, "en");
-    add("span", "known", entry.known);
-    add("p", "text", entry.text);
-    if (touch) add("a", "more", entry.more).href = link.href;
+    add("b", "term-card__name", entry.name);
+    add("span", "term-card__english", entry.english, "en");
+    add("span", "term-card__known", entry.known);
+    add("p", "term-card__text", entry.text);
+    if (touch) add("a", "term-card__more", entry.more).href = link.href;
     (owner.closest("main") || document.body).appendChild(card);
     owner.setAttribute("aria-describedby", card.id);
     place();

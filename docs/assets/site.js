@@ -429,15 +429,18 @@
   });
   system.addEventListener("change", function () { choices.filter(function (one) { return one.checked; }).forEach(colour); });
 
-  // The menu of narrow screens: a checkbox opens it, its label is the button.
+  // The menu of narrow screens: a checkbox opens it by its label, which no key reaches; a button takes the label's place.
   var drawer = document.getElementById("__drawer");
-  var opener = document.querySelector(".md-header__button[for=__drawer]");
+  var label = document.querySelector(".md-header__button[for=__drawer]");
   var menu = document.querySelector(".md-sidebar--primary");
 
-  if (drawer && opener && menu) {
-    opener.tabIndex = 0;
-    opener.setAttribute("role", "button");
+  if (drawer && label && menu) {
+    var opener = document.createElement("button");
+    opener.type = "button";
+    opener.className = label.className + " drawer-button";
     opener.setAttribute("aria-label", "导航");
+    opener.append.apply(opener, label.childNodes);
+    label.replaceWith(opener);
     var turn = function (open) {
       drawer.checked = open;
       opener.setAttribute("aria-expanded", open);
@@ -448,11 +451,7 @@
       turn(drawer.checked);
       if (drawer.checked) menu.querySelector("a").focus();
     });
-    opener.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      drawer.click();
-    });
+    opener.addEventListener("click", function () { drawer.click(); });
     document.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !drawer.checked) return;
       turn(false);

@@ -122,7 +122,7 @@ def test_what_opens_looks_as_with_all_sheets(
         page.goto(url + PLAN)
         shown = []
         if width < 500:
-            page.click(".md-header__button[for=__drawer]")
+            page.click(".drawer-button")
             shown.append(page.evaluate(LOOKS))
             page.keyboard.press("Escape")
             page.click(".contents-button")
