@@ -338,7 +338,7 @@
   // 7  Tables ----------------------------------------------------------------------------------------------------
 
   // A table of a hand-written page gets the frame that generated ones have.
-  document.querySelectorAll("article table").forEach(function (table) {
+  document.querySelectorAll("article table:not([class])").forEach(function (table) {
     if (table.closest("div.table")) return;
     var frame = document.createElement("div");
     frame.className = "table";
