@@ -24,7 +24,8 @@ PAGES = (
     "plans/electronics-2021/annex-2/",
     "hant/plans/industrial-internet-2020/",
     "plans/informatization-2011/record/",
-    "plans/electronics-2021/witness-004/",
+    "plans/electronics-2021/witness-004-text/",
+    "compare/clauses/",
     "glossary/",
     "glossary/eda/",
     "targets/",
@@ -33,10 +34,10 @@ PAGES = (
 )
 SETTINGS = ((360, "dark", "screen"), (1440, "light", "screen"), (1000, "dark", "print"))
 PLAN = "plans/industrial-internet-2020/"
-# Takes a style sheet, puts it in the place of the page's own, and tells what then looks different: computed styles of
-# elements and of what is drawn beside them, the first and the last of those that have the same names and stand in the
-# same. Custom properties show in what reads them.
-COMPARE = """sheet => {
+# Takes two style sheets, puts one after the other in the place of the page's own, and tells what then looks different:
+# computed styles of elements and of what is drawn beside them, the first and the last of those that have the same names
+# and stand in the same. Custom properties show in what reads them.
+COMPARE = """([one, other]) => {
     const kinds = new Map();
     for (const element of document.querySelectorAll("body, body *")) {
         let kind = "";
@@ -50,11 +51,12 @@ COMPARE = """sheet => {
             return Array.from(style).filter(name => !name.startsWith("--")).map(
                 name => kind + part + " " + name + ": " + style.getPropertyValue(name));
         }))).flat();
-    const before = look();
     const link = document.querySelector("link[rel=stylesheet][href$='assets/site.css']");
     const style = document.createElement("style");
-    style.textContent = sheet;
     link.replaceWith(style);
+    style.textContent = one;
+    const before = look();
+    style.textContent = other;
     const after = look();
     style.replaceWith(link);
     const gone = new Set(before), come = new Set(after);
@@ -95,50 +97,60 @@ def open_page(chromium: Browser, url: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def differing(page: Page, sheet: str) -> list[str]:
-    number, found = page.evaluate(COMPARE, sheet)
-    assert number > 20_000
-    return found[:20]  # type: ignore[no-any-return]
+Compare = Callable[..., list[str]]
+
+
+@pytest.fixture
+def differing(whole_site: Path, sheets: str) -> Compare:
+    """Return a function, `differing(page, sheet)`: what looks different on a page with another style sheet."""
+    own = (whole_site / "assets/site.css").read_text("utf-8")
+
+    def compare(page: Page, sheet: str = sheets) -> list[str]:
+        number, found = page.evaluate(COMPARE, [own, sheet])
+        assert number > 20_000
+        return found[:20]  # type: ignore[no-any-return]
+
+    return compare
 
 
 @pytest.mark.parametrize(("width", "scheme", "media"), SETTINGS)
 def test_pages_look_as_with_all_sheets(
-    open_page: Callable[..., Page], url: str, sheets: str, width: int, scheme: str, media: str
+    open_page: Callable[..., Page], differing: Compare, url: str, width: int, scheme: str, media: str
 ) -> None:
     page = open_page("", width, scheme, media)
     found = {}
     for path in PAGES:
         page.goto(url + path)
-        found[path] = differing(page, sheets)
+        found[path] = differing(page)
     assert {path: names for path, names in found.items() if names} == {}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
 def test_what_opens_looks_as_with_all_sheets(
-    open_page: Callable[..., Page], sheets: str, width: int, scheme: str
+    open_page: Callable[..., Page], differing: Compare, width: int, scheme: str
 ) -> None:
     page = open_page(PLAN, width, scheme)
     if width < 500:
         page.click(".md-header__button[for=__drawer]")
-        assert differing(page, sheets) == []
+        assert differing(page) == []
         page.keyboard.press("Escape")
         page.click(".contents-button")
-        assert differing(page, sheets) == []
+        assert differing(page) == []
         page.keyboard.press("Escape")
     page.locator('article a[href*="glossary/"]').first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     page.wait_for_selector(".term-card")
-    assert differing(page, sheets) == []
+    assert differing(page) == []
     page.locator('a[href="#s2-c1-p1"][title]').focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".cite :focus")
-    assert differing(page, sheets) == []
+    assert differing(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.fill(".plan-search__input", "平台")
     page.wait_for_selector(".plan-search__hit")
-    assert differing(page, sheets) == []
+    assert differing(page) == []
 
 
 def test_a_page_is_drawn_as_with_all_sheets(open_page: Callable[..., Page], sheets: str) -> None:
@@ -155,7 +167,7 @@ def test_a_page_is_drawn_as_with_all_sheets(open_page: Callable[..., Page], shee
     assert page.screenshot(animations="disabled") == drawn
 
 
-def test_a_missing_rule_would_be_seen(open_page: Callable[..., Page], whole_site: Path) -> None:
+def test_a_missing_rule_would_be_seen(open_page: Callable[..., Page], differing: Compare, whole_site: Path) -> None:
     sheet = (whole_site / "assets/site.css").read_text("utf-8")
     rule = ".md-nav--secondary .md-nav__title{"
     assert rule in sheet
