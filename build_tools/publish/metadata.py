@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.model.record import WorkRecord
-from build_tools.publish.script_tree import RELATION
 
 CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _TITLE_RE = re.compile(r"<title>(?:[^<]* - )?(?P<name>[^<]*)</title>")
@@ -39,7 +38,7 @@ def write_metadata(site: Path, records: Sequence[WorkRecord]) -> str:
     named = _TITLE_RE.search(text)
     site_name = unescape(named["name"]) if named else "规划"
     (site / _FEED).write_text(make_feed(records, site_name, root), encoding="utf-8", newline="\n")
-    link = f'<link rel="{RELATION}" type="application/atom+xml" title="{escape(site_name)}" href="{_FEED}">'
+    link = f'<link rel="alternate" type="application/atom+xml" title="{escape(site_name)}" href="{_FEED}">'
     home.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8", newline="\n")
     return site_name
 

@@ -20,9 +20,6 @@ TREE = "hant"
 _SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", ".nojekyll"})
 _CONVERTED_SUFFIXES = frozenset({".html", ".js"})
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
-# To a browser and to HTML the blank means nothing. Material's script, which does not expect it, fetches a sitemap
-# beside each page that it finds under the bare word, and there is none.
-RELATION = "alternate "
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _LOC_RE = re.compile(r"[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>.*?</url>\n?", re.DOTALL)
@@ -104,7 +101,7 @@ def _link(page: str, name: str, tree: str) -> str:
             'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1
         )
     links = "".join(
-        f'<link rel="{RELATION}" hreflang="{language}" href="{escape(addresses[key])}">'
+        f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
         for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))
     )
     page = page.replace("</head>", f"{links}</head>", 1)

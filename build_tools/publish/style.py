@@ -39,7 +39,7 @@ def write_style(site: Path) -> None:
             if name != names[-1] and not any((tree / name).parent.iterdir()):
                 (tree / name).parent.rmdir()
         write_text(tree / names[-1], joined)
+    joined_names = tuple(names[:-1])  # the last has the address of the new one
     for page in pages:
         text = page.read_text("utf-8")
-        # The last of them has the address of the new one.
-        write_text(page, _LINK_RE.sub("", text, count=len(names) - 1) if len(names) > 1 else text)
+        write_text(page, _LINK_RE.sub(lambda link: "" if link["path"].endswith(joined_names) else link[0], text))

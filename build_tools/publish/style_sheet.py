@@ -25,7 +25,6 @@ Node: TypeAlias = Any  # tinycss2 has no types
 _GROUPS = frozenset({"media", "supports", "layer", "container"})
 # What these functions take are selectors of the same element, or of one that has to be there as well.
 _ALTERNATIVES = frozenset({"is", "where", "matches", "-webkit-any", "-moz-any", "has"})
-_TIGHT_RE = re.compile(r" ?([,>~{}]) ?")
 _VARIABLE_RE = re.compile(r"--[\w-]+")
 
 

@@ -45,7 +45,7 @@ TYPES = {
     "prose": "cite/",
 }
 TREES = ("", "hant/")
-HREFLANG_RE = re.compile(r'<link rel="alternate " hreflang="([^"]*)" href="([^"]*)">')
+HREFLANG_RE = re.compile(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">')
 CANONICAL_RE = re.compile(r'<link rel="canonical" href="([^"]*)">')
 
 

@@ -44,7 +44,7 @@ def make_site(folder: Path, pages: dict[str, str], traditional: tuple[str, ...] 
 
 
 def addresses(page: str) -> dict[str, str]:
-    found = dict(re.findall(r'<link rel="alternate " hreflang="([^"]*)" href="([^"]*)">', page))
+    found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page))
     if canonical := re.search(r'<link rel="canonical" href="([^"]*)">', page):
         found["canonical"] = canonical[1]
     (switch,) = re.findall(r'<a class="script-switch" ([^>]*)>([^<]*)</a>', page)

@@ -15,7 +15,7 @@ PAGE = (
     '<html lang="zh-Hans" class="js"><body dir="ltr"><p class="a b" id="x" hidden>class="no" rtl</p>'
     '<style>.styled{color:var(--read-by-page)}</style><script>item.className = "made"</script></body></html>'
 )
-USE = collect_use([PAGE], ["frame.setAttribute('role', 'region'); // later"])
+USE = collect_use([PAGE], ["frame.setAttribute('role', 'region'); // later", 'name = "card__" + part + "--open"'])
 
 
 def join(text: str, **options: object) -> str:
@@ -33,6 +33,8 @@ def join(text: str, **options: object) -> str:
         "p.a>.b",
         ".made",
         ".later",
+        ".card__name",
+        ".any--open",
         "[hidden]",
         "[dir=ltr]",
         '[lang="zh-Hans"]',
@@ -58,6 +60,8 @@ def test_what_can_match_stays(selector: str) -> None:
         "p.no",
         ".a .no",
         ".no~p",
+        ".car__name",
+        ".any-open",
         "#no",
         "video",
         "[checked]",
@@ -126,10 +130,11 @@ def test_each_tree_has_one_sheet(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
 
+    own = '<link rel="stylesheet" href="own.css">'
     links = '<link rel="stylesheet" href="{0}theme/m.css">\n<link rel="stylesheet" href="{0}s.css">'
     for tree in ("", "hant/"):
         write(f"{tree}index.html", f'<html lang="zh">{links.format("")}<p class="b">')
-        write(f"{tree}a/index.html", f"<html>{links.format('../')}</html>")
+        write(f"{tree}a/index.html", f"<html>{links.format('../')}{own}</html>")
         write(f"{tree}theme/m.css", "p { color: red } .no { color: red }")
         write(f"{tree}s.css", "p { color: blue } .b { color: var(--c); --c: red }")
     write("404.html", links.format("/base/"))
@@ -139,10 +144,10 @@ def test_each_tree_has_one_sheet(tmp_path: Path) -> None:
     link = '\n<link rel="stylesheet" href="{}s.css">'
     assert files == {
         "index.html": f'<html lang="zh">{link.format("")}<p class="b">',
-        "a/index.html": f"<html>{link.format('../')}</html>",
+        "a/index.html": f"<html>{link.format('../')}{own}</html>",
         "404.html": link.format("/base/"),
         "s.css": sheet,
         "hant/index.html": f'<html lang="zh">{link.format("")}<p class="b">',
-        "hant/a/index.html": f"<html>{link.format('../')}</html>",
+        "hant/a/index.html": f"<html>{link.format('../')}{own}</html>",
         "hant/s.css": sheet,
     }
