@@ -1,8 +1,9 @@
 """What a reader is told of a place before going there → a script for each work, plans/<work>/cards.js.
 
-Holds a card for every link of the work's text that leaves its page, but for those to the glossary, which has a script
-of its own. A link within a page needs no entry: what it leads to is there to be read. A script, not JSON, so that it
-also loads over file://. It is fetched when a reader first rests on such a link (docs/assets/cards.js).
+Holds a card for every link of the work's text that leaves its page, and for the clauses of other works that cite it;
+the glossary has a script of its own. A link within a page needs no entry: what it leads to is there to be read. A
+script, not JSON, so that it also loads over file://. It is fetched when a reader first rests on such a link
+(docs/assets/cards.js).
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ def render_cards(
                 continue
             words = clause.text[link.start : link.end]
             cards[address] = _make_card(link.target, words, survey, shelf, outside)
+        for citing in (one.target for entries in links[work].cited.values() for one in entries):
+            if citing.work != work:
+                cards[_find_address(citing)] = shelf.describe_place(citing, work)
         if cards:
             table = json.dumps(dict(sorted(cards.items())), ensure_ascii=False, indent=0)
             files[f"plans/{work}/cards.js"] = f"planPlaces({table})\n"

@@ -1,6 +1,6 @@
 /*
  * Cards: what a link of the text leads to, told beside it by hover, focus and touch. The link itself leads there.
- * Loaded by site.js when a reader first rests on such a link; gives `planCards(link, touch)`, which opens one.
+ * Loaded by site.js when a reader first rests on such a link; gives `planCards(link, how)`, which opens one.
  *
  *   a term      its definition                 from glossary/terms.js
  *   a place     on this page: its own words    from the page
@@ -26,9 +26,9 @@
     var term = /^glossary\/([a-z0-9-]+)\/$/.exec(address);
     if (term) {
       // MkDocs alone makes no definitions (build_tools/publish/finish.py): the links lead to the entries.
-      if (!terms && !document.documentElement.hasAttribute("data-finished")) return;
+      if (!terms && !document.documentElement.hasAttribute("data-finished")) return then(null);
       return ask(terms, "glossary/terms.js", function () {
-        var entry = terms && terms[term[1]];
+        var entry = own(terms, term[1]);
         then(entry && {
           name: entry[1] && entry[1] !== entry[0] ? entry[0] + "（" + entry[1] + "）" : entry[0],
           english: entry[2], text: entry[3], more: "词条与用例"
@@ -37,16 +37,21 @@
     }
     if (link.hash && link.pathname === location.pathname) return then(read(link));
     var work = /^plans\/([^/]+)\//.exec(location.href.slice(ROOT.length));
-    if (!work) return;
+    if (!work) return then(null);
     ask(places, "plans/" + work[1] + "/cards.js", function () {
-      var entry = places && places[address];
+      var entry = own(places, address);
       then(entry && { name: entry[0], known: entry[1], text: entry[2], more: "前往" });
     });
   }
 
+  // A file that is not there knows nothing; the link still leads somewhere.
   function ask(table, path, then) {
     if (table) then();
-    else site.load([path], then);
+    else site.load([path], then, then);
+  }
+
+  function own(table, name) {
+    return table && Object.prototype.hasOwnProperty.call(table, name) ? table[name] : null;
   }
 
   // A place on this page: how it is cited, and its first words; a heading's go on below it.

@@ -11,7 +11,7 @@
   var PERMALINK = 'article a[href^="#"][title]';
   var asked = {}; // path → promise: what a page may never need is fetched when it does
 
-  function load(paths, then) {
+  function load(paths, then, otherwise) {
     Promise.all(paths.map(function (path) {
       asked[path] = asked[path] || new Promise(function (done, failed) {
         var style = path.slice(-4) === ".css";
@@ -26,7 +26,7 @@
         document.head.appendChild(element);
       });
       return asked[path];
-    })).then(then, function () {});
+    })).then(then, otherwise || function () {});
   }
 
   // Where a clause stands that an address has led to, and a little below.
@@ -120,7 +120,9 @@
   var touching = false;
   function rest(event, how) {
     var link = !window.planCards && cardOf(event.target);
-    if (link) load(["assets/cards.js"], function () { window.planCards(link, how); });
+    if (link) load(["assets/cards.js"], function () { window.planCards(link, how); }, function () {
+      if (how === "touch") location.href = link.href;
+    });
     return link;
   }
   document.addEventListener("pointerover", function (event) {

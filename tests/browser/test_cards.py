@@ -71,6 +71,17 @@ def test_a_body_by_touch(chromium: Browser, url: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("missing", ["assets/cards.js", "plans/industrial-internet-2020/cards.js"])
+def test_a_touch_leads_on_where_a_file_is_missing(chromium: Browser, url: str, missing: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.route(f"**/{missing}", lambda route: route.abort())
+    page.goto(url + PLAN)
+    page.locator(BODY).first.tap()
+    page.wait_for_url("**/bodies/shanghai-science-technology-commission/")
+    context.close()
+
+
 def test_a_cited_work(page: Page, url: str) -> None:
     page.goto(url + "plans/informatization-2011/")
     page.locator('article a[href*="cited/#w-"]').first.hover()

@@ -54,7 +54,9 @@ def test_a_work_tells_its_facts(make_survey: Make) -> None:
     one = make_survey("a", "某市软件发展规划\n一、甲乙\n按照《某市制造业发展规划》。\n")
     other = make_survey("b", "某市制造业发展规划\n一、甲乙\n丙丁。\n", facts)
     assert cards_of(one, other) == {
-        "plans/a/cards.js": {"plans/b/": ["《某市制造业发展规划》", "某府〔2021〕1号，某市，2021年2月3日", ""]}
+        "plans/a/cards.js": {"plans/b/": ["《某市制造业发展规划》", "某府〔2021〕1号，某市，2021年2月3日", ""]},
+        # And the clause that cites it, which is shown there.
+        "plans/b/cards.js": {"plans/a/#s1-para1": ["《某市软件发展规划》一第1段", "", "按照《某市制造业发展规划》。"]},
     }
 
 
