@@ -131,7 +131,7 @@ def test_what_opens_looks_as_with_all_sheets(
 ) -> None:
     page = open_page(PLAN, width, scheme)
     if width < 500:
-        page.click(".md-header__button[for=__drawer]")
+        page.get_by_role("button", name="导航").click()
         assert differing(page) == []
         page.keyboard.press("Escape")
         page.click(".contents-button")
