@@ -423,7 +423,8 @@ def test_no_file_is_written_elsewhere(alone: Built, hostile: Built, works: dict[
     expected = re.compile(
         rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})\.(?:converted|surveyed|pages)"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
-        rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml|clauses\.js)"
+        rf"|docs/plans/(?:{own})/cards\.js|site/(?:hant/)?plans/(?:{own})/(?:cards|clauses)\.js"
+        rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
         r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
         r"|site/(?:hant/)?search/[a-z]/[0-9]+\.js|\.build/tmp/.*"
         r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/index\.html"
