@@ -30,7 +30,7 @@ _NAMED_RE = re.compile(
     rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM}){_NAMING}"
     rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*)"
 )
-_MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
+_MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?P<word>专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
 _ARTICLE_RE = re.compile(
     rf"(?P<owner>本(?:法|条例|规定|办法|细则|规则|决定|章程|意见|规划|计划|方案))?第(?P<article>{_NUM})条(?:之(?P<sub>{_NUM}))?(?:第(?P<para>{_NUM})款)?"
     rf"(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?"
@@ -169,6 +169,7 @@ def _read_named(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Iter
     yield match.start(), match.end("first"), ReferenceKind.PLACE, _resolve_named(word, first, clause, index)
     for more in _MORE_RE.finditer(match["more"]):
         at = match.start("more")
+        word = more["word"] or word  # 专栏1、表2和3
         # 专栏1至3 leads to the first and to the last, which the eye finds; what lies between needs no link.
         yield (
             at + more.start() + len(more["link"]),

@@ -38,6 +38,25 @@ _FOLDED: dict[int, str] = {
     **dict.fromkeys(map(ord, SPACES), ""),
 }
 
+# Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
+_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
+    0x7F,
+    *range(0x80, 0xA0),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+}
+_DISARMED = dict.fromkeys(_INVISIBLE, "\ufffd")
+
+
+def is_invisible(char: str) -> bool:
+    """Whether a character is a control, or turns the direction of the text around: it prints as nothing anywhere."""
+    return ord(char) in _INVISIBLE
+
+
+def disarm(text: str) -> str:
+    """Return a text of the same length with U+FFFD for every such character, so that a reader sees that it is there."""
+    return text.translate(_DISARMED)
+
 
 def fold_width(text: str) -> str:
     """Return a key under which texts that differ only in the width of their signs are equal.

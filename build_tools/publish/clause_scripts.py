@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import name_destination
 from build_tools.model.clause import ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
@@ -84,4 +85,4 @@ def render_clause_script(work: WorkClauses, marks: Marks, names: Mapping[str, st
 
 
 def _write(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return disarm(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import qualify
 from build_tools.model.body import BodyName, BodyNames
 from build_tools.model.clause import BREAK, Clause, ClauseKind
@@ -50,7 +51,7 @@ def render_cards(
             if citing.work != work:
                 cards[_find_address(citing)] = shelf.describe_place(citing, work)
         if cards:
-            table = json.dumps(dict(sorted(cards.items())), ensure_ascii=False, indent=0)
+            table = disarm(json.dumps(dict(sorted(cards.items())), ensure_ascii=False, indent=0))
             files[f"plans/{work}/cards.js"] = f"planPlaces({table})\n"
     return files
 

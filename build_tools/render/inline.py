@@ -13,6 +13,7 @@ import unicodedata
 
 from markdownify import MarkdownConverter
 
+from build_tools.hanzi.punctuation import disarm, is_invisible
 from build_tools.model.line import Mark
 
 # Escapable by a backslash in CommonMark and in Python-Markdown alike.
@@ -23,13 +24,6 @@ _REFERENCED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "|": "&#12
 _ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
 _ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
 _SIGNS = frozenset("\\`*_{}[]~|$!")
-# Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
-_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
-    0x7F,
-    *range(0x80, 0xA0),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-}
 
 _CONVERTER = MarkdownConverter(
     sup_symbol="<sup>",
@@ -59,7 +53,7 @@ def _escape_characters(text: str) -> str:
             escaped.append("\\" + char)
         elif char in _REFERENCED:
             escaped.append(_REFERENCED[char])
-        elif ord(char) in _INVISIBLE:
+        elif is_invisible(char):
             escaped.append("\ufffd")
         elif char == "\u00a0":
             escaped.append("&nbsp;")
@@ -73,8 +67,7 @@ def escape_html(text: str) -> str:
 
     Python-Markdown reads Markdown in a raw block that stands in a block quotation, so its signs are disarmed, too.
     """
-    shown = "".join("\ufffd" if ord(char) in _INVISIBLE else char for char in text)
-    escaped = html.escape(shown, quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
+    escaped = html.escape(disarm(text), quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
     return "".join(f"&#{ord(char)};" if char in _SIGNS else char for char in escaped)
 
 
@@ -124,7 +117,7 @@ def render_strong(text: str, before: str, after: str, marks: tuple[Mark, ...] = 
 
 
 def _is_symbol(char: str) -> bool:
-    return ord(char) in _INVISIBLE or unicodedata.category(char)[0] in "SC"
+    return is_invisible(char) or unicodedata.category(char)[0] in "SC"
 
 
 def _is_punctuation(char: str) -> bool:

@@ -304,7 +304,8 @@ SCAN = """() => {
     const may = {a: "id class href title", p: "class", small: "class", span: "id class lang",
         div: "class tabindex role aria-label",
         br: "", mark: "",
-        nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan", td: "colspan rowspan"};
+        nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan",
+        td: "colspan rowspan class"};
     for (const e of document.querySelectorAll("*")) {
         for (const {name, value} of e.attributes) {
             if (name.startsWith("on")) faults.push("handler: " + of(e));
