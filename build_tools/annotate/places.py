@@ -17,7 +17,7 @@ from build_tools.model.anchor import qualify
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
-_NUM = "(?:[0-9０-９]{1,3}|[一二三四五六七八九十百〇零两]{1,7})"
+_NUM = "(?:[0-9０-９]{1,4}|[一二三四五六七八九十百千〇零两]{1,7})"
 _JOIN = r"[、和及与或]|以及"
 # What follows a number in a list of numbers: 附表1和2的, but not 附表1和2个 or 附件1、2020年.
 _LISTED = r"(?![0-9０-９.．%％])(?=[^一-龥]|$|[的中所内里等为明列规以由均分对按之])"

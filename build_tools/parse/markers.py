@@ -63,6 +63,9 @@ _ARABIC = r"[0-9０-９]{1,3}"
 _HAN = rf"[{_HAN_DIGITS}](?:[ 　]?[{_HAN_DIGITS}]){{0,4}}"
 _PLAIN = rf"[{_HAN_PLAIN}](?:[ 　]?[{_HAN_PLAIN}]){{0,4}}"
 _ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
+# A code has more than a thousand articles; nothing else is counted so far.
+_LONG_NUM = rf"[{_HAN_DIGITS}千仟](?:[ 　]?[{_HAN_DIGITS}千仟]){{0,6}}|[0-9０-９]{{1,4}}"
+_LONG = rf"[ 　]?(?P<n>{_LONG_NUM})[ 　]?"
 # What readers by machine make of 一, 二, 十 and 1, 0: signs that no drafter would number with.
 _MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二十十")
 _MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
@@ -83,14 +86,14 @@ RUNGS: tuple[Rung, ...] = (
     Rung(
         Kind.ARTICLE,
         20,
-        re.compile(rf"第{_ANY}[条條](?!第|之|规定|規定|修改|改为|改為|的|、|和|至|中|及|與|或)"),
+        re.compile(rf"第{_LONG}[条條](?!第|之|规定|規定|修改|改为|改為|的|、|和|至|中|及|與|或)"),
         3.5,
     ),
     Rung(
         Kind.ARTICLE,
         21,
         re.compile(
-            rf"第[ 　]?(?P<a>{_HAN}|{_ARABIC})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{_HAN}|{_ARABIC})"
+            rf"第[ 　]?(?P<a>{_LONG_NUM})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{_HAN}|{_ARABIC})"
             rf"|[-－─—](?P<m>{_ARABIC})[ 　]?[条條])(?!第|规定|規定|修改|的|、|和|至|中|及|與|或)"
         ),
         3.5,
