@@ -33,6 +33,8 @@ from pathlib import Path
 from build_tools.publish import swap
 from build_tools.publish.site import build_site
 
+# A shell that starts something in its background has it ignore the key for stopping.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 project, fatal_stage, atomic = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "atomic"
 if not atomic:
     swap.exchange = lambda first, second: False
