@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from build_tools.hanzi.excerpts import widen_excerpt
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import qualify
 from build_tools.model.clause import BREAK, Clause
@@ -97,7 +98,7 @@ def _render_term(
         work, title = survey.record.work, names[survey.record.work]
         link = f'<a id="in-{work}" href="#in-{work}" title="{escape_html(title)}"></a>'
         blocks.append(f"### {link}{render_text(title)}")
-        blocks.append(_render_uses(survey, found, here))
+        blocks.append(_render_uses(survey, found, here, to_traditional))
     return _page(show_name(term), blocks)
 
 
@@ -142,7 +143,7 @@ def _render_related(term: Term, terms: dict[str, Term]) -> str:
     return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
 
 
-def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str) -> str:
+def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str, to_traditional: Convert) -> str:
     clauses = survey.clauses.clauses
     by_clause: dict[int, list[TermUse]] = {}
     for use in found:
@@ -152,11 +153,12 @@ def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str) -> str:
         clause = clauses[number]
         target = clause_target(survey.record.work, qualify(clause.page, clause.anchor))
         citation = clause.citation or "标题"
-        lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{_quote(clause, uses)}")
+        quote = _quote(clause, uses, to_traditional)
+        lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{quote}")
     return "\n".join(lines)
 
 
-def _quote(clause: Clause, uses: list[TermUse]) -> str:
+def _quote(clause: Clause, uses: list[TermUse], to_traditional: Convert) -> str:
     """The words around the first use, the use in bold; further uses in the same words, too."""
     first = uses[0]
     start, end = max(0, first.start - _CONTEXT), min(len(clause.text), first.end + _CONTEXT)
@@ -169,6 +171,7 @@ def _quote(clause: Clause, uses: list[TermUse]) -> str:
         if clause.text[at] in _STOPS:
             end = at + 1
             break
+    start, end = widen_excerpt(clause.text, start, end, to_traditional)
     parts = ["……" if start and clause.text[start - 1] not in _STOPS else ""]
     at = start
     for use in uses:
@@ -195,7 +198,7 @@ def _render_indexes(glossary: Glossary, uses: Uses, to_traditional: Convert) -> 
         if form and _LATIN_RE.match(form)
     ]
     latin.sort(key=lambda pair: (pair[0].lower(), pair[1].id))
-    lead = f"{len(terms)}条。释义为编者所撰，各注依据；每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
+    lead = f"{len(terms)}条。释义为编者所撰，各注明依据；每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
     return {
         "glossary/index.md": _index(
             "index", lead, [(pinyin_heading(term.name, term.pinyin), show_name(term), term) for term in by_pinyin], uses

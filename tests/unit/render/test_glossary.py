@@ -111,6 +111,14 @@ def test_a_long_sentence_is_cut_around_the_use(make_survey: Make) -> None:
     assert page.endswith("　……" + "子" * 22 + "<mark>EDA</mark>" + "丑" * 22 + "……\n")
 
 
+def test_no_word_is_cut_that_would_be_read_otherwise_alone(make_survey: Make) -> None:
+    text = "某市软件发展规划\n一、甲\n" + "子" * 30 + "EDA" + "丑" * 21 + "制造" + "丑" * 9 + "。\n"
+    page = render_glossary(
+        GLOSSARY, [make_survey("a", text, glossary=GLOSSARY)], lambda text: text.replace("制造", "製造")
+    )["glossary/eda.md"]
+    assert page.endswith("　……" + "子" * 22 + "<mark>EDA</mark>" + "丑" * 21 + "制造……\n")
+
+
 def test_a_row_of_a_table_is_quoted_on_one_line(make_survey: Make) -> None:
     text = "<p>某市软件发展规划</p><p>一、甲</p>"
     text += "<table><tr><th>甲</th><th>乙</th></tr><tr><td>丙</td><td>EDA</td></tr></table>"
