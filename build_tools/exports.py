@@ -45,7 +45,8 @@ def write_exports(project: Project, conversion: Conversion, site: Path, title: s
         shutil.copyfile(pdf.path, folder / pdf.path.name)
         found.append(Download(name, script, "PDF", pdf.path.name, pdf.size))
     write_data(project, conversion, site)
-    write_downloads(site, found, [survey.record for survey in conversion.surveys])
+    change = ScriptConverter(conversion.script, conversion.script.traditional).convert
+    write_downloads(site, found, [survey.record for survey in conversion.surveys], change)
 
 
 def _make_books(project: Project, conversion: Conversion, title: str) -> Iterator[tuple[str, str, bytes]]:

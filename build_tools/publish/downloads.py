@@ -8,7 +8,7 @@ tree offers those in its own script.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -48,8 +48,10 @@ def show_size(size: int) -> str:
     return f"{max(size // _KILOBYTE, 1)} kB"
 
 
-def write_downloads(site: Path, downloads: Sequence[Download], records: Sequence[WorkRecord]) -> None:
-    """Write the links into the pages of both trees."""
+def write_downloads(
+    site: Path, downloads: Sequence[Download], records: Sequence[WorkRecord], to_traditional: Callable[[str], str]
+) -> None:
+    """Write the links into the pages of both trees; in the second the titles are converted, too."""
     for tree, script in (("", "hans"), (TREE, "hant")):
         offered = [download for download in downloads if download.script == script]
         for record in records:
@@ -57,8 +59,11 @@ def write_downloads(site: Path, downloads: Sequence[Download], records: Sequence
             for page in ("", *(page for page, _ in record.annexes)):
                 path = site / tree / "plans" / record.work / page / "index.html"
                 _fill_card(path, own, site, _WORDS[tree][0])
+        titles = {record.work: record.facts.title or record.work for record in records}
+        if tree:
+            titles = {work: to_traditional(title) for work, title in titles.items()}
         for path in sorted((site / tree / "downloads-and-data").glob("index.html")):
-            _fill_list(path, offered, records, site, tree)
+            _fill_list(path, offered, titles, site, tree)
 
 
 def _up(path: Path, site: Path) -> str:
@@ -80,10 +85,9 @@ def _fill_card(path: Path, downloads: Sequence[Download], site: Path, word: str)
     path.write_text(text[: card.end()] + row + text[card.end() :], encoding="utf-8", newline="\n")
 
 
-def _fill_list(path: Path, downloads: Sequence[Download], records: Sequence[WorkRecord], site: Path, tree: str) -> None:
+def _fill_list(path: Path, downloads: Sequence[Download], titles: Mapping[str, str], site: Path, tree: str) -> None:
     text = path.read_text("utf-8")
     up = _up(path, site)
-    titles = {f"{record.work}": record.facts.title or record.work for record in records}
     rows = []
     for work in dict.fromkeys(download.work for download in downloads):
         own = sorted((d for d in downloads if d.work == work), key=lambda d: d.format != "PDF")

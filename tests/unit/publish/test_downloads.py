@@ -40,12 +40,16 @@ def make_record(title: str = "某<规划>") -> WorkRecord:
     return WorkRecord("a-2020", Facts(title=title), (("annex-1", "某方案"),), {}, {}, (), 0, ())
 
 
+def convert(text: str) -> str:
+    return text.replace("规划", "規劃")
+
+
 def read(site: Path, page: str) -> str:
     return (site / page / "index.html").read_text("utf-8")
 
 
 def test_a_plans_card_names_its_files_in_its_own_script(site: Path) -> None:
-    write_downloads(site, DOWNLOADS, [make_record()])
+    write_downloads(site, DOWNLOADS, [make_record()], convert)
 
     def card(links: str) -> str:
         row = f'<li class="take"><b>{links}</li>\n'
@@ -62,7 +66,7 @@ def test_a_plans_card_names_its_files_in_its_own_script(site: Path) -> None:
 
 
 def test_the_list_names_all_files_of_a_tree(site: Path) -> None:
-    write_downloads(site, DOWNLOADS, [make_record()])
+    write_downloads(site, DOWNLOADS, [make_record()], convert)
     pdf = '<a href="../downloads/a-2020.pdf">PDF</a>（1.2 MB）'
     epub = '<a href="../downloads/a-2020.epub">EPUB</a>（27 kB）'
     rows = [
@@ -72,10 +76,13 @@ def test_the_list_names_all_files_of_a_tree(site: Path) -> None:
     ]
     shown = "".join(f"<li>{row}</li>" for row in rows)
     assert read(site, "downloads-and-data") == f'<p>前</p><div class="downloads"><ul>{shown}</ul></div><p>后</p>'
-    assert '<a href="../../offline.zip">ZIP</a>' in read(site, "hant/downloads-and-data")
+    epub = '<a href="../../downloads/a-2020.zh-hant.epub">EPUB</a>（28 kB）'
+    rows = [f"某&lt;規劃&gt;　{epub}", '離線副本　<a href="../../offline.zip">ZIP</a>']
+    shown = "".join(f"<li>{row}</li>" for row in rows)
+    assert read(site, "hant/downloads-and-data") == f'<p>前</p><div class="downloads"><ul>{shown}</ul></div><p>后</p>'
 
 
 def test_without_files_nothing_is_offered(site: Path) -> None:
-    write_downloads(site, [], [make_record()])
+    write_downloads(site, [], [make_record()], convert)
     assert read(site, "plans/a-2020") == f"<p>前</p>{CARD}<p>后</p>"
     assert read(site, "downloads-and-data") == "<p>前</p><p>后</p>"
