@@ -173,3 +173,16 @@ def test_paper_shows_what_is_closed(open_page: Callable[..., Page], url: str) ->
     assert page.evaluate(closed) > 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(closed) == 0
+
+
+@pytest.mark.parametrize("tree", ["", "hant/"])
+def test_the_contents_of_the_conversions_show_the_headwords_as_the_page_does(
+    open_page: Callable[..., Page], url: str, tree: str
+) -> None:
+    page = open_page(1440)
+    page.goto(f"{url}{tree}script/")
+    headwords = page.locator("article h3").all_inner_texts()
+    entries = page.locator("#contents .md-nav .md-nav .md-nav__link").all_inner_texts()
+    assert len(headwords) > 50
+    assert "个" in headwords
+    assert [entry.strip() for entry in entries] == headwords

@@ -57,6 +57,12 @@ def test_page() -> None:
     ]
 
 
+def test_the_contents_keep_the_headwords() -> None:
+    """theme/partials/toc-item.html reads it."""
+    page = render_script_review(READINGS, TABLE, Script.HANT)
+    assert "headwords: zh-Hans" in page.split("\n---\n")[0].split("\n")
+
+
 def test_contexts_beyond_the_most_frequent_are_counted() -> None:
     readings = tuple(ReadingCount("制", "制", ("製",), "", chr(0x4E00 + n), False, 1) for n in range(63))
     page = render_script_review(readings, ScriptTable(), Script.HANT)
