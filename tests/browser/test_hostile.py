@@ -301,10 +301,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, works: dict[str, HostileWo
 SCAN = """() => {
     const article = document.querySelector("article"), faults = [];
     const of = e => `<${e.localName}> ${e.outerHTML.slice(0, 160)}`;
-    const may = {a: "id class href title", p: "class", small: "class", span: "id class lang",
+    const may = {a: "id class href title aria-label", p: "class", small: "class", span: "id class lang",
         div: "class tabindex role aria-label",
-        br: "", mark: "",
-        nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan",
+        br: "", mark: "id class",
+        // Of the page on which two witnesses stand beside each other.
+        link: "rel href", fieldset: "class", legend: "", label: "", input: "type name id autocomplete checked",
+        nav: "class aria-label", table: "id class tabindex", th: "scope colspan rowspan class",
         td: "colspan rowspan class"};
     for (const e of document.querySelectorAll("*")) {
         for (const {name, value} of e.attributes) {
@@ -317,6 +319,8 @@ SCAN = """() => {
         const simple = /^(?:h[1-6]|b|strong|small|sup|sub|ul|ol|li|blockquote|caption|thead|tbody|tr)$/;
         const allowed = may[e.localName] ?? (simple.test(e.localName) ? "id class" : null);
         if (allowed === null) { faults.push("element: " + of(e)); continue; }
+        if (e.localName === "link" && !/^(?:[.][.][/])+assets[/]facing[.]css$/.test(e.getAttribute("href")))
+            faults.push("style: " + of(e));
         for (const {name} of e.attributes)
             if (!allowed.split(" ").includes(name)) faults.push(`attribute ${name}: ` + of(e));
     }
