@@ -139,11 +139,10 @@ def test_numbers_of_headings_stand_in_the_margin(page: Page, site_url: str) -> N
 
 
 def test_the_notice_ends_where_the_plan_begins(page: Page, site_url: str) -> None:
-    page.goto(site_url + PAGES["plan"] + "#preamble-para1", wait_until="networkidle")
-    page.wait_for_function("document.querySelector('.place').innerText === '序言'")
-    page.goto(site_url + PAGES["plan"] + "#notice-para4", wait_until="networkidle")
-    page.reload(wait_until="networkidle")
-    page.wait_for_function("document.querySelector('.place').innerText === '印发通知'")
+    for anchor, place in (("preamble-para1", "序言"), ("notice-para4", "印发通知")):
+        page.goto("about:blank")  # so that the page is opened there, not moved there
+        page.goto(f"{site_url}{PAGES['plan']}#{anchor}", wait_until="networkidle")
+        page.wait_for_function("place => document.querySelector('.place').innerText === place", arg=place)
 
 
 @pytest.mark.parametrize(("path", "entry"), [("plans/industrial-internet-2020/record/", "规划"), ("targets/", "专题")])
