@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import posixpath
 
+from build_tools.model.link import Target
+
 
 def page_file(work: str, page: str) -> str:
     """Return the file of a work's page; "" is the plan's own."""
@@ -26,6 +28,17 @@ def clause_target(work: str, anchor: str) -> str:
         is_page = anchor.startswith("annex-") and anchor.removeprefix("annex-").isdigit()
         page, name = (anchor, "") if is_page else ("", anchor)
     return page_file(work, page) + (f"#{name}" if name else "")
+
+
+def name_target(target: Target) -> str:
+    """Return file#anchor of what a link leads to."""
+    if target.term:
+        return f"glossary/{target.term}.md"
+    if target.cited:
+        return f"cited/index.md#{target.cited}"
+    if target.body:
+        return body_file(target.body)
+    return clause_target(target.work, target.anchor)
 
 
 def link_markdown(here: str, target: str) -> str:

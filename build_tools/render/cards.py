@@ -19,7 +19,7 @@ from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.link import Target, WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import body_file, clause_target, page_address, page_file
+from build_tools.render.address import name_target, page_address, page_file
 from build_tools.render.body_pages import tell_roles
 from build_tools.render.cited import describe_outside
 from build_tools.render.pages import show_date
@@ -62,11 +62,7 @@ def _page_of(clause: Clause) -> str:
 
 def _find_address(target: Target) -> str:
     """The address of a target from the site's root."""
-    if target.body:
-        return page_address(body_file(target.body))
-    if target.cited:
-        return page_address(f"cited/index.md#{target.cited}")
-    return page_address(clause_target(target.work, target.anchor))
+    return page_address(name_target(target))
 
 
 def _make_card(target: Target, words: str, survey: SurveyedWork, shelf: _Shelf, outside: OutsideNames) -> Card:

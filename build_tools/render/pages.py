@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.edition import Edition, Facts
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import WorkLinks
 from build_tools.model.note import Responsibility
-from build_tools.render.address import body_file, clause_target, link_markdown, page_file
+from build_tools.render.address import body_file, link_markdown, name_target, page_file
 from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
 from build_tools.render.citation import cite_all
 from build_tools.render.clauses import collect_printed
@@ -146,28 +146,18 @@ def _locate_links(edition: Edition, links: WorkLinks) -> Callable[[str], PageLin
     for link in links.out:
         if (place := printed[link.clause].find(link.start)) is not None:
             at, node = place
-            out.setdefault(id(node), []).append((link.start - at, link.end - at, _name_target(link.target)))
+            out.setdefault(id(node), []).append((link.start - at, link.end - at, name_target(link.target)))
     cited: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for anchor, citing in links.cited.items():
         page, mark, name = anchor.rpartition("#")
         if not mark:
             page, name = (anchor, anchor) if anchor in _annex_pages(edition) else ("", anchor)
-        cited.setdefault(page, {})[name] = [(one.words, _name_target(one.target)) for one in citing]
+        cited.setdefault(page, {})[name] = [(one.words, name_target(one.target)) for one in citing]
     return lambda page: PageLinks(page_file(edition.work, page), out, cited.get(page, {}), links.issuers)
 
 
 def _annex_pages(edition: Edition) -> set[str]:
     return {node.page for node in edition.root.body if isinstance(node, Division) and node.page}
-
-
-def _name_target(target: Target) -> str:
-    if target.term:
-        return f"glossary/{target.term}.md"
-    if target.cited:
-        return f"cited/index.md#{target.cited}"
-    if target.body:
-        return body_file(target.body)
-    return clause_target(target.work, target.anchor)
 
 
 def _render_issuers(issuers: Sequence[str], links: PageLinks) -> str:
