@@ -1,0 +1,123 @@
+"""Lists of bodies: 市科委、市教委和各区政府, also open ones, 市科委等有关部门, and names that lost what parted them.
+
+Takes a list, gives the names in order. No cut is made inside a name: 人力资源和社会保障局 and 有关县（市、区）人民政府
+are one each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.hanzi.bodies import LEVEL_ROW_RE, BodyKind, is_body, read_body
+
+_BLANKS = " \u3000\u00a0"
+_EDGES = _BLANKS + "、，,；;。"
+_SEPARATORS = "、，,；;"
+_OPEN = "(?:国务院|中央|省|市|区|县)?(?:各|有关|相关|多个|多|其他|主要|[一二三四五六七八九十两0-9]+个?)*"
+_OPEN_NOUN = r"(?:部门|单位|机构|机关|委办局|委局|成员单位|方面|企业|部委|部門|單位|機關|家)"
+# 等有关部门 says that the list goes on; what is joined to it is named again: 等部门和各区政府.
+_OPEN_RE = re.compile(
+    rf"(?P<names>.+?)等(?P<open>{_OPEN}{_OPEN_NOUN}(?:(?:[、和]|及其?){_OPEN}{_OPEN_NOUN})*)?"
+    r"(?:(?:以及|和|及|与|、|，)(?P<more>.+))?"
+)
+_JOINT_RE = re.compile("以及|和|及|与|或|與")
+_LEVELS = "省市区县州盟旗"
+_NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
+_LONGEST_GLUED = 400  # code points of names without anything between them
+
+
+@dataclass(frozen=True, slots=True)
+class BodyList:
+    """The names of a list.
+
+    Attributes:
+        names: as printed, in order.
+        is_open: whether it says that there are more: 等, 等有关部门.
+    """
+
+    names: tuple[str, ...]
+    is_open: bool = False
+
+
+def read_body_list(text: str) -> BodyList:
+    """Return the names of a list; a 、 inside brackets does not part, blanks part where nothing else does.
+
+    What is no body's name is returned, too: whether a list has to hold nothing but bodies is its reader's to say.
+    """
+    names: list[str] = []
+    is_open = False
+    for item in _split_items(text):
+        opened = _OPEN_RE.fullmatch(item)
+        if opened is None:
+            names.extend(_part(item))
+            continue
+        is_open = True
+        names.extend(_part(opened["names"]))
+        names.extend(_part(opened["more"]) if opened["more"] else ())
+    return BodyList(tuple(names), is_open)
+
+
+def _split_items(text: str) -> list[str]:
+    items: list[str] = []
+    depth, start = 0, 0
+    whole = {at for match in LEVEL_ROW_RE.finditer(text) for at in range(*match.span())}
+    for at, char in enumerate(text):
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth -= 1
+        elif char in _SEPARATORS and depth <= 0 and at not in whole:
+            items.append(text[start:at])
+            start = at + 1
+    items.append(text[start:])
+    return [bare for item in items if (bare := item.strip(_EDGES))]
+
+
+def _part(item: str) -> Iterator[str]:
+    """Yield the names of an item that no sign parts: joined, set apart by blanks, or glued."""
+    pieces = re.split(f"[{_BLANKS}]+", item)
+    if len(pieces) > 1:
+        whole = "".join(pieces)
+        if all(is_body(piece) for piece in pieces):
+            for piece in pieces:
+                yield from _part(piece)
+        elif is_body(whole) or not any(is_body(piece) for piece in pieces):
+            yield item  # a name that a line's end has broken
+        else:
+            yield item
+        return
+    for joint in _JOINT_RE.finditer(item):
+        first, rest = item[: joint.start()], item[joint.end() :]
+        if is_body(first) and is_body(rest):
+            yield from split_glued(first)
+            yield from _part(rest)
+            return
+    yield from split_glued(item)
+
+
+def split_glued(text: str) -> list[str]:
+    """Split 甲区教育局甲区文化局 and 市科委市教委, where the place or the level that opens the first opens another."""
+    if len(text) > _LONGEST_GLUED:
+        return [text]
+    for length in (6, 5, 4, 3, 2, 1):
+        front = text[:length]
+        if len(text) <= length + 3 or (length == 1 and front not in _LEVELS):
+            continue
+        cuts = [0]
+        for again in re.finditer(re.escape(front), text[1:]):
+            at = again.start() + 1
+            if length == 1 and _NOT_LEVEL_RE.match(text, at):
+                continue
+            if at - cuts[-1] > length and _ends_name(text[cuts[-1] : at]):
+                cuts.append(at)
+        names = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+        if len(cuts) > 1 and all(is_body(name) for name in names):
+            return names
+    return [text]
+
+
+def _ends_name(text: str) -> bool:
+    form = read_body(text)
+    return form is not None and form.is_sure and form.kind is not BodyKind.TERRITORY
