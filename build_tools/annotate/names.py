@@ -22,17 +22,19 @@ _BRACKET_RE = re.compile(r"\((?P<text>[^()]*)\)")
 _YEARS_RE = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:年?[-至到~](?P<last>(?:19|20)?[0-9]{2,4}))?年?")
 _ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|转发)(?P<issued>.+)的通知")
 _TERM_RE = re.compile(r"[一二三四五六七八九十两]年(?=行动|规划|计划|方案|纲要)")
-_PLACE = "(?:中国|中华人民共和国|国家|全国|(?:[一-龥]{1,8}(?:省|自治区|特别行政区|市|县|区))+)"
-# What a short form leaves out in front: the place and the verbs with which titles begin.
-_FRONT_RE = re.compile(
-    f"{_PLACE}?(?:关于)?(?:(?:进一步|全面|深入)?(?:加快|加强|促进|推进|推动|实施|贯彻|落实|支持)(?:和|与)?)*"
-)
-_PLACE_RE = re.compile(_PLACE)
-# What a title calls itself; a short form may leave out the first word of it: 行动计划, 计划.
+_NATION_RE = re.compile("中国|中华人民共和国|国家|全国")
+# A place's name ends so, and has one to eight characters before; 某省某市某区 is three of them.
+_PLACE_ENDS = ("特别行政区", "自治区", "省", "市", "县", "区")
+_LONGEST_PLACE = 8
+# A title's place stands within so many characters; 内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗 has 22.
+_LONGEST_FRONT = 48
+# A verb with which titles begin, left out of a short form together with the place.
+_VERB_RE = re.compile("(?:进一步|全面|深入)?(?:加快|加强|促进|推进|推动|实施|贯彻|落实|支持)[和与]?")
+# What a title calls itself, at its end; a short form may leave out the first word of it: 行动计划, 计划.
 _TYPE_RE = re.compile(
-    "(?P<core>.+?)的?(?P<type>(?:行动|实施|工作|总体|规划|若干|指导)?"
-    "(?:规划|计划|方案|纲要|意见|办法|条例|规定|细则|通知|政策|措施))"
+    "(?:行动|实施|工作|总体|规划|若干|指导)?(?:规划|计划|方案|纲要|意见|办法|条例|规定|细则|通知|政策|措施)\\Z"
 )
+_LONGEST_TYPE = 4
 _SHORTEST_PART = 8
 
 
@@ -42,6 +44,17 @@ class TitleKey:
 
     words: str
     years: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A title of the library: its key, what it leads to, its issuers, its subject and what it calls itself."""
+
+    key: TitleKey
+    target: tuple[str, str]
+    issuers: str
+    subject: str
+    type: str
 
 
 def key_title(name: str) -> TitleKey:
@@ -76,22 +89,44 @@ class Catalog:
     """
 
     def __init__(self, titles: Iterable[tuple[str, tuple[str, str], str]]) -> None:
-        self._keys: dict[str, list[tuple[TitleKey, tuple[str, str], str]]] = {}
+        self._keys: dict[str, list[_Entry]] = {}
+        # By what is left of a title's subject behind a place and the verbs, and by the whole of it.
+        self._shortened: dict[str, list[_Entry]] = {}
+        self._subjects: dict[str, list[_Entry]] = {}
         for name, target, issuers in titles:
             key = key_title(name)
-            self._keys.setdefault(key.words, []).append((key, target, issuers))
+            entry = _Entry(key, target, issuers, *_split_type(key.words))
+            self._keys.setdefault(key.words, []).append(entry)
+            if not entry.subject:
+                continue
+            self._subjects.setdefault(entry.subject, []).append(entry)
+            for end in _find_fronts(entry.subject):
+                self._shortened.setdefault(entry.subject[end:], []).append(entry)
 
     def find(self, name: str) -> frozenset[tuple[str, str]]:
-        """Return every (work, page) for which a name may stand; those whose whole title it is, if there are any."""
+        """Return every (work, page) for which a name may stand; those whose whole title it is, if there are any.
+
+        A name may leave out the beginning or part of the type of a title, or put its issuer's place before it. Where
+        words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words that
+        say nothing of the subject may be missing.
+        """
         key = key_title(name)
-        exact = {target for found, target, _ in self._keys.get(key.words, ()) if _agree(found.years, key.years)}
+        exact = {entry.target for entry in self._keys.get(key.words, ()) if _agree(entry.key.years, key.years)}
         if exact or len(key.words) < _SHORTEST_PART:
             return frozenset(exact)
+        subject, type_ = _split_type(key.words)
+        if not subject:
+            return frozenset()
+        found = list(self._shortened.get(subject, ()))
+        for end in _find_places(subject):
+            place = subject[:end]
+            found += [
+                entry
+                for entry in self._subjects.get(subject[end:], ())
+                if len(entry.key.words) >= _SHORTEST_PART and place in entry.issuers
+            ]
         return frozenset(
-            target
-            for words, entries in self._keys.items()
-            for found, target, issuers in entries
-            if _agree(found.years, key.years) and _is_short_for(key.words, words, issuers)
+            entry.target for entry in found if entry.type.endswith(type_) and _agree(entry.key.years, key.years)
         )
 
     def resolve(self, name: str) -> tuple[str, str] | None:
@@ -100,22 +135,41 @@ class Catalog:
         return next(iter(found)) if len(found) == 1 else None
 
 
-def _is_short_for(name: str, title: str, issuers: str) -> bool:
-    """Whether a name leaves out the beginning or part of the type of a title, or puts its issuer's place before it.
+def _split_type(title: str) -> tuple[str, str]:
+    """Return the subject of a title and what it calls itself; two empty strings where it does not say."""
+    found = next(
+        (match for at in range(_LONGEST_TYPE, 1, -1) if (match := _TYPE_RE.match(title, max(1, len(title) - at)))), None
+    )
+    if found is None:
+        return "", ""
+    subject = title[: found.start()]
+    return (subject.removesuffix("的") or subject), found[0]
 
-    Where words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words
-    that say nothing of the subject may be missing.
-    """
-    ours, theirs = _TYPE_RE.fullmatch(name), _TYPE_RE.fullmatch(title)
-    if not ours or not theirs or not theirs["type"].endswith(ours["type"]):
-        return False
-    short, whole = ours["core"], theirs["core"]
-    if whole.endswith(short):
-        return _FRONT_RE.fullmatch(whole.removesuffix(short)) is not None
-    if len(title) < _SHORTEST_PART or not short.endswith(whole):
-        return False
-    place = short.removesuffix(whole)
-    return place in issuers and _PLACE_RE.fullmatch(place) is not None
+
+def _find_places(text: str) -> list[int]:
+    """Return where the names of places with which a text begins may end, each offset once, in order."""
+    ends = {nation.end()} if (nation := _NATION_RE.match(text)) else set()
+    reached = {0}
+    for end in range(2, min(len(text), _LONGEST_FRONT) + 1):
+        for name in _PLACE_ENDS:
+            first = end - len(name)
+            if text.endswith(name, 0, end) and not reached.isdisjoint(range(first - _LONGEST_PLACE, first)):
+                reached.add(end)
+    return sorted(ends | reached - {0})
+
+
+def _find_fronts(subject: str) -> set[int]:
+    """Return where a short form of a subject may begin: behind a place, and behind the verbs that follow."""
+    found: set[int] = set()
+    for place in (0, *_find_places(subject)):
+        found.add(place)
+        at = place + 2 if subject.startswith("关于", place) else place
+        while at <= _LONGEST_FRONT:
+            found.add(at)
+            if (verb := _VERB_RE.match(subject, at)) is None:
+                break
+            at = verb.end()
+    return found
 
 
 def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ import html
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ class _Lexer:
             reference = _REFERENCE_RE.match(source, at)
             if reference is None:
                 return None
+            if source[at + 1] != "#" and reference[0][1:] not in html5:
+                return None  # `&ampT;` is no name; that it begins with one does not make it a reference
             text = html.unescape(reference[0])
             if not text:  # &#3; and its like: HTML reads them as nothing
                 return Token(TokenKind.DECLARATION, at, reference.end())
-            return None if text == reference[0] else Token(TokenKind.REFERENCE, at, reference.end(), text=text)
+            return Token(TokenKind.REFERENCE, at, reference.end(), text=text)
         if source.startswith("<!--", at):
             closing = _COMMENT_END_RE.search(source, at + 4) if self.find("-->", at) != -1 else None
             # An unclosed comment would swallow the rest of the document: only its opening is taken.

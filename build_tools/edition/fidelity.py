@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.errors import FidelityError
 from build_tools.model.division import Division, Node, Paragraph, Table
@@ -68,6 +68,24 @@ def _table_passages(table: Table) -> Iterator[Passage]:
                 yield paragraph.passage
 
 
+def _whole_runs(root: Division) -> Iterator[Run]:
+    """Yield the runs of a tree; a reference of several characters that was cut in two (`&fjlig;`) comes as one.
+
+    The first part of it stands for all of its source, so that what is left stands for none.
+    """
+    held: Run | None = None
+    for passage in passages_of(root):
+        for run in passage.runs:
+            if held is not None and not run.emended and run.start == run.end == held.end and not held.is_verbatim:
+                held = replace(held, text=held.text + run.text)
+                continue
+            if held is not None:
+                yield held
+            held = run
+    if held is not None:
+        yield held
+
+
 def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> FidelityRecord:
     """Return the account of every character of the witness.
 
@@ -77,13 +95,12 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     source = witness.text
     pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
     last = -1
-    for passage in passages_of(root):
-        for run in passage.runs:
-            if run.start < last:
-                raise _broken(witness, run.start, "is published out of order")
-            last = run.end
-            _check_reading(witness, run)
-            pieces.append((run.start, run.end, run))
+    for run in _whole_runs(root):
+        if run.start < last:
+            raise _broken(witness, run.start, "is published out of order")
+        last = run.end
+        _check_reading(witness, run)
+        pieces.append((run.start, run.end, run))
     pieces.sort(key=lambda piece: (piece[0], piece[1]))
     at = 0
     kept = folded = emended = 0

@@ -88,11 +88,11 @@ class TreeBuilder:
     # -- zones ---------------------------------------------------------------------------------------------
 
     def _drop_unit(self, unit: Unit, rule: str) -> None:
-        lines = (
-            [unit.block]
-            if isinstance(unit.block, Line)
-            else [line for row in unit.block.rows for cell in row for line in cell.lines]
-        )
+        if isinstance(unit.block, Line):
+            lines = [unit.block]
+        else:
+            caption = [unit.block.caption] if unit.block.caption is not None else []
+            lines = caption + [line for row in unit.block.rows for cell in row for line in cell.lines]
         for line in lines:
             self._drop(line.passage, rule)
 

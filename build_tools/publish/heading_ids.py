@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # The exact form the converter writes: other links, also hand-written ones with an id, are left alone.
 ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?)>')
 
+# No anchor holds an underscore, and the theme has no such element.
+TITLE_ID = "__title"
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # After inline parsing (20), which stashes the anchor's tags; before attr_list (8) and toc (5).
@@ -44,8 +47,6 @@ class HeadingIdTreeprocessor(Treeprocessor):
             if match:
                 found[index] = match["id"]
                 stash[index] = f'<a class="permalink" id="{match["id"]}" {match["link"]}>'
-        if not found:
-            return
         for element in root.iter():
             if element.tag not in HEADINGS:
                 continue
@@ -54,6 +55,8 @@ class HeadingIdTreeprocessor(Treeprocessor):
             if index in found:
                 element.set("id", found[index])
                 stash[index] = str(stash[index]).replace(f' id="{found[index]}"', "", 1)
+            elif element.tag == "h1" and element.get("id") is None:
+                element.set("id", TITLE_ID)
 
 
 class HeadingIdExtension(Extension):

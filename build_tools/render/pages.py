@@ -23,7 +23,8 @@ from build_tools.render.groups import locate_groups
 from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
-_SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`]+")
+# Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
+_SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
 
 
 @dataclass(frozen=True)

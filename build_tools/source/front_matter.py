@@ -99,10 +99,16 @@ def _read_scalar(raw: str) -> str:
     """Take quotes and escapes off a value, or the comment behind one without quotes."""
     value = raw.strip(_BLANKS)
     if len(value) >= 2 and value[0] == value[-1] == "'":
-        return value[1:-1].replace("''", "'")
+        return join_lines(value[1:-1].replace("''", "'"))
     if len(value) >= 2 and value[0] == value[-1] == '"':
-        return _ESCAPE_RE.sub(_unescape, value[1:-1])
-    return _COMMENT_RE.sub("", value).rstrip(" \t")
+        return join_lines(_ESCAPE_RE.sub(_unescape, value[1:-1]))
+    return join_lines(_COMMENT_RE.sub("", value).rstrip(" \t"))
+
+
+def join_lines(text: str) -> str:
+    """Return a value as one line, as cards and lists print it: breaks and the blanks around them read as one."""
+    lines = (line.strip(_BLANKS) for line in text.splitlines())
+    return " ".join(line for line in lines if line)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
 from build_tools.model.emendation import Emendation
+from build_tools.source.front_matter import join_lines
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANCHOR_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?")
@@ -124,6 +125,7 @@ def read_manifest(folder: Path) -> Manifest:
             remedy=f"known are {', '.join(sorted(_FACT_NAMES))}",
         )
     _check_facts(facts, path)
+    facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
     entries = table.get("witness", [])
     if not isinstance(entries, list) or not entries:
         raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
@@ -212,7 +214,7 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
             raise ManifestError(
                 f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"
             )
-    return WitnessEntry(**table)
+    return WitnessEntry(**table | {key: join_lines(table[key]) for key in ("publisher", "source_url") if key in table})
 
 
 def read_emendations(path: Path) -> tuple[Emendation, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.clean.html_lexer import lex_html
+from build_tools.clean.html_lexer import TokenKind, lex_html
 
 Token = tuple[str, str]
 ALPHABET = "<>/!?-&;\"'= \nabpP#x甲"
@@ -85,3 +85,9 @@ def test_hostile_repeats_are_covered_whole(piece: str) -> None:
 def test_pairs_do_not_overlap() -> None:
     found = list(lex_html("<p>甲<!-- 乙 -->丙&amp;<br>"))
     assert all(one.end == other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["&ampT;", "&notit;", "&bogus;", "&amp", "&;"])
+def test_what_only_begins_like_a_reference_is_text(text: str) -> None:
+    assert [token.kind for token in lex_html(f"甲{text}乙")] == [TokenKind.TEXT]
+    assert [token.kind for token in lex_html("甲&amp;乙")] == [TokenKind.TEXT, TokenKind.REFERENCE, TokenKind.TEXT]

@@ -80,3 +80,13 @@ def test_broken(name: str) -> None:
         prove_fidelity(WITNESS, root, drops)
     assert caught.value.exit_code == 4
     assert "a.txt, line" in caught.value.message
+
+
+def test_a_reference_of_several_characters_that_was_cut_is_one_reading() -> None:
+    witness = Witness("a.txt", "&fjlig;。")
+    root = tree(Run(0, 7, "f"), Run(7, 7, "j"), Run(7, 8, "。"), cell=None)
+    record = prove_fidelity(witness, root, ())
+    assert (record.kept, record.folded) == (1, 7)
+    for wrong in ("k", "jj", ""):
+        with pytest.raises(FidelityError, match="reads as"):
+            prove_fidelity(witness, tree(Run(0, 7, "f"), Run(7, 7, wrong), Run(7, 8, "。"), cell=None), ())

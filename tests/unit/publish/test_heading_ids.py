@@ -76,3 +76,10 @@ def test_each_document_starts_afresh() -> None:
     first = markdown.convert(text)
     markdown.reset()
     assert markdown.convert(text) == first
+
+
+@pytest.mark.parametrize("title", ["Contents", "s1", "__search", "某市发展规划"])
+def test_a_title_never_takes_the_id_of_anything_else(title: str) -> None:
+    html, toc = convert(f'# {title.replace("_", chr(92) + "_")}\n\n## <a id="s1" href="#s1"></a>一', EXTENSION)
+    assert html.startswith(f'<h1 id="__title">{title}</h1>')
+    assert [entry["id"] for entry in (toc[0], *toc[0]["children"])] == ["__title", "s1"]  # type: ignore[misc]

@@ -78,3 +78,12 @@ def test_never_raises(text: str) -> None:
     end, pairs = read_front_matter("---\n" + text)
     assert 0 <= end <= len(text) + 4
     assert end or not pairs
+
+
+@pytest.mark.parametrize(
+    "line", ['a: "x\\n\\ny"', 'a: "x \\r\\n y"', "a: 'x\u2028y'", "a: x\x85y", 'a: "\\u2029x\\ty\\n"', "a: x\x0b\x0cy"]
+)
+def test_a_value_is_one_line(line: str) -> None:
+    value = read_front_matter(f"---\n{line}\n---\n")[1]["a"]
+    assert value.split() == ["x", "y"]
+    assert value.splitlines() == [value]

@@ -100,3 +100,10 @@ def test_unusable_emendations(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ManifestError, match=message) as caught:
         read_emendations(path)
     assert caught.value.path == path
+
+
+def test_what_a_page_prints_of_a_manifest_is_one_line(tmp_path: Path) -> None:
+    text = '[facts]\ntitle = "甲\\n乙"\n' + WITNESS + 'publisher = "x\\n\\ny"\nsource_url = "https://example.org/\\n"\n'
+    manifest = read_manifest(write(tmp_path / "a-1", text))
+    assert (manifest.facts["title"], manifest.base.publisher) == ("甲 乙", "x y")
+    assert manifest.base.source_url == "https://example.org/"
