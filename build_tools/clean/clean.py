@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_tools.clean.furniture import remove_furniture
+from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
 from build_tools.clean.page_data import read_labelled_facts
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.running_heads import remove_running_heads
+from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
@@ -34,7 +36,7 @@ def clean_witness(witness: Witness) -> CleanText:
     blocks: list[Block]
     if witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)
-        blocks = remove_running_heads(blocks, witness.text, sink)
+        blocks = drop_glued_numbers(remove_running_heads(blocks, witness.text, sink), sink)
         blocks = unwrap_lines(split_spaced(read_tab_tables(blocks, witness.text, sink), sink))
     else:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
@@ -42,7 +44,7 @@ def clean_witness(witness: Witness) -> CleanText:
             facts["html_title"] = tree.title
         blocks = clean_html(tree, sink)
         if witness.layout is Layout.MARKDOWN:
-            blocks = read_pipe_tables(blocks, sink)
+            blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
     kept, told = remove_furniture(blocks, sink)
     facts = read_labelled_facts(witness.front_matter) | facts | told
     return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from build_tools.clean.column_tables import ColumnTable, find_column_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
+from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Block, Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import Passage, Run
@@ -31,6 +32,7 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
         lines.append((at, stop))
         at = stop + 1
     tables = {table.first: table for table in find_column_tables(source, lines)}
+    indents = find_indents(source, lines)
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
@@ -39,9 +41,9 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
             index = table.last
             continue
         first, stop = lines[index]
-        indent = _indent(source, first, stop)
-        if first < stop:
-            for line in sink.make_lines([Styled(Run(first, stop, source[first:stop]))], Hints()):
+        for begin, end in cut_line(source, indents, first, stop) if first < stop else ():
+            indent = _indent(source, begin, end)
+            for line in sink.make_lines([Styled(Run(begin, end, source[begin:end]))], Hints()):
                 blocks.append(_close_up(replace(line, hints=replace(line.hints, indent=indent)), sink))
                 indent = 2
         if stop < len(source):

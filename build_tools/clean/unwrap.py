@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Block, Hints, Line, Mark
@@ -26,6 +27,8 @@ _TOKEN_RE = re.compile(r"[^ \u3000]+")
 _OPENS_RE = re.compile(
     r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⑳]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
 )
+# The dots of a table of contents.
+_LEADER_RE = re.compile(r"[.．·…⋯]{4,}")
 _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
 # 第五条 with a blank behind it; 第五条规定的 may open any line.
 _PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
@@ -40,6 +43,10 @@ _STRAY = 0.03
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH, _NEARLY_ALL = 0.6, 0.8
 _MANY, _FEWEST = 12, 6
+# Characters by which a full line may fall short of the width: a word or a sign that did not fit.
+_SLACK = 3
+# A text of few lines is wrapped where so many lines, and all that are unfinished, break off in mid-sentence.
+_FEWEST_SHORT, _SHORT_TEXT = 3, 40
 
 
 def unwrap_lines(blocks: list[Block]) -> list[Block]:
@@ -52,7 +59,14 @@ def unwrap_lines(blocks: list[Block]) -> list[Block]:
     if not width:
         return joined
     indented = _marks_paragraphs(lines, width, margin)
-    return _join_groups(joined, lambda group, line: _goes_on(group, line, width, margin, indented=indented))
+    forms = find_own_line_forms(lines, width - _SLACK)
+    return _join_groups(
+        joined,
+        lambda group, line: (
+            _goes_on(group, line, width, margin, indented=indented)
+            and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
+        ),
+    )
 
 
 def _join_stops(blocks: list[Block]) -> list[Block]:
@@ -125,17 +139,35 @@ def _is_solid(blocks: list[Block]) -> bool:
 
 def _find_width(lines: list[Line]) -> tuple[int, int]:
     """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
-    unfinished = [line for line in lines if not _is_finished(line.text) and len(line.text) >= _NARROWEST]
-    if len(unfinished) < _FEWEST:
+    unfinished = [
+        line
+        for line in lines
+        if len(line.text) >= _NARROWEST and not _is_finished(line.text) and not _LEADER_RE.search(line.text)
+    ]
+    if len(unfinished) < _FEWEST and not _is_short_text(lines, unfinished):
         return 0, 0
     margin = min(line.hints.indent for line in unfinished)
     widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
     width = Counter(widths).most_common(1)[0][0]
-    near = sum(width - 3 <= length <= width + 2 for length in widths)
+    near = sum(width - _SLACK <= length <= width + 2 for length in widths)
     share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
     if width > _WIDEST or near < share * len(unfinished):
         return 0, 0
     return width, margin
+
+
+def _is_short_text(lines: list[Line], unfinished: list[Line]) -> bool:
+    """Whether each unfinished line of a short text goes on in the next one, until a sentence ends."""
+    if len(unfinished) < _FEWEST_SHORT or len(lines) > _SHORT_TEXT:
+        return False
+    broken = {line.passage.start for line in unfinished}
+    return all(
+        not read_form(other.text)
+        and (is_han(other.text[0]) or other.text[0].isdigit())
+        and ("。" in other.text or other.passage.start in broken)
+        for one, other in pairwise(lines)
+        if one.passage.start in broken
+    )
 
 
 def _measure(text: str) -> int:
@@ -149,7 +181,7 @@ def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
     behind = [
         other.hints.indent - margin >= 2
         for one, other in pairwise(lines)
-        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - 3
+        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - _SLACK
     ]
     return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
 
@@ -166,7 +198,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     is_first = len(group.lines) == 1
     joined = last.hints.joined if is_first else 0
     indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
-    full = width - 3 <= _measure(last.text[joined:]) + indent <= width + 2
+    full = width - _SLACK <= _measure(last.text[joined:]) + indent <= width + 2
     return (
         full
         and (indented or not _is_finished(last.text, group.lines[0].text))
@@ -238,6 +270,8 @@ def _opens_division(text: str, follower: str) -> bool:
     """Whether a line opens with a label, and not with a number or a reference that the line above began."""
     if _NUMBERED_RE.match(follower):
         return text[-1] not in _BEFORE_ONE + "第、" and not _NUMBERED_RE.match(follower[2:])
+    if read_form(follower) in ("decimal", "point"):
+        return text[-1] not in "第、至和达为约比到超过近%％"
     return _PART_RE.match(follower) is not None or (
         _BRACKETED_RE.match(follower) is not None and text[-1] not in "第、和至"
     )

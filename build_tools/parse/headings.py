@@ -22,7 +22,10 @@ _LONGEST_SENTENCE = 1000
 # A machine reads 。 as ｡ or as a point between Chinese characters.
 _STOPS = frozenset("。｡！？；;.．")
 _POINT = r"(?<=[\u4e00-\u9fff])[.．](?=[ \u3000]?[\u4e00-\u9fff])"
-_COLON_LEAD_RE = re.compile(r"^[^，。；：、\s]{2,14}[：:](?=.)")
+# 任务1：新建公园 is a counted heading as a whole.
+_COLON_LEAD_RE = re.compile(
+    r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}[：:](?=.)"
+)
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
 _SIGN_RE = re.compile(
     f"[{''.join(map(re.escape, [*sorted(_STOPS - {'.', '．'}), *_BRACKETS, *_BRACKETS.values()]))}]|{_POINT}"

@@ -11,6 +11,7 @@ linear in the number of candidates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,22 +31,33 @@ _DEEPEST = 10
 _NEXT = 3.0  # 2 behind 1
 _FIRST = 2.0  # 1 below another rung
 _THROUGH = 2.5  # 5 opens a clause whose predecessor ended with 4
+_ASTRAY = 0.5  # the same where the predecessor stood elsewhere: 二、 in 第二条 behind a 一、 in none
+_TURNED_FIRST, _TURNED = 1.0, 2.0  # 第一条 below 一、, and 第三条 below 二、: seldom, and sure where 一、 goes on
 _RESTART = -2.5  # 1 behind 4 with nothing between
 _REPEAT = -3.0  # 2 behind 2
 _JUMP = -1.0  # 5 behind 3, and a little more for each number missing
 _LATE = -3.0  # a rung that opens with another number than 1
 _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a little worse than a restart
 _SAME_STYLE = 0.6  # the same signs around the number as before
+_SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and 3. behind it
 _BOX_RANK = 90
+_STOP_RE = re.compile(r"[。；！？]")
+_LONGEST_LEAD = 45
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
+# 一、 stands in an article or a chapter, or holds them.
+_TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A marker and where it stands: `block` counts the document's blocks from 0."""
+    """A marker and where it stands: `block` counts the document's blocks from 0.
+
+    `shape` tells how the text behind it is worded (`read_shape`), "" where that is not known.
+    """
 
     block: int
     marker: Marker
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class _Entry(NamedTuple):
     ordinal: int
     style: str
     numbers: tuple[int, ...] = ()  # all components of a decimal number
+    shape: str = ""
 
 
 _OPEN_BOX = _Entry(Kind.BOX, 1, _BOX_RANK, 0, "")
@@ -98,7 +111,7 @@ class _Label(NamedTuple):
 
 # Decisions so far, newest first: (candidate or None, block, depth, doubt, expected, those before).
 _Trail = tuple["Candidate | None", int, int, str, int, "_Trail | None"]
-_Through = tuple[tuple[Kind, int, int], ...]
+_Through = tuple[tuple[Kind, int, int, Kind | None], ...]
 # A way to go on: what it gains, how many open rungs stay open, the doubt, the number expected.
 _Way = tuple[float, int, str, int]
 
@@ -106,8 +119,16 @@ _Way = tuple[float, int, str, int]
 class _Reading(NamedTuple):
     score: float
     stack: tuple[_Entry, ...]
-    through: _Through  # (kind, depth, last number), whatever the parent
+    through: _Through  # (kind, depth, last number, kind of the division that it stood in)
     trail: _Trail | None
+
+
+def read_shape(text: str) -> str:
+    """Return how the text behind a label is worded: "heading", "run-in" (a short first sentence, then more), "text"."""
+    stop = _STOP_RE.search(text[:_LONGEST_LEAD])
+    if stop is None:
+        return "heading" if len(text) < _LONGEST_LEAD else "text"
+    return "run-in" if len(text) > stop.end() + 2 else "text"
 
 
 def place_candidates(events: list[Candidate | Scope]) -> list[Placed]:
@@ -144,7 +165,7 @@ def _overlaps(one: Candidate, other: Candidate) -> bool:
 def _make_label(candidate: Candidate) -> _Label:
     marker = candidate.marker
     rung = marker.rung
-    entry = _Entry(rung.kind, marker.depth, rung.rank, marker.ordinal, marker.style, marker.numbers)
+    entry = _Entry(rung.kind, marker.depth, rung.rank, marker.ordinal, marker.style, marker.numbers, candidate.shape)
     return _Label(candidate, entry, (rung.kind, marker.depth), marker.belief)
 
 
@@ -162,10 +183,10 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     for reading in readings:
         stack = reading.stack
         for label in group:
-            through = _count_on(reading.through, label)
             score = reading.score + label.belief
             for way in _find_ways(reading, label.entry):
-                key = ((*stack[: way[1]], label.entry), through)
+                holder = stack[way[1] - 1].kind if way[1] else None
+                key = ((*stack[: way[1]], label.entry), _count_on(reading.through, label, holder))
                 total = score + way[0]
                 if key not in best or best[key][0] < total:
                     best[key] = (total, reading, label, way)
@@ -180,13 +201,13 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     ]
 
 
-def _count_on(through: _Through, label: _Label) -> _Through:
+def _count_on(through: _Through, label: _Label, holder: Kind | None) -> _Through:
     """Put a label's number in the place of the last one of its kind."""
     (kind, depth), ordinal = label.key, label.entry.ordinal
     for at, item in enumerate(through):
         if item[0] is kind and item[1] == depth:
-            return (*through[:at], (kind, depth, ordinal), *through[at + 1 :])
-    return tuple(sorted((*through, (kind, depth, ordinal))))
+            return (*through[:at], (kind, depth, ordinal, holder), *through[at + 1 :])
+    return tuple(sorted((*through, (kind, depth, ordinal, holder)), key=lambda item: item[:2]))
 
 
 def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
@@ -221,7 +242,7 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
         elif entry.kind is Kind.BOX:
             box = index
     # Open a rung below what customarily holds it, inside the box or outside of it.
-    bases = {_base(stack, len(stack), label)}
+    bases = {_base(stack, len(stack), label, 0 if box is None else box + 1)}
     if box is not None:
         outside = _base(stack, box, label)
         # A box holds no chapter of its document.
@@ -241,7 +262,11 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
     if fits and counted and label.ordinal > 1 and _open(reading, len(stack), label)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
         ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
-    if fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
+    if fits and kind in _TURNING and stack and stack[-1].kind is Kind.SECTION:
+        follows = label.ordinal > 1 and label.ordinal == _last_of(reading, label)[0] + 1
+        if label.ordinal == 1 or follows:
+            ways.append((_TURNED if follows else _TURNED_FIRST, len(stack), "", label.ordinal))
+    elif fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
         # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
         free = stack[-1].kind is Kind.DECIMAL or (kind is Kind.ACTION and stack[-1].kind is kind)
@@ -250,12 +275,12 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
     return ways
 
 
-def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry) -> int:
-    """How much of `stack[:stop]` stays open when a label's rung opens; a box always does."""
-    for index in range(stop):
+def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry, start: int = 0) -> int:
+    """How much of `stack[:stop]` stays open when a label's rung opens; what stands before `start` does."""
+    for index in range(start, stop):
         entry = stack[index]
-        if entry.kind is Kind.BOX:
-            continue
+        if index + 1 < stop and stack[index + 1].rank < entry.rank and stack[index + 1].rank <= label.rank:
+            continue  # it holds what by custom holds it, and so what stands in that
         if entry.rank > label.rank or (entry.kind is label.kind and entry.depth >= label.depth):
             return index
     return stop
@@ -270,6 +295,7 @@ def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
         return (_THROUGH if follows else _LATE), ("" if follows else "numbering-late"), 1
     expected = entry.ordinal + 1
     gain = _SAME_STYLE if entry.style == label.style else -_SAME_STYLE
+    gain += _SAME_SHAPE if entry.shape == label.shape else -_SAME_SHAPE
     if label.ordinal == expected:
         return gain + _NEXT, "", expected
     if label.ordinal == 1:
@@ -288,10 +314,19 @@ def _open(reading: _Reading, base: int, label: _Entry) -> tuple[float, str, int]
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if label.ordinal == 1:
         return _FIRST, "", 1
-    last = next((n for kind, depth, n in reading.through if kind is label.kind and depth == label.depth), 0)
+    last, last_holder = _last_of(reading, label)
     if last and label.ordinal == last + 1:
-        return _THROUGH, "", last + 1
+        same = last_holder is (holder.kind if holder is not None else None)
+        return (_THROUGH if same else _ASTRAY), "", last + 1
     return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", last + 1 if last else 1
+
+
+def _last_of(reading: _Reading, label: _Entry) -> tuple[int, Kind | None]:
+    """The last number of a label's kind and the kind of division that it stood in; 0 where there was none."""
+    for kind, depth, number, holder in reading.through:
+        if kind is label.kind and depth == label.depth:
+            return number, holder
+    return 0, None
 
 
 def _decimal_fits(holder: _Entry | None, label: _Entry) -> bool:

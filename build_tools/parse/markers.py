@@ -7,7 +7,7 @@ Takes text; gives `Marker`s. Nothing is decided here: `3.6G通信` yields a cand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.division import Kind
@@ -63,6 +63,8 @@ _ARABIC = r"[0-9０-９]{1,3}"
 _HAN = rf"[{_HAN_DIGITS}](?:[ 　]?[{_HAN_DIGITS}]){{0,4}}"
 _PLAIN = rf"[{_HAN_PLAIN}](?:[ 　]?[{_HAN_PLAIN}]){{0,4}}"
 _ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
+# A figure behind a label is a year that opens a heading; any other would belong to the number.
+_NO_FIGURE = r"(?![0-9](?!\d{3}\b|\d{3}[^\W\d]))"
 # A code has more than a thousand articles; nothing else is counted so far.
 _LONG_NUM = rf"[{_HAN_DIGITS}千仟](?:[ 　]?[{_HAN_DIGITS}千仟]){{0,6}}|[0-9０-９]{{1,4}}"
 _LONG = rf"[ 　]?(?P<n>{_LONG_NUM})[ 　]?"
@@ -71,18 +73,21 @@ _MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二�
 _MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
 _STROKE = "－—―─\\-ー"
 
+# Rank of 第二款, which opens many a sentence.
+_CLAUSE_OF_LAW = 15
+
 # Words that drafters count; each has a count of its own, and any may stand in any other.
 _ACTIONS = ("行动|行動", "任务|任務", "举措|舉措|措施", "工程", "项目", "策略", "路径", "目标|目標", "专题")
 
 # Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
 # hand; an Arabic number with a point is the only form that is often something else.
 RUNGS: tuple[Rung, ...] = (
-    Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}[编編篇](?![0-9])"), 4.0, tier=-1),
-    Rung(Kind.CHAPTER, -10, re.compile(rf"第{_ANY}分[编編](?![0-9])"), 4.0, tier=0),
-    Rung(Kind.CHAPTER, 0, re.compile(rf"第{_ANY}章(?![0-9]|[节節])"), 4.0),
+    Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}[编編篇]{_NO_FIGURE}"), 4.0, tier=-1),
+    Rung(Kind.CHAPTER, -10, re.compile(rf"第{_ANY}分[编編]{_NO_FIGURE}"), 4.0, tier=0),
+    Rung(Kind.CHAPTER, 0, re.compile(rf"第{_ANY}章{_NO_FIGURE}(?![节節](?![约約能水日俭儉]))"), 4.0),
     Rung(Kind.SUBCHAPTER, 10, re.compile(rf"第{_ANY}[节節](?!(?:规定|規定|的|、|和|至|中))"), 3.5, tier=0),
     # Only as a title: 第二款 opens many a sentence.
-    Rung(Kind.SUBCHAPTER, 15, re.compile(rf"第{_ANY}款(?=[ 　]+[^，。；：、\s]{{2,20}}$)"), 2.5),
+    Rung(Kind.SUBCHAPTER, _CLAUSE_OF_LAW, re.compile(rf"第{_ANY}款(?=[ 　]+[^，。；：、\s]{{2,20}}$)"), 2.5),
     Rung(
         Kind.ARTICLE,
         20,
@@ -99,8 +104,8 @@ RUNGS: tuple[Rung, ...] = (
         3.5,
         tier=0,
     ),
-    Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>[、．.])(?![0-9])"), 3.5, tier=0),
-    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>[、．.])(?![0-9])"), 3.5),
+    Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>、|[．.](?![0-9]))"), 3.5, tier=0),
+    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>、|[．.](?![0-9]))"), 3.5),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])"), 0.0),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>[{_STROKE}ニ])(?P<s>、)"), 2.5),
     # 甲、 stands above 一、 or far below it; which, the numbers around it tell.
@@ -152,11 +157,11 @@ RUNGS: tuple[Rung, ...] = (
     ),
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
     Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
-    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<s>[.．、])"), 2.5),
+    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．、])"), 2.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
-    Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2}|[-–]{2,3})[ 　]*(?=\S)"), 3.0),
+    Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
 )
 
 BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
@@ -166,8 +171,19 @@ TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
+# A chapter or an article in mid-line, and how much less it is believed there.
+_PART_RUNGS = tuple(
+    rung for rung in RUNGS if rung.kind in (Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE) and rung.rank != _CLAUSE_OF_LAW
+)
+_LONGEST_PART_HEADING, _INNER_PART = 40, 1.5
+_PART_BEFORE_RE = re.compile(
+    r"[。！？][”）]?[ \u3000\u00a0]*$"
+    r"|^第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*[^。，；]{1,24}[ \u3000\u00a0]+$"
+)
 _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
-_ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])")
+# 1.2024年工作回顾: a year opens the heading.
+_YEAR_BEHIND_RE = re.compile(r"(?:19|20)[0-9]{2}[ ]?(?:年|[-－—~～至])")
+_ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])|[0-9]{{1,2}}(?:[、月日季]|$)")
 # What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
 _BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
 
@@ -188,6 +204,23 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
             continue
         matches = rung.pattern.finditer(text)
         found.extend(marker for match in matches if (marker := _make_marker(text, match, rung)))
+    return sorted(found, key=lambda marker: (marker.start, -marker.end))
+
+
+def read_inner_parts(text: str) -> list[Marker]:
+    """Return the chapters and articles that begin in mid-line of a paragraph, in order of their place.
+
+    Unlike 一、 they are written nowhere else: behind a full stop, or behind a chapter's heading (第二章 责任 第五条 …).
+    """
+    if "第" not in text[1:]:
+        return []
+    found: list[Marker] = []
+    for rung in _PART_RUNGS:
+        for match in rung.pattern.finditer(text, 1):
+            if not _PART_BEFORE_RE.search(text[max(0, match.start() - _LONGEST_PART_HEADING) : match.start()]):
+                continue
+            if (marker := _make_marker(text, match, rung)) and marker.end < len(text):
+                found.append(replace(marker, belief=rung.weight - _INNER_PART))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 
@@ -264,7 +297,8 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
     after = text[match.end() : match.end() + 1]
     if rung.kind is Kind.POINT:
         if after.isascii() and after.isdigit():
-            return -4.5  # 2.5D, 3.6G: hardly ever a label
+            # 2.5D, 3.6G: hardly ever a label
+            return -1.0 if _YEAR_BEHIND_RE.match(text, match.end()) else -4.5
         if _YEAR_RE.match(text, match.start()):
             return -3.0
         if not after:

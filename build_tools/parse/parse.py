@@ -81,8 +81,15 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         facts,
         (*repeats, *contents, *builder.drops),
         tuple(sorted(builder.diagnostics)),
-        has_body=(divisions >= 2 or _is_letter(root)) and not is_commentary(blocks, zones.title),
+        has_body=(divisions >= 2 or _is_single(root, zones.title) or _is_letter(root))
+        and not is_commentary(blocks, zones.title),
     )
+
+
+def _is_single(root: Division, title: str) -> bool:
+    """Whether the page holds a titled plan with one numbered division: what is read of it begins with 一、."""
+    rungs = [node for node in root.body if isinstance(node, Division) and node.kind in (Kind.SECTION, Kind.CHAPTER)]
+    return bool(title) and any(node.body for node in rungs)
 
 
 def _is_letter(root: Division) -> bool:

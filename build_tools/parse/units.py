@@ -18,8 +18,8 @@ from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
-from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates
-from build_tools.parse.markers import TABLE_RE, read_markers
+from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates, read_shape
+from build_tools.parse.markers import TABLE_RE, read_inner_parts, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
@@ -67,7 +67,12 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             if kind is not OpeningKind.ANNEX_LIST:
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
         elif at not in covered and at not in notes and isinstance(block, Line):
-            events.extend(Candidate(at, marker) for marker in read_markers(block.text, inner=at in long_lines))
+            markers = read_markers(block.text, inner=at in long_lines)
+            inner = [] if at in long_lines else read_inner_parts(block.text)
+            events.extend(
+                Candidate(at, marker, read_shape(block.text[marker.end : marker.end + 60]))
+                for marker in [*markers, *inner]
+            )
     places = place_candidates(events)
     if listed := _find_listed(blocks, places, long_lines):
         # A table of contents on the same line: its entries are no labels, so what follows is read without them.

@@ -1,0 +1,105 @@
+r"""Page numbers glued to the beginning of a line: dropped before wrapped lines are joined.
+
+A PDF tool that writes a page's number in front of its first words gives `2三、…`, `33.1 …` (page 3, then 3.1) and, in
+the middle of a wrapped sentence, `1高，…`. A figure alone proves nothing. Numbers count when they go up one by one
+through the document, and nearly each of them stands where no figure can: in front of a label, or inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.clean.lines import LineSink
+from build_tools.model.line import Block, Line
+
+_DIGITS_RE = re.compile(r"[0-9]{1,4}")
+# What a label looks like behind a page's number.
+_LABEL_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
+    r"|专栏[0-9]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])"
+    r"|[0-9]{1,2}[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])"
+)
+_TEXT_RE = re.compile(r"[\u4e00-\u9fff“”《》（）、，。；：]")
+# What figures are followed by in a sentence; in front of these a number belongs to the text.
+_COUNTED_RE = re.compile(
+    r"[年月日号时个名项家条亿万千百十倍余多岁届次级类座处所套台辆件种批期点分元吨米亩度℃％%、.．,，至到~～\-—–]|[公平立]?[里方]"
+)
+_FINISHED = tuple("。！？；：!?;:")
+_FEWEST = 3
+# Pages that may have lost their number (a table, a picture) between two that have one.
+_MOST_LOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Glued:
+    """A number that may be a page's: its block, value and digits, and whether no figure of the text can stand there."""
+
+    block: int
+    number: int
+    length: int
+    strong: bool
+
+
+def drop_glued_numbers(blocks: list[Block], sink: LineSink) -> list[Block]:
+    """Return the blocks without the page numbers in front of their lines, which go to `sink`."""
+    pages = {page.block: page for page in _find_row(_list_candidates(blocks))}
+    if not pages:
+        return blocks
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        page = pages.get(at)
+        if page is None or not isinstance(block, Line):
+            kept.append(block)
+            continue
+        rest = len(block.text) - len(block.text[page.length :].lstrip(" \u3000"))
+        sink.drop(block.passage[:rest], "page-number")
+        kept.append(block.cut(rest, len(block.text)))
+    return kept
+
+
+def _list_candidates(blocks: list[Block]) -> list[_Glued]:
+    found: list[_Glued] = []
+    above = ""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line):
+            above = ""
+            continue
+        text, before = block.text, above
+        above = text
+        digits = _DIGITS_RE.match(text)
+        if digits is None:
+            continue
+        inside = bool(before) and not before.endswith(_FINISHED) and len(before) > len(text) // 2
+        for length in range(1, digits.end() + 1):
+            rest = text[length:].lstrip(" \u3000")
+            if not rest or text[0] == "0":
+                continue
+            if _LABEL_RE.match(rest):
+                found.append(_Glued(at, int(text[:length]), length, strong=True))
+            elif length == digits.end() and _TEXT_RE.match(rest) and not _COUNTED_RE.match(rest):
+                found.append(_Glued(at, int(text[:length]), length, strong=inside))
+    return found
+
+
+def _find_row(candidates: list[_Glued]) -> list[_Glued]:
+    """The longest row of numbers that go up page by page; none where too few of them are sure."""
+    best: dict[int, list[_Glued]] = {}  # by the number that a row ends with
+    longest: list[_Glued] = []
+    for candidate in candidates:
+        rows = [
+            best[number]
+            for number in range(candidate.number - 1 - _MOST_LOST, candidate.number)
+            if number in best and best[number][-1].block < candidate.block
+        ]
+        row = [*max(rows, key=_weigh, default=[]), candidate]
+        if candidate.number not in best or _weigh(best[candidate.number]) < _weigh(row):
+            best[candidate.number] = row
+        longest = max(longest, row, key=_weigh)
+    return longest if sum(page.strong for page in longest) >= max(_FEWEST, 2 * len(longest) // 3) else []
+
+
+def _weigh(row: list[_Glued]) -> float:
+    """How much a row tells: each number, the sure ones more, less what is missing between them."""
+    lost = row[-1].number - row[0].number + 1 - len(row) if row else 0
+    return sum(2.0 if page.strong else 0.5 for page in row) - 0.5 * lost

@@ -1,0 +1,81 @@
+r"""Soft-wrapped lines of Markdown → paragraphs.
+
+CommonMark (4.8) reads lines without a blank line between them as one paragraph; scrapers that write one paragraph or
+one table cell a line do not mean that. So the document has to say it: nearly all of its groups of such lines break off
+in mid-sentence inside and end a sentence at their end. The line feeds between are on record already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from build_tools.clean.heading_lines import read_form
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.line import Block, Line, Mark
+from build_tools.model.passage import Passage
+
+_STOPS = tuple("。！？；：!?;:…")
+_CLOSERS = "”』」）)》】"
+_OPENS = tuple("—―-*+|#>（(①②③④⑤⑥⑦⑧⑨⑩")
+# So many groups, and so large a share of all.
+_FEWEST, _SHARE = 2, 0.8
+
+
+def join_soft_wraps(blocks: list[Block], source: str) -> list[Block]:
+    """Return the blocks with soft-wrapped lines joined; the same list where the document keeps a paragraph a line."""
+    groups = _group(blocks, source)
+    several = [group for group in groups if len(group) > 1]
+    wrapped = [group for group in several if _is_wrapped([block for block in group if isinstance(block, Line)])]
+    if len(wrapped) < _FEWEST or len(wrapped) < _SHARE * len(several):
+        return blocks
+    joined: list[Block] = []
+    chosen = {id(group[0]) for group in wrapped}
+    for group in groups:
+        lines = [block for block in group if isinstance(block, Line)]
+        joined.extend([_join(lines)] if id(group[0]) in chosen else group)
+    return joined
+
+
+def _group(blocks: list[Block], source: str) -> list[list[Block]]:
+    """Blocks that no blank line parts, headings and tables each alone."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        last = groups[-1][-1] if groups else None
+        if isinstance(last, Line) and isinstance(block, Line) and _is_next(last, block, source):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _is_next(one: Line, other: Line, source: str) -> bool:
+    if one.hints.level or other.hints.level or other.hints.item or one.hints.quoted != other.hints.quoted:
+        return False
+    gap = source[one.passage.end : other.passage.start]
+    opens = other.text.startswith(_OPENS) or read_form(other.text) != ""
+    return gap.count("\n") == 1 and not gap.strip() and not opens and not one.text.startswith("|")
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Whether all lines but the last break off, and the last ends a sentence."""
+    return _is_finished(lines[-1].text) and all(
+        not _is_finished(one.text)
+        and (is_han(one.text[-1]) or is_han(other.text[0]) or one.text[-1] in "，、" + _CLOSERS)
+        for one, other in pairwise(lines)
+    )
+
+
+def _is_finished(text: str) -> bool:
+    return text.endswith(_STOPS) or (text[-1] in _CLOSERS and text[-2:-1] in _STOPS)
+
+
+def _join(lines: list[Line]) -> Line:
+    marks: list[Mark] = []
+    at = 0
+    for line in lines:
+        marks.extend(Mark(mark.start + at, mark.end + at, mark.name) for mark in line.marks)
+        at += len(line.text)
+    first = lines[0]
+    hints = replace(first.hints, accents=(), bold=all(line.hints.bold for line in lines))
+    return Line(Passage.join(line.passage for line in lines), first.line_no, hints, tuple(marks))

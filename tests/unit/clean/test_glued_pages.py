@@ -1,0 +1,43 @@
+"""Page numbers glued to the first words of a page."""
+
+from __future__ import annotations
+
+from build_tools.clean.clean import clean_witness
+from build_tools.model.line import Line
+from build_tools.source.read import read_witness
+
+
+def read(text: str) -> tuple[list[str], list[str]]:
+    witness = read_witness(text.encode("utf-8"), "a.txt")
+    cleaned = clean_witness(witness)
+    numbers = [witness.text[drop.start : drop.end] for drop in cleaned.drops if drop.rule == "page-number"]
+    return [block.text for block in cleaned.blocks if isinstance(block, Line)], numbers
+
+
+def test_numbers_that_go_up_in_front_of_labels_and_inside_sentences() -> None:
+    text = (
+        "7一、总体要求\n以节水为先，统筹城乡供水排水，到规划期末再生水利用\n8率明显提高。\n"
+        "910.1 新建干渠\n新建三条。\n1010.2 修复\n修复湿地。"
+    )
+    assert read(text) == (
+        [
+            "一、总体要求",
+            "以节水为先，统筹城乡供水排水，到规划期末再生水利用",
+            "率明显提高。",
+            "10.1 新建干渠",
+            "新建三条。",
+            "10.2 修复",
+            "修复湿地。",
+        ],
+        ["7", "8", "9", "10"],
+    )
+
+
+def test_numbers_of_headings_stay() -> None:
+    lines = ["1总则", "适用于本市。", "2组织体系", "设立指挥部。", "3预警", "及时发布。", "4响应", "分级响应。"]
+    assert read("\n".join(lines)) == (lines, [])
+
+
+def test_figures_of_sentences_stay() -> None:
+    lines = ["全市新建改造提升各类河道泵站堤防共计", "2座，完成投资", "3亿元，惠及", "4万人。"]
+    assert read("\n".join(lines)) == (lines, [])
