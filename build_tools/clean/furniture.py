@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from build_tools.clean.guard import WORDLESS, find_document, opens_with_label
 from build_tools.clean.label_lines import mark_label_lines
 from build_tools.clean.lines import LineSink
 from build_tools.clean.page_data import (
@@ -65,9 +66,9 @@ _APP_RE = re.compile(
     r"扫一扫|扫码|点击.{0,6}(?:蓝字|关注我们|名片)|(?:长按|识别).{0,8}二维码|扫描(?:上方|下方|左侧|右侧)?二维码|下载.{0,8}客户端"
     r"|关注.{0,12}(?:公众号|微信)|尽在.{0,12}(?:APP|App|app|客户端)|手机打开当前页"
 )
-_RIGHTS_RE = re.compile(
-    r"版权所有|©|All Rights Reserved|ICP备|公网安备|网站标识码|本文正文由脚本|仅供检索查阅|不适用著作权法"
-)
+_RIGHTS_RE = re.compile(r"版权所有|©|All Rights Reserved|ICP备|公网安备|网站标识码")
+# What only a page says of the text that it holds.
+_ABOUT_TEXT_RE = re.compile(r"本文正文由脚本|仅供检索查阅|不适用著作权法")
 # Words that plans of e-government use in sentences of their own.
 _WEAK_RIGHTS_RE = re.compile(
     r"备案号|主办[:：].{0,30}承办|网站地图|免责声明|(?:不代表|仅供).{0,20}(?:观点|参考|立场)"
@@ -93,9 +94,6 @@ _IMPRINT_RE = re.compile(
 _POSTED_RE = re.compile(r"^(?:发布于|发表于|IP属地)[:：]?[ ]?[\u4e00-\u9fff]{2,8}$")
 _ORIGINAL_TITLE_RE = re.compile(r"^(?:原标题|原文标题|文件标题)\s*[:：]\s*|^Title: (?=.*[\u4e00-\u9fff])")
 _TEXT_BEGINS_RE = re.compile(r"^(?:一、|第一[章节条]|[（(]一[）)]|1[.．、])")
-_LABEL_OPENS_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|[0-9]{1,2}[.．、]|[①-⑳]|——"
-)
 _SITE_INVITES_RE = re.compile(r"^(?:请|欢迎|更多|海量|长按|点击|扫)|(?:公众号|客户端|APP|App|app)[”」』]?[。！]$")
 
 
@@ -119,7 +117,13 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
             marked.append((block, _line_rule(block.text, above_text=above_text)))
     _mark_service_title(marked)
     noted = mark_label_lines(marked, LABELS, facts.note)
-    frame = find_frame(marked, web=web)
+    document = find_document(blocks)
+    for at in document:
+        block, rule = marked[at]
+        if rule and (isinstance(block, Grid) or rule not in WORDLESS):
+            marked[at] = (block, None)
+            noted.discard(at)
+    frame = find_frame(marked, web=web).difference(document)
     kept: list[Block] = []
     for at, (block, rule) in enumerate(marked):
         rule = rule or ("site-frame" if at in frame else None)
@@ -132,6 +136,8 @@ def remove_furniture(blocks: list[Block], sink: LineSink) -> tuple[list[Block], 
             if rule != "site-frame" and at not in noted:
                 note_line(block.text, facts)
             sink.drop(block.passage, rule)
+        elif at in document:
+            kept.append(block)
         elif (line := _strip_prefix(block, facts, sink, first=not kept)) is not None:
             kept.append(line)
     return kept, facts.found
@@ -169,10 +175,11 @@ def _line_rule(text: str, *, above_text: bool) -> str | None:
         return "related-links"
     if ADDRESS_RE.match(text):
         return "link-address"
-    speaks = _LABEL_OPENS_RE.match(text) is not None or text.endswith(("。", "；"))
-    if _RIGHTS_RE.search(text) or _IMPRINT_RE.match(text):
+    speaks = opens_with_label(text) or text.endswith(("。", "；"))
+    site_speaks = not speaks or _SITE_SPEAKS_RE.match(text) is not None
+    if _IMPRINT_RE.match(text) or _ABOUT_TEXT_RE.search(text) or (_RIGHTS_RE.search(text) and site_speaks):
         return "site-notice"
-    if _WEAK_RIGHTS_RE.search(text) and (not speaks or _SITE_SPEAKS_RE.match(text)):
+    if _WEAK_RIGHTS_RE.search(text) and site_speaks:
         return "site-notice"
     if len(text) <= 60 and _APP_RE.search(text) and not (speaks and not _SITE_INVITES_RE.search(text)):
         return "app-promotion"

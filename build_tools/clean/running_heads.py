@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from build_tools.clean.guard import opens_with_label
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.line import Block, Line
@@ -116,7 +117,7 @@ def _find_heads(blocks: list[Block], numbers: set[int], breaks: set[int]) -> set
             places[_key(block.text)].append(at)
     found: set[int] = set()
     for key, where in places.items():
-        if len(where) < _FEWEST_HEADS or not key or re.search(r"[。；：，、]$", key):
+        if len(where) < _FEWEST_HEADS or not key or re.search(r"[。；：，、]$", key) or opens_with_label(key):
             continue
         edges = [at for at in where if _at_edge(at, numbers, breaks)]
         if len(edges) < _FEWEST_HEADS or len(edges) < len(where) - 1:

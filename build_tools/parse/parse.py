@@ -9,6 +9,7 @@ from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.parse.bodies import read_issuers
 from build_tools.parse.commentary import is_commentary
 from build_tools.parse.contents import remove_contents
+from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.repeats import remove_repeats
 from build_tools.parse.tree import TreeBuilder
@@ -73,14 +74,16 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     if "date_issued" not in facts and (signed := text.facts.get("date_signed")):
         facts["date_issued"] = signed
     issuers = zones.issuers or read_issuers(facts.get("title", "")) or _listed(facts)
+    drops = (*repeats, *contents, *builder.drops)
+    doubts = [*builder.diagnostics, *doubt_drops(root, (*text.drops, *drops), witness)]
     divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
     return ParsedPlan(
         root,
         zones.title or facts.get("title", ""),
         tuple(issuers),
         facts,
-        (*repeats, *contents, *builder.drops),
-        tuple(sorted(builder.diagnostics)),
+        drops,
+        tuple(sorted(doubts)),
         has_body=(divisions >= 2 or _is_single(root, zones.title) or _is_letter(root))
         and not is_commentary(blocks, zones.title),
     )

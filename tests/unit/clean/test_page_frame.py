@@ -59,8 +59,9 @@ def test_cells_before_the_button_and_annexes_behind_it_stay() -> None:
     assert lines(page(TITLE, TEXT, tail)) == [TITLE, *TEXT, "指标名称", "产量", "附件：渔业指标表.pdf"]
 
 
-def test_a_button_between_two_parts_of_the_text_ends_nothing() -> None:
-    assert lines(page(TITLE, TEXT[:3], "打印", "关于渔港", TEXT[3:])) == [TITLE, *TEXT[:3], "关于渔港", *TEXT[3:]]
+def test_what_stands_between_two_labels_stays_whatever_it_says() -> None:
+    inside = ["打印", "关于渔港"]
+    assert lines(page(TITLE, TEXT[:3], inside, TEXT[3:])) == [TITLE, *TEXT[:3], *inside, *TEXT[3:]]
 
 
 def test_an_imprint_needs_a_page() -> None:
