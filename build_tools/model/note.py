@@ -16,6 +16,9 @@ class Responsibility:
         end: offset behind it.
         bodies: names as printed, in order.
         roles: the role of each body: "lead", "support", "participant", "guidance" or "responsible".
+        is_open: the list says that there are more, whom it does not name: 等有关部门.
+        deadline: by when, as printed (2025年12月底前完成, 持续推进); "" where it is not said.
+        is_sentence: the bodies are named in running text, as members of a mechanism, not in a group of their own.
     """
 
     anchor: str
@@ -23,6 +26,9 @@ class Responsibility:
     end: int
     bodies: tuple[str, ...]
     roles: tuple[str, ...]
+    is_open: bool = False
+    deadline: str = ""
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from build_tools.model.note import Responsibility
 
 
 def locate_groups(root: Division, responsibilities: Iterable[Responsibility]) -> dict[int, list[tuple[int, int]]]:
-    """Return (start, end) of the groups in each paragraph, by `id` of the paragraph."""
+    """Return (start, end) of the groups in each paragraph, by `id` of the paragraph; names in sentences are none."""
     wanted: dict[str, list[tuple[int, int]]] = {}
     for group in responsibilities:
-        wanted.setdefault(group.anchor, []).append((group.start, group.end))
+        if not group.is_sentence:
+            wanted.setdefault(group.anchor, []).append((group.start, group.end))
     located: dict[int, list[tuple[int, int]]] = {}
     stack: list[tuple[Division, str]] = [(root, "")]
     while stack:

@@ -34,8 +34,15 @@ def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> 
         "leads": collector.leads,
         "tables": collector.tables,
         "responsible": [
-            {"anchor": group.anchor, "bodies": list(group.bodies), "roles": list(group.roles)}
+            {
+                "anchor": group.anchor,
+                "bodies": list(group.bodies),
+                "roles": list(group.roles),
+                "open": group.is_open,
+                "deadline": group.deadline,
+            }
             for group in responsibilities
+            if not group.is_sentence
         ],
         "text": "\n".join(collector.texts),
         "dropped": [

@@ -115,7 +115,8 @@ def set_body(
     edition = printed.edition
     groups: dict[str, list[tuple[int, int]]] = {}
     for group in printed.responsibilities:
-        groups.setdefault(group.anchor, []).append((group.start, group.end))
+        if not group.is_sentence:
+            groups.setdefault(group.anchor, []).append((group.start, group.end))
     links = locate_links(edition, printed.links, library, is_volume=bool(work))
     body = BlockSetter(
         setter, edition.witness.text, groups, links, work=work, level=level, annexes=list_annexes(edition)

@@ -7,28 +7,34 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.annotate.responsible import find_mentions, read_groups, split_names
+from build_tools.annotate.groups import Group, read_groups
+from build_tools.annotate.responsible import find_mentions
 from build_tools.pipeline import convert_bytes
 from build_tools.render.clauses import collect_clauses
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/responsible.toml").read_text("utf-8"))
 
 
+def write(group: Group) -> str:
+    return (
+        "、".join(f"{body}:{role}" for body, role in group.named)
+        + " 等" * group.is_open
+        + (f" @{group.deadline}" if group.deadline else "")
+        + " in a sentence" * group.is_sentence
+    )
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES["groups"].items())
 def test_groups(text: str, expected: list[str]) -> None:
     groups = read_groups(text)
-    assert ["、".join(f"{body}:{role}" for body, role in named) for _, _, named in groups] == expected
-    for start, end, named in groups:
-        assert all(body in text[start:end] for body, _ in named)
+    assert [write(group) for group in groups] == expected
+    for group in groups:
+        assert all(body in text[group.start : group.end] for body, _ in group.named)
 
 
 @pytest.mark.parametrize("text", CASES["decoys"]["texts"])
 def test_decoys(text: str) -> None:
     assert read_groups(text) == []
-
-
-def test_brackets_hold_names_together() -> None:
-    assert split_names("市委（甲、乙）、市教委") == ["市委（甲、乙）", "市教委"]
 
 
 def test_in_the_order_of_the_text() -> None:
@@ -93,3 +99,15 @@ def test_mentions_stand_where_the_names_are_printed() -> None:
 def test_nothing_is_mentioned_where_no_group_is() -> None:
     converted = convert_bytes("一、甲乙\n市科委、市教委。\n".encode(), "a.txt")
     assert find_mentions(collect_clauses(converted.edition).clauses, converted.responsibilities) == ()
+
+
+def test_a_bracket_that_a_lost_line_has_broken() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n1.丙丁。加快建设。（牵头部\n\n门：市科委、市教委）\n"
+        "2.戊己。推进建设。（市科委负责）\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.md").responsibilities
+    assert [(group.anchor, group.bodies) for group in found] == [
+        ("s1-p1-para1", ("市科委", "市教委")),
+        ("s1-p2-para1", ("市科委",)),
+    ]

@@ -1,0 +1,301 @@
+"""Who answers for what: groups such as （责任单位：市科委、市教委） in a paragraph's text, read as data.
+
+Takes the text; gives the groups in it, each with its bodies and their roles, whether its list is open, and by when.
+Four forms are read: labels in a bracket or at a sentence's beginning, roles behind names in a bracket, brackets that
+hold nothing but bodies, and sentences that name the members of a mechanism. The text itself stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from build_tools.annotate.roles import (
+    DEADLINE_LABEL_RE,
+    DEADLINE_RE,
+    DUTY_RE,
+    LABEL_RE,
+    ROLES,
+    UNBRACKETED_RE,
+)
+from build_tools.hanzi.bodies import BodyKind, is_body, read_body
+from build_tools.hanzi.body_lists import read_body_list
+
+_GROUP_RE = re.compile(
+    r"[（(](?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]|[【\[〔](?P<square>[^【】\[\]〔〕]{4,300})[】\]〕]"
+)
+_OPENED_RE = re.compile(r"[（(](?P<text>[^（()）。]{0,300})$")
+_CLOSED_RE = re.compile(r"(?P<text>[^（()）。]{1,300})[）)]")
+_EDGES = " \u3000，,；;。"
+_LONGEST_UNBRACKETED = 600  # code points of a list without a bracket around it
+# What a list says besides names: how to read its order, or that the rest is understood.
+_RULE_RE = re.compile(
+    r"下同$|为(?:牵头|责任|主办|主责|第一)|為(?:牽頭|主辦)|(?:排|列|居)(?:在|名|于)?(?:第一|首|前)|不再|均需|逐一|^以上|^以下|^标|^带|^涉及"
+)
+_FIRST_LEADS_RE = re.compile(
+    r"(?:排|列|居|位)[^，。；、）)]{0,6}(?:第一|首|最前)[^，。；、）)]{0,6}(?:牵头|主办|主责|牽頭|主辦)"
+)
+# 完成时限：… behind the names is another entry.
+_ENTRY_RE = re.compile(
+    r"(?:^|[，,；;。 \u3000])(?P<label>[^，,；;。、：: \u3000]{2,10})[：:](?P<value>[^，,；;。：:]*)"
+)
+# 市科委牵头、市教委配合 has a part behind 牵头, too.
+_PART_RE = re.compile(r"[，,；;。]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=参与)、|(?<=主办)、|(?<=协办)、")
+_JOINED_RE = re.compile("会同|會同")
+_ACTING = frozenset({BodyKind.DEPARTMENT, BodyKind.GOVERNMENT, BodyKind.PARTY, BodyKind.COURT, BodyKind.ASSOCIATION})
+_NAMING_RE = re.compile(r"(?:单位|部门|机构|机关|政府|负责人|简称|即|如|例如|包括|其中)$")
+_MECHANISM = "机制|联席会议|领导小组|工作组|工作专班|专班|推进组|协调组|协调小组|推进小组"
+_MEMBERS_RE = re.compile(
+    rf"由(?P<members>[^。；由]{{6,500}}?(?:参与|参加|组成|构成))的?[^。；，、]{{0,12}}(?:{_MECHANISM})"
+)
+_COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
+_FEWEST_MEMBERS = 3
+_REACH = 40  # code points before a bracket that tell what it is
+_CLOSE_RE = re.compile(rf"[{_EDGES}]{{0,8}}$")
+_BELOW_NATION = frozenset("省 市 区 县 州 盟 旗 自治区 兵团".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that answer for something.
+
+    Attributes:
+        start: offset in the text, the bracket included.
+        end: offset behind it.
+        named: (name as printed, role) in order.
+        is_open: the list says that there are more: 等有关部门.
+        deadline: by when, as printed; "" where it is not said.
+        is_sentence: the names stand in running text, as members of a mechanism.
+    """
+
+    start: int
+    end: int
+    named: tuple[tuple[str, str], ...]
+    is_open: bool = False
+    deadline: str = ""
+    is_sentence: bool = False
+
+
+@dataclass
+class _Reading:
+    named: list[tuple[str, str]]
+    is_open: bool = False
+    deadline: str = ""
+
+    def add(self, text: str, role: str) -> None:
+        names = read_body_list(text)
+        self.named.extend((name, role) for name in names.names)
+        self.is_open |= names.is_open
+
+
+def read_groups(text: str) -> list[Group]:
+    """Return the groups of a paragraph in order."""
+    groups: list[Group] = []
+    for match in _GROUP_RE.finditer(text):
+        inner = (match["text"] or match["square"] or "").strip(" \u3000")
+        reading = _read_labelled(inner)
+        if reading is None and match["text"]:
+            reading = _read_trailing(inner) or _read_bare(inner, text, *match.span())
+        if reading:
+            groups.append(_make(match.start(), match.end(), reading))
+    groups.extend(found for found in _read_unbracketed(text, groups))
+    groups.sort(key=lambda group: group.start)
+    groups.extend(found for found in _read_members(text) if not _meets(groups, found.start, found.end))
+    return sorted(groups, key=lambda group: group.start)
+
+
+def read_broken_group(text: str, following: str) -> Group | None:
+    """Return the group whose bracket opens at the end of one paragraph and closes in the next, None where none does.
+
+    Its end is that of the first paragraph.
+    """
+    opened = _OPENED_RE.search(text, max(0, len(text) - _LONGEST_UNBRACKETED))
+    closed = _CLOSED_RE.match(following) if opened else None
+    if opened is None or closed is None:
+        return None
+    reading = _read_labelled(opened["text"] + closed["text"]) or _read_trailing(opened["text"] + closed["text"])
+    return _make(opened.start(), len(text), reading) if reading else None
+
+
+def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
+    """责任单位：甲、乙 without a bracket; the first of a paragraph, with all labels that follow it."""
+    for opening in UNBRACKETED_RE.finditer(text):
+        start = opening.end()
+        end = _end_of_list(text, start)
+        if end - start > _LONGEST_UNBRACKETED or _meets(groups, start, end):
+            continue
+        if reading := _read_labelled(text[start:end]):
+            return [_make(start, end, reading)]
+    return []
+
+
+def _meets(groups: list[Group], start: int, end: int) -> bool:
+    """Whether a stretch has a place in common with one of the groups, which are in the order of the text."""
+    after = bisect_left(groups, end, key=lambda group: group.start)
+    return after > 0 and groups[after - 1].end > start
+
+
+def _make(start: int, end: int, reading: _Reading) -> Group:
+    return Group(start, end, tuple(reading.named), reading.is_open, reading.deadline)
+
+
+def _end_of_list(text: str, start: int) -> int:
+    stop = text.find("。", start)
+    while stop >= 0 and LABEL_RE.match(text, stop + 1):
+        stop = text.find("。", stop + 1)
+    return len(text) if stop < 0 else stop + (stop + 1 == len(text))
+
+
+def _read_labelled(text: str) -> _Reading | None:
+    """责任单位：甲、乙，支撑单位：丙；完成时限：2025年"""  # noqa: D415 (an example of what is read)
+    labels = [label for label in LABEL_RE.finditer(text) if label.start() == 0 or text[label.start() - 1] in _EDGES]
+    if not labels:
+        return None
+    before = text[: labels[0].start()]
+    if before and not re.fullmatch(r"(?:[^，,；;。、：:]{2,10}[：:][^：:]*[，,；;。 \u3000])+", before):
+        return None
+    reading = _Reading([])
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
+        _read_list(text[label.end() : end], label, reading)
+    if reading.named and _FIRST_LEADS_RE.search(text):
+        reading.named[0] = (reading.named[0][0], "lead")
+    for entry in _ENTRY_RE.finditer(text):
+        if DEADLINE_LABEL_RE.search(entry["label"]):
+            reading.deadline = entry["value"].strip()
+    return reading if reading.named else None
+
+
+def _read_list(text: str, label: re.Match[str], reading: _Reading) -> None:
+    """Add the names behind a label, without the rules and the other entries that follow them."""
+    text = text.strip(_EDGES)
+    if other := _ENTRY_RE.search(text):
+        text = text[: other.start()]
+    role = ROLES[label["role"]]
+    found = _Reading([])
+    for number, part in enumerate(re.split(r"[；;。]", text)):
+        further = _Reading([])
+        for piece in re.split("[，,]", part):
+            _read_piece(piece.strip(_EDGES), role, further)
+        if number and not all(is_body(name) for name, _ in further.named):
+            break
+        found.named.extend(further.named)
+        found.is_open |= further.is_open
+        found.deadline = found.deadline or further.deadline
+    if not label["noun"] and not all(is_body(name) for name, _ in found.named):
+        return  # 主办：张某
+    reading.named.extend(found.named)
+    reading.is_open |= found.is_open
+    reading.deadline = reading.deadline or found.deadline
+
+
+def _read_piece(piece: str, role: str, reading: _Reading) -> None:
+    if not piece or _RULE_RE.search(piece):
+        return
+    if DEADLINE_RE.fullmatch(piece):
+        reading.deadline = reading.deadline or piece
+        return
+    if duty := DUTY_RE.search(piece):
+        own = ROLES[duty["role"]]
+        piece = piece[: duty.start()].strip(_EDGES)
+        role = own if own != "responsible" else role
+    if piece:
+        reading.add(piece, role)
+
+
+def _read_trailing(text: str) -> _Reading | None:
+    """甲牵头，乙、丙参与 / 甲、乙按职责分工负责，2025年底前完成"""  # noqa: D415 (an example of what is read)
+    reading = _Reading([])
+    waiting: list[str] = []
+    for part in _PART_RE.split(text):
+        part = part.strip(" \u3000")
+        if not part:
+            continue
+        if DEADLINE_RE.fullmatch(part) and not is_body(part):
+            reading.deadline = reading.deadline or part
+            continue
+        duty = DUTY_RE.search(part)
+        if duty is None:
+            if _names_bodies(part):
+                waiting.append(part)  # 甲、乙，丙负责: the role comes with the last
+                continue
+            break
+        names = part[: duty.start()].removeprefix("由")
+        parts = [*_JOINED_RE.split(names)]
+        if not all(_names_bodies(names) for names in parts) and names:
+            break
+        if not names and not waiting:
+            break
+        role = ROLES[duty["role"]]
+        for earlier in waiting:
+            reading.add(earlier, role)
+        waiting.clear()
+        for number, names in enumerate(parts):
+            if names:
+                reading.add(names, "participant" if number else role)
+    if not reading.named:
+        return None
+    for left in waiting:
+        reading.add(left, "participant")
+    return reading
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether a text is a list of bodies; beside two or more of them a name of another form may stand."""
+    names = read_body_list(text).names
+    known = sum(is_body(name) for name in names)
+    if known == len(names):
+        return known > 0
+    others = [name for name in names if not is_body(name)]
+    return known >= 2 and len(others) * 2 <= known and all(re.fullmatch(r"[一-龥]{2,8}", name) for name in others)
+
+
+def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
+    """（市科委、市教委） behind a sentence, at the paragraph's end or as a paragraph of its own."""
+    before = text[max(0, start - _REACH) : start].rstrip(" \u3000")
+    stands_after_stop = before.endswith(("。", "；", ";", "！", "。”"))
+    closes = _CLOSE_RE.match(text, end) is not None
+    if not stands_after_stop and (not closes or _names_itself(before)):
+        return None
+    reading = _Reading([])
+    for part in re.split("[，,；;]", inner):
+        part = part.strip(_EDGES)
+        if DEADLINE_RE.fullmatch(part) and not is_body(part):
+            reading.deadline = reading.deadline or part
+        elif part:
+            reading.add(part, "responsible")
+    forms = [read_body(name) for name, _ in reading.named]
+    known = [form for form in forms if form is not None and (form.kind in _ACTING or form.kind is BodyKind.COLLECTIVE)]
+    sure = [form for form in known if form.is_sure]
+    if not known or len(known) < len(forms):
+        return None
+    if not before:  # alone in its line a body's full name signs; 市科委 answers
+        return reading if any(form.level in _BELOW_NATION for form in sure) else None
+    if stands_after_stop and closes and len(known) > 1:
+        return reading
+    return reading if sure and all(form.is_sure or form.kind is BodyKind.COLLECTIVE for form in known) else None
+
+
+def _names_itself(before: str) -> bool:
+    """Whether a bracket behind these words would say what they name: 市教委（市委教育工委）, 主管部门（市科委）."""
+    words = re.split("[，。；：、]", before)[-1]
+    forms = (read_body(words[start:]) for start in range(len(words)))
+    return _NAMING_RE.search(words) is not None or any(form and form.is_sure and form.kind in _ACTING for form in forms)
+
+
+def _read_members(text: str) -> Iterator[Group]:
+    """形成由甲、乙、各区政府等共同参与的工作协调机制"""  # noqa: D415 (an example of what is read)
+    for match in _MEMBERS_RE.finditer(text):
+        members = _COMPOSED_RE.sub("参与", match["members"])
+        if reading := _read_trailing(members):
+            # Running text also names who is no body: 重点企业.
+            reading.named = [(name, role) for name, role in reading.named if _is_sure(name)]
+            if len(reading.named) >= _FEWEST_MEMBERS:
+                yield replace(_make(*match.span("members"), reading), is_sentence=True)
+
+
+def _is_sure(name: str) -> bool:
+    form = read_body(name)
+    return form is not None and (form.is_sure or form.kind is BodyKind.COLLECTIVE)
