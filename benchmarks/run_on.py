@@ -20,9 +20,11 @@ Figures:
     precision   of the labels found, those that are printed
     marked      heading ends found, of the found labels whose heading has punctuation or another label behind it
     unmarked    the same where a body follows the heading with no sign between
+    sentences   of the found labels that open a numbered sentence, those that are read as one
     bins        of the unmarked ends, the share that is right for each range of the confidence that comes with them
 
-A numbered sentence has no heading, so its end is not counted. A stop more or less at the end is no error.
+A numbered sentence has no heading, so its end is not counted. Where the converter gives no heading, for want of
+confidence, an end is wrong, too. A stop more or less at the end is no error.
 
 Run: `python benchmarks/run_on.py [FILE|FOLDER …] [--verbose]`; without arguments, the seeds whose lines are sound.
 A file whose own lines are glued makes no truth: leave it out.
@@ -85,12 +87,13 @@ class Figures:
 
     @property
     def shares(self) -> dict[str, float]:
-        """The four figures."""
+        """The five figures."""
         return {
             "recall": self.ratio("right", "labels"),
             "precision": self.ratio("right", "found"),
             "marked": self.ratio("marked right", "marked"),
             "unmarked": self.ratio("unmarked right", "unmarked"),
+            "sentences": self.ratio("sentences right", "sentences"),
         }
 
 
@@ -131,7 +134,7 @@ class Printer:
             self.write(division.num.text.strip(" \u3000") if self.manner == "narrow" else division.num.text)
             self.write(division.heading.text)
             end = len(self.out.text)
-            names = division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and bool(division.heading)
+            names = _names(division)
             first = division.body[0] if division.body else None
             runs_in = isinstance(first, Paragraph) and first.role == "run-in"
             lost = self.manner == "unmarked" and division.style is HeadingStyle.RUN_IN and division.stop.text == "。"
@@ -188,7 +191,7 @@ def measure(printed: Printed, figures: Figures) -> None:
     """Convert a printed plan and add what is found to the figures."""
     root = convert_bytes(printed.text.encode("utf-8"), "a.txt").edition.root
     found = {
-        node.num.start: (node.heading.end if node.heading else node.num.end, node.confidence)
+        node.num.start: (node.heading.end if node.heading else node.num.end, node.confidence, _names(node))
         for node in root.walk()
         if isinstance(node, Division) and node.kind not in UNCOUNTED and node.num
     }
@@ -202,9 +205,13 @@ def measure(printed: Printed, figures: Figures) -> None:
             figures.missed.append(text[max(0, label.start - 8) : label.start] + "▶" + text[label.start :][:16])
             continue
         sums["right"] += 1
+        end, confidence, named = found[label.start]
         if label.end < 0:
+            sums["sentences"] += 1
+            sums["sentences right"] += not named
+            if named:
+                figures.wrong.append(f"sentence {confidence:.2f} {text[label.start : end]}")
             continue
-        end, confidence = found[label.start]
         low, high = sorted((end, label.end))
         right = not text[low:high].strip("。：:. \n\u3000")
         kind = "marked" if label.marked else "unmarked"
@@ -216,6 +223,11 @@ def measure(printed: Printed, figures: Figures) -> None:
         if not right:
             wanted = text[label.start : label.end][-24:] + "|" + text[label.end : label.end + 12]
             figures.wrong.append(f"{kind} {confidence:.2f} {wanted}  GOT {text[label.start : end][-16:]}")
+
+
+def _names(division: Division) -> bool:
+    """Whether a division has a heading, and not a sentence only."""
+    return bool(division.heading) and division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN)
 
 
 def find_files(paths: list[Path]) -> list[Path]:

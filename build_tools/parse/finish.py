@@ -13,10 +13,11 @@ from build_tools.model.line import Hints
 from build_tools.model.report import Severity
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
-from build_tools.parse.headings import LONGEST_RUN_IN, Cut, cut_heading, first_stop, lead_comma
+from build_tools.parse.glued import cut_glued, text_of
+from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
 from build_tools.parse.pair_counts import PairCounts
-from build_tools.parse.runon import find_boundaries, share_stops, stock_end
+from build_tools.parse.runon import opened_end, stock_end
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
@@ -24,10 +25,6 @@ _TRAILING_GROUP_RE = re.compile(
     r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
     r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
-# Shares of the run-on headings of one kind from which on a missing mark is common, and the rule.
-_OFTEN, _HABIT = 0.25, 0.6
-# Probability from which on a first stop ends the heading, and the shortest first sentence that may hold a body too.
-_MARKED, _SHORTEST_GLUED = 0.5, 8
 
 
 def finish_tree(builder: TreeBuilder) -> None:
@@ -36,14 +33,12 @@ def finish_tree(builder: TreeBuilder) -> None:
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
     _cut_titled(drafts, cuts)
     pairs = PairCounts.of("".join(d.source.text for d in drafts if d.run_on and d.source is not None))
-    glued_ids = _find_glued(drafts, cuts, pairs)
+    cut_glued(drafts, cuts, pairs)
     for draft in drafts:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
-            if glued := [child for child in siblings if id(child) in glued_ids]:
-                _cut_glued(glued, cuts, pairs)
-            elif kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
+            if kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
     for draft in drafts:
         if id(draft) in cuts:
@@ -55,7 +50,7 @@ def finish_tree(builder: TreeBuilder) -> None:
 def _cut_titled(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
     """Cut the articles of a document together, in place."""
     articles = [draft for draft in drafts if draft.kind is Kind.ARTICLE and draft.source is not None]
-    texts = [_text_of(draft) for draft in articles]
+    texts = [text_of(draft) for draft in articles]
     bare = [text.lstrip(" \t\u3000\u00a0") for text in texts]
     for draft, text, rest, cut in zip(
         articles, texts, bare, cut_articles(bare, [bool(draft.body) for draft in articles]), strict=True
@@ -74,87 +69,25 @@ def _walk(root: Draft) -> list[Draft]:
     return found
 
 
-def _find_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> set[int]:
-    """Drafts (by id) whose heading has no mark behind it: those that are too long for one, and those like them.
-
-    A single long one may just be a long sentence. Where many of a kind are long, the shorter ones are weighed one by
-    one, and where it is the habit, a shorter length proves it.
-    """
-    by_kind: dict[Kind, list[Draft]] = {}
-    for draft in drafts:
-        if draft.run_on and draft.source is not None and not _is_plain_display(draft, cuts[id(draft)]):
-            by_kind.setdefault(draft.kind, []).append(draft)
-    glued: set[int] = set()
-    for found in by_kind.values():
-        long = [draft for draft in found if _is_glued(draft, cuts[id(draft)], LONGEST_RUN_IN - 8)]
-        share = len(long) / len(found)
-        if share < _OFTEN:
-            continue
-        shortest = LONGEST_RUN_IN - (16 if share >= _HABIT else 8)
-        for draft, stop in zip(
-            found, share_stops([_with_stop(_text_of(draft)) for draft in found], pairs), strict=True
-        ):
-            if _is_glued(draft, cuts[id(draft)], shortest if stop >= _MARKED else _SHORTEST_GLUED):
-                glued.add(id(draft))
-    return glued
-
-
-def _cut_glued(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> None:
-    texts = [_text_of(draft) for draft in drafts]
-    for draft, (end, confidence) in zip(drafts, find_boundaries(texts, pairs), strict=True):
-        if end:
-            cuts[id(draft)] = Cut(end, end, HeadingStyle.RUN_IN, confidence)
-
-
 def _cut_at_commas(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
-    ends = lead_comma([_text_of(draft) for draft in drafts])
+    ends = lead_comma([text_of(draft) for draft in drafts])
     for draft, end in zip(drafts, ends or [], strict=False):
         cuts[id(draft)] = Cut(end, end + 1, HeadingStyle.RUN_IN, 0.9)
 
 
-def _text_of(draft: Draft) -> str:
-    return draft.source.text[draft.offset :] if draft.source is not None else ""
-
-
-def _with_stop(text: str) -> str:
-    return text if first_stop(text) is not None else text + "。"
-
-
-def _is_plain_display(draft: Draft, cut: Cut) -> bool:
-    """Whether nothing but a heading can stand there: no stop, and what it names follows, or it is short."""
-    whole = cut.style is HeadingStyle.DISPLAY and cut.body == cut.end
-    return whole and (bool(draft.body) or cut.end <= LONGEST_RUN_IN // 2)
-
-
 def _cut_alone(draft: Draft) -> Cut:
-    text = _text_of(draft)
+    text = text_of(draft)
     hints = draft.source.hints if draft.source is not None else Hints()
     left = len(text) - len(text.lstrip(" \t\u3000\u00a0"))
     group = _TRAILING_GROUP_RE.search(text)
     end = group.start() if group else len(text)
     cut = cut_heading(text[left:end], hints, draft.offset + left, alone=not draft.body)
     style = cut.style
-    if draft.run_on and 0 < (stock := stock_end(text[left:])) < cut.end:
+    if draft.run_on and 0 < (stock := stock_end(text[left:]) or opened_end(text[left:])) < cut.end:
         return Cut(stock + left, stock + left, HeadingStyle.RUN_IN, 0.9)
     if group and style is HeadingStyle.DISPLAY:
         style = HeadingStyle.RUN_IN if draft.body else HeadingStyle.SENTENCE
     return Cut(cut.end + left, cut.body + left, style, cut.confidence)
-
-
-def _is_glued(draft: Draft, cut: Cut, shortest: int) -> bool:
-    """Whether nothing separates heading and body: the first sentence is longer than `shortest`."""
-    text = _text_of(draft)
-    if not draft.run_on or draft.kind in (Kind.ARTICLE, Kind.DASH) or cut.style is HeadingStyle.NONE:
-        return False
-    if cut.style is HeadingStyle.RUN_IN and text[cut.end : cut.end + 1] in ("：", ":"):
-        return False
-    stop = first_stop(text[:200])
-    if cut.style is HeadingStyle.DISPLAY:
-        # With items right behind it a lone sentence looks like a heading; only a long one holds a body too.
-        return (cut.end if stop is None and not draft.body else stop or 0) > LONGEST_RUN_IN // 2
-    if stop is not None and text[stop + 1 : stop + 2] in ("（", "("):
-        return False  # a numbered sentence with its responsible bodies
-    return stop is None or stop > shortest
 
 
 def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:

@@ -7,6 +7,7 @@ Takes text; gives `Marker`s. Nothing is decided here: `3.6G通信` yields a cand
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
@@ -158,6 +159,8 @@ RUNGS: tuple[Rung, ...] = (
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
     Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．、])"), 2.5),
+    # Readers by machine make 。 of the point.
+    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>。)(?=[\u4e00-\u9fff“])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
@@ -184,6 +187,10 @@ _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
 # 1.2024年工作回顾: a year opens the heading.
 _YEAR_BEHIND_RE = re.compile(r"(?:19|20)[0-9]{2}[ ]?(?:年|[-－—~～至])")
 _ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])|[0-9]{{1,2}}(?:[、月日季]|$)")
+# The kinds whose numbers are no Arabic ones as a rule, and the number of a page in front of them.
+_HAN_NUMBERED = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE, Kind.SECTION, Kind.CLAUSE})
+_BEHIND_PAGE = 3.0
+_PAGE_NUMBER_RE = re.compile(rf"(?:^|[{_ENDS_SENTENCE} 　])[0-9]{{1,3}}$")
 # What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
 _BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
 
@@ -202,9 +209,24 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
             if match and (marker := _make_marker(text, match, rung)):
                 found.append(marker)
             continue
-        matches = rung.pattern.finditer(text)
-        found.extend(marker for match in matches if (marker := _make_marker(text, match, rung)))
+        for match in rung.pattern.finditer(text):
+            if marker := _make_marker(text, match, rung):
+                found.append(marker)
+            if rung.kind is Kind.POINT:
+                found.extend(_read_behind_page(text, match, rung))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
+
+
+def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[Marker]:
+    """Yield 3. where 83. is printed, which may be the number of page 8 and point 3."""
+    number = match.groupdict().get("n", "")
+    if len(number) < 2 or not (number.isascii() and number.isdigit()):
+        return
+    for at in range(match.start() + 1, match.start() + len(number)):
+        if text[at] != "0" and _PAGE_NUMBER_RE.search(text[max(0, at - 5) : at]):
+            shorter = rung.pattern.match(text, at)
+            if shorter and (marker := _make_marker(text, shorter, rung)):
+                yield replace(marker, belief=rung.weight - _BEHIND_PAGE)
 
 
 def read_inner_parts(text: str) -> list[Marker]:
@@ -281,6 +303,8 @@ def _read_number(number: str, rung: Rung) -> int:
 
 def _inner_belief(text: str, at: int, rung: Rung) -> float:
     before = text[at - 1]
+    if rung.kind in _HAN_NUMBERED and _PAGE_NUMBER_RE.search(text[max(0, at - 5) : at]):
+        return -2.0  # 。15三、: the number of a page in between
     if before in _ENDS_SENTENCE:
         # A bracket or a quotation may close in mid-sentence, a full stop may not.
         return -0.5 if before in "。！？；;" else -2.0

@@ -23,6 +23,14 @@ from build_tools.parse.heading_model import (
 from build_tools.parse.pair_counts import PairCounts
 
 _BAD_START_RE = re.compile(r"^[的和与及或等了着过、，。；：”）》)性化者]")
+_LISTING_NEXT = {"一是": "二是", "一要": "二要", "首先": "其次"}
+_LISTING_RE = re.compile(rf"(?P<heading>[^。；：！？]{{4,36}}?)(?P<one>{'|'.join(_LISTING_NEXT)})")
+_HEAD_OF_GROUP_RE = re.compile(
+    r"(?P<heading>[^。；：:！？]{4,36}?)"
+    r"(?:总[ \u3000]?指[ \u3000]?挥|[组主][ \u3000]*[长任]|召[ \u3000]?集[ \u3000]?人)[：:]"
+)
+_TAKEN_UP_RE = re.compile(r"(?P<heading>(?P<part>[^，。；：:]{3,10})[^，。；：:]{1,14}?)(?P=part)[：:]")
+_SHORTEST_LEAD, _MORE = 4, 12
 # As sure as nothing but words can make it.
 _SUREST = 0.99
 
@@ -55,10 +63,24 @@ def stock_end(text: str) -> int:
     for end in (6, 5, 4, 2):
         if text[:end] in STOCK and is_han(text[end : end + 1] or " ") and not _BAD_START_RE.match(text[end:]):
             stop = re.search(r"[。；]", text[end : end + 200])
-            return end if stop and stop.start() > 8 else 0
+            # 基本原则创新引领。坚持…: the body opens with a lead of its own.
+            led = stop is not None and stop.start() >= _SHORTEST_LEAD and len(text) - end - stop.end() > _MORE
+            return end if stop and (stop.start() > 8 or led) else 0
         if text[:end] in STOCK and text[end : end + 1] in ("“", "《"):
             return end
     return 0
+
+
+def opened_end(text: str) -> int:
+    """Return where a heading ends whose body opens with a sign of its own; 0 where none does.
+
+    These are 一是… 二是…, the head of a group (组长：某某), and a part of the heading taken up (思路和理念思路：…).
+    """
+    listing = _LISTING_RE.match(text)
+    if listing is not None and _LISTING_NEXT[listing["one"]] in text[listing.end() :]:
+        return listing.end("heading")
+    opening = _HEAD_OF_GROUP_RE.match(text) or _TAKEN_UP_RE.match(text)
+    return opening.end("heading") if opening is not None else 0
 
 
 def share_stops(texts: list[str], pairs: PairCounts) -> list[float]:

@@ -70,6 +70,8 @@ class TreeBuilder:
             unit = self.units[at]
             if at in self.zones.brief:
                 self._drop_unit(unit, "news-brief")
+            elif unit.page_number:
+                self._drop_unit(unit, "page-number")
             elif (
                 unit.placed is None
                 and unit.opening is None

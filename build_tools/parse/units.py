@@ -29,6 +29,9 @@ _RUN_ON = 800
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
 _FEWEST_ENTRIES, _LONGEST_ENTRY = 6, 40
 _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
+# The number of a page in front of a label; so many, and in steps of no more, are no chance.
+_PAGE_RE = re.compile(r"(?<![0-9])[0-9]{1,3}$")
+_FEWEST_PAGES, _MOST_PAGES = 3, 20
 _NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
 
 
@@ -42,6 +45,7 @@ class Unit:
         opening: the structural line, if it is one.
         table: a table rebuilt from this and the following lines, which are not units of their own.
         run_on: cut out of a longer line.
+        page_number: the number of a page, between a sentence and the label behind it.
     """
 
     block: Block
@@ -49,6 +53,7 @@ class Unit:
     opening: Opening | None = None
     table: Table | None = None
     run_on: bool = False
+    page_number: bool = False
 
 
 def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
@@ -82,6 +87,7 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             if not isinstance(event, Candidate) or (event.block, event.marker.start) not in listed
         ]
         places = place_candidates(events)
+    pages = _find_pages(blocks, places)
     placed: dict[int, list[Placed]] = {}
     for place in places:
         placed.setdefault(place.block, []).append(place)
@@ -94,8 +100,27 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             # The entries of a list, or the title below 附件1, follow as plain lines.
             units.extend(Unit(follower) for follower in blocks[at + 1 : openings[at].last + 1])
         elif at not in covered:
-            units.extend(_cut_block(block, placed.get(at, []), line_no, run_on=at in long_lines))
+            units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
     return units
+
+
+def _find_pages(blocks: tuple[Block, ...], places: list[Placed]) -> dict[tuple[int, int], int]:
+    """Where numbers of pages stand in front of inner labels: the label's (block, start) and the number's digits."""
+    found: dict[tuple[int, int], int] = {}
+    last = 0
+    for place in places:
+        block = blocks[place.block]
+        if place.candidate is None or not isinstance(block, Line):
+            continue
+        start = place.candidate.marker.start
+        number = _PAGE_RE.search(block.text[max(0, start - 4) : start])
+        if number is None:
+            continue
+        if not last < int(number[0]) <= last + _MOST_PAGES:
+            return {}
+        last = int(number[0])
+        found[place.block, start] = len(number[0])
+    return found if len(found) >= _FEWEST_PAGES else {}
 
 
 def _find_listed(blocks: tuple[Block, ...], places: list[Placed], long_lines: frozenset[int]) -> set[tuple[int, int]]:
@@ -147,18 +172,29 @@ def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
     return frozenset(at for group in groups if sum(group.values()) >= longest for at in group)
 
 
-def _cut_block(block: Block, places: list[Placed], line_no: Callable[[int], int], *, run_on: bool) -> list[Unit]:
+def _cut_block(
+    block: Block,
+    places: list[Placed],
+    pages: dict[tuple[int, int], int],
+    line_no: Callable[[int], int],
+    *,
+    run_on: bool,
+) -> list[Unit]:
     if isinstance(block, Grid):
         return [Unit(block)]
     starts = [place.candidate.marker.start for place in places if place.candidate is not None]
     run_on = run_on and (len(starts) > 1 or bool(starts and starts[0]) or block.hints.broken)
     units: list[Unit] = []
+    numbers = [pages.get((place.block, start), 0) for place, start in zip(places, starts, strict=False)]
     if not starts or starts[0] > 0:
-        head = block.cut(0, starts[0], line_no) if starts else block
-        units.extend(Unit(line, run_on=run_on) for line in _split_signature(head, line_no))
+        head = block.cut(0, starts[0] - numbers[0], line_no) if starts else block
+        if head.text:
+            units.extend(Unit(line, run_on=run_on) for line in _split_signature(head, line_no))
     ends = [*starts[1:], len(block.text)]
-    for place, start, end in zip(places, starts, ends, strict=False):
-        line = block.cut(start, end, line_no)
+    for place, start, end, number, next_number in zip(places, starts, ends, numbers, [*numbers[1:], 0], strict=False):
+        if number:
+            units.append(Unit(block.cut(start - number, start, line_no), page_number=True))
+        line = block.cut(start, end - next_number, line_no)
         lines = _split_tail(line, line_no) if run_on and end == len(block.text) else [line]
         units.append(Unit(lines[0], place, run_on=run_on))
         units.extend(Unit(follower) for follower in lines[1:])
