@@ -294,6 +294,8 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         "kept": fidelity.kept,
         "folded": fidelity.folded,
         "emended": fidelity.emended,
+        "radicals": fidelity.radicals,
+        "computed": sum(fidelity.computed.values()),
     }
     files["record.md"] = render_record(edition, counts, fidelity.dropped, work.emendations, edition.witness.encoding)
     files["data.json"] = render_data(edition, work.base.responsibilities)

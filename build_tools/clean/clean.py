@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_tools.clean.furniture import remove_furniture
@@ -16,7 +17,9 @@ from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
+from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import CleanText, Drop
+from build_tools.model.report import Diagnostic, Severity
 from build_tools.model.witness import Layout, Witness
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ def clean_witness(witness: Witness) -> CleanText:
     """
     sink = LineSink(witness.line_starts)
     facts: dict[str, str] = {}
+    if (text := fold_radicals(witness.text)) != witness.text:
+        sink.diagnostics.append(_tell_radicals(witness, text))
+        witness = replace(witness, text=text)
     if witness.front_matter_end:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
     blocks: list[Block]
@@ -47,4 +53,12 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
     kept, told = remove_furniture(blocks, sink)
     facts = read_labelled_facts(witness.front_matter) | facts | told
-    return CleanText(tuple(kept), tuple(sorted(sink.drops, key=lambda drop: drop.start)), facts)
+    drops = tuple(sorted(sink.drops, key=lambda drop: drop.start))
+    return CleanText(tuple(kept), drops, facts, tuple(sorted(sink.diagnostics)))
+
+
+def _tell_radicals(witness: Witness, text: str) -> Diagnostic:
+    places = [at for at, (read, printed) in enumerate(zip(text, witness.text, strict=True)) if read != printed]
+    first = places[0]
+    message = f"{len(places)} radicals are read as the characters that they look like, as in text from some PDF files"
+    return Diagnostic(witness.line_no(first), "radicals-read", Severity.INFO, message, text[first : first + 40])

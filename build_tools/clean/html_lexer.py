@@ -44,17 +44,15 @@ class Token:
     text: str = ""
 
 
-# Elements whose content the HTML standard (13.1.2) reads as raw text, or that never hold document text.
-RAW_ELEMENTS = frozenset(
-    {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "noscript", "plaintext"}
-)
+# Elements whose content the HTML standard (13.1.2) reads as raw text. <noscript> is read as without scripts.
+RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"})
 
 KNOWN_ELEMENTS = (
     frozenset(
         "a abbr address article aside b base big blockquote body br button caption center cite code col colgroup"
         " dd del details dfn div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3"
-        " h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav object ol"
-        " option p param picture pre q s samp section select small source span strike strong sub summary sup svg"
+        " h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav noscript object"
+        " ol option p param picture pre q s samp section select small source span strike strong sub summary sup svg"
         " table tbody td template tfoot th thead time tr tt u ul var video wbr audio area canvas math".split()
     )
     | RAW_ELEMENTS
@@ -152,13 +150,16 @@ class _Lexer:
         return closing.start()
 
 
-def lex_html(source: str, start: int = 0, *, known_only: bool = False) -> Iterator[Token]:
+def lex_html(
+    source: str, start: int = 0, *, known_only: bool = False, opened: frozenset[int] = frozenset()
+) -> Iterator[Token]:
     """Yield the tokens of `source[start:]`, contiguous and in order.
 
     Args:
         source: a decoded witness.
         start: offset to begin at (behind the front matter).
         known_only: read only HTML's own elements as tags, as fits Markdown; other `<…>` stay text.
+        opened: where the content of raw text elements begins that is to be read as markup all the same.
     """
     lexer = _Lexer(source, known_only=known_only)
     at = text_start = start
@@ -172,7 +173,8 @@ def lex_html(source: str, start: int = 0, *, known_only: bool = False) -> Iterat
             yield Token(TokenKind.TEXT, text_start, at)
         yield token
         at = token.end
-        if token.kind is TokenKind.OPEN and token.name in RAW_ELEMENTS and source[at - 2 : at] != "/>":
+        is_raw = token.kind is TokenKind.OPEN and token.name in RAW_ELEMENTS and at not in opened
+        if is_raw and source[at - 2 : at] != "/>":
             end = lexer.raw_end(token.name, at)
             if end > at:
                 yield Token(TokenKind.RAW, at, end, token.name)

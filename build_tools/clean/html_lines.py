@@ -8,45 +8,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import islice
 
-from build_tools.clean.grid_spans import limit_spans
+from build_tools.clean.html_chrome import Chrome, find_chrome
+from build_tools.clean.html_dropped import doubt_raw, tell_dropped
+from build_tools.clean.html_grids import is_drawn_table, read_grid
+from build_tools.clean.html_pictures import Picture, is_flat_formula
+from build_tools.clean.html_style import Style, inherit_style, read_attribute
 from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
-from build_tools.model.line import Block, Grid, GridCell, Hints, Line
-from build_tools.model.passage import Passage
+from build_tools.model.line import Block, Grid, Hints, Line, Mark
+from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
+from build_tools.model.report import Diagnostic, Severity
 
 _BLOCKS = frozenset(
     "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
     " h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-# Elements that never hold a document's text, and why.
-_FURNITURE = {
-    **dict.fromkeys(("nav", "footer", "aside", "menu"), "navigation"),
-    **dict.fromkeys(("form", "button", "select", "option", "input", "textarea", "dialog"), "controls"),
-    **dict.fromkeys(
-        (
-            "svg",
-            "canvas",
-            "audio",
-            "video",
-            "object",
-            "embed",
-            "applet",
-            "map",
-            "template",
-            "iframe",
-            "noscript",
-        ),
-        "embedded-object",
-    ),
-}
-_HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
+# What pages call the codes, marks and advertisements around their text.
+_PICTURE_FRAME_RE = re.compile(r"qr|ewm|erweima|share|weixin|wechat|logo|advert", re.IGNORECASE)
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
 _ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
@@ -59,41 +41,50 @@ _BESIDE_LINK_RE = re.compile(
 _LABEL_RE = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])"
 )
-# A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
-# seventeen plans has 550 characters.
-_LONGEST_CELL = 2500
-# A cell that holds so much and more than half of the page's text is the place of the text.
-_LONGEST_SHARE = 400
+# A label that the item of a list prints itself: the number that a browser would add is meant not to show.
+_OWN_LABEL_RE = re.compile(
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[）).．、]|\s)|[①-⑳⑴-⒇]|第[一二三四五六七八九十百0-9]{1,4}[章节条]|[一二三四五六七八九十]是"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """Typography inherited from the elements around."""
+@dataclass(frozen=True)
+class _Page:
+    """What all walkers of a page share; `shown` are the pictures whose words were printed."""
 
-    bold: bool = False
-    face: str = ""
-    mark: str = ""
-    centered: bool = False
-    level: int = 0
-    quoted: bool = False
-    item: bool = False
-    in_block: bool = False
-    in_link: bool = False
-    is_verbatim: bool = False
+    tree: SourceTree
+    sink: LineSink
+    chrome: Chrome
+    shown: set[Picture] = field(default_factory=set)
 
 
 @dataclass
 class _Walker:
-    """Walks a subtree without recursion and collects its blocks."""
+    """Walks a subtree without recursion and collects its blocks.
 
-    tree: SourceTree
-    sink: LineSink
-    frames: frozenset[int]
+    Attributes:
+        page: what is walked.
+        blocks: those that are complete.
+        pieces: of the line that is being collected.
+        linked: how many of its characters are a link's.
+        number: of a list's item whose first line has not come yet.
+        pictures: those in the line.
+        has_words: whether there is more in it.
+        below_annex: the line above is 附件：, or an entry below it.
+        hints: of the line.
+    """
+
+    page: _Page
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Styled] = field(default_factory=list)
     linked: int = 0
+    number: Run | None = None
+    pictures: list[Picture] = field(default_factory=list)
+    has_words: bool = False
     below_annex: bool = False
     hints: Hints = field(default_factory=Hints)
+
+    def __post_init__(self) -> None:
+        self.tree, self.sink = self.page.tree, self.page.sink
 
     def flush(self) -> None:
         """End the line that is being collected."""
@@ -102,7 +93,11 @@ class _Walker:
             return
         pieces, self.pieces = self.pieces, []
         linked, self.linked = self.linked, 0
-        lines = self.sink.make_lines(pieces, self.hints)
+        hints = self.hints
+        if self.pictures and not self.has_words:
+            hints = replace(hints, figure=self.pictures[0].address)
+        self.pictures, self.has_words = [], False
+        lines = self.sink.make_lines(pieces, hints)
         bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", lines[0].text)) if len(lines) == 1 else ""
         text = lines[0].text if lines else ""
         # Below 附件： a short link is an annex's name, numbered or not.
@@ -110,15 +105,45 @@ class _Walker:
             self.below_annex and (not lines or linked >= len(bare) > 0)
         )
         is_entry = self.below_annex and _ENTRY_RE.match(text) is not None
-        if len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry:
+        leads_away = len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry
+        if leads_away and not self.page.chrome.is_inside(lines[0].passage.start):
             self.sink.drop(lines[0].passage, "navigation")
             return
         if len(lines) == 1 and linked and linked >= len(_BESIDE_LINK_RE.sub("", lines[0].text)):
             lines = [replace(lines[0], hints=replace(lines[0].hints, linked=True))]
+        if lines and self.number is not None:
+            if not _OWN_LABEL_RE.match(text):
+                lines[0] = _put_before(self.number, lines[0])
+            self.number = None
         self.blocks.extend(lines)
 
-    def add_text(self, node: NavigableString, style: _Style) -> None:
+    def add_picture(self, picture: Picture, style: Style) -> None:
+        """Mark the place of a picture, with its author's words."""
+        if not self.pieces:
+            self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+        sign = Run(picture.at, picture.at, COMPUTED_SIGNS[picture.kind], computed=picture.kind)
+        runs = [sign, picture.words] if picture.words else [sign]
+        self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
+        self.pictures.append(picture)
+        self.page.shown.add(picture)
+        severity = Severity.INFO if picture.words and picture.kind == "picture" else Severity.WARNING
+        self.sink.diagnostics.append(
+            Diagnostic(
+                self.sink.line_no(picture.at),
+                "picture-not-read",
+                severity,
+                "a picture, formula or embedded object stands here; what it shows is not in the text",
+                (picture.words.text if picture.words else picture.address)[:40],
+            )
+        )
+
+    def add_text(self, node: NavigableString, style: Style) -> None:
         runs = self.tree.runs_of(node)
+        if runs and runs[0].computed:
+            self.number = runs.pop(0)
+        if not runs:
+            return
+        self.has_words = self.has_words or any(run.text.strip() for run in runs)
         if style.is_verbatim:
             self.add_lines(Passage(tuple(runs)), style)
             return
@@ -145,7 +170,7 @@ class _Walker:
             )
             self.linked += markdown.linked
 
-    def add_lines(self, passage: Passage, style: _Style) -> None:
+    def add_lines(self, passage: Passage, style: Style) -> None:
         """Add text whose line feeds are printed, as in <pre>."""
         at = 0
         for number, part in enumerate(passage.text.split("\n")):
@@ -160,13 +185,15 @@ class _Walker:
                 self.linked += len(piece)
             at += len(part)
 
-    def walk(self, root: Tag, style: _Style) -> None:
+    def walk(self, root: Tag, style: Style) -> None:
         """Collect the blocks of everything in `root`."""
-        stack: list[tuple[PageElement | None, _Style]] = [(child, style) for child in reversed(root.contents)]
+        stack: list[tuple[PageElement | None, Style]] = [(child, style) for child in reversed(root.contents)]
         while stack:
             node, style = stack.pop()
             if node is None:  # a block ends here
                 self.flush()
+                if style.ends_item:
+                    self.number = None
                 continue
             if isinstance(node, NavigableString):
                 if not self.pieces and style.in_block:
@@ -175,31 +202,71 @@ class _Walker:
                 continue
             if not isinstance(node, Tag):
                 continue
-            if rule := "navigation" if id(node) in self.frames else _furniture_rule(node):
-                self.drop_subtree(node, rule)
-                continue
             name = node.name
+            picture = self.tree.picture_of(node)
+            if picture is not None and self.page.chrome.is_inside(picture.at) and _is_shown(node):
+                self.add_picture(picture, style)
+                tell_dropped(self.tree, self.sink, node, "embedded-object", self.page.chrome)
+                continue
+            if self.leave_out(node):
+                continue
             if name in ("br", "hr"):
                 self.flush()
                 continue
-            if name == "table" and _is_drawn_table(self.tree, node):
+            if name == "table" and is_drawn_table(self.tree, node):
                 self.flush()
-                grid = _read_grid(self.tree, self.sink, self.frames, node, style)
+                grid = self.read_table(node, style)
                 if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
                     self.blocks.append(grid)
                 continue
-            inner = _inherit(style, node)
+            inner = inherit_style(style, node)
             if name in _BLOCKS:
                 self.flush()
                 # A link that holds blocks is one that was never closed.
                 inner = replace(inner, in_block=True, in_link=False)
-                stack.append((None, style))
+                stack.append((None, replace(style, ends_item=True) if name == "li" else style))
             stack.extend((child, inner) for child in reversed(node.contents))
 
-    def drop_subtree(self, node: Tag, rule: str) -> None:
-        for text in node.descendants:
-            if isinstance(text, NavigableString):
-                self.sink.drop(Passage(tuple(self.tree.runs_of(text))), rule)
+    def leave_out(self, node: Tag) -> bool:
+        """Put an element on record where it is not the document's, and say so."""
+        rule = self.page.chrome.rules.get(id(node))
+        if rule is not None:
+            tell_dropped(self.tree, self.sink, node, rule, self.page.chrome)
+        return rule is not None
+
+    def read_table(self, table: Tag, style: Style) -> Grid:
+        """Return the grid that a table element draws."""
+        inner = replace(inherit_style(style, table), in_block=True, in_link=False, centered=False)
+
+        def lines_of(part: Tag | NavigableString) -> tuple[Line, ...]:
+            walker = _Walker(self.page)
+            if isinstance(part, Tag):
+                walker.walk(part, inherit_style(inner, part))
+            else:
+                walker.add_text(part, inner)
+            walker.flush()
+            return tuple(block for block in walker.blocks if isinstance(block, Line))
+
+        return read_grid(table, self.leave_out, lines_of)
+
+
+def _is_shown(node: Tag) -> bool:
+    """Whether a picture is the document's, and no text after all: a formula without a second dimension is."""
+    if node.name == "math":
+        return not is_flat_formula(frozenset(part.name for part in node.find_all(True)))
+    around = [node, *islice(node.parents, 2)]
+    return not any(
+        _PICTURE_FRAME_RE.search(f"{read_attribute(each, 'class')} {read_attribute(each, 'id')}") for each in around
+    )
+
+
+def _put_before(number: Run, line: Line) -> Line:
+    """Return a line with the number of a list's item in front."""
+    length = len(number.text)
+    marks = tuple(Mark(mark.start + length, mark.end + length, mark.name) for mark in line.marks)
+    accents = tuple((start + length, end + length) for start, end in line.hints.accents)
+    passage = Passage((number, *line.passage.runs))
+    return replace(line, passage=passage, marks=marks, hints=replace(line.hints, accents=accents))
 
 
 def _is_navigation(text: str) -> bool:
@@ -210,121 +277,15 @@ def _is_navigation(text: str) -> bool:
     )
 
 
-def _attribute(node: Tag, name: str) -> str:
-    if not node.attrs:
-        return ""
-    value = node.get(name)
-    return " ".join(value) if isinstance(value, list) else str(value or "")
-
-
-def _furniture_rule(node: Tag) -> str | None:
-    if node.name in _FURNITURE:
-        return _FURNITURE[node.name]
-    if node.has_attr("hidden") or _HIDDEN_RE.search(_attribute(node, "style")):
-        return "hidden"
-    return None
-
-
-def _inherit(style: _Style, node: Tag) -> _Style:
-    name, css = node.name, _attribute(node, "style")
-    changes: dict[str, Any] = {}
-    if name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6") or _BOLD_RE.search(css):
-        changes["bold"] = True
-    if face := _FACE_RE.search(css):
-        changes["face"] = face[1].strip()
-    elif name == "font" and node.has_attr("face"):
-        changes["face"] = _attribute(node, "face")
-    if name in ("sup", "sub"):
-        changes["mark"] = name
-    if name == "center" or _attribute(node, "align").lower() == "center" or _CENTER_RE.search(css):
-        changes["centered"] = True
-    elif name in ("p", "div", "td") and (node.has_attr("align") or "text-align" in css):
-        changes["centered"] = False
-    if len(name) == 2 and name[0] == "h" and name[1] in "123456":
-        changes["level"] = int(name[1])
-    if name == "blockquote":
-        changes["quoted"] = True
-    if name == "pre":
-        changes["is_verbatim"] = True
-    if name == "li":
-        changes["item"] = True
-    if name == "a" and node.has_attr("href"):
-        changes["in_link"] = True
-    return replace(style, **changes) if changes else style
-
-
-def _is_drawn_table(tree: SourceTree, table: Tag) -> bool:
-    """Whether a table element draws a table; most pages of the 2000s are laid out with tables too."""
-    shape = tree.shapes[id(table)]
-    if shape.nested or not shape.cells or shape.longest > _LONGEST_CELL:
-        return False
-    if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
-        return False
-    return shape.cells > 1 or bool(_attribute(table, "border").strip("0"))
-
-
-def _span(cell: Tag, name: str) -> int:
-    """Return a span attribute, kept between 1 and 1000 as the HTML standard (4.9.11) does."""
-    digits = re.match(r"\s*([0-9]{1,4})", _attribute(cell, name))
-    return min(max(int(digits[1]), 1), 1000) if digits else 1
-
-
-def _read_grid(tree: SourceTree, sink: LineSink, frames: frozenset[int], table: Tag, style: _Style) -> Grid:
-    rows: list[tuple[GridCell, ...]] = []
-    caption: Line | None = None
-    inner = replace(_inherit(style, table), in_block=True, in_link=False, centered=False)
-
-    def lines_of(part: Tag | NavigableString, style: _Style) -> tuple[Line, ...]:
-        walker = _Walker(tree, sink, frames)
-        if isinstance(part, Tag):
-            walker.walk(part, _inherit(style, part))
-        else:
-            walker.add_text(part, style)
-        walker.flush()
-        return tuple(block for block in walker.blocks if isinstance(block, Line))
-
-    def add_loose(part: Tag | NavigableString) -> None:
-        # Text between rows or cells is against the standard, and yet it is text: it gets a row.
-        if lines := lines_of(part, inner):
-            rows.append((GridCell(lines),))
-
-    def add_row(row: Tag) -> None:
-        cells: list[GridCell] = []
-        for part in row.contents:
-            if isinstance(part, Tag) and part.name in ("td", "th"):
-                spans = _span(part, "rowspan"), _span(part, "colspan")
-                cells.append(GridCell(lines_of(part, inner), *spans, is_header=part.name == "th"))
-            elif isinstance(part, Tag | NavigableString) and (lines := lines_of(part, inner)):
-                cells.append(GridCell(lines))
-        if cells:
-            rows.append(tuple(cells))
-
-    pending: list[PageElement] = list(reversed(table.contents))
-    while pending:
-        part = pending.pop()
-        if isinstance(part, NavigableString):
-            add_loose(part)
-        elif not isinstance(part, Tag):
-            continue
-        elif part.name == "tr":
-            add_row(part)
-        elif part.name in ("tbody", "thead", "tfoot", "colgroup"):
-            pending.extend(reversed(part.contents))
-        elif part.name == "caption" and caption is None and not rows:
-            lines = lines_of(part, inner)
-            caption = lines[0] if lines else None
-            rows.extend((GridCell((line,)),) for line in lines[1:])
-        else:
-            add_loose(part)
-    rows = limit_spans(rows)
-    offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
-    return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)
-
-
 def clean_html(tree: SourceTree, sink: LineSink) -> list[Block]:
     """Return the blocks of a page, in source order; everything else goes to `sink`."""
     sink.drops.extend(tree.drops)
-    walker = _Walker(tree, sink, find_named_frames(tree))
-    walker.walk(tree.root, _Style())
+    doubt_raw(tree, sink)
+    page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)))
+    walker = _Walker(page)
+    walker.walk(tree.root, Style())
     walker.flush()
+    for picture in tree.pictures:
+        if picture.words is not None and picture not in page.shown:
+            sink.drop(Passage((picture.words,)), "markup")
     return walker.blocks

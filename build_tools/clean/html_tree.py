@@ -9,13 +9,16 @@ from __future__ import annotations
 import html
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, PageElement, Tag
 
+from build_tools.clean.html_attributes import read_attributes
 from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
+from build_tools.clean.html_lists import OrderedList
+from build_tools.clean.html_pictures import Picture, read_picture
 from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
@@ -41,7 +44,12 @@ _CLOSES_P = frozenset(
 # An implied end never reaches out of these.
 _SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
 _READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
-_ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_LISTS = frozenset({"ol", "ul"})
+PICTURE = "picture"
+# Raw text elements in which markup waits for a script.
+_LATE = frozenset({"textarea", "xmp", "noframes"})
+_TEMPLATE_RE = re.compile(r"template|html", re.IGNORECASE)
+_HAN_RE = re.compile("[\u4e00-\u9fff]")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -76,16 +84,25 @@ class SourceTree:
     """A parsed page.
 
     Attributes:
+        source: the text that was parsed.
         root: the BeautifulSoup object.
         runs: the text tokens, by the number in their seal.
+        pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
         drops: markup, comments and raw content: all that is not text.
         title: content of the page's <title>, "" where there is none.
     """
 
+    source: str
     root: BeautifulSoup
     runs: tuple[Run, ...]
+    pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
     title: str
+
+    def picture_of(self, node: Tag) -> Picture | None:
+        """Return the picture that an element shows."""
+        number = node.get(PICTURE)
+        return self.pictures[int(str(number))] if number is not None else None
 
     def runs_of(self, node: NavigableString) -> list[Run]:
         """Return the source runs that a text node stands for."""
@@ -121,16 +138,6 @@ class SourceTree:
         return shapes
 
 
-def _read_attributes(markup: str) -> str:
-    """Return the attributes that cleaning reads, written anew: raw markup may leave a quotation open."""
-    read: dict[str, str] = {}
-    for attribute in _ATTRIBUTE_RE.finditer(markup):
-        name = attribute[1].lower()
-        if name in _READ_ATTRIBUTES and name not in read:
-            read[name] = attribute[2] if attribute[2] is not None else attribute[3] or attribute[4] or ""
-    return "".join(f' {name}="{html.escape(html.unescape(value))}"' for name, value in read.items())
-
-
 class _Skeleton:
     """Collects the tags, balanced, with a seal for each piece of text."""
 
@@ -138,9 +145,13 @@ class _Skeleton:
         self.source = source
         self.parts: list[str] = []
         self.runs: list[Run] = []
+        self.pictures: list[Picture] = []
         self.drops: list[Drop] = []
         self.open: list[str] = []
+        self.lists: list[OrderedList | None] = []  # those that are open; None: it numbers nothing
         self.title = ""
+        self.holds_template = False  # the raw text element that was opened last is a script of no program
+        self.late: list[Token] = []  # raw text in which scripts keep what they show later
 
     def seal(self, start: int, end: int, text: str) -> None:
         self.parts.append(f"\ue000{len(self.runs)}\ue001")
@@ -150,11 +161,9 @@ class _Skeleton:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
         for depth in range(len(self.open) - 1, max(-1, len(self.open) - 12), -1):
             if self.open[depth] in names:
-                for name in reversed(self.open[depth:]):
-                    self.parts.append(f"</{name}>")
-                del self.open[depth:]
+                self.close_from(depth)
                 if "tr" in names and self.open and self.open[-1] == "tr":
-                    self.parts.append(f"</{self.open.pop()}>")
+                    self.close_from(len(self.open) - 1)
                 return
             if self.open[depth] in _SCOPES and self.open[depth] not in names:
                 return
@@ -166,22 +175,52 @@ class _Skeleton:
         if name in _IMPLIED_END:
             self.close_implied(_IMPLIED_END[name])
         markup = self.source[token.start : token.end]
-        self.parts.append(f"<{name}{_read_attributes(markup[len(name) + 1 :])}>")
+        attributes = read_attributes(markup)
+        kept = [(key, found.value) for key, found in attributes.items() if key in _READ_ATTRIBUTES]
+        if (picture := read_picture(name, attributes, token.start)) is not None:
+            kept.append((PICTURE, str(len(self.pictures))))
+            self.pictures.append(picture)
+        # Written anew: raw markup may leave a quotation open.
+        self.parts.append(f"<{name}{''.join(f' {key}={chr(34)}{html.escape(value)}{chr(34)}' for key, value in kept)}>")
         if name in _VOID:
             return
         if markup.endswith("/>") and name not in KNOWN_ELEMENTS:
             self.parts.append(f"</{name}>")
         else:
             self.open.append(name)
+            self.number_item(token, {key: found.value for key, found in attributes.items()})
+
+    def open_raw(self, token: Token) -> None:
+        """Note what a raw text element is; a frame has a place on the page, but no content."""
+        attributes = read_attributes(self.source[token.start : token.end])
+        self.holds_template = "type" in attributes and _TEMPLATE_RE.search(attributes["type"].value) is not None
+        if (picture := read_picture(token.name, attributes, token.start)) is not None:
+            self.parts.append(f'<embed {PICTURE}="{len(self.pictures)}">')
+            self.pictures.append(replace(picture, words=None))
+
+    def number_item(self, token: Token, attributes: dict[str, str]) -> None:
+        """Print the number of an ordered list's item behind its tag."""
+        if token.name in _LISTS:
+            self.lists.append(OrderedList.of(attributes) if token.name == "ol" else None)
+        elif token.name == "li" and self.lists and (items := self.lists[-1]) is not None:
+            number = items.number_item(attributes, self.source[token.start : token.end])
+            self.parts.append(f"\ue000{len(self.runs)}\ue001" if number else "")
+            self.runs.append(Run(token.end, token.end, number, computed="list-number"))
+
+    def close_from(self, depth: int) -> None:
+        """Close the open elements from a depth on."""
+        for name in reversed(self.open[depth:]):
+            self.parts.append(f"</{name}>")
+            if name in _LISTS:
+                self.lists.pop()
+        del self.open[depth:]
 
     def close_tag(self, token: Token) -> None:
         # A stray end tag closes nothing; one that skips over open elements closes them too.
         limit = max(0, len(self.open) - 64)
         for depth in range(len(self.open) - 1, limit - 1, -1):
             if self.open[depth] == token.name:
-                for name in reversed(self.open[depth:]):
-                    self.parts.append(f"</{name}>")
-                del self.open[depth:]
+                self.close_from(depth)
                 return
 
     def take(self, token: Token) -> None:
@@ -194,15 +233,22 @@ class _Skeleton:
         rule = "markup"
         if token.name in RAW_ELEMENTS and token.kind is not TokenKind.RAW:
             # Their content is a token of its own; the parser would look for an end tag that may be missing.
-            pass
+            if token.kind is TokenKind.OPEN:
+                self.open_raw(token)
         elif token.kind is TokenKind.OPEN:
             self.open_tag(token)
+            if self.pictures and self.pictures[-1].at == token.start and (words := self.pictures[-1].words):
+                # What becomes of the words is decided where the picture is.
+                add_drop(self.drops, token.start, words.start, rule)
+                token = replace(token, start=words.end)
         elif token.kind is TokenKind.CLOSE:
             self.close_tag(token)
         elif token.kind is TokenKind.COMMENT:
             rule = "comment"
         elif token.kind is TokenKind.RAW:
             rule = "page-title" if token.name == "title" else "script-or-style"
+            if token.name in _LATE or (token.name == "script" and self.holds_template):
+                self.late.append(token)
             if token.name == "title" and not self.title:
                 self.title = self.source[token.start : token.end].strip(" \t\r\n\u3000")
         elif token.kind is TokenKind.AUTOLINK:
@@ -211,11 +257,30 @@ class _Skeleton:
 
 
 def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> SourceTree:
-    """Parse `source[start:]`; see `lex_html` for `known_only`."""
+    """Parse `source[start:]`; see `lex_html` for `known_only`.
+
+    Scripts of some portals keep the text in a <textarea> or a template until the reader scrolls to it: where one holds
+    more Chinese than all the rest of the page, it is read as a part of the page.
+    """
     skeleton = _Skeleton(source)
     for token in lex_html(source, start, known_only=known_only):
         skeleton.take(token)
+    if skeleton.late:
+        shown = sum(_count_han(run.text) for run in skeleton.runs)
+        late = [token for token in skeleton.late if _count_han(source[token.start : token.end]) > shown]
+        if late:
+            skeleton = _Skeleton(source)
+            for token in lex_html(
+                source, start, known_only=known_only, opened=frozenset(token.start for token in late)
+            ):
+                skeleton.take(token)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         root = BeautifulSoup("".join(skeleton.parts), "html.parser")
-    return SourceTree(root, tuple(skeleton.runs), tuple(skeleton.drops), skeleton.title)
+    return SourceTree(
+        source, root, tuple(skeleton.runs), tuple(skeleton.pictures), tuple(skeleton.drops), skeleton.title
+    )
+
+
+def _count_han(text: str) -> int:
+    return len(_HAN_RE.findall(text))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from build_tools.hanzi.punctuation import HAN
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
+from build_tools.model.report import Diagnostic
 
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
 EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
@@ -39,10 +40,11 @@ class Styled:
 
 @dataclass
 class LineSink:
-    """Collects lines and drops; `witness_line` tells the line on which an offset stands."""
+    """Collects drops and doubts about them; `witness_line` tells the line on which an offset stands."""
 
     line_starts: tuple[int, ...]
     drops: list[Drop] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""

@@ -7,16 +7,19 @@ the stages before: what they kept and what they dropped has to cover the source,
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from build_tools.errors import FidelityError
+from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.line import Drop
-from build_tools.model.passage import Passage, Run
+from build_tools.model.passage import COMPUTED_SIGNS, ITEM_TAG_RE, LONGEST_ITEM_TAG, Passage, Run
 from build_tools.model.witness import Witness
 
+_LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.")
 _BLANKS = frozenset(" \t\r\n\f\v")
 
 
@@ -28,9 +31,11 @@ class FidelityRecord:
         characters: of the source.
         kept: of them, published as they stand.
         folded: of them, published in another form that HTML itself prescribes (a character reference; blanks
-            that print as one).
+            that print as one), or as the character that a radical stands for.
         emended: of them, replaced by an emendation.
         dropped: of them, not published, by rule.
+        radicals: how many of the folded are radicals.
+        computed: characters published beside them that no character of the source prints, by rule.
     """
 
     characters: int
@@ -38,6 +43,8 @@ class FidelityRecord:
     folded: int
     emended: int
     dropped: dict[str, int]
+    radicals: int = 0
+    computed: dict[str, int] = field(default_factory=dict)
 
     @property
     def dropped_total(self) -> int:
@@ -69,14 +76,14 @@ def _table_passages(table: Table) -> Iterator[Passage]:
 
 
 def _whole_runs(root: Division) -> Iterator[Run]:
-    """Yield the runs of a tree; a reference of several characters that was cut in two (`&fjlig;`) comes as one.
+    """Yield the runs of a tree; what reads as several characters and was cut (`&fjlig;`, a list's `12.`) comes as one.
 
     The first part of it stands for all of its source, so that what is left stands for none.
     """
     held: Run | None = None
     for passage in passages_of(root):
         for run in passage.runs:
-            if held is not None and not run.emended and run.start == run.end == held.end and not held.is_verbatim:
+            if held is not None and _goes_on(held, run):
                 held = replace(held, text=held.text + run.text)
                 continue
             if held is not None:
@@ -84,6 +91,12 @@ def _whole_runs(root: Division) -> Iterator[Run]:
             held = run
     if held is not None:
         yield held
+
+
+def _goes_on(held: Run, run: Run) -> bool:
+    if run.emended or held.emended or held.is_verbatim or run.computed != held.computed:
+        return False
+    return run.start == run.end == held.end
 
 
 def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> FidelityRecord:
@@ -94,16 +107,21 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     """
     source = witness.text
     pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
+    computed: Counter[str] = Counter()
     last = -1
     for run in _whole_runs(root):
         if run.start < last:
             raise _broken(witness, run.start, "is published out of order")
         last = run.end
         _check_reading(witness, run)
-        pieces.append((run.start, run.end, run))
+        if run.computed:  # it stands for no character of the source
+            computed[run.computed] += len(run.text)
+        else:
+            pieces.append((run.start, run.end, run))
     pieces.sort(key=lambda piece: (piece[0], piece[1]))
     at = 0
     kept = folded = emended = 0
+    radicals = 0
     dropped: Counter[str] = Counter()
     for start, end, what in pieces:
         if start > at:
@@ -121,22 +139,48 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             emended += end - start
         elif what.text == source[start:end]:
             kept += end - start
+        elif what.is_verbatim:
+            changed = sum(read != printed for read, printed in zip(what.text, source[start:end], strict=True))
+            radicals += changed
+            folded += changed
+            kept += end - start - changed
         else:
             folded += end - start
     if at != len(source):
         raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")
-    return FidelityRecord(len(source), kept, folded, emended, dict(sorted(dropped.items())))
+    return FidelityRecord(
+        len(source), kept, folded, emended, dict(sorted(dropped.items())), radicals, dict(sorted(computed.items()))
+    )
 
 
 def _check_reading(witness: Witness, run: Run) -> None:
     printed = witness.text[run.start : run.end]
     if run.emended or run.text == printed:
         return
+    if run.computed:
+        if not _is_computed(witness.text, run):
+            raise _broken(witness, run.start, f"prints {run.text[:30]!r}, which its markup does not mean")
+        return
+    if len(run.text) == len(printed) and run.text == fold_radicals(printed):
+        return
     if run.text == " " and printed and _BLANKS.issuperset(printed):
         return
     if html.unescape(printed) == run.text:
         return
     raise _broken(witness, run.start, f"reads as {run.text[:30]!r} but the source has {printed[:30]!r}")
+
+
+def _is_computed(source: str, run: Run) -> bool:
+    """Whether the markup at a run's place means what it prints.
+
+    The number of an item stands behind the item's tag, the sign for a picture before the picture's.
+    """
+    if run.start != run.end:
+        return False
+    if run.computed == "list-number":
+        near = source[max(0, run.start - LONGEST_ITEM_TAG) : run.start]
+        return ITEM_TAG_RE.search(near) is not None and _LIST_NUMBER_RE.fullmatch(run.text) is not None
+    return run.text == COMPUTED_SIGNS.get(run.computed) and source.startswith("<", run.start)
 
 
 def _broken(witness: Witness, offset: int, what: str) -> FidelityError:

@@ -63,6 +63,7 @@ class Paragraph:
         marks: superscripts and subscripts.
         role: what else is known of it: "title", "signature", "date", "salutation", "caption", "" …
         anchor: filled by `edition.anchors`.
+        address: of a figure's file as the page gives it, "" where it gives none.
     """
 
     passage: Passage
@@ -71,6 +72,7 @@ class Paragraph:
     marks: tuple[Mark, ...] = ()
     role: str = ""
     anchor: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from build_tools.model.passage import Passage
+from build_tools.model.report import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Hints:
         broken: the line begins where an editor put a break into a longer one.
         joined: where the last of several printed lines begins that make this one.
         linked: all of it is a link.
+        figure: it is a picture's place; the address of the file as the page gives it, "" where it gives none.
     """
 
     level: int = 0
@@ -63,6 +65,7 @@ class Hints:
     broken: bool = False
     joined: int = 0
     linked: bool = False
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,10 @@ class CleanText:
         blocks: lines and grids in source order.
         drops: everything else, each with its rule.
         facts: metadata that dropped lines carried, by name ("date_published", "source_url" …).
+        diagnostics: doubts about what was dropped, in the order of the source.
     """
 
     blocks: tuple[Block, ...]
     drops: tuple[Drop, ...]
     facts: dict[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()

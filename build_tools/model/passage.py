@@ -6,6 +6,7 @@ added or moved.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,13 +15,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# What is printed in the place of something that has no characters, by rule.
+COMPUTED_SIGNS = {"picture": "〔图〕", "formula": "〔公式〕", "embedded": "〔嵌入对象〕"}
+
+# The tag of a list's item that prints a number: closed, its quotations paired, and no longer than that.
+ITEM_TAG_RE = re.compile(r"<li(?:[\s/](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)?>\Z", re.IGNORECASE)
+LONGEST_ITEM_TAG = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters `start:end` of a witness (half-open code-point offsets) and what they read as.
 
-    `text` equals the source slice but for a character reference (`&nbsp;`), a blank folded into another
-    (`folded`) or an emendation (`emended`), which read as something else and are never cut in two.
+    `text` equals the source slice but for radicals, each of which reads as its character; a character reference
+    (`&nbsp;`), a blank folded into another (`folded`), an emendation (`emended`), and what the source does not print
+    but its markup means (`computed` names the rule; `start == end`). The latter read as something else and stand for
+    their source as wholes.
     """
 
     start: int
@@ -28,11 +38,12 @@ class Run:
     text: str
     emended: bool = False
     folded: bool = False
+    computed: str = ""
 
     @property
     def is_verbatim(self) -> bool:
         """Whether each character of `text` is one character of the source."""
-        return not (self.emended or self.folded) and len(self.text) == self.end - self.start
+        return not (self.emended or self.folded or self.computed) and len(self.text) == self.end - self.start
 
     def cut(self, start: int, stop: int) -> Run:
         """Return the part that reads as `text[start:stop]`."""
@@ -43,7 +54,8 @@ class Run:
         # The first part of a reading that is not verbatim stands for its whole source.
         source_end = self.end if start == 0 else self.start
         source_start = self.start if start == 0 else self.end
-        return Run(source_start, max(source_start, source_end), self.text[start:stop], self.emended)
+        source_end = max(source_start, source_end)
+        return Run(source_start, source_end, self.text[start:stop], self.emended, computed=self.computed)
 
 
 def _merge(stretch: list[Run]) -> Run:

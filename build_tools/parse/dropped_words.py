@@ -14,10 +14,10 @@ from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic, Severity
 from build_tools.model.witness import Witness
 
-# Rules that take no word of a document away.
+# Rules that take no word of a document away, or are told where they apply.
 _WORDLESS = frozenset(
     "markup indent line-break letter-spacing column-gap comment script-or-style front-matter link-address page-number"
-    " embedded-object page-title".split()
+    " embedded-object page-title struck-out".split()
 )
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 _UNNUMBERED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})

@@ -75,7 +75,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         facts["date_issued"] = signed
     issuers = zones.issuers or read_issuers(facts.get("title", "")) or _listed(facts)
     drops = (*repeats, *contents, *builder.drops)
-    doubts = [*builder.diagnostics, *doubt_drops(root, (*text.drops, *drops), witness)]
+    doubts = [*text.diagnostics, *builder.diagnostics, *doubt_drops(root, (*text.drops, *drops), witness)]
     divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
     return ParsedPlan(
         root,

@@ -38,6 +38,7 @@ _RULE_NAMES = {
     "publicity-mark": "公开属性标记",
     "contents-list": "原文目录（条目与正文标题相同）",
     "script-or-style": "脚本与样式",
+    "struck-out": "网页上划去的文字",
     "site-frame": "正文上下的网站菜单与页脚",
     "site-notice": "网站声明",
 }
@@ -70,7 +71,7 @@ def render_record(
 
     Args:
         edition: the work.
-        counts: characters, kept, folded and emended, in code points.
+        counts: characters, kept, folded, emended, radicals (of the folded) and computed, in code points.
         dropped: code points by rule.
         emendations: the reviewed changes to the base witness.
         encoding: codec of the witness.
@@ -100,7 +101,13 @@ def render_record(
             [
                 ("原样保留", f"{counts['kept']:,}"),
                 ("按网页标准转写（字符引用、连续空白）", f"{counts['folded']:,}"),
+                *([("其中：部首字读作相应的汉字", f"{counts['radicals']:,}")] if counts["radicals"] else []),
                 ("校改", f"{counts['emended']:,}"),
+                *(
+                    [("另有：网页自动编号、图片位置标记（原文无此字符）", f"{counts['computed']:,}")]
+                    if counts["computed"]
+                    else []
+                ),
                 *((f"略去：{_RULE_NAMES.get(rule, rule)}", f"{count:,}") for rule, count in sorted(dropped.items())),
             ],
         ),

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from build_tools.errors import UnreadableSourceError
+from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
@@ -96,7 +97,7 @@ def read_witness(data: bytes, name: str) -> Witness:
             path=Path(name),
             remedy="cut it into the documents it holds; if it is one document, look at it for damage",
         )
-    end, pairs = read_front_matter(text)
+    end, pairs = read_front_matter(fold_radicals(text))
     return Witness(
         name=name,
         text=text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -39,6 +40,11 @@ def passages(node: Node) -> Iterator[Passage]:
                     yield paragraph.passage
 
 
+def is_folded(said: str, text: str) -> bool:
+    """Whether two texts differ in radicals alone, which stand for characters."""
+    return len(said) == len(text) and all(a == b or "\u2e80" <= a <= "\u2fd5" for a, b in zip(said, text, strict=True))
+
+
 def reassemble(converted: Converted) -> str:
     """The decoded source, put together from what is published and what is not."""
     source = converted.edition.witness.text
@@ -46,7 +52,12 @@ def reassemble(converted: Converted) -> str:
     for passage in passages(converted.edition.root):
         for run in passage.runs:
             said = source[run.start : run.end]
-            assert run.text in (said, html.unescape(said)) or (run.text == " " and not said.strip(" \t\r\n\f\v"))
+            if run.computed:
+                assert not said
+                assert re.fullmatch(r"-?[0-9a-zA-Z]*\.?|〔?(?:图|公式|嵌入对象)?〕?", run.text)
+                continue
+            blank = run.text == " " and not said.strip(" \t\r\n\f\v")
+            assert run.text in (said, html.unescape(said)) or blank or is_folded(said, run.text)
             pieces.append((run.start, run.end))
     pieces.sort()
     for (_, end), (start, _) in pairwise(pieces):

@@ -64,3 +64,48 @@ def test_centred_and_levels() -> None:
     assert line_of('<p style="text-align:center">甲</p>').hints.centered
     assert not line_of("<p>甲</p>").hints.centered
     assert line_of("<h2>甲</h2>").hints.level == 2
+
+
+def test_a_raised_part_of_a_formula_is_marked() -> None:
+    line = line_of("<p>共<math><msup><mn>10</mn><mn>9</mn></msup><msub><mi>x</mi><mi>i</mi></msub></math>元</p>")
+    assert [(line.text[mark.start : mark.end], mark.name) for mark in line.marks] == [("9", "sup"), ("i", "sub")]
+
+
+def test_a_picture_alone_in_its_block_is_a_figure() -> None:
+    blocks = clean_witness(
+        Witness(
+            "a.html",
+            "<p>一、甲</p><p> <img src='a/b.jpg?c=1&amp;d'> </p><p>乙<img src=c.jpg></p><p>二、丁</p>",
+            layout=Layout.HTML,
+        )
+    ).blocks
+    assert [block.hints.figure for block in blocks if isinstance(block, Line)] == [None, "a/b.jpg?c=1&d", None, None]
+
+
+def doubts_of(html: str) -> list[tuple[str, str]]:
+    return [
+        (doubt.code, doubt.excerpt) for doubt in clean_witness(Witness("a.html", html, layout=Layout.HTML)).diagnostics
+    ]
+
+
+LONG = "坚持统筹推进各项重点工作，形成一批成果。" * 20
+
+
+@pytest.mark.parametrize(
+    ("html", "doubts"),
+    [
+        ("<p>一、甲</p><p>乙<s>丙</s></p>", [("struck-out", "丙")]),
+        ("<p>一、甲</p><p>乙<s> </s></p>", []),
+        (f"<p>一、甲</p><div hidden>{LONG}</div><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
+        (f"<p>一、甲</p><div hidden>{LONG[:200]}</div><p>{LONG}</p>", []),
+        (f"<p>一、甲</p><script>var a = '{LONG}'</script><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
+        (f"<p>一、甲</p><!-- {LONG} --><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
+        (f"<p>一、甲</p><script>{'a = b;' * 200}</script><p>{LONG}</p>", []),
+        (f"<p>一、甲</p><nav>{'<a href=a>首页新闻</a>' * 100}</nav><p>{LONG}</p>", []),
+        ("<p>一、甲</p><img src=a.jpg><p>二、乙</p>", [("picture-not-read", "a.jpg")]),
+        ("<p>一、甲</p><img src=a.jpg alt=丁><p>二、乙</p>", [("picture-not-read", "丁")]),
+        ("<p>⼀、甲</p><p>⼆、乙</p>", [("radicals-read", "一、甲</p><p>二、乙</p>")]),
+    ],
+)
+def test_what_may_be_missing_is_told(html: str, doubts: list[tuple[str, str]]) -> None:
+    assert doubts_of(html) == doubts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.edition.fidelity import prove_fidelity
+from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.errors import FidelityError
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop
@@ -90,3 +90,43 @@ def test_a_reference_of_several_characters_that_was_cut_is_one_reading() -> None
     for wrong in ("k", "jj", ""):
         with pytest.raises(FidelityError, match="reads as"):
             prove_fidelity(witness, tree(Run(0, 7, "f"), Run(7, 7, wrong), Run(7, 8, "。"), cell=None), ())
+
+
+LIST = Witness("a.html", "<ol><LI value='<'>甲<img alt='<li>'></ol>")
+SIGN = Run(19, 19, "〔图〕", computed="picture")
+
+
+def listed(*runs: Run) -> FidelityRecord:
+    root = tree(Run(18, 18, ""), Run(18, 18, ""), *runs, cell=None)
+    return prove_fidelity(LIST, root, (Drop(0, 18, "markup"), Drop(19, len(LIST.text), "markup")))
+
+
+def test_what_markup_means_is_counted_apart() -> None:
+    record = listed(Run(18, 18, "12.", computed="list-number"), Run(18, 19, "甲"), SIGN)
+    assert (record.kept, record.computed) == (1, {"list-number": 3, "picture": 3})
+    cut = listed(Run(18, 18, "12", computed="list-number"), Run(18, 18, ".", computed="list-number"), Run(18, 19, "甲"))
+    assert cut.computed == {"list-number": 3}
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(18, 18, "甲.", computed="list-number"),
+        Run(19, 19, "1.", computed="list-number"),
+        Run(18, 18, "〔图〕", computed="picture"),
+        Run(19, 19, "〔公式〕", computed="picture"),
+        Run(19, 19, "〔图〕", computed="anything"),
+        Run(19, 19, "〔图〕"),
+    ],
+)
+def test_nothing_else_is_computed(run: Run) -> None:
+    with pytest.raises(FidelityError):
+        listed(*sorted((Run(18, 19, "甲"), run), key=lambda one: (one.start, one.end)))
+
+
+def test_radicals_are_folded_one_by_one() -> None:
+    witness = Witness("a.txt", "⼀、⾼甲")
+    record = prove_fidelity(witness, tree(Run(0, 2, "一、"), Run(2, 4, "高甲"), cell=None), ())
+    assert (record.kept, record.folded, record.radicals) == (2, 2, 2)
+    with pytest.raises(FidelityError, match="reads as"):
+        prove_fidelity(witness, tree(Run(0, 2, "二、"), Run(2, 4, "高甲"), cell=None), ())

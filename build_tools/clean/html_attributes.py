@@ -1,0 +1,31 @@
+"""The attributes of a tag, as HTML's tokenizer reads them, with their places in the source."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A value as it reads, and where it stands as written: offsets from the beginning of the tag."""
+
+    value: str
+    start: int
+    end: int
+
+
+def read_attributes(tag: str) -> dict[str, Attribute]:
+    """Return the attributes of a tag as written (`<a href=…>`) by name in lower case; of two of a name the first."""
+    read: dict[str, Attribute] = {}
+    name_end = re.match(r"<[^\s/>]*", tag)
+    for found in _ATTRIBUTE_RE.finditer(tag, name_end.end() if name_end else 0):
+        name = found[1].lower()
+        if name not in read:
+            group = next((number for number in (2, 3, 4) if found[number] is not None), 1)
+            raw = found[group] if group > 1 else ""
+            read[name] = Attribute(html.unescape(raw), *found.span(group)) if raw else Attribute("", 0, 0)
+    return read

@@ -1,0 +1,58 @@
+"""What is left out of a page, put on record and, where it may have been the document's, told.
+
+Takes elements and raw content that are not published; gives drops and doubts. A doubt says what to do: look at the
+page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.clean.html_chrome import Chrome
+from build_tools.clean.html_tree import NavigableString, SourceTree, Tag
+from build_tools.clean.lines import LineSink
+from build_tools.model.passage import Passage
+from build_tools.model.report import Diagnostic, Severity
+
+_WORD_RE = re.compile(r"[\u3400-\u9fff0-9a-zA-Z]")
+_HAN_RE = re.compile(r"[\u3400-\u9fff]")
+# So many characters that are no link's, or so many Chinese ones with sentences in a script, may be a document's text.
+_LARGE = 300
+_FEWEST_SENTENCES = 5
+
+
+def tell_dropped(tree: SourceTree, sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> None:
+    """Record that an element is not published; tell of it where it is long or struck out."""
+    runs = [run for text in node.descendants if isinstance(text, NavigableString) for run in tree.runs_of(text)]
+    sink.drop(Passage(tuple(runs)), rule)
+    runs = [run for run in runs if not run.computed]
+    words = "".join(run.text for run in runs).strip(" \t\r\n\u3000\u00a0")
+    if not _WORD_RE.search(words):
+        return
+    line_no = sink.line_no(runs[0].start)
+    if rule == "struck-out":
+        message = "these words are struck out on the page; they are not published as valid"
+        sink.diagnostics.append(Diagnostic(line_no, "struck-out", Severity.WARNING, message, words[:40]))
+    elif chrome.words.get(id(node), 0) >= _LARGE:
+        message = f"{len(words)} characters that the page does not show as its text are left out ({rule}); " + _REMEDY
+        sink.diagnostics.append(Diagnostic(line_no, "hidden-text", Severity.WARNING, message, words[:40]))
+
+
+_REMEDY = "open the page, and where they belong to the document save its text as a browser shows it"
+
+
+def doubt_raw(tree: SourceTree, sink: LineSink) -> None:
+    """Tell of comments, scripts and fields that hold as much Chinese text as a document."""
+    for drop in tree.drops:
+        if drop.rule not in ("script-or-style", "comment") or drop.end - drop.start < _LARGE:
+            continue
+        text = tree.source[drop.start : drop.end]
+        sentences = text.count("。")
+        if sentences < _FEWEST_SENTENCES or len(_HAN_RE.findall(text)) < _LARGE:
+            continue
+        first = _HAN_RE.search(text)
+        at = first.start() if first else 0
+        message = f"{len(text)} characters with sentences stand in a script or comment and are left out; " + _REMEDY
+        sink.diagnostics.append(
+            Diagnostic(sink.line_no(drop.start + at), "hidden-text", Severity.WARNING, message, text[at : at + 40])
+        )

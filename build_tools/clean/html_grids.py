@@ -1,0 +1,80 @@
+"""Table elements that draw a table → grids of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from build_tools.clean.grid_spans import limit_spans
+from build_tools.clean.html_style import read_attribute
+from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.model.line import Grid, GridCell, Line
+
+# A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
+# seventeen plans has 550 characters.
+_LONGEST_CELL = 2500
+# A cell that holds so much and more than half of the page's text is the place of the text.
+_LONGEST_SHARE = 400
+
+
+def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
+    """Whether a table element draws a table; most pages of the 2000s are laid out with tables too."""
+    shape = tree.shapes[id(table)]
+    if shape.nested or not shape.cells or shape.longest > _LONGEST_CELL:
+        return False
+    if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
+        return False
+    return shape.cells > 1 or bool(read_attribute(table, "border").strip("0"))
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Return a span attribute, kept between 1 and 1000 as the HTML standard (4.9.11) does."""
+    digits = re.match(r"\s*([0-9]{1,4})", read_attribute(cell, name))
+    return min(max(int(digits[1]), 1), 1000) if digits else 1
+
+
+def read_grid(
+    table: Tag, leave_out: Callable[[Tag], bool], lines_of: Callable[[Tag | NavigableString], tuple[Line, ...]]
+) -> Grid:
+    """Return the grid that a table element draws.
+
+    Args:
+        table: the element.
+        leave_out: puts a part on record that is not published, and says so.
+        lines_of: reads what stands in a part.
+    """
+    rows: list[tuple[GridCell, ...]] = []
+    caption: Line | None = None
+
+    def read_row(row: Tag) -> tuple[GridCell, ...]:
+        cells: list[GridCell] = []
+        for part in row.contents:
+            if isinstance(part, Tag) and leave_out(part):
+                continue
+            if isinstance(part, Tag) and part.name in ("td", "th"):
+                spans = _span(part, "rowspan"), _span(part, "colspan")
+                cells.append(GridCell(lines_of(part), *spans, is_header=part.name == "th"))
+            elif isinstance(part, Tag | NavigableString) and (lines := lines_of(part)):
+                cells.append(GridCell(lines))
+        return tuple(cells)
+
+    pending: list[PageElement] = list(reversed(table.contents))
+    while pending:
+        part = pending.pop()
+        if not isinstance(part, Tag | NavigableString) or (isinstance(part, Tag) and leave_out(part)):
+            continue
+        if isinstance(part, Tag) and part.name == "tr":
+            if cells := read_row(part):
+                rows.append(cells)
+        elif isinstance(part, Tag) and part.name in ("tbody", "thead", "tfoot", "colgroup"):
+            pending.extend(reversed(part.contents))
+        elif isinstance(part, Tag) and part.name == "caption" and caption is None and not rows:
+            lines = lines_of(part)
+            caption = lines[0] if lines else None
+            rows.extend((GridCell((line,)),) for line in lines[1:])
+        elif lines := lines_of(part):
+            # Text between rows or cells is against the standard, and yet it is text: it gets a row.
+            rows.append((GridCell(lines),))
+    rows = limit_spans(rows)
+    offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
+    return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)

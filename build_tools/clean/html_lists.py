@@ -1,0 +1,85 @@
+"""The numbers that a browser prints before the items of an ordered list, and no character of the source holds.
+
+Takes the tags of a page in order; gives each item's number as it is printed. Follows the HTML standard (4.4.5-4.4.8):
+`start` and `reversed` of the list, `value` of the item, `type` of either, and `list-style` where it stands in the
+markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.model.passage import ITEM_TAG_RE, LONGEST_ITEM_TAG
+
+_INTEGER_RE = re.compile(r"[ \t\r\n\f]*([-+]?[0-9]{1,6})")
+_STYLE_RE = re.compile(r"list-style(?:-type)?[ \t]{0,9}:[ \t]{0,9}([a-zA-Z-]{1,30})")
+_KINDS = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    **dict.fromkeys(("none", "disc", "circle", "square"), "none"),
+}
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@dataclass
+class OrderedList:
+    """A list that is open: the number of its next item, how numbers go on, and what they are printed in."""
+
+    number: int = 1
+    step: int = 1
+    kind: str = "1"
+
+    @classmethod
+    def of(cls, attributes: dict[str, str]) -> OrderedList:
+        """Return the list that a tag opens; a reversed one without a start counts down from nothing, so it is left."""
+        start = _read_integer(attributes.get("start", ""))
+        if "reversed" in attributes:
+            return cls(start or 0, -1, _read_kind(attributes, "1") if start else "none")
+        return cls(1 if start is None else start, 1, _read_kind(attributes, "1"))
+
+    def number_item(self, attributes: dict[str, str], tag: str) -> str:
+        """Return what is printed before the next item, "" for nothing; `tag` is written as in the source."""
+        value = _read_integer(attributes.get("value", ""))
+        number = self.number if value is None else value
+        self.number = number + self.step
+        kind = _read_kind(attributes, self.kind)
+        if kind == "none" or len(tag) > LONGEST_ITEM_TAG or not ITEM_TAG_RE.match(tag):
+            return ""
+        return f"{write_number(number, kind)}."
+
+
+def _read_integer(text: str) -> int | None:
+    match = _INTEGER_RE.match(text)
+    return int(match[1]) if match else None
+
+
+def _read_kind(attributes: dict[str, str], inherited: str) -> str:
+    if styled := _STYLE_RE.search(attributes.get("style", "")):
+        return _KINDS.get(styled[1].lower(), "1")
+    kind = attributes.get("type", "")
+    return kind if kind in ("1", "a", "A", "i", "I") else inherited
+
+
+def write_number(number: int, kind: str) -> str:
+    """Return a number as a list of a kind prints it; letters begin at 1 and Roman numbers end at 3999."""
+    if kind in ("a", "A") and number >= 1:
+        letters = ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord(kind) + letter) + letters
+        return letters
+    if kind in ("i", "I") and 1 <= number <= 3999:
+        written = ""
+        for value, sign in _ROMAN:
+            times, number = divmod(number, value)
+            written += sign * times
+        return written.upper() if kind == "I" else written
+    return str(number)
