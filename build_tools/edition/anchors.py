@@ -26,7 +26,10 @@ _TOKENS = {
     Kind.STEM: "st",
     Kind.ACTION: "act",
     Kind.DASH: "dash",
+    Kind.HEADED: "h",
 }
+# They print no number of their own, so they are counted.
+_COUNTED = frozenset({Kind.DASH, Kind.HEADED})
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 # Parts with a name of their own; what stands in them is counted from that name.
 _NAMED = {
@@ -92,7 +95,8 @@ def _join(prefix: str, token: str) -> str:
 def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[str]) -> Division:
     """Give anchors to what stands in a division whose own anchor is `prefix`."""
     body: list[Node] = []
-    paragraphs = tables = dashes = 0
+    paragraphs = tables = 0
+    counts = dict.fromkeys(_COUNTED, 0)
     # The paragraph that a label opens is the division's first, and its anchor is the division's own.
     shares_anchor = bool(division.num) and division.kind in _TOKENS and division.opens_paragraph
     opens_paragraph = shares_anchor and not any(
@@ -110,23 +114,25 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[st
             token = f"tab{node.num.replace('－', '-')}" if node.num else _join(prefix, f"t{tables}")
             body.append(replace(node, anchor=page.claim(token)))
         else:
-            dashes += node.kind is Kind.DASH
-            body.append(_enter(node, prefix, page, dashes, reserved, below_decimal=division.kind in _DECIMALS))
+            if node.kind in _COUNTED:
+                counts[node.kind] += 1
+            count = counts.get(node.kind, 0)
+            body.append(_enter(node, prefix, page, count, reserved, below_decimal=division.kind in _DECIMALS))
     return replace(division, body=tuple(body))
 
 
-def _token(division: Division, dashes: int, *, below_decimal: bool) -> str:
+def _token(division: Division, count: int, *, below_decimal: bool) -> str:
     token = _TOKENS[division.kind]
     if division.kind is Kind.DECIMAL and not below_decimal:
         # 1.2 where no 1 is printed above it: both numbers count.
         return "-".join(f"{token}{int(number)}" for number in re.findall(r"[0-9]+", division.num.text))
     if division.kind is Kind.ARTICLE and (branch := _BRANCH_RE.search(division.num.text)):
         return f"{token}{read_ordinal(branch['article'])}-{read_ordinal(branch['branch'])}"  # 第八条之二: art8-2
-    return f"{token}{dashes if division.kind is Kind.DASH else division.ordinal or 0}"
+    return f"{token}{count if division.kind in _COUNTED else division.ordinal or 0}"
 
 
 def _enter(
-    division: Division, prefix: str, page: _Page, dashes: int, reserved: frozenset[str], *, below_decimal: bool
+    division: Division, prefix: str, page: _Page, count: int, reserved: frozenset[str], *, below_decimal: bool
 ) -> Division:
     if division.kind is Kind.ANNEX:
         # A page of its own: the annex's anchors begin anew.
@@ -137,7 +143,7 @@ def _enter(
         number = division.ordinal if division.ordinal is not None else page.count(name)
         anchor = page.claim(f"{name}{number}")
     else:
-        anchor = page.claim(_join(prefix, _token(division, dashes, below_decimal=below_decimal)))
+        anchor = page.claim(_join(prefix, _token(division, count, below_decimal=below_decimal)))
     return replace(_assign(division, anchor, page, reserved), anchor=anchor)
 
 

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SCHEDULE = "schedule"  # 附表
     ANNEX_LIST = "annex-list"  # 附件：1. … 2. …
     NOTE = "note"  # 指标说明, 注：
+    HEADED = "headed"  # a heading without a number
 
 
 class HeadingStyle(StrEnum):

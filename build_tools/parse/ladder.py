@@ -52,12 +52,14 @@ _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 class Candidate:
     """A marker and where it stands: `block` counts the document's blocks from 0.
 
-    `shape` tells how the text behind it is worded (`read_shape`), "" where that is not known.
+    `shape` tells how the text behind it is worded (`read_shape`), "" where that is not known; `level` is its level as a
+    heading of the markup (1-6), 0 where it is none.
     """
 
     block: int
     marker: Marker
     shape: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,19 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading without a number; its level in the markup (1-6) says what it stands in."""
+
+    block: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An accepted candidate or scope.
+    """An accepted candidate, a scope or a heading.
 
     Attributes:
-        candidate: what was accepted; None for a scope.
+        candidate: what was accepted; None for a scope and for a heading.
         block: its block.
         depth: open divisions around it.
         doubt: name of a diagnostic ("numbering-jump", "numbering-repeat", "numbering-late"), or "".
@@ -95,6 +105,7 @@ class _Entry(NamedTuple):
     style: str
     numbers: tuple[int, ...] = ()  # all components of a decimal number
     shape: str = ""
+    level: int = 0
 
 
 _OPEN_BOX = _Entry(Kind.BOX, 1, _BOX_RANK, 0, "")
@@ -131,8 +142,8 @@ def read_shape(text: str) -> str:
     return "run-in" if len(text) > stop.end() + 2 else "text"
 
 
-def place_candidates(events: list[Candidate | Scope]) -> list[Placed]:
-    """Return the accepted candidates and the scopes in order; candidates at one place exclude each other."""
+def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
+    """Return what is accepted, the scopes and the headings in order; candidates at one place exclude each other."""
     readings = [_Reading(0.0, (), (), None)]
     beam = max(_NARROWEST, min(_BEAM, _BEAM * _MANY // max(len(events), 1)))
     at = 0
@@ -140,6 +151,10 @@ def place_candidates(events: list[Candidate | Scope]) -> list[Placed]:
         event = events[at]
         if isinstance(event, Scope):
             readings = [_enter_scope(reading, event) for reading in readings]
+            at += 1
+            continue
+        if isinstance(event, Heading):
+            readings = [_enter_heading(reading, event) for reading in readings]
             at += 1
             continue
         group = [_make_label(event)]
@@ -165,7 +180,16 @@ def _overlaps(one: Candidate, other: Candidate) -> bool:
 def _make_label(candidate: Candidate) -> _Label:
     marker = candidate.marker
     rung = marker.rung
-    entry = _Entry(rung.kind, marker.depth, rung.rank, marker.ordinal, marker.style, marker.numbers, candidate.shape)
+    entry = _Entry(
+        rung.kind,
+        marker.depth,
+        rung.rank,
+        marker.ordinal,
+        marker.style,
+        marker.numbers,
+        candidate.shape,
+        candidate.level,
+    )
     return _Label(candidate, entry, (rung.kind, marker.depth), marker.belief)
 
 
@@ -225,13 +249,22 @@ def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
     return reading._replace(stack=(), through=(), trail=(None, scope.block, 0, "", 0, reading.trail))
 
 
+def _enter_heading(reading: _Reading, heading: Heading) -> _Reading:
+    """Open a heading in the innermost division whose own heading is of a higher level."""
+    stack = reading.stack
+    held = max((at + 1 for at, entry in enumerate(stack) if 0 < entry.level < heading.level), default=0)
+    entry = _Entry(Kind.HEADED, 1, _BOX_RANK, 0, "", level=heading.level)
+    trail: _Trail = (None, heading.block, held, "", 0, reading.trail)
+    return reading._replace(stack=(*stack[:held], entry), trail=trail)
+
+
 def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
     """All ways in which a label can continue a reading."""
-    stack = reading.stack
+    stack = _below_heading(reading.stack, label.level)
     kind, depth, rank = label.kind, label.depth, label.rank
     ways: list[_Way] = []
     same = 0
-    box = None
+    box = headed = None
     # Continue an open rung of the same kind: the innermost, or one further out.
     for index in range(len(stack) - 1, -1, -1):
         entry = stack[index]
@@ -241,10 +274,13 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
             ways.append((gain, index, doubt, expected))
         elif entry.kind is Kind.BOX:
             box = index
+        if entry.kind is Kind.HEADED and headed is None:
+            headed = index
     # Open a rung below what customarily holds it, inside the box or outside of it.
-    bases = {_base(stack, len(stack), label, 0 if box is None else box + 1)}
-    if box is not None:
-        outside = _base(stack, box, label)
+    floor = 0 if headed is None else headed + 1
+    bases = {_base(stack, len(stack), label, max(floor, 0 if box is None else box + 1))}
+    if box is not None and box >= floor:
+        outside = _base(stack, box, label, floor)
         # A box holds no chapter of its document.
         bases = {outside} if kind in _PARTS else {*bases, outside}
     for base in sorted(bases):
@@ -252,14 +288,14 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
             continue
         if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
-        gain, doubt, expected = _open(reading, base, label)
+        gain, doubt, expected = _open(reading, stack, base, label)
         if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
     fits = len(stack) < _DEEPEST and same < 2 and kind is not Kind.DASH
     counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
-    if fits and counted and label.ordinal > 1 and _open(reading, len(stack), label)[1] == "":
+    if fits and counted and label.ordinal > 1 and _open(reading, stack, len(stack), label)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
         ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
     if fits and kind in _TURNING and stack and stack[-1].kind is Kind.SECTION:
@@ -273,6 +309,12 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
         gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
         ways.append((gain, len(stack), "", 1))
     return ways
+
+
+def _below_heading(stack: tuple[_Entry, ...], level: int) -> tuple[_Entry, ...]:
+    """The open divisions that a label of the markup's `level` may stand in; 0 for a label that is no heading."""
+    closed = (at for at, entry in enumerate(stack) if entry.kind is Kind.HEADED and entry.level >= level > 0)
+    return stack[: next(closed, len(stack))]
 
 
 def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry, start: int = 0) -> int:
@@ -305,10 +347,10 @@ def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
     return gain + _JUMP - 0.3 * min(label.ordinal - expected, 10), "numbering-jump", expected
 
 
-def _open(reading: _Reading, base: int, label: _Entry) -> tuple[float, str, int]:
+def _open(reading: _Reading, stack: tuple[_Entry, ...], base: int, label: _Entry) -> tuple[float, str, int]:
     if label.kind is Kind.DASH:
         return 0.5, "", 0
-    holder = reading.stack[base - 1] if base else None
+    holder = stack[base - 1] if base else None
     if label.depth > 1 and not _decimal_fits(holder, label):
         orphan = label.ordinal == 1 and (holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT))
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1

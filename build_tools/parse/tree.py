@@ -80,6 +80,8 @@ class TreeBuilder:
                 self._add_zone_line(at, unit)
             elif unit.opening is not None:
                 at = self._open_structure(at, unit)
+            elif unit.placed is not None and unit.placed.candidate is None:
+                self._open_heading(unit)
             elif unit.placed is not None:
                 self._open_division(unit)
             else:
@@ -138,6 +140,18 @@ class TreeBuilder:
         if place.doubt:
             expected = f"; {place.expected} was expected" if place.expected else ""
             self.diagnose(place.doubt, unit.block, f"{_DOUBTS[place.doubt]}{expected}")
+        self.note = None
+        del self.stack[place.depth :]
+        self._container().body.append(draft)
+        self.stack.append(draft)
+
+    def _open_heading(self, unit: Unit) -> None:
+        """Open a division whose heading prints no number."""
+        place, line = unit.placed, unit.block
+        if place is None or not isinstance(line, Line):
+            raise TypeError("only a line that is a heading opens its division")
+        draft = Draft(Kind.HEADED, line.line_no, marks=line.marks)
+        self._set_heading(draft, line.passage)
         self.note = None
         del self.stack[place.depth :]
         self._container().body.append(draft)

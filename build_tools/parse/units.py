@@ -18,15 +18,18 @@ from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
-from build_tools.parse.ladder import Candidate, Placed, Scope, place_candidates, read_shape
+from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
 from build_tools.parse.markers import TABLE_RE, read_inner_parts, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
+from build_tools.parse.unnumbered import find_unnumbered
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
 # seventeen plans has 633 characters.
 _RUN_ON = 800
 # A document of so few lines has lost its breaks, and a shorter line tells.
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
+# Characters behind a label that tell how it is worded.
+_SHAPED = 60
 _FEWEST_ENTRIES, _LONGEST_ENTRY = 6, 40
 _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 # The number of a page in front of a label; so many, and in steps of no more, are no chance.
@@ -65,9 +68,12 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
     for opening in openings.values():
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
-    events: list[Candidate | Scope] = []
+    headings = find_unnumbered(blocks, covered | notes)
+    events: list[Candidate | Scope | Heading] = []
     for at, block in enumerate(blocks):
-        if at in openings:
+        if at in headings:
+            events.append(Heading(at, headings[at]))
+        elif at in openings:
             kind = openings[at].kind
             if kind is not OpeningKind.ANNEX_LIST:
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
@@ -75,7 +81,12 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             markers = read_markers(block.text, inner=at in long_lines)
             inner = [] if at in long_lines else read_inner_parts(block.text)
             events.extend(
-                Candidate(at, marker, read_shape(block.text[marker.end : marker.end + 60]))
+                Candidate(
+                    at,
+                    marker,
+                    read_shape(block.text[marker.end : marker.end + _SHAPED]),
+                    0 if marker.start else block.hints.level,
+                )
                 for marker in [*markers, *inner]
             )
     places = place_candidates(events)
@@ -95,6 +106,8 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
     for at, block in enumerate(blocks):
         if at in tables:
             units.append(Unit(block, table=tables[at][0]))
+        elif at in headings:
+            units.append(Unit(block, placed[at][0]))
         elif at in openings:
             units.append(Unit(block, placed[at][0] if at in placed else None, openings[at]))
             # The entries of a list, or the title below 附件1, follow as plain lines.

@@ -28,6 +28,8 @@ def cite_division(division: Division, above: str, count: int) -> str:
         if not division.ordinal:
             return f"{above.rstrip()}专栏“{division.heading.text}”"
         above = ""
+    if division.kind is Kind.HEADED:
+        return f"{above.rstrip()}“{division.heading.text}”"
     return above + division.num.text.rstrip(_STOPS).translate(_BRACKETS)
 
 

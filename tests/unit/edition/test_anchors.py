@@ -48,6 +48,7 @@ def anchors(*body: Node, reserved: frozenset[str] = frozenset()) -> list[str]:
         (Kind.ARTICLE, 5, "art5"),
         (Kind.BOX, 1, "box1"),
         (Kind.DASH, None, "dash1"),
+        (Kind.HEADED, None, "h1"),
         (Kind.NOTICE, None, "notice"),
         (Kind.PREAMBLE, None, "preamble"),
         (Kind.PREFACE, None, "preface"),
@@ -101,6 +102,11 @@ def test_dash_items_are_counted_in_their_clause() -> None:
     assert anchors(division(Kind.CLAUSE, 1, *dashes), division(Kind.CLAUSE, 2, division(Kind.DASH))) == [
         "c1", "c1-dash1", "c1-para1", "c1-dash2", "c2", "c2-dash1",
     ]  # fmt: skip
+
+
+def test_headings_without_a_number_are_counted_below_their_parent() -> None:
+    headed = [division(Kind.HEADED, None, division(Kind.POINT, 1)), division(Kind.HEADED, None, division(Kind.HEADED))]
+    assert anchors(*headed) == ["h1", "h1-p1", "h2", "h2-h1"]
 
 
 def test_an_annex_is_a_page_of_its_own() -> None:

@@ -1,0 +1,73 @@
+"""Headings without a number: divisions where the document is set in headings."""
+
+from __future__ import annotations
+
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+
+def items_of(text: str, name: str = "a.md") -> list[str]:
+    outline = render_outline(convert_bytes(text.encode("utf-8"), name).edition, [])
+    return [f"{item['anchor']} {item['label']}|{item['heading']}" for item in outline["items"]]
+
+
+def test_headings_hold_what_stands_below_them() -> None:
+    text = (
+        "# 河道开放计划\n\n## 计划说明\n\n### 为何要做？\n\n河岸封闭：\n\n1. 步道不连续。\n2. 水质未公开。\n\n"
+        "### 要做什么？\n\n1. 串连步道。\n2. 公开水质。\n\n## 衡量指标\n\n完成十处。\n"
+    )
+    assert items_of(text) == [
+        "h1 |计划说明",
+        "h1-h1 |为何要做？",
+        "h1-h1-p1 1.|步道不连续",
+        "h1-h1-p2 2.|水质未公开",
+        "h1-h2 |要做什么？",
+        "h1-h2-p1 1.|串连步道",
+        "h1-h2-p2 2.|公开水质",
+        "h2 |衡量指标",
+    ]
+
+
+def test_numbers_that_are_headings_stand_by_their_level() -> None:
+    text = (
+        "# 某某标准\n\n## 总则\n\n为规范鉴定。\n\n### 原则\n\n实事求是。\n\n## 分级\n\n### 5.1 头部\n\n"
+        "#### 5.1.1 重伤\n\na）骨折。\n\n"
+        "### 5.2 面部\n\n#### 5.2.1 轻伤\n\na）擦伤。\n\n## 附则\n\n自印发之日起施行。\n"
+    )
+    assert items_of(text) == [
+        "h1 |总则",
+        "h1-h1 |原则",
+        "h2 |分级",
+        "h2-n5-n1 5.1|头部",
+        "h2-n5-n1-n1 5.1.1|重伤",
+        "h2-n5-n2 5.2|面部",
+        "h2-n5-n2-n1 5.2.1|轻伤",
+        "h3 |附则",
+    ]
+
+
+def test_numbering_goes_on_across_a_heading() -> None:
+    text = "# 某某规定\n\n## 组织\n\n第一条 设组长一人。\n\n第二条 设副组长四人。\n\n## 职责\n\n第三条 统筹工作。\n"
+    assert items_of(text) == [
+        "h1 |组织",
+        "h1-art1 第一条|设组长一人",
+        "h1-art2 第二条|设副组长四人",
+        "h2 |职责",
+        "h2-art3 第三条|统筹工作",
+    ]
+
+
+def test_headings_of_a_card_above_plain_sections_are_none() -> None:
+    text = (
+        "# 某某计划\n\n## 背景介绍\n\n来自某网。\n\n## 计划内容\n\n"
+        "一、总体要求\n\n坚持创新。\n\n二、主要任务\n\n培育企业。\n"
+    )
+    assert items_of(text) == ["s1 一、|总体要求", "s2 二、|主要任务"]
+
+
+def test_headings_of_a_page_are_divisions_too() -> None:
+    text = (
+        "<html><body><h1>河道开放办法</h1><h2>目的</h2><p>为开放河道，制定本办法。</p><h2>范围</h2><p>适用于本市河道。</p>"
+        "<h2>措施</h2><p>1.串连步道。</p><p>2.公开水质。</p></body></html>"
+    )
+    assert items_of(text, "a.html") == ["h1 |目的", "h2 |范围", "h3 |措施", "h3-p1 1.|串连步道", "h3-p2 2.|公开水质"]
