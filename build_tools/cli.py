@@ -342,7 +342,7 @@ def _doubts(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from build_tools.pipeline import convert_bytes
+    from build_tools.pipeline import convert_bytes, doubt_place, read_place
     from build_tools.project import Project
     from build_tools.publish.take_in import take_in
     from build_tools.render.outline import render_outline
@@ -354,10 +354,15 @@ def _add(options: argparse.Namespace) -> int:
     for file in options.files:
         data = _read_file(file)
         converted = convert_bytes(data, file.name)
-        folder = take_in(seeds, file.name, data, converted.edition, work=options.work)
+        reading = read_place(converted)
+        folder = take_in(seeds, file.name, data, converted.edition, work=options.work, place=reading.place)
         witness = converted.edition.witness
         print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
         print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
+        place = f"{reading.place.name} (from the {reading.evidence})" if reading.place else "(could not be told)"
+        print(f"place    {place}")
+        for doubt in doubt_place(converted):
+            print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
         print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
     return 0
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.cache import WorkCache, hash_folder
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.model.body import BodyNames
 from build_tools.project import Conversion, Project
 from build_tools.publish.database import write_database
 from build_tools.publish.metadata import CANONICAL_RE
@@ -20,7 +20,7 @@ from build_tools.render.akn import render_akn
 from build_tools.render.clause_data import Library, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.tree_data import render_tree
-from build_tools.source.bodies import read_bodies
+from build_tools.source.bodies import read_all_bodies
 from build_tools.tasks import load_work
 
 DATABASE = "library.sqlite"
@@ -32,7 +32,7 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
     Anchors that have moved have their files, too.
     """
     store = WorkCache(project.cache)
-    bodies = BodyNames(read_bodies(project.bodies))
+    bodies = BodyNames(read_all_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
     library = Library(conversion.glossary.by_id(), bodies, change, _find_root(site))
     for survey in conversion.surveys:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
+from build_tools.annotate.plan_place import PlaceReading, tell_place
 from build_tools.annotate.responsible import find_mentions, find_responsibilities
 from build_tools.annotate.targets import find_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
@@ -27,6 +28,7 @@ from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
 from build_tools.errors import ManifestError, PublisherError
+from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.model.division import Division, Kind
 from build_tools.model.note import ReferenceKind
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.alignment import Alignment
-    from build_tools.model.body import BodyNames
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
@@ -179,8 +181,10 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
         facts.setdefault("source", entry.publisher)
     if entry.source_url:
         facts.setdefault("source_url", entry.source_url)
-    edition = replace(converted.edition, facts=replace(converted.edition.facts, **facts))
-    return replace(converted, edition=edition)
+    known = replace(converted.edition.facts, **facts)
+    if place := tell_place(known).place:
+        known = replace(known, place=place.name)
+    return replace(converted, edition=replace(converted.edition, facts=known))
 
 
 def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
@@ -225,15 +229,41 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
             *(_witness_record(entry, other) for entry, other in work.others),
         ),
         sum(change.is_break for change in work.emendations),
-        (*edition.diagnostics, *unresolved, *_doubt_alignments(work)),
+        (*edition.diagnostics, *unresolved, *_doubt_alignments(work), *doubt_place(work.base)),
         work.base.responsibilities,
         work.manifest.draft,
         work.manifest.added,
         work.manifest.changed,
+        read_place(work.base).place,
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(clauses.clauses, work.base.responsibilities)
     return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
+
+
+def read_place(converted: Converted) -> PlaceReading:
+    """Return the place that a plan is made for, and how that was told."""
+    return tell_place(converted.edition.facts)
+
+
+def doubt_place(converted: Converted) -> list[Diagnostic]:
+    """Tell where nobody knows whose 市财政局, 各区政府 answer for clauses, and where issuers and manifest disagree."""
+    reading = read_place(converted)
+    facts = converted.edition.facts
+    told = tell_place(replace(facts, place="")) if facts.place else reading
+    if reading.place and told.place and not (told.place.holds(reading.place) or reading.place.holds(told.place)):
+        message = f"the manifest says {reading.place.name}, the {told.evidence} {told.place.name}"
+        return [Diagnostic(0, "place-differs", Severity.WARNING, message, facts.title[:40])]
+    named = next((name for group in converted.responsibilities for name in group.bodies if needs_place(name)), "")
+    if reading.place is not None or not named:
+        return []
+    fitting = "、".join(place.name for place in reading.candidates)
+    message = (
+        f"the plan's place is one of {fitting}; its bodies stay as printed until the manifest says place = …"
+        if fitting
+        else "issuers and title tell no place; the plan's bodies stay as printed until the manifest says place = …"
+    )
+    return [Diagnostic(0, "place-untold", Severity.WARNING, message, named)]
 
 
 def _doubt_alignments(work: Work) -> list[Diagnostic]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from build_tools.cache import WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
 from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
-from build_tools.model.body import BodyNames
 from build_tools.model.clause import WorkClauses
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
@@ -40,7 +40,7 @@ from build_tools.render.targets import render_target_data, render_target_table
 from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import render_word_counts
-from build_tools.source.bodies import read_bodies
+from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_outside
@@ -188,7 +188,7 @@ def convert_project(
     """Convert what changed and take the rest from the cache; writes nothing but the cache."""
     glossary = read_glossary(project.glossary)
     outside = OutsideNames(read_outside(project.outside))
-    bodies = BodyNames(read_bodies(project.bodies))
+    bodies = BodyNames(read_all_bodies(project.bodies))
     indicators = read_indicators(project.indicators)
     script = read_script_table(project.script)
     store = WorkCache(project.cache)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from build_tools.annotate.names import Catalog
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyNames
 from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
 from build_tools.model.note import Reference, ReferenceKind, TermUse
 from build_tools.model.outside import OutsideNames
@@ -36,7 +36,7 @@ def link_works(
     out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
     cited: dict[str, dict[str, dict[Target, Citing]]] = {survey.record.work: {} for survey in surveys}
     for survey in surveys:
-        work = survey.record.work
+        work, place = survey.record.work, survey.record.place
         for reference in survey.references:
             target = _find_target(reference, work, catalog, outside)
             if target is None:
@@ -49,16 +49,15 @@ def link_works(
                 continue
             words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
             cited[target.work].setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
-        out[work] += (
-            ClauseLink(mention.clause, mention.start, mention.end, Target("", "", body=bodies.find(mention.name).page))
-            for mention in survey.mentions
-        )
+        for mention in survey.mentions:
+            body = Target("", "", body=bodies.find(mention.name, place).page)
+            out[work].append(ClauseLink(mention.clause, mention.start, mention.end, body))
         out[work] = _merge(out[work], survey.uses)
     return {
         work: WorkLinks(
             tuple(out[work]),
             {anchor: tuple(citing.values()) for anchor, citing in cited[work].items()},
-            tuple(bodies.find(issuer).page for issuer in survey.record.facts.issuers),
+            tuple(bodies.find(issuer, survey.record.place).page for issuer in survey.record.facts.issuers),
         )
         for survey in surveys
         if (work := survey.record.work)

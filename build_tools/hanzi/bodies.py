@@ -132,6 +132,12 @@ def read_body(name: str) -> BodyForm | None:
     return BodyForm(kind, level, is_sure=not is_short or is_placed)
 
 
+def needs_place(name: str) -> bool:
+    """Whether a name is another body's in every place: 市财政局, 各区政府."""
+    form = read_body(name)
+    return form is not None and (form.level not in ("", "国") or form.kind is BodyKind.COLLECTIVE)
+
+
 def is_body(name: str) -> bool:
     """Whether words may be a body's name."""
     return read_body(name) is not None

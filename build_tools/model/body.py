@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from build_tools.model.place import NATION, Place
 
 _HASH_LENGTH = 12
 
@@ -14,11 +15,14 @@ class BodyName:
     """One body.
 
     Attributes:
-        name: in full.
-        also: the other names under which plans list it.
-        rule: why they are the same: "signature-order", "customary" or "place"; "as-printed" where nobody has said.
-        source: the clause that shows it, work#anchor; "" where usage alone does.
+        name: in full; it names the body wherever it stands.
+        also: the other names under which plans of its place, and of places in it, list it.
+        rule: why they are the same: "signature-order", "customary" or "place"; "by-place" where a plan's place stands
+            for the level that the plan prints (市财政局); "as-printed" where nobody has said.
+        source: what shows it, a clause (work#anchor) or a published document; "" where usage alone does.
         id: name of its page for ever, lower-case ASCII; "" where nobody has given it one.
+        place: where it belongs.
+        at_home: names that plans of its very place give it, and that those of places in it give their own bodies.
     """
 
     name: str
@@ -26,19 +30,15 @@ class BodyName:
     rule: str
     source: str = ""
     id: str = ""
+    place: Place = NATION
+    at_home: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:
         """Name of its page; one that nobody has named yet has a hash of its name, so that it never moves."""
-        return self.id or "b-" + hashlib.sha256(self.name.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
+        return self.id or hash_name(self.name)
 
 
-class BodyNames:
-    """The bodies that a table names, each under all its names."""
-
-    def __init__(self, bodies: Iterable[BodyName] = ()) -> None:
-        self._known = {name: body for body in bodies for name in (body.name, *body.also)}
-
-    def find(self, printed: str) -> BodyName:
-        """Return the body that a printed name stands for; one that the table does not know stands for itself."""
-        return self._known.get(printed) or BodyName(printed, (), "as-printed")
+def hash_name(name: str) -> str:
+    """Return the name of the page of a body that nobody has given an id."""
+    return "b-" + hashlib.sha256(name.encode("utf-8")).hexdigest()[:_HASH_LENGTH]

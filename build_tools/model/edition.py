@@ -22,6 +22,7 @@ class Facts:
         date_issued: "YYYY-MM-DD", the day of signing or adoption.
         date_published: "YYYY-MM-DD", the day the source put it online.
         period: (first, last) year covered, or None.
+        place: that it is made for, its whole name: 上海市松江区, 全国.
         source: who published the copy.
         source_url: where.
         also_titled: other names under which works cite it.
@@ -34,6 +35,7 @@ class Facts:
     date_issued: str = ""
     date_published: str = ""
     period: tuple[int, int] | None = None
+    place: str = ""
     source: str = ""
     source_url: str = ""
     also_titled: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
+from build_tools.model.place import Place
 from build_tools.model.report import Diagnostic
 from build_tools.model.target import Target
 
@@ -54,6 +55,7 @@ class WorkRecord:
         responsibilities: who answers for which clause.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
+        place: that the work is made for, None where it could not be told.
     """
 
     work: str
@@ -68,6 +70,7 @@ class WorkRecord:
     draft: bool = False
     added: str = ""
     changed: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

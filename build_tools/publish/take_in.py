@@ -13,11 +13,14 @@ from build_tools.publish.docs import write_changed
 
 if TYPE_CHECKING:
     from build_tools.model.edition import Edition
+    from build_tools.model.place import Place
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str | None) -> Path:
+def take_in(
+    seeds: Path, name: str, data: bytes, edition: Edition, *, work: str | None, place: Place | None = None
+) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
 
     Raises:
@@ -48,7 +51,8 @@ def take_in(seeds: Path, name: str, data: bytes, edition: Edition, *, work: str 
     folder.mkdir(parents=True)
     (folder / file_name).write_bytes(data)
     write_changed(
-        folder / "manifest.toml", _write_manifest(file_name, digest, edition, guessed=None if work else folder_name)
+        folder / "manifest.toml",
+        _write_manifest(file_name, digest, edition, guessed=None if work else folder_name, place=place),
     )
     return folder
 
@@ -71,7 +75,7 @@ def guess_work(name: str, edition: Edition, digest: str) -> str:
     return f"{stem}-{year}" if year and year not in stem else stem
 
 
-def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: str | None) -> str:
+def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: str | None, place: Place | None) -> str:
     facts = edition.facts
     guesses = {
         "title": facts.title,
@@ -92,6 +96,11 @@ def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: s
     ]
     if facts.issuers:
         lines.append(f"# issuers = [{', '.join(quote_toml(name) for name in facts.issuers)}]  # a guess")
+    lines.extend(
+        ["# Whose 市财政局, 各区政府 are meant:", f"place = {quote_toml(place.name)}  # a guess"]
+        if place is not None
+        else ["# The plan's place could not be told: write its whole name, or 全国.", '# place = ""  # a guess']
+    )
     lines.extend(
         [
             "",

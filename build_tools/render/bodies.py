@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from build_tools.model.body import BodyNames
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.record import WorkRecord
 from build_tools.render.targets import write_table
 
-COLUMNS = ("name", "work", "anchor", "role", "printed")
+COLUMNS = ("name", "work", "anchor", "role", "printed", "open", "deadline")
 
 
 def render_bodies(records: list[WorkRecord], names: BodyNames) -> str:
@@ -28,7 +28,7 @@ def _collect(records: list[WorkRecord], names: BodyNames) -> list[dict[str, Any]
     for record in sorted(records, key=lambda record: record.work):
         for group in record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                body = names.find(printed)
+                body = names.find(printed, record.place)
                 entry = found.setdefault(
                     body.name,
                     {
@@ -39,5 +39,6 @@ def _collect(records: list[WorkRecord], names: BodyNames) -> list[dict[str, Any]
                         "clauses": [],
                     },
                 )
-                entry["clauses"].append({"work": record.work, "anchor": group.anchor, "role": role, "printed": printed})
+                task = {"work": record.work, "anchor": group.anchor, "role": role, "printed": printed}
+                entry["clauses"].append(task | {"open": int(group.is_open), "deadline": group.deadline})
     return [found[name] for name in sorted(found)]

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyName, BodyNames
+from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause
+from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import body_file, clause_target, link_html, link_markdown
 from build_tools.render.inline import escape_html, render_text
@@ -33,6 +35,7 @@ class _Task:
     anchor: str
     role: str
     printed: str
+    deadline: str
 
 
 @dataclass
@@ -53,8 +56,8 @@ def render_body_pages(surveys: Sequence[SurveyedWork], names: BodyNames) -> dict
 def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
     found: dict[str, _Body] = {}
 
-    def find(printed: str) -> _Body:
-        body = names.find(printed)
+    def find(printed: str, place: Place | None) -> _Body:
+        body = names.find(printed, place)
         return found.setdefault(body.name, _Body(body))
 
     for survey in surveys:
@@ -63,11 +66,11 @@ def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
         for clause in survey.clauses.clauses:
             clauses.setdefault(qualify(clause.page, clause.anchor), clause)
         for issuer in survey.record.facts.issuers:
-            find(issuer).signed.add(work)
+            find(issuer, survey.record.place).signed.add(work)
         for group in survey.record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                task = _Task(clauses.get(group.anchor), group.anchor, role, printed)
-                find(printed).tasks.setdefault(work, []).append(task)
+                task = _Task(clauses.get(group.anchor), group.anchor, role, printed, group.deadline)
+                find(printed, survey.record.place).tasks.setdefault(work, []).append(task)
     return list(found.values())
 
 
@@ -88,6 +91,8 @@ def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
         blocks.append(f"规划中写作：{render_text('、'.join(sorted(printed)))}。")
     if body.name.rule == "as-printed":
         blocks.append("这一名称照规划所印，未与其他名称合并。")
+    if body.name.rule == "by-place":
+        blocks.append(f"规划只写“{render_text(body.name.also[0])}”；名称中的地名是规划的所在地。")
     for survey in surveys:
         work = survey.record.work
         tasks = body.tasks.get(work, [])
@@ -115,7 +120,8 @@ def tell_roles(tasks: Iterable[tuple[str, str]]) -> str:
 def _render_task(task: _Task, work: str, here: str) -> str:
     target = link_markdown(here, clause_target(work, task.anchor))
     citation = task.clause.citation if task.clause and task.clause.citation else task.anchor
-    role = f"<small>{_ROLES[task.role]}</small>"
+    deadline = f"，{render_text(task.deadline)}" if task.deadline else ""
+    role = f"<small>{_ROLES[task.role]}{deadline}</small>"
     words = ""
     if task.clause is not None:
         above = task.clause.path[-1] if task.clause.path else ""
@@ -131,7 +137,7 @@ def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> str:
     if not bodies:
         return frame_page("机关", [*blocks, "本库规划没有列出责任单位，也没有署名机关。"])
     blocks.append(
-        "各机关在各部规划中负责的条款数，按总数排列。“印发”表示该机关是规划的署名机关；同一机关的全称与简称已合并。"
+        "各机关在各部规划中负责的条款数，按总数排列。“印发”表示该机关是规划的署名机关；同一机关的全称与简称已合并；“市财政局”这样的简称只在规划的所在地内解释。"
     )
     columns = [survey for survey in surveys if any(_is_in(body, survey) for body in bodies)]
     if len(columns) > MOST_COLUMNS:

@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyName, BodyNames
+from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.link import Target, WorkLinks
 from build_tools.model.outside import OutsideNames
@@ -97,7 +98,7 @@ class _Shelf:
         for work, survey in self.surveys.items():
             for group in survey.record.responsibilities:
                 for printed, role in zip(group.bodies, group.roles, strict=True):
-                    body = names.find(printed)
+                    body = names.find(printed, survey.record.place)
                     found = self.bodies.setdefault(body.page, _BodyTasks(body))
                     found.tasks.setdefault(work, []).append((group.anchor, role))
 

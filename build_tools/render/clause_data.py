@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyNames
 from build_tools.model.clause import BREAK
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.edition import Edition
@@ -77,7 +77,8 @@ class _Writer:
         self.groups: dict[str, list[dict[str, str]]] = {}
         for group in survey.record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                entry = {"printed": printed, "name": library.bodies.find(printed).name, "role": role}
+                body = library.bodies.find(printed, survey.record.place)
+                entry = {"printed": printed, "name": body.name, "role": role}
                 self.groups.setdefault(group.anchor, []).append(entry)
         self.targets: dict[int, list[dict[str, Any]]] = {}
         for target in survey.targets:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import qualify
-from build_tools.model.body import BodyNames
+from build_tools.model.body import BodyName
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork
@@ -27,7 +28,8 @@ CREATE TABLE clauses (id INTEGER PRIMARY KEY, work TEXT NOT NULL REFERENCES work
  path TEXT NOT NULL, text TEXT NOT NULL, text_traditional TEXT NOT NULL);
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rule TEXT NOT NULL);
 CREATE TABLE responsibilities (id INTEGER PRIMARY KEY, body INTEGER NOT NULL REFERENCES bodies,
- work TEXT NOT NULL REFERENCES works, anchor TEXT NOT NULL, role TEXT NOT NULL, printed TEXT NOT NULL);
+ work TEXT NOT NULL REFERENCES works, anchor TEXT NOT NULL, role TEXT NOT NULL, printed TEXT NOT NULL,
+ open INTEGER NOT NULL, deadline TEXT NOT NULL);
 CREATE TABLE targets (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, indicator TEXT NOT NULL,
  comparison TEXT NOT NULL, printed TEXT NOT NULL, value TEXT NOT NULL, upper TEXT NOT NULL, unit TEXT NOT NULL,
  change TEXT NOT NULL, first INTEGER, last INTEGER, annual INTEGER NOT NULL, inferred INTEGER NOT NULL,
@@ -47,8 +49,11 @@ _README: tuple[tuple[str, str], ...] = (
         "每条一行，按原文顺序，合起来就是全文；表格每行一条，单元格以换行分隔。number 从 0 起，path 每级标题一行。",
     ),
     ("clauses.anchor", "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录。"),
-    ("bodies", "责任单位的规范名称，据 seeds/bodies.toml；rule 为 as-printed 者照录原文。"),
-    ("responsibilities", "哪一单位负责哪一条；printed 为原文写法，anchor 为责任单位所在段落。"),
+    ("bodies", "责任单位的规范名称。rule 为 by-place 者以规划所在地代原文的“市”“区”等字，为 as-printed 者照录原文。"),
+    (
+        "responsibilities",
+        "哪一单位负责哪一条；printed 为原文写法，anchor 为所在段落，open 为 1 者列举未尽，deadline 为所写时限。",
+    ),
     ("targets", "量化目标，各列同 plans/targets.csv；value 为十进制文本，annual、inferred 为 0 或 1。"),
     ("terms", "术语表的条目。释义为编者所撰。"),
     ("term_uses", "术语在各条中的位置，start、end 为 text 中的字符序号（码点），左闭右开。"),
@@ -80,19 +85,22 @@ def make_batches(
     yield "readme", iter(_README)
     yield "works", (_work(survey) for survey in surveys)
     yield "clauses", (row for survey in surveys for row in _clauses(survey, firsts[survey.record.work], change))
-    groups = [(survey.record.work, group) for survey in surveys for group in survey.record.responsibilities]
-    known = {name: bodies.find(name) for _, group in groups for name in group.bodies}
-    listed = {body.name: body for body in known.values()}
+    tasks: list[tuple[BodyName, Row]] = [
+        (
+            bodies.find(printed, survey.record.place),
+            (survey.record.work, group.anchor, role, printed, int(group.is_open), group.deadline),
+        )
+        for survey in surveys
+        for group in survey.record.responsibilities
+        for printed, role in zip(group.bodies, group.roles, strict=True)
+    ]
+    listed = {body.name: body for body, _ in tasks}
     numbers = {name: number for number, name in enumerate(sorted(listed), 1)}
     yield "bodies", ((number, name, listed[name].rule) for name, number in numbers.items())
     ids = count(1)
     yield (
         "responsibilities",
-        (
-            (next(ids), numbers[known[printed].name], work, group.anchor, role, printed)
-            for work, group in groups
-            for printed, role in zip(group.bodies, group.roles, strict=True)
-        ),
+        ((next(ids), numbers[body.name], *task) for body, task in tasks),
     )
     yield "targets", _targets(surveys, firsts)
     yield (

@@ -13,13 +13,14 @@ from typing import Any
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.places import parse_place
 from build_tools.model.emendation import Emendation
 from build_tools.source.front_matter import join_lines
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANCHOR_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _FACT_NAMES = frozenset(
-    {"title", "doc_number", "issuers", "date_issued", "date_published", "period", "source", "source_url", "also_titled"}
+    "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
 )
 
 
@@ -180,6 +181,9 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
         elif name == "period":
             fits = isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value)
             form = "two years: [2021, 2025]"
+        elif name == "place":
+            fits = isinstance(value, str) and parse_place(value) is not None
+            form = 'the whole name of a place: "上海市松江区", "安徽省", "全国"'
         elif name.startswith("date"):
             fits = isinstance(value, str) and read_date(value) == value
             form = 'a date: "2021-09-06"'

@@ -110,7 +110,7 @@ def judge_page(name: str, page: str) -> None:
 def judge_file(data: bytes) -> None:
     """Raise Finding, or whatever breaks, where a file does not go the whole way."""
     from build_tools.errors import UnreadableSourceError
-    from build_tools.model.body import BodyNames
+    from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.glossary import Glossary, Term
     from build_tools.model.outside import OutsideNames
     from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work

@@ -14,7 +14,7 @@ from test_rendering import ANCHOR, bare, body_of, by_commonmark, by_python_markd
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.terms import TermMatcher
 from build_tools.errors import UnreadableSourceError
-from build_tools.model.body import BodyNames
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.clause import BREAK
 from build_tools.model.emendation import Emendation
 from build_tools.model.glossary import Glossary, Term

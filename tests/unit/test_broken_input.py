@@ -30,7 +30,7 @@ CHILD = """
 import json, sys, tempfile
 from pathlib import Path
 from build_tools.errors import UnreadableSourceError
-from build_tools.model.body import BodyNames
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work

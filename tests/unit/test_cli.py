@@ -208,3 +208,67 @@ def test_add_with_two_files_and_one_name_takes_neither_by_half(tmp_path: Path) -
         file.write_text(TEXT, "utf-8")
     assert main(["add", *map(str, files), "--project", str(tmp_path), "--work", "a"]) != 0
     assert not (tmp_path / "seeds").exists()
+
+
+CITY = "{0}市数字发展规划\n{0}市人民政府办公室\n2024年3月15日\n一、任务\n加快建设。（责任单位：市财政局、各区政府）\n"
+
+
+def test_add_tells_the_place_it_took_and_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(CITY.format("苏州"), "utf-8")
+    assert main(["add", str(tmp_path / "a.txt"), "--work", "one", "--project", str(tmp_path)]) == 0
+    assert "\nplace    江苏省苏州市 (from the issuers)\n" in capsys.readouterr().out
+    manifest = (tmp_path / "seeds/one/manifest.toml").read_text("utf-8")
+    assert '\nplace = "江苏省苏州市"  # a guess' in manifest
+
+
+def test_add_and_check_say_where_no_place_can_be_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "数字发展规划\n一、任务\n加快建设。（责任单位：市财政局、各区政府）\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    options = ["--project", str(tmp_path)]
+    assert main(["add", str(tmp_path / "a.txt"), "--work", "one", *options]) == 0
+    told = capsys.readouterr().out
+    assert "\nplace    (could not be told)\n" in told
+    assert "place-untold" in told
+    assert main(["convert", *options]) == 0
+    capsys.readouterr()
+    main(["check", *options])
+    assert "place-untold" in capsys.readouterr().err
+    report = json.loads((tmp_path / "docs/plans/report.json").read_text("utf-8"))
+    codes = [found["code"] for work in report["works"] for found in work["diagnostics"]]
+    assert codes.count("place-untold") == 1
+    bodies = json.loads((tmp_path / "docs/plans/bodies.json").read_text("utf-8"))["bodies"]
+    assert [(body["name"], body["rule"]) for body in bodies] == [
+        ("各区政府", "as-printed"),
+        ("市财政局", "as-printed"),
+    ]
+
+
+def test_bodies_of_two_cities_stay_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--project", str(tmp_path)]
+    for work, city in (("one", "苏州"), ("two", "合肥")):
+        (tmp_path / "a.txt").write_text(CITY.format(city), "utf-8")
+        main(["add", str(tmp_path / "a.txt"), "--work", work, *options])
+    table = (
+        '[[body]]\nid = "finance"\nname = "苏州市财政局"\nalso = ["市财政局"]\nplace = "苏州市"\nrule = "customary"\n'
+    )
+    (tmp_path / "seeds/bodies.toml").write_text(table, "utf-8")
+    assert main(["convert", *options]) == 0
+    capsys.readouterr()
+    bodies = json.loads((tmp_path / "docs/plans/bodies.json").read_text("utf-8"))["bodies"]
+    assert {body["name"]: [clause["work"] for clause in body["clauses"]] for body in bodies} == {
+        "各区政府（合肥市）": ["two"],
+        "各区政府（苏州市）": ["one"],
+        "合肥市财政局": ["two"],
+        "苏州市财政局": ["one"],
+    }
+    other = "".join(path.read_text("utf-8") for path in (tmp_path / "docs/plans/two").iterdir())
+    assert "苏州" not in other
+    assert "bodies/finance" not in other
+
+
+def test_a_manifest_that_names_another_place_than_the_issuers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = make_project(tmp_path, CITY.format("苏州"), '[facts]\nplace = "合肥市"\n')
+    assert main(["convert", *options]) == 0
+    assert "place-differs" in capsys.readouterr().err + (tmp_path / "docs/plans/report.json").read_text("utf-8")

@@ -157,7 +157,11 @@ def read_table(text: str) -> list[dict[str, str]]:
 def test_table_of_bodies_says_what_the_json_says(conversion: Conversion) -> None:
     bodies = json.loads(conversion.files["plans/bodies.json"])["bodies"]
     rows = read_table(conversion.files["plans/bodies.csv"])
-    assert rows == [{"name": body["name"]} | clause for body in bodies for clause in body["clauses"]]
+    assert rows == [
+        {"name": body["name"]} | {name: str(value) for name, value in clause.items()}
+        for body in bodies
+        for clause in body["clauses"]
+    ]
     assert rows != []
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from build_tools.annotate.linking import link_works, make_catalog
-from build_tools.model.body import BodyName, BodyNames
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
 from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
 
 Make = Callable[..., SurveyedWork]
@@ -21,7 +23,9 @@ GLOSSARY = Glossary(
     )
 )
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",))])
-BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science")])
+BODIES = BodyNames(
+    [BodyName("某市科学技术委员会", ("市科委",), "customary", id="science", place=Place(("某市",)))]
+)
 
 
 def link(*surveys: SurveyedWork) -> dict[str, WorkLinks]:
@@ -124,11 +128,11 @@ def test_bodies_lead_to_their_pages(make_survey: Make) -> None:
     survey = make_survey(
         "a",
         "某市软件发展规划\n一、甲乙\n在本市建设集群，提升能力，（责任单位：市科委、某局、市科委）\n市科委、某局是机关。\n",
-        Facts(title="某市软件发展规划", issuers=("某市科学技术委员会", "某局")),
+        Facts(title="某市软件发展规划", issuers=("某市科学技术委员会", "某局"), place="某市"),
         glossary=Glossary((*GLOSSARY.terms, Term("body", "科委", "commission", "甲。", "乙", "industry"))),
     )
     links = link(survey)["a"]
-    other = BodyName("某局", (), "as-printed").page
+    other = hash_name("某局（某市）")
     # A term within a body's name is not linked there; names in running text are words like any others.
     assert shown(survey, links) == [
         ("集群", Target("", "", "cluster")),

@@ -6,17 +6,21 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from build_tools.model.body import BodyName, BodyNames
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
 from build_tools.model.link import Target
 from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
 from build_tools.pipeline import link_surveys
 from build_tools.render.cards import render_cards
 
 Make = Callable[..., SurveyedWork]
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",), "某市人大", date="2020-01-02", note="甲。")])
-BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science")])
+BODIES = BodyNames(
+    [BodyName("某市科学技术委员会", ("市科委",), "customary", id="science", place=Place(("某市",)))]
+)
 
 
 def cards_of(*surveys: SurveyedWork) -> dict[str, dict[str, list[str]]]:
@@ -34,12 +38,13 @@ def test_a_body_tells_what_it_answers_for(make_survey: Make) -> None:
     one = make_survey(
         "a",
         "一、甲乙\n建设机场。（牵头单位：市科委）\n建设港口。（责任单位：市科委、某局）\n按照《某某法》。见专栏1。\n",
+        Facts(place="某市"),
     )
-    other = make_survey("b", "一、甲乙\n建设铁路。（责任单位：市科委）\n")
+    other = make_survey("b", "一、甲乙\n建设铁路。（责任单位：市科委）\n", Facts(place="某市"))
     cards = cards_of(one, other)
     assert cards["plans/a/cards.js"] == {
         "bodies/science/": ["某市科学技术委员会", "本规划2条：牵头1、责任1；全库3条，见于2部规划", "一第1段、一第2段"],
-        f"bodies/{BodyName('某局', (), '').page}/": ["某局", "本规划1条", "一第2段"],
+        f"bodies/{hash_name('某局（某市）')}/": ["某局（某市）", "本规划1条", "一第2段"],
         "cited/#" + OUTSIDE.anchor("某法"): ["《某法》", "某市人大，2020年1月2日", "本库未收录。"],
     }
     assert cards["plans/b/cards.js"]["bodies/science/"] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from build_tools.model.body import BodyNames
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
 from build_tools.pipeline import link_surveys

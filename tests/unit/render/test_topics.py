@@ -10,11 +10,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from build_tools.errors import ManifestError
-from build_tools.model.body import BodyName, BodyNames
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.place import Place
 from build_tools.pipeline import link_surveys
 from build_tools.publish.page_text import change_words
 from build_tools.render.body_pages import render_body_pages
@@ -44,12 +46,12 @@ SHIPPING = (
     "某航运规划（2024-2028年）\n\n一、发展目标\n\n2023年，港口吞吐总量达到4000万吨。\n\n"
     "二、主要任务\n\n航运企业采用边缘计算和数字孪生。（责任单位：某市科学技术委员会）\n"
 )
-BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science")])
+BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science", place=Place(("某市",)))])
 
 
 @pytest.fixture
 def port(make_survey: MakeSurvey) -> SurveyedWork:
-    facts = Facts("某港口规划", issuers=("市科委",), date_issued="2021-03-01", period=(2021, 2025))
+    facts = Facts("某港口规划", issuers=("市科委",), place="某市", date_issued="2021-03-01", period=(2021, 2025))
     return make_survey("port", PORT, facts, TERMS)
 
 
@@ -152,13 +154,13 @@ def test_words_of_a_drawing_are_in_both_scripts() -> None:
 
 def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: SurveyedWork) -> None:
     files = render_body_pages([shipping, port], BODIES)
-    other = BodyName("某局", (), "as-printed").page
+    other = hash_name("某局（某市）")
     assert sorted(files) == sorted(["bodies/index.md", "bodies/science.md", f"bodies/{other}.md"])
     assert re.fullmatch(r"b-[0-9a-f]{12}", other)
     assert rows(files["bodies/index.md"]) == [
         ["机关", "某港口规划", "某航运规划", "合计"],
         ["某市科学技术委员会", "2 牵头1 印发", "1", "3"],
-        ["某局", "1", "", "1"],
+        ["某局（某市）", "1", "", "1"],
     ]
     page = files["bodies/science.md"]
     links = re.findall(r"^- \[.*?\]\((.*?)\) <small>(.*?)</small>", page, re.MULTILINE)

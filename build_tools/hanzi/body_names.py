@@ -1,0 +1,73 @@
+"""A body's name as a plan of some place prints it → the body.
+
+An abbreviation is read in its plan's place only: 市财政局 is another body in every city. Where the place is not known,
+a name stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.places import read_place
+from build_tools.model.body import BodyName
+from build_tools.model.place import NATION, Place
+
+# Names that a reader takes for the nation's body in a plan of any place, known or not.
+_NATIONAL_RE = re.compile("国家|国务院|中国|中华|中央|中共中央|全国|最高人民")
+_UNIQUE_KINDS = frozenset({BodyKind.INSTITUTE, BodyKind.COMPANY})
+_UNIQUE_RE = re.compile("(?:大学|学院|科学院|研究院|研究所|公司)$")
+
+
+class BodyNames:
+    """The bodies that tables name, each under all its names."""
+
+    def __init__(self, bodies: Iterable[BodyName] = ()) -> None:
+        self._full: dict[str, BodyName] = {}
+        self._short: dict[str, list[BodyName]] = {}
+        for body in bodies:
+            self._full.setdefault(body.name, body)
+            for name in (*body.also, *body.at_home):
+                self._short.setdefault(name, []).append(body)
+
+    def find(self, printed: str, place: Place | None) -> BodyName:
+        """Return the body that a printed name stands for in a plan of a place.
+
+        Args:
+            printed: the name.
+            place: of the plan; None where nobody knows.
+
+        Returns:
+            A body of the tables where one fits; the innermost place's where several do. Else one named by the plan's
+            place, 甲市财政局 for 市财政局, 各区政府（甲市）; or one that stands for itself.
+        """
+        if body := self._full.get(printed):
+            return body
+        fitting = [body for body in self._short.get(printed, ()) if _fits(body, printed, place)]
+        if fitting:
+            return max(fitting, key=lambda body: len(body.place.path))
+        name = printed if place is None else _name_in(printed, place)
+        if name == printed:
+            return BodyName(printed, (), "as-printed", place=place or NATION)
+        return self._full.get(name) or BodyName(name, (printed,), "by-place", place=place or NATION)
+
+
+def _fits(body: BodyName, printed: str, place: Place | None) -> bool:
+    if place is None:
+        return not body.place.path and printed in body.also and _NATIONAL_RE.match(printed) is not None
+    return body.place == place if printed in body.at_home else body.place.holds(place)
+
+
+def _name_in(printed: str, place: Place) -> str:
+    """The name with the plan's place for the level that it prints, or behind it; as printed where it tells its own."""
+    form = read_body(printed)
+    if not place.path or (form is not None and form.level == "国") or read_place(printed, short=True):
+        return printed
+    if form is not None and form.level and form.kind is not BodyKind.COLLECTIVE:
+        owner = place.find_level(form.level)
+        if owner is not None:
+            return owner.own_name + printed.removeprefix(form.level)
+    if form is not None and form.kind in _UNIQUE_KINDS and form.is_sure and _UNIQUE_RE.search(printed):
+        return printed
+    return f"{printed}（{place.own_name}）"
