@@ -57,7 +57,7 @@ from build_tools.hanzi.script import ScriptConverter, fold_script
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
-from build_tools.publish.finish import Library, write_indexes
+from build_tools.publish.finish import SiteTexts, write_indexes
 from build_tools.publish.search import fold_keys
 from build_tools.render.clauses import collect_clauses
 from build_tools.source.glossary import read_glossary
@@ -481,7 +481,7 @@ def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkCl
     project = Project(ROOT)
     shutil.rmtree(site / "search", ignore_errors=True)
     shutil.rmtree(site / "hant/search", ignore_errors=True)
-    library = Library(works, read_glossary(project.glossary), read_script_table(project.script))
+    library = SiteTexts(works, read_glossary(project.glossary), read_script_table(project.script))
     start = time.perf_counter()
     _, twins = write_indexes(site, library)
     return (time.perf_counter() - start) / 2, list(twins)

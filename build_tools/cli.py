@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from build_tools import __version__
 from build_tools.errors import ManifestError, PublisherError, describe_failure
-from build_tools.model.report import Severity
+from build_tools.model.codes import Severity
 from build_tools.workers import Workers
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _write_works(project: Project, conversion: Conversion, options: argparse.Nam
 def _build(options: argparse.Namespace) -> int:
     from build_tools.exports import write_exports
     from build_tools.publish.clause_scripts import Marks
-    from build_tools.publish.finish import Library, finish_site
+    from build_tools.publish.finish import SiteTexts, finish_site
     from build_tools.publish.metadata import write_metadata
     from build_tools.publish.offline import write_offline_copy
     from build_tools.publish.site import build_site
@@ -195,7 +195,7 @@ def _build(options: argparse.Namespace) -> int:
     site = options.site_dir or project.root / "site"
 
     marks = {survey.record.work: Marks(survey.uses, survey.record.aliases) for survey in conversion.surveys}
-    library = Library(conversion.clauses, conversion.glossary, conversion.script, marks)
+    library = SiteTexts(conversion.clauses, conversion.glossary, conversion.script, marks)
 
     def add_files(staging: Path) -> None:
         name = write_metadata(staging, conversion.records)

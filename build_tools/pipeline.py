@@ -33,7 +33,7 @@ from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.model.division import Division, Kind
 from build_tools.model.note import ReferenceKind
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.parse.parse import parse_text
 from build_tools.render.clauses import collect_clauses, collect_printed
@@ -208,13 +208,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     )
     lines = {number: item.parts[0][1].line_no for number, item in enumerate(printed) if item.parts}
     unresolved = tuple(
-        Diagnostic(
-            lines.get(reference.clause, 0),
-            "unresolved-reference",
-            Severity.INFO,
-            "no place here, or more than one, fits this reference",
-            reference.name,
-        )
+        make_diagnostic("unresolved-reference", lines.get(reference.clause, 0), reference.name)
         for reference in references
         if reference.kind is ReferenceKind.PLACE and reference.target is None
     )
@@ -252,18 +246,15 @@ def doubt_place(converted: Converted) -> list[Diagnostic]:
     facts = converted.edition.facts
     told = tell_place(replace(facts, place="")) if facts.place else reading
     if reading.place and told.place and not (told.place.holds(reading.place) or reading.place.holds(told.place)):
-        message = f"the manifest says {reading.place.name}, the {told.evidence} {told.place.name}"
-        return [Diagnostic(0, "place-differs", Severity.WARNING, message, facts.title[:40])]
+        names = {"manifest": reading.place.name, "evidence": told.evidence, "place": told.place.name}
+        return [make_diagnostic("place-differs", 0, facts.title, **names)]
     named = next((name for group in converted.responsibilities for name in group.bodies if needs_place(name)), "")
     if reading.place is not None or not named:
         return []
+    if not reading.candidates:
+        return [make_diagnostic("place-untold", 0, named)]
     fitting = "、".join(place.name for place in reading.candidates)
-    message = (
-        f"the plan's place is one of {fitting}; its bodies stay as printed until the manifest says place = …"
-        if fitting
-        else "issuers and title tell no place; the plan's bodies stay as printed until the manifest says place = …"
-    )
-    return [Diagnostic(0, "place-untold", Severity.WARNING, message, named)]
+    return [make_diagnostic("place-one-of-several", 0, named, places=fitting)]
 
 
 def _doubt_alignments(work: Work) -> list[Diagnostic]:
@@ -272,10 +263,8 @@ def _doubt_alignments(work: Work) -> list[Diagnostic]:
     for (entry, _), alignment in zip(work.others, work.alignments, strict=True):
         coarse = [pair for pair in alignment.pairs if pair.is_coarse]
         if coarse:
-            message = (
-                f"passages of {entry.file} compared with the base as wholes, not character by character: {len(coarse)}"
-            )
-            doubts.append(Diagnostic(0, "collation-coarse", Severity.WARNING, message, coarse[0].lemma[:40]))
+            count = len(coarse)
+            doubts.append(make_diagnostic("collation-coarse", 0, coarse[0].lemma, file=entry.file, count=count))
     return doubts
 
 

@@ -16,12 +16,12 @@ from build_tools.cache import WorkCache, hash_folder, hash_parts
 from build_tools.errors import ManifestError
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import qualify
-from build_tools.model.printing import PrintSource
+from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.pipeline import print_work
 from build_tools.publish.pdf import compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
-from build_tools.publish.pdf_fonts import FontSet, find_fonts
+from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_glossary import call_source
 from build_tools.render.typst_links import TERM_PREFIX, Library, list_terms, read_site

@@ -18,11 +18,11 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
+from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
-from build_tools.model.report import Severity
 from build_tools.model.script import ScriptTable
 from build_tools.pipeline import link_surveys
 from build_tools.publish.docs import differing_files, write_changed, write_tree
@@ -30,6 +30,7 @@ from build_tools.render.bodies import render_bodies, render_body_table
 from build_tools.render.body_pages import render_body_pages
 from build_tools.render.cards import render_cards
 from build_tools.render.cited import render_cited
+from build_tools.render.codes import render_codes
 from build_tools.render.compare import render_comparisons
 from build_tools.render.glossary import render_glossary
 from build_tools.render.glossary_data import render_glossary_data, render_glossary_table
@@ -51,7 +52,7 @@ _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", r
 
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = (
-    "plans", "glossary", "cited", "script", "topics", "bodies", "targets", "time", "words", "compare",
+    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare",
 )  # fmt: skip
 
 
@@ -243,6 +244,7 @@ def convert_project(
         files["glossary/glossary.csv"] = render_glossary_table(glossary, surveys, converter.convert)
     cited = render_cited(surveys, names, outside)
     files |= cited
+    files |= render_codes()
     files |= render_topics(has_cited=bool(cited))
     files |= render_body_pages(surveys, bodies)
     files |= render_target_pages(surveys, indicators)

@@ -1,8 +1,8 @@
 """Write build_tools/hanzi/script_readings.json anew from the dictionaries of the installed OpenCC.
 
-Run after an update of OpenCC: .venv/bin/python .ci/list_script_readings.py. The wheel ships its dictionaries (Apache
-License 2.0) in a binary form, and with them the tool that reads it. Kept are the characters for which a dictionary
-gives more than one reading; forms beyond the basic plane, which nobody prints, are no readings.
+Run after an update of OpenCC: .venv/bin/python scripts/list_script_readings.py. The wheel ships its dictionaries
+(Apache License 2.0) in a binary form, and with them the tool that reads it. Kept are the characters for which a
+dictionary gives more than one reading; forms beyond the basic plane, which nobody prints, are no readings.
 """
 
 from __future__ import annotations

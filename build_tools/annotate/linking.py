@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from build_tools.annotate.names import Catalog
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import qualify
-from build_tools.model.link import Citing, ClauseLink, Target, WorkLinks
+from build_tools.model.link import Citing, ClauseLink, LinkTarget, WorkLinks
 from build_tools.model.note import Reference, ReferenceKind, TermUse
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
@@ -34,7 +34,7 @@ def link_works(
 ) -> dict[str, WorkLinks]:
     """Return the links of every work, by its name in paths."""
     out: dict[str, list[ClauseLink]] = {survey.record.work: [] for survey in surveys}
-    cited: dict[str, dict[str, dict[Target, Citing]]] = {survey.record.work: {} for survey in surveys}
+    cited: dict[str, dict[str, dict[LinkTarget, Citing]]] = {survey.record.work: {} for survey in surveys}
     for survey in surveys:
         work, place = survey.record.work, survey.record.place
         for reference in survey.references:
@@ -43,14 +43,14 @@ def link_works(
                 continue
             out[work].append(ClauseLink(reference.clause, reference.start, reference.end, target))
             clause = survey.clauses.clauses[reference.clause]
-            here = Target(work, qualify(clause.page, clause.anchor))
-            if target.cited or reference.kind is ReferenceKind.SELF or target in (here, Target(work, clause.page)):
+            here = LinkTarget(work, qualify(clause.page, clause.anchor))
+            if target.cited or reference.kind is ReferenceKind.SELF or target in (here, LinkTarget(work, clause.page)):
                 # A plan that names itself is not cited.
                 continue
             words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
             cited[target.work].setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
         for mention in survey.mentions:
-            body = Target("", "", body=bodies.find(mention.name, place).page)
+            body = LinkTarget("", "", body=bodies.find(mention.name, place).page)
             out[work].append(ClauseLink(mention.clause, mention.start, mention.end, body))
         out[work] = _merge(out[work], survey.uses)
     return {
@@ -70,17 +70,17 @@ def _merge(links: list[ClauseLink], uses: Iterable[TermUse]) -> list[ClauseLink]
     for link in links:
         taken.setdefault(link.clause, []).append(link)
     terms = (
-        ClauseLink(use.clause, use.start, use.end, Target("", "", use.term))
+        ClauseLink(use.clause, use.start, use.end, LinkTarget("", "", use.term))
         for use in uses
         if use.linked and all(use.end <= link.start or link.end <= use.start for link in taken.get(use.clause, ()))
     )
     return sorted([*links, *terms], key=lambda link: (link.clause, link.start))
 
 
-def _find_target(reference: Reference, work: str, catalog: Catalog, outside: OutsideNames) -> Target | None:
+def _find_target(reference: Reference, work: str, catalog: Catalog, outside: OutsideNames) -> LinkTarget | None:
     if reference.kind is ReferenceKind.WORK:
         found = catalog.find(reference.name)
         if len(found) > 1:
             return None
-        return Target(*next(iter(found))) if found else Target("", "", cited=outside.anchor(reference.name))
-    return Target(work, reference.target) if reference.target is not None else None
+        return LinkTarget(*next(iter(found))) if found else LinkTarget("", "", cited=outside.anchor(reference.name))
+    return LinkTarget(work, reference.target) if reference.target is not None else None

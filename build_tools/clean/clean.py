@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from build_tools.clean.furniture import remove_furniture
 from build_tools.clean.glued_pages import drop_glued_numbers
@@ -18,13 +17,9 @@ from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.hanzi.radicals import fold_radicals
-from build_tools.model.line import CleanText, Drop
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.line import Block, CleanText, Drop
+from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Layout, Witness
-
-if TYPE_CHECKING:
-    from build_tools.clean.unwrap import split_spaced, unwrap_lines
-from build_tools.model.line import Block
 
 
 def clean_witness(witness: Witness) -> CleanText:
@@ -60,5 +55,4 @@ def clean_witness(witness: Witness) -> CleanText:
 def _tell_radicals(witness: Witness, text: str) -> Diagnostic:
     places = [at for at, (read, printed) in enumerate(zip(text, witness.text, strict=True)) if read != printed]
     first = places[0]
-    message = f"{len(places)} radicals are read as the characters that they look like, as in text from some PDF files"
-    return Diagnostic(witness.line_no(first), "radicals-read", Severity.INFO, message, text[first : first + 40])
+    return make_diagnostic("radicals-read", witness.line_no(first), text[first : first + 40], count=len(places))

@@ -12,7 +12,7 @@ from build_tools.clean.html_chrome import Chrome
 from build_tools.clean.html_tree import NavigableString, SourceTree, Tag
 from build_tools.clean.lines import LineSink
 from build_tools.model.passage import Passage
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import make_diagnostic
 
 _WORD_RE = re.compile(r"[\u3400-\u9fff0-9a-zA-Z]")
 _HAN_RE = re.compile(r"[\u3400-\u9fff]")
@@ -31,14 +31,9 @@ def tell_dropped(tree: SourceTree, sink: LineSink, node: Tag, rule: str, chrome:
         return
     line_no = sink.line_no(runs[0].start)
     if rule == "struck-out":
-        message = "these words are struck out on the page; they are not published as valid"
-        sink.diagnostics.append(Diagnostic(line_no, "struck-out", Severity.WARNING, message, words[:40]))
+        sink.diagnostics.append(make_diagnostic("struck-out", line_no, words))
     elif chrome.words.get(id(node), 0) >= _LARGE:
-        message = f"{len(words)} characters that the page does not show as its text are left out ({rule}); " + _REMEDY
-        sink.diagnostics.append(Diagnostic(line_no, "hidden-text", Severity.WARNING, message, words[:40]))
-
-
-_REMEDY = "open the page, and where they belong to the document save its text as a browser shows it"
+        sink.diagnostics.append(make_diagnostic("hidden-text", line_no, words, count=len(words), rule=rule))
 
 
 def doubt_raw(tree: SourceTree, sink: LineSink) -> None:
@@ -52,7 +47,7 @@ def doubt_raw(tree: SourceTree, sink: LineSink) -> None:
             continue
         first = _HAN_RE.search(text)
         at = first.start() if first else 0
-        message = f"{len(text)} characters with sentences stand in a script or comment and are left out; " + _REMEDY
+        line_no = sink.line_no(drop.start + at)
         sink.diagnostics.append(
-            Diagnostic(sink.line_no(drop.start + at), "hidden-text", Severity.WARNING, message, text[at : at + 40])
+            make_diagnostic("hidden-text", line_no, text[at : at + 40], count=len(text), rule=drop.rule)
         )

@@ -21,7 +21,7 @@ from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
 from build_tools.model.line import Block, Grid, Hints, Line, Mark
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import make_diagnostic
 
 _BLOCKS = frozenset(
     "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
@@ -126,16 +126,10 @@ class _Walker:
         self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
         self.pictures.append(picture)
         self.page.shown.add(picture)
-        severity = Severity.INFO if picture.words and picture.kind == "picture" else Severity.WARNING
-        self.sink.diagnostics.append(
-            Diagnostic(
-                self.sink.line_no(picture.at),
-                "picture-not-read",
-                severity,
-                "a picture, formula or embedded object stands here; what it shows is not in the text",
-                (picture.words.text if picture.words else picture.address)[:40],
-            )
-        )
+        is_told = picture.words is not None and picture.kind == "picture"
+        code = "picture-told-in-words" if is_told else "picture-not-read"
+        shown = picture.words.text if picture.words else picture.address
+        self.sink.diagnostics.append(make_diagnostic(code, self.sink.line_no(picture.at), shown))
 
     def add_text(self, node: NavigableString, style: Style) -> None:
         runs = self.tree.runs_of(node)

@@ -177,7 +177,7 @@ def _convert_character(config: str, char: str) -> str:
 
 @cache
 def _dictionary() -> dict[str, dict[str, str]]:
-    """OpenCC's characters with more than one reading, before regional forms; `.ci/list_script_readings.py` wrote it."""
+    """OpenCC's characters with several readings, before regional forms; `scripts/list_script_readings.py` wrote it."""
     data = json.loads(Path(__file__).with_name("script_readings.json").read_text("utf-8"))
     return {"to_traditional": data["to_traditional"], "to_simplified": data["to_simplified"]}
 

@@ -24,7 +24,6 @@ class Term:
         hongkong: the word used in Hong Kong, "" where it is the same word.
         related: ids of other entries.
         pinyin: reading of the headword, syllables parted by blanks, "" where the dictionary's is right.
-        in_texts: False for an entry that only others refer to.
     """
 
     id: str
@@ -41,7 +40,6 @@ class Term:
     hongkong: str = ""
     related: tuple[str, ...] = ()
     pinyin: str = ""
-    in_texts: bool = True
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -6,17 +6,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Source characters `start:end` that are not published, and the rule that says so."""
+    """Source characters `start:end` that are not published, and the declared rule that says so.
+
+    Raises:
+        ValueError: the rule is not declared.
+    """
 
     start: int
     end: int
     rule: str
+
+    def __post_init__(self) -> None:
+        if self.rule not in DROP_RULES:
+            raise ValueError(f"the rule {self.rule!r} is not declared in model/drop_rules.py")
 
 
 def add_drop(drops: list[Drop], start: int, end: int, rule: str) -> None:

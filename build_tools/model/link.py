@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """A place a link leads to: a clause of a work, a work itself, a term's entry, a cited work's, a body's page.
 
     Attributes:
@@ -43,7 +43,7 @@ class ClauseLink:
     clause: int
     start: int
     end: int
-    target: Target
+    target: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Citing:
     """A clause that cites: where it stands, and how it is called from there."""
 
     words: str
-    target: Target
+    target: LinkTarget
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,27 @@ class Faces:
     sans: tuple[str, ...]
     region: str = "cn"
     script: str = "hans"
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The fonts of one script.
+
+    Attributes:
+        faces: their families.
+        folders: where they lie.
+        characters: what at least one serif and one sans face can print.
+        digest: of the files' bytes.
+    """
+
+    faces: Faces
+    folders: tuple[Path, ...]
+    characters: frozenset[int]
+    digest: str
+
+    def has_glyph(self, char: str) -> bool:
+        """Whether the faces have a character, in text and in headings."""
+        return ord(char) in self.characters
 
 
 @dataclass(frozen=True, slots=True)

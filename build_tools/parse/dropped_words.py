@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from build_tools.model.division import Division, Kind
 from build_tools.model.line import Drop
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Witness
 
 # Rules that take no word of a document away, or are told where they apply.
@@ -37,7 +37,5 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list
     for drop in drops:
         text = witness.text[drop.start : drop.end].strip()
         if first <= drop.start < last and drop.rule not in _WORDLESS and _WORD_RE.search(text) and text not in found:
-            message = f"words inside the document were dropped ({drop.rule})"
-            place = witness.line_no(drop.start)
-            found[text] = Diagnostic(place, "dropped-inside", Severity.WARNING, message, text[:40])
+            found[text] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

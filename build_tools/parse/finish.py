@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
-from build_tools.model.report import Severity
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.glued import cut_glued, text_of
@@ -104,12 +103,12 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
         start = line.text.find(rest.text, draft.offset + cut.body)
         marks = shift_marks(line.marks, start, start + len(rest.text))
         draft.body.insert(0, Paragraph(rest, line.line_no, marks=marks, role="run-in"))
-    if cut.confidence < DOUBTFUL:
+    if draft.style is HeadingStyle.RUN_IN and cut.confidence < DOUBTFUL:
         builder.diagnose(
             "heading-boundary-uncertain",
             replace(line, passage=line.passage[: draft.offset + cut.end + 12]),
-            f"nothing marks where the heading {draft.heading.text!r} ends (confidence {cut.confidence:.2f})",
-            Severity.WARNING,
+            heading=draft.heading.text,
+            confidence=f"{cut.confidence:.2f}",
         )
 
 

@@ -14,7 +14,7 @@ from itertools import count, islice
 from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line, add_drop
 from build_tools.model.passage import Passage
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
 from build_tools.parse.markers import BOX_RE, TABLE_RE
@@ -32,12 +32,6 @@ _OPENING_KINDS = {
     OpeningKind.ANNEX: Kind.ANNEX,
     OpeningKind.ANNEX_LIST: Kind.ANNEX_LIST,
     OpeningKind.SCHEDULE: Kind.SCHEDULE,
-}
-_DOUBTS = {
-    "numbering-jump": "the number does not follow the one before it",
-    "numbering-repeat": "the number stands twice under one division",
-    "numbering-restart": "the numbering starts again without a new division",
-    "numbering-late": "the numbering does not begin with 1",
 }
 
 
@@ -138,8 +132,7 @@ class TreeBuilder:
         )
         draft.num = unit.block.passage[:label]
         if place.doubt:
-            expected = f"; {place.expected} was expected" if place.expected else ""
-            self.diagnose(place.doubt, unit.block, f"{_DOUBTS[place.doubt]}{expected}")
+            self.diagnose(place.doubt, unit.block, expected=place.expected)
         self.note = None
         del self.stack[place.depth :]
         self._container().body.append(draft)
@@ -229,9 +222,7 @@ class TreeBuilder:
             return at
         if unit.table is not None:
             if not unit.table.rebuilt:
-                self.diagnose(
-                    "table-not-rebuilt", block, "a table has lost its borders; its cells are kept line by line"
-                )
+                self.diagnose("table-not-rebuilt", block)
             self._container().body.append(self._with_caption(unit.table))
             return at
         if NOTE_RE.match(block.text) and self._takes_notes():
@@ -343,9 +334,9 @@ class TreeBuilder:
         """Return the passage without blanks at its edges, which are recorded as dropped."""
         return self._split_blanks(passage)[1]
 
-    def diagnose(self, code: str, line: Line, message: str, severity: Severity = Severity.WARNING) -> None:
-        """Record a doubt about a line."""
-        self.diagnostics.append(Diagnostic(line.line_no, code, severity, message, line.text[:40]))
+    def diagnose(self, code: str, line: Line, **fields: object) -> None:
+        """Record a doubt about a line; `fields` are those that the code's sentence names."""
+        self.diagnostics.append(make_diagnostic(code, line.line_no, line.text, **fields))
 
 
 def _label_end(text: str, end: int) -> int:

@@ -32,7 +32,7 @@ _MARKED = '<html lang="zh-Hans" data-finished class='
 
 
 @dataclass(frozen=True)
-class Library:
+class SiteTexts:
     """What the whole site is made from.
 
     Attributes:
@@ -53,20 +53,20 @@ class Library:
         return frozenset(work.work for work in self.works if _script_of(work) is Script.HANT)
 
 
-def finish_site(site: Path, library: Library) -> None:
+def finish_site(site: Path, texts: SiteTexts) -> None:
     """Write into a built site what MkDocs does not make."""
     shutil.rmtree(site / _UNUSED, ignore_errors=True)
     for path in sorted(site.rglob("*.map")):
         path.unlink()
     mark_finished(site)
-    write_term_cards(site, library.glossary)
-    write_script_tree(site, _to_traditional(library), _to_simplified(library), library.traditional)
-    first, second = write_indexes(site, library)
-    change = _to_traditional(library)
-    names = {term.id: term.name for term in library.glossary.terms}
-    twins = {term.id: term.traditional or change(term.name) for term in library.glossary.terms}
-    write_clause_scripts(site, first, library.marks, names)
-    write_clause_scripts(site / TREE, second, library.marks, twins)
+    write_term_cards(site, texts.glossary)
+    write_script_tree(site, _to_traditional(texts), _to_simplified(texts), texts.traditional)
+    first, second = write_indexes(site, texts)
+    change = _to_traditional(texts)
+    names = {term.id: term.name for term in texts.glossary.terms}
+    twins = {term.id: term.traditional or change(term.name) for term in texts.glossary.terms}
+    write_clause_scripts(site, first, texts.marks, names)
+    write_clause_scripts(site / TREE, second, texts.marks, twins)
     write_style(site)
 
 
@@ -79,27 +79,27 @@ def mark_finished(site: Path) -> None:
     (site / ".nojekyll").touch()
 
 
-def write_indexes(site: Path, library: Library) -> tuple[list[WorkClauses], list[WorkClauses]]:
+def write_indexes(site: Path, texts: SiteTexts) -> tuple[list[WorkClauses], list[WorkClauses]]:
     """Write the search of both trees; return the works as each of them shows them."""
-    traditional = library.traditional
-    change = _to_traditional(library)
-    back = _to_simplified(library)
-    first = [convert_clauses(work, back) if work.work in traditional else work for work in library.works]
-    second = [work if work.work in traditional else convert_clauses(work, change) for work in library.works]
+    traditional = texts.traditional
+    change = _to_traditional(texts)
+    back = _to_simplified(texts)
+    first = [convert_clauses(work, back) if work.work in traditional else work for work in texts.works]
+    second = [work if work.work in traditional else convert_clauses(work, change) for work in texts.works]
     for tree, works, entries in (
-        (site, first, collect_entries(library.glossary)),
-        (site / TREE, second, collect_entries(library.glossary, change)),
+        (site, first, collect_entries(texts.glossary)),
+        (site / TREE, second, collect_entries(texts.glossary, change)),
     ):
         write_search(tree, works, SearchData(list_variants(_characters(works, entries)), entries))
     return first, second
 
 
-def _to_traditional(library: Library) -> Change:
-    return ScriptConverter(library.script, library.script.traditional).convert
+def _to_traditional(texts: SiteTexts) -> Change:
+    return ScriptConverter(texts.script, texts.script.traditional).convert
 
 
-def _to_simplified(library: Library) -> Change:
-    return ScriptConverter(library.script, Script.HANS).convert
+def _to_simplified(texts: SiteTexts) -> Change:
+    return ScriptConverter(texts.script, Script.HANS).convert
 
 
 def _characters(works: Iterable[WorkClauses], entries: Iterable[TermEntry]) -> set[str]:

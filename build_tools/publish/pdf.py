@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PdfError
-from build_tools.model.printing import Place, PrintSource
+from build_tools.model.printing import FontSet, Place, PrintSource
 
 if TYPE_CHECKING:
     from types import ModuleType
-
-    from build_tools.publish.pdf_fonts import FontSet
 
 _REMEDY = "run `make pdf`, which installs it"
 # Headings with a label, and the marks that `plan.typ` sets for every other place.

@@ -9,12 +9,12 @@ import hashlib
 import importlib.util
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from build_tools.errors import PdfError
-from build_tools.model.printing import Faces
+from build_tools.model.printing import Faces, FontSet
+from build_tools.publish.pdf import list_faces
 
 FOLDER_VARIABLE = "PLAN_FONT_DIR"
 _REMEDY = f"run `make pdf`, which installs them, or name a folder with fonts in {FOLDER_VARIABLE}"
@@ -30,27 +30,6 @@ _FAMILIES = {
     ("serif", "hant"): ("Noto Serif TC", "Source Han Serif TC", "Noto Serif CJK TC"),
     ("sans", "hant"): ("Noto Sans TC", "Source Han Sans TC", "Noto Sans CJK TC"),
 }
-
-
-@dataclass(frozen=True)
-class FontSet:
-    """The fonts of one script.
-
-    Attributes:
-        faces: their families.
-        folders: where they lie.
-        characters: what at least one serif and one sans face can print.
-        digest: of the files' bytes.
-    """
-
-    faces: Faces
-    folders: tuple[Path, ...]
-    characters: frozenset[int]
-    digest: str
-
-    def has_glyph(self, char: str) -> bool:
-        """Whether the faces have a character, in text and in headings."""
-        return ord(char) in self.characters
 
 
 def find_fonts(script: str, environment: Mapping[str, str]) -> FontSet:
@@ -73,8 +52,6 @@ def _wheel_folder(package: str) -> Path:
 
 @cache
 def _open_fonts(script: str, folders: tuple[Path, ...]) -> FontSet:
-    from build_tools.publish.pdf import list_faces
-
     present = {face.family: face for face in list_faces(folders) if face.weight == _REGULAR}
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in ("serif", "sans"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
-from build_tools.model.link import Target
+from build_tools.model.link import LinkTarget
 
 
 def page_file(work: str, page: str) -> str:
@@ -30,7 +30,7 @@ def clause_target(work: str, anchor: str) -> str:
     return page_file(work, page) + (f"#{name}" if name else "")
 
 
-def name_target(target: Target) -> str:
+def name_target(target: LinkTarget) -> str:
     """Return file#anchor of what a link leads to."""
     if target.term:
         return f"glossary/{target.term}.md"

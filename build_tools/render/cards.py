@@ -17,7 +17,7 @@ from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import qualify
 from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause, ClauseKind
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import name_target, page_address, page_file
@@ -61,12 +61,12 @@ def _page_of(clause: Clause) -> str:
     return page_address(page_file(clause.work, clause.page))
 
 
-def _find_address(target: Target) -> str:
+def _find_address(target: LinkTarget) -> str:
     """The address of a target from the site's root."""
     return page_address(name_target(target))
 
 
-def _make_card(target: Target, words: str, survey: SurveyedWork, shelf: _Shelf, outside: OutsideNames) -> Card:
+def _make_card(target: LinkTarget, words: str, survey: SurveyedWork, shelf: _Shelf, outside: OutsideNames) -> Card:
     if target.body:
         return shelf.describe_body(target.body, survey)
     if target.cited:
@@ -123,7 +123,7 @@ class _Shelf:
         more = "等" if len(cited) > _PLACES else ""
         return found.body.name, known, "、".join(cited[:_PLACES]) + more
 
-    def describe_place(self, target: Target, work: str) -> Card:
+    def describe_place(self, target: LinkTarget, work: str) -> Card:
         survey = self.surveys[target.work]
         clauses, title = survey.clauses.clauses, survey.clauses.title
         number = self.places(target.work).get(target.anchor)

@@ -12,7 +12,7 @@ from build_tools.model.clause import BREAK
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import clause_target, page_address
@@ -96,7 +96,7 @@ class _Writer:
             counts = self.uses.setdefault(use.clause, {})
             counts[use.term] = counts.get(use.term, 0) + 1
 
-    def refer(self, words: str, target: Target) -> dict[str, str]:
+    def refer(self, words: str, target: LinkTarget) -> dict[str, str]:
         """A place that a clause names or is named from."""
         link = f"cited/#{target.cited}" if target.cited else make_permalink(target.work, target.anchor)
         return {"printed": words, "work": target.work, "anchor": target.anchor, "permalink": link}

@@ -28,10 +28,10 @@ def render_doubts(edition: Edition) -> str:
 
 def _render_entry(edition: Edition, division: Division) -> str:
     rest = division.body[0] if division.body else None
-    if division.stop or not isinstance(rest, Paragraph) or rest.role != "run-in":
+    if not isinstance(rest, Paragraph) or rest.role != "run-in":
         return ""
-    head, body = division.num.text + division.heading.text, rest.passage.text
-    gap = edition.witness.text[division.heading.end : rest.passage.start]
+    head, body = division.num.text + division.heading.text + division.stop.text, rest.passage.text
+    gap = edition.witness.text[(division.stop or division.heading).end : rest.passage.start]
     for width in range(_CONTEXT, _WIDEST, 4):
         left, right = head[-width:], gap + body[:width]
         if edition.witness.text.count(left + right) == 1:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from build_tools.model.division import Division, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.note import Responsibility
 from build_tools.render.clauses import collect_printed
 from build_tools.render.glossary import show_name
@@ -117,7 +117,7 @@ def file_name(work: str, page: str) -> str:
     return f"{work}-{page}.xhtml" if page else f"{work}.xhtml"
 
 
-def _split(target: Target, works: Sequence[BookWork]) -> str | None:
+def _split(target: LinkTarget, works: Sequence[BookWork]) -> str | None:
     """The address of a target in the book, None where the book does not hold it."""
     if target.term:
         return f"{_GLOSSARY}#{target.term}"

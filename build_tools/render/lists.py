@@ -66,6 +66,7 @@ def render_report(records: list[WorkRecord]) -> str:
                     "message": d.message,
                     "line": d.line_no,
                     "excerpt": d.excerpt,
+                    "remedy": d.remedy,
                 }
                 for d in record.diagnostics
             ],

@@ -50,7 +50,13 @@ def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> 
             for drop in merge_drops(edition.drops)
         ],
         "diagnostics": [
-            {"code": d.code, "severity": d.severity.value, "message": d.message, "line": d.line_no}
+            {
+                "code": d.code,
+                "severity": d.severity.value,
+                "message": d.message,
+                "line": d.line_no,
+                "remedy": d.remedy,
+            }
             for d in edition.diagnostics
         ],
     }

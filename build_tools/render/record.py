@@ -4,59 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from build_tools.model.codes import Severity
+from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
 from build_tools.model.report import Diagnostic
+from build_tools.render.codes import name_severity
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
 
-# Rules in words. A rule without words is shown by its name.
-_RULE_NAMES = {
-    "app-promotion": "客户端、公众号推广",
-    "breadcrumb": "页面导航位置",
-    "comment": "网页注释",
-    "column-gap": "表格各栏之间的空白",
-    "controls": "网页控件",
-    "editor-credit": "网站编辑署名",
-    "embedded-object": "网页嵌入对象",
-    "front-matter": "采集文件的文件头",
-    "hidden": "网页上不显示的内容",
-    "indent": "缩进与行末空白",
-    "letter-spacing": "排版用的字间空格",
-    "line-break": "换行符",
-    "link-address": "链接地址",
-    "markup": "网页标记",
-    "navigation": "网站导航",
-    "news-brief": "正文之前的新闻摘要",
-    "page-controls": "分享、打印等按钮",
-    "page-data": "网页元数据（来源、发布日期等）",
-    "page-title": "网页标题栏",
-    "page-number": "页码",
-    "running-head": "页眉、页脚",
-    "related-links": "相关阅读",
-    "repeated-text": "同一网页上重复的正文",
-    "publicity-mark": "公开属性标记",
-    "contents-list": "原文目录（条目与正文标题相同）",
-    "script-or-style": "脚本与样式",
-    "struck-out": "网页上划去的文字",
-    "site-frame": "正文上下的网站菜单与页脚",
-    "site-notice": "网站声明",
-}
-# Shown by their count alone: nobody wants to read a thousand indents.
-_COUNTED_ONLY = frozenset(
-    {
-        "markup",
-        "indent",
-        "line-break",
-        "letter-spacing",
-        "column-gap",
-        "comment",
-        "script-or-style",
-        "front-matter",
-        "embedded-object",
-    }
-)
-_SEVERITIES = {"info": "提示", "warning": "存疑", "error": "错误"}
 _LONGEST_SHOWN = 400
 
 
@@ -108,7 +64,7 @@ def render_record(
                     if counts["computed"]
                     else []
                 ),
-                *((f"略去：{_RULE_NAMES.get(rule, rule)}", f"{count:,}") for rule, count in sorted(dropped.items())),
+                *((f"略去：{DROP_RULES[rule].told.chinese}", f"{count:,}") for rule, count in sorted(dropped.items())),
             ],
         ),
         _render_drops(edition),
@@ -138,10 +94,11 @@ def _render_drops(edition: Edition) -> str:
     rows: list[tuple[str, ...]] = []
     for drop in merge_drops(edition.drops):
         text = edition.witness.text[drop.start : drop.end].strip(" \t\r\n")
-        if drop.rule in _COUNTED_ONLY or not text:
+        # Nobody wants to read a thousand indents.
+        if DROP_RULES[drop.rule].severity is Severity.INFO or not text:
             continue
         shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "……"
-        rows.append((str(edition.witness.line_no(drop.start)), _RULE_NAMES.get(drop.rule, drop.rule), shown))
+        rows.append((str(edition.witness.line_no(drop.start)), DROP_RULES[drop.rule].told.chinese, shown))
     if not rows:
         return ""
     return _heading("dropped", "略去的文字") + "\n\n" + _table(("底本行", "规则", "文字"), rows)
@@ -165,5 +122,5 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
         return _heading("doubts", "存疑之处") + "\n\n无。"
-    rows = [(str(d.line_no), _SEVERITIES[d.severity.value], d.code, d.excerpt) for d in diagnostics]
+    rows = [(str(d.line_no), name_severity(d.severity), d.code, d.excerpt) for d in diagnostics]
     return _heading("doubts", "存疑之处") + "\n\n" + _table(("底本行", "程度", "代号", "原文"), rows)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from build_tools.model.anchor import name_destination
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.render.address import clause_target
 from build_tools.render.clauses import collect_printed
 
@@ -82,7 +82,7 @@ def list_terms(links: WorkLinks, library: Library) -> dict[str, Term]:
     }
 
 
-def lead_target(target: Target, library: Library, *, here: str, is_volume: bool) -> str:
+def lead_target(target: LinkTarget, library: Library, *, here: str, is_volume: bool) -> str:
     """Return where a target is reached: a destination's name or an address, "" where it cannot be reached.
 
     Args:

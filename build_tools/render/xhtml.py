@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
-from build_tools.model.link import Target
+from build_tools.model.link import LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, nest_spans, shift_spans
 
@@ -22,8 +22,8 @@ _UNWRITABLE_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udff
 _HEADLESS = (Kind.PREFACE, Kind.NOTE, Kind.PREAMBLE)
 _NOTICE_HEADING = "印发通知"
 
-Address = Callable[[Target], str | None]
-Links = dict[int, list[tuple[int, int, Target]]]
+Address = Callable[[LinkTarget], str | None]
+Links = dict[int, list[tuple[int, int, LinkTarget]]]
 
 
 def escape_xml(text: str) -> str:

@@ -46,8 +46,8 @@ def _read_term(entry: Any, path: Path) -> Term:
 
     if not isinstance(entry, dict):
         raise refuse("is no table", "begin each entry with [[term]]")
-    if unknown := sorted(set(entry) - {*_TEXTS, *_LISTS, "in_texts"}):
-        raise refuse(f"unknown field {unknown[0]!r}", f"known are {', '.join((*_TEXTS, *_LISTS, 'in_texts'))}")
+    if unknown := sorted(set(entry) - {*_TEXTS, *_LISTS}):
+        raise refuse(f"unknown field {unknown[0]!r}", f"known are {', '.join((*_TEXTS, *_LISTS))}")
     if missing := [key for key in _NEEDED if not entry.get(key)]:
         raise refuse(f"{missing[0]} is missing", "every entry needs " + ", ".join(_NEEDED))
     if wrong := [key for key in _TEXTS if not isinstance(entry.get(key, ""), str)]:
@@ -71,8 +71,6 @@ def _read_term(entry: Any, path: Path) -> Term:
         )
     if entry["kind"] not in KINDS:
         raise refuse(f"unknown kind {entry['kind']!r}", f"known are {', '.join(KINDS)}")
-    if not isinstance(entry.get("in_texts", True), bool):
-        raise refuse("in_texts is neither true nor false", "write true or false")
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     return Term(**fields)
 

@@ -84,7 +84,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ManifestError("the file is missing", path=path, remedy="`build_tools add FILE` writes one") from None
+        raise ManifestError("the file is missing", path=path, remedy="restore it, or correct what names it") from None
     except OSError as error:
         raise ManifestError(f"the file cannot be read: {error.strerror}", path=path, remedy="check its name") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -109,6 +109,13 @@ def read_manifest(folder: Path) -> Manifest:
             f"the folder name {folder.name!r} cannot stand in an address",
             path=folder,
             remedy="rename it to lower-case ASCII words joined by hyphens",
+        )
+    if not path.exists():
+        raise ManifestError(
+            "the file is missing",
+            path=path,
+            remedy="restore it; or move the download elsewhere, delete the folder and run"
+            f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
     unknown = sorted(set(table) - {"facts", "witness", "aliases", "draft", "added", "changed"})

@@ -157,3 +157,20 @@ def test_no_file_names_a_path_of_one_machine() -> None:
         for match in MACHINE_PATH_RE.finditer(path.read_text(encoding="utf-8", errors="replace"))
     }
     assert found == set()
+
+
+# A path in backquotes, as comments and docstrings name files: `build_tools/model/line.py`.
+NAMED_PATH_RE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|typ|css|js|json|md|sh|html))`")
+
+
+def test_paths_named_in_the_program_exist() -> None:
+    generated = {"glossary/terms.json"}
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for folder in ("build_tools", "scripts", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for name in NAMED_PATH_RE.findall(path.read_text(encoding="utf-8"))
+        if name not in generated
+        and not any((base / name).exists() for base in (ROOT, ROOT / "build_tools", ROOT / "docs"))
+    }
+    assert missing == set()

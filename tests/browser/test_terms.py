@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from build_tools.publish.finish import Library, finish_site
+from build_tools.publish.finish import SiteTexts, finish_site
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
@@ -37,7 +37,7 @@ def linked_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: 
     shutil.copytree(built_site, site)
     shutil.rmtree(site / "search")
     script = read_script_table(ROOT / "seeds/script.toml")
-    finish_site(site, Library(clauses, read_glossary(ROOT / "seeds/glossary.toml"), script))
+    finish_site(site, SiteTexts(clauses, read_glossary(ROOT / "seeds/glossary.toml"), script))
     return site
 
 

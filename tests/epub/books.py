@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
-from build_tools.model.link import ClauseLink, Target, WorkLinks
+from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
 from build_tools.pipeline import convert_bytes
 from build_tools.render.clauses import collect_printed
 from build_tools.render.epub import BookWork, render_epub
@@ -52,7 +52,7 @@ def make_book(
     return BookWork(edition, converted.responsibilities, links or WorkLinks(), 1, 2)
 
 
-def link_words(book: BookWork, words: str, target: Target) -> BookWork:
+def link_words(book: BookWork, words: str, target: LinkTarget) -> BookWork:
     """A book whose first clause with these words links them to a target."""
     texts = [printed.clause.text for printed in collect_printed(book.edition)]
     number = next(number for number, text in enumerate(texts) if words in text)

@@ -11,7 +11,7 @@ import pytest
 from books import HOSTILE, XHTML, ids, link_words, make_book, pages, render
 
 from build_tools.model.edition import Facts
-from build_tools.model.link import Target
+from build_tools.model.link import LinkTarget
 from build_tools.publish.epub import pack_epub
 from build_tools.render.xhtml import escape_xml
 
@@ -102,8 +102,8 @@ def links_of(files: dict[str, str], name: str) -> list[tuple[str | None, str | N
 
 
 def test_links_lead_to_places_of_the_book() -> None:
-    book = link_words(make_book(SOUND), "第一部分", Target("a-2020", "s1"))
-    book = link_words(book, "EDA", Target("", "", "eda"))
+    book = link_words(make_book(SOUND), "第一部分", LinkTarget("a-2020", "s1"))
+    book = link_words(book, "EDA", LinkTarget("", "", "eda"))
     files = render(book)
     assert links_of(files, "a-2020.xhtml") == [("第一部分", "a-2020.xhtml#s1"), ("EDA", "glossary.xhtml#eda")]
     assert ids(pages(files)["glossary.xhtml"]) == ["eda"]
@@ -114,27 +114,29 @@ def test_links_lead_to_places_of_the_book() -> None:
 @pytest.mark.parametrize(
     ("target", "address"),
     [
-        (Target("a-2020", ""), "a-2020.xhtml"),
-        (Target("a-2020", "annex-1"), "a-2020-annex-1.xhtml"),
-        (Target("a-2020", "annex-1#s1"), "a-2020-annex-1.xhtml#s1"),
-        (Target("b-2021", "s1"), "b-2021.xhtml#s1"),
+        (LinkTarget("a-2020", ""), "a-2020.xhtml"),
+        (LinkTarget("a-2020", "annex-1"), "a-2020-annex-1.xhtml"),
+        (LinkTarget("a-2020", "annex-1#s1"), "a-2020-annex-1.xhtml#s1"),
+        (LinkTarget("b-2021", "s1"), "b-2021.xhtml#s1"),
     ],
 )
-def test_addresses_of_targets(target: Target, address: str) -> None:
+def test_addresses_of_targets(target: LinkTarget, address: str) -> None:
     book = link_words(make_book(SOUND), "第一部分", target)
     assert links_of(render(book, make_book(SOUND, "b-2021")), "a-2020.xhtml") == [("第一部分", address)]
 
 
-@pytest.mark.parametrize("target", [Target("c-2022", "s1"), Target("", "", "unknown"), Target("", "", cited="x")])
-def test_what_the_book_does_not_hold_is_no_link(target: Target) -> None:
+@pytest.mark.parametrize(
+    "target", [LinkTarget("c-2022", "s1"), LinkTarget("", "", "unknown"), LinkTarget("", "", cited="x")]
+)
+def test_what_the_book_does_not_hold_is_no_link(target: LinkTarget) -> None:
     files = render(link_words(make_book(SOUND), "第一部分", target))
     assert links_of(files, "a-2020.xhtml") == []
     assert "见第一部分，用EDA。" in books.said(pages(files)["a-2020.xhtml"])
 
 
 def test_every_link_of_a_book_leads_to_an_id() -> None:
-    book = link_words(make_book(HOSTILE), "保障", Target("a-2020", "annex-1#s1-c1"))
-    files = pages(render(link_words(book, "某方案", Target("", "", "eda")), make_book(SOUND, "b-2021")))
+    book = link_words(make_book(HOSTILE), "保障", LinkTarget("a-2020", "annex-1#s1-c1"))
+    files = pages(render(link_words(book, "某方案", LinkTarget("", "", "eda")), make_book(SOUND, "b-2021")))
     known = {f"{name}#{anchor}" for name, page in files.items() for anchor in ids(page)} | set(files)
     asked = [e.attrib["href"] for page in files.values() for e in page.iter(f"{XHTML}a")]
     assert [address for address in asked if address not in known] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from books import HOSTILE, link_words, make_book, render
 
 from build_tools.model.edition import Facts
-from build_tools.model.link import Target
+from build_tools.model.link import LinkTarget
 from build_tools.publish.epub import pack_epub
 
 HOSTILE_FACTS = Facts(title='<b>&amp;"\x01', issuers=("a&b", "<c>"), doc_number="]]>", date_issued="2020-01-02")
@@ -21,7 +21,7 @@ def check(command: list[str], file: Path) -> tuple[int, str]:
 
 
 def test_hostile_works_make_a_sound_book(epubcheck: list[str], tmp_path: Path) -> None:
-    book = link_words(make_book(HOSTILE, facts=HOSTILE_FACTS), "保障", Target("", "", "eda"))
+    book = link_words(make_book(HOSTILE, facts=HOSTILE_FACTS), "保障", LinkTarget("", "", "eda"))
     moved = {"s9": "s1", "s8": "annex-1#s1"}
     one = replace(book, edition=replace(book.edition, aliases=moved))
     file = tmp_path / "hostile.epub"

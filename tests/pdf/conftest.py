@@ -15,12 +15,12 @@ import pytest
 
 from build_tools.model.anchor import qualify
 from build_tools.model.glossary import Term
-from build_tools.model.link import ClauseLink, Target, WorkLinks
+from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
 from build_tools.pipeline import convert_bytes, convert_work, print_work
 from build_tools.printing import describe_library
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
-from build_tools.publish.pdf_fonts import FontSet, find_fonts
+from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.clauses import collect_clauses
 from build_tools.render.pages import FidelitySummary
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
@@ -31,7 +31,7 @@ from build_tools.render.typst_volume import render_volume
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from build_tools.model.printing import PrintSource
+    from build_tools.model.printing import FontSet, PrintSource
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -98,7 +98,7 @@ def fonts() -> FontSet:
     return find_fonts("hans", os.environ)
 
 
-def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, Target]]) -> PrintedWork:
+def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, LinkTarget]]) -> PrintedWork:
     """Link words of a work: (anchor of their clause, the words, target)."""
     clauses = collect_clauses(work.edition).clauses
     links = []
@@ -148,9 +148,9 @@ def hostile(make: Callable[..., MadePdf]) -> MadePdf:
     work = link_clauses(
         print_text(HOSTILE),
         [
-            ("s1-c1-p1-dash1", "要点", Target("", "", term="evil")),
-            ("s1-c1-p1-2nd-para2", "]]#", Target("", "", term="evil")),
-            ("preamble-para1", "发展", Target("", "s9")),
+            ("s1-c1-p1-dash1", "要点", LinkTarget("", "", term="evil")),
+            ("s1-c1-p1-2nd-para2", "]]#", LinkTarget("", "", term="evil")),
+            ("preamble-para1", "发展", LinkTarget("", "s9")),
         ],
     )
     evil = Term("evil", '要#panic("x")点', "]]#}", '释"义\\#[*a*].', "<a> @b $c$", "policy", abbr="〚]")
@@ -173,7 +173,7 @@ def volume(fonts: FontSet, print_seed: Callable[[str], PrintedWork], project: Co
     first = print_text(HOSTILE, "first-plan-2020")
     second = print_seed("industrial-software-2021")
     first = replace(first, edition=replace(first.edition, facts=replace(first.edition.facts, date_issued="2020-01-02")))
-    first = link_clauses(first, [("preamble-para1", "发展", Target("industrial-software-2021", "s2-c1-p1"))])
+    first = link_clauses(first, [("preamble-para1", "发展", LinkTarget("industrial-software-2021", "s2-c1-p1"))])
     source = render_volume([second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=library))
     return MadePdf((first, second), source, compile_pdf(source, fonts), library=library)
 

@@ -23,10 +23,10 @@ from tagged_text import Leaf, read_leaves, read_structure
 
 from build_tools.edition.lock import hash_anchors
 from build_tools.model.emendation import Emendation
-from build_tools.model.link import Target, WorkLinks
+from build_tools.model.link import LinkTarget, WorkLinks
+from build_tools.model.printing import FontSet
 from build_tools.pipeline import convert_bytes
 from build_tools.publish.pdf import compile_pdf
-from build_tools.publish.pdf_fonts import FontSet
 from build_tools.render.clauses import collect_clauses
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_links import Library
@@ -265,11 +265,11 @@ def test_a_link_leads_to_its_clause(make: Callable[..., MadePdf]) -> None:
     work = link_clauses(
         print_text(HOSTILE, "a-2020"),
         [
-            ("preamble-para1", "发展", Target("a-2020", "annex-1#s1")),
-            ("preamble-para1", "制定", Target("a-2020", "s9")),
-            ("preamble-para1", "为了", Target("b-2021", "annex-2#s1")),
-            ("s1-c1-p1-dash1", "要点", Target("c-2021", "")),
-            ("s2", "二、", Target("a-2020", "s1")),
+            ("preamble-para1", "发展", LinkTarget("a-2020", "annex-1#s1")),
+            ("preamble-para1", "制定", LinkTarget("a-2020", "s9")),
+            ("preamble-para1", "为了", LinkTarget("b-2021", "annex-2#s1")),
+            ("s1-c1-p1-dash1", "要点", LinkTarget("c-2021", "")),
+            ("s2", "二、", LinkTarget("a-2020", "s1")),
         ],
     )
     linked = make(work, Library(site="https://example.org/"))
@@ -301,7 +301,10 @@ def test_a_link_leads_to_its_clause(make: Callable[..., MadePdf]) -> None:
 
 
 def test_without_an_address_of_the_site_a_link_out_of_the_file_is_none(make: Callable[..., MadePdf]) -> None:
-    wanted = [("preamble-para1", "发展", Target("b-2021", "s1")), ("preamble-para1", "制定", Target("", "", "no"))]
+    wanted = [
+        ("preamble-para1", "发展", LinkTarget("b-2021", "s1")),
+        ("preamble-para1", "制定", LinkTarget("", "", "no")),
+    ]
     linked = make(link_clauses(print_text(HOSTILE, "a-2020"), wanted))
     assert [leaf.text for leaf in body_leaves(linked) if "Link" in leaf.tags] == []
 

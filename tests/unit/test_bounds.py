@@ -61,9 +61,9 @@ def test_adjacent_drops_of_one_rule_are_one_record() -> None:
 
 def test_drops_that_are_apart_or_of_two_rules_stay_two() -> None:
     drops: list[Drop] = []
-    for start, end, rule in [(0, 1, "a"), (1, 2, "a"), (2, 2, "a"), (3, 4, "a"), (4, 5, "b")]:
+    for start, end, rule in [(0, 1, "markup"), (1, 2, "markup"), (2, 2, "markup"), (3, 4, "markup"), (4, 5, "indent")]:
         add_drop(drops, start, end, rule)
-    assert drops == [Drop(0, 2, "a"), Drop(3, 4, "a"), Drop(4, 5, "b")]
+    assert drops == [Drop(0, 2, "markup"), Drop(3, 4, "markup"), Drop(4, 5, "indent")]
 
 
 class CountedRuns(tuple[Run, ...]):  # noqa: SLOT001 (it counts on the class)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import WorkLinks
-from build_tools.model.report import Diagnostic, Severity
+from build_tools.model.report import make_diagnostic
 from build_tools.pipeline import convert_work, make_matcher, render_work, survey_work
 
 TEXT = "某某市產業發展規劃\n一、發展數據中心\n某某市加快發展數據中心，參見專欄1。\n專欄1 重點工程\n建設工業軟件平臺。\n"
@@ -49,11 +49,5 @@ def test_a_further_witness_stands_beside_the_base(tmp_path: Path) -> None:
     }
     told = survey_work(work, make_matcher(Glossary(()))).record.diagnostics
     assert [one for one in told if one.code == "collation-coarse"] == [
-        Diagnostic(
-            0,
-            "collation-coarse",
-            Severity.WARNING,
-            "passages of b.txt compared with the base as wholes, not character by character: 1",
-            ("子" + "甲乙" * 20)[:40],
-        )
+        make_diagnostic("collation-coarse", 0, "子" + "甲乙" * 20, file="b.txt", count=1)
     ]

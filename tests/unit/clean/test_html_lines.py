@@ -103,7 +103,7 @@ LONG = "坚持统筹推进各项重点工作，形成一批成果。" * 20
         (f"<p>一、甲</p><script>{'a = b;' * 200}</script><p>{LONG}</p>", []),
         (f"<p>一、甲</p><nav>{'<a href=a>首页新闻</a>' * 100}</nav><p>{LONG}</p>", []),
         ("<p>一、甲</p><img src=a.jpg><p>二、乙</p>", [("picture-not-read", "a.jpg")]),
-        ("<p>一、甲</p><img src=a.jpg alt=丁><p>二、乙</p>", [("picture-not-read", "丁")]),
+        ("<p>一、甲</p><img src=a.jpg alt=丁><p>二、乙</p>", [("picture-told-in-words", "丁")]),
         ("<p>⼀、甲</p><p>⼆、乙</p>", [("radicals-read", "一、甲</p><p>二、乙</p>")]),
     ],
 )

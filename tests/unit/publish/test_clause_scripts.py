@@ -13,7 +13,7 @@ from build_tools.model.glossary import Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.clause_scripts import Marks, render_clause_script
-from build_tools.publish.finish import Library, convert_clauses, finish_site
+from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site
 
 HOSTILE = '甲</script><!--\u2028\u2029"\\\n乙'
 TITLE = "某市行动计划"
@@ -87,7 +87,7 @@ def test_each_tree_has_its_own_texts(tmp_path: Path) -> None:
     at = words.index("云计算")
     terms = Glossary((Term("cloud", "云计算", "cloud computing", "甲。", "乙", "network", traditional="雲端運算"),))
     marks = {name: Marks((TermUse(0, at, at + 3, "cloud", True),)) for name in "ab"}
-    finish_site(tmp_path, Library(works, terms, ScriptTable(), marks))
+    finish_site(tmp_path, SiteTexts(works, terms, ScriptTable(), marks))
     found = {}
     for tree in ("", "hant/"):
         for name in "ab":

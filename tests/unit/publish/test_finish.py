@@ -9,7 +9,7 @@ from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
-from build_tools.publish.finish import Library, convert_clauses, finish_site
+from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site
 from build_tools.publish.term_cards import write_term_cards
 
 PAGE = (
@@ -40,7 +40,7 @@ def make_site(folder: Path) -> Path:
     for name in ("assets/javascripts/lunr/a.js", "assets/javascripts/workers/b.js", "assets/x.js.map", "assets/x.js"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("", "utf-8")
-    library = Library([work("a", SIMPLIFIED), work("b", TRADITIONAL)], GLOSSARY, ScriptTable())
+    library = SiteTexts([work("a", SIMPLIFIED), work("b", TRADITIONAL)], GLOSSARY, ScriptTable())
     finish_site(folder, library)
     return folder
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
-from build_tools.model.link import Target
+from build_tools.model.link import LinkTarget
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
@@ -18,9 +18,7 @@ from build_tools.render.cards import render_cards
 
 Make = Callable[..., SurveyedWork]
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",), "某市人大", date="2020-01-02", note="甲。")])
-BODIES = BodyNames(
-    [BodyName("某市科学技术委员会", ("市科委",), "customary", id="science", place=Place(("某市",)))]
-)
+BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "customary", id="science", place=Place(("某市",)))])
 
 
 def cards_of(*surveys: SurveyedWork) -> dict[str, dict[str, list[str]]]:
@@ -81,7 +79,7 @@ def test_a_heading_goes_on_with_what_is_below_it(make_survey: Make) -> None:
     annex = f"附件1：某市港口发展规划\n一、总则\n{long}。\n"
     survey = make_survey("a", f"某市软件发展规划\n一、甲乙\n按照附件1。\n{annex}")
     links, _ = link_surveys([survey], OUTSIDE, BODIES)
-    place = replace(links["a"].out[0], target=Target("a", "annex-1#s1"))
+    place = replace(links["a"].out[0], target=LinkTarget("a", "annex-1#s1"))
     changed = {"a": replace(links["a"], out=(place,))}
     text = render_cards([survey], changed, OUTSIDE, BODIES)["plans/a/cards.js"]
     [(name, known, words)] = json.loads(text.removeprefix("planPlaces(").removesuffix(")\n")).values()

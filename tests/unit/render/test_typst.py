@@ -8,7 +8,7 @@ from build_tools.model.anchor import name_destination
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.glossary import Term
 from build_tools.model.line import Mark
-from build_tools.model.link import ClauseLink, Target, WorkLinks
+from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.printing import Faces
 from build_tools.pipeline import convert_bytes
@@ -113,9 +113,9 @@ def test_every_anchor_has_a_destination_and_parts_without_a_heading_share_one() 
 def test_links_count_from_the_beginning_of_the_clause() -> None:
     # The clauses: title, preamble, 一、, the heading 1., its paragraph, the dash item.
     links = (
-        ClauseLink(3, 0, 2, Target("a", "s1")),  # in a heading
-        ClauseLink(4, 0, 2, Target("a", "s1")),
-        ClauseLink(5, 2, 3, Target("b", "annex-1#s1")),
+        ClauseLink(3, 0, 2, LinkTarget("a", "s1")),  # in a heading
+        ClauseLink(4, 0, 2, LinkTarget("a", "s1")),
+        ClauseLink(5, 2, 3, LinkTarget("b", "annex-1#s1")),
     )
     blocks = body_of(TEXT, links, Library(site="https://example.org/"))
     assert blocks[3] == (
@@ -132,7 +132,7 @@ TERM = Term("plc", "可编程控制器", "programmable controller", "控制设�
 
 def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:
     text = "某市某某发展规划\n一、甲\n用乙。再用乙。\n二、丙\n又用乙。\n"
-    use = Target("", "", term="plc")
+    use = LinkTarget("", "", term="plc")
     links = (ClauseLink(2, 1, 2, use), ClauseLink(2, 5, 6, use), ClauseLink(4, 2, 3, use))
     library = Library({"plc": TERM}, {"a": "《某规划》", "a#s1": "《某规划》一"})
     source = render_typst(print_text(text, links), Typesetting(FACES, library=library))
@@ -148,23 +148,23 @@ def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:
 
 
 def test_a_term_without_an_entry_stays_plain() -> None:
-    source = render_typst(print_text(TEXT, (ClauseLink(4, 0, 2, Target("", "", term="no")),)), Typesetting(FACES))
+    source = render_typst(print_text(TEXT, (ClauseLink(4, 0, 2, LinkTarget("", "", term="no")),)), Typesetting(FACES))
     assert "#go(" not in source.text.partition("#contents")[2]
 
 
 @pytest.mark.parametrize(
     ("target", "is_volume", "reached"),
     [
-        (Target("a", "s1"), False, "s1"),
-        (Target("a", ""), False, "beginning"),
-        (Target("a", "annex-1#s1"), True, "a.annex-1.s1"),
-        (Target("b", "s1"), False, "https://example.org/hant/plans/b/#s1"),
-        (Target("b", "annex-1"), False, "https://example.org/hant/plans/b/annex-1/"),
-        (Target("b", "s1"), True, "b.s1"),
-        (Target("", "", cited="w-1"), True, "https://example.org/hant/cited/#w-1"),
+        (LinkTarget("a", "s1"), False, "s1"),
+        (LinkTarget("a", ""), False, "beginning"),
+        (LinkTarget("a", "annex-1#s1"), True, "a.annex-1.s1"),
+        (LinkTarget("b", "s1"), False, "https://example.org/hant/plans/b/#s1"),
+        (LinkTarget("b", "annex-1"), False, "https://example.org/hant/plans/b/annex-1/"),
+        (LinkTarget("b", "s1"), True, "b.s1"),
+        (LinkTarget("", "", cited="w-1"), True, "https://example.org/hant/cited/#w-1"),
     ],
 )
-def test_where_a_link_leads(target: Target, is_volume: bool, reached: str) -> None:
+def test_where_a_link_leads(target: LinkTarget, is_volume: bool, reached: str) -> None:
     library = Library(site=read_site("https://example.org", "hant"))
     assert lead_target(target, library, here="a", is_volume=is_volume) == reached
 

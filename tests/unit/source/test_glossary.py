@@ -35,7 +35,7 @@ def change(old: str, new: str) -> str:
 
 def test_entries_by_id(tmp_path: Path) -> None:
     cad = '[[term]]\nid = "cad"\nname = "CAD"\nenglish = "x"\ndefinition = "甲。"\nsource = "乙"\nkind = "software"\n'
-    cad += 'aliases = ["计算机辅助设计"]\nnot_inside = ["ARCADE"]\nrelated = ["eda"]\nin_texts = false\n'
+    cad += 'aliases = ["计算机辅助设计"]\nnot_inside = ["ARCADE"]\nrelated = ["eda"]\n'
     glossary = read_glossary(write(tmp_path, ENTRY + cad + '[ignore]\nnm = "单位"\nAPP = "常用"\n'))
     eda = Term(
         "eda", "电子设计自动化", "electronic design automation", "用计算机设计芯片的工具。", "某标准", "software", "EDA"
@@ -44,7 +44,7 @@ def test_entries_by_id(tmp_path: Path) -> None:
         (
             Term(
                 "cad", "CAD", "x", "甲。", "乙", "software",
-                aliases=("计算机辅助设计",), not_inside=("ARCADE",), related=("eda",), in_texts=False,
+                aliases=("计算机辅助设计",), not_inside=("ARCADE",), related=("eda",),
             ),
             eda,
         ),
@@ -81,7 +81,7 @@ REFUSED = {
     "the id of an index": (change('"eda"', '"latin"'), "[[term]] latin: the id cannot stand in an address"),
     "the id of the first page": (change('"eda"', '"index"'), "[[term]] index: the id cannot stand in an address"),
     "an unknown kind": (change('"software"', '"toy"'), "[[term]] eda: unknown kind 'toy'"),
-    "a word for a switch": (ENTRY + 'in_texts = "no"\n', "[[term]] eda: in_texts is neither true nor false"),
+    "a setting that decides nothing": (ENTRY + "in_texts = false\n", "[[term]] eda: unknown field 'in_texts'"),
     "a definition of two lines": (
         change("的工具。", "的工具。\\n\\n# 甲"),
         "[[term]] eda: definition has a line break, a control character or a blank at an edge",

@@ -1,0 +1,200 @@
+"""Every doubt that can be told about a document: the only list of diagnostic codes.
+
+`model/report.py` makes a `Diagnostic` of nothing else; docs/codes/ is generated from this table, and each remedy is
+carried out in tests/remedies/.
+"""
+
+from __future__ import annotations
+
+from build_tools.model.codes import Code, Severity, Wording, by_name
+
+_PRINTED_SO = Wording(
+    "Where the copy has lost or damaged a label or the break before it, restore it in emendations.toml;"
+    " where the document itself counts so, nothing is to be done.",
+    "若是底本缺损了标号或其前的分段，在 emendations.toml 中补正；若文件本来如此编号，无须处理。",
+)
+_OTHER_COPY = Wording(
+    "Look at the page; where something of the document is missing, take a copy that prints it as the base.",
+    "对照原网页；若缺了文件的内容，改用一份印出这些内容的副本作底本。",
+)
+_WRITE_PLACE = Wording(
+    'Write the place into the manifest, below `[facts]`: `place = "…"`.',
+    '在清单的 `[facts]` 下写明地方：`place = "…"`。',
+)
+
+DOUBTS = by_name(
+    (
+        Code(
+            "numbering-jump",
+            Severity.WARNING,
+            Wording(
+                "the number does not follow the one before it; {expected} was expected",
+                "编号与前一个不相接，应为 {expected}",
+            ),
+            _PRINTED_SO,
+        ),
+        Code(
+            "numbering-repeat",
+            Severity.WARNING,
+            Wording(
+                "the number stands twice under one division; {expected} was expected",
+                "同一层次中编号重复，应为 {expected}",
+            ),
+            _PRINTED_SO,
+        ),
+        Code(
+            "numbering-restart",
+            Severity.WARNING,
+            Wording(
+                "the numbering starts again without a new division; {expected} was expected",
+                "没有新的上级标题，编号却重新起头，应为 {expected}",
+            ),
+            _PRINTED_SO,
+        ),
+        Code(
+            "numbering-late",
+            Severity.WARNING,
+            Wording("the numbering does not begin with 1; {expected} was expected", "编号不从一起头，应为 {expected}"),
+            _PRINTED_SO,
+        ),
+        Code(
+            "heading-boundary-uncertain",
+            Severity.WARNING,
+            Wording(
+                "nothing marks where the heading '{heading}' ends (confidence {confidence})",
+                "标题“{heading}”止于何处没有标记（把握 {confidence}）",
+            ),
+            Wording(
+                "Run `python -m build_tools doubts`, paste the entry it prints into emendations.toml, move the `\\n`"
+                " where the guess is wrong, and give the reason.",
+                "运行 `python -m build_tools doubts`，把所列条目粘贴到 emendations.toml；"
+                "断错了就移动其中的 `\\n`，并写明理由。",
+            ),
+        ),
+        Code(
+            "table-not-rebuilt",
+            Severity.WARNING,
+            Wording("a table has lost its borders; its cells are kept line by line", "表格失去了框线，各格逐行照录"),
+            Wording(
+                "Where two cells have run together, set them apart with an emendation: a table whose rows are numbered"
+                " is rebuilt once each cell stands on its own line.",
+                "若有两格连成一行，用校改分开：各行有序号的表格，每格各占一行即可复原。",
+            ),
+        ),
+        Code(
+            "unresolved-reference",
+            Severity.INFO,
+            Wording("no place here, or more than one, fits this reference", "所指之处在本文件中找不到，或不止一处"),
+            Wording(
+                "Where the copy has damaged the label that is meant, or the reference, restore it in emendations.toml;"
+                " where the document points at what it does not hold, nothing is to be done.",
+                "若是底本缺损了所指的标号或这处指称，在 emendations.toml 中补正；"
+                "若文件指的是其中没有的内容，无须处理。",
+            ),
+        ),
+        Code(
+            "collation-coarse",
+            Severity.WARNING,
+            Wording(
+                "passages of {file} compared with the base as wholes, not character by character: {count}",
+                "{file} 有 {count} 段只能整段与底本比较，未能逐字",
+            ),
+            Wording(
+                "Restore the lost paragraph breaks of both copies with emendations: shorter passages are compared"
+                " character by character.",
+                "用校改补足两本失去的分段；段落短了，便能逐字比较。",
+            ),
+        ),
+        Code(
+            "dropped-inside",
+            Severity.WARNING,
+            Wording("words inside the document were dropped ({rule})", "文件中间有字句被略去（{rule}）"),
+            _OTHER_COPY,
+        ),
+        Code(
+            "hidden-text",
+            Severity.WARNING,
+            Wording(
+                "{count} characters that the page does not show as its text are left out ({rule})",
+                "网页没有当作正文显示的 {count} 个字符被略去（{rule}）",
+            ),
+            Wording(
+                "Open the page; where the words belong to the document, save its text as a browser shows it, and take"
+                " that as the base.",
+                "打开原网页；若这些字句属于文件，把浏览器中显示的文字另存一份作底本。",
+            ),
+        ),
+        Code(
+            "struck-out",
+            Severity.WARNING,
+            Wording(
+                "these words are struck out on the page; they are not published as valid",
+                "这些字句在网页上被划去，不作为有效文字公布",
+            ),
+            _OTHER_COPY,
+        ),
+        Code(
+            "picture-not-read",
+            Severity.WARNING,
+            Wording(
+                "a picture, formula or embedded object stands here; what it shows is not in the text",
+                "此处有图片、公式或嵌入对象，其内容不在文字之中",
+            ),
+            Wording(
+                "Look at the page; where it shows words, take a copy that has them as text as the base.",
+                "对照原网页；若其中有文字，改用一份以文字印出的副本作底本。",
+            ),
+        ),
+        Code(
+            "picture-told-in-words",
+            Severity.INFO,
+            Wording(
+                "a picture stands here, with its author's words for it; what else it shows is not in the text",
+                "此处有图片，并附有说明文字；图中其他内容不在文字之中",
+            ),
+            Wording(
+                "Look at the page; where the picture shows words, take a copy that has them as text as the base.",
+                "对照原网页；若图中有文字，改用一份以文字印出的副本作底本。",
+            ),
+        ),
+        Code(
+            "radicals-read",
+            Severity.INFO,
+            Wording(
+                "{count} radicals are read as the characters that they look like, as in text from some PDF files",
+                "{count} 个部首字读作字形相同的汉字；某些 PDF 转出的文字有此现象",
+            ),
+            Wording(
+                "Nothing is to be done; a copy that has the characters themselves has no such places.",
+                "无须处理；用的就是这些汉字的副本没有这个问题。",
+            ),
+        ),
+        Code(
+            "place-untold",
+            Severity.WARNING,
+            Wording(
+                "issuers and title do not tell the plan's place; its bodies stay as printed",
+                "发文机关和题名没有说明是哪个地方的规划，各机关名称照印",
+            ),
+            _WRITE_PLACE,
+        ),
+        Code(
+            "place-one-of-several",
+            Severity.WARNING,
+            Wording(
+                "the plan's place is one of {places}; its bodies stay as printed",
+                "规划所属的地方可能是{places}，各机关名称照印",
+            ),
+            _WRITE_PLACE,
+        ),
+        Code(
+            "place-differs",
+            Severity.WARNING,
+            Wording(
+                "the manifest says {manifest}, the {evidence} {place}",
+                "清单写的是{manifest}，文件（{evidence}）说的是{place}",
+            ),
+            Wording("Correct `place` in the manifest, or take the line out.", "改正清单中的 `place`，或删去该行。"),
+        ),
+    )
+)

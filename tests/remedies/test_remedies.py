@@ -1,0 +1,196 @@
+"""Each remedy that the program names, carried out: it ends what it is named for."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tomllib
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+from build_tools.errors import ManifestError
+from build_tools.model.doubts import DOUBTS
+from build_tools.model.glossary import Glossary
+from build_tools.model.toml_text import quote_toml
+from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.source.manifest import read_manifest
+
+HEAD = "某市发展规划\n"
+PAGE = "<html><body><h1>某市发展规划</h1><p>一、总则</p><p>加快。</p>{}<p>二、附则</p><p>施行。</p></body></html>"
+Change = tuple[str, str]
+
+
+class Seed:
+    """A work in a project's seeds/, with the files that a maintainer writes."""
+
+    def __init__(self, root: Path, text: str) -> None:
+        self.root = root
+        self.folder = root / "seeds" / "one-2021"
+        self.folder.mkdir(parents=True)
+        self.entries: list[str] = []
+        self.add_copy("a.txt", "base", HEAD + text)
+
+    def add_copy(self, name: str, role: str, text: str) -> None:
+        (self.folder / name).write_text(text, "utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.entries.append(f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n')
+        self._write()
+
+    def emend(self, *changes: Change, copy: int = 0) -> None:
+        name = f"emendations-{copy}.toml"
+        entries = [
+            f"[[emendation]]\nsource = {quote_toml(source)}\nreads = {quote_toml(reads)}\nreason = '原件如此。'\n"
+            for source, reads in changes
+        ]
+        (self.folder / name).write_text("\n".join(entries), "utf-8")
+        self.entries[copy] += f'emendations = "{name}"\n'
+        self._write()
+
+    def _write(self) -> None:
+        (self.folder / "manifest.toml").write_text("\n".join(self.entries), "utf-8")
+
+    def doubts(self) -> set[str]:
+        """Codes of all that is doubted about the work."""
+        record = survey_work(convert_work(self.folder), make_matcher(Glossary(()))).record
+        return {doubt.code for doubt in record.diagnostics}
+
+
+def emending(text: str, *changes: Change) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a text before and after emendations."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = Seed(root, text)
+        before = seed.doubts()
+        seed.emend(*changes)
+        return before, seed.doubts()
+
+    return carry_out
+
+
+def print_doubts(root: Path) -> tuple[set[str], set[str]]:
+    """Paste what `doubts` prints."""
+    seed = Seed(
+        root, "一、总则\n1.主要目标：到2025年建成三个园区，形成集群\n2.重点任务：推进建设，打造品牌\n二、附则\n施行。\n"
+    )
+    before = seed.doubts()
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["doubts", "--project", str(root)]) == 0
+    seed.emend(*((one["source"], one["reads"]) for one in tomllib.loads(printed.getvalue())["emendation"]))
+    return before, seed.doubts()
+
+
+def restore_breaks(root: Path) -> tuple[set[str], set[str]]:
+    """Restore the breaks of two copies."""
+    words = ["".join(chr(0x4E00 + (number * 700 + at) % 900) for at in range(700)) for number in range(10)]
+    ours, theirs = ([f"{first}{word}{first}。" for word in words] for first in ("子", "丑"))
+    seed = Seed(root, f"一、总则\n{''.join(ours)}\n")
+    seed.add_copy("b.txt", "witness", f"{HEAD}一、总则\n{''.join(theirs)}\n")
+    before = seed.doubts()
+    for copy, pieces in enumerate((ours, theirs)):
+        seed.emend(("".join(pieces), "\n".join(pieces)), copy=copy)
+    return before, seed.doubts()
+
+
+def copying(page: str, other: str) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a page, and about another copy of it that is made the base."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = Seed(root, "")
+        seed.entries.clear()
+        seed.add_copy("b.html", "base", PAGE.format(page))
+        before = seed.doubts()
+        seed.entries[0] = seed.entries[0].replace('"base"', '"witness"')
+        seed.add_copy("c.html", "base", PAGE.format(other))
+        return before, seed.doubts()
+
+    return carry_out
+
+
+def writing_place(text: str, wrong: str, right: str) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a plan before and after its place is written into the manifest."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = Seed(root, "")
+        seed.entries.clear()
+        seed.add_copy("b.txt", "base", text)
+        manifest = seed.folder / "manifest.toml"
+        entry = manifest.read_text("utf-8")
+        manifest.write_text(f'[facts]\nplace = "{wrong}"\n{entry}' if wrong else entry, "utf-8")
+        before = seed.doubts()
+        manifest.write_text(f'[facts]\nplace = "{right}"\n{entry}', "utf-8")
+        return before, seed.doubts()
+
+    return carry_out
+
+
+TASK = "数字发展规划\n一、任务\n加快建设。（责任单位：市财政局、各区政府）\n二、附则\n施行。\n"
+LONG = "加快建设平台，培育企业，形成协同发展的格局。" * 40
+REMEDIES = {
+    "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
+    "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
+    "struck-out": copying("<p>建设<s>平台</s>园区。</p>", "<p>建设平台园区。</p>"),
+    "picture-not-read": copying('<p><img src="a.png"></p>', "<p>产值一百亿元。</p>"),
+    "picture-told-in-words": copying('<p><img src="a.png" alt="产值图"></p>', "<p>产值一百亿元。</p>"),
+    "place-untold": writing_place(TASK, "", "江苏省苏州市"),
+    "place-one-of-several": writing_place(f"鼓楼区{TASK}", "", "江苏省南京市鼓楼区"),
+    "place-differs": writing_place(f"苏州市{TASK}", "合肥市", "苏州市"),
+    "radicals-read": copying("<p>\u2f00流。</p>", "<p>一流。</p>"),
+    "numbering-jump": emending("一、总则\n加快发展 二，分则\n建设。\n三、附则\n施行。\n", (" 二，分则", "\n二、分则")),
+    "numbering-repeat": emending("一、总则\n加快。\n二、分则\n建设。\n二、附则\n施行。\n", ("二、附则", "三、附则")),
+    "numbering-restart": emending(
+        "一、总则\n加快。\n1.甲。\n2.乙。\n1.丙。\n2.丁。\n二、附则\n施行。\n", ("1.丙", "3.丙"), ("2.丁", "4.丁")
+    ),
+    "numbering-late": emending(
+        "一、总则\n加快。\n（二）分则\n建设。\n（三）分则\n建设。\n二、附则\n施行。\n", ("加快。", "加快。\n（一）分则")
+    ),
+    "heading-boundary-uncertain": print_doubts,
+    "table-not-rebuilt": emending(
+        "一、总则\n加快。\n表1 指标\n序号\n名称\n单位\n1\n产值亿元\n2\n人数\n万\n3\n面积\n亩\n二、附则\n施行。\n",
+        ("产值亿元", "产值\n亿元"),
+    ),
+    "unresolved-reference": emending(
+        "一、总则\n实施专栏1所列工程。\n专 攔1 重点工程\n建设平台。\n二、附则\n施行。\n", ("专 攔1 ", "专栏1 ")
+    ),
+    "collation-coarse": restore_breaks,
+}
+
+
+def test_every_doubt_has_its_remedy_carried_out() -> None:
+    assert set(REMEDIES) == set(DOUBTS)
+
+
+@pytest.mark.parametrize("code", REMEDIES)
+def test_the_remedy_ends_the_doubt(code: str, tmp_path: Path) -> None:
+    before, after = REMEDIES[code](tmp_path)
+    assert code in before
+    assert code not in after
+
+
+def test_words_that_were_dropped_stand_in_a_copy_that_prints_them(tmp_path: Path) -> None:
+    seed = Seed(tmp_path, "")
+    seed.entries.clear()
+    seed.add_copy("b.html", "base", PAGE.format('<p style="display:none">建设平台。</p>'))
+    assert convert_work(seed.folder).base.fidelity.dropped["hidden"] == len("建设平台。")
+    seed.entries[0] = seed.entries[0].replace('"base"', '"witness"')
+    seed.add_copy("c.html", "base", PAGE.format("<p>建设平台。</p>"))
+    assert "hidden" not in convert_work(seed.folder).base.fidelity.dropped
+
+
+def test_a_lost_manifest_is_written_anew_by_add(tmp_path: Path) -> None:
+    seed = Seed(tmp_path, "一、总则\n加快。\n二、附则\n施行。\n")
+    (seed.folder / "manifest.toml").unlink()
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(seed.folder)
+    assert caught.value.remedy == (
+        "restore it; or move the download elsewhere, delete the folder and run"
+        " `python -m build_tools add FILE --work one-2021`, which writes one"
+    )
+    moved = seed.folder.replace(tmp_path / "elsewhere")
+    with redirect_stdout(io.StringIO()):
+        assert main(["add", str(moved / "a.txt"), "--work", "one-2021", "--project", str(tmp_path)]) == 0
+    assert read_manifest(seed.folder).base.file == "a.txt"
