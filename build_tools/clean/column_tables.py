@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # Tabs are left to `tab_tables`, which knows more of them.
 _GAP_RE = re.compile(r"[ \u00a0]*(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*(?!\t)")
-_COLUMN_NAME_RE = re.compile(
+COLUMN_NAME_RE = re.compile(
     r"(?:序号|序號|编号|編號|名称|名稱|指标|指標|单位|單位|项目|項目|类别|類別|内容|內容|年份|目标|目標|备注|備註|属性|屬性|任务|任務|时限|進度|进度|规模|規模|地点|投资"
     r"|数量|数值|类型|措施|机关|部门|(?:19|20)[0-9]{2}\s*年?)"
 )
@@ -20,13 +20,21 @@ _FEWEST_CELLS, _FEWEST_ROWS, _LONGEST_CELL = 3, 2, 40
 _NAMED = 2
 
 
+# Printed lines as (start, end) in the source; none where a cell is empty.
+Cell = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnTable:
-    """Lines `first:last` of a text (half-open), and the cells of each as (start, end) in the source."""
+    """Lines `first:last` of a text (half-open), and its rows; a cell is the printed lines in it, as (start, end).
+
+    `is_loose` tells that each printed line is a row, since which of them belong together is not known.
+    """
 
     first: int
     last: int
-    rows: tuple[tuple[tuple[int, int], ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    is_loose: bool = False
 
 
 def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[ColumnTable]:
@@ -38,7 +46,7 @@ def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[Column
         if not _names_columns([source[start:end] for start, end in head]):
             at += 1
             continue
-        rows = [tuple(head)]
+        rows = [tuple((cell,) for cell in head)]
         last = at + 1
         while last < len(lines):
             cells = _read_cells(source, *lines[last])
@@ -47,7 +55,7 @@ def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[Column
                 continue
             if len(cells) != len(head):
                 break
-            rows.append(tuple(cells))
+            rows.append(tuple((cell,) for cell in cells))
             last += 1
         if len(rows) >= _FEWEST_ROWS:
             tables.append(ColumnTable(at, last, tuple(rows)))
@@ -76,4 +84,4 @@ def _read_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
 def _names_columns(cells: list[str]) -> bool:
     if len(cells) < _FEWEST_CELLS or any(len(cell) > _LONGEST_CELL or re.search(r"[。；，]", cell) for cell in cells):
         return False
-    return sum(_COLUMN_NAME_RE.search(cell) is not None for cell in cells) >= _NAMED
+    return sum(COLUMN_NAME_RE.search(cell) is not None for cell in cells) >= _NAMED

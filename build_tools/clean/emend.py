@@ -7,6 +7,7 @@ emended. Takes blocks; gives blocks and never changes its arguments.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.errors import StaleEmendationError
@@ -70,7 +71,7 @@ def _emend_grid(grid: Grid, emendation: Emendation) -> Grid:
         )
         for row in grid.rows
     )
-    return Grid(rows, grid.line_no, grid.caption)
+    return replace(grid, rows=rows)
 
 
 def _emend_line(line: Line, emendation: Emendation) -> list[Line]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from build_tools.clean.column_tables import ColumnTable, find_column_tables
+from build_tools.clean.layout_tables import find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.hanzi.punctuation import is_han
@@ -31,7 +32,7 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
         stop = len(source) if end == -1 else end
         lines.append((at, stop))
         at = stop + 1
-    tables = {table.first: table for table in find_column_tables(source, lines)}
+    tables = {table.first: table for table in find_layout_tables(source, lines, find_column_tables(source, lines))}
     indents = find_indents(source, lines)
     blocks: list[Block] = []
     index = 0
@@ -67,15 +68,20 @@ def _make_grid(source: str, table: ColumnTable, lines: list[tuple[int, int]], si
     at = lines[table.first][0]
     for row in table.rows:
         cells: list[GridCell] = []
-        for start, end in row:
-            sink.drop(Passage.of(source, at, start), "column-gap")
-            made = sink.make_lines([Styled(run) for run in Passage.of(source, start, end).runs], Hints())
-            cells.append(GridCell(tuple(made)))
-            at = end
+        for cell in row:
+            made: list[Line] = []
+            for start, end in cell:
+                sink.drop(Passage.of(source, at, start), "column-gap")
+                made.extend(sink.make_lines([Styled(run) for run in Passage.of(source, start, end).runs], Hints()))
+                at = end
+            cells.append(
+                GridCell((replace(made[0], passage=Passage.join(line.passage for line in made)),) if made else ())
+            )
         rows.append(tuple(cells))
     last = lines[table.last - 1][1]
     sink.drop(Passage.of(source, at, min(last + 1, len(source))), "column-gap")
-    return Grid(tuple(rows), sink.line_no(table.rows[0][0][0]))
+    first = next(cell[0][0] for cell in table.rows[0] if cell)
+    return Grid(tuple(rows), sink.line_no(first), is_loose=table.is_loose)
 
 
 def _close_up(line: Line, sink: LineSink) -> Line:

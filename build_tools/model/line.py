@@ -131,11 +131,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table that the markup draws."""
+    """A table that the markup draws, or that blanks set apart.
+
+    `is_loose` tells that its rows are printed lines, of which several may belong together.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     line_no: int
     caption: Line | None = None
+    is_loose: bool = False
 
 
 Block = Line | Grid

@@ -14,8 +14,11 @@ from itertools import pairwise, takewhile
 
 from build_tools.model.line import Block, Line
 
+# Words in front of 附件1 that make it a reference: 详见附件1, 按照附件1.
+_REFERS = "见見按如照据據和與与及或在将將对對以由写寫至到为為的"
+_NUMBER = r"(?:[ \u3000]*[0-9０-９一二三四五六七八九十]|[ \u3000]*[:：][ \u3000]*1[.．、])"
 _LABEL_RE = re.compile(
-    r"(?:(?<=[。！？；）)日>》\s\u3000])|(?<=[0-9a-zA-Z一-鿿])(?=附[件表录][ \u3000]*[0-9０-９一二三四五六七八九十])|^)"
+    rf"(?:(?<=[。！？；）)日>》\s\u3000])|(?<=[0-9a-zA-Z一-鿿])(?<![{_REFERS}])(?=附[件表录]{_NUMBER})|^)"
     r"(?P<kind>附[件表录]|专[栏欄])[ \u3000]*"
     r"(?P<n>[0-9０-９]{1,2}(?![0-9０-９])|[一二三四五六七八九十]{1,2}(?![一二三四五六七八九十]))?"
     r"[ \u3000]*(?P<s>[:：.．、]?)[ \u3000]*(?=[\w“《（])"

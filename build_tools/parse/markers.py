@@ -190,6 +190,7 @@ _ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])|[0-9]{{1,2}
 # The kinds whose numbers are no Arabic ones as a rule, and the number of a page in front of them.
 _HAN_NUMBERED = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE, Kind.SECTION, Kind.CLAUSE})
 _BEHIND_PAGE = 3.0
+_LONGEST_BRACKET = 60
 _PAGE_NUMBER_RE = re.compile(rf"(?:^|[{_ENDS_SENTENCE} 　])[0-9]{{1,3}}$")
 # What a number cannot be cut from: 第（一）项, 表1, 2016-2020, No.1
 _BINDS_NUMBER = re.compile(r"[第表图圖0-9０-９A-Za-z.．%％+\-－—~～/／至到和与及或、（(《“]")
@@ -267,8 +268,16 @@ def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
     if match.start():
         belief += _inner_belief(text, match.start(), rung)
     belief += _following_belief(text, match, rung)
+    if groups.get("c") and not groups.get("o") and _is_inside_bracket(text, match.start()):
+        return None  # （附件1）
     style = "".join(groups.get(name) or "" for name in ("o", "c", "s"))
     return Marker(match.start(), match.end(), rung, ordinal, style, belief, _depth(rung, numbers), numbers)
+
+
+def _is_inside_bracket(text: str, at: int) -> bool:
+    """Whether a bracket is open at a place."""
+    before = text[max(0, at - _LONGEST_BRACKET) : at]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
 def _depth(rung: Rung, numbers: tuple[int, ...]) -> int:

@@ -22,6 +22,13 @@ _LIST_ENTRY_RE = re.compile(
     r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
     r"|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})"
 )
+# What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
+_GOES_ON_RE = re.compile(
+    r"[中所的等和及与是由应请另]|为[^了]|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
+)
+_NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
+_NUMBERED_LIST_RE = re.compile(r"附[件录錄][ 　]*[:：][ 　]*[0-9０-９]{1,2}[.．、]")
+_NUMBERED_ANNEX_RE = re.compile(r"附[件录錄][ 　]*[0-9０-９一二三四五六七八九十]{1,2}")
 NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
 
 
@@ -118,7 +125,7 @@ def _read_annex(
         return Opening(at, kind, _label_end(match), ordinal, at)
     if _LIST_ENTRY_RE.match(rest) and not match["n"]:
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
-    if re.match(r"^[^:：、.． 　《“（(\w]", rest) or re.match(r"[中所的等和及与]", rest):
+    if re.match(r"^[^:：、.． 　《“（(\w]", rest) or _GOES_ON_RE.match(rest):
         return None  # 附件中所列…: a sentence that begins with the word
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
         return None
@@ -143,7 +150,13 @@ def _line(blocks: tuple[Block, ...], at: int) -> Line | None:
 def _list_end(blocks: tuple[Block, ...], at: int) -> int:
     """Last block of a list of annexes that begins at `at`."""
     last = at
+    head = _line(blocks, at)
+    numbered = head is not None and _NUMBERED_LIST_RE.match(head.text) is not None
     while (line := _line(blocks, last + 1)) is not None:
+        # 1.甲 2.乙, then 附件1：甲: the list is over, and the first annex begins.
+        if numbered and _NUMBERED_ANNEX_RE.match(line.text):
+            break
+        numbered = numbered or (last == at and _NUMBERED_ENTRY_RE.match(line.text) is not None)
         entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
         heads_annex = ANNEX_RE.fullmatch(line.text) is not None
         if not entry or heads_annex or DATE_RE.fullmatch(line.text):

@@ -309,6 +309,11 @@ class TreeBuilder:
         return Table(table.rows, table.line_no, table.header_rows, last, number["n"] if number else "", table.rebuilt)
 
     def _add_grid(self, grid: Grid) -> None:
+        if grid.is_loose:
+            first = next(line for row in grid.rows for cell in row for line in cell.lines)
+            self.diagnose(
+                "table-not-rebuilt", first, "cells go on in the next line; each printed line is kept as a row"
+            )
         box = _read_box(grid)
         if box is None:
             self._container().body.append(self._with_caption(read_grid(grid)))

@@ -30,6 +30,9 @@ _RUN_ON = 800
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
 # Characters behind a label that tell how it is worded.
 _SHAPED = 60
+_DASH_RE = re.compile(r"[—―─－]{2}")
+# A title and its subtitle stand so near below 附件1.
+_HEAD_LINES = 3
 _FEWEST_ENTRIES, _LONGEST_ENTRY = 6, 40
 _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 # The number of a page in front of a label; so many, and in steps of no more, are no chance.
@@ -78,6 +81,8 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             if kind is not OpeningKind.ANNEX_LIST:
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
         elif at not in covered and at not in notes and isinstance(block, Line):
+            if _is_subtitle(blocks, at, events):
+                continue
             markers = read_markers(block.text, inner=at in long_lines)
             inner = [] if at in long_lines else read_inner_parts(block.text)
             events.extend(
@@ -115,6 +120,19 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
     return units
+
+
+def _is_subtitle(blocks: tuple[Block, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
+    """Whether a line behind a dash goes with the title above it: it stands alone, and nothing is numbered yet."""
+    line, follower = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if not isinstance(line, Line) or not _DASH_RE.match(line.text) or not is_title_like(line.text):
+        return False
+    last = events[-1] if events else None
+    heads = at > 0 and (
+        last is None or (isinstance(last, Scope) and not last.nested and at - last.block <= _HEAD_LINES)
+    )
+    alone = not isinstance(follower, Line) or not _DASH_RE.match(follower.text)
+    return heads and alone and len(line.text) <= _LONGEST_ENTRY
 
 
 def _find_pages(blocks: tuple[Block, ...], places: list[Placed]) -> dict[tuple[int, int], int]:

@@ -1,0 +1,220 @@
+"""Tables of layout text whose cells are wrapped, centred or left empty.
+
+Takes the source of a plain text, line by line; gives the rows of such a table, its cells put below the columns where
+they stand. Where the last cell alone goes on in the next line, it is joined. Where others do, each printed line is a
+row: the edition keeps the order of the source, in which the lines of two wrapped cells alternate. Such a table is
+`is_loose`, to be told to a person; it is never prose, and what stands in it is no numbered item.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from dataclasses import dataclass
+
+from build_tools.clean.column_tables import COLUMN_NAME_RE, Cell, ColumnTable
+from build_tools.hanzi.punctuation import is_han
+
+_GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")
+_BLANKS = " \t\u3000\u00a0\r\f"
+_LABEL_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
+    r"|附[件表图]|专[栏欄]|注[:：]|来源[:：]"
+)
+_FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 3, 2, 2, 4
+_LONGEST_CELL = 60
+# The rest of a table's last row.
+_LAST_FRAGMENTS = 2
+# Printed lines without a gap that may follow each other inside a table, blank ones not counted.
+_MOST_FRAGMENTS = 8
+# Widths, in half-width characters: by how much a cell may be shifted from its column, and where text is no paragraph's.
+_SHIFT, _INDENTED = 3, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Characters `start:end` of the source, printed from `left` to `right` (half-width characters)."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed line that is not blank."""
+
+    line: int
+    cells: tuple[_Cell, ...]
+
+
+def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[ColumnTable]) -> list[ColumnTable]:
+    """Return all tables among `lines`, each a (start, end) in the source, in order.
+
+    `regular` are those whose rows are lines of equally many cells; they stay, unless they are part of a larger table.
+    """
+    rows = [
+        _Row(number, cells) for number, (start, end) in enumerate(lines) if (cells := _read_cells(source, start, end))
+    ]
+    found = _read_tables(rows, source)
+    kept = [
+        table
+        for table in regular
+        if not any(
+            other.first <= table.first and table.last < other.last and table.first < other.last for other in found
+        )
+    ]
+    taken = {number for table in kept for number in range(table.first, table.last)}
+    others = [table for table in found if taken.isdisjoint(range(table.first, table.last))]
+    return sorted([*kept, *others], key=lambda table: table.first)
+
+
+def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:
+    tables: list[ColumnTable] = []
+    at = 0
+    while at < len(rows):
+        last = _region_end(rows, at, source) if _is_celled(rows[at], source) else at
+        table = _read_table(rows[at:last], source) if last > at else None
+        if table is not None:
+            tables.append(table)
+            at = last
+        else:
+            at += 1
+    return tables
+
+
+def _read_cells(source: str, start: int, end: int) -> tuple[_Cell, ...]:
+    text = source[start:end]
+    first, last = len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
+    cells: list[_Cell] = []
+    at = first
+    gaps = [*_GAP_RE.finditer(text, first, last)] if first < last else []
+    for stop, follower in [*((gap.start(), gap.end()) for gap in gaps), (last, last)]:
+        if at < stop:
+            left = _width(text[:at])
+            cells.append(_Cell(start + at, start + stop, left, left + _width(text[at:stop])))
+        at = follower
+    return tuple(cells)
+
+
+def _width(text: str) -> int:
+    return sum(1 if char.isascii() or char == "\u00a0" else 2 for char in text)
+
+
+def _is_celled(row: _Row, source: str) -> bool:
+    """Whether a printed line is parted by gaps into what may be cells."""
+    return len(row.cells) > 1 and all(_may_be_cell(source[cell.start : cell.end]) for cell in row.cells)
+
+
+def _may_be_cell(text: str) -> bool:
+    return len(text) <= _LONGEST_CELL and _LABEL_RE.match(text) is None
+
+
+def _region_end(rows: list[_Row], first: int, source: str) -> int:
+    """Row behind the last one of a run in which gaps go on and nothing else begins."""
+    end, fragments = first + 1, 0
+    for at in range(first + 1, len(rows)):
+        cells = rows[at].cells
+        if _is_celled(rows[at], source):
+            end, fragments = at + 1, 0
+            continue
+        fragments += 1
+        if len(cells) > 1 or fragments > _MOST_FRAGMENTS or not _may_be_cell(source[cells[0].start : cells[0].end]):
+            break
+        if cells[0].left >= _INDENTED and fragments <= 2:
+            end = at + 1
+    return end
+
+
+def _read_table(rows: list[_Row], source: str) -> ColumnTable | None:
+    celled = [row for row in rows if len(row.cells) > 1]
+    width = max(len(row.cells) for row in rows)
+    head = [source[cell.start : cell.end] for row in rows[:_HEADER_LINES] for cell in row.cells]
+    named = sum(COLUMN_NAME_RE.search(re.sub(r"[ \u3000]", "", text)) is not None for text in head)
+    if width < _FEWEST_COLUMNS or len(celled) < _FEWEST_CELLED or named < _NAMED:
+        return None
+    lefts, centres = _find_columns(rows, width)
+    read: list[list[Cell]] = []
+    for row in rows:
+        cells = _split_at_columns(row.cells, lefts, source)
+        places = _place(cells, lefts, centres)
+        if places is None:
+            return None
+        line: list[Cell] = [()] * width
+        for cell, place in zip(cells, places, strict=True):
+            line[place] = ((cell.start, cell.end),)
+        read.append(line)
+    joined = _join_rows(read)
+    final = tuple(tuple(line) for line in joined or read)
+    return ColumnTable(rows[0].line, rows[-1].line + 1, final, is_loose=joined is None)
+
+
+def _join_rows(lines: list[list[Cell]]) -> list[list[Cell]] | None:
+    """The rows, where each begins in the first column and only its last cell goes on; None where that is not so.
+
+    Any other cell that goes on alternates with its neighbours in the order of the source.
+    """
+    rows: list[list[Cell]] = []
+    for line in lines:
+        if line[0]:
+            rows.append(list(line))
+            continue
+        filled = [column for column, cell in enumerate(line) if cell]
+        last = max((column for column, cell in enumerate(rows[-1]) if cell), default=0) if rows else 0
+        if len(filled) != 1 or filled[0] != last or last != len(line) - 1:
+            return None
+        rows[-1][last] = (*rows[-1][last], *line[last])
+    return rows if len(rows) >= _FEWEST_ROWS else None
+
+
+def _find_columns(rows: list[_Row], width: int) -> tuple[list[float], list[float]]:
+    """Where the columns begin and where their middles are: from the lines that fill all of them, then from all."""
+    full = [row.cells for row in rows if len(row.cells) == width]
+    lefts = [statistics.median([cells[column].left for cells in full]) for column in range(width)]
+    centres = [statistics.median([cells[column].centre for cells in full]) for column in range(width)]
+    seen: list[list[_Cell]] = [[] for _ in range(width)]
+    for row in rows:
+        for cell in row.cells:
+            nearest = min(range(width), key=lambda column: _distance(cell, lefts[column], centres[column]))
+            seen[nearest].append(cell)
+    for column, cells in enumerate(seen):
+        if cells:
+            lefts[column] = statistics.mode([cell.left for cell in cells])
+    return lefts, centres
+
+
+def _distance(cell: _Cell, left: float, centre: float) -> float:
+    return min(abs(cell.left - left), abs(cell.centre - centre))
+
+
+def _split_at_columns(cells: tuple[_Cell, ...], lefts: list[float], source: str) -> list[_Cell]:
+    """Cut a cell at a single blank where the next column begins: its text filled its own column."""
+    split: list[_Cell] = []
+    for cell in cells:
+        begin, left = cell.start, cell.left
+        for blank in re.finditer(r" ", source[cell.start : cell.end]):
+            at = cell.start + blank.start()
+            right = cell.left + _width(source[cell.start : at])
+            starts_column = any(abs(right + 1 - column) <= _SHIFT for column in lefts if column > left + _INDENTED)
+            if starts_column and at > begin and is_han(source[at - 1]) and is_han(source[at + 1]):
+                split.append(_Cell(begin, at, left, right))
+                begin, left = at + 1, right + 1
+        split.append(_Cell(begin, cell.end, left, cell.right))
+    return split
+
+
+def _place(cells: list[_Cell], lefts: list[float], centres: list[float]) -> list[int] | None:
+    """The column of each cell of a line, from left to right; None where two of them want the same."""
+    places: list[int] = []
+    for number, cell in enumerate(cells):
+        first = places[-1] + 1 if places else 0
+        free = range(first, len(lefts) - (len(cells) - number - 1))
+        if not free:
+            return None
+        places.append(min(free, key=lambda column: _distance(cell, lefts[column], centres[column])))
+    return places
