@@ -311,9 +311,7 @@ class TreeBuilder:
     def _add_grid(self, grid: Grid) -> None:
         if grid.is_loose:
             first = next(line for row in grid.rows for cell in row for line in cell.lines)
-            self.diagnose(
-                "table-not-rebuilt", first, "cells go on in the next line; each printed line is kept as a row"
-            )
+            self.diagnose("table-not-rebuilt", first)
         box = _read_box(grid)
         if box is None:
             self._container().body.append(self._with_caption(read_grid(grid)))
