@@ -53,13 +53,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from build_tools.edition.clauses import collect_clauses
 from build_tools.hanzi.script import ScriptConverter, fold_script
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
 from build_tools.publish.finish import SiteTexts, write_indexes
 from build_tools.publish.search import fold_keys
-from build_tools.render.clauses import collect_clauses
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
@@ -125,12 +126,12 @@ def recombine(works: list[WorkClauses], pages: int, seed: int = 1) -> list[WorkC
     for number in range(pages):
         model, name = chance.choice(works), f"plan-{number:04}"
         title = f"{model.title}之{number}"
-        first = replace(model.clauses[0], work=name, page="", anchor="", kind=ClauseKind.TITLE, text=title)
+        first = replace(model.clauses[0], work=name, place=Anchor(), kind=ClauseKind.TITLE, text=title)
         clauses, size = [first], 0
         while size < PAGE_CHARACTERS:
             clause = chance.choice(headings if chance.random() < 0.3 else texts)
             at = len(clauses)
-            clauses.append(replace(clause, work=name, page="", anchor=f"s{at}", citation=f"第{at}条"))
+            clauses.append(replace(clause, work=name, place=Anchor("", f"s{at}"), citation=f"第{at}条"))
             size += len(clause.text)
         made.append(WorkClauses(name, title, 2000 + number % 25, model.issuers, tuple(clauses)))
     return made

@@ -13,11 +13,12 @@ from typing import Any
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.anchor import Anchor
 from build_tools.project import Conversion, Project
 from build_tools.publish.database import write_database
 from build_tools.publish.metadata import CANONICAL_RE
 from build_tools.render.akn import render_akn
-from build_tools.render.clause_data import Library, render_clauses
+from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.tree_data import render_tree
 from build_tools.source.bodies import read_all_bodies
@@ -34,7 +35,7 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
     store = WorkCache(project.cache)
     bodies = BodyNames(read_all_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
-    library = Library(conversion.glossary.by_id(), bodies, change, _find_root(site))
+    shared = Shared(conversion.glossary.by_id(), bodies, change, _find_root(site))
     for survey in conversion.surveys:
         name = survey.record.work
         folder = project.seeds / name
@@ -43,16 +44,21 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
         _write_json(home / "tree.json", render_tree(edition))
         (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
         # An address of old gives what stands at the new one, and so tells where that is.
-        former: dict[str, list[str]] = {}
+        former: dict[Anchor, list[Anchor]] = {}
         for old, new in edition.aliases.items():
             former.setdefault(new, []).append(old)
-        for anchor, clause in render_clauses(edition, survey, conversion.links[name], library):
+        for anchor, clause in render_clauses(edition, survey, conversion.links[name], shared):
             for address in (anchor, *former.get(anchor, ())):
-                _write_json(home / f"{address.replace('#', '/')}.json", clause)
+                _write_json(home / f"{name_clause_file(address)}", clause)
     downloads = site / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     batches = make_batches(conversion.surveys, conversion.links, conversion.glossary, bodies, change)
     write_database(downloads / DATABASE, SCHEMA, batches)
+
+
+def name_clause_file(anchor: Anchor) -> str:
+    """Return the file of a clause below its work's folder: "s2.json", "annex-1/s2.json", "annex-1.json"."""
+    return "/".join(part for part in (anchor.page, anchor.name) if part) + ".json"
 
 
 def _find_root(site: Path) -> str:

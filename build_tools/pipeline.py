@@ -23,6 +23,7 @@ from build_tools.annotate.terms import TermMatcher as TermMatcher
 from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.emend import emend_blocks
+from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
@@ -30,13 +31,12 @@ from build_tools.edition.lock import hash_anchors
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
-from build_tools.model.division import Division, Kind
+from build_tools.model.block import split_pages
 from build_tools.model.note import ReferenceKind
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.parse.parse import parse_text
-from build_tools.render.clauses import collect_clauses, collect_printed
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.alignment import Alignment
+    from build_tools.model.anchor import Anchor, ClauseId
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
@@ -88,7 +89,7 @@ def convert_bytes(
     *,
     emendations: tuple[Emendation, ...] = (),
     work: str = "",
-    aliases: dict[str, str] | None = None,
+    aliases: dict[Anchor, Anchor] | None = None,
 ) -> Converted:
     """Return what the converter makes of one file; depends on nothing but the arguments.
 
@@ -103,7 +104,7 @@ def convert_bytes(
     parsed = parse_text(text, witness)
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
-    return Converted(edition, fidelity, tuple(find_responsibilities(edition.root)))
+    return Converted(edition, fidelity, find_responsibilities(edition.blocks))
 
 
 def convert_work(folder: Path) -> Work:
@@ -190,25 +191,17 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
 def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     """Return what the rest of the library needs of a work: a pure function of the work and the glossary."""
     edition = work.base.edition
-    printed = collect_printed(edition)
-    clauses = collect_clauses(edition, printed)
+    clauses = collect_clauses(edition)
     anchors = hash_anchors(edition)
-    annexes = tuple(
-        (node.page, node.heading.text or node.num.text)
-        for node in edition.root.body
-        if isinstance(node, Division) and node.kind is Kind.ANNEX
-    )
+    annexes = tuple((part.page, part.title) for part in split_pages(edition.blocks) if part.head)
     places = PlaceIndex(anchors.keys(), {"": clauses.title, **dict(annexes)})
     # Terms and references are known in simplified script; conversion keeps every place.
     read = _simplify(clauses)
     references = tuple(
-        reference
-        for number, clause in enumerate(read)
-        for reference in (*find_names(number, clause), *find_places(number, clause, places))
+        reference for clause in read for reference in (*find_names(clause), *find_places(clause, places))
     )
-    lines = {number: item.parts[0][1].line_no for number, item in enumerate(printed) if item.parts}
     unresolved = tuple(
-        make_diagnostic("unresolved-reference", lines.get(reference.clause, 0), reference.name)
+        make_diagnostic("unresolved-reference", edition.blocks[reference.block].line_no, reference.name)
         for reference in references
         if reference.kind is ReferenceKind.PLACE and reference.target is None
     )
@@ -231,7 +224,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         read_place(work.base).place,
     )
     targets = find_targets(clauses, edition.facts.period)
-    mentions = find_mentions(clauses.clauses, work.base.responsibilities)
+    mentions = find_mentions(edition.blocks, work.base.responsibilities)
     return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
 
 
@@ -291,8 +284,8 @@ def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dic
 
 def link_surveys(
     surveys: Sequence[SurveyedWork], outside: OutsideNames, bodies: BodyNames
-) -> tuple[dict[str, WorkLinks], dict[str, Mapping[str, tuple[str, str] | None]]]:
-    """Return the links of each work, and the (work, page) that each name in it stands for."""
+) -> tuple[dict[str, WorkLinks], dict[str, Mapping[str, ClauseId | None]]]:
+    """Return the links of each work, and the place that each name in it stands for."""
     catalog = make_catalog(surveys)
     names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
     return link_works(surveys, catalog, outside, bodies), names

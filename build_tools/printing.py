@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from build_tools.cache import WorkCache, hash_folder, hash_parts
 from build_tools.errors import ManifestError
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ClauseId
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.pipeline import print_work
@@ -24,7 +24,7 @@ from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, nam
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_glossary import call_source
-from build_tools.render.typst_links import TERM_PREFIX, Library, list_terms, read_site
+from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
 from build_tools.tasks import load_work
@@ -108,14 +108,14 @@ def make_pdfs(
     works = [folder.name for folder in folders if folder.name in conversion.links]
     for script in scripts:
         fonts = find_fonts(script.name, environment)
-        library = replace(shelf.library, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
-        typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph, library)
+        surroundings = replace(shelf.surroundings, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
+        typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph, surroundings)
         shared = {
             "script": script.name,
             "convert": script.digest,
             "fonts": fonts.digest,
             "compiler": compiler,
-            "site": library.site,
+            "site": surroundings.site,
         }
         press = _Press(store, fonts)
         for work in works:
@@ -137,22 +137,22 @@ def make_pdfs(
         raise conversion.errors[0]
 
 
-def describe_library(conversion: Conversion) -> Library:
+def describe_surroundings(conversion: Conversion) -> Surroundings:
     """Return what stands about each work of a project."""
     places = {survey.record.work: f"《{survey.clauses.title}》" for survey in conversion.surveys}
     places |= {
-        f"{survey.record.work}#{qualify(clause.page, clause.anchor)}": f"《{survey.clauses.title}》{clause.citation}"
+        str(ClauseId(survey.record.work, clause.place)): f"《{survey.clauses.title}》{clause.citation}"
         for survey in conversion.surveys
         for clause in survey.clauses.clauses
     }
-    return Library(conversion.glossary.by_id(), places)
+    return Surroundings(conversion.glossary.by_id(), places)
 
 
 class _Shelf:
     """Works that have been made ready for print, so that none is twice in a run."""
 
     def __init__(self, project: Project, conversion: Conversion) -> None:
-        self.library = describe_library(conversion)
+        self.surroundings = describe_surroundings(conversion)
         self._store = WorkCache(project.cache)
         self._links = conversion.links
         self._folders = {folder.name: folder for folder in project.work_folders()}
@@ -162,8 +162,8 @@ class _Shelf:
     def key(self, work: str) -> str:
         """Return a hash of what a work's text, its links and its glossary depend on."""
         links = self._links[work]
-        terms = list_terms(links, self.library)
-        sources = [call_source(term.source, self.library.places) for term in terms.values()]
+        terms = list_terms(links, self.surroundings)
+        sources = [call_source(term.source, self.surroundings.places) for term in terms.values()]
         return hash_parts([self._hashes[work], repr(links.out), repr(terms), repr(sources)])
 
     def take(self, work: str) -> PrintedWork:

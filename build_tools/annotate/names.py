@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.hanzi.script import fold_script
+from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.note import Reference, ReferenceKind
 
@@ -51,7 +52,7 @@ class _Entry:
     """A title of the library: its key, what it leads to, its issuers, its subject and what it calls itself."""
 
     key: TitleKey
-    target: tuple[str, str]
+    target: ClauseId
     issuers: str
     subject: str
     type: str
@@ -74,21 +75,21 @@ def key_title(name: str) -> TitleKey:
     return TitleKey(words, years)
 
 
-def find_names(number: int, clause: Clause) -> Iterator[Reference]:
+def find_names(clause: Clause) -> Iterator[Reference]:
     """Yield every 《…》 of a clause that holds a word, the outermost where they nest."""
     for match in _NAME_RE.finditer(clause.text):
         if key_title(match["name"]).words:
-            yield Reference(number, match.start(), match.end(), ReferenceKind.WORK, match["name"])
+            yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, match["name"])
 
 
 class Catalog:
     """The works of a library, found by title or by another name that is data.
 
     Args:
-        titles: name, target (work, page), and its issuers, parted by anything; several names may share a target.
+        titles: name, the place it names, and its issuers, parted by anything; several names may share a target.
     """
 
-    def __init__(self, titles: Iterable[tuple[str, tuple[str, str], str]]) -> None:
+    def __init__(self, titles: Iterable[tuple[str, ClauseId, str]]) -> None:
         self._keys: dict[str, list[_Entry]] = {}
         # By what is left of a title's subject behind a place and the verbs, and by the whole of it.
         self._shortened: dict[str, list[_Entry]] = {}
@@ -103,8 +104,8 @@ class Catalog:
             for end in _find_fronts(entry.subject):
                 self._shortened.setdefault(entry.subject[end:], []).append(entry)
 
-    def find(self, name: str) -> frozenset[tuple[str, str]]:
-        """Return every (work, page) for which a name may stand; those whose whole title it is, if there are any.
+    def find(self, name: str) -> frozenset[ClauseId]:
+        """Return every place for which a name may stand; those whose whole title it is, if there are any.
 
         A name may leave out the beginning or part of the type of a title, or put its issuer's place before it. Where
         words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words that
@@ -129,8 +130,8 @@ class Catalog:
             entry.target for entry in found if entry.type.endswith(type_) and _agree(entry.key.years, key.years)
         )
 
-    def resolve(self, name: str) -> tuple[str, str] | None:
-        """Return the (work, page) that a name stands for; None where none or several fit."""
+    def resolve(self, name: str) -> ClauseId | None:
+        """Return the place that a name stands for; None where none or several fit."""
         found = self.find(name)
         return next(iter(found)) if len(found) == 1 else None
 
@@ -176,7 +177,7 @@ def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return not first or not second or first == second
 
 
-def resolve_names(references: Iterable[Reference], catalog: Catalog) -> Mapping[str, tuple[str, str] | None]:
+def resolve_names(references: Iterable[Reference], catalog: Catalog) -> Mapping[str, ClauseId | None]:
     """Return what each name of a work stands for in the library: None where it holds no such work.
 
     A name for which several works here may stand is left out: nobody can tell which it is.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ROOT, Anchor, Token
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
@@ -51,15 +51,12 @@ _TYPE = (
 _SELF_RE = re.compile(
     rf"(?<![基成资样日版书文剧课根标原副蓝读范简脚])本(?P<type>{_TYPE})(?![区期院局师书稿]|单列|生育)"
 )
-_ARTICLE_END_RE = re.compile(r"(?:.*-)?(?P<token>art[0-9]+)(?:-[0-9]+(?:nd|rd|th))?")
 # 《甲条例》第五条 and 某某法第五条 are no articles here, nor is 《甲规划》专栏2 a box; 本办法第五条 is one.
 _FOREIGN_RE = re.compile(
     r"(?:》[）)]?(?:[（(][^（()）]{1,30}[）)])?|(?<!本)(?:(?<![办本])法|办法|条例|规定|细则|规则|章程))的?"
 )
 _FOREIGN_REACH = 40
 _BETWEEN_RE = re.compile(rf"[，,]?(?:{_JOIN}|{_RANGE})|[，,]")
-_ARTICLE_TOKEN_RE = re.compile(r"art[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
-_PARA_RE = re.compile(r"-para([0-9]+)$")
 _WORD_TOKENS = {"专栏": "box", "附表": "schedule", "表": "tab"}
 
 
@@ -68,34 +65,28 @@ class PlaceIndex:
     """What a reference can lead to.
 
     Attributes:
-        anchors: of the work, qualified by page.
+        anchors: of the work.
         titles: printed title of each page: "" the plan's own, "annex-1".
     """
 
-    anchors: AbstractSet[str]
+    anchors: AbstractSet[Anchor]
     titles: dict[str, str]
 
-    def has(self, page: str, anchor: str) -> bool:
-        """Whether the page has the anchor."""
-        return qualify(page, anchor) in self.anchors
-
-    def find(self, page: str, anchor: str) -> str | None:
-        """Return the qualified anchor if the page has it and prints its number once."""
-        name = qualify(page, anchor)
-        return name if name in self.anchors and f"{name}-2nd" not in self.anchors else None
+    def find(self, anchor: Anchor) -> Anchor | None:
+        """Return the anchor if the work has it and prints its number once."""
+        return anchor if anchor in self.anchors and anchor.repeat(2) not in self.anchors else None
 
     @cached_property
-    def articles(self) -> dict[tuple[str, str], list[str]]:
-        """Unqualified anchors of the articles, by page and last token; a number printed again keeps its first token."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for name in self.anchors:
-            page, _, anchor = name.rpartition("#")
-            if match := _ARTICLE_END_RE.fullmatch(anchor):
-                found.setdefault((page, match["token"]), []).append(anchor)
+    def articles(self) -> dict[tuple[str, str], list[Anchor]]:
+        """The articles, by page and printed number; a number that is printed again has several."""
+        found: dict[tuple[str, str], list[Anchor]] = {}
+        for anchor in self.anchors:
+            if (token := _last(anchor)) and token.letters == "art":
+                found.setdefault((anchor.page, token.number), []).append(anchor)
         return found
 
 
-def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Reference]:
+def find_places(clause: Clause, index: PlaceIndex) -> Iterator[Reference]:
     """Yield the references of one clause in the order of the text, resolved where one place fits.
 
     Headings and titles name themselves, not other places, so only running text is read.
@@ -111,16 +102,16 @@ def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Refe
             (*match.span(), ReferenceKind.PLACE, _resolve_article(match, clause, index))
             for match in _own_matches(_ARTICLE_RE, text)
         )
-    if article := _article_of(clause.anchor):
+    if article := _article_of(clause.place):
         found.extend(
-            (*match.span(), ReferenceKind.PLACE, _resolve_here(match, clause, index))
+            (*match.span(), ReferenceKind.PLACE, _resolve_here(match, article, clause, index))
             for match in _HERE_RE.finditer(text)
         )
         found.extend(
             (
                 *match.span(),
                 ReferenceKind.PLACE,
-                _resolve_parts(article, match["para"] or "", match["item"] or match["lone"] or "", clause, index),
+                _resolve_parts(article, match["para"] or "", match["item"] or match["lone"] or "", index),
             )
             for match in _own_matches(_ITEM_RE, text)
         )
@@ -136,10 +127,10 @@ def find_places(number: int, clause: Clause, index: PlaceIndex) -> Iterator[Refe
     for start, stop, kind, target in sorted(found, key=lambda item: (item[0], -item[1])):
         if start >= end:
             end = stop
-            yield Reference(number, start, stop, kind, text[start:stop], target)
+            yield Reference(clause.block, start, stop, kind, text[start:stop], target)
 
 
-_Found = tuple[int, int, ReferenceKind, str | None]
+_Found = tuple[int, int, ReferenceKind, Anchor | None]
 
 
 def _own_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -186,88 +177,89 @@ def _number(numeral: str) -> int:
         return 0
 
 
-def _resolve_named(word: str, number: int, clause: Clause, index: PlaceIndex) -> str | None:
+def _resolve_named(word: str, number: int, clause: Clause, index: PlaceIndex) -> Anchor | None:
     if word == "附件":
-        page = f"annex-{number}"
-        return page if page in index.titles else None
+        return index.find(Anchor(f"annex-{number}"))
     token = f"{_WORD_TOKENS[word]}{number}"
-    if index.has(clause.page, token):
-        return index.find(clause.page, token)
+    here = Anchor(clause.place.page, token)
+    if here in index.anchors:
+        return index.find(here)
     # What its own page lacks may stand on one other.
-    elsewhere = [name for page in index.titles if (name := index.find(page, token))]
-    return elsewhere[0] if len(elsewhere) == 1 else None
+    return _only([found for page in index.titles if (found := index.find(Anchor(page, token)))])
 
 
-def _article_of(anchor: str) -> str:
-    """The part of an anchor that names its article: ch1-art5-para2 → ch1-art5."""
-    match = _ARTICLE_TOKEN_RE.search(anchor)
-    return anchor[: match.end()] if match else ""
+def _last(anchor: Anchor) -> Token | None:
+    tokens = anchor.tokens
+    return tokens[-1] if tokens else None
 
 
-def _only(names: list[str]) -> str | None:
-    return names[0] if len(names) == 1 else None
+def _article_of(anchor: Anchor) -> Anchor | None:
+    """The article that a place stands in: ch1-art5-para2 → ch1-art5."""
+    count = next((at for at, token in enumerate(anchor.tokens, 1) if token.letters == "art"), 0)
+    return anchor.cut(count) if count else None
 
 
-def _find_article(number: int, clause: Clause, index: PlaceIndex) -> str | None:
+def _only(anchors: list[Anchor]) -> Anchor | None:
+    return anchors[0] if len(anchors) == 1 else None
+
+
+def _find_article(number: int, clause: Clause, index: PlaceIndex) -> Anchor | None:
     """The article's anchor on the clause's page; articles run through the chapters, so the chapter is not asked for."""
-    return _only(index.articles.get((clause.page, f"art{number}"), []))
+    return _only(index.articles.get((clause.place.page, str(number)), []))
 
 
-def _resolve_article(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
+def _resolve_article(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Anchor | None:
     if match["sub"]:
         return None
     article = _find_article(_number(match["article"]), clause, index)
-    if article is None:
-        return None
-    return _resolve_parts(article, match["para"] or "", match["item"] or "", clause, index)
+    return _resolve_parts(article, match["para"] or "", match["item"] or "", index) if article else None
 
 
-def _resolve_here(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
-    article = _article_of(clause.anchor)
+def _resolve_here(match: re.Match[str], article: Anchor, clause: Clause, index: PlaceIndex) -> Anchor | None:
     if match["back"]:
-        number = _paragraph_number(clause.anchor)
+        number = _paragraph_number(clause.place)
         back = _number(match["count"]) if match["count"] else 1
-        return _resolve_paragraph(article, number - back, clause, index) if number > back else None
+        return _resolve_paragraph(article, number - back, index) if number > back else None
     if match["article"] == "前":
-        own = re.search(r"art([0-9]+)$", article)
-        previous = _find_article(int(own[1]) - 1, clause, index) if own else None
+        own = _last(article)
+        previous = _find_article(int(own.number) - 1, clause, index) if own and own.number.isdigit() else None
         if previous is None:
             return None
         article = previous
-    return _resolve_parts(article, match["para"] or "", match["item"] or "", clause, index)
+    return _resolve_parts(article, match["para"] or "", match["item"] or "", index)
 
 
-def _paragraph_number(anchor: str) -> int:
-    match = _PARA_RE.search(anchor)
-    return int(match[1]) if match else 1
+def _paragraph_number(anchor: Anchor) -> int:
+    token = _last(anchor)
+    return int(token.number) if token and token.letters == "para" else 1
 
 
-def _resolve_paragraph(article: str, number: int, clause: Clause, index: PlaceIndex) -> str | None:
-    own = index.find(clause.page, f"{article}-para{number}")
+def _resolve_paragraph(article: Anchor, number: int, index: PlaceIndex) -> Anchor | None:
+    own = index.find(article.step(f"para{number}"))
     # The paragraph that the label opens has the article's own anchor.
-    return own or (index.find(clause.page, article) if number == 1 else None)
+    return own or (index.find(article) if number == 1 else None)
 
 
-def _resolve_parts(article: str, para: str, item: str, clause: Clause, index: PlaceIndex) -> str | None:
+def _resolve_parts(article: Anchor, para: str, item: str, index: PlaceIndex) -> Anchor | None:
     if item:
         number = _number(item)
-        return _only([name for token in ("c", "i") if (name := index.find(clause.page, f"{article}-{token}{number}"))])
+        return _only([found for token in "ci" if (found := index.find(article.step(f"{token}{number}")))])
     if para:
-        return _resolve_paragraph(article, _number(para), clause, index)
-    return index.find(clause.page, article)
+        return _resolve_paragraph(article, _number(para), index)
+    return index.find(article)
 
 
-def _resolve_part(match: re.Match[str], clause: Clause, index: PlaceIndex) -> str | None:
+def _resolve_part(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Anchor | None:
     token = "ch" if match["word"] == "章" else "s"
-    return index.find(clause.page, f"{token}{_number(match['num'])}")
+    return index.find(Anchor(clause.place.page, f"{token}{_number(match['num'])}"))
 
 
-def _resolve_self(kind: str, clause: Clause, index: PlaceIndex) -> str | None:
+def _resolve_self(kind: str, clause: Clause, index: PlaceIndex) -> Anchor | None:
     """本规划 in an annex that is itself a plan is the annex; the word has to end the title it stands for."""
     if kind == "通知":
-        return "notice" if "notice" in index.anchors else None
-    for page in (clause.page, ""):
+        return notice if (notice := Anchor("", "notice")) in index.anchors else None
+    for page in (clause.place.page, ROOT.page):
         title = re.sub(r"[（(][^（()）]*[）)]$", "", index.titles.get(page, ""))
         if title.endswith(kind) or (kind == "五年规划" and title.endswith("规划")):
-            return page
+            return Anchor(page)
     return None

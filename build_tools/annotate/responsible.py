@@ -1,70 +1,53 @@
-"""Who answers for a clause, in a tree and in its clauses; `groups.py` reads the single paragraph."""
+"""Who answers for a clause, in the blocks of a work; `groups.py` reads the single paragraph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from build_tools.annotate.groups import Group, read_broken_group, read_groups
-from build_tools.model.anchor import qualify
-from build_tools.model.clause import Clause, ClauseKind
-from build_tools.model.division import Division, Paragraph
+from build_tools.model.block import Block, Form
 from build_tools.model.note import BodyMention, Responsibility
 
+_READ = frozenset({Form.PARAGRAPH, Form.ITEM, Form.ENTRY, Form.TITLE})
 
-def find_mentions(clauses: Iterable[Clause], responsibilities: Iterable[Responsibility]) -> tuple[BodyMention, ...]:
-    """Return where the groups of a work name each body, in the order of the clauses."""
-    answering = {group.anchor for group in responsibilities}
-    found: list[BodyMention] = []
-    for number, clause in enumerate(clauses):
-        if qualify(clause.page, clause.anchor) not in answering or clause.kind is not ClauseKind.TEXT:
+
+def find_mentions(blocks: Sequence[Block], responsibilities: Iterable[Responsibility]) -> tuple[BodyMention, ...]:
+    """Return where the groups of a work name each body, in the order of the text."""
+    return tuple(mention for group in responsibilities for mention in _place_names(group, blocks[group.block].printed))
+
+
+def _place_names(group: Responsibility, text: str) -> Iterator[BodyMention]:
+    at = group.start
+    for name in group.bodies:
+        start = text.find(name, at, group.end)
+        if start < 0:
+            return  # the rest of the group stands in the next paragraph
+        at = start + len(name)
+        yield BodyMention(group.block, start, at, name, (group.start, group.end))
+
+
+def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]:
+    """Return every group of a work in the order of the text; tables are not read, they name their columns."""
+    found: list[Responsibility] = []
+    for number, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
+        if block.form not in _READ:
             continue
-        # A group without a bracket opens its paragraph, which in a clause stands behind the label.
-        for skipped in (0, clause.lead):
-            if groups := read_groups(clause.text[skipped:]):
-                found.extend(_place_names(number, clause.text, skipped, groups))
-                break
+        # A group without a bracket opens its paragraph, which stands behind the label.
+        text = block.printed[block.opening :]
+        groups = read_groups(text)
+        if after is not None and after.form is Form.PARAGRAPH and (broken := read_broken_group(text, after.printed)):
+            groups = [*groups, broken]
+        found.extend(_describe(group, number, block) for group in groups)
     return tuple(found)
 
 
-def _place_names(number: int, text: str, skipped: int, groups: list[Group]) -> Iterator[BodyMention]:
-    for group in groups:
-        span = skipped + group.start, skipped + group.end
-        at = span[0]
-        for name, _ in group.named:
-            at = text.index(name, at, span[1])
-            yield BodyMention(number, at, at + len(name), name, span)
-            at += len(name)
-
-
-def find_responsibilities(root: Division) -> list[Responsibility]:
-    """Return every group of a tree in the order of the text; a rule for tables is not needed, they name columns."""
-    found: list[Responsibility] = []
-    pending: list[tuple[str, Division | Paragraph]] = [("", root)]
-    while pending:
-        page, node = pending.pop()
-        if isinstance(node, Paragraph):
-            continue
-        page = node.page or page
-        shares = node.opens_paragraph
-        for child, after in zip_longest(node.body, node.body[1:]):
-            if isinstance(child, Paragraph):
-                anchor = child.anchor or node.anchor
-                if child.role == "run-in" and shares:
-                    anchor = node.anchor
-                found.extend(_describe(group, qualify(page, anchor)) for group in read_groups(child.passage.text))
-                if isinstance(after, Paragraph):
-                    broken = read_broken_group(child.passage.text, after.passage.text)
-                    found.extend([_describe(broken, qualify(page, anchor))] if broken else ())
-        pending.extend((page, child) for child in reversed(node.body) if isinstance(child, Division))
-    return found
-
-
-def _describe(group: Group, anchor: str) -> Responsibility:
+def _describe(group: Group, number: int, block: Block) -> Responsibility:
     return Responsibility(
-        anchor,
-        group.start,
-        group.end,
+        number,
+        block.place,
+        block.opening + group.start,
+        block.opening + group.end,
         tuple(name for name, _ in group.named),
         tuple(role for _, role in group.named),
         group.is_open,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.annotate.indicators import read_before, read_post
 from build_tools.annotate.quantities import Quantity, find_quantities, fold_numbers, shift_decimal
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.target import Change, Comparison, Target, TargetKind
 
@@ -45,12 +46,12 @@ class Row:
 
 
 def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
-    """Return the rows of tables by number of their clause."""
+    """Return the rows of tables by number of the block that prints them."""
     rows: dict[int, Row] = {}
     header: tuple[str, ...] = ()
-    table: tuple[str, str] | None = None
-    for number, clause in enumerate(clauses):
-        here = (clause.page, clause.anchor)
+    table: Anchor | None = None
+    for clause in clauses:
+        here = clause.place
         is_row = clause.kind is ClauseKind.TEXT and (clause.role == "header" or BREAK in clause.text or here == table)
         if not is_row:
             table = None
@@ -59,7 +60,7 @@ def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
             table, header = here, ()
         if clause.role == "header":
             header = tuple(fold_numbers(clause.text).split(BREAK))
-        rows[number] = Row(header, clause.role == "header")
+        rows[clause.block] = Row(header, clause.role == "header")
     return rows
 
 

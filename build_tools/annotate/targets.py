@@ -48,7 +48,8 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
     targets: list[Target] = []
     goals = _GoalsSection()
     rows = find_rows(work.clauses)
-    for number, clause in enumerate(work.clauses):
+    for clause in work.clauses:
+        number = clause.block
         if clause.kind is not ClauseKind.TEXT or (clause.role and clause.role != "header"):
             continue
         context = _Context(clause, period, work.year, goals)
@@ -78,8 +79,8 @@ class _GoalsSection:
         self.years: Years | None = None
 
     def enter(self, clause: Clause) -> None:
-        if clause.path != self.path or clause.page != self.page:
-            self.path, self.page, self.years = clause.path, clause.page, None
+        if clause.path != self.path or clause.place.page != self.page:
+            self.path, self.page, self.years = clause.path, clause.place.page, None
 
 
 class _Context:
@@ -92,7 +93,7 @@ class _Context:
         goals.enter(clause)
         headings = [fold_numbers(heading) for heading in clause.path]
         self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
-        own = [heading for heading in headings if not clause.page or heading != headings[0]]
+        own = [heading for heading in headings if not clause.place.page or heading != headings[0]]
         self.is_past = _looks_back(own)
         named = [found.years for heading in own for found in find_periods(heading) if found.years[0]]
         self.heading_years = named[-1] if named else None

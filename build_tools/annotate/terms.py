@@ -128,17 +128,17 @@ def find_terms(
     """
     groups: dict[int, set[tuple[int, int]]] = {}
     for mention in mentions:
-        groups.setdefault(mention.clause, set()).add(mention.group)
+        groups.setdefault(mention.block, set()).add(mention.group)
     uses: list[TermUse] = []
-    for number, clause in enumerate(clauses):
+    for clause in clauses:
         seen: set[str] = set()
         running = clause.kind is ClauseKind.TEXT and not clause.role
         for match in matcher.find(clause.text):
             linked = running and match.start >= clause.lead and match.term not in seen
-            linked = linked and not any(start <= match.start < end for start, end in groups.get(number, ()))
+            linked = linked and not any(start <= match.start < end for start, end in groups.get(clause.block, ()))
             if linked:
                 seen.add(match.term)
-            uses.append(TermUse(number, match.start, match.end, match.term, linked))
+            uses.append(TermUse(clause.block, match.start, match.end, match.term, linked))
     return tuple(uses)
 
 

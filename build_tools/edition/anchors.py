@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from build_tools.hanzi.numerals import read_ordinal
+from build_tools.model.anchor import Anchor, write_repeat
 from build_tools.model.division import Division, Kind, Node, Paragraph, Table
 
 _TOKENS = {
@@ -52,50 +54,44 @@ _BRANCH_RE = re.compile(
 class _Page:
     """What has been counted on one page."""
 
+    name: str
     used: dict[str, int]
     counts: dict[str, int]
 
-    def claim(self, anchor: str) -> str:
+    def claim(self, name: str) -> Anchor:
         """Return the anchor, or with a suffix where it is taken: -2nd, -3rd, -4th."""
-        number = self.used.get(anchor, 0) + 1
-        self.used[anchor] = number
-        if number == 1:
-            return anchor
-        suffix = {2: "2nd", 3: "3rd"}.get(number, f"{number}th")
-        return self.claim(f"{anchor}-{suffix}")
+        number = self.used.get(name, 0) + 1
+        self.used[name] = number
+        return Anchor(self.name, name) if number == 1 else self.claim(name + write_repeat(number))
 
     def count(self, key: str) -> int:
         self.counts[key] = self.counts.get(key, 0) + 1
         return self.counts[key]
 
 
-def assign_anchors(root: Division, reserved: frozenset[str] = frozenset()) -> Division:
+def assign_anchors(root: Division, reserved: AbstractSet[Anchor] = frozenset()) -> Division:
     """Return the tree with an anchor on every division, paragraph and table that can be pointed at.
 
     Args:
         root: the tree.
-        reserved: anchors, qualified by page, that were published for other places and live on as aliases; a
-            division that would claim one gets the next free suffix instead.
+        reserved: anchors that were published for other places and live on as aliases; a division that would claim
+            one gets the next free suffix instead.
     """
     return _assign(root, "", _new_page("", reserved), reserved)
 
 
-def _new_page(page: str, reserved: frozenset[str]) -> _Page:
-    prefix = f"{page}#" if page else ""
-    taken = {
-        name.removeprefix(prefix): 1 for name in reserved if name.startswith(prefix) and ("#" in name) == bool(page)
-    }
-    return _Page(taken, {})
+def _new_page(page: str, reserved: AbstractSet[Anchor]) -> _Page:
+    return _Page(page, {anchor.name: 1 for anchor in reserved if anchor.page == page}, {})
 
 
 def _join(prefix: str, token: str) -> str:
     return f"{prefix}-{token}" if prefix else token
 
 
-def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[str]) -> Division:
+def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[Anchor]) -> Division:
     """Give anchors to what stands in a division whose own anchor is `prefix`."""
     body: list[Node] = []
-    paragraphs = tables = 0
+    paragraphs = tables = figures = 0
     counts = dict.fromkeys(_COUNTED, 0)
     # The paragraph that a label opens is the division's first, and its anchor is the division's own.
     shares_anchor = bool(division.num) and division.kind in _TOKENS and division.opens_paragraph
@@ -104,11 +100,13 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[st
     )
     paragraphs += opens_paragraph
     for node in division.body:
-        if isinstance(node, Paragraph):
+        if isinstance(node, Paragraph) and node.role == "figure":
+            figures += 1
+            body.append(replace(node, anchor=page.claim(_join(prefix, f"fig{figures}"))))
+        elif isinstance(node, Paragraph):
             paragraphs += 1
             shared = node.role == "run-in" and shares_anchor
-            anchor = "" if shared else page.claim(_join(prefix, f"para{paragraphs}"))
-            body.append(replace(node, anchor=anchor))
+            body.append(replace(node, anchor=None if shared else page.claim(_join(prefix, f"para{paragraphs}"))))
         elif isinstance(node, Table):
             tables += 1
             token = f"tab{node.num.replace('－', '-')}" if node.num else _join(prefix, f"t{tables}")
@@ -116,45 +114,40 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: frozenset[st
         else:
             if node.kind in _COUNTED:
                 counts[node.kind] += 1
-            count = counts.get(node.kind, 0)
-            body.append(_enter(node, prefix, page, count, reserved, below_decimal=division.kind in _DECIMALS))
+            number = counts.get(node.kind, 0)
+            body.append(_enter(node, prefix, page, number, reserved, below_decimal=division.kind in _DECIMALS))
     return replace(division, body=tuple(body))
 
 
-def _token(division: Division, count: int, *, below_decimal: bool) -> str:
+def _token(division: Division, number: int, *, below_decimal: bool) -> str:
     token = _TOKENS[division.kind]
     if division.kind is Kind.DECIMAL and not below_decimal:
         # 1.2 where no 1 is printed above it: both numbers count.
         return "-".join(f"{token}{int(number)}" for number in re.findall(r"[0-9]+", division.num.text))
     if division.kind is Kind.ARTICLE and (branch := _BRANCH_RE.search(division.num.text)):
         return f"{token}{read_ordinal(branch['article'])}-{read_ordinal(branch['branch'])}"  # 第八条之二: art8-2
-    return f"{token}{count if division.kind in _COUNTED else division.ordinal or 0}"
+    return f"{token}{number if division.kind in _COUNTED else division.ordinal or 0}"
 
 
 def _enter(
-    division: Division, prefix: str, page: _Page, count: int, reserved: frozenset[str], *, below_decimal: bool
+    division: Division, prefix: str, page: _Page, number: int, reserved: AbstractSet[Anchor], *, below_decimal: bool
 ) -> Division:
-    if division.kind is Kind.ANNEX:
-        # A page of its own: the annex's anchors begin anew.
-        return replace(_assign(division, "", _new_page(division.page, reserved), reserved), anchor=division.page)
+    if division.page:
+        # A page of its own: the anchors on it begin anew.
+        assigned = _assign(division, "", _new_page(division.page, reserved), reserved)
+        return replace(assigned, anchor=Anchor(division.page))
     if name := _NAMED.get(division.kind):
         anchor = page.claim(_join(prefix, name))
     elif name := _PAGE_WIDE.get(division.kind):
-        number = division.ordinal if division.ordinal is not None else page.count(name)
-        anchor = page.claim(f"{name}{number}")
+        ordinal = division.ordinal if division.ordinal is not None else page.count(name)
+        anchor = page.claim(f"{name}{ordinal}")
     else:
-        anchor = page.claim(_join(prefix, _token(division, count, below_decimal=below_decimal)))
-    return replace(_assign(division, anchor, page, reserved), anchor=anchor)
+        anchor = page.claim(_join(prefix, _token(division, number, below_decimal=below_decimal)))
+    return replace(_assign(division, anchor.name, page, reserved), anchor=anchor)
 
 
-def walk_anchored(root: Division) -> Iterator[tuple[str, Node]]:
-    """Yield (page, node) for every node with an anchor, in the order of the text."""
-    stack: list[tuple[str, Node]] = [("", root)]
-    while stack:
-        page, node = stack.pop()
-        if isinstance(node, Division) and node.page:
-            page = node.page
-        if node.anchor:
-            yield page, node
-        if isinstance(node, Division):
-            stack.extend((page, child) for child in reversed(node.body))
+def walk_anchored(root: Division) -> Iterator[tuple[Anchor, Node]]:
+    """Yield (anchor, node) for every node with an anchor, in the order of the text."""
+    for node in root.walk():
+        if node.anchor is not None:
+            yield node.anchor, node

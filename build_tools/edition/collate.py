@@ -15,6 +15,7 @@ from build_tools.edition.align import Block, Effort, align_characters, is_alike,
 from build_tools.edition.passages import BodyPassage, collect_passages
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.alignment import AlignedPair, Alignment, Stretch
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.edition import Edition
 
@@ -69,7 +70,7 @@ def _align(ours: Sequence[BodyPassage], theirs: Sequence[BodyPassage], effort: E
         matched += [(mine.start + one, yours.start + other) for one, other in inner]
         matched += [match] if match else []
     pairs: list[AlignedPair] = []
-    anchor = ours[0].anchor if ours else ""
+    anchor = ours[0].anchor if ours else ROOT
     for mine, yours, match in list_gaps(matched, len(ours), len(theirs)):
         pairs += _align_gap([ours[n] for n in mine], [theirs[n] for n in yours], anchor, effort)
         if match:
@@ -78,7 +79,7 @@ def _align(ours: Sequence[BodyPassage], theirs: Sequence[BodyPassage], effort: E
     return pairs
 
 
-def _align_gap(ours: list[BodyPassage], theirs: list[BodyPassage], anchor: str, effort: Effort) -> list[AlignedPair]:
+def _align_gap(ours: list[BodyPassage], theirs: list[BodyPassage], anchor: Anchor, effort: Effort) -> list[AlignedPair]:
     """Return pairs of passages none of which has an equal on the other side."""
     pairs: list[AlignedPair] = []
     place = anchor
@@ -100,18 +101,18 @@ def _is_rewritten(pair: AlignedPair) -> bool:
     return len(pair.stretches) == 1 and bool(pair.kinds and pair.lemma and pair.reading)
 
 
-def _pair(mine: BodyPassage | None, yours: BodyPassage | None, anchor: str, effort: Effort) -> AlignedPair:
+def _pair(mine: BodyPassage | None, yours: BodyPassage | None, anchor: Anchor, effort: Effort) -> AlignedPair:
     """Return two passages, or one and nothing, compared."""
     text, other_text = (one.text if one else "" for one in (mine, yours))
     blocks, is_coarse = align_characters(text, other_text, effort)
     if not is_alike(text, other_text, blocks):
         blocks = [Block(0, len(text), 0, len(other_text), False)]
-    level = (mine or yours or BodyPassage("", 0, "")).level
+    level = (mine or yours or BodyPassage(ROOT, 0, "")).level
     return AlignedPair(mine.anchor if mine else anchor, level, _describe(text, other_text, blocks), is_coarse)
 
 
 def _cut_pairs(
-    ours: list[BodyPassage], theirs: list[BodyPassage], blocks: Sequence[Block], anchor: str
+    ours: list[BodyPassage], theirs: list[BodyPassage], blocks: Sequence[Block], anchor: Anchor
 ) -> list[AlignedPair]:
     """Return texts that were compared as one, cut wherever a passage begins on both sides at once."""
     text, other_text = ("".join(one.text + _END for one in side) for side in (ours, theirs))
@@ -128,7 +129,7 @@ def _cut_pairs(
             sides = text[at : end - (end > at)], other_text[other_at : other_end - (other_end > other_at)]
             within = [_cut_block(one, at, other_at, sides) for one in row]
             anchor = mine.anchor if mine else anchor
-            level = (mine or yours or BodyPassage("", 0, "")).level
+            level = (mine or yours or BodyPassage(ROOT, 0, "")).level
             pairs.append(AlignedPair(anchor, level, _describe(*sides, within)))
         at, other_at, row = end, other_end, []
 

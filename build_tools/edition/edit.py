@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from build_tools.edition.anchors import assign_anchors
+from build_tools.edition.printed import print_edition
 from build_tools.hanzi.numerals import read_period
+from build_tools.model.anchor import Anchor
 from build_tools.model.division import Division
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic
-from build_tools.model.witness import Witness
+from build_tools.model.witness import Sources, Witness
 
 
 class Parsed(Protocol):
@@ -38,14 +40,16 @@ def edit_plan(
     cleaned: tuple[Drop, ...],
     *,
     work: str = "",
-    aliases: dict[str, str] | None = None,
+    aliases: dict[Anchor, Anchor] | None = None,
 ) -> Edition:
     """Return the edition of a parsed witness, with anchors and all drops in order."""
     facts = parsed.facts
+    root = assign_anchors(parsed.root, frozenset(aliases or {}))
     return Edition(
         work,
-        witness,
-        assign_anchors(parsed.root, frozenset(aliases or {})),
+        Sources((witness,)),
+        root,
+        print_edition(root),
         Facts(
             title=parsed.title,
             notice_title=facts.get("notice_title", ""),

@@ -7,12 +7,16 @@ put another clause under an old one, fails until an alias is declared.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.edition.anchors import walk_anchored
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import Anchor
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.edition import Edition
+
+Locked = Mapping[str, Mapping[Anchor, str]]
+"""Work → anchor → hash of what stands there."""
 
 # Twelve hexadecimal digits: two different texts under one anchor agree by chance once in 10^14.
 _HASH_DIGITS = 12
@@ -24,18 +28,18 @@ class Breach:
 
     Attributes:
         work: the work.
-        anchor: the anchor, qualified by page.
+        anchor: the anchor.
         lost: whether it is gone; else another text stands there.
     """
 
     work: str
-    anchor: str
+    anchor: Anchor
     lost: bool
 
 
-def hash_anchors(edition: Edition) -> dict[str, str]:
-    """Return each anchor of an edition, qualified by page, with the hash of its opening text."""
-    return {qualify(page, node.anchor): _hash(node) for page, node in walk_anchored(edition.root)}
+def hash_anchors(edition: Edition) -> dict[Anchor, str]:
+    """Return each anchor of an edition with the hash of its opening text."""
+    return {anchor: _hash(node) for anchor, node in walk_anchored(edition.root)}
 
 
 def _hash(node: Node) -> str:
@@ -57,13 +61,11 @@ def _table_text(table: Table) -> str:
     return "".join(cell.text for row in table.rows[:2] for cell in row)
 
 
-def check_anchors(
-    locked: dict[str, dict[str, str]], current: dict[str, dict[str, str]], aliases: dict[str, dict[str, str]]
-) -> list[Breach]:
+def check_anchors(locked: Locked, current: Locked, aliases: Mapping[str, Mapping[Anchor, Anchor]]) -> list[Breach]:
     """Return the breaches in the order of works and anchors.
 
     Args:
-        locked: work → anchor → hash, as published so far.
+        locked: the anchors published so far.
         current: the same of this build.
         aliases: work → old anchor → the anchor that took its place.
     """
@@ -81,9 +83,13 @@ def check_anchors(
     return breaches
 
 
-def read_lock(text: str) -> dict[str, dict[str, str]]:
-    """Return work → anchor → hash from the lock's text: `[work]` lines, then `anchor hash` lines."""
-    locked: dict[str, dict[str, str]] = {}
+def read_lock(text: str) -> dict[str, dict[Anchor, str]]:
+    """Return the anchors of each work from the lock's text: `[work]` lines, then `anchor hash` lines.
+
+    Raises:
+        ValueError: a line is none of these.
+    """
+    locked: dict[str, dict[Anchor, str]] = {}
     work = ""
     for line in text.split("\n"):
         if line.startswith("[") and line.endswith("]"):
@@ -91,11 +97,11 @@ def read_lock(text: str) -> dict[str, dict[str, str]]:
             locked[work] = {}
         elif line and not line.startswith("# ") and work:
             anchor, _, digest = line.rpartition(" ")
-            locked[work][anchor] = digest
+            locked[work][Anchor.parse(anchor)] = digest
     return locked
 
 
-def write_lock(locked: dict[str, dict[str, str]]) -> str:
+def write_lock(locked: Locked) -> str:
     """Return the lock's text; works in alphabetical order, anchors in that of the text."""
     lines = ["# Every published anchor and a hash of what stands there. Written by `make convert`; never edit by hand."]
     for work, anchors in sorted(locked.items()):
@@ -105,10 +111,10 @@ def write_lock(locked: dict[str, dict[str, str]]) -> str:
 
 
 def merge_lock(
-    locked: dict[str, dict[str, str]], current: dict[str, dict[str, str]], aliases: dict[str, dict[str, str]]
-) -> dict[str, dict[str, str]]:
+    locked: Locked, current: Locked, aliases: Mapping[str, Mapping[Anchor, Anchor]]
+) -> dict[str, dict[Anchor, str]]:
     """Return the lock after this build: today's anchors, and the old ones that live on as aliases."""
-    merged: dict[str, dict[str, str]] = {}
+    merged: dict[str, dict[Anchor, str]] = {}
     for work in sorted({*locked, *current}):
         # A work that failed today keeps what it has published.
         anchors = dict(current.get(work, locked.get(work, {})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.division import Kind
 
@@ -33,13 +34,13 @@ class AlignedPair:
     Either side may hold several paragraphs, joined by line feeds, where the other runs them together; or none.
 
     Attributes:
-        anchor: the place in the base, qualified by page; what comes before it where only the other has text.
+        anchor: the place in the base; what comes before it where only the other has text.
         level: of a heading, from 2 as on the plan's page; 0 for any other text.
         stretches: in order; together they are both texts.
         is_coarse: whether the texts were too much to be compared character by character.
     """
 
-    anchor: str
+    anchor: Anchor
     level: int
     stretches: tuple[Stretch, ...]
     is_coarse: bool = False

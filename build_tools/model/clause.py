@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+
+from build_tools.model.anchor import Anchor
 
 BREAK = "\n"  # between the cells of a row; no phrase runs across it, and no published text holds it
 
@@ -22,28 +25,28 @@ class Clause:
 
     Attributes:
         work: name of the work in paths.
-        page: "annex-1" on an annex's page, "" on the plan's own.
-        anchor: where to lead a reader on that page; "" is the page's top.
+        place: where to lead a reader.
         kind: title, heading or text.
         citation: how the place is cited, 二（一）1第2段.
         path: the headings above it, outermost first, with their numbers.
         text: what is printed; cells of a table's row are separated by `BREAK`.
         lead: length of its beginning that serves as a heading, label included; 0 where there is none.
+        block: number of the block that prints it, from 0; -1 for the page's heading where the document prints none.
         role: of a paragraph that is not running text ("signature", "date", …), or "header" of a table's head; else "".
     """
 
     work: str
-    page: str
-    anchor: str
+    place: Anchor
     kind: ClauseKind
     citation: str
     path: tuple[str, ...]
     text: str
     lead: int = 0
     role: str = ""
+    block: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkClauses:
     """All clauses of a work, in the order of the text; every published character of it is in exactly one.
 
@@ -60,3 +63,8 @@ class WorkClauses:
     year: int | None
     issuers: tuple[str, ...]
     clauses: tuple[Clause, ...]
+
+    @cached_property
+    def by_block(self) -> dict[int, Clause]:
+        """The clauses by the number of the block that prints them."""
+        return {clause.block: clause for clause in self.clauses}

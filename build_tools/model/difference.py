@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_tools.model.anchor import Anchor
+
 
 class DifferenceKind(StrEnum):
     """What a difference is a matter of."""
@@ -20,7 +22,7 @@ class Difference:
     """One place where the base and another witness read differently.
 
     Attributes:
-        anchor: the place in the base, qualified by page.
+        anchor: the place in the base.
         kind: what the difference is a matter of.
         lemma: what the base reads, "" where it has nothing.
         reading: what the other reads, "" where it has nothing.
@@ -28,7 +30,7 @@ class Difference:
         after: up to 12 characters of the base behind it.
     """
 
-    anchor: str
+    anchor: Anchor
     kind: DifferenceKind
     lemma: str
     reading: str

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
 
@@ -62,7 +63,7 @@ class Paragraph:
         line_no: where it stands in the witness, from 1.
         lead: length of the sentence that opens and names it ("产业规模持续扩大。"), 0 where there is none.
         marks: superscripts and subscripts.
-        role: what else is known of it: "title", "signature", "date", "salutation", "caption", "" …
+        role: what else is known of it: "title", "signature", "date", "salutation", "caption", "figure", "" …
         anchor: filled by `edition.anchors`.
         address: of a figure's file as the page gives it, "" where it gives none.
     """
@@ -72,7 +73,7 @@ class Paragraph:
     lead: int = 0
     marks: tuple[Mark, ...] = ()
     role: str = ""
-    anchor: str = ""
+    anchor: Anchor | None = None
     address: str = ""
 
 
@@ -100,7 +101,7 @@ class Table:
     caption: Paragraph | None = None
     num: str = ""  # "1" where the caption reads 表1
     rebuilt: bool = False
-    anchor: str = ""
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Division:
     body: tuple[Division | Paragraph | Table, ...]
     line_no: int
     page: str = ""
-    anchor: str = ""
+    anchor: Anchor | None = None
     confidence: float = 1.0
     marks: tuple[Mark, ...] = ()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block
 from build_tools.model.division import Division
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic
-from build_tools.model.witness import Witness
+from build_tools.model.witness import Sources, Witness
 
 
 @dataclass(frozen=True)
@@ -47,20 +49,32 @@ class Edition:
 
     Attributes:
         work: its name in paths, ASCII; "" for a file that belongs to no work.
-        witness: the base witness.
+        sources: the files that it is made from.
         root: the tree, with anchors.
+        blocks: what is printed of it, in reading order.
         facts: metadata.
         drops: every source character that is not published, with its rule.
         diagnostics: doubts in the order of the text.
         has_body: whether the source holds the text of a document at all.
-        aliases: old anchor → anchor that took its place, both qualified by page.
+        aliases: old anchor → anchor that took its place.
     """
 
     work: str
-    witness: Witness
+    sources: Sources
     root: Division
+    blocks: tuple[Block, ...]
     facts: Facts
     drops: tuple[Drop, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     has_body: bool = True
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[Anchor, Anchor] = field(default_factory=dict)
+
+    @property
+    def witness(self) -> Witness:
+        """The copy that the edition follows."""
+        return self.sources.files[0]
+
+    @property
+    def title(self) -> str:
+        """Of the plan; the file's name where none was found."""
+        return self.facts.title or self.witness.name

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.anchor import ClauseId
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPoint:
     """One place where a plan gives a value of an indicator.
 
     Attributes:
-        work: name of the work in paths.
-        anchor: of the clause, qualified by page.
+        place: the clause.
         name: what the plan calls the indicator there, as in `Target.indicator`.
     """
 
-    work: str
-    anchor: str
+    place: ClauseId
     name: str
 
 

@@ -45,6 +45,10 @@ class Mark:
     end: int
     name: str
 
+    def moved(self, by: int) -> Mark:
+        """Return the mark of the same characters in a text of which `by` more stand in front."""
+        return Mark(self.start + by, self.end + by, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:

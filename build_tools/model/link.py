@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_tools.model.anchor import ROOT, Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,14 +14,14 @@ class LinkTarget:
 
     Attributes:
         work: name in paths, "" for an entry.
-        anchor: qualified by page; "" is the plan itself, "annex-1" an annex.
+        anchor: in the work.
         term: id of an entry of the glossary, else "".
         cited: anchor of a work that is not here on the page of cited works, else "".
         body: name of the page of a public body, else "".
     """
 
-    work: str
-    anchor: str
+    work: str = ""
+    anchor: Anchor = ROOT
     term: str = ""
     cited: str = ""
     body: str = ""
@@ -30,17 +33,17 @@ class LinkTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseLink:
-    """A link in a clause's text.
+class BlockLink:
+    """A link in what a block prints.
 
     Attributes:
-        clause: number of the clause in the work's `WorkClauses`, from 0.
-        start: offset in the clause's text.
+        block: its number.
+        start: offset in what the block prints.
         end: offset behind it.
         target: where it leads.
     """
 
-    clause: int
+    block: int
     start: int
     end: int
     target: LinkTarget
@@ -59,11 +62,19 @@ class WorkLinks:
     """All links of one work.
 
     Attributes:
-        out: in its clauses' texts, in order.
-        cited: qualified anchor → the clauses that cite it, in the order of works and texts.
+        out: in its blocks, in order.
+        cited: anchor → the clauses that cite it, in the order of works and texts.
         issuers: name of the page of each body that has issued the work, in the order signed.
     """
 
-    out: tuple[ClauseLink, ...] = ()
-    cited: dict[str, tuple[Citing, ...]] = field(default_factory=dict)
+    out: tuple[BlockLink, ...] = ()
+    cited: dict[Anchor, tuple[Citing, ...]] = field(default_factory=dict)
     issuers: tuple[str, ...] = ()
+
+    @cached_property
+    def by_block(self) -> dict[int, list[BlockLink]]:
+        """The links by the number of the block in which they stand."""
+        found: dict[int, list[BlockLink]] = {}
+        for link in self.out:
+            found.setdefault(link.block, []).append(link)
+        return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from build_tools.model.anchor import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +14,9 @@ class Responsibility:
     """A group that says who answers for a clause.
 
     Attributes:
-        anchor: of the paragraph that holds it, qualified by page.
-        start: offset of the group in the paragraph's text, its bracket included.
+        block: number of the block that prints it.
+        place: of that block.
+        start: offset of the group in what the block prints, its bracket included.
         end: offset behind it.
         bodies: names as printed, in order.
         roles: the role of each body: "lead", "support", "participant", "guidance" or "responsible".
@@ -21,7 +25,8 @@ class Responsibility:
         is_sentence: the bodies are named in running text, as members of a mechanism, not in a group of their own.
     """
 
-    anchor: str
+    block: int
+    place: Anchor
     start: int
     end: int
     bodies: tuple[str, ...]
@@ -31,19 +36,28 @@ class Responsibility:
     is_sentence: bool = False
 
 
+def locate_groups(responsibilities: Iterable[Responsibility]) -> dict[int, list[tuple[int, int]]]:
+    """Return [start, end) of the groups in each block, by its number; names in running text are none."""
+    located: dict[int, list[tuple[int, int]]] = {}
+    for group in responsibilities:
+        if not group.is_sentence:
+            located.setdefault(group.block, []).append((group.start, group.end))
+    return located
+
+
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A place where a responsibility group names a body.
 
     Attributes:
-        clause: number of the clause in the work's `WorkClauses`, from 0.
-        start: offset in the clause's text.
+        block: number of the block that prints it.
+        start: offset in what the block prints.
         end: offset behind it.
         name: as printed.
-        group: [start, end) of the group in the clause's text, its bracket included.
+        group: [start, end) of the group in what the block prints, its bracket included.
     """
 
-    clause: int
+    block: int
     start: int
     end: int
     name: str
@@ -55,14 +69,14 @@ class TermUse:
     """A place where a clause uses a term of the glossary.
 
     Attributes:
-        clause: number of the clause in the work's `WorkClauses`, from 0.
-        start: offset in the clause's text.
+        block: number of the block that prints it.
+        start: offset in what the block prints.
         end: offset behind it.
         term: id of the entry.
         linked: whether the text carries a link there.
     """
 
-    clause: int
+    block: int
     start: int
     end: int
     term: str
@@ -82,17 +96,17 @@ class Reference:
     """A place where a clause refers to a work or to another clause.
 
     Attributes:
-        clause: number of the clause in the work's `WorkClauses`, from 0.
-        start: offset in the clause's text.
+        block: number of the block that prints it.
+        start: offset in what the block prints.
         end: offset behind it.
         kind: what is named.
         name: the name as printed, without its brackets, for a work; the words for a place.
-        target: for a place, the anchor, qualified by page ("" is the plan itself); None where it could not be told.
+        target: for a place, its anchor; None where it could not be told.
     """
 
-    clause: int
+    block: int
     start: int
     end: int
     kind: ReferenceKind
     name: str
-    target: str | None = None
+    target: Anchor | None = None

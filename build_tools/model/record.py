@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
@@ -46,7 +47,7 @@ class WorkRecord:
         work: its name in paths.
         facts: metadata.
         annexes: (page, title) of each annex.
-        anchors: hash of each anchor's text, qualified by page, in the order of the text.
+        anchors: hash of each anchor's text, in the order of the text.
         aliases: old anchor → the anchor that took its place.
         witnesses: fidelity of each copy, the base first.
         breaks: lost paragraph breaks that emendations restore.
@@ -61,8 +62,8 @@ class WorkRecord:
     work: str
     facts: Facts
     annexes: tuple[tuple[str, str], ...]
-    anchors: dict[str, str]
-    aliases: dict[str, str]
+    anchors: dict[Anchor, str]
+    aliases: dict[Anchor, Anchor]
     witnesses: tuple[WitnessRecord, ...]
     breaks: int
     diagnostics: tuple[Diagnostic, ...]
@@ -80,7 +81,7 @@ class SurveyedWork:
     Attributes:
         record: for lists and checks.
         clauses: for the search and for what quotes them.
-        references: to works and places, in the order of the text; the number of a clause is its place in `clauses`.
+        references: to works and places, in the order of the text.
         uses: of the glossary's terms, in the order of the text.
         targets: quantified ones, in the order of the text.
         mentions: of bodies in responsibility groups, in the order of the text.

@@ -35,10 +35,10 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One number of a work, with what it measures. All places are code points of the clause's text.
+    """One number of a work, with what it measures. All places are code points of what the block prints.
 
     Attributes:
-        clause: number of the clause in `WorkClauses`.
+        block: number of the block.
         start: of the number with its unit: 2.2万亿元, 翻一番.
         end: behind it.
         sentence_start: of the sentence it stands in; in a table of indicators the row.
@@ -58,7 +58,7 @@ class Target:
         kind: set or reported.
     """
 
-    clause: int
+    block: int
     start: int
     end: int
     sentence_start: int

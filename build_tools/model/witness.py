@@ -51,3 +51,31 @@ class Witness:
     def line_no(self, offset: int) -> int:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files that an edition is made from, on one line of offsets: each begins where the one before it ends.
+
+    So a run's two offsets name a file and a place in it, whatever the number of files and their kinds.
+    """
+
+    files: tuple[Witness, ...]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each file begins."""
+        starts = [0]
+        for file in self.files[:-1]:
+            starts.append(starts[-1] + len(file.text))
+        return tuple(starts)
+
+    def locate(self, offset: int) -> tuple[Witness, int]:
+        """Return the file in which an offset stands, and the offset within that file."""
+        number = bisect_right(self.starts, offset) - 1
+        return self.files[number], offset - self.starts[number]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return what the source says between two offsets of one file."""
+        file, at = self.locate(start)
+        return file.text[at : at + end - start]

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.hanzi.punctuation import disarm
-from build_tools.model.anchor import name_destination
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
 
@@ -36,11 +36,11 @@ class Marks:
 
     Attributes:
         uses: of the glossary's terms, in the order of the text.
-        aliases: old anchor → the anchor that took its place, both qualified by page.
+        aliases: old anchor → the anchor that took its place.
     """
 
     uses: Sequence[TermUse] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[Anchor, Anchor] = field(default_factory=dict)
 
 
 def write_clause_scripts(
@@ -66,19 +66,19 @@ def render_clause_script(work: WorkClauses, marks: Marks, names: Mapping[str, st
     uses: dict[int, list[int]] = {}
     for use in marks.uses:
         if use.term in names:
-            uses.setdefault(use.clause, []).extend((use.start, use.end, terms.setdefault(use.term, len(terms))))
+            uses.setdefault(use.block, []).extend((use.start, use.end, terms.setdefault(use.term, len(terms))))
     paths: dict[tuple[str, ...], int] = {}
     pages: dict[str, list[list[object]]] = {}
-    for number, clause in enumerate(work.clauses):
+    for clause in work.clauses:
         place = paths.setdefault(clause.path, len(paths))
-        pages.setdefault(clause.page, []).append(
-            [clause.anchor, _KINDS[clause.kind], clause.citation, place, clause.text, uses.get(number, [])]
+        pages.setdefault(clause.place.page, []).append(
+            [clause.place.id, _KINDS[clause.kind], clause.citation, place, clause.text, uses.get(clause.block, [])]
         )
     data: dict[str, object] = {
         "title": work.title or work.work,
         "paths": list(paths),
         "terms": [[term, names[term]] for term in terms],
-        "aliases": {name_destination(old): name_destination(new) for old, new in marks.aliases.items()},
+        "aliases": {old.destination(): new.destination() for old, new in marks.aliases.items()},
         "pages": list(pages.items()),
     }
     return f"planClauses({_write(work.work)},{_write(data)})\n"

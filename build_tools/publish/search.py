@@ -37,6 +37,7 @@ from functools import cache
 from pathlib import Path
 
 from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.publish.search_code import encode_ascending, encode_numbers
 from build_tools.publish.search_terms import TermEntry
@@ -153,7 +154,7 @@ class _Index:
     def add_work(self, work: WorkClauses) -> None:
         pages: dict[str, list[Clause]] = {}
         for clause in work.clauses:
-            pages.setdefault(clause.page, []).append(clause)
+            pages.setdefault(clause.place.page, []).append(clause)
         issuers = [self.issuers.setdefault(name, len(self.issuers)) for name in work.issuers]
         self.works.append([work.work, work.title, work.year or 0, issuers, list(pages)])
         for clauses in pages.values():
@@ -170,7 +171,7 @@ class _Index:
         shapes: list[int] = []
         clauses: list[Clause] = []
         for entry in entries:
-            clauses.append(Clause("", "", entry.id, ClauseKind.TEXT, entry.title, (), entry.text))
+            clauses.append(Clause("", Anchor(name=entry.id), ClauseKind.TEXT, entry.title, (), entry.text))
             *names, definition = self.split_keys(entry.text)
             shapes += [len(names), *(2 * len(name) + self.holds(name) for name in names), len(definition)]
         return shapes, self.add_page(clauses)[0] if clauses else 0
@@ -222,7 +223,7 @@ class _Index:
     def add_text(self, clauses: list[Clause], start: int) -> None:
         paths: dict[tuple[str, ...], int] = {}
         records = [
-            [clause.anchor, clause.citation, paths.setdefault(clause.path, len(paths)), clause.text]
+            [clause.place.id, clause.citation, paths.setdefault(clause.path, len(paths)), clause.text]
             for clause in clauses
         ]
         self.texts.append([list(paths), records])

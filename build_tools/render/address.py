@@ -7,8 +7,32 @@ HTML has to carry the address that the page will have, a folder.
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass, replace
 
+from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.link import LinkTarget
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A place in the generated pages.
+
+    Attributes:
+        file: of the page, below docs/.
+        id: of the element; "" is the page.
+    """
+
+    file: str
+    id: str = ""
+
+    @property
+    def page(self) -> Address:
+        """The page on which it is."""
+        return replace(self, id="")
+
+    def on_page_of(self, anchor: Anchor) -> Address:
+        """Return the page of an annex of the same work, whose file stands beside this one."""
+        return Address(posixpath.join(posixpath.dirname(self.file), f"{anchor.page or 'index'}.md"))
 
 
 def page_file(work: str, page: str) -> str:
@@ -16,53 +40,52 @@ def page_file(work: str, page: str) -> str:
     return f"plans/{work}/{page or 'index'}.md"
 
 
-def body_file(page: str) -> str:
-    """Return the file of a body's page (`BodyName.page`)."""
-    return f"bodies/{page}.md"
+def body_address(page: str) -> Address:
+    """Return where a body's page is (`BodyName.page`)."""
+    return Address(f"bodies/{page}.md")
 
 
-def clause_target(work: str, anchor: str) -> str:
-    """Return file#anchor of a qualified anchor: "annex-1#s2", "annex-1" (the annex itself), "s2", "" (the plan)."""
-    page, mark, name = anchor.rpartition("#")
-    if not mark:
-        is_page = anchor.startswith("annex-") and anchor.removeprefix("annex-").isdigit()
-        page, name = (anchor, "") if is_page else ("", anchor)
-    return page_file(work, page) + (f"#{name}" if name else "")
+def place_address(place: ClauseId) -> Address:
+    """Return where a place of the library is read."""
+    return Address(page_file(place.work, place.anchor.page), place.anchor.name)
 
 
-def name_target(target: LinkTarget) -> str:
-    """Return file#anchor of what a link leads to."""
+def name_target(target: LinkTarget) -> Address:
+    """Return where a link leads to."""
     if target.term:
-        return f"glossary/{target.term}.md"
+        return Address(f"glossary/{target.term}.md")
     if target.cited:
-        return f"cited/index.md#{target.cited}"
+        return Address("cited/index.md", target.cited)
     if target.body:
-        return body_file(target.body)
-    return clause_target(target.work, target.anchor)
+        return body_address(target.body)
+    return place_address(ClauseId(target.work, target.anchor))
 
 
-def link_markdown(here: str, target: str) -> str:
-    """Return the relative address of `target` (file#anchor) for Markdown in the file `here`."""
-    file, mark, name = target.partition("#")
-    if file == here and name:
-        return f"#{name}"
-    return posixpath.relpath(file, posixpath.dirname(here) or ".") + mark + name
+def link_markdown(here: Address, target: Address) -> str:
+    """Return the relative address of `target` for Markdown on the page `here`."""
+    if target.file == here.file and target.id:
+        return f"#{target.id}"
+    file = posixpath.relpath(target.file, posixpath.dirname(here.file) or ".")
+    return f"{file}#{target.id}" if target.id else file
 
 
-def link_html(here: str, target: str) -> str:
-    """Return the relative address of `target` (file#anchor) for raw HTML in the file `here`."""
-    file, mark, name = target.partition("#")
-    if file == here and name:
-        return f"#{name}"
-    address = posixpath.relpath(_folder(file), _folder(here))
-    return f"{address}/{mark}{name}"
+def link_html(here: Address, target: Address) -> str:
+    """Return the relative address of `target` for raw HTML on the page `here`."""
+    if target.file == here.file and target.id:
+        return f"#{target.id}"
+    folder = posixpath.relpath(_folder(target.file), _folder(here.file))
+    return f"{folder}/" + (f"#{target.id}" if target.id else "")
 
 
-def page_address(target: str) -> str:
-    """Return the address of `target` (file#anchor) from the site's root: "plans/some-plan/annex-1/#s2"."""
-    file, mark, name = target.partition("#")
-    folder = _folder(file)
-    return ("" if folder == "." else f"{folder}/") + mark + name
+def site_address(target: Address) -> str:
+    """Return the address of `target` from the site's root: "plans/some-plan/annex-1/#s2"."""
+    folder = _folder(target.file)
+    return ("" if folder == "." else f"{folder}/") + (f"#{target.id}" if target.id else "")
+
+
+def make_permalink(place: ClauseId) -> str:
+    """Return where a clause stands, from the site's root: "plans/some-plan/annex-1/#s2"."""
+    return site_address(place_address(place))
 
 
 def _folder(file: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
-from build_tools.model.anchor import name_destination, qualify
-from build_tools.model.division import Cell, Division, Kind, Node, Paragraph, Table
+from build_tools.model.block import Block, BlockCell, Branch, Form, nest
+from build_tools.model.division import Kind
 from build_tools.model.edition import Edition, Facts
-from build_tools.model.line import Mark
 from build_tools.render.xhtml import escape_xml
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -23,56 +23,43 @@ _FORE = (Kind.NOTICE, Kind.PREAMBLE)
 
 def render_akn(edition: Edition) -> str:
     """Return a work as an Akoma Ntoso document."""
-    nodes = list(edition.root.body)
-    preface = _take(nodes, (Kind.PREFACE,))
-    preamble = _take(nodes, _FORE)
-    annex = next((at for at, node in enumerate(nodes) if _is(node, (Kind.ANNEX,))), len(nodes))
-    writer = _Writer()
+    branches = list(nest(edition.blocks))
+    preface = _take(branches, (Kind.PREFACE,))
+    preamble = _take(branches, _FORE)
+    page = next((at for at, one in enumerate(branches) if one.block.form is Form.PAGE), len(branches))
+    elements = _Elements()
     parts = [_meta(edition, "")]
-    for name, blocks in (("preface", preface), ("preamble", preamble)):
-        if blocks:
-            parts.append(f"<{name}>{writer.blocks(blocks, '')}</{name}>")
-    # What the root itself prints stands before its body; a plan's root prints nothing.
-    parts.append(_main_body(writer, edition.root, nodes[:annex]))
-    attached = [_attach(edition, writer, node, number) for number, node in enumerate(nodes[annex:], 1)]
+    for name, found in (("preface", preface), ("preamble", preamble)):
+        if found:
+            parts.append(f"<{name}>{''.join(map(elements.block, found))}</{name}>")
+    body = "".join(map(elements.hierarchy, branches[:page]))
+    parts.append(f"<mainBody>{body or '<p/>'}</mainBody>")
+    attached = [_attach(edition, elements, one, number) for number, one in enumerate(branches[page:], 1)]
     if attached:
         parts.append(f"<attachments>{''.join(attached)}</attachments>")
     document = f'<doc name="plan" contains="singleVersion">{"".join(parts)}</doc>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{_NAMESPACE}">{document}</akomaNtoso>\n'
 
 
-def _is(node: Node, kinds: Sequence[Kind]) -> bool:
-    return isinstance(node, Division) and node.kind in kinds
-
-
-def _take(nodes: list[Node], kinds: Sequence[Kind]) -> list[Node]:
-    """Take the first nodes off that are of these kinds."""
-    count = next((at for at, node in enumerate(nodes) if not _is(node, kinds)), len(nodes))
-    taken, nodes[:] = nodes[:count], nodes[count:]
+def _take(branches: list[Branch], kinds: Sequence[Kind]) -> list[Branch]:
+    """Take the first branches off that are of these kinds."""
+    taken = list(takewhile(lambda one: one.block.kind in kinds, branches))
+    del branches[: len(taken)]
     return taken
 
 
-def _main_body(writer: _Writer, root: Division, nodes: Sequence[Node]) -> str:
-    inner = writer.label(root) if root.kind is Kind.PLAN else ""
-    if inner:
-        inner = f'<hcontainer eId="{writer.make_id()}" name="opening">{inner}</hcontainer>'
-    inner += "".join(writer.hierarchy(node, "") for node in nodes)
-    return f"<mainBody>{inner or '<p/>'}</mainBody>"
-
-
-def _attach(edition: Edition, writer: _Writer, node: Node, number: int) -> str:
+def _attach(edition: Edition, elements: _Elements, branch: Branch, number: int) -> str:
     """An annex, or what stands behind one, as a document of its own."""
-    page = node.page if isinstance(node, Division) else ""
-    name = page or f"part-{number}"
-    body = writer.hierarchy(node, page)
+    name = branch.block.place.page if branch.block.form is Form.PAGE else f"part-{number}"
+    body = elements.hierarchy(branch)
     return (
-        f'<attachment eId="{writer.make_id()}"><doc name="{escape_xml(name)}" contains="singleVersion">'
+        f'<attachment eId="{elements.make_id()}"><doc name="{escape_xml(name)}" contains="singleVersion">'
         f"{_meta(edition, name)}<mainBody>{body}</mainBody></doc></attachment>"
     )
 
 
-class _Writer:
-    """Writes elements; gives an `eId` of its own to what must have one and has no anchor."""
+class _Elements:
+    """Makes elements; gives an `eId` of its own to what must have one and has no anchor."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -82,81 +69,92 @@ class _Writer:
         self.count += 1
         return f"_{self.count}"
 
-    def id_of(self, node: Node, page: str) -> str:
-        return name_destination(qualify(page, node.anchor)) if node.anchor else self.make_id()
+    def id_of(self, block: Block) -> str:
+        return block.anchor.destination() if block.anchor else self.make_id()
 
-    def label(self, node: Division) -> str:
+    def hierarchy(self, branch: Branch) -> str:
+        """A block as it stands among numbered divisions, with what stands in it."""
+        block = branch.block
+        name = escape_xml(block.kind.value if block.kind else "table" if block.form is Form.TABLE else "paragraph")
+        if block.form is Form.TABLE:
+            content = self.table(branch)
+            return f'<hcontainer eId="{self.make_id()}" name="{name}"><content>{content}</content></hcontainer>'
+        opening = f'<hcontainer eId="{self.id_of(block)}" name="{name}">'
+        if block.kind is None:
+            return f"{opening}<content>{_paragraph(block)}</content></hcontainer>"
+        inner = "".join(map(self.hierarchy, branch.below))
+        return f"{opening}{self.label(block)}{self.rest(block)}{inner}</hcontainer>"
+
+    @staticmethod
+    def label(block: Block) -> str:
         """A division's label and heading."""
-        num = f"<num>{escape_xml(node.num.text)}</num>" if node.num.text else ""
-        heading = _mark_up(node.heading.text, node.marks) + escape_xml(node.stop.text)
+        num = f"<num>{_mark_up(block, 0, block.label)}</num>" if block.label else ""
+        heading = _mark_up(block, block.label, block.opening)
         return num + (f"<heading>{heading}</heading>" if heading else "")
 
-    def hierarchy(self, node: Node, page: str) -> str:
-        """A node as it stands among numbered divisions."""
-        if isinstance(node, Division):
-            page = node.page or page
-            inner = self.label(node) + "".join(self.hierarchy(child, page) for child in node.body)
-            return f'<hcontainer eId="{self.id_of(node, page)}" name="{node.kind.value}">{inner}</hcontainer>'
-        if isinstance(node, Table):
-            content = self.table(node, page)
-            return f'<hcontainer eId="{self.make_id()}" name="table"><content>{content}</content></hcontainer>'
-        opening = f'<hcontainer eId="{self.id_of(node, page)}" name="paragraph"><content>'
-        return f"{opening}{_paragraph(node)}</content></hcontainer>"
+    def rest(self, block: Block) -> str:
+        """The paragraph that a label opens."""
+        words = _mark_up(block, block.opening, len(block.printed))
+        if not words:
+            return ""
+        name = block.also[0].destination() if block.also else self.make_id()
+        content = f'<content><p class="run-in">{words}</p></content>'
+        return f'<hcontainer eId="{name}" name="paragraph">{content}</hcontainer>'
 
-    def blocks(self, nodes: Sequence[Node], page: str) -> str:
-        """Nodes as they stand in front of the main body, where no hierarchy may be."""
-        return "".join(self.block(node, page) for node in nodes)
+    def block(self, branch: Branch) -> str:
+        """A block as it stands in front of the main body, where no hierarchy may be."""
+        block = branch.block
+        if block.form is Form.TABLE:
+            return self.table(branch)
+        words = _mark_up(block, 0, len(block.printed))
+        if block.kind is None:
+            return f'<p eId="{self.id_of(block)}"{_role(block)}>{words}</p>'
+        inner = (f"<p>{words}</p>" if words else "") + "".join(map(self.block, branch.below))
+        return f'<container eId="{self.id_of(block)}" name="{block.kind.value}">{inner or "<p/>"}</container>'
 
-    def block(self, node: Node, page: str) -> str:
-        if isinstance(node, Division):
-            words = escape_xml(node.num.text) + _mark_up(node.heading.text, node.marks) + escape_xml(node.stop.text)
-            inner = (f"<p>{words}</p>" if words else "") + self.blocks(node.body, page)
-            name = node.kind.value
-            return f'<container eId="{self.id_of(node, page)}" name="{name}">{inner or "<p/>"}</container>'
-        if isinstance(node, Table):
-            return self.table(node, page)
-        return f'<p eId="{self.id_of(node, page)}"{_role(node)}>{_mark_up(node.passage.text, node.marks)}</p>'
-
-    def table(self, node: Table, page: str) -> str:
-        caption = ""
-        if node.caption is not None:
-            caption = f"<caption>{_mark_up(node.caption.passage.text, node.caption.marks)}</caption>"
-        rows = [
-            "".join(_cell(cell, "th" if number < node.header_rows else "td") for cell in row)
-            for number, row in enumerate(node.rows)
-        ]
+    def table(self, branch: Branch) -> str:
+        found = [one.block for one in branch.below]
+        caption = "".join(
+            f"<caption>{_mark_up(block, 0, len(block.printed))}</caption>"
+            for block in found
+            if block.form is Form.CAPTION
+        )
+        rows = ["".join(_cell(block, cell) for cell in block.cells) for block in found if block.form is Form.ROW]
         inner = "".join(f"<tr>{row or _NO_CELL}</tr>" for row in rows or [""])
-        return f'<table eId="{self.id_of(node, page)}">{caption}{inner}</table>'
+        return f'<table eId="{self.id_of(branch.block)}">{caption}{inner}</table>'
 
 
 _NO_CELL = "<td><p/></td>"
 
 
-def _cell(cell: Cell, tag: str) -> str:
+def _cell(row: Block, cell: BlockCell) -> str:
     spans = "".join(
         f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
     )
-    return f"<{tag}{spans}>{''.join(map(_paragraph, cell.paragraphs)) or '<p/>'}</{tag}>"
+    tag = "th" if row.role == "header" else "td"
+    words = "".join(f"<p>{_mark_up(row, part.start, part.end)}</p>" for part in cell.parts)
+    return f"<{tag}{spans}>{words or '<p/>'}</{tag}>"
 
 
-def _paragraph(node: Paragraph) -> str:
-    return f"<p{_role(node)}>{_mark_up(node.passage.text, node.marks)}</p>"
+def _paragraph(block: Block) -> str:
+    return f"<p{_role(block)}>{_mark_up(block, 0, len(block.printed))}</p>"
 
 
-def _role(node: Paragraph) -> str:
-    return f' class="{escape_xml(node.role)}"' if node.role else ""
+def _role(block: Block) -> str:
+    return f' class="{escape_xml(block.role)}"' if block.role else ""
 
 
-def _mark_up(text: str, marks: Sequence[Mark]) -> str:
-    """Return a text with its superscripts and subscripts, which stand in order and apart."""
+def _mark_up(block: Block, start: int, end: int) -> str:
+    """Return [start, end) of what a block prints with its superscripts and subscripts."""
+    text = block.printed
     parts: list[str] = []
-    at = 0
-    for mark in marks:
-        start, end = max(mark.start, at), min(mark.end, len(text))
-        if start < end:
-            parts += [_escape(text[at:start]), f"<{mark.name}>{_escape(text[start:end])}</{mark.name}>"]
-            at = end
-    return "".join(parts) + _escape(text[at:])
+    at = start
+    for mark in block.marks:
+        first, last = max(mark.start, at), min(mark.end, end)
+        if first < last:
+            parts += [_escape(text[at:first]), f"<{mark.name}>{_escape(text[first:last])}</{mark.name}>"]
+            at = last
+    return "".join(parts) + _escape(text[at:end])
 
 
 def _escape(text: str) -> str:

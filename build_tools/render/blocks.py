@@ -1,237 +1,245 @@
-"""Tree → Markdown blocks.
+"""Blocks → Markdown.
 
-Takes an anchored tree; gives blocks of CommonMark with the anchors as empty inline links, which is the one form
-that a code host, Python-Markdown and any other reader print alike. Headings nest as the divisions do.
+Gives blocks of CommonMark with the anchors as empty inline links, which is the one form that a code host,
+Python-Markdown and any other reader print alike. Headings nest as the divisions do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
-from build_tools.render.address import link_html, link_markdown
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, Branch, CellPart, Form
+from build_tools.model.link import Citing, LinkTarget
+from build_tools.render.address import Address, link_html, link_markdown, name_target
 from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
 from build_tools.render.inline import escape_html, render_strong, render_text
-from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, render_markdown, render_markup, shift_spans
+from build_tools.render.spans import (
+    LINK,
+    SMALL,
+    STRONG,
+    Span,
+    cut_spans,
+    mark_spans,
+    render_markdown,
+    render_markup,
+)
 
 _DEEPEST_HEADING = 6
-_BLANKS = tuple(" \u3000\u00a0")
 # Lines with a role are set apart by the style sheet.
-_ROLE_CLASSES = {
-    "title": "title",
-    "notice-title": "notice-title",
-    "doc-number": "doc-number",
-    "salutation": "salutation",
-    "signature": "signature",
-    "date": "date",
-    "publicity": "publicity",
-    "note": "note",
-}
+_SET_APART = frozenset({"title", "notice-title", "doc-number", "salutation", "signature", "date", "publicity", "note"})
 _NOTICE_HEADING = "印发通知"
 
 
 @dataclass(frozen=True)
-class PageLinks:
-    """What leads from and to the clauses of a page.
+class PageNotes:
+    """What is known of the places on a page.
 
     Attributes:
-        here: the page's file below docs/.
-        out: (start, end, file#anchor) in the printed text of a node, by `id` of the node.
-        cited: (words, file#anchor) of each clause that cites a clause here, by the latter's anchor.
+        here: the page's file.
+        links: (start, end, target) in what a block prints, by the block's number.
+        groups: [start, end) of responsibility groups, by the block's number.
+        cited: the clauses that cite a place, by its anchor.
+        aliases: old anchors of this page that lead to a place of it, by the latter.
         issuers: name of the page of each body that has issued the work.
     """
 
-    here: str = ""
-    out: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
-    cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    here: Address = field(default_factory=lambda: Address(""))
+    links: Mapping[int, Sequence[tuple[int, int, LinkTarget]]] = field(default_factory=dict)
+    groups: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    cited: Mapping[Anchor, Sequence[Citing]] = field(default_factory=dict)
+    aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     issuers: tuple[str, ...] = ()
 
-    def spans(self, node: object, *, html: bool) -> list[Span]:
-        """Return the links in a node's text."""
-        resolve = link_html if html else link_markdown
-        return [Span(start, end, LINK, resolve(self.here, target)) for start, end, target in self.out.get(id(node), [])]
 
-
-@dataclass
+@dataclass(frozen=True)
 class BlockWriter:
-    """Writes the blocks of one page.
+    """Writes the blocks of one page; `level` is that of a heading that stands directly on it."""
 
-    Attributes:
-        citations: how each node is cited, by `id`.
-        groups: (start, end) of responsibility groups in a paragraph, by `id` of the paragraph.
-        annex_links: address of the page of each annex, by its number and by its title.
-        aliases: old anchors of this page that now lead to an anchor of it, by the latter.
-        links: from and to the clauses of this page.
-        blocks: what has been written.
-    """
+    notes: PageNotes
+    level: int = 2
 
-    citations: dict[int, str]
-    groups: dict[int, list[tuple[int, int]]]
-    annex_links: dict[str, str] = field(default_factory=dict)
-    aliases: dict[str, list[str]] = field(default_factory=dict)
-    links: PageLinks = field(default_factory=PageLinks)
-    blocks: list[str] = field(default_factory=list)
+    def write(self, branches: Iterable[Branch]) -> list[str]:
+        """Return the Markdown blocks of branches, in order."""
+        written: list[str] = []
+        for branch in branches:
+            written.extend(_WRITERS[branch.block.form](self, branch))
+        return written
 
-    def write_body(self, division: Division, level: int) -> None:
-        """Write what stands in a division whose own heading has level `level - 1`."""
-        for node in division.body:
-            self.write_node(node, level)
+    # -- what opens something
 
-    def write_node(self, node: Node, level: int) -> None:
-        """Write a node of a body; `level` is that of a heading in it."""
-        if isinstance(node, Paragraph):
-            self.write_paragraph(node)
-        elif isinstance(node, Table):
-            self.blocks.append(self.table(node))
-            self.write_cited(node.anchor)
-        else:
-            self.write_division(node, level)
+    def part(self, branch: Branch) -> list[str]:
+        """A part prints nothing of its own, so its anchor goes with what stands in it first."""
+        inner = self.write(branch.below)
+        place = branch.block.anchor
+        if not place:
+            return inner
+        ids = [alias.id for alias in self.notes.aliases.get(place, ())]
+        return [mark_block(inner[0], [place.id, *ids]) if inner else self.anchor(branch.block), *inner[1:]]
 
-    def write_division(self, division: Division, level: int) -> None:
-        """Write a division, its heading at `level`."""
-        kind = division.kind
-        if kind in (Kind.PREFACE, Kind.NOTE, Kind.PREAMBLE):
-            # They have no printed heading, so their anchors go with their first paragraphs.
-            first = len(self.blocks)
-            self.write_body(division, level)
-            if len(self.blocks) > first:
-                self.blocks[first] = mark_block(self.blocks[first], division.anchor)
-        elif kind is Kind.NOTICE:
-            label = f'<span class="editorial">{_NOTICE_HEADING}</span>'
-            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{label}")
-            self.write_cited(division.anchor)
-            self.write_body(division, level + 1)
-        elif kind is Kind.ANNEX_LIST:
-            self._write_annex_list(division)
-        elif kind is Kind.BOX:
-            self.write_box(division, level)
-        elif division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH:
-            text = render_heading(division) + render_text(division.stop.text)
-            self.blocks.append(f"{_hashes(level)} {self.anchor(division)}{text}")
-            self.write_cited(division.anchor)
-            self.write_body(division, level + 1)
-        else:
-            self.write_numbered_paragraph(division, level)
+    def notice(self, branch: Branch) -> list[str]:
+        """The letter that issues the plan; the heading over it is ours."""
+        label = f'<span class="editorial">{_NOTICE_HEADING}</span>'
+        return [self.heading_line(branch, label), *self.cited(branch), *self.write(branch.below)]
 
-    def write_numbered_paragraph(self, division: Division, level: int) -> None:
-        """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
-        rest = division.body[0] if division.body else None
-        before = division.num.text + division.heading.text + division.stop.text
-        label, heading = len(division.num.text), len(division.num.text + division.heading.text)
-        spans = shift_spans(mark_spans(division.marks), label)
-        if division.heading and division.kind is Kind.DASH and division.style is not HeadingStyle.SENTENCE:
-            spans.append(Span(label, heading, STRONG))
-        text = before
-        opening = isinstance(rest, Paragraph) and rest.role == "run-in"
-        if isinstance(rest, Paragraph) and opening:
-            text += rest.passage.text
-            spans += shift_spans(self.paragraph_spans(rest), len(before))
-        spans += self.links.spans(division, html=False)
-        self.blocks.append(self.anchor(division) + render_markdown(text, spans))
-        self.write_cited(division.anchor)
-        for node in division.body[1:] if opening else division.body:
-            self.write_node(node, level)
+    def heading(self, branch: Branch) -> list[str]:
+        """A heading, and what stands below it."""
+        return [self.heading_line(branch, render_heading(branch.block)), *self.cited(branch), *self.write(branch.below)]
 
-    def write_box(self, division: Division, level: int) -> None:
+    def heading_line(self, branch: Branch, words: str) -> str:
+        """Return the line of a heading."""
+        level = min(branch.block.level + self.level - 1, _DEEPEST_HEADING)
+        return f"{'#' * level} {self.anchor(branch.block)}{words}"
+
+    def box(self, branch: Branch) -> list[str]:
         """A block quotation is CommonMark's one way to frame text."""
-        inner = BlockWriter(self.citations, self.groups, aliases=self.aliases, links=self.links)
-        inner.blocks.append(f"{_hashes(level)} {self.anchor(division)}{render_heading(division)}")
-        inner.write_cited(division.anchor)
-        inner.write_body(division, level + 1)
-        lines = "\n\n".join(inner.blocks).split("\n")
-        self.blocks.append("\n".join(f"> {line}" if line else ">" for line in lines))
+        lines = "\n\n".join(self.heading(branch)).split("\n")
+        return ["\n".join(f"> {line}" if line else ">" for line in lines)]
 
-    def _write_annex_list(self, division: Division) -> None:
-        self.blocks.append(f"{self.anchor(division)}{render_text(division.num.text)}")
-        for number, node in enumerate((n for n in division.body if isinstance(n, Paragraph)), 1):
-            text = node.passage.text
-            target = next((link for title, link in self.annex_links.items() if title and title in text), "")
-            target = target or self.annex_links.get(str(number), "")
-            shown = render_text(text, node.marks)
-            self.blocks.append(self.anchor(node) + (f"[{shown}]({target})" if target else shown))
+    def annex_list(self, branch: Branch) -> list[str]:
+        """The list of annexes."""
+        return [self.anchor(branch.block) + render_text(branch.block.printed), *self.write(branch.below)]
 
-    def write_paragraph(self, node: Paragraph) -> None:
-        """Write a paragraph that no label opens."""
-        if name := _ROLE_CLASSES.get(node.role):
-            spans = mark_spans(node.marks) + self.links.spans(node, html=True)
-            self.blocks.append(f'<p class="{name}">{self.anchor(node)}{render_markup(node.passage.text, spans)}</p>')
-        elif node.role == "caption":
-            self.blocks.append(self.anchor(node) + render_strong(node.passage.text, "", "", node.marks))
+    # -- what is a paragraph
+
+    def entry(self, branch: Branch) -> list[str]:
+        """An entry of the list of annexes, which leads to the annex."""
+        block = branch.block
+        if block.target is None:
+            return self.paragraph(branch)
+        shown = render_text(block.printed, block.marks)
+        to = link_markdown(self.notes.here, self.notes.here.on_page_of(block.target))
+        return [f"{self.anchor(block)}[{shown}]({to})", *self.cited(branch)]
+
+    def paragraph(self, branch: Branch) -> list[str]:
+        """A paragraph, a numbered sentence, a line of a title."""
+        block = branch.block
+        if block.role in _SET_APART:
+            words = render_markup(block.printed, self.spans(branch, html=True))
+            written = f'<p class="{block.role}">{self.anchor(block)}{words}</p>'
+        elif block.role == "caption":
+            written = self.anchor(block) + render_strong(block.printed, "", "", block.marks)
         else:
-            spans = self.paragraph_spans(node) + self.links.spans(node, html=False)
-            self.blocks.append(self.anchor(node) + render_markdown(node.passage.text, spans))
-        self.write_cited(node.anchor)
+            written = self.anchor(block) + render_markdown(block.printed, self.spans(branch))
+        return [written, *self.cited(branch), *self.write(branch.below)]
 
-    def paragraph_spans(self, node: Paragraph) -> list[Span]:
-        """Return what is laid over a paragraph: its lead in bold, responsibility groups in small print."""
-        spans = mark_spans(node.marks)
-        if node.lead:
-            spans.append(Span(0, node.lead - 1, STRONG))
-        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(id(node), []))
-        return spans
+    def spans(self, branch: Branch, *, html: bool = False) -> list[Span]:
+        """Return what is laid over a block's text: names in bold, groups in small print, links, superscripts."""
+        block = branch.block
+        spans = mark_spans(block.marks)
+        spans.extend(Span(start, end, STRONG) for start, end in block.strong())
+        spans.extend(Span(start, end, SMALL) for start, end in self.notes.groups.get(branch.number, ()))
+        return spans + self.link_spans(branch, html=html)
 
-    def write_cited(self, anchor: str) -> None:
-        """Write which clauses cite the one just written, if any do."""
-        if citing := self.links.cited.get(anchor):
-            shown = "、".join(f"[{render_text(words)}]({link_markdown(self.links.here, to)})" for words, to in citing)
-            self.blocks.append(f'<small class="cited editorial">被引：{shown}</small>')
-
-    def table(self, table: Table) -> str:
-        """Return a table as an HTML block: Markdown's own tables know no merged cells."""
-        link = f'<a href="#{table.anchor}" title="{escape_html(self.citations[id(table)])}"></a>'
-        link += "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(table.anchor, []))
-        caption = self.cell_text(table.caption) if table.caption else ""
-        css = ' class="rebuilt"' if table.rebuilt else ""
-        lines = [
-            open_frame(self.citations[id(table)]),
-            f'<table id="{table.anchor}"{css}>',
-            f"<caption>{link}{caption}</caption>",
+    def link_spans(self, branch: Branch, *, html: bool) -> list[Span]:
+        """Return the links in a block."""
+        resolve = link_html if html else link_markdown
+        return [
+            Span(start, end, LINK, resolve(self.notes.here, name_target(target)))
+            for start, end, target in self.notes.links.get(branch.number, ())
         ]
-        if table.header_rows:
+
+    def cited(self, branch: Branch) -> list[str]:
+        """Return which clauses cite the one just written, if any do."""
+        citing = self.notes.cited.get(branch.block.anchor) if branch.block.anchor else None
+        if not citing:
+            return []
+        return [f'<small class="cited editorial">被引：{list_citing(citing, self.notes.here)}</small>']
+
+    # -- tables
+
+    def table(self, branch: Branch) -> list[str]:
+        """A table is an HTML block: Markdown's own tables know no merged cells."""
+        block = branch.block
+        title = escape_html(block.citation)
+        ids = "".join(f'<span id="{alias.id}"></span>' for alias in self.aliases_of(block))
+        link = f'<a href="#{block.place.id}" title="{title}"></a>{ids}' if block.anchor else ""
+        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
+        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        caption = "".join(render_markup(one.block.printed, self.caption_spans(one)) for one in captions)
+        css = ' class="rebuilt"' if block.shape and block.shape.rebuilt else ""
+        name = f' id="{block.place.id}"' if block.anchor else ""
+        lines = [open_frame(block.citation), f"<table{name}{css}>", f"<caption>{link}{caption}</caption>"]
+        header = [row for row in rows if row.block.role == "header"]
+        if header:
             lines.append("<thead>")
-            lines.extend(self.table_row(row, "th") for row in table.rows[: table.header_rows])
+            lines.extend(self.row(row, "th") for row in header)
             lines.append("</thead>")
         lines.append("<tbody>")
-        lines.extend(self.table_row(row, "td") for row in table.rows[table.header_rows :])
+        lines.extend(self.row(row, "td") for row in rows[len(header) :])
         lines.extend(["</tbody>", "</table>", CLOSE_FRAME])
-        return "\n".join(lines)
+        return ["\n".join(lines), *self.cited(branch)]
 
-    def table_row(self, row: tuple[Cell, ...], tag: str) -> str:
-        """Return one row's HTML."""
+    def caption_spans(self, branch: Branch) -> list[Span]:
+        """Return the marks and links of a caption or a row."""
+        return mark_spans(branch.block.marks) + self.link_spans(branch, html=True)
+
+    def row(self, branch: Branch, tag: str) -> str:
+        """Return one row."""
+        spans = self.caption_spans(branch)
         cells = []
-        for cell in row:
-            text = "<br>".join(self.cell_text(paragraph) for paragraph in cell.paragraphs)
+        for cell in branch.block.cells:
+            text = "<br>".join(self.cell_part(part, spans) for part in cell.parts)
             cells.append(f"{open_cell(cell, tag)}{text}</{tag}>")
         return "<tr>" + "".join(cells) + "</tr>"
 
-    def cell_text(self, node: Paragraph) -> str:
-        """Return a paragraph's HTML."""
-        return render_markup(node.passage.text, mark_spans(node.marks) + self.links.spans(node, html=True))
+    @staticmethod
+    def cell_part(part: CellPart, spans: Sequence[Span]) -> str:
+        """Return a paragraph of a cell."""
+        return render_markup(part.text.text, cut_spans(spans, part.start, part.end))
 
-    def anchor(self, node: Node) -> str:
+    # -- places
+
+    def aliases_of(self, block: Block) -> list[Anchor]:
+        """Return what else leads to a block: its further anchors, and the old ones."""
+        places = [block.anchor, *block.also] if block.anchor else []
+        old = [alias for place in places for alias in self.notes.aliases.get(place, ())]
+        return [*block.also, *old]
+
+    def anchor(self, block: Block) -> str:
         """Return the anchor, which is also the permalink."""
-        if not node.anchor:
+        if not block.anchor:
             return ""
-        title = escape_html(self.citations.get(id(node), ""))
-        old = "".join(f'<span id="{alias}"></span>' for alias in self.aliases.get(node.anchor, []))
-        return f'<a id="{node.anchor}" href="#{node.anchor}" title="{title}"></a>{old}'
+        name, title = block.anchor.id, escape_html(block.citation)
+        old = "".join(f'<span id="{alias.id}"></span>' for alias in self.aliases_of(block))
+        return f'<a id="{name}" href="#{name}" title="{title}"></a>{old}'
 
 
-def render_heading(division: Division) -> str:
-    """Return label and heading; a heading that stands on the line below its label keeps that line."""
-    num, heading = division.num, division.heading
-    apart = num and heading and num.end != heading.start and num.text[-1:] not in _BLANKS
-    return render_text(num.text) + ("<br>" if apart else "") + render_text(heading.text, division.marks)
+_WRITERS: Mapping[Form, Callable[[BlockWriter, Branch], list[str]]] = {
+    Form.PART: BlockWriter.part,
+    Form.NOTICE: BlockWriter.notice,
+    Form.HEADING: BlockWriter.heading,
+    Form.RUN_IN: BlockWriter.heading,
+    Form.BOX: BlockWriter.box,
+    Form.ANNEX_LIST: BlockWriter.annex_list,
+    Form.ENTRY: BlockWriter.entry,
+    Form.ITEM: BlockWriter.paragraph,
+    Form.TITLE: BlockWriter.paragraph,
+    Form.PARAGRAPH: BlockWriter.paragraph,
+    Form.FIGURE: BlockWriter.paragraph,
+    Form.TABLE: BlockWriter.table,
+    Form.PAGE: BlockWriter.heading,
+}
 
 
-def mark_block(block: str, anchor: str) -> str:
-    """Return a Markdown block that carries one more anchor."""
-    mark = f'<span id="{anchor}"></span>'
+def list_citing(citing: Iterable[Citing], here: Address) -> str:
+    """Return links to the clauses that cite a place, as Markdown for a page."""
+    return "、".join(f"[{render_text(one.words)}]({link_markdown(here, name_target(one.target))})" for one in citing)
+
+
+def render_heading(block: Block) -> str:
+    """Return label, heading and stop; a heading that stands on the line below its label keeps that line."""
+    label, words = block.printed[: block.label], block.printed[block.label :]
+    marks = tuple(mark for mark in block.marks if mark.start >= block.label)
+    shown = render_text(words, tuple(mark.moved(-block.label) for mark in marks))
+    return render_text(label) + ("<br>" if block.is_apart else "") + shown
+
+
+def mark_block(block: str, ids: Sequence[str]) -> str:
+    """Return a Markdown block that carries more anchors."""
+    marks = "".join(f'<span id="{name}"></span>' for name in ids)
     opening = re.match(r"(?:> ?)*(?:#{1,6} (?:<a [^>]*></a>)*|<p [^>]*>|<div [^>]*>\n<table[^>]*>\n<caption>)?", block)
     at = opening.end() if opening else 0
-    return block[:at] + mark + block[at:]
-
-
-def _hashes(level: int) -> str:
-    return "#" * min(level, _DEEPEST_HEADING)
+    return block[:at] + marks + block[at:]

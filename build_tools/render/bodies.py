@@ -39,6 +39,6 @@ def _collect(records: list[WorkRecord], names: BodyNames) -> list[dict[str, Any]
                         "clauses": [],
                     },
                 )
-                task = {"work": record.work, "anchor": group.anchor, "role": role, "printed": printed}
+                task = {"work": record.work, "anchor": str(group.place), "role": role, "printed": printed}
                 entry["clauses"].append(task | {"open": int(group.is_open), "deadline": group.deadline})
     return [found[name] for name in sorted(found)]

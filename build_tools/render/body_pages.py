@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import body_file, clause_target, link_html, link_markdown
+from build_tools.render.address import Address, body_address, link_html, link_markdown, place_address
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
@@ -24,7 +24,7 @@ from build_tools.render.topic_page import (
     show_title,
 )
 
-_HERE = "bodies/index.md"
+_HERE = Address("bodies/index.md")
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "支持", "participant": "参与", "guidance": "指导"}
 _EXCERPT = 60  # characters of a clause, enough to tell what it is about
 
@@ -32,7 +32,7 @@ _EXCERPT = 60  # characters of a clause, enough to tell what it is about
 @dataclass(frozen=True, slots=True)
 class _Task:
     clause: Clause | None
-    anchor: str
+    anchor: Anchor
     role: str
     printed: str
     deadline: str
@@ -49,8 +49,8 @@ def render_body_pages(surveys: Sequence[SurveyedWork], names: BodyNames) -> dict
     """Return the pages by path below docs/; the index is always there."""
     ordered = order_surveys(surveys)
     bodies = sorted(_collect(ordered, names), key=lambda body: (-_count(body), -len(body.signed), body.name.name))
-    files = {body_file(body.name.page): _render_body(body, ordered) for body in bodies}
-    return files | {_HERE: _render_index(bodies, ordered)}
+    files = {body_address(body.name.page).file: _render_body(body, ordered) for body in bodies}
+    return files | {_HERE.file: _render_index(bodies, ordered)}
 
 
 def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
@@ -62,14 +62,14 @@ def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
 
     for survey in surveys:
         work = survey.record.work
-        clauses: dict[str, Clause] = {}
+        clauses: dict[Anchor, Clause] = {}
         for clause in survey.clauses.clauses:
-            clauses.setdefault(qualify(clause.page, clause.anchor), clause)
+            clauses.setdefault(clause.place, clause)
         for issuer in survey.record.facts.issuers:
             find(issuer, survey.record.place).signed.add(work)
         for group in survey.record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
-                task = _Task(clauses.get(group.anchor), group.anchor, role, printed, group.deadline)
+                task = _Task(clauses.get(group.place), group.place, role, printed, group.deadline)
                 find(printed, survey.record.place).tasks.setdefault(work, []).append(task)
     return list(found.values())
 
@@ -84,7 +84,7 @@ def _count_clauses(tasks: list[_Task]) -> int:
 
 
 def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
-    here = body_file(body.name.page)
+    here = body_address(body.name.page)
     blocks = [f"# {render_text(body.name.name)}", "[全部机关](index.md)"]
     printed = {task.printed for tasks in body.tasks.values() for task in tasks} - {body.name.name}
     if printed:
@@ -101,12 +101,12 @@ def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
         blocks.append(heading(2, f"in-{work}", show_title(survey)))
         signed = "印发机关。" if work in body.signed else ""
         count = f"{_count_clauses(tasks)}条{tell_roles((task.anchor, task.role) for task in tasks)}。" if tasks else ""
-        blocks.append(f"[规划全文]({link_markdown(here, clause_target(work, ''))})　{signed}{count}")
+        blocks.append(f"[规划全文]({link_markdown(here, place_address(ClauseId(work)))})　{signed}{count}")
         blocks.append("\n".join(_render_task(task, work, here) for task in tasks))
     return frame_page(body.name.name, blocks)
 
 
-def tell_roles(tasks: Iterable[tuple[str, str]]) -> str:
+def tell_roles(tasks: Iterable[tuple[Anchor, str]]) -> str:
     """Return in words how many clauses a body has in each role, from (anchor, role): ：牵头2、支持1.
 
     Where a body is nothing but responsible that goes without saying.
@@ -117,9 +117,9 @@ def tell_roles(tasks: Iterable[tuple[str, str]]) -> str:
     return "：" + "、".join(f"{name}{counts[role]}" for role, name in _ROLES.items() if counts[role])
 
 
-def _render_task(task: _Task, work: str, here: str) -> str:
-    target = link_markdown(here, clause_target(work, task.anchor))
-    citation = task.clause.citation if task.clause and task.clause.citation else task.anchor
+def _render_task(task: _Task, work: str, here: Address) -> str:
+    target = link_markdown(here, place_address(ClauseId(work, task.anchor)))
+    citation = task.clause.citation if task.clause and task.clause.citation else str(task.anchor)
     deadline = f"，{render_text(task.deadline)}" if task.deadline else ""
     role = f"<small>{_ROLES[task.role]}{deadline}</small>"
     words = ""
@@ -146,7 +146,7 @@ def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> str:
     head = ["机关", *(link_work(_HERE, survey) for survey in columns), "合计"]
     rows = []
     for body in bodies:
-        page = link_html(_HERE, body_file(body.name.page))
+        page = link_html(_HERE, body_address(body.name.page))
         name = f'<a href="{page}">{escape_html(body.name.name)}</a>'
         cells = [_render_cell(body, survey, page) for survey in columns]
         rows.append([name, *cells, str(_count(body) or "")])

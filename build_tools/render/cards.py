@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import disarm
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import name_target, page_address, page_file
+from build_tools.render.address import Address, name_target, page_file, site_address
 from build_tools.render.body_pages import tell_roles
 from build_tools.render.cited import describe_outside
 from build_tools.render.pages import show_date
@@ -42,9 +42,10 @@ def render_cards(
         work = survey.record.work
         cards: dict[str, Card] = {}
         for link in links[work].out:
-            clause = survey.clauses.clauses[link.clause]
+            clause = survey.clauses.by_block[link.block]
             address = _find_address(link.target)
-            if link.target.term or address in cards or address.partition("#")[0] == _page_of(clause):
+            page = Address(page_file(clause.work, clause.place.page))
+            if link.target.term or address in cards or name_target(link.target).page == page:
                 continue
             words = clause.text[link.start : link.end]
             cards[address] = _make_card(link.target, words, survey, shelf, outside)
@@ -57,13 +58,9 @@ def render_cards(
     return files
 
 
-def _page_of(clause: Clause) -> str:
-    return page_address(page_file(clause.work, clause.page))
-
-
 def _find_address(target: LinkTarget) -> str:
     """The address of a target from the site's root."""
-    return page_address(name_target(target))
+    return site_address(name_target(target))
 
 
 def _make_card(target: LinkTarget, words: str, survey: SurveyedWork, shelf: _Shelf, outside: OutsideNames) -> Card:
@@ -81,9 +78,9 @@ class _BodyTasks:
     """A body and the clauses it answers for: work → (anchor, role), in the order of the text."""
 
     body: BodyName
-    tasks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    tasks: dict[str, list[tuple[Anchor, str]]] = field(default_factory=dict)
 
-    def anchors(self, work: str) -> list[str]:
+    def anchors(self, work: str) -> list[Anchor]:
         """The clauses in a work."""
         return list(dict.fromkeys(anchor for anchor, _ in self.tasks[work]))
 
@@ -94,20 +91,20 @@ class _Shelf:
     def __init__(self, surveys: Iterable[SurveyedWork], names: BodyNames) -> None:
         self.surveys = {survey.record.work: survey for survey in surveys}
         self.bodies: dict[str, _BodyTasks] = {}
-        self._places: dict[str, dict[str, int]] = {}
+        self._places: dict[str, dict[Anchor, int]] = {}
         for work, survey in self.surveys.items():
             for group in survey.record.responsibilities:
                 for printed, role in zip(group.bodies, group.roles, strict=True):
                     body = names.find(printed, survey.record.place)
                     found = self.bodies.setdefault(body.page, _BodyTasks(body))
-                    found.tasks.setdefault(work, []).append((group.anchor, role))
+                    found.tasks.setdefault(work, []).append((group.place, role))
 
-    def places(self, work: str) -> dict[str, int]:
+    def places(self, work: str) -> dict[Anchor, int]:
         """Return, for each anchor of a work, the number of its first clause."""
         if work not in self._places:
             found = self._places[work] = {}
             for number, clause in enumerate(self.surveys[work].clauses.clauses):
-                found.setdefault(qualify(clause.page, clause.anchor), number)
+                found.setdefault(clause.place, number)
         return self._places[work]
 
     def describe_body(self, page: str, survey: SurveyedWork) -> Card:
@@ -119,7 +116,7 @@ class _Shelf:
             count = sum(len(found.anchors(other)) for other in found.tasks)
             known += f"；全库{count}条，见于{len(found.tasks)}部规划"
         clauses, places = survey.clauses.clauses, self.places(work)
-        cited = [clauses[places[anchor]].citation or anchor for anchor in here if anchor in places]
+        cited = [clauses[places[anchor]].citation or str(anchor) for anchor in here if anchor in places]
         more = "等" if len(cited) > _PLACES else ""
         return found.body.name, known, "、".join(cited[:_PLACES]) + more
 
@@ -128,23 +125,22 @@ class _Shelf:
         clauses, title = survey.clauses.clauses, survey.clauses.title
         number = self.places(target.work).get(target.anchor)
         pages = dict(survey.record.annexes)
-        if target.anchor in ("", *pages) or number is None:
+        if target.anchor.is_page or number is None:
             facts = survey.record.facts
             issued = facts.date_issued and show_date(facts.date_issued)
             known = "，".join(part for part in (facts.doc_number, "、".join(facts.issuers), issued) if part)
-            name = pages.get(target.anchor, title)
-            return f"《{name}》", known if not target.anchor else f"《{title}》附件", ""
+            name = pages.get(target.anchor.page, title)
+            return f"《{name}》", known if target.anchor == ROOT else f"《{title}》附件", ""
         citation = clauses[number].citation
         name = citation if target.work == work else f"《{title}》{citation}"
         return name, "", _excerpt(clauses[number:], target.anchor)
 
 
-def _excerpt(clauses: Sequence[Clause], anchor: str) -> str:
+def _excerpt(clauses: Sequence[Clause], anchor: Anchor) -> str:
     """The beginning of what stands at an anchor, a heading with what is below it."""
     words = ""
     for clause in clauses:
-        place = qualify(clause.page, clause.anchor)
-        if len(words) > _EXCERPT or (place != anchor and not place.startswith(f"{anchor}-")):
+        if len(words) > _EXCERPT or not anchor.holds(clause.place):
             break
         words += clause.text.replace(BREAK, " ") + ("　" if clause.kind is ClauseKind.HEADING else "")
     return words[:_EXCERPT] + ("……" if len(words) > _EXCERPT else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.model.division import Cell
+from build_tools.model.block import BlockCell
 from build_tools.render.inline import escape_html
 
 CLOSE_FRAME = "</div>"
@@ -20,12 +20,12 @@ def open_frame(name: str, kind: str = "") -> str:
     return f'<div class="{classes}" tabindex="0" role="region" aria-label="{escape_html(name)}">'
 
 
-def open_cell(cell: Cell, tag: str) -> str:
+def open_cell(cell: BlockCell, tag: str) -> str:
     """Return the opening tag of a cell, alike in HTML and XHTML: `tag` is "th" for the head of a column, else "td"."""
     spans = "".join(
         f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
     )
     scope = ' scope="col"' if tag == "th" else ""
     # A word of a few characters is not broken.
-    short = ' class="short"' if len(cell.text) <= _SHORT and tag == "td" else ""
+    short = ' class="short"' if len(cell.printed) <= _SHORT and tag == "td" else ""
     return f"<{tag}{scope}{spans}{short}>"

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_markdown
+from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.lists import in_time_order
 from build_tools.render.pages import show_date
 
-_HERE = "cited/index.md"
+_HERE = Address("cited/index.md")
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
 
 
@@ -29,18 +29,18 @@ class _Entry:
 
 def render_cited(
     surveys: Sequence[SurveyedWork],
-    resolved: Mapping[str, Mapping[str, tuple[str, str] | None]],
+    resolved: Mapping[str, Mapping[str, ClauseId | None]],
     outside: OutsideNames,
 ) -> dict[str, str]:
     """Return the page by path below docs/; none where nothing is cited.
 
     Args:
         surveys: of all works.
-        resolved: for each work, the (work, page) here that each name in it stands for, None where it stands for
+        resolved: for each work, the place here that each name in it stands for, None where it stands for
             none; a name that may stand for several is missing.
         outside: what is known of works that are not here.
     """
-    here: dict[tuple[str, str], _Entry] = {}
+    here: dict[ClauseId, _Entry] = {}
     elsewhere: dict[str, _Entry] = {}
     order = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
     for survey in sorted(surveys, key=lambda survey: order[survey.record.work]):
@@ -49,13 +49,13 @@ def render_cited(
         for reference in survey.references:
             if reference.kind is not ReferenceKind.WORK:
                 continue
-            clause = survey.clauses.clauses[reference.clause]
+            clause = survey.clauses.by_block[reference.block]
             names = resolved.get(work, {})
             target = names.get(reference.name)
-            if reference.name not in names or target in ((work, clause.page), (work, "")):
+            if reference.name not in names or target in (ClauseId(work, Anchor(clause.place.page)), ClauseId(work)):
                 continue  # it may be one of several works here, or is the work's own name
-            anchor = qualify(clause.page, clause.anchor)
-            place = f"[《{title}》{render_text(clause.citation)}]({link_markdown(_HERE, clause_target(work, anchor))})"
+            to = link_markdown(_HERE, place_address(ClauseId(work, clause.place)))
+            place = f"[《{title}》{render_text(clause.citation)}]({to})"
             known = outside.find(reference.name)
             name = known.name if known else reference.name
             entry = here.setdefault(target, _Entry()) if target else elsewhere.setdefault(name, _Entry())
@@ -63,16 +63,18 @@ def render_cited(
             entry.places.setdefault(place)
     if not here and not elsewhere:
         return {}
-    titles = {(survey.record.work, ""): survey.clauses.title for survey in surveys}
-    titles |= {(survey.record.work, page): title for survey in surveys for page, title in survey.record.annexes}
+    titles = {ClauseId(survey.record.work): survey.clauses.title for survey in surveys}
+    titles |= {
+        ClauseId(survey.record.work, Anchor(page)): title for survey in surveys for page, title in survey.record.annexes
+    }
     blocks = ["# 所引文献", "本库规划在正文中以书名号标出的文件，以及引用它们的条款。"]
     if here:
         blocks.append('## <a id="here" href="#here" title="本库收录"></a>本库收录')
         for target, entry in here.items():
-            link = link_markdown(_HERE, clause_target(target[0], target[1]))
+            link = link_markdown(_HERE, place_address(target))
             others = [name for name in entry.names if name != titles[target]]
             also = f"引作：{'、'.join(f'《{render_text(name)}》' for name in others)}" if others else ""
-            anchor = "-".join(filter(None, ("in", *target)))
+            anchor = "-".join(filter(None, ("in", target.work, target.anchor.page)))
             title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(titles[target])}"></a>'
             blocks.append(_render_entry(f"{title}[《{render_text(titles[target])}》]({link})", also, entry))
     if elsewhere:
@@ -83,7 +85,7 @@ def render_cited(
             blocks.append(_render_entry(title, _describe(outside.find(name)), entry))
     front = f"---\ntitle: {front_matter_title('所引文献')}\nhide:\n  - navigation\n---\n"
     note = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
-    return {_HERE: f"{front}\n{note}\n\n" + "\n\n".join(blocks) + "\n"}
+    return {_HERE.file: f"{front}\n{note}\n\n" + "\n\n".join(blocks) + "\n"}
 
 
 def _render_entry(title: str, known: str, entry: _Entry) -> str:

@@ -10,12 +10,11 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from build_tools.model.alignment import Alignment
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
-from build_tools.model.division import Division, Node
 from build_tools.model.edition import Edition
-from build_tools.render.address import clause_target, link_html
-from build_tools.render.citation import cite_all
+from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 
@@ -91,7 +90,7 @@ def render_collation(base: Edition, collation: Collation) -> str:
         "base": base.witness.name,
         "witness": collation.file,
         "counts": {kind.value: counts[kind] for kind in DifferenceKind},
-        "differences": [asdict(difference) for difference in collation.differences],
+        "differences": [asdict(one) | {"anchor": str(one.anchor)} for one in collation.differences],
     }
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
@@ -99,7 +98,7 @@ def render_collation(base: Edition, collation: Collation) -> str:
 def render_collation_page(base: Edition, collation: Collation) -> str:
     """Return the page of a further witness: each difference in its place, graver kinds first in the summary."""
     title = base.facts.title or base.witness.name
-    here = f"plans/{base.work}/{collation.page}.md"
+    here = Address(page_file(base.work, collation.page))
     publisher = collation.publisher or collation.file
     summary = summarize_differences(collation.differences)
     parts = [
@@ -117,16 +116,16 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _list_differences(base: Edition, collation: Collation, here: str) -> list[str]:
+def _list_differences(base: Edition, collation: Collation, here: Address) -> list[str]:
     """Return the table of differences, each leading to its mark in the text, and what it leaves out."""
-    there = f"plans/{base.work}/{text_page(collation)}.md"
+    there = page_file(base.work, text_page(collation))
     placed = place_rows(collation.alignment).rows
     marks = [mark for row in placed for mark in row.marks][:_MOST_LISTED]
-    citations = cite_anchors(base)
+    citations = cite_anchors(base.blocks)
     head = "".join(f'<th scope="col">{name}</th>' for name in ("序", "条款", "类别", "底本", "参校本"))
     lines = ["<table>", "<thead>", f"<tr>{head}</tr>", "</thead>", "<tbody>"]
     for number, (difference, mark) in enumerate(zip(collation.differences, marks, strict=False), 1):
-        link = f'<a href="{link_html(here, f"{there}#{mark}")}">{number}</a>'
+        link = f'<a href="{link_html(here, Address(there, mark))}">{number}</a>'
         lines.append(_render_row(difference, link, base.work, here, citations))
     rest = len(collation.differences) - len(marks)
     cut = f"下表只列前{len(marks):,}处，另有{rest:,}处见[数据]({collation.page}.json)。"
@@ -138,9 +137,9 @@ def show_file(name: str) -> str:
     return f'<span class="file">{render_text(name)}</span>'
 
 
-def _render_row(difference: Difference, number: str, work: str, here: str, citations: dict[str, str]) -> str:
-    place = citations.get(difference.anchor) or difference.anchor
-    link = f'<a href="{link_html(here, clause_target(work, difference.anchor))}">{escape_html(place)}</a>'
+def _render_row(difference: Difference, number: str, work: str, here: Address, citations: dict[Anchor, str]) -> str:
+    place = citations.get(difference.anchor) or str(difference.anchor)
+    link = f'<a href="{link_html(here, place_address(ClauseId(work, difference.anchor)))}">{escape_html(place)}</a>'
     lemma, reading = (escape_html(_shorten(text)) or "∅" for text in (difference.lemma, difference.reading))
     before, after = escape_html(difference.before), escape_html(difference.after)
     ours, theirs = (f"{before}<mark>{text}</mark>{after}" for text in (lemma, reading))
@@ -153,16 +152,6 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}……{text[-_LONGEST // 2 :]}"
 
 
-def cite_anchors(edition: Edition) -> dict[str, str]:
+def cite_anchors(blocks: Iterable[Block]) -> dict[Anchor, str]:
     """Return how each anchor is cited."""
-    cited = cite_all(edition.root)
-    found: dict[str, str] = {}
-    stack: list[tuple[Node, str]] = [(edition.root, "")]
-    while stack:
-        node, page = stack.pop()
-        if isinstance(node, Division):
-            page = node.page or page
-            stack.extend((child, page) for child in node.body)
-        if node.anchor:
-            found[qualify(page, node.anchor)] = cited.get(id(node), "")
-    return found
+    return {block.anchor: block.citation for block in blocks if block.anchor}

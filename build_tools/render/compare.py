@@ -11,17 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_html, link_markdown
+from build_tools.render.address import Address, link_html, link_markdown, place_address
 from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import frame_page, heading, link_clause, order_surveys, show_title
 
-_HERE = "compare/index.md"
+_HERE = Address("compare/index.md")
 _ALL_PAIRS = 12  # works up to which each stands beside each
 _NEAREST = 3  # works beside one in a larger library
 _MOST_WORKS = 50  # that use a term, for it to tell which works are near
@@ -49,10 +50,11 @@ def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
         pairs = _match(uses[one.record.work], uses[other.record.work], weights, most)
         path = _page_of(one, other)
         shared = set(uses[one.record.work]) & set(uses[other.record.work])
-        files[path] = _render_pair(path, one, other, pairs, uses, sorted(shared, key=lambda t: (-weights[t], t)), terms)
+        ordered_terms = sorted(shared, key=lambda term: (-weights[term], term))
+        files[path] = _render_pair(Address(path), one, other, pairs, uses, ordered_terms, terms)
         entries.append((path, one, other, len(pairs)))
     titled = [(path, show_title(one), show_title(other)) for path, one, other, _ in entries]
-    return files | render_clause_choice(ordered, titled) | {_HERE: _render_index(entries, ordered)}
+    return files | render_clause_choice(ordered, titled) | {_HERE.file: _render_index(entries, ordered)}
 
 
 def _page_of(one: SurveyedWork, other: SurveyedWork) -> str:
@@ -65,9 +67,9 @@ def _collect(survey: SurveyedWork) -> _Uses:
     """Return term → clause → uses, running text and headings' clauses that say something only."""
     found: _Uses = {}
     for use in survey.uses:
-        clause = survey.clauses.clauses[use.clause]
+        clause = survey.clauses.by_block[use.block]
         if clause.kind is ClauseKind.TEXT and clause.role != "header":
-            found.setdefault(use.term, {}).setdefault(use.clause, []).append(use)
+            found.setdefault(use.term, {}).setdefault(use.block, []).append(use)
     return found
 
 
@@ -131,7 +133,7 @@ def _match(left: _Uses, right: _Uses, weights: Mapping[str, float], most: int) -
 
 
 def _render_pair(
-    here: str,
+    here: Address,
     one: SurveyedWork,
     other: SurveyedWork,
     pairs: list[tuple[int, int, list[str]]],
@@ -141,7 +143,7 @@ def _render_pair(
 ) -> str:
     titles = [show_title(survey) for survey in (one, other)]
     links = [
-        f"[《{render_text(show_title(survey))}》]({link_markdown(here, clause_target(survey.record.work, ''))})"
+        f"[《{render_text(show_title(survey))}》]({link_markdown(here, place_address(ClauseId(survey.record.work)))})"
         for survey in (one, other)
     ]
     blocks = [
@@ -152,7 +154,7 @@ def _render_pair(
     if not pairs:
         blocks.append("两部规划没有共用两个以上少见术语的条款。")
     for number, (left, right, common) in enumerate(pairs, 1):
-        clauses = one.clauses.clauses[left], other.clauses.clauses[right]
+        clauses = one.clauses.by_block[left], other.clauses.by_block[right]
         found = [
             [use for term in common for use in uses[survey.record.work][term][clause]]
             for survey, clause in ((one, left), (other, right))
@@ -177,10 +179,10 @@ def _render_pair(
     return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True)
 
 
-def _link_term(here: str, term: Term | None, id_: str) -> str:
+def _link_term(here: Address, term: Term | None, id_: str) -> str:
     if term is None:
         return escape_html(id_)
-    return f'<a href="{link_html(here, f"glossary/{term.id}.md")}">{escape_html(term.name)}</a>'
+    return f'<a href="{link_html(here, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
 
 
 def _phrases(text: str) -> set[str]:
@@ -222,7 +224,7 @@ def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], su
         blocks.append(
             "\n".join(
                 f"- [《{render_text(show_title(one))}》<br>与《{render_text(show_title(other))}》]"
-                f"({link_markdown(_HERE, path)})　<small>{count}对条款</small>"
+                f"({link_markdown(_HERE, Address(path))})　<small>{count}对条款</small>"
                 for path, one, other, count in entries
             )
         )
@@ -234,8 +236,8 @@ def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], su
         pages = name_pages(witness.file for witness in survey.record.witnesses if witness.role != "base")
         title = render_text(show_title(survey))
         copies += [
-            f"- [{title}]({link_markdown(_HERE, f'{folder}/{page}.md')})"
-            f" <small>[全文对照]({link_markdown(_HERE, f'{folder}/{text_page_of(page)}.md')})</small>"
+            f"- [{title}]({link_markdown(_HERE, Address(f'{folder}/{page}.md'))})"
+            f" <small>[全文对照]({link_markdown(_HERE, Address(f'{folder}/{text_page_of(page)}.md'))})</small>"
             for page in pages
         ]
     if copies:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import link_markdown
+from build_tools.render.address import Address, link_markdown
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import frame_page, show_title
 
-CLAUSES_PAGE = "compare/clauses/index.md"
+CLAUSES_PAGE = Address("compare/clauses/index.md")
 _MOST_LISTED = 20  # pairs of works; the index has all of them
 _INTRODUCTION = (
     "任选两条，左右并列；标题连同其下各段。两条都用到的术语、连续六字以上相同的文字加底色。"
@@ -31,7 +31,7 @@ def render_clause_choice(surveys: Sequence[SurveyedWork], pairs: Sequence[tuple[
     """
     blocks = ["# 自选对照"]
     if not surveys:
-        return {CLAUSES_PAGE: frame_page("自选对照", [*blocks, "本库还没有规划。"], hide_contents=True)}
+        return {CLAUSES_PAGE.file: frame_page("自选对照", [*blocks, "本库还没有规划。"], hide_contents=True)}
     blocks += [
         '<div>\n<link rel="stylesheet" href="../../assets/compare.css">\n</div>',
         _INTRODUCTION,
@@ -39,14 +39,14 @@ def render_clause_choice(surveys: Sequence[SurveyedWork], pairs: Sequence[tuple[
         '<div class="compare__plain" markdown>',
         "自选两条需要 JavaScript。不用它时，可看由程序选出的对照：",
         "\n".join(
-            f"- [{render_text(one)}<br>{render_text(other)}]({link_markdown(CLAUSES_PAGE, path)})"
+            f"- [{render_text(one)}<br>{render_text(other)}]({link_markdown(CLAUSES_PAGE, Address(path))})"
             for path, one, other in pairs[:_MOST_LISTED]
         ),
-        f"[全部对照]({link_markdown(CLAUSES_PAGE, 'compare/index.md')})",
+        f"[全部对照]({link_markdown(CLAUSES_PAGE, Address('compare/index.md'))})",
         "</div>",
         '<script src="../../assets/compare.js" defer></script>',
     ]
-    return {CLAUSES_PAGE: frame_page("自选对照", blocks, hide_contents=True)}
+    return {CLAUSES_PAGE.file: frame_page("自选对照", blocks, hide_contents=True)}
 
 
 def _render_form(surveys: Sequence[SurveyedWork]) -> str:

@@ -13,7 +13,7 @@ from build_tools.render.outline import render_outline
 
 def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...]) -> str:
     """Return a work's facts, numbered divisions, tables and responsible bodies as JSON."""
-    outline = render_outline(edition, list(responsibilities))
+    outline = render_outline(edition, responsibilities)
     table: dict[str, Any] = {
         "work": edition.work,
         "facts": asdict(edition.facts),

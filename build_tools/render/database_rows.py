@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ClauseId
 from build_tools.model.body import BodyName
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork
-from build_tools.render.clause_data import make_permalink
+from build_tools.render.address import make_permalink
 from build_tools.render.targets import describe_target
 
 Row = tuple[str | int | None, ...]
@@ -77,18 +77,14 @@ def make_batches(
         bodies: all their names.
         change: changes words to the traditional script.
     """
-    firsts: dict[str, int] = {}  # work → id of its first clause
-    total = 1
-    for survey in surveys:
-        firsts[survey.record.work] = total
-        total += len(survey.clauses.clauses)
+    clause_ids = _number_clauses(surveys)
     yield "readme", iter(_README)
     yield "works", (_work(survey) for survey in surveys)
-    yield "clauses", (row for survey in surveys for row in _clauses(survey, firsts[survey.record.work], change))
+    yield "clauses", (row for survey in surveys for row in _clauses(survey, clause_ids[survey.record.work], change))
     tasks: list[tuple[BodyName, Row]] = [
         (
             bodies.find(printed, survey.record.place),
-            (survey.record.work, group.anchor, role, printed, int(group.is_open), group.deadline),
+            (survey.record.work, str(group.place), role, printed, int(group.is_open), group.deadline),
         )
         for survey in surveys
         for group in survey.record.responsibilities
@@ -102,7 +98,7 @@ def make_batches(
         "responsibilities",
         ((next(ids), numbers[body.name], *task) for body, task in tasks),
     )
-    yield "targets", _targets(surveys, firsts)
+    yield "targets", _targets(surveys, clause_ids)
     yield (
         "terms",
         (
@@ -110,12 +106,12 @@ def make_batches(
             for term in sorted(glossary.terms, key=lambda term: term.id)
         ),
     )
-    uses = ((firsts[survey.record.work], use) for survey in surveys for use in survey.uses)
+    uses = ((clause_ids[survey.record.work][use.block], use) for survey in surveys for use in survey.uses)
     yield (
         "term_uses",
-        ((number, use.term, first + use.clause, use.start, use.end) for number, (first, use) in enumerate(uses, 1)),
+        ((number, use.term, clause, use.start, use.end) for number, (clause, use) in enumerate(uses, 1)),
     )
-    yield "citations", _citations(surveys, links, firsts)
+    yield "citations", _citations(surveys, links, clause_ids)
 
 
 def _work(survey: SurveyedWork) -> Row:
@@ -126,30 +122,37 @@ def _work(survey: SurveyedWork) -> Row:
     return (survey.record.work, survey.clauses.title, facts.doc_number, issuers, *days, first, last, facts.source_url)
 
 
-def _clauses(survey: SurveyedWork, first: int, change: Callable[[str], str]) -> Iterator[Row]:
+def _number_clauses(surveys: Sequence[SurveyedWork]) -> dict[str, dict[int, int]]:
+    """Return the key of each clause: work → number of the block that prints it → key, from 1 over all works."""
+    ids = count(1)
+    return {survey.record.work: {clause.block: next(ids) for clause in survey.clauses.clauses} for survey in surveys}
+
+
+def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], str]) -> Iterator[Row]:
     for number, clause in enumerate(survey.clauses.clauses):
-        anchor = qualify(clause.page, clause.anchor) if clause.anchor else clause.page
-        link = make_permalink(clause.work, anchor)
+        link = make_permalink(ClauseId(clause.work, clause.place))
         path = "\n".join(clause.path)
-        place = (first + number, clause.work, number, anchor, link, clause.kind.value, clause.role, clause.citation)
-        yield (*place, path, clause.text, change(clause.text))
+        names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
+        yield (ids[clause.block], clause.work, number, *names, path, clause.text, change(clause.text))
 
 
-def _targets(surveys: Sequence[SurveyedWork], firsts: dict[str, int]) -> Iterator[Row]:
+def _targets(surveys: Sequence[SurveyedWork], clause_ids: dict[str, dict[int, int]]) -> Iterator[Row]:
     ids = count(1)
     names = "indicator comparison printed value upper unit change first last annual inferred kind sentence".split()
     for survey in surveys:
         for target in survey.targets:
             row = describe_target(survey, target)
-            yield (next(ids), firsts[survey.record.work] + target.clause, *(row[name] for name in names))
+            yield (next(ids), clause_ids[survey.record.work][target.block], *(row[name] for name in names))
 
 
-def _citations(surveys: Sequence[SurveyedWork], links: dict[str, WorkLinks], firsts: dict[str, int]) -> Iterator[Row]:
+def _citations(
+    surveys: Sequence[SurveyedWork], links: dict[str, WorkLinks], clause_ids: dict[str, dict[int, int]]
+) -> Iterator[Row]:
     ids = count(1)
     for survey in surveys:
         for link in links[survey.record.work].out:
             target = link.target
             if target.is_reference:
-                words = survey.clauses.clauses[link.clause].text[link.start : link.end]
-                place = (next(ids), firsts[survey.record.work] + link.clause, link.start, link.end, words)
-                yield (*place, target.work or None, target.anchor, target.cited)
+                words = survey.clauses.by_block[link.block].text[link.start : link.end]
+                place = (next(ids), clause_ids[survey.record.work][link.block], link.start, link.end, words)
+                yield (*place, target.work or None, str(target.anchor), target.cited)

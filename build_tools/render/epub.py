@@ -8,18 +8,18 @@ the works'.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.model.division import Division, Kind
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import split_pages
 from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
-from build_tools.model.link import LinkTarget, WorkLinks
-from build_tools.model.note import Responsibility
-from build_tools.render.clauses import collect_printed
+from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
+from build_tools.model.note import Responsibility, locate_groups
 from build_tools.render.glossary import show_name
-from build_tools.render.groups import locate_groups
-from build_tools.render.xhtml import Links, XhtmlWriter, escape_xml
+from build_tools.render.spans import mark_spans
+from build_tools.render.xhtml import XhtmlWriter, escape_xml
 
 _FOLDER = "EPUB"
 _GLOSSARY = "glossary.xhtml"
@@ -86,13 +86,13 @@ def render_epub(
     """
     files: list[_File] = []
     used: dict[str, Term] = {}
+    names = {work.edition.work for work in works}
     for work in works:
-        files.extend(_render_work(work, works, terms, change))
+        files.extend(_render_work(work, names, terms, change))
         used |= {link.target.term: terms[link.target.term] for link in work.links.out if link.target.term in terms}
     if used:
         files.append(_render_terms(used, change))
     files.append(_render_colophon(works, change))
-    names = {work.edition.work for work in works}
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{'+'.join(sorted(names))}:{language}").urn
     days = [work.edition.facts.date_published or work.edition.facts.date_issued for work in works]
     modified = max((day for day in days if day), default=_EPOCH)
@@ -117,75 +117,57 @@ def file_name(work: str, page: str) -> str:
     return f"{work}-{page}.xhtml" if page else f"{work}.xhtml"
 
 
-def _split(target: LinkTarget, works: Sequence[BookWork]) -> str | None:
+def _lead(target: LinkTarget, works: Container[str]) -> str | None:
     """The address of a target in the book, None where the book does not hold it."""
     if target.term:
         return f"{_GLOSSARY}#{target.term}"
-    edition = next((work.edition for work in works if work.edition.work == target.work), None)
-    if edition is None:
+    if target.work not in works:
         return None
-    page, mark, anchor = target.anchor.rpartition("#")
-    if not mark:
-        pages = {node.page for node in edition.root.body if isinstance(node, Division) and node.page}
-        page, anchor = (target.anchor, "") if target.anchor in pages else ("", target.anchor)
-    return file_name(target.work, page) + (f"#{anchor}" if anchor else "")
+    return file_name(target.work, target.anchor.page) + (f"#{target.anchor.name}" if target.anchor.name else "")
 
 
 def _render_work(
-    work: BookWork, works: Sequence[BookWork], terms: dict[str, Term], change: Callable[[str], str]
+    work: BookWork, works: Container[str], terms: dict[str, Term], change: Callable[[str], str]
 ) -> list[_File]:
     edition = work.edition
-    links: Links = {}
-    printed = collect_printed(edition)
+    links: dict[int, list[BlockLink]] = {}
     for link in work.links.out:
-        if link.target.term and link.target.term not in terms:
-            continue
-        if (place := printed[link.clause].find(link.start)) is not None:
-            at, node = place
-            links.setdefault(id(node), []).append((link.start - at, link.end - at, link.target))
-    groups = locate_groups(edition.root, work.responsibilities)
-    annexes = [node for node in edition.root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
-    rest = [node for node in edition.root.body if node not in annexes]
-    title = edition.facts.title or edition.witness.name
-    files: list[_File] = []
-    for page, heading, nodes in (
-        ("", title, rest),
-        *((annex.page, annex.num.text + annex.heading.text, annex.body) for annex in annexes),
-    ):
-        aliases = _aliases_on(edition, page)
-        writer = XhtmlWriter(links, groups, lambda target: _split(target, works), change, aliases)
-        # A plan's printed title is in its text; an annex's heading is its title.
-        anchor = page
-        writer.write_heading(1, anchor, heading, css="" if page else "editorial")
-        if not page:
-            writer.headings[0] = (1, "", change(title))
-        writer.write_body(nodes, 2)
-        writer.blocks.extend(_render_moved(edition, page, change))
-        files.append(_File(file_name(edition.work, page), change(heading), "\n".join(writer.blocks), writer.headings))
-    return files
-
-
-def _aliases_on(edition: Edition, page: str) -> dict[str, list[str]]:
-    """Return the old anchors of a page, by the anchor of that page that took their place."""
-    found: dict[str, list[str]] = {}
+        if not link.target.term or link.target.term in terms:
+            links.setdefault(link.block, []).append(link)
+    groups = locate_groups(work.responsibilities)
+    aliases: dict[Anchor, list[Anchor]] = {}
     for old, new in edition.aliases.items():
-        old_page, _, alias = old.rpartition("#")
-        new_page, _, anchor = new.rpartition("#")
-        if old_page == new_page == page:
-            found.setdefault(anchor, []).append(alias)
-    return found
+        if old.page == new.page:
+            aliases.setdefault(new, []).append(old)
+    files: list[_File] = []
+    for part in split_pages(edition.blocks):
+        writer = XhtmlWriter(links, groups, lambda target: _lead(target, works), change, aliases)
+        if part.head and part.head.block.printed:
+            # An annex's heading is its title.
+            block = part.head.block
+            heading = block.printed
+            writer.place_aliases(block)
+            writer.write_heading(1, part.page, heading, mark_spans(block.marks))
+        else:
+            # The printed title is in the text, and this one ours.
+            heading = part.title or edition.title
+            writer.write_heading(1, part.page, heading, css="editorial")
+        writer.write(part.below)
+        writer.written.extend(_render_moved(edition, part.page, change))
+        files.append(
+            _File(file_name(edition.work, part.page), change(heading), "\n".join(writer.written), writer.headings)
+        )
+    return files
 
 
 def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> list[str]:
     """A line at a file's end for each anchor that has moved to another file of the work."""
     lines = []
     for old, new in edition.aliases.items():
-        old_page, _, alias = old.rpartition("#")
-        new_page, _, anchor = new.rpartition("#")
-        if old_page == page != new_page:
-            words = f"{change(Words.moved)} {anchor}"
-            address = f"{file_name(edition.work, new_page)}#{anchor}"
-            lines.append(f'<p class="editorial"><a id="{alias}" href="{address}">{words}</a></p>')
+        if old.page == page != new.page:
+            words = f"{change(Words.moved)} {new.id}"
+            address = file_name(edition.work, new.page) + (f"#{new.name}" if new.name else "")
+            lines.append(f'<p class="editorial"><a id="{old.id}" href="{address}">{words}</a></p>')
     return lines
 
 

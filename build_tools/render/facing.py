@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.model.alignment import AlignedPair, Part, Stretch
+from build_tools.model.anchor import ClauseId
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
-from build_tools.render.address import clause_target, link_html
+from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.collation import (
     KIND_NAMES,
     Collation,
@@ -43,7 +44,7 @@ _LONGEST = 400
 def render_facing_texts(base: Edition, collation: Collation) -> str:
     """Return the page on which the base and a further witness stand side by side."""
     title = base.facts.title or base.witness.name
-    here = f"plans/{base.work}/{text_page(collation)}.md"
+    here = Address(page_file(base.work, text_page(collation)))
     placed = place_rows(collation.alignment)
     names = (base.facts.source or base.witness.name, collation.publisher or collation.file)
     files = (base.witness.name, collation.file)
@@ -125,8 +126,8 @@ def _render_choice(rows: Sequence[FacingRow]) -> str:
     return f'<fieldset class="facing-choice">\n<legend>显示</legend>\n{radios}\n</fieldset>'
 
 
-def _render_table(base: Edition, here: str, placed: FacingRows, names: tuple[str, str]) -> str:
-    citations = cite_anchors(base)
+def _render_table(base: Edition, here: Address, placed: FacingRows, names: tuple[str, str]) -> str:
+    citations = cite_anchors(base.blocks)
     heads = "".join(
         f'<th scope="col">{side}　<small>{escape_html(name)}</small></th>'
         for side, name in zip(("底本", "参校本"), names, strict=True)
@@ -140,9 +141,9 @@ def _render_table(base: Edition, here: str, placed: FacingRows, names: tuple[str
         # No level is left out, also where the division above stands in the other copy only.
         depth = min(row.pair.level, level + 1)
         level = depth or level
-        words = citations.get(row.pair.anchor) or row.pair.anchor or "标题"
+        words = citations.get(row.pair.anchor) or str(row.pair.anchor) or "标题"
         words += "" if row.pair.lemma else "之后"
-        address = link_html(here, clause_target(base.work, row.pair.anchor))
+        address = link_html(here, place_address(ClauseId(base.work, row.pair.anchor)))
         place = f'<a href="{address}">{escape_html(words)}</a>'
         place += f'<a class="row-link" href="#{row.id}" aria-label="链接到本行：{escape_html(words)}"></a>'
         if row.pair.kinds:

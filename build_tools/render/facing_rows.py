@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.model.alignment import AlignedPair, Alignment
-from build_tools.model.anchor import name_destination
 
 # The longest plans have some 100,000 characters; beyond twice that a page would be too heavy to open.
 _MOST_CHARACTERS = 200_000
@@ -64,7 +63,7 @@ def place_rows(alignment: Alignment) -> FacingRows:
     seen: Counter[str] = Counter()
     number = 1
     for pair in alignment.pairs:
-        name = name_destination(pair.anchor) or "start"
+        name = pair.anchor.destination() or "start"
         seen[name] += 1
         if is_excerpt and not pair.kinds:
             continue

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 
 from build_tools.hanzi.excerpts import widen_excerpt
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.glossary import KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_markdown
+from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.lists import in_time_order
 
@@ -43,7 +43,7 @@ def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_trad
     terms = glossary.by_id()
     names = {survey.record.work: survey.clauses.title for survey in surveys}
     names |= {
-        f"{survey.record.work}#{qualify(clause.page, clause.anchor)}": f"《{survey.clauses.title}》{clause.citation}"
+        str(ClauseId(survey.record.work, clause.place)): f"《{survey.clauses.title}》{clause.citation}"
         for survey in surveys
         for clause in survey.clauses.clauses
     }
@@ -84,8 +84,8 @@ def _render_term(
     names: dict[str, str],
     to_traditional: Convert,
 ) -> str:
-    here = f"glossary/{term.id}.md"
-    total = sum(len({use.clause for use in found}) for _, found in uses)
+    here = Address(f"glossary/{term.id}.md")
+    total = sum(len({use.block for use in found}) for _, found in uses)
     blocks = [
         f"# {render_text(show_name(term))}",
         f'<p class="definition editorial">{escape_html(term.definition)}</p>',
@@ -106,7 +106,7 @@ def _heading(anchor: str, text: str) -> str:
     return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
 
 
-def _render_forms(term: Term, here: str, names: dict[str, str], to_traditional: Convert) -> str:
+def _render_forms(term: Term, here: Address, names: dict[str, str], to_traditional: Convert) -> str:
     traditional = term.traditional or to_traditional(term.name)
     rows = [
         ("英文", f'<span lang="en">{render_text(term.english)}</span>'),
@@ -123,16 +123,16 @@ def _render_forms(term: Term, here: str, names: dict[str, str], to_traditional: 
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
 
 
-def _render_source(source: str, here: str, names: dict[str, str]) -> str:
+def _render_source(source: str, here: Address, names: dict[str, str]) -> str:
     """Return a source as Markdown; a clause of this library becomes a link."""
     parts: list[str] = []
     at = 0
     for match in _CLAUSE_RE.finditer(source):
         name = names.get(match[0])
         if name is None:
-            continue
+            continue  # also where it is no anchor at all
         parts.append(render_text(source[at : match.start()]))
-        target = link_markdown(here, clause_target(match["work"], match["anchor"]))
+        target = link_markdown(here, place_address(ClauseId.parse(match[0])))
         parts.append(f"[{render_text(name)}]({target})")
         at = match.end()
     return "".join(parts) + render_text(source[at:])
@@ -143,15 +143,14 @@ def _render_related(term: Term, terms: dict[str, Term]) -> str:
     return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
 
 
-def _render_uses(survey: SurveyedWork, found: list[TermUse], here: str, to_traditional: Convert) -> str:
-    clauses = survey.clauses.clauses
+def _render_uses(survey: SurveyedWork, found: list[TermUse], here: Address, to_traditional: Convert) -> str:
     by_clause: dict[int, list[TermUse]] = {}
     for use in found:
-        by_clause.setdefault(use.clause, []).append(use)
+        by_clause.setdefault(use.block, []).append(use)
     lines: list[str] = []
     for number, uses in by_clause.items():
-        clause = clauses[number]
-        target = clause_target(survey.record.work, qualify(clause.page, clause.anchor))
+        clause = survey.clauses.by_block[number]
+        target = place_address(ClauseId(survey.record.work, clause.place))
         citation = clause.citation or "标题"
         quote = _quote(clause, uses, to_traditional)
         lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{quote}")
@@ -238,7 +237,7 @@ def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Us
         if under != heading:
             close()
             heading = under
-        count = sum(len({use.clause for use in found}) for _, found in uses.get(term.id, []))
+        count = sum(len({use.block for use in found}) for _, found in uses.get(term.id, []))
         also = f"　{render_text(term.name)}" if order == "latin" and words != term.name else ""
         number = f" <small>{count}</small>" if count else ""
         lines.append(f"- [{render_text(words)}{also}]({term.id}.md){number}")

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from build_tools.model.anchor import qualify
 from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork
 from build_tools.render.targets import write_table
@@ -34,9 +33,9 @@ def render_glossary_table(glossary: Glossary, surveys: Sequence[SurveyedWork], c
 def _collect(glossary: Glossary, surveys: Sequence[SurveyedWork], change: Callable[[str], str]) -> list[dict[str, Any]]:
     uses: dict[str, list[dict[str, str]]] = {}
     for survey in sorted(surveys, key=lambda survey: survey.record.work):
-        for number, term in dict.fromkeys((use.clause, use.term) for use in survey.uses):
-            clause = survey.clauses.clauses[number]
-            place = {"work": survey.record.work, "anchor": qualify(clause.page, clause.anchor)}
+        for number, term in dict.fromkeys((use.block, use.term) for use in survey.uses):
+            clause = survey.clauses.by_block[number]
+            place = {"work": survey.record.work, "anchor": str(clause.place)}
             uses.setdefault(term, []).append(place | {"citation": clause.citation})
     return [
         {

@@ -5,10 +5,12 @@ Gives plain dictionaries ready for `json.dumps`; the fields are described in doc
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from build_tools.model.anchor import qualify
-from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, Branch, Form, nest
+from build_tools.model.division import HeadingStyle, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.line import Drop
 from build_tools.model.note import Responsibility
@@ -19,11 +21,11 @@ _OPENING = 20
 _SMALL, _MOST_EMPTY = 4000, 30
 
 
-def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> dict[str, Any]:
+def render_outline(edition: Edition, responsibilities: Sequence[Responsibility]) -> dict[str, Any]:
     """Return the outline of an edition as one JSON object."""
     facts = edition.facts
-    collector = _Collector()
-    collector.enter(edition.root)
+    collector = _Collector(edition.blocks)
+    collector.collect(nest(edition.blocks), None)
     return {
         "title": facts.title or None,
         "doc_number": facts.doc_number or None,
@@ -35,7 +37,7 @@ def render_outline(edition: Edition, responsibilities: list[Responsibility]) -> 
         "tables": collector.tables,
         "responsible": [
             {
-                "anchor": group.anchor,
+                "anchor": str(group.place),
                 "bodies": list(group.bodies),
                 "roles": list(group.roles),
                 "open": group.is_open,
@@ -74,79 +76,74 @@ def merge_drops(drops: tuple[Drop, ...]) -> list[Drop]:
 
 
 class _Collector:
-    """Walks the tree once, in the order of the text."""
+    """Reads the blocks once, in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
         self.items: list[dict[str, Any]] = []
         self.leads: list[dict[str, str]] = []
         self.tables: list[dict[str, Any]] = []
         self.texts: list[str] = []
 
-    def enter(self, root: Division) -> None:
-        stack: list[tuple[Node, str, str | None]] = [(root, "", None)]
-        while stack:
-            node, page, parent = stack.pop()
-            if isinstance(node, Paragraph):
-                self.add_paragraph(node, page, parent)
-            elif isinstance(node, Table):
-                self.add_table(node)
-            else:
-                page = node.page or page
-                if node.kind not in _UNLABELLED:
-                    parent = self.add_item(node, page, parent)
-                elif node.num:
-                    self.texts.append(node.num.text)
-                stack.extend((child, page, parent) for child in reversed(node.body))
+    def collect(self, branches: Iterable[Branch], parent: Anchor | None) -> None:
+        """Read branches; `parent` is the labelled division around them."""
+        for branch in branches:
+            block = branch.block
+            if block.form is Form.TABLE:
+                self.add_table(branch)
+                continue
+            inner = parent
+            if block.kind is not None and block.kind not in _UNLABELLED:
+                self.add_item(branch, None if block.form is Form.PAGE else parent)
+                inner = block.anchor
+            if block.role == "run-in" and self.texts:
+                self.texts[-1] += block.printed  # it goes on behind its heading
+            elif block.printed:
+                self.texts.append(block.printed)
+            if block.lead:
+                self.leads.append({"anchor": str(block.place), "text": block.printed[block.opening : block.lead]})
+            self.collect(branch.below, inner)
 
-    def add_paragraph(self, node: Paragraph, page: str, parent: str | None) -> None:
-        text = node.passage.text
-        if node.role == "run-in" and self.texts:
-            self.texts[-1] += text
-        else:
-            self.texts.append(text)
-        if node.lead:
-            anchor = qualify(page, node.anchor) if node.anchor else (parent or "")
-            self.leads.append({"anchor": anchor, "text": text[: node.lead]})
-
-    def add_item(self, node: Division, page: str, parent: str | None) -> str:
-        anchor = qualify(page, node.anchor)
-        first = node.body[0] if node.body else None
-        rest = first.passage.text if isinstance(first, Paragraph) and first.role == "run-in" else ""
-        opening = (node.heading.text + node.stop.text + rest)[:_OPENING]
+    def add_item(self, branch: Branch, parent: Anchor | None) -> None:
+        block, printed = branch.block, branch.block.printed
+        opening = printed[block.label :]
+        if block.form is Form.RUN_IN:
+            opening += self.blocks[branch.number + 1].printed
         self.items.append(
             {
-                "anchor": anchor,
-                "parent": None if node.kind is Kind.ANNEX else parent,
-                "kind": node.kind.value,
-                "label": node.num.text.rstrip(" \u3000\u00a0"),
-                "heading": node.heading.text,
-                "opening": opening,
-                "is_heading": node.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN),
+                "anchor": str(block.place),
+                "parent": None if parent is None else str(parent),
+                "kind": block.kind.value if block.kind else "",
+                "label": printed[: block.label].rstrip(" \u3000\u00a0"),
+                "heading": printed[block.label : block.name],
+                "opening": opening[:_OPENING],
+                "is_heading": block.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN),
             }
         )
-        self.texts.append(node.num.text + node.heading.text + node.stop.text)
-        return anchor
 
-    def add_table(self, table: Table) -> None:
-        if table.caption is not None:
-            self.texts.append(table.caption.passage.text)
-        for row in table.rows:
-            self.texts.extend(cell.text for cell in row if cell.paragraphs)
-        grid = expand_spans(table)
-        self.tables.append({"header": grid[0] if table.header_rows else [], "rows": grid[table.header_rows :]})
+    def add_table(self, branch: Branch) -> None:
+        for one in branch.below:
+            if one.block.form is Form.CAPTION:
+                self.texts.append(one.block.printed)
+            self.texts.extend(cell.printed for cell in one.block.cells if cell.parts)
+        rows = [one.block for one in branch.below if one.block.form is Form.ROW]
+        headers = branch.block.shape.header_rows if branch.block.shape else 0
+        grid = expand_spans(rows)
+        self.tables.append({"header": grid[0] if headers else [], "rows": grid[headers:]})
 
 
-def expand_spans(table: Table) -> list[list[str]]:
-    """Return the table's texts as a full grid: a merged cell stands in each place that it covers."""
-    grid: list[dict[int, str]] = [{} for _ in table.rows]
-    for index, row in enumerate(table.rows):
+def expand_spans(rows: Sequence[Block]) -> list[list[str]]:
+    """Return the texts of a table's rows as a full grid: a merged cell stands in each place that it covers."""
+    grid: list[dict[int, str]] = [{} for _ in rows]
+    for index, row in enumerate(rows):
         column = 0
-        for cell in row:
+        for cell in row.cells:
+            text = cell.printed
             while column in grid[index]:
                 column += 1
-            for down in range(min(cell.rowspan, len(table.rows) - index)):
+            for down in range(min(cell.rowspan, len(rows) - index)):
                 for right in range(cell.colspan):
-                    grid[index + down].setdefault(column + right, cell.text)
+                    grid[index + down].setdefault(column + right, text)
             column += cell.colspan
     widths = [max(row, default=-1) + 1 for row in grid]
     width = max(widths, default=0)

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from build_tools.model.division import Division, Kind, Node, Paragraph
+from build_tools.model.anchor import ROOT, Anchor, ClauseId
+from build_tools.model.block import Branch, Form, PagePart, split_pages
+from build_tools.model.division import Kind
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.link import WorkLinks
-from build_tools.model.note import Responsibility
-from build_tools.render.address import body_file, link_markdown, name_target, page_file
-from build_tools.render.blocks import BlockWriter, PageLinks, mark_block, render_heading
-from build_tools.render.citation import cite_all
-from build_tools.render.clauses import collect_printed
+from build_tools.model.note import Responsibility, locate_groups
+from build_tools.render.address import Address, body_address, link_markdown, page_file, place_address
+from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
-from build_tools.render.groups import locate_groups
 from build_tools.render.inline import front_matter_title, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -45,23 +45,24 @@ def render_pages(
     work_links: WorkLinks | None = None,
     collations: Sequence[Collation] = (),
 ) -> dict[str, str]:
-    """Return the plan's page and one for each annex, as path → Markdown."""
-    root = edition.root
-    citations = cite_all(root)
-    annexes = [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
-    groups = locate_groups(root, responsibilities)
-    links = {annex.heading.text: f"{annex.page}.md" for annex in annexes}
-    links |= {str(annex.ordinal or number): f"{annex.page}.md" for number, annex in enumerate(annexes, 1)}
-    located = _locate_links(edition, work_links or WorkLinks())
-    pages = {"index.md": _render_plan(edition, citations, groups, links, annexes, summary, located(""), collations)}
-    for annex in annexes:
-        writer = BlockWriter(citations, groups, aliases=_aliases_on(edition, annex.page), links=located(annex.page))
-        writer.blocks.append(f"# {writer.anchor(annex)}{render_heading(annex)}")
-        writer.write_cited(annex.page)
-        writer.blocks.append(_render_parts(edition.facts, annexes, annex))
-        writer.write_body(annex, 2)
-        writer.blocks.extend(_render_moved(edition, annex.page))
-        pages[f"{annex.page}.md"] = _page(edition, annex.heading.text or annex.num.text, writer.blocks)
+    """Return the pages of a work, the plan's and one for each annex or further plan, as path → Markdown."""
+    parts = split_pages(edition.blocks)
+    locate = _locate_notes(edition, responsibilities, work_links or WorkLinks())
+    pages: dict[str, str] = {}
+    for part in parts:
+        notes = locate(part.page)
+        writer = BlockWriter(notes)
+        title = part.title or edition.title
+        head, below = _write_head(writer, part, title)
+        blocks = [head]
+        if part.head:
+            blocks += writer.cited(part.head)
+        else:
+            blocks.append(_render_card(edition, summary, notes, collations))
+        if len(parts) > 1:
+            blocks.append(_render_parts(edition.facts, parts, part))
+        blocks += [*writer.write(below), *_render_moved(edition, part.page)]
+        pages[f"{part.page or 'index'}.md"] = _page(edition, title, blocks)
     return pages
 
 
@@ -70,107 +71,59 @@ def _page(edition: Edition, title: str, blocks: list[str]) -> str:
     return f"{front}\n{_GENERATED.format(work=edition.work)}\n\n" + "\n\n".join(blocks) + "\n"
 
 
-def _render_plan(
-    edition: Edition,
-    citations: dict[int, str],
-    groups: dict[int, list[tuple[int, int]]],
-    links: dict[str, str],
-    annexes: list[Division],
-    summary: FidelitySummary,
-    page_links: PageLinks,
-    collations: Sequence[Collation],
-) -> str:
-    writer = BlockWriter(citations, groups, links, _aliases_on(edition, ""), page_links)
-    body = list(edition.root.body)
-    printed = _printed_title(body)
-    if printed and isinstance(preface := body[0], Division):
-        anchors = "".join(writer.anchor(node) for node in printed)
-        title = "<br>".join(render_text(node.passage.text, node.marks) for node in printed)
-        writer.blocks.append(mark_block(f"# {anchors}{title}", preface.anchor))
-        body[:1] = preface.body[len(printed) :]
-    else:
-        writer.blocks.append(f"# {render_text(edition.facts.title or edition.witness.name)}")
-    for node in body:
-        if not isinstance(node, Division) or node.kind is not Kind.ANNEX:
-            writer.write_node(node, 2)
-    card = [_render_card(edition, summary, page_links, collations)]
-    if annexes:
-        card.append(_render_parts(edition.facts, annexes, None))
-    writer.blocks[1:1] = card
-    writer.blocks.extend(_render_moved(edition, ""))
-    return _page(edition, edition.facts.title or edition.witness.name, writer.blocks)
-
-
-def _split_anchor(anchor: str) -> tuple[str, str]:
-    page, mark, name = anchor.rpartition("#")
-    return (page, name) if mark else ("", anchor)
-
-
-def _aliases_on(edition: Edition, page: str) -> dict[str, list[str]]:
-    """Old anchors of a page whose new place is on the same page, by the new anchor."""
-    found: dict[str, list[str]] = {}
-    for old, new in edition.aliases.items():
-        (old_page, old_name), (new_page, new_name) = _split_anchor(old), _split_anchor(new)
-        if old_page == page == new_page:
-            found.setdefault(new_name, []).append(old_name)
-    return found
+def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:
+    """Return the page's heading, and what is printed below it: the title lines of the text are the heading."""
+    if part.head and part.head.block.printed:
+        return f"# {writer.anchor(part.head.block)}{render_heading(part.head.block)}", part.below
+    opened = writer.anchor(part.head.block) if part.head else ""
+    preface, *rest = part.below or (None,)
+    if preface is None or preface.block.kind is not Kind.PREFACE:
+        return f"# {opened}{render_text(title)}", part.below
+    lines = list(takewhile(lambda one: one.block.form is Form.TITLE, preface.below))
+    if not lines:
+        return f"# {opened}{render_text(title)}", part.below
+    anchors = "".join(writer.anchor(line.block) for line in lines)
+    words = "<br>".join(render_text(line.block.printed, line.block.marks) for line in lines)
+    names = [place.id for place in (preface.block.anchor, *writer.aliases_of(preface.block)) if place]
+    return mark_block(f"# {opened}{anchors}{words}", names), (*preface.below[len(lines) :], *rest)
 
 
 def _render_moved(edition: Edition, page: str) -> list[str]:
     """A line at the page's end for each anchor that has moved to another page of the work."""
+    here = Address(page_file(edition.work, page))
     lines = []
     for old, new in edition.aliases.items():
-        (old_page, old_name), (new_page, new_name) = _split_anchor(old), _split_anchor(new)
-        if old_page == page != new_page:
-            target = f"{new_page or 'index'}.md#{new_name}"
-            lines.append(f'<span id="{old_name}" class="moved editorial"></span>[本条已移至 {new_name}]({target})')
+        if old.page == page != new.page:
+            target = link_markdown(here, place_address(ClauseId(edition.work, new)))
+            lines.append(f'<span id="{old.id}" class="moved editorial"></span>[本条已移至 {new.id}]({target})')
     return lines
 
 
-def _printed_title(body: list[Node]) -> list[Paragraph]:
-    """The title lines with which the document's text begins, if it begins with them."""
-    first = body[0] if body else None
-    if not isinstance(first, Division) or first.kind is not Kind.PREFACE:
-        return []
-    titles: list[Paragraph] = []
-    for node in first.body:
-        if not isinstance(node, Paragraph) or node.role != "title":
-            break
-        titles.append(node)
-    return titles
+def _locate_notes(
+    edition: Edition, responsibilities: Sequence[Responsibility], links: WorkLinks
+) -> Callable[[str], PageNotes]:
+    """Return what gives the notes of a page."""
+    out = {number: [(link.start, link.end, link.target) for link in found] for number, found in links.by_block.items()}
+    groups = locate_groups(responsibilities)
+    aliases: dict[Anchor, list[Anchor]] = {}
+    for old, new in edition.aliases.items():
+        if old.page == new.page:
+            aliases.setdefault(new, []).append(old)
+    return lambda page: PageNotes(
+        Address(page_file(edition.work, page)), out, groups, links.cited, aliases, links.issuers
+    )
 
 
-def _locate_links(edition: Edition, links: WorkLinks) -> Callable[[str], PageLinks]:
-    """Return what gives the links of a page: each with the node whose text it lies in."""
-    printed = collect_printed(edition) if links.out else []
-    out: dict[int, list[tuple[int, int, str]]] = {}
-    for link in links.out:
-        if (place := printed[link.clause].find(link.start)) is not None:
-            at, node = place
-            out.setdefault(id(node), []).append((link.start - at, link.end - at, name_target(link.target)))
-    cited: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for anchor, citing in links.cited.items():
-        page, mark, name = anchor.rpartition("#")
-        if not mark:
-            page, name = (anchor, anchor) if anchor in _annex_pages(edition) else ("", anchor)
-        cited.setdefault(page, {})[name] = [(one.words, name_target(one.target)) for one in citing]
-    return lambda page: PageLinks(page_file(edition.work, page), out, cited.get(page, {}), links.issuers)
-
-
-def _annex_pages(edition: Edition) -> set[str]:
-    return {node.page for node in edition.root.body if isinstance(node, Division) and node.page}
-
-
-def _render_issuers(issuers: Sequence[str], links: PageLinks) -> str:
+def _render_issuers(issuers: Sequence[str], links: PageNotes) -> str:
     """The bodies that have issued the work, each leading to its page where that is known."""
     names = [render_text(name) for name in issuers]
     if links.issuers:
-        pages = (link_markdown(links.here, body_file(page)) for page in links.issuers)
+        pages = (link_markdown(links.here, body_address(page)) for page in links.issuers)
         names = [f"[{name}]({page})" for name, page in zip(names, pages, strict=True)]
     return "、".join(names)
 
 
-def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, collations: Sequence[Collation]) -> str:
+def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, collations: Sequence[Collation]) -> str:
     facts = edition.facts
     rows: list[tuple[str, str]] = []
     if facts.doc_number:
@@ -189,9 +142,8 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageLinks, c
         source = f"[{source}](<{facts.source_url}>)"
     if source:
         rows.append(("来源", source))
-    if citing := links.cited.get(""):
-        shown = "、".join(f"[{render_text(words)}]({link_markdown(links.here, to)})" for words, to in citing)
-        rows.append(("被引", shown))
+    if citing := links.cited.get(ROOT):
+        rows.append(("被引", list_citing(citing, links.here)))
     breaks = f"，补分段 {summary.breaks}" if summary.breaks else ""
     rows.append(
         (
@@ -216,11 +168,13 @@ def show_date(iso: str) -> str:
     return f"{int(year)}年{int(month)}月{int(day)}日"
 
 
-def _render_parts(facts: Facts, annexes: list[Division], here: Division | None) -> str:
-    """Links between the plan's page and those of its annexes."""
-    title = render_text(facts.title)
-    entries = [f"- 正文：{title}" if here is None else f"- [正文：{title}](index.md)"]
-    for annex in annexes:
-        name = render_text(annex.num.text.rstrip("：: ") + "：" + annex.heading.text)
-        entries.append(f"- {name}" if annex is here else f"- [{name}]({annex.page}.md)")
+def _render_parts(facts: Facts, parts: Sequence[PagePart], here: PagePart) -> str:
+    """Links between the pages of a work."""
+    entries = []
+    for part in parts:
+        name = f"正文：{render_text(facts.title)}"
+        if part.head:
+            block = part.head.block
+            name = render_text(f"{block.printed[: block.label].rstrip('：: ')}：{part.title}".removeprefix("："))
+        entries.append(f"- {name}" if part is here else f"- [{name}]({part.page or 'index'}.md)")
     return '<nav class="parts editorial" aria-label="本规划的组成" markdown>\n\n' + "\n".join(entries) + "\n\n</nav>"

@@ -42,9 +42,14 @@ def mark_spans(marks: Iterable[Mark]) -> list[Span]:
     return [Span(mark.start, mark.end, mark.name) for mark in marks]
 
 
-def shift_spans(spans: Iterable[Span], by: int) -> list[Span]:
-    """Return the spans moved by an offset."""
-    return [Span(span.start + by, span.end + by, span.element, span.target) for span in spans]
+def cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """Return what is laid over [start, end) of a text, counted from there; a link that would be cut is left out."""
+    cut = []
+    for span in spans:
+        first, last = max(span.start, start), min(span.end, end)
+        if first < last and (span.element != LINK or (first, last) == (span.start, span.end)):
+            cut.append(Span(first - start, last - start, span.element, span.target))
+    return cut
 
 
 def nest_spans(spans: Iterable[Span]) -> list[Span]:

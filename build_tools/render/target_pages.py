@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_tools.errors import ManifestError
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
 from build_tools.model.indicator import Indicator
 from build_tools.model.record import SurveyedWork
 from build_tools.model.target import Change, Comparison, Target, TargetKind
+from build_tools.render.address import Address
 from build_tools.render.charts import Point, draw_series
 from build_tools.render.inline import escape_html
 from build_tools.render.topic_page import (
@@ -23,7 +24,7 @@ from build_tools.render.topic_page import (
     render_table,
 )
 
-_HERE = "targets/index.md"
+_HERE = Address("targets/index.md")
 _MOST_ROWS = 5000  # on one page; a browser sorts them in a moment
 _KINDS = {TargetKind.TARGET: "目标", TargetKind.ACHIEVED: "已达到"}
 _SIGNS = {
@@ -51,10 +52,10 @@ def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[In
         ManifestError: a point names a value that its work does not give.
     """
     ordered = order_surveys(surveys)
-    found = [(survey, survey.clauses.clauses[target.clause], target) for survey in ordered for target in survey.targets]
+    found = [(survey, survey.clauses.by_block[target.block], target) for survey in ordered for target in survey.targets]
     blocks = ["# 指标"]
     if not found:
-        return {_HERE: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
+        return {_HERE.file: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
     here = {survey.record.work for survey in ordered}
     followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, found, here))]
     toc = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。时期带“推”字的，不见于该句，取自上文。"
@@ -73,7 +74,7 @@ def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[In
     blocks.append(f"共{len(found)}项。{also}")
     blocks.append(_render_all(shown))
     blocks.append('<script src="../assets/targets.js" defer></script>')
-    return {_HERE: frame_page("指标", blocks)}
+    return {_HERE.file: frame_page("指标", blocks)}
 
 
 def _find_points(indicator: Indicator, found: list[_Found], here: set[str]) -> list[_Found]:
@@ -83,15 +84,14 @@ def _find_points(indicator: Indicator, found: list[_Found], here: set[str]) -> l
         fitting = [
             entry
             for entry in found
-            if entry[0].record.work == point.work
-            and qualify(entry[1].page, entry[1].anchor) == point.anchor
+            if ClauseId(entry[0].record.work, entry[1].place) == point.place
             and entry[2].indicator == point.name
             and entry[2].unit == indicator.unit
             and entry[2].change is Change.LEVEL
         ]
-        if point.work in here and not fitting:
+        if point.place.work in here and not fitting:
             raise ManifestError(
-                f"{point.work}#{point.anchor} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
+                f"{point.place} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
                 f" {indicator.id} says",
                 remedy="take clause, indicator and unit in seeds/indicators.toml from docs/plans/targets.json",
             )

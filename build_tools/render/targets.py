@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from build_tools.model.anchor import qualify
 from build_tools.model.record import SurveyedWork
 from build_tools.model.target import Target
 
@@ -52,11 +51,11 @@ def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) ->
 
 def describe_target(survey: SurveyedWork, target: Target) -> dict[str, Any]:
     """Return one target by the names of `COLUMNS`."""
-    clause = survey.clauses.clauses[target.clause]
+    clause = survey.clauses.by_block[target.block]
     return {
         "work": survey.clauses.work,
         "title": survey.clauses.title,
-        "anchor": qualify(clause.page, clause.anchor),
+        "anchor": str(clause.place),
         "citation": clause.citation,
         "indicator": target.indicator,
         "comparison": target.comparison.name.lower().replace("_", "-"),

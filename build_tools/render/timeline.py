@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from build_tools.model.anchor import ClauseId
 from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_html
+from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.charts import Span, draw_spans
 from build_tools.render.inline import escape_html
 from build_tools.render.pages import show_date
@@ -19,13 +20,13 @@ from build_tools.render.topic_page import (
     show_title,
 )
 
-_HERE = "time/index.md"
+_HERE = Address("time/index.md")
 _LINE = 23  # characters of a title that fit a phone's width
 _OPENING = "（(《“"
 _MOST_OVERLAPS = 12  # named for one work
 _MOST_ROWS = 60  # of the drawing; the table lists all
 
-Resolved = Mapping[str, Mapping[str, tuple[str, str] | None]]
+Resolved = Mapping[str, Mapping[str, ClauseId | None]]
 
 
 def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside: OutsideNames) -> dict[str, str]:
@@ -39,7 +40,7 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
     ordered = order_surveys(surveys)
     blocks = ["# 时间"]
     if not ordered:
-        return {_HERE: frame_page("时间", [*blocks, "本库还没有规划。"])}
+        return {_HERE.file: frame_page("时间", [*blocks, "本库还没有规划。"])}
     by_work = {survey.record.work: survey for survey in ordered}
     cited = {work: _list_cited(survey, resolved.get(work, {}), by_work, outside) for work, survey in by_work.items()}
     rows = []
@@ -70,7 +71,7 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
         # Here the table says more than the drawing, so it is not folded away.
         blocks.append(f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>')
     blocks.append(table)
-    return {_HERE: frame_page("时间", blocks)}
+    return {_HERE.file: frame_page("时间", blocks)}
 
 
 def _render_overlaps(survey: SurveyedWork, overlaps: list[SurveyedWork]) -> list[str]:
@@ -111,7 +112,7 @@ def _show_day(survey: SurveyedWork) -> str:
 
 def _list_cited(
     survey: SurveyedWork,
-    names: Mapping[str, tuple[str, str] | None],
+    names: Mapping[str, ClauseId | None],
     by_work: Mapping[str, SurveyedWork],
     outside: OutsideNames,
 ) -> dict[str, tuple[str, int | None]]:
@@ -126,15 +127,15 @@ def _list_cited(
             known = outside.find(reference.name)
             name = known.name if known else reference.name
             year = known.date[:4] if known else ""
-            link = link_html(_HERE, f"cited/index.md#{outside.anchor(reference.name)}")
+            link = link_html(_HERE, Address("cited/index.md", outside.anchor(reference.name)))
             cited.setdefault(
                 name, (f'<a href="{link}">《{escape_html(name)}》</a>', int(year) if year.isdigit() else None)
             )
-        elif target[0] != work and target[0] in by_work:
-            other = by_work[target[0]]
-            title = dict(other.record.annexes).get(target[1]) or show_title(other)
-            link = link_html(_HERE, clause_target(*target))
-            cited.setdefault("#".join(target), (f'<a href="{link}">《{escape_html(title)}》</a>', other.clauses.year))
+        elif target.work != work and target.work in by_work:
+            other = by_work[target.work]
+            title = dict(other.record.annexes).get(target.anchor.page) or show_title(other)
+            link = link_html(_HERE, place_address(target))
+            cited.setdefault(str(target), (f'<a href="{link}">《{escape_html(title)}》</a>', other.clauses.year))
     return cited
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from build_tools.model.anchor import qualify
+from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import clause_target, link_html
+from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.cells import CLOSE_FRAME, open_frame
 from build_tools.render.inline import escape_html, front_matter_title
 from build_tools.render.lists import in_time_order
@@ -60,15 +60,15 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
     return "\n".join([*lines, "</tbody>", "</table>", CLOSE_FRAME])
 
 
-def link_work(here: str, survey: SurveyedWork) -> str:
+def link_work(here: Address, survey: SurveyedWork) -> str:
     """Return an HTML link to a work under its title."""
-    target = clause_target(survey.record.work, "")
+    target = place_address(ClauseId(survey.record.work))
     return f'<a href="{link_html(here, target)}">{escape_html(show_title(survey))}</a>'
 
 
-def link_clause(here: str, clause: Clause) -> str:
+def link_clause(here: Address, clause: Clause) -> str:
     """Return an HTML link to a clause under its citation."""
-    target = clause_target(clause.work, qualify(clause.page, clause.anchor))
+    target = place_address(ClauseId(clause.work, clause.place))
     return f'<a href="{link_html(here, target)}">{escape_html(clause.citation or "标题")}</a>'
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from build_tools.model.anchor import qualify
-from build_tools.model.division import Node, Paragraph, Table
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, Branch, Form, nest
+from build_tools.model.division import HeadingStyle, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
@@ -19,72 +20,110 @@ def render_tree(edition: Edition) -> dict[str, Any]:
         "work": edition.work,
         "facts": asdict(edition.facts),
         "witness": {"file": witness.name, "sha256": witness.sha256, "encoding": witness.encoding},
-        "aliases": dict(edition.aliases),
-        "tree": _node(edition.root, ""),
+        "aliases": {str(old): str(new) for old, new in edition.aliases.items()},
+        "tree": _root(edition),
     }
 
 
-def _node(node: Node, page: str) -> dict[str, Any]:
-    if isinstance(node, Paragraph):
-        return _paragraph(node, page)
-    if isinstance(node, Table):
-        return _table(node, page)
-    page = node.page or page
+def _root(edition: Edition) -> dict[str, Any]:
+    """The division that holds all others and prints nothing."""
     return {
         "type": "division",
-        "kind": node.kind.value,
-        "anchor": qualify(page, node.anchor),
-        "num": node.num.text,
-        "ordinal": node.ordinal,
-        "heading": node.heading.text,
-        "stop": node.stop.text,
-        "style": node.style.value,
-        "confidence": node.confidence,
-        "marks": _marks(node.marks),
-        "source": _span(node.num, node.heading, node.stop),
-        "body": [_node(child, page) for child in node.body],
+        "kind": Kind.PLAN.value,
+        "anchor": "",
+        "num": "",
+        "ordinal": None,
+        "heading": "",
+        "stop": "",
+        "style": HeadingStyle.NONE.value,
+        "confidence": 1.0,
+        "marks": [],
+        "source": [],
+        "body": [_node(branch) for branch in nest(edition.blocks)],
     }
 
 
-def _paragraph(node: Paragraph, page: str) -> dict[str, Any]:
+def _node(branch: Branch) -> dict[str, Any]:
+    block = branch.block
+    if block.form is Form.TABLE:
+        return _table(branch)
+    if block.kind is None:
+        return _paragraph(block.text, block.marks, block.anchor, block.role, block.lead)
+    opening = block.text[: block.opening]
+    marks = tuple(mark.moved(-block.label) for mark in block.marks if block.label <= mark.start < block.opening)
+    body = [_node(one) for one in branch.below]
+    if block.opening < len(block.printed):
+        # The paragraph that the label opens.
+        rest = tuple(mark.moved(-block.opening) for mark in block.marks if mark.start >= block.opening)
+        lead = block.lead - block.opening if block.lead else 0
+        place = block.also[0] if block.also else None
+        body.insert(0, _paragraph(block.text[block.opening :], rest, place, "run-in", lead))
+    return {
+        "type": "division",
+        "kind": block.kind.value,
+        "anchor": str(block.anchor or ""),
+        "num": block.printed[: block.label],
+        "ordinal": block.ordinal,
+        "heading": block.printed[block.label : block.name],
+        "stop": block.printed[block.name : block.opening],
+        "style": block.style.value,
+        "confidence": block.confidence,
+        "marks": _marks(marks),
+        "source": _span(opening),
+        "body": body,
+    }
+
+
+def _paragraph(text: Passage, marks: tuple[Mark, ...], anchor: Anchor | None, role: str, lead: int) -> dict[str, Any]:
     return {
         "type": "paragraph",
-        "anchor": qualify(page, node.anchor) if node.anchor else "",
-        "role": node.role,
-        "lead": node.lead,
-        "text": node.passage.text,
-        "marks": _marks(node.marks),
-        "source": _span(node.passage),
+        "anchor": str(anchor or ""),
+        "role": role,
+        "lead": lead,
+        "text": text.text,
+        "marks": _marks(marks),
+        "source": _span(text),
     }
 
 
-def _table(node: Table, page: str) -> dict[str, Any]:
+def _table(branch: Branch) -> dict[str, Any]:
+    block, shape = branch.block, branch.block.shape
+    rows = [one.block for one in branch.below if one.block.form is Form.ROW]
     return {
         "type": "table",
-        "anchor": qualify(page, node.anchor),
-        "num": node.num,
-        "caption": node.caption.passage.text if node.caption else "",
-        "header_rows": node.header_rows,
-        "rebuilt": node.rebuilt,
-        "rows": [
-            [
-                {
-                    "rowspan": cell.rowspan,
-                    "colspan": cell.colspan,
-                    "paragraphs": [_paragraph(paragraph, page) for paragraph in cell.paragraphs],
-                }
-                for cell in row
-            ]
-            for row in node.rows
-        ],
+        "anchor": str(block.anchor or ""),
+        "num": shape.num if shape else "",
+        "caption": "".join(one.block.printed for one in branch.below if one.block.form is Form.CAPTION),
+        "header_rows": shape.header_rows if shape else 0,
+        "rebuilt": bool(shape and shape.rebuilt),
+        "rows": [_row(row) for row in rows],
     }
+
+
+def _row(row: Block) -> list[dict[str, Any]]:
+    return [
+        {
+            "rowspan": cell.rowspan,
+            "colspan": cell.colspan,
+            "paragraphs": [
+                _paragraph(
+                    part.text,
+                    tuple(mark.moved(-part.start) for mark in row.marks if part.start <= mark.start < part.end),
+                    None,
+                    "",
+                    0,
+                )
+                for part in cell.parts
+            ],
+        }
+        for cell in row.cells
+    ]
 
 
 def _marks(marks: tuple[Mark, ...]) -> list[dict[str, Any]]:
     return [{"start": mark.start, "end": mark.end, "name": mark.name} for mark in marks]
 
 
-def _span(*passages: Passage) -> list[int]:
+def _span(text: Passage) -> list[int]:
     """[start, end) of the source's code points; [] where nothing of it is printed."""
-    printed = [passage for passage in passages if passage]
-    return [printed[0].start, printed[-1].end] if printed else []
+    return [text.start, text.end] if text else []

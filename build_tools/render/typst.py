@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from build_tools.model.anchor import name_destination, qualify
-from build_tools.model.division import Division, Kind
+from build_tools.model.block import Block
 from build_tools.model.edition import Edition
 from build_tools.model.link import WorkLinks
-from build_tools.model.note import Responsibility
+from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.printing import Faces, PrintSource
 from build_tools.render.typst_blocks import BlockSetter
 from build_tools.render.typst_cover import Provenance, set_colophon, set_contents, set_cover, set_lacking
 from build_tools.render.typst_glossary import set_glossary
-from build_tools.render.typst_links import BEGINNING, Library, list_terms, locate_links
+from build_tools.render.typst_links import BEGINNING, Surroundings, list_terms, locate_links
 from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
 
 _LONGEST_CONTENTS = 110  # entries, about three pages
@@ -47,7 +46,7 @@ class PrintedWork:
     @property
     def title(self) -> str:
         """Of the plan; the file's name where none was found."""
-        return self.edition.facts.title or self.edition.witness.name
+        return self.edition.title
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,13 @@ class Typesetting:
         faces: the fonts' families.
         convert: gives a text in another script, each character in its place.
         has_glyph: whether the faces have a character.
-        library: what links may lead to.
+        surroundings: what links may lead to.
     """
 
     faces: Faces
     convert: Callable[[str], str] = keep_text
     has_glyph: Callable[[str], bool] = has_every_glyph
-    library: Library = field(default_factory=Library)
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 @cache
@@ -80,12 +79,12 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
         ValueError: the conversion changed the number of code points of a text.
     """
     setter = TextSetter(typesetting.convert, typesetting.has_glyph)
-    library = typesetting.library
-    body = set_body(printed, setter, library)
+    surroundings = typesetting.surroundings
+    body = set_body(printed, setter, surroundings)
     edition = printed.edition
-    glossary, entries = set_glossary(
-        list_terms(printed.links, library).values(), library.call_from(edition.work), typesetting.faces.script, setter
-    )
+    terms = list_terms(printed.links, surroundings).values()
+    places = surroundings.call_from(edition.work)
+    glossary, entries = set_glossary(terms, places, typesetting.faces.script, setter)
     destinations = body.destinations | entries
     parts = [
         set_head(
@@ -97,11 +96,11 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
             places=choose_places(body.linked, destinations | {BEGINNING: find_beginning(body)}),
         ),
         set_cover(edition.facts, printed.title, setter),
-        set_contents(contents_depth(body.blocks), setter),
-        *body.blocks,
+        set_contents(contents_depth(body.written), setter),
+        *body.written,
         glossary,
         set_colophon(
-            edition.facts, printed.title, printed.provenance, setter, level=1, example=example_anchor(edition)
+            edition.facts, printed.title, printed.provenance, setter, level=1, example=example_anchor(edition.blocks)
         ),
     ]
     parts.append(set_lacking(sorted(setter.lacking), setter))
@@ -109,21 +108,15 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
 
 
 def set_body(
-    printed: PrintedWork, setter: TextSetter, library: Library, *, work: str = "", level: int = 1
+    printed: PrintedWork, setter: TextSetter, surroundings: Surroundings, *, work: str = "", level: int = 1
 ) -> BlockSetter:
     """Return the blocks of a work's text and its destinations, aliases included."""
     edition = printed.edition
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for group in printed.responsibilities:
-        if not group.is_sentence:
-            groups.setdefault(group.anchor, []).append((group.start, group.end))
-    links = locate_links(edition, printed.links, library, is_volume=bool(work))
-    body = BlockSetter(
-        setter, edition.witness.text, groups, links, work=work, level=level, annexes=list_annexes(edition)
-    )
-    body.write_root(edition.root)
+    links = locate_links(edition.blocks, edition.work, printed.links, surroundings, is_volume=bool(work))
+    body = BlockSetter(setter, edition.sources, locate_groups(printed.responsibilities), links, work, level)
+    body.write_work(edition.blocks)
     for old, new in edition.aliases.items():
-        body.destinations[name_destination(old, work)] = body.destinations[name_destination(new, work)]
+        body.destinations[old.destination(work)] = body.destinations[new.destination(work)]
     return body
 
 
@@ -138,22 +131,9 @@ def choose_places(linked: Iterable[str], destinations: Mapping[str, str]) -> dic
     return {name: destinations[name] for name in sorted(linked) if destinations.get(name)}
 
 
-def list_annexes(edition: Edition) -> dict[str, str]:
-    """Return the page of each annex, by its title and by its number."""
-    annexes = [node for node in edition.root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
-    pages = {annex.heading.text: annex.page for annex in annexes if annex.heading}
-    return pages | {str(annex.ordinal or number): annex.page for number, annex in enumerate(annexes, 1)}
-
-
-def example_anchor(edition: Edition, work: str = "") -> str:
+def example_anchor(blocks: Sequence[Block], work: str = "") -> str:
     """Return the destination of an early clause of the work, for the colophon to show."""
-    page = ""
-    names = []
-    for node in edition.root.walk():
-        if isinstance(node, Division):
-            page = node.page or page
-            if node.num and node.anchor:
-                names.append(name_destination(qualify(page, node.anchor), work))
+    names = [block.anchor.destination(work) for block in blocks if block.anchor and block.label]
     return names[min(2, len(names) - 1)] if names else "s1"
 
 

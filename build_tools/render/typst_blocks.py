@@ -1,4 +1,4 @@
-"""Tree → Typst blocks, in the order of the text.
+"""Blocks → Typst, in the order of the text.
 
 The functions that the blocks call are those of `plan.typ`. Headings nest as the divisions do, without a gap, because
 PDF/UA allows none (ISO 14289-1, 7.4.2); how one looks is told by its class, not by its level.
@@ -7,15 +7,17 @@ PDF/UA allows none (ISO 14289-1, 7.4.2); how one looks is told by its class, not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from build_tools.model.anchor import name_destination, qualify
-from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
-from build_tools.model.passage import Passage
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, Branch, Form, nest
+from build_tools.model.division import Kind
+from build_tools.model.witness import Sources
 from build_tools.render.typst_links import Links
 from build_tools.render.typst_tables import set_table
-from build_tools.render.typst_text import Insertion, Span, TextSetter, emended_places, mark_spans
+from build_tools.render.typst_text import Insertion, TextSetter, Wrap, cut_wraps, emended_places, wrap_marks
 from build_tools.render.typst_titles import title_breaks
 
 _DEEPEST_HEADING = 6
@@ -49,46 +51,41 @@ _BREAKS = " \u3000\u00a0"
 
 @dataclass
 class BlockSetter:
-    """Writes the blocks of one work.
+    """Sets the blocks of one work.
 
     Attributes:
         setter: writes the texts.
-        source: text of the witness, for what an emended place read before.
-        groups: (start, end) of responsibility groups, by anchor qualified by page.
-        links: what leads elsewhere.
+        sources: what an emended place read before.
+        groups: [start, end) of responsibility groups, by the number of the block.
+        links: (start, end, target) of what leads elsewhere, by the number of the block.
         work: stands before the names of destinations; "" in a work's own file.
         level: of the headings that open a part of the work.
-        blocks: what has been written.
+        written: what has been written.
         destinations: names of destinations → the label at which they stand.
         linked: names of destinations that links lead to.
-        annexes: number and title of each annex → its page.
     """
 
     setter: TextSetter
-    source: str
-    groups: Mapping[str, Sequence[tuple[int, int]]]
+    sources: Sources
+    groups: Mapping[int, Sequence[tuple[int, int]]]
     links: Links = field(default_factory=dict)
     work: str = ""
     level: int = 1
-    blocks: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     destinations: dict[str, str] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
-    annexes: dict[str, str] = field(default_factory=dict)
-    _page: str = ""
+    _base: int = 0  # what is added to a block's level
     _waiting: list[str] = field(default_factory=list)
 
     # -- places
 
-    def _name(self, anchor: str) -> str:
-        return name_destination(qualify(self._page, anchor), self.work)
-
-    def _claim(self, *anchors: str) -> str:
+    def _claim(self, *anchors: Anchor) -> str:
         """Return the label of a place that is about to be written, "" where it has no anchor.
 
         The first anchor gives the label; the others, and the anchors of parts that print nothing of their own
         (`_waiting`), lead to the same place.
         """
-        names = [self._name(anchor) for anchor in anchors if anchor]
+        names = [anchor.destination(self.work) for anchor in anchors]
         if not names and self._waiting:
             names = [self._waiting.pop()]
         if names:
@@ -97,35 +94,27 @@ class BlockSetter:
             self._waiting.clear()
         return names[0] if names else ""
 
-    def _mark(self, *anchors: str) -> str:
-        label = self._claim(*anchors)
+    def _claim_block(self, *blocks: Block) -> str:
+        return self._claim(*(place for block in blocks for place in _places(block)))
+
+    def _mark(self, *blocks: Block) -> str:
+        label = self._claim_block(*blocks)
         return f"#a({self.setter.quote(label)})" if label else ""
 
-    def _key(self, anchor: str) -> str:
-        return qualify(self._page, anchor)
+    def _wait(self, block: Block) -> None:
+        """Let a block's anchors lead to what is printed next."""
+        self._waiting.extend(place.destination(self.work) for place in _places(block))
 
     # -- texts
 
-    def _content(
-        self,
-        node: Node,
-        text: str,
-        *,
-        spans: Sequence[Span] = (),
-        marks: Sequence[Span] = (),
-        notes: Sequence[Insertion] = (),
-    ) -> str:
-        """Return a paragraph's text with its links, outermost, then `spans`, then `marks`."""
-        return self.setter.content(text, [self._link_spans(node, notes), spans, marks], notes)
-
-    def _link_spans(self, node: Node, notes: Sequence[Insertion] = (), at: int = 0) -> list[Span]:
-        """Return the links of a node whose text begins at offset `at` of the paragraph.
+    def _wrap_links(self, number: int, notes: Sequence[Insertion] = (), at: int = 0) -> list[Wrap]:
+        """Return the links of a block whose text begins at offset `at` of the paragraph.
 
         A footnote's sign is a link itself, and none may stand in another.
         """
         return [
-            Span(at + start, at + end, self._open_link(target))
-            for start, end, target in self.links.get(id(node), ())
+            Wrap(at + start, at + end, self._open_link(target))
+            for start, end, target in self.links.get(number, ())
             if not any(at + start < note.at <= at + end for note in notes)
         ]
 
@@ -135,256 +124,223 @@ class BlockSetter:
         self.linked.add(target)
         return f"#go({self.setter.quote(target)})["
 
-    def _notes(self, *passages: Passage) -> list[Insertion]:
+    def _notes(self, block: Block, at: int = 0) -> list[Insertion]:
         """Footnotes that tell what an emended place reads in the witness."""
         notes: list[Insertion] = []
-        at = 0
-        for passage in passages:
-            for behind, number in emended_places(passage):
-                run = passage.runs[number]
-                before = self.source[run.start : run.end]
-                if "<" in before or "&" in before:
-                    continue  # not what a reader of the source saw
-                told = f"编者注：底本作“{before}”。" if before else f"编者注：底本无“{run.text}”。"
-                notes.append(Insertion(at + behind, f"#fn({self.setter.string(told)})"))
-            at += len(passage)
+        for behind, number in emended_places(block.text):
+            run = block.text.runs[number]
+            before = self.sources.slice(run.start, run.end)
+            if "<" in before or "&" in before:
+                continue  # not what a reader of the source saw
+            told = f"编者注：底本作“{before}”。" if before else f"编者注：底本无“{run.text}”。"
+            notes.append(Insertion(at + behind, f"#fn({self.setter.string(told)})"))
         return notes
 
-    def _group_spans(self, anchor: str, at: int) -> list[Span]:
-        return [Span(at + start, at + end, "#g[") for start, end in self.groups.get(self._key(anchor), ())]
+    def _wrap_words(self, number: int, block: Block, at: int = 0) -> list[Wrap]:
+        """Return what is set apart in a paragraph: names, leads, groups."""
+        wraps = [Wrap(at + start, at + end, "#e[") for start, end in block.strong()]
+        if block.kind is Kind.ARTICLE:
+            wraps.append(Wrap(at, at + len(block.printed[: block.label].rstrip(_BREAKS)), "#e["))
+        return wraps + [Wrap(at + start, at + end, "#g[") for start, end in self.groups.get(number, ())]
 
-    # -- nodes
+    def _content(self, number: int, block: Block) -> str:
+        """Return a paragraph's text with its links, outermost, then what is set apart, then its marks."""
+        notes = self._notes(block)
+        layers = [self._wrap_links(number, notes), self._wrap_words(number, block), wrap_marks(block.marks)]
+        return self.setter.content(block.printed, layers, notes)
 
-    def write_body(self, nodes: Sequence[Node], level: int) -> None:
-        """Write nodes; `level` is that of a heading among them."""
-        for node in nodes:
-            if isinstance(node, Paragraph):
-                self._write_paragraph(node)
-            elif isinstance(node, Table):
-                self._write_table(node)
-            else:
-                self._write_division(node, level)
-
-    def write_root(self, root: Division) -> None:
-        """Write the whole work: letter, titled text, annexes.
-
-        What follows the printed title stands a level below it.
-        """
-        level = self.level
-        for number, node in enumerate(root.body):
-            if not isinstance(node, Division):
-                self.write_body([node], level)
-            elif node.kind is Kind.ANNEX:
-                self._write_annex(node)
-            elif node.kind is Kind.PREFACE:
-                if number:
-                    self.blocks.append("#pagebreak(weak: true)")
-                if self._write_preface(node, level):
-                    level = self.level + 1
-            else:
-                self._write_division(node, level)
-
-    def _write_preface(self, division: Division, level: int) -> bool:
-        """Write the printed title as a heading, and what else stands about it; return whether there is a title."""
-        titles: list[Paragraph] = []
-        for node in division.body:
-            if not isinstance(node, Paragraph) or node.role != "title":
-                break
-            titles.append(node)
-        self._waiting.append(self._name(division.anchor))
-        if titles:
-            self._write_heading_lines(titles, level, "title")
-        self.write_body(division.body[len(titles) :], level + bool(titles))
-        return bool(titles)
-
-    def _write_heading_lines(self, lines: Sequence[Paragraph], level: int, name: str) -> None:
-        text = "#linebreak()".join(
-            self.setter.content(
-                line.passage.text, [mark_spans(line.marks)], title_breaks(line.passage.text, _TITLE_LINE)
-            )
-            for line in lines
-        )
-        label = self._claim(*(line.anchor for line in lines))
-        self._heading(level, name, text, label)
+    def _heading_content(self, block: Block, breaks: Sequence[Insertion] = ()) -> str:
+        """Return a heading's text; one that stands on the line below its label keeps that line."""
+        apart = [Insertion(block.label, "#linebreak()")] if block.is_apart else []
+        return self.setter.content(block.printed, [wrap_marks(block.marks)], [*apart, *breaks])
 
     def _heading(self, level: int, name: str, content: str, label: str) -> None:
-        self.blocks.append(self._heading_call(level, name, content, label))
-
-    def _heading_call(self, level: int, name: str, content: str, label: str) -> str:
         tied = f"#label({self.setter.quote(label)})" if label else ""
-        return f'#[#hd({min(level, _DEEPEST_HEADING)}, "{name}")[{content}]{tied}]'
+        self.written.append(f'#[#hd({min(level, _DEEPEST_HEADING)}, "{name}")[{content}]{tied}]')
 
-    def _write_division(self, division: Division, level: int) -> None:
-        kind = division.kind
-        headed = division.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and kind is not Kind.DASH
-        if kind in (Kind.PREFACE, Kind.NOTE, Kind.PREAMBLE):
-            # They print no heading of their own, so their anchors go with what stands in them first.
-            self._waiting.append(self._name(division.anchor))
-            self.write_body(division.body, level)
-        elif kind is Kind.NOTICE:
-            self._write_notice(division, level)
-        elif kind is Kind.ANNEX_LIST:
-            self._write_annex_list(division)
-        elif kind is Kind.BOX:
-            self._write_box(division, level)
-        elif headed:
-            self._write_headed(division, level)
-        else:
-            self._write_numbered(division, level)
+    def _level(self, block: Block) -> int:
+        return block.level + self._base
 
-    def _write_notice(self, division: Division, level: int) -> None:
-        titles: list[Paragraph] = []
-        for node in division.body:
-            if not isinstance(node, Paragraph) or node.role != "notice-title":
-                break
-            titles.append(node)
-        self._waiting.append(self._name(division.anchor))
-        if titles:
-            self._write_heading_lines(titles, level, "notice")
-        else:
-            # Ours, and marked so.
-            self._heading(level, "notice", "#" + self.setter.string(EDITORIAL_NOTICE), self._claim())
-        self.write_body(division.body[len(titles) :], level + 1)
-        self.blocks.append("#v(pitch)")
+    # -- pages
 
-    def _write_headed(self, division: Division, level: int) -> None:
-        """A division with a heading; one that opens a paragraph is set in its line."""
-        num, heading, stop = division.num, division.heading, division.stop
-        first = division.body[0] if division.body else None
-        name = _CLASSES.get(division.kind, "point")
-        start = len(num)
-        marks = [Span(s.start + start, s.end + start, s.before) for s in mark_spans(division.marks)]
-        if isinstance(first, Paragraph) and first.role == "run-in" and stop and division.kind not in _OWN_LINE:
-            # Without a stop between them the heading would run into the sentence.
-            self._write_run_in(division, first, level, marks)
-            self.write_body(division.body[1:], level + 1)
+    def write_work(self, blocks: Sequence[Block]) -> None:
+        """Write a whole work: letter, titled text, annexes. What follows the printed title stands a level below it."""
+        self._write_page(nest(blocks))
+
+    def _write_page(self, branches: Sequence[Branch]) -> None:
+        self._base = self.level - 1
+        for number, branch in enumerate(branches):
+            if branch.block.form is Form.PAGE:
+                self._open_page(branch)
+            elif branch.block.kind is Kind.PREFACE:
+                if number:
+                    self.written.append("#pagebreak(weak: true)")
+                self._write_titled(branch, Form.TITLE, "title")
+            else:
+                self.write([branch])
+
+    def _open_page(self, branch: Branch) -> None:
+        self.written.append("#pagebreak(weak: true)")
+        block = branch.block
+        if not block.printed:
+            self._wait(block)
+            self._write_page(branch.below)
             return
-        text = num.text + self._gap(division) + heading.text + stop.text
-        if gap := len(self._gap(division)):
-            marks = [Span(s.start + gap, s.end + gap, s.before) for s in marks]
-        label = self._claim(division.anchor)
-        self._heading(level, name, self.setter.content(text, [marks]), label)
-        self.write_body(division.body, level + 1)
+        label = self._claim_block(block)
+        heading = block.printed[block.label :]
+        marks = cut_wraps(wrap_marks(block.marks), block.label, len(block.printed))
+        shown = self.setter.content(heading, [marks], title_breaks(heading, _TITLE_LINE))
+        num = self.setter.content(block.printed[: block.label])
+        self._heading(self.level, "annex", "#linebreak()".join(part for part in (num, shown) if part), label)
+        self._base = self.level
+        self.write(branch.below)
 
-    @staticmethod
-    def _gap(division: Division) -> str:
-        """A heading that stands on the line below its label keeps that line."""
-        num, heading = division.num, division.heading
-        return "\n" if num and heading and num.end != heading.start and num.text[-1:] not in _BREAKS else ""
-
-    def _write_run_in(self, division: Division, first: Paragraph, level: int, marks: Sequence[Span]) -> None:
-        num, heading, stop = division.num, division.heading, division.stop
-        named = len(num) + len(heading)
-        at = named + len(stop)
-        text = num.text + heading.text + stop.text + first.passage.text
-        marks = [*marks, *(Span(s.start + at, s.end + at, s.before) for s in mark_spans(first.marks))]
-        label = self._claim(division.anchor, first.anchor)
-        anchor = first.anchor or division.anchor
-        opened = Span(
-            0, named, f'#[#hd({min(level, _DEEPEST_HEADING)}, "run-in")[', f"]#label({self.setter.quote(label)})]"
-        )
-        spans = [Span(named, at, "#e["), *self._group_spans(anchor, at)]
-        if first.lead > 1:
-            spans.append(Span(at, at + first.lead - 1, "#e["))
-        notes = [note for note in self._notes(num, heading, stop, first.passage) if note.at > named]
-        layers = [[opened], self._link_spans(first, notes, at), spans, marks]
-        content = self.setter.content(text, layers, notes)
-        self.blocks.append(f"#p[{content}]")
-
-    def _write_numbered(self, division: Division, level: int) -> None:
-        """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
-        num, heading, stop = division.num, division.heading, division.stop
-        first = division.body[0] if division.body else None
-        rest = first if isinstance(first, Paragraph) and first.role == "run-in" else None
-        at = len(num) + len(heading) + len(stop)
-        text = num.text + heading.text + stop.text + (rest.passage.text if rest else "")
-        if text:
-            marks = [Span(s.start + len(num), s.end + len(num), s.before) for s in mark_spans(division.marks)]
-            spans: list[Span] = []
-            if division.kind is Kind.ARTICLE:
-                spans.append(Span(0, len(num.text.rstrip(_BREAKS)), "#e["))
-            elif heading and division.kind is Kind.DASH and division.style is not HeadingStyle.SENTENCE:
-                spans.append(Span(len(num), len(num) + len(heading), "#e["))
-            mark = self._mark(division.anchor, rest.anchor if rest else "")
-            anchor = (rest.anchor if rest else "") or division.anchor
-            if rest:
-                marks += [Span(s.start + at, s.end + at, s.before) for s in mark_spans(rest.marks)]
-                if rest.lead > 1:
-                    spans.append(Span(at, at + rest.lead - 1, "#e["))
-            spans += self._group_spans(anchor, at)
-            notes = self._notes(num, heading, stop, *([rest.passage] if rest else []))
-            content = self._content(division, text, spans=spans, marks=marks, notes=notes)
-            self.blocks.append(f"#p[{mark}{content}]")
-        else:
-            self._waiting.append(self._name(division.anchor))
-        self.write_body(division.body[1:] if rest else division.body, level)
-
-    def _write_box(self, division: Division, level: int) -> None:
-        num, heading, stop = division.num, division.heading, division.stop
-        gap = self._gap(division)
-        text = num.text + gap + heading.text + stop.text
-        start = len(num) + len(gap)
-        marks = [Span(s.start + start, s.end + start, s.before) for s in mark_spans(division.marks)]
-        label = self._claim(division.anchor)
-        outer, self.blocks = self.blocks, []
-        if text:
-            self._heading(level, "box", self.setter.content(text, [marks]), label)
-        elif label:
-            self.blocks.append(f"#a({self.setter.quote(label)})")
-        self.write_body(division.body, level + bool(text))
-        inner = "\n".join(self.blocks)
-        self.blocks = outer
-        self.blocks.append(f"#boxed[\n{inner}\n]")
-
-    def _write_annex_list(self, division: Division) -> None:
-        text = division.num.text + division.heading.text + division.stop.text
-        if text:
-            self.blocks.append(f"#flush[{self._mark(division.anchor)}{self._content(division, text)}]")
-        else:
-            self._waiting.append(self._name(division.anchor))
-        number = 0
-        for node in division.body:
-            if not isinstance(node, Paragraph):
-                self.write_body([node], self.level + 1)
-                continue
-            number += 1
-            shown = node.passage.text
-            page = next((page for title, page in self.annexes.items() if title in shown), "")
-            page = page or self.annexes.get(str(number), "")
-            target = name_destination(page, self.work)
-            links = [Span(0, len(shown), self._open_link(target))] if page else self._link_spans(node)
-            content = self.setter.content(shown, [links, mark_spans(node.marks)])
-            self.blocks.append(f"#p[{self._mark(node.anchor)}{content}]")
-
-    def _write_annex(self, division: Division) -> None:
-        self._page = division.page
-        self.blocks.append("#pagebreak(weak: true)")
-        num, heading, stop = division.num, division.heading, division.stop
-        label = self._claim(division.anchor)
-        text = heading.text + stop.text
-        shown = self.setter.content(text, [mark_spans(division.marks)], title_breaks(text, _TITLE_LINE))
-        title = "#linebreak()".join(part for part in (self.setter.content(num.text), shown) if part)
-        self._heading(self.level, "annex", title, label)
-        self.write_body(division.body, self.level + 1)
-        self._page = ""
-
-    def _write_table(self, table: Table) -> None:
-        if table.caption is not None:
-            marks = mark_spans(table.caption.marks)
-            content = self._content(table.caption, table.caption.passage.text, marks=marks)
-            self.blocks.append(f"#caption[{self._mark(table.anchor)}{content}]")
-            self.blocks.append(set_table(table, self.setter, self._link_spans))
-        else:
-            self.blocks.append(
-                f"#block(width: 100%)[{self._mark(table.anchor)}{set_table(table, self.setter, self._link_spans)}]"
+    def _write_titled(self, branch: Branch, form: Form, name: str) -> bool:
+        """Write a part whose first lines are its title, set as a heading; return whether it has one."""
+        is_title = _is_title if form is Form.TITLE else _is_notice_title
+        lines = [one.block for one in takewhile(is_title, branch.below)]
+        self._wait(branch.block)
+        if lines:
+            text = "#linebreak()".join(
+                self.setter.content(line.printed, [wrap_marks(line.marks)], title_breaks(line.printed, _TITLE_LINE))
+                for line in lines
             )
+            self._heading(self._level(branch.block), name, text, self._claim_block(*lines))
+            self._base += form is Form.TITLE
+        elif form is Form.PARAGRAPH:
+            # Ours, and marked so.
+            content = "#" + self.setter.string(EDITORIAL_NOTICE)
+            self._heading(self._level(branch.block), name, content, self._claim())
+        self.write(branch.below[len(lines) :])
+        return bool(lines)
 
-    def _write_paragraph(self, node: Paragraph) -> None:
-        text = node.passage.text
-        call = _CALLS.get(node.role, "ragged" if _LONG_WORD_RE.search(text) else "p")
-        if call == "signed" and self.blocks and not self.blocks[-1].startswith("#signed"):
-            self.blocks.append("#v(pitch)")
-        lead = [Span(0, node.lead - 1, "#e[")] if node.lead > 1 else []
-        spans = lead + self._group_spans(node.anchor, 0)
-        content = self._content(node, text, spans=spans, marks=mark_spans(node.marks), notes=self._notes(node.passage))
-        self.blocks.append(f"#{call}[{self._mark(node.anchor)}{content}]")
+    # -- blocks
+
+    def write(self, branches: Sequence[Branch]) -> None:
+        """Write branches in order."""
+        for branch in branches:
+            _WRITERS[branch.block.form](self, branch)
+
+    def part(self, branch: Branch) -> None:
+        """A part prints no heading of its own, so its anchor goes with what stands in it first."""
+        self._wait(branch.block)
+        self.write(branch.below)
+
+    def notice(self, branch: Branch) -> None:
+        """The letter that issues the plan."""
+        self._write_titled(branch, Form.PARAGRAPH, "notice")
+        self.written.append("#v(pitch)")
+
+    def heading(self, branch: Branch) -> None:
+        """A heading on a line of its own, and what stands below it."""
+        block = branch.block
+        name = _CLASSES.get(block.kind, "point") if block.kind else "point"
+        self._heading(self._level(block), name, self._heading_content(block), self._claim_block(block))
+        self.write(branch.below)
+
+    def run_in(self, branch: Branch) -> None:
+        """A heading that opens a paragraph is set in its line; without a stop it would run into the sentence."""
+        block = branch.block
+        if block.name == block.opening or block.kind in _OWN_LINE:
+            self.heading(branch)
+            return
+        following = branch.below[0]
+        rest = following.block
+        named, at = block.name, block.opening
+        label = self._claim_block(block, rest)
+        opened = Wrap(
+            0,
+            named,
+            f'#[#hd({min(self._level(block), _DEEPEST_HEADING)}, "run-in")[',
+            f"]#label({self.setter.quote(label)})]",
+        )
+        notes = [note for note in (*self._notes(block), *self._notes(rest, at)) if note.at > named]
+        marks = wrap_marks((*block.marks, *(mark.moved(at) for mark in rest.marks)))
+        words = [Wrap(named, at, "#e["), *self._wrap_words(following.number, rest, at)]
+        layers = [[opened], self._wrap_links(following.number, notes, at), words, marks]
+        self.written.append(f"#p[{self.setter.content(block.printed + rest.printed, layers, notes)}]")
+        self.write(branch.below[1:])
+
+    def item(self, branch: Branch) -> None:
+        """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
+        self.written.append(f"#p[{self._mark(branch.block)}{self._content(branch.number, branch.block)}]")
+        self.write(branch.below)
+
+    def box(self, branch: Branch) -> None:
+        """A framed box."""
+        block = branch.block
+        label = self._claim_block(block)
+        outer, self.written = self.written, []
+        if block.printed:
+            self._heading(self._level(block), "box", self._heading_content(block), label)
+        elif label:
+            self.written.append(f"#a({self.setter.quote(label)})")
+        self.write(branch.below)
+        inner = "\n".join(self.written)
+        self.written = [*outer, f"#boxed[\n{inner}\n]"]
+
+    def annex_list(self, branch: Branch) -> None:
+        """The list of annexes."""
+        if branch.block.printed:
+            content = self._content(branch.number, branch.block)
+            self.written.append(f"#flush[{self._mark(branch.block)}{content}]")
+        else:
+            self._wait(branch.block)
+        self.write(branch.below)
+
+    def entry(self, branch: Branch) -> None:
+        """An entry of the list of annexes, which leads to the annex."""
+        block = branch.block
+        links = self._wrap_links(branch.number)
+        if block.target:
+            links = [Wrap(0, len(block.printed), self._open_link(block.target.destination(self.work)))]
+        content = self.setter.content(block.printed, [links, wrap_marks(block.marks)])
+        self.written.append(f"#p[{self._mark(block)}{content}]")
+
+    def table(self, branch: Branch) -> None:
+        """A table behind its caption."""
+        block = branch.block
+        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
+        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        for one in captions:
+            self.written.append(f"#caption[{self._mark(block)}{self._content(one.number, one.block)}]")
+        shape = block.shape.header_rows if block.shape else 0
+        table = set_table(rows, shape, self.setter, self._wrap_links)
+        self.written.append(table if captions else f"#block(width: 100%)[{self._mark(block)}{table}]")
+
+    def paragraph(self, branch: Branch) -> None:
+        """A paragraph that no label opens."""
+        block = branch.block
+        call = _CALLS.get(block.role, "ragged" if _LONG_WORD_RE.search(block.printed) else "p")
+        if call == "signed" and self.written and not self.written[-1].startswith("#signed"):
+            self.written.append("#v(pitch)")
+        self.written.append(f"#{call}[{self._mark(block)}{self._content(branch.number, block)}]")
+
+
+_WRITERS: Mapping[Form, Callable[[BlockSetter, Branch], None]] = {
+    Form.PART: BlockSetter.part,
+    Form.NOTICE: BlockSetter.notice,
+    Form.HEADING: BlockSetter.heading,
+    Form.RUN_IN: BlockSetter.run_in,
+    Form.PAGE: BlockSetter.heading,
+    Form.BOX: BlockSetter.box,
+    Form.ANNEX_LIST: BlockSetter.annex_list,
+    Form.ENTRY: BlockSetter.entry,
+    Form.ITEM: BlockSetter.item,
+    Form.TITLE: BlockSetter.paragraph,
+    Form.PARAGRAPH: BlockSetter.paragraph,
+    Form.FIGURE: BlockSetter.paragraph,
+    Form.TABLE: BlockSetter.table,
+}
+
+
+def _places(block: Block) -> tuple[Anchor, ...]:
+    return (*([block.anchor] if block.anchor else []), *block.also)
+
+
+def _is_title(branch: Branch) -> bool:
+    return branch.block.form is Form.TITLE
+
+
+def _is_notice_title(branch: Branch) -> bool:
+    return branch.block.role == "notice-title"

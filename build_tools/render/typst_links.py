@@ -6,17 +6,15 @@ nowhere: its words are then printed as any others.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.model.anchor import name_destination
-from build_tools.model.edition import Edition
+from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.block import Block
 from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget, WorkLinks
-from build_tools.render.address import clause_target
-from build_tools.render.clauses import collect_printed
+from build_tools.render.address import make_permalink
 
 BEGINNING = "beginning"
 """Stands for a plan as a whole in its own file: where its printed title is."""
@@ -28,15 +26,15 @@ _OWN = "本规划"
 _SITE_RE = re.compile(r"https?://[!-~]+")
 
 Links = Mapping[int, list[tuple[int, int, str]]]
-"""`id` of a node → (start, end, target) of links in the paragraph that the node prints.
+"""Number of a block → (start, end, target) of links in it.
 
-Offsets are code points from the paragraph's beginning, its label included. A target is the name of a destination or
+Offsets are code points of what it prints, its label included. A target is the name of a destination or
 an address (https://…). Headings stay without links: the contents and the bookmarks repeat them.
 """
 
 
 @dataclass(frozen=True)
-class Library:
+class Surroundings:
     """What stands about a work: the glossary, and where the rest is to be read.
 
     Attributes:
@@ -53,7 +51,7 @@ class Library:
         """Return `places` as they are called in a work's own file: 本规划 for the work itself."""
         title = self.places.get(work, "")
         return {
-            place: _OWN + name.removeprefix(title) if title and place.partition("#")[0] == work else name
+            place: _OWN + name.removeprefix(title) if title and ClauseId.parse(place).work == work else name
             for place, name in self.places.items()
         }
 
@@ -75,59 +73,57 @@ def name_term(term: str) -> str:
     return f"{TERM_PREFIX}.{term}"
 
 
-def list_terms(links: WorkLinks, library: Library) -> dict[str, Term]:
+def list_terms(links: WorkLinks, surroundings: Surroundings) -> dict[str, Term]:
     """Return the entries that a work uses, by id, in the order of the text."""
     return {
-        link.target.term: library.terms[link.target.term] for link in links.out if link.target.term in library.terms
+        link.target.term: surroundings.terms[link.target.term]
+        for link in links.out
+        if link.target.term in surroundings.terms
     }
 
 
-def lead_target(target: LinkTarget, library: Library, *, here: str, is_volume: bool) -> str:
+def lead_target(target: LinkTarget, surroundings: Surroundings, *, here: str, is_volume: bool) -> str:
     """Return where a target is reached: a destination's name or an address, "" where it cannot be reached.
 
     Args:
-        target: a place of the library.
-        library: what stands about the work.
+        target: a place of the surroundings.
+        surroundings: what stands about the work.
         here: the work whose text the link is in.
         is_volume: all works are in the same file.
     """
     if target.term:
-        return name_term(target.term) if target.term in library.terms else ""
+        return name_term(target.term) if target.term in surroundings.terms else ""
     if target.cited:
-        return f"{library.site}cited/#{target.cited}" if library.site else ""
+        return f"{surroundings.site}cited/#{target.cited}" if surroundings.site else ""
     if target.body:
-        return f"{library.site}bodies/{target.body}/" if library.site else ""
+        return f"{surroundings.site}bodies/{target.body}/" if surroundings.site else ""
     if is_volume:
-        return name_destination(target.anchor, target.work)
+        return target.anchor.destination(target.work)
     if target.work == here:
-        return name_destination(target.anchor) or BEGINNING
-    if not library.site:
+        return target.anchor.destination() or BEGINNING
+    if not surroundings.site:
         return ""
-    file, mark, anchor = clause_target(target.work, target.anchor).partition("#")
-    folder = posixpath.dirname(file) if file.endswith("/index.md") else file.removesuffix(".md")
-    return f"{library.site}{folder}/{mark}{anchor}"
+    return surroundings.site + make_permalink(ClauseId(target.work, target.anchor))
 
 
-def locate_links(edition: Edition, links: WorkLinks, library: Library, *, is_volume: bool = False) -> Links:
-    """Return the links of a work by the node that prints them.
+def locate_links(
+    blocks: Sequence[Block], work: str, links: WorkLinks, surroundings: Surroundings, *, is_volume: bool = False
+) -> Links:
+    """Return the links of a work by the number of the block that prints them.
 
     A term is linked once in each part of the work (一、 or an annex's): paper shows a link as a line below the words,
     and a reader who has looked a word up knows it on the next page, too.
     """
     located: dict[int, list[tuple[int, int, str]]] = {}
-    seen: set[tuple[str, str, str]] = set()
-    printed = collect_printed(edition)
+    seen: set[tuple[Anchor, str]] = set()
     for link in links.out:
-        address = lead_target(link.target, library, here=edition.work, is_volume=is_volume)
-        place = printed[link.clause].find(link.start)
-        if not address or place is None:
+        address = lead_target(link.target, surroundings, here=work, is_volume=is_volume)
+        if not address or link.block < 0:
             continue
-        at, node = place
         if link.target.term:
-            clause = printed[link.clause].clause
-            use = (clause.page, clause.anchor.partition("-")[0], link.target.term)
+            use = (blocks[link.block].place.cut(1), link.target.term)
             if use in seen:
                 continue
             seen.add(use)
-        located.setdefault(id(node), []).append((link.start - at, link.end - at, address))
+        located.setdefault(link.block, []).append((link.start, link.end, address))
     return located

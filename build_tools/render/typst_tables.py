@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.model.division import Cell, Paragraph, Table
-from build_tools.render.typst_text import Span, TextSetter, mark_spans
+from build_tools.model.block import BlockCell, Branch
+from build_tools.render.typst_text import TextSetter, Wrap, cut_wraps, wrap_marks
 
 _MEASURE = 420.0  # pt, the width of a line of text
 _INSET = 8.0  # pt, both sides of a cell
@@ -19,11 +19,12 @@ _TALL_ROW = 330.0  # pt, half of a page: a higher row may break
 _LINE = 1.5  # em, from line to line of a cell
 _WORD_RE = re.compile(r"[!-~]+")
 
-FindLinks = Callable[[Paragraph], Sequence[Span]]
+FindLinks = Callable[[int], Sequence[Wrap]]
+"""Number of a row's block → what is printed around its links."""
 
 
-def _find_none(node: Paragraph) -> Sequence[Span]:
-    del node
+def _find_none(number: int) -> Sequence[Wrap]:
+    del number
     return ()
 
 
@@ -31,14 +32,14 @@ def _find_none(node: Paragraph) -> Sequence[Span]:
 class PlacedCell:
     """A cell at column `x` and row `y`, both from 0, with the spans that the grid has room for."""
 
-    cell: Cell
+    cell: BlockCell
     x: int
     y: int
     colspan: int
     rowspan: int
 
 
-def place_cells(table: Table) -> tuple[list[PlacedCell], int]:
+def place_cells(rows: Sequence[Sequence[BlockCell]]) -> tuple[list[PlacedCell], int]:
     """Return the cells in order, each in its place, and the number of columns, at least 1.
 
     Rows are filled as HTML fills them (HTML, 4.9.12.1): a cell takes the next free column. Spans that would leave
@@ -47,7 +48,7 @@ def place_cells(table: Table) -> tuple[list[PlacedCell], int]:
     taken: set[tuple[int, int]] = set()
     placed: list[PlacedCell] = []
     columns = 1
-    for y, row in enumerate(table.rows):
+    for y, row in enumerate(rows):
         x = 0
         for cell in row:
             while (x, y) in taken:
@@ -55,7 +56,7 @@ def place_cells(table: Table) -> tuple[list[PlacedCell], int]:
             colspan = 1
             while colspan < cell.colspan and (x + colspan, y) not in taken:
                 colspan += 1
-            rowspan = max(1, min(cell.rowspan, len(table.rows) - y))
+            rowspan = max(1, min(cell.rowspan, len(rows) - y))
             taken |= {(x + i, y + j) for i in range(colspan) for j in range(rowspan)}
             placed.append(PlacedCell(cell, x, y, colspan, rowspan))
             x += colspan
@@ -68,14 +69,14 @@ def measure_text(text: str) -> float:
     return sum(0.56 if char < "\u0250" else 1.0 for char in text)
 
 
-def _widest(cell: Cell) -> float:
-    return max((measure_text(line) for p in cell.paragraphs for line in p.passage.text.split("\n")), default=0.0)
+def _widest(cell: BlockCell) -> float:
+    return max((measure_text(line) for p in cell.parts for line in p.text.text.split("\n")), default=0.0)
 
 
-def _least(cell: Cell) -> float:
+def _least(cell: BlockCell) -> float:
     if (widest := _widest(cell)) <= _SHORT_LINE:
         return widest  # a name or a number is not broken
-    words = [measure_text(word) for p in cell.paragraphs for word in _WORD_RE.findall(p.passage.text)]
+    words = [measure_text(word) for p in cell.parts for word in _WORD_RE.findall(p.text.text)]
     return max(min(max(words, default=0.0), _LONGEST_WORD), min(_widest(cell), 2.0))
 
 
@@ -129,30 +130,30 @@ def _height(item: PlacedCell, widths: list[float], size: float) -> float:
     width = sum(widths[item.x : item.x + item.colspan]) - _INSET
     lines = sum(
         max(1, -int(-measure_text(line) * size // max(width, size)))
-        for p in item.cell.paragraphs
-        for line in p.passage.text.split("\n")
+        for p in item.cell.parts
+        for line in p.text.text.split("\n")
     )
     return max(lines, 1) * size * _LINE + _INSET
 
 
-def _count_header_rows(table: Table, placed: list[PlacedCell]) -> int:
+def _count_header_rows(headers: int, rows: int, placed: list[PlacedCell]) -> int:
     """Rows that repeat over pages: none where a cell reaches from them into the body, or nothing follows."""
-    rows = table.header_rows
-    reaches = any(item.y < rows < item.y + item.rowspan for item in placed)
-    return rows if 0 < rows < len(table.rows) and not reaches else 0
+    reaches = any(item.y < headers < item.y + item.rowspan for item in placed)
+    return headers if 0 < headers < rows and not reaches else 0
 
 
-def set_table(table: Table, setter: TextSetter, find_links: FindLinks = _find_none) -> str:
+def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_links: FindLinks = _find_none) -> str:
     """Return a table as a Typst call.
 
     Args:
-        table: what is set.
+        rows: of the table.
+        headers: how many of them are a header.
         setter: writes the texts.
-        find_links: gives the links of a paragraph.
+        find_links: gives the links of a row.
     """
-    placed, columns = place_cells(table)
+    placed, columns = place_cells([row.block.cells for row in rows])
     widths, size = share_width(placed, columns)
-    header_rows = _count_header_rows(table, placed)
+    header_rows = _count_header_rows(headers, len(rows), placed)
     heights: dict[int, float] = {}
     for item in placed:
         share = _height(item, widths, size) / item.rowspan
@@ -163,7 +164,8 @@ def set_table(table: Table, setter: TextSetter, find_links: FindLinks = _find_no
         for column in range(columns)
         if all(_widest(item.cell) <= _SHORT for item in placed if item.x == column and item.y >= header_rows)
     }
-    header = [_set_cell(item, "th", True, False, setter, find_links) for item in placed if item.y < header_rows]
+    wraps = [(find_links(row.number), wrap_marks(row.block.marks)) for row in rows]
+    header = [_set_cell(item, "th", True, False, setter, wraps[item.y]) for item in placed if item.y < header_rows]
     body = [
         _set_cell(
             item,
@@ -171,7 +173,7 @@ def set_table(table: Table, setter: TextSetter, find_links: FindLinks = _find_no
             sum(heights[y] for y in range(item.y, item.y + item.rowspan)) <= _TALL_ROW,
             item.colspan == 1 and item.x in centred,
             setter,
-            find_links,
+            wraps[item.y],
         )
         for item in placed
         if item.y >= header_rows
@@ -182,9 +184,12 @@ def set_table(table: Table, setter: TextSetter, find_links: FindLinks = _find_no
 
 
 def _set_cell(
-    item: PlacedCell, name: str, whole: bool, centred: bool, setter: TextSetter, find_links: FindLinks
+    item: PlacedCell, name: str, whole: bool, centred: bool, setter: TextSetter, layers: Sequence[Sequence[Wrap]]
 ) -> str:
-    paragraphs = [setter.content(p.passage.text, [find_links(p), mark_spans(p.marks)]) for p in item.cell.paragraphs]
+    paragraphs = [
+        setter.content(part.text.text, [cut_wraps(layer, part.start, part.end) for layer in layers])
+        for part in item.cell.parts
+    ]
     text = "#parbreak()".join(paragraphs)
     spans = [f"x: {item.x}", f"y: {item.y}"]
     spans += [f"{key}: {value}" for key, value in (("colspan", item.colspan), ("rowspan", item.rowspan)) if value > 1]

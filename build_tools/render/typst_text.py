@@ -45,7 +45,7 @@ def has_every_glyph(char: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Wrap:
     """Characters `start:end` of a text and what is printed around them, as Typst."""
 
     start: int
@@ -84,7 +84,7 @@ class TextSetter:
         """Return a Typst string literal of the text in the setter's script."""
         return self.quote(self.convert(text))
 
-    def content(self, text: str, layers: Sequence[Iterable[Span]] = (), insertions: Sequence[Insertion] = ()) -> str:
+    def content(self, text: str, layers: Sequence[Iterable[Wrap]] = (), insertions: Sequence[Insertion] = ()) -> str:
         """Return Typst markup of a whole paragraph's text.
 
         Args:
@@ -104,7 +104,7 @@ class TextSetter:
         )
 
     def _span(
-        self, text: str, start: int, end: int, layers: Sequence[Sequence[Span]], insertions: Sequence[Insertion]
+        self, text: str, start: int, end: int, layers: Sequence[Sequence[Wrap]], insertions: Sequence[Insertion]
     ) -> str:
         if not layers:
             return self._leaf(text, start, end, insertions)
@@ -146,10 +146,19 @@ class TextSetter:
         return GETA
 
 
-def mark_spans(marks: Iterable[Mark]) -> list[Span]:
-    """Return the spans of superscripts and subscripts."""
+def cut_wraps(wraps: Iterable[Wrap], start: int, end: int) -> list[Wrap]:
+    """Return what is printed around parts of [start, end) of a text, counted from there."""
+    return [
+        Wrap(max(wrap.start, start) - start, min(wrap.end, end) - start, wrap.before, wrap.after)
+        for wrap in wraps
+        if max(wrap.start, start) < min(wrap.end, end)
+    ]
+
+
+def wrap_marks(marks: Iterable[Mark]) -> list[Wrap]:
+    """Return what is printed around superscripts and subscripts."""
     names = {"sup": "super", "sub": "sub"}
-    return [Span(mark.start, mark.end, f"#{names[mark.name]}[") for mark in marks if mark.name in names]
+    return [Wrap(mark.start, mark.end, f"#{names[mark.name]}[") for mark in marks if mark.name in names]
 
 
 def emended_places(passage: Passage) -> list[tuple[int, int]]:

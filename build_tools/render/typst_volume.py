@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.model.anchor import name_destination
+from build_tools.model.anchor import ROOT
 from build_tools.model.glossary import Term
 from build_tools.model.printing import PrintSource
 from build_tools.render.typst import (
@@ -35,7 +35,7 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
     """Return the Typst source of all works in one volume.
 
     The works stand in the order of their dates, undated ones last. Destinations carry the work's name, see
-    `model.anchor.name_destination`; the name alone leads to the work's cover.
+    `model.anchor`; the name alone leads to the work's cover.
 
     Raises:
         ValueError: the conversion changed the number of code points of a text.
@@ -44,33 +44,33 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
     ordered = sorted(works, key=lambda printed: (printed.edition.facts.date_issued or "9999", printed.edition.work))
     dates = [printed.edition.facts.date_issued for printed in ordered if printed.edition.facts.date_issued]
     years = (int(dates[0][:4]), int(dates[-1][:4])) if dates else None
-    library = typesetting.library
+    surroundings = typesetting.surroundings
     blocks: list[str] = []
     linked: set[str] = set()
     terms: dict[str, Term] = {}
     destinations: dict[str, str] = {}
     for printed in ordered:
         edition = printed.edition
-        body = set_body(printed, setter, library, work=edition.work, level=2)
-        name = name_destination("", edition.work)
+        body = set_body(printed, setter, surroundings, work=edition.work, level=2)
+        name = ROOT.destination(edition.work)
         destinations |= {name: name, **body.destinations}
         linked |= body.linked
-        terms |= list_terms(printed.links, library)
+        terms |= list_terms(printed.links, surroundings)
         blocks += [
             "#pagebreak(weak: true)",
             set_work_cover(edition.facts, printed.title, name, setter),
             "#pagebreak()",
-            *body.blocks,
+            *body.written,
             set_colophon(
                 edition.facts,
                 printed.title,
                 printed.provenance,
                 setter,
                 level=2,
-                example=example_anchor(edition, edition.work),
+                example=example_anchor(edition.blocks, edition.work),
             ),
         ]
-    glossary, entries = set_glossary(terms.values(), library.places, typesetting.faces.script, setter)
+    glossary, entries = set_glossary(terms.values(), surroundings.places, typesetting.faces.script, setter)
     destinations |= entries
     parts = [
         set_head(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import link_html
+from build_tools.render.address import Address, link_html
 from build_tools.render.charts import BarGroup, draw_bars
 from build_tools.render.inline import escape_html
 from build_tools.render.topic_page import (
@@ -22,7 +22,7 @@ from build_tools.render.topic_page import (
     show_title,
 )
 
-_HERE = "words/index.md"
+_HERE = Address("words/index.md")
 PER = 10_000  # characters
 _MOST_ROWS = 200
 _DRAWN_TERMS = 12
@@ -63,7 +63,7 @@ def render_word_counts(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
     files = {"words/counts.csv": _render_data(used, counts)}
     blocks = ["# 用词"]
     if not used:
-        return files | {_HERE: frame_page("用词", [*blocks, "本库规划还没有用到术语表中的词。"])}
+        return files | {_HERE.file: frame_page("用词", [*blocks, "本库规划还没有用到术语表中的词。"])}
     columns = counts[-MOST_COLUMNS:]
     used.sort(key=lambda term: (-_spread(term, columns), term.id))
     keys = {count.survey.record.work: str(number) for number, count in enumerate(columns, 1)}
@@ -79,7 +79,7 @@ def render_word_counts(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
         _render_chart(used[:_DRAWN_TERMS], columns[-_DRAWN_WORKS:], keys),
         _render_table(used[:_MOST_ROWS], columns, keys),
     ]
-    return files | {_HERE: frame_page("用词", blocks)}
+    return files | {_HERE.file: frame_page("用词", blocks)}
 
 
 def _spread(term: Term, counts: Sequence[WordCounts]) -> float:
@@ -116,7 +116,7 @@ def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
         head.append(f'<abbr title="{escape_html(show_title(count.survey))}">{key}</abbr>')
     rows = []
     for term in terms:
-        link = f'<a href="{link_html(_HERE, f"glossary/{term.id}.md")}">{escape_html(term.name)}</a>'
+        link = f'<a href="{link_html(_HERE, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
         cells = [
             f"{_show_rate(count.rate(term.id))}<small>{count.uses[term.id]}次</small>" if count.uses[term.id] else ""
             for count in counts

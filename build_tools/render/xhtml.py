@@ -1,29 +1,27 @@
-"""Tree → XHTML blocks, for books that are read without the site.
+"""Blocks → XHTML, for books that are read without the site.
 
-Takes an anchored tree; gives well-formed XHTML 1.1 fragments in which every anchor is an `id` on the element of its
+Gives well-formed XHTML 1.1 fragments in which every anchor is an `id` on the element of its
 clause. Headings nest as the divisions do; the printed text is exactly the edition's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Node, Paragraph, Table
-from build_tools.model.link import LinkTarget
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, Branch, Form
+from build_tools.model.division import Kind
+from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
-from build_tools.render.spans import LINK, SMALL, STRONG, Span, mark_spans, nest_spans, shift_spans
+from build_tools.render.spans import LINK, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
 
 _DEEPEST_HEADING = 6
 # Characters that XML 1.0 cannot write. They print as nothing anywhere; a mark in their place shows that they are there.
 _UNWRITABLE_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_HEADLESS = (Kind.PREFACE, Kind.NOTE, Kind.PREAMBLE)
 _NOTICE_HEADING = "印发通知"
-
-Address = Callable[[LinkTarget], str | None]
-Links = dict[int, list[tuple[int, int, LinkTarget]]]
 
 
 def escape_xml(text: str) -> str:
@@ -36,144 +34,124 @@ class XhtmlWriter:
     """Writes the blocks of one file.
 
     Attributes:
-        links: (start, end, target) in the printed text of a node, by `id` of the node.
-        groups: (start, end) of responsibility groups in a paragraph, by `id` of the paragraph.
+        links: from blocks, by their numbers.
+        groups: [start, end) of responsibility groups, by the number of the block.
         address: gives the address of a target as it stands in this file, None where it cannot be reached.
         change: changes words and keeps their length: the conversion to another script.
         aliases: old anchors of this file that now lead to an anchor of it, by the latter.
-        headings: (level, anchor, words) of what has been written, for a table of contents.
-        blocks: what has been written.
+        headings: (level, id, words) of what has been written, for a table of contents.
+        written: what has been written.
     """
 
-    links: Links
-    groups: dict[int, list[tuple[int, int]]]
-    address: Address
+    links: Mapping[int, Sequence[BlockLink]]
+    groups: Mapping[int, Sequence[tuple[int, int]]]
+    address: Callable[[LinkTarget], str | None]
     change: Callable[[str], str]
-    aliases: dict[str, list[str]] = field(default_factory=dict)
+    aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
-    def write_body(self, nodes: Sequence[Node], level: int) -> None:
-        """Write nodes; `level` is that of a heading among them."""
-        for node in nodes:
-            if isinstance(node, Paragraph):
-                self.write_paragraph(node)
-            elif isinstance(node, Table):
-                self.write_table(node)
-            else:
-                self.write_division(node, level)
+    def write(self, branches: Iterable[Branch]) -> None:
+        """Write branches in order."""
+        for branch in branches:
+            self.place_aliases(branch.block)
+            _WRITERS[branch.block.form](self, branch)
 
-    def place_aliases(self, anchor: str) -> None:
-        """Write the old anchors of the clause that the next block opens."""
-        self.blocks.extend(f'<div id="{old}"></div>' for old in self.aliases.get(anchor, []))
+    def place_aliases(self, block: Block) -> None:
+        """Write what else leads to the clause that the next element opens: further anchors, and old ones."""
+        places = [*([block.anchor] if block.anchor else []), *block.also]
+        old = [alias for place in places for alias in self.aliases.get(place, ())]
+        self.written.extend(f'<div id="{place.id}"></div>' for place in (*block.also, *old))
 
-    def write_heading(self, level: int, anchor: str, words: str, spans: Sequence[Span] = (), css: str = "") -> None:
+    def write_heading(self, level: int, name: str, words: str, spans: Sequence[Span] = (), css: str = "") -> None:
         """Write a heading and note it for the contents."""
-        self.place_aliases(anchor)
         number = min(level, _DEEPEST_HEADING)
         shown = self.change(words)
-        self.headings.append((level, anchor, shown))
-        self.blocks.append(f"<h{number}{_id(anchor)}{_class(css)}>{self.markup(shown, spans)}</h{number}>")
+        self.headings.append((level, name, shown))
+        self.written.append(f"<h{number}{_id(name)}{_class(css)}>{self.markup(shown, spans)}</h{number}>")
 
-    def write_division(self, node: Division, level: int) -> None:
-        """Write a division, its heading at `level`."""
-        if node.kind in _HEADLESS:
-            self.place_aliases(node.anchor)
-            self.blocks.append(f'<div{_id(node.anchor)} class="{node.kind.value}">')
-            self.write_body(node.body, level)
-            self.blocks.append("</div>")
-        elif node.kind is Kind.NOTICE:
-            self.blocks.append(f'<section{_id("")} class="notice">')
-            self.write_heading(level, node.anchor, _NOTICE_HEADING, css="editorial")
-            self.write_body(node.body, level + 1)
-            self.blocks.append("</section>")
-        elif node.kind is Kind.ANNEX_LIST:
-            self.place_aliases(node.anchor)
-            self.blocks.append(f"<p{_id(node.anchor)}>{self.markup(self.change(node.num.text), ())}</p>")
-            self.write_body(node.body, level)
-        elif node.kind is Kind.BOX:
-            self.blocks.append('<section class="box">')
-            self.write_heading(level, node.anchor, node.num.text + node.heading.text, self.heading_marks(node))
-            self.write_body(node.body, level + 1)
-            self.blocks.append("</section>")
-        elif node.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and node.kind is not Kind.DASH:
-            words = node.num.text + node.heading.text + node.stop.text
-            self.write_heading(level, node.anchor, words, self.heading_marks(node))
-            self.write_body(node.body, level + 1)
-        else:
-            self.write_numbered_paragraph(node, level)
+    def part(self, branch: Branch) -> None:
+        """A part that prints no heading."""
+        block = branch.block
+        self.written.append(f'<div{_id(_name(block))} class="{block.kind.value if block.kind else "part"}">')
+        self.write(branch.below)
+        self.written.append("</div>")
 
-    def heading_marks(self, node: Division) -> list[Span]:
-        """Return the superscripts of a heading, moved behind its label."""
-        return shift_spans(mark_spans(node.marks), len(node.num.text))
+    def notice(self, branch: Branch) -> None:
+        """The letter that issues the plan; the heading over it is ours."""
+        self.written.append('<section class="notice">')
+        self.write_heading(branch.block.level + 1, _name(branch.block), _NOTICE_HEADING, css="editorial")
+        self.write(branch.below)
+        self.written.append("</section>")
 
-    def write_numbered_paragraph(self, node: Division, level: int) -> None:
-        """A dash item or a numbered sentence: label, opening and rest are one paragraph."""
-        label, heading = len(node.num.text), len(node.num.text + node.heading.text)
-        spans = self.heading_marks(node)
-        if node.heading and node.kind is Kind.DASH and node.style is not HeadingStyle.SENTENCE:
-            spans.append(Span(label, heading, STRONG))
-        text = node.num.text + node.heading.text + node.stop.text
-        rest = node.body[0] if node.body else None
-        opening = isinstance(rest, Paragraph) and rest.role == "run-in"
-        if isinstance(rest, Paragraph) and opening:
-            spans += shift_spans(self.paragraph_spans(rest), len(text))
-            text += rest.passage.text
-        spans += self.link_spans(node)
-        self.place_aliases(node.anchor)
-        css = "dash" if node.kind is Kind.DASH else "item"
-        self.blocks.append(f"<p{_id(node.anchor)}{_class(css)}>{self.markup(self.change(text), spans)}</p>")
-        self.write_body(node.body[1:] if opening else node.body, level)
+    def heading(self, branch: Branch) -> None:
+        """A heading, and what stands below it."""
+        block = branch.block
+        self.write_heading(block.level + 1, _name(block), block.printed, mark_spans(block.marks))
+        self.write(branch.below)
 
-    def write_paragraph(self, node: Paragraph) -> None:
-        """Write a paragraph that no label opens."""
-        text = self.change(node.passage.text)
-        self.place_aliases(node.anchor)
-        css = "" if node.role == "run-in" else node.role
-        spans = self.paragraph_spans(node) + self.link_spans(node)
-        self.blocks.append(f"<p{_id(node.anchor)}{_class(css)}>{self.markup(text, spans)}</p>")
+    def box(self, branch: Branch) -> None:
+        """A framed box."""
+        self.written.append('<section class="box">')
+        self.heading(branch)
+        self.written.append("</section>")
 
-    def paragraph_spans(self, node: Paragraph) -> list[Span]:
-        """Return what is laid over a paragraph: its lead in bold, responsibility groups in small print."""
-        spans = mark_spans(node.marks)
-        if node.lead:
-            spans.append(Span(0, node.lead - 1, STRONG))
-        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(id(node), []))
-        return spans
+    def annex_list(self, branch: Branch) -> None:
+        """The list of annexes."""
+        self.written.append(f"<p{_id(_name(branch.block))}>{self.markup(self.change(branch.block.printed), ())}</p>")
+        self.write(branch.below)
 
-    def link_spans(self, node: Division | Paragraph) -> list[Span]:
-        """Return the links in a node's text that lead somewhere from this file."""
+    def paragraph(self, branch: Branch) -> None:
+        """A paragraph, a numbered sentence, a line of a title."""
+        block = branch.block
+        spans = mark_spans(block.marks)
+        spans.extend(Span(start, end, STRONG) for start, end in block.strong())
+        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(branch.number, ()))
+        spans += self.link_spans(branch)
+        css = "" if block.role == "run-in" else block.role
+        if block.form is Form.ITEM:
+            css = "dash" if block.kind is Kind.DASH else "item"
+        words = self.markup(self.change(block.printed), spans)
+        self.written.append(f"<p{_id(_name(block))}{_class(css)}>{words}</p>")
+        self.write(branch.below)
+
+    def link_spans(self, branch: Branch) -> list[Span]:
+        """Return the links in a block that lead somewhere from this file."""
         return [
-            Span(start, end, LINK, address)
-            for start, end, target in self.links.get(id(node), [])
-            if (address := self.address(target)) is not None
+            Span(link.start, link.end, LINK, address)
+            for link in self.links.get(branch.number, ())
+            if (address := self.address(link.target)) is not None
         ]
 
-    def write_table(self, node: Table) -> None:
+    def table(self, branch: Branch) -> None:
         """Write a table; its caption is read with it."""
-        self.place_aliases(node.anchor)
-        caption = f"<caption>{self.cell_text(node.caption)}</caption>" if node.caption else ""
-        head = "".join(self.table_row(row, "th") for row in node.rows[: node.header_rows])
-        body = "".join(self.table_row(row, "td") for row in node.rows[node.header_rows :])
+        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
+        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        caption = "".join(
+            f"<caption>{self.markup(self.change(one.block.printed), self.cell_spans(one))}</caption>"
+            for one in captions
+        )
+        head = "".join(self.row(row, "th") for row in rows if row.block.role == "header")
+        body = "".join(self.row(row, "td") for row in rows if row.block.role != "header")
         shown = f"<thead>{head}</thead>" if head else ""
         # XHTML knows no table without a body.
         body = f"<tbody>{body}</tbody>" if body else "" if shown else "<tbody><tr><td></td></tr></tbody>"
-        self.blocks.append(f"<table{_id(node.anchor)}>{caption}{shown}{body}</table>")
+        self.written.append(f"<table{_id(_name(branch.block))}>{caption}{shown}{body}</table>")
 
-    def table_row(self, row: tuple[Cell, ...], tag: str) -> str:
+    def row(self, branch: Branch, tag: str) -> str:
         """Return one row; cells that others reach over leave it empty."""
-        if not row:
+        if not branch.block.cells:
             return "<tr><td></td></tr>"
+        words, spans = self.change(branch.block.printed), self.cell_spans(branch)
         cells = []
-        for cell in row:
-            text = "<br/>".join(self.cell_text(paragraph) for paragraph in cell.paragraphs)
-            cells.append(f"{open_cell(cell, tag)}{text}</{tag}>")
+        for cell in branch.block.cells:
+            parts = (self.markup(words[p.start : p.end], cut_spans(spans, p.start, p.end)) for p in cell.parts)
+            cells.append(f"{open_cell(cell, tag)}{'<br/>'.join(parts)}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
-    def cell_text(self, node: Paragraph) -> str:
-        """Return a paragraph's words with its marks and links."""
-        spans = mark_spans(node.marks) + self.link_spans(node)
-        return self.markup(self.change(node.passage.text), spans)
+    def cell_spans(self, branch: Branch) -> list[Span]:
+        """Return the marks and links of a row or a caption."""
+        return mark_spans(branch.block.marks) + self.link_spans(branch)
 
     def markup(self, text: str, spans: Sequence[Span]) -> str:
         """Return XHTML that prints `text` with its spans."""
@@ -198,6 +176,22 @@ class XhtmlWriter:
         return span.end
 
 
+_WRITERS: Mapping[Form, Callable[[XhtmlWriter, Branch], None]] = {
+    Form.PART: XhtmlWriter.part,
+    Form.NOTICE: XhtmlWriter.notice,
+    Form.HEADING: XhtmlWriter.heading,
+    Form.RUN_IN: XhtmlWriter.heading,
+    Form.PAGE: XhtmlWriter.heading,
+    Form.BOX: XhtmlWriter.box,
+    Form.ANNEX_LIST: XhtmlWriter.annex_list,
+    Form.ENTRY: XhtmlWriter.paragraph,
+    Form.ITEM: XhtmlWriter.paragraph,
+    Form.TITLE: XhtmlWriter.paragraph,
+    Form.PARAGRAPH: XhtmlWriter.paragraph,
+    Form.FIGURE: XhtmlWriter.paragraph,
+    Form.TABLE: XhtmlWriter.table,
+}
+
 _OPENINGS = {
     LINK: '<a href="{target}">',
     STRONG: "<strong>",
@@ -207,8 +201,12 @@ _OPENINGS = {
 }
 
 
-def _id(anchor: str) -> str:
-    return f' id="{anchor}"' if anchor else ""
+def _name(block: Block) -> str:
+    return block.anchor.id if block.anchor else ""
+
+
+def _id(name: str) -> str:
+    return f' id="{name}"' if name else ""
 
 
 def _class(name: str) -> str:

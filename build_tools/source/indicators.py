@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from build_tools.errors import ManifestError
+from build_tools.model.anchor import ROOT, ClauseId
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.source.manifest import read_toml
 
@@ -47,9 +49,11 @@ def _read_entry(entry: object, path: Path) -> Indicator:
 def _read_point(point: object, indicator: str, path: Path) -> IndicatorPoint:
     if isinstance(point, dict) and set(point) == {"clause", "name"}:
         clause, name = point["clause"], point["name"]
-        if isinstance(clause, str) and isinstance(name, str) and "#" in clause:
-            work, _, anchor = clause.partition("#")
-            return IndicatorPoint(work, anchor, name)
+        if isinstance(clause, str) and isinstance(name, str):
+            with suppress(ValueError):
+                place = ClauseId.parse(clause)
+                if place.anchor != ROOT:
+                    return IndicatorPoint(place, name)
     raise ManifestError(
         f"a point of {indicator} cannot be used",
         path=path,

@@ -14,11 +14,11 @@ from typing import Any
 from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.places import parse_place
+from build_tools.model.anchor import Anchor
 from build_tools.model.emendation import Emendation
 from build_tools.source.front_matter import join_lines
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ANCHOR_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
 )
@@ -64,7 +64,7 @@ class Manifest:
     path: Path
     facts: dict[str, Any]
     witnesses: tuple[WitnessEntry, ...]
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[Anchor, Anchor] = field(default_factory=dict)
     draft: bool = False
     added: str = ""
     changed: str = ""
@@ -144,14 +144,8 @@ def read_manifest(folder: Path) -> Manifest:
             path=path,
             remedy="the edition follows that copy",
         )
-    aliases = _table(table.get("aliases", {}), path, "aliases")
-    for anchor in (*aliases, *aliases.values()):
-        if not isinstance(anchor, str) or not _ANCHOR_RE.fullmatch(anchor):
-            raise ManifestError(
-                f"{anchor!r} in [aliases] is no anchor",
-                path=path,
-                remedy='write "s2-c3", or "annex-1#s2-c3" for an annex',
-            )
+    written = _table(table.get("aliases", {}), path, "aliases")
+    aliases = {_read_anchor(old, path): _read_anchor(new, path) for old, new in written.items()}
     draft = table.get("draft", False)
     if not isinstance(draft, bool):
         raise ManifestError(
@@ -168,9 +162,17 @@ def read_manifest(folder: Path) -> Manifest:
             path=path,
             remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
         )
-    renamed = {str(old): str(new) for old, new in aliases.items()}
     added = table.get("added", "")
-    return Manifest(folder.name, path, facts, witnesses, renamed, draft, added, table.get("changed", "") or added)
+    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, table.get("changed", "") or added)
+
+
+def _read_anchor(text: object, path: Path) -> Anchor:
+    try:
+        return Anchor.parse(text if isinstance(text, str) else repr(text))
+    except ValueError as error:
+        raise ManifestError(
+            f"[aliases]: {error}", path=path, remedy='write "s2-c3", or "annex-1#s2-c3" for an annex'
+        ) from None
 
 
 def _table(value: object, path: Path, name: str) -> dict[str, Any]:

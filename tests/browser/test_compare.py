@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
 from build_tools.publish.clause_scripts import Marks, render_clause_script
@@ -197,7 +198,9 @@ def test_what_stands_below_a_place(page: Page, url: str) -> None:
         ("", "art8-1", ClauseKind.TEXT, (), "第八条之一 己"),
         ("annex-1", "s2", ClauseKind.HEADING, (), "二、甲"),
     )
-    made = tuple(Clause(SOFTWARE, place, anchor, kind, anchor, path, text) for place, anchor, kind, path, text in texts)
+    made = tuple(
+        Clause(SOFTWARE, Anchor(place, anchor), kind, anchor, path, text) for place, anchor, kind, path, text in texts
+    )
     at = hostile.index("云计算")
     marks = Marks((TermUse(3, at, at + 3, "cloud", True),))
     script = render_clause_script(WorkClauses(SOFTWARE, hostile, 2021, (), made), marks, {"cloud": hostile})

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from build_tools.hanzi.script import ScriptConverter, fold_script, list_variants
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.search import SearchData, fold_keys, write_search
@@ -321,7 +322,9 @@ def test_both_scripts_are_found(
     page: Page, built_site: Path, tmp_path: Path, clauses: list[WorkClauses], query: str, shown: str
 ) -> None:
     text = "推進信息化與工業化深度融合"
-    other = WorkClauses("other", "另一", 2021, (), (Clause("other", "", "s1", ClauseKind.TITLE, "一", (), text),))
+    other = WorkClauses(
+        "other", "另一", 2021, (), (Clause("other", Anchor("", "s1"), ClauseKind.TITLE, "一", (), text),)
+    )
     works = [other, *clauses]
     variants = list_variants({char for work in works for clause in work.clauses for char in clause.text})
     site = tmp_path / "site"

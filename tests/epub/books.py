@@ -9,9 +9,8 @@ from xml.etree import ElementTree
 
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
-from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
+from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.pipeline import convert_bytes
-from build_tools.render.clauses import collect_printed
 from build_tools.render.epub import BookWork, render_epub
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -54,10 +53,10 @@ def make_book(
 
 def link_words(book: BookWork, words: str, target: LinkTarget) -> BookWork:
     """A book whose first clause with these words links them to a target."""
-    texts = [printed.clause.text for printed in collect_printed(book.edition)]
+    texts = [block.printed for block in book.edition.blocks]
     number = next(number for number, text in enumerate(texts) if words in text)
     start = texts[number].index(words)
-    link = ClauseLink(number, start, start + len(words), target)
+    link = BlockLink(number, start, start + len(words), target)
     return replace(book, links=WorkLinks((*book.links.out, link)))
 
 

@@ -10,6 +10,7 @@ import books
 import pytest
 from books import HOSTILE, XHTML, ids, link_words, make_book, pages, render
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
 from build_tools.model.link import LinkTarget
 from build_tools.publish.epub import pack_epub
@@ -102,8 +103,8 @@ def links_of(files: dict[str, str], name: str) -> list[tuple[str | None, str | N
 
 
 def test_links_lead_to_places_of_the_book() -> None:
-    book = link_words(make_book(SOUND), "第一部分", LinkTarget("a-2020", "s1"))
-    book = link_words(book, "EDA", LinkTarget("", "", "eda"))
+    book = link_words(make_book(SOUND), "第一部分", LinkTarget("a-2020", Anchor.parse("s1")))
+    book = link_words(book, "EDA", LinkTarget(term="eda"))
     files = render(book)
     assert links_of(files, "a-2020.xhtml") == [("第一部分", "a-2020.xhtml#s1"), ("EDA", "glossary.xhtml#eda")]
     assert ids(pages(files)["glossary.xhtml"]) == ["eda"]
@@ -114,10 +115,10 @@ def test_links_lead_to_places_of_the_book() -> None:
 @pytest.mark.parametrize(
     ("target", "address"),
     [
-        (LinkTarget("a-2020", ""), "a-2020.xhtml"),
-        (LinkTarget("a-2020", "annex-1"), "a-2020-annex-1.xhtml"),
-        (LinkTarget("a-2020", "annex-1#s1"), "a-2020-annex-1.xhtml#s1"),
-        (LinkTarget("b-2021", "s1"), "b-2021.xhtml#s1"),
+        (LinkTarget("a-2020"), "a-2020.xhtml"),
+        (LinkTarget("a-2020", Anchor.parse("annex-1")), "a-2020-annex-1.xhtml"),
+        (LinkTarget("a-2020", Anchor.parse("annex-1#s1")), "a-2020-annex-1.xhtml#s1"),
+        (LinkTarget("b-2021", Anchor.parse("s1")), "b-2021.xhtml#s1"),
     ],
 )
 def test_addresses_of_targets(target: LinkTarget, address: str) -> None:
@@ -126,7 +127,7 @@ def test_addresses_of_targets(target: LinkTarget, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", [LinkTarget("c-2022", "s1"), LinkTarget("", "", "unknown"), LinkTarget("", "", cited="x")]
+    "target", [LinkTarget("c-2022", Anchor.parse("s1")), LinkTarget(term="unknown"), LinkTarget(cited="x")]
 )
 def test_what_the_book_does_not_hold_is_no_link(target: LinkTarget) -> None:
     files = render(link_words(make_book(SOUND), "第一部分", target))
@@ -135,8 +136,8 @@ def test_what_the_book_does_not_hold_is_no_link(target: LinkTarget) -> None:
 
 
 def test_every_link_of_a_book_leads_to_an_id() -> None:
-    book = link_words(make_book(HOSTILE), "保障", LinkTarget("a-2020", "annex-1#s1-c1"))
-    files = pages(render(link_words(book, "某方案", LinkTarget("", "", "eda")), make_book(SOUND, "b-2021")))
+    book = link_words(make_book(HOSTILE), "保障", LinkTarget("a-2020", Anchor.parse("annex-1#s1-c1")))
+    files = pages(render(link_words(book, "某方案", LinkTarget(term="eda")), make_book(SOUND, "b-2021")))
     known = {f"{name}#{anchor}" for name, page in files.items() for anchor in ids(page)} | set(files)
     asked = [e.attrib["href"] for page in files.values() for e in page.iter(f"{XHTML}a")]
     assert [address for address in asked if address not in known] == []
@@ -163,7 +164,8 @@ def test_the_contents_nest_as_the_headings_do() -> None:
 def test_old_anchors_stay_alive() -> None:
     book = make_book(SOUND)
     aliases = {"s9": "s1", "para9": "s1-c1", "annex-1#s7": "annex-1#s1", "annex-1#s8": "s1"}
-    moved = replace(book, edition=replace(book.edition, aliases=aliases))
+    places = {Anchor.parse(old): Anchor.parse(new) for old, new in aliases.items()}
+    moved = replace(book, edition=replace(book.edition, aliases=places))
     files = pages(render(moved))
     plan, annex = ids(files["a-2020.xhtml"]), ids(files["a-2020-annex-1.xhtml"])
     assert plan.index("s9") + 1 == plan.index("s1")

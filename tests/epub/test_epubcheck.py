@@ -8,6 +8,7 @@ from pathlib import Path
 
 from books import HOSTILE, link_words, make_book, render
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
 from build_tools.model.link import LinkTarget
 from build_tools.publish.epub import pack_epub
@@ -21,8 +22,8 @@ def check(command: list[str], file: Path) -> tuple[int, str]:
 
 
 def test_hostile_works_make_a_sound_book(epubcheck: list[str], tmp_path: Path) -> None:
-    book = link_words(make_book(HOSTILE, facts=HOSTILE_FACTS), "保障", LinkTarget("", "", "eda"))
-    moved = {"s9": "s1", "s8": "annex-1#s1"}
+    book = link_words(make_book(HOSTILE, facts=HOSTILE_FACTS), "保障", LinkTarget(term="eda"))
+    moved = {Anchor("", "s9"): Anchor("", "s1"), Anchor("", "s8"): Anchor("annex-1", "s1")}
     one = replace(book, edition=replace(book.edition, aliases=moved))
     file = tmp_path / "hostile.epub"
     file.write_bytes(pack_epub(render(one, make_book("一、甲\n三、乙", "b-2021"), title='"<&>')))

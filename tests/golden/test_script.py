@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+from build_tools.edition.clauses import collect_clauses  # noqa: E402
 from build_tools.hanzi.script import ScriptConverter, detect_script, fold_script  # noqa: E402
 from build_tools.hanzi.script_review import count_readings  # noqa: E402
 from build_tools.model.script import ReadingCount, Script  # noqa: E402
 from build_tools.pipeline import convert_work  # noqa: E402
-from build_tools.render.clauses import collect_clauses  # noqa: E402
 from build_tools.source.glossary import read_glossary  # noqa: E402
 from build_tools.source.script_table import read_script_table  # noqa: E402
 

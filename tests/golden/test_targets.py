@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.annotate.targets import find_targets
-from build_tools.model.anchor import qualify
+from build_tools.edition.clauses import collect_clauses
 from build_tools.pipeline import convert_work
-from build_tools.render.clauses import collect_clauses
 
 ROOT = Path(__file__).parents[2]
 GOLD = Path(__file__).parent / "targets"
@@ -29,7 +28,7 @@ def find_in(work: str) -> list[Entry]:
     clauses = collect_clauses(edition)
     return [
         {
-            "anchor": qualify(clause.page, clause.anchor),
+            "anchor": str(clause.place),
             "sentence": clause.text[target.sentence_start : target.sentence_end],
             "printed": clause.text[target.start : target.end],
             "indicator": target.indicator,
@@ -44,7 +43,7 @@ def find_in(work: str) -> list[Entry]:
             "kind": target.kind.value,
         }
         for target in find_targets(clauses, edition.facts.period)
-        for clause in (clauses.clauses[target.clause],)
+        for clause in (clauses.by_block[target.block],)
     ]
 
 

@@ -13,19 +13,19 @@ import opencc
 import pypdf
 import pytest
 
-from build_tools.model.anchor import qualify
+from build_tools.edition.clauses import collect_clauses
+from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Term
-from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
+from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.pipeline import convert_bytes, convert_work, print_work
-from build_tools.printing import describe_library
+from build_tools.printing import describe_surroundings
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
 from build_tools.publish.pdf_fonts import find_fonts
-from build_tools.render.clauses import collect_clauses
 from build_tools.render.pages import FidelitySummary
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_cover import Provenance
-from build_tools.render.typst_links import Library, list_terms
+from build_tools.render.typst_links import Surroundings, list_terms
 from build_tools.render.typst_volume import render_volume
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ class MadePdf:
     source: PrintSource
     data: bytes
     is_traditional: bool = False
-    library: Library = field(default_factory=Library)
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def terms(self) -> set[str]:
         """The entries of the glossary that the texts use."""
-        return {term for work in self.works for term in list_terms(work.links, self.library)}
+        return {term for work in self.works for term in list_terms(work.links, self.surroundings)}
 
     @property
     def work(self) -> PrintedWork:
@@ -103,13 +103,9 @@ def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, LinkTarget]]) -
     clauses = collect_clauses(work.edition).clauses
     links = []
     for anchor, words, target in wanted:
-        number = next(
-            at
-            for at, clause in enumerate(clauses)
-            if qualify(clause.page, clause.anchor) == anchor and words in clause.text
-        )
-        start = clauses[number].text.index(words)
-        links.append(ClauseLink(number, start, start + len(words), target))
+        clause = next(one for one in clauses if str(one.place) == anchor and words in one.text)
+        start = clause.text.index(words)
+        links.append(BlockLink(clause.block, start, start + len(words), target))
     return replace(work, links=WorkLinks(tuple(links)))
 
 
@@ -128,10 +124,10 @@ def print_seed(project: Conversion) -> Callable[[str], PrintedWork]:
 
 @pytest.fixture(scope="session")
 def make(fonts: FontSet) -> Callable[..., MadePdf]:
-    def make_one(printed: PrintedWork, library: Library | None = None) -> MadePdf:
-        library = library or Library()
-        source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=library))
-        return MadePdf((printed,), source, compile_pdf(source, fonts), library=library)
+    def make_one(printed: PrintedWork, surroundings: Surroundings | None = None) -> MadePdf:
+        surroundings = surroundings or Surroundings()
+        source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=surroundings))
+        return MadePdf((printed,), source, compile_pdf(source, fonts), surroundings=surroundings)
 
     return make_one
 
@@ -139,7 +135,7 @@ def make(fonts: FontSet) -> Callable[..., MadePdf]:
 @pytest.fixture(scope="session")
 def seed(make: Callable[..., MadePdf], print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
     """The seed with annexes, tables over pages and boxes."""
-    return make(print_seed("electronics-2021"), describe_library(project))
+    return make(print_seed("electronics-2021"), describe_surroundings(project))
 
 
 @pytest.fixture(scope="session")
@@ -148,34 +144,38 @@ def hostile(make: Callable[..., MadePdf]) -> MadePdf:
     work = link_clauses(
         print_text(HOSTILE),
         [
-            ("s1-c1-p1-dash1", "要点", LinkTarget("", "", term="evil")),
-            ("s1-c1-p1-2nd-para2", "]]#", LinkTarget("", "", term="evil")),
-            ("preamble-para1", "发展", LinkTarget("", "s9")),
+            ("s1-c1-p1-dash1", "要点", LinkTarget(term="evil")),
+            ("s1-c1-p1-2nd-para2", "]]#", LinkTarget(term="evil")),
+            ("preamble-para1", "发展", LinkTarget("", Anchor.parse("s9"))),
         ],
     )
     evil = Term("evil", '要#panic("x")点', "]]#}", '释"义\\#[*a*].', "<a> @b $c$", "policy", abbr="〚]")
-    return make(work, Library({"evil": evil}))
+    return make(work, Surroundings({"evil": evil}))
 
 
 @pytest.fixture(scope="session")
 def traditional(print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
     fonts = find_fonts("hant", os.environ)
-    library = describe_library(project)
-    typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph, library)
+    surroundings = describe_surroundings(project)
+    typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph, surroundings)
     printed = print_seed("industrial-internet-2020")
     source = render_typst(printed, typesetting)
-    return MadePdf((printed,), source, compile_pdf(source, fonts), is_traditional=True, library=library)
+    return MadePdf((printed,), source, compile_pdf(source, fonts), is_traditional=True, surroundings=surroundings)
 
 
 @pytest.fixture(scope="session")
 def volume(fonts: FontSet, print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
-    library = describe_library(project)
+    surroundings = describe_surroundings(project)
     first = print_text(HOSTILE, "first-plan-2020")
     second = print_seed("industrial-software-2021")
     first = replace(first, edition=replace(first.edition, facts=replace(first.edition.facts, date_issued="2020-01-02")))
-    first = link_clauses(first, [("preamble-para1", "发展", LinkTarget("industrial-software-2021", "s2-c1-p1"))])
-    source = render_volume([second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=library))
-    return MadePdf((first, second), source, compile_pdf(source, fonts), library=library)
+    first = link_clauses(
+        first, [("preamble-para1", "发展", LinkTarget("industrial-software-2021", Anchor.parse("s2-c1-p1")))]
+    )
+    source = render_volume(
+        [second, first], Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=surroundings)
+    )
+    return MadePdf((first, second), source, compile_pdf(source, fonts), surroundings=surroundings)
 
 
 @pytest.fixture(params=["seed", "hostile", "traditional", "volume"])

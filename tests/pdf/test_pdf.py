@@ -21,15 +21,16 @@ import pytest
 from conftest import HOSTILE, ROOT, MadePdf, convert, link_clauses, print_text
 from tagged_text import Leaf, read_leaves, read_structure
 
+from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.lock import hash_anchors
+from build_tools.model.anchor import Anchor
 from build_tools.model.emendation import Emendation
 from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.printing import FontSet
 from build_tools.pipeline import convert_bytes
 from build_tools.publish.pdf import compile_pdf
-from build_tools.render.clauses import collect_clauses
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
-from build_tools.render.typst_links import Library
+from build_tools.render.typst_links import Surroundings
 
 EDITORIAL = "印发通知〔编〕"
 GLOSSARY = "术语〔编〕"
@@ -63,14 +64,10 @@ def expected_clauses(made: MadePdf) -> list[tuple[str, str]]:
     for work in made.works:
         edition = work.edition
         for clause in collect_clauses(edition).clauses:
-            if not clause.anchor:
+            if clause.block < 0:
                 continue  # the page's title, where the document prints none
-            parts = (
-                edition.work if is_volume else "",
-                clause.page,
-                "" if clause.anchor == clause.page else clause.anchor,
-            )
-            name = ".".join(part for part in parts if part)
+            place = clause.place
+            name = ".".join(part for part in (edition.work if is_volume else "", place.page, place.name) if part)
             found.append((name, printed(clause.text, made.source.lacking)))
     return found
 
@@ -197,7 +194,7 @@ def expected_names(made: MadePdf) -> set[str]:
     for work in made.works:
         prefix = [work.edition.work] if len(made.works) > 1 else []
         anchors = [*hash_anchors(work.edition), *work.edition.aliases]
-        names |= {".".join([*prefix, *anchor.split("#")]) for anchor in anchors} | set(prefix)
+        names |= {".".join([*prefix, *str(anchor).split("#")]) for anchor in anchors} | set(prefix)
     return names | {f"term.{term}" for term in made.terms}
 
 
@@ -265,14 +262,14 @@ def test_a_link_leads_to_its_clause(make: Callable[..., MadePdf]) -> None:
     work = link_clauses(
         print_text(HOSTILE, "a-2020"),
         [
-            ("preamble-para1", "发展", LinkTarget("a-2020", "annex-1#s1")),
-            ("preamble-para1", "制定", LinkTarget("a-2020", "s9")),
-            ("preamble-para1", "为了", LinkTarget("b-2021", "annex-2#s1")),
-            ("s1-c1-p1-dash1", "要点", LinkTarget("c-2021", "")),
-            ("s2", "二、", LinkTarget("a-2020", "s1")),
+            ("preamble-para1", "发展", LinkTarget("a-2020", Anchor.parse("annex-1#s1"))),
+            ("preamble-para1", "制定", LinkTarget("a-2020", Anchor.parse("s9"))),
+            ("preamble-para1", "为了", LinkTarget("b-2021", Anchor.parse("annex-2#s1"))),
+            ("s1-c1-p1-dash1", "要点", LinkTarget("c-2021")),
+            ("s2", "二、", LinkTarget("a-2020", Anchor.parse("s1"))),
         ],
     )
-    linked = make(work, Library(site="https://example.org/"))
+    linked = make(work, Surroundings(site="https://example.org/"))
     reader = linked.open()
     found = {}
     for leaf in body_leaves(linked):
@@ -302,8 +299,8 @@ def test_a_link_leads_to_its_clause(make: Callable[..., MadePdf]) -> None:
 
 def test_without_an_address_of_the_site_a_link_out_of_the_file_is_none(make: Callable[..., MadePdf]) -> None:
     wanted = [
-        ("preamble-para1", "发展", LinkTarget("b-2021", "s1")),
-        ("preamble-para1", "制定", LinkTarget("", "", "no")),
+        ("preamble-para1", "发展", LinkTarget("b-2021", Anchor.parse("s1"))),
+        ("preamble-para1", "制定", LinkTarget(term="no")),
     ]
     linked = make(link_clauses(print_text(HOSTILE, "a-2020"), wanted))
     assert [leaf.text for leaf in body_leaves(linked) if "Link" in leaf.tags] == []
@@ -320,7 +317,7 @@ def test_the_glossary_prints_each_entry_at_its_destination(seed: MadePdf) -> Non
         assert number is not None
         top = float(target.top)  # type: ignore[arg-type]
         below = squeeze("".join(text for x, y, text in pages[number] if top - 20 < y <= top and x > LEFT))
-        if squeeze(seed.library.terms[term].name)[:8] not in below:
+        if squeeze(seed.surroundings.terms[term].name)[:8] not in below:
             lost.append((term, below))
     assert lost == []
 
@@ -329,7 +326,7 @@ def test_a_hostile_glossary_stays_text(hostile: MadePdf) -> None:
     leaves = read_leaves(hostile.data)
     at = next(number for number, leaf in enumerate(leaves) if leaf.text == GLOSSARY and leaf.tags[-1] == "H1")
     shown = squeeze("".join(leaf.text for leaf in leaves[at:]))
-    term = hostile.library.terms["evil"]
+    term = hostile.surroundings.terms["evil"]
     assert f"{term.name}{term.abbr}{term.english}{term.definition}〔{squeeze(term.source)}〕" in shown
 
 
@@ -490,7 +487,9 @@ def test_characters_that_no_font_has_are_told(hostile: MadePdf) -> None:
 
 
 def test_the_same_text_gives_the_same_bytes(hostile: MadePdf, fonts: FontSet) -> None:
-    again = render_typst(hostile.work, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=hostile.library))
+    again = render_typst(
+        hostile.work, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=hostile.surroundings)
+    )
     assert compile_pdf(again, fonts) == hostile.data
 
 

@@ -135,7 +135,7 @@ def test_pages_with_links_say_what_the_edition_says(texts: tuple[str, str]) -> N
         edition = work.base.edition
         own = links[work.manifest.work]
         for link in own.out:
-            text = survey.clauses.clauses[link.clause].text
+            text = survey.clauses.by_block[link.block].text
             assert 0 <= link.start < link.end <= len(text)
             assert BREAK not in text[link.start : link.end]
         pages = render_pages(edition, work.base.responsibilities, FidelitySummary(1, 1, 0, 0, 0), own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import WorkLinks
 from build_tools.model.report import make_diagnostic
@@ -25,9 +26,12 @@ def test_terms_and_references_of_a_work_in_traditional_script(tmp_path: Path) ->
         for name, form in (("data-centre", "数据中心"), ("software", "工业软件"))
     )
     survey = survey_work(convert_work(folder), make_matcher(Glossary(terms)))
-    texts = [clause.text for clause in survey.clauses.clauses]
-    assert [texts[use.clause][use.start : use.end] for use in survey.uses if use.linked] == ["數據中心", "工業軟件"]
-    assert [(reference.name, reference.target) for reference in survey.references] == [("专栏1", "box1")]
+    clauses = survey.clauses.by_block
+    assert [clauses[use.block].text[use.start : use.end] for use in survey.uses if use.linked] == [
+        "數據中心",
+        "工業軟件",
+    ]
+    assert [(reference.name, reference.target) for reference in survey.references] == [("专栏1", Anchor("", "box1"))]
 
 
 def test_a_further_witness_stands_beside_the_base(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from build_tools.edition.lock import Breach
 from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.model.anchor import Anchor
 from build_tools.project import Project, convert_project, stale_files, write_conversion
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -127,8 +128,8 @@ def test_any_error_of_one_work_leaves_the_others(project: Project) -> None:
 @pytest.mark.parametrize(
     ("text", "breach"),
     [
-        (TEXT.replace("二、培育", "三、培育"), Breach("one", "s2", lost=True)),
-        (TEXT.replace("培育", "扶持"), Breach("one", "s2", lost=False)),
+        (TEXT.replace("二、培育", "三、培育"), Breach("one", Anchor.parse("s2"), lost=True)),
+        (TEXT.replace("培育", "扶持"), Breach("one", Anchor.parse("s2"), lost=False)),
     ],
     ids=["lost", "another-text"],
 )
@@ -153,7 +154,7 @@ def test_an_alias_heals_a_breach_for_ever(project: Project) -> None:
     write_conversion(project, conversion)
     assert '<span id="s2"></span>' in (project.plans / "one" / "index.md").read_text("utf-8")
     add_work(project.root, "one", text)
-    assert Breach("one", "s2", lost=True) in convert_project(project).breaches
+    assert Breach("one", Anchor.parse("s2"), lost=True) in convert_project(project).breaches
 
 
 def test_a_work_taken_away_is_a_breach(project: Project) -> None:

@@ -10,30 +10,30 @@ from pathlib import Path
 import pytest
 
 from build_tools.annotate.names import Catalog, TitleKey, find_names, key_title, resolve_names
+from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/names.toml").read_text("utf-8"))
 
 
-def target(text: str) -> tuple[str, str]:
-    work, _, page = text.partition("#")
-    return work, page
-
-
-CATALOG = Catalog((title, target(held), "某市人民政府、某市发展改革委") for title, held in CASES["library"].items())
+CATALOG = Catalog(
+    (title, ClauseId.parse(held), "某市人民政府、某市发展改革委") for title, held in CASES["library"].items()
+)
 
 
 @pytest.mark.parametrize(("name", "expected"), CASES["names"].items())
 def test_names(name: str, expected: str) -> None:
     found = CATALOG.find(name)
-    assert len(found) > 1 if expected == "?" else found == ({target(expected)} if expected else frozenset())
-    assert CATALOG.resolve(name) == (target(expected) if expected not in ("", "?") else None)
+    assert len(found) > 1 if expected == "?" else found == ({ClauseId.parse(expected)} if expected else frozenset())
+    assert CATALOG.resolve(name) == (ClauseId.parse(expected) if expected not in ("", "?") else None)
 
 
 def test_two_titles_of_one_work_are_one_candidate() -> None:
-    catalog = Catalog([("某市软件产业发展规划", ("a", ""), ""), ("某市软件产业发展“十四五”规划", ("a", ""), "")])
-    assert catalog.resolve("软件产业发展规划") == ("a", "")
+    catalog = Catalog(
+        [("某市软件产业发展规划", ClauseId("a"), ""), ("某市软件产业发展“十四五”规划", ClauseId("a"), "")]
+    )
+    assert catalog.resolve("软件产业发展规划") == ClauseId("a")
 
 
 def test_an_empty_library_holds_nothing() -> None:
@@ -47,8 +47,8 @@ def test_the_key_leaves_out_brackets_marks_and_terms() -> None:
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
-    clause = Clause("a", "", "s1", ClauseKind.TEXT, "一", (), text)
-    return [(found.start, found.end, found.name) for found in find_names(7, clause)]
+    clause = Clause("a", Anchor("", "s1"), ClauseKind.TEXT, "一", (), text)
+    return [(found.start, found.end, found.name) for found in find_names(clause)]
 
 
 def test_names_of_a_clause() -> None:
@@ -67,13 +67,13 @@ def test_a_name_for_which_several_works_may_stand_is_left_out() -> None:
     references = [
         Reference(0, 0, 1, ReferenceKind.WORK, name) for name in ("数据条例", "绿色低碳发展规划", "某法", "数据条例")
     ]
-    places = [Reference(0, 0, 1, ReferenceKind.PLACE, "专栏1", "box1")]
-    assert resolve_names([*references, *places], CATALOG) == {"数据条例": ("data", ""), "某法": None}
+    places = [Reference(0, 0, 1, ReferenceKind.PLACE, "专栏1", Anchor("", "box1"))]
+    assert resolve_names([*references, *places], CATALOG) == {"数据条例": ClauseId("data"), "某法": None}
 
 
 def test_a_name_in_the_other_script() -> None:
-    catalog = Catalog([("某某市資訊產業發展規劃（2021-2025年）", ("one", ""), "")])
-    assert catalog.resolve("某某市资讯产业发展规划（2021-2025年）") == ("one", "")
+    catalog = Catalog([("某某市資訊產業發展規劃（2021-2025年）", ClauseId("one"), "")])
+    assert catalog.resolve("某某市资讯产业发展规划（2021-2025年）") == ClauseId("one")
 
 
 def calls_of(work: Callable[[], object]) -> int:
@@ -93,21 +93,21 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def test_a_title_of_nothing_but_ends_of_places_is_read_at_once() -> None:
-    catalog = Catalog([("市" * 60 + "之甲乙丙丁戊己规划", ("a", ""), "")])
+    catalog = Catalog([("市" * 60 + "之甲乙丙丁戊己规划", ClauseId("a"), "")])
     assert catalog.find("甲乙丙丁戊己规划") == frozenset()
     assert catalog.find("市" * 5000 + "甲乙丙丁戊己规划") == frozenset()
 
 
 def test_places_follow_each_other_in_front_of_a_title() -> None:
-    catalog = Catalog([("某省沙市市沙市区关于进一步加快推进和支持绿色低碳发展规划", ("a", ""), "")])
-    assert catalog.resolve("绿色低碳发展规划") == ("a", "")
-    assert catalog.resolve("沙市区关于进一步加快推进和支持绿色低碳发展规划") == ("a", "")
+    catalog = Catalog([("某省沙市市沙市区关于进一步加快推进和支持绿色低碳发展规划", ClauseId("a"), "")])
+    assert catalog.resolve("绿色低碳发展规划") == ClauseId("a")
+    assert catalog.resolve("沙市区关于进一步加快推进和支持绿色低碳发展规划") == ClauseId("a")
     assert catalog.resolve("低碳发展规划") is None
 
 
 def test_finding_a_name_does_not_look_at_every_title() -> None:
     def find(size: int) -> int:
-        catalog = Catalog((f"某市第{number}类工业绿色发展规划", (str(number), ""), "") for number in range(size))
+        catalog = Catalog((f"某市第{number}类工业绿色发展规划", ClauseId(str(number)), "") for number in range(size))
         return calls_of(lambda: catalog.find("某某市先进制造业绿色发展规划"))
 
     assert find(1000) == find(10)

@@ -10,7 +10,6 @@ import pytest
 from build_tools.annotate.groups import Group, read_groups
 from build_tools.annotate.responsible import find_mentions
 from build_tools.pipeline import convert_bytes
-from build_tools.render.clauses import collect_clauses
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/responsible.toml").read_text("utf-8"))
 
@@ -43,7 +42,7 @@ def test_in_the_order_of_the_text() -> None:
         "二、戊\n加快建设。（责任单位：市水务局）\n"
     )
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
-    assert [(group.anchor, group.bodies) for group in found] == [
+    assert [(str(group.place), group.bodies) for group in found] == [
         ("s1-c1-para1", ("市科委",)),
         ("s1-c2-para1", ("市教委",)),
         ("s2-para1", ("市水务局",)),
@@ -61,13 +60,13 @@ def test_a_paragraph_above_a_deeper_division_comes_first() -> None:
 def test_in_the_sentence_that_a_dash_opens() -> None:
     text = "某市某某发展规划\n一、甲乙\n——加快建设某某工程，推进某某项目（责任单位：市科委）\n二、丁\n"
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
-    assert [(group.anchor, group.bodies) for group in found] == [("s1-dash1", ("市科委",))]
+    assert [(str(group.place), group.bodies) for group in found] == [("s1-dash1", ("市科委",))]
 
 
 def test_in_a_numbered_sentence_without_a_stop() -> None:
     text = "某市某某发展规划\n一、甲乙\n1.加快建设某某工程（责任单位：市科委）\n2.推进某某项目（责任单位：市教委）\n"
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
-    assert [(group.anchor, group.bodies) for group in found] == [("s1-p1", ("市科委",)), ("s1-p2", ("市教委",))]
+    assert [(str(group.place), group.bodies) for group in found] == [("s1-p1", ("市科委",)), ("s1-p2", ("市教委",))]
 
 
 def test_behind_a_heading_that_has_text_below() -> None:
@@ -76,7 +75,7 @@ def test_behind_a_heading_that_has_text_below() -> None:
         "（二）戊己（责任单位：市教委）\n加快建设。\n"
     )
     converted = convert_bytes(text.encode("utf-8"), "a.txt")
-    assert [(group.anchor, group.bodies) for group in converted.responsibilities] == [
+    assert [(str(group.place), group.bodies) for group in converted.responsibilities] == [
         ("s1-c1-para1", ("市科委", "市教委")),
         ("s1-c2-para1", ("市教委",)),
     ]
@@ -88,17 +87,17 @@ def test_mentions_stand_where_the_names_are_printed() -> None:
         "责任单位：市教委。\n"
     )
     converted = convert_bytes(text.encode("utf-8"), "a.txt")
-    clauses = collect_clauses(converted.edition).clauses
-    found = find_mentions(clauses, converted.responsibilities)
-    assert [clauses[one.clause].text[one.start : one.end] for one in found] == [one.name for one in found]
+    blocks = converted.edition.blocks
+    found = find_mentions(blocks, converted.responsibilities)
+    assert [blocks[one.block].printed[one.start : one.end] for one in found] == [one.name for one in found]
     assert [one.name for one in found] == [name for group in converted.responsibilities for name in group.bodies]
-    assert [(one.clause, one.start) for one in found] == sorted((one.clause, one.start) for one in found)
-    assert len({(one.clause, one.start) for one in found}) == len(found) == 5
+    assert [(one.block, one.start) for one in found] == sorted((one.block, one.start) for one in found)
+    assert len({(one.block, one.start) for one in found}) == len(found) == 5
 
 
 def test_nothing_is_mentioned_where_no_group_is() -> None:
     converted = convert_bytes("一、甲乙\n市科委、市教委。\n".encode(), "a.txt")
-    assert find_mentions(collect_clauses(converted.edition).clauses, converted.responsibilities) == ()
+    assert find_mentions(converted.edition.blocks, converted.responsibilities) == ()
 
 
 def test_a_bracket_that_a_lost_line_has_broken() -> None:
@@ -107,7 +106,7 @@ def test_a_bracket_that_a_lost_line_has_broken() -> None:
         "2.戊己。推进建设。（市科委负责）\n"
     )
     found = convert_bytes(text.encode("utf-8"), "a.md").responsibilities
-    assert [(group.anchor, group.bodies) for group in found] == [
+    assert [(str(group.place), group.bodies) for group in found] == [
         ("s1-p1-para1", ("市科委", "市教委")),
         ("s1-p2-para1", ("市科委",)),
     ]

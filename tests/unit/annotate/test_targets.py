@@ -7,6 +7,7 @@ import pytest
 from build_tools.annotate.periods import find_periods
 from build_tools.annotate.quantities import find_quantities, fold_numbers, read_han_number
 from build_tools.annotate.targets import find_targets
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.target import Target
 
@@ -16,8 +17,8 @@ PLAN = (2026, 2030)
 def find_all(*texts: str, path: tuple[str, ...] = (), roles: tuple[str, ...] = (), anchor: str = "s1") -> list[Target]:
     roles = roles or ("",) * len(texts)
     clauses = tuple(
-        Clause("w", "", anchor, ClauseKind.TEXT, "一", path, text, 0, role)
-        for text, role in zip(texts, roles, strict=True)
+        Clause("w", Anchor.parse(anchor), ClauseKind.TEXT, "一", path, text, 0, role, block)
+        for block, (text, role) in enumerate(zip(texts, roles, strict=True))
     )
     return list(find_targets(WorkClauses("w", "某规划", 2026, (), clauses), PLAN))
 
@@ -134,7 +135,7 @@ def test_table_of_indicators() -> None:
         ("泊位", ">=", "8", "个", "", "2030", "target"),
         ("能耗", "=", "3", "%", "", "2025", "achieved"),
     ]
-    assert [rows[target.clause][target.start : target.end] for target in found] == ["12", "20", "8", "3"]
+    assert [rows[target.block][target.start : target.end] for target in found] == ["12", "20", "8", "3"]
 
 
 def test_han_numbers() -> None:

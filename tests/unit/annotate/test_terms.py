@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.annotate.terms import TermMatcher, find_terms, find_unexplained
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.glossary import Glossary, Term
 
@@ -29,8 +30,8 @@ def glossary() -> Glossary:
 MATCHER = TermMatcher(glossary())
 
 
-def clause(text: str, kind: ClauseKind = ClauseKind.TEXT, lead: int = 0, role: str = "") -> Clause:
-    return Clause("a", "", "s1", kind, "一", (), text, lead, role)
+def clause(text: str, kind: ClauseKind = ClauseKind.TEXT, lead: int = 0, role: str = "", block: int = 0) -> Clause:
+    return Clause("a", Anchor("", "s1"), kind, "一", (), text, lead, role, block)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES["sentences"].values(), ids=CASES["sentences"])
@@ -50,11 +51,11 @@ def test_nothing_is_found_without_entries() -> None:
 
 
 def linked(clauses: list[Clause]) -> list[tuple[int, int, str]]:
-    return [(use.clause, use.start, use.term) for use in find_terms(clauses, MATCHER) if use.linked]
+    return [(use.block, use.start, use.term) for use in find_terms(clauses, MATCHER) if use.linked]
 
 
 def test_the_first_use_in_each_clause_is_linked() -> None:
-    clauses = [clause("数据与数据，数据中心"), clause("数据")]
+    clauses = [clause("数据与数据，数据中心"), clause("数据", block=1)]
     assert linked(clauses) == [(0, 0, "data"), (0, 6, "centre"), (1, 0, "data")]
     assert len(find_terms(clauses, MATCHER)) == 4
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 import pytest
 
 from build_tools.clean.clean import clean_witness
+from build_tools.edition.printed import print_edition
+from build_tools.model.block import Form
+from build_tools.model.division import Division, HeadingStyle, Kind, Table
 from build_tools.model.line import Grid
+from build_tools.model.passage import Passage
 from build_tools.parse.tree import read_grid
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import expand_spans
 from build_tools.source.read import read_witness
 
 
+def expand_table(table: Table) -> list[list[str]]:
+    root = Division(Kind.PLAN, Passage(), None, Passage(), Passage(), HeadingStyle.NONE, (table,), 1)
+    return expand_spans([block for block in print_edition(root) if block.form is Form.ROW])
+
+
 def read(text: str) -> list[str | list[list[str]]]:
     """Lines, and full grids of cells; the conversion proves that no character is lost."""
     convert_bytes(text.encode(), "a.txt")
     blocks = clean_witness(read_witness(text.encode(), "a.txt")).blocks
-    return [expand_spans(read_grid(block)) if isinstance(block, Grid) else block.text for block in blocks]
+    return [expand_table(read_grid(block)) if isinstance(block, Grid) else block.text for block in blocks]
 
 
 def test_rows_of_one_width() -> None:

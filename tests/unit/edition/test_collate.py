@@ -7,6 +7,7 @@ import pytest
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.passages import collect_passages
 from build_tools.model.alignment import Alignment, Part
+from build_tools.model.anchor import Anchor
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
@@ -32,7 +33,7 @@ def rows(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
 
 def test_equal_texts_have_no_differences() -> None:
     alignment = collate(["一、总体要求", FIRST, SECOND], ["一、总体要求", FIRST, SECOND])
-    assert [(pair.anchor, pair.level, pair.lemma, pair.reading) for pair in alignment.pairs] == [
+    assert [(str(pair.anchor), pair.level, pair.lemma, pair.reading) for pair in alignment.pairs] == [
         ("s1", 2, "一、总体要求", "一、总体要求"),
         ("s1-para1", 0, FIRST, FIRST),
         ("s1-para2", 0, SECOND, SECOND),
@@ -57,7 +58,7 @@ def test_each_difference_has_its_kind(lemma: str, reading: str, kind: Difference
 def test_a_difference_tells_what_stands_around_it() -> None:
     (found,) = collate(["一、甲乙", FIRST], ["一、甲乙", FIRST.replace("规模", "")]).differences()
     assert found == Difference(
-        "s1-para1", DifferenceKind.WORDING, "规模", "", "某市软件产业", "持续扩大，企业竞争力不断"
+        Anchor("", "s1-para1"), DifferenceKind.WORDING, "规模", "", "某市软件产业", "持续扩大，企业竞争力不断"
     )
 
 
@@ -94,7 +95,7 @@ def test_a_passage_is_not_taken_for_one_that_ends_alike() -> None:
 
 def test_the_other_copys_own_paragraph_stands_at_the_place_before_it() -> None:
     pair = collate(["一、甲乙", FIRST, THIRD], ["一、甲乙", FIRST, SECOND, THIRD]).pairs[2]
-    assert (pair.anchor, pair.kinds) == ("s1-para1", (DifferenceKind.WORDING,))
+    assert (str(pair.anchor), pair.kinds) == ("s1-para1", (DifferenceKind.WORDING,))
 
 
 def test_paragraphs_run_together_differ_in_layout_only() -> None:
@@ -142,8 +143,8 @@ def test_a_label_and_its_sentence_are_one_passage() -> None:
 def test_nothing_on_one_side() -> None:
     assert collate([], []).pairs == ()
     empty, full = edit(), edit("一、甲乙", FIRST)
-    assert [(pair.lemma, pair.anchor) for pair in collate_editions(empty, full).pairs] == [("", ""), ("", "")]
-    assert [(pair.reading, pair.anchor) for pair in collate_editions(full, empty).pairs] == [
+    assert [(pair.lemma, str(pair.anchor)) for pair in collate_editions(empty, full).pairs] == [("", ""), ("", "")]
+    assert [(pair.reading, str(pair.anchor)) for pair in collate_editions(full, empty).pairs] == [
         ("", "s1"),
         ("", "s1-para1"),
     ]

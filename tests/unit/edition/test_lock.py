@@ -3,13 +3,15 @@ from __future__ import annotations
 import pytest
 
 from build_tools.edition.lock import Breach, check_anchors, hash_anchors, merge_lock, read_lock, write_lock
+from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_bytes
 
-LOCKED = {"b": {"s1": "aaa", "s2": "bbb"}, "a": {"annex-1#s1": "ccc"}}
+at = Anchor.parse
+LOCKED = {"b": {at("s1"): "aaa", at("s2"): "bbb"}, "a": {at("annex-1#s1"): "ccc"}}
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n"
 
 
-def hashes(text: str) -> dict[str, str]:
+def hashes(text: str) -> dict[Anchor, str]:
     return hash_anchors(convert_bytes(text.encode("utf-8"), "a.txt").edition)
 
 
@@ -30,39 +32,41 @@ def test_nothing_changed() -> None:
 
 
 def test_more_anchors_break_nothing() -> None:
-    assert check_anchors(LOCKED, {**LOCKED, "b": {"s0": "x", **LOCKED["b"]}, "c": {"s1": "y"}}, {}) == []
+    assert check_anchors(LOCKED, {**LOCKED, "b": {at("s0"): "x", **LOCKED["b"]}, "c": {at("s1"): "y"}}, {}) == []
 
 
 def test_lost() -> None:
-    assert check_anchors(LOCKED, {**LOCKED, "b": {"s1": "aaa"}}, {}) == [Breach("b", "s2", lost=True)]
-    assert check_anchors(LOCKED, {"b": LOCKED["b"]}, {}) == [Breach("a", "annex-1#s1", lost=True)]
+    assert check_anchors(LOCKED, {**LOCKED, "b": {at("s1"): "aaa"}}, {}) == [Breach("b", at("s2"), lost=True)]
+    assert check_anchors(LOCKED, {"b": LOCKED["b"]}, {}) == [Breach("a", at("annex-1#s1"), lost=True)]
 
 
 def test_another_text() -> None:
-    assert check_anchors(LOCKED, {**LOCKED, "b": {"s1": "aaa", "s2": "zzz"}}, {}) == [Breach("b", "s2", lost=False)]
+    assert check_anchors(LOCKED, {**LOCKED, "b": {at("s1"): "aaa", at("s2"): "zzz"}}, {}) == [
+        Breach("b", at("s2"), lost=False)
+    ]
 
 
 @pytest.mark.parametrize(
     ("now", "breaches"),
     [
-        ({"s1": "aaa", "s3": "bbb"}, []),
-        ({"s1": "aaa", "s2": "zzz", "s3": "bbb"}, []),
-        ({"s1": "aaa"}, [Breach("b", "s2", lost=True)]),  # the alias leads nowhere
+        ({at("s1"): "aaa", at("s3"): "bbb"}, []),
+        ({at("s1"): "aaa", at("s2"): "zzz", at("s3"): "bbb"}, []),
+        ({at("s1"): "aaa"}, [Breach("b", at("s2"), lost=True)]),  # the alias leads nowhere
     ],
 )
-def test_alias(now: dict[str, str], breaches: list[Breach]) -> None:
+def test_alias(now: dict[Anchor, str], breaches: list[Breach]) -> None:
     locked = {"b": LOCKED["b"]}
-    assert check_anchors(locked, {"b": now}, {"b": {"s2": "s3"}}) == breaches
+    assert check_anchors(locked, {"b": now}, {"b": {at("s2"): at("s3")}}) == breaches
     # Another work's alias helps nobody.
-    assert Breach("b", "s1", lost=True) in check_anchors(locked, {"b": {}}, {"a": {"s1": "s2"}})
+    assert Breach("b", at("s1"), lost=True) in check_anchors(locked, {"b": {}}, {"a": {at("s1"): at("s2")}})
 
 
 def test_aliases_live_on() -> None:
-    aliases = {"b": {"s2": "s3"}}
-    merged = merge_lock({"b": LOCKED["b"]}, {"b": {"s1": "aaa", "s3": "bbb"}}, aliases)
-    assert merged == {"b": {"s1": "aaa", "s3": "bbb", "s2": "bbb"}}
+    aliases = {"b": {at("s2"): at("s3")}}
+    merged = merge_lock({"b": LOCKED["b"]}, {"b": {at("s1"): "aaa", at("s3"): "bbb"}}, aliases)
+    assert merged == {"b": {at("s1"): "aaa", at("s3"): "bbb", at("s2"): "bbb"}}
     # Without the alias the next build would have to find s2 again.
-    assert check_anchors(merged, {"b": {"s1": "aaa", "s3": "bbb"}}, {}) == [Breach("b", "s2", lost=True)]
+    assert check_anchors(merged, {"b": {at("s1"): "aaa", at("s3"): "bbb"}}, {}) == [Breach("b", at("s2"), lost=True)]
 
 
 def test_a_work_that_failed_keeps_its_anchors() -> None:
@@ -78,4 +82,4 @@ def test_hash_passes_over_blanks_and_widths_of_punctuation() -> None:
 )
 def test_hash_notices_words(old: str, new: str, changed: str) -> None:
     before, after = hashes(TEXT), hashes(TEXT.replace(old, new))
-    assert [anchor for anchor in before if before[anchor] != after.get(anchor)] == [changed]
+    assert [str(anchor) for anchor in before if before[anchor] != after.get(anchor)] == [changed]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.note import TermUse
@@ -18,14 +19,16 @@ from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site
 HOSTILE = '甲</script><!--\u2028\u2029"\\\n乙'
 TITLE = "某市行动计划"
 CLAUSES = (
-    Clause("a", "", "s1", ClauseKind.HEADING, "一", (), "一、总则"),
-    Clause("a", "", "s1-para1", ClauseKind.TEXT, "一第1段", ("一、总则",), "𠮷发展云计算平台。"),
-    Clause("a", "annex-1", "annex-1", ClauseKind.TITLE, "附件1", (), "附件1"),
-    Clause("a", "annex-1", "t1", ClauseKind.TEXT, "附件1所附表", ("附件1",), HOSTILE),
+    Clause("a", Anchor("", "s1"), ClauseKind.HEADING, "一", (), "一、总则", block=0),
+    Clause("a", Anchor("", "s1-para1"), ClauseKind.TEXT, "一第1段", ("一、总则",), "𠮷发展云计算平台。", block=1),
+    Clause("a", Anchor("annex-1"), ClauseKind.TITLE, "附件1", (), "附件1", block=2),
+    Clause("a", Anchor("annex-1", "t1"), ClauseKind.TEXT, "附件1所附表", ("附件1",), HOSTILE, block=3),
 )
 WORK = WorkClauses("a", TITLE, 2021, (), CLAUSES)
 # 𠮷 lies outside the basic plane: two units of a browser's strings, one code point.
-MARKS = Marks((TermUse(1, 3, 6, "cloud", True), TermUse(1, 6, 8, "unknown", True)), {"annex-1#s9": "s1"})
+MARKS = Marks(
+    (TermUse(1, 3, 6, "cloud", True), TermUse(1, 6, 8, "unknown", True)), {Anchor("annex-1", "s9"): Anchor("", "s1")}
+)
 NAMES = {"cloud": "云计算"}
 
 
@@ -81,7 +84,7 @@ def test_each_tree_has_its_own_texts(tmp_path: Path) -> None:
     words = "上海市数字经济发展规划要求各区政府加快建设云计算产业集群"
     twin = "上海市數字經濟發展規劃要求各區政府加快建設雲計算產業集群"
     works = [
-        WorkClauses(name, text, 2021, (), (Clause(name, "", "s1", ClauseKind.TEXT, "一", (), text),))
+        WorkClauses(name, text, 2021, (), (Clause(name, Anchor("", "s1"), ClauseKind.TEXT, "一", (), text, block=0),))
         for name, text in (("a", words), ("b", twin))
     ]
     at = words.index("云计算")

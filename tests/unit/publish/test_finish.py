@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
@@ -28,7 +29,7 @@ TRADITIONAL = "上海市數字經濟發展規劃要求各區政府加快建設�
 
 
 def work(name: str, text: str) -> WorkClauses:
-    clause = Clause(name, "", "s1", ClauseKind.TEXT, "一", (text,), text)
+    clause = Clause(name, Anchor("", "s1"), ClauseKind.TEXT, "一", (text,), text)
     return WorkClauses(name, text, 2021, (text,), (clause,))
 
 
@@ -96,7 +97,7 @@ def test_converted_clauses_keep_their_places() -> None:
     after = convert_clauses(before, lambda text: text.replace("规划", "規劃"))
     (clause,) = after.clauses
     assert (after.work, after.title, after.issuers, after.year) == ("a", "規劃", ("規劃",), 2021)
-    assert (clause.anchor, clause.page, clause.text, clause.path) == ("s1", "", "規劃", ("規劃",))
+    assert (clause.place, clause.text, clause.path) == (Anchor("", "s1"), "規劃", ("規劃",))
 
 
 def test_finishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.publish.search import SearchData, fold_keys, render_search, write_search
@@ -81,11 +82,11 @@ def render(works: list[WorkClauses], data: SearchData | None = None) -> dict[str
 
 def scan(works: list[WorkClauses], query: str) -> list[tuple[str, str]]:
     keys = fold_keys(query)
-    return sorted((c.anchor, c.text) for work in works for c in work.clauses if keys in fold_keys(c.text))
+    return sorted((c.place.id, c.text) for work in works for c in work.clauses if keys in fold_keys(c.text))
 
 
 def make_work(*texts: str, name: str = "a") -> WorkClauses:
-    clauses = [Clause(name, "", f"s{i}", ClauseKind.TEXT, f"{i}", (), text) for i, text in enumerate(texts, 1)]
+    clauses = [Clause(name, Anchor("", f"s{i}"), ClauseKind.TEXT, f"{i}", (), text) for i, text in enumerate(texts, 1)]
     return WorkClauses(name, "甲规划", 2021, ("某委",), tuple(clauses))
 
 
@@ -216,7 +217,7 @@ def test_entries_of_the_second_tree_are_in_its_script() -> None:
 
 def test_titles_stand_before_headings_before_texts() -> None:
     texts = [("正文", ClauseKind.TEXT), ("标题", ClauseKind.HEADING), ("题名", ClauseKind.TITLE)]
-    clauses = tuple(Clause("a", "", "", kind, "", (), text) for text, kind in texts)
+    clauses = tuple(Clause("a", ROOT, kind, "", (), text) for text, kind in texts)
     index = Index(render([WorkClauses("a", "题名", None, (), clauses)]))
     assert [text for _, _, text in index.clauses] == ["题名", "标题", "正文"]
     assert decode(index.head["pages"]) == [1, 3, 3]

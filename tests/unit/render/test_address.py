@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.render.address import clause_target, link_html, link_markdown, page_file
+from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.render.address import Address, link_html, link_markdown, page_file, place_address, site_address
+
+
+def at(text: str) -> Address:
+    return Address(*text.split("#"))
 
 
 @pytest.mark.parametrize(
@@ -14,6 +19,9 @@ from build_tools.render.address import clause_target, link_html, link_markdown, 
         ("s2-c1", "plans/a/index.md#s2-c1"),
         ("annex-1", "plans/a/annex-1.md"),
         ("annex-12", "plans/a/annex-12.md"),
+        ("annex-1-2nd", "plans/a/annex-1-2nd.md"),
+        ("annex-1-2nd#s1", "plans/a/annex-1-2nd.md#s1"),
+        ("plan-2#s1-c2", "plans/a/plan-2.md#s1-c2"),
         ("annex-1#s2", "plans/a/annex-1.md#s2"),
         ("annexes", "plans/a/index.md#annexes"),
         ("annexes-para1", "plans/a/index.md#annexes-para1"),
@@ -21,7 +29,7 @@ from build_tools.render.address import clause_target, link_html, link_markdown, 
     ],
 )
 def test_targets(anchor: str, target: str) -> None:
-    assert clause_target("a", anchor) == target
+    assert place_address(ClauseId("a", Anchor.parse(anchor))) == at(target)
 
 
 def test_files() -> None:
@@ -48,4 +56,12 @@ LINKS = [
 
 @pytest.mark.parametrize(("here", "target", "markdown", "html"), LINKS)
 def test_links(here: str, target: str, markdown: str, html: str) -> None:
-    assert (link_markdown(here, target), link_html(here, target)) == (markdown, html)
+    assert (link_markdown(at(here), at(target)), link_html(at(here), at(target))) == (markdown, html)
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [("index.md", ""), ("plans/a/index.md", "plans/a/"), ("plans/a/annex-1.md#s1", "plans/a/annex-1/#s1")],
+)
+def test_from_the_root(target: str, address: str) -> None:
+    assert site_address(at(target)) == address

@@ -11,7 +11,6 @@ from lxml import etree
 
 from build_tools.edition.fidelity import passages_of
 from build_tools.edition.lock import hash_anchors
-from build_tools.model.anchor import name_destination
 from build_tools.model.edition import Edition
 from build_tools.pipeline import convert_bytes, convert_work
 from build_tools.render.akn import render_akn
@@ -59,7 +58,7 @@ def test_a_work_is_valid_whole_and_anchored(work: str, schema: etree.XMLSchema) 
     edition = convert_work(ROOT / "seeds" / work).base.edition
     root = check(edition, schema)
     ids = {element.get("eId") for element in root.iter() if element.get("eId")}
-    assert {name_destination(anchor) for anchor in hash_anchors(edition)} - ids == set()
+    assert {anchor.destination() for anchor in hash_anchors(edition)} - ids == set()
     assert printed_text(root) == "".join(passage.text for passage in passages_of(edition.root))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.anchor import Anchor
 from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
 from build_tools.model.link import LinkTarget
@@ -79,7 +80,7 @@ def test_a_heading_goes_on_with_what_is_below_it(make_survey: Make) -> None:
     annex = f"附件1：某市港口发展规划\n一、总则\n{long}。\n"
     survey = make_survey("a", f"某市软件发展规划\n一、甲乙\n按照附件1。\n{annex}")
     links, _ = link_surveys([survey], OUTSIDE, BODIES)
-    place = replace(links["a"].out[0], target=LinkTarget("a", "annex-1#s1"))
+    place = replace(links["a"].out[0], target=LinkTarget("a", Anchor("annex-1", "s1")))
     changed = {"a": replace(links["a"], out=(place,))}
     text = render_cards([survey], changed, OUTSIDE, BODIES)["plans/a/cards.js"]
     [(name, known, words)] = json.loads(text.removeprefix("planPlaces(").removesuffix(")\n")).values()

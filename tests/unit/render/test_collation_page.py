@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_tools.model.alignment import AlignedPair, Alignment, Stretch
+from build_tools.model.anchor import Anchor
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.pipeline import convert_bytes
 from build_tools.render.collation import Collation, name_pages, render_collation_page, summarize_differences
@@ -16,7 +17,9 @@ def difference(kind: DifferenceKind) -> Difference:
 
 
 def pair(anchor: str, kind: DifferenceKind, lemma: str = "丙", reading: str = "丁") -> AlignedPair:
-    return AlignedPair(anchor, 0, (Stretch("前", "前"), Stretch(lemma, reading, kind), Stretch("后", "后")))
+    return AlignedPair(
+        Anchor.parse(anchor), 0, (Stretch("前", "前"), Stretch(lemma, reading, kind), Stretch("后", "后"))
+    )
 
 
 def page(*pairs: AlignedPair) -> str:

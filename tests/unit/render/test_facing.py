@@ -7,6 +7,7 @@ from html import escape, unescape
 
 from build_tools.edition.collate import collate_editions
 from build_tools.model.alignment import AlignedPair, Alignment, Part, Stretch
+from build_tools.model.anchor import Anchor
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.pipeline import convert_bytes
@@ -34,7 +35,7 @@ def page_of(*pairs: AlignedPair, **parts: object) -> str:
 
 
 def changed(anchor: str, lemma: str, reading: str, kind: DifferenceKind = DifferenceKind.WORDING) -> AlignedPair:
-    return AlignedPair(anchor, 0, (Stretch(lemma, reading, kind),))
+    return AlignedPair(Anchor.parse(anchor), 0, (Stretch(lemma, reading, kind),))
 
 
 def rows_of(page: str) -> list[tuple[str, str, list[str]]]:
@@ -126,14 +127,16 @@ def test_what_is_not_beside_each_other_is_told() -> None:
 
 
 def test_line_ends_on_one_side_can_be_seen() -> None:
-    pair = AlignedPair("s1", 0, (Stretch("甲", "甲"), Stretch("\n", "", DifferenceKind.LAYOUT), Stretch("乙", "乙")))
+    pair = AlignedPair(
+        Anchor("", "s1"), 0, (Stretch("甲", "甲"), Stretch("\n", "", DifferenceKind.LAYOUT), Stretch("乙", "乙"))
+    )
     ours, theirs = rows_of(page_of(pair))[0][2][1:]
     assert '甲<mark class="layout" id="s1-d1"><span class="sign">↵</span><br></mark>乙' in ours
     assert '甲<mark class="layout"><span class="sign">∅</span></mark>乙' in theirs
 
 
 def test_no_level_of_heading_is_left_out() -> None:
-    pairs = [AlignedPair(f"s{level}", level, (Stretch("甲", "甲"),)) for level in (4, 6, 2, 4)]
+    pairs = [AlignedPair(Anchor("", f"s{level}"), level, (Stretch("甲", "甲"),)) for level in (4, 6, 2, 4)]
     assert re.findall(r"<h(\d)>", page_of(*pairs)) == ["2", "3", "2", "3"]
 
 
@@ -151,9 +154,11 @@ def test_hostile_texts_print_as_they_are() -> None:
 
 def test_a_text_too_long_for_a_page_is_an_excerpt() -> None:
     filler = "某" * 1_000
-    same = AlignedPair("s1", 0, (Stretch(filler, filler),))
+    same = AlignedPair(Anchor("", "s1"), 0, (Stretch(filler, filler),))
     differing = AlignedPair(
-        "s2", 0, (Stretch(filler, filler), Stretch("甲", "乙", DifferenceKind.WORDING), Stretch(filler, filler))
+        Anchor("", "s2"),
+        0,
+        (Stretch(filler, filler), Stretch("甲", "乙", DifferenceKind.WORDING), Stretch(filler, filler)),
     )
     page = page_of(*[same] * 100, differing, *[same] * 100)
     assert [name for name, _, _ in rows_of(page)] == ["s2"]
@@ -172,10 +177,10 @@ def test_a_page_is_bounded_whatever_differs() -> None:
     assert "页面容不下全部异文，只列前1,000段；[数据](witness-b.json)里有全部异文。" in page
     assert len(page) < 1_500_000
     scattered = tuple(Stretch(*"甲乙", DifferenceKind.WORDING) for _ in range(3_001))
-    assert place_rows(Alignment((AlignedPair("s1", 0, scattered),))).rows == ()
-    assert len(place_rows(Alignment((AlignedPair("s1", 0, scattered[1:]),))).rows) == 1
+    assert place_rows(Alignment((AlignedPair(Anchor("", "s1"), 0, scattered),))).rows == ()
+    assert len(place_rows(Alignment((AlignedPair(Anchor("", "s1"), 0, scattered[1:]),))).rows) == 1
 
 
 def test_what_was_not_compared_in_detail_is_told() -> None:
-    coarse = AlignedPair("s1", 0, (Stretch("甲", "乙", DifferenceKind.WORDING),), is_coarse=True)
+    coarse = AlignedPair(Anchor("", "s1"), 0, (Stretch("甲", "乙", DifferenceKind.WORDING),), is_coarse=True)
     assert "有1处两本文字过长而又相差太多，没有逐字比对，整段列为异文。" in page_of(coarse)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 from build_tools.render.pages import FidelitySummary, render_pages
@@ -10,7 +11,12 @@ TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优�
 
 
 def pages_of(text: str, aliases: dict[str, str] | None = None) -> dict[str, str]:
-    converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a", aliases=aliases)
+    converted = convert_bytes(
+        text.encode("utf-8"),
+        "a.txt",
+        work="a",
+        aliases={Anchor.parse(old): Anchor.parse(new) for old, new in (aliases or {}).items()},
+    )
     return render_pages(converted.edition, converted.responsibilities, FidelitySummary(9, 8, 1, 0, 0))
 
 

@@ -9,9 +9,9 @@ import json
 import pytest
 
 from build_tools.annotate.targets import find_targets
+from build_tools.edition.clauses import collect_clauses
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.pipeline import convert_bytes
-from build_tools.render.clauses import collect_clauses
 from build_tools.render.targets import render_target_data, render_target_table, write_cell
 
 TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n"

@@ -11,6 +11,7 @@ import pytest
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.anchor import ClauseId
 from build_tools.model.body import BodyName, hash_name
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
@@ -196,9 +197,9 @@ def test_targets_stand_in_one_table(port: SurveyedWork, shipping: SurveyedWork) 
 
 def test_an_indicator_is_followed_across_plans(port: SurveyedWork, shipping: SurveyedWork) -> None:
     points = (
-        IndicatorPoint("port", "s1-para1", "吞吐量"),
-        IndicatorPoint("shipping", "s1-para1", "港口吞吐总量"),
-        IndicatorPoint("elsewhere", "s1", "吞吐量"),
+        IndicatorPoint(ClauseId.parse("port#s1-para1"), "吞吐量"),
+        IndicatorPoint(ClauseId.parse("shipping#s1-para1"), "港口吞吐总量"),
+        IndicatorPoint(ClauseId.parse("elsewhere#s1"), "吞吐量"),
     )
     page = render_target_pages([port, shipping], [Indicator("cargo", "吞吐量", "吨", points, "口径不详。")])[
         "targets/index.md"
@@ -211,9 +212,9 @@ def test_an_indicator_is_followed_across_plans(port: SurveyedWork, shipping: Sur
 @pytest.mark.parametrize(
     "indicator",
     [
-        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint("port", "s1-para1", "吞吐"),)),
-        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint("port", "s2-para1", "吞吐量"),)),
-        Indicator("cargo", "吞吐量", "箱", (IndicatorPoint("port", "s1-para1", "吞吐量"),)),
+        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint(ClauseId.parse("port#s1-para1"), "吞吐"),)),
+        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint(ClauseId.parse("port#s2-para1"), "吞吐量"),)),
+        Indicator("cargo", "吞吐量", "箱", (IndicatorPoint(ClauseId.parse("port#s1-para1"), "吞吐量"),)),
     ],
     ids=["name", "clause", "unit"],
 )

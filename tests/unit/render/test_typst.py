@@ -4,35 +4,35 @@ import re
 
 import pytest
 
-from build_tools.model.anchor import name_destination
-from build_tools.model.division import Cell, Paragraph, Table
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, BlockCell, Branch, CellPart, Form
 from build_tools.model.glossary import Term
 from build_tools.model.line import Mark
-from build_tools.model.link import ClauseLink, LinkTarget, WorkLinks
+from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.printing import Faces
 from build_tools.pipeline import convert_bytes
 from build_tools.render.pages import FidelitySummary
 from build_tools.render.typst import PrintedWork, Typesetting, contents_depth, render_typst
 from build_tools.render.typst_cover import Provenance
-from build_tools.render.typst_links import Library, lead_target, read_site
+from build_tools.render.typst_links import Surroundings, lead_target, read_site
 from build_tools.render.typst_tables import place_cells, set_table, share_width
-from build_tools.render.typst_text import Insertion, Span, TextSetter, mark_spans
+from build_tools.render.typst_text import Insertion, TextSetter, Wrap, wrap_marks
 from build_tools.render.typst_titles import balance_title
 
 TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优化空间布局\n1.甲乙。加快建设（责任单位：某委）。\n——丙。丁。\n"
 FACES = Faces(("Serif",), ("Sans",))
 
 
-def print_text(text: str, links: tuple[ClauseLink, ...] = ()) -> PrintedWork:
+def print_text(text: str, links: tuple[BlockLink, ...] = ()) -> PrintedWork:
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a")
     provenance = Provenance("a.txt", "0" * 64, "utf-8", FidelitySummary(9, 8, 1, 0, 0))
     return PrintedWork(converted.edition, converted.responsibilities, provenance, WorkLinks(links))
 
 
-def body_of(text: str, links: tuple[ClauseLink, ...] = (), library: Library | None = None) -> list[str]:
+def body_of(text: str, links: tuple[BlockLink, ...] = (), surroundings: Surroundings | None = None) -> list[str]:
     """The blocks of the text itself."""
-    source = render_typst(print_text(text, links), Typesetting(FACES, library=library or Library())).text
+    source = render_typst(print_text(text, links), Typesetting(FACES, surroundings=surroundings or Surroundings())).text
     blocks = source.partition("#pagebreak(weak: true)\n#contents")[2].partition("#pagebreak(weak: true)\n#colophon")[0]
     return [block for block in blocks.split("\n\n")[1:] if block]
 
@@ -65,12 +65,12 @@ def test_characters_that_are_lacking_are_remembered() -> None:
 
 def test_marks_are_laid_over_the_converted_text() -> None:
     setter = TextSetter(convert=lambda text: text.replace("发", "發"))
-    marks = mark_spans([Mark(1, 2, "sup"), Mark(3, 4, "sub")])
+    marks = wrap_marks([Mark(1, 2, "sup"), Mark(3, 4, "sub")])
     assert setter.content("发2发3", [marks]) == '#"發"#super[#"2"]#"發"#sub[#"3"]'
 
 
 def test_spans_of_a_later_layer_are_cut_at_the_borders_of_an_earlier_one() -> None:
-    layers = [[Span(1, 3, "#a[")], [Span(2, 4, "#b[")]]
+    layers = [[Wrap(1, 3, "#a[")], [Wrap(2, 4, "#b[")]]
     assert TextSetter().content("甲乙丙丁戊", layers) == '#"甲"#a[#"乙"#b[#"丙"]]#b[#"丁"]#"戊"'
 
 
@@ -111,13 +111,13 @@ def test_every_anchor_has_a_destination_and_parts_without_a_heading_share_one() 
 
 
 def test_links_count_from_the_beginning_of_the_clause() -> None:
-    # The clauses: title, preamble, 一、, the heading 1., its paragraph, the dash item.
+    # The blocks: preface, title, preamble, its paragraph, 一、, the heading 1., its paragraph, the dash item.
     links = (
-        ClauseLink(3, 0, 2, LinkTarget("a", "s1")),  # in a heading
-        ClauseLink(4, 0, 2, LinkTarget("a", "s1")),
-        ClauseLink(5, 2, 3, LinkTarget("b", "annex-1#s1")),
+        BlockLink(5, 0, 2, LinkTarget("a", Anchor.parse("s1"))),  # in a heading
+        BlockLink(6, 0, 2, LinkTarget("a", Anchor.parse("s1"))),
+        BlockLink(7, 2, 3, LinkTarget("b", Anchor.parse("annex-1#s1"))),
     )
-    blocks = body_of(TEXT, links, Library(site="https://example.org/"))
+    blocks = body_of(TEXT, links, Surroundings(site="https://example.org/"))
     assert blocks[3] == (
         '#p[#[#hd(3, "run-in")[#"1.甲乙"]#label("s1-p1")]#e[#"。"]#go("s1")[#"加快"]#"建设"'
         '#g[#"（责任单位：某委）"]#"。"]'
@@ -132,10 +132,10 @@ TERM = Term("plc", "可编程控制器", "programmable controller", "控制设�
 
 def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:
     text = "某市某某发展规划\n一、甲\n用乙。再用乙。\n二、丙\n又用乙。\n"
-    use = LinkTarget("", "", term="plc")
-    links = (ClauseLink(2, 1, 2, use), ClauseLink(2, 5, 6, use), ClauseLink(4, 2, 3, use))
-    library = Library({"plc": TERM}, {"a": "《某规划》", "a#s1": "《某规划》一"})
-    source = render_typst(print_text(text, links), Typesetting(FACES, library=library))
+    use = LinkTarget(term="plc")
+    links = (BlockLink(3, 1, 2, use), BlockLink(3, 5, 6, use), BlockLink(5, 2, 3, use))
+    surroundings = Surroundings({"plc": TERM}, {"a": "《某规划》", "a#s1": "《某规划》一"})
+    source = render_typst(print_text(text, links), Typesetting(FACES, surroundings=surroundings))
     assert re.findall(r'#"[^"]*"#go.*', source.text) == [
         '#"用"#go("term.plc")[#"乙"]#"。再用乙。"]',
         '#"又用"#go("term.plc")[#"乙"]#"。"]',
@@ -148,25 +148,25 @@ def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:
 
 
 def test_a_term_without_an_entry_stays_plain() -> None:
-    source = render_typst(print_text(TEXT, (ClauseLink(4, 0, 2, LinkTarget("", "", term="no")),)), Typesetting(FACES))
+    source = render_typst(print_text(TEXT, (BlockLink(6, 0, 2, LinkTarget(term="no")),)), Typesetting(FACES))
     assert "#go(" not in source.text.partition("#contents")[2]
 
 
 @pytest.mark.parametrize(
     ("target", "is_volume", "reached"),
     [
-        (LinkTarget("a", "s1"), False, "s1"),
-        (LinkTarget("a", ""), False, "beginning"),
-        (LinkTarget("a", "annex-1#s1"), True, "a.annex-1.s1"),
-        (LinkTarget("b", "s1"), False, "https://example.org/hant/plans/b/#s1"),
-        (LinkTarget("b", "annex-1"), False, "https://example.org/hant/plans/b/annex-1/"),
-        (LinkTarget("b", "s1"), True, "b.s1"),
-        (LinkTarget("", "", cited="w-1"), True, "https://example.org/hant/cited/#w-1"),
+        (LinkTarget("a", Anchor.parse("s1")), False, "s1"),
+        (LinkTarget("a"), False, "beginning"),
+        (LinkTarget("a", Anchor.parse("annex-1#s1")), True, "a.annex-1.s1"),
+        (LinkTarget("b", Anchor.parse("s1")), False, "https://example.org/hant/plans/b/#s1"),
+        (LinkTarget("b", Anchor.parse("annex-1")), False, "https://example.org/hant/plans/b/annex-1/"),
+        (LinkTarget("b", Anchor.parse("s1")), True, "b.s1"),
+        (LinkTarget(cited="w-1"), True, "https://example.org/hant/cited/#w-1"),
     ],
 )
 def test_where_a_link_leads(target: LinkTarget, is_volume: bool, reached: str) -> None:
-    library = Library(site=read_site("https://example.org", "hant"))
-    assert lead_target(target, library, here="a", is_volume=is_volume) == reached
+    surroundings = Surroundings(site=read_site("https://example.org", "hant"))
+    assert lead_target(target, surroundings, here="a", is_volume=is_volume) == reached
 
 
 @pytest.mark.parametrize("address", ["", "javascript:alert(1)", "https://a b", "file:///etc"])
@@ -204,7 +204,7 @@ def test_a_hostile_title_stays_a_literal() -> None:
     ],
 )
 def test_names_of_destinations(anchor: str, work: str, name: str) -> None:
-    assert name_destination(anchor, work) == name
+    assert Anchor.parse(anchor).destination(work) == name
 
 
 def test_contents_show_as_many_levels_as_fit() -> None:
@@ -244,15 +244,22 @@ def test_a_title_loses_nothing_when_it_is_broken() -> None:
 # -- tables
 
 
-def cell(text: str, rowspan: int = 1, colspan: int = 1) -> Cell:
-    paragraphs = (Paragraph(Passage.of(text, 0, len(text)), 1),) if text else ()
-    return Cell(paragraphs, rowspan, colspan)
+def cell(text: str, rowspan: int = 1, colspan: int = 1) -> BlockCell:
+    parts = (CellPart(0, Passage.of(text, 0, len(text))),) if text else ()
+    return BlockCell(parts, rowspan, colspan)
+
+
+def rows_of(*rows: tuple[BlockCell, ...]) -> list[Branch]:
+    return [
+        Branch(number, Block(Form.ROW, 1, 1, Anchor("", "t1"), False, Passage(), cells=cells), ())
+        for number, cells in enumerate(rows)
+    ]
 
 
 def test_cells_take_the_next_free_column_and_spans_stay_in_the_table() -> None:
-    table = Table(((cell("a", rowspan=9), cell("b")), (cell("c", colspan=2),), (cell("d"),)), 1, header_rows=0)
-    placed, columns = place_cells(table)
-    assert [(item.cell.text, item.x, item.y, item.colspan, item.rowspan) for item in placed] == [
+    rows = ((cell("a", rowspan=9), cell("b")), (cell("c", colspan=2),), (cell("d"),))
+    placed, columns = place_cells(rows)
+    assert [(item.cell.printed, item.x, item.y, item.colspan, item.rowspan) for item in placed] == [
         ("a", 0, 0, 1, 3),
         ("b", 1, 0, 1, 1),
         ("c", 1, 1, 2, 1),
@@ -262,15 +269,13 @@ def test_cells_take_the_next_free_column_and_spans_stay_in_the_table() -> None:
 
 
 def test_a_span_that_would_cover_a_cell_is_cut() -> None:
-    table = Table(((cell("a"), cell("b", rowspan=2)), (cell("c", colspan=2),)), 1, header_rows=0)
-    placed, _ = place_cells(table)
+    placed, _ = place_cells(((cell("a"), cell("b", rowspan=2)), (cell("c", colspan=2),)))
     assert [(item.x, item.y, item.colspan) for item in placed] == [(0, 0, 1), (1, 0, 1), (0, 1, 1)]
 
 
 @pytest.mark.parametrize("columns", [1, 2, 7, 40])
 def test_columns_fill_the_measure(columns: int) -> None:
-    rows = tuple(tuple(cell("甲乙丙丁" * (x % 5)) for x in range(columns)) for _ in range(3))
-    placed, count = place_cells(Table(rows, 1))
+    placed, count = place_cells([[cell("甲乙丙丁" * (x % 5)) for x in range(columns)]] * 3)
     widths, size = share_width(placed, count)
     assert round(sum(widths), 3) == 420.0
     assert min(widths) > 0
@@ -278,11 +283,11 @@ def test_columns_fill_the_measure(columns: int) -> None:
 
 
 def test_a_table_of_headers_only_has_no_header_to_repeat() -> None:
-    assert "table.header" not in set_table(Table(((cell("甲"), cell("乙")),), 1, header_rows=1), TextSetter())
+    assert "table.header" not in set_table(rows_of((cell("甲"), cell("乙"))), 1, TextSetter())
 
 
 def test_a_header_cell_that_reaches_into_the_body_is_no_header() -> None:
-    table = Table(((cell("甲", rowspan=2), cell("乙")), (cell("丙"),)), 1, header_rows=1)
-    assert "table.header" not in set_table(table, TextSetter())
-    plain = Table(((cell("甲"), cell("乙")), (cell("丙"), cell("丁"))), 1, header_rows=1)
-    assert "table.header(repeat: true" in set_table(plain, TextSetter())
+    reaching = rows_of((cell("甲", rowspan=2), cell("乙")), (cell("丙"),))
+    assert "table.header" not in set_table(reaching, 1, TextSetter())
+    plain = rows_of((cell("甲"), cell("乙")), (cell("丙"), cell("丁")))
+    assert "table.header(repeat: true" in set_table(plain, 1, TextSetter())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import ManifestError
+from build_tools.model.anchor import ClauseId
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.source.indicators import read_indicators
 
@@ -22,7 +23,7 @@ def write(tmp_path: Path, text: str) -> Path:
 def test_read(tmp_path: Path) -> None:
     text = HEAD + 'note = "口径。"\npoints = [{ clause = "port#annex-1#s1", name = "吞吐" }]\n'
     assert read_indicators(write(tmp_path, text)) == (
-        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint("port", "annex-1#s1", "吞吐"),), "口径。"),
+        Indicator("cargo", "吞吐量", "吨", (IndicatorPoint(ClauseId.parse("port#annex-1#s1"), "吞吐"),), "口径。"),
     )
 
 

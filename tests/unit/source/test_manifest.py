@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import ManifestError
+from build_tools.model.anchor import Anchor
 from build_tools.source.manifest import read_emendations, read_manifest
 
 WITNESS = '[[witness]]\nfile = "a.txt"\nsha256 = "00"\nrole = "base"\n'
@@ -19,7 +20,11 @@ def write(folder: Path, text: str, name: str = "manifest.toml") -> Path:
 def test_sound(tmp_path: Path) -> None:
     text = '[facts]\ntitle = "甲"\n' + WITNESS + WITNESS.replace("base", "witness") + '[aliases]\n"s1" = "s2"\n'
     manifest = read_manifest(write(tmp_path / "a-1", text))
-    assert (manifest.work, manifest.facts, manifest.aliases) == ("a-1", {"title": "甲"}, {"s1": "s2"})
+    assert (manifest.work, manifest.facts, manifest.aliases) == (
+        "a-1",
+        {"title": "甲"},
+        {Anchor("", "s1"): Anchor("", "s2")},
+    )
     assert (manifest.base.file, [entry.role for entry in manifest.witnesses]) == ("a.txt", ["base", "witness"])
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.edition.anchors import walk_anchored
+from build_tools.edition.clauses import collect_clauses
 from build_tools.model.clause import BREAK, ClauseKind
 from build_tools.pipeline import convert_bytes, convert_work
-from build_tools.render.clauses import collect_clauses
 from build_tools.render.outline import render_outline
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
@@ -33,22 +33,22 @@ PLAN = """\
 @pytest.mark.parametrize("work", WORKS)
 def test_every_published_character_is_in_exactly_one_clause(work: str) -> None:
     edition = convert_work(SEEDS / work).base.edition
-    printed = "".join(clause.text for clause in collect_clauses(edition).clauses if clause.anchor)
+    printed = "".join(clause.text for clause in collect_clauses(edition).clauses if clause.block >= 0)
     assert printed.replace(BREAK, "") == render_outline(edition, [])["text"].replace("\n", "")
 
 
 @pytest.mark.parametrize("work", WORKS)
 def test_clauses_lead_to_published_anchors(work: str) -> None:
     edition = convert_work(SEEDS / work).base.edition
-    known = {(page, node.anchor) for page, node in walk_anchored(edition.root)}
+    known = {anchor for anchor, _ in walk_anchored(edition.root)}
     clauses = collect_clauses(edition).clauses
-    assert {(c.page, c.anchor) for c in clauses if c.anchor} - known == set()
+    assert {clause.place for clause in clauses if clause.block >= 0} - known == set()
     assert [clause for clause in clauses if not clause.citation] == []
 
 
 def test_records_of_a_small_plan() -> None:
     edition = convert_bytes(PLAN.encode(), "a.txt", work="a").edition
-    got = [(c.anchor, c.kind, c.citation, c.path, c.text) for c in collect_clauses(edition).clauses]
+    got = [(str(c.place), c.kind, c.citation, c.path, c.text) for c in collect_clauses(edition).clauses]
     section, clause, second = "一、总体要求", "（一）指导思想", "二、任务"
     point = "1.夯实基础。"
     heading, text = ClauseKind.HEADING, ClauseKind.TEXT

@@ -1,0 +1,234 @@
+"""Tree → blocks: the one printed form of an edition.
+
+Takes an anchored tree; gives blocks in reading order that hold each of its passages once. Every decision about how
+something is printed is made here: which words open a paragraph, what is a heading and how deep it stands, what leads
+to an annex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.edition.citing import Citer
+from build_tools.model.anchor import ROOT, Anchor
+from build_tools.model.block import HEADINGS, Block, BlockCell, CellPart, Form, Shape
+from build_tools.model.clause import BREAK
+from build_tools.model.division import Division, HeadingStyle, Kind, Node, Paragraph, Table
+from build_tools.model.line import Mark
+from build_tools.model.passage import Passage
+
+_SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
+_BLANKS = (" ", "\u3000", "\u00a0")
+
+
+def print_edition(root: Division) -> tuple[Block, ...]:
+    """Return the blocks of an anchored tree."""
+    printer = _Printer(_list_annexes(root))
+    opens = bool(root.num or root.heading)
+    if opens:
+        printer.print_node(root, _Above(ROOT, (), 0, 1), 0)
+    else:
+        printer.print_body(root.body, _Above(ROOT, (), 0, 1))
+    return Citer().cite_blocks(printer.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a node stands in: the place to lead a reader to, the headings, the depth, the level of a heading here."""
+
+    place: Anchor
+    path: tuple[str, ...]
+    depth: int
+    level: int
+
+
+class _Printer:
+    def __init__(self, annexes: Sequence[Division]) -> None:
+        self.annexes = annexes
+        self.blocks: list[Block] = []
+
+    def print_body(self, nodes: Sequence[Node], above: _Above) -> None:
+        entries = 0
+        for node in nodes:
+            entries += isinstance(node, Paragraph)
+            self.print_node(node, above, entries)
+
+    def print_node(self, node: Node, above: _Above, entry: int) -> None:
+        """Print a node; `entry` numbers it among the paragraphs beside it."""
+        if isinstance(node, Paragraph):
+            self.print_paragraph(node, above, entry)
+        elif isinstance(node, Table):
+            self.print_table(node, above)
+        else:
+            self.print_division(node, above)
+
+    def print_paragraph(self, node: Paragraph, above: _Above, entry: int) -> None:
+        form = {"title": Form.TITLE, "figure": Form.FIGURE}.get(node.role, Form.PARAGRAPH)
+        target = None
+        if self.blocks and self._opener(above.depth).form is Form.ANNEX_LIST:
+            form, target = Form.ENTRY, self._find_annex(node.passage.text, entry)
+        self.blocks.append(
+            Block(
+                form,
+                above.depth,
+                above.level,
+                node.anchor or above.place,
+                node.anchor is not None,
+                node.passage,
+                lead=node.lead,
+                marks=_clip(node.marks, len(node.passage)),
+                role=node.role,
+                path=above.path,
+                target=target,
+                line_no=node.line_no,
+            )
+        )
+
+    def _opener(self, depth: int) -> Block:
+        """The block that the next one at `depth` stands in; itself where it stands in none."""
+        return next((block for block in reversed(self.blocks) if block.depth < depth), self.blocks[-1])
+
+    def print_division(self, node: Division, above: _Above) -> None:
+        text = Passage.join((node.num, node.heading, node.stop))
+        label, name = len(node.num), len(node.num) + len(node.heading)
+        form = _form_of(node, text)
+        first = node.body[0] if node.body else None
+        runs_in = isinstance(first, Paragraph) and first.role == "run-in"
+        body: Sequence[Node] = node.body
+        marks = _shift(_clip(node.marks, len(node.heading)), label)
+        opening = len(text)
+        lead = 0
+        also: tuple[Anchor, ...] = ()
+        if form is Form.ITEM and runs_in and isinstance(first, Paragraph):
+            body = node.body[1:]
+            text = Passage.join((text, first.passage))
+            marks = (*marks, *_shift(_clip(first.marks, len(first.passage)), opening))
+            lead = opening + first.lead if first.lead else 0
+            also = (first.anchor,) if first.anchor else ()
+        elif form is Form.HEADING and runs_in and node.style is HeadingStyle.RUN_IN:
+            form = Form.RUN_IN
+        if form is Form.ITEM and not text:
+            form = Form.PART
+        place = node.anchor or above.place
+        self.blocks.append(
+            Block(
+                form,
+                above.depth,
+                above.level,
+                place,
+                node.anchor is not None,
+                text,
+                also,
+                label,
+                name,
+                opening,
+                lead,
+                marks,
+                node.kind,
+                node.ordinal,
+                node.style,
+                node.confidence,
+                path=above.path,
+                is_apart=_is_apart(node),
+                line_no=node.line_no,
+            )
+        )
+        is_heading = form in HEADINGS and (bool(text) or form is Form.NOTICE)
+        path = above.path
+        if text and form in (Form.HEADING, Form.RUN_IN, Form.BOX, Form.PAGE):
+            path = (*path, text.text.replace("\n", " "))
+        level = 1 if form is Form.PAGE else above.level + is_heading
+        self.print_body(body, _Above(place, path, above.depth + 1, level))
+
+    def print_table(self, node: Table, above: _Above) -> None:
+        place = node.anchor or above.place
+        table = Block(
+            Form.TABLE,
+            above.depth,
+            above.level,
+            place,
+            node.anchor is not None,
+            Passage(),
+            path=above.path,
+            shape=Shape(node.header_rows, node.num, node.rebuilt),
+            line_no=node.line_no,
+        )
+        self.blocks.append(table)
+        within = replace(table, depth=above.depth + 1, is_anchored=False, shape=None)
+        if (caption := node.caption) is not None:
+            text = caption.passage
+            marks = _clip(caption.marks, len(text))
+            self.blocks.append(replace(within, form=Form.CAPTION, text=text, marks=marks, line_no=caption.line_no))
+        for number, row in enumerate(node.rows):
+            cells: list[BlockCell] = []
+            marks_of_row: list[Mark] = []
+            at = 0
+            line_no = 0
+            for cell in row:
+                parts: list[CellPart] = []
+                for paragraph in cell.paragraphs:
+                    parts.append(CellPart(at, paragraph.passage))
+                    marks_of_row.extend(_shift(_clip(paragraph.marks, len(paragraph.passage)), at))
+                    at += len(paragraph.passage) + len(BREAK)
+                    line_no = line_no or paragraph.line_no
+                cells.append(BlockCell(tuple(parts), cell.rowspan, cell.colspan))
+            self.blocks.append(
+                replace(
+                    within,
+                    form=Form.ROW,
+                    marks=tuple(marks_of_row),
+                    role="header" if number < node.header_rows else "",
+                    cells=tuple(cells),
+                    line_no=line_no or node.line_no,
+                )
+            )
+
+    def _find_annex(self, text: str, entry: int) -> Anchor | None:
+        """The annex that an entry of the list names: by its title, else by its place in the list."""
+        named = [annex for annex in self.annexes if annex.heading and annex.heading.text in text]
+        if not named:
+            named = [annex for number, annex in enumerate(self.annexes, 1) if (annex.ordinal or number) == entry]
+        # Of two that fit, the one with the longer title is meant; of two printed alike, the first.
+        return max(named, key=lambda annex: len(annex.heading)).anchor if named else None
+
+
+def _list_annexes(root: Division) -> list[Division]:
+    return [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
+
+
+def _form_of(node: Division, text: Passage) -> Form:
+    if node.page:
+        return Form.PAGE
+    if node.kind is Kind.NOTICE:
+        return Form.NOTICE
+    if node.kind is Kind.ANNEX_LIST:
+        return Form.ANNEX_LIST
+    if node.kind is Kind.BOX:
+        return Form.BOX
+    if node.kind in _SILENT:
+        return Form.ITEM if text else Form.PART
+    if node.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and node.kind is not Kind.DASH:
+        return Form.HEADING
+    return Form.ITEM
+
+
+def _is_apart(node: Division) -> bool:
+    num, heading = node.num, node.heading
+    return bool(num and heading) and num.end != heading.start and num.text[-1:] not in _BLANKS
+
+
+def _clip(marks: Sequence[Mark], length: int) -> tuple[Mark, ...]:
+    """Marks in order and apart, none beyond the text."""
+    kept: list[Mark] = []
+    at = 0
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        start, end = max(mark.start, at), min(mark.end, length)
+        if start < end:
+            kept.append(Mark(start, end, mark.name))
+            at = end
+    return tuple(kept)
+
+
+def _shift(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+    return tuple(mark.moved(by) for mark in marks)
