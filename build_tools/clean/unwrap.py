@@ -198,7 +198,9 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     is_first = len(group.lines) == 1
     joined = last.hints.joined if is_first else 0
     indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
-    full = width - _SLACK <= _measure(last.text[joined:]) + indent <= width + 2
+    measure = _measure(last.text[joined:]) + indent
+    # The blanks that a tool puts around figures are narrower in print.
+    full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
     return (
         full
         and (indented or not _is_finished(last.text, group.lines[0].text))

@@ -30,7 +30,9 @@ _RUN_ON = 800
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
 # Characters behind a label that tell how it is worded.
 _SHAPED = 60
-_DASH_RE = re.compile(r"[—―─－]{2}")
+_DASH_RE = re.compile(r"[—―─－]{2}|[-–]{2}")
+_LEADER_RE = re.compile(r"[.．·…⋯]{4,}[ \u3000]*[-—(（]?[ \u3000]*(?:[0-9]{1,3}|[IVXivx]{1,5})[ \u3000]*[-—)）]?$")
+_FEWEST_LEADERS = 3
 # A title and its subtitle stand so near below 附件1.
 _HEAD_LINES = 3
 _FEWEST_ENTRIES, _LONGEST_ENTRY = 6, 40
@@ -71,6 +73,7 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
     for opening in openings.values():
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
+    notes |= _leader_lines(blocks)
     headings = find_unnumbered(blocks, covered | notes)
     events: list[Candidate | Scope | Heading] = []
     for at, block in enumerate(blocks):
@@ -322,6 +325,12 @@ def _note_lines(blocks: tuple[Block, ...]) -> set[int]:
             found.add(follower)
             expected, follower = expected + 1, follower + 1
     return found
+
+
+def _leader_lines(blocks: tuple[Block, ...]) -> set[int]:
+    """Blocks that lead to a page with dots: what a table of contents names stands elsewhere."""
+    found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _LEADER_RE.search(block.text)}
+    return found if len(found) >= _FEWEST_LEADERS else set()
 
 
 def _is_column_name(block: Block) -> bool:

@@ -334,6 +334,7 @@ def _opens_document(lines: dict[int, Line], at: int, first: int) -> bool:
         or (len(text) > _HALF_TITLE and is_title_like(follower) and bool(_STATUTE_RE.search(follower)))
         or is_adoption(follower)
         or _is_date(follower)
+        or follower.startswith(("——", "--"))  # its subtitle
         or _DATED_RE.match(follower) is not None
         or _read_signed(follower) is not None
     )
