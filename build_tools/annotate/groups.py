@@ -22,6 +22,7 @@ from build_tools.annotate.roles import (
 )
 from build_tools.hanzi.bodies import BodyKind, is_body, read_body
 from build_tools.hanzi.body_lists import read_body_list
+from build_tools.hanzi.places import is_place
 
 _GROUP_RE = re.compile(
     r"[（(](?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]|[【\[〔](?P<square>[^【】\[\]〔〕]{4,300})[】\]〕]"
@@ -39,12 +40,16 @@ _FIRST_LEADS_RE = re.compile(
 )
 # 完成时限：… behind the names is another entry.
 _ENTRY_RE = re.compile(
-    r"(?:^|[，,；;。 \u3000])(?P<label>[^，,；;。、：: \u3000]{2,10})[：:](?P<value>[^，,；;。：:]*)"
+    r"(?:^|[，,；;。 \u3000])(?P<label>[^，,；;。、：: \u3000]{2,10})[：:](?=(?P<value>[^，,；;。：: \u3000]*))"
+)
+_DEADLINE_ENTRY_RE = re.compile(
+    r"(?:完成|实施|工作|进度|办理)?(?:时限|时间|期限|节点|进度|時限|時間|期限)(?:要求|安排|节点)?[：:]"
 )
 # 市科委牵头、市教委配合 has a part behind 牵头, too.
 _PART_RE = re.compile(r"[，,；;。]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=参与)、|(?<=主办)、|(?<=协办)、")
 _JOINED_RE = re.compile("会同|會同")
 _ACTING = frozenset({BodyKind.DEPARTMENT, BodyKind.GOVERNMENT, BodyKind.PARTY, BodyKind.COURT, BodyKind.ASSOCIATION})
+_BESIDE = frozenset({BodyKind.COLLECTIVE, BodyKind.TERRITORY})
 _NAMING_RE = re.compile(r"(?:单位|部门|机构|机关|政府|负责人|简称|即|如|例如|包括|其中)$")
 _MECHANISM = "机制|联席会议|领导小组|工作组|工作专班|专班|推进组|协调组|协调小组|推进小组"
 _MEMBERS_RE = re.compile(
@@ -96,8 +101,9 @@ def read_groups(text: str) -> list[Group]:
     for match in _GROUP_RE.finditer(text):
         inner = (match["text"] or match["square"] or "").strip(" \u3000")
         reading = _read_labelled(inner)
+        reading = reading or _read_trailing(inner)
         if reading is None and match["text"]:
-            reading = _read_trailing(inner) or _read_bare(inner, text, *match.span())
+            reading = _read_bare(inner, text, *match.span())
         if reading:
             groups.append(_make(match.start(), match.end(), reading))
     groups.extend(found for found in _read_unbracketed(text, groups))
@@ -143,14 +149,18 @@ def _make(start: int, end: int, reading: _Reading) -> Group:
 
 def _end_of_list(text: str, start: int) -> int:
     stop = text.find("。", start)
-    while stop >= 0 and LABEL_RE.match(text, stop + 1):
+    while stop >= 0 and (LABEL_RE.match(text, stop + 1) or _DEADLINE_ENTRY_RE.match(text, stop + 1)):
         stop = text.find("。", stop + 1)
     return len(text) if stop < 0 else stop + (stop + 1 == len(text))
 
 
 def _read_labelled(text: str) -> _Reading | None:
     """责任单位：甲、乙，支撑单位：丙；完成时限：2025年"""  # noqa: D415 (an example of what is read)
-    labels = [label for label in LABEL_RE.finditer(text) if label.start() == 0 or text[label.start() - 1] in _EDGES]
+    labels = [
+        label
+        for label in LABEL_RE.finditer(text)
+        if label["noun"] or label.start() == 0 or text[label.start() - 1] in _EDGES
+    ]
     if not labels:
         return None
     before = text[: labels[0].start()]
@@ -216,6 +226,10 @@ def _read_trailing(text: str) -> _Reading | None:
         if DEADLINE_RE.fullmatch(part) and not is_body(part):
             reading.deadline = reading.deadline or part
             continue
+        if entry := _ENTRY_RE.match(part):
+            if DEADLINE_LABEL_RE.search(entry["label"]):
+                reading.deadline = reading.deadline or entry["value"]
+            continue
         duty = DUTY_RE.search(part)
         if duty is None:
             if _names_bodies(part):
@@ -224,7 +238,7 @@ def _read_trailing(text: str) -> _Reading | None:
             break
         names = part[: duty.start()].removeprefix("由")
         parts = [*_JOINED_RE.split(names)]
-        if not all(_names_bodies(names) for names in parts) and names:
+        if not all(_names_bodies(names) for names in parts if names):
             break
         if not names and not waiting:
             break
@@ -245,10 +259,10 @@ def _read_trailing(text: str) -> _Reading | None:
 def _names_bodies(text: str) -> bool:
     """Whether a text is a list of bodies; beside two or more of them a name of another form may stand."""
     names = read_body_list(text).names
-    known = sum(is_body(name) for name in names)
+    known = sum(is_body(name) or is_place(name) for name in names)  # 合肥、芜湖市政府
     if known == len(names):
         return known > 0
-    others = [name for name in names if not is_body(name)]
+    others = [name for name in names if not is_body(name) and not is_place(name)]
     return known >= 2 and len(others) * 2 <= known and all(re.fullmatch(r"[一-龥]{2,8}", name) for name in others)
 
 
@@ -264,18 +278,20 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
         part = part.strip(_EDGES)
         if DEADLINE_RE.fullmatch(part) and not is_body(part):
             reading.deadline = reading.deadline or part
-        elif part:
+        elif part and not _RULE_RE.search(part):
             reading.add(part, "responsible")
+    if reading.named and _FIRST_LEADS_RE.search(inner):
+        reading.named[0] = (reading.named[0][0], "lead")
     forms = [read_body(name) for name, _ in reading.named]
-    known = [form for form in forms if form is not None and (form.kind in _ACTING or form.kind is BodyKind.COLLECTIVE)]
-    sure = [form for form in known if form.is_sure]
+    known = [form for form in forms if form is not None and form.kind in _ACTING | _BESIDE]
+    sure = [form for form in known if form.is_sure and form.kind in _ACTING]
     if not known or len(known) < len(forms):
         return None
     if not before:  # alone in its line a body's full name signs; 市科委 answers
         return reading if any(form.level in _BELOW_NATION for form in sure) else None
     if stands_after_stop and closes and len(known) > 1:
         return reading
-    return reading if sure and all(form.is_sure or form.kind is BodyKind.COLLECTIVE for form in known) else None
+    return reading if sure and all(form.is_sure or form.kind in _BESIDE for form in known) else None
 
 
 def _names_itself(before: str) -> bool:

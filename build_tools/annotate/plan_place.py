@@ -18,12 +18,15 @@ from urllib.parse import urlsplit
 from build_tools.hanzi.bodies import is_body, read_body
 from build_tools.hanzi.places import find_places, parse_place, read_place, read_unlisted
 from build_tools.model.edition import Facts
-from build_tools.model.place import Place
+from build_tools.model.place import NATION, Place
 
 _PARTY_RE = re.compile("(?:中共|中国共产党|共青团|中国共产主义青年团)(?!中央)")
 _ZONE_RE = re.compile("中国[（(](?P<place>[一-龥]{2,6})[）)]")
 _TITLE_FRONT_RE = re.compile('[《〈“"关于]*')
 _NATION_RE = re.compile("全国|国家|中国(?!（)|中华人民共和国|国务院|中共中央")
+# Ministries and the highest offices bear no place: 工业和信息化部, 海关总署. Nor do departments of a party committee.
+_MINISTRY_RE = re.compile("(?<!宣传)(?<!组织)(?<!统战)(?<!工作)部$|总局$|总署$")
+_VERBS = 14  # code points of a title in which verbs may stand before the place
 _GOVERNMENTS = ("人民政府", "政府", "人大常委会", "人民代表大会")
 
 
@@ -86,9 +89,11 @@ def _read_issuer(name: str) -> tuple[Place, ...]:
         return read_place(zone["place"], short=True)
     if found := read_place(bare):
         return found
+    if found := find_places(bare):
+        return found
     form = read_body(bare)
-    if form is not None and form.level == "国":
-        return find_places(bare) or (Place(),)
+    if form is not None and (form.level == "国" or (not form.level and _MINISTRY_RE.search(bare))):
+        return (NATION,)
     unlisted = read_unlisted(bare)
     if unlisted and (unlisted[1].startswith(_GOVERNMENTS) or is_body(unlisted[1])):
         return (Place((unlisted[0],)),)
@@ -100,7 +105,9 @@ def _read_title(title: str) -> tuple[Place, ...]:
     bare = title[front.end() :] if front else title
     if found := read_place(bare):
         return found
-    return (Place(),) if _NATION_RE.match(bare) else ()
+    if _NATION_RE.match(bare):
+        return (NATION,)
+    return find_places(bare[:_VERBS]) if "关于" in title[:_VERBS] else ()  # 关于加快推进合肥市…
 
 
 def _read_address(url: str) -> Place | None:

@@ -22,10 +22,11 @@ _SENTENCE_RE = re.compile(
     r"以下|^包括|^包含|^例如|^其中|其他(?![各有相])|均需|(?<!自)由|^对|^向|^将|^按|^以|^在|^为|应当|可以|必须|不得|[的了着把被]|根据|按照|通过|会同|加强|加快"
     r"|推进(?!办|组|小组|领导|委|工作|中心|“|一|.{0,12}(?:小组|专班|办公室))|支持|鼓励|建立|开展|完善|健全"
 )
-_ONE_LEVEL = "(?:自治区|直辖市|街道|[省市区县州盟旗镇乡])"
+_ONE_LEVEL = "(?:自治区|直辖市|街道|乡镇|[省市区县州盟旗镇乡]级?)"
 # 各市、县（市、区）人民政府 is one name, though it holds what parts names.
 LEVEL_ROW_RE = re.compile(
     rf"(?:各|有关|相关)*{_ONE_LEVEL}(?:[（(][^（()）]{{1,12}}[）)])?(?:[、和及]{_ONE_LEVEL}(?:[（(][^（()）]{{1,12}}[）)])?)+(?:人民)?政府"
+    r"|(?:各|有关|相关)[^，。；、]{0,8}党委[、和及](?:人民)?政府"
 )
 _LEVEL_RE = re.compile(
     r"(?P<nation>国家|国务院|中央|中共中央|中国|全国|最高人民|中华|共青团中央|國家|國務院|全國|中華|行政院)|(?P<level>自治区|兵团|[省市区县州盟旗师镇乡])(?=.)"
@@ -72,6 +73,7 @@ class _Words:
     whole: dict[str, BodyKind]
     alone: dict[str, BodyKind]
     unlike: tuple[str, ...]
+    unlike_whole: frozenset[str]
     collective: re.Pattern[str]
 
 
@@ -96,7 +98,14 @@ def _load() -> _Words:
         rf"(?:{owners})?(?:{marks}){{1,3}}(?:{owners})?(?:{nouns})(?:和?(?:{nouns}))*|各[^，。；的]{{1,10}}(?:{nouns})"
     )
     ordered = sorted(((end, kind, short) for end, (kind, short) in ends.items()), key=lambda item: -len(item[0]))
-    return _Words(tuple(ordered), whole, alone, tuple(table["unlike"]["words"].split()), collective)
+    return _Words(
+        tuple(ordered),
+        whole,
+        alone,
+        tuple(table["unlike"]["words"].split()),
+        frozenset(table["unlike"]["whole"].split()),
+        collective,
+    )
 
 
 def read_body(name: str) -> BodyForm | None:
@@ -121,7 +130,7 @@ def read_body(name: str) -> BodyForm | None:
     if words.collective.fullmatch(bare):
         return BodyForm(BodyKind.COLLECTIVE, "", is_sure=False)
     found = next(((end, kind, short) for end, kind, short in words.ends if bare.endswith(end)), None)
-    if found is None or bare.endswith(words.unlike):
+    if found is None or bare.endswith(words.unlike) or bare in words.unlike_whole:
         return None
     end, kind, is_short = found
     match = _LEVEL_RE.match(bare)

@@ -16,10 +16,12 @@ _BLANKS = " \u3000\u00a0"
 _EDGES = _BLANKS + "、，,；;。"
 _SEPARATORS = "、，,；;"
 _OPEN = "(?:国务院|中央|省|市|区|县)?(?:各|有关|相关|多个|多|其他|主要|[一二三四五六七八九十两0-9]+个?)*"
-_OPEN_NOUN = r"(?:部门|单位|机构|机关|委办局|委局|成员单位|方面|企业|部委|部門|單位|機關|家)"
+_OPEN_NOUN = (
+    r"(?:(?:群团|社会|行业|相关)?组织|部门|单位|机构|机关|委办局|委局|成员单位|方面|企业|部委|部門|單位|機關|家)"
+)
 # 等有关部门 says that the list goes on; what is joined to it is named again: 等部门和各区政府.
 _OPEN_RE = re.compile(
-    rf"(?P<names>.+?)等(?P<open>{_OPEN}{_OPEN_NOUN}(?:(?:[、和]|及其?){_OPEN}{_OPEN_NOUN})*)?"
+    rf"(?P<names>.+?)(?<![高中平同])等(?P<open>{_OPEN}{_OPEN_NOUN}(?:(?:[、和]|及其?){_OPEN}{_OPEN_NOUN})*)?"
     r"(?:(?:以及|和|及|与|、|，)(?P<more>.+))?"
 )
 _JOINT_RE = re.compile("以及|和|及|与|或|與")

@@ -89,6 +89,12 @@ def read_place(text: str, *, short: bool = False) -> tuple[Place, ...]:
     return ()
 
 
+def is_place(name: str) -> bool:
+    """Whether a name is a place's of the list and nothing more, in full or without 市, 省."""
+    index = _load()
+    return name in index.full or name in index.provinces or name in index.prefectures
+
+
 def _follow(path: tuple[str, ...], words: str, index: _Index) -> tuple[str, ...]:
     while True:
         inner = index.below.get(path, {})

@@ -21,6 +21,9 @@ from build_tools.model.edition import Facts
         (Facts("某规划", issuers=("中国（上海）自由贸易试验区管理委员会",)), "上海市", "issuers"),
         (Facts("合肥市某规划", issuers=("市财政局",)), "安徽省合肥市", "title"),
         (Facts("关于《合肥市某规划》的通知"), "安徽省合肥市", "title"),
+        (Facts("关于加快推进合肥市某产业发展的意见"), "安徽省合肥市", "title"),
+        (Facts("某意见", issuers=("甲乙和丙丁部",)), "全国", "issuers"),
+        (Facts("某通知", issuers=("国网陕西省电力公司",)), "陕西省", "issuers"),
         (Facts("全国某规划"), "全国", "title"),
         (Facts("北京市朝阳区某规划", issuers=("朝阳区人民政府",)), "北京市朝阳区", "issuers"),
         (
@@ -43,6 +46,7 @@ def test_told(facts: Facts, name: str, evidence: str) -> None:
     [
         (Facts("某规划"), []),
         (Facts("某规划", issuers=("市财政局",)), []),
+        (Facts("某规划", issuers=("市委宣传部",)), []),
         (Facts("某规划", issuers=("朝阳区人民政府",)), ["北京市朝阳区", "吉林省长春市朝阳区"]),
         (Facts("某规划", source_url="https://beijing.example.org/"), []),
         (Facts("某规划", source_url="http://[beijing.gov.cn"), []),
