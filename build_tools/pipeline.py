@@ -32,6 +32,7 @@ from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.model.block import split_pages
+from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
@@ -185,7 +186,10 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
     known = replace(converted.edition.facts, **facts)
     if place := tell_place(known).place:
         known = replace(known, place=place.name)
-    return replace(converted, edition=replace(converted.edition, facts=known))
+    # What the manifest says of a fact is decided.
+    decided = {word for word, fact in DECIDED.items() if fact in manifest.facts}
+    doubts = tuple(doubt for doubt in converted.edition.diagnostics if doubt.code.partition("-")[0] not in decided)
+    return replace(converted, edition=replace(converted.edition, facts=known, diagnostics=doubts))
 
 
 def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:

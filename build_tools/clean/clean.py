@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from build_tools.clean.furniture import remove_furniture
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
-from build_tools.clean.page_data import read_labelled_facts
+from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
+from build_tools.clean.portals import read_pairs
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
@@ -18,6 +18,7 @@ from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import Block, CleanText, Drop
+from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Layout, Witness
 
@@ -28,10 +29,10 @@ def clean_witness(witness: Witness) -> CleanText:
     Each character of `witness.text` is in exactly one of the two.
     """
     sink = LineSink(witness.line_starts)
-    facts: dict[str, str] = {}
     if (text := fold_radicals(witness.text)) != witness.text:
         sink.diagnostics.append(_tell_radicals(witness, text))
         witness = replace(witness, text=text)
+    told = read_pairs(witness.front_matter)
     if witness.front_matter_end:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
     blocks: list[Block]
@@ -42,14 +43,14 @@ def clean_witness(witness: Witness) -> CleanText:
     else:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
-            facts["html_title"] = tree.title
+            told += (Told("page_title", tree.title, 1.0),)
         blocks = clean_html(tree, sink)
         if witness.layout is Layout.MARKDOWN:
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
-    kept, told = remove_furniture(blocks, sink)
-    facts = read_labelled_facts(witness.front_matter) | facts | told
+    blocks, found = mark_page_lines(blocks, sink)
     drops = tuple(sorted(sink.drops, key=lambda drop: drop.start))
-    return CleanText(tuple(kept), drops, facts, tuple(sorted(sink.diagnostics)))
+    is_page = witness.layout is not Layout.TEXT
+    return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)
 
 
 def _tell_radicals(witness: Witness, text: str) -> Diagnostic:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from build_tools.clean.guard import opens_with_label
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.line import Block, Line
 

@@ -22,8 +22,52 @@ _WRITE_PLACE = Wording(
     '在清单的 `[facts]` 下写明地方：`place = "…"`。',
 )
 
+
+def _fact(name: str, fact: str, english: str, chinese: str) -> Code:
+    """A doubt about a fact of the document; the manifest's word on the fact decides it."""
+    remedy = Wording(
+        f"Write `{fact}` under [facts] in the manifest as the document prints it.",
+        f"在清单的 [facts] 中按原件写明 `{fact}`。",
+    )
+    return Code(name, Severity.WARNING, Wording(english, chinese), remedy)
+
+
+DECIDED = {"title": "title", "number": "doc_number", "issuers": "issuers", "date": "date_issued"}
+"""The fact of the manifest that decides a doubt whose code begins with the word."""
+
 DOUBTS = by_name(
     (
+        _fact("title-missing", "title", "no title was found", "没有找到题名"),
+        _fact(
+            "title-unlikely",
+            "title",
+            "the title '{title}' does not look like one, or lines of it may be the page's",
+            "题名“{title}”不像题名，或其中有几行是网页的",
+        ),
+        _fact("title-differs", "title", "the page calls the document '{other}'", "网页上的题名是“{other}”"),
+        _fact(
+            "number-differs",
+            "doc_number",
+            "more than one document number is printed; {number} was taken",
+            "印有不止一个文号，取的是{number}",
+        ),
+        _fact("number-unread", "doc_number", "'{text}' looks like a document number", "“{text}”像是文号，没有采用"),
+        _fact("issuers-missing", "issuers", "nobody was found who issues the document", "没有找到发文机关"),
+        _fact(
+            "issuers-differ",
+            "issuers",
+            "the title speaks of other issuers ({titled}) than the signature ({signed})",
+            "题名所说的发文机关（{titled}）与落款（{signed}）不同",
+        ),
+        _fact(
+            "date-differs",
+            "date_issued",
+            "more than one date may be that of issue; {date} was taken",
+            "可能的成文日期不止一个，取的是{date}",
+        ),
+        _fact(
+            "date-missing", "date_issued", "a document of this form has a date, and none was found", "没有找到成文日期"
+        ),
         Code(
             "numbering-jump",
             Severity.WARNING,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic
 
@@ -66,6 +67,9 @@ class Hints:
         joined: where the last of several printed lines begins that make this one.
         linked: all of it is a link.
         figure: it is a picture's place; the address of the file as the page gives it, "" where it gives none.
+        size: of its letters, in points; 0 where the source has no such measure (HTML, text).
+        page: the printed page it stands on, from 1; 0 where there are none.
+        box: (left, top, right, bottom) on that page, in points from its upper left corner.
     """
 
     level: int = 0
@@ -79,19 +83,23 @@ class Hints:
     joined: int = 0
     linked: bool = False
     figure: str | None = None
+    size: float = 0.0
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line or paragraph, without its indent.
 
-    `line_no` counts the witness's lines from 1.
+    `line_no` counts the witness's lines from 1; `signs` is what it says of the page around the document.
     """
 
     passage: Passage
     line_no: int
     hints: Hints = Hints()
     marks: tuple[Mark, ...] = ()
+    signs: PageSigns | None = None
 
     @property
     def text(self) -> str:
@@ -144,6 +152,12 @@ class Grid:
     line_no: int
     caption: Line | None = None
     is_loose: bool = False
+    signs: PageSigns | None = None
+
+    def lines(self) -> list[Line]:
+        """Return its lines: the caption, then the cells' row by row."""
+        caption = [self.caption] if self.caption is not None else []
+        return [*caption, *(line for row in self.rows for cell in row for line in cell.lines)]
 
 
 Block = Line | Grid
@@ -156,11 +170,13 @@ class CleanText:
     Attributes:
         blocks: lines and grids in source order.
         drops: everything else, each with its rule.
-        facts: metadata that dropped lines carried, by name ("date_published", "source_url" …).
+        told: what the file says of its document outside the text: its front matter, the browser's title.
         diagnostics: doubts about what was dropped, in the order of the source.
+        is_page: whether it is a page of a site, with menus around the text, and no plain text.
     """
 
     blocks: tuple[Block, ...]
     drops: tuple[Drop, ...]
-    facts: dict[str, str] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_page: bool = False

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.body_lists import split_glued
+
 _ENDINGS = (
     "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
     "|人民政府|管理委员会|委员会|管理办公室|办公厅|办公室|管理总局|总局|管理局|监督局|分局|局|总署|署|部|厅|院|银行|中心支行|分行"
@@ -20,6 +23,9 @@ _BODY_RE = re.compile(BODY)
 _WHOLE_NAMES = ("国务院", "中共中央", "中央军委")
 _NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
 _LONGEST_SUBJECT = 28
+_SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
+# The place that opens a name: 中共某某省, 某某市, 某区.
+_PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州](?=[\u4e00-\u9fff]{2})")
 _SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
 _SEPARATORS = " 　、，,"
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
@@ -32,7 +38,12 @@ _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:�
 
 def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
-    if not 2 <= len(text) <= 160 or not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES):
+    if not 2 <= len(text) <= 160:
+        return False
+    form = read_body(text) if "“" in text or text.endswith(("委", "办")) else None
+    if form is not None and form.is_sure and form.kind is not BodyKind.COLLECTIVE:
+        return not _NOT_NAME_RE.search(text.replace("“", "").replace("”", ""))
+    if not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES):
         return False
     return not _NOT_NAME_RE.search(text) and _is_row_of_names(text)
 
@@ -67,18 +78,24 @@ def split_bodies(text: str) -> list[str]:
 
 
 def _split_glued(text: str) -> list[str]:
-    """Split 甲区教育局甲区文化局 where the place that opens the first name opens another one."""
-    for length in (6, 5, 4, 3, 2):
-        place = text[:length]
-        if len(text) <= length + 3 or text.count(place) < 2:
-            continue
-        cuts = [0]
-        for again in re.finditer(re.escape(place), text):
-            if again.start() - cuts[-1] > length and re.search(rf"(?:{_ENDINGS})$", text[cuts[-1] : again.start()]):
-                cuts.append(again.start())
-        if len(cuts) > 1:
-            return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    return [text]
+    """Split 甲区教育局甲区文化局 and 中共某省委某省人民政府: where a name ends and a place opens another."""
+    names = split_glued(text)
+    if len(names) > 1 or len(text) > _LONGEST_GLUED:
+        return names
+    start = 0
+    names = []
+    for at in range(_SHORTEST_GLUED + 1, len(text) - _SHORTEST_GLUED):
+        ends = [n for n in range(at, min(at + 3, len(text) - 1)) if _ends_body(text[start:n])]
+        # 办公厅 ends later than the 办 in it.
+        if ends and ends[-1] == at and _PLACE_RE.match(text, at) and is_signature(text[at:]):
+            names.append(text[start:at])
+            start = at
+    return [*names, text[start:]]
+
+
+def _ends_body(name: str) -> bool:
+    form = read_body(name)
+    return form is not None and form.is_sure and form.kind is not BodyKind.TERRITORY and len(name) > _SHORTEST_GLUED
 
 
 def read_issuers(title: str) -> list[str]:
@@ -87,5 +104,5 @@ def read_issuers(title: str) -> list[str]:
     if match is None:
         return []
     text = _OTHERS_RE.sub("", match["bodies"].strip(" 　"))
-    names = [name for name in split_bodies(text) if _BODY_RE.fullmatch(name) or name in ("国务院", "國務院")]
+    names = [name for name in split_bodies(text) if _BODY_RE.fullmatch(name) or name in (*_WHOLE_NAMES, "國務院")]
     return names if names and "".join(names) == re.sub(r"[ 　\u00a0、，,]", "", text) else []

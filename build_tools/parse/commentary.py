@@ -1,4 +1,4 @@
-"""Whether a page speaks about a document instead of holding it: an explanation, questions and answers.
+"""Whether a page speaks about a document instead of holding it: an explanation, questions and answers, a study note.
 
 Portals print such pages in the same ladder as the document itself (一、出台背景), so the labels tell nothing.
 """
@@ -6,6 +6,7 @@ Portals print such pages in the same ladder as the document itself (一、出台
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from build_tools.model.line import Block, Line
 
@@ -15,18 +16,33 @@ _TITLE_RE = re.compile(
 )
 _QUESTION_RE = re.compile(r"^(?:[一二三四五六七八九十0-9]{1,3}[、.．])?\s*(?:问|Q)[0-9]{0,2}[:：、]|^记者(?:问)?[:：]")
 _ANSWER_RE = re.compile(r"^(?:答|A)[0-9]{0,2}[:：、]|^(?:[^，。：]{2,20})?(?:负责人|同志)(?:答)?[:：]")
+# Headings and openings of who studies a document.
+_STUDY_RE = re.compile(
+    r"核心摘要|一句话(?:概括|总结)|(?:内容|要点|条款|文本)?(?:精读|精选解读|导读)|教学应用|课堂讨论|思考题|学习(?:笔记|心得|要点)|延伸(?:思考|学习)|个人(?:思考|理解)"
+    r"|研究价值|历史意义与|核心逻辑|全文结构|关键词解析|知识点|考点|读后感|思维导图|参考文献"
+)
 _LONGEST_TITLE = 80
 _FIRST_LINES = 6
 _FEWEST_ANSWERS = 2
+_FEWEST_STUDIED, _LONGEST_STUDIED = 2, 40
 
 
-def is_commentary(blocks: tuple[Block, ...], title: str) -> bool:
-    """Return whether title, opening or the alternation of questions and answers say so."""
-    lines = [block.text for block in blocks if isinstance(block, Line)]
-    if any(_TITLE_RE.search(text) for text in ([title] if title else lines[:2]) if len(text) <= _LONGEST_TITLE):
+def is_commentary(blocks: Sequence[Block], title: str) -> bool:
+    """Return whether title, opening, headings or the alternation of questions and answers say so."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    texts = [line.text for line in lines]
+    if any(_TITLE_RE.search(text) for text in ([title] if title else texts[:2]) if len(text) <= _LONGEST_TITLE):
         return True
-    if any("》" in text and "解读如下" in text for text in lines[:_FIRST_LINES]):
+    if any("》" in text and "解读如下" in text for text in texts[:_FIRST_LINES]):
         return True
-    questions = sum(_QUESTION_RE.match(text) is not None for text in lines)
-    answers = sum(_ANSWER_RE.match(text) is not None for text in lines)
+    studied = {
+        match[0]
+        for line in lines
+        if (line.hints.level or line.hints.quoted or line.hints.bold or line.hints.accents)
+        and (match := _STUDY_RE.search(line.text[:_LONGEST_STUDIED]))
+    }
+    if len(studied) >= _FEWEST_STUDIED:
+        return True
+    questions = sum(_QUESTION_RE.match(text) is not None for text in texts)
+    answers = sum(_ANSWER_RE.match(text) is not None for text in texts)
     return min(questions, answers) >= _FEWEST_ANSWERS

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 
-from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.parse.bodies import is_signature, split_bodies
 
 _YEAR = r"[12][0-9OolI]{3}"
-_COUNT = r"[0-9OolI]{1,5}"
-_HAN_COUNT = r"(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})"
-NUMBER_RE = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z]{{1,14}}[（(〔\[［【﹝〈<][ ]?{_YEAR}[ ]?[）)〕\]］】﹞〉>][ ]?第?[ ]?{_COUNT}[ ]?[号號]"
-    r"|[\u4e00-\u9fff]{1,14}字第[ ]?[0-9]{1,14}[ ]?[号號]"
-    rf"|[\u4e00-\u9fff]{{2,24}}(?:令|公告)[ \u3000]*[（(]?(?:{_YEAR}年)?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][）)]?"
-)
 _ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令)$")
-ORDER_NUMBER_RE = re.compile(rf"^[（(〔]?[ ]?(?:{_YEAR}年?)?[ ]?[）)〕]?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][ ]?[）)]?$")
+# The name of a body and a date on one line, in either order, below a title.
+_SIGNED_RE = re.compile(
+    rf"^[（(]?(?P<before>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[ \u3000，,（(]*{DATE_RE.pattern}"
+    rf"[ \u3000，,）)]*(?P<after>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[）)]?$"
+)
 # 省长　王某某 / 市长：王某
 _OFFICER_RE = re.compile(
     r"^(?:代)?(?:主席|总理|省长|市长|县长|区长|州长|部长|厅长|局长|主任|署长|行长|院长|检察长|盟长|总局局长|委员长|會長"
@@ -45,6 +42,7 @@ _BY_BODY_RE = re.compile(
     rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"
     rf"(?:审判委员会|检察委员会|(?:{_YEAR}年)?{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
 )
+_LONGEST_SIGNED = 160
 _STATE = "中华人民共和国"
 
 
@@ -89,6 +87,16 @@ def read_order(text: str) -> list[str] | None:
 def is_officer(text: str) -> bool:
     """Whether a line is the signature of a person in office."""
     return _OFFICER_RE.match(text) is not None
+
+
+def read_signed(text: str) -> tuple[list[str], str] | None:
+    """某市政府　2023年6月1日: who and when, on one line; None where it is anything else."""
+    match = _SIGNED_RE.match(text) if len(text) <= _LONGEST_SIGNED else None
+    names = ((match["before"] or match["after"] or "") if match else "").strip(" \u3000")
+    date = read_date(text) if match else None
+    if date is None or (names and not is_signature(names)) or (match and match["before"] and match["after"]):
+        return None
+    return split_bodies(names), date
 
 
 def _bare(body: str) -> str:

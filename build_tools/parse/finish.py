@@ -42,8 +42,10 @@ def finish_tree(builder: TreeBuilder) -> None:
     for draft in drafts:
         if id(draft) in cuts:
             _apply(builder, draft, cuts[id(draft)])
+    # A policy without numbers is drafted in lead sentences, and stands where others have their preamble.
+    unnumbered = not any(draft.source is not None for draft in drafts)
     for draft in drafts:
-        _mark_leads(draft)
+        _mark_leads(draft, whole=unnumbered and draft.kind is Kind.PREAMBLE)
 
 
 def _cut_titled(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
@@ -112,9 +114,9 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
         )
 
 
-def _mark_leads(draft: Draft) -> None:
-    """Find leads among the paragraphs that stand directly in a division."""
-    if draft.kind in (
+def _mark_leads(draft: Draft, *, whole: bool) -> None:
+    """Find leads among the paragraphs that stand directly in a division; `whole`: it is all the text there is."""
+    if not whole and draft.kind in (
         Kind.NOTICE,
         Kind.PREFACE,
         Kind.PREAMBLE,

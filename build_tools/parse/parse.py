@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
-from build_tools.parse.bodies import read_issuers
 from build_tools.parse.commentary import is_commentary
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
+from build_tools.parse.facts import read_facts
 from build_tools.parse.finish import finish_tree
+from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
+from build_tools.parse.surroundings import find_surroundings
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
-from build_tools.parse.zones import find_zones
 
 if TYPE_CHECKING:
     from build_tools.model.line import CleanText, Drop
@@ -54,38 +55,33 @@ _LABELLED = frozenset(Kind) - {
     Kind.ANNEX_LIST,
 }
 
+_FEWEST_LEADS = 3
+
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
     blocks, repeats = remove_repeats(text.blocks)
-    blocks, contents = remove_contents(blocks)
-    units = cut_units(blocks, witness.line_no)
-    first = next(
-        (at for at, unit in enumerate(units) if unit.placed is not None or unit.opening is not None),
-        len(units),
-    )
-    zones = find_zones(tuple(unit.block for unit in units), first)
-    builder = TreeBuilder(units, zones)
+    blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
+    around = find_surroundings(blocks, text.told, is_page=text.is_page)
+    units = cut_units(around.blocks, witness.line_no, around.plans, around.heads)
+    builder = TreeBuilder(units, around)
     builder.build()
     finish_tree(builder)
     root = builder.root.freeze()
-    facts = dict(text.facts)
-    facts.update(zones.facts)
-    if "date_issued" not in facts and (signed := text.facts.get("date_signed")):
-        facts["date_issued"] = signed
-    issuers = zones.issuers or read_issuers(facts.get("title", "")) or _listed(facts)
-    drops = (*repeats, *contents, *builder.drops)
-    doubts = [*text.diagnostics, *builder.diagnostics, *doubt_drops(root, (*text.drops, *drops), witness)]
+    found = read_facts(around.placed, text.told, plans=1 + sum(around.plans.values()))
+    drops = (*repeats, *contents, *around.drops, *builder.drops)
+    inside = doubt_drops(root, (*text.drops, *drops), witness)
+    doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside]
     divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
     return ParsedPlan(
         root,
-        zones.title or facts.get("title", ""),
-        tuple(issuers),
-        facts,
+        found.title,
+        tuple(found.issuers),
+        found.facts,
         drops,
         tuple(sorted(doubts)),
-        has_body=(divisions >= 2 or _is_single(root, zones.title) or _is_letter(root))
-        and not is_commentary(blocks, zones.title),
+        has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
+        and not is_commentary(text.blocks, found.title),
     )
 
 
@@ -95,11 +91,13 @@ def _is_single(root: Division, title: str) -> bool:
     return bool(title) and any(node.body for node in rungs)
 
 
+def _has_leads(root: Division, title: str) -> bool:
+    """Whether the page holds a titled policy that is drafted in lead sentences instead of numbers."""
+    leads = sum(isinstance(node, Paragraph) and node.lead > 0 for node in root.walk())
+    return bool(title) and leads >= _FEWEST_LEADS
+
+
 def _is_letter(root: Division) -> bool:
     """Whether the page holds a signed letter: a notice without numbered divisions is a document, too."""
     roles = {node.role for node in root.walk() if isinstance(node, Paragraph)}
     return {"salutation", "signature", "date"} <= roles
-
-
-def _listed(facts: dict[str, str]) -> list[str]:
-    return [name for name in facts.get("issuer", facts.get("publisher", "")).split("、") if name]

@@ -18,9 +18,10 @@ from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
 from build_tools.parse.markers import BOX_RE, TABLE_RE
+from build_tools.parse.parts import Zone
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
+from build_tools.parse.surroundings import Surroundings, start_of
 from build_tools.parse.units import Unit
-from build_tools.parse.zones import Zones
 
 _BLANKS = " \t\u3000\u00a0"
 _ZONE_KINDS = (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE)
@@ -40,7 +41,7 @@ class TreeBuilder:
     """Builds one document's tree; `drops` and `diagnostics` are its by-products."""
 
     units: list[Unit]
-    zones: Zones
+    around: Surroundings
     root: Draft = field(default_factory=lambda: Draft(Kind.PLAN, 1))
     drops: list[Drop] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -50,6 +51,7 @@ class TreeBuilder:
     printed: set[int | None] = field(init=False)
     copies: Counter[int] = field(default_factory=Counter)
     unnumbered: Iterator[int] = field(default_factory=lambda: count(1))
+    plans: int = 1
     has_divisions: bool = False
     scanned: int = 0
 
@@ -62,18 +64,19 @@ class TreeBuilder:
         at = 0
         while at < len(self.units):
             unit = self.units[at]
-            if at in self.zones.brief:
-                self._drop_unit(unit, "news-brief")
-            elif unit.page_number:
-                self._drop_unit(unit, "page-number")
-            elif (
-                unit.placed is None
-                and unit.opening is None
-                and (at in self.zones.notice or at < self.zones.preamble or at in self.zones.roles)
-            ):
-                self._add_zone_line(at, unit)
+            zone, role = self.around.zone_of(unit.block)
+            is_plain = unit.opening is None and (unit.placed is None or unit.placed.candidate is None)
+            further = self.around.plans.get(start_of(unit.block))
+            if further is not None:
+                self.stack, self.note = [], None
+            if unit.page_number and isinstance(unit.block, Line):
+                self._drop(unit.block.passage, "page-number")
+            elif further and isinstance(unit.block, Line):
+                at = self._open_plan(at, unit.block)
+            elif is_plain and (zone is not Zone.BODY or role):
+                self._add_zone_line(unit, zone, role)
             elif unit.opening is not None:
-                at = self._open_structure(at, unit)
+                at = self._open_structure(at, unit, zone)
             elif unit.placed is not None and unit.placed.candidate is None:
                 self._open_heading(unit)
             elif unit.placed is not None:
@@ -85,34 +88,43 @@ class TreeBuilder:
 
     # -- zones ---------------------------------------------------------------------------------------------
 
-    def _drop_unit(self, unit: Unit, rule: str) -> None:
-        if isinstance(unit.block, Line):
-            lines = [unit.block]
-        else:
-            caption = [unit.block.caption] if unit.block.caption is not None else []
-            lines = caption + [line for row in unit.block.rows for cell in row for line in cell.lines]
-        for line in lines:
-            self._drop(line.passage, rule)
-
     def _drop(self, passage: Passage, rule: str) -> None:
         for run in passage.runs:
             add_drop(self.drops, run.start, run.end, rule)
 
-    def _add_zone_line(self, at: int, unit: Unit) -> None:
+    def _add_zone_line(self, unit: Unit, zone: Zone, role: str) -> None:
         if isinstance(unit.block, Grid) or unit.table is not None:
             self._container().body.append(self._make_table(unit))
-            return
-        role = self.zones.roles.get(at, "")
-        in_notice = at in self.zones.notice
-        if not in_notice and at >= self.zones.preamble and role in ("signature", "date"):
-            self._container().body.append(self._paragraph(unit.block, role))
-            return
-        kind = Kind.NOTICE if in_notice else Kind.PREFACE
-        holder = self.root.body[-1] if self.root.body else None
-        if not isinstance(holder, Draft) or holder.kind is not kind:
-            holder = Draft(kind, unit.block.line_no)
-            self.root.body.append(holder)
-        holder.body.append(self._paragraph(unit.block, role))
+        elif zone is Zone.BODY or self.part is not self.root or self.stack:
+            self._holder(unit.block).body.append(self._paragraph(unit.block, role))
+        else:
+            kind = Kind.PREFACE if zone is Zone.HEAD else Kind.NOTICE
+            self._part_of(kind, unit.block).body.append(self._paragraph(unit.block, role))
+
+    def _part_of(self, kind: Kind, line: Line) -> Draft:
+        """The part of that kind that is being filled, a new one where another stands between."""
+        last = self.root.body[-1] if self.root.body else None
+        if isinstance(last, Draft) and last.kind is kind:
+            return last
+        draft = Draft(kind, line.line_no)
+        self.root.body.append(draft)
+        return draft
+
+    def _open_plan(self, at: int, line: Line) -> int:
+        """Open a further plan of the same letter, on a page of its own; return the last unit of its title."""
+        self.plans += 1
+        draft = Draft(Kind.PLAN, line.line_no, ordinal=self.plans, page=f"plan-{self.plans}")
+        lines = [line]
+        while at + 1 < len(self.units):
+            follower = self.units[at + 1].block
+            if self.around.zone_of(follower) != (Zone.HEAD, "title") or not isinstance(follower, Line):
+                break
+            lines.append(follower)
+            at += 1
+        self._set_heading(draft, Passage.join([part.passage for part in lines]))
+        self.part, self.stack, self.note = draft, [], None
+        self.root.body.append(draft)
+        return at
 
     # -- divisions -----------------------------------------------------------------------------------------
 
@@ -150,7 +162,7 @@ class TreeBuilder:
         self._container().body.append(draft)
         self.stack.append(draft)
 
-    def _open_structure(self, at: int, unit: Unit) -> int:
+    def _open_structure(self, at: int, unit: Unit, zone: Zone) -> int:
         """Open a box, annex, schedule or list of annexes; return the last unit used."""
         opening, line = unit.opening, unit.block
         if opening is None or not isinstance(line, Line):
@@ -168,7 +180,9 @@ class TreeBuilder:
             self._container().body.append(draft)
             self.stack.append(draft)
             return at
-        if kind is Kind.ANNEX:
+        if kind is Kind.ANNEX_LIST and zone is Zone.LETTER:
+            self._part_of(Kind.NOTICE, line).body.append(draft)
+        elif kind is Kind.ANNEX:
             draft.page = self._claim_page(opening.ordinal)
             self.part = draft
             self.stack = []
@@ -234,11 +248,14 @@ class TreeBuilder:
                 self._container().body.append(self._with_caption(glued.table))
                 return at + glued.used - 1
         role = "caption" if TABLE_RE.match(block.text) and is_title_like(block.text) else ""
-        holder = self._container()
-        if self.part is self.root and not self.stack and self.note is None and not self._has_divisions():
-            holder = self._preamble(block)
-        holder.body.append(self._paragraph(block, role))
+        self._holder(block).body.append(self._paragraph(block, role))
         return at
+
+    def _holder(self, line: Line) -> Draft:
+        """The division that takes a plain line: the preamble before the first numbered one."""
+        if self.part is self.root and not self.stack and self.note is None and not self._has_divisions():
+            return self._part_of(Kind.PREAMBLE, line)
+        return self._container()
 
     def _lines_from(self, at: int) -> Iterator[Line]:
         """The line of unit `at` and those of the units behind it that are nothing but text."""
@@ -256,14 +273,6 @@ class TreeBuilder:
             self.has_divisions = isinstance(node, Draft) and node.kind not in _ZONE_KINDS
             self.scanned += 1
         return self.has_divisions
-
-    def _preamble(self, line: Line) -> Draft:
-        last = self.root.body[-1] if self.root.body else None
-        if isinstance(last, Draft) and last.kind is Kind.PREAMBLE:
-            return last
-        draft = Draft(Kind.PREAMBLE, line.line_no)
-        self.root.body.append(draft)
-        return draft
 
     def _text_above(self) -> str:
         """The text of the clause so far: its last paragraphs, and the words behind its label."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import Table
 from build_tools.model.line import Block, Grid, Line
-from build_tools.parse.bodies import is_signature
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
@@ -64,8 +62,20 @@ class Unit:
     page_number: bool = False
 
 
-def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[Unit]:
-    """Return the units of a document; `line_no` gives the witness's line of a source offset."""
+def cut_units(
+    blocks: tuple[Block, ...],
+    line_no: Callable[[int], int],
+    plans: Collection[int] = (),
+    heads: Collection[int] = (),
+) -> list[Unit]:
+    """Return the units of a document.
+
+    Args:
+        blocks: the document's own.
+        line_no: gives the witness's line of a source offset.
+        plans: source offsets of the lines with which another document begins, and with it another numbering.
+        heads: source offsets of the lines of heads and letters, which open no division.
+    """
     blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
     openings = {opening.block: opening for opening in find_openings(blocks)}
     tables = _find_tables(blocks, list(openings.values()))
@@ -74,7 +84,8 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
     notes |= _leader_lines(blocks)
-    headings = find_unnumbered(blocks, covered | notes)
+    apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
+    headings = find_unnumbered(blocks, covered | notes | apart)
     events: list[Candidate | Scope | Heading] = []
     for at, block in enumerate(blocks):
         if at in headings:
@@ -83,6 +94,8 @@ def cut_units(blocks: tuple[Block, ...], line_no: Callable[[int], int]) -> list[
             kind = openings[at].kind
             if kind is not OpeningKind.ANNEX_LIST:
                 events.append(Scope(at, nested=kind is OpeningKind.BOX))
+        elif isinstance(block, Line) and block.passage.start in plans:
+            events.append(Scope(at, nested=False))
         elif at not in covered and at not in notes and isinstance(block, Line):
             if _is_subtitle(blocks, at, events):
                 continue
@@ -223,47 +236,13 @@ def _cut_block(
     if not starts or starts[0] > 0:
         head = block.cut(0, starts[0] - numbers[0], line_no) if starts else block
         if head.text:
-            units.extend(Unit(line, run_on=run_on) for line in _split_signature(head, line_no))
+            units.append(Unit(head, run_on=run_on))
     ends = [*starts[1:], len(block.text)]
     for place, start, end, number, next_number in zip(places, starts, ends, numbers, [*numbers[1:], 0], strict=False):
         if number:
             units.append(Unit(block.cut(start - number, start, line_no), page_number=True))
-        line = block.cut(start, end - next_number, line_no)
-        lines = _split_tail(line, line_no) if run_on and end == len(block.text) else [line]
-        units.append(Unit(lines[0], place, run_on=run_on))
-        units.extend(Unit(follower) for follower in lines[1:])
+        units.append(Unit(block.cut(start, end - next_number, line_no), place, run_on=run_on))
     return units
-
-
-def _split_signature(line: Line, line_no: Callable[[int], int]) -> list[Line]:
-    """Cut 某某委员会二○一一年十二月十二日为贯彻… into signature, date and text."""
-    date = DATE_RE.search(line.text[:80])
-    if date is None or not is_signature(line.text[: date.start()].strip(" 　")):
-        return [line]
-    if len(line.text) - date.end() < 10:
-        return [line]
-    return [
-        line.cut(0, date.start(), line_no),
-        line.cut(date.start(), date.end(), line_no),
-        line.cut(date.end(), len(line.text), line_no),
-    ]
-
-
-def _split_tail(line: Line, line_no: Callable[[int], int]) -> list[Line]:
-    """Cut …落实资金保障。某县人民政府2022年5月8日 into text, signature and date."""
-    stop = line.text.rfind("。")
-    date = DATE_RE.search(line.text, stop + 1) if stop >= 0 else None
-    if (
-        date is None
-        or date.end() != len(line.text)
-        or not is_signature(line.text[stop + 1 : date.start()].strip(" 　"))
-    ):
-        return [line]
-    return [
-        line.cut(0, stop + 1, line_no),
-        line.cut(stop + 1, date.start(), line_no),
-        line.cut(date.start(), date.end(), line_no),
-    ]
 
 
 def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:

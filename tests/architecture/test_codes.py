@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -72,4 +73,5 @@ def test_every_code_in_the_program_is_declared(module: str) -> None:
 
 def test_every_declared_code_is_used() -> None:
     used = {text for module in MODULES if module not in TABLES for text in list_strings(read_tree(module))}
+    used |= {group["rule"] for group in tomllib.loads((PACKAGE / "clean/portals.toml").read_text("utf-8"))["words"]}
     assert {*DOUBTS, *DROP_RULES} - used == set()

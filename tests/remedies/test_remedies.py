@@ -128,9 +128,51 @@ def writing_place(text: str, wrong: str, right: str) -> Callable[[Path], tuple[s
     return carry_out
 
 
+def stating(text: str, fact: str) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a document before and after the manifest states a fact."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = Seed(root, "")
+        seed.entries.clear()
+        seed.add_copy("b.txt", "base", text)
+        before = seed.doubts()
+        manifest = seed.folder / "manifest.toml"
+        manifest.write_text(f"[facts]\n{fact}\n{manifest.read_text('utf-8')}", "utf-8")
+        return before, seed.doubts()
+
+    return carry_out
+
+
+PLAN = "一、任务\n加快建设。\n二、附则\n施行。\n"
+LETTER = "某市某局关于印发某市发展规划的通知\n{}\n各区人民政府：\n现印发给你们，请认真执行。\n{}\n某市发展规划\n"
+SIGNED = "某市某局\n2021年9月6日"
 TASK = "数字发展规划\n一、任务\n加快建设。（责任单位：市财政局、各区政府）\n二、附则\n施行。\n"
 LONG = "加快建设平台，培育企业，形成协同发展的格局。" * 40
 REMEDIES = {
+    "title-missing": stating(PLAN, 'title = "某市发展规划"'),
+    "title-unlikely": stating(f"某市愿景2035\n2021年9月6日\n{PLAN}", 'title = "某市愿景2035"'),
+    "title-differs": stating(f"---\ntitle: 某区水务规划\n---\n某市发展规划\n{PLAN}", 'title = "某市发展规划"'),
+    "number-differs": stating(
+        "索引号：A-1 文号：某府发〔2021〕6号\n" + LETTER.format("某府发〔2021〕5号", SIGNED) + PLAN,
+        'doc_number = "某府发〔2021〕5号"',
+    ),
+    "number-unread": stating(
+        LETTER.format("某府发 〔2021〕第 O5 x号", SIGNED) + PLAN, 'doc_number = "某府发〔2021〕5号"'
+    ),
+    "issuers-missing": stating(
+        LETTER.format("某府发〔2021〕5号", "2021年9月6日").replace("某市某局关于", "关于") + PLAN,
+        'issuers = ["某市某局"]',
+    ),
+    "issuers-differ": stating(
+        LETTER.format("某府发〔2021〕5号", SIGNED).replace("某市某局关于", "某市某局等三部门关于") + PLAN,
+        'issuers = ["某市某局", "某市甲局", "某市乙局"]',
+    ),
+    "date-differs": stating(
+        "索引号：A-1 成文日期：2021-09-03\n成文时间：2021-09-05\n某市发展规划\n" + PLAN, 'date_issued = "2021-09-03"'
+    ),
+    "date-missing": stating(
+        LETTER.format("某府发〔2021〕5号", "某市某局\n二○二一年九月") + PLAN, 'date_issued = "2021-09-06"'
+    ),
     "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
     "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
     "struck-out": copying("<p>建设<s>平台</s>园区。</p>", "<p>建设平台园区。</p>"),

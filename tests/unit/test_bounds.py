@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 import pytest
-
 from build_tools.clean.furniture import remove_furniture
+
 from build_tools.clean.html_lexer import lex_html
 from build_tools.clean.lines import LineSink
 from build_tools.errors import UnreadableSourceError

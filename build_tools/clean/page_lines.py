@@ -1,0 +1,97 @@
+"""Blocks → the same blocks with what each says of the page around the document.
+
+Takes blocks of a whole witness; marks those above the first label and below the last one, where a page may have
+furniture. What stands between is the document's own, whatever it speaks of: that it is numbered, or stands among
+numbered lines, proves what its words cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_tools.clean.lines import LineSink
+from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value
+from build_tools.hanzi.drafting import opens_with_label
+from build_tools.model.line import Block, Grid, Line
+from build_tools.model.page_signs import PageSigns, Told
+
+# 原标题：某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
+_PREFIX_RE = re.compile(r"(?:原标题|原文标题|文件标题)\s*[:：]\s*|Title: (?=.*[\u4e00-\u9fff])")
+_INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
+_FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL = 3, 2, 24
+
+
+def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], tuple[Told, ...]]:
+    """Return the blocks with their signs, and what page data glued to the front of lines tells; it goes to `sink`."""
+    told: list[Told] = []
+    document = find_document(blocks)
+    titles = Counter(block.text for block in blocks if isinstance(block, Line))
+    marked: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in document:
+            marked.append(block)
+        elif isinstance(block, Grid):
+            marked.append(replace(block, signs=read_grid_signs(block)))
+        elif (line := _strip_prefix(block, sink, titles, told)) is not None:
+            marked.append(replace(line, signs=read_signs(line.text, linked=line.hints.linked)))
+    _pair_labels(marked)
+    return marked, tuple(told)
+
+
+def find_document(blocks: Sequence[Block]) -> range:
+    """Return the places from the first label to the last; links that are numbered do not count."""
+    labels = [
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and not block.hints.linked and opens_with_label(block.text)
+    ]
+    return range(labels[0], labels[-1] + 1) if labels else range(0)
+
+
+def _strip_prefix(line: Line, sink: LineSink, texts: Counter[str], told: list[Told]) -> Line | None:
+    """Return the line without page data before its own text, None where nothing else is left."""
+    text = line.text
+    end = 0
+    if prefix := _PREFIX_RE.match(text):
+        end = prefix.end()
+        if prefix[0].startswith("Title") and texts[text[end:]]:
+            return line  # the title stands again: the whole line is a tool's
+    elif (bracket := _INLINE_RE.match(text)) and (signs := read_signs(bracket[0].strip("（）() "))) and signs.told:
+        end = bracket.end()
+        told.extend(signs.told)
+    if not end or end == len(text):
+        return line
+    sink.drop(line.passage[:end], "page-data")
+    return replace(line, passage=line.passage[end:], hints=replace(line.hints, accents=()), marks=())
+
+
+def _pair_labels(blocks: list[Block]) -> None:
+    """Mark, in place, a data block whose labels and values stand on lines of their own, as browsers copy it.
+
+    A value is taken only where it is such as its label asks for: what follows the last label may be the title.
+    """
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks]
+    labels = [
+        read_label(text) if isinstance(block, Line) and 0 < len(text) <= _LONGEST_LABEL else None
+        for block, text in zip(blocks, texts, strict=True)
+    ]
+    sure = [at for at, label in enumerate(labels) if label and label[1]]
+    if len(sure) < _FEWEST_SURE or sure[-1] - sure[0] > 4 * len(sure):
+        return
+    places = [at for at in range(max(0, sure[0] - 4), sure[-1] + 1) if labels[at]]
+    if len(places) < _FEWEST_LABELS:
+        return
+    for at in places:
+        blocks[at] = _mark(blocks[at], PageSigns("page-data", 5.0))
+        label = labels[at]
+        value = texts[at + 1] if at + 1 < len(texts) and not labels[at + 1] else ""
+        told = read_value(label[0], value, again=value in texts[at + 2 :]) if label and value else None
+        if told:
+            blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
+
+
+def _mark(block: Block, signs: PageSigns) -> Block:
+    return replace(block, signs=signs)

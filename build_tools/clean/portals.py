@@ -1,0 +1,302 @@
+"""Lines → what they say of the page: labelled data, menus, buttons, statements. The words are data, portals.toml.
+
+Takes single lines and tables; gives `PageSigns`, evidence that `parse/parts.py` weighs with what speaks for the
+document. Nothing is dropped here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
+from build_tools.hanzi.numerals import read_date
+from build_tools.model.line import Grid
+from build_tools.model.page_signs import PageSigns, Told
+
+FACTS = frozenset(
+    ["", *"title doc_number issuer publisher date_signed date_published source source_url index_number".split()]
+)
+PLACES = frozenset({"whole", "opens", "holds"})
+_BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
+_BLANKS = r"[ \u3000\u00a0]*"
+_OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
+_CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
+_LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
+_NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
+# A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
+_STAMP_RE = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000\u00a0]*"
+    r"(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
+_LONGEST_BESIDE_STAMP = 24
+_URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
+_RULE_RE = re.compile(r"(?:[-=_*~][ ]?){3,}\\?|\\")
+_PAGE_NUMBER_RE = re.compile(
+    r"[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
+)
+_PAGER_RE = re.compile(r"共[ ]?[0-9]+[ ]?[页条].{0,40}|阅读[ ]*[(（]?[0-9]+[万)）+]*")
+_CODE_RE = re.compile(r"[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9/\-_.]{3,40}|[A-Za-z0-9]{6,30}/[0-9]{4}-[0-9]{3,8}")
+_DATED_LINK_RE = re.compile(
+    r"[^0-9年][ \u00a0]*[\[（(]?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$"
+)
+_MENU_RE = re.compile(
+    r"[^ \u3000。]{2,24}主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"
+    r"|[^。|｜]{2,12}(?:[ ]?[|｜][ ]?[^。|｜]{2,12}){2,}"
+)
+_FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Portals:
+    labels: Mapping[str, tuple[str, bool]]
+    stems: Mapping[str, str]
+    words: Mapping[str, Mapping[str, tuple[str, float]]]  # where → word → rule, weight
+    labelled: re.Pattern[str]
+    glued: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
+
+
+def read_portals(text: str) -> _Portals:
+    """Return the table; ValueError where an entry does not fit its schema."""
+    table = tomllib.loads(text)
+    labels: dict[str, tuple[str, bool]] = {}
+    for entry in table["label"]:
+        if entry["fact"] not in FACTS or entry["name"] in labels or set(entry) != {"name", "fact", "sure"}:
+            raise ValueError(f"portals.toml: the label {entry} is there twice, or tells an unknown fact")
+        labels[entry["name"]] = (entry["fact"], entry["sure"])
+    words: dict[str, dict[str, tuple[str, float]]] = {place: {} for place in PLACES}
+    for group in table["words"]:
+        for word in group["words"].split():
+            words[group["where"]].setdefault(word, (group["rule"], group["weight"]))
+    alternatives = {
+        place: "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
+        for place, found in words.items()
+    }
+    names = "|".join(
+        _BLANKS.join(re.escape(part) for part in (label.split(" ") if label.isascii() else label))
+        for label in sorted(labels, key=len, reverse=True)
+    )
+    return _Portals(
+        labels,
+        {entry["ends"]: entry["fact"] for entry in table["stem"]},
+        words,
+        re.compile(rf"(?:^[【\[]?|(?<=[\s（(【\[|｜；;，,]))(?P<label>{names})(?:{_BLANKS}[:：]|】)", re.IGNORECASE),
+        re.compile(rf"(?P<label>{names}){_BLANKS}[:：]", re.IGNORECASE),
+        {
+            "whole": re.compile(
+                rf"(?>[【\[（(]?(?:{alternatives['whole']})[:：]?[】\]）)]?[|｜/、·•>＞-]*){{1,12}}[0-9]{{0,6}}次?"
+            ),
+            "first": re.compile(alternatives["whole"]),
+            "opens": re.compile(alternatives["opens"]),
+            "holds": re.compile(alternatives["holds"]),
+        },
+    )
+
+
+@cache
+def _load() -> _Portals:
+    return read_portals(files("build_tools.clean").joinpath("portals.toml").read_text("utf-8"))
+
+
+def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
+    """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
+    portals = _load()
+    told = (_tell(portals.labels.get(key.lower(), ("", True)), value) for key, value in pairs.items())
+    return tuple(fact for fact in told if fact)
+
+
+def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
+    """Return what a line says of its page, None where it says nothing."""
+    if len(text) > _LONGEST:
+        return _read_address(text)
+    found = [signs for signs in (_read_form(text, linked=linked), _read_data(text), _read_words(text)) if signs]
+    if not found:
+        return None
+    best = max(found, key=lambda signs: signs.weight)
+    told = tuple(fact for signs in found for fact in signs.told)
+    return PageSigns(best.rule, best.weight, told, all(signs.only_above for signs in found))
+
+
+def _read_address(text: str) -> PageSigns | None:
+    label = _load().labelled.match(text)
+    if label and _name(label)[0] == "source_url" and _URL_RE.fullmatch(text[label.end() :].strip(_CLOSING)):
+        return PageSigns("page-data", 4.0, _tell_all(text, [label]))
+    return None
+
+
+def _read_form(text: str, *, linked: bool) -> PageSigns | None:
+    """Signs that no word makes: a rule, a page's number, an address, the moment when a page went online."""
+    if _RULE_RE.fullmatch(text):
+        return PageSigns("markup", 9.0)
+    if _PAGE_NUMBER_RE.fullmatch(text):
+        return PageSigns("page-number", 5.0)
+    if _URL_RE.fullmatch(text):
+        return PageSigns("link-address", 6.0)
+    if _PAGER_RE.fullmatch(text) or _MENU_RE.fullmatch(text):
+        return PageSigns("page-controls", 3.0)
+    if _CODE_RE.fullmatch(text):
+        return PageSigns("page-data", 3.0, only_above=True)
+    if linked and _DATED_LINK_RE.search(text) and not text.startswith("附"):
+        return PageSigns("related-links", 5.0)
+    if linked and _FILE_RE.search(text) and not text.startswith("附"):
+        return PageSigns("related-links", 2.0)
+    stamp = _STAMP_RE.search(text)
+    if stamp and len(text) - len(stamp[0]) <= _LONGEST_BESIDE_STAMP and not text.endswith(("。", "）", ")")):
+        if ":" in stamp[0] or "：" in stamp[0] or (stamp[0] == text and "年" not in text):
+            told = _tell(("date_published", False), text)
+            return PageSigns("page-data", 4.0, (told,) if told else (), only_above=True)
+        if text.startswith(stamp[0]) and "年" not in stamp[0]:
+            return PageSigns("related-links", 1.0, only_above=True)
+    return None
+
+
+def _read_words(text: str) -> PageSigns | None:
+    portals = _load()
+    bare = _BLANKS_RE.sub("", text).replace(":", "：")
+    found: list[tuple[str, float]] = []
+    lead = bare.lstrip(_OPENING)
+    if portals.patterns["whole"].fullmatch(bare) and (first := portals.patterns["first"].match(lead)):
+        found.append(portals.words["whole"][first[0]])
+    found.extend(
+        portals.words["opens"][match[0]]
+        for front in (bare, lead)
+        if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
+    )
+    held = {match[0]: portals.words["holds"][match[0]] for match in portals.patterns["holds"].finditer(bare)}
+    if held:
+        found.append((max(held.values(), key=lambda sign: sign[1])[0], sum(weight for _, weight in held.values())))
+    if not found:
+        return None
+    rule, weight = max(found, key=lambda sign: sign[1])
+    return PageSigns(rule, weight)
+
+
+def _find_labels(text: str) -> list[re.Match[str]]:
+    """The labels of a line; those glued to the value before them only where the line opens with a label."""
+    portals = _load()
+    labels = list(portals.labelled.finditer(text))
+    if not labels or labels[0].start():
+        return labels
+    glued = list(portals.glued.finditer(text))
+    return glued if len(glued) > max(2, len(labels)) else labels
+
+
+def _name(label: re.Match[str]) -> tuple[str, bool]:
+    text = label["label"]
+    return _load().labels[text.lower() if text.isascii() else _BLANKS_RE.sub("", text)]
+
+
+def _read_data(text: str) -> PageSigns | None:
+    """Labelled data on one line: 来源：… 发布日期：…."""
+    bare = text.lstrip(_OPENING)
+    labels = _find_labels(bare)
+    if not labels or labels[0].start() > 1:
+        return _read_stem(bare)
+    if signs := _read_address(text):
+        return signs
+    if text.endswith(("。", "；")) or len(text) > 2 * _LONGEST_VALUE + 20:
+        return None
+    if text.endswith(("：", ":")) and labels[-1].end() != len(bare):
+        return None
+    ends = [*(label.start() for label in labels[1:]), len(bare)]
+    if any(end - label.end() > _LONGEST_VALUE for label, end in zip(labels, ends, strict=True)):
+        return None
+    told = _tell_all(bare, labels)
+    unsure = len(labels) == 1 and not _name(labels[0])[1]
+    return PageSigns("page-data", 3.0 + min(len(labels), 4) if not unsure else 2.5, told, only_above=unsure)
+
+
+def _read_stem(text: str) -> PageSigns | None:
+    """A label that is not listed, and what it ends with: 制文机关：某市人民政府."""
+    head, sign, value = text.replace(":", "：", 1).partition("：")
+    name = _BLANKS_RE.sub("", head)
+    if not sign or not 2 <= len(name) <= _LONGEST_LABEL or len(value) > _LONGEST_VALUE or text.endswith(("。", "；")):
+        return None
+    fact = _stem_of(name)
+    told = _tell((fact, False), value) if fact else None
+    return PageSigns("page-data", 1.0, (told,), only_above=True) if told else None
+
+
+def _stem_of(name: str) -> str:
+    return next((fact for stem, fact in _load().stems.items() if name.endswith(stem)), "")
+
+
+def _tell_all(text: str, labels: list[re.Match[str]]) -> tuple[Told, ...]:
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    told = (_tell(_name(label), text[label.end() : end]) for label, end in zip(labels, ends, strict=True))
+    return tuple(fact for fact in told if fact)
+
+
+def _tell(label: tuple[str, bool], value: str) -> Told | None:
+    fact, sure = label
+    value = value.strip(_CLOSING)
+    if fact == "source" and _URL_RE.fullmatch(value):
+        fact = "source_url"
+    if fact == "source_url" and (url := _URL_RE.search(value)):
+        value = url[0]
+    if fact.startswith("date"):
+        value = read_date(value) or ""
+    if fact in ("issuer", "publisher"):
+        value = value.replace("/", "、")
+    if not fact or not value or value in _NOTHING:
+        return None
+    return Told(fact, value, 2.0 if sure else 1.0)
+
+
+def read_label(text: str) -> tuple[str, bool] | None:
+    """Return the fact and whether the label is sure, where a line is nothing but a label of page data."""
+    name = _BLANKS_RE.sub("", text[: 2 * _LONGEST_OPENING]).lstrip(_OPENING).rstrip("：:】")
+    portals = _load()
+    if name in portals.labels:
+        return portals.labels[name]
+    stem = _stem_of(name) if 2 < len(name) <= _LONGEST_LABEL else ""
+    return (stem, False) if stem else None
+
+
+def read_value(fact: str, value: str, *, again: bool) -> Told | None:
+    """Return the fact that a line tells as the value of the label above it; `again`: the line stands further below."""
+    if fact == "title":
+        fits = again
+    elif fact == "doc_number":
+        fits = again or NUMBER_RE.search(value) is not None
+    elif fact.startswith("date"):
+        fits = len(value) <= _LONGEST_OPENING and read_date(value) is not None
+    else:
+        fits = len(value) <= _LONGEST_OPENING and TITLE_END_RE.search(value) is None
+    if not fits:
+        return None
+    return _tell((fact, True), value) or Told("", value, 1.0)
+
+
+def read_grid_signs(grid: Grid) -> PageSigns | None:
+    """Return what a drawn table tells where it is a portal's data block, None where it is a table of the document."""
+    texts = [["".join(line.text for line in cell.lines) for cell in row] for row in grid.rows]
+    told: list[Told] = []
+    known = sure = paired = 0
+    for row in texts:
+        at = 0
+        while at < len(row):
+            text = row[at]
+            label = read_label(text)
+            value = row[at + 1] if at + 1 < len(row) else ""
+            if label and (text.rstrip().endswith(("：", ":")) or (value and not read_label(value))):
+                known += 1
+                sure += label[1] and text.rstrip().endswith(("：", ":"))
+                paired += not text.rstrip().endswith(("：", ":"))
+                if fact := _tell(label, value):
+                    told.append(fact)
+                at += 1
+            elif len(text) < _LONGEST and (signs := _read_data(text)) and signs.weight > 1:
+                known += 1
+                sure += 1
+                told.extend(signs.told)
+            at += 1
+    cells = [text for row in texts for text in row if text]
+    few = known == 1 and sure == 1 and len(cells) <= 2
+    in_pairs = paired >= 3 and sum(bool(row) and read_label(row[0]) is not None for row in texts) == len(texts) >= 2
+    return PageSigns("page-data", 9.0, tuple(told)) if sure >= 3 or few or in_pairs else None

@@ -1,0 +1,90 @@
+"""How documents are drafted: the words that titles end with, numbers of documents, labels, letters' stock phrases.
+
+One place for what several rooms ask of a line. Takes single lines; knows no document and no portal (what pages print
+around a document is data, in clean/portals.toml).
+"""
+
+from __future__ import annotations
+
+import re
+
+# What a document calls itself, at the end of its title; longer words first where one ends with another.
+DOCUMENT_WORDS = (
+    "规划纲要 规划 计划 方案 意见 办法 措施 纲要 条例 规定 决定 预案 细则 要点 清单 目录 政策 举措 行动 章程 规则"
+    " 标准 指南 导则 规范"
+    " 通知 通告 公告 函 批复 战略 若干 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
+    " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
+).split()
+# Words that end the titles of statutes and decisions; too common to tell a title by themselves.
+_STATUTE_WORDS = (
+    "法典 宪法 修正案 解释 安排 答复 纪要 公约 制度 宣言 声明 大纲 大綱 编制表 編制表 组织法 組織法 路线图 路線圖"
+    " 計畫書 施政方針 政綱 议案 总结 说明 重点 打法"
+).split()
+_LETTER_WORDS = "通知 函 决定 意见 通告 公告 批复 請示 请示 命令"
+_ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
+_LETTERS = "|".join(_LETTER_WORDS.split())
+_BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
+
+TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
+"""A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
+STATUTE_END_RE = re.compile(rf"(?:[^方办辦做看想說说]法|{'|'.join(_STATUTE_WORDS)}){_BRACKETS}$")
+LETTER_TITLE_RE = re.compile(
+    rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|公告|批复)$"
+)
+"""The title of a letter that carries another document, or is one itself."""
+NAMED_RE = re.compile(r"《(?P<name>[^《》]+(?:[《〈][^《》〈〉]+[》〉][^《》]*)*)》")
+ISSUES_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转|颁布|出台|制定了?|修订了?)(?:了)?")
+
+_YEAR = r"[12][0-9OolI]{3}"
+_COUNT = r"[0-9OolI]{1,5}"
+_HAN_COUNT = r"(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})"
+NUMBER_RE = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z]{{1,14}}[（(〔\[［【﹝〈<][ ]?{_YEAR}[ ]?[）)〕\]］】﹞〉>][ ]?第?[ ]?{_COUNT}[ ]?[号號]"
+    r"|[\u4e00-\u9fff]{1,14}字第[ ]?[0-9]{1,14}[ ]?[号號]"
+    rf"|[\u4e00-\u9fff]{{2,24}}(?:令|公告)[ \u3000]*[（(]?(?:{_YEAR}年)?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][）)]?"
+)
+"""A document's number: 某府发〔2021〕5号, 某字第5号, 某省人民政府令第5号."""
+ORDER_NUMBER_RE = re.compile(rf"^[（(〔]?[ ]?(?:{_YEAR}年?)?[ ]?[）)〕]?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][ ]?[）)]?$")
+
+_LABEL_RE = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?[编編章节節条條]"
+    r"|[0-9]{1,2}(?:[.．、](?![0-9])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
+    r"|[①-⑳]|[—─―]{2}(?=[^—─―-])|专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
+)
+FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")
+ANNEX_RE = re.compile(
+    r"附[件表录圖图註注錄][ \u3000]*(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[0-9一二三四五六七八九十]{0,2})"
+    r"[ \u3000]*[:：.、]?[ \u3000]*"
+)
+"""The label of an annex; a year may be glued to its number."""
+SALUTATION_RE = re.compile(
+    r"(?=.{2,400}[：:]$)(?!(?:现|为|根据|按照|到|其中|附))[^。；！？]*(?:政府|委|办|局|单位|部门|企业|公司|街道|镇|院|校|集团|会|厅"
+    r"|机构|行|社|各|部|直属|同志|代表|區|縣|處)[^。；！？一-]{0,12}[：:]$"
+)
+_SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[：:]$|[一二三四五六七八九十]、")
+# What the letter that carries a document says of it.
+LETTER_PHRASE_RE = re.compile(
+    r"印发给你们|印发你们|现予|现将|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
+)
+PUBLICITY_RE = re.compile(r"[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减|发至)[^（）()]{0,20}[）)]$")
+"""How far a paper may go, set below its text by the office that prints it."""
+REMARK_RE = re.compile(r"[（(](?:此件|此文|本文|联系人|此頁)[^（）()]{2,60}[）)]$")
+SUBTITLE_RE = re.compile(
+    r"[（(][^（）()]{2,60}[）)]$|(?:19|20)[0-9]{2}.{0,3}(?:19|20)?[0-9]{0,2}年?$|[—─―-]{1,4}.{4,40}$"
+)
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a line opens with a label of one of the customary ladders."""
+    return _LABEL_RE.match(text) is not None
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line calls those to whom a letter goes: 各区人民政府，各有关单位：."""
+    return (
+        len(text) <= 400
+        and text.endswith(("：", ":"))
+        and SALUTATION_RE.match(text) is not None
+        and _SALUTATION_NOT_RE.search(text) is None
+    )

@@ -1,0 +1,321 @@
+"""Lines → evidence: what each line of a document's surroundings looks like, asked once and not for every reading.
+
+Takes blocks; gives one `Evidence` for each that the search for the parts weighs. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.hanzi.drafting import (
+    ANNEX_RE,
+    FIRST_LABEL_RE,
+    LETTER_PHRASE_RE,
+    LETTER_TITLE_RE,
+    NAMED_RE,
+    NUMBER_RE,
+    ORDER_NUMBER_RE,
+    PUBLICITY_RE,
+    REMARK_RE,
+    STATUTE_END_RE,
+    SUBTITLE_RE,
+    TITLE_END_RE,
+    is_salutation,
+    opens_with_label,
+)
+from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.line import Block, Grid, Line
+from build_tools.model.page_signs import PageSigns, Told
+from build_tools.parse.bodies import is_signature
+from build_tools.parse.enactment import goes_on_with_events, is_adoption, is_officer, read_order, read_signed
+
+_ENDS_RE = re.compile(r"[。；;！？]”?$")
+_STOPS = "（(【〔）)】〕 \u3000"
+_DATED_RE = re.compile(r"(?:(?:最新)?(?:修正|修訂|公布|發布|發文|核定|訂定|发布|成文|通过)?日期)[ \u3000]*[：:]")
+_NUMBERED_RE = re.compile(r"(?:發文字號|发文字号|文號|文号|編號|编号)[ \u3000]*[：:][ \u3000]*")
+_BRIEF_RE = re.compile(
+    r"(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
+    r"|.{0,40}(?:印发|发布|出台|公布|下发|公开).{2,120}(?:[，,。]|现将)(?:文件)?(?:全文|原文)(?:公布|刊发|转发|发布|内容)?如下[:：]?$"
+    r"|.{0,12}新华社.{0,24}[电電]|.{0,80}》?(?:主要内容|全文)如下[。：:]?$|.{0,60}印发.{2,120}并发出通知"
+)
+_ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录])")
+# ——2013年2月28日在某市第十四届人民代表大会第二次会议上
+_DELIVERED_RE = re.compile(rf"[—─―-]{{0,4}}{DATE_RE.pattern}在.{{2,60}}(?:会议|大会|全会)上[ \u3000]*$")
+_VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂行")
+_LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
+_LONGEST_DATE = 22
+_RESTART = 3.5
+_NO_TITLE = -30.0
+# A page's title: 某某规划_政府信息公开_某某网
+_TITLE_PARTS_RE = re.compile(r"[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What one block looks like.
+
+    Attributes:
+        at: number of the block.
+        text: of the line; "" for a table.
+        line: the line, None for a table.
+        inside: it stands between the first and the last label: never the page's.
+        is_label, is_sentence, is_date, is_adoption, is_salutation, is_mark, is_brief: what it is by its form.
+        number: a document's number that the line is, "" where it is none.
+        names: whether it holds names of bodies and nothing else; `is_officer`: who signs for one.
+        opens_list, is_entry: 附件：, and what may stand below it.
+        name: the line without the document's number at its end.
+        says_letter: it has the stock phrases of a letter.
+        title: how much it looks like a title or a part of one (log-odds).
+        is_letter_title: of a letter that carries another document.
+        signs: of the page around.
+        is_skipped: it stands for the text between two lines that were asked.
+    """
+
+    at: int
+    text: str
+    line: Line | None
+    signs: PageSigns | None
+    inside: bool = False
+    is_label: bool = False
+    is_sentence: bool = False
+    is_date: bool = False
+    is_adoption: bool = False
+    is_salutation: bool = False
+    is_mark: bool = False
+    is_brief: bool = False
+    is_officer: bool = False
+    is_again: bool = False
+    number: str = ""
+    names: bool = False
+    opens_list: bool = False
+    is_entry: bool = False
+    says_letter: bool = False
+    is_letter_title: bool = False
+    title: float = _NO_TITLE
+    length: int = 0
+    name: str = ""
+    is_skipped: bool = False
+
+
+def known_titles(blocks: Sequence[Block], told: tuple[Told, ...]) -> dict[str, float]:
+    """Return folded titles that the page and the letter name, each with its weight."""
+    known: dict[str, float] = {}
+    for fact in told:
+        if fact.fact == "page_title":
+            for part in _TITLE_PARTS_RE.split(fact.value):
+                known[fold_width(part)] = 2.0
+        elif fact.fact == "title":
+            known[fold_width(fact.value)] = 2.5
+    for block in blocks:
+        if not isinstance(block, Line):
+            continue
+        for fact in block.signs.told if block.signs else ():
+            if fact.fact == "title":
+                known.setdefault(fold_width(fact.value), 2.5)
+        if block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
+            known.setdefault(fold_width(block.text), 1.0)
+        # 各区…： 现将《甲》《乙》印发给你们 names what follows.
+        if LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300]):
+            for named in NAMED_RE.finditer(block.text):
+                known.setdefault(fold_width(named["name"]), 3.5)
+    return {title: weight for title, weight in known.items() if len(title) >= _SHORTEST_TITLE}
+
+
+def gather_evidence(
+    blocks: Sequence[Block], places: Sequence[int], document: range, known: dict[str, float]
+) -> list[Evidence]:
+    """Return the evidence of the blocks at `places`, in order; `document` reaches from the first label to the last."""
+    texts = Counter(block.text for block in blocks if isinstance(block, Line))
+    found: list[Evidence] = []
+    for at in places:
+        if found and at > found[-1].at + 1:
+            found.append(Evidence(at - 1, "", None, None, inside=True, is_skipped=True))
+        found.append(_look(blocks[at], at, document, texts))
+    _join_adoptions(found)
+    for number, item in enumerate(found):
+        if item.line is not None:
+            before = found[number - 1] if number else None
+            after = found[number + 1] if number + 1 < len(found) else None
+            item.title = _weigh_title(item, item.line, before, after, known)
+    restarts = set(_restarts(blocks, document))
+    for item in found:
+        if item.inside and item.at in restarts and item.title > 0:
+            item.title += _RESTART
+    return found
+
+
+def _join_adoptions(found: list[Evidence]) -> None:
+    """Mark a record of adoption that is broken over lines: the date opens its bracket, the event closes it."""
+    for number, item in enumerate(found[:-1]):
+        text = item.text
+        if item.is_label or item.is_date or len(text) > _LONGEST_TITLE or not DATE_RE.search(text[:24]):
+            continue
+        closed = text[:1] not in ("（", "(") or text.endswith(("）", ")"))
+        for end in range(number + 1, min(number + 4, len(found))):
+            text += found[end].text
+            if found[end].is_label or found[end].is_sentence or found[end].is_mark or len(text) > 3 * _LONGEST_TITLE:
+                break
+            if is_adoption(text) and (closed or text.endswith(("）", ")"))):
+                if not item.is_adoption or not closed:
+                    for part in found[number : end + 1]:
+                        part.is_adoption = True
+                break
+
+
+def _restarts(blocks: Sequence[Block], document: range) -> list[int]:
+    """Places within the last lines before a 一、 or 第一条 that follows a higher number of its kind."""
+    places: list[int] = []
+    first = blocks[document.start] if document else None
+    # A text that begins in the midst of a numbering is the end of another document.
+    seen = isinstance(first, Line) and not FIRST_LABEL_RE.match(first.text)
+    for at in document:
+        block = blocks[at]
+        if not isinstance(block, Line) or not opens_with_label(block.text):
+            continue
+        if FIRST_LABEL_RE.match(block.text) and block.text[0] in "一第":
+            if seen:
+                places.extend(range(max(document.start, at - 8), at))
+            seen = False
+        elif block.text[0] in "二第":
+            seen = True
+    return places
+
+
+def _look(block: Block, at: int, document: range, texts: Counter[str]) -> Evidence:
+    if isinstance(block, Grid):
+        return Evidence(at, "", None, block.signs, inside=at in document)
+    text = block.text
+    bare = text.strip(_STOPS)
+    item = Evidence(at, text, block, block.signs, inside=at in document, length=len(text))
+    item.is_label = opens_with_label(text) and not block.hints.linked
+    item.is_sentence = _ENDS_RE.search(text) is not None or text.count("，") + text.count("。") > 3
+    item.is_again = texts[text] > 1
+    if len(text) <= 300:
+        item.is_brief = _BRIEF_RE.match(text) is not None
+    item.says_letter = LETTER_PHRASE_RE.search(text[:600]) is not None
+    item.is_salutation = is_salutation(text)
+    item.is_adoption = is_adoption(text)
+    if item.is_sentence or item.is_salutation:
+        return item
+    item.is_date = len(bare) <= _LONGEST_DATE and DATE_RE.fullmatch(bare) is not None
+    item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
+    item.is_adoption |= not item.is_mark and (
+        (item.signs is None and _DATED_RE.match(text) is not None)
+        or _DELIVERED_RE.match(text) is not None
+        or (not item.is_date and read_signed(text) is not None)
+        or _closes_events(text)
+    )
+    item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE
+    item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
+    item.number = _read_number(text, bare)
+    item.is_officer = is_officer(text)
+    item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
+    item.name = _without_number(text)
+    item.is_letter_title = len(text) <= 200 and LETTER_TITLE_RE.search(item.name) is not None
+    return item
+
+
+def _without_number(text: str) -> str:
+    """Return a title without the document's number behind it."""
+    number = NUMBER_RE.search(text[-_LONGEST_DATE - 8 :])
+    bare = text.rstrip(" \u3000）)")
+    if number and bare.endswith(number[0]) and len(bare) > len(number[0]) + _SHORTEST_TITLE:
+        return bare[: -len(number[0])].rstrip(" \u3000（(")
+    return text
+
+
+def _closes_events(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and text.endswith(("）", ")")) and "（" not in text and goes_on_with_events(text)
+
+
+def _read_number(text: str, bare: str) -> str:
+    if len(text) > 60:
+        return ""
+    if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()):
+        return match[0]
+    if label := _NUMBERED_RE.match(text):
+        return text[label.end() :]
+    order = text.strip(" \u3000")
+    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "命令")) and read_order(order) is not None):
+        return order
+    return ""
+
+
+def _weigh_title(
+    item: Evidence, line: Line, before: Evidence | None, after: Evidence | None, known: dict[str, float]
+) -> float:
+    text = item.text
+    if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
+        return _NO_TITLE
+    if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
+        return _NO_TITLE
+    score = -1.5
+    if TITLE_END_RE.search(item.name):
+        score = 3.0
+    elif STATUTE_END_RE.search(item.name):
+        score = 1.0
+    key = fold_width(item.name)
+    if key in known:
+        score += known[key]
+    elif item.length >= 6 and any(key in title for title in known):
+        score += 1.0
+    hints = line.hints
+    score -= 4.0 if item.signs and item.signs.weight >= 3 and not item.signs.only_above else 0.0
+    score -= 1.5 * text.count("，")
+    score += (1.0 if hints.centered else 0.0) + (1.0 if hints.level else 0.0) + (0.5 if hints.bold else 0.0)
+    score -= 2.5 if hints.linked else 0.0
+    score -= 1.0 if item.length > _LONGEST_TITLE else 0.0
+    score -= 4.0 if item.length > 2 * _LONGEST_TITLE else 0.0
+    score -= 1.5 if item.length < _SHORTEST_TITLE + 2 else 0.0
+    score -= 1.0 if item.is_brief else 0.0
+    if before is not None and before.line is not None and 0 < before.line.hints.level < hints.level:
+        score -= 4.0  # a heading below the title
+    if before is None and after is not None and (after.is_label or after.is_adoption or after.is_date or after.number):
+        score += 2.5  # what stands at the very beginning, above who adopted it or the first number
+    if (
+        after is not None
+        and after.number
+        and item.length >= 6
+        and not item.signs
+        and not item.names
+        and not text.endswith("文件")
+    ):
+        score = max(score, 3.0)  # above its number stands a title, whatever its words
+    if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
+        score = max(score, 3.0 if _VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
+    if (
+        after is not None
+        and after.line is not None
+        and not TITLE_END_RE.search(item.name)
+        and _goes_on(item, after, known)
+    ):
+        score += 3.0
+    return score
+
+
+def _ends_title(text: str) -> bool:
+    return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
+
+
+def _goes_on(item: Evidence, after: Evidence, known: dict[str, float]) -> bool:
+    """Whether a title that this line begins ends in the next one."""
+    if after.is_sentence or after.is_label or after.is_salutation or after.number or after.is_date or not after.line:
+        return False
+    if item.names:
+        return after.text.startswith(("关于", "印发", "转发", "批转", "關於"))
+    joined = fold_width(item.text + after.text)
+    if any(title.startswith(joined) for title in known):
+        return True
+    fills = (
+        item.length >= 10
+        or item.line is None
+        or item.line.hints.centered
+        or item.text.startswith("关于")
+        or item.names
+        or after.length <= 8
+    )
+    return fills and item.length + after.length <= 120 and _ends_title(after.name)

@@ -1,0 +1,380 @@
+"""Parts → title, number, issuers and date: each fact is weighed from all that speaks for it, never taken from one line.
+
+Takes the placed lines and what the file tells beside them; gives the facts, and a doubt where two readings lie close
+together, where sources disagree, or where a document of such a form should print what was not found. What is printed
+nowhere stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.drafting import (
+    ANNEX_RE,
+    ISSUES_RE,
+    LETTER_PHRASE_RE,
+    NAMED_RE,
+    NUMBER_RE,
+    STATUTE_END_RE,
+    TITLE_END_RE,
+)
+from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.page_signs import Told
+from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.parse.bodies import read_issuers, split_bodies
+from build_tools.parse.enactment import read_adopters, read_order, read_order_number, read_signed
+from build_tools.parse.parts import Part, Placed, Zone
+
+# A fact whose best value leads the next one by less is told as a doubt.
+_CLOSE = 1.0
+_SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
+_ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
+_APPROVED_RE = re.compile("批准|通过|通過")
+_OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
+_NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
+_LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
+_SIGNS_RE = re.compile(r"[\W_]")
+_BLANKS_RE = re.compile(r"[ \u3000]")
+
+
+@dataclass
+class _Weighed:
+    """The values that were found for a fact, each with the sum of its weights."""
+
+    values: dict[str, tuple[float, object]] = field(default_factory=dict)
+
+    def add(self, key: str, value: object, weight: float) -> None:
+        if key:
+            before = self.values.get(key, (0.0, value))
+            self.values[key] = before[0] + weight, before[1]
+
+    def best(self) -> tuple[object | None, float]:
+        """Return the value of most weight, and by how much it leads."""
+        ranked = sorted(self.values.values(), key=lambda item: -item[0])
+        if not ranked:
+            return None, 0.0
+        return ranked[0][1], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+
+
+@dataclass
+class DocumentFacts:
+    """What a document says of itself.
+
+    Attributes:
+        title: "" where none is printed.
+        issuers: in the order signed.
+        facts: doc_number, date_issued, date_published, notice_title, source, source_url, publisher, where found.
+        doubts: in no order.
+    """
+
+    title: str = ""
+    issuers: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    doubts: list[Diagnostic] = field(default_factory=list)
+
+
+def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) -> DocumentFacts:
+    """Return the facts of a document; `plans`: how many documents its letter carries."""
+    lines = [item for item in placed if item.evidence.line is not None]
+    pages = [
+        *told,
+        *(fact for item in lines if item.is_dropped and item.evidence.signs for fact in item.evidence.signs.told),
+    ]
+    pages += [
+        fact
+        for item in placed
+        if item.evidence.line is None and item.is_dropped and item.evidence.signs
+        for fact in item.evidence.signs.told
+    ]
+    found = DocumentFacts()
+    for fact in pages:
+        if fact.fact in ("date_published", "source", "source_url", "publisher", "index_number"):
+            found.facts.setdefault(fact.fact, fact.value)
+    _read_title(found, lines, pages, plans=plans)
+    _read_number(found, lines, pages)
+    _read_issuers(found, lines, pages)
+    _read_date(found, lines, pages)
+    return found
+
+
+def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields: object) -> None:
+    line = item.evidence.line if item else None
+    found.doubts.append(make_diagnostic(code, line.line_no if line else 0, line.text if line else "", **fields))
+
+
+def _of(lines: Sequence[Placed], zone: Zone, *parts: Part) -> list[Placed]:
+    return [item for item in lines if item.zone is zone and item.part in parts]
+
+
+# -- title -----------------------------------------------------------------------------------------------------
+
+
+def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
+    heads = list(_title_runs(lines, Zone.HEAD))
+    letters = list(_title_runs(lines, Zone.LETTER_HEAD))
+    letter = _join(letters[-1]) if letters else ""
+    if letter:
+        letter = _without_number(found, letter)
+        found.facts["notice_title"] = letter
+    weighed = _Weighed()
+    if plans > 1 and letter:
+        weighed.add(fold_width(letter), letter, 9.0)
+    for number, run in enumerate(heads[:1] if plans > 1 else heads):
+        title = _without_number(found, _join(run))
+        known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
+        weighed.add(fold_width(title), title, 4.0 + 0.5 * number + (1.0 if known else 0.0))
+    named = list(_named(lines, letter))
+    for title, weight in named:
+        weighed.add(fold_width(title), title, weight)
+    if letter:
+        weighed.add(fold_width(letter), letter, 1.5 if named else 3.0)
+    first = next((item for item in lines if not item.is_dropped), None)
+    if not weighed.values and first and first.part is Part.LIST and (label := ANNEX_RE.match(first.evidence.text)):
+        # A file that holds an annex alone has its title.
+        title = first.evidence.text[label.end() :]
+        weighed.add(fold_width(title), title, 2.0)
+    if not weighed.values:
+        for fact in pages:
+            if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
+                weighed.add(fold_width(fact.value), fact.value, fact.weight)
+    best, _ = weighed.best()
+    found.title = str(best or "")
+    _doubt_title(found, heads or letters, pages)
+
+
+def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
+    """Yield the runs of title lines of the first head in a zone."""
+    run: list[Placed] = []
+    seen = False
+    for item in lines:
+        if item.zone is zone and item.part is Part.TITLE:
+            run.append(item)
+            seen = True
+            continue
+        if run:
+            yield run
+            run = []
+        if seen and item.zone is not zone and not item.is_dropped:
+            return
+    if run:
+        yield run
+
+
+def _join(run: Sequence[Placed]) -> str:
+    """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
+    title = ""
+    for item in run:
+        text = item.evidence.text
+        if title and TITLE_END_RE.search(title) and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
+            title = text if len(text) > len(title) else title
+        elif title and TITLE_END_RE.search(title) and TITLE_END_RE.search(text) and not text.startswith(("（", "(")):
+            title = text  # another title: the one nearer to the text counts
+        elif text.startswith(("（", "(")) and not re.search(r"[0-9]{4}|试行|暂行", text):
+            continue
+        else:
+            title += text
+    return title
+
+
+def _bare(text: str) -> str:
+    return _BLANKS_RE.sub("", fold_width(text))
+
+
+def _without_number(found: DocumentFacts, title: str) -> str:
+    """Take a document's number off the end of its title; it is noted."""
+    number = NUMBER_RE.search(title[-30:])
+    bare = title.rstrip(" \u3000）)")
+    if number and number[0] == bare[len(bare) - len(number[0]) :] and len(bare) > len(number[0]) + 6:
+        found.facts.setdefault("title_number", number[0])
+        return bare[: -len(number[0])].rstrip(" \u3000（(")
+    return title
+
+
+def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
+    """Yield the names that letter, brief and letter's title give to what follows."""
+    if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
+        yield named["name"], 2.5
+    for item in lines:
+        text = item.evidence.text
+        if item.part is Part.BRIEF and (named := NAMED_RE.search(text)):
+            # A news agency prints the name as it stands on the document; a scraper typed the line above.
+            yield named["name"], 4.8 if ISSUES_RE.search(text[: named.start()]) else 1.0
+        elif item.zone is Zone.LETTER and item.part is Part.TEXT and LETTER_PHRASE_RE.search(text):
+            for named in list(NAMED_RE.finditer(text))[:1]:
+                # What the letter's title means without brackets, its text names with them.
+                yield named["name"], 3.5 if _bare(named["name"]) in _bare(letter) else 1.0
+
+
+def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: Sequence[Told]) -> None:
+    title = found.title
+    first = runs[-1][0] if runs else None
+    if not title:
+        _doubt(found, "title-missing", first)
+        return
+    unlike = not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title))
+    named = any(_alike(title, fact.value) for fact in pages if fact.fact in ("title", "page_title"))
+    close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
+    if (unlike and not named) or close or len(title) > _LONGEST_TITLE:
+        _doubt(found, "title-unlikely", first, title=title[:_SHOWN])
+    told = [fact.value for fact in pages if fact.fact == "title" and fact.weight >= _SURE]
+    if told and not any(_alike(title, value) for value in told):
+        _doubt(found, "title-differs", first, other=told[0][:_SHOWN])
+
+
+def _alike(title: str, other: str) -> bool:
+    one, two = (_SIGNS_RE.sub("", text) for text in (title, other))
+    return one in two or two in one
+
+
+# -- number ----------------------------------------------------------------------------------------------------
+
+
+def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
+    weighed = _Weighed()
+    order = ""
+    for item in lines:
+        if item.part is Part.DATED and (number := read_order_number(item.evidence.text)):
+            weighed.add(_bare(number), number, 2.0)
+        if item.part is not Part.NUMBER:
+            order = "" if not item.is_dropped else order
+            continue
+        number = item.evidence.number.strip(" \u3000（）()")
+        if number.endswith("令"):
+            order = number
+            continue
+        if order and number.startswith("第"):
+            number = order + number
+        weighed.add(_bare(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
+    if number := found.facts.pop("title_number", ""):
+        weighed.add(_bare(number), number, 2.5)
+    for fact in pages:
+        if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
+            weighed.add(_bare(fact.value), fact.value, fact.weight)
+    best, lead = weighed.best()
+    if best:
+        found.facts["doc_number"] = str(best)
+        if lead <= _CLOSE:
+            _doubt(found, "number-differs", number=best)
+    else:
+        head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
+        if unread := next((item for item in head if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
+            _doubt(found, "number-unread", unread, text=unread.evidence.text[:_SHOWN])
+
+
+# -- issuers ---------------------------------------------------------------------------------------------------
+
+
+def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
+    weighed = _Weighed()
+
+    def add(names: Sequence[str] | None, weight: float) -> None:
+        if names:
+            weighed.add("、".join(map(_bare, names)), list(names), weight)
+
+    letter = found.facts.get("notice_title", "")
+    signed = _signed(lines)
+    ordered = _ordered(lines)
+    add(ordered, 4.0)
+    add(signed, 4.0)
+    titled = read_issuers(letter) or read_issuers(found.title)
+    others = _OTHERS_RE.search(letter or found.title)
+    add(titled, 1.0 if others else 3.0)
+    add(_flat(split_bodies(item.evidence.text) for item in lines if item.part is Part.NAMES), 2.5)
+    add(_adopted(lines), 3.0)
+    for item in lines:
+        if item.part is Part.BRIEF:
+            add(read_issuers(_NEWS_RE.sub("", item.evidence.text)), 3.0)
+        elif item.part is Part.DATED and (found_here := read_signed(item.evidence.text)):
+            add(found_here[0], 3.0)
+    for fact in pages:
+        if fact.fact in ("issuer", "publisher"):
+            names = [name for name in split_bodies(fact.value) if _is_single(name)]
+            add(names, (fact.weight if fact.fact == "issuer" else 0.5) if names else 0.0)
+    best, _ = weighed.best()
+    found.issuers = list(best) if isinstance(best, list) else []
+    _doubt_issuers(found, signed or ordered, titled, others)
+
+
+def _flat(rows: Iterable[Sequence[str]]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _signed(lines: Sequence[Placed]) -> list[str]:
+    """Who signs: the names above the letter's date, else those above the text's last one."""
+    for zone in (Zone.LETTER, Zone.BODY):
+        rows = [split_bodies(item.evidence.text) for item in _of(lines, zone, Part.SIGNED) if item.evidence.names]
+        if rows:
+            return _flat(rows)
+    return []
+
+
+def _ordered(lines: Sequence[Placed]) -> list[str]:
+    """Who gives an order: 某某省人民政府令."""
+    for item in lines:
+        if item.part is Part.NUMBER and (cut := item.evidence.text.find("令")) > 0:
+            return read_order(item.evidence.text[: cut + 1].strip(" \u3000")) or []
+    return []
+
+
+def _adopted(lines: Sequence[Placed]) -> list[str]:
+    """Who adopted or issued; who issues stands above who only approved."""
+    records = [item.evidence.text for item in _of(lines, Zone.HEAD, Part.DATED)]
+    issued = [text for text in records if _ISSUED_RE.search(text)]
+    if not any(_APPROVED_RE.search(text) and not _ISSUED_RE.search(text) for text in records):
+        return read_adopters("".join(records))
+    return read_adopters((issued or records)[0])
+
+
+def _is_single(name: str) -> bool:
+    form = read_body(name)
+    return form is not None and form.is_sure and form.kind is not BodyKind.COLLECTIVE and "相关" not in name
+
+
+def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], others: re.Match[str] | None) -> None:
+    names = found.issuers
+    if not names and ("doc_number" in found.facts or "notice_title" in found.facts):
+        _doubt(found, "issuers-missing")
+    elif others and names:
+        try:
+            wanted = read_ordinal(others["n"].replace("两", "二"))
+        except NumeralError:
+            wanted = len(names)
+        if wanted != len(names):
+            _doubt(found, "issuers-differ", titled=wanted, signed=len(names))
+    elif signed and titled and [_bare(name) for name in signed] != [_bare(name) for name in titled]:
+        _doubt(found, "issuers-differ", titled="、".join(titled), signed="、".join(signed))
+
+
+# -- date ------------------------------------------------------------------------------------------------------
+
+
+def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
+    weighed = _Weighed()
+    for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
+        dates = _of(lines, zone, Part.DATE)
+        for item in dates[-1:]:
+            day = read_date(item.evidence.text) or ""
+            weighed.add(day, day, weight)
+    titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), len(lines))
+    records = [item for item in lines[titled:] if item.zone is Zone.HEAD and item.part is Part.DATED]
+    issued = [item for item in records if _ISSUED_RE.search(item.evidence.text)]
+    approved = any(
+        not _ISSUED_RE.search(item.evidence.text) and _APPROVED_RE.search(item.evidence.text) for item in records
+    )
+    for item in (issued if issued and approved else records)[:1]:
+        day = read_date(item.evidence.text) or ""
+        weighed.add(day, day, 3.0)
+    for fact in pages:
+        if fact.fact == "date_signed":
+            weighed.add(fact.value, fact.value, fact.weight)
+    best, lead = weighed.best()
+    if best:
+        found.facts["date_issued"] = str(best)
+        if lead < _CLOSE:
+            _doubt(found, "date-differs", date=best)
+    elif any(item.zone is Zone.LETTER and item.part is Part.SIGNED for item in lines) or found.facts.get("doc_number"):
+        _doubt(found, "date-missing")

@@ -1,0 +1,144 @@
+"""A letter on one line → its lines: letterhead, number, title, salutation, signature, date, the plan's title.
+
+Readings by machine and copies from portals lose every break. Takes blocks; gives them with the long lines of a head cut
+where one of its parts ends beyond doubt: behind 文件, around a number, behind …的通知 and the colon of a salutation,
+around names and date behind a full stop, behind the title that the letter names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation, opens_with_label
+from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.line import Block, Line
+from build_tools.parse.bodies import is_signature
+
+# A line this long may hold a whole letter; so far from its beginning a letter's head reaches.
+_SHORTEST, _LONGEST_HEAD = 120, 2500
+_LONGEST_TITLE, _LONGEST_CALL = 120, 300
+_HEAD_LINES, _TAIL_LINES, _SHORTEST_BODY = 12, 3, 10
+_NUMBER_RE = re.compile(
+    r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)[（(〔\[［【﹝〈<][12][0-9OolI]{3}[）)〕\]］】﹞〉>]第?[0-9OolI]{1,5}[号號]"
+)
+_PAPER_RE = re.compile(r"文件(?=[\u4e00-\u9fff])")
+_TITLE_RE = re.compile(r"(?:的(?:通知|函|决定|意见|通告|公告|批复))(?=[\u4e00-\u9fff])")
+_REMARK_RE = re.compile(r"[（(]此[件文][^（）()]{1,100}[）)]")
+# How the text behind a title begins.
+_BEGINS_RE = re.compile(
+    r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
+)
+_WORDS_RE = re.compile("|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True)))
+_BRACKET_RE = re.compile(r"[（(][^（）()]{1,40}[）)]")
+
+
+def split_heads(blocks: Sequence[Block], line_no: Callable[[int], int]) -> tuple[Block, ...]:
+    """Return the blocks with run-on letters cut into their lines; `line_no` tells the line of a source offset."""
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line) or len(block.text) < _SHORTEST:
+            found.append(block)
+            continue
+        cuts = set(_find_cuts(block.text) if not at else _cut_signed(block.text) if at < _HEAD_LINES else ())
+        if at >= len(blocks) - _TAIL_LINES:
+            cuts |= set(_cut_tail(block.text))
+        ends = [*sorted(cuts - {0, len(block.text)}), len(block.text)]
+        for start, end in zip([0, *ends], ends, strict=False):
+            line = block.cut(start, end, line_no)
+            found.append(replace(line, hints=replace(line.hints, broken=True)) if start else line)
+    return tuple(found)
+
+
+def _cut_signed(text: str) -> Iterator[int]:
+    """Yield the cuts in 某某委员会二○一一年十二月十二日为贯彻…: signature, date, text."""
+    date = DATE_RE.search(text[:_SHORTEST])
+    if date and len(text) - date.end() >= _SHORTEST_BODY and is_signature(text[: date.start()].strip(" \u3000")):
+        yield from (date.start(), date.end())
+
+
+def _cut_tail(text: str) -> Iterator[int]:
+    """Yield the cuts in …落实资金保障。某县人民政府2022年5月8日（此件公开发布）: text, signature, date, mark."""
+    remark = _REMARK_RE.search(text, max(0, len(text) - _LONGEST_TITLE))
+    end = remark.start() if remark and remark.end() == len(text) else len(text)
+    stop = text.rfind("。", 0, end)
+    date = DATE_RE.search(text, stop + 1, end)
+    if (
+        stop < 0
+        or date is None
+        or date.end() != end
+        or not is_signature(text[stop + 1 : date.start()].strip(" \u3000"))
+    ):
+        return
+    yield from (stop + 1, date.start(), end)
+
+
+def _find_cuts(text: str) -> Iterator[int]:
+    """Yield the places at which the head of a letter that lost its breaks is cut."""
+    head = text[:_LONGEST_HEAD]
+    at = 0
+    if number := _NUMBER_RE.search(head, 0, _LONGEST_CALL):
+        start = number.start()
+        if paper := _PAPER_RE.search(head, 0, number.end()):
+            start = paper.end()
+        if start:
+            yield start
+        yield number.end()
+        at = number.end()
+    named: list[str] = []
+    title = _TITLE_RE.search(head, at, at + _LONGEST_TITLE + 40)
+    if title and not re.search("[。：:]", head[at : title.start()]):
+        yield title.end()
+        named = [match["name"] for match in NAMED_RE.finditer(head, at, title.end())]
+        if not named and (issue := ISSUES_RE.search(head, at, title.end())):
+            named = [head[issue.end() : title.start()]]
+        at = title.end()
+    else:
+        title = None
+    colon = next((n for n in range(at, min(at + _LONGEST_CALL, len(head))) if head[n] in "：:"), -1)
+    if colon > 0 and is_salutation(head[at : colon + 1]):
+        yield colon + 1
+        at = colon + 1
+    elif title is None:
+        if not opens_with_label(head) and (end := _end_of_title(head, at)):
+            yield end
+        return
+    if not named:
+        named = [match["name"] for match in NAMED_RE.finditer(head, at)][:3]
+    for date in DATE_RE.finditer(head, at):
+        stop = max(head.rfind(sign, at, date.start()) for sign in "。！）")
+        if stop < 0 or not is_signature(head[stop + 1 : date.start()].strip(" \u3000")):
+            continue
+        yield from (stop + 1, date.start(), date.end())
+        at = date.end()
+        if remark := _REMARK_RE.match(head, at):
+            yield remark.end()
+            at = remark.end()
+        yield from _cut_plan(head, at, named)
+        return
+
+
+def _cut_plan(head: str, at: int, named: Sequence[str]) -> Iterator[int]:
+    """Yield where the title of the plan behind a letter ends: as the letter names it, else as titles end."""
+    for name in named:
+        end = at + len(name)
+        if name and fold_width(head[at:end]) == fold_width(name):
+            yield end
+            return
+    if not opens_with_label(head[at : at + 8]) and (end := _end_of_title(head, at)):
+        yield end
+
+
+def _end_of_title(head: str, start: int) -> int:
+    """Where a title ends that the text follows without a break, 0 where nothing shows it."""
+    for word in _WORDS_RE.finditer(head, start, start + _LONGEST_TITLE):
+        if re.search("[。；]", head[start : word.start()]):
+            return 0
+        end = word.end()
+        if bracket := _BRACKET_RE.match(head, end):
+            end = bracket.end()
+        if end - start >= 6 and _BEGINS_RE.match(head, end):
+            return end
+    return 0

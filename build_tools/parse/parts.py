@@ -1,0 +1,323 @@
+"""Evidence → the parts of a document: which lines are the page's, the letter's, the plan's, and where each begins.
+
+Whether a short line is a menu's entry or a cover's, a letter's title or the plan's, cannot be known from the line. So,
+as `ladder` does for labels, every reading of the whole is weighed: a document is a row of parts that follow each other
+by custom (page, letter's head, letter, plan's head, text, another plan's head …), each line says how well it would
+stand in each, and the best sequence is found by dynamic programming, in time linear in the number of lines. How much
+worse the best reading is that has a line otherwise is its margin: the doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import cache
+
+from build_tools.parse.evidence import Evidence
+
+
+class Zone(IntEnum):
+    """Where in a document a line stands; they follow each other in this order, save for further plans."""
+
+    ABOVE = 0
+    LETTER_HEAD = 1
+    LETTER = 2
+    HEAD = 3
+    BODY = 4
+    BELOW = 5
+
+
+class Part(Enum):
+    """What a line is there."""
+
+    PAGE = "page"
+    EDGE = "edge"  # the first line of the page below the text: a button, a statement, a heading of links
+    BRIEF = "brief"
+    TITLE = "title"
+    NUMBER = "doc-number"
+    NAMES = "names"
+    DATED = "dated"
+    OTHER = "other"
+    SALUTATION = "salutation"
+    TEXT = "text"
+    LIST = "list"
+    SIGNED = "signature"
+    DATE = "date"
+    MARK = "publicity"
+
+
+State = tuple[Zone, Part]
+_DROPPED = (Part.PAGE, Part.EDGE, Part.BRIEF)
+_HEAD_PARTS = (Part.TITLE, Part.NUMBER, Part.NAMES, Part.DATED, Part.OTHER, Part.PAGE, Part.BRIEF)
+_LETTER_PARTS = (Part.SALUTATION, Part.TEXT, Part.LIST, Part.SIGNED, Part.DATE, Part.MARK)
+STATES: tuple[State, ...] = (
+    (Zone.ABOVE, Part.PAGE),
+    (Zone.ABOVE, Part.BRIEF),
+    *((Zone.LETTER_HEAD, part) for part in _HEAD_PARTS[:-1]),
+    *((Zone.LETTER, part) for part in _LETTER_PARTS),
+    *((Zone.HEAD, part) for part in _HEAD_PARTS),
+    *((Zone.BODY, part) for part in _LETTER_PARTS),
+    (Zone.BELOW, Part.EDGE),
+    (Zone.BELOW, Part.PAGE),
+    (Zone.BELOW, Part.LIST),  # a file that the page offers belongs to the document
+)
+_NEVER = -1e6
+# Log-odds of how parts follow each other, set so that each of the documents in tests/cases/parse/parts.toml is read as
+# it is drafted; what is not named here costs nothing within a zone and is impossible between two.
+_ENTER = {
+    (Zone.ABOVE, Zone.LETTER_HEAD): -0.5,
+    (Zone.ABOVE, Zone.LETTER): -2.0,
+    (Zone.ABOVE, Zone.HEAD): 0.0,
+    (Zone.ABOVE, Zone.BODY): -2.5,
+    (Zone.LETTER_HEAD, Zone.LETTER): 0.0,
+    (Zone.LETTER, Zone.HEAD): -6.0,
+    (Zone.LETTER, Zone.BODY): -8.0,
+    (Zone.LETTER, Zone.BELOW): -3.5,
+    (Zone.HEAD, Zone.BODY): 0.0,
+    (Zone.BODY, Zone.HEAD): -6.0,
+    (Zone.BODY, Zone.BELOW): -2.5,
+}
+_START = {Zone.ABOVE: 0.0, Zone.LETTER_HEAD: -0.5, Zone.LETTER: -2.0, Zone.HEAD: 0.0, Zone.BODY: -2.5}
+_END = {Zone.ABOVE: -8.0, Zone.LETTER_HEAD: -8.0, Zone.LETTER: -4.0, Zone.HEAD: -4.0}
+_UNNAMED_LINE = -1.2  # a line of a head that is nothing known
+# A page has menus; of a plain text each line is its own unless a sign tells otherwise.
+_MENU, _MENU_SHORT = 0.1, 0.6
+_SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
+_EDGE_SIGN = 2.0
+_OWNER = 3.0  # below a menu the name of a body is that of the site's owner
+_LONGEST_PAGE_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and the part it was placed in; `margin` is how much worse the best reading is that drops what this keeps.
+
+    Of a line that is dropped it is the other way round.
+    """
+
+    evidence: Evidence
+    zone: Zone
+    part: Part
+    margin: float
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the line is none of the document's."""
+        return self.part in _DROPPED
+
+
+@cache
+def _transitions() -> tuple[tuple[tuple[int, float], ...], ...]:
+    """For each state, the states before it that it can follow, and what that costs."""
+    table: list[tuple[tuple[int, float], ...]] = []
+    for to in STATES:
+        ways = [(number, cost) for number, origin in enumerate(STATES) if (cost := _cost(origin, to)) > _NEVER]
+        table.append(tuple(ways))
+    return tuple(table)
+
+
+def _cost(origin: State, to: State) -> float:
+    zone, part = origin
+    next_zone, next_part = to
+    if zone != next_zone:
+        cost = _ENTER.get((zone, next_zone), _NEVER)
+        if next_zone is Zone.BELOW and next_part is not Part.EDGE:
+            return _NEVER
+        if next_zone is Zone.LETTER and next_part not in (Part.SALUTATION, Part.TEXT):
+            return _NEVER
+        if next_zone is Zone.LETTER and next_part is Part.TEXT:
+            cost -= 1.0
+        if zone is Zone.LETTER and part in (Part.DATE, Part.MARK):
+            cost = {Zone.HEAD: 0.0, Zone.BODY: -2.0, Zone.BELOW: -3.0}.get(next_zone, cost)
+        if zone is Zone.LETTER and part is Part.LIST:
+            cost = {Zone.HEAD: -1.5, Zone.BODY: -2.5}.get(next_zone, cost)
+        if zone is Zone.BODY and next_zone is Zone.HEAD:
+            cost = cost + 3.0 if part in (Part.DATE, Part.MARK) else cost
+            return cost if next_part is Part.TITLE else _NEVER
+        if next_zone in (Zone.HEAD, Zone.LETTER_HEAD):
+            if next_part in (Part.PAGE, Part.BRIEF):
+                return _NEVER  # a head begins with a line of its own
+            cost -= 0.5 if next_part is Part.OTHER else 0.0
+            cost -= _OWNER if part is Part.PAGE and next_part is Part.NAMES else 0.0
+        return cost
+    if next_part is Part.EDGE:
+        return _NEVER
+    if next_part is Part.SALUTATION:
+        return 0.0 if part in (Part.SALUTATION, Part.TEXT) and zone is Zone.BODY else _NEVER
+    if zone in (Zone.LETTER, Zone.BODY):
+        return _follow(part, next_part)
+    if zone is Zone.BELOW:
+        return 0.0
+    if part is Part.PAGE and next_part is not Part.PAGE and zone is not Zone.ABOVE:
+        return -_OWNER if next_part is Part.NAMES else -0.5
+    return 0.0
+
+
+def _follow(part: Part, next_part: Part) -> float:
+    """How lines of a letter or of a text follow each other."""
+    closing = (Part.SIGNED, Part.DATE, Part.MARK)
+    if next_part is Part.DATE:
+        return 1.0 if part is Part.SIGNED else -1.0
+    if next_part is Part.MARK:
+        return 0.0 if part in (Part.DATE, Part.MARK) else -1.5
+    if next_part is Part.SIGNED:
+        return -2.5 if part in (Part.DATE, Part.MARK) else 0.0
+    if next_part is Part.LIST:
+        return 0.0 if part is Part.LIST else -1.0
+    if next_part is Part.TEXT and part in closing:
+        return -1.5
+    return 0.0
+
+
+def place_parts(evidence: Sequence[Evidence], *, is_page: bool) -> list[Placed]:
+    """Return the best placing of all lines, in order, each with its margin."""
+    if not evidence:
+        return []
+    last_brief = max((item.at for item in evidence if item.is_brief), default=-1)
+    web = is_page or any(item.signs and item.signs.weight >= 3 for item in evidence)
+    scores = [_emit(item, web=web, last_brief=last_brief) for item in evidence]
+    ways = _transitions()
+    # `best[n][s]`: of all readings up to line n that have it in state s; `back`: which state stood before.
+    first = [score + _START.get(zone, _NEVER) for score, (zone, _) in zip(scores[0], STATES, strict=True)]
+    best, back = [first], [[-1] * len(STATES)]
+    for emitted in scores[1:]:
+        above = best[-1]
+        row, before = [], []
+        for state, origins in enumerate(ways):
+            value, origin = max((above[number] + cost, -number) for number, cost in origins)
+            row.append(value + emitted[state])
+            before.append(-origin)
+        best.append(row)
+        back.append(before)
+    final = [value + _END.get(zone, 0.0) for value, (zone, _) in zip(best[-1], STATES, strict=True)]
+    state = max(range(len(STATES)), key=lambda number: final[number])
+    margins = _measure(best, scores)
+    placed: list[Placed] = []
+    for number in range(len(evidence) - 1, -1, -1):
+        zone, part = STATES[state]
+        if not evidence[number].is_skipped:
+            placed.append(Placed(evidence[number], zone, part, margins[number]))
+        state = back[number][state]
+    return placed[::-1]
+
+
+def _measure(best: list[list[float]], scores: list[list[float]]) -> list[float]:
+    """For each line, how far the best reading that keeps it and the best that drops it lie apart."""
+    ways = _transitions()
+    forward: list[list[tuple[int, float]]] = [[] for _ in STATES]
+    for state, origins in enumerate(ways):
+        for origin, cost in origins:
+            forward[origin].append((state, cost))
+    rest = [_END.get(zone, 0.0) for zone, _ in STATES]
+    margins: list[float] = []
+    for number in range(len(best) - 1, -1, -1):
+        whole = [value + behind for value, behind in zip(best[number], rest, strict=True)]
+        dropped = max(value for value, (_, part) in zip(whole, STATES, strict=True) if part in _DROPPED)
+        kept = max(value for value, (_, part) in zip(whole, STATES, strict=True) if part not in _DROPPED)
+        margins.append(abs(dropped - kept))
+        if number:
+            below = [value + behind for value, behind in zip(scores[number], rest, strict=True)]
+            rest = [max(below[state] + cost for state, cost in ways_on) for ways_on in forward]
+    return margins[::-1]
+
+
+def _emit(item: Evidence, *, web: bool, last_brief: int) -> list[float]:
+    """How well a line would stand in each state."""
+    by_part = {part: _score(item, part) for part in Part}
+    page = _score_page(item, web=web)
+    found: list[float] = []
+    for zone, part in STATES:
+        score = by_part[part]
+        if part in (Part.PAGE, Part.EDGE):
+            weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
+            score = _NEVER if item.inside else page - (item.signs.weight if weak and item.signs else 0.0)
+            if zone in (Zone.HEAD, Zone.LETTER_HEAD):
+                # Between title and text nothing is the page's but what says so.
+                score = score - 1.0 if item.signs or (item.line and item.line.hints.linked) else _NEVER
+            if part is Part.EDGE and (weak or item.signs is None or item.signs.weight < _EDGE_SIGN):
+                score = _NEVER
+        elif part is Part.BRIEF:
+            score = _NEVER if item.inside or item.at > last_brief else 6.0 if item.is_brief else score
+        elif zone is Zone.LETTER:
+            score += _score_letter(item, part)
+        elif zone is Zone.BELOW:
+            score = score if item.opens_list else _NEVER
+        elif part is Part.TITLE and zone is Zone.LETTER_HEAD:
+            score += 1.5 if item.is_letter_title else -1.0
+        elif part is Part.TITLE and zone is Zone.HEAD:
+            score -= 0.5 if item.is_letter_title else 0.0
+        found.append(score)
+    return found
+
+
+def _score_letter(item: Evidence, part: Part) -> float:
+    if part is Part.TEXT:
+        return -4.0 if item.is_label else 2.5 if item.says_letter else -0.3
+    return 0.0
+
+
+def _score(item: Evidence, part: Part) -> float:
+    if item.is_skipped:
+        return 2.0 if part is Part.TEXT else _NEVER
+    if item.line is None:  # a table
+        return {Part.TEXT: 0.0, Part.OTHER: -3.0}.get(part, _NEVER)
+    match part:
+        case Part.TITLE:
+            return item.title
+        case Part.NUMBER:
+            return 6.0 if item.number else _NEVER
+        case Part.NAMES:
+            return 2.5 if item.names else _NEVER
+        case Part.DATED:
+            return 4.5 if item.is_adoption else 1.5 if item.is_date else _NEVER
+        case Part.OTHER:
+            return _UNNAMED_LINE - (5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0)
+        case Part.SALUTATION:
+            return 5.0 if item.is_salutation else _NEVER
+        case Part.LIST:
+            return 4.0 if item.opens_list else 0.5 if item.is_entry else -3.5
+        case Part.SIGNED:
+            return 3.0 if item.names else 3.5 if item.is_officer else _NEVER
+        case Part.DATE:
+            return 4.5 if item.is_date else _NEVER
+        case Part.MARK:
+            return 4.0 if item.is_mark else _NEVER
+        case Part.BRIEF:
+            return 0.8 if item.is_sentence else -0.5
+        case _:
+            return _score_text(item)
+
+
+def _score_text(item: Evidence) -> float:
+    if item.is_label:
+        return 2.5
+    if item.is_sentence:
+        return 1.5 if item.length >= _SHORT_SENTENCE else 0.5
+    if item.is_salutation or item.number:
+        return -2.0
+    return -1.0 if item.is_date or item.is_adoption else -0.4
+
+
+def _score_page(item: Evidence, *, web: bool) -> float:
+    """How much a line looks like the page's: its signs, and what speaks against it."""
+    score = item.signs.weight if item.signs else 0.0
+    if item.line is None:
+        return score if item.signs else -4.0
+    linked = item.line.hints.linked
+    if not item.signs and (not web or item.is_sentence or item.length > _LONGEST_PAGE_LINE) and not linked:
+        return _NEVER
+    score += _MENU_SHORT if item.length <= _SHORT else _MENU if item.length <= _MIDDLE else -0.8
+    score += 1.5 if linked else 0.0
+    score += 1.0 if item.is_again and (item.number or item.names) else 0.0
+    if item.is_label:
+        return score - 6.0
+    if item.is_sentence:
+        return score - (7.0 if item.length >= _SHORT_SENTENCE else 5.0)
+    if item.number or item.is_salutation:
+        return score - 4.0
+    if item.opens_list or item.is_adoption or item.is_mark:
+        return score - 3.5
+    if item.is_date:
+        return score - 1.5
+    return score - (0.5 if item.names else 0.0) - max(0.0, 0.8 * item.title)

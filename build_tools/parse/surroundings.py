@@ -1,0 +1,168 @@
+"""Blocks → the document's own blocks, with what each is of its surroundings.
+
+Takes blocks and what the file tells beside them; chooses the lines that may belong to a head, a letter, a tail or the
+page, has `parts` place them, and takes out those that are the page's. The numbered text between is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from build_tools.hanzi.drafting import NAMED_RE, PUBLICITY_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.line import Block, Drop, Line, add_drop
+from build_tools.model.page_signs import Told
+from build_tools.model.passage import Passage
+from build_tools.parse.evidence import gather_evidence, known_titles
+from build_tools.parse.parts import Part, Placed, Zone, place_parts
+
+# So many lines behind the first label and before the last one may still be a letter's, with its list of annexes.
+_NEAR = 60
+# A line in the midst of the text is asked whether another plan begins there, if it is short enough for a title.
+_LONGEST_TITLE = 60
+SERIAL_RE = re.compile(r"(?:[0-9]{1,3}[ \u3000]+|[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]))(?=[“\"\u4e00-\u9fff]{4})")
+# Without any label a text is asked at its edges only.
+_EDGE = 400
+_ROLES = {
+    Part.TITLE: "title",
+    Part.NUMBER: "doc-number",
+    Part.NAMES: "signature",
+    Part.SIGNED: "signature",
+    Part.DATED: "date",
+    Part.DATE: "date",
+    Part.SALUTATION: "salutation",
+    Part.MARK: "publicity",
+}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What was found around and between the numbered texts.
+
+    Attributes:
+        blocks: the document's own, in order.
+        drops: of the others.
+        placed: every line that was asked, in order.
+        zones: (zone, role) of the lines that were asked, by the source offset of their first character.
+        plans: offset of each line that begins another document, and whether it is a further plan of the same letter.
+    """
+
+    blocks: tuple[Block, ...]
+    drops: tuple[Drop, ...]
+    placed: tuple[Placed, ...]
+    zones: dict[int, tuple[Zone, str]] = field(default_factory=dict)
+    plans: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> frozenset[int]:
+        """Offsets of the lines that make a head or a letter."""
+        letter = (Zone.LETTER_HEAD, Zone.LETTER)
+        return frozenset(start for start, (zone, role) in self.zones.items() if zone in letter or role == "title")
+
+    def zone_of(self, block: Block) -> tuple[Zone, str]:
+        """Return where a block stands and its role there; a plain line of the text where nothing is known."""
+        return self.zones.get(start_of(block), (Zone.BODY, ""))
+
+
+def start_of(block: Block) -> int:
+    """Return the source offset of a block's first character, -1 for an empty table."""
+    if isinstance(block, Line):
+        return block.passage.start
+    lines = block.lines()
+    return lines[0].passage.start if lines else -1
+
+
+def find_surroundings(blocks: Sequence[Block], told: tuple[Told, ...], *, is_page: bool) -> Surroundings:
+    """Return the document in a page's or a text's blocks."""
+    labels = [
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and not block.hints.linked and opens_with_label(block.text)
+    ]
+    document = range(labels[0], labels[-1] + 1) if labels else range(0)
+    known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
+    places = list(_choose(blocks, document))
+    placed = place_parts(gather_evidence(blocks, places, document, known), is_page=is_page)
+    placed = _part_titles(placed)
+    drops: list[Drop] = []
+    dropped: set[int] = set()
+    zones: dict[int, tuple[Zone, str]] = {}
+    own = list(blocks)
+    for item in placed:
+        block = blocks[item.evidence.at]
+        if rule := _rule_of(item):
+            dropped.add(item.evidence.at)
+            for line in [block] if isinstance(block, Line) else block.lines():
+                _drop(drops, line.passage, rule)
+            continue
+        if item.part is Part.TITLE and isinstance(block, Line) and (serial := SERIAL_RE.match(block.text)):
+            # The number of a front page, glued to the title when a PDF was turned into text.
+            _drop(drops, block.passage[: serial.end()], "page-number")
+            own[item.evidence.at] = block = block.cut(serial.end(), len(block.text))
+            item.evidence.text = block.text
+        role = "notice-title" if (item.zone, item.part) == (Zone.LETTER_HEAD, Part.TITLE) else _ROLES.get(item.part, "")
+        zones[start_of(block)] = item.zone, role
+    kept = tuple(block for at, block in enumerate(own) if at not in dropped)
+    return Surroundings(kept, tuple(drops), tuple(placed), zones, dict(_find_plans(placed, own)))
+
+
+def _part_titles(placed: list[Placed]) -> list[Placed]:
+    """Give a line above a letter's title that has the name of the plan in it to the plan: portals set it there."""
+    at = next(
+        (n for n, item in enumerate(placed) if item.zone is Zone.LETTER_HEAD and item.evidence.is_letter_title), 0
+    )
+    named = NAMED_RE.search(placed[at].evidence.text) if placed else None
+    if named is None:
+        return placed
+    name = fold_width(named["name"])
+    return [
+        replace(item, zone=Zone.HEAD)
+        if n < at and item.part is Part.TITLE and fold_width(item.evidence.text) == name
+        else item
+        for n, item in enumerate(placed)
+    ]
+
+
+def _rule_of(item: Placed) -> str:
+    """The rule under which a line is dropped, "" where it stays."""
+    if item.part is Part.BRIEF:
+        return "news-brief"
+    if item.is_dropped:
+        return item.evidence.signs.rule if item.evidence.signs else "site-frame"
+    return "publicity-mark" if item.part is Part.MARK and PUBLICITY_RE.match(item.evidence.text) else ""
+
+
+def _drop(drops: list[Drop], passage: Passage, rule: str) -> None:
+    for run in passage.runs:
+        add_drop(drops, run.start, run.end, rule)
+
+
+def _choose(blocks: Sequence[Block], document: range) -> Iterator[int]:
+    """Yield the places that are asked: the head, the tail, and what may be a title between."""
+    if not document:
+        yield from (at for at in range(len(blocks)) if at < _EDGE or at >= len(blocks) - _EDGE)
+        return
+    for at, block in enumerate(blocks):
+        near = at < document.start + _NEAR or at >= document.stop - 1
+        if near or (isinstance(block, Line) and _may_be_title(block)):
+            yield at
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text
+    return len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
+
+
+def _find_plans(placed: Sequence[Placed], blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
+    """Yield where another document begins; a text that had no head above it is the end of one that is not here."""
+    has_head = False
+    before = Zone.ABOVE
+    for item in placed:
+        if item.is_dropped:
+            continue
+        if item.zone is Zone.HEAD and before is Zone.BODY:
+            yield start_of(blocks[item.evidence.at]), has_head
+        has_head |= item.zone is Zone.HEAD and item.part is Part.TITLE
+        before = item.zone

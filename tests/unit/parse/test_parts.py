@@ -1,0 +1,140 @@
+"""The parts of a document, told from what its lines look like and how parts follow each other."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+ROOT = Path(__file__).parents[2] / "cases"
+LINES = tomllib.loads((ROOT / "parse/page_lines.toml").read_text("utf-8"))
+TITLE = "某某市渔业发展三年行动计划"
+TEXT = [
+    "为推动渔业发展，制定本行动计划。",
+    "一、总体要求",
+    "坚持绿色发展，突出提质增效。",
+    "二、保障措施",
+    "加强组织领导，落实责任。",
+]
+MENU = ["无障碍", "登录", "首页", "市情概况", "数据开放", "某某市人民政府"]
+
+
+def outline(text: str, name: str = "a.txt") -> dict[str, Any]:
+    return render_outline(convert_bytes(text.encode(), name).edition, [])
+
+
+def lines(*parts: list[str] | str) -> list[str]:
+    text = "\n".join(line for part in parts for line in ([part] if isinstance(part, str) else part))
+    kept: list[str] = outline(text)["text"].split("\n")
+    return kept
+
+
+@pytest.mark.parametrize(("rule", "line"), [(rule, line) for rule, found in LINES["dropped"].items() for line in found])
+def test_line_of_a_page_goes(rule: str, line: str) -> None:
+    found = outline(f"{line}\n{TITLE}\n" + "\n".join(TEXT))
+    dropped = [(drop["text"], drop["rule"]) for drop in found["dropped"] if drop["rule"] != "line-break"]
+    assert (found["text"].split("\n"), dropped) == ([TITLE, *TEXT], [(line, rule)])
+
+
+@pytest.mark.parametrize("line", LINES["kept"]["lines"])
+def test_line_of_a_document_stays(line: str) -> None:
+    for parts in ([line, TITLE, *TEXT], [TITLE, line, *TEXT], [TITLE, *TEXT, line]):
+        assert line in outline("\n".join(parts))["text"], parts
+
+
+def test_menu_above_a_title_goes() -> None:
+    assert lines(MENU, TITLE, TEXT) == [TITLE, *TEXT]
+
+
+def test_short_lines_above_a_title_stay_without_a_sign_of_a_menu() -> None:
+    cover = ["机密", "征求意见稿", "某某市人民政府文件"]
+    assert lines(cover, TITLE, TEXT) == [*cover, TITLE, *TEXT]
+
+
+def test_a_body_above_the_rest_of_a_title_stays() -> None:
+    title = ["某某市人民政府", "关于印发渔业行动计划的通知"]
+    assert lines(MENU[:-1], title, TEXT) == [*title, *TEXT]
+
+
+def test_a_title_of_unusual_words_above_its_number_stays() -> None:
+    title = ["渔业强市建设路线图二十条", "某政发〔2023〕5号"]
+    assert lines(MENU, title, TEXT) == [*title, *TEXT]
+
+
+def test_what_follows_a_button_below_the_end_goes() -> None:
+    tail = ["扫一扫在手机打开当前页", "政策解读", "关于渔业补贴的通知", "主办：某某市政府办", "建议使用高分辨率浏览"]
+    assert lines(TITLE, TEXT, tail) == [TITLE, *TEXT]
+
+
+def test_cells_before_the_button_and_annexes_behind_it_stay() -> None:
+    tail = ["指标名称", "产量", "打印", "附件：渔业指标表.pdf", "关于我们"]
+    assert lines(TITLE, TEXT, tail) == [TITLE, *TEXT, "指标名称", "产量", "附件：", "渔业指标表.pdf"]
+
+
+def test_what_stands_between_two_labels_stays_whatever_it_says() -> None:
+    inside = ["打印", "关于渔港"]
+    assert lines(TITLE, TEXT[:3], inside, TEXT[3:]) == [TITLE, *TEXT[:3], *inside, *TEXT[3:]]
+
+
+def test_an_imprint_needs_a_page() -> None:
+    imprint = ["主办单位：某某市政府办公室", "联系电话：0000-0000000"]
+    assert lines("首页 > 文件", TITLE, TEXT, imprint) == [TITLE, *TEXT]
+
+
+def test_an_element_named_as_a_menu_goes_unless_it_holds_a_document() -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    menu = "<div class='main-nav'><span>市情概况</span></div>"
+    for page in (f"{menu}<h1>{TITLE}</h1>{text}", f"<h1>{TITLE}</h1><div class='share'>{text}</div>"):
+        assert outline(f"<html>{page}</html>", "a.html")["text"].split("\n") == [TITLE, *TEXT]
+
+
+def test_labels_without_colons_are_page_data_in_pairs_only() -> None:
+    pairs = [["信息索引号", "A-1"], ["文号", "某政发〔2023〕5号"], ["发布机构", "某某局"]]
+    repealed = [["文号", "标题", "发布日期"], ["某政发〔2013〕5号", "某某办法", "2013-05-06"]]
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    for rows, kept in ((pairs, 0), (repealed, 1)):
+        table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        page = f"<html><table border=1>{table}</table><p>{TITLE}</p>{text}</html>"
+        assert len(outline(page, "a.html")["tables"]) == kept
+
+
+def test_a_layout_table_is_none_that_holds_most_of_the_page_in_one_cell() -> None:
+    body = "<br>".join(TEXT * 12)
+    page = f"<html><table><tr><td>{TITLE}</td></tr><tr><td>{body}</td></tr></table></html>"
+    assert outline(page, "a.html")["text"].split("\n") == [TITLE, *TEXT * 12]
+
+
+def test_labels_and_values_by_turns() -> None:
+    data = ["索引号", "A/2023-1", "主题分类：", "• 发文机关:", "某某市政府", "发文字号", "某政发〔2023〕5号"]
+    found = outline("\n".join([*data, "成文日期", "2023-05-16", TITLE, *TEXT]))
+    assert found["text"].split("\n") == [TITLE, *TEXT]
+    assert (found["doc_number"], found["issuers"], found["date_issued"]) == (
+        "某政发〔2023〕5号",
+        ["某某市政府"],
+        "2023-05-16",
+    )
+
+
+def test_the_last_label_does_not_take_the_title() -> None:
+    data = ["索引号", "A/2023-1", "发布日期", "2023-05-16", "有效性"]
+    assert lines(data, TITLE, TEXT) == [TITLE, *TEXT]
+
+
+def test_columns_of_a_table_stay() -> None:
+    columns = ["名称", "类型", "状态", "时间", "来源"]
+    assert lines(TITLE, TEXT, columns) == [TITLE, *TEXT, *columns]
+
+
+def test_original_title_keeps_the_title() -> None:
+    found = outline(f"原标题：{TITLE}\n" + "\n".join(TEXT))
+    assert (found["title"], {"text": "原标题：", "rule": "page-data"} in found["dropped"]) == (TITLE, True)
+
+
+def test_ambiguous_labels_stay_below_the_beginning_of_the_text() -> None:
+    assert lines(TITLE, TEXT, "来源：某某统计局") == [TITLE, *TEXT, "来源：某某统计局"]
+    assert lines("来源：某某统计局", TITLE, TEXT) == [TITLE, *TEXT]
