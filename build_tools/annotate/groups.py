@@ -57,6 +57,8 @@ _MEMBERS_RE = re.compile(
 )
 _COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
 _FEWEST_MEMBERS = 3
+_LONGEST_DUTY = 60  # code points of what a body has to do: 按照各自职责分工共同负责落实
+_LONGEST_DEADLINE = 60
 _REACH = 40  # code points before a bracket that tell what it is
 _CLOSE_RE = re.compile(rf"[{_EDGES}]{{0,8}}$")
 _BELOW_NATION = frozenset("省 市 区 县 州 盟 旗 自治区 兵团".split())
@@ -149,7 +151,9 @@ def _make(start: int, end: int, reading: _Reading) -> Group:
 
 def _end_of_list(text: str, start: int) -> int:
     stop = text.find("。", start)
-    while stop >= 0 and (LABEL_RE.match(text, stop + 1) or _DEADLINE_ENTRY_RE.match(text, stop + 1)):
+    while 0 <= stop < start + _LONGEST_UNBRACKETED and (
+        LABEL_RE.match(text, stop + 1) or _DEADLINE_ENTRY_RE.match(text, stop + 1)
+    ):
         stop = text.find("。", stop + 1)
     return len(text) if stop < 0 else stop + (stop + 1 == len(text))
 
@@ -164,7 +168,7 @@ def _read_labelled(text: str) -> _Reading | None:
     if not labels:
         return None
     before = text[: labels[0].start()]
-    if before and not re.fullmatch(r"(?:[^，,；;。、：:]{2,10}[：:][^：:]*[，,；;。 \u3000])+", before):
+    if before and not re.fullmatch(r"(?:[^，,；;。、：: \u3000]{2,10}[：:][^：:]*[，,；;。 \u3000])+", before):
         return None
     reading = _Reading([])
     for index, label in enumerate(labels):
@@ -204,15 +208,19 @@ def _read_list(text: str, label: re.Match[str], reading: _Reading) -> None:
 def _read_piece(piece: str, role: str, reading: _Reading) -> None:
     if not piece or _RULE_RE.search(piece):
         return
-    if DEADLINE_RE.fullmatch(piece):
+    if _is_deadline(piece):
         reading.deadline = reading.deadline or piece
         return
-    if duty := DUTY_RE.search(piece):
+    if duty := DUTY_RE.search(piece, max(0, len(piece) - _LONGEST_DUTY)):
         own = ROLES[duty["role"]]
         piece = piece[: duty.start()].strip(_EDGES)
         role = own if own != "responsible" else role
     if piece:
         reading.add(piece, role)
+
+
+def _is_deadline(text: str) -> bool:
+    return len(text) <= _LONGEST_DEADLINE and DEADLINE_RE.fullmatch(text) is not None and not is_body(text)
 
 
 def _read_trailing(text: str) -> _Reading | None:
@@ -223,14 +231,14 @@ def _read_trailing(text: str) -> _Reading | None:
         part = part.strip(" \u3000")
         if not part:
             continue
-        if DEADLINE_RE.fullmatch(part) and not is_body(part):
+        if _is_deadline(part):
             reading.deadline = reading.deadline or part
             continue
         if entry := _ENTRY_RE.match(part):
             if DEADLINE_LABEL_RE.search(entry["label"]):
                 reading.deadline = reading.deadline or entry["value"]
             continue
-        duty = DUTY_RE.search(part)
+        duty = DUTY_RE.search(part, max(0, len(part) - _LONGEST_DUTY))
         if duty is None:
             if _names_bodies(part):
                 waiting.append(part)  # 甲、乙，丙负责: the role comes with the last
@@ -276,7 +284,7 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
     reading = _Reading([])
     for part in re.split("[，,；;]", inner):
         part = part.strip(_EDGES)
-        if DEADLINE_RE.fullmatch(part) and not is_body(part):
+        if _is_deadline(part):
             reading.deadline = reading.deadline or part
         elif part and not _RULE_RE.search(part):
             reading.add(part, "responsible")

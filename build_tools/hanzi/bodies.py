@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _LONGEST = 40  # code points of a name, its bracket included; the longest in use have about 35
@@ -108,6 +108,7 @@ def _load() -> _Words:
     )
 
 
+@lru_cache(maxsize=8192)  # plans name few bodies, many times
 def read_body(name: str) -> BodyForm | None:
     """Return what the form of a name says; None where it is no body's.
 

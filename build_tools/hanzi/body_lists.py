@@ -27,6 +27,7 @@ _OPEN_RE = re.compile(
 _JOINT_RE = re.compile("以及|和|及|与|或|與")
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
+_LONGEST_NAME = 40
 _LONGEST_GLUED = 400  # code points of names without anything between them
 
 
@@ -90,13 +91,20 @@ def _part(item: str) -> Iterator[str]:
         else:
             yield item
         return
+    start = 0
     for joint in _JOINT_RE.finditer(item):
-        first, rest = item[: joint.start()], item[joint.end() :]
-        if is_body(first) and is_body(rest):
-            yield from split_glued(first)
-            yield from _part(rest)
-            return
-    yield from split_glued(item)
+        if joint.start() - start > _LONGEST_NAME:
+            break
+        # What follows is a body, or begins with one: 市科委和市教委及各区.
+        if is_body(item[start : joint.start()]) and _begins_with_body(item, joint.end()):
+            yield from split_glued(item[start : joint.start()])
+            start = joint.end()
+    yield from split_glued(item[start:])
+
+
+def _begins_with_body(item: str, start: int) -> bool:
+    joints = (joint.start() for joint in _JOINT_RE.finditer(item, start, start + _LONGEST_NAME))
+    return any(is_body(item[start:end]) for end in (*joints, len(item)) if end - start <= _LONGEST_NAME)
 
 
 def split_glued(text: str) -> list[str]:

@@ -73,3 +73,8 @@ def test_a_name_that_a_line_end_broke_stays_one() -> None:
 def test_a_very_long_row_is_read_in_time_that_grows_as_it_does() -> None:
     names = ("市某局",) * 20_000
     assert read_body_list("、".join(names)).names == names
+
+
+def test_a_very_long_row_of_joined_names() -> None:
+    names = ("市某局",) * 20_000
+    assert read_body_list("和".join(names)).names == names
