@@ -29,7 +29,6 @@ from build_tools.parse import finish
 from build_tools.parse.draft import Draft
 from build_tools.parse.glued import Asked, weigh_groups
 from build_tools.parse.headings import Cut
-from build_tools.parse.pair_counts import PairCounts
 from build_tools.parse.parse import parse_text
 from build_tools.source.read import read_witness
 
@@ -86,8 +85,8 @@ def weigh_document(text: str) -> list[Asked]:
     """Return the paragraphs that may open with a heading, as the converter sees them."""
     found: list[Asked] = []
 
-    def look(drafts: list[Draft], cuts: dict[int, Cut], pairs: PairCounts) -> None:
-        for group in weigh_groups(drafts, cuts, pairs):
+    def look(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
+        for group in weigh_groups(drafts, cuts):
             found.extend(group)
 
     kept, finish.cut_glued = finish.cut_glued, look

@@ -16,6 +16,7 @@ from build_tools.clean.column_tables import COLUMN_NAME_RE, Cell, ColumnTable
 from build_tools.hanzi.punctuation import is_han
 
 _GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")
+_INNER_GAP_RE = re.compile(r"[^\s\u3000](?:[ \u00a0]{2}|\u3000{2})[ \u00a0\u3000]*[^\s\u3000]")
 _BLANKS = " \t\u3000\u00a0\r\f"
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
@@ -58,6 +59,8 @@ def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[
 
     `regular` are those whose rows are lines of equally many cells; they stay, unless they are part of a larger table.
     """
+    if sum(_INNER_GAP_RE.search(source, start, end) is not None for start, end in lines) < _FEWEST_CELLED:
+        return regular
     rows = [
         _Row(number, cells) for number, (start, end) in enumerate(lines) if (cells := _read_cells(source, start, end))
     ]
@@ -103,7 +106,7 @@ def _read_cells(source: str, start: int, end: int) -> tuple[_Cell, ...]:
 
 
 def _width(text: str) -> int:
-    return sum(1 if char.isascii() or char == "\u00a0" else 2 for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore")) - text.count("\u00a0")
 
 
 def _is_celled(row: _Row, source: str) -> bool:

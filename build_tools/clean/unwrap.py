@@ -172,7 +172,7 @@ def _is_short_text(lines: list[Line], unfinished: list[Line]) -> bool:
 
 def _measure(text: str) -> int:
     """Width in Chinese characters: a Latin letter or an Arabic digit takes half of one."""
-    narrow = sum(char.isascii() for char in text)
+    narrow = len(text.encode("ascii", "ignore"))
     return len(text) - narrow // 2
 
 

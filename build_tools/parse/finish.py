@@ -15,7 +15,6 @@ from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.glued import cut_glued, text_of
 from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.pair_counts import PairCounts
 from build_tools.parse.runon import opened_end, stock_end
 from build_tools.parse.tree import TreeBuilder
 
@@ -31,8 +30,7 @@ def finish_tree(builder: TreeBuilder) -> None:
     drafts = _walk(builder.root)
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
     _cut_titled(drafts, cuts)
-    pairs = PairCounts.of("".join(d.source.text for d in drafts if d.run_on and d.source is not None))
-    cut_glued(drafts, cuts, pairs)
+    cut_glued(drafts, cuts)
     for draft in drafts:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):

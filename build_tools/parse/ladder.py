@@ -208,9 +208,12 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
         stack = reading.stack
         for label in group:
             score = reading.score + label.belief
+            counted: dict[Kind | None, _Through] = {}
             for way in _find_ways(reading, label.entry):
                 holder = stack[way[1] - 1].kind if way[1] else None
-                key = ((*stack[: way[1]], label.entry), _count_on(reading.through, label, holder))
+                if holder not in counted:
+                    counted[holder] = _count_on(reading.through, label, holder)
+                key = ((*stack[: way[1]], label.entry), counted[holder])
                 total = score + way[0]
                 if key not in best or best[key][0] < total:
                     best[key] = (total, reading, label, way)
@@ -260,7 +263,7 @@ def _enter_heading(reading: _Reading, heading: Heading) -> _Reading:
 
 def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
     """All ways in which a label can continue a reading."""
-    stack = _below_heading(reading.stack, label.level)
+    stack = _below_heading(reading.stack, label.level) if label.level else reading.stack
     kind, depth, rank = label.kind, label.depth, label.rank
     ways: list[_Way] = []
     same = 0
@@ -312,8 +315,8 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
 
 
 def _below_heading(stack: tuple[_Entry, ...], level: int) -> tuple[_Entry, ...]:
-    """The open divisions that a label of the markup's `level` may stand in; 0 for a label that is no heading."""
-    closed = (at for at, entry in enumerate(stack) if entry.kind is Kind.HEADED and entry.level >= level > 0)
+    """The open divisions that a label of the markup's `level` may stand in."""
+    closed = (at for at, entry in enumerate(stack) if entry.kind is Kind.HEADED and entry.level >= level)
     return stack[: next(closed, len(stack))]
 
 

@@ -174,14 +174,17 @@ TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
-# A chapter or an article in mid-line, and how much less it is believed there.
-_PART_RUNGS = tuple(
-    rung for rung in RUNGS if rung.kind in (Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE) and rung.rank != _CLAUSE_OF_LAW
+# What may begin in mid-line, behind a full stop or the heading of a chapter, and how much less it is believed there.
+_INNER_RUNGS = tuple(
+    rung
+    for rung in RUNGS
+    if rung.kind in (Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE, Kind.SECTION, Kind.CLAUSE, Kind.POINT)
+    and rung.rank != _CLAUSE_OF_LAW
 )
-_LONGEST_PART_HEADING, _INNER_PART = 40, 1.5
-_PART_BEFORE_RE = re.compile(
-    r"[。！？][”）]?[ \u3000\u00a0]*$"
-    r"|^第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*[^。，；]{1,24}[ \u3000\u00a0]+$"
+_INNER = 1.5
+_STOPPED_RE = re.compile(r"[。！？][”）]?[ \u3000\u00a0]*(?=[第一二三四五六七八九十（(0-9])")
+_PART_HEADING_RE = re.compile(
+    r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*[^。，；]{1,24}[ \u3000\u00a0]+(?=第)"
 )
 _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
 # 1.2024年工作回顾: a year opens the heading.
@@ -230,20 +233,20 @@ def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[M
                 yield replace(marker, belief=rung.weight - _BEHIND_PAGE)
 
 
-def read_inner_parts(text: str) -> list[Marker]:
-    """Return the chapters and articles that begin in mid-line of a paragraph, in order of their place.
+def read_inner_markers(text: str) -> list[Marker]:
+    """Return the labels that begin in mid-line of a paragraph whose breaks are not all lost, in order of their place.
 
-    Unlike 一、 they are written nowhere else: behind a full stop, or behind a chapter's heading (第二章 责任 第五条 …).
+    They stand behind a full stop, or behind a chapter's heading (第二章 责任 第五条 …).
     """
-    if "第" not in text[1:]:
-        return []
+    places = [stop.end() for stop in _STOPPED_RE.finditer(text)]
+    if (heading := _PART_HEADING_RE.match(text)) is not None:
+        places.insert(0, heading.end())
     found: list[Marker] = []
-    for rung in _PART_RUNGS:
-        for match in rung.pattern.finditer(text, 1):
-            if not _PART_BEFORE_RE.search(text[max(0, match.start() - _LONGEST_PART_HEADING) : match.start()]):
-                continue
-            if (marker := _make_marker(text, match, rung)) and marker.end < len(text):
-                found.append(replace(marker, belief=rung.weight - _INNER_PART))
+    for at in places:
+        for rung in _INNER_RUNGS:
+            match = rung.pattern.match(text, at)
+            if match and match.end() < len(text) and (marker := _make_marker(text, match, rung)):
+                found.append(replace(marker, belief=rung.weight - _INNER + _following_belief(text, match, rung)))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 

@@ -8,6 +8,7 @@ end with, and by how the document itself starts and ends its clauses.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import is_han
 from build_tools.parse.craft import STOCK, craft_scores
@@ -35,27 +36,49 @@ _SHORTEST_LEAD, _MORE = 4, 12
 _SUREST = 0.99
 
 
-def find_boundaries(texts: list[str], pairs: PairCounts) -> list[tuple[int, float]]:
-    """Return (end of the heading, confidence 0..1) for each of some parallel headings and their bodies.
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a heading ends that nothing marks.
 
-    The first stop is no candidate: that nothing marks these ends is settled before. (0, 0.0) where there is no place.
+    Attributes:
+        at: the best place, 0 where there is none.
+        confidence: 0..1, of that place among all but the first stop.
+        stopped: how probable it is that the first stop ends the heading instead; 1 where there is no other place.
+    """
+
+    at: int
+    confidence: float
+    stopped: float
+
+
+def weigh_ends(texts: list[str], pairs: PairCounts) -> list[End]:
+    """Return the ends of some parallel headings; how the others of the kind end tells, too: drafters keep to a habit.
+
+    A text without a stop is taken to end with one.
     """
     weights = shipped_weights()
+    texts = [text if find_stop(text) >= 0 else text + "。" for text in texts]
     stops = [find_stop(text) for text in texts]
-    scored = [
-        {at: score for at, score in first_scores(text, stop, pairs, weights).items() if at != stop}
-        for text, stop in zip(texts, stops, strict=True)
+    scored = [first_scores(text, stop, pairs, weights) for text, stop in zip(texts, stops, strict=True)]
+    habit = habit_of(scored, stops)
+    inner = [
+        {at: score for at, score in scores.items() if at != stop} for scores, stop in zip(scored, stops, strict=True)
     ]
-    results: list[tuple[int, float]] = []
-    crafts = craft_scores(texts, [list(scores) for scores in scored], pairs)
-    for scores, shares, craft in zip(scored, ending_shares(texts, scored, stops), crafts, strict=True):
+    crafts = craft_scores(texts, [list(scores) for scores in inner], pairs)
+    ends: list[End] = []
+    for all_scores, scores, shares, craft, stop in zip(
+        scored, inner, ending_shares(texts, inner, stops), crafts, stops, strict=True
+    ):
+        nothing = dict.fromkeys(all_scores, 0.0)
+        stopped = probabilities(second_scores(all_scores, nothing, craft, stop, weights, habit)) if all_scores else {}
+        share = stopped.get(stop, 0.0) if all_scores else 1.0
         if not scores:
-            results.append((0, 0.0))
+            ends.append(End(0, 0.0, share))
             continue
         odds = probabilities(second_scores(scores, shares, craft, -1, weights))
         best = max(odds, key=lambda at: odds[at])
-        results.append((best, round(min(odds[best], _SUREST), 2)))
-    return results
+        ends.append(End(best, round(min(odds[best], _SUREST), 2), share))
+    return ends
 
 
 def stock_end(text: str) -> int:
@@ -81,24 +104,3 @@ def opened_end(text: str) -> int:
         return listing.end("heading")
     opening = _HEAD_OF_GROUP_RE.match(text) or _TAKEN_UP_RE.match(text)
     return opening.end("heading") if opening is not None else 0
-
-
-def share_stops(texts: list[str], pairs: PairCounts) -> list[float]:
-    """Return for texts behind labels of one kind how probable it is that their first stop ends the heading.
-
-    How the others of the kind end tells, too: drafters keep to one habit.
-    """
-    weights = shipped_weights()
-    stops = [find_stop(text) for text in texts]
-    scored = [first_scores(text, stop, pairs, weights) for text, stop in zip(texts, stops, strict=True)]
-    habit = habit_of(scored, stops)
-    places = [[at for at in scores if at != stop] for scores, stop in zip(scored, stops, strict=True)]
-    crafts = craft_scores(texts, places, pairs)
-    shares: list[float] = []
-    for scores, craft, stop in zip(scored, crafts, stops, strict=True):
-        if not scores:
-            shares.append(1.0)
-            continue
-        nothing = dict.fromkeys(scores, 0.0)
-        shares.append(probabilities(second_scores(scores, nothing, craft, stop, weights, habit)).get(stop, 0.0))
-    return shares

@@ -17,7 +17,7 @@ from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
-from build_tools.parse.markers import TABLE_RE, read_inner_parts, read_markers
+from build_tools.parse.markers import TABLE_RE, read_inner_markers, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 from build_tools.parse.unnumbered import find_unnumbered
 
@@ -100,7 +100,7 @@ def cut_units(
             if _is_subtitle(blocks, at, events):
                 continue
             markers = read_markers(block.text, inner=at in long_lines)
-            inner = [] if at in long_lines else read_inner_parts(block.text)
+            inner = [] if at in long_lines else read_inner_markers(block.text)
             events.extend(
                 Candidate(
                     at,

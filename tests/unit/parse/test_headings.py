@@ -8,7 +8,8 @@ from build_tools.model.line import Hints
 from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
 from build_tools.parse.headings import cut_heading, first_stop, lead_comma
 from build_tools.parse.leads import find_leads
-from build_tools.parse.runon import PairCounts, find_boundaries
+from build_tools.parse.pair_counts import PairCounts
+from build_tools.parse.runon import weigh_ends
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,10 @@ def test_boundaries_of_parallel_headings() -> None:
         "推进重点工程建设推进重点工程建设要抓住关键环节，形成示范。",
         "完善公共服务体系完善公共服务体系要立足本市实际，形成合力。",
     ]
-    found = find_boundaries(texts, PairCounts.of("".join(texts)))
+    found = [(end.at, end.confidence) for end in weigh_ends(texts, PairCounts.of("".join(texts)))]
     assert [text[:end] for text, (end, _) in zip(texts, found, strict=True)] == ["推进重点工程建设", "完善公共服务体系"]
     assert all(0.5 <= confidence <= 1 for _, confidence in found)
-    assert find_boundaries([""], PairCounts.of("")) == [(0, 0.0)]
+    assert [end.at for end in weigh_ends([""], PairCounts.of(""))] == [0]
 
 
 @pytest.mark.parametrize(

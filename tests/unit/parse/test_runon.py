@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from build_tools.parse.heading_model import find_stop, shipped_weights
 from build_tools.parse.pair_counts import PairCounts
-from build_tools.parse.runon import find_boundaries, share_stops
+from build_tools.parse.runon import weigh_ends
 
 TEXTS = [
     "加强组织领导各街道要成立工作专班，主要负责同志亲自抓，确保任务落到实处。",
@@ -11,18 +11,18 @@ TEXTS = [
 
 
 def test_headings_without_a_mark_end_where_their_bodies_begin() -> None:
-    found = find_boundaries(TEXTS, PairCounts.of("".join(TEXTS)))
-    assert [text[:end] for text, (end, _) in zip(TEXTS, found, strict=True)] == ["加强组织领导", "强化资金保障"]
-    assert all(0.0 < confidence < 1.0 for _, confidence in found)
+    found = weigh_ends(TEXTS, PairCounts.of("".join(TEXTS)))
+    assert [text[: end.at] for text, end in zip(TEXTS, found, strict=True)] == ["加强组织领导", "强化资金保障"]
+    assert all(0.0 < end.confidence < 1.0 for end in found)
 
 
 def test_a_stop_behind_a_short_heading_ends_it() -> None:
     marked = ["加强组织领导。各街道要成立工作专班，确保任务落到实处。", "强化资金保障。区财政局要统筹安排资金。"]
-    assert [share > 0.5 for share in share_stops(marked, PairCounts.of("".join(marked)))] == [True, True]
+    assert [end.stopped > 0.5 for end in weigh_ends(marked, PairCounts.of("".join(marked)))] == [True, True]
 
 
 def test_nothing_to_weigh_gives_no_place() -> None:
-    assert find_boundaries(["", "。", "一"], PairCounts.of("")) == [(0, 0.0)] * 3
+    assert [(end.at, end.confidence) for end in weigh_ends(["", "。", "一"], PairCounts.of(""))] == [(0, 0.0)] * 3
     assert find_stop("。甲") == -1
 
 
