@@ -16,6 +16,10 @@ from build_tools.model.place import NATION, Place
 
 # Names that a reader takes for the nation's body in a plan of any place, known or not.
 _NATIONAL_RE = re.compile("国家|国务院|中国|中华|中央|中共中央|全国|最高人民")
+# A bank before the place of its branch: 人行合肥中心支行.
+_BRANCH_RE = re.compile("(?:人行|人民银行)")
+# 中山街道 is in no 中山市, as 合肥海关 is in 合肥市.
+_BELOW_COUNTY_RE = re.compile("[街镇乡](?:道)?(?:办事处|办|管理办|人民政府|政府)?$")
 _UNIQUE_KINDS = frozenset({BodyKind.INSTITUTE, BodyKind.COMPANY})
 _UNIQUE_RE = re.compile("(?:大学|学院|科学院|研究院|研究所|公司)$")
 
@@ -62,7 +66,7 @@ def _fits(body: BodyName, printed: str, place: Place | None) -> bool:
 def _name_in(printed: str, place: Place) -> str:
     """The name with the plan's place for the level that it prints, or behind it; as printed where it tells its own."""
     form = read_body(printed)
-    if not place.path or (form is not None and form.level == "国") or read_place(printed, short=True):
+    if not place.path or (form is not None and form.level == "国") or _tells_place(printed):
         return printed
     if form is not None and form.level and form.kind is not BodyKind.COLLECTIVE:
         owner = place.find_level(form.level)
@@ -71,3 +75,8 @@ def _name_in(printed: str, place: Place) -> str:
     if form is not None and form.kind in _UNIQUE_KINDS and form.is_sure and _UNIQUE_RE.search(printed):
         return printed
     return f"{printed}（{place.own_name}）"
+
+
+def _tells_place(printed: str) -> bool:
+    words = _BRANCH_RE.sub("", printed, count=1)
+    return bool(read_place(words, short=_BELOW_COUNTY_RE.search(printed) is None))
