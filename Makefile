@@ -9,6 +9,9 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 # `make test PYTEST_ARGS='-k links'` runs some; `make test BROWSER=no` does without Chromium.
 PYTEST_ARGS ?=
 BROWSER ?= yes
+# `make release ALLOW_MISSING=yes` goes on where works have failed: without them, or with their last edition.
+ALLOW_MISSING ?= no
+MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -19,8 +22,8 @@ help: ## list the targets
 
 setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 
-site: setup pdf ## convert the seeds, print them and build the whole site into site/
-	@$(PY) -m build_tools build
+site: $(VENV)/pdf.stamp ## convert the seeds, print them and build the whole site into site/
+	@$(PY) -m build_tools build --pdf $(MISSING)
 
 pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in .build/pdf/
 	@$(PY) -m build_tools pdf
@@ -42,7 +45,7 @@ serve: setup ## show the built site on this machine
 	@$(PY) -m build_tools serve
 
 release: site ## copy PDFs, EPUBs, data and the offline copy to dist/, with SHA256SUMS
-	@$(PY) -m build_tools release
+	@$(PY) -m build_tools release $(MISSING)
 
 # ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).
 deploy: site ## build the site and push it to the branch gh-pages of origin, whole

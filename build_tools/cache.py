@@ -7,17 +7,29 @@ be read back (another Python, a damaged file) counts as absent.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
+
+
+@cache
+def hash_shapes() -> str:
+    """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
+    digest = hashlib.sha256(sys.version.encode())
+    root = Path(__file__).parent
+    modules = ("pipeline.py", "source/manifest.py", "edition/fidelity.py")
+    for path in (*sorted((root / "model").glob("*.py")), *(root / name for name in modules)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -74,6 +86,43 @@ class WorkCache:
         except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
             return None
         return made if kept == key and isinstance(made, stage.made) else None
+
+    def keep_last(self, work: str, keys: Mapping[Stage[Any], str]) -> None:
+        """Keep, beside what comes next, what stands under these keys now: the last edition that was good.
+
+        Nothing is copied: the files get a second name each, and a list of their keys is written when all have it.
+        """
+        listed = self.directory / f"{work}.last"
+        told = json.dumps([hash_shapes(), {stage.name: key for stage, key in keys.items()}], sort_keys=True)
+        try:
+            if listed.is_file() and listed.read_text("utf-8") == told:
+                return
+            listed.unlink(missing_ok=True)
+            for stage in keys:
+                twin = self.directory / f"{work}.last-{stage.name}"
+                twin.unlink(missing_ok=True)
+                twin.hardlink_to(self.directory / f"{work}.{stage.name}")
+            temporary = self.directory / f".{work}.last-{os.getpid()}"
+            temporary.write_text(told, encoding="utf-8")
+            temporary.replace(listed)
+        except OSError:
+            return  # it costs the last edition, not this one
+
+    def forget_last(self, work: str) -> None:
+        """Give up a work's last good edition."""
+        (self.directory / f"{work}.last").unlink(missing_ok=True)
+
+    def last_key(self, stage: Stage[Any], work: str) -> str:
+        """Return the key of what is kept of a work's last good edition, "" where there is none."""
+        try:
+            shapes, keys = json.loads((self.directory / f"{work}.last").read_text("utf-8"))
+            return str(keys[stage.name]) if shapes == hash_shapes() else ""
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def get_last(self, stage: Stage[Made], work: str) -> Made | None:
+        """Return what is kept of a work's last good edition, or None."""
+        return self.get(Stage(f"last-{stage.name}", stage.made), work, self.last_key(stage, work))
 
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
         """Keep what has been made; an older one is replaced. A full disk costs the next run time, no more."""

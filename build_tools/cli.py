@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from build_tools import __version__
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.model.codes import Severity
+from build_tools.terminal import Progress, table_fidelity
 from build_tools.workers import Workers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from build_tools.project import Conversion, Project
-    from build_tools.tasks import Mapper, Outcome
+    from build_tools.tasks import Mapper
 
 # Below this many works a second process costs more than it saves.
 _WORTH_PROCESSES = 16
@@ -65,6 +68,13 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
         add_jobs(command)
 
+    def add_missing(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--allow-missing",
+            action="store_true",
+            help="works that failed may be missing, or shown as they were before",
+        )
+
     def add_jobs(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
@@ -72,6 +82,8 @@ def _make_parser() -> argparse.ArgumentParser:
 
     build = add("build", _build, "convert the works and build the site")
     add_project_options(build)
+    build.add_argument("--pdf", action="store_true", help="make the PDFs first, only what changed")
+    add_missing(build)
     build.add_argument("--site-dir", type=Path, help="where the site goes (default: site/)")
     convert = add("convert", _convert, "convert seeds/ into docs/, only what changed")
     add_project_options(convert)
@@ -83,9 +95,11 @@ def _make_parser() -> argparse.ArgumentParser:
     release.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     release.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
     release.add_argument("--to", type=Path, help="where the files go (default: dist/); replaced as a whole")
+    add_missing(release)
     release.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
     add_project_options(check)
+    add_missing(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
     new = add("add", _add, "take a scrape in: sniff it, make seeds/<work>/, print what was understood")
     new.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -116,38 +130,17 @@ def _open_project(options: argparse.Namespace) -> Project:
     return Project(options.project.resolve())
 
 
-def _convert_works(project: Project, options: argparse.Namespace) -> Conversion:
+def _convert_works(
+    project: Project, options: argparse.Namespace, excluded: Mapping[str, PublisherError] | None = None
+) -> Conversion:
     from build_tools.project import convert_project
     from build_tools.tasks import lose_task
 
     total = len(project.work_folders())
-    progress = _Progress(total, quiet=options.quiet)
+    progress = Progress(total, quiet=options.quiet or bool(excluded))
     jobs = options.jobs or (1 if total < _WORTH_PROCESSES else os.cpu_count() or 1)
-    if jobs == 1:
-        return convert_project(project, progress=progress)
-    mapper: Mapper = Workers(jobs, lose_task)
-    return convert_project(project, mapper=mapper, progress=progress)
-
-
-class _Progress:
-    """A bar on a terminal, plain lines elsewhere."""
-
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self.total, self.done, self.quiet = total, 0, quiet
-        self.is_terminal = sys.stderr.isatty()
-
-    def __call__(self, outcome: Outcome) -> None:
-        self.done += 1
-        if self.quiet:
-            return
-        state = "failed" if outcome.error else "unchanged" if outcome.from_cache else "converted"
-        if self.is_terminal:
-            filled = 24 * self.done // self.total
-            bar = "█" * filled + "·" * (24 - filled)
-            end = "\n" if self.done == self.total else ""
-            print(f"\r\x1b[K{bar} {self.done}/{self.total} {outcome.work}", end=end, file=sys.stderr, flush=True)
-        else:
-            print(f"[{self.done}/{self.total}] {outcome.work}: {state}", file=sys.stderr)
+    mapper: Mapper = map if jobs == 1 else Workers(jobs, lose_task)
+    return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
 
 
 def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
@@ -164,71 +157,86 @@ def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
     return 1 if fatal else 0
 
 
+def _report_failures(conversion: Conversion, options: argparse.Namespace) -> int:
+    """Print why works failed and what is shown of them; return the exit code, 0 under --allow-missing."""
+    for work, error in sorted(conversion.failures.items()):
+        shown = "its last good edition is shown" if work in conversion.shown else "it is left out"
+        print(f"error: {error}\n  {work}: {shown}; the other works are unharmed", file=sys.stderr)
+    if getattr(options, "allow_missing", False):
+        return 0
+    return conversion.errors[0].exit_code if conversion.errors else 0
+
+
 def _convert(options: argparse.Namespace) -> int:
+    from build_tools.project import keep_last_editions, write_conversion
+
     project = _open_project(options)
-    return _write_works(project, _convert_works(project, options), options)
-
-
-def _write_works(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
-    from build_tools.project import write_conversion
-
+    conversion = _convert_works(project, options)
     if code := _report_doubts(conversion, options):
         return code
     changed = write_conversion(project, conversion)
+    keep_last_editions(project, conversion)
     if not options.quiet:
         print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
-    return 0
+    return _report_failures(conversion, options)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.exports import write_exports
-    from build_tools.publish.clause_scripts import Marks
-    from build_tools.publish.finish import SiteTexts, finish_site
-    from build_tools.publish.metadata import write_metadata
-    from build_tools.publish.offline import write_offline_copy
-    from build_tools.publish.site import build_site
+    from build_tools.building import build_library
 
     project = _open_project(options)
     conversion = _convert_works(project, options)
-    if code := _write_works(project, conversion, options):
+    if code := _report_doubts(conversion, options):
         return code
+    code = _make_pdfs(project, conversion, options) if options.pdf else 0
     site = options.site_dir or project.root / "site"
-
-    marks = {survey.record.work: Marks(survey.uses, survey.record.aliases) for survey in conversion.surveys}
-    library = SiteTexts(conversion.clauses, conversion.glossary, conversion.script, marks)
-
-    def add_files(staging: Path) -> None:
-        name = write_metadata(staging, conversion.records)
-        finish_site(staging, library)
-        write_exports(project, conversion, staging, name)
-        write_offline_copy(staging)
-
-    build_site(project.root, site, strict=True, quiet=options.quiet, add_files=add_files)
+    conversion = build_library(
+        project,
+        lambda excluded: _convert_works(project, options, excluded),
+        conversion,
+        site,
+        quiet=options.quiet,
+    )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
-    return 0
+    return _report_failures(conversion, options) or code
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from build_tools.printing import choose_scripts, make_pdfs
-
     project = _open_project(options)
     conversion = _convert_works(project, options)
+    code = _make_pdfs(project, conversion, options)
+    return _report_failures(conversion, options) or code
+
+
+def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
+    """Make the PDFs; one that cannot be made stops no other, and the exit code tells of it."""
+    from build_tools.printing import choose_scripts, make_pdfs
+
+    code = 0
     for made in make_pdfs(project, conversion, os.environ, choose_scripts(conversion)):
+        if made.error is not None:
+            print(f"error: {made.error}", file=sys.stderr)
+            code = code or made.error.exit_code
+            continue
         if made.lacking:
             codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
             print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)
         if not options.quiet:
             print(f"{made.name}: {made.size:,} bytes{'' if made.is_new else ', unchanged'}", file=sys.stderr)
-    return 0
+    return code
 
 
 def _release(options: argparse.Namespace) -> int:
+    from build_tools.publish.missing import refuse_missing
     from build_tools.publish.release import write_release
 
     project = _open_project(options)
     target = options.to or project.root / "dist"
-    names = write_release(options.site_dir or project.root / "site", target)
+    site = options.site_dir or project.root / "site"
+    if not options.allow_missing:
+        refuse_missing(site)
+    names = write_release(site, target)
     if not options.quiet:
         print(f"{target}: {len(names)} files", file=sys.stderr)
     return 0
@@ -242,10 +250,8 @@ def _check(options: argparse.Namespace) -> int:
     project = _open_project(options)
     conversion = _convert_works(project, options)
     code = _report_doubts(conversion, options)
-    for error in conversion.errors:
-        print(f"error: {error}", file=sys.stderr)
-        code = error.exit_code
-    print(_fidelity_table(conversion))
+    code = _report_failures(conversion, options) or code
+    print(table_fidelity(conversion))
     for breach in conversion.breaches:
         print(f"anchor {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'leads to another text'}")
         code = 5
@@ -284,34 +290,6 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     return 1 if strict and total else 0
 
 
-def _fidelity_table(conversion: Conversion) -> str:
-    rows = [("witness", "characters", "kept", "dropped", "emended", "proof")]
-    details: list[str] = []
-    for record in conversion.records:
-        for witness in record.witnesses:
-            rows.append(
-                (
-                    f"{record.work}/{witness.file}",
-                    str(witness.characters),
-                    str(witness.kept),
-                    str(witness.dropped_total),
-                    str(witness.emended),
-                    "exact",
-                )
-            )
-            rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())
-            details.append(f"  {record.work}/{witness.file}: {rules}")
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if not column else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
-    return "\n".join([*lines, "dropped by rule (code points):", *details])
-
-
 def _outline(options: argparse.Namespace) -> int:
     from build_tools.pipeline import convert_bytes
     from build_tools.render.outline import render_outline
@@ -342,29 +320,40 @@ def _doubts(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
+    if options.work and len(options.files) > 1:
+        raise ManifestError("--work names one work, and there are several files", remedy="add them one by one")
+    code = 0
+    for file in options.files:
+        # What cannot be taken in costs its own file alone.
+        try:
+            _add_file(options, file)
+        except Exception as error:
+            failure = describe_failure(error, file)
+            print(f"error: {failure}", file=sys.stderr)
+            code = code or failure.exit_code
+    return code
+
+
+def _add_file(options: argparse.Namespace, file: Path) -> None:
     from build_tools.pipeline import convert_bytes, doubt_place, read_place
     from build_tools.project import Project
     from build_tools.publish.take_in import take_in
     from build_tools.render.outline import render_outline
     from build_tools.render.readable import render_readable
 
-    if options.work and len(options.files) > 1:
-        raise ManifestError("--work names one work, and there are several files", remedy="add them one by one")
     seeds = Project(options.project.resolve()).seeds
-    for file in options.files:
-        data = _read_file(file)
-        converted = convert_bytes(data, file.name)
-        reading = read_place(converted)
-        folder = take_in(seeds, file.name, data, converted.edition, work=options.work, place=reading.place)
-        witness = converted.edition.witness
-        print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
-        print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
-        place = f"{reading.place.name} (from the {reading.evidence})" if reading.place else "(could not be told)"
-        print(f"place    {place}")
-        for doubt in doubt_place(converted):
-            print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
-        print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
-    return 0
+    data = _read_file(file)
+    converted = convert_bytes(data, file.name)
+    reading = read_place(converted)
+    folder = take_in(seeds, file.name, data, converted.edition, work=options.work, place=reading.place)
+    witness = converted.edition.witness
+    print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
+    print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
+    place = f"{reading.place.name} (from the {reading.evidence})" if reading.place else "(could not be told)"
+    print(f"place    {place}")
+    for doubt in doubt_place(converted):
+        print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
+    print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
 
 
 def _read_file(path: Path) -> bytes:

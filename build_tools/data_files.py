@@ -10,10 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from build_tools.cache import WorkCache, hash_folder
+from build_tools.errors import blame
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import Anchor
+from build_tools.model.record import SurveyedWork
 from build_tools.project import Conversion, Project
 from build_tools.publish.database import write_database
 from build_tools.publish.metadata import CANONICAL_RE
@@ -22,7 +23,6 @@ from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.tree_data import render_tree
 from build_tools.source.bodies import read_all_bodies
-from build_tools.tasks import load_work
 
 DATABASE = "library.sqlite"
 
@@ -32,28 +32,31 @@ def write_data(project: Project, conversion: Conversion, site: Path) -> None:
 
     Anchors that have moved have their files, too.
     """
-    store = WorkCache(project.cache)
     bodies = BodyNames(read_all_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
     shared = Shared(conversion.glossary.by_id(), bodies, change, _find_root(site))
     for survey in conversion.surveys:
-        name = survey.record.work
-        folder = project.seeds / name
-        edition = load_work(store, folder, hash_folder(folder)).base.edition
-        home = site / "plans" / name
-        _write_json(home / "tree.json", render_tree(edition))
-        (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
-        # An address of old gives what stands at the new one, and so tells where that is.
-        former: dict[Anchor, list[Anchor]] = {}
-        for old, new in edition.aliases.items():
-            former.setdefault(new, []).append(old)
-        for anchor, clause in render_clauses(edition, survey, conversion.links[name], shared):
-            for address in (anchor, *former.get(anchor, ())):
-                _write_json(home / f"{name_clause_file(address)}", clause)
+        with blame(survey.record.work):
+            _write_work(project, conversion, site, survey, shared)
     downloads = site / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     batches = make_batches(conversion.surveys, conversion.links, conversion.glossary, bodies, change)
     write_database(downloads / DATABASE, SCHEMA, batches)
+
+
+def _write_work(project: Project, conversion: Conversion, site: Path, survey: SurveyedWork, shared: Shared) -> None:
+    name = survey.record.work
+    edition = conversion.load_work(project, name).base.edition
+    home = site / "plans" / name
+    _write_json(home / "tree.json", render_tree(edition))
+    (home / "akn.xml").write_text(render_akn(edition), encoding="utf-8", newline="\n")
+    # An address of old gives what stands at the new one, and so tells where that is.
+    former: dict[Anchor, list[Anchor]] = {}
+    for old, new in edition.aliases.items():
+        former.setdefault(new, []).append(old)
+    for anchor, clause in render_clauses(edition, survey, conversion.links[name], shared):
+        for address in (anchor, *former.get(anchor, ())):
+            _write_json(home / name_clause_file(address), clause)
 
 
 def name_clause_file(anchor: Anchor) -> str:

@@ -7,8 +7,14 @@ but `build_tools.model.report.Diagnostic` values that travel beside the result.
 
 from __future__ import annotations
 
+import errno
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+# A full disk and a full quota.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class PublisherError(Exception):
@@ -19,9 +25,11 @@ class PublisherError(Exception):
         remedy: what the reader of the message can do about it.
         path: the file concerned, or None.
         line_no: its line, from 1, or None.
+        works: names of the works whose fault it is, where that is known.
     """
 
     exit_code = 1
+    works: tuple[str, ...] = ()
 
     def __init__(self, message: str, *, remedy: str, path: Path | None = None, line_no: int | None = None) -> None:
         super().__init__(message)
@@ -32,7 +40,7 @@ class PublisherError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default an exception is made anew from its positional arguments alone, and another process fails at that.
-        return _revive, (type(self), self.message, self.remedy, self.path, self.line_no)
+        return _revive, (type(self), self.message, self.remedy, self.path, self.line_no, self.works)
 
     def __str__(self) -> str:
         place = ""
@@ -42,9 +50,32 @@ class PublisherError(Exception):
 
 
 def _revive(
-    kind: type[PublisherError], message: str, remedy: str, path: Path | None, line_no: int | None
+    kind: type[PublisherError],
+    message: str,
+    remedy: str,
+    path: Path | None,
+    line_no: int | None,
+    works: tuple[str, ...],
 ) -> PublisherError:
-    return kind(message, remedy=remedy, path=path, line_no=line_no)
+    error = kind(message, remedy=remedy, path=path, line_no=line_no)
+    error.works = works
+    return error
+
+
+@contextmanager
+def blame(work: str) -> Iterator[None]:
+    """Let what fails inside say that it failed over this work, so that the others can go on without it.
+
+    A full disk or a lack of memory is nobody's fault.
+    """
+    try:
+        yield
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        failure = describe_failure(error, Path("seeds", work))
+        failure.works = failure.works or (work,)
+        raise failure from None
 
 
 class DefectError(PublisherError):
@@ -109,6 +140,12 @@ def describe_failure(error: Exception, path: Path | None = None) -> PublisherErr
             "there is not enough memory for this",
             path=path,
             remedy="close other programs, run with --jobs 1, or cut the download into the documents that it holds",
+        )
+    if (isinstance(error, OSError) and error.errno in _NO_ROOM) or "disk is full" in str(error):
+        return DefectError(
+            "the disk is full",
+            path=Path(str(error.filename)) if isinstance(error, OSError) and error.filename else path,
+            remedy="make room and run this again; what was published is unharmed, and nothing half-written is kept",
         )
     if isinstance(error, OSError):
         return DefectError(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
-from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.cache import Stage, WorkCache, hash_parts
 from build_tools.data_files import write_data
+from build_tools.errors import blame
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Script
 from build_tools.project import Conversion, Project
@@ -19,7 +21,6 @@ from build_tools.publish.downloads import Download, write_downloads
 from build_tools.publish.epub import pack_epub
 from build_tools.publish.pdf_files import COLLECTION, list_pdfs
 from build_tools.render.epub import BookWork, render_epub
-from build_tools.tasks import load_work
 
 BOOK = Stage("book", bytes)
 _SCRIPTS = ((Script.HANS, ""), (Script.HANT, ".zh-hant"))
@@ -53,7 +54,7 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
     """Yield (work or `COLLECTION`, ending of the script, bytes) of each book."""
     store = WorkCache(project.cache)
     terms = conversion.glossary.by_id()
-    shelf = _Shelf(project, conversion, store)
+    shelf = _Shelf(project, conversion)
     base = hash_parts([title, repr((conversion.glossary, conversion.script))])
     names = [survey.record.work for survey in conversion.surveys]
     for script, ending in _SCRIPTS:
@@ -64,9 +65,10 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
             key = hash_parts([base, script.value, *(shelf.key(work) for work in works)])
             data = store.get(BOOK, f"{name}{ending}", key)
             if data is None:
-                books = [shelf.take(work) for work in works]
-                heading = title if name == COLLECTION else books[0].edition.facts.title or name
-                data = pack_epub(render_epub(heading, books, terms, language=script.value, change=change))
+                with blame(name) if name != COLLECTION else nullcontext():
+                    books = [shelf.take(work) for work in works]
+                    heading = title if name == COLLECTION else books[0].edition.facts.title or name
+                    data = pack_epub(render_epub(heading, books, terms, language=script.value, change=change))
                 store.put(BOOK, f"{name}{ending}", key, data)
             yield name, ending, data
 
@@ -74,11 +76,10 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
 class _Shelf:
     """Works as books need them, each loaded once and only if a book of it is out of date."""
 
-    def __init__(self, project: Project, conversion: Conversion, store: WorkCache) -> None:
-        self.store = store
-        self.folders = {folder.name: folder for folder in project.work_folders()}
+    def __init__(self, project: Project, conversion: Conversion) -> None:
+        self.project, self.conversion = project, conversion
         self.links = conversion.links
-        self.folder_keys = {name: hash_folder(self.folders[name]) for name in conversion.links}
+        self.folder_keys = {name: conversion.work_key(project, name) for name in conversion.links}
         self._keys: dict[str, str] = {}
         self._taken: dict[str, BookWork] = {}
 
@@ -92,7 +93,7 @@ class _Shelf:
     def take(self, name: str) -> BookWork:
         """Return a work."""
         if name not in self._taken:
-            work = load_work(self.store, self.folders[name], self.folder_keys[name])
+            work = self.conversion.load_work(self.project, name)
             base = work.base
             self._taken[name] = BookWork(
                 base.edition,

@@ -121,7 +121,9 @@ def convert_work(folder: Path) -> Work:
     for entry in manifest.witnesses:
         data = _read_witness_file(folder / entry.file, entry, manifest)
         changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
-        aliases = manifest.aliases if entry.role == "base" else {}
+        # An anchor that is its own alias says that its clause is only read better now; see `check_anchors`.
+        moved = {old: new for old, new in manifest.aliases.items() if old != new}
+        aliases = moved if entry.role == "base" else {}
         try:
             converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
         except PublisherError as error:
@@ -143,7 +145,7 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
     """Raise ManifestError where an alias leads nowhere."""
     anchors = hash_anchors(edition)
     for old, new in manifest.aliases.items():
-        if new not in anchors or old in anchors:
+        if new not in anchors or (old in anchors and old != new):
             what = "leads nowhere" if new not in anchors else "is the anchor of a clause"
             raise ManifestError(
                 f'the alias "{old}" = "{new}" {what}',
@@ -214,7 +216,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         edition.facts,
         annexes,
         anchors,
-        dict(edition.aliases),
+        dict(work.manifest.aliases),
         (
             _witness_record(work.manifest.base, work.base),
             *(_witness_record(entry, other) for entry, other in work.others),

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from build_tools.cache import WorkCache, hash_folder, hash_parts
-from build_tools.errors import ManifestError
+from build_tools.cache import hash_parts
+from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import ClauseId
 from build_tools.model.printing import FontSet, PrintSource
@@ -27,7 +27,6 @@ from build_tools.render.typst_glossary import call_source
 from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
-from build_tools.tasks import load_work
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
@@ -70,6 +69,7 @@ class MadePdf:
         name: of the file.
         size: in bytes.
         is_new: it was made by this run.
+        error: why there is none; an older one has been deleted then, for its text is not that of the pages.
         lacking: characters for which 〓 is printed; known only of a new file.
     """
 
@@ -77,6 +77,7 @@ class MadePdf:
     size: int
     is_new: bool
     lacking: tuple[str, ...] = ()
+    error: PublisherError | None = None
 
 
 def make_pdfs(
@@ -89,7 +90,7 @@ def make_pdfs(
 
     Raises:
         PdfError: fonts or compiler are missing, or a text cannot be set.
-        PublisherError: a work could not be converted; the PDFs of the others have been made, the volume has not.
+        ManifestError: a work has a name that the PDFs need.
     """
     folders = project.work_folders()
     for folder in folders:
@@ -125,7 +126,8 @@ def make_pdfs(
                 key,
                 lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
             )
-        if conversion.errors:
+        if conversion.gone:
+            store.discard(name_pdf(COLLECTION, script.name))
             continue
         key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in works}})
         yield press.make(
@@ -133,8 +135,6 @@ def make_pdfs(
             key,
             lambda: render_volume([shelf.take(work) for work in works], typesetting),  # noqa: B023
         )
-    if conversion.errors:
-        raise conversion.errors[0]
 
 
 def describe_surroundings(conversion: Conversion) -> Surroundings:
@@ -153,10 +153,9 @@ class _Shelf:
 
     def __init__(self, project: Project, conversion: Conversion) -> None:
         self.surroundings = describe_surroundings(conversion)
-        self._store = WorkCache(project.cache)
+        self._project, self._conversion = project, conversion
         self._links = conversion.links
-        self._folders = {folder.name: folder for folder in project.work_folders()}
-        self._hashes = {name: hash_folder(folder) for name, folder in self._folders.items()}
+        self._hashes = {name: conversion.work_key(project, name) for name in conversion.links}
         self._works: dict[str, PrintedWork] = {}
 
     def key(self, work: str) -> str:
@@ -169,8 +168,7 @@ class _Shelf:
     def take(self, work: str) -> PrintedWork:
         """Return a work."""
         if work not in self._works:
-            folder = self._folders[work]
-            self._works[work] = print_work(load_work(self._store, folder, self._hashes[work]), self._links[work])
+            self._works[work] = print_work(self._conversion.load_work(self._project, work), self._links[work])
         return self._works[work]
 
 
@@ -184,7 +182,13 @@ class _Press:
     def make(self, name: str, key: str, render: Callable[[], PrintSource]) -> MadePdf:
         if self.store.holds(name, key):
             return MadePdf(name, (self.store.folder / name).stat().st_size, is_new=False)
-        source = render()
-        data = compile_pdf(source, self.fonts)
+        try:
+            source = render()
+            data = compile_pdf(source, self.fonts)
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:
+            self.store.discard(name)
+            return MadePdf(name, 0, is_new=False, error=describe_failure(error, self.store.folder / name))
         self.store.put(name, key, data)
         return MadePdf(name, len(data), is_new=True, lacking=source.lacking)

@@ -7,16 +7,15 @@ pool or a cluster's; what spans works is made from their records. Nothing is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from build_tools.cache import WorkCache, hash_folder, hash_parts
-from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
-from build_tools.errors import AnchorError, ManifestError, PublisherError, describe_failure
+from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.edition.lock import Breach
+from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.hanzi.script import ScriptConverter
-from build_tools.hanzi.script_review import count_readings
 from build_tools.model.clause import WorkClauses
 from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
@@ -24,29 +23,24 @@ from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import ScriptTable
-from build_tools.pipeline import link_surveys
-from build_tools.publish.docs import differing_files, write_changed, write_tree
-from build_tools.render.bodies import render_bodies, render_body_table
-from build_tools.render.body_pages import render_body_pages
-from build_tools.render.cards import render_cards
-from build_tools.render.cited import render_cited
-from build_tools.render.codes import render_codes
-from build_tools.render.compare import render_comparisons
-from build_tools.render.glossary import render_glossary
-from build_tools.render.glossary_data import render_glossary_data, render_glossary_table
-from build_tools.render.lists import render_plan_index, render_plan_list, render_report
-from build_tools.render.script_review import render_script_data, render_script_review
-from build_tools.render.target_pages import render_target_pages
-from build_tools.render.targets import render_target_data, render_target_table
-from build_tools.render.timeline import render_timeline
-from build_tools.render.topics import render_topics
-from build_tools.render.word_counts import render_word_counts
+from build_tools.odd_files import refuse_odd_file, refuse_odd_files
+from build_tools.promise import check_lock, refuse_breaches
+from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.take_in import ASIDE
+from build_tools.render.lists import render_plan_list
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
-from build_tools.tasks import PAGES, SURVEYED, Mapper, Outcome, Task, do_changed
+from build_tools.spanning import Sources, span_works
+from build_tools.tasks import CONVERTED, PAGES, SURVEYED, Mapper, Outcome, Task, do_changed, load_work
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from build_tools.pipeline import Work
 
 _HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
 
@@ -68,7 +62,10 @@ class Conversion:
         links: from and to the clauses of each work.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
-        errors: works that could not be converted.
+        failures: why a work could not be converted, by name.
+        shown: of the works that failed, those of which the last good edition stands in for the new one, with the key
+            of that edition.
+        keys: of what is kept of each work that did not fail, by stage.
     """
 
     files: dict[str, str]
@@ -78,7 +75,29 @@ class Conversion:
     links: dict[str, WorkLinks]
     lock: str
     breaches: list[Breach]
-    errors: list[PublisherError]
+    failures: dict[str, PublisherError]
+    shown: dict[str, str]
+    keys: dict[str, dict[Stage[Any], str]]
+
+    @property
+    def errors(self) -> list[PublisherError]:
+        """Why works could not be converted, in the order of their names."""
+        return [self.failures[work] for work in sorted(self.failures)]
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Names of the works that failed and of which nothing can be shown but pages made before."""
+        return frozenset(self.failures) - frozenset(self.shown)
+
+    def load_work(self, project: Project, work: str) -> Work:
+        """Return a converted work: the new edition, or the last good one that stands in for it."""
+        store = WorkCache(project.cache)
+        last = store.get_last(CONVERTED, work) if work in self.shown else None
+        return last or load_work(store, project.seeds / work, hash_folder(project.seeds / work))
+
+    def work_key(self, project: Project, work: str) -> str:
+        """Return a hash of what that edition depends on."""
+        return self.shown.get(work) or hash_folder(project.seeds / work)
 
     @property
     def records(self) -> list[WorkRecord]:
@@ -169,7 +188,8 @@ class Project:
         Raises:
             ManifestError: there is no seeds/ here, or it holds no work.
         """
-        folders = sorted(path for path in self.seeds.iterdir() if path.is_dir()) if self.seeds.is_dir() else []
+        found = self.seeds.iterdir() if self.seeds.is_dir() else ()
+        folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
         if not folders:
             raise ManifestError(
                 "there are no works here",
@@ -184,110 +204,159 @@ def _say_nothing(outcome: Outcome) -> None:
 
 
 def convert_project(
-    project: Project, *, mapper: Mapper = map, progress: Callable[[Outcome], None] = _say_nothing
+    project: Project,
+    *,
+    mapper: Mapper = map,
+    progress: Callable[[Outcome], None] = _say_nothing,
+    excluded: Mapping[str, PublisherError] | None = None,
 ) -> Conversion:
-    """Convert what changed and take the rest from the cache; writes nothing but the cache."""
-    glossary = read_glossary(project.glossary)
-    outside = OutsideNames(read_outside(project.outside))
-    bodies = BodyNames(read_all_bodies(project.bodies))
-    indicators = read_indicators(project.indicators)
-    script = read_script_table(project.script)
-    store = WorkCache(project.cache)
-    folders = project.work_folders()
-    glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
+    """Convert what changed and take the rest from the cache; writes nothing but the cache.
 
-    tasks: list[Task] = []
+    A work that fails costs its own work alone: its last good edition stands in for it where there is one, and the
+    others are made without it where there is none.
+
+    Args:
+        project: its folders.
+        mapper: runs the tasks.
+        progress: told of each work when it has been surveyed.
+        excluded: works that have failed in a later stage, and why.
+
+    Raises:
+        PublisherError: what is wrong with the tables beside the works, or fails over no work in particular.
+    """
+    refuse_odd_files(project.docs)
+    sources = _read_sources(project)
+    store = WorkCache(project.cache)
+    failures: dict[str, PublisherError] = dict(excluded or {})
+    tasks = _list_tasks(project, failures, progress)
     surveyed: dict[str, SurveyedWork] = {}
-    failures: dict[str, PublisherError] = {}
-    for folder in folders:
-        try:
-            key = hash_folder(folder)
-        except OSError as error:
-            failures[folder.name] = describe_failure(error, folder)
-            progress(Outcome(folder.name, error=failures[folder.name]))
-            continue
-        tasks.append(Task(folder, project.cache, hash_parts([key, glossary_key]), key, project.glossary, glossary_key))
-    for outcome in do_changed(tasks, SURVEYED, store, mapper):
+    for outcome in do_changed(list(tasks.values()), SURVEYED, store, mapper):
         progress(outcome)
         if outcome.survey is not None:
             surveyed[outcome.work] = outcome.survey
         elif outcome.error is not None:
             failures[outcome.work] = outcome.error
-    surveys = [surveyed[work] for work in sorted(surveyed)]
-    links, names = link_surveys(surveys, outside, bodies)
-
-    pages: dict[str, dict[str, str]] = {}
-    tasks = [
-        replace(task, links=links[name], key=hash_parts([task.key, repr(links[name])]))
-        for task in tasks
-        if (name := task.folder.name) in surveyed
-    ]
-    for outcome in do_changed(tasks, PAGES, store, mapper):
-        if outcome.files is not None:
-            pages[outcome.work] = outcome.files
-        elif outcome.error is not None:
-            failures[outcome.work] = outcome.error
-    files = {f"plans/{work}/{name}": text for work in sorted(pages) for name, text in pages[work].items()}
-    records = [survey.record for survey in surveys]
-    files["plans/report.json"] = render_report(records)
-    files["plans/bodies.json"] = render_bodies(records, bodies)
-    files["plans/bodies.csv"] = render_body_table(records, bodies)
-    files["plans/targets.json"] = render_target_data(surveys)
-    files["plans/targets.csv"] = render_target_table(surveys)
-    converter = ScriptConverter(script, script.traditional)
-    readings = count_readings(converter, (clause.text for survey in surveys for clause in survey.clauses.clauses))
-    files["script/index.md"] = render_script_review(readings, script, converter.target)
-    files["script/readings.json"] = render_script_data(readings, converter.target)
-    files |= render_glossary(glossary, surveys, converter.convert)
-    if glossary.terms:
-        files["glossary/glossary.json"] = render_glossary_data(glossary, surveys, converter.convert)
-        files["glossary/glossary.csv"] = render_glossary_table(glossary, surveys, converter.convert)
-    cited = render_cited(surveys, names, outside)
-    files |= cited
-    files |= render_codes()
-    files |= render_topics(has_cited=bool(cited))
-    files |= render_body_pages(surveys, bodies)
-    files |= render_target_pages(surveys, indicators)
-    files |= render_timeline(surveys, names, outside)
-    files |= render_word_counts(surveys, glossary)
-    files |= render_comparisons(surveys, glossary)
-    files |= render_cards(surveys, links, outside, bodies)
-    files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
-    locked = read_lock(project.lock.read_text("utf-8")) if project.lock.is_file() else {}
-    # What is a draft has promised nothing, and the lock knows nothing of it.
-    current = {record.work: record.anchors for record in records if not record.draft}
-    aliases = {record.work: record.aliases for record in records}
-    failed = {folder.name for folder in folders} - set(pages)
-    breaches = check_anchors(
-        {work: anchors for work, anchors in locked.items() if work not in failed}, current, aliases
+    # Each turn but the last leaves out a work more.
+    while True:
+        before = set(failures)
+        shown = {work: key for work in failures if (key := store.last_key(CONVERTED, work))}
+        stand_ins = {work: survey for work in shown if (survey := store.get_last(SURVEYED, work)) is not None}
+        surveys = [survey for _, survey in sorted({**surveyed, **stand_ins}.items())]
+        spanned = span_works(_leave_out(sources, set(failures) - set(stand_ins)), surveys, failures)
+        if set(failures) == before and spanned is not None:
+            links, files = spanned
+            linked = [
+                replace(task, links=links[work], key=hash_parts([task.key, repr(links[work])]))
+                for work, task in tasks.items()
+                if work in surveyed
+            ]
+            for outcome in do_changed(linked, PAGES, store, mapper):
+                if outcome.files is not None:
+                    files |= _below_plans(outcome.work, outcome.files)
+                elif outcome.error is not None:
+                    failures[outcome.work] = outcome.error
+        if set(failures) == before:
+            break
+        for work in failures:
+            surveyed.pop(work, None)
+    for work in stand_ins:
+        last_pages: dict[str, str] | None = store.get_last(PAGES, work)
+        files |= _below_plans(work, last_pages or {})
+    keys: dict[str, dict[Stage[Any], str]] = {
+        task.folder.name: {CONVERTED: task.folder_key, SURVEYED: tasks[task.folder.name].key, PAGES: task.key}
+        for task in linked
+    }
+    lock, breaches = check_lock(project.root, project.lock, surveys, set(failures) - set(stand_ins))
+    return Conversion(
+        files,
+        surveys,
+        sources.glossary,
+        sources.script,
+        links,
+        lock,
+        breaches,
+        failures,
+        {work: shown[work] for work in stand_ins},
+        keys,
     )
-    lock = write_lock(merge_lock(locked, current, aliases))
-    errors = [failures[work] for work in sorted(failures)]
-    return Conversion(files, surveys, glossary, script, links, lock, breaches, errors)
+
+
+def _below_plans(work: str, files: Mapping[str, str]) -> dict[str, str]:
+    return {f"plans/{work}/{name}": text for name, text in files.items()}
+
+
+def _read_sources(project: Project) -> Sources:
+    """Read the tables beside the works."""
+    for path in project.seeds.glob("*.toml"):
+        refuse_odd_file(path)
+    return Sources(
+        read_glossary(project.glossary),
+        OutsideNames(read_outside(project.outside)),
+        BodyNames(read_all_bodies(project.bodies)),
+        read_indicators(project.indicators),
+        read_script_table(project.script),
+    )
+
+
+def _leave_out(sources: Sources, works: set[str]) -> Sources:
+    """Return the tables without the points of indicators in works that are not there."""
+    followed = []
+    for indicator in sources.indicators:
+        points = tuple(point for point in indicator.points if point.place.work not in works)
+        if points:
+            followed.append(replace(indicator, points=points))
+    return replace(sources, indicators=followed)
+
+
+def _list_tasks(
+    project: Project, failures: dict[str, PublisherError], progress: Callable[[Outcome], None]
+) -> dict[str, Task]:
+    """Return the tasks of all works that have not failed; one whose folder cannot be read has failed."""
+    glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
+    tasks: dict[str, Task] = {}
+    for folder in project.work_folders():
+        if folder.name not in failures:
+            try:
+                refuse_odd_files(folder)
+                key = hash_folder(folder)
+            except (OSError, PublisherError) as error:
+                failures[folder.name] = describe_failure(error, folder)
+        if folder.name in failures:
+            progress(Outcome(folder.name, error=failures[folder.name]))
+            continue
+        both = hash_parts([key, glossary_key])
+        tasks[folder.name] = Task(folder, project.cache, both, key, project.glossary, glossary_key)
+    return tasks
+
+
+def keep_last_editions(project: Project, conversion: Conversion) -> None:
+    """Keep what has been made of the works that are good now, for a day on which one of them fails."""
+    store = WorkCache(project.cache)
+    for work, keys in conversion.keys.items():
+        store.keep_last(work, keys)
 
 
 def write_conversion(project: Project, conversion: Conversion) -> list[str]:
     """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
 
+    Of a work that failed the pages of its last edition are written, or those on the disk stay as they are.
+
     Raises:
-        PublisherError: a work could not be converted; the others' pages have been written.
         AnchorError: a published anchor would break; nothing has been written.
     """
-    refuse_breaches(project, conversion)
-    if conversion.errors:
-        # The pages of a work that failed stay as they are, and so does what is made from all of them.
-        for name, text in conversion.files.items():
-            if name.startswith("plans/") and name.count("/") > 1:
-                write_changed(project.docs / name, text)
-        raise conversion.errors[0]
+    refuse_breaches(project.lock, conversion.breaches)
+    clear_unfinished(project.root)
+    clear_unfinished(project.docs)
     changed: list[str] = []
-    for folder in GENERATED:
-        files = _below(conversion.files, folder)
-        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files))
-    if project.home.is_file() and write_changed(project.home, _fill_home(project, conversion)):
-        changed.append("docs/index.md")
+    # The promise comes before the pages: a run that is killed in between leaves no page without its lock.
     if write_changed(project.lock, conversion.lock):
         changed.append("anchors.lock")
+    for folder in GENERATED:
+        files = _below(conversion.files, folder)
+        kept = conversion.gone if folder == "plans" else frozenset()
+        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
+    if project.home.is_file() and write_changed(project.home, _fill_home(project, conversion)):
+        changed.append("docs/index.md")
     return changed
 
 
@@ -297,6 +366,7 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
         f"docs/{folder}/{name}"
         for folder in GENERATED
         for name in differing_files(project.docs / folder, _below(conversion.files, folder))
+        if not (folder == "plans" and name.partition("/")[0] in conversion.gone)
     ]
     if project.home.is_file() and project.home.read_text("utf-8") != _fill_home(project, conversion):
         stale.append("docs/index.md")
@@ -313,20 +383,3 @@ def _below(files: dict[str, str], folder: str) -> dict[str, str]:
 def _fill_home(project: Project, conversion: Conversion) -> str:
     plans = render_plan_list(conversion.records, "plans/")
     return _HOME_LIST_RE.sub(lambda match: f"{match[1]}\n{plans}\n\n{match[2]}", project.home.read_text("utf-8"))
-
-
-def refuse_breaches(project: Project, conversion: Conversion) -> None:
-    """Raise AnchorError where a published anchor would break."""
-    if not conversion.breaches:
-        return
-    shown = "\n".join(
-        f'    {breach.work}: "{breach.anchor}" {"is gone" if breach.lost else "now leads to another text"}'
-        for breach in conversion.breaches
-    )
-    raise AnchorError(
-        f"{len(conversion.breaches)} published anchors would break:\n{shown}",
-        path=project.lock,
-        remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
-        ' [aliases] as "old anchor" = "new anchor". A work that nobody has cited yet may say draft = true there: delete'
-        " its section from anchors.lock then, as for a work that is withdrawn on purpose.",
-    )

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_tools.errors import blame
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import ClauseKind, WorkClauses
@@ -57,7 +58,9 @@ def write_clause_scripts(
     for work in works:
         path = tree / "plans" / work.work / "clauses.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_clause_script(work, marks.get(work.work, Marks()), names), "utf-8", newline="\n")
+        with blame(work.work):
+            script = render_clause_script(work, marks.get(work.work, Marks()), names)
+        path.write_text(script, "utf-8", newline="\n")
 
 
 def render_clause_script(work: WorkClauses, marks: Marks, names: Mapping[str, str]) -> str:

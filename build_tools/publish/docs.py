@@ -10,14 +10,22 @@ import os
 import tempfile
 from pathlib import Path
 
+_UNFINISHED = ".writing-"
+
 
 def write_changed(path: Path, text: str) -> bool:
     """Write a text file unless it already holds that text; return whether it was written."""
     data = text.encode("utf-8")
     if path.is_file() and path.read_bytes() == data:
         return False
+    write_whole(path, data)
+    return True
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, readable by everybody; its folder is made where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -27,15 +35,28 @@ def write_changed(path: Path, text: str) -> bool:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return True
 
 
-def write_tree(folder: Path, files: dict[str, str]) -> list[str]:
-    """Make `folder` hold exactly `files`; return the relative paths that were written or deleted."""
+def clear_unfinished(folder: Path) -> None:
+    """Delete the temporary files that a killed `write_whole` has left in a folder."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        path.unlink(missing_ok=True)
+
+
+def write_tree(folder: Path, files: dict[str, str], kept: frozenset[str] = frozenset()) -> list[str]:
+    """Make `folder` hold exactly `files`; return the relative paths that were written or deleted.
+
+    Args:
+        folder: is made where it is missing.
+        files: by relative path.
+        kept: names of folders in it that stay as they are.
+    """
     changed = [name for name, text in sorted(files.items()) if write_changed(folder / name, text)]
     if folder.is_dir():
         for path in sorted(folder.rglob("*"), reverse=True):
             name = path.relative_to(folder).as_posix()
+            if name.partition("/")[0] in kept:
+                continue
             if path.is_dir():
                 if not any(path.iterdir()):
                     path.rmdir()

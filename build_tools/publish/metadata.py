@@ -14,6 +14,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from build_tools.errors import blame
 from build_tools.model.record import WorkRecord
 
 CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
@@ -29,7 +30,8 @@ def write_metadata(site: Path, records: Sequence[WorkRecord]) -> str:
             path = site / "plans" / record.work / page / "index.html"
             text = path.read_text("utf-8")
             canonical = CANONICAL_RE.search(text)
-            tags = make_tags(record, page, title, canonical["url"] if canonical else "")
+            with blame(record.work):
+                tags = make_tags(record, page, title, canonical["url"] if canonical else "")
             path.write_text(text.replace("</head>", f"{tags}</head>", 1), encoding="utf-8", newline="\n")
     home = site / "index.html"
     text = home.read_text("utf-8")

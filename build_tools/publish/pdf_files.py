@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from build_tools.publish.docs import clear_unfinished, write_whole
 
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
@@ -72,15 +73,18 @@ class PdfStore:
     def put(self, name: str, key: str, data: bytes) -> None:
         """Write a file whole or not at all, and remember its key."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        temporary = self.folder / f".{name}-{os.getpid()}"
-        temporary.write_bytes(data)
-        temporary.replace(self.folder / name)
+        write_whole(self.folder / name, data)
         self._keys[name] = [key, hashlib.sha256(data).hexdigest()]
         self._write_keys()
 
+    def discard(self, name: str) -> None:
+        """Delete a file whose text is no longer that of the pages."""
+        (self.folder / name).unlink(missing_ok=True)
+
     def keep_only(self, names: Iterable[str]) -> None:
-        """Delete the PDFs of works that are no more."""
+        """Delete the PDFs of works that are no more, and what a killed run has left half written."""
         wanted = set(names)
+        clear_unfinished(self.folder)
         for path in sorted(self.folder.glob("*.pdf")):
             if path.name not in wanted:
                 path.unlink()
@@ -89,9 +93,8 @@ class PdfStore:
             self._write_keys()
 
     def _write_keys(self) -> None:
-        temporary = self.folder / f".{_KEYS}-{os.getpid()}"
-        temporary.write_text(json.dumps(self._keys, indent=1, sort_keys=True) + "\n", "utf-8")
-        temporary.replace(self.folder / _KEYS)
+        keys = json.dumps(self._keys, indent=1, sort_keys=True) + "\n"
+        write_whole(self.folder / _KEYS, keys.encode("utf-8"))
 
 
 def hash_inputs(parts: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """A built site → the files of a release: what readers take along, the data, and checksums of all.
 
 The files are copied as they are, under names that say what they hold. `SHA256SUMS` lists them in the form of
-sha256sum(1), by name, so `sha256sum --check SHA256SUMS` proves a download. Equal sites give equal releases.
+sha256sum(1), by name, so `sha256sum --check SHA256SUMS` proves a download. Equal sites give equal releases. A release
+is made aside and takes the place of the last one whole.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from build_tools.errors import SiteError
 from build_tools.publish.offline import NAME as OFFLINE
+from build_tools.publish.swap import open_workshop
 
 SUMS = "SHA256SUMS"
 _BOOKS = (".pdf", ".epub")
@@ -35,20 +37,20 @@ def write_release(site: Path, target: Path) -> list[str]:
     """
     if not (site / OFFLINE).is_file():
         raise SiteError("there is no site to release", path=site, remedy="run `make site` first")
-    if target.exists() and any(target.iterdir()) and not (target / SUMS).is_file():
+    target = target.resolve()
+    if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
         raise SiteError(
             "this is no release, and making one would replace all of it",
             path=target,
             remedy="name a new or empty folder, or delete this one yourself",
         )
-    if target.exists():
-        shutil.rmtree(target)
-    target.mkdir(parents=True)
     sums = []
-    for name, path in sorted(_list_files(site).items()):
-        shutil.copyfile(path, target / name)
-        sums.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n")
-    (target / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+    with open_workshop(target) as workshop:
+        for name, path in sorted(_list_files(site).items()):
+            shutil.copyfile(path, workshop.staging / name)
+            sums.append(f"{hashlib.sha256((workshop.staging / name).read_bytes()).hexdigest()}  {name}\n")
+        (workshop.staging / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+        workshop.swap_in(lambda _stage: None)
     return [*sorted(path.name for path in target.iterdir() if path.name != SUMS), SUMS]
 
 

@@ -10,6 +10,7 @@ failure as it wrote them; and starting it costs what starting it by hand costs (
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -19,14 +20,17 @@ from typing import TYPE_CHECKING
 
 from build_tools.errors import SiteError
 from build_tools.publish.links import check_links
-from build_tools.publish.swap import open_workshop
+from build_tools.publish.missing import write_marker
+from build_tools.publish.swap import MARKER, open_workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from build_tools.publish.swap import Workshop
 
 LASTMOD_RE = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
+# A page of a work, in what MkDocs says and in the names of built pages.
+_PAGE_RE = re.compile(r"(?<![\w/-])(?:hant/)?plans/([a-z0-9]+(?:-[a-z0-9]+)*)/")
 ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
 
 SHOWN_LINES = 30  # of MkDocs' messages or of broken links; more would scroll the first away
@@ -42,6 +46,7 @@ def build_site(
     quiet: bool,
     add_files: Callable[[Path], None] = lambda _site: None,
     on_stage: Callable[[str], None] = lambda _stage: None,
+    missing: Iterable[str] = (),
 ) -> None:
     """Build the site of a project and swap it in whole.
 
@@ -54,6 +59,7 @@ def build_site(
             made without MkDocs (the search index).
         on_stage: told "building", "built", "checked", "swapping" (only where the system cannot exchange two
             directories in one step) and "swapped" when each is reached.
+        missing: works that are not in the site as they should be; the site keeps a list of them.
 
     Raises:
         SiteError: MkDocs failed, the built site has broken links or no home page, or `site_dir` holds
@@ -71,6 +77,7 @@ def build_site(
         add_files(workshop.staging)
         on_stage("built")
         _refuse_broken(workshop.staging)
+        write_marker(workshop.staging, missing)
         on_stage("checked")
         workshop.swap_in(on_stage)
 
@@ -78,7 +85,7 @@ def build_site(
 def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
     """Raise SiteError where replacing `site_dir` would delete something that no build has made."""
     holds_project = project_dir.is_relative_to(site_dir)
-    is_site = not site_dir.exists() or (site_dir / "index.html").is_file()
+    is_site = not site_dir.exists() or (site_dir / MARKER).is_file()
     if holds_project or not (is_site or (site_dir.is_dir() and not any(site_dir.iterdir()))):
         raise SiteError(
             "this is no built site, and building would replace all of it",
@@ -124,12 +131,16 @@ def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) 
             process.kill()
             raise
     if process.returncode:
+        if any(os.strerror(errno.ENOSPC) in line for line in output):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(workshop.staging))
         told = [line for line in output if line and not ROUTINE_RE.match(line)]
-        raise SiteError(
+        failure = SiteError(
             "\n  ".join(["MkDocs refused the pages", *told[-SHOWN_LINES:]]),
             remedy="correct what MkDocs names; the last good site is still in place",
             path=config,
         )
+        failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
+        raise failure
 
 
 def _remove_dates(site_dir: Path) -> None:
@@ -151,7 +162,14 @@ def _refuse_broken(site_dir: Path) -> None:
     if broken:
         lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
         more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []
-        raise SiteError(
+        failure = SiteError(
             "\n  ".join([f"the built site has {len(broken)} broken references", *lines, *more]),
             remedy="correct the pages or the theme; the last good site is still in place",
         )
+        works = [_PAGE_RE.search(link.page) for link in broken]
+        failure.works = _name_works(match[1] for match in works if match) if all(works) else ()
+        raise failure
+
+
+def _name_works(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))

@@ -9,6 +9,9 @@ happens in `.build/` next to the site, on the same file system, where a rename m
     .build/<name>-old-<pid>     the old site, for the moment of the swap
     .build/<name>-trash-<pid>   the old site, being deleted
     .build/tmp                  temporary files of the build that are worth keeping
+
+A folder that was made here says so in a file of its own (`MARKER`); no other folder is ever replaced. What is
+published may be read by everybody and run by nobody (files 644, folders 755), whatever the umask of who builds.
 """
 
 from __future__ import annotations
@@ -26,6 +29,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+MARKER = ".plan-publisher.json"
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 # From <fcntl.h> and <linux/fs.h>.
 AT_FDCWD = -100
@@ -57,6 +63,7 @@ class Workshop:
         `on_stage` is told "swapping" in the one unsafe moment of the way without an atomic exchange, and
         "swapped" before the old site is deleted.
         """
+        open_to_readers(self.staging)
         trash = self._aside("trash")
         if not self.site_dir.exists():
             self.staging.rename(self.site_dir)
@@ -118,6 +125,14 @@ def recover_site(site_dir: Path) -> None:
     for role in ("new", "old", "trash"):
         for leftover in room.glob(f"{site_dir.name}-{role}-*"):
             shutil.rmtree(leftover)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Give a folder and all in it the modes of what is published."""
+    for place, _, names in os.walk(folder):
+        os.chmod(place, _FOLDER_MODE)  # noqa: PTH101 - thousands of files; a Path for each costs more than the call
+        for name in names:
+            os.chmod(os.path.join(place, name), _FILE_MODE)  # noqa: PTH101, PTH118
 
 
 def exchange(first: Path, second: Path) -> bool:

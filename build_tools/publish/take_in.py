@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import ManifestError
 from build_tools.model.toml_text import quote_toml
-from build_tools.publish.docs import write_changed
+from build_tools.publish.swap import open_to_readers
 
 if TYPE_CHECKING:
     from build_tools.model.edition import Edition
@@ -18,10 +23,16 @@ if TYPE_CHECKING:
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+ASIDE = ".adding-"
+"""Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
+
+
 def take_in(
     seeds: Path, name: str, data: bytes, edition: Edition, *, work: str | None, place: Place | None = None
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
+
+    The folder is filled aside and renamed, so that a killed or failing run leaves none or the whole of it.
 
     Raises:
         ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
@@ -48,18 +59,38 @@ def take_in(
             remedy="give another --work",
         )
     file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
-    folder.mkdir(parents=True)
-    (folder / file_name).write_bytes(data)
-    write_changed(
-        folder / "manifest.toml",
-        _write_manifest(file_name, digest, edition, guessed=None if work else folder_name, place=place),
-    )
+    guessed = None if work else folder_name
+    with _fill_aside(seeds, folder_name) as aside:
+        (aside / file_name).write_bytes(data)
+        manifest = _write_manifest(file_name, digest, edition, guessed=guessed, place=place)
+        (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
+        open_to_readers(aside)
+        aside.rename(folder)
     return folder
+
+
+@contextmanager
+def _fill_aside(seeds: Path, name: str) -> Iterator[Path]:
+    """Yield an empty folder beside the works, alone there, with what killed runs have left cleared away."""
+    seeds.mkdir(parents=True, exist_ok=True)
+    lock_fd = os.open(seeds, os.O_RDONLY)
+    try:
+        fcntl.flock(lock_fd, fcntl.LOCK_EX)
+        for leftover in seeds.glob(f"{ASIDE}*"):
+            shutil.rmtree(leftover)
+        aside = seeds / f"{ASIDE}{name}"
+        aside.mkdir()
+        try:
+            yield aside
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    finally:
+        os.close(lock_fd)
 
 
 def _find_twin(seeds: Path, digest: str) -> Path | None:
     """The work whose manifest records a download with this hash."""
-    for manifest in sorted(seeds.glob("*/manifest.toml")):
+    for manifest in sorted(seeds.glob("[!.]*/manifest.toml")):
         if digest in manifest.read_text("utf-8", errors="replace"):
             return manifest.parent
     return None

@@ -13,7 +13,7 @@
   var ROOT = new URL("../", document.currentScript.src).href;
   var WAIT = 180; // ms, so that a pointer that only passes opens nothing
   var EXCERPT = 140; // characters, as in build_tools/render/cards.py
-  var site = window.planSite; // load(paths, then), addressOf(link): see site.js
+  var site = window.planSite; // load(paths, then), addressOf(link), nameOf(hash): see site.js
   var terms = null, places = null;
   var card = null, owner = null, timer = 0, wanted = null;
 
@@ -56,7 +56,7 @@
 
   // A place on this page: how it is cited, and its first words; a heading's go on below it.
   function read(link) {
-    var place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    var place = document.getElementById(site.nameOf(link.hash));
     var block = place && place.closest("h1, h2, h3, h4, h5, h6, p, li, table");
     if (!block) return null;
     var mark = place.matches("a[title]") ? place : block.querySelector('a[href^="#"][title]');

@@ -1300,10 +1300,15 @@
   window.planSearch = { add: add, open: open, mark: mark, find: find, group: group, clauseAt: clauseAt,
                         ready: loadIndex };
 
+  function nameOf(hash) {
+    // What follows # may be anything; a lone % is no escape.
+    try { return decodeURIComponent(hash.slice(1)); } catch (error) { return ignore(error) || hash.slice(1); }
+  }
+
   // Words that the address brings are marked, then taken out of it: what a reader copies is the clause's own address.
   var brought = new URLSearchParams(location.search).getAll("q");
   if (brought.length) {
-    mark(brought, decodeURIComponent(location.hash.slice(1))).then(function () {
+    mark(brought, nameOf(location.hash)).then(function () {
       try { history.replaceState(null, "", location.pathname + location.hash); } catch (error) { ignore(error); }
     });
   }

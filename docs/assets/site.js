@@ -114,7 +114,7 @@
     return CARD.test(address) && address !== addressOf(location).split("#")[0] ? link : null;
   }
 
-  window.planSite = { load: load, addressOf: addressOf, cardOf: cardOf };
+  window.planSite = { load: load, addressOf: addressOf, cardOf: cardOf, nameOf: nameOf };
 
   // What opens them is fetched when a reader first rests on one (cards.js); from then on it listens itself.
   var touching = false;

@@ -20,6 +20,7 @@ from build_tools.hanzi.script import list_variants
 from build_tools.model.glossary import Glossary, Term
 from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import SiteTexts, finish_site, mark_finished
+from build_tools.publish.policy import write_policies
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.site import build_site
 from build_tools.source.script_table import read_script_table
@@ -171,4 +172,5 @@ def whole_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: p
     aliases = {"industrial-software-2021": {"s9": "s2-c1-p1"}}
     marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
     finish_site(site, SiteTexts(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
+    write_policies(site)
     return site

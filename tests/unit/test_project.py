@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from build_tools.edition.lock import Breach
-from build_tools.errors import AnchorError, ManifestError, PublisherError
+from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
-from build_tools.project import Project, convert_project, stale_files, write_conversion
+from build_tools.project import Project, convert_project, keep_last_editions, stale_files, write_conversion
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 
@@ -104,12 +109,14 @@ def test_a_bad_manifest_leaves_the_others(project: Project) -> None:
     add_work(project.root, "two", TEXT + "三、深化开放合作\n")
     conversion = convert_project(project)
     assert [type(error) for error in conversion.errors] == [ManifestError]
-    with pytest.raises(PublisherError, match=r"one/manifest\.toml:1"):
-        write_conversion(project, conversion)
+    assert "one/manifest.toml:1" in str(conversion.errors[0])
+    write_conversion(project, conversion)
     after = snapshot(project)
-    assert {name for name in before if before[name] != after[name]} == {
+    assert {name for name in before if name.startswith("docs/plans/one/") and before[name] != after[name]} == set()
+    assert {name for name in after if name.startswith("docs/plans/two/") and before[name] != after[name]} == {
         "docs/plans/two/data.json", "docs/plans/two/index.md", "docs/plans/two/record.md",
     }  # fmt: skip
+    assert after["anchors.lock"].startswith(before["anchors.lock"][:200])
     assert "深化开放合作" in after["docs/plans/two/index.md"].decode("utf-8")
 
 
@@ -167,3 +174,138 @@ def test_a_work_taken_away_is_a_breach(project: Project) -> None:
 def test_no_works(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="there are no works here"):
         convert_project(Project(tmp_path))
+
+
+def test_a_missing_lock_is_never_written_anew_over_published_pages(project: Project) -> None:
+    before = snapshot(project)
+    project.lock.unlink()
+    with pytest.raises(AnchorError, match="the lock of anchors is missing") as caught:
+        convert_project(project)
+    assert "git checkout HEAD -- anchors.lock" in caught.value.remedy
+    assert snapshot(project) == {name: data for name, data in before.items() if name != "anchors.lock"}
+
+
+def test_pages_of_drafts_need_no_lock(project: Project) -> None:
+    project.lock.unlink()
+    for work in ("one", "two"):
+        manifest = project.seeds / work / "manifest.toml"
+        manifest.write_text("draft = true\n" + manifest.read_text("utf-8"), "utf-8")
+    assert convert_project(project).breaches == []
+
+
+def commit(root: Path) -> None:
+    settings = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]
+    for arguments in (["init", "-q"], ["add", "anchors.lock", "seeds", "docs"], [*settings, "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True)
+
+
+def weaken(project: Project, line: str) -> None:
+    text = project.lock.read_text("utf-8")
+    assert line in text
+    project.lock.write_text(re.sub(rf"(?m)^{line}.*\n", "", text), "utf-8")
+
+
+def test_a_lock_that_was_weakened_is_compared_with_the_committed_one(project: Project) -> None:
+    commit(project.root)
+    add_work(project.root, "one", TEXT.replace("二、培育", "三、培育"))
+    weaken(project, "s2")
+    assert {(breach.work, str(breach.anchor)) for breach in convert_project(project).breaches} >= {("one", "s2")}
+
+
+def test_a_proposed_change_is_compared_with_the_branch_it_is_for(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(project.root)
+    git = ["git", "-C", str(project.root), "-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]
+    subprocess.run([*git, "update-ref", "refs/remotes/origin/trunk", "HEAD"], check=True)
+    add_work(project.root, "one", TEXT.replace("二、培育", "三、培育"))
+    weaken(project, "s2")
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "weaker"], check=True)
+    assert [breach for breach in convert_project(project).breaches if str(breach.anchor) == "s2"] == []
+    monkeypatch.setenv("GITHUB_BASE_REF", "trunk")
+    assert Breach("one", Anchor.parse("s2"), lost=True) in convert_project(project).breaches
+
+
+def test_what_is_withdrawn_on_purpose_is_said_in_the_lock(project: Project) -> None:
+    commit(project.root)
+    shutil.rmtree(project.seeds / "one")
+    text = project.lock.read_text("utf-8")
+    before, _, rest = text.partition("[one]\n")
+    project.lock.write_text(f"{before}[one]\n\n{rest[rest.index('[two]') :]}", "utf-8")
+    conversion = convert_project(project)
+    assert conversion.breaches == []
+    write_conversion(project, conversion)
+    assert "\n[one]\n\n[two]\n" in project.lock.read_text("utf-8")
+
+
+def test_a_clause_that_is_read_better_is_declared(project: Project) -> None:
+    commit(project.root)
+    add_work(project.root, "one", TEXT.replace("培育龙头", "培育各类龙头"), '[aliases]\n"s2" = "s2"\n')
+    conversion = convert_project(project)
+    assert conversion.breaches == []
+    assert conversion.files["plans/one/index.md"].count('id="s2"') == 1
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "inner", "folder"])
+def test_what_is_no_plain_file_costs_its_own_work(project: Project, kind: str) -> None:
+    folder = project.seeds / "one"
+    if kind == "link":
+        (folder / "a.txt").unlink()
+        (folder / "a.txt").symlink_to("/etc/hostname")
+    elif kind == "pipe":
+        (folder / "a.txt").unlink()
+        os.mkfifo(folder / "a.txt")
+    elif kind == "inner":
+        (folder / "more").symlink_to("/etc")
+    else:
+        shutil.move(folder, project.root / "elsewhere")
+        folder.symlink_to(project.root / "elsewhere")
+    conversion = convert_project(project)
+    told = str(conversion.errors[0])
+    assert ("seeds/one" in told, "remedy: " in told) == (True, True)
+    assert ("a named pipe" if kind == "pipe" else "a symbolic link") in told
+    assert len(conversion.errors) == 1
+
+
+def test_a_link_in_docs_is_refused(project: Project) -> None:
+    (project.docs / "secret.md").symlink_to("/etc/hostname")
+    with pytest.raises(ManifestError, match=r"secret\.md: this is a symbolic link"):
+        convert_project(project)
+
+
+def test_the_last_good_edition_stands_in(project: Project) -> None:
+    good = convert_project(project)
+    keep_last_editions(project, good)
+    (project.seeds / "one" / "manifest.toml").write_text("= 1", "utf-8")
+    conversion = convert_project(project)
+    assert (set(conversion.failures), set(conversion.shown)) == ({"one"}, {"one"})
+    assert conversion.files == good.files
+    assert conversion.lock == good.lock
+    assert conversion.load_work(project, "one").base.edition.facts.title == "某市某某发展规划"
+
+
+def test_a_defect_over_one_work_costs_that_work(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In what spans works and in rendering, with and without an edition to fall back on."""
+    from build_tools import spanning, tasks
+
+    render, cards = tasks.render_work, spanning.render_cards
+
+    def fail(work: Any, links: Any) -> Any:
+        if work.manifest.work == "one":
+            raise KeyError("a defect")
+        return render(work, links)
+
+    def fail_over_one(surveys: Any, *rest: Any) -> Any:
+        if any(survey.record.work == "one" for survey in surveys):
+            raise KeyError("a defect")
+        return cards(surveys, *rest)
+
+    shutil.rmtree(project.cache)
+    monkeypatch.setattr(tasks, "render_work", fail)
+    conversion = convert_project(project)
+    assert ([record.work for record in conversion.records], set(conversion.gone)) == (["two"], {"one"})
+    monkeypatch.setattr(tasks, "render_work", render)
+    monkeypatch.setattr(spanning, "render_cards", fail_over_one)
+    conversion = convert_project(project)
+    assert ([record.work for record in conversion.records], set(conversion.gone)) == (["two"], {"one"})
+    assert "a defect" in str(conversion.failures["one"])

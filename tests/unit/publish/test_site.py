@@ -24,6 +24,7 @@ def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest
     build_site(project, site, strict=True, quiet=True, on_stage=stages.append)
     assert stages == ["building", "built", "checked", "swapped"]
     assert sorted(digest(site)) == [
+        ".plan-publisher.json",
         "404.html",
         "index.html",
         "plans/a/index.html",

@@ -1,0 +1,45 @@
+"""Refuses what is no plain file where the project keeps its texts.
+
+A symbolic link in `seeds/` or `docs/` could publish any file of this machine, or lead what is written out of the
+project; a pipe or a device could keep a reader waiting for ever. Nothing here is opened to find out.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from build_tools.errors import ManifestError
+
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def refuse_odd_file(path: Path) -> None:
+    """Raise ManifestError where a path is there and is neither a plain file nor a folder."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    for is_kind, name in _KINDS:
+        if is_kind(mode):
+            raise ManifestError(
+                f"this is {name}; texts are read from plain files only",
+                path=path,
+                remedy="put a copy of the file itself here, or delete it",
+            )
+
+
+def refuse_odd_files(folder: Path) -> None:
+    """Raise ManifestError for the first thing in a folder, or the folder itself, that is no plain file or folder."""
+    refuse_odd_file(folder)
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in (*folders, *sorted(files)):
+            refuse_odd_file(Path(place, name))

@@ -1,0 +1,114 @@
+"""What the lock of anchors promises, and whether a conversion keeps it.
+
+The promise is what stands in anchors.lock, and what stood there in the repository before: in the last commit, and in
+the branch that a change is proposed for. So a lock that has been deleted or shortened is seen before anything is
+written over it, on a person's machine and in continuous integration.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
+from build_tools.errors import AnchorError
+from build_tools.model.anchor import Anchor
+from build_tools.model.record import SurveyedWork
+
+Lock = dict[str, dict[Anchor, str]]
+
+
+def check_lock(root: Path, path: Path, surveys: Sequence[SurveyedWork], gone: set[str]) -> tuple[str, list[Breach]]:
+    """Return the text of the lock after a conversion, and the anchors that it would break.
+
+    Args:
+        root: the project's folder.
+        path: the lock.
+        surveys: of all works.
+        gone: works that could not be read; they have broken nothing.
+
+    Raises:
+        AnchorError: there is no lock, and there are published pages.
+    """
+    records = [survey.record for survey in surveys]
+    drafts = {record.work for record in records if record.draft}
+    if not path.is_file():
+        _refuse_missing(root, path, drafts)
+    locked = read_lock(path.read_text("utf-8")) if path.is_file() else {}
+    # What is a draft has promised nothing, and the lock knows nothing of it.
+    current = {record.work: record.anchors for record in records if not record.draft}
+    aliases = {record.work: record.aliases for record in records}
+    withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
+    breaches: dict[Breach, None] = {}
+    for promised in (locked, *read_former_locks(root, path.name, os.environ)):
+        told = {work: anchors for work, anchors in promised.items() if work not in gone}
+        if promised is not locked:
+            told = {work: anchors for work, anchors in told.items() if work not in drafts and work not in withdrawn}
+        breaches.update(dict.fromkeys(check_anchors(told, current, aliases)))
+    return write_lock(merge_lock(locked, current, aliases)), list(breaches)
+
+
+def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
+    """Raise AnchorError where works have been published without a record of their anchors."""
+    pages = sorted((root / "docs" / "plans").glob("*/index.md"))
+    published = [page.parent.name for page in pages if page.parent.name not in drafts]
+    if published:
+        raise AnchorError(
+            f"the lock of anchors is missing, and there are published pages: {', '.join(published[:5])}",
+            path=path,
+            remedy=f"restore it: `git checkout HEAD -- {path.name}`, or from the branch that was published last. Only"
+            " where nothing has ever been published, delete docs/plans/ and convert anew",
+        )
+
+
+def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[Lock]:
+    """Return the lock as the last commit has it, and as the branch has it that a change is proposed for.
+
+    Nothing where the folder is no working tree, git is not there, or the commits have not been fetched.
+
+    Args:
+        root: the project's folder.
+        name: of the lock in it.
+        environment: `GITHUB_BASE_REF` names the branch in continuous integration; else it is the remote's first.
+    """
+    base = environment.get("GITHUB_BASE_REF", "")
+    commits = ["HEAD"]
+    # The merge of a proposed change has that branch for its first parent.
+    if _ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD^2"):
+        commits.append("HEAD^1")
+    for branch in (f"origin/{base}" if base else "origin/HEAD", "origin/main"):
+        # What has been published there since belongs to no working tree that began before.
+        if common := _ask_git(root, "merge-base", "HEAD", branch):
+            commits.append(common.strip())
+            break
+    texts = dict.fromkeys(_ask_git(root, "show", f"{commit}:./{name}") for commit in commits)
+    return [read_lock(text) for text in texts if text]
+
+
+def _ask_git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - no shell
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
+    """Raise AnchorError where a published anchor would break."""
+    if not breaches:
+        return
+    shown = "\n".join(
+        f'    {breach.work}: "{breach.anchor}" {"is gone" if breach.lost else "now leads to another text"}'
+        for breach in breaches
+    )
+    raise AnchorError(
+        f"{len(breaches)} published anchors would break:\n{shown}",
+        path=path,
+        remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
+        ' [aliases] as "old anchor" = "new anchor"; where the same clause is only read better now, as "anchor" ='
+        ' "anchor". A work that nobody has cited yet may say draft = true there: delete its section from anchors.lock'
+        " then. Of a work that is withdrawn on purpose keep the line [work] in anchors.lock and delete those below it.",
+    )

@@ -1,0 +1,264 @@
+"""Lets one command fail at each place where it changes the disk, one place after the other.
+
+Python tells an audit hook (PEP 578) of every file that is opened for writing, renamed or deleted and of every folder
+that is made, before it happens. So "each place" is known without marks in the code: the command runs in a fork of this
+process, and at the nth such event the fork is killed as by `kill -9`, or is told that the disk is full. Then the
+disk is looked at, the command runs again as a person would run it, and the disk is looked at once more.
+
+    python tests/faults/injected.py kill|full release|add|convert|pdf FOLDER [STEP]
+
+prints one JSON object: how many places there were, and what was wrong at which of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
+CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link"})
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+FULL_DISK = 8
+
+Files = dict[str, bytes]
+
+
+def read_files(root: Path) -> Files:
+    """All files below a folder but caches and locks, by name."""
+    found: Files = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not name.startswith((".build/works/", ".build/tmp/")) and not name.endswith(".lock"):
+            found[name] = path.read_bytes()
+    lock = root / "anchors.lock"
+    return found | ({"anchors.lock": lock.read_bytes()} if lock.is_file() else {})
+
+
+def add_work(root: Path, work: str, text: str = TEXT) -> None:
+    folder = root / "seeds" / work
+    folder.mkdir(parents=True, exist_ok=True)
+    data = text.encode("utf-8")
+    (folder / "a.txt").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    (folder / "manifest.toml").write_text(f'[[witness]]\nfile = "a.txt"\nsha256 = "{digest}"\nrole = "base"\n', "utf-8")
+
+
+def write_site(root: Path, words: str) -> None:
+    for name in ("offline.zip", "downloads/one.pdf", "plans/one/data.json", "plans/report.json"):
+        path = root / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{name} {words}", "utf-8")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A command and what its disk may look like.
+
+    Attributes:
+        before: makes the disk's good state before, in an empty folder.
+        change: makes the command have something to do.
+        run: the command; returns its exit code.
+        is_whole: whether files that a failing run has left are a good state, told the states before and after.
+        again: exit codes of the next run that are right.
+    """
+
+    before: Callable[[Path], None]
+    change: Callable[[Path], None]
+    run: Callable[[Path], int]
+    is_whole: Callable[[Files, Files, Files], bool]
+    again: frozenset[int] = frozenset({0})
+
+
+def run_command(*arguments: str) -> Callable[[Path], int]:
+    def run(root: Path) -> int:
+        from build_tools.cli import main
+
+        return main([argument.replace("ROOT", str(root)) for argument in arguments])
+
+    return run
+
+
+def make_pdfs(root: Path) -> int:
+    """`pdf`, with a compiler that is quick."""
+    from build_tools import cli, printing
+
+    printing.compile_pdf = lambda source, _fonts: source.text.encode("utf-8")
+    return cli.main(["pdf", "--quiet", "--jobs", "1", "--project", str(root)])
+
+
+def below(files: Files, folder: str) -> Files:
+    return {name: data for name, data in files.items() if name.startswith(folder)}
+
+
+def is_one_release(now: Files, old: Files, new: Files) -> bool:
+    return below(now, "dist/") in (below(old, "dist/"), below(new, "dist/"))
+
+
+def is_one_work_more_or_none(now: Files, old: Files, new: Files) -> bool:
+    works = {name: data for name, data in now.items() if name.startswith("seeds/") and "/.adding-" not in name}
+    return works in (below(old, "seeds/"), below(new, "seeds/"))
+
+
+def is_each_file_whole(now: Files, old: Files, new: Files) -> bool:
+    """A page is the old or the new one, never half of it; what begins with a dot is no page."""
+    pages = {name: data for name, data in now.items() if not name.rpartition("/")[2].startswith(".")}
+    return all(data in (old.get(name), new.get(name)) for name, data in pages.items())
+
+
+def write_first(root: Path) -> None:
+    add_work(root, "one")
+    (root / "docs").mkdir()
+    (root / "docs/index.md").write_text("# 首页\n<!-- plans:start -->\n<!-- plans:end -->\n", "utf-8")
+
+
+def start_release(root: Path) -> None:
+    write_site(root, "old")
+    run_command("release", "--quiet", "--project", "ROOT")(root)
+
+
+def start_add(root: Path) -> None:
+    add_work(root, "one")
+    (root / "new.txt").write_text(TEXT + "三、深化开放\n", "utf-8")
+
+
+CONVERT = run_command("convert", "--quiet", "--jobs", "1", "--project", "ROOT")
+SCENES = {
+    "release": Scene(
+        start_release,
+        lambda root: write_site(root, "new"),
+        run_command("release", "--quiet", "--project", "ROOT"),
+        is_one_release,
+    ),
+    "add": Scene(
+        start_add,
+        lambda _root: None,
+        run_command("add", "ROOT/new.txt", "--work", "new", "--project", "ROOT"),
+        is_one_work_more_or_none,
+        # 3: it is there already, whole.
+        frozenset({0, 3}),
+    ),
+    "first convert": Scene(write_first, lambda _root: None, CONVERT, is_each_file_whole),
+    "convert": Scene(
+        lambda root: (write_first(root), CONVERT(root))[0],  # type: ignore[func-returns-value]
+        lambda root: add_work(root, "two", TEXT + "三、深化开放\n"),
+        CONVERT,
+        is_each_file_whole,
+    ),
+    "pdf": Scene(
+        lambda root: (write_first(root), make_pdfs(root))[0],  # type: ignore[func-returns-value]
+        lambda root: add_work(root, "one", TEXT.replace("深化合作", "深化开放")),
+        make_pdfs,
+        is_each_file_whole,
+    ),
+}
+
+
+def run_apart(root: Path, run: Callable[[Path], int], way: str = "", at: int = 0) -> int:
+    """Run a command in a fork whose `at`th change of the disk fails; return its exit code, or minus the signal."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    seen = 0
+
+    def watch(event: str, details: tuple[object, ...]) -> None:
+        nonlocal seen
+        if event == "open":
+            path, _, flags = details
+            if not isinstance(flags, int) or not flags & WRITING or not str(path).startswith(str(root)):
+                return
+        elif event not in CHANGES or (way == "full" and event != "os.mkdir"):
+            return
+        seen += 1
+        if seen == at and way == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        # Once full, a disk stays full.
+        if seen >= at and way == "full":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(details[0]))
+
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    code = 70
+    with contextlib.suppress(BaseException):
+        if at:
+            sys.addaudithook(watch)
+        code = run(root)
+    os._exit(code)
+
+
+def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, object]:
+    """Fail at every place of a scene, or at every `step`th; return how many there are and what was wrong."""
+    start, root = folder / "start", folder / "root"
+    start.mkdir(parents=True)
+    scene.before(start)
+    before = read_files(start)
+    scene.change(start)
+
+    def set_up() -> None:
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(start, root)
+
+    set_up()
+    import_all()
+    assert run_apart(root, scene.run) == 0
+    after = read_files(root)
+    # What has been converted need not be converted a hundred times.
+    if (root / ".build/works").is_dir():
+        shutil.copytree(root / ".build/works", start / ".build/works", dirs_exist_ok=True)
+    faults: list[str] = []
+    at = 1 - step
+    while True:
+        at += step
+        set_up()
+        code = run_apart(root, scene.run, way, at)
+        if code == 0:  # a cache that cannot be written costs time and no more
+            if way == "kill" or at > 400:
+                break
+            if read_files(root) != after:
+                faults.append(f"{at}: exit 0, and the disk is not as it should be")
+            if at > 1 and not way_still_fails(root, set_up, scene, at):
+                break
+            continue
+        if way == "full" and code != FULL_DISK:
+            faults.append(f"{at}: exit {code} on a full disk")
+        now = read_files(root)
+        if not scene.is_whole(now, before, after):
+            faults.append(f"{at}: what is left is neither old nor new")
+        if way == "full" and (left := [n for n in now if "/." in f"/{n}" and n not in before and n not in after]):
+            faults.append(f"{at}: a full disk leaves {left}")
+        code = run_apart(root, scene.run)
+        if code not in scene.again or read_files(root) != after:
+            faults.append(f"{at}: the next run ends with {code} and does not heal it")
+    return {"places": at - 1, "faults": faults}
+
+
+def import_all() -> None:
+    """Load once what every fork needs."""
+    for name in ("cli", "exports", "printing", "project", "publish.release", "publish.take_in"):
+        importlib.import_module(f"build_tools.{name}")
+
+
+def way_still_fails(root: Path, set_up: Callable[[], None], scene: Scene, at: int) -> bool:
+    """Whether any later place still fails on a full disk."""
+    for later in range(at + 1, at + 30):
+        set_up()
+        if run_apart(root, scene.run, "full", later) != 0:
+            return True
+    return False
+
+
+if __name__ == "__main__":
+    told = try_all(
+        sys.argv[1], SCENES[sys.argv[2]], Path(sys.argv[3]).resolve(), int(sys.argv[4] if len(sys.argv) > 4 else 1)
+    )
+    sys.stdout.write(json.dumps(told, ensure_ascii=False))

@@ -1,0 +1,37 @@
+"""Killed or out of room at any place: a good state is left, and the next run goes on from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# At least as many changes of the disk as a command makes; fewer would mean that the hook is deaf.
+PLACES = {"release": 12, "add": 6, "first convert": 40, "convert": 30, "pdf": 6}
+# A conversion writes some twenty files in the same way, so not each of them is tried here.
+STEPS = {"first convert": 7, "convert": 5}
+
+
+@pytest.mark.parametrize("way", ["kill", "full"])
+@pytest.mark.parametrize("scene", PLACES)
+def test_each_place(scene: str, way: str, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "tests/faults/injected.py"),
+        way,
+        scene,
+        str(tmp_path),
+        str(STEPS.get(scene, 1)),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["faults"] == []
+    assert told["places"] >= (PLACES[scene] if way == "kill" else 2)
