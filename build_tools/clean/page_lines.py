@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value
@@ -34,10 +35,13 @@ def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], t
         if at in document:
             marked.append(block)
         elif isinstance(block, Grid):
-            marked.append(replace(block, signs=read_grid_signs(block)))
+            signs = read_grid_signs(block)
+            marked.append(replace(block, signs=signs) if signs else block)
         elif (line := _strip_prefix(block, sink, titles, told)) is not None:
-            marked.append(replace(line, signs=read_signs(line.text, linked=line.hints.linked)))
+            signs = read_signs(line.text, linked=line.hints.linked)
+            marked.append(replace(line, signs=signs) if signs else line)
     _pair_labels(marked)
+    _head_files(marked)
     return marked, tuple(told)
 
 
@@ -57,8 +61,8 @@ def _strip_prefix(line: Line, sink: LineSink, texts: Counter[str], told: list[To
     end = 0
     if prefix := _PREFIX_RE.match(text):
         end = prefix.end()
-        if prefix[0].startswith("Title") and texts[text[end:]]:
-            return line  # the title stands again: the whole line is a tool's
+        if texts[text[end:]]:
+            return line  # the title stands again: the whole line is the page's
     elif (bracket := _INLINE_RE.match(text)) and (signs := read_signs(bracket[0].strip("（）() "))) and signs.told:
         end = bracket.end()
         told.extend(signs.told)
@@ -91,6 +95,14 @@ def _pair_labels(blocks: list[Block]) -> None:
         told = read_value(label[0], value, again=value in texts[at + 2 :]) if label and value else None
         if told:
             blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
+
+
+def _head_files(blocks: list[Block]) -> None:
+    """Mark, in place, the word 附件 above a file that the page offers before the text begins."""
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        offers = below.signs is not None and below.signs.rule == "related-links"
+        if isinstance(block, Line) and block.text.rstrip("：: ") == "附件" and offers:
+            blocks[at] = _mark(block, PageSigns("related-links", 4.0, only_above=True))
 
 
 def _mark(block: Block, signs: PageSigns) -> Block:

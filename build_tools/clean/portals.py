@@ -143,8 +143,8 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("page-data", 3.0, only_above=True)
     if linked and _DATED_LINK_RE.search(text) and not text.startswith("附"):
         return PageSigns("related-links", 5.0)
-    if linked and _FILE_RE.search(text) and not text.startswith("附"):
-        return PageSigns("related-links", 2.0)
+    if (linked or len(text) <= _LONGEST_VALUE) and _FILE_RE.search(text) and not text.startswith("附"):
+        return PageSigns("related-links", 2.0, only_above=not linked)
     stamp = _STAMP_RE.search(text)
     if stamp and len(text) - len(stamp[0]) <= _LONGEST_BESIDE_STAMP and not text.endswith(("。", "）", ")")):
         if ":" in stamp[0] or "：" in stamp[0] or (stamp[0] == text and "年" not in text):

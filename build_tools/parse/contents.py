@@ -1,75 +1,137 @@
-"""A printed table of contents: recognised and taken out, so that it never doubles the tree.
+"""A printed table of contents, in whatever dress: recognised and taken out, so that it never doubles the tree.
 
-Takes blocks; gives the blocks without it, and the drops. Its entries stand again as headings in the text, which
-is also how it is recognised: a heading 目录 alone proves nothing.
+Takes blocks; gives the blocks without it, and the drops. Its entries stand again as headings in the text, which is how
+it is recognised: a run of lines that all stand elsewhere too, with a title above it, with dots that lead to pages, or
+made of links. Where it stands (above the text, or below it as converters add it) does not matter.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Block, Drop, Line
 
-_TITLE_RE = re.compile(r"目[ 　]*[录次錄]")
+_TITLE_RE = re.compile(
+    r"目[ \u3000]*[录次錄]|(?:document )?outline|(?:table of )?contents|索[ \u3000]*引", re.IGNORECASE
+)
+_GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
 _LEADER_RE = re.compile(r"[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
+_DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")
+_PAGE_RE = re.compile(r"[-—－ ]*(?:[0-9]{1,4}|[IVXivx]{1,5})[-—－ ]*")
 _RULE = "contents-list"
-# A volume of annexes has one contents list each; a word that stands more often alone on a line heads a column.
-_MOST_TITLES = 20
+_LONGEST_ENTRY, _FEWEST_ENTRIES = 80, 3
+# The share of lines with dots from which on a run needs no title, and how many entries one without dots needs.
+_LEADING, _FEWEST_LINKS = 0.6, 3
+# An entry is looked for in so many lines that begin alike, so that time stays linear.
+_MOST_ALIKE = 6
 
 
-def remove_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
+def remove_contents(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
     """Return the blocks without tables of contents, and what was dropped."""
-    keys: list[str] | None = None
-    kept: list[Block] = []
+    finder = _Finder(blocks)
+    own = list(blocks)
     drops: list[Drop] = []
-    at = tried = 0
-    while at < len(blocks):
-        block = blocks[at]
-        end = at
-        if tried < _MOST_TITLES and isinstance(block, Line) and _opens_contents(block, blocks, at):
-            tried += 1
-            keys = keys or [fold_width(other.text) if isinstance(other, Line) else "" for other in blocks]
-            end = _contents_end(blocks, keys, at)
-        if end - at < 3:
-            kept.append(block)
+    dropped: set[int] = set()
+    for start, end in finder.find_runs():
+        dropped.update(range(start, end))
+        above = own[start - 1] if start else None
+        if isinstance(above, Line) and start - 1 not in dropped and (title := _GLUED_TITLE_RE.search(above.text)):
+            drops.extend(Drop(run.start, run.end, _RULE) for run in above.passage[title.start() :].runs)
+            own[start - 1] = above.cut(0, title.start())
+    for at in sorted(dropped):
+        block = own[at]
+        if isinstance(block, Line):
+            drops.extend(Drop(run.start, run.end, _RULE) for run in block.passage.runs)
+    return tuple(block for at, block in enumerate(own) if at not in dropped), tuple(drops)
+
+
+class _Finder:
+    """Finds the runs; knows of each line what it reads as an entry, and where else it stands."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.lines = [block if isinstance(block, Line) else None for block in blocks]
+        self.entries = [_read_entry(line.text) if line else "" for line in self.lines]
+        self.keys = sorted(
+            (fold_width(line.text[:_LONGEST_ENTRY]), at) for at, line in enumerate(self.lines) if line and line.text
+        )
+
+    def find_runs(self) -> list[tuple[int, int]]:
+        """Return where contents begin and end (half-open), their title and the numbers of pages in them included."""
+        runs: list[tuple[int, int]] = []
+        at = 0
+        while at < len(self.lines):
+            if not self.entries[at] or not self.stands_again(at, at, at + 1):
+                at += 1
+                continue
+            end, count = self.follow(at)
+            start = self.title_above(at)
+            if count >= _FEWEST_ENTRIES and self.is_contents(at, end, titled=start < at or self.is_glued(at - 1)):
+                runs.append((start, end))
+            at = max(end, at + 1)
+        return runs
+
+    def follow(self, start: int) -> tuple[int, int]:
+        """Return the end of the run that begins at `start`, and how many entries it has."""
+        end, count, at = start, 0, start
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line is None:
+                break
+            place = self.stands_again(at, start, at + 1) if self.entries[at] else None
+            if place is not None:
+                # The text itself begins where its headings stand in the order of what is above it.
+                if count >= _FEWEST_ENTRIES and self.entries[at] == self.entries[start] and place < at:
+                    break
+                count, end = count + 1, at + 1
+            elif not (_PAGE_RE.fullmatch(line.text) or _DOTS_RE.search(line.text)):
+                break
             at += 1
-            continue
-        for line in blocks[at:end]:
-            if isinstance(line, Line):
-                drops.extend(Drop(run.start, run.end, _RULE) for run in line.passage.runs)
-        at = end
-    return tuple(kept), tuple(drops)
+        return end, count
+
+    def stands_again(self, at: int, start: int, end: int) -> int | None:
+        """Return where an entry stands outside of the run `start:end`, at the head of a line; None where nowhere."""
+        entry = self.entries[at]
+        first = bisect_left(self.keys, (entry, -1))
+        for key, place in self.keys[first : first + _MOST_ALIKE]:
+            if not key.startswith(entry):
+                return None
+            if not start <= place < end:
+                return place
+        return None
+
+    def title_above(self, at: int) -> int:
+        """Return where the title of contents begins that stands above a line: 目录, 目⏎录, Contents."""
+        text, start = "", at
+        for above in range(at - 1, max(-1, at - 4), -1):
+            line = self.lines[above]
+            if line is None or len(line.text) > 20:
+                break
+            text = line.text.strip(" \u3000") + text
+            if _TITLE_RE.fullmatch(text):
+                start = above
+        return start
+
+    def is_glued(self, at: int) -> bool:
+        """Whether a line ends with the title of contents."""
+        line = self.lines[at] if at >= 0 else None
+        return line is not None and _GLUED_TITLE_RE.search(line.text) is not None
+
+    def is_contents(self, start: int, end: int, *, titled: bool) -> bool:
+        """Whether a run of lines that stand elsewhere, too, is a table of contents."""
+        lines = [line for line in self.lines[start:end] if line is not None]
+        if titled:
+            return True
+        leading = sum(_DOTS_RE.search(line.text) is not None for line in lines)
+        linked = sum(line.hints.linked for line in lines)
+        return leading >= _LEADING * len(lines) or (linked >= _LEADING * len(lines) and linked >= _FEWEST_LINKS)
 
 
-def _opens_contents(line: Line, blocks: tuple[Block, ...], at: int) -> bool:
-    """Whether a line is the title of a list: an entry stands below it."""
-    follower = blocks[at + 1] if at + 1 < len(blocks) and _TITLE_RE.fullmatch(line.text) else None
-    return isinstance(follower, Line) and bool(_entry(follower.text)) and not _TITLE_RE.fullmatch(follower.text)
-
-
-def _contents_end(blocks: tuple[Block, ...], all_keys: list[str], title: int) -> int:
-    """Block behind the last entry of the contents whose title is block `title`; `title` where there are none."""
-    # A contents list longer than a thousand lines would be a document of its own.
-    entries = [_entry(block.text) if isinstance(block, Line) else "" for block in blocks[title + 1 : title + 1000]]
-    if not entries or not entries[0] or _TITLE_RE.fullmatch(entries[0]):
-        return title
-    keys = all_keys[title + 1 :]
-    # The text begins where the first entry stands again.
-    start = next((at for at in range(1, len(keys)) if keys[at].startswith(entries[0])), 0)
-    later = sorted(keys[start:]) if start else []
-    end = 0
-    while end < min(start, len(entries)) and entries[end] and _is_prefix(entries[end], later):
-        end += 1
-    return title + 1 + end if end else title
-
-
-def _entry(text: str) -> str:
-    bare = _LEADER_RE.sub("", text[:400])
-    return fold_width(bare) if len(bare) <= 80 else ""
-
-
-def _is_prefix(entry: str, ordered: list[str]) -> bool:
-    at = bisect_left(ordered, entry)
-    return at < len(ordered) and ordered[at].startswith(entry)
+def _read_entry(text: str) -> str:
+    """Return what a line would name as an entry, folded, without what leads to a page; "" where it is none."""
+    if len(text) > 5 * _LONGEST_ENTRY or text.endswith(("。", "；", "，", "：")):
+        return ""
+    bare = _LEADER_RE.sub("", text)
+    return fold_width(bare) if 2 <= len(bare) <= _LONGEST_ENTRY else ""

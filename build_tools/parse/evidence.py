@@ -49,7 +49,7 @@ _VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
 _RESTART = 3.5
-_NO_TITLE = -30.0
+_NO_TITLE, _STRONG = -30.0, 3.0
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
 
@@ -211,7 +211,7 @@ def _look(block: Block, at: int, document: range, texts: Counter[str]) -> Eviden
     )
     item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
-    item.number = _read_number(text, bare)
+    item.number = _read_number(text, bare, is_data=block.signs is not None)
     item.is_officer = is_officer(text)
     item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
     item.name = _without_number(text)
@@ -232,12 +232,12 @@ def _closes_events(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and text.endswith(("）", ")")) and "（" not in text and goes_on_with_events(text)
 
 
-def _read_number(text: str, bare: str) -> str:
+def _read_number(text: str, bare: str, *, is_data: bool) -> str:
     if len(text) > 60:
         return ""
     if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()):
         return match[0]
-    if label := _NUMBERED_RE.match(text):
+    if not is_data and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")
     if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "命令")) and read_order(order) is not None):
@@ -264,7 +264,7 @@ def _weigh_title(
     elif item.length >= 6 and any(key in title for title in known):
         score += 1.0
     hints = line.hints
-    score -= 4.0 if item.signs and item.signs.weight >= 3 and not item.signs.only_above else 0.0
+    score -= 4.0 if item.signs and _is_data(item.signs) else 0.0
     score -= 1.5 * text.count("，")
     score += (1.0 if hints.centered else 0.0) + (1.0 if hints.level else 0.0) + (0.5 if hints.bold else 0.0)
     score -= 2.5 if hints.linked else 0.0
@@ -297,13 +297,25 @@ def _weigh_title(
     return score
 
 
+def _is_data(signs: PageSigns) -> bool:
+    return signs.weight > 1 and (bool(signs.told) or (signs.weight >= _STRONG and not signs.only_above))
+
+
 def _ends_title(text: str) -> bool:
     return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
 
 
 def _goes_on(item: Evidence, after: Evidence, known: dict[str, float]) -> bool:
     """Whether a title that this line begins ends in the next one."""
-    if after.is_sentence or after.is_label or after.is_salutation or after.number or after.is_date or not after.line:
+    if (
+        item.signs
+        or after.is_sentence
+        or after.is_label
+        or after.is_salutation
+        or after.number
+        or after.is_date
+        or not after.line
+    ):
         return False
     if item.names:
         return after.text.startswith(("关于", "印发", "转发", "批转", "關於"))

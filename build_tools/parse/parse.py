@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
-from build_tools.parse.commentary import is_commentary
+from build_tools.parse.commentary import is_commentary, is_dump
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.facts import read_facts
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
-from build_tools.parse.surroundings import find_surroundings
+from build_tools.parse.surroundings import find_surroundings, lift_annex_titles
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
 
@@ -60,7 +60,7 @@ _FEWEST_LEADS = 3
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
-    blocks, repeats = remove_repeats(text.blocks)
+    blocks, repeats = remove_repeats(lift_annex_titles(text.blocks))
     blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
     around = find_surroundings(blocks, text.told, is_page=text.is_page)
     units = cut_units(around.blocks, witness.line_no, around.plans, around.heads)
@@ -81,7 +81,8 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         drops,
         tuple(sorted(doubts)),
         has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
-        and not is_commentary(text.blocks, found.title),
+        and not is_commentary(text.blocks, found.title)
+        and not is_dump(witness.text),
     )
 
 

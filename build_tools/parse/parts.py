@@ -84,7 +84,8 @@ _UNNAMED_LINE = -1.2  # a line of a head that is nothing known
 # A page has menus; of a plain text each line is its own unless a sign tells otherwise.
 _MENU, _MENU_SHORT = 0.1, 0.6
 _SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
-_EDGE_SIGN = 2.0
+_EDGE_SIGN, _WEB_SIGN = 2.0, 3.0
+_FORBIDDEN = -1e4
 _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
 _LONGEST_PAGE_LINE = 200
 
@@ -175,59 +176,77 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool) -> list[Placed]:
     if not evidence:
         return []
     last_brief = max((item.at for item in evidence if item.is_brief), default=-1)
-    web = is_page or any(item.signs and item.signs.weight >= 3 for item in evidence)
+    web = is_page or any(item.signs and item.signs.weight >= _WEB_SIGN for item in evidence)
+    # Of each line, the states that it may stand in at all.
     scores = [_emit(item, web=web, last_brief=last_brief) for item in evidence]
     ways = _transitions()
-    # `best[n][s]`: of all readings up to line n that have it in state s; `back`: which state stood before.
-    first = [score + _START.get(zone, _NEVER) for score, (zone, _) in zip(scores[0], STATES, strict=True)]
-    best, back = [first], [[-1] * len(STATES)]
+    # `best[n]`: of all readings up to line n that have it in a state; `back[n]`: which state stood before.
+    best = [{state: score + _start(state) for state, score in scores[0].items()}]
+    back: list[dict[int, int]] = [{}]
     for emitted in scores[1:]:
         above = best[-1]
-        row, before = [], []
-        for state, origins in enumerate(ways):
-            value, origin = max((above[number] + cost, -number) for number, cost in origins)
-            row.append(value + emitted[state])
-            before.append(-origin)
+        row: dict[int, float] = {}
+        before: dict[int, int] = {}
+        for state, score in emitted.items():
+            value, chosen = _NEVER, -1
+            for origin, cost in ways[state]:
+                if origin in above and above[origin] + cost > value:
+                    value, chosen = above[origin] + cost, origin
+            if chosen >= 0:
+                row[state], before[state] = value + score, chosen
         best.append(row)
         back.append(before)
-    final = [value + _END.get(zone, 0.0) for value, (zone, _) in zip(best[-1], STATES, strict=True)]
-    state = max(range(len(STATES)), key=lambda number: final[number])
+    state = max(best[-1], key=lambda number: best[-1][number] + _end(number))
     margins = _measure(best, scores)
     placed: list[Placed] = []
     for number in range(len(evidence) - 1, -1, -1):
         zone, part = STATES[state]
         if not evidence[number].is_skipped:
             placed.append(Placed(evidence[number], zone, part, margins[number]))
-        state = back[number][state]
+        state = back[number].get(state, state)
     return placed[::-1]
 
 
-def _measure(best: list[list[float]], scores: list[list[float]]) -> list[float]:
+def _start(state: int) -> float:
+    zone, part = STATES[state]
+    in_page = zone in (Zone.HEAD, Zone.LETTER_HEAD) and part in _DROPPED
+    return _NEVER if in_page else _START.get(zone, _NEVER)
+
+
+def _end(state: int) -> float:
+    return _END.get(STATES[state][0], 0.0)
+
+
+def _measure(best: list[dict[int, float]], scores: list[dict[int, float]]) -> list[float]:
     """For each line, how far the best reading that keeps it and the best that drops it lie apart."""
     ways = _transitions()
-    forward: list[list[tuple[int, float]]] = [[] for _ in STATES]
-    for state, origins in enumerate(ways):
-        for origin, cost in origins:
-            forward[origin].append((state, cost))
-    rest = [_END.get(zone, 0.0) for zone, _ in STATES]
+    rest = {state: _end(state) for state in best[-1]}
     margins: list[float] = []
     for number in range(len(best) - 1, -1, -1):
-        whole = [value + behind for value, behind in zip(best[number], rest, strict=True)]
-        dropped = max(value for value, (_, part) in zip(whole, STATES, strict=True) if part in _DROPPED)
-        kept = max(value for value, (_, part) in zip(whole, STATES, strict=True) if part not in _DROPPED)
+        dropped = kept = _NEVER
+        for state, value in best[number].items():
+            whole = value + rest.get(state, _NEVER)
+            if STATES[state][1] in _DROPPED:
+                dropped = max(dropped, whole)
+            else:
+                kept = max(kept, whole)
         margins.append(abs(dropped - kept))
-        if number:
-            below = [value + behind for value, behind in zip(scores[number], rest, strict=True)]
-            rest = [max(below[state] + cost for state, cost in ways_on) for ways_on in forward]
+        behind: dict[int, float] = {}
+        for state, score in scores[number].items():
+            value = score + rest.get(state, _NEVER)
+            for origin, cost in ways[state]:
+                if value + cost > behind.get(origin, _NEVER):
+                    behind[origin] = value + cost
+        rest = behind
     return margins[::-1]
 
 
-def _emit(item: Evidence, *, web: bool, last_brief: int) -> list[float]:
-    """How well a line would stand in each state."""
+def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
+    """How well a line would stand in each state that it may stand in."""
     by_part = {part: _score(item, part) for part in Part}
     page = _score_page(item, web=web)
-    found: list[float] = []
-    for zone, part in STATES:
+    found: dict[int, float] = {}
+    for state, (zone, part) in enumerate(STATES):
         score = by_part[part]
         if part in (Part.PAGE, Part.EDGE):
             weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
@@ -247,7 +266,8 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> list[float]:
             score += 1.5 if item.is_letter_title else -1.0
         elif part is Part.TITLE and zone is Zone.HEAD:
             score -= 0.5 if item.is_letter_title else 0.0
-        found.append(score)
+        if score > _FORBIDDEN:
+            found[state] = score
     return found
 
 

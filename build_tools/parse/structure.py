@@ -120,6 +120,9 @@ def _read_annex(
             last = _list_end(blocks, at)
             if last > at:
                 return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
+        if match["s"] and follower is not None and last_places.get(follower.text, 0) > at + 1:
+            # 附件： and a title that stands again below another 附件 is the list, however short.
+            return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, at + 1)
         if follower is not None and is_title_like(follower.text) and not _LIST_ENTRY_RE.match(follower.text):
             return Opening(at, kind, _label_end(match), ordinal, at + 1)
         return Opening(at, kind, _label_end(match), ordinal, at)

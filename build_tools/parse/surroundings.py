@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_tools.hanzi.drafting import NAMED_RE, PUBLICITY_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import ANNEX_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, opens_with_label
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Drop, Line, add_drop
+from build_tools.model.line import Block, Drop, Grid, Line, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.evidence import gather_evidence, known_titles
@@ -21,7 +21,7 @@ from build_tools.parse.parts import Part, Placed, Zone, place_parts
 # So many lines behind the first label and before the last one may still be a letter's, with its list of annexes.
 _NEAR = 60
 # A line in the midst of the text is asked whether another plan begins there, if it is short enough for a title.
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _LONGEST_FORMAL = 60, 160
 SERIAL_RE = re.compile(r"(?:[0-9]{1,3}[ \u3000]+|[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]))(?=[“\"\u4e00-\u9fff]{4})")
 # Without any label a text is asked at its edges only.
 _EDGE = 400
@@ -72,6 +72,21 @@ def start_of(block: Block) -> int:
         return block.passage.start
     lines = block.lines()
     return lines[0].passage.start if lines else -1
+
+
+def lift_annex_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with an annex's label and title taken out of the merged first row of its table."""
+    found: list[Block] = []
+    for block in blocks:
+        rows = block.rows if isinstance(block, Grid) else ()
+        first = rows[0] if len(rows) > 1 and len(rows[0]) == 1 and len(rows[1]) > 1 else ()
+        lines = [line for cell in first for line in cell.lines]
+        if isinstance(block, Grid) and lines and ANNEX_RE.match(lines[0].text) and len(lines[0].text) <= _LONGEST_TITLE:
+            found.extend(lines)
+            found.append(replace(block, rows=rows[1:]))
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 def find_surroundings(blocks: Sequence[Block], told: tuple[Told, ...], *, is_page: bool) -> Surroundings:
@@ -145,14 +160,22 @@ def _choose(blocks: Sequence[Block], document: range) -> Iterator[int]:
         yield from (at for at in range(len(blocks)) if at < _EDGE or at >= len(blocks) - _EDGE)
         return
     for at, block in enumerate(blocks):
-        near = at < document.start + _NEAR or at >= document.stop - 1
-        if near or (isinstance(block, Line) and _may_be_title(block)):
+        outside = at <= document.start or at >= document.stop - 1
+        if outside or (at < document.start + _NEAR and _may_be_formal(block)) or _may_be_title(block):
             yield at
 
 
-def _may_be_title(line: Line) -> bool:
-    text = line.text
-    return len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
+def _may_be_formal(block: Block) -> bool:
+    """Whether a block may be a line of a head or of a letter's end: short, and neither numbered nor a sentence."""
+    if not isinstance(block, Line):
+        return True
+    text = block.text
+    return len(text) <= _LONGEST_FORMAL and text[-1] not in "。；" and not opens_with_label(text)
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.text if isinstance(block, Line) else ""
+    return 0 < len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
 
 
 def _find_plans(placed: Sequence[Placed], blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:

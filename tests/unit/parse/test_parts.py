@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from build_tools.model.division import Division
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 
@@ -138,3 +139,18 @@ def test_original_title_keeps_the_title() -> None:
 def test_ambiguous_labels_stay_below_the_beginning_of_the_text() -> None:
     assert lines(TITLE, TEXT, "来源：某某统计局") == [TITLE, *TEXT, "来源：某某统计局"]
     assert lines("来源：某某统计局", TITLE, TEXT) == [TITLE, *TEXT]
+
+
+WHOLE = tomllib.loads((ROOT / "parse/parts.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", WHOLE, ids=lambda case: case["name"])
+def test_whole_file(case: dict[str, Any]) -> None:
+    converted = convert_bytes(case["text"].strip("\n").encode(), f"a.{case['layout']}")
+    found = render_outline(converted.edition, [])
+    found["items"] = [f"{item['anchor']} {item['label'].strip('　 ')}" for item in found["items"]]
+    found["leads"] = [lead["text"] for lead in found["leads"]]
+    found["parts"] = [node.kind.value for node in converted.edition.root.body if isinstance(node, Division)]
+    found["text_not"] = [word for word in case.get("text_not", ()) if word not in found["text"]]
+    expected = {key: value for key, value in case.items() if key not in ("name", "layout", "text")}
+    assert {key: found[key] for key in expected} == expected

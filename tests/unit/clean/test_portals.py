@@ -1,0 +1,117 @@
+"""Every entry of clean/portals.toml, each in a page of its own; its schema; and pages of portals that nobody has."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from build_tools.clean.portals import FACTS, PLACES, read_portals, read_signs
+from build_tools.model.drop_rules import DROP_RULES
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+SOURCE = files("build_tools.clean").joinpath("portals.toml").read_text("utf-8")
+TABLE: dict[str, Any] = tomllib.loads(SOURCE)
+WORDS = [(group, word) for group in TABLE["words"] for word in group["words"].split()]
+TITLE = "某某市渔业发展三年行动计划"
+TEXT = [TITLE, "为推动渔业发展，制定本行动计划。", "一、总体要求", "坚持绿色发展。", "二、保障措施", "加强组织领导。"]
+VALUES = {
+    "title": TITLE,
+    "doc_number": "某政发〔2023〕5号",
+    "issuer": "某某市人民政府",
+    "publisher": "某某市人民政府",
+    "date_signed": "2023-05-16",
+    "date_published": "2023-05-16",
+    "source": "某某网",
+    "source_url": "https://www.example.org/a.html",
+    "index_number": "AB-1",
+    "": "综合类",
+}
+PRINTED = {"title": "title", "doc_number": "doc_number", "date_signed": "date_issued"}
+
+
+def outline(*lines: str, name: str = "a.txt") -> dict[str, Any]:
+    return render_outline(convert_bytes("\n".join(lines).encode(), name).edition, [])
+
+
+def test_schema() -> None:
+    assert set(TABLE) == {"label", "stem", "words"}
+    assert {entry["fact"] for entry in (*TABLE["label"], *TABLE["stem"])} <= FACTS
+    assert {group["where"] for group in TABLE["words"]} == PLACES
+    assert {group["rule"] for group in TABLE["words"]} <= set(DROP_RULES)
+
+
+@pytest.mark.parametrize("wrong", ['fact = "colour"', 'fact = ""', 'colour = "red", fact = ""'])
+def test_an_entry_that_does_not_fit_is_refused(wrong: str) -> None:
+    line = f'label = [\n    {{ name = "索引号", sure = true, {wrong} }},'
+    with pytest.raises(ValueError, match="索引号"):
+        read_portals(SOURCE.replace("label = [", line, 1))
+
+
+@pytest.mark.parametrize("entry", TABLE["label"], ids=lambda entry: entry["name"])
+def test_label_is_page_data_above_the_text_and_tells_its_fact(entry: dict[str, Any]) -> None:
+    value = VALUES[entry["fact"]]
+    found = outline(f"{entry['name']}：{value}", *TEXT)
+    assert found["text"].split("\n") == TEXT
+    if entry["fact"] in PRINTED:
+        assert found[PRINTED[entry["fact"]]] == value
+
+
+@pytest.mark.parametrize("entry", TABLE["label"], ids=lambda entry: entry["name"])
+def test_label_in_a_front_matter_tells_its_fact(entry: dict[str, Any]) -> None:
+    value = VALUES[entry["fact"]]
+    found = outline("---", f"{entry['name']}: {value}", "---", *TEXT, name="a.md")
+    if entry["fact"] in PRINTED:
+        assert found[PRINTED[entry["fact"]]] == value
+
+
+@pytest.mark.parametrize("entry", TABLE["stem"], ids=lambda entry: entry["ends"])
+def test_label_that_is_not_listed_is_told_by_its_end(entry: dict[str, Any]) -> None:
+    signs = read_signs(f"本{entry['ends']}：{VALUES[entry['fact']]}")
+    assert signs is not None
+    assert entry["fact"] in {fact.fact for fact in signs.told}
+
+
+@pytest.mark.parametrize(("group", "word"), WORDS, ids=lambda part: part if isinstance(part, str) else "")
+def test_word_of_a_page(group: dict[str, Any], word: str) -> None:
+    line = {"whole": word, "opens": f"{word}某某", "holds": f"某某{word}"}[group["where"]]
+    signs = read_signs(line)
+    assert signs is not None
+    assert signs.weight >= group["weight"] or signs.told
+
+
+def test_list_in_one_field_names_each_issuer() -> None:
+    assert outline("---", "发布机构: 中共中央/国务院", "---", *TEXT, name="a.md")["issuers"] == ["中共中央", "国务院"]
+
+
+# Three portals that are made up: a card of one line each, a card in pairs of lines, a table. Their own words are
+# unknown to the table, and told by what they end with and by what stands beside them.
+CARDS = {
+    "lines": ["公文文号：某政发〔2023〕5号", "制文机关：某某市人民政府", "本文发布日期：2023-05-20"],
+    "pairs": [
+        "信息索引",
+        "A-2023-1",
+        "发文字号",
+        "某政发〔2023〕5号",
+        "制定机关",
+        "某某市人民政府",
+        "成文日期",
+        "2023-05-16",
+    ],
+    "stamp": [
+        "来源：某某市人民政府 时间：2023-05-20 09:12 浏览：35 次",
+        "文号：某政发〔2023〕5号 发文机关：某某市人民政府",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_card_of_a_portal_that_nobody_has(name: str) -> None:
+    menu = ["无障碍浏览", "登录", "首页", "当前位置：首页 > 政府文件"]
+    foot = ["分享到：", "【打印】【关闭】", "版权所有：某某市人民政府"]
+    found = outline(*menu, *CARDS[name], *TEXT, *foot)
+    assert found["text"].split("\n") == TEXT
+    assert (found["title"], found["doc_number"], found["issuers"]) == (TITLE, "某政发〔2023〕5号", ["某某市人民政府"])
