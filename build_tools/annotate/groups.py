@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from build_tools.annotate.roles import (
+    BRACKETED_LABEL_RE,
     DEADLINE_LABEL_RE,
     DEADLINE_RE,
     DUTY_RE,
@@ -108,19 +110,24 @@ def read_groups(text: str) -> list[Group]:
             reading = _read_bare(inner, text, *match.span())
         if reading:
             groups.append(_make(match.start(), match.end(), reading))
-    groups.extend(found for found in _read_unbracketed(text, groups))
+    groups.extend(_read_unbracketed(text, groups) or _read_bracketed_labels(text))
     groups.sort(key=lambda group: group.start)
     groups.extend(found for found in _read_members(text) if not _meets(groups, found.start, found.end))
     return sorted(groups, key=lambda group: group.start)
 
 
-def read_broken_group(text: str, following: str) -> Group | None:
-    """Return the group whose bracket opens at the end of one paragraph and closes in the next, None where none does.
+def read_broken_group(text: str, following: Iterable[str]) -> Group | None:
+    """Return the group whose bracket opens at the end of a paragraph and closes in a later one, None where none does.
 
-    Its end is that of the first paragraph.
+    Args:
+        text: of the paragraph.
+        following: the texts of those behind it; a few are enough, for lines broke where one was too long.
+
+    Returns:
+        The group; its end is that of the first paragraph.
     """
     opened = _OPENED_RE.search(text, max(0, len(text) - _LONGEST_UNBRACKETED))
-    closed = _CLOSED_RE.match(following) if opened else None
+    closed = _CLOSED_RE.match("".join(following)) if opened else None
     if opened is None or closed is None:
         return None
     reading = _read_labelled(opened["text"] + closed["text"]) or _read_trailing(opened["text"] + closed["text"])
@@ -137,6 +144,19 @@ def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
         if reading := _read_labelled(text[start:end]):
             return [_make(start, end, reading)]
     return []
+
+
+def _read_bracketed_labels(text: str) -> list[Group]:
+    """【牵头单位】甲【配合单位】乙、丙: a row of them is one group, up to the end of its last list."""
+    labels = list(BRACKETED_LABEL_RE.finditer(text))
+    reading = _Reading([])
+    end = 0
+    for label, after in zip_longest(labels, labels[1:]):
+        stop = min(after.start() if after else len(text), label.end() + _LONGEST_UNBRACKETED)
+        names = text[label.end() : stop].split("。", 1)[0]
+        _read_list(names, label, reading)
+        end = label.end() + len(names)
+    return [_make(labels[0].start(), end, reading)] if reading.named else []
 
 
 def _meets(groups: list[Group], start: int, end: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile
 
 from build_tools.annotate.groups import Group, read_broken_group, read_groups
 from build_tools.model.block import Block, Form
 from build_tools.model.note import BodyMention, Responsibility
 
+_MOST_PIECES = 4  # paragraphs over which a line that was too long is broken
 _READ = frozenset({Form.PARAGRAPH, Form.ITEM, Form.ENTRY, Form.TITLE})
 
 
@@ -30,13 +31,14 @@ def _place_names(group: Responsibility, text: str) -> Iterator[BodyMention]:
 def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]:
     """Return every group of a work in the order of the text; tables are not read, they name their columns."""
     found: list[Responsibility] = []
-    for number, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
+    for number, block in enumerate(blocks):
         if block.form not in _READ:
             continue
         # A group without a bracket opens its paragraph, which stands behind the label.
         text = block.printed[block.opening :]
         groups = read_groups(text)
-        if after is not None and after.form is Form.PARAGRAPH and (broken := read_broken_group(text, after.printed)):
+        after = takewhile(lambda piece: piece.form is Form.PARAGRAPH, blocks[number + 1 : number + 1 + _MOST_PIECES])
+        if broken := read_broken_group(text, (piece.printed for piece in after)):
             groups = [*groups, broken]
         found.extend(_describe(group, number, block) for group in groups)
     return tuple(found)

@@ -26,6 +26,8 @@ LABEL_RE = re.compile(
     rf"{_RANK}(?P<role>{_WORDS}){_ASIDE}(?:[和及、/或与]?(?:{_WORDS}))?"
     rf"(?:(?P<noun>{_NOUN}(?:[和及、/]{_NOUN})?){_ASIDE}(?:[ \u3000]*[：:]|[ \u3000]+)|[ \u3000]*[：:])"
 )
+# 【牵头单位】甲【配合单位】乙、丙
+BRACKETED_LABEL_RE = re.compile(rf"[【\[〔]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕][ \u3000]?[：:]?")
 # Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence.
 UNBRACKETED_RE = re.compile(
     rf"(?:^|(?<=[。；;！])[ \u3000]?)(?=(?:{_WORDS})(?:[和及、/]?(?:{_WORDS}))?{_NOUN}[ \u3000]?[：:])"

@@ -110,3 +110,9 @@ def test_a_bracket_that_a_lost_line_has_broken() -> None:
         ("s1-p1-para1", ("市科委", "市教委")),
         ("s1-p2-para1", ("市科委",)),
     ]
+
+
+def test_a_bracket_that_lines_have_broken_twice() -> None:
+    text = "某市某某发展规划\n一、甲乙\n（一）丙丁。加快建设。（责任单位：市科\n\n委、市教\n\n委）\n（二）戊己。\n"
+    found = convert_bytes(text.encode("utf-8"), "a.md").responsibilities
+    assert [(str(group.place), group.bodies) for group in found] == [("s1-c1-para1", ("市科委", "市教委"))]
