@@ -291,6 +291,8 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
             continue
         if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
+        if box is not None and base > box and same and label.ordinal > 1 and kind is not Kind.DASH:
+            continue  # in a box a rung that is open around it begins again at 1, or not at all
         gain, doubt, expected = _open(reading, stack, base, label)
         if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
