@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
-from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value
+from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.model.line import Block, Grid, Line
 from build_tools.model.page_signs import PageSigns, Told
@@ -22,7 +22,7 @@ from build_tools.model.page_signs import PageSigns, Told
 # 原标题：某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
 _PREFIX_RE = re.compile(r"(?:原标题|原文标题|文件标题)\s*[:：]\s*|Title: (?=.*[\u4e00-\u9fff])")
 _INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
-_FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL = 3, 2, 24
+_FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
 def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], tuple[Told, ...]]:
@@ -31,8 +31,13 @@ def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], t
     document = find_document(blocks)
     titles = Counter(block.text for block in blocks if isinstance(block, Line))
     marked: list[Block] = []
-    for at, block in enumerate(blocks):
-        if at in document:
+    above = 0
+    for at, block in enumerate([_strip_break(block, sink) for block in blocks]):
+        above += at < document.start or not document
+        if isinstance(block, Line) and (rule := read_wordless(block.text)):
+            sink.drop(block.passage, rule)
+            above -= at < document.start or not document
+        elif at in document:
             marked.append(block)
         elif isinstance(block, Grid):
             signs = read_grid_signs(block)
@@ -40,9 +45,17 @@ def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], t
         elif (line := _strip_prefix(block, sink, titles, told)) is not None:
             signs = read_signs(line.text, linked=line.hints.linked)
             marked.append(replace(line, signs=signs) if signs else line)
-    _pair_labels(marked)
+    _pair_labels(marked, above)
     _head_files(marked)
     return marked, tuple(told)
+
+
+def _strip_break(block: Block, sink: LineSink) -> Block:
+    """Return a line without the backslash by which converters mark a break."""
+    if not isinstance(block, Line) or not block.text.endswith("\\") or len(block.text) < _SHORTEST_BROKEN:
+        return block
+    sink.drop(block.passage[-1:], "markup")
+    return block.cut(0, len(block.text) - 1)
 
 
 def find_document(blocks: Sequence[Block]) -> range:
@@ -72,15 +85,15 @@ def _strip_prefix(line: Line, sink: LineSink, texts: Counter[str], told: list[To
     return replace(line, passage=line.passage[end:], hints=replace(line.hints, accents=()), marks=())
 
 
-def _pair_labels(blocks: list[Block]) -> None:
-    """Mark, in place, a data block whose labels and values stand on lines of their own, as browsers copy it.
+def _pair_labels(blocks: list[Block], stop: int) -> None:
+    """Mark, in place, a data block above the text whose labels and values stand on lines of their own.
 
     A value is taken only where it is such as its label asks for: what follows the last label may be the title.
     """
-    texts = [block.text if isinstance(block, Line) else "" for block in blocks]
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks[:stop]]
     labels = [
         read_label(text) if isinstance(block, Line) and 0 < len(text) <= _LONGEST_LABEL else None
-        for block, text in zip(blocks, texts, strict=True)
+        for block, text in zip(blocks, texts, strict=False)
     ]
     sure = [at for at, label in enumerate(labels) if label and label[1]]
     if len(sure) < _FEWEST_SURE or sure[-1] - sure[0] > 4 * len(sure):

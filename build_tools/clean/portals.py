@@ -110,6 +110,13 @@ def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
     return tuple(fact for fact in told if fact)
 
 
+def read_wordless(text: str) -> str:
+    """Return the rule under which a line without any word is dropped wherever it stands: a rule, a page's number."""
+    if len(text) > _LONGEST:
+        return ""
+    return "markup" if _RULE_RE.fullmatch(text) else "page-number" if _PAGE_NUMBER_RE.fullmatch(text) else ""
+
+
 def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
     """Return what a line says of its page, None where it says nothing."""
     if len(text) > _LONGEST:
@@ -130,11 +137,7 @@ def _read_address(text: str) -> PageSigns | None:
 
 
 def _read_form(text: str, *, linked: bool) -> PageSigns | None:
-    """Signs that no word makes: a rule, a page's number, an address, the moment when a page went online."""
-    if _RULE_RE.fullmatch(text):
-        return PageSigns("markup", 9.0)
-    if _PAGE_NUMBER_RE.fullmatch(text):
-        return PageSigns("page-number", 5.0)
+    """Signs that no word makes: an address, a code, a list of pages, the moment when a page went online."""
     if _URL_RE.fullmatch(text):
         return PageSigns("link-address", 6.0)
     if _PAGER_RE.fullmatch(text) or _MENU_RE.fullmatch(text):

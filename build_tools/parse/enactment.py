@@ -12,7 +12,7 @@ from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.parse.bodies import is_signature, split_bodies
 
 _YEAR = r"[12][0-9OolI]{3}"
-_ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令)$")
+_ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令|公告)$")
 # The name of a body and a date on one line, in either order, below a title.
 _SIGNED_RE = re.compile(
     rf"^[（(]?(?P<before>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[ \u3000，,（(]*{DATE_RE.pattern}"

@@ -45,6 +45,7 @@ _BRIEF_RE = re.compile(
 _ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录])")
 # ——2013年2月28日在某市第十四届人民代表大会第二次会议上
 _DELIVERED_RE = re.compile(rf"[—─―-]{{0,4}}{DATE_RE.pattern}在.{{2,60}}(?:会议|大会|全会)上[ \u3000]*$")
+_EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂行")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
@@ -159,7 +160,7 @@ def _join_adoptions(found: list[Evidence]) -> None:
             text += found[end].text
             if found[end].is_label or found[end].is_sentence or found[end].is_mark or len(text) > 3 * _LONGEST_TITLE:
                 break
-            if is_adoption(text) and (closed or text.endswith(("）", ")"))):
+            if is_adoption(text) and _EVENT_END_RE.search(text) and (closed or text.endswith(("）", ")"))):
                 if not item.is_adoption or not closed:
                     for part in found[number : end + 1]:
                         part.is_adoption = True
@@ -209,7 +210,8 @@ def _look(block: Block, at: int, document: range, texts: Counter[str]) -> Eviden
         or (not item.is_date and read_signed(text) is not None)
         or _closes_events(text)
     )
-    item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE
+    offered = block.signs is not None and block.signs.rule == "related-links"
+    item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE and not offered
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
     item.number = _read_number(text, bare, is_data=block.signs is not None)
     item.is_officer = is_officer(text)
@@ -240,7 +242,7 @@ def _read_number(text: str, bare: str, *, is_data: bool) -> str:
     if not is_data and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")
-    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "命令")) and read_order(order) is not None):
+    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "公告")) and read_order(order) is not None):
         return order
     return ""
 

@@ -38,6 +38,7 @@ _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
 _SIGNS_RE = re.compile(r"[\W_]")
+_ORDER_RE = re.compile("令|公告")
 _BLANKS_RE = re.compile(r"[ \u3000]")
 
 
@@ -243,7 +244,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
             order = "" if not item.is_dropped else order
             continue
         number = item.evidence.number.strip(" \u3000（）()")
-        if number.endswith("令"):
+        if number.endswith(("令", "公告")):
             order = number
             continue
         if order and number.startswith("第"):
@@ -315,8 +316,8 @@ def _signed(lines: Sequence[Placed]) -> list[str]:
 def _ordered(lines: Sequence[Placed]) -> list[str]:
     """Who gives an order: 某某省人民政府令."""
     for item in lines:
-        if item.part is Part.NUMBER and (cut := item.evidence.text.find("令")) > 0:
-            return read_order(item.evidence.text[: cut + 1].strip(" \u3000")) or []
+        if item.part is Part.NUMBER and (cut := _ORDER_RE.search(item.evidence.text)):
+            return read_order(item.evidence.text[: cut.end()].strip(" \u3000")) or []
     return []
 
 

@@ -87,7 +87,7 @@ _SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
 _EDGE_SIGN, _WEB_SIGN = 2.0, 3.0
 _FORBIDDEN = -1e4
 _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
-_LONGEST_PAGE_LINE = 200
+_LONGEST_PAGE_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,8 @@ def _score_page(item: Evidence, *, web: bool) -> float:
     if item.line is None:
         return score if item.signs else -4.0
     linked = item.line.hints.linked
-    if not item.signs and (not web or item.is_sentence or item.length > _LONGEST_PAGE_LINE) and not linked:
+    unlike = not web or item.is_sentence or item.says_letter or item.length > _LONGEST_PAGE_LINE
+    if not item.signs and unlike and not linked:
         return _NEVER
     score += _MENU_SHORT if item.length <= _SHORT else _MENU if item.length <= _MIDDLE else -0.8
     score += 1.5 if linked else 0.0
