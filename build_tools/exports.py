@@ -54,7 +54,7 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
     """Yield (work or `COLLECTION`, ending of the script, bytes) of each book."""
     store = WorkCache(project.cache)
     terms = conversion.glossary.by_id()
-    shelf = _Shelf(project, conversion)
+    shelf = _BookWorks(project, conversion)
     base = hash_parts([title, repr((conversion.glossary, conversion.script))])
     names = [survey.record.work for survey in conversion.surveys]
     for script, ending in _SCRIPTS:
@@ -73,7 +73,7 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
             yield name, ending, data
 
 
-class _Shelf:
+class _BookWorks:
     """Works as books need them, each loaded once and only if a book of it is out of date."""
 
     def __init__(self, project: Project, conversion: Conversion) -> None:

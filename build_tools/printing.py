@@ -104,7 +104,7 @@ def make_pdfs(
     store.keep_only(
         name_pdf(work, script.name) for work in (*(folder.name for folder in folders), COLLECTION) for script in scripts
     )
-    shelf = _Shelf(project, conversion)
+    shelf = _PrintWorks(project, conversion)
     compiler = describe_compiler()
     works = [folder.name for folder in folders if folder.name in conversion.links]
     for script in scripts:
@@ -148,7 +148,7 @@ def describe_surroundings(conversion: Conversion) -> Surroundings:
     return Surroundings(conversion.glossary.by_id(), places)
 
 
-class _Shelf:
+class _PrintWorks:
     """Works that have been made ready for print, so that none is twice in a run."""
 
     def __init__(self, project: Project, conversion: Conversion) -> None:

@@ -25,7 +25,7 @@ _LEAST_COMMON = 1 / 3  # of the shorter text; what shares less is another text, 
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Segment:
     """`ours[start:end]` against `theirs[other_start:other_end]`, equal or not."""
 
     start: int
@@ -105,20 +105,20 @@ def _longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return rise[::-1]
 
 
-def align_characters(ours: str, theirs: str, effort: Effort) -> tuple[list[Block], bool]:
+def align_characters(ours: str, theirs: str, effort: Effort) -> tuple[list[Segment], bool]:
     """Return blocks that cover both texts, equal and unequal ones in turn, and whether they are coarse."""
     blocks, is_coarse = _trim(ours, theirs, effort, by_sentence=True)
     return _merge(blocks), is_coarse
 
 
-def is_alike(ours: str, theirs: str, blocks: Sequence[Block]) -> bool:
+def is_alike(ours: str, theirs: str, blocks: Sequence[Segment]) -> bool:
     """Whether two texts share enough for their common characters to mean anything."""
     shorter = min(len(ours), len(theirs))
     common = sum(block.end - block.start for block in blocks if block.is_equal)
     return shorter < _SHORT or common >= shorter * _LEAST_COMMON
 
 
-def _trim(ours: str, theirs: str, effort: Effort, *, by_sentence: bool) -> tuple[list[Block], bool]:
+def _trim(ours: str, theirs: str, effort: Effort, *, by_sentence: bool) -> tuple[list[Segment], bool]:
     """Set equal ends aside and compare what is between them."""
     shorter = min(len(ours), len(theirs))
     head = next((n for n in range(shorter) if ours[n] != theirs[n]), shorter)
@@ -126,30 +126,30 @@ def _trim(ours: str, theirs: str, effort: Effort, *, by_sentence: bool) -> tuple
     tail = next((n for n in range(rest) if ours[-1 - n] != theirs[-1 - n]), rest)
     end, other_end = len(ours) - tail, len(theirs) - tail
     inner, is_coarse = _compare(ours[head:end], theirs[head:other_end], effort, by_sentence=by_sentence)
-    blocks = [Block(0, head, 0, head, True), *_shift(inner, head, head)]
-    return [*blocks, Block(end, len(ours), other_end, len(theirs), True)], is_coarse
+    blocks = [Segment(0, head, 0, head, True), *_shift(inner, head, head)]
+    return [*blocks, Segment(end, len(ours), other_end, len(theirs), True)], is_coarse
 
 
-def _compare(ours: str, theirs: str, effort: Effort, *, by_sentence: bool) -> tuple[list[Block], bool]:
-    whole = [Block(0, len(ours), 0, len(theirs), False)]
+def _compare(ours: str, theirs: str, effort: Effort, *, by_sentence: bool) -> tuple[list[Segment], bool]:
+    whole = [Segment(0, len(ours), 0, len(theirs), False)]
     if not ours or not theirs:
         return whole, False
     equal = _count_equal(ours, theirs)
     if equal <= _MOST_EQUAL and max(len(ours), len(theirs)) <= _LONGEST and effort.left > 0:
         codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
         effort.left -= equal * len(codes)
-        return [Block(a, b, c, d, tag == "equal") for tag, a, b, c, d in codes], False
+        return [Segment(a, b, c, d, tag == "equal") for tag, a, b, c, d in codes], False
     if not by_sentence:
         return whole, True
     return _compare_sentences(ours, theirs, effort)
 
 
-def _compare_sentences(ours: str, theirs: str, effort: Effort) -> tuple[list[Block], bool]:
+def _compare_sentences(ours: str, theirs: str, effort: Effort) -> tuple[list[Segment], bool]:
     """Pair equal sentences, and compare the characters of what stands between them."""
     cuts, other_cuts = _cut_sentences(ours), _cut_sentences(theirs)
     sentences = [ours[a:b] for a, b in pairwise(cuts)]
     others = [theirs[c:d] for c, d in pairwise(other_cuts)]
-    blocks: list[Block] = []
+    blocks: list[Segment] = []
     is_coarse = False
     for mine, yours, match in list_gaps(match_units(sentences, others), len(sentences), len(others)):
         a, b, c, d = cuts[mine.start], cuts[mine.stop], other_cuts[yours.start], other_cuts[yours.stop]
@@ -158,7 +158,7 @@ def _compare_sentences(ours: str, theirs: str, effort: Effort) -> tuple[list[Blo
         is_coarse |= coarse
         if match:
             one, other = match
-            blocks.append(Block(cuts[one], cuts[one + 1], other_cuts[other], other_cuts[other + 1], True))
+            blocks.append(Segment(cuts[one], cuts[one + 1], other_cuts[other], other_cuts[other + 1], True))
     return blocks, is_coarse
 
 
@@ -172,22 +172,22 @@ def _count_equal(ours: str, theirs: str) -> int:
     return sum(number * counts[char] for char, number in Counter(ours).items())
 
 
-def _shift(blocks: Sequence[Block], by: int, other_by: int) -> list[Block]:
+def _shift(blocks: Sequence[Segment], by: int, other_by: int) -> list[Segment]:
     return [
-        Block(one.start + by, one.end + by, one.other_start + other_by, one.other_end + other_by, one.is_equal)
+        Segment(one.start + by, one.end + by, one.other_start + other_by, one.other_end + other_by, one.is_equal)
         for one in blocks
     ]
 
 
-def _merge(blocks: Sequence[Block]) -> list[Block]:
+def _merge(blocks: Sequence[Segment]) -> list[Segment]:
     """Return the blocks without empty ones, neighbours of one sort joined."""
-    merged: list[Block] = []
+    merged: list[Segment] = []
     for one in blocks:
         if one.start == one.end and one.other_start == one.other_end:
             continue
         if merged and merged[-1].is_equal == one.is_equal:
             first = merged.pop()
-            merged.append(Block(first.start, one.end, first.other_start, one.other_end, one.is_equal))
+            merged.append(Segment(first.start, one.end, first.other_start, one.other_end, one.is_equal))
         else:
             merged.append(one)
     return merged

@@ -1,7 +1,7 @@
 """Tree → tree with anchors: the public contract.
 
 An anchor is built from the printed numbers above it and nothing else, so it is the same in every rebuild,
-output and script. Tokens join with "-"; a number that occurs twice under one parent gives the second "-2nd".
+output and script. Tokens join with "-"; a number that occurs twice under one parent gives the second a suffix.
 """
 
 from __future__ import annotations

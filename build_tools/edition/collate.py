@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, takewhile, zip_longest
 
-from build_tools.edition.align import Block, Effort, align_characters, is_alike, list_gaps, match_units
+from build_tools.edition.align import Effort, Segment, align_characters, is_alike, list_gaps, match_units
 from build_tools.edition.passages import BodyPassage, collect_passages
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.alignment import AlignedPair, Alignment, Stretch
@@ -106,19 +106,19 @@ def _pair(mine: BodyPassage | None, yours: BodyPassage | None, anchor: Anchor, e
     text, other_text = (one.text if one else "" for one in (mine, yours))
     blocks, is_coarse = align_characters(text, other_text, effort)
     if not is_alike(text, other_text, blocks):
-        blocks = [Block(0, len(text), 0, len(other_text), False)]
+        blocks = [Segment(0, len(text), 0, len(other_text), False)]
     level = (mine or yours or BodyPassage(ROOT, 0, "")).level
     return AlignedPair(mine.anchor if mine else anchor, level, _describe(text, other_text, blocks), is_coarse)
 
 
 def _cut_pairs(
-    ours: list[BodyPassage], theirs: list[BodyPassage], blocks: Sequence[Block], anchor: Anchor
+    ours: list[BodyPassage], theirs: list[BodyPassage], blocks: Sequence[Segment], anchor: Anchor
 ) -> list[AlignedPair]:
     """Return texts that were compared as one, cut wherever a passage begins on both sides at once."""
     text, other_text = ("".join(one.text + _END for one in side) for side in (ours, theirs))
     starts, other_starts = (_number_starts(side) for side in (ours, theirs))
     pairs: list[AlignedPair] = []
-    row: list[Block] = []
+    row: list[Segment] = []
     at = other_at = 0
 
     def close(end: int, other_end: int) -> None:
@@ -143,18 +143,18 @@ def _cut_pairs(
         for offset in range(block.start + 1, block.end):
             other_offset = block.other_start + offset - block.start
             if offset in starts and other_offset in other_starts:
-                row.append(Block(start, offset, other_start, other_offset, True))
+                row.append(Segment(start, offset, other_start, other_offset, True))
                 close(offset, other_offset)
                 start, other_start = offset, other_offset
-        row.append(Block(start, block.end, other_start, block.other_end, True))
+        row.append(Segment(start, block.end, other_start, block.other_end, True))
     close(len(text), len(other_text))
     return pairs
 
 
-def _cut_block(one: Block, at: int, other_at: int, sides: tuple[str, str]) -> Block:
+def _cut_block(one: Segment, at: int, other_at: int, sides: tuple[str, str]) -> Segment:
     """Return a block as it lies in its row, without the line ends that close both sides."""
     ours, theirs = map(len, sides)
-    return Block(
+    return Segment(
         min(one.start - at, ours),
         min(one.end - at, ours),
         min(one.other_start - other_at, theirs),
@@ -169,7 +169,7 @@ def _number_starts(passages: Sequence[BodyPassage]) -> dict[int, int]:
     return {offset: number for number, offset in enumerate(ends)}
 
 
-def _slide(text: str, other_text: str, blocks: Sequence[Block]) -> list[Block]:
+def _slide(text: str, other_text: str, blocks: Sequence[Segment]) -> list[Segment]:
     """Move what one side alone has so that it ends with a passage, where the same characters allow it.
 
     乙。↵丙 against 乙。↵甲。↵丙 may come as an insertion of 。↵甲 behind 乙; said of whole passages it is 甲。↵.
@@ -188,20 +188,20 @@ def _slide(text: str, other_text: str, blocks: Sequence[Block]) -> list[Block]:
                 break
             if whole[end + by - 1] == _END:
                 slid[number - 1 : number + 2] = [
-                    Block(before.start, before.end + by, before.other_start, before.other_end + by, True),
-                    Block(lone.start + by, lone.end + by, lone.other_start + by, lone.other_end + by, False),
-                    Block(after.start + by, after.end, after.other_start + by, after.other_end, True),
+                    Segment(before.start, before.end + by, before.other_start, before.other_end + by, True),
+                    Segment(lone.start + by, lone.end + by, lone.other_start + by, lone.other_end + by, False),
+                    Segment(after.start + by, after.end, after.other_start + by, after.other_end, True),
                 ]
                 break
     return slid
 
 
-def _set_apart(text: str, other_text: str, blocks: Sequence[Block]) -> list[Block]:
+def _set_apart(text: str, other_text: str, blocks: Sequence[Segment]) -> list[Segment]:
     """Set whole passages that one side alone has apart from a change beside them.
 
     甲。↵新 before 丙 is the passage 甲。↵ and 新; 新↵甲。 before ↵ is 新, the line end and the passage 甲。↵.
     """
-    apart: list[Block] = []
+    apart: list[Segment] = []
     waiting = list(blocks[::-1])
     while waiting:
         one = waiting.pop()
@@ -214,23 +214,23 @@ def _set_apart(text: str, other_text: str, blocks: Sequence[Block]) -> list[Bloc
         if all(not at or whole[at - 1] == _END for whole, at in ((text, one.start), (other_text, one.other_start))):
             cut = max(found, other_found) + 1
             a, c = (one.start + cut, one.other_start) if is_base else (one.start, one.other_start + cut)
-            apart.append(Block(one.start, a, one.other_start, c, False))
-            waiting.append(Block(a, one.end, c, one.other_end, False))
+            apart.append(Segment(one.start, a, one.other_start, c, False))
+            waiting.append(Segment(a, one.end, c, one.other_end, False))
         elif text.startswith(_END, one.end) and other_text.startswith(_END, one.other_end):
             cut = max(found, other_found)
             a, c = (one.start + cut, one.other_end) if is_base else (one.end, one.other_start + cut)
             after = waiting.pop()
             waiting += [
-                Block(after.start + 1, after.end, after.other_start + 1, after.other_end, True),
-                Block(a + 1, one.end + 1, c + 1, one.other_end + 1, False),
+                Segment(after.start + 1, after.end, after.other_start + 1, after.other_end, True),
+                Segment(a + 1, one.end + 1, c + 1, one.other_end + 1, False),
             ]
-            apart += [Block(one.start, a, one.other_start, c, False), Block(a, a + 1, c, c + 1, True)]
+            apart += [Segment(one.start, a, one.other_start, c, False), Segment(a, a + 1, c, c + 1, True)]
         else:
             apart.append(one)
     return [one for one in apart if one.start < one.end or one.other_start < one.other_end]
 
 
-def _describe(lemma: str, reading: str, blocks: Iterable[Block]) -> tuple[Stretch, ...]:
+def _describe(lemma: str, reading: str, blocks: Iterable[Segment]) -> tuple[Stretch, ...]:
     """Return what the blocks of a pair hold, each difference with its kind."""
     stretches: list[Stretch] = []
     for one in blocks:

@@ -45,7 +45,7 @@ class FontSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """Where a label stands: page from 1, `top` in pt from the page's upper edge."""
 
     page: int

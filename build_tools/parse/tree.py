@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 
+from build_tools.model.anchor import write_repeat
 from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line, add_drop
 from build_tools.model.passage import Passage
@@ -210,8 +211,7 @@ class TreeBuilder:
             ordinal = next(n for n in self.unnumbered if n not in self.printed)
         self.copies[ordinal] += 1
         copy = self.copies[ordinal]
-        suffix = {1: "", 2: "-2nd", 3: "-3rd"}.get(copy, f"-{copy}th")
-        return f"annex-{ordinal}{suffix}"
+        return f"annex-{ordinal}" + (write_repeat(copy) if copy > 1 else "")
 
     def _set_heading(self, draft: Draft, heading: Passage) -> None:
         draft.heading = heading

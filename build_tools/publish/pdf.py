@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PdfError
-from build_tools.model.printing import FontSet, Place, PrintSource
+from build_tools.model.printing import FontSet, PagePlace, PrintSource
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -78,7 +78,7 @@ def compile_pdf(source: PrintSource, fonts: FontSet) -> bytes:
     return finish_pdf(data, {name: places[label] for name, label in source.destinations.items()})
 
 
-def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str, Place]]:
+def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str, PagePlace]]:
     """Return the PDF as the compiler writes it and the place of every label."""
     typst = _load_typst()
     with tempfile.TemporaryDirectory(prefix="plan-pdf-") as folder:
@@ -107,7 +107,7 @@ def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str,
             remedy="this is a defect of the PDF's renderer: please report it with the work",
         )
     places = {
-        label: Place(page, max(0.0, y - (_ABOVE_BLOCK if name not in ("", "run-in") else _ABOVE_LINE)))
+        label: PagePlace(page, max(0.0, y - (_ABOVE_BLOCK if name not in ("", "run-in") else _ABOVE_LINE)))
         for label, page, y, name in found
     }
     return bytes(data), places

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from build_tools.errors import PdfError
 
 if TYPE_CHECKING:
-    from build_tools.model.printing import Place
+    from build_tools.model.printing import PagePlace
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
-def finish_pdf(data: bytes, places: Mapping[str, Place]) -> bytes:
+def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
     """Return the PDF with its named destinations, as few bytes as it can be; equal input gives equal bytes."""
     try:
         import pikepdf
@@ -39,7 +39,7 @@ def finish_pdf(data: bytes, places: Mapping[str, Place]) -> bytes:
     return packed.getvalue()
 
 
-def _write_destinations(pdf: Any, pikepdf: Any, places: Mapping[str, Place]) -> None:
+def _write_destinations(pdf: Any, pikepdf: Any, places: Mapping[str, PagePlace]) -> None:
     """Write the name tree of destinations: sorted leaves below one root."""
     pages = [page.obj for page in pdf.pages]
     heights = [float(page.MediaBox[3]) for page in pdf.pages]

@@ -36,7 +36,7 @@ def render_cards(
     surveys: Sequence[SurveyedWork], links: Mapping[str, WorkLinks], outside: OutsideNames, bodies: BodyNames
 ) -> dict[str, str]:
     """Return the scripts by path below docs/; none for a work whose text has no such link."""
-    shelf = _Shelf(surveys, bodies)
+    shelf = _CardTexts(surveys, bodies)
     files: dict[str, str] = {}
     for survey in surveys:
         work = survey.record.work
@@ -63,7 +63,7 @@ def _find_address(target: LinkTarget) -> str:
     return site_address(name_target(target))
 
 
-def _make_card(target: LinkTarget, words: str, survey: SurveyedWork, shelf: _Shelf, outside: OutsideNames) -> Card:
+def _make_card(target: LinkTarget, words: str, survey: SurveyedWork, shelf: _CardTexts, outside: OutsideNames) -> Card:
     if target.body:
         return shelf.describe_body(target.body, survey)
     if target.cited:
@@ -85,7 +85,7 @@ class _BodyTasks:
         return list(dict.fromkeys(anchor for anchor, _ in self.tasks[work]))
 
 
-class _Shelf:
+class _CardTexts:
     """What cards tell of the works and of the bodies in them."""
 
     def __init__(self, surveys: Iterable[SurveyedWork], names: BodyNames) -> None:

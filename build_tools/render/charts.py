@@ -40,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PeriodBar:
     """A plan on the line of time.
 
     Attributes:
@@ -104,7 +104,7 @@ def draw_series(name: str, description: str, points: Sequence[Point]) -> str:
     return _draw(name, description, bottom + 30, elements)
 
 
-def draw_spans(name: str, description: str, spans: Sequence[Span]) -> str:
+def draw_spans(name: str, description: str, spans: Sequence[PeriodBar]) -> str:
     """Return plans on the line of time, a row each, the years with more than one of them tinted.
 
     Args:
@@ -151,7 +151,7 @@ def draw_spans(name: str, description: str, spans: Sequence[Span]) -> str:
     return _draw(name, description, bottom + 4, elements)
 
 
-def _place_words(span: Span, across: Callable[[float], float]) -> tuple[float, str]:
+def _place_words(span: PeriodBar, across: Callable[[float], float]) -> tuple[float, str]:
     """Return where a plan's title stands over its bar, and which end of it: as near as a phone's width allows."""
     widest = max(map(len, span.lines), default=0)
     if span.first is None or span.last is None:

@@ -74,15 +74,15 @@ def nest_spans(spans: Iterable[Span]) -> list[Span]:
 
 def render_markdown(text: str, spans: Iterable[Span]) -> str:
     """Return Markdown that prints `text` with its spans."""
-    return _Writer(text, nest_spans(spans), html=False).write(0, len(text), 0)[0]
+    return _SpanWriter(text, nest_spans(spans), html=False).write(0, len(text), 0)[0]
 
 
 def render_markup(text: str, spans: Iterable[Span]) -> str:
     """Return HTML that prints `text` with its spans, for raw blocks."""
-    return _Writer(text, nest_spans(spans), html=True).write(0, len(text), 0)[0]
+    return _SpanWriter(text, nest_spans(spans), html=True).write(0, len(text), 0)[0]
 
 
-class _Writer:
+class _SpanWriter:
     def __init__(self, text: str, spans: Sequence[Span], *, html: bool) -> None:
         self.text, self.spans, self.html = text, spans, html
         bold = [span for span in spans if span.element == STRONG]

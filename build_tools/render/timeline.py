@@ -9,7 +9,7 @@ from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_html, place_address
-from build_tools.render.charts import Span, draw_spans
+from build_tools.render.charts import PeriodBar, draw_spans
 from build_tools.render.inline import escape_html
 from build_tools.render.pages import show_date
 from build_tools.render.topic_page import (
@@ -139,7 +139,7 @@ def _list_cited(
     return cited
 
 
-def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]) -> Span:
+def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]) -> PeriodBar:
     facts = survey.record.facts
     signed = None
     if facts.date_issued:
@@ -147,7 +147,7 @@ def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]
         signed = year + ((month - 1) + (day - 1) / 31) / 12
     first, last = facts.period or (None, None)
     years = sorted({year for _, year in cited.values() if year is not None})
-    return Span(_wrap(show_title(survey)), first, last, signed, tuple(years))
+    return PeriodBar(_wrap(show_title(survey)), first, last, signed, tuple(years))
 
 
 def _wrap(title: str) -> tuple[str, ...]:

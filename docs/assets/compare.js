@@ -47,7 +47,7 @@
         for (var i = 0; i < record[5].length; i += 3) {
           uses.push({ start: record[5][i], end: record[5][i + 1], term: data.terms[record[5][i + 2]] });
         }
-        // As `name_destination` has it: an annex's own name stands once.
+        // As in the PDFs: an annex's own name stands once.
         var own = [page[0] === record[0] ? "" : page[0], record[0]].filter(Boolean).join(".");
         if (!work.places.has(own)) work.places.set(own, work.clauses.length);
         work.clauses.push({
@@ -146,7 +146,8 @@
   var shown = document.querySelector(".compare__shown");
 
   function addressOf(place) {
-    var page = place.work.clauses[place.at].page, anchor = place.name.split(".").pop();
+    var page = place.work.clauses[place.at].page;
+    var anchor = place.name === page ? page : place.name.slice(page && page.length + 1);
     return ROOT + "plans/" + place.work.name + "/" + (page ? page + "/" : "") + "#" + anchor;
   }
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from build_tools.edition import align
-from build_tools.edition.align import Block, Effort, align_characters, is_alike, match_units
+from build_tools.edition.align import Effort, Segment, align_characters, is_alike, match_units
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.passages import collect_passages
 from build_tools.pipeline import convert_bytes
@@ -71,11 +71,11 @@ def test_units_are_looked_at_in_proportion_to_their_number(size: int) -> None:
 def test_blocks_cover_both_texts() -> None:
     blocks, is_coarse = align_characters("甲乙丙丁", "甲丙戊丁", Effort())
     assert blocks == [
-        Block(0, 1, 0, 1, True),
-        Block(1, 2, 1, 1, False),
-        Block(2, 3, 1, 2, True),
-        Block(3, 3, 2, 3, False),
-        Block(3, 4, 3, 4, True),
+        Segment(0, 1, 0, 1, True),
+        Segment(1, 2, 1, 1, False),
+        Segment(2, 3, 1, 2, True),
+        Segment(3, 3, 2, 3, False),
+        Segment(3, 4, 3, 4, True),
     ]
     assert not is_coarse
 
@@ -90,7 +90,7 @@ def test_a_long_text_is_compared_sentence_by_sentence(work: list[int]) -> None:
 
 def test_what_is_too_much_is_one_block_and_said_to_be_coarse(work: list[int]) -> None:
     ours, theirs = "子" + "甲乙" * 3000 + "丑", "寅" + "乙甲" * 3000 + "卯"
-    assert align_characters(ours, theirs, Effort()) == ([Block(0, 6002, 0, 6002, False)], True)
+    assert align_characters(ours, theirs, Effort()) == ([Segment(0, 6002, 0, 6002, False)], True)
     assert work == []
     # A control: half of it is not too much.
     assert align_characters(ours[:100], theirs[:100], Effort())[1] is False
@@ -100,7 +100,7 @@ def test_an_allowance_that_is_used_up_ends_the_comparing(work: list[int]) -> Non
     effort = Effort(1)
     assert align_characters("甲乙丙", "丙甲乙", effort)[1] is False
     assert effort.left <= 0
-    assert align_characters("甲乙丙", "丙甲乙", effort) == ([Block(0, 3, 0, 3, False)], True)
+    assert align_characters("甲乙丙", "丙甲乙", effort) == ([Segment(0, 3, 0, 3, False)], True)
     assert len(work) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_huge_second_witness_costs_no_more_than_the_allowance(work: list[int],
 
 
 def test_likeness() -> None:
-    equal = [Block(0, 4, 0, 4, True)]
+    equal = [Segment(0, 4, 0, 4, True)]
     assert is_alike("甲乙丙丁" * 3, "甲乙丙丁" * 3, equal)
     assert not is_alike("甲乙丙丁" * 4, "甲乙丙丁" * 4, equal)
     assert is_alike("甲", "乙", [])

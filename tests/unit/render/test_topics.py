@@ -21,7 +21,7 @@ from build_tools.model.place import Place
 from build_tools.pipeline import link_surveys
 from build_tools.publish.page_text import change_words
 from build_tools.render.body_pages import render_body_pages
-from build_tools.render.charts import BarGroup, Point, Span, draw_bars, draw_series, draw_spans
+from build_tools.render.charts import BarGroup, PeriodBar, Point, draw_bars, draw_series, draw_spans
 from build_tools.render.compare import render_comparisons
 from build_tools.render.target_pages import render_target_pages
 from build_tools.render.timeline import render_timeline
@@ -103,7 +103,7 @@ def test_two_labels_of_one_year_do_not_lie_on_each_other() -> None:
 
 
 def test_years_with_more_than_one_plan_are_tinted() -> None:
-    spans = [Span(("甲",), 2021, 2023, None), Span(("乙",), 2022, 2025, 2022.5, (2020,))]
+    spans = [PeriodBar(("甲",), 2021, 2023, None), PeriodBar(("乙",), 2022, 2025, 2022.5, (2020,))]
     markup = draw_spans("名", "述", spans)
     assert markup.count('class="chart__overlap"') == 2
     assert markup.count('class="chart__span"') == 2
@@ -121,7 +121,7 @@ def test_bars_are_to_one_scale() -> None:
     "markup",
     [
         draw_series(HOSTILE, HOSTILE, [Point(2020, 0.0, HOSTILE, False)]),
-        draw_spans(HOSTILE, HOSTILE, [Span((HOSTILE,), 2020, 2020, None)]),
+        draw_spans(HOSTILE, HOSTILE, [PeriodBar((HOSTILE,), 2020, 2020, None)]),
         draw_bars(HOSTILE, HOSTILE, [BarGroup(HOSTILE, ((HOSTILE, 0.0, HOSTILE),))]),
     ],
 )
@@ -355,10 +355,10 @@ def test_hostile_words_stay_words(hostile: SurveyedWork, port: SurveyedWork) -> 
 
 def test_a_title_stands_over_its_bar_where_a_phone_has_room_for_it() -> None:
     spans = [
-        Span(("某市早期规划",), 2011, 2015, None),
-        Span(("某市后期规划",), 2024, 2025, None),
-        Span(("很长的题名" * 5,), 2020, 2021, None),
-        Span(("没有年份的规划",), None, None, None),
+        PeriodBar(("某市早期规划",), 2011, 2015, None),
+        PeriodBar(("某市后期规划",), 2024, 2025, None),
+        PeriodBar(("很长的题名" * 5,), 2020, 2021, None),
+        PeriodBar(("没有年份的规划",), None, None, None),
     ]
     texts = [
         (element.text, element.get("x"), element.get("text-anchor"))
