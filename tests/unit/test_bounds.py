@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 import pytest
-from build_tools.clean.furniture import remove_furniture
 
 from build_tools.clean.html_lexer import lex_html
-from build_tools.clean.lines import LineSink
+from build_tools.clean.portals import read_signs
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
@@ -46,12 +45,35 @@ def test_a_row_of_names_is_cut_in_one_pass(tail: str, expected: bool) -> None:
 
 def test_buttons_with_wide_gaps_are_told_in_one_pass() -> None:
     text = ("大" + "\u3000" * 20) * 8
-    kept = []
     with ends_at_all():
-        for words in (text, text + "x"):
-            blocks, _ = remove_furniture([Line(Passage.of(words, 0, len(words)), 1)], LineSink((0,)))
-            kept.append(len(blocks))
-    assert kept == [0, 1]
+        told = [read_signs(words) is not None for words in (text, text + "x", "打印" * 90 + "x", "首页>" * 60)]
+    assert told == [True, False, False, True]
+
+
+# Letters in front of what a pattern of the surroundings asks for: each doubled, so that a pattern that tries every way
+# to cut them would not end.
+GROWING = "某市某局 关于印发 《某规划》 一、 第一条 2021年9月6日 （某府发〔2021〕 附件：1. 来源： ： ， 等 省委".split()
+    "某市某局",
+    "关于印发",
+    "《某规划》",
+    "一、",
+    "第一条",
+    "2021年9月6日",
+    "（某府发〔2021〕",
+    "附件：1.",
+    "来源：",
+    "：",
+    "，",
+    "等",
+    "省委",
+]
+
+
+@pytest.mark.parametrize("piece", GROWING)
+def test_what_stands_around_a_text_is_read_in_one_pass(piece: str) -> None:
+    with ends_at_all():
+        for text in (piece * 2000, "\n".join([piece * 30] * 60), f"某规划\n{piece * 1000}\n一、任务\n加快。"):
+            assert render_outline(convert_bytes(text.encode(), "a.txt").edition, [])["text"]
 
 
 def test_adjacent_drops_of_one_rule_are_one_record() -> None:
