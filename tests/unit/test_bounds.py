@@ -53,20 +53,6 @@ def test_buttons_with_wide_gaps_are_told_in_one_pass() -> None:
 # Letters in front of what a pattern of the surroundings asks for: each doubled, so that a pattern that tries every way
 # to cut them would not end.
 GROWING = "某市某局 关于印发 《某规划》 一、 第一条 2021年9月6日 （某府发〔2021〕 附件：1. 来源： ： ， 等 省委".split()
-    "某市某局",
-    "关于印发",
-    "《某规划》",
-    "一、",
-    "第一条",
-    "2021年9月6日",
-    "（某府发〔2021〕",
-    "附件：1.",
-    "来源：",
-    "：",
-    "，",
-    "等",
-    "省委",
-]
 
 
 @pytest.mark.parametrize("piece", GROWING)
