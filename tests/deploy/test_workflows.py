@@ -88,11 +88,28 @@ def test_no_expression_gets_into_a_shell_and_no_token_is_left_behind() -> None:
     assert [step["with"]["persist-credentials"] for step in checkouts] == [False, False]
 
 
+def test_a_linter_of_workflows_finds_nothing(tmp_path: Path) -> None:
+    """Zizmor, asking nobody; the control is a workflow that puts a title into a shell."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--quiet", "--no-progress", f"--config={ROOT / '.github/zizmor.yml'}"]
+    done = subprocess.run([*command, *map(str, FILES)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "No findings to report. Good job!"), done.stdout
+    bad = tmp_path / "bad.yml"
+    text = FILES[0].read_text("utf-8").replace("run: make site", 'run: echo "${{ github.event.pull_request.title }}"')
+    bad.write_text(text, "utf-8")
+    assert subprocess.run([*command, str(bad)], capture_output=True, check=False).returncode > 0
+
+
+def test_a_proposed_change_brings_the_promise_of_its_branch() -> None:
+    checkout = read("checks.yml")["jobs"]["checks"]["steps"][0]
+    assert checkout["with"]["fetch-depth"] == 2
+
+
 def test_they_run_what_a_person_runs() -> None:
     def commands(job: dict[str, Any]) -> list[str]:
         return [step["run"] for step in job["steps"] if step.get("run", "").startswith("make ")]
 
-    assert commands(read("checks.yml")["jobs"]["checks"]) == ["make site", "make test", "make check"]
+    assert commands(read("checks.yml")["jobs"]["checks"]) == ["make check", "make site", "make test", "make check"]
     build = read("pages.yml")["jobs"]["build"]
     assert commands(build) == ["make site"]
     made = next(step for step in build["steps"] if step.get("run") == "make site")

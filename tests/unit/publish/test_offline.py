@@ -42,6 +42,36 @@ def test_words_are_left_alone() -> None:
     assert name_indexes(f'{page}<form action="../">') == f'{page}<form action="../index.html">'
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>写作 href="../" 即可，或 action="a/"。</p>',
+        "<p title=' href=\"a/\"'>甲</p>",
+        "<a title=\"x\" href='a/'>甲</a>",
+        "<script>var a = '<a href=\"a/\">';</script>",
+        '<!-- <a href="a/"> -->',
+        '<p data-href="a/" hrefs="b/">甲</p>',
+        '<p>&lt;a href="a/"&gt;</p>',
+    ],
+)
+def test_what_is_no_address_of_an_element_stays(page: str) -> None:
+    assert name_indexes(page) == page
+
+
+def test_addresses_after_odd_lines_are_found() -> None:
+    assert name_indexes('甲\r\n\u2028<p\ntitle="乙"><a\n href="a/"\n>') == (
+        '甲\r\n\u2028<p\ntitle="乙"><a\n href="a/index.html"\n>'
+    )
+
+
+def test_the_policy_of_a_copy_lets_its_own_files_load(tmp_path: Path) -> None:
+    policy = '<meta http-equiv="content-security-policy" content="{}">'
+    (tmp_path / "index.html").write_text(policy.format("default-src 'none'; img-src 'self' data:"), "utf-8")
+    with zipfile.ZipFile(write_offline_copy(tmp_path)) as archive:
+        (page,) = [archive.read(name).decode() for name in archive.namelist()]
+    assert page == policy.format("default-src 'none'; img-src 'self' file: data:")
+
+
 def make_site(root: Path, names: list[str]) -> Path:
     for name in names:
         path = root / name
