@@ -2,7 +2,7 @@
 """Kills the commands that write at moments of chance; runs by hand, never in the test suite.
 
 Method: a small project of two works is built and released once. Then, again and again, one of `convert`, `build`,
-`release` and `add` starts as a process of its own after one of the works has changed, and is killed as by `kill -9`, with
+`release` and `add` starts as a process of its own after a work has changed, and is killed as by `kill -9`, with
 all that it started, after a time drawn evenly from nothing to half as long again as the command takes when it is
 left alone. After each kill
 
@@ -54,7 +54,7 @@ def make_project(root: Path) -> None:
     nav = config[config.index("nav:\n") : config.index("not_in_nav:")]
     config = config.replace(nav, "nav:\n  - 首页: index.md\n  - 规划: plans/index.md\n")
     (root / "mkdocs.yml").write_text(config.replace("omitted_files: warn", "omitted_files: ignore"), "utf-8")
-    for page in ("about", "cite", "method", "changes", "english", "downloads-and-data"):
+    for page in ("about", "cite", "method", "changes", "english", "downloads-and-data", "outline"):
         (root / "docs" / f"{page}.md").write_text("# 页\n\n## 键 {#keys}\n" if page != "method" else METHOD, "utf-8")
     (root / "docs" / "index.md").write_text("# 首页\n<!-- plans:start -->\n<!-- plans:end -->\n", "utf-8")
     for work in ("one", "two"):
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    draw = random.Random(options.seed)  # noqa: S311 - chance, not secrecy
+    draw = random.Random(options.seed)
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
