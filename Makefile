@@ -15,7 +15,7 @@ MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf test check serve release deploy convert clean bench lock
+.PHONY: help setup site pdf test check serve release deploy convert clean bench fuzz lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,11 @@ clean: ## delete the built site and all caches; .venv stays
 
 bench: setup $(VENV)/pdf.stamp ## measure converting, building, searching and PDFs beside other tools
 	@set -e; for script in benchmarks/*.py; do $(PY) $$script; done
+
+# Searches for downloads that break a promise, from where the last search ended; findings stand in .build/fuzz/.
+FUZZ_SECONDS ?= 3600
+fuzz: setup $(VENV)/test.stamp
+	@$(PY) tests/fuzz/fuzz.py --seconds $(FUZZ_SECONDS)
 
 lock: ## compile requirements/*.in anew: latest versions, with hashes
 	@requirements/lock.sh $(PYTHON)

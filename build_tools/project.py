@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from build_tools.pipeline import Work
 
-_HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n).*?(<!-- plans:end -->)", re.DOTALL)
+_HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n)(?:(?!<!-- plans:start).)*?(<!-- plans:end -->)", re.DOTALL)
 
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = (

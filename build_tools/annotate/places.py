@@ -28,7 +28,7 @@ _RANGE = r"至|到|[-－—–~～]{1,2}"
 _FREE = r"(?<![一-龥])|(?<=[见如按和及与或在由以据附的])"
 _NAMED_RE = re.compile(
     rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM}){_NAMING}"
-    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*)"
+    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*+)"
 )
 _MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?P<word>专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
 _ARTICLE_RE = re.compile(

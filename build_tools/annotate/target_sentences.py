@@ -36,7 +36,7 @@ _HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
 _NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]")
 _INDEX_RE = re.compile(r"(?:指数|得分|系数|评分|分值)$")
-_QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]*》|「[^」]*」|〔[^〕]*〕")
+_QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200}」|〔[^〕]{0,200}〕")
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
 _WORK_RE = re.compile(r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设)")
@@ -199,7 +199,7 @@ def _inherit(sentence: str, found: list[Found]) -> tuple[int, int] | None:
     """Return the indicator of the number before, for a change that names none; a share does not grow by percent."""
     for earlier in reversed(found):
         words = sentence[earlier.indicator[0] : earlier.indicator[1]]
-        if words and not re.search(r"占.*(?:比重|比例|的)|占比|^占", words):
+        if words and not re.match(r"占|[^占]*占(?:比|.*(?:比重|比例|的|占比))", words):
             return earlier.indicator
     return None
 

@@ -97,7 +97,7 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
     )
     if not unit and (match := _UNIT_IN_NAME_RE.search(name)):
         unit = match["unit"]
-    indicator = re.sub(r"^其中[，、：:]?|[*＊]+$", "", name).strip(" \u3000")
+    indicator = re.sub(r"^其中[，、：:]?|(?<![*＊])[*＊]+$", "", name).strip(" \u3000")
     for column in _value_columns(row.header):
         if len(cells) + column <= len(cells) + name_column:
             continue

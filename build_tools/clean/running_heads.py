@@ -129,7 +129,7 @@ def _find_heads(blocks: list[Block], numbers: set[int], breaks: set[int]) -> set
 
 def _key(text: str) -> str:
     """What a head reads without the page's number beside it."""
-    return re.sub(r"^[0-9０-９]{1,4}[ \u3000|｜]+|[ \u3000|｜·.…]+[0-9０-９]{1,4}$", "", text)
+    return re.sub(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$", "", text)
 
 
 def _at_edge(at: int, numbers: set[int], breaks: set[int]) -> bool:

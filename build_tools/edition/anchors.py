@@ -45,8 +45,8 @@ _NAMED = {
 _PAGE_WIDE = {Kind.BOX: "box", Kind.SCHEDULE: "schedule"}
 # 第八条之二, 第 8-2 條
 _BRANCH_RE = re.compile(
-    r"第[ \u3000]?(?P<article>[^条條 \u3000\-－─—]+)[ \u3000]?(?:[条條][ \u3000]?之[ \u3000]?|[-－─—])"
-    r"(?P<branch>[^条條 \u3000]+)"
+    r"第[ \u3000]?(?P<article>[^条條 \u3000\-－─—]{1,12})[ \u3000]?(?:[条條][ \u3000]?之[ \u3000]?|[-－─—])"
+    r"(?P<branch>[^条條 \u3000]{1,12})"
 )
 
 

@@ -32,7 +32,7 @@ LETTER_TITLE_RE = re.compile(
     rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|公告|批复)$"
 )
 """The title of a letter that carries another document, or is one itself."""
-NAMED_RE = re.compile(r"《(?P<name>[^《》]+(?:[《〈][^《》〈〉]+[》〉][^《》]*)*)》")
+NAMED_RE = re.compile(r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
 ISSUES_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转|颁布|出台|制定了?|修订了?)(?:了)?")
 
 _YEAR = r"[12][0-9OolI]{3}"

@@ -52,7 +52,7 @@ _LONGEST_DATE = 22
 _RESTART = 3.5
 _NO_TITLE, _STRONG = -30.0, 3.0
 # A page's title: 某某规划_政府信息公开_某某网
-_TITLE_PARTS_RE = re.compile(r"[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
+_TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
 
 
 @dataclass(slots=True)

@@ -116,15 +116,15 @@ RUNGS: tuple[Rung, ...] = (
     Rung(
         Kind.CLAUSE,
         40,
-        re.compile(rf"(?P<o>[（(〔【])[ 　]*(?P<n>{_HAN})[ 　]*(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
+        re.compile(rf"(?P<o>[（(〔【])[ 　]*+(?P<n>{_HAN})[ 　]*+(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
         3.5,
     ),
     Rung(
         Kind.CLAUSE,
         40,
         re.compile(
-            rf"(?P<o>[（(])[ 　]*(?P<n>(?=[^）)]*[{_STROKE}ニ+＋])"
-            rf"[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*(?P<c>[）)])"
+            rf"(?P<o>[（(])[ 　]*+(?P<n>(?=[^）)]{{0,4}}[{_STROKE}ニ+＋])"
+            rf"[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*+(?P<c>[）)])"
             rf"(?P<s>{_STOP}?)"
         ),
         2.0,
@@ -140,7 +140,7 @@ RUNGS: tuple[Rung, ...] = (
         )
         for number, words in enumerate(_ACTIONS)
     ),
-    Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*(?P<n>{_ARABIC})[ 　]*(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
+    Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*+(?P<n>{_ARABIC})[ 　]*+(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])"), 1.0),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
     # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / A. / (a) / (i).
@@ -167,13 +167,14 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
 )
 
-BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
 # 附件12022年: annex 1, and a year behind it.
 ANNEX_RE = re.compile(
-    rf"附[件録录錄][ 　]*(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*"
+    rf"附[件録录錄][ 　]*+(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?"
+    r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
 )
-SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*(?P<s>[:：、.．]?)[ 　]*")
-TABLE_RE = re.compile(r"表[ 　]*(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*(?P<s>[:：、.．]?)[ 　]*(?=\S)")
+SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+")
+TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
@@ -187,7 +188,8 @@ _INNER_RUNGS = tuple(
 _INNER = 1.5
 _STOPPED_RE = re.compile(r"[。！？][”）]?[ \u3000\u00a0]*(?=[第一二三四五六七八九十（(0-9])")
 _PART_HEADING_RE = re.compile(
-    r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*[^。，；]{1,24}[ \u3000\u00a0]+(?=第)"
+    r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*+"
+    r"[^。，；]{1,24}(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=第)"
 )
 _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
 # 1.2024年工作回顾: a year opens the heading.

@@ -326,6 +326,8 @@ class TreeBuilder:
             self._container().body.append(self._with_caption(read_grid(grid)))
             return
         head, rest = box
+        if grid.caption is not None:
+            self._container().body.append(self._paragraph(grid.caption))
         label = BOX_RE.match(head.text)
         draft = Draft(Kind.BOX, head.line_no)
         end = label.end() if label else 0

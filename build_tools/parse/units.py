@@ -29,7 +29,9 @@ _FEW_LINES, _RUN_ON_ALONE = 6, 120
 # Characters behind a label that tell how it is worded.
 _SHAPED = 60
 _DASH_RE = re.compile(r"[—―─－]{2}|[-–]{2}")
-_LEADER_RE = re.compile(r"[.．·…⋯]{4,}[ \u3000]*[-—(（]?[ \u3000]*(?:[0-9]{1,3}|[IVXivx]{1,5})[ \u3000]*[-—)）]?$")
+_LEADER_RE = re.compile(
+    r"(?<![.．·…⋯])[.．·…⋯]{4,}+[ \u3000]*+[-—(（]?[ \u3000]*+(?:[0-9]{1,3}|[IVXivx]{1,5})[ \u3000]*[-—)）]?$"
+)
 _FEWEST_LEADERS = 3
 # A title and its subtitle stand so near below 附件1.
 _HEAD_LINES = 3

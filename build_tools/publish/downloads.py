@@ -16,7 +16,7 @@ from pathlib import Path
 from build_tools.model.record import WorkRecord
 from build_tools.publish.script_tree import TREE
 
-_CARD_RE = re.compile(r"<div class=\"facts editorial\">\s*<ul>.*?(?=</ul>)", re.DOTALL)
+_CARD_RE = re.compile(r"<div class=\"facts editorial\">\s*+<ul>(?:(?!</ul>|<div).)*+(?=</ul>)", re.DOTALL)
 _PLACE = '<div class="downloads"></div>'
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 _WORDS = {"": ("下载", "全部规划", "离线副本"), TREE: ("下載", "全部規劃", "離線副本")}

@@ -21,7 +21,7 @@ ROOT = "/site-root/"
 
 NOT_FOUND_PAGE = "404.html"  # served for any missing address, at any depth
 HARMLESS_SCHEMES = frozenset({"data", "mailto", "tel"})
-LOC_RE = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
+LOC_RE = re.compile(r"<loc>([^<]*)</loc>")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,7 +147,7 @@ def _list_faults(site: _Site, page: str, references: tuple[Reference, ...]) -> l
 
 def _scan_sitemap(xml: str) -> tuple[Reference, ...]:
     # Counted as loaded: a sitemap may list only its own site.
-    return tuple(Reference(unescape(loc), loads=True) for loc in LOC_RE.findall(xml))
+    return tuple(Reference(unescape(loc.strip()), loads=True) for loc in LOC_RE.findall(xml))
 
 
 def _read(path: Path) -> str:

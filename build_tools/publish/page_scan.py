@@ -38,7 +38,7 @@ LOADING_RELATIONS = frozenset({
 CSS_RE = re.compile(
     r"""/\*.*?\*/
     |@import\s+(?:"(?P<import1>[^"]*)"|'(?P<import2>[^']*)')
-    |url\(\s*(?:"(?P<url1>[^"]*)"|'(?P<url2>[^']*)'|(?P<url3>[^)"'\s]*))\s*\)
+    |url\(\s*+(?:"(?P<url1>[^"]*)"|'(?P<url2>[^']*)'|(?P<url3>[^()"'\s]*))\s*+\)
     |"[^"]*"|'[^']*'""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )

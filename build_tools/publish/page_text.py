@@ -15,8 +15,8 @@ from enum import Enum
 Change = Callable[[str], str]
 
 _TOKEN_RE = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)>"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">]++)*+>",
+    r"<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>.*?</(?P=raw)>"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>",
     re.DOTALL,
 )
 _ATTRIBUTE_RE = re.compile(r"(?<=[\s\"'])(?P<name>[a-zA-Z:-]+)=(?P<value>\"[^\"]*\"|'[^']*')")

@@ -22,7 +22,7 @@ _CONVERTED_SUFFIXES = frozenset({".html", ".js"})
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
-_LOC_RE = re.compile(r"[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>.*?</url>\n?", re.DOTALL)
+_LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from build_tools.publish.swap import Workshop
 
-LASTMOD_RE = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
+LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
 # A page of a work, in what MkDocs says and in the names of built pages.
 _PAGE_RE = re.compile(r"(?<![\w/-])(?:hant/)?plans/([a-z0-9]+(?:-[a-z0-9]+)*)/")
 ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")

@@ -14,7 +14,7 @@ from build_tools.publish.script_tree import TREE, write_text
 from build_tools.publish.style_sheet import join_sheets
 from build_tools.publish.style_use import collect_use
 
-_LINK_RE = re.compile(r"\s*<link rel=\"stylesheet\" href=\"(?P<path>[^\"]+)\">")
+_LINK_RE = re.compile(r"(?<!\s)\s*<link rel=\"stylesheet\" href=\"(?P<path>[^\"]+)\">")
 # The scripts and later style sheets are here; what else pages load is data (the search's index, the pop-ups' words).
 _LOADED = "assets"
 

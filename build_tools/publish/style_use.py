@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _MARKUP_RE = re.compile(r"<([a-zA-Z][\w-]*)|\s([a-zA-Z][\w:-]*)(?:=\"([^\"]*)\"|(?=[\s/>]))")
 _INLINE_RE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _WORD_RE = re.compile(r"-{0,2}[A-Za-z_][\w-]*")
-_STEM_RE = re.compile(r"[A-Za-z_][\w-]*[A-Za-z0-9][_-]+")
+_STEM_RE = re.compile(r"[A-Za-z_][\w-]{0,80}[A-Za-z0-9][_-]{1,9}")
 _TAIL_RE = re.compile(r"(?:--|__?)[A-Za-z][\w-]*")
 # Attributes that a browser sets when a reader opens something.
 _SET_BY_BROWSERS = frozenset({"open"})

@@ -20,7 +20,7 @@ from build_tools.render.inline import escape_html, front_matter_title, render_te
 from build_tools.render.lists import in_time_order
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
-_CLAUSE_RE = re.compile(r"(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
+_CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
 _CONTEXT = 22  # characters shown at either side of a use
 _STOPS = "。；！？\n"
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")

@@ -1,213 +1,236 @@
-"""Made-up downloads for the property tests: HTML, Markdown and plain text, sound and broken."""
+"""Made-up downloads for all tests that draw them: HTML, Markdown and plain text, sound and broken.
+
+One grammar. A rule of it asks for choices, numbers below a bound, and does not care who makes them: Hypothesis, which
+shortens what it finds (the strategies at the end), or `tests/fuzz`, which keeps the choices that lead to new code. The
+words are in vocabulary.toml.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
 from hypothesis import strategies as st
 
-# Words that documents of this kind are made of, and signs that mean something to one reader or another.
-WORDS = (
-    "总体要求 发展目标 重点任务 保障措施 产业规模持续扩大 加快突破关键技术 "
-    "推进集群发展 6G通信 2.5D封装 2016-2020年 到2025年"
-    " 某市经济委员会 某某规划 关于印发《某规划》的通知 责任单位 各区政府： 2021年9月6日 二○一一年十二月十二日"
-    " 〔2020〕38号 专栏 附件 附表 单位 序号 领域 重点方向 甲乙丙"
-).split()
-SIGNS = (
-    "。 ， ； ： 、 （ ） 《 》 “ ” — —— - . 1 2 3 ① % * ** _ ` ~ ~~ [ ] ( ) ![ ]( #"
-    " ## > | \\ { } {{ }} {% $ $$ + = ! < >"
-    " & @"
-    " &nbsp; &amp; &lt; &#12345; &copy &bogus; https://example.org/a"
-    " www.example.org a@example.org :: :smile: --- === ***"
-).split()
-BLANKS = (" ", "  ", "\t", "\u3000", "\u3000\u3000", "\u00a0", "\u200b", "\ufeff", "\u2028", "\u0085", "\f", "\v")
-ODD = ("\ue000", "\ue001", "\ue0000\ue001", "\ufffd", "\u202e", "\U00020000", "e\u0301", "\u0301", "﹣", "①②", "\x07")
-LABELS = (
-    "一、 二、 三、 十、 （一） （二） （一) (二） 1. 2． 3、 3. 10. （1） (2) ① ② 第一章 第二节 第三条"
-    " 第十条 —— —— 专栏1 专栏2： 专栏：甲"
-    " 附件1 附件1： 附件：1. 附件： 附表 附表1： 表1 1.1 1.2.1 一是 指标说明： 注："
-).split()
-FURNITURE = (
-    "来源：某网 发布时间：2021-09-06",
-    "您的位置：首页 > 正文",
-    "（责任编辑：甲）",
-    "分享到：",
-    "扫一扫在手机打开当前页",
-    "原标题：某规划",
-    "文章来源：某社",
-    "以下为规划全文：",
-)
-
-words = st.sampled_from(WORDS)
-atoms = st.one_of(
-    words, words, words, st.sampled_from(SIGNS), st.sampled_from(BLANKS), st.sampled_from(ODD), st.text(max_size=3)
-)
-plain_atoms = st.one_of(words, st.sampled_from("。 ， ； ： 、 （ ） “ ” 《 》 —— 2.0% 5G/6G".split()))
-phrases = st.lists(atoms, min_size=1, max_size=8).map("".join)
-plain_phrases = st.lists(plain_atoms, min_size=1, max_size=6).map("".join)
+T = TypeVar("T")
 
 
-@st.composite
-def lines(draw: st.DrawFn) -> str:
-    """One line of a document, with or without a label, or of the page around it."""
-    if draw(st.integers(0, 11)) == 0:
-        return draw(st.sampled_from(FURNITURE))
-    label = draw(st.one_of(st.just(""), st.sampled_from(LABELS), st.sampled_from(LABELS)))
-    indent = draw(st.sampled_from(("", "", "\u3000\u3000", "    ", "&nbsp;")))
-    return indent + label + draw(st.one_of(plain_phrases, phrases))
+class Choices(Protocol):
+    """Whoever chooses."""
+
+    def below(self, bound: int) -> int:
+        """Return a number from 0 to `bound - 1`."""
 
 
-texts = st.lists(lines(), min_size=1, max_size=14).map("\n".join)
+Rule = Callable[[Choices], str]
 
-TAGS = (
-    "p p div span b strong font a h1 h2 h3 ul li ol table tr td th tbody thead caption br hr img sup sub section"
-    " article blockquote pre nav form center o:p body html dl dt dd u em i svg template option".split()
-)
-ATTRIBUTES = (
-    "",
-    "",
-    "",
-    ' style="text-align:center"',
-    ' style="display:none"',
-    " hidden",
-    " align=center",
-    ' rowspan="2"',
-    ' colspan="3"',
-    " rowspan=0 colspan=99999",
-    ' border="1"',
-    ' href="javascript:alert(1)"',
-    ' href="/a>b"',
-    " onclick=\"x('<b>')\"",
-    ' title="未完',
-    " face=黑体",
-    ' style="font-weight:bold"',
-    " /",
-)
-RAW = (
-    "<script>if (a < b) { x('</p>') }</script>",
-    "<style>p { color: red }</style>",
-    "<!-- 注释 <p> -->",
-    "<!-->",
-    "<!-- 未完",
-    "<!doctype html>",
-    "<?xml version='1.0'?>",
-    "<title>某规划</title>",
-    "<textarea>一、甲",
-    "<script>",
-    "</script >",
-    "<![CDATA[甲]]>",
-    "<p",
-    "</",
-    "<",
-    "<//p>",
-    "<https://example.org/>",
-    "< p>",
-    "<p/>",
-    "<br/>",
-    "&#x4e00;&#0;&#1114112;",
-)
-tags = st.builds(
-    lambda close, name, attributes: f"</{name}>" if close else f"<{name}{attributes}>",
-    st.booleans(),
-    st.sampled_from(TAGS),
-    st.sampled_from(ATTRIBUTES),
-)
-tag_soup = st.lists(st.one_of(lines(), phrases, tags, tags, st.sampled_from(RAW), st.just("\n")), max_size=40).map(
-    "".join
-)
+_LISTS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text("utf-8"))
+WORDS, SIGNS, BLANKS, ODD, LABELS = (_LISTS[name] for name in ("words", "signs", "blanks", "odd", "labels"))
+FURNITURE, TITLES, HEADINGS = (_LISTS[name] for name in ("furniture", "titles", "headings"))
+TAGS, ATTRIBUTES, RAW = (_LISTS[name] for name in ("tags", "attributes", "raw"))
+MARKDOWN_LINES, KEYS, VALUES = (_LISTS[name] for name in ("markdown_lines", "keys", "values"))
+NUMERALS = "一二三四五六七八九"
 
 
-def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(
-        lambda name, attributes, inner: f"<{name}{attributes}>{''.join(inner)}</{name}>",
-        st.sampled_from(TAGS),
-        st.sampled_from(ATTRIBUTES),
-        st.lists(children, max_size=4),
+def pick(c: Choices, items: Sequence[T]) -> T:
+    """Return one of several things."""
+    return items[c.below(len(items))]
+
+
+def repeat(c: Choices, rule: Rule, most: int, fewest: int = 0) -> list[str]:
+    """Return from `fewest` to `most` pieces."""
+    return [rule(c) for _ in range(fewest + c.below(most - fewest + 1))]
+
+
+def make_character(c: Choices) -> str:
+    """Return any character that a file may hold; ASCII and Chinese ones mostly."""
+    first, last = pick(
+        c, ((0x20, 0x7E), (0x4E00, 0x4E40), (0x20, 0x7E), (0, 0x2FF), (0x2000, 0x33FF), (0xE000, 0x1FFFF))
     )
+    return chr(first + c.below(last - first + 1))
 
 
-nested = st.recursive(lines(), _element, max_leaves=25)
+def make_atom(c: Choices) -> str:
+    """Return a word, a sign, a blank or something odd."""
+    kind = c.below(7)
+    if kind < 3:
+        return pick(c, WORDS)
+    if kind == 6:
+        return "".join(repeat(c, make_character, 3))
+    return pick(c, (SIGNS, BLANKS, ODD)[kind - 3])
 
 
-@st.composite
-def drawn_tables(draw: st.DrawFn) -> str:
-    """A table with spans that may reach out of it, cells left out, and text between its rows."""
-    rows = []
-    for _ in range(draw(st.integers(1, 5))):
-        cells = [
-            f"<{draw(st.sampled_from(('td', 'th')))}{draw(st.sampled_from(ATTRIBUTES))}>{draw(lines())}"
-            + draw(st.sampled_from(("</td>", "", "</th>", "<br>甲</td>", "<p>乙</p></td>")))
-            for _ in range(draw(st.integers(0, 4)))
-        ]
-        rows.append("<tr>" + "".join(cells) + draw(st.sampled_from(("</tr>", "", "\n"))))
-    caption = draw(st.sampled_from(("", "<caption>表1 某表</caption>", "<caption>甲<p>乙</caption>", "甲")))
-    inner = draw(st.sampled_from(("", "某"))).join(rows)
-    return f"<table{draw(st.sampled_from(ATTRIBUTES))}>{caption}{inner}</table>"
+def make_plain_atom(c: Choices) -> str:
+    """Return a word or a sign of prose."""
+    return pick(c, (WORDS, "。 ， ； ： 、 （ ） “ ” 《 》 —— 2.0% 5G/6G".split())[c.below(2)])
 
 
-pages = st.lists(
-    st.one_of(nested, drawn_tables(), tag_soup, lines().map("<p>{}</p>".format)), min_size=1, max_size=6
-).map("\n".join)
-MARKDOWN_LINES = (
-    "# {}",
-    "## {}",
-    "**{}**",
-    "**{}**甲",
-    "- {}",
-    "1. {}",
-    "> {}",
-    "> > # {}",
-    "| {} | 乙 |",
-    "| --- | --- |",
-    "[{}](https://example.org/a)",
-    '![{}](a.png "b")',
-    "__{}__",
-    "```\n{}\n```",
-    "    {}",
-    "{}\n===",
-    "{}  ",
-    "<span>{}</span>",
-    "\\{}",
-    "{}<br>甲",
-)
-markdown = st.lists(
-    st.builds(lambda form, line: form.replace("{}", line), st.sampled_from(MARKDOWN_LINES), lines()),
-    min_size=1,
-    max_size=12,
-).flatmap(lambda made: st.sampled_from(("\n", "\n\n")).map(lambda gap: gap.join(made)))
-front_matter = st.sampled_from(
-    (
-        "",
-        "",
-        "---\ntitle: 某规划\ndate: 2021-09-06\n---\n",
-        "\n---\ntitle: '甲'\n标题: 乙\ntags:\n - 甲\n---\n\n",
-        "---\n一、甲\n---\n",
-        "---\n",
+def make_phrase(c: Choices) -> str:
+    """Return words and signs in any order."""
+    return "".join(repeat(c, make_atom, 8, 1))
+
+
+def make_plain_phrase(c: Choices) -> str:
+    """Return words and signs of prose in any order."""
+    return "".join(repeat(c, make_plain_atom, 6, 1))
+
+
+def make_line(c: Choices) -> str:
+    """Return one line of a document, with or without a label, or of the page around it."""
+    if c.below(12) == 0:
+        return pick(c, FURNITURE)
+    label = pick(c, ("", *LABELS, *LABELS))
+    indent = pick(c, ("", "", "\u3000\u3000", "    ", "&nbsp;"))
+    return indent + label + (make_plain_phrase(c) if c.below(2) else make_phrase(c))
+
+
+def make_text(c: Choices) -> str:
+    """Return a plain file."""
+    return pick(c, ("\n", "\n", "\n\n", "\r\n", "")).join(repeat(c, make_line, 14, 1))
+
+
+# -- HTML --------------------------------------------------------------------------------------------------------------
+
+
+def make_tag(c: Choices) -> str:
+    """Return an opening or closing tag."""
+    return f"</{pick(c, TAGS)}>" if c.below(2) else f"<{pick(c, TAGS)}{pick(c, ATTRIBUTES)}>"
+
+
+def make_soup(c: Choices) -> str:
+    """Return tags, raw markup and lines in any order."""
+    rules: tuple[Rule, ...] = (make_line, make_phrase, make_tag, make_tag, lambda c: pick(c, RAW), lambda _: "\n")
+    return "".join(pick(c, rules)(c) for _ in range(c.below(41)))
+
+
+def make_nested(c: Choices, depth: int = 4) -> str:
+    """Return a line within elements within elements."""
+    if depth == 0 or c.below(3) == 0:
+        return make_line(c)
+    name = pick(c, TAGS)
+    inner = repeat(c, lambda c: make_nested(c, depth - 1), 3)
+    return f"<{name}{pick(c, ATTRIBUTES)}>{''.join(inner)}</{name}>"
+
+
+def make_cell(c: Choices) -> str:
+    """Return a cell of a table, closed or not."""
+    end = pick(c, ("</td>", "", "</th>", "<br>甲</td>", "<p>乙</p></td>"))
+    return f"<{pick(c, ('td', 'th'))}{pick(c, ATTRIBUTES)}>{make_line(c)}{end}"
+
+
+def make_table(c: Choices) -> str:
+    """Return a table with spans that may reach out of it, cells left out, and text between its rows."""
+    rows = repeat(c, lambda c: "<tr>" + "".join(repeat(c, make_cell, 4)) + pick(c, ("</tr>", "", "\n")), 5, 1)
+    caption = pick(c, ("", "<caption>表1 某表</caption>", "<caption>甲<p>乙</caption>", "甲"))
+    return f"<table{pick(c, ATTRIBUTES)}>{caption}{pick(c, ('', '某')).join(rows)}</table>"
+
+
+def make_section(c: Choices) -> str:
+    """Return a document of paragraphs in one element, which may be a form or hidden."""
+    lines = "".join(f"<p>{line}</p>" for line in (*make_plan(c).split("\n"), *repeat(c, make_line, 3)))
+    name = pick(
+        c, ("div", "form", "dialog", "aside", "footer", "noscript", "template", "del", "body", "td", "textarea", "nav")
     )
-)
-documents = st.builds("{}{}".format, front_matter, st.one_of(pages, pages, markdown, texts, st.text(min_size=1)))
-"""Decoded downloads of every layout, hostile ones among them."""
+    return f"<{name}{pick(c, ATTRIBUTES)}>{lines}</{name}>"
 
 
-@st.composite
-def plans(draw: st.DrawFn) -> str:
-    """A sound plan in plain text: a ladder whose numbers follow one another, headings, paragraphs, dash items."""
-    numerals = "一二三四五六七八九"
-    made = [draw(st.sampled_from(("某市某某发展规划", "某市某某发展行动计划（2021-2025年）")))]
-    for section in range(draw(st.integers(1, 3))):
-        made.append(f"{numerals[section]}、{draw(words_only)}")
-        for clause in range(draw(st.integers(0, 3))):
-            made.append(f"（{numerals[clause]}）{draw(words_only)}")
-            for point in range(draw(st.integers(0, 3))):
-                form = draw(st.sampled_from(("{}.{}。{}。", "{}.{}", "{}.{}{}。")))
-                made.append(form.format(point + 1, draw(words_only), draw(sentences)))
-                made.extend(draw(st.lists(paragraphs, max_size=2)))
-            made.extend(draw(st.lists(st.builds("——{}。{}".format, words_only, paragraphs), max_size=3)))
-        made.extend(draw(st.lists(paragraphs, max_size=2)))
+def make_page(c: Choices) -> str:
+    """Return a page, whole or in pieces."""
+    rules: tuple[Rule, ...] = (make_nested, make_table, make_soup, lambda c: f"<p>{make_line(c)}</p>", make_section)
+    return "\n".join(repeat(c, lambda c: pick(c, rules)(c), 6, 1))
+
+
+# -- Markdown and front matter -----------------------------------------------------------------------------------------
+
+
+def make_markdown(c: Choices) -> str:
+    """Return lines of Markdown."""
+    made = repeat(c, lambda c: pick(c, MARKDOWN_LINES).replace("{}", make_line(c)), 12, 1)
+    return pick(c, ("\n", "\n\n")).join(made)
+
+
+def make_front_matter(c: Choices) -> str:
+    """Return a block of keys and values above a page, whole or broken; most pages have none."""
+    kind = c.below(8)
+    if kind < 4:
+        return ""
+    if kind == 4:
+        return pick(c, ("---\n一、甲\n---\n", "---\n", "\n---\ntitle: '甲'\n标题: 乙\ntags:\n - 甲\n---\n\n"))
+    pairs = repeat(c, lambda c: f"{pick(c, KEYS)}: {pick(c, (*VALUES, *TITLES))}", 5)
+    return "---\n" + "\n".join(pairs) + pick(c, ("\n---\n", "\n...\n", "\n"))
+
+
+def make_document(c: Choices) -> str:
+    """Return a decoded download of any layout, hostile ones among them."""
+    rules: tuple[Rule, ...] = (
+        make_page, make_page, make_markdown, make_text, make_plan, lambda c: "".join(repeat(c, make_character, 30, 1)),
+    )  # fmt: skip
+    title = pick(c, ("", "", *TITLES))
+    return make_front_matter(c) + (title and title + "\n") + pick(c, rules)(c)
+
+
+# -- sound plans -------------------------------------------------------------------------------------------------------
+
+
+def make_heading(c: Choices) -> str:
+    """Return a heading's words."""
+    return pick(c, HEADINGS)
+
+
+def make_sentence(c: Choices) -> str:
+    """Return a sentence without its stop."""
+    return "，".join(repeat(c, make_heading, 5, 2))
+
+
+def make_paragraph(c: Choices) -> str:
+    """Return a paragraph of a few sentences."""
+    return "。".join(repeat(c, make_sentence, 3, 1)) + "。"
+
+
+def make_plan(c: Choices) -> str:
+    """Return a sound plan in plain text: a ladder whose numbers follow one another, paragraphs, dash items."""
+    made = [pick(c, TITLES[:2])]
+    for section in range(1 + c.below(3)):
+        made.append(f"{NUMERALS[section]}、{make_heading(c)}")
+        for clause in range(c.below(4)):
+            made.append(f"（{NUMERALS[clause]}）{make_heading(c)}")
+            for point in range(c.below(4)):
+                form = pick(c, ("{}.{}。{}。", "{}.{}", "{}.{}{}。"))
+                made.append(form.format(point + 1, make_heading(c), make_sentence(c)))
+                made.extend(repeat(c, make_paragraph, 2))
+            made.extend(repeat(c, lambda c: f"——{make_heading(c)}。{make_paragraph(c)}", 3))
+        made.extend(repeat(c, make_paragraph, 2))
     return "\n".join(made)
 
 
-words_only = st.sampled_from(
-    "加强组织领导 提升产业能级 突破核心技术 优化空间布局 完善服务体系 培育龙头企业 "
-    "建设数字底座 推动绿色低碳 深化开放合作".split()
-)
-sentences = st.lists(words_only, min_size=2, max_size=5).map("，".join)
-paragraphs = st.lists(sentences, min_size=1, max_size=3).map(lambda parts: "。".join(parts) + "。")
+# -- the same for Hypothesis -------------------------------------------------------------------------------------------
+
+
+class _Drawn:
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+
+    def below(self, bound: int) -> int:
+        return self.draw(st.integers(0, bound - 1))
+
+
+def strategy(rule: Rule) -> st.SearchStrategy[str]:
+    """Return a rule as a strategy."""
+    return st.composite(lambda draw: rule(_Drawn(draw)))()
+
+
+phrases, plain_phrases = strategy(make_phrase), strategy(make_plain_phrase)
+texts, documents = strategy(make_text), strategy(make_document)
+words_only, paragraphs = strategy(make_heading), strategy(make_paragraph)
+
+
+def lines() -> st.SearchStrategy[str]:
+    """Return lines of documents."""
+    return strategy(make_line)
+
+
+def plans() -> st.SearchStrategy[str]:
+    """Return sound plans."""
+    return strategy(make_plan)

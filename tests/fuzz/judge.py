@@ -1,0 +1,141 @@
+"""What is wrong with a download, if anything: the whole way from its bytes to pages in memory.
+
+Takes the bytes of one file, named as a scrape is; gives the kind of what is broken. Broken is
+
+- an exception other than "this file is unreadable" with a remedy (a proof, recursion, anything from a library);
+- more CPU time than `SECONDS`;
+- what is taken in reads back as something else than was written;
+- an element, attribute, scheme, comment or front matter in a page that the converter itself never writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import tempfile
+import tomllib
+import traceback
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import yaml
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.glossary import Glossary, Term
+from build_tools.model.outside import OutsideNames
+from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.publish.take_in import take_in
+from build_tools.render.outline import render_outline
+
+SECONDS = 10.0
+ALLOWED = {
+    **dict.fromkeys("b strong sup sub br ul ol li blockquote caption thead tbody tr".split(), ""),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "id"),
+    **dict.fromkeys("p small".split(), "class"),
+    "div": "class tabindex role aria-label",
+    "a": "id class href title",
+    "nav": "class aria-label",
+    "span": "id class",
+    "table": "id class",
+    "td": "class colspan rowspan",
+    "th": "scope colspan rowspan",
+}
+ADDRESS_RE = re.compile(
+    r"#[a-z0-9-]+|(?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md(?:#[a-z0-9-]+)?|(?:\.\./)*(?:[a-z0-9-]+/)+(?:#[a-z0-9-]+)?"
+    r"|\./|(?:\.\./)+(?:#[a-z0-9-]+)?|https?://[^\s<>\"'\\`]+"
+)
+# Folders come and go with each file; in memory that costs nothing.
+_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+_TERM = Term("cluster", "集群", "cluster", "甲", "乙", "industry", abbr="6G", aliases=("“", "行动", "1"))
+_MATCHER = make_matcher(Glossary((_TERM,)))
+_MARKDOWN = markdown.Markdown(extensions=["build_tools.publish.heading_ids", "md_in_html", "toc"])
+
+
+class Finding(Exception):  # noqa: N818 - it is what is looked for, not what goes wrong
+    """A broken promise; the message begins with its kind."""
+
+
+class _Page(HTMLParser):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALLOWED:
+            raise Finding(f"element: <{tag}>")
+        for name, value in attrs:
+            if name not in ALLOWED[tag].split():
+                raise Finding(f"attribute: <{tag} {name}>")
+            if name == "href" and not ADDRESS_RE.fullmatch(value or ""):
+                raise Finding(f"address: {value!r}")
+
+    def handle_comment(self, data: str) -> None:
+        if not data.startswith(" Generated from seeds/"):
+            raise Finding("comment: in a page")
+
+    def handle_decl(self, decl: str) -> None:
+        raise Finding(f"declaration: {decl!r}")
+
+    def handle_pi(self, data: str) -> None:
+        raise Finding(f"declaration: {data!r}")
+
+
+def judge_page(name: str, page: str) -> None:
+    """Raise Finding where a page holds what the converter does not write."""
+    front = re.match(r"---\n(.*?)\n---\n", page, re.DOTALL)
+    if front is None:
+        raise Finding("front matter: none")
+    keys = yaml.safe_load(front[1])
+    if not isinstance(keys.get("title"), str) or not set(keys) <= {"title", "hide", "search"}:
+        raise Finding(f"front matter: {name} {keys}")
+    if keys.get("hide") != ["navigation"]:
+        raise Finding(f"front matter: hide {keys.get('hide')}")
+    reader = _Page()
+    reader.feed(_MARKDOWN.reset().convert(page[front.end() :]))
+    reader.close()
+
+
+def judge_file(data: bytes) -> None:
+    """Raise Finding, or whatever breaks, where a file does not go the whole way."""
+    try:
+        converted = convert_bytes(data, "a.txt")
+    except UnreadableSourceError as error:
+        if not error.remedy or error.path is None:
+            raise Finding("message: no file or remedy") from None
+        return
+    outline = render_outline(converted.edition, list(converted.responsibilities))
+    json.dumps(outline, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as name:
+        folder = take_in(Path(name), "a.txt", data, converted.edition, work="a")
+        table = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
+        if set(table) - {"draft"} != {"facts", "witness"} or table["facts"] or len(table["witness"]) != 1:
+            raise Finding("manifest: says more than was written")
+        work = convert_work(folder)
+    links, _ = link_surveys([survey_work(work, _MATCHER)], OutsideNames(()), BodyNames())
+    for file, text in render_work(work, links["a"]).items():
+        text.encode("utf-8")
+        if not re.fullmatch(r"[a-z0-9-]+\.(?:md|json)", file):
+            raise Finding(f"path: {file!r}")
+        if file.endswith(".md"):
+            judge_page(file, text)
+
+
+def _stop(*_: object) -> None:
+    raise Finding("time: more than the limit")
+
+
+def verdict(data: bytes) -> str:
+    """Return the kind of a file's finding, "" where there is none."""
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        judge_file(data)
+    except Finding as finding:
+        return str(finding).partition(":")[0]
+    except Exception as error:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if "build_tools" in f.filename]
+        place = f"{Path(frames[-1].filename).stem}.{frames[-1].name}" if frames else "a library"
+        return f"{type(error).__name__} in {place}"
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return ""

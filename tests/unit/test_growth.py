@@ -1,0 +1,69 @@
+"""No pattern takes longer than in proportion to its text: `benchmarks/growth.py`, on all of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PATH = Path(__file__).parents[2] / "benchmarks" / "growth.py"
+
+
+def load() -> Any:
+    spec = importlib.util.spec_from_file_location("growth_benchmark", PATH)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+growth = load()
+PATTERNS = growth.find_patterns()
+
+
+def test_the_patterns_are_found() -> None:
+    names = {found.name for found in PATTERNS}
+    assert len(names) > 300
+    # One of a module, one of a record in a table, one that is written where it is used.
+    assert {"build_tools.annotate.names._NAME_RE", "build_tools.parse.markers.RUNGS"} <= names
+    assert any(":" in name for name in names)
+
+
+# A ratio is taken of CPU time, in seconds that no other load adds to, and only of what is slow enough to be measured: a
+# linear pattern takes about 4 times as long for 4 times the text, a quadratic one 16 times; the limit is 8.
+@pytest.mark.parametrize("part", range(8))
+def test_every_pattern_is_linear(part: int) -> None:
+    slow = [one for one in map(growth.measure, PATTERNS[part::8]) if not one.is_linear]
+    assert [(one.found.name, one.way, one.text) for one in slow] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way"),
+    [
+        (r"(?:[一-龥]{1,8}市)+", "fullmatch"),
+        (r"[ ]*[ ]*甲", "match"),
+        (r"[^。]{20,}。", "search"),
+        (r"\s*<a>", "search"),
+    ],
+)
+def test_control_a_pattern_that_is_not_linear_is_told(pattern: str, way: str) -> None:
+    assert not growth.measure(growth.Found("x", re.compile(pattern), (way,))).is_linear
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way"),
+    [
+        (r"(?:[一-龥]{1,8}?市)++", "fullmatch"),
+        (r"[ ]*+甲", "match"),
+        (r"[^。]{20}。", "search"),
+        (r"(?<!\s)\s*<a>", "search"),
+    ],
+)
+def test_control_its_linear_form_is_none(pattern: str, way: str) -> None:
+    assert growth.measure(growth.Found("x", re.compile(pattern), (way,))).is_linear
