@@ -319,6 +319,8 @@ def _goes_on(item: Evidence, after: Evidence, known: dict[str, float]) -> bool:
         or not after.line
     ):
         return False
+    if item.text.endswith("文件"):
+        return False
     if item.names:
         return after.text.startswith(("关于", "印发", "转发", "批转", "關於"))
     joined = fold_width(item.text + after.text)
