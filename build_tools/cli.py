@@ -109,6 +109,11 @@ def _make_parser() -> argparse.ArgumentParser:
     outline.add_argument("file", type=Path, metavar="FILE")
     outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
     outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
+    accept = add("accept", _accept, "record that published clauses read otherwise now, on purpose")
+    accept.add_argument("work", help="name of the work")
+    accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')
+    accept.add_argument("--reason", required=True, help="why that is right; it stands on the page of changes")
+    accept.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     doubts = add("doubts", _doubts, "print the doubtful headings of the works, ready for emendations.toml")
     doubts.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve = add("serve", _serve, "show the built site on this machine")
@@ -303,6 +308,14 @@ def _outline(options: argparse.Namespace) -> int:
     text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
     sys.stdout.buffer.flush()
+    return 0
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from build_tools.accepting import accept_changes
+
+    for one in accept_changes(_open_project(options), options.work, options.anchors, options.reason):
+        print(f"{one.anchor}: {one.was!r} → {one.reads!r}")
     return 0
 
 

@@ -45,6 +45,7 @@ from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
 from build_tools.render.typst_cover import Provenance
+from build_tools.source.acceptances import read_acceptances
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
 from build_tools.source.read import read_witness
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from build_tools.hanzi.body_names import BodyNames
+    from build_tools.model.acceptance import Acceptance
     from build_tools.model.alignment import Alignment
     from build_tools.model.anchor import Anchor, ClauseId
     from build_tools.model.clause import Clause, WorkClauses
@@ -82,6 +84,7 @@ class Work:
     others: tuple[tuple[WitnessEntry, Converted], ...]
     emendations: tuple[Emendation, ...]
     alignments: tuple[Alignment, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 def convert_bytes(
@@ -121,9 +124,7 @@ def convert_work(folder: Path) -> Work:
     for entry in manifest.witnesses:
         data = _read_witness_file(folder / entry.file, entry, manifest)
         changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
-        # An anchor that is its own alias says that its clause is only read better now; see `check_anchors`.
-        moved = {old: new for old, new in manifest.aliases.items() if old != new}
-        aliases = moved if entry.role == "base" else {}
+        aliases = manifest.aliases if entry.role == "base" else {}
         try:
             converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
         except PublisherError as error:
@@ -138,14 +139,14 @@ def convert_work(folder: Path) -> Work:
             others.append((entry, converted))
     assert base is not None  # noqa: S101 (read_manifest saw to it)
     alignments = tuple(collate_editions(base.edition, other.edition) for _, other in others)
-    return Work(manifest, base, tuple(others), emendations, alignments)
+    return Work(manifest, base, tuple(others), emendations, alignments, read_acceptances(folder))
 
 
 def _check_aliases(manifest: Manifest, edition: Edition) -> None:
     """Raise ManifestError where an alias leads nowhere."""
     anchors = hash_anchors(edition)
     for old, new in manifest.aliases.items():
-        if new not in anchors or (old in anchors and old != new):
+        if new not in anchors or old in anchors:
             what = "leads nowhere" if new not in anchors else "is the anchor of a clause"
             raise ManifestError(
                 f'the alias "{old}" = "{new}" {what}',
@@ -228,6 +229,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.added,
         work.manifest.changed,
         read_place(work.base).place,
+        work.accepted,
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)

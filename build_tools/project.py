@@ -27,7 +27,7 @@ from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock, refuse_breaches
 from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.take_in import ASIDE
-from build_tools.render.lists import render_plan_list
+from build_tools.render.lists import render_acceptances, render_plan_list
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from build_tools.pipeline import Work
 
-_HOME_LIST_RE = re.compile(r"(<!-- plans:start -->\n)(?:(?!<!-- plans:start).)*?(<!-- plans:end -->)", re.DOTALL)
+_FILLED_RE = re.compile(
+    r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL
+)
 
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = (
@@ -166,6 +168,11 @@ class Project:
     def home(self) -> Path:
         """The home page, which lists the works between two marks."""
         return self.root / "docs" / "index.md"
+
+    @property
+    def changes(self) -> Path:
+        """The page of changes, which lists the clauses that were corrected between two marks."""
+        return self.docs / "changes.md"
 
     @property
     def lock(self) -> Path:
@@ -355,8 +362,7 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
         files = _below(conversion.files, folder)
         kept = conversion.gone if folder == "plans" else frozenset()
         changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
-    if project.home.is_file() and write_changed(project.home, _fill_home(project, conversion)):
-        changed.append("docs/index.md")
+    changed.extend(f"docs/{path.name}" for path, text in _fill_pages(project, conversion) if write_changed(path, text))
     return changed
 
 
@@ -368,8 +374,8 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
         for name in differing_files(project.docs / folder, _below(conversion.files, folder))
         if not (folder == "plans" and name.partition("/")[0] in conversion.gone)
     ]
-    if project.home.is_file() and project.home.read_text("utf-8") != _fill_home(project, conversion):
-        stale.append("docs/index.md")
+    filled = _fill_pages(project, conversion)
+    stale.extend(f"docs/{path.name}" for path, text in filled if path.read_text("utf-8") != text)
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
@@ -380,6 +386,16 @@ def _below(files: dict[str, str], folder: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
 
 
-def _fill_home(project: Project, conversion: Conversion) -> str:
-    plans = render_plan_list(conversion.records, "plans/")
-    return _HOME_LIST_RE.sub(lambda match: f"{match[1]}\n{plans}\n\n{match[2]}", project.home.read_text("utf-8"))
+def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
+    """Return the hand-written pages that hold generated lists, each between two marks, with the lists as they are."""
+    lists = {
+        "plans": render_plan_list(conversion.records, "plans/"),
+        "accepted": render_acceptances(conversion.records),
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        made = lists.get(match["name"])
+        return match[0] if made is None else f"{match[1]}\n{made}\n\n{match[3]}"
+
+    pages = [path for path in (project.home, project.changes) if path.is_file()]
+    return [(path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in pages]

@@ -40,13 +40,14 @@ def check_lock(root: Path, path: Path, surveys: Sequence[SurveyedWork], gone: se
     # What is a draft has promised nothing, and the lock knows nothing of it.
     current = {record.work: record.anchors for record in records if not record.draft}
     aliases = {record.work: record.aliases for record in records}
+    accepted = {record.work: record.accepted for record in records}
     withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
     breaches: dict[Breach, None] = {}
     for promised in (locked, *read_former_locks(root, path.name, os.environ)):
         told = {work: anchors for work, anchors in promised.items() if work not in gone}
         if promised is not locked:
             told = {work: anchors for work, anchors in told.items() if work not in drafts and work not in withdrawn}
-        breaches.update(dict.fromkeys(check_anchors(told, current, aliases)))
+        breaches.update(dict.fromkeys(check_anchors(told, current, aliases, accepted)))
     return write_lock(merge_lock(locked, current, aliases)), list(breaches)
 
 
@@ -108,7 +109,8 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         f"{len(breaches)} published anchors would break:\n{shown}",
         path=path,
         remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
-        ' [aliases] as "old anchor" = "new anchor"; where the same clause is only read better now, as "anchor" ='
-        ' "anchor". A work that nobody has cited yet may say draft = true there: delete its section from anchors.lock'
-        " then. Of a work that is withdrawn on purpose keep the line [work] in anchors.lock and delete those below it.",
+        ' [aliases] as "old anchor" = "new anchor"; where the same clause is corrected on purpose, record it: `python'
+        ' -m build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true there:'
+        " delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the line [work] in"
+        " anchors.lock and delete those below it.",
     )

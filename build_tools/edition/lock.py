@@ -7,10 +7,11 @@ put another clause under an old one, fails until an alias is declared.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.edition.anchors import walk_anchored
+from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.edition import Edition
@@ -61,13 +62,19 @@ def _table_text(table: Table) -> str:
     return "".join(cell.text for row in table.rows[:2] for cell in row)
 
 
-def check_anchors(locked: Locked, current: Locked, aliases: Mapping[str, Mapping[Anchor, Anchor]]) -> list[Breach]:
+def check_anchors(
+    locked: Locked,
+    current: Locked,
+    aliases: Mapping[str, Mapping[Anchor, Anchor]],
+    accepted: Mapping[str, Sequence[Acceptance]] | None = None,
+) -> list[Breach]:
     """Return the breaches in the order of works and anchors.
 
     Args:
         locked: the anchors published so far.
         current: the same of this build.
         aliases: work → old anchor → the anchor that took its place.
+        accepted: changes of words that are right, by work.
     """
     breaches: list[Breach] = []
     for work, anchors in sorted(locked.items()):
@@ -78,7 +85,7 @@ def check_anchors(locked: Locked, current: Locked, aliases: Mapping[str, Mapping
                 continue
             if anchor not in now:
                 breaches.append(Breach(work, anchor, lost=True))
-            elif now[anchor] != old:
+            elif not leads_on((accepted or {}).get(work, ()), anchor, old, now[anchor]):
                 breaches.append(Breach(work, anchor, lost=False))
     return breaches
 

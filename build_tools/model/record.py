@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
@@ -57,6 +58,7 @@ class WorkRecord:
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
         place: that the work is made for, None where it could not be told.
+        accepted: changes of published clauses that are right.
     """
 
     work: str
@@ -72,6 +74,7 @@ class WorkRecord:
     added: str = ""
     changed: str = ""
     place: Place | None = None
+    accepted: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True)

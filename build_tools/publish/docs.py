@@ -6,11 +6,15 @@ place and renamed, so that a killed run leaves whole files only.
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import tempfile
 from pathlib import Path
 
 _UNFINISHED = ".writing-"
+_TAG_RE = re.compile(r"<[^<>]*>")
+_LINK_RE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 
 def write_changed(path: Path, text: str) -> bool:
@@ -79,3 +83,15 @@ def differing_files(folder: Path, files: dict[str, str]) -> list[str]:
         if name not in present or (folder / name).read_bytes() != text.encode("utf-8")
     ]
     return sorted({*differing, *(present - set(files))})
+
+
+def read_printed(markdown: str, name: str) -> str:
+    """Return the words that a generated page prints at an anchor, "" where the page does not have it.
+
+    Args:
+        markdown: the page.
+        name: id of the clause's element.
+    """
+    line = next((line for line in markdown.split("\n") if f'<a id="{name}"' in line), "")
+    words = _LINK_RE.sub(r"\1", _TAG_RE.sub("", line)).lstrip("#> ").replace("**", "")
+    return html.unescape(re.sub(r"\\(.)", r"\1", words))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
+from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import render_text
 from build_tools.render.pages import show_date
+
+_CHANGES = Address("changes.md")
 
 
 def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
@@ -49,6 +53,18 @@ def render_plan_index(records: list[WorkRecord], *, has_cited: bool) -> str:
         f"按成文时间排列，共{len(records)}部；附件各有自己的页面。{cited}\n\n"
         '<div class="works" markdown>\n\n' + render_plan_list(records, "") + "\n\n</div>\n"
     )
+
+
+def render_acceptances(records: list[WorkRecord]) -> str:
+    """Return the published clauses that were corrected, for the page of changes: what they read, what they read now."""
+    entries = [
+        f"- [《{render_text(record.facts.title or record.work)}》{render_text(str(one.anchor))}]"
+        f"({link_markdown(_CHANGES, place_address(ClauseId(record.work, one.anchor)))})："
+        f"原作“{render_text(one.was)}”，今作“{render_text(one.reads)}”。{render_text(one.reason)}"
+        for record in in_time_order(records)
+        for one in record.accepted
+    ]
+    return "\n".join(entries) or "（无）"
 
 
 def render_report(records: list[WorkRecord]) -> str:

@@ -238,14 +238,6 @@ def test_what_is_withdrawn_on_purpose_is_said_in_the_lock(project: Project) -> N
     assert "\n[one]\n\n[two]\n" in project.lock.read_text("utf-8")
 
 
-def test_a_clause_that_is_read_better_is_declared(project: Project) -> None:
-    commit(project.root)
-    add_work(project.root, "one", TEXT.replace("培育龙头", "培育各类龙头"), '[aliases]\n"s2" = "s2"\n')
-    conversion = convert_project(project)
-    assert conversion.breaches == []
-    assert conversion.files["plans/one/index.md"].count('id="s2"') == 1
-
-
 @pytest.mark.parametrize("kind", ["link", "pipe", "inner", "folder"])
 def test_what_is_no_plain_file_costs_its_own_work(project: Project, kind: str) -> None:
     folder = project.seeds / "one"

@@ -1,0 +1,61 @@
+"""`accept WORK ANCHOR…`: a published clause may read otherwise from now on.
+
+The lock holds a hash of what stands at each anchor, so a word that is corrected at the beginning of a clause breaks the
+promise. Where the correction is right, it is recorded with both texts and the reason in seeds/<work>/accepted.toml; the
+lock follows with the next conversion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from build_tools.edition.lock import hash_anchors, read_lock
+from build_tools.errors import AnchorError
+from build_tools.model.acceptance import Acceptance, leads_on
+from build_tools.model.anchor import Anchor
+from build_tools.pipeline import convert_work
+from build_tools.publish.docs import read_printed
+from build_tools.source.acceptances import FILE, read_acceptances, write_acceptance
+
+if TYPE_CHECKING:
+    from build_tools.project import Project
+
+
+def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: str) -> list[Acceptance]:
+    """Record that clauses of a work read otherwise on purpose; return what has been recorded.
+
+    Raises:
+        AnchorError: an anchor is not published, is gone, or its words have not changed.
+    """
+    locked = read_lock(project.lock.read_text("utf-8") if project.lock.is_file() else "").get(work, {})
+    edition = convert_work(project.seeds / work).base.edition
+    current = hash_anchors(edition)
+    known = read_acceptances(project.seeds / work)
+    accepted: list[Acceptance] = []
+    for text in anchors:
+        anchor = _parse(text)
+        before, after = locked.get(anchor, ""), current.get(anchor, "")
+        if not before or not after or before == after or leads_on(known, anchor, before, after):
+            what = "is not published" if not before else "is gone" if not after else "reads as it was published"
+            raise AnchorError(
+                f"{work}: {text} {what}",
+                path=project.lock,
+                remedy="run `convert` and take the anchors that it says lead to another text; for one that is gone"
+                " declare an alias in the manifest",
+            )
+        page = project.plans / work / f"{anchor.page or 'index'}.md"
+        was = read_printed(page.read_text("utf-8"), anchor.id) if page.is_file() else ""
+        reads = next((block.printed for block in edition.blocks if block.anchor == anchor), "")
+        accepted.append(Acceptance(anchor, before, after, was, reads, reason))
+    path = project.seeds / work / FILE
+    old = path.read_text("utf-8") if path.is_file() else ""
+    path.write_text("\n".join(filter(None, [old, *map(write_acceptance, accepted)])), "utf-8", newline="\n")
+    return accepted
+
+
+def _parse(text: str) -> Anchor:
+    try:
+        return Anchor.parse(text)
+    except ValueError as error:
+        raise AnchorError(str(error), remedy='write it as the lock does: "s2-c3", "annex-1#s1"') from None
