@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from build_tools.annotate.terms import TermMatcher, find_terms
 from build_tools.hanzi.script import list_variants
+from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
 from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import SiteTexts, finish_site, mark_finished
@@ -169,7 +170,7 @@ def whole_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: p
     shutil.rmtree(site / "search")
     matcher = TermMatcher(TERMS)
     # An old name of a clause, as a manifest may declare it.
-    aliases = {"industrial-software-2021": {"s9": "s2-c1-p1"}}
+    aliases = {"industrial-software-2021": {Anchor.parse("s9"): Anchor.parse("s2-c1-p1")}}
     marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
     finish_site(site, SiteTexts(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
     write_policies(site)

@@ -67,8 +67,9 @@ def test_search_cards_and_citing_work_within_it(chromium: Browser, root: str) ->
     page.fill("dialog[open] input", "集成电路")
     page.wait_for_function("() => document.querySelectorAll('dialog[open] a[href]').length > 3")
     page.keyboard.press("Escape")
-    page.locator("article h2 a[title]").first.click()
-    page.wait_for_selector("dialog[open]")
+    page.locator("article h2 a[title]").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.cite [role="menuitem"]:focus')
     page.goto(root + "compare/index.html?a=electronics-2021.s1")
     page.wait_for_function("() => document.querySelector('article form select')?.options.length > 2")
     assert page.evaluate("window.forbidden") == []
