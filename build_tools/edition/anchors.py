@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from build_tools.hanzi.numerals import read_ordinal
+from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor, write_repeat
 from build_tools.model.division import Division, Kind, Node, Paragraph, Table
 
@@ -109,7 +110,7 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[
             body.append(replace(node, anchor=None if shared else page.claim(_join(prefix, f"para{paragraphs}"))))
         elif isinstance(node, Table):
             tables += 1
-            token = f"tab{node.num.replace('－', '-')}" if node.num else _join(prefix, f"t{tables}")
+            token = f"tab{fold_width(node.num)}" if node.num else _join(prefix, f"t{tables}")
             body.append(replace(node, anchor=page.claim(token)))
         else:
             if node.kind in _COUNTED:

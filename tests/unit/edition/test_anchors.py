@@ -127,3 +127,10 @@ def test_reserved_aliases_are_never_given_to_another_place() -> None:
 def test_what_comes_before_changes_nothing() -> None:
     section = division(Kind.SECTION, 2, division(Kind.CLAUSE, 1))
     assert anchors(division(Kind.PREFACE, None, paragraph()), section)[-2:] == anchors(section)
+
+
+def test_the_number_of_a_table_is_ascii_in_its_anchor() -> None:
+    nothing = Passage()
+    table = Table((), 1, num="１－２")
+    root = Division(Kind.PLAN, nothing, None, nothing, nothing, HeadingStyle.NONE, (table,), 1)
+    assert [node.anchor for _, node in walk_anchored(assign_anchors(root)) if node.anchor] == [Anchor("", "tab1-2")]
