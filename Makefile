@@ -9,13 +9,14 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 # `make test PYTEST_ARGS='-k links'` runs some; `make test BROWSER=no` does without Chromium.
 PYTEST_ARGS ?=
 BROWSER ?= yes
+JOBS ?= auto
 # `make release ALLOW_MISSING=yes` goes on where works have failed: without them, or with their last edition.
 ALLOW_MISSING ?= no
 MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf test check serve release deploy convert clean bench fuzz lock
+.PHONY: help setup site pdf test test-fast check serve release deploy convert clean bench fuzz lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +37,10 @@ endif
 	@tests/epub/ensure_epubcheck.sh
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
-	@$(PY) -m pytest $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
+
+test-fast: $(VENV)/test.stamp ## run the tests that matter while working, in half a minute
+	@$(PY) -m pytest -q -n $(JOBS) tests/architecture tests/unit -m 'not slow' $(PYTEST_ARGS)
 
 check: setup ## prove fidelity, anchors, freshness of docs/ and links of the built site
 	@$(PY) -m build_tools check

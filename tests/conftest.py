@@ -12,11 +12,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from build_tools.model.clause import WorkClauses
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A verdict on a proposed change must not hang on luck; on one's own machine every run draws new examples.
+settings.register_profile("ci", derandomize=True, database=None, print_blob=True)
+settings.register_profile("local", print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# What shares a site, fonts or a browser is run by one process, so that each is made once.
+_HEAVY = frozenset({"browser", "deploy", "epub", "faults", "pdf"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group the tests that share what is dear to make."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in _HEAVY:
+            item.add_marker(pytest.mark.xdist_group(folder))
+
 
 # Where the small project's site says it stands: a project's page of a code host.
 SMALL_PREFIX = "/library/"

@@ -92,7 +92,7 @@ def render_text(text: str, marks: tuple[Mark, ...] = ()) -> str:
 
 def render_element(name: str, text: str) -> str:
     """Return Markdown of one inline element; blanks at its edges stay outside, where markdownify cannot eat them."""
-    core = text.strip(" \t\u3000\u00a0")
+    core = text.strip()  # of every kind, as markdownify does it
     if not core:
         return escape_markdown(text)
     left, right = text[: text.index(core)], text[text.index(core) + len(core) :]
@@ -104,14 +104,15 @@ def render_strong(text: str, before: str, after: str, marks: tuple[Mark, ...] = 
     """Return Markdown that prints `text` in bold between the characters `before` and `after`.
 
     CommonMark closes ** only where a letter stands inside or a blank or punctuation outside (section 6.2);
-    elsewhere the asterisks would show, so the element is written out.
+    elsewhere the asterisks would show, and markdownify loses blanks at the edges: there the element is written out.
     """
     inner = render_text(text, marks)
     opens = not _is_punctuation(text[0]) or not before or _is_punctuation(before)
     closes = not _is_punctuation(text[-1]) or not after or _is_punctuation(after)
     # Versions of CommonMark disagree on whether a symbol is punctuation.
     doubtful = any(_is_symbol(char) for char in (text[0], text[-1], before, after) if char)
-    if marks or doubtful or not (opens and closes):
+    has_blank_edge = text[0].isspace() or text[-1].isspace()
+    if marks or doubtful or has_blank_edge or not (opens and closes):
         return f"<strong>{inner}</strong>"
     return _CONVERTER.convert(f"<strong>{html.escape(inner, quote=False)}</strong>")
 

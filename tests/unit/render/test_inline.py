@@ -38,6 +38,12 @@ def test_marks() -> None:
     assert render_text("甲乙", ()) == "甲乙"
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u2003", "\u2028", "\u2029"])
+def test_blanks_at_the_edges_of_a_mark_are_kept(blank: str) -> None:
+    assert render_text(f"甲{blank}2{blank}", (Mark(1, 4, "sup"),)) == f"甲{blank}<sup>2</sup>{blank}"
+    assert render_text(f"甲{blank}", (Mark(1, 2, "sup"),)) == f"甲{blank}"
+
+
 @pytest.mark.parametrize(
     ("text", "before", "after", "markdown"),
     [
@@ -48,6 +54,10 @@ def test_marks() -> None:
         ("甲”", "", "丙", "<strong>甲”</strong>"),
         ("*甲*", "", "", "**\\*甲\\***"),
         ("\x07", "要", "要", "<strong>\ufffd</strong>"),
+        # markdownify would lose these blanks.
+        ("\u2029", "。", "，", "<strong>\u2029</strong>"),
+        ("甲\u2028", "", "乙", "<strong>甲\u2028</strong>"),
+        (" 甲", "", "乙", "<strong> 甲</strong>"),
     ],
 )
 def test_strong(text: str, before: str, after: str, markdown: str) -> None:
