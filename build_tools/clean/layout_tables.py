@@ -79,16 +79,24 @@ def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[
 
 def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:
     tables: list[ColumnTable] = []
-    at = 0
+    at = last = 0  # the run of rows that may be a table ends at `last`, wherever in it one begins
     while at < len(rows):
-        last = _region_end(rows, at, source) if _is_celled(rows[at], source) else at
-        table = _read_table(rows[at:last], source) if last > at else None
-        if table is not None:
-            tables.append(table)
-            at = last
-        else:
-            at += 1
+        if at >= last:
+            last = _region_end(rows, at, source) if _is_celled(rows[at], source) else at
+        if last > at and _names_columns(rows[at : at + _HEADER_LINES], source):
+            table = _read_table(rows[at:last], source)
+            if table is not None:
+                tables.append(table)
+                at = last
+                continue
+        at += 1
     return tables
+
+
+def _names_columns(rows: list[_Row], source: str) -> bool:
+    """Whether the first lines of a table hold names of columns."""
+    head = [source[cell.start : cell.end] for row in rows for cell in row.cells]
+    return sum(COLUMN_NAME_RE.search(re.sub(r"[ \u3000]", "", text)) is not None for text in head) >= _NAMED
 
 
 def _read_cells(source: str, start: int, end: int) -> tuple[_Cell, ...]:
@@ -137,9 +145,7 @@ def _region_end(rows: list[_Row], first: int, source: str) -> int:
 def _read_table(rows: list[_Row], source: str) -> ColumnTable | None:
     celled = [row for row in rows if len(row.cells) > 1]
     width = max(len(row.cells) for row in rows)
-    head = [source[cell.start : cell.end] for row in rows[:_HEADER_LINES] for cell in row.cells]
-    named = sum(COLUMN_NAME_RE.search(re.sub(r"[ \u3000]", "", text)) is not None for text in head)
-    if width < _FEWEST_COLUMNS or len(celled) < _FEWEST_CELLED or named < _NAMED:
+    if width < _FEWEST_COLUMNS or len(celled) < _FEWEST_CELLED:
         return None
     lefts, centres = _find_columns(rows, width)
     read: list[list[Cell]] = []

@@ -24,6 +24,8 @@ _LABEL_RE = re.compile(_LABEL)
 # A label and its heading, and nothing else: no stop, and no more than a heading has.
 _HEADED_RE = re.compile(rf"{_LABEL}[ \u3000\u00a0]*[^。；！？\s\u3000\u00a0][^。；！？]{{1,60}}")
 _LONGEST_LABEL = 12
+# Characters looked at in front of an indent; more than a label with its heading has.
+_LONGEST_HEADED = 81
 _STOPS = tuple("。！？；：”）")
 
 
@@ -36,9 +38,9 @@ def cut_line(source: str, indents: frozenset[str], start: int, end: int) -> list
     first = _LEADING_RE.match(source, start, end)
     at = first.end() if first else start
     for gap in _GAP_RE.finditer(source, at, end):
-        if gap[0] in indents and _is_break(
-            source[at : gap.start()], source[gap.end() : min(end, gap.end() + _LONGEST_LABEL)]
-        ):
+        before = source[max(at, gap.start() - _LONGEST_HEADED) : gap.start()]
+        behind = source[gap.end() : min(end, gap.end() + _LONGEST_LABEL)]
+        if gap[0] in indents and _is_break(before, behind):
             cut.append((begin, gap.start()))
             begin, at = gap.start(), gap.end()
     return [*cut, (begin, end)]
