@@ -2,6 +2,7 @@
 
 Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read or used; 4 fidelity; 5 anchors;
 6 a stale emendation; 7 the site; 8 a defect of the program, or no memory or disk left; 9 a PDF. 130 after an interrupt.
+`add` with --json or --strict: 0 read without a doubt, 10 there are places to look at, 11 the file is no plan.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from build_tools.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from build_tools.model.verdict import VerdictKind
     from build_tools.project import Conversion, Project
     from build_tools.tasks import Mapper
 
@@ -105,6 +107,10 @@ def _make_parser() -> argparse.ArgumentParser:
     new.add_argument("files", type=Path, nargs="+", metavar="FILE")
     new.add_argument("--work", help="name of the work in addresses: lower-case words joined by hyphens")
     new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
+    new.add_argument(
+        "--strict", action="store_true", help="end with 10 where a doubt is to be looked at, 11 for no plan"
+    )
     outline = add("outline", _outline, "show what the converter makes of any one file, without adding it")
     outline.add_argument("file", type=Path, metavar="FILE")
     outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
@@ -114,7 +120,9 @@ def _make_parser() -> argparse.ArgumentParser:
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')
     accept.add_argument("--reason", required=True, help="why that is right; it stands on the page of changes")
     accept.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    doubts = add("doubts", _doubts, "print the doubtful headings of the works, ready for emendations.toml")
+    doubts = add(
+        "doubts", _doubts, "print the doubts about the works as entries for emendations.toml and manifest.toml"
+    )
     doubts.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve = add("serve", _serve, "show the built site on this machine")
     serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
@@ -296,14 +304,14 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
 
 
 def _outline(options: argparse.Namespace) -> int:
-    from build_tools.pipeline import convert_bytes
+    from build_tools.pipeline import audit_converted, convert_bytes
     from build_tools.render.outline import render_outline
     from build_tools.render.readable import render_readable
     from build_tools.source.manifest import read_emendations
 
     data = _read_file(options.file)
     emendations = read_emendations(options.emendations) if options.emendations else ()
-    converted = convert_bytes(data, options.file.name, emendations=emendations)
+    converted = audit_converted(convert_bytes(data, options.file.name, emendations=emendations))
     outline = render_outline(converted.edition, list(converted.responsibilities))
     text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
@@ -321,52 +329,74 @@ def _accept(options: argparse.Namespace) -> int:
 
 def _doubts(options: argparse.Namespace) -> int:
     from build_tools.pipeline import convert_work
-    from build_tools.render.doubts import render_doubts
+    from build_tools.render.doubts import render_decisions, render_doubts
 
     folders = _open_project(options).work_folders()
-    doubtful = [(folder, text) for folder in folders if (text := render_doubts(convert_work(folder).base.edition))]
-    for folder, entries in doubtful:
-        print(f"# {folder / 'emendations.toml'}\n{entries}")
-    if not doubtful:
-        print("no doubtful headings", file=sys.stderr)
+    told = False
+    for folder in folders:
+        edition = convert_work(folder).base.edition
+        for name, entries in (
+            ("emendations.toml", render_doubts(edition)),
+            ("manifest.toml", render_decisions(edition)),
+        ):
+            if entries:
+                told = True
+                print(f"# {folder / name}\n{entries}")
+    if not told:
+        print("no doubts", file=sys.stderr)
     return 0
 
 
 def _add(options: argparse.Namespace) -> int:
+    from build_tools.model.verdict import EXIT_CODES, VerdictKind
+
     if options.work and len(options.files) > 1:
         raise ManifestError("--work names one work, and there are several files", remedy="add them one by one")
     code = 0
+    worst = VerdictKind.CLEAN
     for file in options.files:
         # What cannot be taken in costs its own file alone.
         try:
-            _add_file(options, file)
+            worst = max(worst, _add_file(options, file), key=list(VerdictKind).index)
         except Exception as error:
             failure = describe_failure(error, file)
             print(f"error: {failure}", file=sys.stderr)
             code = code or failure.exit_code
-    return code
+    return code or (EXIT_CODES[worst] if options.json or options.strict else 0)
 
 
-def _add_file(options: argparse.Namespace, file: Path) -> None:
-    from build_tools.pipeline import convert_bytes, doubt_place, read_place
+def _add_file(options: argparse.Namespace, file: Path) -> VerdictKind:
+    """Take one file in, print what was understood, and return what is to be done about it."""
+    from build_tools.model.verdict import judge
+    from build_tools.pipeline import audit_converted, convert_bytes, doubt_place, read_place
     from build_tools.project import Project
     from build_tools.publish.take_in import take_in
-    from build_tools.render.outline import render_outline
+    from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
     seeds = Project(options.project.resolve()).seeds
     data = _read_file(file)
-    converted = convert_bytes(data, file.name)
+    converted = audit_converted(convert_bytes(data, file.name))
     reading = read_place(converted)
     folder = take_in(seeds, file.name, data, converted.edition, work=options.work, place=reading.place)
+    placed = doubt_place(converted)
+    verdict = judge((*converted.edition.diagnostics, *placed))
+    outline = render_outline(converted.edition, list(converted.responsibilities))
+    if options.json:
+        outline["diagnostics"] = describe_diagnostics((*converted.edition.diagnostics, *placed))
+        taken = {"file": str(file), "work": folder.name, "verdict": verdict.kind.value, "outline": outline}
+        print(json.dumps(taken, ensure_ascii=False))
+        return verdict.kind
     witness = converted.edition.witness
     print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
-    print(render_readable(render_outline(converted.edition, list(converted.responsibilities))))
+    print(render_readable(outline))
     place = f"{reading.place.name} (from the {reading.evidence})" if reading.place else "(could not be told)"
     print(f"place    {place}")
-    for doubt in doubt_place(converted):
+    for doubt in placed:
         print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
     print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
+    print(f"verdict  {verdict.line}")
+    return verdict.kind
 
 
 def _read_file(path: Path) -> bytes:

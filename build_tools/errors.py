@@ -114,6 +114,22 @@ class StaleEmendationError(PublisherError):
     exit_code = 6
 
 
+class StaleDecisionError(PublisherError):
+    """A decision in a manifest fits no place of the download any more."""
+
+    exit_code = 6
+
+
+def stale_decision(excerpt: str, path: Path | None, what: str) -> StaleDecisionError:
+    """Return the error of a decision that fits no place any more; `what` tells how."""
+    return StaleDecisionError(
+        f"the decision about {excerpt[:60]!r} {what}",
+        path=path,
+        remedy="look at the place again: correct excerpt and hash (`python -m build_tools doubts` prints both),"
+        " or delete the entry if it has served",
+    )
+
+
 class SiteError(PublisherError):
     """MkDocs refused the pages, or the built site has a broken link."""
 

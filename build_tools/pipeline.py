@@ -21,13 +21,16 @@ from build_tools.annotate.responsible import find_mentions, find_responsibilitie
 from build_tools.annotate.targets import find_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
 from build_tools.annotate.terms import find_terms, find_unexplained
+from build_tools.audit.audit import audit_outline
 from build_tools.clean.clean import clean_witness
+from build_tools.clean.decide import decide_lines
 from build_tools.clean.emend import emend_blocks
 from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
+from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
@@ -41,6 +44,7 @@ from build_tools.parse.parse import parse_text
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
+from build_tools.render.outline import render_outline
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from build_tools.model.alignment import Alignment
     from build_tools.model.anchor import Anchor, ClauseId
     from build_tools.model.clause import Clause, WorkClauses
+    from build_tools.model.decision import Decision
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
     from build_tools.model.glossary import Glossary
@@ -77,7 +82,10 @@ class Converted:
 
 @dataclass(frozen=True)
 class Work:
-    """A work: its base edition and the further witnesses, in the manifest's order, each set beside the base."""
+    """A work: its base edition and the further witnesses, in the manifest's order, each set beside the base.
+
+    `unsettled` are accepted doubts that only the survey of the work can meet.
+    """
 
     manifest: Manifest
     base: Converted
@@ -85,6 +93,7 @@ class Work:
     emendations: tuple[Emendation, ...]
     alignments: tuple[Alignment, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    unsettled: tuple[Decision, ...] = ()
 
 
 def convert_bytes(
@@ -92,6 +101,7 @@ def convert_bytes(
     name: str,
     *,
     emendations: tuple[Emendation, ...] = (),
+    decisions: tuple[Decision, ...] = (),
     work: str = "",
     aliases: dict[Anchor, Anchor] | None = None,
 ) -> Converted:
@@ -100,15 +110,26 @@ def convert_bytes(
     Raises:
         UnreadableSourceError: the bytes are no text.
         StaleEmendationError: an emendation does not fit.
+        StaleDecisionError: a decision does not fit.
         FidelityError: a character would be lost (a defect of the converter).
     """
     witness = read_witness(data, name)
     text = clean_witness(witness)
     text = replace(text, blocks=emend_blocks(text.blocks, emendations))
+    text = decide_lines(text, decisions, witness)
     parsed = parse_text(text, witness)
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
+
+
+def audit_converted(converted: Converted) -> Converted:
+    """Return what was made of a file with the doubts about its structure among its diagnostics."""
+    edition = converted.edition
+    outline = render_outline(edition, list(converted.responsibilities))
+    told = {doubt.code for doubt in edition.diagnostics}
+    found = [doubt for doubt in audit_outline(outline, edition.witness.text) if doubt.code not in told]
+    return replace(converted, edition=replace(edition, diagnostics=tuple(sorted((*edition.diagnostics, *found)))))
 
 
 def convert_work(folder: Path) -> Work:
@@ -120,26 +141,34 @@ def convert_work(folder: Path) -> Work:
     manifest = read_manifest(folder)
     emendations: tuple[Emendation, ...] = ()
     base: Converted | None = None
+    unsettled: list[Decision] = []
     others: list[tuple[WitnessEntry, Converted]] = []
     for entry in manifest.witnesses:
         data = _read_witness_file(folder / entry.file, entry, manifest)
         changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
-        aliases = manifest.aliases if entry.role == "base" else {}
+        is_base = entry.role == "base"
+        aliases = manifest.aliases if is_base else {}
+        decisions = manifest.decisions if is_base else ()
         try:
-            converted = convert_bytes(data, entry.file, emendations=changes, work=manifest.work, aliases=aliases)
+            converted = convert_bytes(
+                data, entry.file, emendations=changes, decisions=decisions, work=manifest.work, aliases=aliases
+            )
         except PublisherError as error:
             # With many works a file's bare name tells nothing.
             error.path = error.path if error.path and error.path.is_absolute() else folder / entry.file
             raise
-        if entry.role == "base":
+        if is_base:
             emendations = changes
-            base = _apply_manifest(converted, manifest, entry)
+            base = audit_converted(_apply_manifest(converted, manifest, entry))
+            left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
+            base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
             _check_aliases(manifest, base.edition)
         else:
             others.append((entry, converted))
     assert base is not None  # noqa: S101 (read_manifest saw to it)
     alignments = tuple(collate_editions(base.edition, other.edition) for _, other in others)
-    return Work(manifest, base, tuple(others), emendations, alignments, read_acceptances(folder))
+    accepted = read_acceptances(folder)
+    return Work(manifest, base, tuple(others), emendations, alignments, accepted, tuple(unsettled))
 
 
 def _check_aliases(manifest: Manifest, edition: Edition) -> None:
@@ -181,6 +210,8 @@ def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> b
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
     """Let what the manifest knows stand above what was found on the page."""
     facts: dict[str, Any] = dict(manifest.facts)
+    if title := decide_title(manifest.decisions, converted.edition.witness):
+        facts.setdefault("title", title)
     facts |= {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     if entry.publisher:
         facts.setdefault("source", entry.publisher)
@@ -212,6 +243,12 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         for reference in references
         if reference.kind is ReferenceKind.PLACE and reference.target is None
     )
+    found, stale = settle_doubts(
+        (*edition.diagnostics, *unresolved, *_doubt_alignments(work), *doubt_place(work.base)),
+        work.unsettled,
+        edition.witness,
+    )
+    refuse_stale(stale)
     record = WorkRecord(
         work.manifest.work,
         edition.facts,
@@ -223,7 +260,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
             *(_witness_record(entry, other) for entry, other in work.others),
         ),
         sum(change.is_break for change in work.emendations),
-        (*edition.diagnostics, *unresolved, *_doubt_alignments(work), *doubt_place(work.base)),
+        tuple(found),
         work.base.responsibilities,
         work.manifest.draft,
         work.manifest.added,

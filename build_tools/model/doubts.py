@@ -7,6 +7,7 @@ carried out in tests/remedies/.
 from __future__ import annotations
 
 from build_tools.model.codes import Code, Severity, Wording, by_name
+from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
 
 _PRINTED_SO = Wording(
     "Where the copy has lost or damaged a label or the break before it, restore it in emendations.toml;"
@@ -240,5 +241,6 @@ DOUBTS = by_name(
             ),
             Wording("Correct `place` in the manifest, or take the line out.", "改正清单中的 `place`，或删去该行。"),
         ),
+        *STRUCTURE_DOUBTS,
     )
 )

@@ -32,6 +32,7 @@ DROP_RULES = by_name(
         _layout("comment", "comments of the page's source", "网页注释"),
         _words("contents-list", "the printed contents (entries equal the headings)", "原文目录（条目与正文标题相同）"),
         _words("controls", "controls of the page", "网页控件"),
+        _words("decided", "what a maintainer has decided to be page furniture", "经编者判定为网页附属的文字"),
         _words("editor-credit", "credits of the site's editors", "网站编辑署名"),
         _layout("embedded-object", "embedded objects", "网页嵌入对象"),
         _layout("front-matter", "the scraped file's own header", "采集文件的文件头"),

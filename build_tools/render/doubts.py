@@ -1,7 +1,9 @@
-"""Edition → the doubtful heading boundaries, each as an emendation ready to be pasted and judged."""
+"""Edition → its doubts, each as an entry ready to be pasted and judged: an emendation, or a decision."""
 
 from __future__ import annotations
 
+from build_tools.model.codes import Severity
+from build_tools.model.decision import hash_line
 from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
 from build_tools.model.edition import Edition
 from build_tools.model.toml_text import quote_toml
@@ -24,6 +26,29 @@ def render_doubts(edition: Edition) -> str:
         if (entry := _render_entry(edition, node))
     ]
     return "\n".join(entries)
+
+
+def render_decisions(edition: Edition) -> str:
+    """Return TOML entries that accept every doubt of an edition; "" where there are none.
+
+    The editor keeps those that are right as they stand, and writes the reason.
+    """
+    return "\n".join(
+        "\n".join(
+            [
+                f"# line {doubt.line_no}: {' '.join(doubt.message.split())}",
+                "[[decision]]",
+                f"excerpt = {quote_toml(doubt.excerpt if doubt.line_no else '')}",
+                f'hash = "{hash_line(edition.witness.text, doubt.line_no)}"',
+                'choice = "accept"',
+                f'code = "{doubt.code}"',
+                'reason = ""',
+                "",
+            ]
+        )
+        for doubt in edition.diagnostics
+        if doubt.severity is not Severity.INFO
+    )
 
 
 def _render_entry(edition: Edition, division: Division) -> str:

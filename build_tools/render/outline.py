@@ -14,6 +14,7 @@ from build_tools.model.division import HeadingStyle, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.line import Drop
 from build_tools.model.note import Responsibility
+from build_tools.model.report import Diagnostic
 
 _UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 _OPENING = 20
@@ -51,17 +52,16 @@ def render_outline(edition: Edition, responsibilities: Sequence[Responsibility])
             {"text": edition.witness.text[drop.start : drop.end], "rule": drop.rule}
             for drop in merge_drops(edition.drops)
         ],
-        "diagnostics": [
-            {
-                "code": d.code,
-                "severity": d.severity.value,
-                "message": d.message,
-                "line": d.line_no,
-                "remedy": d.remedy,
-            }
-            for d in edition.diagnostics
-        ],
+        "diagnostics": describe_diagnostics(edition.diagnostics),
     }
+
+
+def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return doubts as they stand in the outline object."""
+    return [
+        {"code": d.code, "severity": d.severity.value, "message": d.message, "line": d.line_no, "remedy": d.remedy}
+        for d in diagnostics
+    ]
 
 
 def merge_drops(drops: tuple[Drop, ...]) -> list[Drop]:

@@ -122,5 +122,7 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
         return _heading("doubts", "存疑之处") + "\n\n无。"
-    rows = [(str(d.line_no), name_severity(d.severity), d.code, d.excerpt) for d in diagnostics]
-    return _heading("doubts", "存疑之处") + "\n\n" + _table(("底本行", "程度", "代号", "原文"), rows)
+    rows = [(str(d.line_no), name_severity(d.severity), d.code, d.chinese_message, d.excerpt) for d in diagnostics]
+    told = "各代号的含义和处理办法见[代号](../../codes/index.md#doubts)。"
+    table = _table(("底本行", "程度", "代号", "说明", "原文"), rows)
+    return _heading("doubts", "存疑之处") + f"\n\n{told}\n\n" + table

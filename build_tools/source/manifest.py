@@ -15,6 +15,8 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.places import parse_place
 from build_tools.model.anchor import Anchor
+from build_tools.model.decision import Choice, Decision
+from build_tools.model.doubts import DOUBTS
 from build_tools.model.emendation import Emendation
 from build_tools.source.front_matter import join_lines
 
@@ -55,6 +57,7 @@ class Manifest:
         facts: metadata that the copies do not print or print wrongly, by name.
         witnesses: the downloads; exactly one is the base.
         aliases: old anchor → the anchor that took its place.
+        decisions: about single places of the base, in the file's order.
         draft: its anchors are not promised yet, and may still move.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
@@ -68,6 +71,7 @@ class Manifest:
     draft: bool = False
     added: str = ""
     changed: str = ""
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def base(self) -> WitnessEntry:
@@ -118,12 +122,12 @@ def read_manifest(folder: Path) -> Manifest:
             f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
-    unknown = sorted(set(table) - {"facts", "witness", "aliases", "draft", "added", "changed"})
+    unknown = sorted(set(table) - {"facts", "witness", "aliases", "decision", "draft", "added", "changed"})
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are draft, added, changed, [facts], [[witness]] and [aliases]",
+            remedy="known are draft, added, changed, [facts], [[witness]], [[decision]] and [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -162,8 +166,10 @@ def read_manifest(folder: Path) -> Manifest:
             path=path,
             remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
         )
+    decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
     added = table.get("added", "")
-    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, table.get("changed", "") or added)
+    changed = table.get("changed", "") or added
+    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions)
 
 
 def _read_anchor(text: object, path: Path) -> Anchor:
@@ -179,6 +185,32 @@ def _table(value: object, path: Path, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ManifestError(f"{name} is not a table", path=path, remedy=f"write [{name}] and one key = value a line")
     return value
+
+
+def _list(value: object, path: Path, name: str) -> list[object]:
+    if not isinstance(value, list):
+        raise ManifestError(f"{name} is not a list", path=path, remedy=f"write [[{name}]] above each entry")
+    return value
+
+
+def _read_decision(entry: object, path: Path) -> Decision:
+    table = _table(entry, path, "decision")
+    needed = {"excerpt", "hash", "choice", "reason"} | ({"code"} if table.get("choice") == Choice.ACCEPT else set())
+    if set(table) != needed or not all(isinstance(value, str) for value in table.values()):
+        raise ManifestError(
+            f"a [[decision]] needs {', '.join(sorted(needed))} as strings, and nothing else",
+            path=path,
+            remedy="complete it; `python -m build_tools doubts` prints entries to paste",
+        )
+    if table["choice"] not in list(Choice):
+        raise ManifestError(f"unknown choice {table['choice']!r}", path=path, remedy=f"known are {', '.join(Choice)}")
+    if "code" in table and table["code"] not in DOUBTS:
+        raise ManifestError(f"unknown code {table['code']!r}", path=path, remedy="docs/codes/ lists them")
+    if not table["reason"].strip():
+        raise ManifestError("a [[decision]] has no reason", path=path, remedy="write why, for readers")
+    if not table["excerpt"] and table["choice"] != Choice.ACCEPT:
+        raise ManifestError("a [[decision]] has no excerpt", path=path, remedy="give the words of the place")
+    return Decision(**{**table, "choice": Choice(table["choice"])}, path=path)
 
 
 def _check_facts(facts: dict[str, Any], path: Path) -> None:

@@ -12,13 +12,14 @@ from build_tools.model.doubts import DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "build_tools"
-TABLES = {"model/doubts.py", "model/drop_rules.py"}
+TABLES = {"model/doubts.py", "model/structure_doubts.py", "model/drop_rules.py"}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 # Function → place of the code among its arguments, and the table that declares it.
 TAKES_CODE = {
     "make_diagnostic": (0, DOUBTS),
     "Diagnostic": (1, DOUBTS),
+    "doubt": (0, DOUBTS),
     "diagnose": (0, DOUBTS),
     "Drop": (2, DROP_RULES),
     "add_drop": (3, DROP_RULES),

@@ -7,16 +7,22 @@ import io
 import tomllib
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_tools.cli import main
-from build_tools.errors import ManifestError
+from build_tools.edition.settle import settle_doubts
+from build_tools.errors import ManifestError, StaleDecisionError
+from build_tools.model.codes import Code
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.glossary import Glossary
+from build_tools.model.report import make_diagnostic
+from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
 from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.render.doubts import render_decisions
 from build_tools.source.manifest import read_manifest
 
 HEAD = "某市发展规划\n"
@@ -38,7 +44,7 @@ class Seed:
         (self.folder / name).write_text(text, "utf-8")
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.entries.append(f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n')
-        self._write()
+        self.write()
 
     def emend(self, *changes: Change, copy: int = 0) -> None:
         name = f"emendations-{copy}.toml"
@@ -48,9 +54,9 @@ class Seed:
         ]
         (self.folder / name).write_text("\n".join(entries), "utf-8")
         self.entries[copy] += f'emendations = "{name}"\n'
-        self._write()
+        self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
         (self.folder / "manifest.toml").write_text("\n".join(self.entries), "utf-8")
 
     def doubts(self) -> set[str]:
@@ -202,8 +208,52 @@ REMEDIES = {
 }
 
 
+STRUCTURE = {code.name: code for code in STRUCTURE_DOUBTS}
+
+
 def test_every_doubt_has_its_remedy_carried_out() -> None:
-    assert set(REMEDIES) == set(DOUBTS)
+    assert {*REMEDIES, *STRUCTURE} == set(DOUBTS)
+
+
+@pytest.mark.parametrize("code", STRUCTURE.values(), ids=STRUCTURE)
+def test_a_doubt_about_structure_is_accepted(code: Code, tmp_path: Path) -> None:
+    seed = Seed(tmp_path, PLAN)
+    edition = convert_work(seed.folder).base.edition
+    for place in ((2, "一、任务"), (0, "")):
+        doubt = make_diagnostic(code.name, *place, **dict.fromkeys(code.told.fields, "1"))
+        entry = render_decisions(replace(edition, diagnostics=(doubt,)))
+        seed.entries[1:] = [entry.replace('reason = ""', 'reason = "原件如此。"')]
+        seed.write()
+        decisions = read_manifest(seed.folder).decisions
+        assert settle_doubts([doubt], decisions, edition.witness) == ([], [])
+
+
+def test_accepting_a_doubt_that_the_work_has(tmp_path: Path) -> None:
+    seed = Seed(tmp_path, f"{PLAN}四，监督检查\n")
+    assert "label-damaged" in seed.doubts()
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["doubts", "--project", str(tmp_path)]) == 0
+    entry = printed.getvalue().replace('reason = ""', 'reason = "原件如此。"')
+    seed.entries.append(entry)
+    seed.write()
+    assert "label-damaged" not in seed.doubts()
+    seed.entries[-1] = entry.replace("四，监督检查", "五，监督检查")
+    seed.write()
+    with pytest.raises(StaleDecisionError, match="accepts label-damaged, which is not doubted there"):
+        seed.doubts()
+
+
+def test_a_damaged_label_is_emended(tmp_path: Path) -> None:
+    before, after = emending(f"{PLAN}四，监督检查\n", ("四，监督", "三、监督"))(tmp_path)
+    assert "label-damaged" in before
+    assert after == before - {"label-damaged"}
+
+
+def test_a_title_in_the_manifest_ends_the_doubts_about_it(tmp_path: Path) -> None:
+    before, after = stating(f"某市发展规划（2021—\n{PLAN}", 'title = "某市发展规划"')(tmp_path)
+    assert "title-is-damaged" in before
+    assert not [code for code in after if code.startswith("title-")]
 
 
 @pytest.mark.parametrize("code", REMEDIES)

@@ -1,0 +1,98 @@
+"""Doubts about number and issuers, set against what the source prints of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_tools.audit.outline import Audited, fold
+from build_tools.errors import PublisherError
+from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.body_lists import read_body_list
+from build_tools.hanzi.numerals import DATE_RE, read_numeral
+from build_tools.model.report import Diagnostic
+
+_NUMBER = r"[\u4e00-\u9fff]{1,14}[（(〔\[【](?:19|20)[0-9]{2}[）)〕\]】](?:第)?[0-9]{1,4}号"
+_NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|编号)[:：])?[（(]?({_NUMBER})[）)]?$")
+_NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]+\s*号|令|[（(〔\[［【](?:19|20)\d\d")
+_MANY_RE = re.compile(r"等([二三四五六七八九十两0-9]{1,3})[个]?(?:部门|部委|单位|委局|机关|厅局|部\b)")
+# 某市人民政府关于…, 发文机关：…, and 某市人民代表大会常务委员会第三次会议通过.
+_TOLD_RE = re.compile(
+    r"^[#《>]*([\u4e00-\u9fff]{2,30}?)(?:等.{1,8})?关于|^(?:发文机关|发文单位|发布机关|发布机构|发布单位|制定机关|颁布单位|公布机关)[:：]([\u4e00-\u9fff]{3,30})$"
+    r"|(?:^|[0-9日])([\u4e00-\u9fff]{2,16}?人民代表大会(?:常务委员会)?)第[^。]{1,12}会议"
+)
+_HEAD_LINES = 25
+_LONGEST_NAME, _MOST_SIGNED = 40, 40
+_LONGEST_ROW = 200
+
+
+def doubt_number(audited: Audited) -> Iterator[Diagnostic]:
+    """A number stands on a line of its own, and the outline has none; or what it has is none."""
+    if audited.doc_number:
+        if not _NUMBER_FORM_RE.search(audited.doc_number):
+            yield audited.doubt("number-unlike", audited.doc_number)
+        return
+    for line in audited.printed:
+        if number := _NUMBER_LINE_RE.match(fold(line.text)):
+            yield audited.doubt("number-missing", line.text, number=number[1])
+            return
+
+
+def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
+    """The head says 等七部门, and fewer issuers were found."""
+    for line in (audited.title, *(line.text for line in audited.printed[:_HEAD_LINES])):
+        found = _MANY_RE.search(fold(line)) if len(line) < 200 else None
+        if found is None or "关于" not in fold(line)[found.end() : found.end() + 8]:
+            continue
+        try:
+            told = int(found[1]) if found[1].isdecimal() else read_numeral(found[1].replace("两", "二"))
+        except PublisherError:
+            continue
+        if len(audited.issuers) < told:
+            yield audited.doubt("issuers-fewer", line, told=told, found=len(audited.issuers))
+        return
+
+
+def doubt_signed(audited: Audited) -> Iterator[Diagnostic]:
+    """A body has signed, and is no issuer."""
+    known = [fold(name) for name in audited.issuers]
+    for name in _signed(audited):
+        folded = fold(name)
+        if not any(folded == issuer or issuer.endswith(folded) or folded.endswith(issuer) for issuer in known):
+            yield audited.doubt("issuer-signed-only", name)
+            return
+
+
+def doubt_untold(audited: Audited) -> Iterator[Diagnostic]:
+    """No issuer was found, and a title, a card or a note of adoption names one."""
+    if audited.issuers:
+        return
+    for line in (audited.title, *(line.text for line in audited.printed[:_HEAD_LINES])):
+        found = _TOLD_RE.search(fold(line)) if len(line) < _LONGEST_ROW else None
+        name = next((name for name in found.groups() if name), "") if found else ""
+        if name and is_body(name):
+            yield audited.doubt("issuers-missing", line)
+            return
+
+
+def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
+    """An issuer is not printed, or no body's name."""
+    for name in audited.issuers:
+        if fold(name) not in audited.folded_source and not is_body(name):
+            yield audited.doubt("issuer-unlike", name)
+
+
+def _signed(audited: Audited) -> Iterator[str]:
+    """Yield the names on the lines above a date that stands on a line of its own."""
+    lines = audited.lines
+    for at, line in enumerate(lines):
+        if not at or not DATE_RE.fullmatch(line.strip("（）() ")):
+            continue
+        for above in range(at - 1, max(-1, at - _MOST_SIGNED), -1):
+            names = read_body_list(lines[above]).names if len(lines[above]) <= _LONGEST_ROW else ()
+            if not names or not all(len(name) <= _LONGEST_NAME and is_body(name) for name in names):
+                break
+            if lines[above].endswith(("：", ":")):
+                break
+            yield from names
+        return

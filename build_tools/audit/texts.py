@@ -1,0 +1,87 @@
+"""Doubts about the text as a whole: it is no plan, a table became lines, or nobody answers for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from build_tools.audit.outline import Audited
+from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.report import Diagnostic
+
+_STUDY_RE = re.compile(
+    r"学习笔记|读书笔记|课堂讨论|思考题|延伸阅读|学习心得|心得体会|知识点|考点|核心概念|要点梳理|阅读材料|参考答案|深度解析|重点解析|任务解析"
+)
+_FEWEST_STUDY = 2
+_JSON_RE = re.compile(r"\"[^\"\n]{1,60}\"\s*:\s*[\"\[{0-9tfn]")
+_MAIL_RE = re.compile(
+    r"^(?:From|To|Cc|Subject|Date|Message-I[Dd]|Received|MIME-Version|Content-Type|发件人|收件人|主题)[:：] ?\S"
+)
+_FEWEST_KEYS = 4
+_FEWEST_HEADERS = 3
+_LEAST_CHINESE = 0.5
+_FEWEST_LETTERS = 200
+_RUN, _SHORT = 12, 14
+_GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
+_FEWEST_GROUPS = 3
+
+
+def doubt_document(audited: Audited) -> Iterator[Diagnostic]:
+    """The page holds no document's text, as its reader says."""
+    if not audited.plan_body:
+        yield audited.doubt("no-document")
+
+
+def doubt_study(audited: Audited) -> Iterator[Diagnostic]:
+    """The text teaches about a plan."""
+    found = [line for line in audited.lines if len(line) <= 30 and _STUDY_RE.search(line)]
+    if len(found) >= _FEWEST_STUDY:
+        yield audited.doubt("study-note", found[0])
+
+
+def doubt_data(audited: Audited) -> Iterator[Diagnostic]:
+    """The file is a dump of data or of mail."""
+    if audited.source.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        if len(_JSON_RE.findall(audited.source[:20_000])) >= _FEWEST_KEYS:
+            yield audited.doubt("file-is-data")
+    elif sum(_MAIL_RE.match(line.text) is not None for line in audited.printed[:40]) >= _FEWEST_HEADERS:
+        yield audited.doubt("file-is-mail")
+
+
+def doubt_language(audited: Audited) -> Iterator[Diagnostic]:
+    """Most letters are no Chinese characters."""
+    letters = [char for line in audited.lines for char in line if char.isalpha()]
+    chinese = sum(map(is_han, letters))
+    if len(letters) >= _FEWEST_LETTERS and chinese < _LEAST_CHINESE * len(letters):
+        yield audited.doubt("mostly-not-chinese", percent=100 * chinese // len(letters))
+
+
+def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
+    """Short lines by the dozen stand under each other."""
+    headings = {item.label + item.heading for item in audited.items}
+    bounds = [-1]
+    for at, line in enumerate(audited.lines):
+        cell = len(line) <= _SHORT and not line.endswith(tuple("。；：;:")) and line not in headings
+        if (
+            not cell
+            or line in audited.cells
+            or is_body(line)
+            or DATE_RE.search(line)
+            or any(line.startswith(item) for item in ("附", "《"))
+        ):
+            bounds.append(at)
+    bounds.append(len(audited.lines))
+    for start, end in pairwise(bounds):
+        if end - start - 1 >= _RUN:
+            yield audited.doubt("table-lost", audited.lines[start + 1], count=end - start - 1)
+            return
+
+
+def doubt_bodies(audited: Audited) -> Iterator[Diagnostic]:
+    """Items end in brackets with bodies, and no group was read."""
+    groups = [line for line in audited.lines if _GROUP_RE.search(line)]
+    if not audited.groups and len(groups) >= _FEWEST_GROUPS:
+        yield audited.doubt("bodies-not-read", groups[0][-40:], count=len(groups))

@@ -1,0 +1,55 @@
+"""Doubts + a maintainer's decisions → the doubts that are left, and the facts that were decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from build_tools.errors import stale_decision
+from build_tools.model.decision import Choice, Decision, hash_line
+from build_tools.model.report import Diagnostic
+from build_tools.model.witness import Witness
+
+
+def settle_doubts(
+    diagnostics: Iterable[Diagnostic], decisions: Sequence[Decision], witness: Witness
+) -> tuple[list[Diagnostic], list[Decision]]:
+    """Return the doubts that nobody has accepted, and the acceptances that fit none of them."""
+    left = list(diagnostics)
+    unused: list[Decision] = []
+    for decision in decisions:
+        if decision.choice is not Choice.ACCEPT:
+            continue
+        met = [doubt for doubt in left if _is_met(doubt, decision, witness)]
+        left = [doubt for doubt in left if doubt not in met]
+        if not met:
+            unused.append(decision)
+    return left, unused
+
+
+def _is_met(doubt: Diagnostic, decision: Decision, witness: Witness) -> bool:
+    if doubt.code != decision.code or not doubt.excerpt.startswith(decision.excerpt):
+        return False
+    return hash_line(witness.text, doubt.line_no if decision.excerpt else 0) == decision.hash
+
+
+def refuse_stale(unused: Sequence[Decision]) -> None:
+    """Raise StaleDecisionError where an acceptance fits no doubt."""
+    for decision in unused:
+        what = f"accepts {decision.code}, which is not doubted there, or the line has changed"
+        raise stale_decision(decision.excerpt, decision.path, what)
+
+
+def decide_title(decisions: Iterable[Decision], witness: Witness) -> str:
+    """Return the title that was decided, "" where none was.
+
+    Raises:
+        StaleDecisionError: its line is no longer there.
+    """
+    title = ""
+    for decision in decisions:
+        if decision.choice is Choice.TITLE:
+            places = [number for number, line in enumerate(witness.text.split("\n"), 1) if decision.excerpt in line]
+            if not any(hash_line(witness.text, number) == decision.hash for number in places):
+                raise stale_decision(decision.excerpt, decision.path, "stands on no such line")
+            title = decision.excerpt
+    return title

@@ -1,0 +1,52 @@
+"""What a maintainer has decided about one place of a download that the converter reads otherwise, or doubts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+HASH_LENGTH = 16
+
+
+class Choice(StrEnum):
+    """What is decided."""
+
+    ACCEPT = "accept"  # the doubt of a code at this place is known, and the reading right
+    TITLE = "title"  # these words are the document's title
+    HEADING = "heading"  # these words, with their label, are a heading that ends here
+    FURNITURE = "furniture"  # the line that begins so belongs to the page, not to the document
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision.
+
+    Attributes:
+        excerpt: text of the place, as it prints; "" where the whole document is meant.
+        hash: first 16 hex digits of the SHA-256 of the line of the decoded download on which it stands, of the whole
+            download where `excerpt` is empty: what has changed since has to be decided anew.
+        choice: what is decided.
+        reason: why, for readers.
+        code: of the doubt that is accepted; "" for other choices.
+        path: the file that says so, for messages.
+    """
+
+    excerpt: str
+    hash: str
+    choice: Choice
+    reason: str
+    code: str = ""
+    path: Path | None = None
+
+
+def hash_line(text: str, line_no: int) -> str:
+    """Return the hash by which a decision knows its place.
+
+    Args:
+        text: the decoded download.
+        line_no: from 1; 0 is the whole download.
+    """
+    line = text.split("\n")[line_no - 1] if line_no else text
+    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]

@@ -1,0 +1,55 @@
+"""All doubts about a file → one word for a script and one line for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from build_tools.model.codes import Severity
+from build_tools.model.report import Diagnostic
+from build_tools.model.structure_doubts import NO_PLAN
+
+
+class VerdictKind(StrEnum):
+    """What a maintainer has to do."""
+
+    CLEAN = "clean"
+    LOOK = "look"
+    NO_PLAN = "no-plan"
+
+
+# What `add --json` and `add --strict` end with.
+EXIT_CODES = {VerdictKind.CLEAN: 0, VerdictKind.LOOK: 10, VerdictKind.NO_PLAN: 11}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a file was read.
+
+    Attributes:
+        kind: what is to be done.
+        places: the doubts to look at, without mere information, in the order of the text.
+    """
+
+    kind: VerdictKind
+    places: tuple[Diagnostic, ...]
+
+    @property
+    def line(self) -> str:
+        """The verdict in words, ended by the codes that it rests on."""
+        codes = ", ".join(dict.fromkeys(doubt.code for doubt in self.places))
+        count = len(self.places)
+        if self.kind is VerdictKind.CLEAN:
+            return "clean"
+        if self.kind is VerdictKind.NO_PLAN:
+            return f"this is no plan ({', '.join(doubt.code for doubt in self.places if doubt.code in NO_PLAN)})"
+        return f"look at {'this place' if count == 1 else f'these {count} places'} ({codes})"
+
+
+def judge(diagnostics: Iterable[Diagnostic]) -> Verdict:
+    """Return the verdict that follows from all doubts about a file."""
+    places = tuple(doubt for doubt in sorted(diagnostics) if doubt.severity is not Severity.INFO)
+    if any(doubt.code in NO_PLAN for doubt in places):
+        return Verdict(VerdictKind.NO_PLAN, places)
+    return Verdict(VerdictKind.LOOK if places else VerdictKind.CLEAN, places)

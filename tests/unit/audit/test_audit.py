@@ -1,0 +1,239 @@
+"""The structural audit: every doubt from a small outline that has it, beside the right outline that has none."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from build_tools.audit.audit import CHECKS, audit_outline
+from build_tools.audit.outline import PrintedLine, fold, read_outline
+from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+Outline = dict[str, Any]
+LETTER = """关于印发《临江市绿色交通行动计划（2021—2023年）》的通知
+临交发〔2021〕12号
+各区人民政府，各有关单位：
+现将《临江市绿色交通行动计划（2021—2023年）》印发给你们，请认真贯彻执行。
+临江市交通运输局
+临江市财政局
+2021年5月6日
+"""
+PLAN = """临江市绿色交通行动计划（2021—2023年）
+一、总体要求
+坚持统筹发展，加快形成绿色交通体系。
+二、重点任务
+（一）夯实基础
+1.优化网络。加快建设一批重点项目。（责任单位：临江市交通运输局）
+2.完善服务。建立健全工作机制。（责任单位：临江市财政局）
+3.提升能力。支持企业开展研发。（责任单位：临江市商务局）
+（二）培育主体
+推动企业协同发展，形成示范。
+三、保障措施
+各有关单位要加强组织领导。
+附件1
+临江市绿色交通重点项目
+一、道路工程
+续建三条干线。
+附件2
+临江市绿色交通责任清单
+一、部门责任
+按季度通报进展。
+"""
+
+
+def outline_of(text: str, name: str = "a.txt") -> Outline:
+    converted = convert_bytes(text.encode("utf-8"), name)
+    return render_outline(converted.edition, list(converted.responsibilities))
+
+
+def codes_of(outline: Outline, source: str) -> set[str]:
+    return {doubt.code for doubt in audit_outline(outline, source)}
+
+
+RIGHT = outline_of(LETTER + PLAN)
+
+
+def setting(**fields: object) -> Callable[[Outline], None]:
+    return lambda outline: outline.update(fields)
+
+
+def without(anchor: str) -> Callable[[Outline], None]:
+    def change(outline: Outline) -> None:
+        assert any(item["anchor"] == anchor for item in outline["items"])
+        outline["items"] = [item for item in outline["items"] if item["anchor"] != anchor]
+
+    return change
+
+
+def adding(*texts: str) -> Callable[[Outline], None]:
+    def change(outline: Outline) -> None:
+        outline["text"] += "".join(f"\n{text}" for text in texts)
+
+    return change
+
+
+def changing(anchor: str, **fields: object) -> Callable[[Outline], None]:
+    def change(outline: Outline) -> None:
+        next(item for item in outline["items"] if item["anchor"] == anchor).update(fields)
+
+    return change
+
+
+def doubling(outline: Outline) -> None:
+    top = [item for item in outline["items"] if item["anchor"] in ("s1", "s2", "s3")]
+    outline["items"] += [{**item, "anchor": f"{item['anchor']}-2nd"} for item in top]
+
+
+def without_labels_outside(outline: Outline) -> None:
+    outline["items"] = [item for item in outline["items"] if item["anchor"].startswith("annex-1")]
+    outline["items"] += [{**outline["items"][-1], "anchor": f"annex-1#s{number}"} for number in range(2, 7)]
+
+
+def leading(outline: Outline) -> None:
+    for item in outline["items"][:2]:
+        item["heading"] += "............3"
+
+
+DAMAGED = {
+    "no title": (setting(title=None), {"title-missing"}),
+    "a label for a title": (setting(title="二、重点任务"), {"title-is-label", "title-differs"}),
+    "a heading for a title": (setting(title="保障措施"), {"title-is-label", "title-differs"}),
+    "a body for a title": (
+        setting(title="临江市财政局"),
+        {"title-is-label", "title-differs"},
+    ),
+    "a file's name": (
+        setting(title="绿色交通行动计划.pdf"),
+        {"title-is-file-name", "title-not-printed", "title-differs"},
+    ),
+    "news": (
+        setting(title="记者获悉，绿色交通行动计划近日印发"),
+        {"title-is-news", "title-not-printed", "title-differs"},
+    ),
+    "a line of the card": (
+        setting(title="索引号：AB3500"),
+        {"title-is-page-data", "title-not-printed", "title-differs", "title-names-no-document"},
+    ),
+    "half a title": (setting(title="临江市绿色交通行动计划（2021—"), {"title-is-damaged"}),
+    "a title of another document": (
+        setting(title="望海市先进制造发展规划"),
+        {"title-not-printed", "title-differs"},
+    ),
+    "no number": (setting(doc_number=None), {"number-missing"}),
+    "a number that is none": (setting(doc_number="无"), {"number-unlike"}),
+    "an issuer cut": (setting(issuers=["临江市交通运输局"]), {"issuer-signed-only"}),
+    "half an issuer's name": (setting(issuers=["临江市交通运输", "临江市财政局"]), {"issuer-signed-only"}),
+    "an issuer that nobody printed": (
+        setting(issuers=["临江市交通运输局", "临江市财政局", "点击下载"]),
+        {"issuer-unlike"},
+    ),
+    "no section 2": (without("s2"), {"label-missing", "label-lost"}),
+    "no clause 2": (without("s2-c2"), {"label-lost"}),
+    "no point 1": (without("s2-c1-p1"), {"label-missing"}),
+    "sections twice": (doubling, {"heading-repeated"}),
+    "entries of the contents": (leading, {"contents-read-as-text"}),
+    "a damaged label": (adding("四，监督检查"), {"label-damaged"}),
+    "an annex swallowed": (without("annex-2"), {"annex-swallowed"}),
+    "two annexes of one number": (changing("annex-2", label="附件1"), {"annex-twice"}),
+    "two annexes of one name": (changing("annex-2", heading="临江市绿色交通重点项目"), {"annex-twice"}),
+    "all in an annex": (without_labels_outside, {"text-only-in-annex"}),
+    "cells of a table": (adding(*(f"指标{number}" for number in range(12))), {"table-lost"}),
+    "no bodies": (setting(responsible=[]), {"bodies-not-read"}),
+    "no document": (setting(plan_body=False), {"no-document"}),
+    "a note for students": (adding("一、课堂讨论", "二、延伸阅读"), {"study-note"}),
+    "another language": (adding("The quick brown fox jumps over the lazy dog. " * 40), {"mostly-not-chinese"}),
+}
+
+
+def test_nothing_is_doubted_about_the_right_outline() -> None:
+    assert audit_outline(RIGHT, LETTER + PLAN) == ()
+
+
+@pytest.mark.parametrize(("damage", "codes"), DAMAGED.values(), ids=DAMAGED)
+def test_damage_is_doubted(damage: Callable[[Outline], None], codes: set[str]) -> None:
+    outline = copy.deepcopy(RIGHT)
+    damage(outline)
+    found = codes_of(outline, LETTER + PLAN)
+    assert codes <= found
+    # One damage may show in several places, never in what has nothing to do with it.
+    related = {code.partition("-")[0] for code in codes} | {"label", "annex", "heading"}
+    assert {code.partition("-")[0] for code in found} <= related
+
+
+MANY = f"临江市交通运输局等三部门关于印发绿色交通行动计划的通知\n{PLAN}"
+TWO = LETTER.replace(
+    "现将《临江市绿色交通行动计划（2021—2023年）》", "现将《临江市停车管理办法》《临江市公交管理办法》"
+)
+TWO = TWO.replace("《临江市绿色交通行动计划（2021—2023年）》的", "停车、公交管理办法的")
+RULES = "第一条 为加强管理，制定本办法。\n第二条 本办法自印发之日起施行。\n"
+SOURCES = {
+    "fewer issuers than the head says": (MANY, setting(issuers=["临江市交通运输局"]), "issuers-fewer"),
+    "who issues is told by the title": (
+        f"临江市人民政府关于加快绿色交通发展的意见\n{PLAN}",
+        setting(issuers=[]),
+        "issuers-missing",
+    ),
+    "two rules in one letter": (
+        f"{TWO}临江市停车管理办法\n{RULES}临江市公交管理办法\n{RULES}",
+        lambda outline: outline.update(items=[item for item in outline["items"] if "#" not in item["anchor"]]),
+        "plans-merged",
+    ),
+    "a dump of data": ('{"title": "a", "text": "b", "date": "c", "url": "d"}', setting(), "file-is-data"),
+    "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
+}
+
+
+@pytest.mark.parametrize(("source", "damage", "code"), SOURCES.values(), ids=SOURCES)
+def test_the_source_speaks_against_the_outline(source: str, damage: Callable[[Outline], None], code: str) -> None:
+    outline = {**outline_of(source), "plan_body": True}
+    damage(outline)
+    assert code in codes_of(outline, source)
+
+
+SOUND = {
+    "a plan without a letter": PLAN,
+    "points counted through several clauses": PLAN.replace(
+        "（二）培育主体\n", "（二）培育主体\n4.壮大龙头。支持企业发展。\n5.扶持中小。推动企业上云。\n"
+    ),
+    "a list of annexes at the end of the letter": LETTER.replace("执行。\n", "执行。\n附件：1.重点项目\n2.责任清单\n")
+    + PLAN,
+    "another document is cited": PLAN.replace(
+        "坚持统筹", "根据《国务院关于印发现代交通规划的通知》（国发〔2021〕3号），坚持统筹"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
+def test_control_right_outlines_are_not_doubted(text: str) -> None:
+    assert codes_of(outline_of(text), text) == set()
+
+
+def test_a_page_is_read_between_its_tags() -> None:
+    page = "<html><head><style>p{color:red}</style></head><body>\n"
+    page += "<div><p>甲&nbsp;乙<b>丙</b></p>\n<p>丁</p></div></body></html>"
+    assert read_outline(RIGHT, page).printed == (PrintedLine(2, "甲 乙丙"), PrintedLine(3, "丁"))
+
+
+def test_lines_are_told_by_their_text() -> None:
+    audited = read_outline(RIGHT, LETTER + PLAN)
+    assert audited.line_of("（二）培育主体") == LETTER.count("\n") + 9
+    assert audited.line_of("（九）培育主体") == 0
+    assert fold("**（二） 培育`主体`**") == "(二)培育主体"
+
+
+def test_an_outline_with_anchors_of_its_own_is_audited_too() -> None:
+    outline = copy.deepcopy(RIGHT)
+    for number, item in enumerate(outline["items"]):
+        item["anchor"] = f"第{number}条"
+    assert codes_of(outline, LETTER + PLAN) <= {"label-missing", "annex-swallowed"}
+
+
+def test_every_structure_doubt_has_a_case_here() -> None:
+    seen = {code for _, codes in DAMAGED.values() for code in codes} | {code for *_, code in SOURCES.values()}
+    assert {code.name for code in STRUCTURE_DOUBTS} - seen == set()
+    assert len(CHECKS) == len(set(CHECKS))

@@ -1,0 +1,49 @@
+"""Doubts that a maintainer has accepted, and the title that one has decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
+from build_tools.errors import StaleDecisionError
+from build_tools.model.decision import Choice, Decision, hash_line
+from build_tools.model.report import make_diagnostic
+from build_tools.model.witness import Witness
+
+WITNESS = Witness("a.txt", "某市愿景\n一、任务\n三、附则\n")
+JUMP = make_diagnostic("numbering-jump", 3, "三、附则", expected=2)
+
+
+def accept(excerpt: str, line_no: int, code: str = "numbering-jump") -> Decision:
+    return Decision(excerpt, hash_line(WITNESS.text, line_no), Choice.ACCEPT, "原件如此。", code)
+
+
+@pytest.mark.parametrize("decision", [accept("三、附则", 3), accept("三、", 3)])
+def test_a_doubt_at_the_place_is_accepted(decision: Decision) -> None:
+    other = make_diagnostic("annex-twice", 3, "三、附则")
+    assert settle_doubts([JUMP, other], [decision], WITNESS) == ([other], [])
+
+
+@pytest.mark.parametrize(
+    "decision", [accept("四、", 3), accept("三、附则", 2), accept("三、附则", 3, "numbering-late")]
+)
+def test_what_fits_no_doubt_is_stale(decision: Decision) -> None:
+    left, unused = settle_doubts([JUMP], [decision], WITNESS)
+    assert (left, unused) == ([JUMP], [decision])
+    with pytest.raises(StaleDecisionError, match="which is not doubted there"):
+        refuse_stale(unused)
+
+
+def test_without_an_excerpt_the_whole_document_is_meant() -> None:
+    late = make_diagnostic("numbering-late", 2, "一、任务", expected=1)
+    assert settle_doubts([JUMP, JUMP, late], [accept("", 0)], WITNESS) == ([late], [])
+    doubt = make_diagnostic("no-document", 0)
+    assert settle_doubts([doubt], [accept("", 0, "no-document")], WITNESS) == ([], [])
+
+
+def test_the_title_is_the_one_decided() -> None:
+    title = Decision("某市愿景", hash_line(WITNESS.text, 1), Choice.TITLE, "原件如此。")
+    assert decide_title([title], WITNESS) == "某市愿景"
+    assert decide_title([accept("三、附则", 3)], WITNESS) == ""
+    with pytest.raises(StaleDecisionError, match="stands on no such line"):
+        decide_title([Decision("某市愿景", hash_line(WITNESS.text, 2), Choice.TITLE, "")], WITNESS)
