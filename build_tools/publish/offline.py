@@ -18,7 +18,9 @@ NAME = "offline.zip"
 _FOLDER = "plan-library"
 # Attributes whose relative address may name a folder.
 _ADDRESSES = frozenset({"href", "action"})
-_ATTRIBUTE_RE = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<value>[^\"]*)\"|'[^']*'|[^\s\"'>]+)")
+_ATTRIBUTE_RE = re.compile(
+    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)\s*+=\s*+(?:\"(?P<value>[^\"]*)\"|'[^']*'|[^\s\"'>]+)"
+)
 _PATH_RE = re.compile(r"(?P<path>[^:?#]*)(?P<after>(?:[?#].*)?)", re.DOTALL)
 # A page from a disk is of no origin, and not every browser takes the files beside it for its own.
 _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" content=\")[^\"]*")
