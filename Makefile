@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help setup site pdf test test-fast check serve release deploy convert clean bench fuzz lock
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 
