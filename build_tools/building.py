@@ -13,6 +13,7 @@ from build_tools.cache import WorkCache
 from build_tools.errors import PublisherError
 from build_tools.exports import write_exports
 from build_tools.project import Conversion, Project, keep_last_editions, write_conversion
+from build_tools.proving_site import prove_build, remember_site
 from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import SiteTexts, finish_site
 from build_tools.publish.metadata import write_metadata
@@ -24,7 +25,15 @@ from build_tools.publish.site import build_site
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 
 
-def build_library(project: Project, convert: Convert, first: Conversion, site: Path, *, quiet: bool) -> Conversion:
+def build_library(
+    project: Project,
+    convert: Convert,
+    first: Conversion,
+    site: Path,
+    *,
+    quiet: bool,
+    warn: Callable[[str], None] = lambda _message: None,
+) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
 
     Args:
@@ -33,6 +42,7 @@ def build_library(project: Project, convert: Convert, first: Conversion, site: P
         first: what it gave when it was told none.
         site: where the site goes.
         quiet: say nothing unless something is wrong.
+        warn: told what a person should know of a site that is built all the same.
 
     Raises:
         PublisherError: something fails over no work in particular; the last good site is untouched.
@@ -41,7 +51,7 @@ def build_library(project: Project, convert: Convert, first: Conversion, site: P
     while True:
         write_conversion(project, conversion)
         try:
-            _build_once(project, conversion, site, quiet=quiet)
+            _build_once(project, conversion, site, quiet=quiet, warn=warn)
         except PublisherError as error:
             conversion = convert(_leave_out(project, conversion, error))
             continue
@@ -63,21 +73,28 @@ def _leave_out(project: Project, conversion: Conversion, error: PublisherError) 
     return {**dict.fromkeys(known, error), **conversion.failures}
 
 
-def _build_once(project: Project, conversion: Conversion, site: Path, *, quiet: bool) -> None:
+def _build_once(
+    project: Project, conversion: Conversion, site: Path, *, quiet: bool, warn: Callable[[str], None]
+) -> None:
     marks = {survey.record.work: Marks(survey.uses, survey.record.aliases) for survey in conversion.surveys}
     library = SiteTexts(conversion.clauses, conversion.glossary, conversion.script, marks)
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
+
+    proved: dict[str, str] = {}
 
     def add_files(staging: Path) -> None:
         mark_editions(staging, failed)
         name = write_metadata(staging, conversion.records)
         finish_site(staging, library)
-        write_exports(project, conversion, staging, name)
+        for stale in write_exports(project, conversion, staging, name):
+            warn(f"{stale} is of an older text and left out; run `make pdf`")
         write_policies(staging)
         write_offline_copy(staging)
+        proved.update(prove_build(project, conversion, staging))
 
     # Pages made before may lead to places that are not there without the works that failed.
     build_site(project.root, site, strict=not failed, quiet=quiet, add_files=add_files, missing=tuple(failed))
+    remember_site(site, proved)
 
 
 def _name_source(project: Project, conversion: Conversion, work: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools import __version__
-from build_tools.errors import ManifestError, PublisherError, describe_failure
+from build_tools.errors import ManifestError, OutputError, PublisherError, describe_failure
 from build_tools.model.codes import Severity
 from build_tools.terminal import Progress, table_fidelity
 from build_tools.workers import Workers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from build_tools.model.verdict import VerdictKind
     from build_tools.project import Conversion, Project
+    from build_tools.proof.line import Fault
     from build_tools.tasks import Mapper
 
 # Below this many works a second process costs more than it saves.
@@ -99,7 +100,9 @@ def _make_parser() -> argparse.ArgumentParser:
     release.add_argument("--to", type=Path, help="where the files go (default: dist/); replaced as a whole")
     add_missing(release)
     release.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
-    check = add("check", _check, "prove fidelity, anchors, freshness of docs/ and links of the built site")
+    check = add(
+        "check", _check, "prove fidelity, anchors, freshness of docs/, every output and links of the built site"
+    )
     add_project_options(check)
     add_missing(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
@@ -209,6 +212,7 @@ def _build(options: argparse.Namespace) -> int:
         conversion,
         site,
         quiet=options.quiet,
+        warn=lambda message: print(f"warning: {message}", file=sys.stderr),
     )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
@@ -258,6 +262,7 @@ def _release(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from build_tools.hanzi.script import find_stale_exceptions
     from build_tools.project import stale_files
+    from build_tools.proving_site import check_outputs
     from build_tools.publish.links import check_links
 
     project = _open_project(options)
@@ -278,7 +283,12 @@ def _check(options: argparse.Namespace) -> int:
     for name in stale:
         print(f"stale: {name}")
     print(f"generated files: {len(conversion.files)}, stale: {len(stale)}" + (" (run `make convert`)" if stale else ""))
+    code = code or (1 if stale else 0)
     site = options.site_dir or project.root / "site"
+    faults: list[Fault] = []
+    if not conversion.errors:
+        lines, faults = check_outputs(project, conversion, site)
+        print("\n".join([*lines, *map(str, faults)]))
     if site.is_dir():
         broken = check_links(site)
         for link in broken:
@@ -287,7 +297,7 @@ def _check(options: argparse.Namespace) -> int:
         code = code or (7 if broken else 0)
     else:
         print("links of the built site: not checked, there is no site (run `make site`)")
-    return code or (1 if stale else 0)
+    return code or (OutputError.exit_code if faults else 0)
 
 
 def _check_glossary(conversion: Conversion, *, strict: bool) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,6 +100,34 @@ class FidelityError(PublisherError):
     """Kept and dropped characters do not add up to the decoded source."""
 
     exit_code = 4
+
+
+class OutputError(FidelityError):
+    """A file that was written is not what the edition says.
+
+    Attributes:
+        faults: one for each file that is wrong: output, file, work, anchor, offset of the first character that differs,
+            what should stand there and what does (`build_tools.proof.line.Fault`).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str,
+        path: Path | None = None,
+        line_no: int | None = None,
+        faults: Sequence[object] = (),
+    ) -> None:
+        super().__init__(message, remedy=remedy, path=path, line_no=line_no)
+        self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revive_output, (self.message, self.remedy, self.path, self.faults)
+
+
+def _revive_output(message: str, remedy: str, path: Path | None, faults: Sequence[object]) -> OutputError:
+    return OutputError(message, remedy=remedy, path=path, faults=faults)
 
 
 class AnchorError(PublisherError):

@@ -17,6 +17,7 @@ from build_tools.errors import blame
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Script
 from build_tools.project import Conversion, Project
+from build_tools.proving import Proofs
 from build_tools.publish.downloads import Download, write_downloads
 from build_tools.publish.epub import pack_epub
 from build_tools.publish.pdf_files import COLLECTION, list_pdfs
@@ -26,14 +27,19 @@ BOOK = Stage("book", bytes)
 _SCRIPTS = ((Script.HANS, ""), (Script.HANT, ".zh-hant"))
 
 
-def write_exports(project: Project, conversion: Conversion, site: Path, title: str) -> None:
+def write_exports(project: Project, conversion: Conversion, site: Path, title: str) -> list[str]:
     """Write the books, the data and the links to everything that can be taken along into both trees of a site.
+
+    A PDF that was made of another text than the works have now is left out.
 
     Args:
         project: its folders.
         conversion: its works.
         site: the built pages, in both scripts.
         title: of the library, and so of the collected volume.
+
+    Returns:
+        The names of the PDFs that were left out.
     """
     folder = site / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,12 +48,18 @@ def write_exports(project: Project, conversion: Conversion, site: Path, title: s
         file = f"{name}{script}.epub"
         (folder / file).write_bytes(data)
         found.append(Download(name, "hant" if script else "hans", "EPUB", file, len(data)))
+    proofs = Proofs(project, conversion)
+    stale: list[str] = []
     for (name, script), pdf in list_pdfs(project.pdfs).items():
+        if not proofs.holds_pdf(name, script, pdf.path):
+            stale.append(pdf.path.name)
+            continue
         shutil.copyfile(pdf.path, folder / pdf.path.name)
         found.append(Download(name, script, "PDF", pdf.path.name, pdf.size))
     write_data(project, conversion, site)
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
     write_downloads(site, found, [survey.record for survey in conversion.surveys], change)
+    return stale
 
 
 def _make_books(project: Project, conversion: Conversion, title: str) -> Iterator[tuple[str, str, bytes]]:

@@ -19,6 +19,7 @@ from build_tools.model.anchor import ClauseId
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.pipeline import print_work
+from build_tools.proving import Proofs, prove_pdf, refuse
 from build_tools.publish.pdf import compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
 from build_tools.publish.pdf_fonts import find_fonts
@@ -105,6 +106,7 @@ def make_pdfs(
         name_pdf(work, script.name) for work in (*(folder.name for folder in folders), COLLECTION) for script in scripts
     )
     shelf = _PrintWorks(project, conversion)
+    proofs = Proofs(project, conversion)
     compiler = describe_compiler()
     works = [folder.name for folder in folders if folder.name in conversion.links]
     for script in scripts:
@@ -118,11 +120,11 @@ def make_pdfs(
             "compiler": compiler,
             "site": surroundings.site,
         }
-        press = _Press(store, fonts)
+        press = _Press(store, fonts, script.name, proofs)
         for work in works:
             key = hash_inputs({**shared, "work": shelf.key(work)})
             yield press.make(
-                name_pdf(work, script.name),
+                work,
                 key,
                 lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
             )
@@ -131,7 +133,7 @@ def make_pdfs(
             continue
         key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in works}})
         yield press.make(
-            name_pdf(COLLECTION, script.name),
+            COLLECTION,
             key,
             lambda: render_volume([shelf.take(work) for work in works], typesetting),  # noqa: B023
         )
@@ -174,17 +176,21 @@ class _PrintWorks:
 
 @dataclass(frozen=True)
 class _Press:
-    """Makes the PDFs of one script."""
+    """Makes the PDFs of one script, and reads each back before it takes the place of the last one."""
 
     store: PdfStore
     fonts: FontSet
+    script: str
+    proofs: Proofs
 
-    def make(self, name: str, key: str, render: Callable[[], PrintSource]) -> MadePdf:
+    def make(self, work: str, key: str, render: Callable[[], PrintSource]) -> MadePdf:
+        name = name_pdf(work, self.script)
         if self.store.holds(name, key):
             return MadePdf(name, (self.store.folder / name).stat().st_size, is_new=False)
         try:
             source = render()
             data = compile_pdf(source, self.fonts)
+            self.prove(work, name, data)
         except (OSError, MemoryError):
             raise
         except Exception as error:
@@ -192,3 +198,10 @@ class _Press:
             return MadePdf(name, 0, is_new=False, error=describe_failure(error, self.store.folder / name))
         self.store.put(name, key, data)
         return MadePdf(name, len(data), is_new=True, lacking=source.lacking)
+
+    def prove(self, work: str, name: str, data: bytes) -> None:
+        """Raise OutputError where a file is not what the edition says."""
+        ledger = self.proofs.open_ledger()
+        prove_pdf(self.proofs, ledger, work, self.script, data, name)
+        refuse(ledger, self.store.folder / name)
+        self.proofs.remember("PDF", ledger)

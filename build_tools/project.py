@@ -25,6 +25,7 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock, refuse_breaches
+from build_tools.proving import prove_conversion
 from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.take_in import ASIDE
 from build_tools.render.lists import render_acceptances, render_plan_list
@@ -35,9 +36,6 @@ from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
 from build_tools.spanning import Sources, span_works
 from build_tools.tasks import CONVERTED, PAGES, SURVEYED, Mapper, Outcome, Task, do_changed, load_work
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from build_tools.pipeline import Work
@@ -350,8 +348,10 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
 
     Raises:
         AnchorError: a published anchor would break; nothing has been written.
+        OutputError: a page is not what the edition says; nothing has been written.
     """
     refuse_breaches(project.lock, conversion.breaches)
+    prove_conversion(project, conversion)
     clear_unfinished(project.root)
     clear_unfinished(project.docs)
     changed: list[str] = []

@@ -95,7 +95,7 @@ def _render_moved(edition: Edition, page: str) -> list[str]:
     for old, new in edition.aliases.items():
         if old.page == page != new.page:
             target = link_markdown(here, place_address(ClauseId(edition.work, new)))
-            lines.append(f'<span id="{old.id}" class="moved editorial"></span>[本条已移至 {new.id}]({target})')
+            lines.append(f'<span id="{old.id}" class="moved editorial">[本条已移至 {new.id}]({target})</span>')
     return lines
 
 

@@ -49,7 +49,7 @@
       url: address(link),
       seen: today(),
       work: (/\/plans\/([^/]+)\//.exec(location.pathname) || ["", "plan"])[1],
-      page: (/\/(annex-[^/]+)\//.exec(location.pathname) || ["", ""])[1]
+      page: (/\/((?:annex|plan)-[^/]+)\//.exec(location.pathname) || ["", ""])[1]
     };
   }
 
@@ -103,35 +103,85 @@
 
   // 3  The clause's text -----------------------------------------------------------------------------------------
 
+  // To the character what clauses/<anchor>.json gives as text_with_below: a line for each heading, paragraph and row, a
+  // tab between what stands in the cells. The words of the document alone: what the edition adds stays out.
+  var UNITS = "h1, h2, h3, h4, h5, h6, p, li, caption, tr";
+  var OURS = ".editorial, .facts, nav, style, script";
   var HEADING = /^H[1-6]$/;
+  // Parts that stand beside the text's own ladder, and end what stands before them.
+  var PART = /^(preface|notice|preamble|note|annexes)(-|$)/;
 
-  // The words of the document alone: what the edition adds (a label, what cites the clause) stays out.
-  function words(element) {
-    if (element.matches(".facts, nav, .cited, .editorial, style, script")) return "";
-    var table = element.matches("table") ? element : element.querySelector("table");
-    if (table) {
-      return Array.from(table.rows, function (row) {
-        return Array.from(row.cells, function (cell) { return cell.textContent.trim(); }).join("\t");
-      }).join("\n");
-    }
-    if (element.matches("blockquote, div, ul, ol")) return Array.from(element.children, words).filter(Boolean).join("\n");
-    var copy = element.cloneNode(true);
-    copy.querySelectorAll(".cited, .editorial").forEach(function (part) { part.remove(); });
-    copy.querySelectorAll("br").forEach(function (part) { part.replaceWith("\n"); });
-    return copy.textContent.replace(/^[ \n]+|[ \n]+$/g, "");
+  // The words of an element between line breaks.
+  function wordsOf(element) {
+    var lines = [""];
+    (function read(node) {
+      if (node.nodeType === Node.TEXT_NODE) lines[lines.length - 1] += node.data;
+      else if (node.nodeName === "BR") lines.push("");
+      else if (node.nodeType === Node.ELEMENT_NODE && (node === element || !node.matches(OURS))) {
+        node.childNodes.forEach(read);
+      }
+    })(element);
+    return lines;
   }
 
-  // A heading's clause goes on to the next heading of its rank; a paragraph, an item and a table are themselves.
-  function textOf(link) {
-    var block = link.closest("h1, h2, h3, h4, h5, h6, p, li, table");
-    var parts = [words(block)];
-    if (HEADING.test(block.tagName) && block.tagName !== "H1") {
-      for (var next = block.nextElementSibling; next; next = next.nextElementSibling) {
-        if (HEADING.test(next.tagName) && next.tagName <= block.tagName) break;
-        parts.push(words(next));
-      }
+  // The lines of the title that opens a page stand in one heading, their places in front of them.
+  function ownLines(heading) {
+    return Array.from(heading.querySelectorAll("a[href^='#']")).filter(function (link) {
+      return !link.textContent && /-para\d+$/.test(link.hash);
+    });
+  }
+
+  // What one unit says, a line or several.
+  function linesOf(unit) {
+    if (unit.tagName === "TR") {
+      var cells = Array.from(unit.cells, wordsOf);
+      return [[].concat.apply([], cells).filter(Boolean).join("\t")];
     }
-    return parts.filter(Boolean).join("\n");
+    var lines = wordsOf(unit);
+    var text = ownLines(unit).length > 1 ? lines : [lines.join("")];
+    return text.map(function (line) { return line.replace(/^[ \n]+|[ \n]+$/g, ""); }).filter(Boolean);
+  }
+
+  // The name of the place that a unit opens: "" where it opens none.
+  function nameOf(unit) {
+    if (unit.tagName === "CAPTION" || unit.tagName === "TR") return unit.closest("table").id;
+    if (HEADING.test(unit.tagName) && unit.id) return unit.id;
+    var link = unit.querySelector("a[id][href^='#']");
+    return link ? link.id : "";
+  }
+
+  function isBelow(name, above) {
+    return name === above || name.indexOf(above + "-") === 0;
+  }
+
+  // Whether what a heading opens ends in front of a unit.
+  function endsBefore(unit, heading, name) {
+    var inner = nameOf(unit);
+    if (!inner || isBelow(inner, name)) return false;
+    return HEADING.test(unit.tagName) ? unit.tagName <= heading.tagName : PART.test(inner);
+  }
+
+  // A heading's clause goes on to the next heading of its rank or the next part, within its box; a page's heading with
+  // all of the page; a table is its caption and rows; a paragraph has below it what is named so.
+  function textOf(link) {
+    var article = link.closest("article"), name = link.hash.slice(1);
+    var units = Array.from(article.querySelectorAll(UNITS)).filter(function (unit) {
+      return !unit.closest(OURS) || (HEADING.test(unit.tagName) && !unit.matches(OURS) && !unit.parentElement.closest(OURS));
+    });
+    var block = link.closest(UNITS), at = units.indexOf(block), box = block.closest("blockquote");
+    var titles = block.tagName === "H1" ? ownLines(block) : [];
+    var own = titles.indexOf(link);
+    if (own >= 0) return titles.length > 1 ? linesOf(block)[own] : linesOf(block)[0];
+    var lines = linesOf(block);
+    for (at += 1; at < units.length; at += 1) {
+      var unit = units[at];
+      if (box && !box.contains(unit)) break;
+      if (block.tagName === "CAPTION" ? nameOf(unit) !== name
+        : HEADING.test(block.tagName) ? block.tagName !== "H1" && endsBefore(unit, block, name)
+        : !isBelow(nameOf(unit), name)) break;
+      lines = lines.concat(linesOf(unit));
+    }
+    return lines.filter(Boolean).join("\n");
   }
 
   // 4  A clause that is kept -------------------------------------------------------------------------------------
@@ -151,7 +201,7 @@
 
   // None where there is no clause of a plan, or no page to compare them on (build_tools/publish/finish.py).
   function clauseOf(link, facts) {
-    var found = /\/plans\/([^/]+)\/(?:(annex-\d+)\/)?(?:index\.html)?$/.exec(location.pathname);
+    var found = /\/plans\/([^/]+)\/(?:((?:annex|plan)-[^/]+)\/)?(?:index\.html)?$/.exec(location.pathname);
     if (!found || !document.documentElement.hasAttribute("data-finished")) return null;
     var anchor = link.hash.slice(1), page = found[2] === anchor ? "" : found[2];
     return {

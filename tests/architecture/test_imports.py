@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "build_tools"
 
-STAGES = {"source", "clean", "parse", "edition", "annotate", "audit", "render", "publish"}
+STAGES = {"source", "clean", "parse", "edition", "annotate", "audit", "render", "publish", "proof"}
 FOUNDATION = {"errors", "model", "hanzi"}
 
 # What each part of the package may import of ours. A stage never imports another stage.
@@ -36,6 +36,8 @@ DOORS = {
     "pikepdf": (("publish/pdf_finish.py",), 1),
     "svg": (("render/charts.py",), 1),
     "tinycss2": (("publish/style_sheet.py",), 1),
+    "pypdfium2": (("proof/pdf_reader.py",), 1),
+    "markdown_it": (("proof/pages.py",), 1),
     "jieba": ((), None),
 }
 

@@ -1,0 +1,1 @@
+"""Stage: what has been written is read back and proved equal to the edition. Shares no code with what writes."""

@@ -1,0 +1,152 @@
+"""EPUB → lines of each of its documents, held against those of the edition."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, moved_from
+from build_tools.proof.line import Aspects, Fault, compare_lines, same_text
+from build_tools.proof.markup import read_markup
+
+OUTPUT = "EPUB"
+_FOLDER = "EPUB/"
+_OURS = frozenset({"cover.xhtml", "nav.xhtml", "glossary.xhtml", "colophon.xhtml"})
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def prove_book(
+    works: Sequence[ProvedWork], title: str, data: bytes, file: str, language: str, change: Change
+) -> tuple[list[Fault], int]:
+    """Return what is wrong with a book of these works, and how many characters of theirs it holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if broken := archive.testzip():
+                return [Fault(OUTPUT, file, f"{broken} is damaged")], 0
+            files = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
+        return [Fault(OUTPUT, file, f"cannot be read: {error}")], 0
+    faults: list[Fault] = []
+    characters = 0
+    wanted: set[str] = set()
+    titles: dict[str, str] = {}
+    for work in works:
+        for page in work.pages:
+            name = f"{work.name}-{page.name}.xhtml" if page.name else f"{work.name}.xhtml"
+            wanted.add(name)
+            text = files.get(_FOLDER + name)
+            if text is None:
+                faults.append(Fault(OUTPUT, file, f"{name} is lost", work.name, page.name))
+                continue
+            found, count = _prove_page(work, page.name, text, f"{file}/{name}", language, change)
+            faults += found
+            characters += count
+            titles |= {f"{name}#{key}": words for key, words in _read_headings(text)}
+    strange = (
+        {name.removeprefix(_FOLDER) for name in files if name.startswith(_FOLDER) and name.endswith(".xhtml")}
+        - wanted
+        - _OURS
+    )
+    faults += [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
+    faults += _prove_front(works, title, files, file, language, change)
+    faults += _prove_contents(files, titles, file)
+    return faults, characters
+
+
+def _prove_page(
+    work: ProvedWork, name: str, text: str, file: str, language: str, change: Change
+) -> tuple[list[Fault], int]:
+    page = next(page for page in work.pages if page.name == name)
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 (our own file; it declares no entities)
+    except ElementTree.ParseError as error:
+        return [Fault(OUTPUT, file, f"cannot be read: {error}", work.name)], 0
+    if root.get("lang") != language:
+        return [Fault(OUTPUT, file, "the language differs", work.name, name, -1, language, str(root.get("lang")))], 0
+    reading = read_markup(text.partition("<body>")[2].partition("</body>")[0])
+    expected = lay_out(work, page, Layout(change, heads_with_title=False, cites=False, breaks_heads=False))
+    known = {place.id for place in work.promised if place.page == name}
+    here = known - {old.id for old in moved_from(work, page)}
+    found = [line for line in reading.lines if line.text or line.ids & here]
+    aspects = Aspects(cited=False, known=here)
+    faults = compare_lines(expected, found, aspects, OUTPUT, file, work.name)
+    lost = known - set(reading.ids)
+    if not faults and lost:
+        faults = [Fault(OUTPUT, file, "an id is lost", work.name, min(lost))]
+    return faults, sum(len(line.text) for line in reading.lines)
+
+
+def _prove_front(
+    works: Sequence[ProvedWork], title: str, files: dict[str, str], file: str, language: str, change: Change
+) -> list[Fault]:
+    """The facts that a book prints of itself, and of each work in its colophon."""
+    try:
+        package = ElementTree.fromstring(files[f"{_FOLDER}package.opf"])  # noqa: S314
+        colophon = "".join(ElementTree.fromstring(files[f"{_FOLDER}colophon.xhtml"]).itertext())  # noqa: S314
+        cover = [part.strip() for part in ElementTree.fromstring(files[f"{_FOLDER}cover.xhtml"]).itertext()]  # noqa: S314
+    except (KeyError, ElementTree.ParseError) as error:
+        return [Fault(OUTPUT, file, f"cannot be read: {error}")]
+    faults = []
+    facts = [work.edition.facts for work in works]
+    issuers = [change(name) for name in dict.fromkeys(name for one in facts for name in one.issuers)]
+    told = (
+        ("title", [change(title)]),
+        ("language", [language]),
+        ("creator", issuers),
+    )
+    for name, wanted in told:
+        read = [element.text or "" for element in package.iter(f"{_DC}{name}")]
+        if len(read) != len(wanted) or not all(map(same_text, wanted, read)):
+            faults.append(
+                Fault(OUTPUT, f"{file}/package.opf", f"{name} differs", expected=str(wanted), found=str(read))
+            )
+    shown = [part for part in cover if part]
+    faults += [
+        Fault(OUTPUT, f"{file}/cover.xhtml", "the cover lacks a fact", expected=words)
+        for words in (change(title), *issuers)
+        if not any(same_text(words, part) for part in shown)
+    ]
+    for work, one in zip(works, facts, strict=True):
+        told_of_it = (one.title, one.doc_number, *one.issuers, one.date_issued, work.edition.witness.sha256)
+        faults += [
+            Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", work.name, expected=words)
+            for words in told_of_it
+            if words and not _holds(colophon, change(words))
+        ]
+    return faults
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text holds words as they print: blanks and what cannot be printed do not count."""
+    plain = "".join(char for char in words if char.isprintable() and not char.isspace())
+    return plain in "".join(char for char in text if char.isprintable() and not char.isspace() and char != "\ufffd")
+
+
+def _prove_contents(files: dict[str, str], titles: dict[str, str], file: str) -> list[Fault]:
+    """Each entry of the contents says what the heading says that it leads to."""
+    try:
+        root = ElementTree.fromstring(files[f"{_FOLDER}nav.xhtml"])  # noqa: S314
+    except (KeyError, ElementTree.ParseError) as error:
+        return [Fault(OUTPUT, file, f"cannot be read: {error}")]
+    for link in root.iter(f"{_XHTML}a"):
+        words, href = "".join(link.itertext()), link.get("href", "")
+        heading = titles.get(href)
+        if heading is not None and heading != words:
+            return [Fault(OUTPUT, f"{file}/nav.xhtml", f"the contents differ at {href}", expected=heading, found=words)]
+    return []
+
+
+def _read_headings(text: str) -> list[tuple[str, str]]:
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314
+    except ElementTree.ParseError:
+        return []
+    headings = {f"{_XHTML}h{level}" for level in range(1, 7)}
+    return [
+        (str(element.get("id")), "".join(element.itertext()))
+        for element in root.iter()
+        if element.tag in headings and element.get("id")
+    ]

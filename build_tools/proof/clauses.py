@@ -1,0 +1,188 @@
+"""The files of single clauses and the script of all clauses of a work → faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_tools.model.anchor import ROOT, Anchor
+from build_tools.model.block import Block, Form
+from build_tools.proof.expected import Change, ProvedWork, places_of, text_of
+from build_tools.proof.line import Fault, excerpt, first_difference
+from build_tools.proof.trees import compare_records
+
+_TITLES = frozenset({Form.TITLE, Form.PAGE})
+_HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
+_MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one block says: its number, where it leads, 0 for a title, 1 for a heading, 2 for text, its texts."""
+
+    number: int
+    place: Anchor
+    rank: int
+    citation: str
+    path: tuple[str, ...]
+    text: str
+
+
+def list_said(work: ProvedWork) -> list[Said]:
+    """Return what the blocks of a work say, in order; where no title is printed, the one that is known stands first."""
+    said = [
+        Said(number, block.place, _rank(block), block.citation, block.path, text_of(block))
+        for number, block in enumerate(work.edition.blocks)
+        if text_of(block)
+    ]
+    if not any(one.rank == 0 and not one.place.page for one in said):
+        said.insert(0, Said(-1, ROOT, 0, "标题", (), work.title.replace("\n", " ")))
+    return said
+
+
+def _rank(block: Block) -> int:
+    return 0 if block.form in _TITLES else 1 if block.form in _HEADINGS else 2
+
+
+# -- one file a clause
+
+
+def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (address below the work's folder, what its file has to say) of every anchor, those of old included."""
+    blocks = work.edition.blocks
+    texts = {number: text_of(block) for number, block in enumerate(blocks) if text_of(block)}
+    changed = {number: change(text) for number, text in texts.items()}
+    above: list[tuple[int, str]] = []
+    hashes = work.survey.record.anchors
+    for number, block in enumerate(blocks):
+        while above and above[-1][0] >= block.depth:
+            above.pop()
+        end = next((at for at in range(number + 1, len(blocks)) if blocks[at].depth <= block.depth), len(blocks))
+        inside = range(number, end)
+        own = range(number + 1, end) if block.form is Form.TABLE else range(number, number + 1)
+        below = _join(texts, inside)
+        text = block.text.text
+        is_division = block.kind is not None
+        record = {
+            "work": work.name,
+            "above": above[-1][1] if above else "",
+            "citation": block.citation,
+            "path": list(next((blocks[at].path for at in inside if at in texts), ())),
+            "num": text[: block.label] if is_division else block.shape.num if block.shape else "",
+            "ordinal": block.ordinal if is_division else None,
+            "heading": text[block.label : block.name] if is_division else "",
+            "kind": block.kind.value if block.kind else "table" if block.form is Form.TABLE else "paragraph",
+            "text": {"hans": _join(texts, own), "hant": _join(changed, own)},
+            "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
+        }
+        for place in places_of(block):
+            page = f"{place.page}/" if place.page else ""
+            link = f"plans/{work.name}/{page}" + (f"#{place.name}" if place.name else "")
+            told = {"anchor": str(place), "hash": hashes.get(place), "permalink": link}
+            for address in (place, *work.former.get(place, ())):
+                yield name_clause_file(address), record | told
+        if block.is_anchored:
+            above.append((block.depth, str(block.place)))
+
+
+def name_clause_file(place: Anchor) -> str:
+    """Return the path of a clause's file below the work's folder."""
+    return "/".join(part for part in (place.page, place.name) if part) + ".json"
+
+
+def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]:
+    """Return what is wrong with the file of a clause."""
+    output, work = "clause JSON", str(wanted["work"])
+    try:
+        table = json.loads(text)
+        read = {name: table.get(name) for name in wanted}
+        quoted = [entry["printed"] for name in ("bodies", "references") for entry in table[name]]
+        quoted += [target["sentence"] for target in table["targets"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", work, str(wanted["anchor"]))]
+    for name in ("text", "text_with_below"):
+        one, other = wanted[name], read[name]
+        if isinstance(one, dict) and isinstance(other, dict):
+            for script, words in one.items():
+                at = first_difference(words, str(other.get(script)))
+                if at >= 0:
+                    shown = excerpt(words, at), excerpt(str(other.get(script)), at)
+                    return [Fault(output, file, f"{name} ({script}) differs", work, wanted["anchor"], at, *shown)]
+    if faults := compare_records(iter([dict(wanted)]), iter([read]), output, file, work):
+        return faults
+    own = wanted["text"]["hans"].replace("\t", "\n")
+    for words in quoted:
+        if words not in own:
+            return [
+                Fault(output, file, "quotes what the clause does not say", work, wanted["anchor"], found=words[:60])
+            ]
+    return []
+
+
+def _join(texts: Mapping[int, str], numbers: range) -> str:
+    return "\n".join(texts[number].replace("\n", "\t") for number in numbers if number in texts)
+
+
+# -- the script of all clauses
+
+
+def prove_clause_script(work: ProvedWork, text: str, file: str, change: Change) -> list[Fault]:
+    """Return what is wrong with the script from which two clauses are set side by side."""
+    output = "clauses.js"
+    try:
+        name, data = _read_call(text, "planClauses")
+        shown = [
+            {
+                "page": page,
+                "anchor": anchor,
+                "rank": rank,
+                "citation": citation,
+                "path": data["paths"][path],
+                "text": said,
+                "uses": _triples(uses, data["terms"]),
+            }
+            for page, records in data["pages"]
+            for anchor, rank, citation, path, said, uses in records
+        ]
+        aliases = dict(data["aliases"])
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+    uses: dict[int, list[list[object]]] = {}
+    for use in work.survey.uses:
+        uses.setdefault(use.block, []).append([use.start, use.end, use.term])
+    wanted = [
+        {
+            "page": said.place.page,
+            "anchor": said.place.id,
+            "rank": said.rank,
+            "citation": change(said.citation),
+            "path": [change(words) for words in said.path],
+            "text": change(said.text),
+            "uses": uses.get(said.number, []),
+        }
+        for said in _by_page(list_said(work))
+    ]
+    former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
+    head = {"work": work.name, "title": change(work.title), "aliases": former}
+    told = {"work": name, "title": data.get("title"), "aliases": aliases}
+    faults = compare_records(iter([head]), iter([told]), output, file, work.name)
+    return faults or compare_records(iter(wanted), iter(shown), output, file, work.name)
+
+
+def _by_page(said: list[Said]) -> list[Said]:
+    pages: dict[str, list[Said]] = {}
+    for one in said:
+        pages.setdefault(one.place.page, []).append(one)
+    return [one for found in pages.values() for one in found]
+
+
+def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
+    return [[uses[at], uses[at + 1], terms[uses[at + 2]][0]] for at in range(0, len(uses), 3)]
+
+
+def _read_call(text: str, function: str) -> tuple[str, dict[str, Any]]:
+    """Return the arguments of a script that is one call: f("name",{…})."""
+    name, data = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]")
+    return name, data

@@ -1,0 +1,179 @@
+"""The search of one tree → faults: its texts are the works', and every pair of characters is found where it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from build_tools.proof.clauses import Said, list_said
+from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.line import Fault
+from build_tools.proof.trees import compare_records
+
+OUTPUT = "search"
+# The signs of numbers (docs/assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
+_SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
+_STOPPERS = 64
+_END = "\n"
+
+
+def prove_search(
+    works: Sequence[tuple[ProvedWork, Change]], files: Mapping[str, str], folder: str
+) -> tuple[list[Fault], int]:
+    """Return what is wrong with an index, and how many characters of the works it holds.
+
+    Args:
+        works: in the order of the index, each with what changes its words to the script of the tree.
+        files: text by path below the index's folder.
+        folder: the index's folder, for messages.
+    """
+    try:
+        parts = {name.removesuffix(".js"): _read_part(name, text) for name, text in files.items()}
+        manifest: dict[str, Any] = parts["index"][1][0]
+        texts = [parts[f"t/{number}"][1][0] for number in range(sum(name.startswith("t/") for name in parts))]
+        keys = [parts[f"k/{number}"][1] for number in range(sum(name.startswith("k/") for name in parts))]
+        variants: str = parts["variants"][1][0] if manifest["variants"] else ""
+        records = [(paths, record) for paths, found in texts for record in found]
+        pages = _read_pages(manifest)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        return [Fault(OUTPUT, folder, f"cannot be read: {error!r}")], 0
+    if len({version for version, _ in parts.values()}) != 1:
+        return [Fault(OUTPUT, folder, "its files are of different builds")], 0
+    faults: list[Fault] = []
+    characters = at = 0
+    shown_pages: list[dict[str, Any]] = []
+    for work, change in works:
+        said = _in_order(list_said(work))
+        wanted = [
+            {
+                "anchor": one.place.id,
+                "citation": change(one.citation),
+                "path": [change(words) for words in one.path],
+                "text": change(one.text),
+            }
+            for one in said
+        ]
+        read = [
+            {"anchor": anchor, "citation": citation, "path": paths[path], "text": text}
+            for paths, (anchor, citation, path, text) in records[at : at + len(wanted)]
+        ]
+        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t", work.name)
+        at += len(wanted)
+        characters += sum(len(one["text"]) for one in wanted)
+        facts = work.edition.facts
+        year = (facts.date_issued or facts.date_published)[:4]
+        shown_pages.append(
+            {
+                "work": work.name,
+                "title": change(work.title),
+                "year": int(year) if year.isdigit() else 0,
+                "issuers": [change(name) for name in facts.issuers],
+                "pages": list(dict.fromkeys(one.place.page for one in said)),
+            }
+        )
+    faults += compare_records(iter(shown_pages), iter(pages), OUTPUT, f"{folder}/index.js", "")
+    if not faults:
+        faults = _prove_keys([record[3] for _, record in records], manifest, variants, keys, folder)
+    return faults, characters
+
+
+def _in_order(said: list[Said]) -> list[Said]:
+    """Page by page; titles before headings before text."""
+    pages: dict[str, list[Said]] = {}
+    for one in said:
+        pages.setdefault(one.place.page, []).append(one)
+    return [one for found in pages.values() for one in sorted(found, key=lambda one: one.rank)]
+
+
+def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
+    """Return version and contents of a script planSearch.add("version","name",…)."""
+    version, called, *body = json.loads(f"[{text.strip().removeprefix('planSearch.add(').removesuffix(')')}]")
+    if called != name.removesuffix(".js"):
+        raise ValueError(f"{name} calls itself {called}")
+    return version, body
+
+
+def _read_pages(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "work": name,
+            "title": title,
+            "year": year,
+            "issuers": [manifest["issuers"][number] for number in issuers],
+            "pages": pages,
+        }
+        for name, title, year, issuers, pages in manifest["works"]
+    ]
+
+
+def _prove_keys(
+    texts: Sequence[str], manifest: Mapping[str, Any], variants: str, keys: Sequence[Sequence[str]], folder: str
+) -> list[Fault]:
+    """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else."""
+    fold: dict[int, str] = dict.fromkeys(map(ord, manifest["blanks"]), "")
+    pairs = _pair_up(manifest["fold"])
+    other = dict(_pair_up(variants))
+    fold |= {ord(char): to for char, to in pairs}
+    parts: list[str] = []
+    ends: list[int] = []  # of texts
+    at = 0
+    for text in texts:
+        keys_of_text = _END.join(
+            "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in text.split(_END)
+        )
+        parts.append(keys_of_text + _END)
+        at += len(parts[-1])
+        ends.append(at - 1)
+    line = "".join(parts)
+    wanted = sum(1 for char in line if char != _END)
+    found = 0
+    for signs, codes in keys:
+        for number, code in enumerate(codes.split(" ")):
+            pair = signs[2 * number : 2 * number + 2]
+            if pair == _END * 2:
+                if _read_positions(code) != ends:
+                    return [Fault(OUTPUT, f"{folder}/k", "the ends of texts are not where they are said to be")]
+                continue
+            for position in _read_positions(code):
+                if line[position : position + 2] != pair:
+                    shown = line[position : position + 2]
+                    return [
+                        Fault(
+                            OUTPUT,
+                            f"{folder}/k",
+                            f"a pair is not where it is said to be ({position})",
+                            expected=pair,
+                            found=shown,
+                        )
+                    ]
+                found += 1
+    if found != wanted:
+        return [Fault(OUTPUT, f"{folder}/k", "pairs are lost", expected=str(wanted), found=str(found))]
+    return []
+
+
+def _fold_letter(char: str, variants: Mapping[str, str]) -> str:
+    lower = char.lower()
+    char = lower if len(lower) == 1 else char
+    return variants.get(char, char)
+
+
+def _pair_up(text: str) -> list[tuple[str, str]]:
+    return [(text[at], text[at + 1]) for at in range(0, len(text), 2)]
+
+
+def _read_positions(code: str) -> list[int]:
+    """Return ascending numbers: the first, then gaps, each of which ends with one of the first 64 signs."""
+    positions: list[int] = []
+    at = number = 0
+    base = len(_SIGNS) - _STOPPERS
+    for char in code:
+        sign = _SIGNS[char]
+        if sign >= _STOPPERS:
+            number = number * base + sign - _STOPPERS + 1
+            continue
+        at += number * _STOPPERS + sign
+        positions.append(at)
+        number = 0
+    return positions

@@ -1,0 +1,172 @@
+"""What has been proved: one entry an output, and the digests by which what was proved once is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools.proof.line import Fault
+
+Held = dict[str, dict[str, int]]
+"""By name of the output: key of a proof that held → characters that it counted."""
+
+
+@dataclass
+class Proved:
+    """What is known of one kind of file.
+
+    Attributes:
+        output: its name.
+        files: how many were read.
+        characters: of the works, that they hold.
+        faults: what is wrong with them.
+    """
+
+    output: str
+    files: int = 0
+    characters: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass
+class Ledger:
+    """Collects proofs, and leaves out those that have been made already.
+
+    Attributes:
+        known: proofs that held before.
+        entries: by name of the output, in the order in which they were begun.
+        held: keys of the proofs that hold now.
+        reads_all: nothing is left out.
+    """
+
+    known: Held = field(default_factory=dict)
+    entries: dict[str, Proved] = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
+    reads_all: bool = False
+
+    def prove(
+        self, output: str, inputs: str, files: Mapping[str, str], proof: Callable[[], tuple[Iterable[Fault], int]]
+    ) -> None:
+        """Make one proof, unless the same has held before.
+
+        Args:
+            output: name of the kind of file.
+            inputs: stands for all that the files are held against.
+            files: digests of what is read, by path.
+            proof: returns what is wrong and how many characters of the works the files hold.
+        """
+        entry = self.entries.setdefault(output, Proved(output))
+        entry.files += len(files)
+        held = self.held.setdefault(output, {})
+        key = make_key(output, inputs, files)
+        if not self.reads_all and (characters := self.known.get(output, {}).get(key)) is not None:
+            entry.characters += characters
+            held[key] = characters
+            return
+        faults, characters = proof()
+        entry.characters += characters
+        found = list(faults)
+        entry.faults += found
+        if not found:
+            held[key] = characters
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All that is wrong, in the order of the outputs."""
+        return [fault for entry in self.entries.values() for fault in entry.faults]
+
+
+def make_key(output: str, inputs: str, files: Mapping[str, str]) -> str:
+    """Return a hash of what a proof depends on."""
+    digest = hashlib.sha256(f"{output}\0{inputs}".encode())
+    for name in sorted(files):
+        digest.update(f"{name}\0{files[name]}\0".encode())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class ProofStore:
+    """A file that keeps which proofs held, and the digest of every file of the site that was proved last."""
+
+    path: Path
+
+    def read(self) -> tuple[Held, dict[str, str]]:
+        """Return (proofs that held, digest of each file); nothing where the file is missing or damaged."""
+        try:
+            kept = json.loads(self.path.read_text("utf-8"))
+            held = {output: {key: int(count) for key, count in keys.items()} for output, keys in kept["held"].items()}
+            return held, dict(kept["files"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}, {}
+
+    def write(self, held: Held, files: Mapping[str, str] | None = None) -> None:
+        """Keep what was proved beside what is kept of other outputs.
+
+        A full disk costs the next run time, no more.
+
+        Args:
+            held: by output; takes the place of what was kept of these.
+            files: digests of a site's files; None where no site was proved.
+        """
+        before, known = self.read()
+        temporary = self.path.with_name(f".{self.path.name}-{os.getpid()}")
+        kept = {"held": before | held, "files": dict(known if files is None else files)}
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(kept, sort_keys=True), "utf-8")
+            temporary.replace(self.path)
+
+
+class SiteFiles(Mapping[str, bytes]):
+    """The files of a folder by path with forward slashes, hidden ones left out; read when they are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        names = (
+            (Path(folder) / name).relative_to(root).as_posix() for folder, _, names in os.walk(root) for name in names
+        )
+        self.root = root
+        self.names = sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
+        self._names = frozenset(self.names)
+        self._digests: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return (self.root / name).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> str | None:
+        """Return a file's text; None where there is none, or it is no UTF-8."""
+        try:
+            return self[name].decode("utf-8")
+        except (KeyError, OSError, UnicodeDecodeError):
+            return None
+
+    def digest(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the digests of files, those that are not there left out."""
+        for name in (names := tuple(names)):
+            if name in self._names and name not in self._digests:
+                self._digests[name] = hashlib.sha256(self[name]).hexdigest()
+        return {name: self._digests[name] for name in names if name in self._digests}
+
+
+def digest_texts(texts: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the digests of texts; one that is lost has none."""
+    return {
+        name: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        for name, text in texts.items()
+        if text is not None
+    }

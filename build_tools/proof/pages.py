@@ -1,0 +1,142 @@
+"""Built pages of a work, in both trees, and their Markdown → faults."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, moved_from
+from build_tools.proof.line import Aspects, Fault, compare_lines, excerpt, first_difference
+from build_tools.proof.markup import Reading, cut_article, read_markup
+
+_FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
+_META_RE = re.compile(r"<meta name=\"citation_(?P<name>\w+)\" content=\"(?P<value>[^\"]*)\">")
+_DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>.*?)</script>", re.DOTALL)
+_LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
+_CONTENTS_RE = re.compile(r"<nav class=\"md-nav md-nav--secondary\".*?</ul>\s*</nav>", re.DOTALL)
+_ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>.*?)</a>", re.DOTALL)
+_TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
+_TAG_RE = re.compile(r"<[^>]*>")
+
+
+def prove_page(
+    work: ProvedWork, page: Page, text: str, file: str, language: str, change: Change, change_head: Change | None = None
+) -> list[Fault]:
+    """Return what is wrong with a built page of a work.
+
+    Args:
+        work: the work.
+        page: of it.
+        text: HTML.
+        file: its path, for messages.
+        language: that the page must say it is in, "zh-Hans" or "zh-Hant".
+        change: changes the work's words to the script of the page.
+        change_head: changes what machines read of it; the same where it is left out.
+    """
+    output = "pages"
+    article = cut_article(text)
+    if article is None:
+        return [Fault(output, file, "there is no article, or more than one", work.name, page.name)]
+    reading = read_markup(article)
+    if faults := _prove_reading(work, page, reading, output, file, change):
+        return faults
+    return _prove_head(work, page, text, file, language, change_head or change) or _prove_contents(
+        text, reading, file, work.name
+    )
+
+
+def prove_markdown(work: ProvedWork, page: Page, text: str, file: str) -> list[Fault]:
+    """Return what is wrong with the Markdown of a page, as a reader of CommonMark prints it."""
+    return _prove_reading(work, page, read_markup(print_markdown(text)), "Markdown", file, str)
+
+
+def print_markdown(text: str) -> str:
+    """Return a Markdown file's HTML, its front matter left out."""
+    return str(MarkdownIt("commonmark").render(_FRONT_RE.sub("", text, count=1)))
+
+
+def _prove_reading(
+    work: ProvedWork, page: Page, reading: Reading, output: str, file: str, change: Change
+) -> list[Fault]:
+    expected = lay_out(work, page, Layout(change))
+    moved = {old.id for old in moved_from(work, page)}
+    promised = {place.id for place in work.promised if place.page == page.name}
+    here = promised - moved
+    found = [line for line in reading.lines if line.text or line.ids & here or line.joint.value != "block"]
+    if faults := compare_lines(expected, found, Aspects(known=here), output, file, work.name):
+        return faults
+    if lost := sorted(promised - set(reading.ids) - {page.name}):
+        return [Fault(output, file, "an id is lost", work.name, lost[0])]
+    return []
+
+
+def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: str, change: Change) -> list[Fault]:
+    """What machines read of a page: its language, its title and the facts of the work."""
+    facts = work.edition.facts
+    title = change(work.title_of(page).replace("\n", " "))
+    said = _LANGUAGE_RE.search(text)
+    metas: dict[str, list[str]] = {}
+    for meta in _META_RE.finditer(text):
+        metas.setdefault(meta["name"], []).append(unescape(meta["value"]))
+    date = (facts.date_issued or facts.date_published).replace("-", "/")
+    wanted = {
+        "language": [language],
+        "title": [title],
+        "author": [change(name) for name in facts.issuers],
+        "publication_date": [date] if date else [],
+        "technical_report_number": [change(facts.doc_number)] if facts.doc_number else [],
+    }
+    pairs: list[tuple[str, list[Any], list[Any]]] = [
+        (name, words, metas.get(name, [])) for name, words in wanted.items()
+    ]
+    pairs.append(("lang", [language], [said["lang"]] if said else []))
+    data = _DATA_RE.search(text)
+    try:
+        legislation = json.loads(data["data"]) if data else {}
+    except ValueError:
+        legislation = {}
+    passed = [body.get("name") for body in legislation.get("legislationPassedBy", [])]
+    pairs += [
+        ("name in JSON-LD", [title], [legislation.get("name")]),
+        ("legislationDate", [facts.date_issued], [legislation.get("legislationDate", "")]),
+        ("datePublished", [facts.date_published], [legislation.get("datePublished", "")]),
+        ("legislationPassedBy", wanted["author"], passed),
+    ]
+    for name, words, read in pairs:
+        if words != read:
+            what = f"{name} differs in the head"
+            return [Fault("pages", file, what, work.name, page.name, expected=str(words), found=str(read))]
+    shown = _TITLE_RE.search(text)
+    if shown is None or not _squeeze(unescape(shown["title"])).startswith(_squeeze(title)):
+        return [
+            Fault("pages", file, "title differs in the head", work.name, page.name, expected=title, found=str(shown))
+        ]
+    return []
+
+
+def _prove_contents(text: str, reading: Reading, file: str, work: str) -> list[Fault]:
+    """Each entry of a page's contents says what the heading says that it leads to."""
+    headings: dict[str, str] = {}
+    name = ""
+    for line in reading.lines:
+        if line.tag in ("h2", "h3", "h4", "h5", "h6"):
+            ids = line.ids if line.joint.value == "block" else frozenset({name})
+            for name in ids:
+                headings[name] = headings.get(name, "") + line.text
+    found = _CONTENTS_RE.search(text)
+    for entry in _ENTRY_RE.finditer(found[0]) if found else ():
+        words = _squeeze(unescape(_TAG_RE.sub("", entry["words"])))
+        heading = headings.get(entry["id"])
+        if heading is not None and _squeeze(heading) != words:
+            at = first_difference(_squeeze(heading), words)
+            shown = excerpt(heading, at), excerpt(words, at)
+            return [Fault("pages", file, "the contents of the page differ", work, entry["id"], at, *shown)]
+    return []
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,206 @@
+"""Pages that speak of the works' clauses → faults: what they cite is cited so, what they quote stands there.
+
+A link to a clause shows the words by which the clause is cited, the title in 《》 before them or not. What is quoted
+stands beside the link: in the rest of a list's entry, in the paragraphs of one side of a pair, in the cells of a row.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag
+
+from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
+from build_tools.proof.line import Fault
+
+_LEFT_OUT = "……"
+_SIGNS = frozenset("∅↵")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_ASIDE = frozenset({"small", "script", "style", "svg"})
+_ASIDE_CLASSES = frozenset({"editorial", "side-name", "steps", "sign", "pair__place", "ways", "kind"})
+_BREAKS = frozenset({"br", "p", "td", "th", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "b", "div"})
+
+Key = tuple[str, str, str]  # work, page, id
+
+
+@dataclass(frozen=True)
+class Quotable:
+    """What may be cited and quoted of the works, in one script.
+
+    Attributes:
+        citations: of each place.
+        titles: of the works.
+        texts: what stands at each place or around it, without blanks.
+        wholes: all that a work says, without blanks, and what its further copies say.
+    """
+
+    citations: Mapping[Key, str]
+    titles: Mapping[str, str]
+    texts: Mapping[Key, str]
+    wholes: Mapping[str, tuple[str, ...]]
+
+
+def list_quotable(works: Sequence[tuple[ProvedWork, Change]]) -> Quotable:
+    """Return what may be quoted of works, each with what changes its words to the script of the pages."""
+    citations: dict[Key, str] = {}
+    texts: dict[Key, str] = {}
+    wholes: dict[str, tuple[str, ...]] = {}
+    for work, change in works:
+        blocks = work.edition.blocks
+        changed = {number: _squeeze(change(text_of(block))) for number, block in enumerate(blocks)}
+        for number, block, place in walk_places(work):
+            key = (work.name, place.page, place.id)
+            citations[key] = change(block.citation)
+            end = number + 1
+            while end < len(blocks) and blocks[end].depth > block.depth:
+                end += 1
+            above = "\n".join(_squeeze(change(words)) for words in block.path)
+            texts[key] = "\n".join([above, *(changed[at] for at in range(number, end))])
+        others = ("".join(_squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
+        wholes[work.name] = ("".join(changed.values()), *others)
+    titles = {work.name: change(work.title) for work, change in works}
+    return Quotable(citations, titles, texts, wholes)
+
+
+def prove_quotes(text: str, file: str, path: str, quotable: Quotable, *, is_generated: bool) -> list[Fault]:
+    """Return what is wrong with what a page says of clauses.
+
+    Args:
+        text: HTML of its article.
+        file: for messages.
+        path: of the page from the root of its tree, to resolve links.
+        quotable: what may be cited and quoted.
+        is_generated: every link to a clause shows its citation; on a page written by hand it may show other words.
+    """
+    reader = _Reader(posixpath.dirname(path), quotable)
+    reader.feed(text)
+    reader.close()
+    for key, words in reader.links:
+        citation, title = quotable.citations[key], quotable.titles[key[0]]
+        if words and words not in (citation, f"《{title}》{citation}") and is_generated:
+            return [Fault("pages", file, "the citation differs", key[0], _name(key), -1, citation, words)]
+    for scope in reader.scopes:
+        for fault in _prove_scope(scope, file, quotable):
+            return [fault]
+    return []
+
+
+@dataclass
+class _Scope:
+    """What belongs together: an entry, a row, a side."""
+
+    tag: str
+    kind: str
+    keys: list[Key] = field(default_factory=list)
+    begins_with_link: bool = False
+    words: list[str] = field(default_factory=list)  # behind the first link, "\n" where an element ends
+    titles: list[str] = field(default_factory=list)  # words that a number shows when it is pointed at
+
+
+class _Reader(HTMLParser):
+    def __init__(self, folder: str, quotable: Quotable) -> None:
+        super().__init__(convert_charrefs=True)
+        self.folder, self.quotable = folder, quotable
+        self.links: list[tuple[Key, str]] = []
+        self.scopes: list[_Scope] = []
+        self.open: list[tuple[str, _Scope | None, bool]] = []
+        self.link: Key | None = None
+        self.link_words: list[str] = []
+
+    @property
+    def scope(self) -> _Scope | None:
+        return next((scope for _, scope, _ in reversed(self.open) if scope), None)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        classes = set(values.get("class", "").split())
+        inner: _Scope | None = None
+        if tag in ("li", "tr") or "pair__side" in classes:
+            inner = _Scope(tag, "facing" if classes & {"same", "differs"} else "side" if tag == "div" else tag)
+            self.scopes.append(inner)
+        scope = inner or self.scope
+        if scope and scope.keys and tag in _BREAKS:
+            scope.words.append("\n")
+        if tag == "a" and (key := self.resolve(values.get("href", ""))):
+            self.link, self.link_words = key, []
+            if scope:
+                scope.begins_with_link = scope.begins_with_link or not "".join(scope.words).strip()
+                scope.keys.append(key)
+        if tag == "span" and scope and "title" in values:
+            scope.titles.append(values["title"])
+        if tag not in _VOID:
+            is_aside = tag in _ASIDE or bool(classes & _ASIDE_CLASSES) or (bool(self.open) and self.open[-1][2])
+            self.open.append((tag, inner, is_aside))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(name == tag for name, _, _ in self.open):
+            return
+        scope = self.scope
+        if scope and scope.keys and tag in _BREAKS:
+            scope.words.append("\n")
+        while self.open.pop()[0] != tag:
+            pass
+        if tag == "a" and self.link:
+            self.links.append((self.link, "".join(self.link_words)))
+            self.link = None
+
+    def handle_data(self, data: str) -> None:
+        if self.link:
+            self.link_words.append(data)
+            return
+        scope = self.scope
+        if scope and (scope.keys or not data.isspace()) and not (self.open and self.open[-1][2]):
+            scope.words.append(data)
+
+    def resolve(self, href: str) -> Key | None:
+        """Return the clause that an address leads to."""
+        address, name = urldefrag(href)
+        if not name or not address or ":" in address:
+            return None
+        parts = posixpath.normpath(posixpath.join(self.folder, address)).removesuffix("/index.html").split("/")
+        parts = parts[1:] if parts[0] == "hant" else parts
+        if parts[0] != "plans" or len(parts) not in (2, 3):
+            return None
+        key = (parts[1], parts[2] if len(parts) > 2 else "", name)
+        return key if key in self.quotable.citations else None
+
+
+def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
+    if not scope.keys:
+        return []
+    key = scope.keys[0]
+    work, text = key[0], quotable.texts[key]
+    words = "".join(scope.words)
+    if scope.kind == "tr" and len(set(scope.keys)) == 1:
+        for title in scope.titles:
+            if _squeeze(title) not in text:
+                return [Fault("pages", file, "a number is not the clause's", work, _name(key), found=title)]
+        return []
+    if scope.kind == "li":
+        if not scope.begins_with_link or len(scope.keys) > 1:
+            return []
+        allowed: tuple[str, ...] = (text,)
+    elif scope.kind == "side":
+        allowed = (text,)
+    elif scope.kind == "facing":
+        allowed = quotable.wholes[work]
+    else:
+        return []
+    for part in words.split("\n"):
+        for quoted in part.split(_LEFT_OUT):
+            plain = "".join(char for char in _squeeze(quoted) if char not in _SIGNS)
+            if plain and not any(plain in one for one in allowed):
+                return [
+                    Fault("pages", file, "quotes what the clause does not say", work, _name(key), found=quoted[:80])
+                ]
+    return []
+
+
+def _name(key: Key) -> str:
+    return f"{key[1]}#{key[2]}" if key[1] and key[1] != key[2] else key[2]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,273 @@
+"""tree.json and data.json → faults, field by field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from build_tools.model.block import Block, Form
+from build_tools.model.division import Kind
+from build_tools.model.passage import Passage
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.line import Fault, excerpt, first_difference
+
+Record = dict[str, Any]
+_TEXTS = ("num", "heading", "stop", "text", "caption")
+_OPENING = 20  # characters of an item that data.json tells
+_UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
+
+
+def compare_records(
+    expected: Iterator[Record], found: Iterator[Record], output: str, file: str, work: str
+) -> list[Fault]:
+    """Return the first difference of two sequences of records, in a list."""
+    anchor = ""
+    for wanted in expected:
+        anchor = wanted.get("anchor") or anchor
+        read = next(found, None)
+        if read is None:
+            return [Fault(output, file, "a part is lost", work, anchor, expected=str(wanted)[:80])]
+        if wanted == read:
+            continue
+        for name in wanted.keys() | read.keys():
+            one, other = wanted.get(name), read.get(name)
+            if one == other:
+                continue
+            if isinstance(one, str) and isinstance(other, str):
+                at = first_difference(one, other)
+                offset = at if name in _TEXTS else -1
+                return [
+                    Fault(output, file, f"{name} differs", work, anchor, offset, excerpt(one, at), excerpt(other, at))
+                ]
+            return [Fault(output, file, f"{name} differs", work, anchor, expected=str(one)[:80], found=str(other)[:80])]
+    extra = next(found, None)
+    return (
+        [Fault(output, file, "a part that the document has not", work, anchor, found=str(extra)[:80])] if extra else []
+    )
+
+
+# -- tree.json
+
+
+def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
+    """Return what is wrong with a work's tree."""
+    output = "tree.json"
+    try:
+        table = json.loads(text)
+        found = list(_read_node(table["tree"], 0))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+    aliases = {str(old): str(new) for old, new in work.edition.aliases.items()}
+    facts = _flat_facts(work)
+    head = {"work": work.name, "aliases": aliases, "facts": facts, "witness": work.edition.witness.sha256}
+    witness = table.get("witness") or {}
+    shown = {name: table.get(name) for name in ("work", "aliases", "facts")} | {"witness": witness.get("sha256")}
+    faults = compare_records(iter([head]), iter([shown]), output, file, work.name)
+    return faults or compare_records(_expect_tree(work), iter(found[1:]), output, file, work.name)
+
+
+def _flat_facts(work: ProvedWork) -> Record:
+    found = ((field.name, getattr(work.edition.facts, field.name)) for field in fields(work.edition.facts))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found}
+
+
+def _read_node(node: Mapping[str, Any], depth: int) -> Iterator[Record]:
+    kind = node["type"]
+    if kind == "division":
+        yield {name: value for name, value in node.items() if name != "body"} | {"depth": depth}
+        for inner in node["body"]:
+            yield from _read_node(inner, depth + 1)
+    elif kind == "paragraph":
+        yield dict(node) | {"depth": depth}
+    else:
+        yield {name: value for name, value in node.items() if name != "rows"} | {"depth": depth}
+        for row in node["rows"]:
+            yield {"type": "row", "cells": row, "depth": depth + 1}
+
+
+def _expect_tree(work: ProvedWork) -> Iterator[Record]:
+    blocks = work.edition.blocks
+    for number, block in enumerate(blocks):
+        depth = block.depth + 1
+        if block.form is Form.TABLE:
+            inner = blocks[number + 1 :]
+            captions = [one.text.text for one in inner[:1] if one.form is Form.CAPTION and one.depth > block.depth]
+            shape = block.shape
+            yield {
+                "type": "table",
+                "anchor": str(block.place) if block.is_anchored else "",
+                "num": shape.num if shape else "",
+                "caption": "".join(captions),
+                "header_rows": shape.header_rows if shape else 0,
+                "rebuilt": bool(shape and shape.rebuilt),
+                "depth": depth,
+            }
+        elif block.form is Form.ROW:
+            yield {"type": "row", "cells": _expect_cells(block), "depth": depth}
+        elif block.form is Form.CAPTION:
+            continue
+        elif block.kind is None:
+            anchor = str(block.place) if block.is_anchored else ""
+            yield _expect_paragraph(block, 0, anchor, block.role, block.lead) | {"depth": depth}
+        else:
+            yield from _expect_division(block, depth)
+
+
+def _expect_division(block: Block, depth: int) -> Iterator[Record]:
+    text = block.text.text
+    label, name, opening = block.label, block.name, block.opening
+    yield {
+        "type": "division",
+        "kind": block.kind.value if block.kind else "",
+        "anchor": str(block.place) if block.is_anchored else "",
+        "num": text[:label],
+        "ordinal": block.ordinal,
+        "heading": text[label:name],
+        "stop": text[name:opening],
+        "style": block.style.value,
+        "confidence": block.confidence,
+        "marks": _marks(block, label, opening),
+        "source": _span(block.text[:opening]),
+        "depth": depth,
+    }
+    if opening < len(text):
+        anchor = str(block.also[0]) if block.also else ""
+        lead = block.lead - opening if block.lead else 0
+        yield _expect_paragraph(block, opening, anchor, "run-in", lead) | {"depth": depth + 1}
+
+
+def _expect_paragraph(block: Block, start: int, anchor: str, role: str, lead: int) -> Record:
+    text = block.text[start:] if start else block.text
+    return {
+        "type": "paragraph",
+        "anchor": anchor,
+        "role": role,
+        "lead": lead,
+        "text": block.text.text[start:],
+        "marks": _marks(block, start, len(block.text)),
+        "source": _span(text),
+    }
+
+
+def _expect_cells(block: Block) -> list[Record]:
+    return [
+        {
+            "rowspan": cell.rowspan,
+            "colspan": cell.colspan,
+            "paragraphs": [
+                {
+                    "type": "paragraph",
+                    "anchor": "",
+                    "role": "",
+                    "lead": 0,
+                    "text": part.text.text,
+                    "marks": _marks(block, part.start, part.end),
+                    "source": _span(part.text),
+                }
+                for part in cell.parts
+            ],
+        }
+        for cell in block.cells
+    ]
+
+
+def _marks(block: Block, start: int, end: int) -> list[Record]:
+    return [
+        {"start": mark.start - start, "end": mark.end - start, "name": mark.name}
+        for mark in block.marks
+        if start <= mark.start < end
+    ]
+
+
+def _span(passage: Passage) -> list[int]:
+    return [passage.start, passage.end] if len(passage) else []
+
+
+# -- data.json
+
+
+def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
+    """Return what is wrong with a work's numbered divisions, leads, tables and groups of bodies."""
+    output = "data.json"
+    try:
+        table = json.loads(text)
+        items, leads = list(table["items"]), list(table["leads"])
+        tables, groups = list(table["tables"]), list(table["responsible"])
+        cells = [
+            cell for one in tables for row in ([one["header"]] if one["header"] else []) + one["rows"] for cell in row
+        ]
+        head = {"work": table["work"], "facts": table["facts"]}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+    pairs = (
+        (iter([{"work": work.name, "facts": _flat_facts(work)}]), iter([head])),
+        (_expect_items(work), iter(items)),
+        (_expect_leads(work), iter(leads)),
+        (_expect_groups(work), iter(groups)),
+    )
+    for expected, found in pairs:
+        if faults := compare_records(expected, found, output, file, work.name):
+            return faults
+    return _prove_cells(work, cells, len(tables), output, file)
+
+
+def _expect_items(work: ProvedWork) -> Iterator[Record]:
+    blocks = work.edition.blocks
+    open_items: list[tuple[int, str | None]] = []
+    for number, block in enumerate(blocks):
+        while open_items and open_items[-1][0] >= block.depth:
+            open_items.pop()
+        if block.kind is None or block.kind in _UNLABELLED:
+            continue
+        text = block.text.text
+        opening = text[block.label :]
+        if block.form is Form.RUN_IN:
+            opening += blocks[number + 1].text.text
+        anchor = str(block.place)
+        yield {
+            "anchor": anchor,
+            "parent": open_items[-1][1] if open_items and block.form is not Form.PAGE else None,
+            "kind": block.kind.value,
+            "label": text[: block.label].rstrip(" \u3000\u00a0"),
+            "heading": text[block.label : block.name],
+            "opening": opening[:_OPENING],
+            "is_heading": block.style.value in ("display", "run-in"),
+        }
+        open_items.append((block.depth, anchor if block.is_anchored else None))
+
+
+def _expect_leads(work: ProvedWork) -> Iterator[Record]:
+    for block in work.edition.blocks:
+        if block.lead:
+            yield {"anchor": str(block.place), "text": block.text.text[block.opening : block.lead]}
+
+
+def _expect_groups(work: ProvedWork) -> Iterator[Record]:
+    for group in work.survey.record.responsibilities:
+        if not group.is_sentence:
+            yield {
+                "anchor": str(group.place),
+                "bodies": list(group.bodies),
+                "roles": list(group.roles),
+                "open": group.is_open,
+                "deadline": group.deadline,
+            }
+
+
+def _prove_cells(work: ProvedWork, cells: list[str], tables: int, output: str, file: str) -> list[Fault]:
+    """Merged cells are repeated there, so that each text has to be among the cells, and none that is no cell's."""
+    wanted = sum(block.form is Form.TABLE for block in work.edition.blocks)
+    if wanted != tables:
+        return [Fault(output, file, "tables differ in number", work.name, expected=str(wanted), found=str(tables))]
+    texts = {
+        "\n".join(part.text.text for part in cell.parts): block for block in work.edition.blocks for cell in block.cells
+    }
+    found = set(cells)
+    for text, block in texts.items():
+        if text and text not in found:
+            return [Fault(output, file, "a cell is lost", work.name, str(block.place), 0, text[:40], "")]
+    if strange := found - texts.keys() - {""}:
+        return [Fault(output, file, "a cell that the document has not", work.name, found=min(strange)[:40])]
+    return []

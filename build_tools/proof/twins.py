@@ -1,0 +1,46 @@
+"""A page and its twin in the other script → faults: the twin says the same, converted."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from build_tools.proof.expected import Change
+from build_tools.proof.line import Fault, excerpt, first_difference
+
+_UNSHOWN_RE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
+# Words whose script is told stay as they are: on the page of a term its forms stand side by side.
+_KEPT_RE = re.compile(r"<(\w+)\b[^>]*\slang=\"(?:zh-Han|en)[^\"]*\"[^>]*>.*?</\1>", re.DOTALL)
+_INLINE_RE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>"
+)
+# Books of the two scripts differ in size.
+_SIZE_RE = re.compile(r"（[\d.,]+ [kM]B）")
+_ADDRESS_RE = re.compile(r"\shref=\"([^\"]*)\"")
+_TAG_RE = re.compile(r"<[^>]*>")
+
+
+def read_words(article: str) -> str:
+    """Return the words of an article, each element that is no part of a line on a line of its own."""
+    shown = _KEPT_RE.sub("\n", _UNSHOWN_RE.sub("\n", article))
+    return _SIZE_RE.sub("", unescape(_TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
+
+
+def prove_twin(page: str, twin: str, file: str, change: Change) -> list[Fault]:
+    """Return where a twin does not say what the page says.
+
+    Args:
+        page: the article of a page.
+        twin: that of its twin.
+        file: the twin's path, for messages.
+        change: changes words to the twin's script.
+    """
+    wanted, read = change(read_words(page)), read_words(twin)
+    if wanted == read:
+        if len(_ADDRESS_RE.findall(page)) != len(_ADDRESS_RE.findall(twin)):
+            return [Fault("pages", file, "the page in the other script has other links")]
+        return []
+    twin = read
+    at = first_difference(wanted, twin)
+    shown = excerpt(wanted, at), excerpt(twin, at)
+    return [Fault("pages", file, "the page in the other script differs", "", "", at, *shown)]
