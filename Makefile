@@ -66,7 +66,7 @@ bench: setup $(VENV)/pdf.stamp ## measure converting, building, searching and PD
 
 # Searches for downloads that break a promise, from where the last search ended; findings stand in .build/fuzz/.
 FUZZ_SECONDS ?= 3600
-fuzz: setup $(VENV)/test.stamp
+fuzz: setup $(VENV)/test.stamp ## search for documents that break a promise, from where the last search ended
 	@$(PY) tests/fuzz/fuzz.py --seconds $(FUZZ_SECONDS)
 
 lock: ## compile requirements/*.in anew: latest versions, with hashes

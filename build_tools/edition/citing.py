@@ -15,7 +15,6 @@ from build_tools.model.block import Block, Form
 from build_tools.model.division import Kind
 
 _STOPS = "、.．，,：: \u3000"
-_BRACKETS = str.maketrans("()", "（）")
 _PART_NAMES = {
     Kind.PREFACE: "题名",
     Kind.NOTICE: "印发通知",
@@ -26,7 +25,6 @@ _PART_NAMES = {
 _DIGITS_RE = re.compile(r"[0-9０-９]")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千")
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
-_BLANKS_RE = re.compile(r"[\s\u3000]+")
 
 
 @dataclass
@@ -91,7 +89,7 @@ class Citer:
         if kind is Kind.DASH:
             return f"{before}第{above.count(kind)}项"
         printed = block.printed
-        number = printed[: block.label].rstrip(_STOPS).translate(_BRACKETS)
+        number = _widen(printed[: block.label].rstrip(_STOPS))
         if kind is Kind.BOX:
             # The numbers of boxes run through the page, wherever they stand.
             return self.page + number if block.ordinal else f"{before}专栏“{printed[block.label : block.name]}”"
@@ -105,7 +103,7 @@ class Citer:
     def cite_page(self, block: Block, above: _Level) -> str:
         """Return the words for a page of its own: 附件2."""
         printed = block.printed
-        if number := printed[: block.label].rstrip(_STOPS).translate(_BRACKETS):
+        if number := _widen(printed[: block.label].rstrip(_STOPS)):
             return number
         title = printed[block.label : block.name]
         return f"《{title}》" if title else f"第{above.count('page') + 1}部"
@@ -147,5 +145,9 @@ def resolve_citation(words: str, blocks: Sequence[Block]) -> Anchor | None:
     return next((block.anchor for block in blocks if block.anchor and _fold(block.citation) == wanted), None)
 
 
+def _widen(words: str) -> str:
+    return words.replace("(", "（").replace(")", "）")
+
+
 def _fold(words: str) -> str:
-    return _BLANKS_RE.sub("", words.translate(_BRACKETS))
+    return "".join(_widen(words).split())
