@@ -28,6 +28,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 _HEAVY = frozenset({"browser", "deploy", "epub", "faults", "pdf"})
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Group the tests that share what is dear to make."""
     for item in items:
