@@ -28,13 +28,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 _HEAVY = frozenset({"browser", "deploy", "epub", "faults", "pdf"})
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Group the tests that share what is dear to make."""
-    for item in items:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        if folder in _HEAVY:
-            item.add_marker(pytest.mark.xdist_group(folder))
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    if folder in _HEAVY:
+        item.add_marker(pytest.mark.xdist_group(folder))
 
 
 # Where the small project's site says it stands: a project's page of a code host.
