@@ -37,7 +37,7 @@ endif
 	@tests/epub/ensure_epubcheck.sh
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
-	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
+	@$(PY) -m pytest -n $(JOBS) $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
 
 test-fast: $(VENV)/test.stamp ## run the tests that matter while working, in half a minute
 	@$(PY) -m pytest -q -n $(JOBS) tests/architecture tests/unit -m 'not slow' $(PYTEST_ARGS)

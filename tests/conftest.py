@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
     from build_tools.model.clause import WorkClauses
@@ -28,11 +29,17 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 _HEAVY = frozenset({"browser", "deploy", "epub", "faults", "pdf"})
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Group the tests that share what is dear to make."""
-    folder = item.path.relative_to(ROOT / "tests").parts[0]
-    if folder in _HEAVY:
-        item.add_marker(pytest.mark.xdist_group(folder))
+class _ByFolder(LoadScopeScheduling):
+    """Gives a folder of such tests to one process, of all others a module."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return folder if folder in _HEAVY else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Schedule by what is shared."""
+    return _ByFolder(config, log)
 
 
 # Where the small project's site says it stands: a project's page of a code host.
