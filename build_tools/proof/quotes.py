@@ -72,7 +72,8 @@ def prove_quotes(text: str, file: str, path: str, quotable: Quotable, *, is_gene
         file: for messages.
         path: of the page from the root of its tree, to resolve links.
         quotable: what may be cited and quoted.
-        is_generated: every link to a clause shows its citation; on a page written by hand it may show other words.
+        is_generated: every link to a clause shows its citation, and what stands beside it is quoted; on a page written
+            by hand both may be other words.
     """
     reader = _Reader(posixpath.dirname(path), quotable)
     reader.feed(text)
@@ -81,7 +82,7 @@ def prove_quotes(text: str, file: str, path: str, quotable: Quotable, *, is_gene
         citation, title = quotable.citations[key], quotable.titles[key[0]]
         if words and words not in (citation, f"《{title}》{citation}") and is_generated:
             return [Fault("pages", file, "the citation differs", key[0], _name(key), -1, citation, words)]
-    for scope in reader.scopes:
+    for scope in reader.scopes if is_generated else ():
         for fault in _prove_scope(scope, file, quotable):
             return [fault]
     return []
