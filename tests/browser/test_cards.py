@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PLAN = "plans/industrial-internet-2020/"
 CARD = "#term-card"
 BODY = '#s2-c1-p1 ~ p small.bodies a[href$="bodies/shanghai-science-technology-commission/"]'
-TOLD = ["上海市科学技术委员会", "本规划3条；全库12条，见于2部规划"]
+TOLD = ["上海市科学技术委员会", "本规划4条：责任3、参与1；全库13条，见于2部规划"]
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ def test_a_form_is_copied(page: Page, url: str) -> None:
     page.goto(url + PLAN)
     open_dialog(page, CLAUSE)
     press(page, "ArrowRight", "Enter")
-    page.wait_for_function("document.querySelector('.cite [role=status]').textContent === '已复制'")
+    page.wait_for_function("() => document.querySelector('.cite [role=status]').textContent === '已复制'")
     assert page.evaluate("navigator.clipboard.readText()") == "《某市行动计划》（某府办〔2020〕5号）二（二）5"
 
 
@@ -135,7 +135,7 @@ def test_a_form_is_copied_without_the_clipboard_of_secure_pages(page: Page, url:
     page.goto(url + PLAN)
     open_dialog(page, CLAUSE)
     press(page, "Enter")
-    page.wait_for_function("document.querySelector('.cite [role=status]').textContent === '已复制'")
+    page.wait_for_function("() => document.querySelector('.cite [role=status]').textContent === '已复制'")
 
 
 def test_the_code_is_loaded_when_it_is_chosen(page: Page, url: str) -> None:
@@ -240,7 +240,7 @@ def test_the_place_stands_below_the_header(page: Page, url: str) -> None:
     shown = []
     for anchor in ("s2-c2-p5", "box2", "s2-c1-p3"):
         page.evaluate(f"location.hash = '{anchor}'")
-        page.wait_for_function(f"document.querySelector('.place [aria-current]')?.hash === '#{anchor}'")
+        page.wait_for_function(f"() => document.querySelector('.place [aria-current]')?.hash === '#{anchor}'")
         shown.append(page.locator(".place li").all_text_contents())
     assert at_top is False
     assert shown == [
@@ -252,4 +252,5 @@ def test_the_place_stands_below_the_header(page: Page, url: str) -> None:
 
 def test_the_contents_mark_the_clause_that_an_address_leads_to(page: Page, url: str) -> None:
     page.goto(url + PLAN + "#" + CLAUSE)
-    page.wait_for_function(f"document.querySelector('#contents [aria-current]')?.hash === '#{CLAUSE}'", timeout=5000)
+    marked = f"document.querySelector('#contents [aria-current]')?.hash === '#{CLAUSE}'"
+    page.wait_for_function(f"() => {marked}", timeout=5000)

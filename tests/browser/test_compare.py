@@ -269,7 +269,7 @@ def test_an_address_that_names_nothing(page: Page, url: str, name: str) -> None:
 @pytest.mark.parametrize("clause", BAD_CLAUSES)
 def test_an_address_that_names_no_clause(page: Page, url: str, clause: str) -> None:
     page.goto(f"{url}{PAGE}?a={SOFTWARE}.{clause}")
-    page.wait_for_function("document.querySelector('.compare__told').textContent")
+    page.wait_for_function("() => document.querySelector('.compare__told').textContent")
     assert told(page) == "“甲”的规划里没有地址所指的条款，请另选。"
     assert page.evaluate("String(window.hurt)") == "undefined"
     assert (page.input_value('[name="a-work"]'), page.input_value('[name="a"]')) == (SOFTWARE, "")
@@ -283,7 +283,7 @@ def test_a_text_that_cannot_be_had(chromium: Browser, url: str) -> None:
     page = context.new_page()
     page.route("**/clauses.js", lambda route: route.abort())
     page.goto(url + PAIR)
-    page.wait_for_function("document.querySelector('.compare__told').textContent")
+    page.wait_for_function("() => document.querySelector('.compare__told').textContent")
     assert told(page) == "“甲”的规划没有取到，请稍后再试。“乙”的规划没有取到，请稍后再试。"
     page.unroute("**/clauses.js")
     page.select_option('[name="a-work"]', ELECTRONICS)

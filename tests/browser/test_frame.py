@@ -75,7 +75,7 @@ def test_colours_by_keyboard_and_with_the_system(open_page: Callable[..., Page])
     page = open_page(1440, color_scheme="dark")
     assert page.evaluate(PAPER) == DARK
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"{PAPER} === '{LIGHT}'", timeout=3000)
+    page.wait_for_function(f"() => {PAPER} === '{LIGHT}'", timeout=3000)
     page.locator("[name=__palette]:checked").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -112,11 +112,11 @@ def test_the_menu_by_keyboard(open_page: Callable[..., Page]) -> None:
     page.keyboard.press("Enter")
     assert opener.get_attribute("aria-expanded") == "true"
     assert page.evaluate("Boolean(document.activeElement.closest('.md-sidebar--primary'))")
-    page.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left === 0")
+    page.wait_for_function("() => document.querySelector('.md-sidebar--primary').getBoundingClientRect().left === 0")
     page.keyboard.press("Escape")
     assert opener.get_attribute("aria-expanded") == "false"
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "导航"
-    page.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().right <= 0")
+    page.wait_for_function("() => document.querySelector('.md-sidebar--primary').getBoundingClientRect().right <= 0")
 
 
 def test_the_menu_without_script(open_page: Callable[..., Page]) -> None:

@@ -148,7 +148,7 @@ def test_by_keyboard(page: Page, site_url: str, tree: str) -> None:
     page.wait_for_selector(CARD)
     page.keyboard.press("Tab")
     page.wait_for_function(
-        f"!document.querySelector('{CARD} b') || document.querySelector('{CARD} b').textContent !== '{NAME}'"
+        f"() => !document.querySelector('{CARD} b') || document.querySelector('{CARD} b').textContent !== '{NAME}'"
     )
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
@@ -196,7 +196,7 @@ def test_a_slow_file_opens_no_card_for_a_term_that_was_left(page: Page, site_url
         late,
     )
     first_term(page).hover()
-    page.wait_for_function("window.late")
+    page.wait_for_function("() => window.late")
     page.mouse.move(5, 5)
     page.evaluate("window.late()")
     page.wait_for_function("late => document.querySelector(`script[src$='${late}']`)", arg=late)
