@@ -221,7 +221,13 @@ def test_the_offline_copy_is_the_site_but_for_itself(small_site: Path, offline: 
     def names(folder: Path) -> set[str]:
         return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
-    assert names(small_site) - names(offline) == {".nojekyll", ".plan-publisher.json", "404.html", "offline.zip", "sitemap.xml"}
+    assert names(small_site) - names(offline) == {
+        ".nojekyll",
+        ".plan-publisher.json",
+        "404.html",
+        "offline.zip",
+        "sitemap.xml",
+    }
     assert names(offline) - names(small_site) == set()
 
 

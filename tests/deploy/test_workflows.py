@@ -91,7 +91,14 @@ def test_no_expression_gets_into_a_shell_and_no_token_is_left_behind() -> None:
 def test_a_linter_of_workflows_finds_nothing(tmp_path: Path) -> None:
     """Zizmor, asking nobody; the control is a workflow that puts a title into a shell."""
     zizmor = Path(sys.executable).with_name("zizmor")
-    command = [str(zizmor), "--offline", "--quiet", "--no-progress", f"--config={ROOT / '.github/zizmor.yml'}"]
+    command = [
+        str(zizmor),
+        "--offline",
+        "--quiet",
+        "--color=never",
+        "--no-progress",
+        f"--config={ROOT / '.github/zizmor.yml'}",
+    ]
     done = subprocess.run([*command, *map(str, FILES)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "No findings to report. Good job!"), done.stdout
     bad = tmp_path / "bad.yml"

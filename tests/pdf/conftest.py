@@ -85,7 +85,8 @@ class MadePdf:
 
 
 def print_text(text: str, work: str = "") -> PrintedWork:
-    aliases = {"s9": "s1", "s8": "annex-1#s1"} if text == HOSTILE else {}
+    names = {"s9": "s1", "s8": "annex-1#s1"} if text == HOSTILE else {}
+    aliases = {Anchor.parse(old): Anchor.parse(new) for old, new in names.items()}
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work=work, aliases=aliases)
     counts = FidelitySummary(9, 8, 1, 0, 0)
     witness = converted.edition.witness
@@ -145,7 +146,7 @@ def hostile(make: Callable[..., MadePdf]) -> MadePdf:
         print_text(HOSTILE),
         [
             ("s1-c1-p1-dash1", "要点", LinkTarget(term="evil")),
-            ("s1-c1-p1-2nd-para2", "]]#", LinkTarget(term="evil")),
+            ("box1-p1-para2", "]]#", LinkTarget(term="evil")),
             ("preamble-para1", "发展", LinkTarget("", Anchor.parse("s9"))),
         ],
     )

@@ -56,7 +56,7 @@ def test_aliases_stay_alive() -> None:
 def test_an_alias_of_another_page() -> None:
     text = TEXT + "附件1：某方案\n一、丙\n"
     pages = pages_of(text, {"s9": "annex-1#s1"})
-    assert re.findall(r'<span id="s9"[^>]*></span>\[[^\]]*\]\(([^)]*)\)', pages["index.md"]) == ["annex-1.md#s1"]
+    assert re.findall(r'<span id="s9"[^>]*>\[[^\]]*\]\(([^)]*)\)</span>', pages["index.md"]) == ["annex-1.md#s1"]
     assert '"s9"' not in pages["annex-1.md"]
 
 
