@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork, places_of, text_of
@@ -157,15 +158,15 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, change: Change) 
             "page": said.place.page,
             "anchor": said.place.id,
             "rank": said.rank,
-            "citation": change(said.citation),
-            "path": [change(words) for words in said.path],
-            "text": change(said.text),
+            "citation": disarm(change(said.citation)),
+            "path": [disarm(change(words)) for words in said.path],
+            "text": disarm(change(said.text)),
             "uses": uses.get(said.number, []),
         }
         for said in _by_page(list_said(work))
     ]
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
-    head = {"work": work.name, "title": change(work.title), "aliases": former}
+    head = {"work": work.name, "title": disarm(change(work.title)), "aliases": former}
     told = {"work": name, "title": data.get("title"), "aliases": aliases}
     faults = compare_records(iter([head]), iter([told]), output, file, work.name)
     return faults or compare_records(iter(wanted), iter(shown), output, file, work.name)

@@ -7,6 +7,7 @@ stands beside the link: in the rest of a list's entry, in the paragraphs of one 
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -204,4 +205,5 @@ def _name(key: Key) -> str:
 
 
 def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    """Return a text without what prints nothing; a page shows a sign in its place."""
+    return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" and char != "\ufffd")

@@ -199,7 +199,8 @@ def test_what_stands_below_a_place(page: Page, url: str) -> None:
         ("annex-1", "s2", ClauseKind.HEADING, (), "二、甲"),
     )
     made = tuple(
-        Clause(SOFTWARE, Anchor(place, anchor), kind, anchor, path, text) for place, anchor, kind, path, text in texts
+        Clause(SOFTWARE, Anchor(place, anchor), kind, anchor, path, text, block=number)
+        for number, (place, anchor, kind, path, text) in enumerate(texts)
     )
     at = hostile.index("云计算")
     marks = Marks((TermUse(3, at, at + 3, "cloud", True),))

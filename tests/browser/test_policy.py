@@ -70,7 +70,7 @@ def test_search_cards_and_citing_work_within_it(chromium: Browser, root: str) ->
     page.locator("article h2 a[title]").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('.cite [role="menuitem"]:focus')
-    page.goto(root + "compare/index.html?a=electronics-2021.s1")
+    page.goto(root + "compare/clauses/index.html?a=electronics-2021.s1")
     page.wait_for_function("() => document.querySelector('article form select')?.options.length > 2")
     assert page.evaluate("window.forbidden") == []
     page.context.close()
