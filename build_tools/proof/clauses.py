@@ -158,18 +158,23 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, change: Change) 
             "page": said.place.page,
             "anchor": said.place.id,
             "rank": said.rank,
-            "citation": disarm(change(said.citation)),
-            "path": [disarm(change(words)) for words in said.path],
-            "text": disarm(change(said.text)),
+            "citation": _show(change(said.citation)),
+            "path": [_show(change(words)) for words in said.path],
+            "text": _show(change(said.text)),
             "uses": uses.get(said.number, []),
         }
         for said in _by_page(list_said(work))
     ]
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
-    head = {"work": work.name, "title": disarm(change(work.title)), "aliases": former}
+    head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}
     told = {"work": name, "title": data.get("title"), "aliases": aliases}
     faults = compare_records(iter([head]), iter([told]), output, file, work.name)
     return faults or compare_records(iter(wanted), iter(shown), output, file, work.name)
+
+
+def _show(text: str) -> str:
+    """Return a text as a script shows it: what its notation escapes stays, other controls are seen as a sign."""
+    return str(json.loads(disarm(json.dumps(text, ensure_ascii=False))))
 
 
 def _by_page(said: list[Said]) -> list[Said]:

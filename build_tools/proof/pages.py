@@ -21,7 +21,7 @@ _LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
 _CONTENTS_RE = re.compile(r"<nav class=\"md-nav md-nav--secondary\".*?</ul>\s*</nav>", re.DOTALL)
 _ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>.*?)</a>", re.DOTALL)
 _TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
-_TAG_RE = re.compile(r"<[^>]*>")
+_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def prove_page(

@@ -10,14 +10,14 @@ from build_tools.proof.line import Fault, excerpt, first_difference
 
 _UNSHOWN_RE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
 # Words whose script is told stay as they are: on the page of a term its forms stand side by side.
-_KEPT_RE = re.compile(r"<(\w+)\b[^>]*\slang=\"(?:zh-Han|en)[^\"]*\"[^>]*>.*?</\1>", re.DOTALL)
+_KEPT_RE = re.compile(r"<(\w+)\b[^<>]*\slang=\"(?:zh-Han|en)[^\"]*\"[^<>]*>[^<>]*</\1>", re.DOTALL)
 _INLINE_RE = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>"
+    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
 )
 # Books of the two scripts differ in size.
 _SIZE_RE = re.compile(r"（[\d.,]+ [kM]B）")
 _ADDRESS_RE = re.compile(r"\shref=\"([^\"]*)\"")
-_TAG_RE = re.compile(r"<[^>]*>")
+_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def read_words(article: str) -> str:
