@@ -20,7 +20,7 @@ from build_tools.model.report import Diagnostic, make_diagnostic
 
 _BLANKS_RE = re.compile(r"[\s\u200b\ufeff\u200e*`]+")
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_RAW_RE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_RAW_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE)
 _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
 _FEWEST_TAGS = 6  # a text or Markdown file may hold a few

@@ -8,9 +8,12 @@ from collections.abc import Collection, Sequence
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 
-_PRINT_RE = re.compile(r"(?P<work>[a-z0-9][a-z0-9-]*)(?:\.zh-hant)?\.pdf#nameddest=(?P<name>[A-Za-z0-9.-]*[A-Za-z0-9])")
+_PRINT_RE = re.compile(
+    r"(?<![a-z0-9-])(?P<work>[a-z0-9][a-z0-9-]{0,99})(?:\.zh-hant)?"
+    r"\.pdf#nameddest=(?P<name>[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*)"
+)
 _PAGE_RE = re.compile(r"plans/(?P<work>[a-z0-9-]+)/(?P<page>[a-z0-9-]+/)?(?:index\.html)?#(?P<name>[a-z0-9-]+)")
-_FILE_RE = re.compile(r"plans/(?P<work>[a-z0-9-]+)/(?P<path>[a-z0-9/-]+\.(?:json|xml))")
+_FILE_RE = re.compile(r"plans/(?P<work>[a-z0-9-]{1,99})/(?P<path>[a-z0-9/-]{1,199}\.(?:json|xml))")
 _COLLECTION = "collection"
 _TERM = "term."
 

@@ -22,7 +22,7 @@ _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i img input ins kbd label mark q rp rt ruby s small span strong sub sup u wbr"
     " time output".split()
 )
-_ARTICLE_RE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_ARTICLE_RE = re.compile(r"<article\b(?:(?!<article\b).)*?</article>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
