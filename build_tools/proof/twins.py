@@ -8,7 +8,7 @@ from html import unescape
 from build_tools.proof.expected import Change
 from build_tools.proof.line import Fault, excerpt, first_difference
 
-_UNSHOWN_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
+_UNSHOWN_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1>", re.DOTALL)
 # Words whose script is told stay as they are: on the page of a term its forms stand side by side.
 _KEPT_RE = re.compile(r"<(\w+)\b[^<>]*\slang=\"(?:zh-Han|en)[^\"]*\"[^<>]*>(?:(?!<\1\b).)*?</\1>", re.DOTALL)
 _INLINE_RE = re.compile(
