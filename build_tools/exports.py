@@ -79,7 +79,7 @@ def _make_books(project: Project, conversion: Conversion, title: str) -> Iterato
             if data is None:
                 with blame(name) if name != COLLECTION else nullcontext():
                     books = [shelf.take(work) for work in works]
-                    heading = title if name == COLLECTION else books[0].edition.facts.title or name
+                    heading = title if name == COLLECTION else books[0].edition.title
                     data = pack_epub(render_epub(heading, books, terms, language=script.value, change=change))
                 store.put(BOOK, f"{name}{ending}", key, data)
             yield name, ending, data

@@ -114,12 +114,16 @@ class ProofStore:
             files: digests of a site's files; None where no site was proved.
         """
         before, known = self.read()
-        temporary = self.path.with_name(f".{self.path.name}-{os.getpid()}")
+        # One name, so that what a killed run has left is taken up by the next.
+        temporary = self.path.with_name(f".{self.path.name}-writing")
         kept = {"held": before | held, "files": dict(known if files is None else files)}
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(kept, sort_keys=True), "utf-8")
-            temporary.replace(self.path)
+            try:
+                temporary.write_text(json.dumps(kept, sort_keys=True), "utf-8")
+                temporary.replace(self.path)
+            except OSError:
+                temporary.unlink(missing_ok=True)
 
 
 class SiteFiles(Mapping[str, bytes]):

@@ -152,14 +152,9 @@ def _mark_up(block: Block, start: int, end: int) -> str:
     for mark in block.marks:
         first, last = max(mark.start, at), min(mark.end, end)
         if first < last:
-            parts += [_escape(text[at:first]), f"<{mark.name}>{_escape(text[first:last])}</{mark.name}>"]
+            parts += [escape_xml(text[at:first]), f"<{mark.name}>{escape_xml(text[first:last])}</{mark.name}>"]
             at = last
-    return "".join(parts) + _escape(text[at:end])
-
-
-def _escape(text: str) -> str:
-    # An XML parser reads a carriage return as a line feed unless it is written as a reference.
-    return escape_xml(text).replace("\r", "&#13;")
+    return "".join(parts) + escape_xml(text[at:end])
 
 
 def _meta(edition: Edition, part: str) -> str:

@@ -26,7 +26,8 @@ _NOTICE_HEADING = "印发通知"
 
 def escape_xml(text: str) -> str:
     """Return XML that prints `text`, fit for attributes in double quotes, too."""
-    return escape(_UNWRITABLE_RE.sub("\ufffd", text), quote=True)
+    # A parser reads a carriage return as a line feed unless it is written as a reference (XML 1.0, 2.11).
+    return escape(_UNWRITABLE_RE.sub("\ufffd", text), quote=True).replace("\r", "&#13;")
 
 
 @dataclass
