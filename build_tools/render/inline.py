@@ -57,6 +57,8 @@ def _escape_characters(text: str) -> str:
             escaped.append("\ufffd")
         elif char == "\u00a0":
             escaped.append("&nbsp;")
+        elif char in "\r\n":
+            escaped.append(" ")  # at the beginning of a line signs have a meaning: = would make a heading
         else:
             escaped.append(char)
     return "".join(escaped)

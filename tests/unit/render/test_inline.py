@@ -62,3 +62,9 @@ def test_blanks_at_the_edges_of_a_mark_are_kept(blank: str) -> None:
 )
 def test_strong(text: str, before: str, after: str, markdown: str) -> None:
     assert render_strong(text, before, after) == markdown
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_no_text_begins_a_line(end: str) -> None:
+    assert "\n" not in render_text(f"甲{end}={end}# 乙")
+    assert "\r" not in render_text(f"甲{end}={end}# 乙")
