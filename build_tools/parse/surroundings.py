@@ -78,7 +78,8 @@ def lift_annex_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with an annex's label and title taken out of the merged first row of its table."""
     found: list[Block] = []
     for block in blocks:
-        rows = block.rows if isinstance(block, Grid) else ()
+        # What stands under a caption is a row of that table.
+        rows = block.rows if isinstance(block, Grid) and block.caption is None else ()
         first = rows[0] if len(rows) > 1 and len(rows[0]) == 1 and len(rows[1]) > 1 else ()
         lines = [line for cell in first for line in cell.lines]
         if isinstance(block, Grid) and lines and ANNEX_RE.match(lines[0].text) and len(lines[0].text) <= _LONGEST_TITLE:

@@ -426,7 +426,7 @@ def test_no_file_is_written_elsewhere(alone: Built, hostile: Built, works: dict[
 
     own = "|".join(map(re.escape, works))
     expected = re.compile(
-        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})\.(?:converted|surveyed|pages)"
+        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})(?:\.last|\.(?:last-)?(?:converted|surveyed|pages))"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
         rf"|docs/plans/(?:{own})/cards\.js|site/(?:hant/)?plans/(?:{own})/(?:cards|clauses)\.js"
         rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
@@ -538,7 +538,10 @@ def test_each_payload_is_on_the_page_or_on_record(
                 dropped = read_dropped(hostile.root / "seeds" / work.name)
             # A line of bars may pass for a row: its cells are on the page, the bars on record.
             cells = printed(text).replace("|", "")
-            if printed(source) not in dropped and not ("|" in text and cells in shown.replace("|", "")):
+            if printed(source) in dropped or ("|" in text and cells in shown.replace("|", "")):
+                continue
+            # A converter's sign for a line break at the end of a line is on record alone.
+            if not text.endswith("\\") or printed(text).rstrip("\\") not in shown or "\\" not in dropped:
                 lost.append(f"{work.name}: {name}: {text[:200]!r}")
     assert lost == []
     assert count > 10_000

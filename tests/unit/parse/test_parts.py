@@ -154,3 +154,12 @@ def test_whole_file(case: dict[str, Any]) -> None:
     found["text_not"] = [word for word in case.get("text_not", ()) if word not in found["text"]]
     expected = {key: value for key, value in case.items() if key not in ("name", "layout", "text")}
     assert {key: found[key] for key in expected} == expected
+
+
+def test_a_table_under_a_caption_keeps_its_first_row() -> None:
+    table = "<table><caption>表1 某表</caption><tr><td>附件1总体要求</td></tr><tr><td>乙</td><td>丙</td></tr></table>"
+    converted = convert_bytes(f"<h1>某规划</h1><p>一、甲</p>{table}".encode(), "a.html")
+    outline = render_outline(converted.edition, converted.responsibilities)
+    (read,) = outline["tables"]
+    assert [*read["header"], *read["rows"][0]][0] == "附件1总体要求"
+    assert read["rows"][-1] == ["乙", "丙"]
