@@ -16,7 +16,7 @@ MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf test test-fast check serve release deploy convert clean bench fuzz lock
+.PHONY: help setup site pdf test test-fast check serve release deploy convert clean bench fuzz lock mutants
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -62,7 +62,10 @@ clean: ## delete the built site and all caches; .venv stays
 	@rm -rf site dist .build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 bench: setup $(VENV)/pdf.stamp ## measure converting, building, searching and PDFs beside other tools
-	@set -e; for script in benchmarks/*.py; do $(PY) $$script; done
+	@set -e; for script in benchmarks/*.py; do case $$script in */mutants.py) ;; *) $(PY) $$script ;; esac; done
+
+mutants: setup $(VENV)/test.stamp ## change the code in small ways, and tell what no unit test of its room notices
+	@$(PY) benchmarks/mutants.py
 
 # Searches for downloads that break a promise, from where the last search ended; findings stand in .build/fuzz/.
 FUZZ_SECONDS ?= 3600

@@ -319,7 +319,7 @@ class Ours(Engine):
             browser,
             site,
             (
-                (f"{clause.page}|{number}|{clause.anchor}|{clause.text}", clause.text)
+                (f"{clause.place.page}|{number}|{clause.place.id}|{clause.text}", clause.text)
                 for number, work in enumerate(works)
                 for clause in work.clauses
             ),

@@ -25,8 +25,8 @@ settings.register_profile("ci", derandomize=True, database=None, print_blob=True
 settings.register_profile("local", print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-# What shares a site, fonts or a browser is run by one process, so that each is made once.
-_HEAVY = frozenset({"browser", "deploy", "epub", "faults", "pdf"})
+# What shares a site or fonts that are dear to make is run by one process. The browser's tests are too many for that.
+_HEAVY = frozenset({"deploy", "epub", "faults", "pdf"})
 
 
 class _ByFolder(LoadScopeScheduling):

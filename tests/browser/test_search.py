@@ -302,7 +302,7 @@ COUNT_CLAUSES = """async queries => {
 def scan(works: list[WorkClauses], query: str) -> list[list[object]]:
     keys = fold_script(fold_keys(query))
     return [
-        [number, clause.page, clause.anchor, fold_script(clause.text)]
+        [number, clause.place.page, clause.place.id, fold_script(clause.text)]
         for number, work in enumerate(works)
         for clause in work.clauses
         if keys in fold_script(fold_keys(clause.text))

@@ -88,6 +88,7 @@ def take(chromium: Browser, url: str, screen: Screen, change: str = "") -> bytes
         viewport={"width": screen.width, "height": 900},
         color_scheme=screen.scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
+        bypass_csp=True,  # the tests put style sheets in
         is_mobile=screen.width < 500,
         has_touch=screen.width < 500,
     )

@@ -85,6 +85,7 @@ def open_page(chromium: Browser, url: str) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 800},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
+            bypass_csp=True,  # the tests put style sheets in
         )
         contexts.append(context)
         page = context.new_page()
