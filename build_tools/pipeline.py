@@ -41,6 +41,7 @@ from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.parse.parse import parse_text
+from build_tools.reading.formats import tell_format
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
@@ -51,7 +52,7 @@ from build_tools.render.typst import PrintedWork
 from build_tools.render.typst_cover import Provenance
 from build_tools.source.acceptances import read_acceptances
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
-from build_tools.source.read import read_witness
+from build_tools.source.read import make_witness, read_witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +70,8 @@ if TYPE_CHECKING:
     from build_tools.model.link import WorkLinks
     from build_tools.model.note import Responsibility
     from build_tools.model.outside import OutsideNames
+    from build_tools.model.reading import Reading
+    from build_tools.model.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,11 @@ def convert_bytes(
     decisions: tuple[Decision, ...] = (),
     work: str = "",
     aliases: dict[Anchor, Anchor] | None = None,
+    reading: Reading | None = None,
 ) -> Converted:
     """Return what the converter makes of one file; depends on nothing but the arguments.
+
+    A file in a format that is no text is read anew where no `reading` of it is given.
 
     Raises:
         UnreadableSourceError: the bytes are no text.
@@ -113,7 +119,7 @@ def convert_bytes(
         StaleDecisionError: a decision does not fit.
         FidelityError: a character would be lost (a defect of the converter).
     """
-    witness = read_witness(data, name)
+    witness = _read_source(data, name, reading)
     text = clean_witness(witness)
     text = replace(text, blocks=emend_blocks(text.blocks, emendations))
     text = decide_lines(text, decisions, witness)
@@ -121,6 +127,13 @@ def convert_bytes(
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
+
+
+def _read_source(data: bytes, name: str, reading: Reading | None) -> Witness:
+    found = tell_format(data)
+    if found is None:
+        return read_witness(data, name)
+    return make_witness(reading or found.read(data, name), name)
 
 
 def audit_converted(converted: Converted) -> Converted:

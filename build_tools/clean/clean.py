@@ -11,6 +11,7 @@ from build_tools.clean.lines import LineSink
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_pairs
+from build_tools.clean.reading_lines import clean_reading
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
@@ -36,7 +37,9 @@ def clean_witness(witness: Witness) -> CleanText:
     if witness.front_matter_end:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
     blocks: list[Block]
-    if witness.layout is Layout.TEXT:
+    if witness.reading is not None:
+        blocks = clean_reading(witness.reading, witness.text, sink)
+    elif witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)
         blocks = drop_glued_numbers(remove_running_heads(blocks, witness.text, sink), sink)
         blocks = unwrap_lines(split_spaced(read_tab_tables(blocks, witness.text, sink), sink))
@@ -49,7 +52,7 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
     blocks, found = mark_page_lines(blocks, sink)
     drops = tuple(sorted(sink.drops, key=lambda drop: drop.start))
-    is_page = witness.layout is not Layout.TEXT
+    is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)
 
 

@@ -16,7 +16,7 @@ from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.line import Drop
-from build_tools.model.passage import COMPUTED_SIGNS, ITEM_TAG_RE, LONGEST_ITEM_TAG, Passage, Run
+from build_tools.model.passage import COMPUTED_RULES, COMPUTED_SIGNS, ITEM_TAG_RE, LONGEST_ITEM_TAG, Passage, Run
 from build_tools.model.witness import Witness
 
 _LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.")
@@ -158,7 +158,7 @@ def _check_reading(witness: Witness, run: Run) -> None:
     if run.emended or run.text == printed:
         return
     if run.computed:
-        if not _is_computed(witness.text, run):
+        if not _is_computed(witness, run):
             raise _broken(witness, run.start, f"prints {run.text[:30]!r}, which its markup does not mean")
         return
     if len(run.text) == len(printed) and run.text == fold_radicals(printed):
@@ -170,17 +170,23 @@ def _check_reading(witness: Witness, run: Run) -> None:
     raise _broken(witness, run.start, f"reads as {run.text[:30]!r} but the source has {printed[:30]!r}")
 
 
-def _is_computed(source: str, run: Run) -> bool:
+def _is_computed(witness: Witness, run: Run) -> bool:
     """Whether the markup at a run's place means what it prints.
 
-    The number of an item stands behind the item's tag, the sign for a picture before the picture's.
+    The number of an item stands behind the item's tag, the sign for a picture before the picture's. A reading
+    says itself what its format makes a program print, and where.
     """
     if run.start != run.end:
         return False
+    source = witness.text
+    if run.computed in COMPUTED_RULES:
+        known = witness.reading.computed if witness.reading else {}
+        return any((entry.rule, entry.text) == (run.computed, run.text) for entry in known.get(run.start, ()))
     if run.computed == "list-number":
         near = source[max(0, run.start - LONGEST_ITEM_TAG) : run.start]
         return ITEM_TAG_RE.search(near) is not None and _LIST_NUMBER_RE.fullmatch(run.text) is not None
-    return run.text == COMPUTED_SIGNS.get(run.computed) and source.startswith("<", run.start)
+    is_marked = source.startswith("<", run.start) if witness.reading is None else run.start in witness.reading.figures
+    return run.text == COMPUTED_SIGNS.get(run.computed) and is_marked
 
 
 def _broken(witness: Witness, offset: int, what: str) -> FidelityError:

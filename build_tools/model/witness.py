@@ -6,6 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_tools.model.reading import Reading
 
 
 class Layout(StrEnum):
@@ -14,6 +18,7 @@ class Layout(StrEnum):
     HTML = "html"
     TEXT = "text"
     MARKDOWN = "markdown"
+    READING = "reading"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Witness:
         front_matter_end: offset behind a leading YAML block, 0 where there is none.
         front_matter: that block's plain `key: value` pairs, lists joined by "、".
         sha256: of the bytes.
+        reading: what the reader of its format gave, whose text this is; None for a page or a text.
     """
 
     name: str
@@ -37,6 +43,7 @@ class Witness:
     front_matter_end: int = 0
     front_matter: dict[str, str] = field(default_factory=dict)
     sha256: str = ""
+    reading: Reading | None = None
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

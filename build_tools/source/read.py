@@ -10,12 +10,16 @@ import hashlib
 import re
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
+
+if TYPE_CHECKING:
+    from build_tools.model.reading import Reading
 
 # Bytes. A dense text of 5 MB takes twenty seconds and half a gigabyte.
 LARGEST = 10_000_000
@@ -71,6 +75,18 @@ def sniff_layout(text: str, start: int) -> Layout:
 
 def _count(pattern: re.Pattern[str], text: str, start: int) -> int:
     return sum(1 for _ in pattern.finditer(text, start))
+
+
+def make_witness(reading: Reading, name: str) -> Witness:
+    """Return the witness that a file's reading is; its encoding is the format's name."""
+    return Witness(
+        name=name,
+        text=reading.text,
+        encoding=reading.format,
+        layout=Layout.READING,
+        sha256=reading.sha256,
+        reading=reading,
+    )
 
 
 def read_witness(data: bytes, name: str) -> Witness:

@@ -1,0 +1,189 @@
+"""What a reader of a file format gives of one file: lines, tables and the places they have, and nothing decided.
+
+A file that is no text (Word, PDF, …) is read once, when it is taken in. Its reading is kept beside the untouched file,
+and everything later is made from that: a reader's new version changes no published byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Box = tuple[float, float, float, float]
+"""(left, top, right, bottom) in points from the upper left corner of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How characters `start:end` of a line are set.
+
+    Attributes:
+        start, end: in the line, half-open.
+        bold: in a bold face.
+        face: the font's name, "" where it is that of the document.
+        size: in points, 0 where it is the line's.
+        mark: "sup" or "sub", else "".
+        drop: the rule by which they are not published ("revision", "hidden"), else "".
+        left, right: where they stand on the page, in points; 0 where the format has no such places.
+    """
+
+    start: int
+    end: int
+    bold: bool = False
+    face: str = ""
+    size: float = 0.0
+    mark: str = ""
+    drop: str = ""
+    left: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedText:
+    """Characters that the file does not hold and its format makes a program print, as a list's number.
+
+    Attributes:
+        at: the character of the line in front of which they are printed.
+        text: what is printed.
+        rule: a name of `model.passage.COMPUTED_RULES`.
+        source: the words of the file that say so ("numbering.xml: num 3, level 1, chineseCounting «（%2）»").
+    """
+
+    at: int
+    text: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    r"""One paragraph where the format has paragraphs, one printed line where it has pages; holds no "\n".
+
+    Attributes:
+        text: every character that the reader gives. "\v" is a break within the paragraph.
+        stretches: what is set in another way than the line, in order and apart.
+        computed: in order.
+        level: 1-6 for a heading by its style, else 0.
+        centered: set in the middle.
+        bold: all of it.
+        indent: of the first line, in letters.
+        size: of most letters, in points; 0 where nobody says.
+        page: from 1; 0 where the format has no pages.
+        box: on that page.
+        role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so.
+        figure: it is a picture's place: the name of the file in the container, "" where it has none.
+    """
+
+    text: str
+    stretches: tuple[Stretch, ...] = ()
+    computed: tuple[ComputedText, ...] = ()
+    level: int = 0
+    centered: bool = False
+    bold: bool = False
+    indent: float = 0.0
+    size: float = 0.0
+    page: int = 0
+    box: Box | None = None
+    role: str = ""
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell: its lines, and how many rows and columns it covers."""
+
+    lines: tuple[ReadLine, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table that the format itself has; what is drawn with lines on a page is told from `ReadPage.edges` later."""
+
+    rows: tuple[tuple[ReadCell, ...], ...]
+
+    def lines(self) -> Iterator[ReadLine]:
+        """Yield its lines, cell by cell."""
+        for row in self.rows:
+            for cell in row:
+                yield from cell.lines
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A printed page.
+
+    Attributes:
+        number: from 1.
+        width, height: in points.
+        edges: straight lines that are drawn on it, and the sides of filled or framed rectangles.
+    """
+
+    number: int
+    width: float
+    height: float
+    edges: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that a reader gave of one file.
+
+    Attributes:
+        format: "docx", "pdf", ….
+        reader: which reader, with its version: "pypdfium2 5.15.2, lines 1".
+        sha256: of the file.
+        pieces: in the order of the text.
+        pages: none where the format has none.
+        doubts: (code of `model/doubts.py`, excerpt) that only the reader can tell.
+        machine_read: the characters were recognised from pictures; none of them is proven.
+    """
+
+    format: str
+    reader: str
+    sha256: str
+    pieces: tuple[ReadLine | ReadTable, ...]
+    pages: tuple[ReadPage, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    machine_read: bool = False
+
+    def lines(self) -> Iterator[ReadLine]:
+        """Yield all lines in order, those of tables too."""
+        for piece in self.pieces:
+            if isinstance(piece, ReadTable):
+                yield from piece.lines()
+            else:
+                yield piece
+
+    @cached_property
+    def text(self) -> str:
+        r"""Every character, each line ended by "\n": the source that fidelity is proved against."""
+        return "".join(f"{line.text}\n" for line in self.lines())
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each of `lines` begins in `text`, and the length of `text`."""
+        return (0, *accumulate(len(line.text) + 1 for line in self.lines()))
+
+    @cached_property
+    def computed(self) -> dict[int, tuple[ComputedText, ...]]:
+        """Offset in `text` → what is printed there beside the characters of the file."""
+        found: dict[int, tuple[ComputedText, ...]] = {}
+        for line, start in zip(self.lines(), self.starts, strict=False):
+            for computed in line.computed:
+                at = start + computed.at
+                found[at] = (*found.get(at, ()), computed)
+        return found
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """Offsets in `text` of pictures' places."""
+        ends = zip(self.lines(), self.starts, strict=False)
+        return frozenset(start + len(line.text) for line, start in ends if line.figure is not None)

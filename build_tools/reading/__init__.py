@@ -1,0 +1,1 @@
+"""Files that are no text → readings: one small reader a format, and the readings that are kept."""

@@ -1,0 +1,38 @@
+"""Which format a file is in by its first bytes, and its reader: the entry to this room.
+
+`READERS` is the list of formats. A reader takes the bytes and the file's name (for messages) and gives a `Reading`;
+it opens no file, runs no program and asks no network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_tools.model.reading import Reading
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of files that are no text.
+
+    Attributes:
+        name: as `Reading.format` has it.
+        fits: tells it by the bytes of a file, cheaply.
+        read: bytes and the file's name → its reading. Raises UnreadableSourceError.
+    """
+
+    name: str
+    fits: Callable[[bytes], bool]
+    read: Callable[[bytes, str], Reading]
+
+
+READERS: tuple[Format, ...] = ()
+
+
+def tell_format(data: bytes) -> Format | None:
+    """Return the format that a file is in, None for a page or a text."""
+    return next((entry for entry in READERS if entry.fits(data)), None)

@@ -1,0 +1,82 @@
+"""A reading ⇄ the file that is kept beside the untouched one: JSON Lines, one a piece, so that a change can be read.
+
+The first line holds everything but the pieces. What has its default value is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.model.reading import Reading, ReadLine, ReadPage, ReadTable
+
+SUFFIX = ".reading.jsonl"
+"""Follows the file's name in the name of its reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the first line of a kept file holds."""
+
+    format: str
+    reader: str
+    sha256: str
+    pages: tuple[ReadPage, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    machine_read: bool = False
+
+
+def print_reading(reading: Reading) -> bytes:
+    """Return the file's bytes; equal readings give equal bytes."""
+    head = _Head(reading.format, reading.reader, reading.sha256, reading.pages, reading.doubts, reading.machine_read)
+    return b"".join(msgspec.json.encode(_leave_defaults(part)) + b"\n" for part in (head, *reading.pieces))
+
+
+def parse_reading(data: bytes, name: str) -> Reading:
+    """Return the reading that a kept file holds.
+
+    Args:
+        data: what `print_reading` wrote.
+        name: the file's name, for messages.
+
+    Raises:
+        UnreadableSourceError: it is damaged; names the line.
+    """
+    head: _Head | None = None
+    pieces: list[ReadLine | ReadTable] = []
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
+        try:
+            if head is None:
+                head = msgspec.json.decode(line, type=_Head)
+            elif line.startswith(b'{"rows"'):
+                pieces.append(msgspec.json.decode(line, type=ReadTable))
+            else:
+                pieces.append(msgspec.json.decode(line, type=ReadLine))
+        except msgspec.DecodeError as error:
+            raise _damaged(name, f"the kept reading is damaged: {error}", number) from None
+    if head is None:
+        raise _damaged(name, "the kept reading is empty", 1)
+    return Reading(head.format, head.reader, head.sha256, tuple(pieces), head.pages, head.doubts, head.machine_read)
+
+
+def _damaged(name: str, message: str, line_no: int) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        message, path=Path(name), line_no=line_no, remedy="restore it from the history, or add the file anew"
+    )
+
+
+def _leave_defaults(value: object) -> object:
+    """Return a dataclass as a mapping without what has its default, recursively."""
+    if isinstance(value, tuple):
+        return [_leave_defaults(part) for part in value]
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    if fields is None:
+        return value
+    return {
+        name: _leave_defaults(part)
+        for name, field in fields.items()
+        if (part := getattr(value, name)) != field.default or name in ("text", "rows")
+    }

@@ -1,0 +1,94 @@
+"""Readings: what the reader of a format gives becomes lines and tables, and is proved like any text."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.clean.clean import clean_witness
+from build_tools.errors import UnreadableSourceError
+from build_tools.model.line import Grid, Line
+from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadPage, ReadTable, Stretch
+from build_tools.pipeline import Converted, convert_bytes
+from build_tools.reading import formats
+from build_tools.reading.formats import Format
+from build_tools.reading.kept import parse_reading, print_reading
+from build_tools.source.read import make_witness
+
+NUMBERED = (
+    ReadLine("某市数字发展规划", centered=True, size=22.0),
+    ReadLine("为推动数字发展，制定本规划。"),
+    ReadLine("总体要求", computed=(ComputedText(0, "一、", "auto-number", "num 1, level 0"),)),
+    ReadLine("坚持创新。", computed=(ComputedText(0, "（一）", "auto-number", "num 1, level 1"),)),
+    ReadTable(
+        (
+            (ReadCell((ReadLine("指标"),), is_header=True), ReadCell((ReadLine("目标"),), is_header=True)),
+            (ReadCell((ReadLine("覆盖率"),)), ReadCell((ReadLine("百分之八十"),))),
+        )
+    ),
+    ReadLine("主要任务", computed=(ComputedText(0, "二、", "auto-number", "num 1, level 0"),)),
+    ReadLine("完善制度。\v加强管理。"),
+)
+
+
+def make_reading(*pieces: ReadLine | ReadTable) -> Reading:
+    return Reading("docx", "test 1", "0" * 64, pieces)
+
+
+def convert(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> Converted:
+    monkeypatch.setattr(formats, "READERS", (Format("docx", lambda _: True, lambda _, __: reading),))
+    return convert_bytes(b"\0", "plan.docx")
+
+
+def test_automatic_numbers_make_the_tree_and_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    converted = convert(monkeypatch, make_reading(*NUMBERED))
+    assert [str(block.anchor) for block in converted.edition.blocks if str(block.anchor).startswith("s")][:2] == [
+        "s1",
+        "s1-c1",
+    ]
+    assert converted.fidelity.computed == {"auto-number": 7}
+    assert converted.fidelity.dropped == {"line-break": 11}
+
+
+def test_a_number_that_the_reading_does_not_have_breaks_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    from build_tools.errors import FidelityError
+
+    reading = make_reading(*NUMBERED)
+    reading.__dict__["computed"] = {}
+    with pytest.raises(FidelityError, match="its markup does not mean"):
+        convert(monkeypatch, reading)
+
+
+def test_breaks_revisions_and_pictures_are_on_record() -> None:
+    reading = make_reading(
+        ReadLine("甲\v乙删去丙", stretches=(Stretch(3, 5, drop="hidden"),)), ReadLine("", figure="image1.png")
+    )
+    text = clean_witness(make_witness(reading, "a.docx"))
+    assert [block.text for block in text.blocks if isinstance(block, Line)] == ["甲", "乙丙", "〔图〕"]
+    assert sorted(drop.rule for drop in text.drops) == ["hidden", "line-break", "line-break"]
+
+
+def test_a_table_keeps_its_cells() -> None:
+    text = clean_witness(make_witness(make_reading(*NUMBERED), "a.docx"))
+    grid = next(block for block in text.blocks if isinstance(block, Grid))
+    assert [[cell.lines[0].text for cell in row] for row in grid.rows] == [["指标", "目标"], ["覆盖率", "百分之八十"]]
+
+
+def test_a_kept_reading_comes_back_as_it_was() -> None:
+    reading = Reading(
+        "pdf",
+        "pypdfium2 5",
+        "1" * 64,
+        (*NUMBERED, ReadLine("甲", page=2, box=(1.0, 2.5, 3.0, 4.0), figure="")),
+        (ReadPage(1, 595.0, 842.0, ((1.0, 2.0, 3.0, 2.0),)),),
+        (("picture-not-read", "甲"),),
+    )
+    kept = print_reading(reading)
+    assert parse_reading(kept, "a.reading.jsonl") == reading
+    assert print_reading(parse_reading(kept, "a.reading.jsonl")) == kept
+
+
+@pytest.mark.parametrize(("damage", "line_no"), [(b"", 1), (b'{"format":1}\n', 1)])
+def test_a_damaged_reading_is_told_with_its_line(damage: bytes, line_no: int) -> None:
+    with pytest.raises(UnreadableSourceError, match="kept reading") as caught:
+        parse_reading(damage, "a.reading.jsonl")
+    assert caught.value.line_no == line_no
