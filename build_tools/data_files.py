@@ -30,7 +30,7 @@ DATABASE = "library.sqlite"
 def write_data(project: Project, conversion: Conversion, site: Path) -> None:
     """Write `tree.json`, `akn.xml` and `<anchor>.json` into every work's folder of a site, and the database of all.
 
-    Anchors that have moved have their files, too.
+    Anchors that have moved have their files, too, and so have the clauses of works that had another name.
     """
     bodies = BodyNames(read_all_bodies(project.bodies))
     change = ScriptConverter(conversion.script, conversion.script.traditional).convert
@@ -56,7 +56,8 @@ def _write_work(project: Project, conversion: Conversion, site: Path, survey: Su
         former.setdefault(new, []).append(old)
     for anchor, clause in render_clauses(edition, survey, conversion.links[name], shared):
         for address in (anchor, *former.get(anchor, ())):
-            _write_json(home / name_clause_file(address), clause)
+            for folder in (name, *survey.record.formerly):
+                _write_json(site / "plans" / folder / name_clause_file(address), clause)
 
 
 def name_clause_file(anchor: Anchor) -> str:

@@ -280,10 +280,21 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
         work.manifest.changed,
         read_place(work.base).place,
         work.accepted,
+        work.manifest.formerly,
+        _cite_anchors(edition) if work.manifest.formerly else {},
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)
     return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
+
+
+def _cite_anchors(edition: Edition) -> dict[Anchor, str]:
+    """Return how the block is cited to which each anchor leads."""
+    return {
+        place: block.citation
+        for block in edition.blocks
+        for place in (*((block.place,) if block.is_anchored else ()), *block.also)
+    }
 
 
 def read_place(converted: Converted) -> PlaceReading:

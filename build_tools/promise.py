@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
-from build_tools.errors import AnchorError
+from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
 
 Lock = dict[str, dict[Anchor, str]]
 
@@ -41,6 +41,11 @@ def check_lock(root: Path, path: Path, surveys: Sequence[SurveyedWork], gone: se
     current = {record.work: record.anchors for record in records if not record.draft}
     aliases = {record.work: record.aliases for record in records}
     accepted = {record.work: record.accepted for record in records}
+    for old, record in find_former(records).items():
+        # What was promised under a former name is kept where the work stands now.
+        aliases[old], accepted[old] = record.aliases, record.accepted
+        if not record.draft:
+            current[old] = record.anchors
     withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
     breaches: dict[Breach, None] = {}
     for promised in (locked, *read_former_locks(root, path.name, os.environ)):
@@ -49,6 +54,27 @@ def check_lock(root: Path, path: Path, surveys: Sequence[SurveyedWork], gone: se
             told = {work: anchors for work, anchors in told.items() if work not in drafts and work not in withdrawn}
         breaches.update(dict.fromkeys(check_anchors(told, current, aliases, accepted)))
     return write_lock(merge_lock(locked, current, aliases)), list(breaches)
+
+
+def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
+    """Return former name → the work that bears another name now.
+
+    Raises:
+        ManifestError: two works claim a name, or a work of that name is here.
+    """
+    works = {record.work for record in records}
+    found: dict[str, WorkRecord] = {}
+    for record in records:
+        for name in record.formerly:
+            if name in works or name in found:
+                other = name if name in works else found[name].work
+                raise ManifestError(
+                    f"formerly names {name!r}, which belongs to {other}",
+                    path=Path("seeds", record.work, "manifest.toml"),
+                    remedy="a name leads to one work only: take it out of one of the two manifests",
+                )
+            found[name] = record
+    return found
 
 
 def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
@@ -109,7 +135,8 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         f"{len(breaches)} published anchors would break:\n{shown}",
         path=path,
         remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
-        ' [aliases] as "old anchor" = "new anchor"; where the same clause is corrected on purpose, record it: `python'
+        ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write'
+        ' formerly = ["old-name"] above [facts]; where the same clause is corrected on purpose, record it: `python'
         ' -m build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true there:'
         " delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the line [work] in"
         " anchors.lock and delete those below it.",

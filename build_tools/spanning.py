@@ -27,6 +27,7 @@ from build_tools.render.cards import render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
 from build_tools.render.compare import render_comparisons
+from build_tools.render.former import render_former
 from build_tools.render.glossary import render_glossary
 from build_tools.render.glossary_data import render_glossary_data, render_glossary_table
 from build_tools.render.lists import render_plan_index, render_report
@@ -89,6 +90,7 @@ def render_spanning(
     files |= render_word_counts(surveys, sources.glossary)
     files |= render_comparisons(surveys, sources.glossary)
     files |= render_cards(surveys, links, sources.outside, sources.bodies)
+    files |= render_former(surveys)
     files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
     return files
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
@@ -59,6 +59,8 @@ class WorkRecord:
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
         place: that the work is made for, None where it could not be told.
         accepted: changes of published clauses that are right.
+        formerly: names under which the work was published before.
+        citations: how each anchor is cited, of a work that was published under another name; else {}.
     """
 
     work: str
@@ -75,6 +77,8 @@ class WorkRecord:
     changed: str = ""
     place: Place | None = None
     accepted: tuple[Acceptance, ...] = ()
+    formerly: tuple[str, ...] = ()
+    citations: dict[Anchor, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Manifest:
         draft: its anchors are not promised yet, and may still move.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
+        formerly: names under which the work was published before; their addresses stay alive.
     """
 
     work: str
@@ -72,6 +73,7 @@ class Manifest:
     added: str = ""
     changed: str = ""
     decisions: tuple[Decision, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def base(self) -> WitnessEntry:
@@ -122,12 +124,12 @@ def read_manifest(folder: Path) -> Manifest:
             f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
-    unknown = sorted(set(table) - {"facts", "witness", "aliases", "decision", "draft", "added", "changed"})
+    unknown = sorted(set(table) - {"facts", "witness", "aliases", "decision", "draft", "added", "changed", "formerly"})
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are draft, added, changed, [facts], [[witness]], [[decision]] and [aliases]",
+            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[decision]] and [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -169,7 +171,19 @@ def read_manifest(folder: Path) -> Manifest:
     decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
-    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions)
+    formerly = _read_former_names(table.get("formerly", []), folder.name, path)
+    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly)
+
+
+def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [None]
+    if not all(isinstance(name, str) and _WORK_RE.fullmatch(name) and name != work for name in names):
+        raise ManifestError(
+            f"formerly = {value!r} cannot be used",
+            path=path,
+            remedy='write the names under which this work was published before: formerly = ["old-name"]',
+        )
+    return tuple(dict.fromkeys(names))
 
 
 def _read_anchor(text: object, path: Path) -> Anchor:

@@ -301,3 +301,44 @@ def test_a_defect_over_one_work_costs_that_work(project: Project, monkeypatch: p
     conversion = convert_project(project)
     assert ([record.work for record in conversion.records], set(conversion.gone)) == (["two"], {"one"})
     assert "a defect" in str(conversion.failures["one"])
+
+
+def rename_work(project: Project, old: str, new: str, extra: str = "") -> None:
+    folder = project.seeds / new
+    (project.seeds / old).rename(folder)
+    manifest = folder / "manifest.toml"
+    manifest.write_text(extra + manifest.read_text("utf-8"), "utf-8")
+
+
+def test_a_renamed_work_without_its_former_name_breaks_its_anchors(project: Project) -> None:
+    rename_work(project, "two", "three")
+    with pytest.raises(AnchorError, match="two:"):
+        write_conversion(project, convert_project(project))
+
+
+def test_the_addresses_of_a_renamed_work_stay_alive(project: Project) -> None:
+    rename_work(project, "two", "three", 'formerly = ["two"]\n')
+    write_conversion(project, convert_project(project))
+    page = (project.plans / "two" / "index.md").read_text("utf-8")
+    led = re.findall(r'<span id="(s.+?)".*?\[(.+?)\]\((.+?)\)', page)
+    assert led == [
+        (anchor, f"《某市某某发展规划》{cited}", f"../three/index.md#{anchor}")
+        for anchor, cited in (("s1", "一"), ("s1-para1", "一第1段"), ("s2", "二"), ("s2-para1", "二第1段"))
+    ]
+    assert "[two]" in project.lock.read_text("utf-8")
+    # The promise goes on: a clause that is lost later is lost under both names.
+    add_work(project.root, "three", TEXT.replace("二、培育龙头企业\n", ""), 'formerly = ["two"]\n')
+    breaches = convert_project(project).breaches
+    assert {breach.work for breach in breaches} == {"two", "three"}
+
+
+def test_a_former_name_that_another_work_has_is_refused(project: Project) -> None:
+    rename_work(project, "two", "three", 'formerly = ["one"]\n')
+    with pytest.raises(ManifestError, match="belongs to one"):
+        convert_project(project)
+
+
+@pytest.mark.parametrize("claimed", ['formerly = ["Two!"]\n', 'formerly = "two"\n', 'formerly = ["three"]\n'])
+def test_a_former_name_that_cannot_stand_in_an_address_is_refused(project: Project, claimed: str) -> None:
+    rename_work(project, "two", "three", claimed)
+    assert ["formerly" in error.message for error in convert_project(project).errors] == [True]

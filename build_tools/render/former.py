@@ -1,0 +1,55 @@
+"""What stands at the addresses of a work before it was renamed: a page for each page, leading on from every anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.record import SurveyedWork
+from build_tools.render.address import Address, link_markdown, page_file, place_address
+from build_tools.render.inline import front_matter_title, render_text
+
+_GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
+
+
+def render_former(surveys: Sequence[SurveyedWork]) -> dict[str, str]:
+    """Return path below docs/ → page, for every former name of every work."""
+    return {
+        page_file(name, page): _render_page(survey, name, page, places)
+        for survey in surveys
+        for name in survey.record.formerly
+        for page, places in _group_by_page(survey).items()
+    }
+
+
+def _group_by_page(survey: SurveyedWork) -> dict[str, dict[Anchor, Anchor]]:
+    """Return page → anchors that may have been published on it → where each leads now."""
+    pages: dict[str, dict[Anchor, Anchor]] = {"": {}}
+    for old, new in {**{anchor: anchor for anchor in survey.record.anchors}, **survey.record.aliases}.items():
+        pages.setdefault(old.page, {})[old] = new
+    return pages
+
+
+def _render_page(survey: SurveyedWork, name: str, page: str, places: dict[Anchor, Anchor]) -> str:
+    work = survey.record.work
+    here = Address(page_file(name, page))
+    title = survey.record.facts.title or work
+
+    def lead_on(new: Anchor) -> str:
+        words = render_text(f"《{title}》{survey.record.citations[new]}")
+        return f"[{words}]({link_markdown(here, place_address(ClauseId(work, new)))})"
+
+    lines = [
+        f'<span id="{old.id}" class="moved editorial">本条已移至{lead_on(new)}</span>'
+        for old, new in places.items()
+        if old.name
+    ]
+    whole = link_markdown(here, Address(page_file(work, page)))
+    blocks = [
+        f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---",
+        _GENERATED.format(work=work),
+        f"# {render_text(title)}",
+        f'<span class="moved editorial">[本页已移至新的地址]({whole})</span>',
+        *lines,
+    ]
+    return "\n\n".join(blocks) + "\n"
