@@ -32,6 +32,7 @@ from build_tools.render.lists import render_acceptances, render_plan_list
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
+from build_tools.source.manifest import guess_former_names
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
 from build_tools.spanning import Sources, span_works
@@ -66,6 +67,7 @@ class Conversion:
         shown: of the works that failed, those of which the last good edition stands in for the new one, with the key
             of that edition.
         keys: of what is kept of each work that did not fail, by stage.
+        former: names that works which failed had before, as far as they can be told.
     """
 
     files: dict[str, str]
@@ -78,6 +80,7 @@ class Conversion:
     failures: dict[str, PublisherError]
     shown: dict[str, str]
     keys: dict[str, dict[Stage[Any], str]]
+    former: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> list[PublisherError]:
@@ -271,7 +274,10 @@ def convert_project(
         task.folder.name: {CONVERTED: task.folder_key, SURVEYED: tasks[task.folder.name].key, PAGES: task.key}
         for task in linked
     }
-    lock, breaches = check_lock(project.root, project.lock, surveys, set(failures) - set(stand_ins))
+    gone = set(failures) - set(stand_ins)
+    # What was promised under a former name of a work that failed has not been broken either.
+    former = {name for work in gone for name in guess_former_names(project.seeds / work)}
+    lock, breaches = check_lock(project.root, project.lock, surveys, gone | former)
     return Conversion(
         files,
         surveys,
@@ -283,6 +289,7 @@ def convert_project(
         failures,
         {work: shown[work] for work in stand_ins},
         keys,
+        frozenset(former),
     )
 
 
@@ -360,7 +367,7 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
         changed.append("anchors.lock")
     for folder in GENERATED:
         files = _below(conversion.files, folder)
-        kept = conversion.gone if folder == "plans" else frozenset()
+        kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
         changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
     changed.extend(f"docs/{path.name}" for path, text in _fill_pages(project, conversion) if write_changed(path, text))
     return changed
@@ -372,7 +379,7 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
         f"docs/{folder}/{name}"
         for folder in GENERATED
         for name in differing_files(project.docs / folder, _below(conversion.files, folder))
-        if not (folder == "plans" and name.partition("/")[0] in conversion.gone)
+        if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
     ]
     filled = _fill_pages(project, conversion)
     stale.extend(f"docs/{path.name}" for path, text in filled if path.read_text("utf-8") != text)

@@ -21,6 +21,7 @@ from build_tools.model.emendation import Emendation
 from build_tools.source.front_matter import join_lines
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
 )
@@ -274,6 +275,16 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
                 f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"
             )
     return WitnessEntry(**table | {key: join_lines(table[key]) for key in ("publisher", "source_url") if key in table})
+
+
+def guess_former_names(folder: Path) -> tuple[str, ...]:
+    """Return the names that a work had, as far as they can be told although its manifest may be unusable."""
+    try:
+        text = (folder / "manifest.toml").read_text("utf-8", "replace")
+    except OSError:
+        return ()
+    found = _FORMERLY_RE.search(text)
+    return tuple(re.findall(r'"([^"]*)"', found[1])) if found else ()
 
 
 def read_emendations(path: Path) -> tuple[Emendation, ...]:

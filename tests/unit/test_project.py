@@ -327,9 +327,24 @@ def test_the_addresses_of_a_renamed_work_stay_alive(project: Project) -> None:
     ]
     assert "[two]" in project.lock.read_text("utf-8")
     # The promise goes on: a clause that is lost later is lost under both names.
-    add_work(project.root, "three", TEXT.replace("二、培育龙头企业\n", ""), 'formerly = ["two"]\n')
+    folder = add_work(project.root, "three", TEXT.replace("二、培育龙头企业\n", ""))
+    manifest = folder / "manifest.toml"
+    manifest.write_text('formerly = ["two"]\n' + manifest.read_text("utf-8"), "utf-8")
     breaches = convert_project(project).breaches
     assert {breach.work for breach in breaches} == {"two", "three"}
+
+
+def test_a_renamed_work_that_fails_stops_nobody_else(project: Project) -> None:
+    rename_work(project, "two", "three", 'formerly = ["two"]\n')
+    write_conversion(project, convert_project(project))
+    shutil.rmtree(project.cache)
+    manifest = project.seeds / "three" / "manifest.toml"
+    manifest.write_text(manifest.read_text("utf-8") + "no TOML\n", "utf-8")
+    conversion = convert_project(project)
+    assert (list(conversion.failures), conversion.breaches) == (["three"], [])
+    page = (project.plans / "two" / "index.md").read_bytes()
+    write_conversion(project, conversion)
+    assert (project.plans / "two" / "index.md").read_bytes() == page
 
 
 def test_a_former_name_that_another_work_has_is_refused(project: Project) -> None:
