@@ -40,7 +40,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("seeds", "docs", "theme"):
+        for part in ("seeds", "docs"):
             shutil.copytree(ROOT / part, folder / part)
         for part in ("mkdocs.yml", "anchors.lock"):
             shutil.copy(ROOT / part, folder / part)

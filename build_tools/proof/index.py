@@ -12,7 +12,7 @@ from build_tools.proof.line import Fault
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "search"
-# The signs of numbers (docs/assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
+# The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 _SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 _STOPPERS = 64
 _END = "\n"

@@ -24,7 +24,7 @@ from build_tools.publish.search_terms import TermEntry, collect_entries
 from build_tools.publish.style import write_style
 from build_tools.publish.term_cards import write_term_cards
 
-# Material's scripts; no page loads them (theme/main.html).
+# Material's scripts; no page loads them (build_tools/publish/theme/main.html).
 _UNUSED = "assets/javascripts"
 
 _UNMARKED = '<html lang="zh-Hans" class='

@@ -3,7 +3,7 @@
 An index that also works over file:// has to be a script, so its numbers have to be text. Gaps between positions are
 written in a dense code (Brisaboa et al., (s,c)-dense codes): the last sign of a number is one of `STOPPERS`, the ones
 before it are `CONTINUERS`. The signs are skewed and byte-aligned, which is what a server's gzip can use; base64 of
-binary numbers is a quarter larger after gzip. docs/assets/search.js holds the reader.
+binary numbers is a quarter larger after gzip. assets/search.js holds the reader.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Holds a card for every link of the work's text that leaves its page, and for the clauses of other works that cite it;
 the glossary has a script of its own. A link within a page needs no entry: what it leads to is there to be read. A
 script, not JSON, so that it also loads over file://. It is fetched when a reader first rests on such a link
-(docs/assets/cards.js).
+(assets/cards.js).
 """
 
 from __future__ import annotations

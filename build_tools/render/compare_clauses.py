@@ -1,6 +1,6 @@
 """The page on which a reader sets any two clauses side by side.
 
-The page holds the list of the works and nothing of their texts: a script (docs/assets/compare.js) fetches those of the
+The page holds the list of the works and nothing of their texts: a script (assets/compare.js) fetches those of the
 two that are chosen (publish/clause_scripts.py). Without it the page leads to the pairs that have pages of their own.
 """
 

@@ -23,7 +23,7 @@ def render_script_review(readings: tuple[ReadingCount, ...], table: ScriptTable,
     lines = [
         "---",
         "title: 简繁转换核查",
-        # theme/partials/toc-item.html: in the contents, too, headwords stay as they are.
+        # publish/theme/partials/toc-item.html: in the contents, too, headwords stay as they are.
         f"headwords: {Script.HANS.value}",
         "hide:",
         "  - navigation",

@@ -262,8 +262,7 @@ class Built:
 
 def build(root: Path, works: list[HostileWork]) -> Built:
     """Build a project of the real plans and of `works`."""
-    for part in ("theme", "seeds"):
-        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copytree(REPOSITORY / "seeds", root / "seeds")
     shutil.copytree(REPOSITORY / "docs", root / "docs", ignore=shutil.ignore_patterns("plans", "glossary", "cited"))
     for part in ("mkdocs.yml", "anchors.lock"):
         shutil.copy(REPOSITORY / part, root / part)

@@ -48,8 +48,7 @@ def add_work(root: Path, work: str, text: str) -> None:
 
 def make_project(root: Path) -> None:
     """Write a project that builds with the real theme."""
-    shutil.copytree(ROOT / "theme", root / "theme")
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
+    (root / "docs").mkdir(parents=True)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = config[config.index("nav:\n") : config.index("not_in_nav:")]
     config = config.replace(nav, "nav:\n  - 首页: index.md\n  - 规划: plans/index.md\n")

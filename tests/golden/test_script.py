@@ -52,7 +52,9 @@ def texts_of(work: str) -> tuple[str, ...]:
     if work == PAGES:
         return read_words("docs/*.md")
     if work == SITE:
-        return read_words("docs/*/**/*.md", "docs/assets/*.js", "theme/**/*.html", "mkdocs.yml", "seeds/[!gs]*.toml")
+        theme = "build_tools/publish/theme"
+        words = (f"{theme}/assets/*.js", f"{theme}/**/*.html", f"{theme}/mkdocs_theme.yml")
+        return read_words("docs/*/**/*.md", *words, "mkdocs.yml", "seeds/[!gs]*.toml")
     if work == GLOSSARY:
         terms = read_glossary(ROOT / "seeds/glossary.toml").terms
         return tuple(text for term in terms for text in (term.name, *term.aliases, term.definition, term.source))

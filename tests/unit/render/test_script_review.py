@@ -58,7 +58,7 @@ def test_page() -> None:
 
 
 def test_the_contents_keep_the_headwords() -> None:
-    """theme/partials/toc-item.html reads it."""
+    """publish/theme/partials/toc-item.html reads it."""
     page = render_script_review(READINGS, TABLE, Script.HANT)
     assert "headwords: zh-Hans" in page.split("\n---\n")[0].split("\n")
 

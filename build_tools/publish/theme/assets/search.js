@@ -1,5 +1,5 @@
 /*
- * Full-text search by clause. Loaded when the search is first opened (theme/partials/search.html), or when an address
+ * Full-text search by clause. Loaded when the search is first opened (partials/search.html), or when an address
  * brings words to mark (?q=…). The index is made by build_tools/publish/search.py, which describes its files; all of
  * them are scripts that call planSearch.add(), so that the search also works over file://.
  *

@@ -391,7 +391,7 @@
   // 9  The frame -------------------------------------------------------------------------------------------------
 
   // Light and dark: a radio button for each choice; beside the chosen one the label of the next is shown. The stored choice
-  // is in force before the page is seen (theme/partials/javascripts/scheme.html).
+  // is in force before the page is seen (partials/javascripts/scheme.html).
   var system = matchMedia("(prefers-color-scheme: dark)");
   var choices = Array.from(document.getElementsByName("__palette"));
 
