@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.clean.html_attributes import Attribute
+from build_tools.hanzi.picture_words import is_name_only
 from build_tools.model.passage import Run
 
 # Elements that stand for something without characters, and what is printed in their place (`COMPUTED_SIGNS`).
@@ -33,10 +34,6 @@ _DECORATION_RE = re.compile(
 )
 _FORMULA_RE = re.compile(
     r"latex|mathtype|mathjax|equation|formula|\\(?:frac|sum|sqrt|int|times|cdot|left)\b|公式", re.IGNORECASE
-)
-_FILE_NAME_RE = re.compile(r"[^\s/\\]{0,120}\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)", re.IGNORECASE)
-_GENERIC_RE = re.compile(
-    r"(?:图片|图像|图|image|img|picture|photo|微信图片|截图|未标题)[-_ 0-9()（）]{0,20}", re.IGNORECASE
 )
 _PIXELS_RE = re.compile(r"\s{0,9}([0-9]{1,5})(?:px)?\s{0,9}\Z")
 _STYLED_RE = re.compile(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}([0-9]{1,5})(?:\.[0-9]{1,4})?px")
@@ -76,7 +73,7 @@ def read_picture(name: str, attributes: Mapping[str, Attribute], at: int) -> Pic
         kind = "formula"
     elif _is_small(attributes) or (kind == "picture" and _is_decoration(address)):
         return None
-    if not said or _FILE_NAME_RE.fullmatch(said) or _GENERIC_RE.fullmatch(said) or "\n" in said:
+    if not said or is_name_only(said):
         return Picture(kind, at, address, None)
     return Picture(kind, at, address, Run(at + alt.start, at + alt.end, alt.value) if alt else None)
 

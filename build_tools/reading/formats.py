@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_tools.reading.docx_file import read_docx
+from build_tools.reading.docx_package import is_word_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,7 +33,7 @@ class Format:
     read: Callable[[bytes, str], Reading]
 
 
-READERS: tuple[Format, ...] = ()
+READERS: tuple[Format, ...] = (Format("docx", is_word_file, read_docx),)
 
 
 def tell_format(data: bytes) -> Format | None:

@@ -1,0 +1,31 @@
+r"""Fields whose result stands in their instruction: what Word draws for `EQ`, as far as it is text.
+
+Chinese offices make ⑪ or a reading above a character with it: `EQ \o\ac(○,11)`, `EQ \* jc2 \o\ad(\s\up 9(pīn),拼)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FIELD_RE = re.compile(r"\s*EQ\b", re.IGNORECASE)
+_ENCLOSED_RE = re.compile(r"\\o\s*\\ac\(\s*[○◯〇]\s*[,，;；]\s*([^,()\\]{1,4})\s*\)", re.IGNORECASE)
+_RUBY_RE = re.compile(
+    r"\\o\s*\\a[dcrl]?\(\s*\\s\s*\\up\s*[0-9]+\s*\([^()]*\)\s*[,，;；]\s*([^()\\]{1,8})\)", re.IGNORECASE
+)
+_CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+def is_drawn(instruction: str) -> bool:
+    """Whether a field is one that draws its instruction."""
+    return _FIELD_RE.match(instruction) is not None
+
+
+def draw_field(instruction: str) -> str | None:
+    """Return what such a field prints, None where it is no line of text."""
+    if (enclosed := _ENCLOSED_RE.search(instruction)) is not None:
+        inside = enclosed[1].strip()
+        if inside.isascii() and inside.isdecimal() and int(inside) < len(_CIRCLED):
+            return _CIRCLED[int(inside)]
+        return inside
+    ruby = _RUBY_RE.search(instruction)
+    return ruby[1].strip() if ruby else None

@@ -1,0 +1,186 @@
+"""A Word file as a package: its parts, read within bounds, and how they refer to each other (ECMA-376 part 2).
+
+Takes the bytes of a .docx, .docm, .dotx, .dotm, or of the same package as one XML file. Nothing in it is run, and
+nothing outside of it is opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.reading.docx_xml import Node, XmlError, parse_xml
+
+# A report of 500 pages with its pictures has 200 parts; its text unpacks to 20 MB, at most forty times what is packed.
+MOST_PARTS = 10_000
+LARGEST_PART = 100_000_000  # bytes; all parts that are read may have three times as many
+HIGHEST_RATIO = 300
+_RATIO_FROM = 1_000_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+_TYPES, _LONGEST_TYPES = "[content_types].xml", 1_000_000
+_FLAT_SIGN = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_MAIN_TYPE_RE = re.compile(rb"(?:wordprocessingml|ms-word)\.[A-Za-z.]{1,40}main\+xml")
+_WORD_2003_SIGN = b"http://schemas.microsoft.com/office/word/2003/wordml"
+_SAVE_ANEW = "open it in a word processor and save it anew as .docx, or add the text of the document"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: the last word of the relation's type, and the part's name or an outside address."""
+
+    kind: str
+    target: str
+    is_external: bool = False
+
+
+@dataclass
+class Package:
+    """The parts of a file.
+
+    Attributes:
+        name: the file's, for messages.
+        files: the parts' names as relations spell them → as the file does.
+        nodes: parts that were read already.
+        unpacked: bytes of them.
+    """
+
+    name: str
+    archive: zipfile.ZipFile | None
+    files: Mapping[str, str]
+    nodes: dict[str, Node | None] = field(default_factory=dict)
+    unpacked: int = 0
+
+    def part(self, name: str) -> Node | None:
+        """Return a part's root element, None where there is no such part.
+
+        Raises:
+            UnreadableSourceError: it is damaged, too large or no plain XML.
+        """
+        if name not in self.nodes:
+            self.nodes[name] = self._read(name) if name.lower() in self.files else None
+        return self.nodes[name]
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return what a part refers to, by id ("" is the package itself)."""
+        folder, base = posixpath.split(part)
+        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        found: dict[str, Relation] = {}
+        for node in root.children if root else ():
+            target = node.get("Target").replace("\\", "/")
+            is_external = node.get("TargetMode") == "External"
+            if not is_external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[node.get("Id")] = Relation(node.get("Type").rpartition("/")[2], target, is_external)
+        return found
+
+    def _read(self, name: str) -> Node | None:
+        if self.archive is None:  # one XML file, all of whose parts are read
+            return self.nodes.get(self.files[name.lower()])
+        info = self.archive.getinfo(self.files[name.lower()])
+        if info.flag_bits & 1:
+            raise _refuse(self.name, "the file is locked with a password", "save it without one")
+        size = info.file_size
+        self.unpacked += size
+        is_bomb = size > _RATIO_FROM and size > HIGHEST_RATIO * info.compress_size
+        if is_bomb or max(size, self.unpacked // 3) > LARGEST_PART:
+            raise _refuse(self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", _SAVE_ANEW)
+        try:
+            with self.archive.open(info) as part:
+                data = part.read(size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise _refuse(self.name, f"its part {name} is damaged: {error}", _SAVE_ANEW) from None
+        return _parse(data, name, self.name)
+
+
+def is_word_file(data: bytes) -> bool:
+    """Whether bytes are a Word file of a kind that `open_package` tells something about."""
+    if data.startswith(_OLE):
+        return "EncryptedPackage".encode("utf-16-le") in data
+    if data.startswith(b"PK\x03\x04"):
+        return _is_word_zip(data)
+    head = data[:_HEAD]
+    return _FLAT_SIGN in head or _WORD_2003_SIGN in head
+
+
+def _is_word_zip(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            if _TYPES not in names:
+                return False
+            if any(name.startswith("word/document") for name in names):
+                return True
+            with archive.open(names[_TYPES]) as part:
+                return _MAIN_TYPE_RE.search(part.read(_LONGEST_TYPES)) is not None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        # Its list of parts stands at its end; where that is cut off, the first parts still name themselves.
+        return b"[Content_Types].xml" in data[:_HEAD] and b"word/document" in data
+
+
+def open_package(data: bytes, name: str) -> tuple[Package, str]:
+    """Return the package and the name of its main part.
+
+    Raises:
+        UnreadableSourceError: it is locked, damaged, no Word document, or has more parts than any.
+    """
+    if data.startswith(_OLE):
+        raise _refuse(name, "the file is locked with a password", "open it, save it without a password, and add that")
+    if not data.startswith(b"PK"):
+        package = _open_flat(data, name)
+    else:
+        try:
+            archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise _refuse(name, f"the file is damaged: {error}", "download it again") from None
+        names = archive.namelist()
+        if len(names) > MOST_PARTS:
+            raise _refuse(name, f"the file has {len(names)} parts; no document has as many", _SAVE_ANEW)
+        package = Package(name, archive, {entry.replace("\\", "/").lstrip("/").lower(): entry for entry in names})
+        if len(package.files) < len(names):
+            raise _refuse(name, "two parts of the file have one name", _SAVE_ANEW)
+    mains = [entry.target for entry in package.relations("").values() if entry.kind == "officeDocument"]
+    main = next((target for target in mains if target.lower() in package.files), "")
+    if not main:
+        raise _refuse(name, "the file has no main document", _SAVE_ANEW)
+    return package, main
+
+
+def list_active(package: Package, main: str) -> Iterator[str]:
+    """Yield what in a file could run or fetch something: macros, embedded objects, links to other files."""
+    for name in sorted(package.files):
+        if name.endswith("vbaproject.bin") or "/activex/" in name or "/embeddings/" in name:
+            yield package.files[name]
+    for relation in package.relations(main).values():
+        if relation.is_external and relation.kind != "hyperlink":
+            yield f"{relation.kind}: {relation.target}"
+
+
+def _open_flat(data: bytes, name: str) -> Package:
+    if _WORD_2003_SIGN in data[:_HEAD]:
+        raise _refuse(name, "this is an XML document of Word 2003", "open it in a word processor and save it as .docx")
+    nodes: dict[str, Node | None] = {}
+    for part in _parse(data, name, name).all("pkg:part"):
+        content = part.child("pkg:xmlData")
+        root = content.children[0] if content and content.children else None
+        nodes[part.get("pkg:name").lstrip("/")] = root
+    return Package(name, None, {key.lower(): key for key in nodes}, nodes)
+
+
+def _parse(data: bytes, part: str, name: str) -> Node:
+    try:
+        return parse_xml(data)
+    except XmlError as error:
+        raise _refuse(name, f"{part} cannot be read: {error}", _SAVE_ANEW) from None
+
+
+def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:
+    return UnreadableSourceError(message, path=Path(name), remedy=remedy)

@@ -1,0 +1,114 @@
+"""What the readers of a Word document's parts share: its styles, counters and notes, and where in it they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.reading.docx_number_formats import format_number
+from build_tools.reading.docx_numbering import Counters
+from build_tools.reading.docx_package import Package, Relation
+from build_tools.reading.docx_styles import Styles
+from build_tools.reading.docx_xml import Node
+
+
+@dataclass
+class Notes:
+    """Footnotes or endnotes.
+
+    Attributes:
+        part: its name, "" where there is none.
+        bodies: by id, what each says.
+        format: of their numbers.
+        restart: "continuous", "eachPage" or "eachSect".
+        count: of the last one.
+        left: ids of those that were not referred to yet.
+    """
+
+    part: str
+    bodies: Mapping[str, Node]
+    format: str
+    start: int
+    restart: str
+    count: int = 0
+    left: set[str] = field(default_factory=set)
+
+    def number(self) -> str:
+        """Count the next note; return its number as it prints."""
+        self.count += 1
+        value = self.start + self.count - 1
+        return format_number(value, self.format) or str(value)
+
+
+@dataclass
+class Document:
+    """A document that is being read; `doubts` as in `Reading`."""
+
+    package: Package
+    styles: Styles
+    counters: Counters
+    notes: Mapping[str, Notes]
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+    def restart_notes(self, where: str) -> None:
+        """Begin anew with the notes that are counted by page or by section ("eachPage", "eachSect")."""
+        for notes in self.notes.values():
+            if notes.restart == where:
+                notes.count = 0
+
+
+@dataclass
+class Field:
+    """A field that is open: its instruction so far, and whether its result has begun, or is not empty."""
+
+    instruction: str = ""
+    in_result: bool = False
+    has_result: bool = False
+
+
+@dataclass
+class Story:
+    """One part's text.
+
+    Attributes:
+        document: the whole.
+        relations: what the part refers to.
+        role: of its lines.
+        fields: those that are open, the innermost last.
+        note_number: what stands for its number in a note.
+        depth: of boxes and notes in each other.
+    """
+
+    document: Document
+    relations: Mapping[str, Relation]
+    role: str = ""
+    fields: list[Field] = field(default_factory=list)
+    note_number: str = ""
+    depth: int = 0
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes now is a field's instruction, which is not printed."""
+        return any(not field.in_result for field in self.fields)
+
+
+def read_notes(package: Package, part: str, kind: str, settings: Node | None) -> Notes:
+    """Return the footnotes or endnotes of a document.
+
+    Args:
+        package: the file.
+        part: the name of their part.
+        kind: "footnote" or "endnote".
+        settings: the root of settings.xml.
+    """
+    root = package.part(part) if part else None
+    bodies = {
+        node.get("w:id"): node
+        for node in (root.all(f"w:{kind}") if root else ())
+        if node.get("w:type") in ("", "normal")
+    }
+    about = settings.child(f"w:{kind}Pr") if settings else None
+    form = (about.value("w:numFmt") if about else None) or ("decimal" if kind == "footnote" else "lowerRoman")
+    start = about.number("w:numStart") if about else None
+    restart = (about.value("w:numRestart") if about else None) or "continuous"
+    return Notes(part, bodies, form, 1 if start is None else start, restart, left=set(bodies))

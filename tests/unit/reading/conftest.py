@@ -1,0 +1,8 @@
+"""Lets the tests here share their builders: with --import-mode=importlib a folder is no package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
