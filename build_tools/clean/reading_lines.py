@@ -12,9 +12,14 @@ from itertools import pairwise
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Run
-from build_tools.model.reading import Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.reading import ComputedText, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.report import make_diagnostic
 
 _PLAIN = Stretch(0, 0)
+# Roles of lines that go round the text of each page.
+_RUNNING = frozenset({"head", "foot"})
+# So many characters that nobody sees are no accident of setting.
+_TOLD_HIDDEN = 4
 
 
 def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Grid]:
@@ -25,6 +30,7 @@ def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Gr
         text: `reading.text` with its radicals folded, character for character.
         sink: takes what is not published.
     """
+    sink.diagnostics.extend(make_diagnostic(code, 0, excerpt) for code, excerpt in reading.doubts)
     starts = iter(reading.starts)
 
     def lines_of(lines: Sequence[ReadLine]) -> list[Line]:
@@ -59,23 +65,26 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
         size=read.size,
         page=read.page,
         box=read.box,
+        is_note=read.role == "footnote",
     )
+    if read.role in _RUNNING:
+        add_drop(sink.drops, start, end, "running-head")
+        add_drop(sink.drops, end, end + 1, "line-break")
+        return
+    if read.figure is not None:
+        code = "picture-told-in-words" if read.text else "picture-not-read"
+        sink.diagnostics.append(make_diagnostic(code, sink.line_no(start), read.text or read.figure))
     at = 0
     for part in read.text.split("\v"):
-        is_last = start + at + len(part) == end
-        pieces = [
-            piece for piece in _style(read, at, at + len(part), start, text, sink, is_last=is_last) if piece.run.text
-        ]
+        pieces = [piece for piece in _style(read, at, at + len(part), start, text, sink) if piece.run.text]
         yield from sink.make_lines(pieces, hints)
         at += len(part) + 1
         add_drop(sink.drops, start + at - 1, start + at, "line-break")
 
 
-def _style(
-    read: ReadLine, first: int, last: int, start: int, text: str, sink: LineSink, *, is_last: bool
-) -> Iterator[Styled]:
+def _style(read: ReadLine, first: int, last: int, start: int, text: str, sink: LineSink) -> Iterator[Styled]:
     """Yield the runs of characters `first:last` of a line, with what is computed between them."""
-    computed = [entry for entry in read.computed if first <= entry.at < last or (is_last and entry.at == last)]
+    computed = [entry for entry in read.computed if first <= entry.at <= last]
     cuts = {first, last, *(entry.at for entry in computed)}
     for stretch in read.stretches:
         cuts |= {min(max(stretch.start, first), last), min(max(stretch.end, first), last)}
@@ -85,17 +94,35 @@ def _style(
     def print_computed(at: int) -> Iterator[Styled]:
         while waiting and waiting[0].at == at:
             entry = waiting.pop(0)
+            _tell_sign(entry, start + at, sink)
             style = styles.get(at, _PLAIN)
-            yield Styled(Run(start + at, start + at, entry.text, computed=entry.rule), style.bold, style.face)
+            mark = "sup" if entry.rule == "note-number" and at > 0 else ""
+            yield Styled(Run(start + at, start + at, entry.text, computed=entry.rule), style.bold, style.face, mark)
 
+    if read.figure is not None and first == 0:
+        yield Styled(Run(start, start, COMPUTED_SIGNS["picture"], computed="picture"))
     for here, there in pairwise(sorted(cuts)):
         yield from print_computed(here)
         style = styles.get(here, _PLAIN)
         if style.drop:
             add_drop(sink.drops, start + here, start + there, style.drop)
+            _tell_dropped(text[start + here : start + there], start + here, style.drop, sink)
             continue
         run = Run(start + here, start + there, text[start + here : start + there])
         yield Styled(run, style.bold or read.bold, style.face, style.mark)
     yield from print_computed(last)
-    if read.figure is not None and is_last:
-        yield Styled(Run(start + last, start + last, COMPUTED_SIGNS["picture"], computed="picture"))
+
+
+def _tell_sign(entry: ComputedText, at: int, sink: LineSink) -> None:
+    """Tell of what stands here and is no text."""
+    if entry.rule in COMPUTED_SIGNS:
+        sink.diagnostics.append(make_diagnostic("picture-not-read", sink.line_no(at), entry.source))
+
+
+def _tell_dropped(words: str, at: int, rule: str, sink: LineSink) -> None:
+    """Tell of words that the file has and its own program does not show, or shows struck out."""
+    if rule == "struck-out":
+        sink.diagnostics.append(make_diagnostic("struck-out", sink.line_no(at), words))
+    elif rule == "hidden" and len(words) >= _TOLD_HIDDEN:
+        count = len(words)
+        sink.diagnostics.append(make_diagnostic("hidden-text", sink.line_no(at), words, count=count, rule=rule))

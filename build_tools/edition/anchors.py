@@ -92,7 +92,7 @@ def _join(prefix: str, token: str) -> str:
 def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[Anchor]) -> Division:
     """Give anchors to what stands in a division whose own anchor is `prefix`."""
     body: list[Node] = []
-    paragraphs = tables = figures = 0
+    paragraphs = tables = figures = footnotes = 0
     counts = dict.fromkeys(_COUNTED, 0)
     # The paragraph that a label opens is the division's first, and its anchor is the division's own.
     shares_anchor = bool(division.num) and division.kind in _TOKENS and division.opens_paragraph
@@ -104,6 +104,9 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[
         if isinstance(node, Paragraph) and node.role == "figure":
             figures += 1
             body.append(replace(node, anchor=page.claim(_join(prefix, f"fig{figures}"))))
+        elif isinstance(node, Paragraph) and node.role == "footnote":
+            footnotes += 1
+            body.append(replace(node, anchor=page.claim(_join(prefix, f"fn{footnotes}"))))
         elif isinstance(node, Paragraph):
             paragraphs += 1
             shared = node.role == "run-in" and shares_anchor

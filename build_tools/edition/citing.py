@@ -120,6 +120,8 @@ class Citer:
             return f"{before}所附表" + (str(count) if count > 1 else "")
         if block.form is Form.FIGURE:
             return f"{before}第{above.count('figure')}图"
+        if block.role == "footnote":
+            return f"{before}脚注{above.count('footnote')}"
         # Where the anchor carries its own count (a numbered sentence counts as the first paragraph), it decides.
         count = above.count("paragraph")
         token = block.anchor.tokens[-1] if block.anchor and block.anchor.tokens else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,15 @@ from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.line import Drop
-from build_tools.model.passage import COMPUTED_RULES, COMPUTED_SIGNS, ITEM_TAG_RE, LONGEST_ITEM_TAG, Passage, Run
+from build_tools.model.passage import (
+    COMPUTED_RULES,
+    COMPUTED_SIGNS,
+    ITEM_TAG_RE,
+    LONGEST_ITEM_TAG,
+    NUMBER_RULES,
+    Passage,
+    Run,
+)
 from build_tools.model.witness import Witness
 
 _LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.")
@@ -108,6 +117,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     source = witness.text
     pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
     computed: Counter[str] = Counter()
+    printed: dict[int, list[Run]] = {}
     last = -1
     for run in _whole_runs(root):
         if run.start < last:
@@ -116,6 +126,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
         _check_reading(witness, run)
         if run.computed:  # it stands for no character of the source
             computed[run.computed] += len(run.text)
+            printed.setdefault(run.start, []).append(run)
         else:
             pieces.append((run.start, run.end, run))
     pieces.sort(key=lambda piece: (piece[0], piece[1]))
@@ -146,11 +157,30 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             kept += end - start - changed
         else:
             folded += end - start
+    _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece[2], str)])
     if at != len(source):
         raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")
     return FidelityRecord(
         len(source), kept, folded, emended, dict(sorted(dropped.items())), radicals, dict(sorted(computed.items()))
     )
+
+
+def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[tuple[int, int, Run | str]]) -> None:
+    """Raise FidelityError where text is published without the number that its format prints in front of it."""
+    if witness.reading is None:
+        return
+    ends = [end for _, end, _ in drops]
+    for at, entries in witness.reading.computed.items():
+        missing = [
+            entry
+            for entry in entries
+            if entry.rule in NUMBER_RULES
+            and not any((run.computed, run.text) == (entry.rule, entry.text) for run in printed.get(at, ()))
+        ]
+        follower = bisect_right(ends, at)
+        is_dropped = follower < len(drops) and drops[follower][0] <= at
+        if missing and not is_dropped:
+            raise _broken(witness, at, f"is published without its number {missing[0].text!r}")
 
 
 def _check_reading(witness: Witness, run: Run) -> None:
@@ -179,9 +209,11 @@ def _is_computed(witness: Witness, run: Run) -> bool:
     if run.start != run.end:
         return False
     source = witness.text
+    known = witness.reading.computed.get(run.start, ()) if witness.reading else ()
+    if any((entry.rule, entry.text) == (run.computed, run.text) for entry in known):
+        return True
     if run.computed in COMPUTED_RULES:
-        known = witness.reading.computed if witness.reading else {}
-        return any((entry.rule, entry.text) == (run.computed, run.text) for entry in known.get(run.start, ()))
+        return False
     if run.computed == "list-number":
         near = source[max(0, run.start - LONGEST_ITEM_TAG) : run.start]
         return ITEM_TAG_RE.search(near) is not None and _LIST_NUMBER_RE.fullmatch(run.text) is not None

@@ -215,6 +215,42 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "revisions-accepted",
+            Severity.WARNING,
+            Wording(
+                "the file records changes; they are read as accepted, and what they delete is left out",
+                "文件中留有修订记录，按全部接受读取，删去的文字不公布",
+            ),
+            Wording(
+                "Accept or reject each change in a word processor, and take the file so saved as the base.",
+                "在文字处理软件中查看各处修订，逐一接受或拒绝，存盘后以该文件作底本。",
+            ),
+        ),
+        Code(
+            "active-content",
+            Severity.INFO,
+            Wording(
+                "the file holds macros, embedded objects or links to other files; none was run or opened",
+                "文件带有宏、嵌入对象或指向其他文件的链接，一概没有运行或打开",
+            ),
+            Wording(
+                "Where one of them shows words of the document, take a copy that has them as text as the base.",
+                "若其中有文件的字句，改用一份以文字印出的副本作底本。",
+            ),
+        ),
+        Code(
+            "number-format-unknown",
+            Severity.WARNING,
+            Wording(
+                "an automatic number is in a format that is not known here, and printed as 1, 2, 3",
+                "有自动编号的格式无法识别，按 1、2、3 印出",
+            ),
+            Wording(
+                "Turn the list's numbers into text in a word processor, save the file, and take it as the base.",
+                "在文字处理软件中把该列表的编号转为文字，存盘后以该文件作底本。",
+            ),
+        ),
+        Code(
             "place-untold",
             Severity.WARNING,
             Wording(

@@ -51,6 +51,8 @@ DROP_RULES = by_name(
         _words("publicity-mark", "a mark of how public the paper is", "公开属性标记"),
         _words("related-links", "links to other articles", "相关阅读"),
         _words("repeated-text", "text that stands twice on the page", "同一网页上重复的正文"),
+        _words("review-comment", "comments of those who reviewed the file", "审阅者的批注"),
+        _words("revision", "what a recorded change deleted or moved away", "修订中删去或移走的文字"),
         _words("running-head", "running heads and feet", "页眉、页脚"),
         _layout("script-or-style", "scripts and styles", "脚本与样式"),
         _words("struck-out", "words that the page strikes out", "网页上划去的文字"),

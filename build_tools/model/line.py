@@ -70,6 +70,7 @@ class Hints:
         size: of its letters, in points; 0 where the source has no such measure (HTML, text).
         page: the printed page it stands on, from 1; 0 where there are none.
         box: (left, top, right, bottom) on that page, in points from its upper left corner.
+        is_note: it is the text of a footnote, and belongs to the paragraph before it.
     """
 
     level: int = 0
@@ -86,6 +87,7 @@ class Hints:
     size: float = 0.0
     page: int = 0
     box: tuple[float, float, float, float] | None = None
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Stretch:
     Attributes:
         start, end: in the line, half-open.
         bold: in a bold face.
-        face: the font's name, "" where it is that of the document.
+        face: the font's name, "" where it is that of most of the line.
         size: in points, 0 where it is the line's.
         mark: "sup" or "sub", else "".
         drop: the rule by which they are not published ("revision", "hidden"), else "".
@@ -50,7 +50,7 @@ class ComputedText:
     Attributes:
         at: the character of the line in front of which they are printed.
         text: what is printed.
-        rule: a name of `model.passage.COMPUTED_RULES`.
+        rule: a name of `model.passage.COMPUTED_RULES`, or of `COMPUTED_SIGNS` for what is no text.
         source: the words of the file that say so ("numbering.xml: num 3, level 1, chineseCounting «（%2）»").
     """
 
@@ -76,7 +76,8 @@ class ReadLine:
         page: from 1; 0 where the format has no pages.
         box: on that page.
         role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so.
-        figure: it is a picture's place: the name of the file in the container, "" where it has none.
+        figure: it is a picture's place: the name of the file in the container, "" where it has none. Its text is what
+            the author says of it.
     """
 
     text: str
@@ -184,6 +185,6 @@ class Reading:
 
     @cached_property
     def figures(self) -> frozenset[int]:
-        """Offsets in `text` of pictures' places."""
-        ends = zip(self.lines(), self.starts, strict=False)
-        return frozenset(start + len(line.text) for line, start in ends if line.figure is not None)
+        """Offsets in `text` of pictures' places: in front of the words for each."""
+        starts = zip(self.lines(), self.starts, strict=False)
+        return frozenset(start for line, start in starts if line.figure is not None)

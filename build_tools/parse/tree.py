@@ -300,7 +300,7 @@ class TreeBuilder:
     def _paragraph(self, line: Line, role: str = "") -> Paragraph:
         if (address := line.hints.figure) is not None:
             return Paragraph(line.passage, line.line_no, marks=line.marks, role="figure", address=address)
-        return Paragraph(line.passage, line.line_no, marks=line.marks, role=role)
+        return Paragraph(line.passage, line.line_no, marks=line.marks, role="footnote" if line.hints.is_note else role)
 
     # -- tables --------------------------------------------------------------------------------------------
 

@@ -86,6 +86,7 @@ def cut_units(
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
     notes |= _leader_lines(blocks)
+    notes |= {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.is_note}
     apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
     headings = find_unnumbered(blocks, covered | notes | apart)
     events: list[Candidate | Scope | Heading] = []

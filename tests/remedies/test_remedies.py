@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tomllib
+import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
@@ -41,8 +42,11 @@ class Seed:
         self.add_copy("a.txt", "base", HEAD + text)
 
     def add_copy(self, name: str, role: str, text: str) -> None:
-        (self.folder / name).write_text(text, "utf-8")
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.add_file(name, role, text.encode())
+
+    def add_file(self, name: str, role: str, data: bytes) -> None:
+        (self.folder / name).write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
         self.entries.append(f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n')
         self.write()
 
@@ -117,6 +121,46 @@ def copying(page: str, other: str) -> Callable[[Path], tuple[set[str], set[str]]
     return carry_out
 
 
+def make_word(body: str, level: str = "", part: str = "") -> bytes:
+    """Return a Word file of a plan; `level` is its list's, `part` a further part."""
+    names = {
+        "": "http://schemas.openxmlformats.org/package/2006/content-types",
+        ":w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        ":r": "http://schemas.openxmlformats.org/package/2006/relationships",
+    }
+    declared = "".join(f' xmlns{prefix}="{uri}"' for prefix, uri in names.items())
+    inside = "".join(f"<w:p>{part}</w:p>" for part in body.split("\n"))
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+    parts = {
+        "[Content_Types].xml": "<Types{0}/>",
+        "_rels/.rels": '<r:a{0}><r:b Id="1" Type="t/officeDocument" Target="word/document.xml"/></r:a>',
+        "word/document.xml": f"<w:document{{0}}><w:body>{inside}</w:body></w:document>",
+        "word/_rels/document.xml.rels": '<r:a{0}><r:b Id="1" Type="t/numbering" Target="n.xml"/></r:a>',
+        "word/n.xml": f"<w:numbering{{0}}>{lists}</w:num></w:numbering>",
+        **({part: "{0}"} if part else {}),
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace("{0}", declared))
+    return data.getvalue()
+
+
+def replacing(file: bytes, other: bytes) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a Word file, and about another copy of it that is made the base."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = Seed(root, "")
+        seed.entries.clear()
+        seed.add_file("b.docx", "base", file)
+        before = seed.doubts()
+        seed.entries.clear()
+        seed.add_file("c.docx", "base", other)
+        return before, seed.doubts()
+
+    return carry_out
+
+
 def writing_place(text: str, wrong: str, right: str) -> Callable[[Path], tuple[set[str], set[str]]]:
     """Return what tells the doubts about a plan before and after its place is written into the manifest."""
 
@@ -153,6 +197,9 @@ PLAN = "一、任务\n加快建设。\n二、附则\n施行。\n"
 LETTER = "某市某局关于印发某市发展规划的通知\n{}\n各区人民政府：\n现印发给你们，请认真执行。\n{}\n某市发展规划\n"
 SIGNED = "某市某局\n2021年9月6日"
 TASK = "数字发展规划\n一、任务\n加快建设。（责任单位：市财政局、各区政府）\n二、附则\n施行。\n"
+WORD = "<w:r><w:t>某市发展规划</w:t></w:r>\n<w:r><w:t>一、任务</w:t></w:r>\n{}\n<w:r><w:t>二、附则</w:t></w:r>"
+LISTED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>建设平台。</w:t></w:r>'
+FORMAT = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="%1."/></w:lvl>'
 LONG = "加快建设平台，培育企业，形成协同发展的格局。" * 40
 REMEDIES = {
     "title-missing": stating(PLAN, 'title = "某市发展规划"'),
@@ -188,6 +235,18 @@ REMEDIES = {
     "place-one-of-several": writing_place(f"鼓楼区{TASK}", "", "江苏省南京市鼓楼区"),
     "place-differs": writing_place(f"苏州市{TASK}", "合肥市", "苏州市"),
     "radicals-read": copying("<p>\u2f00流。</p>", "<p>一流。</p>"),
+    "revisions-accepted": replacing(
+        make_word(WORD.format("<w:ins><w:r><w:t>建设平台。</w:t></w:r></w:ins>")),
+        make_word(WORD.format("<w:r><w:t>建设平台。</w:t></w:r>")),
+    ),
+    "active-content": replacing(
+        make_word(WORD.format("<w:r><w:t>建设平台。</w:t></w:r>"), part="word/embeddings/a.bin"),
+        make_word(WORD.format("<w:r><w:t>建设平台。</w:t></w:r>")),
+    ),
+    "number-format-unknown": replacing(
+        make_word(WORD.format(LISTED), FORMAT.format("thaiCounting")),
+        make_word(WORD.format("<w:r><w:t>1.建设平台。</w:t></w:r>")),
+    ),
     "numbering-jump": emending("一、总则\n加快发展 二，分则\n建设。\n三、附则\n施行。\n", (" 二，分则", "\n二、分则")),
     "numbering-repeat": emending("一、总则\n加快。\n二、分则\n建设。\n二、附则\n施行。\n", ("二、附则", "三、附则")),
     "numbering-restart": emending(

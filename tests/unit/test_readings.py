@@ -67,6 +67,70 @@ def test_breaks_revisions_and_pictures_are_on_record() -> None:
     assert sorted(drop.rule for drop in text.drops) == ["hidden", "line-break", "line-break"]
 
 
+def test_a_number_that_is_not_published_breaks_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    from build_tools.edition.fidelity import prove_fidelity
+    from build_tools.errors import FidelityError
+
+    edition = convert(monkeypatch, make_reading(*NUMBERED)).edition
+    start = edition.witness.text.index("坚持创新")
+    lost = ComputedText(0, "1.", "auto-number", "num 2, level 0")
+    assert edition.witness.reading is not None
+    edition.witness.reading.computed[start] = (*edition.witness.reading.computed[start], lost)
+    with pytest.raises(FidelityError, match=r"without its number '1\.'"):
+        prove_fidelity(edition.witness, edition.root, edition.drops)
+
+
+def test_running_heads_and_feet_are_dropped_on_record() -> None:
+    reading = make_reading(ReadLine("某规划", role="head"), ReadLine("甲"), ReadLine("— 1 —", role="foot"))
+    text = clean_witness(make_witness(reading, "a.docx"))
+    assert [block.text for block in text.blocks if isinstance(block, Line)] == ["甲"]
+    assert [reading.text[drop.start : drop.end] for drop in text.drops if drop.rule == "running-head"] == [
+        "某规划",
+        "— 1 —",
+    ]
+
+
+def test_what_is_computed_in_front_of_a_break_is_printed_there() -> None:
+    mark = ComputedText(1, "1", "note-number", "footnote 1")
+    text = clean_witness(make_witness(make_reading(ReadLine("甲\v乙", computed=(mark,))), "a.docx"))
+    (first, second) = [block for block in text.blocks if isinstance(block, Line)]
+    assert (first.text, second.text) == ("甲1", "乙")
+    assert [(mark.start, mark.end, mark.name) for mark in first.marks] == [(1, 2, "sup")]
+
+
+def test_a_footnote_belongs_to_the_clause_that_refers_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = ReadLine("指规模以上企业。", computed=(ComputedText(0, "1.", "note-number", "footnote 1"),), role="footnote")
+    reading = make_reading(*NUMBERED[:4], note, *NUMBERED[4:])
+    blocks = convert(monkeypatch, reading).edition.blocks
+    (found,) = [block for block in blocks if block.role == "footnote"]
+    assert (str(found.anchor), found.citation, found.text.text) == ("s1-c1-fn1", "一（一）脚注1", "1.指规模以上企业。")
+
+
+def test_doubts_of_the_reader_and_about_what_is_no_text_are_told() -> None:
+    reading = Reading(
+        "docx",
+        "test 1",
+        "0" * 64,
+        (
+            ReadLine("", figure="map.png"),
+            ReadLine("布局图", figure="map.png"),
+            ReadLine("甲", computed=(ComputedText(1, "〔公式〕", "formula", "Office Math"),)),
+            ReadLine("已被隐藏旧", stretches=(Stretch(0, 4, drop="hidden"), Stretch(4, 5, drop="struck-out"))),
+        ),
+        doubts=(("revisions-accepted", ""),),
+    )
+    text = clean_witness(make_witness(reading, "a.docx"))
+    assert [(doubt.line_no, doubt.code) for doubt in text.diagnostics] == [
+        (0, "revisions-accepted"),
+        (1, "picture-not-read"),
+        (2, "picture-told-in-words"),
+        (3, "picture-not-read"),
+        (4, "hidden-text"),
+        (4, "struck-out"),
+    ]
+    assert [block.text for block in text.blocks if isinstance(block, Line)] == ["〔图〕", "〔图〕布局图", "甲〔公式〕"]
+
+
 def test_a_table_keeps_its_cells() -> None:
     text = clean_witness(make_witness(make_reading(*NUMBERED), "a.docx"))
     grid = next(block for block in text.blocks if isinstance(block, Grid))
