@@ -84,22 +84,53 @@ def _list_candidates(blocks: list[Block]) -> list[_Glued]:
 
 def _find_row(candidates: list[_Glued]) -> list[_Glued]:
     """The longest row of numbers that go up page by page; none where too few of them are sure."""
-    best: dict[int, list[_Glued]] = {}  # by the number that a row ends with
-    longest: list[_Glued] = []
+    best: dict[int, _Row] = {}  # by the number that a row ends with
+    longest: _Row | None = None
     for candidate in candidates:
         rows = [
             best[number]
             for number in range(candidate.number - 1 - _MOST_LOST, candidate.number)
-            if number in best and best[number][-1].block < candidate.block
+            if number in best and best[number].last.block < candidate.block
         ]
-        row = [*max(rows, key=_weigh, default=[]), candidate]
-        if candidate.number not in best or _weigh(best[candidate.number]) < _weigh(row):
+        row = _Row.of(max(rows, key=lambda row: row.weight, default=None), candidate)
+        if candidate.number not in best or best[candidate.number].weight < row.weight:
             best[candidate.number] = row
-        longest = max(longest, row, key=_weigh)
-    return longest if sum(page.strong for page in longest) >= max(_FEWEST, 2 * len(longest) // 3) else []
+        if longest is None or longest.weight < row.weight:
+            longest = row
+    if longest is None or longest.strong < max(_FEWEST, 2 * longest.length // 3):
+        return []
+    return longest.list_numbers()
 
 
-def _weigh(row: list[_Glued]) -> float:
-    """How much a row tells: each number, the sure ones more, less what is missing between them."""
-    lost = row[-1].number - row[0].number + 1 - len(row) if row else 0
-    return sum(2.0 if page.strong else 0.5 for page in row) - 0.5 * lost
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of numbers: its last one and the row before it; `told` is how much they tell, the sure ones more."""
+
+    last: _Glued
+    before: _Row | None
+    first: int
+    length: int
+    strong: int
+    told: float
+
+    @classmethod
+    def of(cls, before: _Row | None, last: _Glued) -> _Row:
+        """Return the row that goes on with a number, or begins with it."""
+        told = 2.0 if last.strong else 0.5
+        if before is None:
+            return cls(last, None, last.number, 1, int(last.strong), told)
+        return cls(last, before, before.first, before.length + 1, before.strong + last.strong, before.told + told)
+
+    @property
+    def weight(self) -> float:
+        """How much the row tells, less what is missing between its numbers."""
+        return self.told - 0.5 * (self.last.number - self.first + 1 - self.length)
+
+    def list_numbers(self) -> list[_Glued]:
+        """Return the numbers of the row, in their order."""
+        row: _Row | None = self
+        found: list[_Glued] = []
+        while row is not None:
+            found.append(row.last)
+            row = row.before
+        return found[::-1]

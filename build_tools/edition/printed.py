@@ -7,6 +7,7 @@ to an annex.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,7 @@ class _Printer:
     def __init__(self, annexes: Sequence[Division]) -> None:
         self.annexes = annexes
         self.blocks: list[Block] = []
+        self.openers: list[Block] = []  # the last block of each depth that a further block may stand in
 
     def print_body(self, nodes: Sequence[Node], above: _Above) -> None:
         entries = 0
@@ -66,9 +68,10 @@ class _Printer:
     def print_paragraph(self, node: Paragraph, above: _Above, entry: int) -> None:
         form = {"title": Form.TITLE, "figure": Form.FIGURE}.get(node.role, Form.PARAGRAPH)
         target = None
-        if self.blocks and self._opener(above.depth).form is Form.ANNEX_LIST:
+        opener = self._opener(above.depth)
+        if opener is not None and opener.form is Form.ANNEX_LIST:
             form, target = Form.ENTRY, self._find_annex(node.passage.text, entry)
-        self.blocks.append(
+        self._print(
             Block(
                 form,
                 above.depth,
@@ -85,9 +88,16 @@ class _Printer:
             )
         )
 
-    def _opener(self, depth: int) -> Block:
-        """The block that the next one at `depth` stands in; itself where it stands in none."""
-        return next((block for block in reversed(self.blocks) if block.depth < depth), self.blocks[-1])
+    def _print(self, block: Block) -> None:
+        while self.openers and self.openers[-1].depth >= block.depth:
+            self.openers.pop()
+        self.openers.append(block)
+        self.blocks.append(block)
+
+    def _opener(self, depth: int) -> Block | None:
+        """The block that the next one at `depth` stands in; the last one where it stands in none."""
+        at = bisect_left(self.openers, depth, key=lambda block: block.depth)
+        return self.openers[at - 1] if at else self.blocks[-1] if self.blocks else None
 
     def print_division(self, node: Division, above: _Above) -> None:
         text = Passage.join((node.num, node.heading, node.stop))
@@ -111,7 +121,7 @@ class _Printer:
         if form is Form.ITEM and not text:
             form = Form.PART
         place = node.anchor or above.place
-        self.blocks.append(
+        self._print(
             Block(
                 form,
                 above.depth,
@@ -154,12 +164,12 @@ class _Printer:
             shape=Shape(node.header_rows, node.num, node.rebuilt),
             line_no=node.line_no,
         )
-        self.blocks.append(table)
+        self._print(table)
         within = replace(table, depth=above.depth + 1, is_anchored=False, shape=None)
         if (caption := node.caption) is not None:
             text = caption.passage
             marks = _clip(caption.marks, len(text))
-            self.blocks.append(replace(within, form=Form.CAPTION, text=text, marks=marks, line_no=caption.line_no))
+            self._print(replace(within, form=Form.CAPTION, text=text, marks=marks, line_no=caption.line_no))
         for number, row in enumerate(node.rows):
             cells: list[BlockCell] = []
             marks_of_row: list[Mark] = []
@@ -173,7 +183,7 @@ class _Printer:
                     at += len(paragraph.passage) + len(BREAK)
                     line_no = line_no or paragraph.line_no
                 cells.append(BlockCell(tuple(parts), cell.rowspan, cell.colspan))
-            self.blocks.append(
+            self._print(
                 replace(
                     within,
                     form=Form.ROW,

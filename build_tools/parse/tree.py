@@ -72,7 +72,7 @@ class TreeBuilder:
                 self.stack, self.note = [], None
             if unit.page_number and isinstance(unit.block, Line):
                 self._drop(unit.block.passage, "page-number")
-            elif further and isinstance(unit.block, Line):
+            elif further and isinstance(unit.block, Line) and unit.table is None:
                 at = self._open_plan(at, unit.block)
             elif is_plain and (zone is not Zone.BODY or role):
                 self._add_zone_line(unit, zone, role)
@@ -116,7 +116,8 @@ class TreeBuilder:
         self.plans += 1
         draft = Draft(Kind.PLAN, line.line_no, ordinal=self.plans, page=f"plan-{self.plans}")
         lines = [line]
-        while at + 1 < len(self.units):
+        # A table that begins within the title stands for more lines than its first.
+        while at + 1 < len(self.units) and self.units[at + 1].table is None:
             follower = self.units[at + 1].block
             if self.around.zone_of(follower) != (Zone.HEAD, "title") or not isinstance(follower, Line):
                 break

@@ -36,7 +36,7 @@ CODECS = ("utf-8", "utf-8", "utf-8", "utf-8", "gb18030", "utf-16", "big5hkscs", 
 # The longest list that is changed further: longer documents make the search slow and find the same.
 LONGEST = 1500
 # Each document is looked at until so many are kept, then one in so many.
-FEWEST_KEPT, SELDOM = 60, 8
+FEWEST_KEPT, SELDOM = 60, 12
 SAVED_EVERY = 30.0  # seconds
 
 

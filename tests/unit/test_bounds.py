@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -185,3 +186,43 @@ def test_a_file_of_more_pieces_than_any_plan_is_refused_with_a_remedy() -> None:
     with pytest.raises(UnreadableSourceError, match="more than 600000 lines, tags and labels") as caught:
         read_witness(b"\n" * (MOST_PIECES + 1), "a.txt")
     assert caught.value.remedy.startswith("cut it")
+
+
+def count_steps(piece: str, count: int, module: str) -> int:
+    """Instructions that one module executes while it reads a text of so many pieces: work that no clock measures."""
+    steps = 0
+
+    def step(_frame: FrameType, event: str, _argument: object) -> object:
+        nonlocal steps
+        steps += event == "opcode"
+        return step
+
+    def enter(frame: FrameType, _event: str, _argument: object) -> object:
+        if not frame.f_code.co_filename.endswith(module):
+            return None
+        frame.f_trace_opcodes = True
+        return step
+
+    data = "".join(piece.replace("{n}", str(number)) for number in range(1, count + 1)).encode()
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        convert_bytes(data, "a.txt")
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+# Each was read in time that grew with the square of the text, in the module named.
+SQUARED = [
+    ("甲\n", "edition/printed.py"),
+    ("{n}.甲乙{n}\n", "clean/glued_pages.py"),
+]
+
+
+@pytest.mark.parametrize(("piece", "module"), SQUARED)
+def test_twice_the_text_is_twice_the_work(piece: str, module: str) -> None:
+    few, many = (count_steps(piece, count, module) for count in (150, 600))
+    assert few
+    # Four times the text; squared work would come near sixteen times the steps.
+    assert many < 6 * few

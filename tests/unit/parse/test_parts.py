@@ -163,3 +163,14 @@ def test_a_table_under_a_caption_keeps_its_first_row() -> None:
     (read,) = outline["tables"]
     assert [*read["header"], *read["rows"][0]][0] == "附件1总体要求"
     assert read["rows"][-1] == ["乙", "丙"]
+
+
+def test_a_table_that_begins_within_a_further_title_keeps_its_lines() -> None:
+    page = "展目标<dt><e>（一)<p>&nbsp;表１甲<h1><e=某规划<ol>><p>乙<ol>丙"
+    outline = render_outline(convert_bytes(page.encode(), "a.txt").edition, [])
+    assert [cell for table in outline["tables"] for row in table["rows"] for cell in row] == [
+        "<e=某规划",
+        ">",
+        "乙",
+        "丙",
+    ]
