@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.witness import Layout, Witness
+from build_tools.source.burden import find_excess
 from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
 
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 # Bytes. A dense text of 5 MB takes twenty seconds and half a gigabyte.
 LARGEST = 10_000_000
-# Lines, tags, references and what may be a label: each costs up to 50 microseconds and 1.5 kB, wherever it stands. Ten
-# megabytes of the densest plan have 450 000; a file of nothing else would have millions.
-MOST_PIECES = 600_000
-_PIECE_RE = re.compile(
-    r"[\n<&|\u2460-\u249b\u3220-\u3229\u3251-\u325f\u32b1-\u32bf]|[-\u2013-\u2015\u2500\uff0d]{2}"
-    r"|[0-9\uff10-\uff19一二三四五六七八九十百零〇][.．、)）章节条 \u3000]"
-)
-
 _DOCUMENT_RE = re.compile(
     r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
@@ -97,8 +89,8 @@ def read_witness(data: bytes, name: str) -> Witness:
         name: the file's name, for messages.
 
     Raises:
-        UnreadableSourceError: the file is empty, larger than `LARGEST` or of more than `MOST_PIECES`, no text, or
-            in an unknown encoding.
+        UnreadableSourceError: the file is empty, larger than `LARGEST`, of more pieces than a document has (`burden`),
+            no text, or in an unknown encoding.
     """
     if len(data) > LARGEST:
         raise UnreadableSourceError(
@@ -107,10 +99,11 @@ def read_witness(data: bytes, name: str) -> Witness:
             remedy="cut it into the documents it holds, or take the page without its attachments",
         )
     text, encoding = decode_source(data, name)
-    if len(text) > MOST_PIECES and next(islice(_PIECE_RE.finditer(text), MOST_PIECES, None), None) is not None:
+    if (excess := find_excess(text)) is not None:
         raise UnreadableSourceError(
-            f"the file has more than {MOST_PIECES} lines, tags and labels; no plan has as many",
+            "up to this line the file has more lines, labels, tags and cells than any document; the rest was not read",
             path=Path(name),
+            line_no=text.count("\n", 0, excess) + 1,
             remedy="cut it into the documents it holds; if it is one document, look at it for damage",
         )
     end, pairs = read_front_matter(fold_radicals(text))

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -19,7 +20,10 @@ from build_tools.parse.bodies import is_signature
 from build_tools.parse.headings import first_stop
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.source.read import MOST_PIECES, read_witness
+from build_tools.source.burden import MOST_WEIGHT, find_excess
+from build_tools.source.read import read_witness
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
@@ -181,11 +185,37 @@ def test_a_table_takes_no_more_places_than_its_markup_can_mean(markup: str, plac
     assert sum(map(len, [table["header"], *table["rows"]])) == places
 
 
-def test_a_file_of_more_pieces_than_any_plan_is_refused_with_a_remedy() -> None:
-    assert read_witness(b"\n" * MOST_PIECES + b"a", "a.txt").text.endswith("a")
-    with pytest.raises(UnreadableSourceError, match="more than 600000 lines, tags and labels") as caught:
-        read_witness(b"\n" * (MOST_PIECES + 1), "a.txt")
-    assert caught.value.remedy.startswith("cut it")
+def test_a_file_of_more_pieces_than_any_document_is_refused_with_its_line_and_a_remedy() -> None:
+    lines = MOST_WEIGHT // 3
+    assert read_witness(b"\n" * lines + b"a", "a.txt").text.endswith("a")
+    with pytest.raises(UnreadableSourceError, match="more lines, labels, tags and cells") as caught:
+        read_witness(b"\n" * (lines + 5), "a.txt")
+    assert (caught.value.line_no, caught.value.remedy[:6]) == (lines + 1, "cut it")
+    assert str(caught.value).startswith(f"a.txt:{lines + 1}: ")
+
+
+# A piece of each kind that costs more than its characters: a file of nothing else ends before ten megabytes.
+WEIGHTY = [
+    *"甲\n 一、 1. ① ——甲 <p> <b> </b> <br> <li>甲 <td> <ol> &nbsp; **甲 （一）甲\n 第1条甲\n |甲".split(" "),
+    "甲 ",
+    "> ",
+]
+
+
+@pytest.mark.parametrize("piece", WEIGHTY)
+def test_what_costs_more_than_its_characters_is_weighed(piece: str) -> None:
+    assert find_excess(piece * (10_000_000 // len(piece.encode()))) is not None
+
+
+@pytest.mark.parametrize("piece", ["甲", "加快建设某工程，推进某发展。", "（", "Smart City ", "《某规划》"])
+def test_prose_weighs_nothing(piece: str) -> None:
+    assert find_excess(piece * (10_000_000 // len(piece.encode()))) is None
+
+
+def test_five_megabytes_of_plans_are_read() -> None:
+    plans = "".join(path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*/*.txt")))
+    copies = 5_000_000 // len(plans.encode()) + 1
+    assert find_excess("\n\n".join([plans] * copies)) is None
 
 
 def count_steps(piece: str, count: int, module: str) -> int:
