@@ -2,237 +2,173 @@
 
 Method: every module of parse, edition, hanzi, model and annotate is read as a syntax tree, and each place where one
 small change can be made is a site: a comparison turned, `and` for `or`, a `not` left out, a number one higher, a
-condition taken for true or false, `break` for `continue`, a returned value left out. A fixed seed draws the sites. Each
-mutant is a copy of the package with one changed module, against which `tests/unit/<room>` runs in a process of its own:
-the module's own test file first, the rest of the room behind it, to the first failure. What fails, hangs or cannot be
-imported is killed. A mutant that lives means that no test of the room would notice that mistake.
+condition taken for true or false, `break` for `continue`, a sum for a difference, a returned value left out. A fixed
+seed draws the sites. Against each mutant run those tests of `tests/unit/<room>` that reach the changed statement, to
+the first failure, in a process of its own. What fails, hangs or cannot be imported is killed. A mutant that lives
+means that no test of the room would notice that mistake. Tests marked slow and those of more than 1.5 s are not asked.
 
     python benchmarks/mutants.py                 500 mutants, drawn by the seed
     python benchmarks/mutants.py --count 60      fewer
+    python benchmarks/mutants.py --seed 7        others, to see whether the tests fit more than the drawn ones
     python benchmarks/mutants.py --all           every site; a later run goes on where the last one ended
+    python benchmarks/mutants.py --lived         of these, those that lived in the last run
 
-Verdicts are kept in .build/mutants.jsonl under a hash of package and tests, so that a run can be ended at any time.
+What lives although no test could tell it, or should, stands in mutants.toml with the reason. Verdicts are kept in
+.build/mutants/ under a hash of package and tests, so that a run can be ended at any time.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
 import hashlib
 import json
 import os
-import random
-import shutil
-import subprocess
 import sys
-import tempfile
+import time
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import local
+
+from mutation.sites import Site, add_probes, list_sites, mutate, statement_lines
+from mutation.trial import record_reach, start_trial, warm_up
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "build_tools"
 ROOMS = ("annotate", "edition", "hanzi", "model", "parse")
 SEED = 20261128
-TIMEOUT = 120  # seconds, a few times what the slowest room takes on a loaded machine
-
-_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
+KEPT = ROOT / ".build/mutants"
 
 
-@dataclass(frozen=True, order=True)
-class Site:
-    """One change: the module below the package, the number of the node in it, the change's name, the line."""
-
-    module: str
-    node: int
-    change: str
-    line: int
-
-    @property
-    def room(self) -> str:
-        """The room that the module is in."""
-        return self.module.partition("/")[0]
-
-    @property
-    def key(self) -> str:
-        """Its name in the list of verdicts."""
-        return f"{self.module}:{self.line}:{self.node}:{self.change}"
+def draw_sites(sites: Sequence[Site], seed: int, count: int) -> list[Site]:
+    """Return `count` sites; a site that is added or gone changes one of the drawn, not all of them."""
+    drawn = sorted(sites, key=lambda site: hashlib.sha256(f"{seed}|{site.place}".encode()).digest())[:count]
+    return sorted(drawn, key=lambda site: (site.module, site.line, site.node, site.change))
 
 
-def list_changes(node: ast.AST) -> Iterator[str]:
-    """Yield the names of the changes that a node can take."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED:
-        yield "turn"
-    elif isinstance(node, ast.BoolOp):
-        yield "other-word"
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield "no-not"
-    elif isinstance(node, ast.Constant) and type(node.value) is int:
-        yield "one-more"
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield "true"
-        if not isinstance(node, ast.While):
-            yield "false"
-    elif isinstance(node, ast.Continue):
-        yield "break"
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-        yield "other-sign"
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
-        yield "none"
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def change_node(node: ast.AST, change: str) -> ast.AST:
-    """Return a node changed by a name of `list_changes`."""
-    if isinstance(node, ast.Compare):
-        node.ops[0] = _TURNED[type(node.ops[0])]()
-    elif isinstance(node, ast.BoolOp):
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    elif isinstance(node, ast.UnaryOp):
-        return node.operand
-    elif isinstance(node, ast.Constant):
-        node.value = int(node.value) + 1  # type: ignore[arg-type]
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        node.test = ast.Constant(change == "true")
-    elif isinstance(node, ast.Continue):
-        return ast.Break()
-    elif isinstance(node, ast.BinOp):
-        node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
-    elif isinstance(node, ast.Return):
-        node.value = ast.Constant(None)
-    return node
-
-
-class _Changer(ast.NodeTransformer):
-    def __init__(self, number: int, change: str) -> None:
-        self.number, self.change, self.at = number, change, -1
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        self.at += 1
-        if self.at == self.number:
-            return change_node(node, self.change)
-        return super().generic_visit(node)
-
-
-def list_sites(module: str) -> list[Site]:
-    """Return the sites of a module; annotations and names of modules hold none."""
-    tree = ast.parse((ROOT / "build_tools" / module).read_text("utf-8"))
-    sites: list[Site] = []
-    counter = -1
-
-    def enter(node: ast.AST) -> None:
-        nonlocal counter
-        counter += 1
-        number = counter
-        sites.extend(Site(module, number, change, getattr(node, "lineno", 0)) for change in list_changes(node))
-        for child in ast.iter_child_nodes(node):
-            enter(child)
-
-    enter(tree)
-    return sites
-
-
-def mutate(site: Site) -> str:
-    """Return the module's text with the change."""
-    tree = ast.parse((ROOT / "build_tools" / site.module).read_text("utf-8"))
-    return ast.unparse(ast.fix_missing_locations(_Changer(site.node, site.change).visit(copy.deepcopy(tree))))
-
-
-class Bench:
-    """Runs mutants, each worker in a copy of the package of its own."""
-
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mutants-"))
-        self.own = local()
-
-    def copy(self) -> Path:
-        """Return this worker's copy of the project."""
-        if not hasattr(self.own, "root"):
-            root = Path(tempfile.mkdtemp(dir=self.folder))
-            for name in ("build_tools", "tests", "seeds", "docs", "benchmarks"):
-                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-            for name in ("pyproject.toml", "anchors.lock", "mkdocs.yml"):
-                shutil.copy(ROOT / name, root / name)
-            self.own.root = root
-        return self.own.root  # type: ignore[no-any-return]
-
-    def judge(self, site: Site) -> bool:
-        """Return whether the room's own tests notice a mutant."""
-        root = self.copy()
-        path = root / "build_tools" / site.module
-        whole = path.read_text("utf-8")
-        stem = Path(site.module).stem
-        tests = root / "tests/unit" / site.room
-        first = sorted(tests.glob(f"test_{stem}*.py"))
-        rest = sorted(set(tests.glob("test_*.py")) - set(first))
-        path.write_text(mutate(site), "utf-8")
-        try:
-            command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *map(str, (*first, *rest))]
-            environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1", "CI": "true"}
-            done = subprocess.run(command, cwd=root, env=environment, capture_output=True, timeout=TIMEOUT, check=False)
-            return done.returncode != 0
-        except subprocess.TimeoutExpired:
-            return True
-        finally:
-            path.write_text(whole, "utf-8")
-
-
-def hash_project() -> str:
-    """Return a hash of the package and its unit tests."""
+def hash_room(room: str) -> str:
+    """Return a hash of the package and of the room's tests."""
     digest = hashlib.sha256()
-    for folder in ("build_tools", "tests/unit"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
+    tests = ROOT / "tests"
+    for folder in (PACKAGE, tests / "unit" / room, tests / "cases", ROOT / "benchmarks/mutation"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".toml", ".json"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+class Verdicts:
+    """What is known of the mutants of a room, in a file that a later run reads."""
+
+    def __init__(self, room: str, state: str) -> None:
+        self.file = KEPT / f"{room}.jsonl"
+        lines = [json.loads(line) for line in self.file.read_text("utf-8").splitlines()] if self.file.is_file() else []
+        self.last: dict[str, bool] = {line["site"]: line["killed"] for line in lines}
+        self.known: dict[str, bool] = {line["site"]: line["killed"] for line in lines if line["state"] == state}
+        self.state = state
+
+    def add(self, site: Site, *, killed: bool) -> None:
+        """Write one down."""
+        self.known[site.key] = killed
+        with self.file.open("a", encoding="utf-8") as file:
+            print(json.dumps({"state": self.state, "site": site.key, "killed": killed}), file=file)
+
+
+def judge_room(room: str, sites: Sequence[Site], jobs: int) -> Verdicts:
+    """Judge those mutants of a room that have no verdict yet, `jobs` at a time."""
+    state = hash_room(room)
+    verdicts = Verdicts(room, state)
+    waiting = [site for site in sites if site.key not in verdicts.known]
+    if not waiting:
+        return verdicts
+    reach = record_reach(
+        ROOT, room, lambda module: add_probes((PACKAGE / module).read_text("utf-8")), KEPT / f"{room}-{state}.json"
+    )
+    lines = {module: statement_lines(PACKAGE, module) for module in {site.module for site in waiting}}
+    running: dict[int, Site] = {}
+
+    def finish_one() -> None:
+        child, status = os.wait()
+        verdicts.add(running.pop(child), killed=status != 0)
+
+    for site in _show_progress(room, waiting):
+        names = reach.tests_of(site.module, lines[site.module][site.node])
+        if not names:
+            verdicts.add(site, killed=False)
+            continue
+        while len(running) >= jobs:
+            finish_one()
+        running[start_trial(ROOT, mutate(PACKAGE, site), site.module, names, reach.seconds)] = site
+    while running:
+        finish_one()
+    return verdicts
+
+
+def _show_progress(room: str, sites: Sequence[Site]) -> Iterator[Site]:
+    for number, site in enumerate(sites, 1):
+        if number % 25 == 0:
+            print(f"{room}: {number} of {len(sites)}", file=sys.stderr, flush=True)
+        yield site
+
+
+def read_argued(sites: Sequence[Site]) -> dict[str, str]:
+    """Return the reason for each argued mutant, by its key.
+
+    Raises:
+        SystemExit: one is argued that the code does not hold any more.
+    """
+    named = {(site.module, site.scope, site.before, site.after): site for site in sites}
+    argued: dict[str, str] = {}
+    for entry in tomllib.loads((ROOT / "benchmarks/mutants.toml").read_text("utf-8")).get("mutant", []):
+        place = (entry["module"], entry["scope"], entry["before"], entry["after"])
+        alike = [site for site in sites if (site.module, site.scope, site.before, site.after) == place]
+        if place not in named:
+            raise SystemExit(f"mutants.toml argues what is not there: {place}")
+        argued |= {site.key: entry["reason"] for site in alike}
+    return argued
 
 
 def main() -> int:
     """Judge the mutants and print the share of the killed by room, and those that live."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--lived", action="store_true")
     parser.add_argument("--room", choices=ROOMS)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
+    start = time.monotonic()
+    KEPT.mkdir(parents=True, exist_ok=True)
     rooms = (options.room,) if options.room else ROOMS
-    modules = sorted(
-        path.relative_to(ROOT / "build_tools").as_posix()
-        for room in rooms
-        for path in (ROOT / "build_tools" / room).glob("*.py")
-    )
-    sites = [site for module in modules for site in list_sites(module)]
-    if not options.all:
-        sites = sorted(random.Random(SEED).sample(sites, min(options.count, len(sites))))  # noqa: S311
-    kept = ROOT / ".build/mutants.jsonl"
-    kept.parent.mkdir(exist_ok=True)
-    state = hash_project()
-    lines = [json.loads(line) for line in kept.read_text("utf-8").splitlines()] if kept.is_file() else []
-    verdicts = {line["site"]: line["killed"] for line in lines if line["state"] == state}
-    bench = Bench()
-    try:
-        with ThreadPoolExecutor(os.cpu_count()) as pool, kept.open("a", encoding="utf-8") as file:
-            open_sites = [site for site in sites if site.key not in verdicts]
-            for site, killed in zip(open_sites, pool.map(bench.judge, open_sites), strict=True):
-                verdicts[site.key] = killed
-                print(json.dumps({"state": state, "site": site.key, "killed": killed}), file=file, flush=True)
-    finally:
-        shutil.rmtree(bench.folder, ignore_errors=True)
-    drawn, killed_by_room = Counter(site.room for site in sites), Counter[str]()
-    killed_by_room.update(site.room for site in sites if verdicts[site.key])
+    modules = sorted(path.relative_to(PACKAGE).as_posix() for room in ROOMS for path in (PACKAGE / room).glob("*.py"))
+    everything = [site for module in modules for site in list_sites(PACKAGE, module)]
+    argued = read_argued(everything)
+    sites = everything if options.all else draw_sites(everything, options.seed, options.count)
+    sites = [site for site in sites if site.room in rooms]
+    if options.lived:
+        last = {key: killed for room in rooms for key, killed in Verdicts(room, "").last.items()}
+        sites = [site for site in sites if last.get(site.key) is False]
+    sys.path.insert(0, str(ROOT))
+    warm_up()
+    drawn, killed, excused = Counter[str](), Counter[str](), Counter[str]()
+    living: list[Site] = []
     for room in rooms:
-        share = killed_by_room[room] / drawn[room] if drawn[room] else 0
-        print(f"{room:10} {killed_by_room[room]:5} of {drawn[room]:5} killed, {share:.2f}")
-    for site in sites:
-        if not verdicts[site.key]:
-            print(f"lives: {site.key}")
+        own = [site for site in sites if site.room == room]
+        known = judge_room(room, own, options.jobs).known
+        drawn[room] = len(own)
+        killed[room] = sum(known[site.key] for site in own)
+        lived = [site for site in own if not known[site.key]]
+        excused[room] = sum(site.key in argued for site in lived)
+        living.extend(lived)
+    for site in living:
+        print(f"{'argued' if site.key in argued else 'lives '} {site}")
+    for room in (*rooms, "all"):
+        of = drawn[room] if room != "all" else drawn.total()
+        noticed, reasons = (killed[room], excused[room]) if room != "all" else (killed.total(), excused.total())
+        share = noticed / of if of else 1.0
+        print(f"{room:10} {noticed:5} of {of:5} killed, {share:.2f}; of those that live {reasons} are argued")
+    print(f"{time.monotonic() - start:.0f} s")
     return 0
 
 
