@@ -167,7 +167,10 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
 )
 
-BOX_RE = re.compile(rf"(?:[专專][栏欄])[ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
+# Without a number the word alone is no label: words have to follow.
+BOX_RE = re.compile(
+    rf"(?:[专專][栏欄])[ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?+)[ 　]*+(?(n)|(?=\S))"
+)
 # 附件12022年: annex 1, and a year behind it.
 ANNEX_RE = re.compile(
     rf"附[件録录錄][ 　]*+(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?"
