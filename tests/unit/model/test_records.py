@@ -83,6 +83,7 @@ def test_both_texts_of_a_pair() -> None:
 
 def test_a_difference_stands_in_twelve_characters_of_context() -> None:
     expected = Difference(HERE, DifferenceKind.WORDING, "旧", "新", LONG[-12:], LONG[:12])
+    assert (Alignment((PAIR,)).base_only, Alignment((PAIR,)).other_only) == ((0, 0), (0, 0))
     assert Alignment((PAIR,)).differences() == PAIR.differences() == [expected]
 
 
