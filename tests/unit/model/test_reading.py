@@ -34,5 +34,5 @@ def test_two_computed_texts_may_stand_at_one_place() -> None:
     assert twice.computed == {2: (NUMBER, NUMBER)}
 
 
-def test_a_picture_stands_behind_the_words_of_its_line() -> None:
-    assert READING.figures == {10}
+def test_a_picture_stands_before_the_words_for_it() -> None:
+    assert READING.figures == {9}
