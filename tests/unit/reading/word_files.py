@@ -99,7 +99,7 @@ def make_parts(
 ) -> dict[str, str]:
     """Return the parts of a file by name; `others` are (name below word/ → content of its root element)."""
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": "",
         "_rels/.rels": relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": root("w:document", f"<w:body>{''.join(body)}</w:body>"),
     }
@@ -114,7 +114,19 @@ def make_parts(
         parts[f"word/{name}.xml"] = root(_ROOTS.get(kind, f"w:{kind}"), content)
         named[f"rId{name}"] = (kind, f"{name}.xml")
     parts["word/_rels/document.xml.rels"] = relations(named)
+    parts["[Content_Types].xml"] = _type_parts([name for name in parts if name.startswith("word/") and "_" not in name])
     return parts
+
+
+def _type_parts(names: list[str]) -> str:
+    """Other programs refuse a file whose parts have no types."""
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+        f'{"document.main" if name == "word/document.xml" else name[5:-4].rstrip("0123456789")}+xml"/>'
+        for name in names
+    )
+    default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'<Types xmlns="{TRANSITIONAL}/package/2006/content-types">{default}{types}</Types>'
 
 
 _ROOTS = {"header": "w:hdr", "footer": "w:ftr"}
