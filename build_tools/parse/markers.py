@@ -189,6 +189,8 @@ _INNER_RUNGS = tuple(
     and rung.rank != _CLAUSE_OF_LAW
 )
 _INNER = 1.5
+# A number that a list of the file prints is a label whatever it looks like.
+_COUNTED = 2.0
 _STOPPED_RE = re.compile(r"[。！？][”）]?[ \u3000\u00a0]*(?=[第一二三四五六七八九十（(0-9])")
 _PART_HEADING_RE = re.compile(
     r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*+"
@@ -227,6 +229,23 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
             if rung.kind is Kind.POINT:
                 found.extend(_read_behind_page(text, match, rung))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
+
+
+def read_known_markers(text: str, length: int, *, inner: bool) -> list[Marker]:
+    """Return the candidates in a line whose first `length` characters are a number that the file itself counts.
+
+    Where the label ends is no question then: 1. in front of 5G应用 is not 1.5.
+    """
+    label = text[:length].rstrip(" \u3000")
+    behind = text[length:].lstrip(" \u3000")
+    known = [
+        replace(marker, belief=marker.belief + _COUNTED)
+        for marker in read_markers(f"{label} {behind}", inner=False)
+        if marker.end == len(label)
+    ]
+    if not known:
+        return read_markers(text, inner=inner)
+    return known + ([marker for marker in read_markers(text, inner=True) if marker.start >= length] if inner else [])
 
 
 def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[Marker]:

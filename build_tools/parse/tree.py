@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 
+from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.anchor import write_repeat
 from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line, add_drop
@@ -330,7 +331,8 @@ class TreeBuilder:
         if grid.caption is not None:
             self._container().body.append(self._paragraph(grid.caption))
         label = BOX_RE.match(head.text)
-        draft = Draft(Kind.BOX, head.line_no)
+        number = label["n"] if label else None
+        draft = Draft(Kind.BOX, head.line_no, ordinal=read_ordinal(number) if number else None)
         end = label.end() if label else 0
         draft.num = head.passage[:end]
         self._set_heading(draft, head.passage[end:])

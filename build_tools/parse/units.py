@@ -17,7 +17,7 @@ from build_tools.model.line import Block, Grid, Line
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
-from build_tools.parse.markers import TABLE_RE, read_inner_markers, read_markers
+from build_tools.parse.markers import TABLE_RE, Marker, read_inner_markers, read_known_markers, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 from build_tools.parse.unnumbered import find_unnumbered
 
@@ -102,7 +102,7 @@ def cut_units(
         elif at not in covered and at not in notes and isinstance(block, Line):
             if _is_subtitle(blocks, at, events):
                 continue
-            markers = read_markers(block.text, inner=at in long_lines)
+            markers = _read_labels(block, inner=at in long_lines)
             inner = [] if at in long_lines else read_inner_markers(block.text)
             events.extend(
                 Candidate(
@@ -139,6 +139,14 @@ def cut_units(
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
     return units
+
+
+def _read_labels(line: Line, *, inner: bool) -> list[Marker]:
+    """Return the candidates in a line; a number that the file counts is believed."""
+    first = line.passage.runs[0] if line.passage else None
+    if first is not None and first.computed == "auto-number":
+        return read_known_markers(line.text, len(first.text), inner=inner)
+    return read_markers(line.text, inner=inner)
 
 
 def _is_subtitle(blocks: tuple[Block, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
