@@ -34,6 +34,7 @@ from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
+from build_tools.layout.arrange import arrange_reading
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
@@ -133,7 +134,7 @@ def _read_source(data: bytes, name: str, reading: Reading | None) -> Witness:
     found = tell_format(data)
     if found is None:
         return read_witness(data, name)
-    return make_witness(reading or found.read(data, name), name)
+    return make_witness(arrange_reading(reading or found.read(data, name)), name)
 
 
 def audit_converted(converted: Converted) -> Converted:

@@ -251,6 +251,18 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "characters-unmapped",
+            Severity.WARNING,
+            Wording(
+                "the fonts of the file do not tell what some of its characters are",
+                "文件的字体没有说明其中一些字符是什么字",
+            ),
+            Wording(
+                "Compare the text with the printed pages; where words are missing, take another copy as the base.",
+                "把文字与印出的页面对照；若有缺字，改用另一份副本作底本。",
+            ),
+        ),
+        Code(
             "place-untold",
             Severity.WARNING,
             Wording(

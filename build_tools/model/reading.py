@@ -78,6 +78,7 @@ class ReadLine:
         role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so.
         figure: it is a picture's place: the name of the file in the container, "" where it has none. Its text is what
             the author says of it.
+        turn: the direction in which it is written, in quarters clockwise; -1 for a slanted line.
     """
 
     text: str
@@ -92,6 +93,7 @@ class ReadLine:
     box: Box | None = None
     role: str = ""
     figure: str | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

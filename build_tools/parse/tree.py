@@ -184,6 +184,7 @@ class TreeBuilder:
             self.stack.append(draft)
             return at
         if kind is Kind.ANNEX_LIST and zone is Zone.LETTER:
+            self.stack = []  # what follows stands behind the list, not in a division above it
             self._part_of(Kind.NOTICE, line).body.append(draft)
         elif kind is Kind.ANNEX:
             draft.page = self._claim_page(opening.ordinal)

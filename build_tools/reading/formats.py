@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.reading.docx_file import read_docx
 from build_tools.reading.docx_package import is_word_file
+from build_tools.reading.pdf_file import fits_pdf, read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,10 @@ class Format:
     read: Callable[[bytes, str], Reading]
 
 
-READERS: tuple[Format, ...] = (Format("docx", is_word_file, read_docx),)
+READERS: tuple[Format, ...] = (
+    Format("docx", is_word_file, read_docx),
+    Format("pdf", fits_pdf, read_pdf),
+)
 
 
 def tell_format(data: bytes) -> Format | None:

@@ -174,3 +174,16 @@ def test_a_table_that_begins_within_a_further_title_keeps_its_lines() -> None:
         "乙",
         "丙",
     ]
+
+
+def test_what_stands_behind_a_list_of_annexes_stays_behind_it() -> None:
+    """A page that prints the letter's title twice: the list belongs to the letter, though sections stand above it."""
+    title = "某省办公厅关于推广创新举措的通知"
+    letter = [
+        "各市、县人民政府，各部门、各直属机构：",
+        "在知识产权保护方面先行先试，取得了一批经验。现就有关事项通知如下：",
+    ]
+    sections = ["二、高度重视推广工作", "三、认真抓好组织实施"]
+    last = ["附件：创新举措推广清单", "（本文有删减）", "创新举措推广清单"]
+    kept = lines("\n\n".join(["号：类：", title, "发文字发布日", title, *letter, *sections, *last]))
+    assert [line for line in kept if line][-2:] == last[1:]

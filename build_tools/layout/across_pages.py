@@ -1,0 +1,172 @@
+"""Tables over page breaks: what goes on from one page to the next is one table.
+
+Takes what is in the order of reading; joins a table that ends a page with one that begins the next and is parted at
+the same places. A head that is printed again is dropped, a cell that covers rows on both pages is one, and a row that
+the break cuts is put together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
+
+# Points by which the columns of both parts may differ.
+_SLACK = 6.0
+_MOST_HEAD_ROWS = 4
+# Share of a column's cells from which on it is always filled.
+_ALWAYS = 0.8
+# A box has two sides.
+_BOX = 2
+
+_Rows = list[list[PartCell]]
+
+
+def join_tables(items: Sequence[Arranged]) -> list[Arranged]:
+    """Return the items with tables that a page break cuts made one; dropped parts and notes may stand between them."""
+    joined: list[Arranged] = []
+    for item in items:
+        at = len(joined) - 1
+        while at >= 0 and _is_passed_over(joined[at]):
+            at -= 1
+        above = joined[at] if at >= 0 else None
+        if isinstance(item, PartTable) and isinstance(above, PartTable) and _goes_on(above, item):
+            joined[at] = _join(above, item)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_passed_over(item: Arranged) -> bool:
+    return isinstance(item, Part) and (bool(item.drop) or item.role == "footnote")
+
+
+def _goes_on(above: PartTable, below: PartTable) -> bool:
+    if below.page - above.last_page != 1:
+        return False
+    if abs(above.left - below.left) > _SLACK or abs(above.right - below.right) > _SLACK:
+        return False
+    # A part of few rows may lack places at which other rows are parted.
+    fewer, more = sorted((above.lines, below.lines), key=len)
+    if not all(any(abs(place - other) <= _SLACK for other in more) for place in fewer):
+        return False
+    return len(fewer) > _BOX or len(more) == _BOX
+
+
+def _join(above: PartTable, below: PartTable) -> PartTable:
+    lines = max(above.lines, below.lines, key=len)
+    rows: _Rows = [list(row) for row in _spread(above, lines)]
+    new: _Rows = [list(row) for row in _spread(below, lines)]
+    repeated = _count_repeated(rows, new)
+    again = tuple(line for row in new[:repeated] for cell in row for line in (*cell.repeated, *cell.rows))
+    new = new[repeated:]
+    if new:
+        new[0][0] = replace(new[0][0], repeated=(*again, *new[0][0].repeated))
+        covering = _cover_last(rows, len(lines) - 1)
+        if len(lines) == _BOX or _is_cut(rows, new[0], covering):
+            _extend(rows, new.pop(0), covering, len(lines) - 1)
+        else:
+            _extend_spans(rows, new[0], covering)
+    elif again:
+        last = rows[-1][-1]
+        rows[-1][-1] = replace(last, repeated=(*last.repeated, *again))
+    # A row all of whose cells belong to those above it has none of its own.
+    kept = tuple(tuple(row) for row in (*rows, *new))
+    return replace(above, rows=kept, lines=lines, last_page=below.last_page)
+
+
+def _spread(table: PartTable, lines: tuple[float, ...]) -> tuple[tuple[PartCell, ...], ...]:
+    """Return the rows of a table with cells that cover the columns of a finer one."""
+    if len(table.lines) == len(lines):
+        return table.rows
+
+    def nearest(place: float) -> int:
+        return min(range(len(lines)), key=lambda at: abs(lines[at] - place))
+
+    return tuple(
+        tuple(replace(cell, colspan=max(1, nearest(cell.box[2]) - nearest(cell.box[0]))) for cell in row)
+        for row in table.rows
+    )
+
+
+def _count_repeated(rows: _Rows, new: _Rows) -> int:
+    """Return how many rows at the head of a part say what the table's head says."""
+    count = 0
+    for one, other in zip(rows[:_MOST_HEAD_ROWS], new, strict=False):
+        words = [cell.text for cell in one]
+        if words != [cell.text for cell in other] or not any(words):
+            break
+        count += 1
+    return min(count, len(rows) - 1)
+
+
+def _cover_last(rows: _Rows, width: int) -> dict[int, tuple[int, int]]:
+    """Return for each column the cell that covers it in the last row, as (row, number in the row)."""
+    reach: list[int] = [0] * width  # the first row that a column's cell does not cover
+    covering: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        column = 0
+        for at, cell in enumerate(row):
+            while column < width and reach[column] > number:
+                column += 1
+            for own in range(column, min(column + cell.colspan, width)):
+                reach[own] = number + cell.rowspan
+                covering[own] = (number, at)
+            column += cell.colspan
+    return covering
+
+
+def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> bool:
+    """Whether a row goes on with what stands above the break: cells are empty that rows of the table have filled."""
+    if not any(cell.rows for cell in row):
+        return False
+    column = 0
+    for cell in row:
+        above = rows[covering[column][0]][covering[column][1]] if column in covering else None
+        spanning = cell.rowspan > 1 or (above is not None and above.rowspan > 1)
+        if not cell.rows and not spanning and _is_always_filled(rows, column):
+            return True
+        column += cell.colspan
+    return False
+
+
+def _is_always_filled(rows: _Rows, column: int) -> bool:
+    cells = [cell for row in rows[1:] if sum(cell.colspan for cell in row) > column for cell in _at(row, column)]
+    return bool(cells) and sum(bool(cell.rows) for cell in cells) > _ALWAYS * len(cells)
+
+
+def _at(row: list[PartCell], column: int) -> list[PartCell]:
+    """Return the cell of a full row that stands in a column."""
+    place = 0
+    for cell in row:
+        if place == column:
+            return [cell]
+        place += cell.colspan
+    return []
+
+
+def _extend(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]], width: int) -> None:
+    """Put, in place, what the cells of a row hold into the cells above them."""
+    column = 0
+    for cell in row:
+        number, at = covering[min(column, width - 1)]
+        above = rows[number][at]
+        rows[number][at] = replace(above, rows=(*above.rows, *cell.rows), repeated=(*above.repeated, *cell.repeated))
+        column += cell.colspan
+
+
+def _extend_spans(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> None:
+    """Let, in place, cells above the break cover the rows below it where the cells there are empty."""
+    column = 0
+    for cell in list(row):
+        span = cell.colspan
+        if cell.rows or cell.repeated or column not in covering:
+            break
+        number, at = covering[column]
+        above = rows[number][at]
+        if above.colspan != span or len(row) == 1 or not above.rows:
+            break
+        rows[number][at] = replace(above, rowspan=above.rowspan + cell.rowspan)
+        row.remove(cell)
+        column += span

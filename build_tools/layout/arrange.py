@@ -1,0 +1,267 @@
+"""Reading of printed lines → reading of paragraphs and tables, in the order of the text: the entry to this room.
+
+A reading without pages, as Word files give, is left as it is. Nothing is lost: see `compose`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from build_tools.hanzi.drafting import opens_with_label
+from build_tools.layout.across_pages import join_tables
+from build_tools.layout.cells import DrawnTable, find_drawn_tables
+from build_tools.layout.columns import order_page
+from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
+from build_tools.layout.edges import Rules, read_rules
+from build_tools.layout.frames import Frame, Measures, measure
+from build_tools.layout.furniture import find_furniture
+from build_tools.layout.gap_tables import find_gap_tables
+from build_tools.layout.notes import find_notes
+from build_tools.layout.open_frames import close_frames
+from build_tools.layout.paragraphs import build_paragraphs
+from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
+from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
+from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
+
+# A frame that stands on so many pages at the same place is the page's; a box of one row is no box.
+_FEWEST_FRAMES, _FRAME_SHARE = 3, 0.6
+_FEWEST_BOX_ROWS = 2
+# A table of one column is parted at two places. Points by which two parts of one box may differ.
+_BOX, _NEAR = 2, 6.0
+
+
+def arrange_reading(reading: Reading) -> Reading:
+    """Return a reading whose lines are paragraphs, in the order of the text.
+
+    Raises:
+        FidelityError: a character would be lost (a defect of the converter).
+    """
+    if not reading.pages:
+        return reading
+    lines = list(reading.lines())
+    upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
+    pieces = pages_of(upright)
+    rules = {page.number: read_rules(page.edges) for page in reading.pages}
+    tables = _find_tables(reading.pages, rules, pieces)
+    loose, filled = _fill_tables(tables, pieces)
+    sizes = {page.number: (page.width, page.height) for page in reading.pages}
+    gone = find_furniture(
+        {page: gather_rows(piece for piece in found if not piece.gone) for page, found in loose.items()},
+        {page: height for page, (_, height) in sizes.items()},
+    )
+    flow: list[tuple[Item, int]] = []
+    aside: dict[int, list[Part]] = defaultdict(list)
+    for page in reading.pages:
+        dropped = {piece for row in gone if row.page == page.number for piece in row.pieces}
+        found = [piece for piece in loose.get(page.number, []) if piece not in dropped]
+        # What is not published stands where it says nothing of the page.
+        hidden = [piece for piece in found if piece.gone]
+        aside[page.number].extend(Part((Row((piece,)),)) for piece in hidden)
+        aside[page.number].extend(Part((row,), drop=gone[row]) for row in gone if row.page == page.number)
+        figures = [
+            Figure(at, page.number, line.box)
+            for at, line in enumerate(lines)
+            if line.page == page.number and line.figure is not None and line.box is not None
+        ]
+        others: list[PartTable | Figure] = [*filled.get(page.number, []), *figures]
+        flow.extend(order_page([piece for piece in found if not piece.gone], others))
+    aside_turned = _set_aside_turned(lines)
+    for number, parts in aside_turned.items():
+        aside[number].extend(parts)
+    measures = measure([(item, column) for item, column in flow if isinstance(item, Row)], reading.pages)
+    flow, notes = _take_notes(flow, rules, measures, sizes)
+    for number, parts in notes.items():
+        aside[number] = [*parts, *aside[number]]
+    arranged = join_tables(list(_arrange(flow, aside, measures, [page.number for page in reading.pages])))
+    return compose_reading(reading, lines, _unbox(arranged, measures))
+
+
+def _find_tables(
+    pages: Sequence[ReadPage], rules: dict[int, Rules], pieces: dict[int, list[Piece]]
+) -> dict[int, list[DrawnTable]]:
+    """Return the tables of each page, from top to bottom, those that only frame the page left out."""
+    drawn = {page.number: find_drawn_tables(close_frames(rules[page.number])) for page in pages}
+    frames = Counter(
+        tuple(round(side / 4) for side in table.box)
+        for tables in drawn.values()
+        for table in tables
+        if len(table.cells) == 1
+    )
+    found: dict[int, list[DrawnTable]] = {}
+    for page in pages:
+        kept = [
+            table
+            for table in drawn[page.number]
+            if not (len(table.cells) == 1 and _is_page_frame(table.box, page, frames, len(pages)))
+        ]
+        kept = [
+            table for table in kept if len(table.cells) > 1 or not any(_holds(table.box, other.box) for other in kept)
+        ]
+        kept = [table for table in kept if not any(_holds(other.box, table.box) for other in kept)]
+        own = pieces.get(page.number, [])
+        above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
+        kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
+        gaps = find_gap_tables(rules[page.number].level, own, page.width, [table.box for table in kept])
+        found[page.number] = sorted([*kept, *gaps], key=lambda table: table.rows[0])
+    return found
+
+
+def _is_page_frame(box: Box, page: ReadPage, frames: Counter[tuple[int, ...]], count: int) -> bool:
+    share = (box[2] - box[0]) * (box[3] - box[1]) / (page.width * page.height)
+    same = frames[tuple(round(side / 4) for side in box)]
+    return share > 0.9 or (share > _FRAME_SHARE and same >= max(_FEWEST_FRAMES, _FRAME_SHARE * count))
+
+
+def _holds(box: Box, other: Box) -> bool:
+    """Whether one box lies in another one, and is not the same."""
+    return box != other and (
+        box[0] - 1 <= other[0] and box[1] - 1 <= other[1] and box[2] + 1 >= other[2] and box[3] + 1 >= other[3]
+    )
+
+
+def _has_text(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
+    """Whether there is text in a table: in two cells of it, or on two rows of a box."""
+    inside = [piece for piece in pieces if not piece.gone and _contains(table.box, piece)]
+    if len(table.cells) == 1:
+        return len(gather_rows(inside)) >= _FEWEST_BOX_ROWS
+    return sum(any(_contains(cell.box, piece) for piece in inside) for cell in table.cells) > 1
+
+
+def _goes_on(table: DrawnTable, above: Sequence[Box], pieces: Sequence[Piece]) -> bool:
+    """Whether a box of one row is the end of one on the page before."""
+    left, _, right, _ = table.box
+    same = any(abs(box[0] - left) < _NEAR and abs(box[2] - right) < _NEAR for box in above)
+    return same and any(_contains(table.box, piece) and not piece.gone for piece in pieces)
+
+
+def _contains(box: Box, piece: Piece) -> bool:
+    return box[0] <= piece.middle < box[2] and box[1] <= (piece.top + piece.bottom) / 2 < box[3]
+
+
+def _fill_tables(
+    tables: dict[int, list[DrawnTable]], pieces: dict[int, list[Piece]]
+) -> tuple[dict[int, list[Piece]], dict[int, list[PartTable]]]:
+    """Return the pieces of each page that stand in no table, and the tables with what stands in them."""
+    loose: dict[int, list[Piece]] = {}
+    filled: dict[int, list[PartTable]] = {}
+    for page, own in pieces.items():
+        left = list(own)
+        for table in tables.get(page, []):
+            inside = [piece for piece in left if _contains(table.box, piece)]
+            taken = set(inside)
+            left = [piece for piece in left if piece not in taken]
+            filled.setdefault(page, []).append(_fill(table, inside, page))
+        loose[page] = left
+    return loose, filled
+
+
+def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
+    held: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        own = next((at for at, cell in enumerate(table.cells) if _contains(cell.box, piece)), None)
+        if own is None:
+            own = min(range(len(table.cells)), key=lambda at: _distance(table.cells[at].box, piece))
+        held[own].append(piece)
+    rows: list[list[PartCell]] = [[] for _ in table.rows[1:]]
+    for at, cell in enumerate(table.cells):
+        spans = cell.rows[1] - cell.rows[0], cell.columns[1] - cell.columns[0]
+        rows[cell.rows[0]].append(PartCell(tuple(gather_rows(held[at])), cell.box, *spans))
+    return PartTable(tuple(map(tuple, rows)), table.columns, page, table.rows[0], table.rows[-1], page)
+
+
+def _distance(box: Box, piece: Piece) -> float:
+    return abs((box[0] + box[2]) / 2 - piece.middle) + abs((box[1] + box[3]) / 2 - (piece.top + piece.bottom) / 2)
+
+
+def _set_aside_turned(lines: Sequence[ReadLine]) -> dict[int, list[Part]]:
+    """Return the lines that are written in another direction, by page; what stands on several pages is dropped."""
+    turned = [(at, line) for at, line in enumerate(lines) if (line.turn or line.box is None) and line.figure is None]
+    seen = Counter(line.text for _, line in turned)
+    found: dict[int, list[Part]] = defaultdict(list)
+    for at, line in turned:
+        left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
+        size = line.size or 1.0
+        piece = Piece(at, 0, len(line.text), line.text, line.page, left, top, right, bottom, size, line.bold)
+        found[line.page].append(Part((Row((piece,)),), drop="running-head" if seen[line.text] > 1 else ""))
+    return found
+
+
+def _take_notes(
+    flow: list[tuple[Item, int]], rules: dict[int, Rules], measures: Measures, sizes: dict[int, tuple[float, float]]
+) -> tuple[list[tuple[Item, int]], dict[int, list[Part]]]:
+    """Return the flow without footnotes, and the footnotes of each page."""
+    notes: dict[int, list[Part]] = defaultdict(list)
+    taken: set[int] = set()
+    for (page, column), group in groupby(flow, lambda entry: (_page_of(entry[0]), entry[1])):
+        rows = [item for item, _ in group if isinstance(item, Row)]
+        found = find_notes(rows, rules[page].level, measures.size, sizes[page][0])
+        taken.update(map(id, found))
+        parts = build_paragraphs([(row, column) for row in found], measures)
+        notes[page].extend(replace(part, role="footnote") for part in parts)
+    return [(item, column) for item, column in flow if id(item) not in taken], notes
+
+
+def _page_of(item: Item) -> int:
+    return item.page
+
+
+def _arrange(
+    flow: Sequence[tuple[Item, int]], aside: dict[int, list[Part]], measures: Measures, pages: Sequence[int]
+) -> Iterator[Arranged]:
+    """Yield paragraphs, tables and pictures in order.
+
+    What stands aside on a page comes behind the paragraph that ends on it, or that goes on over its end.
+    """
+    waiting = list(pages)
+
+    def clear(until: int) -> Iterator[Part]:
+        while waiting and waiting[0] < until:
+            yield from aside[waiting.pop(0)]
+
+    for is_text, group in groupby(flow, lambda entry: isinstance(entry[0], Row)):
+        if is_text:
+            rows = [(item, column) for item, column in group if isinstance(item, Row)]
+            for part in build_paragraphs(rows, measures):
+                yield from clear(part.rows[0].page)
+                yield part
+        else:
+            for item, _ in group:
+                if isinstance(item, PartTable | Figure):
+                    yield from clear(item.page)
+                    yield item
+    yield from clear(max(pages) + 1)
+
+
+def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | ComposedTable | Figure]:
+    """Yield what was arranged with paragraphs in the cells of tables.
+
+    A frame around paragraphs is a table only where it opens as a box does; else its paragraphs are the text's.
+    """
+    for item in arranged:
+        if not isinstance(item, PartTable):
+            yield item
+            continue
+        rows = tuple(
+            tuple(ComposedCell(tuple(_read_cell(cell, measures)), cell.rowspan, cell.colspan) for cell in row)
+            for row in item.rows
+        )
+        parts = [part for row in rows for cell in row for part in cell.parts]
+        opening = next((part.text for part in parts if not part.drop), "")
+        is_box = len(item.lines) == _BOX
+        if is_box and not (opening.startswith("专") and opens_with_label(opening)):
+            yield from parts
+        else:
+            yield ComposedTable(rows)
+
+
+def _read_cell(cell: PartCell, measures: Measures) -> Iterator[Part]:
+    if cell.repeated:
+        yield Part(cell.repeated, drop="repeated-text")
+    frame = Frame(cell.box[0], cell.box[2], is_cell=True)
+    hidden = [row for row in cell.rows if all(piece.gone for piece in row.pieces)]
+    yield from build_paragraphs([(row, 0) for row in cell.rows if row not in hidden], measures, frame)
+    for row in hidden:
+        yield Part((row,))

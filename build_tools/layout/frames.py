@@ -1,0 +1,93 @@
+"""Where text begins and ends from left to right, told from its rows: the margins of pages, columns and cells."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from build_tools.layout.pieces import Row
+from build_tools.model.reading import ReadPage
+
+# Points: ends of rows that near to each other are one. Share of the rows that have to end there.
+_NEAR, _SHARE = 3.0, 0.06
+# A distance from line to line where nobody says, in letters.
+_USUAL_PITCH = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The margins of a column, in points, and whether they are those of a cell, in which short rows are usual."""
+
+    left: float
+    right: float
+    is_cell: bool = False
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What is measured over the whole text.
+
+    Attributes:
+        frames: (page, column) → its margins.
+        pitches: size of letters → usual distance from line to line, in points.
+        size: of most letters.
+        face: (bold, face) of most letters.
+    """
+
+    frames: Mapping[tuple[int, int], Frame]
+    pitches: Mapping[float, float]
+    size: float
+    face: tuple[bool, str]
+
+    def pitch(self, size: float) -> float:
+        """Return the usual distance between lines of a size."""
+        return self.pitches.get(round(size, 1), _USUAL_PITCH * size)
+
+
+def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measures:
+    """Return the measures of rows, each with the number of its column; rows are in the order of reading."""
+    widths = {page.number: round(page.width) for page in pages}
+    groups: defaultdict[tuple[int, int, int], list[Row]] = defaultdict(list)
+    for row, column in rows:
+        groups[widths[row.page], row.page % 2, column].append(row)
+    margins = {key: _find_margins(group) for key, group in groups.items()}
+    # Where the margins of left and right pages agree, both know more together.
+    for (width, side, column), own in list(margins.items()):
+        twin = margins.get((width, 1 - side, column))
+        if twin and abs(twin.left - own.left) < 4 * _NEAR and abs(twin.right - own.right) < 8 * _NEAR:
+            margins[width, side, column] = Frame(min(own.left, twin.left), max(own.right, twin.right))
+    sizes: Counter[float] = Counter()
+    faces: Counter[tuple[bool, str]] = Counter()
+    distances: defaultdict[float, list[float]] = defaultdict(list)
+    for row, _ in rows:
+        sizes[round(row.size, 1)] += len(row.text)
+        for piece in row.shown:
+            faces[piece.bold, piece.face] += len(piece.text)
+    for (row, column), (below, other) in pairwise(rows):
+        if (row.page, column) == (below.page, other) and abs(row.size - below.size) < 0.1 and below.bottom > row.bottom:
+            distances[round(row.size, 1)].append(below.bottom - row.bottom)
+    frames = {(row.page, column): margins[widths[row.page], row.page % 2, column] for row, column in rows}
+    pitches = {size: statistics.median_low(found) for size, found in distances.items()}
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    return Measures(frames, pitches, body, faces.most_common(1)[0][0] if faces else (False, ""))
+
+
+def _find_margins(rows: Sequence[Row]) -> Frame:
+    """Return where rows begin and end: the outermost places that enough of them share."""
+    enough = max(2, round(_SHARE * len(rows)))
+    left = next((row.left for row in sorted(rows, key=lambda row: row.left) if _near_left(row, rows) >= enough), None)
+    ends = sorted((row.right for row in rows), reverse=True)
+    right = next((end for end in ends if sum(end - 2 * _NEAR <= other <= end for other in ends) >= enough), None)
+    return Frame(left if left is not None else min(row.left for row in rows), right if right is not None else ends[0])
+
+
+def _near_left(row: Row, rows: Sequence[Row]) -> int:
+    return sum(row.left <= other.left <= row.left + _NEAR for other in rows)

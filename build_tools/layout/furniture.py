@@ -1,0 +1,94 @@
+"""Page numbers and running heads: rows at the edge of a page that say the same, or count, from page to page.
+
+Takes the rows of each page; gives the rule by which each is dropped. That a row stands where such things stand is not
+enough: it has to stand there again and again, or be written as only a page number is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from build_tools.hanzi.drafting import opens_with_label
+from build_tools.layout.pieces import Row
+
+_DASHES = r"[-—–―－─·•~～]"
+# Written so, a row at the edge of a page is its number; a bare number is one only where it counts with the pages.
+_SIGNED_RE = re.compile(
+    rf"{_DASHES}{{1,3}}[ \u3000]*(?P<n>[0-9０-９]{{1,4}})[ \u3000]*{_DASHES}{{1,3}}"
+    r"|第[ ]?(?P<m>[0-9０-９]{1,4})[ ]?页(?:[，,/／ ]*共[ ]?[0-9０-９]{1,4}[ ]?页)?"
+)
+_BARE_RE = re.compile(
+    r"(?:[Pp]age[ ]?)?(?P<n>[0-9０-９]{1,4})(?:[ ]?(?:/|／|of)[ ]?[0-9０-９]{1,4})?|[IVXivx\u2160-\u217b]{1,6}"
+)
+# How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
+_DEPTH, _SLACK = 3, 6.0
+_FEWEST_PAGES, _LONGEST = 3, 90
+# Share of the page, from its edges, in which furniture stands.
+_MARGIN = 0.16
+
+
+def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, float]) -> dict[Row, str]:
+    """Return the rows that belong to the page, each with its rule.
+
+    Args:
+        pages: the rows of each page, from top to bottom, those of tables left out.
+        heights: of each page.
+    """
+    edges = {page: _edge_rows(rows, heights[page]) for page, rows in pages.items()}
+    found: dict[Row, str] = {}
+    for row in _find_numbers(edges):
+        found[row] = "page-number"
+    for row in _find_heads(edges, found):
+        found[row] = "running-head"
+    return found
+
+
+def _edge_rows(rows: Sequence[Row], height: float) -> list[tuple[Row, float]]:
+    """Return the rows at the edges of a page, each with its height above or below the nearer edge."""
+    top = [(row, row.top) for row in rows[:_DEPTH] if row.bottom < _MARGIN * height]
+    bottom = [(row, row.bottom - height) for row in rows[-_DEPTH:] if row.top > (1 - _MARGIN) * height]
+    return top + bottom
+
+
+def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
+    found: list[Row] = []
+    counting: defaultdict[tuple[int, int], list[tuple[Row, float]]] = defaultdict(list)
+    loose: list[tuple[Row, float]] = []
+    for page, rows in edges.items():
+        for row, place in rows:
+            text = row.text
+            if _SIGNED_RE.fullmatch(text):
+                found.append(row)
+            elif match := _BARE_RE.fullmatch(text):
+                loose.append((row, place))
+                if match["n"]:
+                    counting[int(match["n"]) - page, place > 0].append((row, place))
+    places = [
+        place
+        for rows in counting.values()
+        if len({row.page for row, _ in rows}) >= min(_FEWEST_PAGES, max(2, len(edges)))
+        for _, place in rows
+    ]
+    # A front part counts by itself, at the same place.
+    found.extend(row for row, place in loose if any(abs(place - other) <= _SLACK for other in places))
+    return found
+
+
+def _find_heads(edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row, str]) -> list[Row]:
+    groups: defaultdict[str, list[tuple[Row, float]]] = defaultdict(list)
+    for rows in edges.values():
+        for row, place in rows:
+            text = row.text
+            if row in known or len(text) > _LONGEST or opens_with_label(text) or _BARE_RE.fullmatch(text):
+                continue
+            groups[re.sub(r"[0-9０-９]+", "0", re.sub(r"\s", "", text))].append((row, place))
+    found: list[Row] = []
+    for group in groups.values():
+        where = Counter(round(place / _SLACK) for _, place in group)
+        for row, place in group:
+            near = sum(where[round(place / _SLACK) + by] for by in (-1, 0, 1))
+            if near >= (min(_FEWEST_PAGES, len(edges))) > 1:
+                found.append(row)
+    return found

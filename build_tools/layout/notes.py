@@ -1,0 +1,34 @@
+"""Footnotes: small rows at the foot of a page, below a short rule or a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from build_tools.layout.edges import Segment
+from build_tools.layout.pieces import Row
+
+# Of the text's size, at most; of the page's width, the longest rule above notes.
+_SMALLER, _RULE = 0.93, 0.5
+# Points around a rule.
+_NEAR = 4.0
+
+
+def find_notes(rows: Sequence[Row], level: Sequence[Segment], size: float, width: float) -> list[Row]:
+    """Return the rows of a page that are notes.
+
+    Args:
+        rows: of one column, from top to bottom, without page numbers.
+        level: the level rules of the page.
+        size: of the text's letters.
+        width: of the page.
+    """
+    at = len(rows)
+    while at and rows[at - 1].size < _SMALLER * size:
+        at -= 1
+    notes = list(rows[at:])
+    for rule in sorted(level, reverse=True):
+        below = [row for row in notes if (row.top + row.bottom) / 2 > rule.at - _NEAR]
+        is_short = rule.end - rule.start < _RULE * width
+        if below and is_short and all(row.bottom <= rule.at + _NEAR for row in rows if row not in below):
+            return below
+    return []

@@ -1,0 +1,138 @@
+"""Rows → paragraphs: which printed lines belong together.
+
+Takes rows in the order of reading; gives paragraphs. A row goes on in the next one where it is full, that is where the
+next one's first word would not have fitted, and nothing says that another begins: an indent, another size or face, a
+distance, a label behind a full sentence. A title set in the middle goes on while its size stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, opens_with_label
+from build_tools.layout.frames import Frame, Measures
+from build_tools.layout.parts import Part
+from build_tools.layout.pieces import Row, first_token_width
+
+# In letters.
+_INDENT, _FAR, _SLACK = 1.0, 6.0, 0.4
+_CENTRED, _UNEVEN = 1.5, 1.2
+# In distances from line to line: how far apart lines of one paragraph and of one title stand at most.
+_APART, _TITLE_APART = 1.45, 1.6
+# Sizes that differ by this factor are two.
+_SAME_SIZE = 1.06
+_ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
+_LEADER_RE = re.compile(r"[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
+_DATE_RE = re.compile(
+    r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
+    r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"
+)
+_LABEL_RE = re.compile(r"附[件表录]|专[栏欄]|[（(]?[0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|注[:：]|资料来源|表[0-9]|图[0-9]")
+
+
+def build_paragraphs(rows: Iterable[tuple[Row, int]], measures: Measures, cell: Frame | None = None) -> Iterator[Part]:
+    """Yield the paragraphs that rows make.
+
+    Args:
+        rows: each with the number of its column, in the order of reading.
+        measures: of the whole text.
+        cell: the margins of the cell that they stand in, if they do.
+    """
+    group: list[tuple[Row, Frame]] = []
+    for row, column in rows:
+        frame = cell or measures.frames[row.page, column]
+        if group and not _goes_on(group, row, frame, measures):
+            yield _make_part(group)
+            group = []
+        group.append((row, frame))
+    if group:
+        yield _make_part(group)
+
+
+def _make_part(group: list[tuple[Row, Frame]]) -> Part:
+    first, frame = group[0]
+    centered = all(is_centered(row, frame) for row, frame in group)
+    indent = 0.0 if centered else max(0.0, round((first.left - frame.left) / first.size, 1))
+    return Part(tuple(row for row, _ in group), centered, indent)
+
+
+def is_centered(row: Row, frame: Frame) -> bool:
+    """Whether a row stands in the middle of its column, and not only at an indent."""
+    before, behind = row.left - frame.left, frame.right - row.right
+    if abs(before - behind) > max(_UNEVEN * row.size, 0.02 * frame.width):
+        return False
+    if before < _CENTRED * row.size:
+        return False
+    return before > 2.5 * row.size or not (_ENDED_RE.search(row.text) or opens_with_label(row.text))
+
+
+def _goes_on(group: list[tuple[Row, Frame]], row: Row, frame: Frame, measures: Measures) -> bool:
+    first, _first_frame = group[0]
+    last, last_frame = group[-1]
+    if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size) or _LEADER_RE.search(last.text):
+        return False
+    is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None
+    beside = row.page == last.page and row.bottom > last.bottom
+    if _is_titled(last, last_frame, row, frame, measures):
+        return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
+    if is_centered(row, frame) and not frame.is_cell:
+        return False
+    if beside and row.bottom - last.bottom > _APART * measures.pitch(row.size) and not frame.is_cell:
+        return False
+    if _changes_style([row for row, _ in group], row) or not _is_full(last, last_frame, row):
+        return False
+    ended = _ENDED_RE.search(last.text) is not None
+    if is_label and (ended or _is_heading(group, measures)):
+        return False
+    indent = row.left - frame.left
+    if indent <= _INDENT * row.size:
+        return True
+    # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
+    if ended or is_label or (indent > _FAR * row.size and not frame.is_cell):
+        return False
+    return len(group) > 1 or row.left > first.left + 0.5 * row.size or abs(row.left - first.left) < row.size / 2
+
+
+def _is_heading(group: list[tuple[Row, Frame]], measures: Measures) -> bool:
+    """Whether rows are set otherwise than the text."""
+    return all(style != measures.face for row, _ in group for style in row.styles)
+
+
+def _is_titled(last: Row, last_frame: Frame, row: Row, frame: Frame, measures: Measures) -> bool:
+    """Whether two rows are set in the middle, the first of them perhaps as wide as its column."""
+    if frame.is_cell:
+        return False
+    if is_centered(last, last_frame):
+        return is_centered(row, frame)
+    is_wide = last.size > 1.15 * measures.size or last.styles[0] != measures.face
+    before, behind = last.left - last_frame.left, last_frame.right - last.right
+    return is_wide and is_centered(row, frame) and abs(before - behind) < 2 * last.size
+
+
+def _joins_title(group: list[Row], row: Row, measures: Measures) -> bool:
+    """Whether a row set in the middle goes on with the title above it."""
+    last = group[-1]
+    if row.bottom - last.bottom > max(_TITLE_APART * measures.pitch(row.size), 2.2 * row.size):
+        return False
+    if row.styles[0] != last.styles[-1]:
+        return False
+    if any(_DATE_RE.match(text) or NUMBER_RE.search(text) or text[0] in "（(" for text in (row.text, last.text)):
+        return False
+    text = "".join(other.text for other in group)
+    return TITLE_END_RE.search(text) is None or row.text.startswith("的") or TITLE_END_RE.search(row.text) is not None
+
+
+def _changes_style(group: list[Row], row: Row) -> bool:
+    """Whether a paragraph in one style meets a row in another."""
+    styles = {style for other in group for style in other.styles}
+    return len(styles) == 1 and row.styles[0] not in styles
+
+
+def _is_full(last: Row, frame: Frame, row: Row) -> bool:
+    """Whether a row's first word would not have fitted behind the row above."""
+    room = frame.right - last.right
+    if frame.is_cell:
+        # Cells are set in the middle as often as at the left, and keep a margin.
+        room = frame.width - (last.right - last.left) - 2 * min(max(last.left - frame.left, 0.0), last.size)
+    return room < first_token_width(row) + _SLACK * last.size

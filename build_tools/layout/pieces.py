@@ -1,0 +1,241 @@
+"""A reading's lines, cut into pieces that stand somewhere on a page, and the rows that pieces make.
+
+A piece is a stretch of one printed line; all later steps move pieces and never look into them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.reading import Box, ReadLine, Stretch
+
+# How high and deep letters reach from their baseline, in their size.
+ASCENT, DESCENT = 0.86, 0.14
+# Pieces of one row overlap by so much of the lower one's height.
+_OVERLAP = 0.5
+_BLANKS = " \t\u3000\u00a0\u2002\u2003\u2009"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters `start:end` of line `line` of a reading, and where they stand on page `page`.
+
+    `gone` tells that none of them is published; `left` to `bottom` in points.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool = False
+    face: str = ""
+    mark: str = ""
+    gone: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where its middle is from left to right."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is printed on one line within one column or cell, from left to right."""
+
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def shown(self) -> tuple[Piece, ...]:
+        """Its pieces of which something is published."""
+        return tuple(piece for piece in self.pieces if not piece.gone) or self.pieces
+
+    @cached_property
+    def text(self) -> str:
+        """What it reads as, blanks at its ends left out."""
+        return "".join(piece.text for piece in self.shown).strip(_BLANKS)
+
+    @cached_property
+    def main(self) -> Piece:
+        """The piece that tells its size: the longest that is no sign of a note."""
+        return max(self.shown, key=lambda piece: (not piece.mark, len(piece.text)))
+
+    @property
+    def page(self) -> int:
+        """The page that it stands on."""
+        return self.pieces[0].page
+
+    @cached_property
+    def left(self) -> float:
+        """Where it begins."""
+        return min(piece.left for piece in self.shown)
+
+    @cached_property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(piece.right for piece in self.shown)
+
+    @cached_property
+    def top(self) -> float:
+        """Its upper edge: that of its main letters."""
+        return self.main.top
+
+    @cached_property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.main.bottom
+
+    @cached_property
+    def size(self) -> float:
+        """Of most of its letters, in points."""
+        sizes: Counter[float] = Counter()
+        for piece in self.shown:
+            sizes[0.0 if piece.mark else piece.size] += len(piece.text)
+        return max(sizes, key=lambda size: (size > 0, sizes[size]))
+
+    @cached_property
+    def styles(self) -> tuple[tuple[bool, str], ...]:
+        """(bold, face) of its first and its last Chinese letters; of all letters where there are none."""
+        lettered = [piece for piece in self.shown if any(map(is_han, piece.text))] or list(self.shown)
+        return tuple((piece.bold, piece.face) for piece in (lettered[0], lettered[-1]))
+
+    @cached_property
+    def box(self) -> Box:
+        """(left, top, right, bottom)."""
+        return self.left, self.top, self.right, self.bottom
+
+
+def cut_pieces(lines: Sequence[ReadLine]) -> list[Piece]:
+    """Return the pieces of printed lines, those without a place left out."""
+    return [piece for number, line in enumerate(lines) for piece in _cut_line(line, number)]
+
+
+def _cut_line(line: ReadLine, number: int) -> Iterator[Piece]:
+    if line.box is None or not line.text:
+        return
+    left, top, right, bottom = line.box
+    stretches = line.stretches or (Stretch(0, len(line.text), left=left, right=right),)
+    # A blank goes with what stands before it, so that it stays where it is.
+    joined: list[tuple[Stretch, int]] = []
+    for stretch in stretches:
+        if joined and not line.text[stretch.start : stretch.end].strip(_BLANKS):
+            joined[-1] = (joined[-1][0], stretch.end)
+        elif joined and _is_same(joined[-1][0], stretch) and not _parts(joined[-1][0], stretch, line.size):
+            first = joined[-1][0]
+            merged = Stretch(
+                first.start, stretch.end, first.bold, first.face, first.size, first.mark, first.drop, first.left,
+                stretch.right,
+            )  # fmt: skip
+            joined[-1] = (merged, stretch.end)
+        else:
+            joined.append((stretch, stretch.end))
+    for stretch, end in joined:
+        text = line.text[stretch.start : end]
+        size = stretch.size or line.size
+        is_blank = not text.strip(_BLANKS)
+        yield Piece(
+            number,
+            stretch.start,
+            end,
+            text,
+            line.page,
+            stretch.left,
+            top,
+            stretch.right,
+            bottom,
+            size,
+            stretch.bold or line.bold,
+            stretch.face,
+            stretch.mark,
+            gone=bool(stretch.drop) or is_blank,
+        )
+
+
+def _is_same(one: Stretch, other: Stretch) -> bool:
+    return (one.bold, one.face, one.size, one.mark, one.drop) == (
+        other.bold,
+        other.face,
+        other.size,
+        other.mark,
+        other.drop,
+    )
+
+
+def _parts(one: Stretch, other: Stretch, size: float) -> bool:
+    """Whether something stands between two stretches: a gap, or a drawn line, at which the reader cut."""
+    return other.left - one.right > size / 2 or one.end == other.start
+
+
+def gather_rows(pieces: Iterable[Piece]) -> list[Row]:
+    """Return the rows that pieces of one page and column make, from top to bottom."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.bottom, piece.left)):
+        height = piece.bottom - piece.top
+        for row in reversed(rows[-4:]):
+            anchor = max(row, key=lambda other: other.bottom - other.top)
+            overlap = min(anchor.bottom, piece.bottom) - max(anchor.top, piece.top)
+            if overlap > _OVERLAP * min(height, anchor.bottom - anchor.top):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    made = [Row(_mark_notes(sorted(row, key=lambda piece: (piece.left, piece.line, piece.start)))) for row in rows]
+    return sorted(made, key=lambda row: (row.bottom, row.left))
+
+
+def _mark_notes(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a row in order; those drawn apart and small and high, or low, are signs of notes."""
+    largest = max(pieces, key=lambda piece: piece.size)
+    marked: list[Piece] = []
+    for piece in pieces:
+        mark = piece.mark
+        if not mark and piece.size < 0.8 * largest.size:
+            rise = largest.bottom - DESCENT * largest.size - (piece.bottom - DESCENT * piece.size)
+            mark = "sup" if rise > 0.15 * largest.size else "sub" if rise < -0.1 * largest.size else ""
+        marked.append(piece if mark == piece.mark else _with_mark(piece, mark))
+    return tuple(marked)
+
+
+def _with_mark(piece: Piece, mark: str) -> Piece:
+    return replace(piece, mark=mark)
+
+
+def split_at_gaps(row: Row, width: float) -> list[tuple[Piece, ...]]:
+    """Return a row's pieces in groups that are parted by gaps of more than `width` points."""
+    groups: list[list[Piece]] = []
+    for piece in row.pieces:
+        if groups and piece.left - max(other.right for other in groups[-1]) <= width:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [tuple(group) for group in groups]
+
+
+# What a line is not broken in: a word or a number with its signs, a letter, each with the stops behind it.
+_TOKEN_RE = re.compile(
+    r"[“‘《〈（(【「『〔]*(?:[.%+/_@:-]*[A-Za-z0-9][A-Za-z0-9.,%+/_@:-]*|[^\s])"
+    r"[，。；：、！？）》〉”’】」』〕,.;:!?)%]*"
+)
+
+
+def first_token_width(row: Row) -> float:
+    """Return how wide the first thing of a row is that cannot be broken: a number, a word, a letter and its stop."""
+    match = _TOKEN_RE.match(row.text)
+    return sum(0.5 if ord(char) < 128 else 1.0 for char in match[0]) * row.size if match else row.size
+
+
+def pages_of(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:
+    """Return the pieces by page."""
+    ordered = sorted(pieces, key=lambda piece: piece.page)
+    return {page: list(group) for page, group in groupby(ordered, key=lambda piece: piece.page)}

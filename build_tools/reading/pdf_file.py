@@ -1,0 +1,365 @@
+"""PDF → reading: every character that PDFium gives, in printed lines with their places, and what is drawn on the pages.
+
+The one place where a PDF that comes in is read. It decides nothing about the text: see `layout/`. PDFium writes
+U+0002 or U+FFFE for a hyphen at the end of a line; it is read as the "-" that the file has there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
+from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
+from build_tools.reading.pdf_frame import PageFrame
+from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines
+
+READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
+
+# Bounds: no plan comes near them, and a file made to exhaust a machine does. Bytes, pages, characters, and objects
+# that are drawn on one page.
+_LARGEST, _MOST_PAGES, _MOST_CHARACTERS, _MOST_OBJECTS = 200_000_000, 2000, 3_000_000, 50_000
+_DEEPEST = 8
+# Fewer characters a page than this on average are a page number or a stamp: the text is pictures or outlines.
+_FEWEST_CHARACTERS = 15
+# Share of a page from which on a picture is a place of its own, and from which on it is the page.
+_PICTURE, _WHOLE = 0.05, 0.6
+# Share of characters without a meaning from which on they are told, and from which on the text is none.
+_DOUBTFUL, _SENSELESS = 0.01, 0.3
+_BOLD_RE = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_HIDDEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_BOLD_MODES = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+_LOST_HYPHENS = (0x02, 0xFFFE)
+_FIRST_PRINTED, _TAB = 0x20, 0x09
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What the characters of one text object have in common."""
+
+    name: str
+    bold: bool
+    size: float
+    mode: int
+    direction: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What was read of one page."""
+
+    glyphs: list[Glyph | None]
+    drawing: Drawing
+    frame: PageFrame
+    unmapped: int
+
+
+def fits_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF's; a few of anything may stand in front of its mark (ISO 32000-1, annex H.3.4.1)."""
+    return b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<"
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """Return the reading of a PDF.
+
+    Args:
+        data: the file.
+        name: its name, for messages.
+
+    Raises:
+        UnreadableSourceError: it is damaged, encrypted, too large, or holds no text.
+    """
+    fail = partial(UnreadableSourceError, path=Path(name))
+    if len(data) > _LARGEST:
+        raise fail(f"the PDF has {len(data) / 1e6:.0f} MB", remedy="cut it into the documents it holds")
+    document = _open(data, name)
+    try:
+        count = len(document)
+        if not 0 < count <= _MOST_PAGES:
+            raise fail(f"the PDF has {count} pages; at most {_MOST_PAGES} are read", remedy="cut it into its parts")
+        pages: list[_Page] = []
+        total = 0
+        for number in range(count):
+            pages.append(_read_page(document, number))
+            total += len(pages[-1].glyphs)
+            if total > _MOST_CHARACTERS:
+                raise fail(
+                    f"the PDF has more than {_MOST_CHARACTERS} characters", remedy="cut it into the documents it holds"
+                )
+    except pypdfium2.PdfiumError as error:
+        raise fail(f"the PDF is damaged: {error}", remedy="download it again") from None
+    finally:
+        document.close()
+    return _make_reading(data, name, pages)
+
+
+def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableSourceError(
+                "the PDF is encrypted and asks for a password",
+                remedy="open it with its password and save or print it as a PDF without one",
+                path=Path(name),
+            ) from None
+        raise UnreadableSourceError(
+            f"the PDF is damaged: {error}", remedy="download it again", path=Path(name)
+        ) from None
+
+
+def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
+    glyphs = [glyph for page in pages for glyph in page.glyphs if glyph is not None and glyph.char not in BLANKS]
+    whole = sum(_is_picture(page) for page in pages)
+    doubts: list[tuple[str, str]] = []
+    if len(glyphs) < _FEWEST_CHARACTERS * len(pages):
+        drawn = "pictures" if 2 * whole >= len(pages) else "drawings without characters"
+        raise UnreadableSourceError(
+            f"the PDF holds no text: {len(pages)} pages, {len(glyphs)} characters; its pages are {drawn}",
+            remedy="have its text recognised (OCR) and add what that gives, or find a copy with text",
+            path=Path(name),
+        )
+    senseless = [glyph for glyph in glyphs if _is_senseless(glyph.char)]
+    share = (len(senseless) + sum(page.unmapped for page in pages)) / len(glyphs)
+    if share > _SENSELESS:
+        raise UnreadableSourceError(
+            f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
+            remedy="have its text recognised (OCR), or find another copy",
+            path=Path(name),
+        )
+    if share > _DOUBTFUL:
+        doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
+    # A page that is a picture under invisible characters was recognised by a machine.
+    machine_read = whole * 2 > len(pages) and sum(glyph.hidden for glyph in glyphs) * 2 > len(glyphs)
+    faces = Counter(glyph.face for glyph in glyphs)
+    common = faces.most_common(1)[0][0]
+    read: list[ReadLine] = []
+    read_pages: list[ReadPage] = []
+    for number, page in enumerate(pages, 1):
+        width, height = page.frame.size
+        edges = find_edges(page.drawing, (width, height))
+        read_pages.append(ReadPage(number, round(width, 1), round(height, 1), edges))
+        marked = [
+            glyph
+            and replace(
+                glyph, face="" if glyph.face == common else glyph.face, hidden=glyph.hidden and not machine_read
+            )
+            for glyph in page.glyphs
+        ]
+        read.extend(build_lines(marked, number, edges))
+        read.extend(_place_pictures(page, number))
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading("pdf", READER, digest, tuple(read), tuple(read_pages), tuple(doubts), machine_read)
+
+
+def _is_senseless(char: str) -> bool:
+    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or ord(char) >= 0xF0000
+
+
+def _is_picture(page: _Page) -> bool:
+    width, height = page.frame.size
+    return any((box[2] - box[0]) * (box[3] - box[1]) > _WHOLE * width * height for box in page.drawing.pictures)
+
+
+def _place_pictures(page: _Page, number: int) -> Iterator[ReadLine]:
+    """Yield the places of pictures that may show words; one below the page's text is its ground."""
+    width, height = page.frame.size
+    printed = sum(glyph is not None for glyph in page.glyphs)
+    for box in page.drawing.pictures:
+        share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+        if share > _PICTURE and (share < _WHOLE or printed < _FEWEST_CHARACTERS):
+            rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+            yield ReadLine("", page=number, box=rounded, figure="")
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> _Page:
+    page = document[number]
+    handle = page.raw
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(handle, box)
+    frame = PageFrame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(handle))
+    text = pdfium.FPDFText_LoadPage(handle)
+    try:
+        faces: dict[int, _Face] = {}
+        glyphs, unmapped = _read_glyphs(text, faces, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    turn = Counter(glyph.turn for glyph in glyphs if glyph and glyph.turn >= 0).most_common(1)
+    if turn and turn[0][0]:
+        # Most of the page is written sideways, as wide tables on upright paper are: the page is turned with them.
+        frame = replace(frame, turns=frame.turns - turn[0][0])
+        text = pdfium.FPDFText_LoadPage(handle)
+        try:
+            glyphs, unmapped = _read_glyphs(text, {}, frame)
+        finally:
+            pdfium.FPDFText_ClosePage(text)
+    drawing = _read_drawing(handle, frame)
+    page.close()
+    return _Page(glyphs, drawing, frame, unmapped)
+
+
+def _read_glyphs(
+    text: pdfium.FPDF_TEXTPAGE, faces: dict[int, _Face], frame: PageFrame
+) -> tuple[list[Glyph | None], int]:
+    """Return the characters of a page, None for the end of a line, and how many of them have no meaning."""
+    glyphs: list[Glyph | None] = []
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    high = 0
+    unmapped = 0
+    for at in range(min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        is_generated = pdfium.FPDFText_IsGenerated(text, at) == 1
+        if code in (10, 13):
+            if glyphs and glyphs[-1] is not None:
+                glyphs.append(None)
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
+        pdfium.FPDFText_GetLooseCharBox(text, at, box)
+        if is_generated:
+            last = glyphs[-1] if glyphs else None
+            if last is not None:
+                glyphs.append(replace(last, char=" ", left=last.right, is_generated=True))
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+        item = pdfium.FPDFText_GetTextObject(text, at)
+        key = ctypes.addressof(item.contents) if item else 0
+        face = faces.get(key)
+        if face is None:
+            face = faces[key] = _read_face(text, at, item)
+        unmapped += pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
+        corners = frame.place(box.left, box.top), frame.place(box.right, box.bottom)
+        base = frame.place(x.value, y.value)
+        turn = frame.turn(*face.direction)
+        lefts = sorted(corner[0] for corner in corners)
+        tops = sorted(corner[1] for corner in corners)
+        # A line that is written sideways is measured along its own direction.
+        left, right, ground = (lefts[0], lefts[1], base[1]) if turn in (0, -1) else _along(lefts, tops, base, turn)
+        outside = lefts[1] <= 0 or lefts[0] >= frame.size[0] or tops[1] <= 0 or tops[0] >= frame.size[1]
+        char = chr(code) if code >= _FIRST_PRINTED or code == _TAB else "\ufffd"
+        if code in _LOST_HYPHENS and pdfium.FPDFText_IsHyphen(text, at) == 1:
+            char = "-"
+        glyphs.append(
+            Glyph(
+                char,
+                left,
+                right,
+                ground,
+                face.size,
+                face.bold,
+                face.name,
+                hidden=face.mode in _HIDDEN_MODES or outside,
+                turn=turn,
+            )
+        )
+    return glyphs, unmapped
+
+
+def _along(lefts: list[float], tops: list[float], base: tuple[float, float], turn: int) -> tuple[float, float, float]:
+    """Return (left, right, base) of a character that is written in a direction `turn`, seen along it."""
+    if turn == 1:
+        return tops[0], tops[1], -base[0]
+    if turn == 2:
+        return -lefts[1], -lefts[0], -base[1]
+    return -tops[1], -tops[0], base[0]
+
+
+def _read_face(text: pdfium.FPDF_TEXTPAGE, at: int, item: pdfium.FPDF_PAGEOBJECT) -> _Face:
+    buffer, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
+    length = pdfium.FPDFText_GetFontInfo(text, at, buffer, 128, flags)
+    name = buffer.value[:length].decode("utf-8", "replace").partition("+")
+    face = name[2] or name[0]
+    pdfium.FPDFText_GetMatrix(text, at, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
+    bold = _BOLD_RE.search(face) is not None or bool(flags.value & _FORCE_BOLD) or mode in _BOLD_MODES
+    return _Face(face, bold, max(size, 0.1), mode, (matrix.a, matrix.b))
+
+
+def _read_drawing(page: pdfium.FPDF_PAGE, frame: PageFrame) -> Drawing:
+    paths: list[DrawnPath] = []
+    pictures: list[Box] = []
+    pending = [
+        (pdfium.FPDFPage_GetObject(page, at), Matrix(), 0)
+        for at in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
+    ][::-1]
+    seen = 0
+    while pending and seen < _MOST_OBJECTS:
+        item, outer, depth = pending.pop()
+        seen += 1
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = multiply(_read_matrix(item), outer)
+            parts = range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS))
+            pending.extend((pdfium.FPDFFormObj_GetObject(item, at), inner, depth + 1) for at in reversed(parts))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            path = _read_path(item, multiply(_read_matrix(item), outer), frame)
+            if path is not None:
+                paths.append(path)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            matrix = multiply(_read_matrix(item), outer)
+            corners = [frame.place(*matrix.apply(x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            width, height = frame.size
+            pictures.append((max(0.0, min(xs)), max(0.0, min(ys)), min(width, max(xs)), min(height, max(ys))))
+    return Drawing(tuple(paths), tuple(box for box in pictures if box[0] < box[2] and box[1] < box[3]))
+
+
+def _read_matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+        return Matrix()
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+_LONGEST_PATH = 4000
+
+
+def _read_path(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: PageFrame) -> DrawnPath | None:
+    """Return a path in the page's places; None where it shows nothing or is no drawing of straight lines."""
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not 1 < count <= _LONGEST_PATH:
+        return None
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    filled = bool(fill.value) and _is_seen(pdfium.FPDFPageObj_GetFillColor, item)
+    stroked = bool(stroke.value) and _is_seen(pdfium.FPDFPageObj_GetStrokeColor, item)
+    if not filled and not stroked:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    parts: list[list[tuple[float, float]]] = []
+    for at in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, at)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO and not stroked:
+            return None
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = frame.place(*matrix.apply(x.value, y.value))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            parts[-1].append(parts[-1][0])
+    return DrawnPath(tuple(tuple(part) for part in parts), filled=filled, stroked=stroked)
+
+
+def _is_seen(read: object, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Whether a colour shows on white paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not callable(read) or not read(item, red, green, blue, alpha):
+        return True
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < 250

@@ -1,0 +1,207 @@
+"""Characters of a PDF page with their places → printed lines, in the order in which the file draws them.
+
+Takes glyphs; gives `ReadLine`s whose stretches tell the size, face and weight of their characters and where they stand.
+A new stretch begins wherever something of that changes, at a wide gap, and where a drawn line passes between two
+characters. Nothing else is decided: order, paragraphs and tables are made of the reading later.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from build_tools.hanzi.punctuation import is_han
+from build_tools.model.reading import Box, ReadLine, Stretch
+
+BLANKS = " \t\u00a0\u2002\u2003\u2009\u3000"
+_CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·％～－．／"
+# In sizes of a letter: from where on a gap is one, by how much a line's characters may stand above or below each
+# other (the signs of notes), and by how much a character may step back (an overhanging accent, a squeezed bracket).
+_GAP, _SHIFT, _BACK = 0.5, 0.55, 0.6
+# A blank that PDFium puts into a gap between Chinese and other letters is no character of the file, and no word needs
+# it; in a gap of more than this it parts two words or columns.
+_WORD_GAP = 1.2
+# Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.
+_NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1
+# A character drawn twice for boldness stands within this much of its size from the first.
+_OVERPRINT = 0.12
+# How high and deep a letter reaches from its baseline.
+_ASCENT, _DESCENT = 0.86, 0.14
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as it is drawn; places in points from the upper left corner of the page.
+
+    Attributes:
+        char: one code point.
+        left, right: of the place that it takes in its line.
+        base: of its baseline.
+        size: in points.
+        bold, face: of its font.
+        hidden: drawn invisibly, or outside of the page.
+        turn: direction of writing, in quarters clockwise; -1 for any other.
+        is_generated: put in by PDFium, which takes a gap for a blank.
+    """
+
+    char: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    face: str = ""
+    hidden: bool = False
+    turn: int = 0
+    is_generated: bool = False
+
+
+def build_lines(glyphs: Sequence[Glyph | None], page: int, edges: Sequence[Box] = ()) -> list[ReadLine]:
+    """Return the printed lines of a page.
+
+    Args:
+        glyphs: in the order of drawing; None where PDFium sees the end of a line.
+        page: its number.
+        edges: what is drawn on it.
+    """
+    walls = [edge for edge in edges if edge[2] - edge[0] < edge[3] - edge[1]]
+    doubled = _find_overprints(glyphs)
+    lines: list[ReadLine] = []
+    for is_text, part in groupby(enumerate(glyphs), lambda entry: entry[1] is not None):
+        if is_text:
+            group = [(glyph, at in doubled) for at, glyph in part if glyph is not None]
+            lines.extend(_make_line(line, page, walls) for line in _cut_lines(group))
+    return lines
+
+
+def _find_overprints(glyphs: Sequence[Glyph | None]) -> set[int]:
+    """Return the places of characters that are drawn upon the same character again."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    found: set[int] = set()
+    for at, glyph in enumerate(glyphs):
+        if glyph is None or glyph.char in BLANKS or glyph.hidden:
+            continue
+        column, row = int(glyph.left // 4), int(glyph.base // 4)
+        near = (
+            other
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in seen.get((glyph.char, x, y), ())
+        )
+        slack = _OVERPRINT * glyph.size
+        if any(abs(other.left - glyph.left) < slack and abs(other.base - glyph.base) < slack for other in near):
+            found.add(at)
+        else:
+            seen.setdefault((glyph.char, column, row), []).append(glyph)
+    return found
+
+
+def _cut_lines(glyphs: Iterable[tuple[Glyph, bool]]) -> Iterator[list[tuple[Glyph, bool]]]:
+    """Yield the glyphs of each line: the same direction, near the same baseline, and onwards."""
+    line: list[tuple[Glyph, bool]] = []
+    last: Glyph | None = None
+    for glyph, doubled in glyphs:
+        if last is not None and not glyph.is_generated and not _follows(last, glyph, doubled=doubled):
+            yield line
+            line = []
+        line.append((glyph, doubled))
+        if not glyph.is_generated:
+            last = glyph
+    if line:
+        yield line
+
+
+def _follows(last: Glyph, glyph: Glyph, *, doubled: bool) -> bool:
+    size = max(last.size, glyph.size)
+    if glyph.turn != last.turn or abs(glyph.base - last.base) > _SHIFT * size:
+        return False
+    return doubled or glyph.left > last.right - _BACK * size
+
+
+def _make_line(line: list[tuple[Glyph, bool]], page: int, walls: list[Box]) -> ReadLine:
+    glyphs = [glyph for glyph, _ in line]
+    printed = [glyph for glyph in glyphs if glyph.char not in BLANKS] or glyphs
+    size = Counter(round(glyph.size, 1) for glyph in printed).most_common(1)[0][0]
+    base = next(glyph.base for glyph in printed if round(glyph.size, 1) == size)
+    walls = [wall for wall in walls if wall[1] < base - size / 4 and base - size / 2 < wall[3]]
+    styles = list(_style(line, size, base))
+    cuts = [0, *(at for at in range(1, len(glyphs)) if _is_cut(glyphs, styles, at, walls)), len(glyphs)]
+    stretches: list[Stretch] = []
+    for start, end in pairwise(cuts):
+        inner = [glyph for glyph in glyphs[start:end] if glyph.char not in BLANKS] or glyphs[start:end]
+        left = min(glyph.left for glyph in inner)
+        right = max(glyph.right for glyph in inner)
+        stretches.append(replace(styles[start], start=start, end=end, left=round(left, 1), right=round(right, 1)))
+    left, right = min(glyph.left for glyph in printed), max(glyph.right for glyph in printed)
+    box = _turn_back((left, base - _ASCENT * size, right, base + _DESCENT * size), glyphs[0].turn)
+    bold = all(stretch.bold for stretch in stretches)
+    only = stretches[0] if len(stretches) == 1 else None
+    is_plain = only is not None and not (only.face or only.size or only.mark or only.drop)
+    return ReadLine(
+        "".join(glyph.char for glyph in glyphs),
+        stretches=() if is_plain else tuple(stretches),
+        bold=bold,
+        size=size,
+        page=page,
+        box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+        turn=glyphs[0].turn,
+    )
+
+
+def _turn_back(box: Box, turn: int) -> Box:
+    """Return the place on the page of a box that was measured along a line's own direction."""
+    left, top, right, bottom = box
+    match turn:
+        case 1:
+            return -bottom, left, -top, right
+        case 2:
+            return -right, -bottom, -left, -top
+        case 3:
+            return top, -right, bottom, -left
+        case _:
+            return box
+
+
+def _style(line: list[tuple[Glyph, bool]], size: float, base: float) -> Iterator[Stretch]:
+    """Yield for each character how it is set; figures, signs and Latin letters are in the face of the Chinese ones."""
+    face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), "")
+    for at, (glyph, doubled) in enumerate(line):
+        face = glyph.face if is_han(glyph.char) else face
+        shift = base - glyph.base
+        mark = ""
+        if glyph.size < _NOTE_SIZE * size and not glyph.is_generated and glyph.char not in BLANKS:
+            mark = "sup" if shift > _NOTE_SHIFT * size else "sub" if -shift > _NOTE_SHIFT * size else ""
+        drop = "hidden" if glyph.hidden else "overprint" if doubled else ""
+        if glyph.is_generated:
+            drop = "letter-spacing" if _is_needless(line, at) else ""
+            previous = line[at - 1][0] if at else glyph
+            glyph = replace(glyph, size=previous.size, bold=previous.bold)
+        own_size = round(glyph.size, 1)
+        yield Stretch(0, 0, glyph.bold, face, 0.0 if own_size == size else own_size, mark, drop)
+
+
+def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
+    """Whether no word needs the blank that PDFium put in at `at`."""
+    if not 0 < at < len(line) - 1:
+        return True
+    before, after = line[at - 1][0], line[at + 1][0]
+    if before.char in BLANKS or after.char in BLANKS:
+        return True
+    beside = is_han(before.char) or is_han(after.char) or before.char in _CHINESE_SIGNS or after.char in _CHINESE_SIGNS
+    return beside and after.left - before.right < _WORD_GAP * max(before.size, after.size)
+
+
+def _is_cut(glyphs: list[Glyph], styles: list[Stretch], at: int, walls: list[Box]) -> bool:
+    """Whether a stretch begins with character `at`."""
+    if styles[at] != styles[at - 1]:
+        return True
+    glyph = glyphs[at]
+    if glyph.char in BLANKS:
+        return False
+    before = next((other for other in reversed(glyphs[:at]) if other.char not in BLANKS), None)
+    if before is None:
+        return False
+    middle, behind = (before.left + before.right) / 2, (glyph.left + glyph.right) / 2
+    return glyph.left - before.right > _GAP * glyph.size or any(middle < wall[0] < behind for wall in walls)

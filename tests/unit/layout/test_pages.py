@@ -1,0 +1,97 @@
+"""What belongs to the page and not to the text, and the order in which a page is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from build_tools.errors import FidelityError
+from build_tools.layout.arrange import arrange_reading
+from build_tools.layout.compose import compose_reading
+from build_tools.model.reading import Reading, ReadLine
+
+Make = Callable[..., ReadLine]
+WORDS = "数据要素市场化配置改革持续深化产业融合发展水平显著提升"
+
+
+def shown(reading: Reading) -> list[str]:
+    return [line.text for line in arrange_reading(reading).lines() if not any(part.drop for part in line.stretches)]
+
+
+def dropped(reading: Reading) -> list[tuple[str, str]]:
+    lines = arrange_reading(reading).lines()
+    return [(line.text, line.stretches[0].drop) for line in lines if line.stretches and line.stretches[0].drop]
+
+
+def pages(printed: Make, count: int, head: str, foot: Callable[[int], str]) -> list[ReadLine]:
+    lines: list[ReadLine] = []
+    for page in range(1, count + 1):
+        if head:
+            lines.append(printed(head, 240, 40, size=10, page=page))
+        lines.extend(printed("甲乙丙丁"[page - 1] + WORDS[at:] + "。", 80, 100 + 60 * at, page=page) for at in range(4))
+        lines.append(printed(foot(page), 290, 790, size=10, page=page))
+    return lines
+
+
+@pytest.mark.parametrize("foot", ["— {} —", "{}", "第{}页 共4页", "{}/4", "- {} -"])
+def test_page_numbers_go(printed: Make, reading: Callable[..., Reading], foot: str) -> None:
+    found = dropped(reading(*pages(printed, 4, "", foot.format)))
+    assert found == [(foot.format(page), "page-number") for page in range(1, 5)]
+
+
+def test_a_number_that_does_not_count_stays(printed: Make, reading: Callable[..., Reading]) -> None:
+    assert dropped(reading(*pages(printed, 4, "", lambda page: str(page * page * 7)))) == []
+
+
+def test_running_heads_go_and_the_title_stays(printed: Make, reading: Callable[..., Reading]) -> None:
+    head = "某某市数字发展规划"
+    title = printed(head, 200, 70, size=22)
+    found = reading(title, *pages(printed, 4, head, lambda page: f"{page}"))
+    assert [rule for text, rule in dropped(found) if text == head] == ["running-head"] * 4
+    assert shown(found)[0] == head
+
+
+def test_two_columns_are_read_one_after_the_other(printed: Make, reading: Callable[..., Reading]) -> None:
+    left = [printed(WORDS[:13], 80, 200 + 24 * at) for at in range(10)]
+    right = [printed(WORDS[13:26], 310, 200 + 24 * at) for at in range(10)]
+    title = printed("某某市人民政府公报第一期", 150, 100, size=22)
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    text = "".join(shown(reading(title, *rows)))
+    assert text == title.text + WORDS[:13] * 10 + WORDS[13:26] * 10
+
+
+def test_notes_below_a_short_rule_are_told(printed: Make, reading: Callable[..., Reading]) -> None:
+    body = [printed(WORDS + "。", 80, 100 + 40 * at) for at in range(5)]
+    note = printed("1 指规模以上企业。", 80, 720, size=10)
+    found = arrange_reading(reading(*body, note, edges={1: ((80.0, 715.0, 220.0, 715.0),)}))
+    assert [line.text for line in found.lines() if line.role == "footnote"] == [note.text]
+    without = arrange_reading(reading(*body, note))
+    assert [line.role for line in without.lines() if line.text == note.text] == [""]
+
+
+def test_slanted_text_on_several_pages_is_the_pages(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = pages(printed, 3, "", lambda page: f"{page}")
+    marks = [replace(printed("征求意见稿", 150, 400, size=60, page=page), turn=-1) for page in (1, 2, 3)]
+    assert [rule for text, rule in dropped(reading(*lines, *marks)) if text == "征求意见稿"] == ["running-head"] * 3
+
+
+def test_signs_of_notes_are_raised(printed: Make, reading: Callable[..., Reading]) -> None:
+    body = printed("研发投入占比", 80, 100)
+    sign = printed("1", 177, 98, size=8)
+    rest = printed("持续提高。", 185, 100)
+    line = next(arrange_reading(reading(body, sign, rest)).lines())
+    assert line.text == "研发投入占比1持续提高。"
+    assert [(part.start, part.end, part.mark) for part in line.stretches if part.mark] == [(6, 7, "sup")]
+
+
+def test_a_reading_without_pages_stays_as_it_is() -> None:
+    reading = Reading("docx", "test 1", "0" * 64, (ReadLine("甲"), ReadLine("乙")))
+    assert arrange_reading(reading) is reading
+
+
+def test_a_line_that_is_left_out_breaks_the_proof(printed: Make, reading: Callable[..., Reading]) -> None:
+    made = reading(printed("甲乙丙"))
+    with pytest.raises(FidelityError, match="arranged not at all, or twice"):
+        compose_reading(made, list(made.lines()), [])

@@ -1,0 +1,112 @@
+"""Printed lines become paragraphs: by margins, indents, sizes, faces and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from build_tools.layout.arrange import arrange_reading
+from build_tools.model.reading import Reading, ReadLine, ReadTable
+
+Make = Callable[..., ReadLine]
+# 27 letters of 16 points: a full line from 80 to 512.
+FULL = "为推动数字经济健康发展，提升治理能力和服务水平，根据有关规定"[:27]
+STEP = 28.0
+
+
+def texts(reading: Reading) -> list[str]:
+    found: list[str] = []
+    for piece in arrange_reading(reading).pieces:
+        assert not isinstance(piece, ReadTable)
+        found.append(piece.text)
+    return found
+
+
+def page_of(printed: Make, lines: list[tuple[str, float]], *, page: int = 1) -> list[ReadLine]:
+    """Lines below each other, each with its left margin."""
+    return [printed(text, left, 100 + STEP * at, page=page) for at, (text, left) in enumerate(lines)]
+
+
+BODY = [(FULL[2:], 112.0), (FULL, 80.0), (FULL, 80.0), ("制定本规划。", 80.0)]
+
+
+def test_an_indent_opens_a_paragraph_and_full_lines_go_on(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = page_of(printed, [*BODY, *BODY])
+    whole = FULL[2:] + FULL + FULL + "制定本规划。"
+    assert texts(reading(*lines)) == [whole, whole]
+
+
+def test_a_paragraph_goes_on_over_a_page_break(printed: Make, reading: Callable[..., Reading]) -> None:
+    first = page_of(printed, [*BODY, *BODY[:2]])
+    second = page_of(printed, [*BODY[2:], *BODY], page=2)
+    whole = FULL[2:] + FULL + FULL + "制定本规划。"
+    assert texts(reading(*first, *second)) == [whole, whole, whole]
+
+
+def test_a_short_line_ends_a_paragraph_where_nothing_is_indented(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lines = page_of(printed, [(FULL, 80.0), ("制定本规划。", 80.0), (FULL, 80.0), ("再次说明。", 80.0)])
+    assert texts(reading(*lines)) == [FULL + "制定本规划。", FULL + "再次说明。"]
+
+
+def test_a_word_that_did_not_fit_leaves_its_line_full(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = page_of(printed, [*BODY, (FULL[:23], 80.0), ("Internet，", 80.0), *BODY])
+    assert FULL[:23] + "Internet，" in texts(reading(*lines))
+
+
+def test_a_heading_over_two_lines_is_one(printed: Make, reading: Callable[..., Reading]) -> None:
+    heading = [
+        printed("一、" + FULL[:23], 112, 100, face="黑体"),
+        printed("工作机制", 80, 128, face="黑体"),
+    ]
+    body = [printed(text, left, 156 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
+    assert texts(reading(*heading, *body))[0] == "一、" + FULL[:23] + "工作机制"
+
+
+def test_a_title_in_the_middle_is_one_and_what_stands_below_it_is_not_it(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    title = [printed("某某市推进数字经济", 197, 100, size=22), printed("发展三年行动计划", 208, 132, size=22)]
+    below = [printed("（2024—2026年）", 236, 170), printed("某某市人民政府", 240, 198)]
+    body = [printed(text, left, 254 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
+    found = texts(reading(*title, *below, *body))
+    assert found[:3] == ["某某市推进数字经济发展三年行动计划", "（2024—2026年）", "某某市人民政府"]
+    assert [piece.centered for piece in arrange_reading(reading(*title, *below, *body)).lines()][:3] == [True] * 3
+
+
+def test_signature_and_date_at_the_right_stand_alone(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = page_of(printed, [*BODY, ("某某市人民政府", 384.0), ("2024年1月1日", 408.0)])
+    assert texts(reading(*lines))[-2:] == ["某某市人民政府", "2024年1月1日"]
+
+
+def test_entries_of_contents_stay_apart(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = page_of(printed, [("一、总则" + "." * 45 + "1", 80.0), ("二、任务" + "." * 45 + "3", 80.0)])
+    assert len(texts(reading(*lines))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "printed_text", "rule"),
+    [
+        ("the quality of data", "and services", "the quality of data and services", "word-gap"),
+        ("2021-", "2025年", "2021-2025年", ""),
+        ("the intro-", "duction", "the introduction", "hyphenation"),
+        ("数据 ", "资源", "数据资源", "indent"),
+    ],
+)
+def test_ends_of_lines(
+    printed: Make, reading: Callable[..., Reading], first: str, second: str, printed_text: str, rule: str
+) -> None:
+    width = sum(0.5 if ord(char) < 128 else 1.0 for char in first.strip()) * 16
+    ends = [printed(first, 512 - width, 184), printed(second, 80, 212)]
+    body = [printed(text, left, 240 + STEP * at) for at, (text, left) in enumerate(BODY)]
+    lines = arrange_reading(reading(*page_of(printed, BODY[:3]), *ends, *body)).lines()
+    joined = next(line for line in lines if second in line.text)
+    shown = ""
+    for at, char in enumerate(joined.text):
+        shown += "".join(entry.text for entry in joined.computed if entry.at == at)
+        shown += "" if any(part.start <= at < part.end and part.drop for part in joined.stretches) else char
+    assert shown.endswith(printed_text)
+    rules = {part.drop for part in joined.stretches if part.drop} | {entry.rule for entry in joined.computed}
+    assert rules == ({rule} if rule else set())

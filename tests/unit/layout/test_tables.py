@@ -1,0 +1,147 @@
+"""Drawn lines become tables: edges, cells, half-drawn frames, columns by gaps, and what goes on over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from build_tools.layout.arrange import arrange_reading
+from build_tools.layout.cells import find_cells, find_drawn_tables
+from build_tools.layout.edges import Rules, Segment, join_segments, read_rules
+from build_tools.layout.open_frames import close_frames
+from build_tools.model.reading import Box, Reading, ReadLine, ReadTable
+
+Make = Callable[..., ReadLine]
+Grid = list[list[tuple[str, int, int]]]
+XS, YS = (80.0, 180.0, 330.0, 510.0), (100.0, 130.0, 160.0, 190.0)
+
+
+def draw(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Box, ...]:
+    """The edges of a grid, each cell's border by itself."""
+    level = [(x, y, u, y) for y in ys for x, u in pairwise(xs)]
+    upright = [(x, y, x, v) for x in xs for y, v in pairwise(ys)]
+    return (*level, *upright)
+
+
+def grids(reading: Reading) -> list[Grid]:
+    return [
+        [
+            [("".join(_shown(line) for line in cell.lines), cell.rowspan, cell.colspan) for cell in row]
+            for row in piece.rows
+        ]
+        for piece in arrange_reading(reading).pieces
+        if isinstance(piece, ReadTable)
+    ]
+
+
+def _shown(line: ReadLine) -> str:
+    return "" if line.stretches and line.stretches[0].drop else line.text
+
+
+def fill(columns: Make, rows: list[list[str]], *, page: int = 1, ys: tuple[float, ...] = YS) -> list[ReadLine]:
+    return [columns(row, [x + 4 for x in XS[:3]], y + 8, page=page) for row, y in zip(rows, ys, strict=False)]
+
+
+ROWS = [["序号", "任务", "单位"], ["一", "建设平台", "某局"], ["二", "完善制度", "某委"]]
+
+
+def test_edges_in_line_are_one() -> None:
+    edges = [Segment(10, 0, 50), Segment(10.6, 51, 90), Segment(10.2, 120, 150), Segment(40, 0, 5)]
+    assert [(segment.start, segment.end) for segment in join_segments(edges)] == [(0, 90), (120, 150), (0, 5)]
+    assert len({segment.at for segment in join_segments(edges)}) == 2
+
+
+def test_a_ruled_table_is_read_cell_by_cell(columns: Make, reading: Callable[..., Reading]) -> None:
+    found = grids(reading(*fill(columns, ROWS), edges={1: draw(XS, YS)}))
+    assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
+
+
+def test_cells_without_a_rule_between_them_are_merged() -> None:
+    edges = [edge for edge in draw(XS, YS) if edge not in ((80.0, 160.0, 180.0, 160.0), (330.0, 100.0, 330.0, 130.0))]
+    (table,) = find_drawn_tables(read_rules(edges))
+    spans = {(cell.rows, cell.columns) for cell in table.cells}
+    assert ((1, 3), (0, 1)) in spans
+    assert ((0, 1), (1, 3)) in spans
+    assert len(table.cells) == 7
+
+
+def test_sides_that_are_not_drawn_are_put_in() -> None:
+    inner = tuple(edge for edge in draw(XS, YS) if not (edge[0] == edge[2] and edge[0] in (80.0, 510.0)))
+    assert len(find_cells(read_rules(inner))) == 3
+    assert len(find_cells(close_frames(read_rules(inner)))) == 9
+
+
+def test_a_rule_alone_is_no_table() -> None:
+    assert find_drawn_tables(close_frames(Rules((Segment(100, 80, 510),), ()))) == []
+
+
+def test_three_rules_make_a_table_whose_columns_gaps_tell(columns: Make, reading: Callable[..., Reading]) -> None:
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 190.0))
+    found = grids(reading(*fill(columns, ROWS), edges={1: rules}))
+    assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
+
+
+def test_text_between_two_rules_is_no_table(printed: Make, reading: Callable[..., Reading]) -> None:
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 190.0))
+    lines = [printed("为推动发展，制定本规划。", 80, 110 + 28 * at) for at in range(3)]
+    assert grids(reading(*lines, edges={1: rules})) == []
+
+
+def test_a_table_goes_on_over_a_page_break_and_its_head_is_printed_once(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    later = [ROWS[0], ["三", "培育人才", "某厅"], ["四", "扩大开放", "某办"]]
+    made = reading(
+        *fill(columns, ROWS, ys=lower), *fill(columns, later, page=2), edges={1: draw(XS, lower), 2: draw(XS, YS)}
+    )
+    assert grids(made) == [[[(text, 1, 1) for text in row] for row in [*ROWS, *later[1:]]]]
+    drops = {part.drop for line in arrange_reading(made).lines() for part in line.stretches if part.drop}
+    assert drops == {"repeated-text"}
+
+
+def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Callable[..., Reading]) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    upper = YS[:3]
+    first = columns(["和服务", "某厅"], [184.0, 334.0], 108, page=2)
+    second = columns(["三", "培育人才", "某厅"], [84.0, 184.0, 334.0], 138, page=2)
+    made = reading(*fill(columns, ROWS, ys=lower), first, second, edges={1: draw(XS, lower), 2: draw(XS, upper)})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [
+        ["二", "完善制度和服务", "某委某厅"],
+        ["三", "培育人才", "某厅"],
+    ]
+
+
+def test_a_merged_cell_goes_on_over_a_page_break(columns: Make, reading: Callable[..., Reading]) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    above = tuple(edge for edge in draw(XS, lower) if edge != (80.0, 760.0, 180.0, 760.0))
+    rows = [columns(ROWS[0], [84.0, 184.0, 334.0], 708), columns(["平台", "建设", "某局"], [84.0, 184.0, 334.0], 738)]
+    rest = columns(["完善", "某委"], [184.0, 334.0], 768)
+    below = columns(["推广", "某厅"], [184.0, 334.0], 108, page=2)
+    last = columns(["人才", "培育", "某办"], [84.0, 184.0, 334.0], 138, page=2)
+    made = reading(*rows, rest, below, last, edges={1: above, 2: draw(XS, YS[:3])})
+    found = grids(made)[0]
+    assert found[1][0] == ("平台", 3, 1)
+    assert [[text for text, _, _ in row] for row in found[2:]] == [
+        ["完善", "某委"],
+        ["推广", "某厅"],
+        ["人才", "培育", "某办"],
+    ]
+
+
+@pytest.mark.parametrize(("opening", "is_box"), [("专栏1 数字工程", True), ("为推动数字发展。", False)])
+def test_a_frame_around_paragraphs_is_a_box_where_it_says_so(
+    printed: Make, reading: Callable[..., Reading], opening: str, *, is_box: bool
+) -> None:
+    lines = [printed(opening, 120, 110, size=12), printed("建设平台。", 110, 135, size=12)]
+    made = reading(*lines, edges={1: draw((80.0, 510.0), (100.0, 190.0))})
+    assert bool(grids(made)) == is_box
+    assert [line.text for line in arrange_reading(made).lines()] == [opening, "建设平台。"]
+
+
+def test_a_frame_around_the_page_is_nothing(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = [printed("专栏1 数字工程", 120, 110), printed("建设平台。", 110, 135)]
+    made = reading(*lines, edges={1: draw((10.0, 585.0), (10.0, 832.0))})
+    assert grids(made) == []

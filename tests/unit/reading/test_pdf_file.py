@@ -1,0 +1,166 @@
+"""A PDF's characters become printed lines with places; what cannot be read is told."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import typst
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.model.division import Table
+from build_tools.pipeline import convert_bytes
+from build_tools.reading.formats import tell_format
+from build_tools.reading.kept import parse_reading, print_reading
+from build_tools.reading.pdf_drawing import Drawing, DrawnPath, find_edges
+from build_tools.reading.pdf_file import fits_pdf, read_pdf
+from build_tools.reading.pdf_frame import PageFrame
+from build_tools.reading.pdf_lines import Glyph, build_lines
+
+PLAN = """
+#set page(paper: "a5", numbering: "— 1 —")
+#set text(lang: "zh", size: 12pt, cjk-latin-spacing: none)
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+#align(center)[#text(size: 20pt)[某市数字发展规划]]
+
+为推动数字发展，到2025年建成10个平台，形成较为完善的数据要素市场体系和产业生态，制定本规划。
+
+一、主要任务
+
+（一）建设平台。围绕软件、网络和算力，建设一批面向行业的公共服务平台，支撑企业数字化转型。
+
+#table(columns: 3, [序号], [任务], [单位], [1], [建设平台], [某局], [2], table.cell(colspan: 2)[完善制度])
+
+#pagebreak()
+二、保障措施
+
+加强组织领导，落实责任。
+"""
+
+
+@cache
+def print_plan(source: str = PLAN) -> bytes:
+    return bytes(typst.compile(source.encode()))
+
+
+def glyphs(
+    text: str, left: float = 0.0, base: float = 100.0, size: float = 10.0, **style: object
+) -> list[Glyph | None]:
+    return [Glyph(char, left + size * at, left + size * (at + 1), base, size, **style) for at, char in enumerate(text)]  # type: ignore[arg-type]
+
+
+def test_a_printed_plan_comes_back_whole() -> None:
+    converted = convert_bytes(print_plan(), "plan.pdf")
+    edition = converted.edition
+    assert edition.title == "某市数字发展规划"
+    assert [str(block.anchor) for block in edition.blocks if str(block.anchor) in ("s1", "s1-c1", "s2")] == [
+        "s1",
+        "s1-c1",
+        "s2",
+    ]
+    (table,) = (node for node in edition.root.walk() if isinstance(node, Table))
+    words = [
+        [("".join(part.passage.text for part in cell.paragraphs), cell.colspan) for cell in row] for row in table.rows
+    ]
+    assert words == [
+        [("序号", 1), ("任务", 1), ("单位", 1)],
+        [("1", 1), ("建设平台", 1), ("某局", 1)],
+        [("2", 1), ("完善制度", 2)],
+    ]
+    assert converted.fidelity.dropped["page-number"] == len("— 1 —— 2 —")
+    texts = [block.text.text for block in edition.blocks]
+    assert "为推动数字发展，到2025年建成10个平台，形成较为完善的数据要素市场体系和产业生态，制定本规划。" in texts
+
+
+def test_the_reading_of_a_pdf_is_kept_and_comes_back() -> None:
+    reading = read_pdf(print_plan(), "plan.pdf")
+    assert [page.number for page in reading.pages] == [1, 2]
+    assert parse_reading(print_reading(reading), "a") == reading
+    assert all(line.box is not None and line.page for line in reading.lines())
+
+
+def test_a_pdf_is_told_by_its_first_bytes() -> None:
+    found = tell_format(print_plan())
+    assert found is not None
+    assert found.name == "pdf"
+    assert not fits_pdf(b"<html>%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"%PDF-1.7\n" + b"x" * 400, "damaged"),
+        (print_plan()[:600], "damaged"),
+        (print_plan("#set page(width: 100pt, height: 100pt)\n#rect(width: 20pt)\n#pagebreak()\n1"), "holds no text"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_a_remedy(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableSourceError, match=message) as caught:
+        read_pdf(data, "plan.pdf")
+    assert caught.value.remedy
+
+
+def test_letters_drawn_twice_are_dropped_once() -> None:
+    (line, again) = build_lines([*glyphs("总则"), None, *glyphs("总则", left=0.4)], 1)
+    assert (line.text, again.text) == ("总则", "总则")
+    assert [part.drop for part in again.stretches] == ["overprint"]
+    assert line.stretches == ()
+
+
+def test_blanks_that_pdfium_puts_in_are_dropped_beside_chinese() -> None:
+    gap = Glyph(" ", 0, 0, 100, 10, is_generated=True)
+    mixed = build_lines([*glyphs("年"), gap, *glyphs("5G", left=13)], 1)[0]
+    assert [(mixed.text[part.start : part.end], part.drop) for part in mixed.stretches] == [
+        ("年", ""),
+        (" ", "letter-spacing"),
+        ("5G", ""),
+    ]
+    latin = build_lines([*glyphs("AB"), gap, *glyphs("CD", left=23)], 1)[0]
+    assert (latin.text, latin.stretches) == ("AB CD", ())
+
+
+def test_small_raised_letters_are_marked() -> None:
+    line = build_lines([*glyphs("占比"), *glyphs("1", left=20, base=96, size=6), *glyphs("提高", left=26)], 1)[0]
+    assert [part.mark for part in line.stretches] == ["", "sup", ""]
+
+
+def test_a_gap_and_a_drawn_line_cut_stretches() -> None:
+    word = [*glyphs("甲乙"), *glyphs("丙丁", left=20), *glyphs("戊", left=60)]
+    (line,) = build_lines(word, 1, ((20.0, 80.0, 20.0, 120.0),))
+    assert [(part.start, part.end, part.left) for part in line.stretches] == [(0, 2, 0.0), (2, 4, 20.0), (4, 5, 60.0)]
+
+
+def test_hidden_letters_are_marked() -> None:
+    (line,) = build_lines(glyphs("密", hidden=True), 1)
+    assert [part.drop for part in line.stretches] == ["hidden"]
+
+
+def test_sideways_text_has_its_place_on_the_page() -> None:
+    (line,) = build_lines([Glyph("甲", 100, 110, -50, 10, turn=1)], 1)
+    assert (line.turn, line.box) == (1, (48.6, 100.0, 58.6, 110.0))
+
+
+@pytest.mark.parametrize(
+    ("turns", "place", "turn"), [(0, (10, 180), 0), (1, (20, 10), 1), (2, (90, 20), 2), (3, (180, 90), 3)]
+)
+def test_a_turned_page_is_looked_at_upright(turns: int, place: tuple[float, float], turn: int) -> None:
+    frame = PageFrame(0, 0, 100, 200, turns)
+    assert frame.place(10, 20) == place
+    assert frame.turn(1, 0) == turn
+    assert frame.turn(1, 1) == -1
+
+
+def test_edges_are_lines_and_sides_of_rectangles() -> None:
+    stroke = DrawnPath((((0, 10), (50, 10)), ((0, 10), (30, 40))), filled=False, stroked=True)
+    thin = DrawnPath((((0, 90), (80, 90), (80.5, 90.7), (0, 90.7)),), filled=True, stroked=False)
+    box = DrawnPath((((10, 20), (60, 20), (60, 70), (10, 70), (10, 20)),), filled=True, stroked=False)
+    ground = DrawnPath((((0, 0), (100, 0), (100, 100), (0, 100)),), filled=True, stroked=False)
+    found = find_edges(Drawing((stroke, thin, box, ground)), (100, 100))
+    assert found == (
+        (0, 10, 50, 10),
+        (10, 20, 60, 20),
+        (10, 20, 10, 70),
+        (60, 20, 60, 70),
+        (10, 70, 60, 70),
+        (0, 90.3, 80.5, 90.3),
+    )
