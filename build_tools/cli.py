@@ -83,6 +83,10 @@ def _make_parser() -> argparse.ArgumentParser:
             "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
         )
 
+    init = add("init", _init, "write the folder of a new site")
+    init.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty one")
+    init.add_argument("--name", default="规划文库", metavar="名称", help="the site's name (default: 规划文库)")
+    init.add_argument("--url", default="", help="where the site will stand: https://example.org/plans/")
     build = add("build", _build, "convert the works and build the site")
     add_project_options(build)
     build.add_argument("--pdf", action="store_true", help="make the PDFs first, only what changed")
@@ -181,6 +185,18 @@ def _report_failures(conversion: Conversion, options: argparse.Namespace) -> int
     if getattr(options, "allow_missing", False):
         return 0
     return conversion.errors[0].exit_code if conversion.errors else 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    from build_tools.publish.start import start_site
+
+    for path in start_site(options.folder, options.name, options.url, __version__):
+        print(path)
+    print(
+        f"\n{options.folder} is a site now: cd there, `plan-publisher add FILE --publish`, `plan-publisher build`",
+        file=sys.stderr,
+    )
+    return 0
 
 
 def _convert(options: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock, refuse_breaches
 from build_tools.proving import prove_conversion
 from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.start import supply_pages
 from build_tools.publish.take_in import ASIDE
 from build_tools.render.lists import render_acceptances, render_plan_list
 from build_tools.source.bodies import read_all_bodies
@@ -194,15 +195,15 @@ class Project:
         """Return the works' folders by name.
 
         Raises:
-            ManifestError: there is no seeds/ here, or it holds no work.
+            ManifestError: there is no work here, and no site either.
         """
         found = self.seeds.iterdir() if self.seeds.is_dir() else ()
         folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
-        if not folders:
+        if not folders and not (self.root / "mkdocs.yml").is_file():
             raise ManifestError(
                 "there are no works here",
                 path=self.seeds,
-                remedy="run this in the project's folder, or `add` a file first",
+                remedy="run this in the folder of a site; `python -m build_tools init FOLDER` writes one",
             )
         return folders
 
@@ -369,7 +370,8 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
         files = _below(conversion.files, folder)
         kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
         changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
-    changed.extend(f"docs/{path.name}" for path, text in _fill_pages(project, conversion) if write_changed(path, text))
+    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    changed.extend(f"docs/{path.name}" for path, text in pages if write_changed(path, text))
     return changed
 
 
@@ -381,8 +383,8 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
         for name in differing_files(project.docs / folder, _below(conversion.files, folder))
         if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
     ]
-    filled = _fill_pages(project, conversion)
-    stale.extend(f"docs/{path.name}" for path, text in filled if path.read_text("utf-8") != text)
+    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    stale.extend(f"docs/{path.name}" for path, text in pages if not path.is_file() or path.read_text("utf-8") != text)
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
@@ -391,6 +393,11 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
 def _below(files: dict[str, str], folder: str) -> dict[str, str]:
     prefix = f"{folder}/"
     return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
+
+
+def _list_supplied(project: Project) -> list[tuple[Path, str]]:
+    """Return the pages that the package supplies to this site, with their texts."""
+    return [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
 
 
 def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:

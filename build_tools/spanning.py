@@ -80,10 +80,9 @@ def render_spanning(
     if sources.glossary.terms:
         files["glossary/glossary.json"] = render_glossary_data(sources.glossary, surveys, converter.convert)
         files["glossary/glossary.csv"] = render_glossary_table(sources.glossary, surveys, converter.convert)
-    cited = render_cited(surveys, names, sources.outside)
-    files |= cited
+    files |= render_cited(surveys, names, sources.outside)
     files |= render_codes()
-    files |= render_topics(has_cited=bool(cited))
+    files |= render_topics()
     files |= render_body_pages(surveys, sources.bodies)
     files |= render_target_pages(surveys, sources.indicators)
     files |= render_timeline(surveys, names, sources.outside)
@@ -91,7 +90,7 @@ def render_spanning(
     files |= render_comparisons(surveys, sources.glossary)
     files |= render_cards(surveys, links, sources.outside, sources.bodies)
     files |= render_former(surveys)
-    files["plans/index.md"] = render_plan_index(records, has_cited=bool(cited))
+    files["plans/index.md"] = render_plan_index(records)
     return files
 
 

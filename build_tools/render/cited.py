@@ -32,7 +32,7 @@ def render_cited(
     resolved: Mapping[str, Mapping[str, ClauseId | None]],
     outside: OutsideNames,
 ) -> dict[str, str]:
-    """Return the page by path below docs/; none where nothing is cited.
+    """Return the page by path below docs/.
 
     Args:
         surveys: of all works.
@@ -61,13 +61,13 @@ def render_cited(
             entry = here.setdefault(target, _Entry()) if target else elsewhere.setdefault(name, _Entry())
             entry.names.setdefault(reference.name)
             entry.places.setdefault(place)
-    if not here and not elsewhere:
-        return {}
     titles = {ClauseId(survey.record.work): survey.clauses.title for survey in surveys}
     titles |= {
         ClauseId(survey.record.work, Anchor(page)): title for survey in surveys for page, title in survey.record.annexes
     }
     blocks = ["# 所引文献", "本库规划在正文中以书名号标出的文件，以及引用它们的条款。"]
+    if not here and not elsewhere:
+        blocks.append("（无）")
     if here:
         blocks.append('## <a id="here" href="#here" title="本库收录"></a>本库收录')
         for target, entry in here.items():

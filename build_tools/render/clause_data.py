@@ -1,4 +1,4 @@
-"""Edition and survey → one object for each anchor, ready for JSON; `docs/data/clause.schema.json` describes them."""
+"""Edition and survey → one object for each anchor, ready for JSON; clause.schema.json describes them."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from build_tools.render.lists import in_time_order
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
 _CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
+_EMPTY = "还没有词条。词条写在 `seeds/glossary.toml` 里，每条有释义和依据；有了词条，正文里的用处自动列在这里。"
 _CONTEXT = 22  # characters shown at either side of a use
 _STOPS = "。；！？\n"
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
@@ -30,7 +31,7 @@ Uses = dict[str, list[tuple[SurveyedWork, list[TermUse]]]]
 
 
 def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_traditional: Convert) -> dict[str, str]:
-    """Return the glossary's pages by path below docs/; none where there are no entries.
+    """Return the glossary's pages by path below docs/; where there are no entries, one that says so.
 
     Args:
         glossary: the entries.
@@ -38,7 +39,7 @@ def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_trad
         to_traditional: gives the traditional script of a word.
     """
     if not glossary.terms:
-        return {}
+        return {"glossary/index.md": _page("术语", ["# 术语", _EMPTY])}
     uses = _collect_uses(surveys)
     terms = glossary.by_id()
     names = {survey.record.work: survey.clauses.title for survey in surveys}

@@ -12,6 +12,10 @@ from build_tools.render.inline import render_text
 from build_tools.render.pages import show_date
 
 _CHANGES = Address("changes.md")
+_EMPTY = (
+    "这里还没有规划。在这个文件夹里运行 `plan-publisher add 下载的文件 --publish`，再运行 `plan-publisher build`，"
+    "规划就会列在这里。"
+)
 
 
 def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
@@ -35,7 +39,7 @@ def render_plan_list(records: list[WorkRecord], base: str) -> str:
         line += "<br><small>" + "　".join(detail for detail in details if detail) + "</small>"
         entries.append(line)
         entries.extend(f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes)
-    return "\n".join(entries)
+    return "\n".join(entries) or _EMPTY
 
 
 def _keep_whole(text: str) -> str:
@@ -43,14 +47,14 @@ def _keep_whole(text: str) -> str:
     return f'<span class="whole">{text}</span>' if text else ""
 
 
-def render_plan_index(records: list[WorkRecord], *, has_cited: bool) -> str:
-    """Return the page that lists all works; `has_cited` tells whether there is a page of the works they cite."""
-    cited = "另见[所引文献](../cited/index.md)。" if has_cited else ""
+def render_plan_index(records: list[WorkRecord]) -> str:
+    """Return the page that lists all works."""
+    counted = f"按成文时间排列，共{len(records)}部；附件各有自己的页面。另见[所引文献](../cited/index.md)。\n\n"
     return (
         "---\ntitle: 规划\n---\n\n"
         "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->\n\n"
         "# 规划\n\n"
-        f"按成文时间排列，共{len(records)}部；附件各有自己的页面。{cited}\n\n"
+        f"{counted if records else ''}"
         '<div class="works" markdown>\n\n' + render_plan_list(records, "") + "\n\n</div>\n"
     )
 

@@ -11,13 +11,13 @@ _ENTRIES = (
     ("words", "用词", "术语在各部规划中每万字出现的次数。"),
     ("compare", "对照", "两部规划中谈同一件事的条款，左右并列；同一规划的两个本子。"),
     ("compare/clauses", "自选对照", "任选两条，左右并列，标出共有的术语和相同的文字。"),
+    ("cited", "所引文献", "规划引用的文件，以及引用它们的条款。"),
 )
 
 
-def render_topics(*, has_cited: bool) -> dict[str, str]:
-    """Return the page by path below docs/; `has_cited` tells whether there is a page of the works that are cited."""
-    entries = [*_ENTRIES, *([("cited", "所引文献", "规划引用的文件，以及引用它们的条款。")] if has_cited else [])]
-    lines = [f"- [{name}](../{folder}/index.md)<br><small>{text}</small>" for folder, name, text in entries]
+def render_topics() -> dict[str, str]:
+    """Return the page by path below docs/."""
+    lines = [f"- [{name}](../{folder}/index.md)<br><small>{text}</small>" for folder, name, text in _ENTRIES]
     listed = '<div class="topics" markdown>\n\n' + "\n".join(lines) + "\n\n</div>"
     return {
         "topics/index.md": frame_page(

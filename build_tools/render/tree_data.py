@@ -1,4 +1,4 @@
-"""Edition → its whole tree as plain dictionaries, ready for JSON; `docs/data/tree.schema.json` describes them."""
+"""Edition → its whole tree as plain dictionaries, ready for JSON; tree.schema.json describes them."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from build_tools.publish.start import start_site
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 USES_RE = re.compile(r"^ *-? *uses: (?P<action>\S+?)(?:@(?P<commit>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+))?$")
@@ -39,6 +41,16 @@ def test_workflows_follow_the_schema(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(FILES[1].read_text("utf-8").replace("runs-on:", "run-on:", 1), "utf-8")
     assert validate(wrong).returncode == 1
+
+
+def test_the_workflow_of_a_new_site_follows_the_schema(tmp_path: Path) -> None:
+    start_site(tmp_path / "site", "某市规划文库", "", "0.1.0")
+    path = tmp_path / "site/.github/workflows/pages.yml"
+    done = validate(path)
+    assert done.returncode == 0, done.stdout
+    assert path.read_text("utf-8").count("${{") == 3
+    pins = set(re.findall(r"uses: (\S+)", path.read_text("utf-8")))
+    assert pins <= {step["uses"] for step in list_steps() if "uses" in step}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

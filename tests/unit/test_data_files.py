@@ -55,7 +55,7 @@ def bare(text: str) -> str:
 
 
 def make_validator(name: str) -> Draft202012Validator:
-    schema = read(ROOT / "docs/data" / f"{name}.schema.json")
+    schema = read(ROOT / "build_tools/publish/theme/data" / f"{name}.schema.json")
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

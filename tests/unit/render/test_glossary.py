@@ -32,8 +32,10 @@ def files(make_survey: Make) -> dict[str, str]:
     return render_glossary(GLOSSARY, [make_survey("a", TEXT, glossary=GLOSSARY)], convert)
 
 
-def test_no_entries_no_pages() -> None:
-    assert render_glossary(Glossary(), [], convert) == {}
+def test_no_entries_one_page_that_says_so() -> None:
+    files = render_glossary(Glossary(), [], convert)
+    assert list(files) == ["glossary/index.md"]
+    assert "还没有词条" in files["glossary/index.md"]
 
 
 def test_a_page_for_each_entry_and_order(files: dict[str, str]) -> None:

@@ -327,7 +327,7 @@ def test_the_choice_grows_by_a_line_for_each_work(port: SurveyedWork) -> None:
 def test_every_page_is_there_without_any_work() -> None:
     names = OutsideNames(())
     empty = Glossary(())
-    files = render_topics(has_cited=False) | render_body_pages([], BodyNames()) | render_target_pages([], ())
+    files = render_topics() | render_body_pages([], BodyNames()) | render_target_pages([], ())
     files |= render_timeline([], {}, names) | render_word_counts([], empty) | render_comparisons([], empty)
     assert sorted(files) == [
         "bodies/index.md", "compare/clauses/index.md", "compare/index.md", "targets/index.md", "time/index.md",
