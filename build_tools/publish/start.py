@@ -71,7 +71,7 @@ def start_site(folder: Path, name: str, url: str, version: str) -> list[Path]:
     words = {"version": version, "url": url and url.rstrip("/") + "/"}
     written = []
     for file, source in _FILES.items():
-        text = (_STARTER / "site" / source).read_text("utf-8")
+        text = (_STARTER / "files" / source).read_text("utf-8")
         # A name is a string of YAML there, and words of Markdown elsewhere.
         shown = _quote_yaml(name) if file.endswith(".yml") else _escape_markdown(name)
         path = folder / file
