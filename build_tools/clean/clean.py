@@ -18,7 +18,7 @@ from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.hanzi.radicals import fold_radicals
-from build_tools.model.line import Block, CleanText, Drop
+from build_tools.model.line import CleanText, Drop, SourceBlock
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Layout, Witness
@@ -36,7 +36,7 @@ def clean_witness(witness: Witness) -> CleanText:
     told = read_pairs(witness.front_matter)
     if witness.front_matter_end:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
-    blocks: list[Block]
+    blocks: list[SourceBlock]
     if witness.reading is not None:
         blocks = clean_reading(witness.reading, witness.text, sink)
     elif witness.layout is Layout.TEXT:

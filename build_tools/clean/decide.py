@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from build_tools.errors import stale_decision
 from build_tools.model.decision import Choice, Decision, hash_line
-from build_tools.model.line import Block, CleanText, Drop, Hints, Line, add_drop
+from build_tools.model.line import CleanText, Drop, Hints, Line, SourceBlock, add_drop
 from build_tools.model.witness import Witness
 
 _RULE = "decided"
@@ -39,7 +39,7 @@ def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witnes
     return text
 
 
-def _find_line(blocks: tuple[Block, ...], decision: Decision, witness: Witness) -> Line:
+def _find_line(blocks: tuple[SourceBlock, ...], decision: Decision, witness: Witness) -> Line:
     """Return the one line that a decision is about."""
     whole = decision.choice is Choice.HEADING
     fits = [

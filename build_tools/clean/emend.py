@@ -12,11 +12,11 @@ from difflib import SequenceMatcher
 
 from build_tools.errors import StaleEmendationError
 from build_tools.model.emendation import Emendation
-from build_tools.model.line import Block, Grid, GridCell, Hints, Line
+from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
 from build_tools.model.passage import Passage, Run
 
 
-def emend_blocks(blocks: tuple[Block, ...], emendations: tuple[Emendation, ...]) -> tuple[Block, ...]:
+def emend_blocks(blocks: tuple[SourceBlock, ...], emendations: tuple[Emendation, ...]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every emendation made.
 
     Raises:
@@ -27,7 +27,7 @@ def emend_blocks(blocks: tuple[Block, ...], emendations: tuple[Emendation, ...])
     return blocks
 
 
-def _emend_one(blocks: tuple[Block, ...], emendation: Emendation) -> tuple[Block, ...]:
+def _emend_one(blocks: tuple[SourceBlock, ...], emendation: Emendation) -> tuple[SourceBlock, ...]:
     places = sum(line.text.count(emendation.source) for block in blocks for line in _lines(block))
     if places != 1:
         found = "stands nowhere in the witness" if not places else f"stands {places} times in the witness"
@@ -37,7 +37,7 @@ def _emend_one(blocks: tuple[Block, ...], emendation: Emendation) -> tuple[Block
             line_no=emendation.line_no,
             remedy="correct its source text, or lengthen it until it stands exactly once; delete it if it has served",
         )
-    made: list[Block] = []
+    made: list[SourceBlock] = []
     for block in blocks:
         if isinstance(block, Line):
             made.extend(_emend_line(block, emendation) if emendation.source in block.text else [block])
@@ -48,7 +48,7 @@ def _emend_one(blocks: tuple[Block, ...], emendation: Emendation) -> tuple[Block
     return tuple(made)
 
 
-def _lines(block: Block) -> list[Line]:
+def _lines(block: SourceBlock) -> list[Line]:
     if isinstance(block, Line):
         return [block]
     return [line for row in block.rows for cell in row for line in cell.lines]

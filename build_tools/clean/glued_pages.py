@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from build_tools.clean.lines import LineSink
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 
 _DIGITS_RE = re.compile(r"[0-9]{1,4}")
 # What a label looks like behind a page's number.
@@ -41,12 +41,12 @@ class _Glued:
     strong: bool
 
 
-def drop_glued_numbers(blocks: list[Block], sink: LineSink) -> list[Block]:
+def drop_glued_numbers(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
     """Return the blocks without the page numbers in front of their lines, which go to `sink`."""
     pages = {page.block: page for page in _find_row(_list_candidates(blocks))}
     if not pages:
         return blocks
-    kept: list[Block] = []
+    kept: list[SourceBlock] = []
     for at, block in enumerate(blocks):
         page = pages.get(at)
         if page is None or not isinstance(block, Line):
@@ -58,7 +58,7 @@ def drop_glued_numbers(blocks: list[Block], sink: LineSink) -> list[Block]:
     return kept
 
 
-def _list_candidates(blocks: list[Block]) -> list[_Glued]:
+def _list_candidates(blocks: list[SourceBlock]) -> list[_Glued]:
     found: list[_Glued] = []
     above = ""
     for at, block in enumerate(blocks):

@@ -19,7 +19,7 @@ from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
-from build_tools.model.line import Block, Grid, Hints, Line, Mark
+from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.report import make_diagnostic
 
@@ -74,7 +74,7 @@ class _Walker:
     """
 
     page: _Page
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[SourceBlock] = field(default_factory=list)
     pieces: list[Styled] = field(default_factory=list)
     linked: int = 0
     number: Run | None = None
@@ -271,7 +271,7 @@ def _is_navigation(text: str) -> bool:
     )
 
 
-def clean_html(tree: SourceTree, sink: LineSink) -> list[Block]:
+def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     """Return the blocks of a page, in source order; everything else goes to `sink`."""
     sink.drops.extend(tree.drops)
     doubt_raw(tree, sink)

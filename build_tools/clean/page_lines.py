@@ -16,7 +16,7 @@ from itertools import pairwise
 from build_tools.clean.lines import LineSink
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
 from build_tools.hanzi.drafting import opens_with_label
-from build_tools.model.line import Block, Grid, Line
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 
 # 原标题：某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
@@ -25,12 +25,12 @@ _INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
-def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], tuple[Told, ...]]:
+def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[SourceBlock], tuple[Told, ...]]:
     """Return the blocks with their signs, and what page data glued to the front of lines tells; it goes to `sink`."""
     told: list[Told] = []
     document = find_document(blocks)
     titles = Counter(block.text for block in blocks if isinstance(block, Line))
-    marked: list[Block] = []
+    marked: list[SourceBlock] = []
     above = 0
     for at, block in enumerate([_strip_break(block, sink) for block in blocks]):
         above += at < document.start or not document
@@ -50,7 +50,7 @@ def mark_page_lines(blocks: list[Block], sink: LineSink) -> tuple[list[Block], t
     return marked, tuple(told)
 
 
-def _strip_break(block: Block, sink: LineSink) -> Block:
+def _strip_break(block: SourceBlock, sink: LineSink) -> SourceBlock:
     """Return a line without the backslash by which converters mark a break."""
     if not isinstance(block, Line) or not block.text.endswith("\\") or len(block.text) < _SHORTEST_BROKEN:
         return block
@@ -58,7 +58,7 @@ def _strip_break(block: Block, sink: LineSink) -> Block:
     return block.cut(0, len(block.text) - 1)
 
 
-def find_document(blocks: Sequence[Block]) -> range:
+def find_document(blocks: Sequence[SourceBlock]) -> range:
     """Return the places from the first label to the last; links that are numbered do not count."""
     labels = [
         at
@@ -85,7 +85,7 @@ def _strip_prefix(line: Line, sink: LineSink, texts: Counter[str], told: list[To
     return replace(line, passage=line.passage[end:], hints=replace(line.hints, accents=()), marks=())
 
 
-def _pair_labels(blocks: list[Block], stop: int) -> None:
+def _pair_labels(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, a data block above the text whose labels and values stand on lines of their own.
 
     A value is taken only where it is such as its label asks for: what follows the last label may be the title.
@@ -110,7 +110,7 @@ def _pair_labels(blocks: list[Block], stop: int) -> None:
             blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
 
 
-def _head_files(blocks: list[Block]) -> None:
+def _head_files(blocks: list[SourceBlock]) -> None:
     """Mark, in place, the word 附件 above a file that the page offers before the text begins."""
     for at, (block, below) in enumerate(pairwise(blocks)):
         offers = below.signs is not None and below.signs.rule == "related-links"
@@ -118,5 +118,5 @@ def _head_files(blocks: list[Block]) -> None:
             blocks[at] = _mark(block, PageSigns("related-links", 4.0, only_above=True))
 
 
-def _mark(block: Block, signs: PageSigns) -> Block:
+def _mark(block: SourceBlock, signs: PageSigns) -> SourceBlock:
     return replace(block, signs=signs)

@@ -10,16 +10,16 @@ import re
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.model.line import Block, Grid, GridCell, Line
+from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 
 _DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BARRED_RE = re.compile(r"\|[^\n]*\|")
 _FEWEST_ROWS, _FEWEST_BARS = 2, 3
 
 
-def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
+def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
     """Return the blocks with every pipe table as a grid."""
-    read: list[Block] = []
+    read: list[SourceBlock] = []
     at = 0
     while at < len(blocks):
         end = _table_end(blocks, at)
@@ -39,7 +39,7 @@ def read_pipe_tables(blocks: list[Block], sink: LineSink) -> list[Block]:
     return read
 
 
-def _table_end(blocks: list[Block], at: int) -> int:
+def _table_end(blocks: list[SourceBlock], at: int) -> int:
     """Block behind a table that begins at `at`; `at` where none does."""
     if end := _bare_end(blocks, at):
         return end
@@ -54,7 +54,7 @@ def _table_end(blocks: list[Block], at: int) -> int:
     return end
 
 
-def _bare_end(blocks: list[Block], at: int) -> int:
+def _bare_end(blocks: list[SourceBlock], at: int) -> int:
     """Block behind rows that bars open and close, all of one width, without a delimiter row; 0 where there are none."""
     end, bars = at, 0
     while end < len(blocks) and isinstance(row := blocks[end], Line) and _BARRED_RE.fullmatch(row.text):

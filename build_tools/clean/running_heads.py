@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 
 _N = r"(?P<n>[0-9０-９]{1,4})"
 _DASHES = r"[-—–－―─·•~～]"
@@ -30,12 +30,12 @@ _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 _SHORTEST_PAGE = 300
 
 
-def remove_running_heads(blocks: list[Block], source: str, sink: LineSink) -> list[Block]:
+def remove_running_heads(blocks: list[SourceBlock], source: str, sink: LineSink) -> list[SourceBlock]:
     """Return the blocks without page numbers and running heads, which go to `sink`."""
     numbers = _find_numbers(blocks)
     breaks = numbers | {at for at, block in enumerate(blocks) if isinstance(block, Line) and _opens_page(block, source)}
     heads = _find_heads(blocks, numbers, breaks)
-    kept: list[Block] = []
+    kept: list[SourceBlock] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and at in numbers | heads:
             sink.drop(block.passage, "page-number" if at in numbers else "running-head")
@@ -54,7 +54,7 @@ def _opens_page(line: Line, source: str) -> bool:
     return False
 
 
-def _find_numbers(blocks: list[Block]) -> set[int]:
+def _find_numbers(blocks: list[SourceBlock]) -> set[int]:
     found: set[int] = set()
     by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     bare: list[tuple[int, int]] = []
@@ -82,7 +82,7 @@ def _value(digits: str) -> int:
         return 0
 
 
-def _longest_row(places: list[tuple[int, int]], blocks: list[Block]) -> set[int]:
+def _longest_row(places: list[tuple[int, int]], blocks: list[SourceBlock]) -> set[int]:
     """The longest row of bare numbers that go up one by one with a page's worth of text between them."""
     before = [0]
     for block in blocks:
@@ -103,13 +103,13 @@ def _longest_row(places: list[tuple[int, int]], blocks: list[Block]) -> set[int]
     return set(best) if len(best) >= (_FEWEST_PAGES - 1 if complete else _FEWEST_PAGES) else set()
 
 
-def _below(blocks: list[Block], at: int) -> str:
+def _below(blocks: list[SourceBlock], at: int) -> str:
     """What stands directly below, where that may be a running head."""
     block = blocks[at + 1] if at + 1 < len(blocks) else None
     return block.text if isinstance(block, Line) and 4 < len(block.text) <= _LONGEST_HEAD else ""
 
 
-def _find_heads(blocks: list[Block], numbers: set[int], breaks: set[int]) -> set[int]:
+def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) -> set[int]:
     """Lines that stand at the edge of a page at least three times, the first of all excepted where it is a title."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from build_tools.clean.heading_lines import read_form
 from build_tools.hanzi.punctuation import is_han
-from build_tools.model.line import Block, Line, Mark
+from build_tools.model.line import Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
 
 _STOPS = tuple("。！？；：!?;:…")
@@ -22,14 +22,14 @@ _OPENS = tuple("—―-*+|#>（(①②③④⑤⑥⑦⑧⑨⑩")
 _FEWEST, _SHARE = 2, 0.8
 
 
-def join_soft_wraps(blocks: list[Block], source: str) -> list[Block]:
+def join_soft_wraps(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
     """Return the blocks with soft-wrapped lines joined; the same list where the document keeps a paragraph a line."""
     groups = _group(blocks, source)
     several = [group for group in groups if len(group) > 1]
     wrapped = [group for group in several if _is_wrapped([block for block in group if isinstance(block, Line)])]
     if len(wrapped) < _FEWEST or len(wrapped) < _SHARE * len(several):
         return blocks
-    joined: list[Block] = []
+    joined: list[SourceBlock] = []
     chosen = {id(group[0]) for group in wrapped}
     for group in groups:
         lines = [block for block in group if isinstance(block, Line)]
@@ -37,9 +37,9 @@ def join_soft_wraps(blocks: list[Block], source: str) -> list[Block]:
     return joined
 
 
-def _group(blocks: list[Block], source: str) -> list[list[Block]]:
+def _group(blocks: list[SourceBlock], source: str) -> list[list[SourceBlock]]:
     """Blocks that no blank line parts, headings and tables each alone."""
-    groups: list[list[Block]] = []
+    groups: list[list[SourceBlock]] = []
     for block in blocks:
         last = groups[-1][-1] if groups else None
         if isinstance(last, Line) and isinstance(block, Line) and _is_next(last, block, source):

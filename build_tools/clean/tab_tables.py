@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.model.line import Block, Grid, GridCell, Line
+from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 from build_tools.model.passage import Passage
 
 _TAB_LINE_RE = re.compile(r"\n[ \r\u00a0\u3000]*\t[ \t\r\u00a0\u3000]*\n")
@@ -40,7 +40,7 @@ class _Row:
     used: int
 
 
-def read_tab_tables(blocks: list[Block], source: str, sink: LineSink) -> list[Block]:
+def read_tab_tables(blocks: list[SourceBlock], source: str, sink: LineSink) -> list[SourceBlock]:
     """Return the blocks with every table of tabs as a grid; `source` is the witness's text.
 
     Rows of one width make a grid, and a line alone between two of them is a group's name across all columns. A row
@@ -49,7 +49,7 @@ def read_tab_tables(blocks: list[Block], source: str, sink: LineSink) -> list[Bl
     if "\t" not in source:
         return blocks
     rows = [_read_row(blocks, at, source) for at in range(len(blocks))]
-    read: list[Block] = []
+    read: list[SourceBlock] = []
     at = 0
     while at < len(blocks):
         table, end = _read_table(rows, at)
@@ -62,14 +62,14 @@ def read_tab_tables(blocks: list[Block], source: str, sink: LineSink) -> list[Bl
     return read
 
 
-def _gap_is_tab(one: Block, other: Block, source: str) -> bool:
+def _gap_is_tab(one: SourceBlock, other: SourceBlock, source: str) -> bool:
     if not isinstance(one, Line) or not isinstance(other, Line):
         return False
     gap = source[one.passage.end - 1 : other.passage.start]
     return len(gap) < _LONGEST_CELL and _TAB_LINE_RE.search(gap) is not None
 
 
-def _read_row(blocks: list[Block], at: int, source: str) -> _Row | None:
+def _read_row(blocks: list[SourceBlock], at: int, source: str) -> _Row | None:
     """The row that begins with a block; None where a tab leads to it, or none is near."""
     block = blocks[at]
     if not isinstance(block, Line) or (at and _gap_is_tab(blocks[at - 1], block, source)):

@@ -14,7 +14,7 @@ from build_tools.clean.layout_tables import find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.hanzi.punctuation import is_han
-from build_tools.model.line import Block, Grid, GridCell, Hints, Line, add_drop
+from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 
 _TOKEN_RE = re.compile(r"[^ \u3000\u00a0]+")
@@ -23,7 +23,7 @@ _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『�
 _SPACED, _FEWEST_PIECES = 0.7, 5
 
 
-def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
+def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
     """Return the lines of `source[start:]`; blanks and line feeds go to `sink`."""
     lines: list[tuple[int, int]] = []
     at = start
@@ -34,7 +34,7 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[Block]:
         at = stop + 1
     tables = {table.first: table for table in find_layout_tables(source, lines, find_column_tables(source, lines))}
     indents = find_indents(source, lines)
-    blocks: list[Block] = []
+    blocks: list[SourceBlock] = []
     index = 0
     while index < len(lines):
         if table := tables.get(index):

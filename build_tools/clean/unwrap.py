@@ -16,7 +16,7 @@ from itertools import pairwise
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import fold_width, is_han
-from build_tools.model.line import Block, Hints, Line, Mark
+from build_tools.model.line import Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
@@ -49,13 +49,13 @@ _SLACK = 3
 _FEWEST_SHORT, _SHORT_TEXT = 3, 40
 
 
-def unwrap_lines(blocks: list[Block]) -> list[Block]:
+def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
     if _is_solid(blocks):
         return _join_groups(blocks, lambda _group, _line: True)
     lines = [block for block in blocks if isinstance(block, Line)]
     width, margin = _find_width(lines)
-    joined: list[Block] = _join_stops(blocks)
+    joined: list[SourceBlock] = _join_stops(blocks)
     if not width:
         return joined
     indented = _marks_paragraphs(lines, width, margin)
@@ -69,17 +69,17 @@ def unwrap_lines(blocks: list[Block]) -> list[Block]:
     )
 
 
-def _join_stops(blocks: list[Block]) -> list[Block]:
+def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Put a stop that stands at the beginning of a line back behind what it ends."""
     return _join_groups(blocks, lambda group, line: _is_stop(line.text) or _is_cut_off(group, line))
 
 
-def split_spaced(blocks: list[Block], sink: LineSink) -> list[Block]:
+def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
     """Cut a text of few lines at its blanks where they stand for printed breaks, as in letters read by OCR."""
     lines = [block for block in blocks if isinstance(block, Line)]
     if len(lines) != len(blocks) or len(lines) > _FEW_LINES:
         return blocks
-    split: list[Block] = []
+    split: list[SourceBlock] = []
     for line in lines:
         tokens = list(_TOKEN_RE.finditer(line.text))
         breaks = [(one.end(), other.start()) for one, other in pairwise(tokens) if _is_break(one[0], other[0])]
@@ -116,7 +116,7 @@ def _is_cut_off(group: _Group, follower: Line) -> bool:
     return not _NUMBERED_RE.match(follower.text) or (text[-1] in _BEFORE_ONE and follower.text[0] == "一")
 
 
-def _is_solid(blocks: list[Block]) -> bool:
+def _is_solid(blocks: list[SourceBlock]) -> bool:
     """Whether all lines but the last are equally long: a text without paragraphs, broken at a fixed width.
 
     Where paragraphs are kept, their last lines are shorter.
@@ -247,9 +247,9 @@ class _Group:
         return Line(Passage.join(line.passage for line in self.lines), first.line_no, hints, tuple(marks))
 
 
-def _join_groups(blocks: list[Block], goes_on: Callable[[_Group, Line], bool]) -> list[Block]:
+def _join_groups(blocks: list[SourceBlock], goes_on: Callable[[_Group, Line], bool]) -> list[SourceBlock]:
     """Return the blocks with each line joined to those before it where `goes_on` says so."""
-    joined: list[Block] = []
+    joined: list[SourceBlock] = []
     group: _Group | None = None
     for block in blocks:
         if group is not None and isinstance(block, Line) and goes_on(group, block):

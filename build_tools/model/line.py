@@ -162,7 +162,7 @@ class Grid:
         return [*caption, *(line for row in self.rows for cell in row for line in cell.lines)]
 
 
-Block = Line | Grid
+SourceBlock = Line | Grid
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class CleanText:
         is_page: whether it is a page of a site, with menus around the text, and no plain text.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     drops: tuple[Drop, ...]
     told: tuple[Told, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

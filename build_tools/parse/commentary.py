@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 
 _TITLE_RE = re.compile(
     r"(?:解读|解析|图解|答记者问|答问|问答|有问必答|新闻发布会(?:实录)?)(?:[（(][^（）()]{1,20}[）)]|之?[一二三四五六七八九十])?[”》]?$"
@@ -30,7 +30,7 @@ _FEWEST_ANSWERS = 2
 _FEWEST_STUDIED, _LONGEST_STUDIED = 2, 40
 
 
-def is_commentary(blocks: Sequence[Block], title: str) -> bool:
+def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
     """Return whether title, opening, headings or the alternation of questions and answers say so."""
     lines = [block for block in blocks if isinstance(block, Line)]
     texts = [line.text for line in lines]

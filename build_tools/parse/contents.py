@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Drop, Line
+from build_tools.model.line import Drop, Line, SourceBlock
 
 _TITLE_RE = re.compile(
     r"目[ \u3000]*[录次錄]|(?:document )?outline|(?:table of )?contents|索[ \u3000]*引", re.IGNORECASE
@@ -29,7 +29,7 @@ _LEADING, _FEWEST_LINKS = 0.6, 3
 _MOST_ALIKE = 6
 
 
-def remove_contents(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
+def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
     """Return the blocks without tables of contents, and what was dropped."""
     finder = _Finder(blocks)
     own = list(blocks)
@@ -51,7 +51,7 @@ def remove_contents(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[D
 class _Finder:
     """Finds the runs; knows of each line what it reads as an entry, and where else it stands."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[SourceBlock]) -> None:
         self.lines = [block if isinstance(block, Line) else None for block in blocks]
         self.entries = [_read_entry(line.text) if line else "" for line in self.lines]
         self.keys = sorted(

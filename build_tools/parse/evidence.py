@@ -28,7 +28,7 @@ from build_tools.hanzi.drafting import (
 )
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Grid, Line
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import goes_on_with_events, is_adoption, is_officer, read_order, read_signed
@@ -102,7 +102,7 @@ class Evidence:
     is_skipped: bool = False
 
 
-def known_titles(blocks: Sequence[Block], told: tuple[Told, ...]) -> dict[str, float]:
+def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[str, float]:
     """Return folded titles that the page and the letter name, each with its weight."""
     known: dict[str, float] = {}
     for fact in told:
@@ -127,7 +127,7 @@ def known_titles(blocks: Sequence[Block], told: tuple[Told, ...]) -> dict[str, f
 
 
 def gather_evidence(
-    blocks: Sequence[Block], places: Sequence[int], document: range, known: dict[str, float]
+    blocks: Sequence[SourceBlock], places: Sequence[int], document: range, known: dict[str, float]
 ) -> list[Evidence]:
     """Return the evidence of the blocks at `places`, in order; `document` reaches from the first label to the last."""
     texts = Counter(block.text for block in blocks if isinstance(block, Line))
@@ -167,7 +167,7 @@ def _join_adoptions(found: list[Evidence]) -> None:
                 break
 
 
-def _restarts(blocks: Sequence[Block], document: range) -> list[int]:
+def _restarts(blocks: Sequence[SourceBlock], document: range) -> list[int]:
     """Places within the last lines before a 一、 or 第一条 that follows a higher number of its kind."""
     places: list[int] = []
     first = blocks[document.start] if document else None
@@ -186,7 +186,7 @@ def _restarts(blocks: Sequence[Block], document: range) -> list[int]:
     return places
 
 
-def _look(block: Block, at: int, document: range, texts: Counter[str]) -> Evidence:
+def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> Evidence:
     if isinstance(block, Grid):
         return Evidence(at, "", None, block.signs, inside=at in document)
     text = block.text

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.model.division import Cell, Paragraph, Table
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.parse.markers import TABLE_RE
 from build_tools.parse.structure import NOTE_RE
@@ -49,7 +49,7 @@ class FlatTable:
     used: int
 
 
-def read_numbered_table(blocks: tuple[Block, ...], at: int, end: int | None = None) -> FlatTable | None:
+def read_numbered_table(blocks: tuple[SourceBlock, ...], at: int, end: int | None = None) -> FlatTable | None:
     """Rebuild a table of one cell a line from its column of running numbers.
 
     A cell that spans rows is printed once, on the first of them, as word processors export it. The table stands in
@@ -92,7 +92,7 @@ def read_numbered_table(blocks: tuple[Block, ...], at: int, end: int | None = No
 
 
 def read_captioned_table(
-    blocks: tuple[Block, ...], at: int, end: int | None = None, *, in_schedule: bool = False
+    blocks: tuple[SourceBlock, ...], at: int, end: int | None = None, *, in_schedule: bool = False
 ) -> FlatTable | None:
     """Take the lines `blocks[at:end]` below a table's caption as the table; a schedule holds nothing but its table.
 
@@ -113,7 +113,7 @@ def read_captioned_table(
     return FlatTable(Table(verbatim, run[0].line_no, header_rows=0), len(run))
 
 
-def _cell_run(blocks: tuple[Block, ...], at: int, end: int | None, *, in_schedule: bool) -> list[Line]:
+def _cell_run(blocks: tuple[SourceBlock, ...], at: int, end: int | None, *, in_schedule: bool) -> list[Line]:
     """The lines from `at` that may be cells: short, or at least no sentences."""
     run: list[Line] = []
     for block in blocks[at : at + _LONGEST_TABLE if end is None else min(end, at + _LONGEST_TABLE)]:
@@ -146,7 +146,7 @@ def _regular_width(texts: list[str]) -> int:
     return fits[0] if len(fits) == 1 else 0
 
 
-def _short_lines(blocks: tuple[Block, ...], at: int, end: int | None, most: int) -> list[Line]:
+def _short_lines(blocks: tuple[SourceBlock, ...], at: int, end: int | None, most: int) -> list[Line]:
     lines: list[Line] = []
     for block in blocks[at : at + most if end is None else min(end, at + most)]:
         if not isinstance(block, Line) or len(block.text) > _LONGEST_CELL_LINE:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 
 # Words in front of 附件1 that make it a reference: 详见附件1, 按照附件1.
 _REFERS = "见見按如照据據和與与及或在将將对對以由写寫至到为為的"
@@ -51,10 +51,10 @@ class _Inner:
 
 
 def split_openings(
-    blocks: tuple[Block, ...], long_lines: frozenset[int], line_no: Callable[[int], int]
-) -> tuple[tuple[Block, ...], frozenset[int]]:
+    blocks: tuple[SourceBlock, ...], long_lines: frozenset[int], line_no: Callable[[int], int]
+) -> tuple[tuple[SourceBlock, ...], frozenset[int]]:
     """Return the blocks with such labels on lines of their own, and which of the blocks are run-on."""
-    cut: list[Block] = []
+    cut: list[SourceBlock] = []
     run_on: set[int] = set()
     for at, block in enumerate(blocks):
         inner = _find_inner(block.text) if at in long_lines and isinstance(block, Line) else []

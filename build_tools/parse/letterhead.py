@@ -14,7 +14,7 @@ from dataclasses import replace
 from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 
 # A line this long may hold a whole letter; so far from its beginning a letter's head reaches.
@@ -35,9 +35,9 @@ _WORDS_RE = re.compile("|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=Tru
 _BRACKET_RE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 
 
-def split_heads(blocks: Sequence[Block], line_no: Callable[[int], int]) -> tuple[Block, ...]:
+def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) -> tuple[SourceBlock, ...]:
     """Return the blocks with run-on letters cut into their lines; `line_no` tells the line of a source offset."""
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     for at, block in enumerate(blocks):
         if not isinstance(block, Line) or len(block.text) < _SHORTEST:
             found.append(block)

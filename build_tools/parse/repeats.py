@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Drop, Line
+from build_tools.model.line import Drop, Line, SourceBlock
 
 _RULE = "repeated-text"
 _SHORTEST_LINE = 12
@@ -18,7 +18,7 @@ _FEWEST_LINES = 8
 _ENOUGH = 0.7
 
 
-def remove_repeats(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Drop, ...]]:
+def remove_repeats(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
     """Return the blocks without a second copy of the text, and what was dropped."""
     keys = [fold_width("".join(line.text for line in _lines(block))) for block in blocks]
     first: dict[str, int] = {}
@@ -43,7 +43,7 @@ def remove_repeats(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[
     return tuple(block for at, block in enumerate(blocks) if at not in copy), drops
 
 
-def _lines(block: Block) -> list[Line]:
+def _lines(block: SourceBlock) -> list[Line]:
     """The lines of a block, those of a table row by row."""
     if isinstance(block, Line):
         return [block]

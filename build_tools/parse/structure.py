@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
-from build_tools.model.line import Block, Grid, Line
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
 
@@ -60,7 +60,7 @@ class Opening:
     last: int
 
 
-def find_openings(blocks: tuple[Block, ...]) -> list[Opening]:
+def find_openings(blocks: tuple[SourceBlock, ...]) -> list[Opening]:
     """Return the structural lines of a document in order."""
     openings: list[Opening] = []
     last_places = {block.text: at for at, block in enumerate(blocks) if isinstance(block, Line)}
@@ -89,7 +89,7 @@ def _ordinal(number: str | None) -> int | None:
         return None
 
 
-def _read_opening(blocks: tuple[Block, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
+def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
     text = line.text
     if (box := BOX_RE.match(text)) and is_title_like(text):
         return Opening(at, OpeningKind.BOX, _label_end(box), _ordinal(box["n"]), at)
@@ -105,7 +105,7 @@ def _label_end(match: re.Match[str]) -> int:
 
 
 def _read_annex(
-    blocks: tuple[Block, ...],
+    blocks: tuple[SourceBlock, ...],
     at: int,
     text: str,
     match: re.Match[str],
@@ -145,12 +145,12 @@ def _closes_letter(text: str) -> bool:
     return DATE_RE.fullmatch(text) is not None or is_signature(text)
 
 
-def _line(blocks: tuple[Block, ...], at: int) -> Line | None:
+def _line(blocks: tuple[SourceBlock, ...], at: int) -> Line | None:
     block = blocks[at] if at < len(blocks) else None
     return block if isinstance(block, Line) else None
 
 
-def _list_end(blocks: tuple[Block, ...], at: int) -> int:
+def _list_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
     """Last block of a list of annexes that begins at `at`."""
     last = at
     head = _line(blocks, at)

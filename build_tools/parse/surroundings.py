@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.hanzi.drafting import ANNEX_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, opens_with_label
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Block, Drop, Grid, Line, add_drop
+from build_tools.model.line import Drop, Grid, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.evidence import gather_evidence, known_titles
@@ -49,7 +49,7 @@ class Surroundings:
         plans: offset of each line that begins another document, and whether it is a further plan of the same letter.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     drops: tuple[Drop, ...]
     placed: tuple[Placed, ...]
     zones: dict[int, tuple[Zone, str]] = field(default_factory=dict)
@@ -61,12 +61,12 @@ class Surroundings:
         letter = (Zone.LETTER_HEAD, Zone.LETTER)
         return frozenset(start for start, (zone, role) in self.zones.items() if zone in letter or role == "title")
 
-    def zone_of(self, block: Block) -> tuple[Zone, str]:
+    def zone_of(self, block: SourceBlock) -> tuple[Zone, str]:
         """Return where a block stands and its role there; a plain line of the text where nothing is known."""
         return self.zones.get(start_of(block), (Zone.BODY, ""))
 
 
-def start_of(block: Block) -> int:
+def start_of(block: SourceBlock) -> int:
     """Return the source offset of a block's first character, -1 for an empty table."""
     if isinstance(block, Line):
         return block.passage.start
@@ -74,9 +74,9 @@ def start_of(block: Block) -> int:
     return lines[0].passage.start if lines else -1
 
 
-def lift_annex_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def lift_annex_titles(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with an annex's label and title taken out of the merged first row of its table."""
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     for block in blocks:
         # What stands under a caption is a row of that table.
         rows = block.rows if isinstance(block, Grid) and block.caption is None else ()
@@ -90,7 +90,7 @@ def lift_annex_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def find_surroundings(blocks: Sequence[Block], told: tuple[Told, ...], *, is_page: bool) -> Surroundings:
+def find_surroundings(blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, is_page: bool) -> Surroundings:
     """Return the document in a page's or a text's blocks."""
     labels = [
         at
@@ -155,7 +155,7 @@ def _drop(drops: list[Drop], passage: Passage, rule: str) -> None:
         add_drop(drops, run.start, run.end, rule)
 
 
-def _choose(blocks: Sequence[Block], document: range) -> Iterator[int]:
+def _choose(blocks: Sequence[SourceBlock], document: range) -> Iterator[int]:
     """Yield the places that are asked: the head, the tail, and what may be a title between."""
     if not document:
         yield from (at for at in range(len(blocks)) if at < _EDGE or at >= len(blocks) - _EDGE)
@@ -166,7 +166,7 @@ def _choose(blocks: Sequence[Block], document: range) -> Iterator[int]:
             yield at
 
 
-def _may_be_formal(block: Block) -> bool:
+def _may_be_formal(block: SourceBlock) -> bool:
     """Whether a block may be a line of a head or of a letter's end: short, and neither numbered nor a sentence."""
     if not isinstance(block, Line):
         return True
@@ -174,12 +174,12 @@ def _may_be_formal(block: Block) -> bool:
     return len(text) <= _LONGEST_FORMAL and text[-1] not in "。；" and not opens_with_label(text)
 
 
-def _may_be_title(block: Block) -> bool:
+def _may_be_title(block: SourceBlock) -> bool:
     text = block.text if isinstance(block, Line) else ""
     return 0 < len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
 
 
-def _find_plans(placed: Sequence[Placed], blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
+def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, bool]]:
     """Yield where another document begins; a text that had no head above it is the end of one that is not here."""
     has_head = False
     before = Zone.ABOVE

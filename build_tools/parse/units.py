@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import Table
-from build_tools.model.line import Block, Grid, Line
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
@@ -56,7 +56,7 @@ class Unit:
         page_number: the number of a page, between a sentence and the label behind it.
     """
 
-    block: Block
+    block: SourceBlock
     placed: Placed | None = None
     opening: Opening | None = None
     table: Table | None = None
@@ -65,7 +65,7 @@ class Unit:
 
 
 def cut_units(
-    blocks: tuple[Block, ...],
+    blocks: tuple[SourceBlock, ...],
     line_no: Callable[[int], int],
     plans: Collection[int] = (),
     heads: Collection[int] = (),
@@ -149,7 +149,7 @@ def _read_labels(line: Line, *, inner: bool) -> list[Marker]:
     return read_markers(line.text, inner=inner)
 
 
-def _is_subtitle(blocks: tuple[Block, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
+def _is_subtitle(blocks: tuple[SourceBlock, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
     """Whether a line behind a dash goes with the title above it: it stands alone, and nothing is numbered yet."""
     line, follower = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(line, Line) or not _DASH_RE.match(line.text) or not is_title_like(line.text):
@@ -162,7 +162,7 @@ def _is_subtitle(blocks: tuple[Block, ...], at: int, events: list[Candidate | Sc
     return heads and alone and len(line.text) <= _LONGEST_ENTRY
 
 
-def _find_pages(blocks: tuple[Block, ...], places: list[Placed]) -> dict[tuple[int, int], int]:
+def _find_pages(blocks: tuple[SourceBlock, ...], places: list[Placed]) -> dict[tuple[int, int], int]:
     """Where numbers of pages stand in front of inner labels: the label's (block, start) and the number's digits."""
     found: dict[tuple[int, int], int] = {}
     last = 0
@@ -181,7 +181,9 @@ def _find_pages(blocks: tuple[Block, ...], places: list[Placed]) -> dict[tuple[i
     return found if len(found) >= _FEWEST_PAGES else {}
 
 
-def _find_listed(blocks: tuple[Block, ...], places: list[Placed], long_lines: frozenset[int]) -> set[tuple[int, int]]:
+def _find_listed(
+    blocks: tuple[SourceBlock, ...], places: list[Placed], long_lines: frozenset[int]
+) -> set[tuple[int, int]]:
     """Places of the labels of a contents list in run-on text: a run of short entries that all stand again later."""
     found = [place for place in places if place.candidate is not None and place.block in long_lines]
     keys = [_entry_key(blocks, place) for place in found]
@@ -201,7 +203,7 @@ def _find_listed(blocks: tuple[Block, ...], places: list[Placed], long_lines: fr
     return {(found[n].block, c.marker.start) for n in run if (c := found[n].candidate) is not None}
 
 
-def _entry_key(blocks: tuple[Block, ...], place: Placed) -> str:
+def _entry_key(blocks: tuple[SourceBlock, ...], place: Placed) -> str:
     block, candidate = blocks[place.block], place.candidate
     if not isinstance(block, Line) or candidate is None:
         return ""
@@ -216,7 +218,7 @@ def _distance(one: Placed, other: Placed) -> int:
     return other.candidate.marker.start - one.candidate.marker.start
 
 
-def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
+def _run_on_blocks(blocks: tuple[SourceBlock, ...]) -> frozenset[int]:
     """Blocks that are run-on lines, also where an editor has broken them already."""
     groups: list[dict[int, int]] = []  # of one source line: the length of each of its blocks
     for at, block in enumerate(blocks):
@@ -231,7 +233,7 @@ def _run_on_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
 
 
 def _cut_block(
-    block: Block,
+    block: SourceBlock,
     places: list[Placed],
     pages: dict[tuple[int, int], int],
     line_no: Callable[[int], int],
@@ -256,7 +258,7 @@ def _cut_block(
     return units
 
 
-def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
+def _find_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
     """Tables of one cell a line, by their first block, with the number of blocks they use."""
     tables: dict[int, tuple[Table, int]] = {}
     taken = {at for opening in openings for at in range(opening.block, opening.last + 1)}
@@ -299,7 +301,7 @@ def _find_tables(blocks: tuple[Block, ...], openings: list[Opening]) -> dict[int
     return tables
 
 
-def _note_lines(blocks: tuple[Block, ...]) -> set[int]:
+def _note_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
     """Blocks of numbered notes below a table: 注：1. … and the lines that count on from there."""
     found: set[int] = set()
     for at, block in enumerate(blocks):
@@ -317,13 +319,13 @@ def _note_lines(blocks: tuple[Block, ...]) -> set[int]:
     return found
 
 
-def _leader_lines(blocks: tuple[Block, ...]) -> set[int]:
+def _leader_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
     """Blocks that lead to a page with dots: what a table of contents names stands elsewhere."""
     found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _LEADER_RE.search(block.text)}
     return found if len(found) >= _FEWEST_LEADERS else set()
 
 
-def _is_column_name(block: Block) -> bool:
+def _is_column_name(block: SourceBlock) -> bool:
     if not isinstance(block, Line) or len(block.text) > 8:
         return False
     return not TABLE_RE.match(block.text) and not read_markers(block.text, inner=False)

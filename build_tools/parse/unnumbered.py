@@ -13,7 +13,7 @@ from collections.abc import Container
 
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.division import Kind
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.markers import read_markers
 
 _FEWEST, _LONGEST = 2, 60
@@ -27,7 +27,7 @@ _CARD_RE = re.compile(
 )
 
 
-def find_unnumbered(blocks: tuple[Block, ...], taken: Container[int]) -> dict[int, int]:
+def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> dict[int, int]:
     """Return the level (1-6) of each heading without a number, by its block; `taken` blocks are something else."""
     levelled = [
         (at, block) for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.level and block.text
@@ -53,7 +53,7 @@ def _is_bare(line: Line) -> bool:
     return not read_markers(text, inner=False) and _CARD_RE.fullmatch(text) is None
 
 
-def _holds_text(blocks: tuple[Block, ...], at: int, level: int) -> bool:
+def _holds_text(blocks: tuple[SourceBlock, ...], at: int, level: int) -> bool:
     """Whether something stands below a heading before the next one of its level."""
     follower = blocks[at + 1] if at + 1 < len(blocks) else None
     if follower is None:
@@ -61,7 +61,7 @@ def _holds_text(blocks: tuple[Block, ...], at: int, level: int) -> bool:
     return not isinstance(follower, Line) or not 0 < follower.hints.level <= level
 
 
-def _has_plain_sections(blocks: tuple[Block, ...], taken: Container[int]) -> bool:
+def _has_plain_sections(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> bool:
     """Whether 一、 or 第一章 stands as plain text: then the headings are not the document's own."""
     return any(
         marker.rung.kind in _UPPER and marker.belief > 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from build_tools.clean.clean import clean_witness
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 from build_tools.model.witness import Layout, Witness
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import merge_drops
@@ -18,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parents[2] / "cases/clean/html.toml").read
 QUIET = {"markup", "indent", "line-break", "comment"}
 
 
-def show(block: Block) -> list[str]:
+def show(block: SourceBlock) -> list[str]:
     if isinstance(block, Line):
         return [block.text]
     return [" | ".join("/".join(line.text for line in cell.lines) for cell in row) for row in block.rows]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from build_tools.model.line import Block, Grid, GridCell, Hints, Line
+from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.parse.structure import OpeningKind, find_openings, is_title_like
 
@@ -20,7 +20,7 @@ def line(text: str, *, item: bool = False) -> Line:
 GRID = Grid(((GridCell((line("甲"),)),),), 1)
 
 
-def openings(*texts: str | Block) -> list[tuple[OpeningKind, str, int | None, int, int]]:
+def openings(*texts: str | SourceBlock) -> list[tuple[OpeningKind, str, int | None, int, int]]:
     """Kind, label, number, first and last block of each opening."""
     blocks = tuple(line(text) if isinstance(text, str) else text for text in texts)
     found = []
