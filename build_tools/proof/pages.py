@@ -16,7 +16,7 @@ from build_tools.proof.markup import Reading, cut_article, read_markup
 
 _FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
 _META_RE = re.compile(r"<meta name=\"citation_(?P<name>\w+)\" content=\"(?P<value>[^\"]*)\">")
-_DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>.*?)</script>", re.DOTALL)
+_DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>(?:(?!<script\b).)*?)</script>", re.DOTALL)
 _LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
 _CONTENTS_RE = re.compile(r"<nav class=\"md-nav md-nav--secondary\".*?</ul>\s*</nav>", re.DOTALL)
 _ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>.*?)</a>", re.DOTALL)

@@ -6,7 +6,6 @@ The only door to pypdfium2. Blanks that PDFium guesses between characters are le
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,22 +17,19 @@ _ARTIFACT = "Artifact"
 _HYPHENS = "\ufffe\x02"  # how PDFium gives a hyphen before a line's end
 _GUESSED = " \r\n"
 _NAME_LENGTH = 64  # code units of the name of a mark
-_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A character of a page.
+class Run:
+    """Characters that stand on one line in one font, one after another.
 
     Attributes:
-        char: it.
         page: from 0.
-        x: where its run begins, in points from the page's left edge.
+        x: where it begins, in points from the page's left edge.
         y: of the line on which it stands, in points from the page's lower edge.
         size: of its font, in points.
     """
 
-    char: str
     page: int
     x: float
     y: float
@@ -50,9 +46,17 @@ class Destination:
 
 @dataclass(frozen=True)
 class PrintedFile:
-    """What is read of a PDF."""
+    """What is read of a PDF.
 
-    characters: tuple[Printed, ...]
+    Attributes:
+        text: its characters in the order of its contents.
+        runs: of each character, the run in which it stands.
+        destinations: by name.
+        pages: how many there are.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
     destinations: dict[str, Destination]
     pages: int
 
@@ -70,56 +74,72 @@ def read_pdf(data: bytes) -> PrintedFile:
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
     with closing(document):
-        found: list[Printed] = []
+        texts: list[str] = []
+        runs: list[Run] = []
         for number in range(len(document)):
             with closing(document[number]) as page:
-                found.extend(_read_page(page, number, pypdfium2.raw))
-        return PrintedFile(tuple(found), _read_destinations(document, pypdfium2.raw), len(document))
+                text, found = _read_page(page, number, pypdfium2.raw)
+                texts.append(text)
+                runs += found
+        return PrintedFile("".join(texts), tuple(runs), _read_destinations(document, pypdfium2.raw), len(document))
 
 
-def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> Iterator[Printed]:
+def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, list[Run]]:
+    """Return the characters of a page, and of each its run."""
+    chars: list[str] = []
+    found: list[Run] = []
     with closing(page.get_textpage()) as text:
-        # Of a run of text all characters stand on one line, in one font: what is asked of them is asked once.
-        runs: dict[int, tuple[bool, float, float, float]] = {}
         handle = text.raw
-        read_char, find_run, is_guessed = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject, raw.FPDFText_IsGenerated
-        address = ctypes.addressof
+        read_char, is_guessed = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+        find_run = _as_plain(raw.FPDFText_GetTextObject)
+        place = ctypes.addressof(handle.contents)
+        # Of a run all characters stand on one line, in one font: what is asked of them is asked once.
+        runs: dict[int | None, Run | None] = {}
         high = ""
         for index in range(raw.FPDFText_CountChars(handle)):
             char = chr(read_char(handle, index))
             if char in _GUESSED and is_guessed(handle, index) == 1:
                 continue
-            holder = find_run(handle, index)
-            key = address(holder.contents) if holder else 0
+            key = find_run(place, index)
             if key not in runs:
-                runs[key] = _measure(holder, handle, index, raw)
-            is_shown, x, y, size = runs[key]
-            if not is_shown:
+                runs[key] = _measure(handle, index, number, raw)
+            run = runs[key]
+            if run is None:
                 continue
             if char in _HYPHENS:
                 char = "-"
-            elif ord(char) in _SURROGATES:
+            elif "\ud800" <= char <= "\udfff":
                 if not high:
                     high = char
                     continue
                 char, high = (high + char).encode("utf-16", "surrogatepass").decode("utf-16"), ""
-            yield Printed(char, number, x, y, size)
+            chars.append(char)
+            found.append(run)
+    return "".join(chars), found
 
 
-def _measure(holder: Any, handle: Any, index: int, raw: Any) -> tuple[bool, float, float, float]:
-    """Return whether a run is part of the document, the place of its first character, the size of its font."""
+def _as_plain(function: Any) -> Any:
+    """Return a function of PDFium that takes and gives an address as a number, for half the price of an object."""
+    place = ctypes.cast(function, ctypes.c_void_p).value
+    assert place is not None  # noqa: S101 (a function that was loaded has an address)
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(place)
+
+
+def _measure(handle: Any, index: int, number: int, raw: Any) -> Run | None:
+    """Return the run of a character of a page; None where it is no part of the document."""
+    if _is_decoration(raw.FPDFText_GetTextObject(handle, index), raw):
+        return None
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(handle, index, x, y)
-    return not _is_decoration(holder, raw), x.value, y.value, raw.FPDFText_GetFontSize(handle, index)
+    return Run(number, x.value, y.value, raw.FPDFText_GetFontSize(handle, index))
 
 
 def _is_decoration(holder: Any, raw: Any) -> bool:
     """Whether a text object stands in content that is marked as no part of the document (ISO 32000-1, 14.8.2.2)."""
     if not holder:
         return False
+    name, length = (ctypes.c_ushort * _NAME_LENGTH)(), ctypes.c_ulong()
     for at in range(raw.FPDFPageObj_CountMarks(holder)):
-        name = (ctypes.c_ushort * _NAME_LENGTH)()
-        length = ctypes.c_ulong()
         raw.FPDFPageObjMark_GetName(
             raw.FPDFPageObj_GetMark(holder, at), name, ctypes.sizeof(name), ctypes.byref(length)
         )

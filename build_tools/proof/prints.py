@@ -6,14 +6,16 @@ a heading of ours ends with 〔编〕.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork, places_of
 from build_tools.proof.line import Fault, excerpt
-from build_tools.proof.pdf_reader import Printed, PrintedFile, read_pdf
+from build_tools.proof.pdf_reader import PrintedFile, Run, read_pdf
 
 OUTPUT = "PDF"
 _NOTE = "编者注："
@@ -24,6 +26,8 @@ _SMALLER = 0.85  # of the size around it: a superscript or subscript
 _SAME_LINE = 1.0  # pt
 _ABOVE = 1.5  # pt that a place may lie below the line it leads to
 _FORMLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+# Characters that print as themselves or not at all right; most of a plan's are among them.
+_PLAIN_RE = re.compile("[一-\u9fff、。《》（），；：“”—0-9A-Za-z%.]+")
 _SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
@@ -70,11 +74,13 @@ class _Proof:
         }
         self.printed = printed
         self.ours = change(_OURS)
-        self.stream: list[Printed] = []
+        self.text = ""  # of the work's pages
+        self.runs: tuple[Run, ...] = ()  # of each of its characters
         self.notes: dict[int, int] = {}
+        self.note_starts: list[int] = []
         self.reached = (0, 0)  # how far the last part was followed: its offset, the place in the file
-        self.starts: dict[int, Printed] = {}  # by number of the block, its first character
-        self.marked: dict[tuple[int, int], Printed] = {}  # of blocks with marks, by block and offset
+        self.starts: dict[int, Run] = {}  # by number of the block, where its first character stands
+        self.marked: dict[tuple[int, int], int] = {}  # of blocks with marks, by block and offset, the place in the text
 
     def fault(self, what: str, block: int = -1, offset: int = -1, expected: str = "", found: str = "") -> Fault:
         anchor = str(self.work.edition.blocks[block].place) if block >= 0 else ""
@@ -88,8 +94,10 @@ class _Proof:
         if not pages:
             return [], 0
         first = min(pages)
-        self.stream = [one for one in self.printed.characters if one.page >= first]
-        self.notes = _find_notes(self.stream)
+        begun = bisect_left(self.printed.runs, first, key=lambda run: run.page)
+        self.text, self.runs = self.printed.text[begun:], self.printed.runs[begun:]
+        self.notes = _find_notes(self.text, self.runs)
+        self.note_starts = sorted(self.notes)
         parts = self.list_parts()
         faults = self.match(parts) or self.prove_marks() or self.prove_places()
         return faults, sum(len(part.text) for part in parts)
@@ -132,70 +140,95 @@ class _Proof:
 
     def follow(self, part: _Part, at: int) -> int | None:
         """Return where a part ends that begins at `at`; None where it does not stand there."""
-        begun: Printed | None = None
-        before: Printed | None = self.stream[at - 1] if at else None
+        begun: Run | None = None
+        before = at - 1
         self.reached = (0, at)
-        kept: dict[tuple[int, int], Printed] = {}
+        kept: dict[tuple[int, int], int] = {}
         has_marks = bool(self.work.edition.blocks[part.block].marks)
-        for offset, char in enumerate(part.text):
+        offset = 0
+        while offset < len(part.text):
+            plain = _PLAIN_RE.match(part.text, offset)
+            if plain and (same := self.count_same(plain[0], at)):
+                begun = begun or self.runs[at]
+                if has_marks:
+                    kept |= {(part.block, part.offset + offset + one): at + one for one in range(same)}
+                offset, at = offset + same, at + same
+                before = at - 1
+                continue
+            char = part.text[offset]
             if _prints_nothing(char):
+                offset += 1
                 continue
             while skipped := self.skip(at, char):
                 at += skipped
-            shown = self.stream[at] if at < len(self.stream) else None
+            shown = self.text[at] if at < len(self.text) else ""
             self.reached = (offset, at)
+            offset += 1
             if char.isspace():
-                if shown and shown.char.isspace():
+                if shown.isspace():
                     at += 1
-                elif not (begun is None or shown is None or before is None or _ends_line(before, shown)):
+                elif begun and shown and not self.ends_line(before, at):
                     return None
                 continue
-            if shown is None or not _shows(char, shown.char):
+            if not shown or not _shows(char, shown):
                 return None
-            begun = begun or shown
-            if has_marks:
-                kept[part.block, part.offset + offset] = shown
-            before = shown
+            begun = begun or self.runs[at]
+            kept[part.block, part.offset + offset - 1] = at
+            before = at
             at += 1
         if begun:
             self.starts.setdefault(part.block, begun)
-        self.marked |= kept
+        if has_marks:
+            self.marked |= kept
         return at
+
+    def count_same(self, words: str, at: int) -> int:
+        """Return how many of some characters stand at a place, one after another and in no note of ours."""
+        if at in self.notes:
+            return 0
+        following = bisect_right(self.note_starts, at)
+        end = self.note_starts[following] if following < len(self.note_starts) else len(self.text)
+        words = words[: end - at]
+        if self.text.startswith(words, at):
+            return len(words)
+        return next(number for number, char in enumerate(words) if self.text[at + number : at + number + 1] != char)
 
     def skip(self, at: int, wanted: str) -> int:
         """Return how many characters here are ours, or blanks that no line has."""
-        if at >= len(self.stream):
+        if at >= len(self.text):
             return 0
         if at in self.notes:
             return self.notes[at]
-        shown = self.stream[at]
-        if wanted and _shows(wanted, shown.char):
+        shown = self.text[at]
+        if wanted and _shows(wanted, shown):
             return 0
-        ours = self.ours
-        if shown.char == ours[0] and "".join(one.char for one in self.stream[at : at + len(ours)]) == ours:
-            return len(ours)
-        before = self.stream[at - 1] if at else None
-        if shown.char.isdigit() and self.notes and before and shown.size < _SMALLER * before.size:
+        if self.text.startswith(self.ours, at):
+            return len(self.ours)
+        if shown.isdigit() and self.notes and at and self.runs[at].size < _SMALLER * self.runs[at - 1].size:
             return 1  # the sign of a footnote
-        following = self.stream[at + 1] if at + 1 < len(self.stream) else None
-        if shown.char.isspace() and (following is None or before is None or _ends_line(shown, following)):
+        if shown.isspace() and (at + 1 == len(self.text) or at == 0 or self.ends_line(at, at + 1)):
             return 1
         return 0
 
+    def ends_line(self, at: int, following: int) -> bool:
+        """Whether the character at a place is the last one of its line, another one the next."""
+        one, other = self.runs[at], self.runs[following]
+        return one.page != other.page or abs(one.y - other.y) > _SAME_LINE or other.x < one.x
+
     def refuse_more(self, at: int) -> list[Fault]:
         """Refuse what stands behind the work's last words on their page."""
-        before = self.stream[at - 1] if at else None
+        before = at - 1
         while skipped := self.skip(at, ""):
             at += skipped
-        if before and at < len(self.stream) and self.stream[at].page == before.page:
-            extra = "".join(one.char for one in self.stream[at : at + 2 * _CONTEXT])
+        if before >= 0 and at < len(self.text) and self.runs[at].page == self.runs[before].page:
+            extra = self.text[at : at + 2 * _CONTEXT]
             return [self.fault("words that are not the document's", len(self.work.edition.blocks) - 1, found=extra)]
         return []
 
     def tell(self, part: _Part, at: int) -> Fault:
         self.follow(part, at)
         offset, at = self.reached
-        read = "".join(one.char for one in self.stream[max(0, at - _CONTEXT) : at + _CONTEXT])
+        read = self.text[max(0, at - _CONTEXT) : at + _CONTEXT]
         return self.fault("the text differs", part.block, part.offset + offset, excerpt(part.text, offset), read)
 
     def prove_marks(self) -> list[Fault]:
@@ -204,16 +237,16 @@ class _Proof:
             if not block.marks:
                 continue
             inside = {at for mark in block.marks for at in range(mark.start, mark.end)}
-            sizes = [one.size for (of, at), one in self.marked.items() if of == number and at not in inside]
-            full = max(sizes, default=0.0)
-            for (of, at), one in sorted(self.marked.items(), key=lambda item: item[0]):
-                if of == number and full and (one.size < _SMALLER * full) != (at in inside) and at in inside:
-                    return [self.fault("superscripts or subscripts differ", number, at, found=one.char)]
+            shown = [(at, place) for (of, at), place in sorted(self.marked.items()) if of == number]
+            full = max((self.runs[place].size for at, place in shown if at not in inside), default=0.0)
+            for at, place in shown:
+                if full and at in inside and self.runs[place].size >= _SMALLER * full:
+                    return [self.fault("superscripts or subscripts differ", number, at, found=self.text[place])]
         return []
 
     def prove_places(self) -> list[Fault]:
         """Every name leads to its block: of all blocks that begin at or below its height, that block is the first."""
-        by_page: dict[int, list[tuple[int, Printed]]] = {}
+        by_page: dict[int, list[tuple[int, Run]]] = {}
         for number, first in self.starts.items():
             by_page.setdefault(first.page, []).append((number, first))
         pending: list[Block] = []
@@ -233,7 +266,7 @@ class _Proof:
         return []
 
     def prove_place(
-        self, name: str, number: int, start: Printed, by_page: dict[int, list[tuple[int, Printed]]]
+        self, name: str, number: int, start: Run, by_page: dict[int, list[tuple[int, Run]]]
     ) -> Fault | None:
         place = self.places[name]
         below = [
@@ -259,25 +292,18 @@ def _is_one_title(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _find_notes(stream: Sequence[Printed]) -> dict[int, int]:
+def _find_notes(text: str, runs: Sequence[Run]) -> dict[int, int]:
     """Return where footnotes of ours begin on their pages, their numbers included → how many characters they take."""
     found: dict[int, int] = {}
     at = 0
-    text = "".join(one.char for one in stream)
     while (at := text.find(_NOTE, at)) >= 0:
         start = at
-        while start > 0 and (stream[start - 1].char.isdigit() or stream[start - 1].char.isspace()):
+        while start > 0 and (text[start - 1].isdigit() or text[start - 1].isspace()):
             start -= 1
-        end = at
-        while end < len(stream) and stream[end].page == stream[at].page:
-            end += 1
+        end = bisect_right(runs, runs[at].page, lo=at, key=lambda run: run.page)
         found.setdefault(start, end - start)
         at = max(end, at + 1)
     return found
-
-
-def _ends_line(one: Printed, following: Printed) -> bool:
-    return one.page != following.page or abs(one.y - following.y) > _SAME_LINE or following.x < one.x
 
 
 def _shows(char: str, shown: str) -> bool:
