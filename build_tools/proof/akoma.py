@@ -26,8 +26,24 @@ def prove_akoma(work: ProvedWork, text: str, file: str) -> list[Fault]:
     reader.settle()
     expected = _expect(work)
     known = {place.destination() for place in work.promised}
+    if fault := _prove_former(work, root, file):
+        return [fault]
     found = join_lines(expected, reader.lines)
     return compare_lines(expected, found, Aspects(cited=False, tags=False, known=known), output, file, work.name)
+
+
+def _prove_former(work: ProvedWork, root: ElementTree.Element, file: str) -> Fault | None:
+    """Every anchor of old is mapped to the one that took its place, and nothing else is."""
+    pairs = [(one.get("original", ""), one.get("current", "")) for one in root.iter(f"{_NAMESPACE}mapping")]
+    read = dict(pairs)
+    wanted = {f"#{old.destination()}": (f"#{new.destination()}", str(old)) for old, new in work.edition.aliases.items()}
+    for name, (current, anchor) in wanted.items():
+        if read.get(name) != current:
+            return Fault("Akoma Ntoso", file, "an alias differs", work.name, anchor, -1, current, read.get(name, ""))
+    if len(pairs) > len(wanted):
+        strange = next((name for name, _ in pairs if name not in wanted), pairs[0][0])
+        return Fault("Akoma Ntoso", file, "an alias that is none", work.name, found=strange)
+    return None
 
 
 class _Reader:

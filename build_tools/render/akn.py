@@ -1,8 +1,9 @@
 """Edition → Akoma Ntoso 3.0 (OASIS LegalDocML), as one `doc`.
 
-Every anchor is an `eId`, on an annex with its page before it ("annex-1.s2", as in the PDF); the text of the elements,
-`meta` left out, is the published text in its order. Divisions are `hcontainer`s with the kind as their name, for
-Chinese plans mix numbered divisions and loose paragraphs as no element of the legislative hierarchy allows.
+Every anchor is an `eId`, on an annex with its page before it ("annex-1.s2", as in the PDF); anchors of old are
+`mapping`s to it. The text of the elements, `meta` left out, is the published text in its order. Divisions are
+`hcontainer`s with the kind as their name, for Chinese plans mix numbered divisions and loose paragraphs as no element
+of the legislative hierarchy allows.
 """
 
 from __future__ import annotations
@@ -177,7 +178,19 @@ def _meta(edition: Edition, part: str) -> str:
     )
     # One list of organizations, in the outermost document.
     known = "" if part else f'<references source="#_publisher">{_organizations(facts)}</references>'
-    return f'<meta><identification source="#_publisher">{levels}</identification>{known}</meta>'
+    former = "" if part else _former(edition)
+    return f'<meta><identification source="#_publisher">{levels}</identification>{former}{known}</meta>'
+
+
+def _former(edition: Edition) -> str:
+    """Under which names elements were known before, as the schema has it for what is renumbered."""
+    mappings = "".join(
+        f'<mapping eId="_former-{number}" original="#{escape_xml(old.destination())}"'
+        f' current="#{escape_xml(new.destination())}"/>'
+        for number, (old, new) in enumerate(sorted(edition.aliases.items()), 1)
+    )
+    source = 'source="#_publisher"'
+    return f"<analysis {source}><mappings {source}>{mappings}</mappings></analysis>" if mappings else ""
 
 
 def _address(uri: str, this: str) -> str:

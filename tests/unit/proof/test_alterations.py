@@ -18,6 +18,8 @@ from build_tools.proof.line import Fault
 from build_tools.proving import Proofs
 from build_tools.proving_site import prove_site
 
+pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
+
 Alter = Callable[[bytes], bytes]
 PLAN = "plans/first-plan-2021"
 PAGE = f"{PLAN}/index.html"
@@ -194,6 +196,14 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
     "a part of the tree is gone": ("tree.json", f"{PLAN}/tree.json", "", in_json("tree", "body", 3, "body", value=[])),
     "Akoma Ntoso's text": ("Akoma Ntoso", f"{PLAN}/akn.xml", "s3-para1", put("加强统筹协调", "加强统筹协")),
     "Akoma Ntoso's id": ("Akoma Ntoso", f"{PLAN}/akn.xml", "s3-para1", put('eId="s3-para1"', 'eId="s3-para9"')),
+    "Akoma Ntoso's alias": ("Akoma Ntoso", f"{PLAN}/akn.xml", "s9", put('current="#s1"', 'current="#s2"')),
+    "Akoma Ntoso's alias is lost": ("Akoma Ntoso", f"{PLAN}/akn.xml", "s9", put('original="#s9"', 'original="#s8"')),
+    "Akoma Ntoso's alias is none": (
+        "Akoma Ntoso",
+        f"{PLAN}/akn.xml",
+        "",
+        put("</mappings>", '<mapping eId="_a" original="#s7" current="#s1"/></mappings>'),
+    ),
     "Akoma Ntoso's words between elements": ("Akoma Ntoso", f"{PLAN}/akn.xml", "", put("<mainBody>", "<mainBody>摘要")),
     "Akoma Ntoso is cut short": ("Akoma Ntoso", f"{PLAN}/akn.xml", "", cut_half),
     "an item of data.json": ("data.json", f"{PLAN}/data.json", "s2-c1-p1", put("研发操作系统", "研制操作系统")),

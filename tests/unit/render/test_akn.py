@@ -11,6 +11,7 @@ from lxml import etree
 
 from build_tools.edition.fidelity import passages_of
 from build_tools.edition.lock import hash_anchors
+from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Edition
 from build_tools.pipeline import convert_bytes, convert_work
 from build_tools.render.akn import render_akn
@@ -67,3 +68,14 @@ def test_hostile_documents_are_valid_and_whole(name: str, schema: etree.XMLSchem
     edition = convert_bytes(HOSTILE[name], "a.html" if HOSTILE[name].startswith(b"<") else "a.txt", work="a").edition
     text = "".join(passage.text for passage in passages_of(edition.root))
     assert printed_text(check(edition, schema)) == UNWRITABLE_RE.sub("\ufffd", text)
+
+
+def test_anchors_of_old_are_mapped_to_those_of_today(schema: etree.XMLSchema) -> None:
+    aliases = {Anchor.parse("s9"): Anchor.parse("s1"), Anchor.parse("s8-c1"): Anchor.parse("annex-1#s1")}
+    text = "某规划\n一、甲\n乙。\n附件1：某表\n一、丙\n丁。\n"
+    edition = convert_bytes(text.encode(), "a.txt", work="a", aliases=aliases).edition
+    mappings = check(edition, schema).iter(META.replace("meta", "mapping"))
+    assert [(one.get("original"), one.get("current")) for one in mappings] == [
+        ("#s8-c1", "#annex-1.s1"),
+        ("#s9", "#s1"),
+    ]
