@@ -39,8 +39,9 @@ endif
 	@$(PY) -m mypy
 	@$(PY) -m pytest -n $(JOBS) $(if $(filter yes,$(BROWSER)),,-m 'not browser') $(PYTEST_ARGS)
 
+# In one process: what a second one takes to begin is more than it saves.
 test-fast: $(VENV)/test.stamp ## run the tests that matter while working, in half a minute
-	@$(PY) -m pytest -q -n $(JOBS) tests/architecture tests/unit -m 'not slow' $(PYTEST_ARGS)
+	@$(PY) -m pytest -q tests/architecture tests/unit -m 'not slow' $(PYTEST_ARGS)
 
 check: setup ## prove fidelity, anchors, freshness of docs/ and links of the built site
 	@$(PY) -m build_tools check

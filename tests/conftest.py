@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,21 +27,53 @@ settings.register_profile("ci", derandomize=True, database=None, print_blob=True
 settings.register_profile("local", print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-# What shares a site or fonts that are dear to make is run by one process. The browser's tests are too many for that.
-_HEAVY = frozenset({"deploy", "epub", "faults", "pdf"})
+# What shares fonts or works that are dear to make is run by one process.
+_TOGETHER = frozenset({"epub", "faults", "pdf"})
+# Folders and modules that take longest, the longest first: what is begun last must be short, or one process waits for
+# the other. Measured by `--durations`.
+_LONGEST = (
+    "tests/browser/test_hostile.py",
+    "tests/unit/test_broken_input.py",
+    "tests/faults",
+    "tests/pdf",
+    "tests/browser",
+    "tests/deploy",
+    "tests/unit/test_growth.py",
+    "tests/remedies",
+    "tests/epub",
+    "tests/properties",
+)
 
 
-class _ByFolder(LoadScopeScheduling):
-    """Gives a folder of such tests to one process, of all others a module."""
+def _scope_of(nodeid: str) -> str:
+    """What is given to one process: such a folder, of all else a module."""
+    folder = nodeid.split("/")[1]
+    return f"tests/{folder}" if folder in _TOGETHER else nodeid.partition("::")[0]
+
+
+def _rank(nodeid: str) -> int:
+    scope = _scope_of(nodeid)
+    return next((at for at, name in enumerate(_LONGEST) if scope.startswith(name)), len(_LONGEST))
+
+
+class _ByCost(LoadScopeScheduling):
+    """Gives out what is shared, in the order of the collection."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.split("/")[1]
-        return folder if folder in _HEAVY else nodeid.partition("::")[0]
+        return _scope_of(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Schedule by what is shared."""
-    return _ByFolder(config, log)
+    """Schedule by what is shared, and by what it takes: what comes first in the collection is begun first."""
+    config.option.loadscopereorder = False
+    return _ByCost(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest where several processes share the work."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: _rank(item.nodeid))
 
 
 # Where the small project's site says it stands: a project's page of a code host.
@@ -102,14 +136,43 @@ def start_build() -> StartBuild:
     return start
 
 
+Fill = Callable[[Path], object]
+MakeOnce = Callable[[str, Fill], Path]
+
+
 @pytest.fixture(scope="session")
-def small_project(tmp_path_factory: pytest.TempPathFactory, start_build: StartBuild) -> Path:
-    """A small project, built once a session for SMALL_URL; tests leave it as it is."""
-    project = copy_small_project(tmp_path_factory.mktemp("small") / "project")
-    process = start_build(project)
-    told = process.communicate()[1]
-    assert process.returncode == 0, told
-    return project
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """Return a function, `make_once(name, fill)`, that fills a folder once for all processes of a run; returns it.
+
+    `fill` gets the path of a folder that is not there yet. Nobody may change what it has made.
+    """
+    own = tmp_path_factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Fill) -> Path:
+        folder, made = root / "once" / name, root / "once" / f"{name}.made"
+        folder.parent.mkdir(exist_ok=True)
+        with (root / "once" / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a process that failed at it
+                fill(folder)
+                made.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def small_project(make_once: MakeOnce, start_build: StartBuild) -> Path:
+    """A small project, built once a run for SMALL_URL; tests leave it as it is."""
+
+    def fill(project: Path) -> None:
+        process = start_build(copy_small_project(project))
+        told = process.communicate()[1]
+        assert process.returncode == 0, told
+
+    return make_once("small", fill)
 
 
 @pytest.fixture(scope="session")

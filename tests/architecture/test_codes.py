@@ -69,7 +69,9 @@ def test_reader_of_codes_sees_what_is_not_declared(source: str, found: set[str])
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_code_in_the_program_is_declared(module: str) -> None:
-    assert list_undeclared(read_tree(module)) == set()
+    source = (PACKAGE / module).read_text("utf-8")
+    if any(f"{name}(" in source for name in TAKES_CODE):  # most modules take none
+        assert list_undeclared(ast.parse(source)) == set()
 
 
 def test_every_declared_code_is_used() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ def list_imports(source: str, package: str) -> set[str]:
     return found
 
 
+@cache
 def read_imports(module: str) -> set[str]:
     path = PACKAGE / module
     package = ".".join(["build_tools", *path.relative_to(PACKAGE).parts[:-1]])

@@ -149,29 +149,35 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory, clauses: list[WorkClauses]) -> Path:
-    """The project's own site, built once a session into a temporary directory."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    data = SearchData(list_variants({char for work in clauses for clause in work.clauses for char in clause.text}))
+def built_site(make_once: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
+    """The project's own site, built once a run."""
 
-    def add_search(staging: Path) -> None:
-        write_search(staging, clauses, data)
-        mark_finished(staging)
+    def fill(site: Path) -> None:
+        clauses: list[WorkClauses] = request.getfixturevalue("clauses")
+        data = SearchData(list_variants({char for work in clauses for clause in work.clauses for char in clause.text}))
 
-    build_site(REPOSITORY, site, strict=True, quiet=True, add_files=add_search)
-    return site
+        def add_search(staging: Path) -> None:
+            write_search(staging, clauses, data)
+            mark_finished(staging)
+
+        build_site(REPOSITORY, site, strict=True, quiet=True, add_files=add_search)
+
+    return make_once("built", fill)
 
 
 @pytest.fixture(scope="session")
-def whole_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole_site(built_site: Path, make_once: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
     """The built site with both trees, and a glossary of a few entries in its search and in its clauses' scripts."""
-    site = tmp_path_factory.mktemp("whole") / "site"
-    shutil.copytree(built_site, site)
-    shutil.rmtree(site / "search")
-    matcher = TermMatcher(TERMS)
-    # An old name of a clause, as a manifest may declare it.
-    aliases = {"industrial-software-2021": {Anchor.parse("s9"): Anchor.parse("s2-c1-p1")}}
-    marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
-    finish_site(site, SiteTexts(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
-    write_policies(site)
-    return site
+
+    def fill(site: Path) -> None:
+        clauses: list[WorkClauses] = request.getfixturevalue("clauses")
+        shutil.copytree(built_site, site)
+        shutil.rmtree(site / "search")
+        matcher = TermMatcher(TERMS)
+        # An old name of a clause, as a manifest may declare it.
+        aliases = {"industrial-software-2021": {Anchor.parse("s9"): Anchor.parse("s2-c1-p1")}}
+        marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
+        finish_site(site, SiteTexts(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
+        write_policies(site)
+
+    return make_once("whole", fill)

@@ -119,6 +119,7 @@ ENDLESS = {
 GROUPS = 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_endless_repetition(group: int, tmp_path: Path) -> None:
     pieces = list(ENDLESS.items())[group::GROUPS]
@@ -161,6 +162,7 @@ SHAPED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SHAPED.values(), ids=SHAPED)
 def test_shapes(text: str, tmp_path: Path) -> None:
     ((characters, written),) = convert_apart([text], tmp_path)
@@ -169,6 +171,7 @@ def test_shapes(text: str, tmp_path: Path) -> None:
     assert written < 300_000 + 60 * len(text)
 
 
+@pytest.mark.slow
 def test_five_megabytes(tmp_path: Path) -> None:
     text = "一、甲乙\n（一）丙丁\n1.戊己。" + "加快建设庚辛，推进壬癸。" * 20 + "（责任单位：市某委）\n——子丑。寅卯。\n"
     text *= 5_000_000 // len(text.encode("utf-8"))

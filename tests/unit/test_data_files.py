@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from build_tools.model.edition import Edition
     from build_tools.project import Conversion
 
+pytestmark = pytest.mark.slow  # all data of all works are written and read
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = sorted(path.name for path in (ROOT / "seeds").iterdir() if path.is_dir())
 

@@ -24,11 +24,15 @@ def load() -> Any:
 
 
 growth = load()
-PATTERNS = growth.find_patterns()
 
 
-def test_the_patterns_are_found() -> None:
-    names = {found.name for found in PATTERNS}
+@pytest.fixture(scope="module")
+def patterns() -> list[Any]:
+    return list(growth.find_patterns())
+
+
+def test_the_patterns_are_found(patterns: list[Any]) -> None:
+    names = {found.name for found in patterns}
     assert len(names) > 300
     # One of a module, one of a record in a table, one that is written where it is used.
     assert {"build_tools.annotate.names._NAME_RE", "build_tools.parse.markers.RUNGS"} <= names
@@ -37,12 +41,14 @@ def test_the_patterns_are_found() -> None:
 
 # A ratio is taken of CPU time, in seconds that no other load adds to, and only of what is slow enough to be measured: a
 # linear pattern takes about 4 times as long for 4 times the text, a quadratic one 16 times; the limit is 8.
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(8))
-def test_every_pattern_is_linear(part: int) -> None:
-    slow = [one for one in map(growth.measure, PATTERNS[part::8]) if not one.is_linear]
+def test_every_pattern_is_linear(patterns: list[Any], part: int) -> None:
+    slow = [one for one in map(growth.measure, patterns[part::8]) if not one.is_linear]
     assert [(one.found.name, one.way, one.text) for one in slow] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "way"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ROOT, Anchor
@@ -113,6 +115,7 @@ def test_a_term_gives_way_to_a_reference(make_survey: Make) -> None:
     assert [words for words, _ in shown(survey, link(survey)["a"])] == ["专栏1"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_clauses_that_cite_one_work(make_survey: Make) -> None:
     one = make_survey("a", "某市软件产业发展规划\n一、甲乙\n丙。\n")
     two = make_survey("b", "某市制造业发展规划\n一、甲乙\n" + "按照《某市软件产业发展规划》。\n" * 10_000)

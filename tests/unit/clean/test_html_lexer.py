@@ -75,6 +75,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repeats_are_covered_whole(piece: str) -> None:
     # At this length a scan that begins anew at each piece would take hours, not a second.

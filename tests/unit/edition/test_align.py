@@ -59,6 +59,7 @@ def test_of_units_that_cross_the_longest_rise_is_taken() -> None:
     assert match_units("0甲乙丙1", "2丙甲乙3") == [(1, 2), (2, 3)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1000, 4000])
 def test_units_are_looked_at_in_proportion_to_their_number(size: int) -> None:
     ours = [Counted(f"{number % 997} {number // 3}") for number in range(size)]
@@ -104,6 +105,7 @@ def test_an_allowance_that_is_used_up_ends_the_comparing(work: list[int]) -> Non
     assert len(work) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "alphabet", ["甲乙", "的一是在不了有和人这中大为上个国我以要他", "".join(map(chr, range(0x4E00, 0x5000)))]
 )

@@ -37,6 +37,7 @@ def count_calls(work: Callable[[], object]) -> int:
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_endless_numbering(piece: str) -> None:
     sources = [(piece * count).encode("utf-8") for count in (300, 1200)]

@@ -29,6 +29,8 @@ from build_tools.publish.offline import write_offline_copy
 from build_tools.render import blocks, xhtml
 from build_tools.tasks import load_work
 
+pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
+
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 

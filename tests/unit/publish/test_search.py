@@ -90,6 +90,7 @@ def make_work(*texts: str, name: str = "a") -> WorkClauses:
     return WorkClauses(name, "甲规划", 2021, ("某委",), tuple(clauses))
 
 
+@pytest.mark.slow
 def test_recall_and_precision_are_one(clauses: list[WorkClauses], queries: list[str]) -> None:
     index = Index(render(clauses))
     found = {query: index.find(query) for query in queries}

@@ -35,6 +35,7 @@ def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest
     assert '<h2 id="s1"><a class="permalink" href="#s1" title="一"></a>一、总则</h2>' in page
 
 
+@pytest.mark.slow
 def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> None:
     for name in ("one", "two", "two"):
         build_site(project, project / name, strict=True, quiet=True)
@@ -46,6 +47,7 @@ def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> Non
     )
 
 
+@pytest.mark.slow
 def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build_site(project, project / "site", strict=True, quiet=True)
     assert capsys.readouterr() == ("", "")
@@ -55,6 +57,7 @@ def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.Captu
     assert "INFO    -  Documentation built in" in captured.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "told"),
     [
@@ -79,6 +82,7 @@ def test_faulty_pages_leave_the_last_good_site(project: Path, digest: Digest, pa
     assert list((project / ".build").glob("site-*")) == []
 
 
+@pytest.mark.slow
 def test_warnings_are_fatal_only_when_strict(project: Path) -> None:
     # The page that MkDocs misses exists as a file, so the link is odd but not broken.
     write_page(project, "# 主页\n\n[件](/repo/style.css) [缺](plans/a/index.md#s1)\n")
@@ -102,6 +106,7 @@ def test_project_without_configuration(tmp_path: Path) -> None:
         build_site(tmp_path, tmp_path / "site", strict=True, quiet=True)
 
 
+@pytest.mark.slow
 def test_project_without_home_page(project: Path) -> None:
     (project / "docs/index.md").unlink()
     with pytest.raises(SiteError, match="no home page"):
@@ -116,6 +121,7 @@ def test_nothing_but_a_site_is_replaced(project: Path, digest: Digest, name: str
     assert digest(project) == before
 
 
+@pytest.mark.slow
 def test_empty_directory_may_become_the_site(project: Path) -> None:
     (project / "site").mkdir()
     build_site(project, project / "site", strict=True, quiet=True)

@@ -93,6 +93,7 @@ def versions(project: Path, digest: Digest) -> tuple[dict[str, str], dict[str, s
     return digest(project / "site"), digest(project / "next")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stage", "way", "shows_new", "leftover"),
     [
@@ -124,6 +125,7 @@ def test_killed_build_leaves_a_whole_site(
     assert list_leftovers(project) == []
 
 
+@pytest.mark.slow
 def test_build_killed_between_two_renames_is_healed_by_the_next_start(
     project: Path, digest: Digest, versions: tuple[dict[str, str], dict[str, str]]
 ) -> None:
@@ -138,12 +140,14 @@ def test_build_killed_between_two_renames_is_healed_by_the_next_start(
     assert list_leftovers(project) == []
 
 
+@pytest.mark.slow
 def test_first_build_that_is_killed_leaves_no_site(project: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_BUILD, project, "checked", "atomic"], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert not (project / "site").exists()
 
 
+@pytest.mark.slow
 def test_build_killed_while_mkdocs_runs_holds_the_lock_until_mkdocs_ends(
     project: Path, digest: Digest, versions: tuple[dict[str, str], dict[str, str]]
 ) -> None:
@@ -168,6 +172,7 @@ def test_build_killed_while_mkdocs_runs_holds_the_lock_until_mkdocs_ends(
     assert list_leftovers(project) == []
 
 
+@pytest.mark.slow
 def test_interrupted_build_stops_mkdocs_and_clears_up(project: Path) -> None:
     (project / "waiting_extension.py").write_text(WAITING_EXTENSION, encoding="utf-8")
     config = project / "mkdocs.yml"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
@@ -82,6 +84,7 @@ def test_hostile_names_print_as_they_are(make_survey: Make) -> None:
     assert '《甲"&gt;&lt;script&gt;x&lt;/script&gt;\\](javascript:x)\\*乙\\*》\n' in page
 
 
+@pytest.mark.slow
 def test_ten_thousand_places(make_survey: Make) -> None:
     survey = make_survey("b", "某市制造业发展规划\n一、甲乙\n" + "按照《某法》。\n" * 10_000)
     assert render([survey]).count("\n- ") == 10_000
