@@ -203,11 +203,13 @@ WEIGHTY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", WEIGHTY)
 def test_what_costs_more_than_its_characters_is_weighed(piece: str) -> None:
     assert find_excess(piece * (10_000_000 // len(piece.encode()))) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["甲", "加快建设某工程，推进某发展。", "（", "Smart City ", "《某规划》"])
 def test_prose_weighs_nothing(piece: str) -> None:
     assert find_excess(piece * (10_000_000 // len(piece.encode()))) is None
@@ -251,6 +253,7 @@ SQUARED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("piece", "module"), SQUARED)
 def test_twice_the_text_is_twice_the_work(piece: str, module: str) -> None:
     few, many = (count_steps(piece, count, module) for count in (150, 600))
