@@ -1,0 +1,221 @@
+"""Title, number, issuers and date: which of several readings counts, and what is doubted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
+
+BODY = ["为推动渔业发展，制定本规划。", "一、总体要求", "坚持绿色发展。", "二、保障措施", "加强组织领导。"]
+TITLE = "某省渔业发展规划"
+LETTER = [
+    "某省人民政府关于印发某省渔业发展规划的通知",
+    "某政发〔2023〕5号",
+    "各市人民政府：",
+    "现将《某省渔业发展规划》印发给你们，请认真贯彻执行。",
+    "某省人民政府",
+    "2023年5月6日",
+]
+
+
+def read(*lines: str | list[str], name: str = "a.txt") -> dict[str, Any]:
+    text = "\n".join(line for part in lines for line in ([part] if isinstance(part, str) else part))
+    converted = convert_bytes(text.encode(), name)
+    outline = render_outline(converted.edition, [])
+    facts = converted.edition.facts
+    return {
+        "title": outline["title"],
+        "number": outline["doc_number"],
+        "date": outline["date_issued"],
+        "issuers": outline["issuers"],
+        "letter": facts.notice_title,
+        "published": facts.date_published,
+        "source": facts.source,
+        "url": facts.source_url,
+        "doubts": sorted({doubt["code"] for doubt in outline["diagnostics"]}),
+    }
+
+
+def of(key: str, *lines: str | list[str], name: str = "a.txt") -> Any:
+    return read(*lines, name=name)[key]
+
+
+def test_a_letter_with_its_plan() -> None:
+    assert read(LETTER, TITLE, BODY) == {
+        "title": TITLE,
+        "number": "某政发〔2023〕5号",
+        "date": "2023-05-06",
+        "issuers": ["某省人民政府"],
+        "letter": LETTER[0],
+        "published": "",
+        "source": "",
+        "url": "",
+        "doubts": [],
+    }
+
+
+# -- title --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([TITLE], TITLE),
+        (["某省人民政府关于加快推进", "渔业发展的若干意见"], "某省人民政府关于加快推进渔业发展的若干意见"),
+        ([TITLE, "（2021—2025年）"], f"{TITLE}（2021—2025年）"),
+        ([TITLE, "（试行）"], f"{TITLE}（试行）"),
+        ([TITLE, TITLE], TITLE),  # printed twice
+        ([TITLE, f"{TITLE}（2021—2025年）"], f"{TITLE}（2021—2025年）"),
+        (["某省林业发展规划", TITLE], TITLE),
+        ([f"{TITLE}（某政发〔2023〕5号）"], TITLE),  # its number behind it
+    ],
+)
+def test_the_lines_of_a_title(lines: list[str], title: str) -> None:
+    assert of("title", lines, BODY) == title
+
+
+def test_the_number_behind_a_title_is_the_documents() -> None:
+    assert of("number", f"{TITLE}（某政发〔2023〕5号）", BODY) == "某政发〔2023〕5号"
+
+
+def test_a_letter_without_a_titled_plan_names_it() -> None:
+    assert of("title", LETTER, BODY) == TITLE
+
+
+def test_a_letter_that_carries_nothing_is_the_document() -> None:
+    letter = ["某省人民政府关于加强渔业管理的通知", "各市人民政府：", *BODY, "某省人民政府", "2023年5月6日"]
+    assert of("title", letter) == letter[0]
+
+
+def test_a_title_that_the_page_tells_stands_in_for_one_that_is_not_printed() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body>" + "".join(f"<p>{x}</p>" for x in BODY)
+    assert of("title", page, name="a.html") == TITLE
+
+
+def test_a_text_without_a_title_is_doubted() -> None:
+    found = read(BODY)
+    assert (found["title"], "title-missing" in found["doubts"]) == (None, True)
+
+
+def test_a_title_of_no_kind_of_document_is_doubted() -> None:
+    assert "title-unlikely" in of("doubts", "渔业强省建设路线图二十条", "某政发〔2023〕5号", BODY)
+    assert "title-unlikely" not in of("doubts", TITLE, BODY)
+
+
+# -- number -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "number", ["某政发〔2023〕5号", "某政办函〔2023〕15号", "某政发[2023]5号", "某省人民政府令第12号"]
+)
+def test_a_number_below_the_title(number: str) -> None:
+    assert of("number", TITLE, number, BODY) == number
+
+
+def test_an_order_and_its_number_on_two_lines_are_one() -> None:
+    found = read("某省人民政府令", "第12号", "某省渔业管理办法", BODY)
+    assert (found["number"], found["issuers"]) == ("某省人民政府令第12号", ["某省人民政府"])
+
+
+def test_the_number_of_the_letter_stands_above_what_the_page_tells() -> None:
+    found = read("文号：某政发〔2023〕6号", LETTER, TITLE, BODY)
+    assert found["number"] == "某政发〔2023〕5号"
+
+
+def test_two_numbers_that_weigh_alike_are_doubted() -> None:
+    assert "number-differs" in of("doubts", TITLE, "某政发〔2023〕5号", "某政发〔2023〕6号", BODY)
+    assert "number-differs" not in of("doubts", TITLE, "某政发〔2023〕5号", BODY)
+
+
+# -- issuers ------------------------------------------------------------------------------------------------
+
+
+def sign(*lines: str, title: str = LETTER[0]) -> dict[str, Any]:
+    return read(title, LETTER[1:4], list(lines), "2023年5月6日", TITLE, BODY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuers"),
+    [
+        (["某省人民政府"], ["某省人民政府"]),
+        (["某省农业农村厅", "某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
+        (["某省农业农村厅　某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
+        (["某省农业农村厅、某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
+        (["某省农业农村厅", "某省农业农村厅"], ["某省农业农村厅"]),
+    ],
+)
+def test_who_signs_has_issued(lines: list[str], issuers: list[str]) -> None:
+    assert sign(*lines)["issuers"] == issuers
+
+
+def test_the_letters_title_names_who_issues() -> None:
+    found = read("某省财政厅关于印发某省渔业发展规划的通知", LETTER[2:4], TITLE, BODY)
+    assert found["issuers"] == ["某省财政厅"]
+
+
+def test_who_signs_and_who_the_title_names_may_differ_with_a_doubt() -> None:
+    assert "issuers-differ" in sign("某省财政厅")["doubts"]
+    assert "issuers-differ" not in sign("某省人民政府")["doubts"]
+
+
+def test_others_in_a_title_are_counted() -> None:
+    title = "某省农业农村厅等两部门关于印发某省渔业发展规划的通知"
+    both, one = ("某省农业农村厅", "某省财政厅"), ("某省农业农村厅",)
+    assert (sign(*both, title=title)["issuers"], "issuers-differ" in sign(*both, title=title)["doubts"]) == (
+        list(both),
+        False,
+    )
+    assert "issuers-differ" in sign(*one, title=title)["doubts"]
+
+
+def test_a_number_without_an_issuer_is_doubted() -> None:
+    assert "issuers-missing" in of("doubts", TITLE, "某政发〔2023〕5号", BODY)
+    assert "issuers-missing" not in of("doubts", TITLE, BODY)
+
+
+@pytest.mark.parametrize(
+    ("record", "issuers", "date"),
+    [
+        (
+            "（2023年5月6日某省第十四届人民代表大会常务委员会第二次会议通过）",
+            ["某省人民代表大会常务委员会"],
+            "2023-05-06",
+        ),
+        ("（2023年5月6日某省人民政府令第12号公布）", ["某省人民政府"], "2023-05-06"),
+        ("（2023年5月6日某省人民政府第3次常务会议通过）", ["某省人民政府"], "2023-05-06"),
+    ],
+)
+def test_a_record_of_adoption_names_who_and_when(record: str, issuers: list[str], date: str) -> None:
+    found = read("某省渔业管理条例", record, "第一条　为了推动渔业发展，制定本条例。", "第二条　本条例自公布之日起施行。")
+    assert (found["issuers"], found["date"]) == (issuers, date)
+
+
+# -- date ---------------------------------------------------------------------------------------------------
+
+
+def test_the_date_of_the_letter_is_that_of_issue() -> None:
+    assert of("date", LETTER[:5], "2023年5月6日", TITLE, BODY, "2022年1月1日") == "2023-05-06"
+
+
+def test_the_date_below_the_text_is_that_of_issue_without_a_letter() -> None:
+    assert of("date", TITLE, BODY, "某省人民政府", "2023年5月6日") == "2023-05-06"
+
+
+def test_a_letter_signed_without_a_date_is_doubted() -> None:
+    assert "date-missing" in of("doubts", LETTER[:5], TITLE, BODY)
+    assert "date-missing" not in of("doubts", LETTER, TITLE, BODY)
+    assert "date-missing" not in of("doubts", TITLE, BODY)
+
+
+def test_what_the_page_tells_of_its_own_is_kept_apart() -> None:
+    card = ["发布日期：2023-06-01", "来源：某省统计局", "成文日期：2023-05-06"]
+    found = read(card, TITLE, BODY)
+    assert (found["published"], found["date"], found["source"]) == ("2023-06-01", "2023-05-06", "某省统计局")
+
+
+def test_dates_that_differ_are_doubted() -> None:
+    assert of("date", "成文日期：2023-05-06", LETTER, TITLE, BODY) == "2023-05-06"
+    assert "date-differs" in of("doubts", LETTER, TITLE, BODY, "某省人民政府", "2023年5月8日")
