@@ -63,7 +63,7 @@ class _Finder:
         runs: list[tuple[int, int]] = []
         at = 0
         while at < len(self.lines):
-            if not self.entries[at] or not self.stands_again(at, at, at + 1):
+            if not self.entries[at] or self.stands_again(at, at, at + 1) is None:
                 at += 1
                 continue
             end, count = self.follow(at)
@@ -74,8 +74,12 @@ class _Finder:
         return runs
 
     def follow(self, start: int) -> tuple[int, int]:
-        """Return the end of the run that begins at `start`, and how many entries it has."""
+        """Return the end of the run that begins at `start`, and how many entries it has.
+
+        Where numbers of pages stand on lines of their own, the last entry's goes with it.
+        """
         end, count, at = start, 0, start
+        is_paged = False
         while at < len(self.lines):
             line = self.lines[at]
             if line is None:
@@ -86,7 +90,10 @@ class _Finder:
                 if count >= _FEWEST_ENTRIES and self.entries[at] == self.entries[start] and place < at:
                     break
                 count, end = count + 1, at + 1
-            elif not (_PAGE_RE.fullmatch(line.text) or _DOTS_RE.search(line.text)):
+            elif _PAGE_RE.fullmatch(line.text):
+                if at == end and (is_paged or at == start + 1):
+                    is_paged, end = True, at + 1
+            elif not _DOTS_RE.search(line.text):
                 break
             at += 1
         return end, count
