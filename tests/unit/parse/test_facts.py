@@ -189,7 +189,9 @@ def test_a_number_without_an_issuer_is_doubted() -> None:
     ],
 )
 def test_a_record_of_adoption_names_who_and_when(record: str, issuers: list[str], date: str) -> None:
-    found = read("某省渔业管理条例", record, "第一条　为了推动渔业发展，制定本条例。", "第二条　本条例自公布之日起施行。")
+    found = read(
+        "某省渔业管理条例", record, "第一条　为了推动渔业发展，制定本条例。", "第二条　本条例自公布之日起施行。"
+    )
     assert (found["issuers"], found["date"]) == (issuers, date)
 
 
