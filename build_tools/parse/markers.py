@@ -200,6 +200,8 @@ _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
 # 1.2024年工作回顾: a year opens the heading.
 _YEAR_BEHIND_RE = re.compile(r"(?:19|20)[0-9]{2}[ ]?(?:年|[-－—~～至])")
 _ENUMERATION_RE = re.compile(rf"[{_HAN_DIGITS}](?:[、产次级类])|[0-9]{{1,2}}(?:[、月日季]|$)")
+# （一）项 names a clause, （一）项目建设 opens one.
+_NAMED_CLAUSE_RE = re.compile(r"[、，。；]|项(?!目)|款(?!项)|条(?![件例])|目(?![标的前录])")
 # The kinds whose numbers are no Arabic ones as a rule, and the number of a page in front of them.
 _HAN_NUMBERED = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.ARTICLE, Kind.SECTION, Kind.CLAUSE})
 _BEHIND_PAGE = 3.0
@@ -371,7 +373,7 @@ def _following_belief(text: str, match: re.Match[str], rung: Rung) -> float:
     if rung.kind is Kind.ARTICLE and re.match(r"[ 　]|[^\w]", after or " ") is None:
         return -0.5
     if rung.kind is Kind.CLAUSE and (
-        after in tuple("、，。；项款条目") or (match.groupdict().get("s") and after in ("（", "("))
+        _NAMED_CLAUSE_RE.match(text, match.end()) or (match.groupdict().get("s") and after in ("（", "("))
     ):
         return -6.0  # （一）、（二）项
     if not after and rung.kind is Kind.SUBITEM:
