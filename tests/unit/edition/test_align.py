@@ -131,3 +131,19 @@ def test_likeness() -> None:
     assert is_alike("甲乙丙丁" * 3, "甲乙丙丁" * 3, equal)
     assert not is_alike("甲乙丙丁" * 4, "甲乙丙丁" * 4, equal)
     assert is_alike("甲", "乙", [])
+
+
+def test_neighbours_of_one_sort_are_joined_and_nothing_is_empty() -> None:
+    assert align_characters("甲乙丙", "甲丁丙", Effort()) == (
+        [Segment(0, 1, 0, 1, True), Segment(1, 2, 1, 2, False), Segment(2, 3, 2, 3, True)],
+        False,
+    )
+    assert align_characters("甲", "", Effort()) == ([Segment(0, 1, 0, 0, False)], False)
+    assert align_characters("", "", Effort()) == ([], False)
+
+
+def test_what_stands_once_on_both_sides_in_the_same_order_is_matched() -> None:
+    assert match_units(list("甲乙丙丁"), list("甲丙乙丁")) in ([(0, 0), (1, 2), (3, 3)], [(0, 0), (2, 1), (3, 3)])
+    assert match_units(list("子甲乙丙丁丑"), list("寅丁甲乙丙卯")) == [(1, 2), (2, 3), (3, 4)]
+    assert match_units(list("子丁甲乙丑"), list("寅甲乙丁卯")) == [(2, 1), (3, 2)]
+    assert match_units(list("子甲甲丑"), list("寅甲卯")) == []

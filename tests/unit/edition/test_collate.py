@@ -148,3 +148,37 @@ def test_nothing_on_one_side() -> None:
         ("", "s1"),
         ("", "s1-para1"),
     ]
+
+
+def test_a_passage_that_one_copy_lacks_stands_alone_whatever_its_neighbours_share() -> None:
+    extra = "全市各区要加强统筹，落实资金保障。"
+    assert rows(["一、甲乙", FIRST, THIRD, SECOND], ["一、甲乙", FIRST, THIRD, extra, SECOND]) == [
+        ("一、甲乙", "一、甲乙"), (FIRST, FIRST), (THIRD, THIRD), ("", extra), (SECOND, SECOND),
+    ]  # fmt: skip
+    assert rows(["一、甲乙", FIRST, extra, THIRD], ["一、甲乙", FIRST, THIRD]) == [
+        ("一、甲乙", "一、甲乙"), (FIRST, FIRST), (extra, ""), (THIRD, THIRD),
+    ]  # fmt: skip
+
+
+def test_a_passage_and_a_change_beside_it_are_told_apart() -> None:
+    changed = THIRD.replace("全市", "本市")
+    assert rows(["一、甲乙", SECOND, THIRD], ["一、甲乙", SECOND, FIRST, changed]) == [
+        ("一、甲乙", "一、甲乙"), (SECOND, SECOND), ("", FIRST), (THIRD, changed),
+    ]  # fmt: skip
+
+
+def test_two_passages_that_the_other_copy_runs_together_are_one_pair() -> None:
+    assert rows(["一、甲乙", FIRST, SECOND, THIRD], ["一、甲乙", FIRST + SECOND, THIRD]) == [
+        ("一、甲乙", "一、甲乙"), (f"{FIRST}\n{SECOND}", FIRST + SECOND), (THIRD, THIRD),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ours", "theirs", "kind"), [
+    ("1．", "1、", DifferenceKind.NUMBERING),
+    ("1.", "1．", DifferenceKind.WIDTH),
+    ("1.", "1", DifferenceKind.NUMBERING),
+    ("1.", "1）", DifferenceKind.WORDING),
+])  # fmt: skip
+def test_the_sign_behind_a_number(ours: str, theirs: str, kind: DifferenceKind) -> None:
+    found = collate(["一、甲乙", f"{ours}{FIRST}", SECOND], ["一、甲乙", f"{theirs}{FIRST}", SECOND]).differences()
+    assert [difference.kind for difference in found] == [kind]

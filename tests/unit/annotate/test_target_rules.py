@@ -1,0 +1,164 @@
+"""Targets by the rule that reads or refuses them, in sentences and in tables of indicators."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.annotate.targets import find_targets
+from build_tools.model.anchor import Anchor
+from build_tools.model.clause import Clause, ClauseKind, WorkClauses
+from build_tools.model.target import Target
+
+PLAN = (2026, 2030)
+
+
+def find(
+    *texts: str, path: tuple[str, ...] = (), header: str = "", plan: tuple[int, int] | None = PLAN
+) -> list[Target]:
+    rows = [(header, "header")] if header else []
+    rows += [(text, "") for text in texts]
+    clauses = tuple(
+        Clause("w", Anchor.parse("tab1" if header else "s1"), ClauseKind.TEXT, "一", path, text, 0, role, block)
+        for block, (text, role) in enumerate(rows)
+    )
+    return list(find_targets(WorkClauses("w", "某规划", 2026, (), clauses), plan))
+
+
+def measured(text: str) -> list[tuple[str, str, str]]:
+    return [(one.indicator, one.value, one.comparison.value) for one in find(text)]
+
+
+# -- sentences ----------------------------------------------------------------------------------------------
+
+
+def test_places_count_from_the_beginning_of_the_text() -> None:
+    text = "坚持绿色发展。到2030年，渔业产值达到5亿元。泊位达到30个。"
+    found = find(text)
+    assert [text[one.start : one.end] for one in found] == ["5亿元", "30个"]
+    assert [text[one.sentence_start : one.sentence_end] for one in found] == [
+        "到2030年，渔业产值达到5亿元。", "泊位达到30个。",
+    ]  # fmt: skip
+    assert [one.printed for one in found] == ["5亿元", "30个"]
+
+
+def test_a_bracket_in_front_of_a_number_is_where_its_clause_begins() -> None:
+    assert measured("渔业产值稳步增长（其中养殖产值达到5亿元）。") == [("养殖产值", "500000000", "=")]
+
+
+def test_a_sign_in_a_quotation_ends_no_clause() -> None:
+    assert measured("“甲、乙”等渔业品牌产值达到5亿元。") == [("“甲、乙”等渔业品牌产值", "500000000", "=")]
+
+
+def test_a_comma_between_thousands_ends_no_clause() -> None:
+    assert measured("渔业产值达到1,200亿元。") == [("渔业产值", "120000000000", "=")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("建设5个渔港、6个码头。", [("渔港", "5", "="), ("码头", "6", "=")]),
+        ("建设5个渔港和码头。", [("渔港和码头", "5", "=")]),
+        ("建设5个渔港、灯塔。", [("渔港、灯塔", "5", "=")]),
+        ("建设5个渔港、开展培训。", [("渔港", "5", "=")]),
+        ("（建设5个渔港）加快发展。", [("渔港", "5", "=")]),
+    ],
+)
+def test_where_what_is_counted_ends(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert measured(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("建设十个渔港。", True),
+        ("建设九个渔港。", True),
+        ("提供九个渔港。", False),  # no verb of building
+        ("提供十个渔港。", True),
+        ("建设九个体系。", False),  # nothing that is counted
+        ("建设百家工厂。", True),
+        ("建设一个渔港。", False),
+        ("建设两个渔港。", True),
+        ("建设三个以上渔港。", True),
+    ],
+)
+def test_when_chinese_numerals_count(text: str, counts: bool) -> None:
+    assert bool(find(text)) is counts
+
+
+@pytest.mark.parametrize(("text", "change"), [("新增20个泊位。", "+"), ("建成20个泊位。", "")])
+def test_what_is_added_is_a_rise(text: str, change: str) -> None:
+    assert [one.change.value for one in find(text)] == [change]
+
+
+# -- tables -------------------------------------------------------------------------------------------------
+
+HEADER = "指标\n单位\n2025年\n2030年"
+
+
+def cells(
+    *rows: str, header: str = HEADER, plan: tuple[int, int] | None = PLAN
+) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (one.indicator, one.value, one.unit, one.period, one.kind.value)
+        for one in find(*rows, header=header, plan=plan)
+    ]
+
+
+def test_a_value_stands_under_its_year_in_the_unit_of_its_row() -> None:
+    assert cells("产值\n亿元\n12\n20") == [
+        ("产值", "1200000000", "元", "2025", "achieved"),
+        ("产值", "2000000000", "元", "2030", "target"),
+    ]
+
+
+def test_a_row_without_the_cell_that_spans_it_is_read_from_the_right() -> None:
+    assert cells("甲\n产值\n亿元\n20", "产量\n吨\n30", header="类别\n指标\n单位\n2030年") == [
+        ("产值", "2000000000", "元", "2030", "target"),
+        ("产量", "30", "吨", "2030", "target"),
+    ]
+
+
+def test_a_row_that_is_too_short_for_its_name_holds_nothing() -> None:
+    assert cells("20", header="指标\n单位\n2030年") == []
+
+
+def test_a_row_that_begins_with_its_unit_has_one() -> None:
+    header = "单位\n指标\n2030年"
+    assert cells("吨\n产量\n30", header=header) == [("产量", "30", "吨", "2030", "target")]
+    assert cells("产量\n30", header=header) == [("产量", "30", "", "2030", "target")]
+
+
+def test_a_unit_behind_the_name_is_the_rows() -> None:
+    assert cells("产值（亿元）\n5", header="指标\n2030年") == [("产值（亿元）", "500000000", "元", "2030", "target")]
+
+
+def test_a_column_of_the_past_is_achieved_whatever_its_year() -> None:
+    found = cells("产值\n亿元\n12\n20", header="指标\n单位\n2026年完成\n2030年")
+    assert [kind for *_, kind in found] == ["achieved", "target"]
+
+
+def test_without_a_period_years_before_the_issue_are_past() -> None:
+    found = cells("产值\n亿元\n12\n20\n30", header="指标\n单位\n2025年\n2026年\n2027年", plan=None)
+    assert [kind for *_, kind in found] == ["achieved", "target", "target"]
+
+
+def test_annual_columns_are_rises_over_the_plan() -> None:
+    (one,) = find("产值\n%\n6", header="指标\n单位\n年均增速")
+    assert (one.value, one.unit, one.change.value, one.period, one.is_inferred) == (
+        "6", "%", "+", "annual 2026-2030", True,
+    )  # fmt: skip
+
+
+def test_a_cell_may_say_that_a_value_doubles() -> None:
+    (one,) = find("产值\n亿元\n翻一番", header="指标\n单位\n2030年")
+    assert (one.value, one.unit, one.change.value) == ("2", "倍", "\u00d7")
+
+
+@pytest.mark.parametrize("cell", ["3、4", "约三成", "甲20", "20乙", "1" * 25, ""])
+def test_a_cell_that_says_more_than_one_number_is_not_read(cell: str) -> None:
+    assert cells(f"产值\n亿元\n{cell}", header="指标\n单位\n2030年") == []
+
+
+@pytest.mark.parametrize(("cell", "value"), [("[20]", "20"), ("20*", "20"), ("≥20", "20"), ("20左右", "20")])
+def test_signs_around_a_number_are_understood(cell: str, value: str) -> None:
+    assert [one[1] for one in cells(f"产量\n吨\n{cell}", header="指标\n单位\n2030年")] == [value]
