@@ -5,7 +5,7 @@ small change can be made is a site: a comparison turned, `and` for `or`, a `not`
 condition taken for true or false, `break` for `continue`, a sum for a difference, a returned value left out. A fixed
 seed draws the sites. Against each mutant run those tests of `tests/unit/<room>` that reach the changed statement, to
 the first failure, in a process of its own. What fails, hangs or cannot be imported is killed. A mutant that lives
-means that no test of the room would notice that mistake. Tests marked slow and those of more than 1.5 s are not asked.
+means that no test of the room would notice that mistake. Tests marked slow and those of more than 0.5 s are not asked.
 
     python benchmarks/mutants.py                 500 mutants, drawn by the seed
     python benchmarks/mutants.py --count 60      fewer

@@ -30,7 +30,7 @@ import pytest
 _TIMES, _GRACE, _TO_COLLECT = 8, 1.0, 30.0
 _MEMORY = 4 << 30  # bytes of address space; a mutant that gathers without end fails there
 # The longest test that is asked, in seconds of CPU: those that show how time grows say nothing about a rule.
-LONGEST = 1.5
+LONGEST = 0.5
 _LATE = 77  # exit code of a trial that ran out of time
 _ON_IMPORT = "import"
 
