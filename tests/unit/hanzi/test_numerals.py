@@ -197,3 +197,31 @@ def test_date_pattern_in_run_on_text() -> None:
 )
 def test_periods(title: str, period: tuple[int, int] | None) -> None:
     assert read_period(title) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("民國元年五月六日", "1912-05-06"),
+        ("中華民國十二年三月四日", "1923-03-04"),
+        ("民國112年3月4日", "2023-03-04"),
+        ("2023年元月5日", "2023-01-05"),
+        ("二○二三年十二月三十一日", "2023-12-31"),
+        ("2023年2月30日", None),
+    ],
+)
+def test_a_date_of_the_republic_and_a_first_month(text: str, day: str | None) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("某规划（2021-2025年）", (2021, 2025)),
+        ("某规划（2025-2025年）", (2025, 2025)),
+        ("某规划（2025-2021年）", None),
+        ("某规划（2025年度）", (2025, 2025)),
+    ],
+)
+def test_a_period_does_not_end_before_it_begins(title: str, period: tuple[int, int] | None) -> None:
+    assert read_period(title) == period

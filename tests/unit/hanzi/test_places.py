@@ -78,3 +78,9 @@ def test_levels() -> None:
     assert Place(("上海市", "松江区")).own_name == "上海市松江区"
     assert place.own_name == "昆山市"
     assert Place(("广西壮族自治区",)).find_level("区") is None
+
+
+def test_a_place_within_a_text_is_a_province_or_a_prefecture_where_one_is_named() -> None:
+    assert [place.path for place in find_places("国家税务总局上海市松江区税务局")] == [("上海市",)]
+    assert [place.path for place in find_places("国家税务总局合肥市税务局")] == [("安徽省", "合肥市")]
+    assert find_places("国家税务总局税务局") == ()

@@ -1,0 +1,136 @@
+"""Headings cut from their paragraphs, and what is found in what follows: marks, groups, parallel items, leads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from build_tools.model.division import Division, HeadingStyle, Paragraph
+from build_tools.model.edition import Edition
+from build_tools.model.line import Mark
+from build_tools.pipeline import convert_bytes
+
+TITLE = "某省渔业发展规划"
+DISPLAY, RUN_IN, SENTENCE, NONE = HeadingStyle.DISPLAY, HeadingStyle.RUN_IN, HeadingStyle.SENTENCE, HeadingStyle.NONE
+
+
+def edit(*lines: str) -> Edition:
+    return convert_bytes("\n".join((TITLE, *lines)).encode(), "a.txt").edition
+
+
+def edit_page(*elements: str) -> Edition:
+    page = f"<html><body><h1>{TITLE}</h1>{''.join(elements)}</body></html>"
+    return convert_bytes(page.encode(), "a.html").edition
+
+
+def divisions(edition: Edition) -> list[tuple[str, str, HeadingStyle]]:
+    nodes = [node for node in edition.root.walk() if isinstance(node, Division) and node.num]
+    return [(node.num.text, node.heading.text, node.style) for node in nodes]
+
+
+def paragraphs(edition: Edition) -> list[Paragraph]:
+    return [node for node in edition.root.walk() if isinstance(node, Paragraph) and node.role != "title"]
+
+
+def leads(*lines: str) -> list[str]:
+    return [one.passage.text[: one.lead] for one in paragraphs(edit(*lines)) if one.lead]
+
+
+# -- headings -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "style"),
+    [
+        ("1.夯实产业基础。加快建设渔港。", "夯实产业基础", RUN_IN),
+        ("1.夯实产业基础", "夯实产业基础", DISPLAY),
+        ("1.　夯实产业基础", "夯实产业基础", DISPLAY),
+        ("1.加快建设渔港，推进改造；", "加快建设渔港，推进改造", SENTENCE),
+        ("1.夯实产业基础（责任单位：市科委）", "夯实产业基础", SENTENCE),
+        ("1.夯实产业基础（市科委牵头）", "夯实产业基础", SENTENCE),
+        ("1.夯实产业基础（试行）", "夯实产业基础（试行）", DISPLAY),
+        ("1.渔港：加快建设。", "渔港", RUN_IN),
+    ],
+)
+def test_where_a_heading_ends(line: str, heading: str, style: HeadingStyle) -> None:
+    found = divisions(edit("一、任务", line, "2.提升创新能力。推进研发。", "二、保障"))
+    assert found[1][1:] == (heading, style)
+
+
+def test_a_group_behind_a_heading_with_text_below_runs_in() -> None:
+    found = divisions(edit("一、任务", "1.夯实基础（责任单位：市科委）", "加快建设渔港。", "二、保障"))
+    assert found[1] == ("1.", "夯实基础", RUN_IN)
+
+
+def test_parallel_dash_items_are_named_up_to_their_commas() -> None:
+    tail = "规模不断扩大，质量稳步提升，基本形成现代渔业产业体系和生产体系以及经营体系并持续提升发展水平"
+    items = [f"——结构更加优化，{tail}；", f"——创新更加有力，{tail}；", f"——生态更加良好，{tail}。"]
+    assert divisions(edit("一、目标", *items, "二、保障"))[1:4] == [
+        ("——", "结构更加优化", RUN_IN), ("——", "创新更加有力", RUN_IN), ("——", "生态更加良好", RUN_IN),
+    ]  # fmt: skip
+
+
+def test_dash_items_that_are_not_parallel_have_no_names() -> None:
+    tail = "规模不断扩大，质量稳步提升，基本形成现代渔业产业体系和生产体系以及经营体系并持续提升发展水平"
+    items = [f"——结构更加优化，{tail}；", f"——以渔港和海洋牧场为载体的创新更加有力，{tail}；"]
+    assert [style for _, _, style in divisions(edit("一、目标", *items, "二、保障"))[1:3]] == [SENTENCE, SENTENCE]
+
+
+def doubts(line: str) -> list[Any]:
+    found = edit("一、任务", line, "2.提升创新能力。推进研发。", "二、保障").diagnostics
+    return [(doubt.line_no, doubt.excerpt) for doubt in found if doubt.code == "heading-boundary-uncertain"]
+
+
+def test_a_boundary_that_only_a_colon_tells_is_doubted() -> None:
+    assert doubts("1.渔港建设：加快推进渔港改造提升和设施更新") == [(3, "1.渔港建设：加快推进渔港改造提升和")]
+    assert doubts("1.渔港建设。加快推进渔港改造提升和设施更新。") == []
+
+
+def test_marks_stand_where_their_characters_do() -> None:
+    edition = edit_page(
+        "<p>一、任务</p>", "<p>1.规模<sup>①</sup>扩大。产业<sub>2</sub>增长迅速。</p>", "<p>二、保障</p>"
+    )
+    (point,) = (node for node in edition.root.walk() if isinstance(node, Division) and node.num.text == "1.")
+    (rest,) = (node for node in point.body if isinstance(node, Paragraph))
+    assert (point.heading.text, point.marks) == ("规模①扩大", (Mark(2, 3, "sup"),))
+    assert (rest.passage.text, rest.marks) == ("产业2增长迅速。", (Mark(2, 3, "sub"),))
+
+
+# -- leads --------------------------------------------------------------------------------------------------
+
+TAIL = "加快推进渔港项目建设，形成示范带动效应。"
+
+
+def test_paragraphs_of_a_clause_open_with_leads() -> None:
+    assert leads("一、任务", f"产业规模持续扩大。{TAIL}", f"创新能力显著提升。{TAIL}", "二、保障") == [
+        "产业规模持续扩大。", "创新能力显著提升。",
+    ]  # fmt: skip
+
+
+def test_a_preamble_has_no_leads_where_the_text_is_numbered() -> None:
+    assert leads(f"产业规模持续扩大。{TAIL}", f"创新能力显著提升。{TAIL}", "一、任务", "加快建设。", "二、保障") == []
+
+
+def test_a_text_without_numbers_is_drafted_in_leads() -> None:
+    assert leads(*(f"{lead}。{TAIL}" for lead in ("产业规模持续扩大", "创新能力显著提升", "渔港建设加快推进"))) == [
+        "产业规模持续扩大。", "创新能力显著提升。", "渔港建设加快推进。",
+    ]  # fmt: skip
+
+
+def test_a_lead_has_a_paragraph_behind_it() -> None:
+    assert leads("一、任务", "产业规模持续扩大。", f"创新能力显著提升。{TAIL}", "二、保障") == ["创新能力显著提升。"]
+
+
+@pytest.mark.parametrize("opening", ["到2025年。", "根据要求。", "截至目前。", "一是扩大。", "（略）。"])
+def test_what_opens_a_sentence_is_no_lead(opening: str) -> None:
+    assert leads("一、任务", f"{opening}{TAIL}", "二、保障") == []
+
+
+def test_a_lead_of_two_parts_stands_among_leads() -> None:
+    two = f"规模扩大，能力增强。{TAIL}"
+    assert leads("一、任务", two, "二、保障") == []
+    assert leads("一、任务", two, f"结构优化，质量提升。{TAIL}", "二、保障") == [
+        "规模扩大，能力增强。",
+        "结构优化，质量提升。",
+    ]
