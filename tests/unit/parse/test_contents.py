@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.model.line import Block, Drop, Grid, Hints, Line
+from build_tools.model.line import Drop, Grid, Hints, Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.parse.contents import remove_contents
 
@@ -15,7 +15,7 @@ TEXT = ["总体要求", "坚持绿色发展。", "主要任务", "加快建设�
 def keep(*texts: str, linked: int = 0, grid_at: int = -1) -> tuple[list[str], list[Drop]]:
     """The lines that stay; the first `linked` lines are links."""
     source = "\n".join(texts)
-    blocks: list[Block] = []
+    blocks: list[SourceBlock] = []
     at = 0
     for number, text in enumerate(texts):
         blocks.append(Line(Passage.of(source, at, at + len(text)), number + 1, Hints(linked=number < linked)))
