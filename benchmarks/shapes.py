@@ -1,18 +1,20 @@
-"""Seconds and memory that `outline` needs for a file of any shape, at one megabyte and at ten.
+"""Seconds and memory that `outline` needs for the largest file of any shape.
 
 A shape is one thing again and again until the file is full: a sign that opens something, a label, a tag, a row, a whole
 plan, behind what stands before it and in front of what closes it. The list holds every kind of thing that some stage
 counts, nests, pairs or searches for, so a stage whose work grows faster than its input shows in the last column.
 
-Method: each file is written in UTF-8 and given to `python -m build_tools outline FILE --json` in a process of its own.
-Told are its CPU seconds (user and system, of the operating system's account, start-up included), its largest resident
-memory, and the exponent g of "seconds grow as size to the power of g" between both sizes (1 is linear; start-up is
-taken off). A process is ended after `HOPELESS` CPU seconds or at `MEMORY`, and then says why. What is refused says so:
-the limits of `build_tools/source/read.py` and of the stages are counted in bytes, pieces and steps, never by a clock.
+Method: of each shape the largest file that is read is made, ten megabytes or, where that weighs too much
+(`build_tools/source/burden.py`), as much as does not; and one of a quarter of it. Both, in UTF-8, are given to
+`python -m build_tools outline FILE --json` in a process of its own. Told are its CPU seconds (user and system, as the
+operating system accounts them, start-up included), its largest resident memory, and the exponent g of "seconds grow as
+size to the power of g" between both (1 is linear; start-up is taken off). A process is ended after `--cpu` CPU seconds
+or at `MEMORY`, and then says why. On a machine that does other things at the same time the seconds are up to twice as
+many.
 
-Promised: ten megabytes of any shape take at most `PROMISED_SECONDS` and `PROMISED_BYTES`, refused or read.
+Promised: a file of any shape takes at most `PROMISED_SECONDS` and `PROMISED_BYTES`, read or refused.
 
-    python benchmarks/shapes.py [WORD …] [--sizes 1,10] [--cpu 120]      shapes whose name holds a WORD
+    python benchmarks/shapes.py [WORD …] [--largest 10] [--cpu 120]      shapes whose name holds a WORD
 """
 
 from __future__ import annotations
@@ -28,6 +30,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from build_tools.source.burden import find_excess  # noqa: E402 (found through the path above)
+
 MEGABYTE = 1_000_000
 HOPELESS = 120  # CPU seconds
 MEMORY = 4 << 30
@@ -246,33 +252,43 @@ def measure(data: bytes, seconds: int) -> Cost:
     return Cost(spent, usage.ru_maxrss * 1024, word)
 
 
+def largest_read(shape: Shape, size: int) -> int:
+    """Return how many bytes, at most `size`, a file of a shape may have without being refused for its weight."""
+    if find_excess(shape.fill(size).decode("utf-8")) is None:
+        return size
+    few, many = 0, size
+    while many - few > size // 500:
+        middle = (few + many) // 2
+        if find_excess(shape.fill(middle).decode("utf-8")) is None:
+            few = middle
+        else:
+            many = middle
+    return few
+
+
 def main() -> int:
     """Print the table; 1 where a promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("words", nargs="*", metavar="WORD", help="measure shapes whose name holds one of these")
-    parser.add_argument("--sizes", default="1,10", help="megabytes, small to large")
+    parser.add_argument("--largest", type=float, default=10, help="megabytes")
     parser.add_argument("--cpu", type=int, default=HOPELESS, help="CPU seconds after which a process is ended")
     options = parser.parse_args()
-    sizes = [float(size) for size in options.sizes.split(",")]
     start_up = measure("一、甲\n乙。\n".encode(), options.cpu).seconds
     broken = 0
-    print(f"{'shape':34}" + "".join(f"{size:5.3g} MB: s   MB        " for size in sizes) + "growth")
+    print(f"{'shape':34}{'MB':>6}{'s':>8}{'memory, MB':>12}  growth")
     for name, shape in SHAPES.items():
         if options.words and not any(word in name for word in options.words):
             continue
-        costs = [measure(shape.fill(int(size * MEGABYTE)), options.cpu) for size in sizes]
-        told = "".join(f"{cost.seconds:9.1f} {cost.memory / 1e6:6.0f} {cost.said[:12]:8}" for cost in costs)
-        first, last = costs[0], costs[-1]
+        size = largest_read(shape, int(options.largest * MEGABYTE))
+        quarter, whole = (measure(shape.fill(part), options.cpu) for part in (size // 4, size))
         growth = ""
-        if len(costs) > 1 and not first.said and not last.said and first.seconds > 2 * start_up:
-            ratio = (last.seconds - start_up) / (first.seconds - start_up)
-            growth = f"{math.log(ratio) / math.log(sizes[-1] / sizes[0]):.2f}"
-        bad = any(
-            cost.said not in ("", "refused") or cost.seconds > PROMISED_SECONDS or cost.memory > PROMISED_BYTES
-            for cost in costs
-        )
+        if not quarter.said and not whole.said and quarter.seconds > 2 * start_up:
+            ratio = (whole.seconds - start_up) / (quarter.seconds - start_up)
+            growth = f"{math.log(ratio, 4):.2f}"
+        bad = whole.said not in ("", "refused") or whole.seconds > PROMISED_SECONDS or whole.memory > PROMISED_BYTES
         broken += bad
-        print(f"{name[:30]:34}{told}{growth:>6}{'  BROKEN' if bad else ''}", flush=True)
+        told = f"{size / MEGABYTE:6.2f}{whole.seconds:8.1f}{whole.memory / 1e6:12.0f}  {growth:>6}"
+        print(f"{name[:30]:34}{told} {whole.said}{' BROKEN' if bad else ''}", flush=True)
     print(f"{broken} of the shapes break the promise; start-up {start_up:.1f} s")
     return bool(broken)
 

@@ -152,13 +152,21 @@ def _differ(line: Line, read: Line, aspects: Aspects) -> tuple[str, int, str, st
             return "an id is lost here", -1, " ".join(sorted(lost)), " ".join(sorted(read.ids))
         if strange := ids - line.ids:
             return "an id leads here that should not", -1, "", " ".join(sorted(strange))
-    if aspects.cited and line.cited != read.cited:
+    if aspects.cited and not _same_words(line.cited, read.cited):
         return "the citation differs", -1, _tell(line.cited - read.cited), _tell(read.cited - line.cited)
     if aspects.marks and line.marks != read.marks:
         return "superscripts or subscripts differ", -1, str(line.marks), str(read.marks)
     if aspects.tags and line.tag != read.tag:
         return "the kind of element differs", -1, line.tag, read.tag
     return None
+
+
+def _same_words(expected: Iterable[tuple[str, str]], found: Iterable[tuple[str, str]]) -> bool:
+    wanted, read = sorted(expected), sorted(found)
+    return wanted == read or (
+        [name for name, _ in wanted] == [name for name, _ in read]
+        and all(same_text(one, other) for (_, one), (_, other) in zip(wanted, read, strict=True))
+    )
 
 
 def _tell(cited: Iterable[tuple[str, str]]) -> str:
@@ -196,7 +204,7 @@ def join_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def trim_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Return marks without the blanks at their edges, which look the same anywhere."""
+    """Return marks without blanks at their edges, and as one those parted by blanks: these look the same anywhere."""
     trimmed: list[Mark] = []
     for start, end, name in marks:
         first, last = max(start, 0), min(end, len(text))
@@ -205,5 +213,7 @@ def trim_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
         while first < last and text[last - 1].isspace():
             last -= 1
         if first < last:
+            if trimmed and trimmed[-1][2] == name and not text[trimmed[-1][1] : first].strip():
+                first = trimmed.pop()[0]
             trimmed.append((first, last, name))
     return tuple(trimmed)

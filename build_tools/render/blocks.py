@@ -15,7 +15,7 @@ from build_tools.model.block import Block, Branch, CellPart, Form
 from build_tools.model.link import Citing, LinkTarget
 from build_tools.render.address import Address, link_html, link_markdown, name_target
 from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
-from build_tools.render.inline import escape_html, render_strong, render_text
+from build_tools.render.inline import escape_html, keep_edge, render_strong, render_text
 from build_tools.render.spans import (
     LINK,
     SMALL,
@@ -91,7 +91,7 @@ class BlockWriter:
     def heading_line(self, branch: Branch, words: str) -> str:
         """Return the line of a heading."""
         level = min(branch.block.level + self.level - 1, _DEEPEST_HEADING)
-        return f"{'#' * level} {self.anchor(branch.block)}{words}"
+        return keep_edge(f"{'#' * level} {self.anchor(branch.block)}{words}")
 
     def box(self, branch: Branch) -> list[str]:
         """A block quotation is CommonMark's one way to frame text."""
@@ -100,7 +100,7 @@ class BlockWriter:
 
     def annex_list(self, branch: Branch) -> list[str]:
         """The list of annexes."""
-        return [self.anchor(branch.block) + render_text(branch.block.printed), *self.write(branch.below)]
+        return [keep_edge(self.anchor(branch.block) + render_text(branch.block.printed)), *self.write(branch.below)]
 
     # -- what is a paragraph
 
@@ -123,7 +123,7 @@ class BlockWriter:
             written = self.anchor(block) + render_strong(block.printed, "", "", block.marks)
         else:
             written = self.anchor(block) + render_markdown(block.printed, self.spans(branch))
-        return [written, *self.cited(branch), *self.write(branch.below)]
+        return [keep_edge(written), *self.cited(branch), *self.write(branch.below)]
 
     def spans(self, branch: Branch, *, html: bool = False) -> list[Span]:
         """Return what is laid over a block's text: names in bold, groups in small print, links, superscripts."""

@@ -64,6 +64,12 @@ def _escape_characters(text: str) -> str:
     return "".join(escaped)
 
 
+def keep_edge(block: str) -> str:
+    """Return a Markdown block with references for the wide and rare blanks at its end, which its readers cut off."""
+    core = block.rstrip()
+    return core + "".join(char if char in " \t\n" else f"&#{ord(char)};" for char in block[len(core) :])
+
+
 def escape_html(text: str) -> str:
     """Return HTML that prints `text`, fit for a raw block in Markdown and for attributes in double quotes.
 

@@ -20,7 +20,7 @@ from build_tools.model.note import Responsibility, locate_groups
 from build_tools.render.address import Address, body_address, link_markdown, page_file, place_address
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
-from build_tools.render.inline import front_matter_title, render_text
+from build_tools.render.inline import front_matter_title, keep_edge, render_text
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
@@ -74,7 +74,7 @@ def _page(edition: Edition, title: str, blocks: list[str]) -> str:
 def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:
     """Return the page's heading, and what is printed below it: the title lines of the text are the heading."""
     if part.head and part.head.block.printed:
-        return f"# {writer.anchor(part.head.block)}{render_heading(part.head.block)}", part.below
+        return keep_edge(f"# {writer.anchor(part.head.block)}{render_heading(part.head.block)}"), part.below
     opened = writer.anchor(part.head.block) if part.head else ""
     preface, *rest = part.below or (None,)
     if preface is None or preface.block.kind is not Kind.PREFACE:
@@ -85,7 +85,7 @@ def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, t
     anchors = "".join(writer.anchor(line.block) for line in lines)
     words = "<br>".join(render_text(line.block.printed, line.block.marks) for line in lines)
     names = [place.id for place in (preface.block.anchor, *writer.aliases_of(preface.block)) if place]
-    return mark_block(f"# {opened}{anchors}{words}", names), (*preface.below[len(lines) :], *rest)
+    return mark_block(keep_edge(f"# {opened}{anchors}{words}"), names), (*preface.below[len(lines) :], *rest)
 
 
 def _render_moved(edition: Edition, page: str) -> list[str]:

@@ -5,6 +5,7 @@ Takes the bytes of one file, named as a scrape is; gives the kind of what is bro
 - an exception other than "this file is unreadable" with a remedy (a proof, recursion, anything from a library);
 - more CPU time than `SECONDS`;
 - what is taken in reads back as something else than was written;
+- a page that the proof of what is written refuses;
 - an element, attribute, scheme, comment or front matter in a page that the converter itself never writes.
 """
 
@@ -31,6 +32,8 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import Converted, convert_bytes
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.pages import prove_markdown
 from build_tools.publish.take_in import take_in
 from build_tools.render.outline import render_outline
 
@@ -138,8 +141,15 @@ def judge_file(data: bytes) -> None:
         if set(table) - {"draft"} != {"facts", "witness"} or table["facts"] or len(table["witness"]) != 1:
             raise Finding("manifest: says more than was written")
         work = _convert_again(folder, data, converted)
-    links, _ = pipeline.link_surveys([pipeline.survey_work(work, _MATCHER)], OutsideNames(()), BodyNames())
-    for file, text in pipeline.render_work(work, links["a"]).items():
+    survey = pipeline.survey_work(work, _MATCHER)
+    links, _ = pipeline.link_surveys([survey], OutsideNames(()), BodyNames())
+    files = pipeline.render_work(work, links["a"])
+    proved = ProvedWork(work.base.edition, survey, links["a"])
+    for page in proved.pages:
+        file = f"{page.name or 'index'}.md"
+        for fault in prove_markdown(proved, page, files[file], file):
+            raise Finding(f"proof of Markdown, {fault.what}: {fault}")
+    for file, text in files.items():
         text.encode("utf-8")
         if not re.fullmatch(r"[a-z0-9-]+\.(?:md|json)", file):
             raise Finding(f"path: {file!r}")

@@ -1,0 +1,60 @@
+"""Characters and marks that readers of Markdown treat in ways of their own: the pages that print them are proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.glossary import Glossary
+from build_tools.model.outside import OutsideNames
+from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.line import Fault
+from build_tools.proof.pages import prove_markdown
+from build_tools.publish.take_in import take_in
+
+
+def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[Fault]:
+    """Return what is wrong with the pages of a text, in which `old` was replaced after they were written."""
+    data = text.encode("utf-8")
+    work = convert_work(take_in(folder, "a.txt", data, convert_bytes(data, "a.txt").edition, work="a"))
+    survey = survey_work(work, make_matcher(Glossary(())))
+    links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
+    files = render_work(work, links["a"])
+    proved = ProvedWork(work.base.edition, survey, links["a"])
+    pages = ((page, f"{page.name or 'index'}.md") for page in proved.pages)
+    return [
+        fault for page, file in pages for fault in prove_markdown(proved, page, files[file].replace(old, new), file)
+    ]
+
+
+ODD = {
+    "a line separator at the end of a paragraph": "总体\u2028",
+    "a line separator behind a label": "一、\u2028\n甲。",
+    "a line separator at the end of a heading": "一、甲\u2028\n甲。",
+    "a line separator at the end of a list of annexes": "一、甲\n附件：\u2028\n1.乙\n2.丙\n",
+    "a superscript over three pieces": "<p>甲<sub>乙 丙\n丁</sub></p><p>一、甲</p>",
+    "a control character in a citation": "一、甲\n专栏：子\x85丑\n寅。\n",
+    "a line separator at the end of an annex's name": "一、甲\n附件1\n某表\u2028\n一、乙\n",
+    "a line separator at the end of a title": "<h1>某规划\u2028</h1><p>一、甲</p>",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_odd_characters_are_proved(text: str, tmp_path: Path) -> None:
+    assert find_faults(text, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "what"),
+    [
+        ("总体\u2028", "&#8232;", "", "the text differs"),
+        ("<p>甲<sub>乙 丙</sub></p>", "<sub>", "<sup>", "superscripts or subscripts differ"),
+        ("<p>甲<sub>乙</sub>子<sub>丙</sub></p>", "</sub>子<sub>", "子", "superscripts or subscripts differ"),
+        ("一、甲\n专栏：子\x85丑\n寅。\n", "“子\ufffd丑”", "“子丑”", "the citation differs"),
+    ],
+)
+def test_and_what_is_wrong_with_them_is_told(text: str, old: str, new: str, what: str, tmp_path: Path) -> None:
+    assert [fault.what for fault in find_faults(text, tmp_path, old, new)] == [what]
