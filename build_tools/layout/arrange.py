@@ -13,7 +13,7 @@ from itertools import groupby
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.across_pages import join_tables
 from build_tools.layout.cells import DrawnTable, find_drawn_tables
-from build_tools.layout.columns import order_page
+from build_tools.layout.columns import find_gutters, order_page
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
@@ -52,24 +52,24 @@ def arrange_reading(reading: Reading) -> Reading:
         {page: gather_rows(piece for piece in found if not piece.gone) for page, found in loose.items()},
         {page: height for page, (_, height) in sizes.items()},
     )
+    dropped = {piece for row in gone for piece in row.pieces}
+    kept = {page: [piece for piece in found if piece not in dropped] for page, found in loose.items()}
+    shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}
+    gutters = find_gutters(shown)
     flow: list[tuple[Item, int]] = []
     aside: dict[int, list[Part]] = defaultdict(list)
-    for page in reading.pages:
-        dropped = {piece for row in gone if row.page == page.number for piece in row.pieces}
-        found = [piece for piece in loose.get(page.number, []) if piece not in dropped]
+    for number in sizes:
         # What is not published stands where it says nothing of the page.
-        hidden = [piece for piece in found if piece.gone]
-        aside[page.number].extend(Part((Row((piece,)),)) for piece in hidden)
-        aside[page.number].extend(Part((row,), drop=gone[row]) for row in gone if row.page == page.number)
+        aside[number].extend(Part((Row((piece,)),)) for piece in kept.get(number, []) if piece.gone)
+        aside[number].extend(Part((row,), drop=rule) for row, rule in gone.items() if row.page == number)
         figures = [
-            Figure(at, page.number, line.box)
+            Figure(at, number, line.box)
             for at, line in enumerate(lines)
-            if line.page == page.number and line.figure is not None and line.box is not None
+            if line.page == number and line.figure is not None and line.box is not None
         ]
-        others: list[PartTable | Figure] = [*filled.get(page.number, []), *figures]
-        flow.extend(order_page([piece for piece in found if not piece.gone], others))
-    aside_turned = _set_aside_turned(lines)
-    for number, parts in aside_turned.items():
+        others: list[PartTable | Figure] = [*filled.get(number, []), *figures]
+        flow.extend(order_page(shown.get(number, []), others, gutters.get(number)))
+    for number, parts in _set_aside_turned(lines).items():
         aside[number].extend(parts)
     measures = measure([(item, column) for item, column in flow if isinstance(item, Row)], reading.pages)
     flow, notes = _take_notes(flow, rules, measures, sizes)

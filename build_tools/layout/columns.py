@@ -6,64 +6,98 @@ stands in the only one, 1 and 2 for the left and the right one).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import statistics
+from collections.abc import Mapping, Sequence
 
 from build_tools.layout.parts import Figure, Item, PartTable
-from build_tools.layout.pieces import Piece, Row, gather_rows, split_at_gaps
+from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
 
 # In letters: the least gap between the words of two columns.
 _GUTTER = 0.9
+# Points by which letters on one baseline may be out of line.
+_LEVEL = 1.5
 # Columns of text are lines that fill their column: so many on both sides, and so large a share of them.
 _FEWEST_LINES, _FILLED, _FULL = 6, 0.6, 0.8
+# Share of the pieces of a page that may go over the gutter which other pages have.
+_MOST_ACROSS = 0.1
 # Where a gutter may be, in shares of the printed width.
 _FROM, _TO = 0.35, 0.65
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A printed group of pieces, a table or a picture, and where it is."""
+def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
+    """Return where the gutter between two columns is, by page, where there is one.
 
-    left: float
-    top: float
-    right: float
-    bottom: float
-    pieces: tuple[Piece, ...] = ()
-    other: PartTable | Figure | None = None
+    Where most pages with text have columns, a page that is too short or too full of headings to tell has them, too.
+    """
+    rows = {page: gather_rows(pieces) for page, pieces in pages.items()}
+    found = {page: gutter for page, own in rows.items() if (gutter := _find_gutter(own)) is not None}
+    if not found or 2 * len(found) < len(rows):
+        return found
+    usual = statistics.median(found.values())
+    for page, pieces in pages.items():
+        across = sum(piece.left < usual - 1 and piece.right > usual + 1 for piece in pieces)
+        if page not in found and across <= _MOST_ACROSS * len(pieces):
+            found[page] = usual
+    return found
 
 
-def order_page(pieces: Sequence[Piece], others: Sequence[PartTable | Figure]) -> list[tuple[Item, int]]:
-    """Return what stands on a page in the order of reading."""
-    rows = gather_rows(pieces)
-    gutter = _find_gutter(rows)
+def order_page(
+    pieces: Sequence[Piece], others: Sequence[PartTable | Figure], gutter: float | None
+) -> list[tuple[Item, int]]:
+    """Return what stands on a page in the order of reading; `gutter` is where it is parted into two columns, if it is."""
     if gutter is None:
+        rows = gather_rows(pieces)
         items: list[Item] = [*rows, *others]
         return [(item, 0) for item in sorted(items, key=_height)]
-    blocks = [
-        _Block(
-            min(piece.left for piece in group),
-            min(piece.top for piece in group),
-            max(piece.right for piece in group),
-            max(piece.bottom for piece in group),
-            group,
-        )
-        for row in rows
-        for group in split_at_gaps(row, _GUTTER * row.size)
+    columned: list[tuple[Item, int]] = [
+        *_part_rows(pieces, gutter),
+        *((other, _side(other, gutter)) for other in others),
     ]
-    for other in others:
-        box = other.box if isinstance(other, Figure) else (other.left, other.top, other.right, other.bottom)
-        blocks.append(_Block(*box, other=other))
-    blocks.sort(key=lambda block: (block.top + block.bottom, block.left))
     ordered: list[tuple[Item, int]] = []
-    band: list[_Block] = []
-    for block in blocks:
-        if block.left < gutter - 1 and block.right > gutter + 1:
-            ordered.extend(_read_band(band, gutter))
-            band = []
-            ordered.extend(_read_column([block], 0))
-        else:
-            band.append(block)
-    return [*ordered, *_read_band(band, gutter)]
+    band: list[tuple[Item, int]] = []
+    for item, column in sorted(columned, key=lambda entry: _height(entry[0])):
+        if column:
+            band.append((item, column))
+            continue
+        ordered.extend(sorted(band, key=lambda entry: entry[1]))
+        band = []
+        ordered.append((item, 0))
+    return [*ordered, *sorted(band, key=lambda entry: entry[1])]
+
+
+def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:
+    """Return the rows of both columns, and those that go across: over the gutter, or without a gap at it."""
+    across = [piece for piece in pieces if piece.left < gutter - 1 and piece.right > gutter + 1]
+    sides = [
+        gather_rows(piece for piece in pieces if piece not in across and (piece.middle < gutter) == is_left)
+        for is_left in (True, False)
+    ]
+    joined = set(across)
+    for row in sides[0]:
+        for other in sides[1]:
+            gap = other.left - row.right
+            if _is_level(row.main, other.main) and gap < _GUTTER * min(row.size, other.size):
+                joined.update((*row.pieces, *other.pieces))
+    for piece in across:
+        for row in (*sides[0], *sides[1]):
+            if _is_level(row.main, piece):
+                joined.update(row.pieces)
+    found = [(row, 0) for row in gather_rows(joined)]
+    for number, rows in enumerate(sides, 1):
+        found.extend((row, number) for row in rows if row.pieces[0] not in joined)
+    return found
+
+
+def _is_level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on one baseline."""
+    return abs(one.bottom - DESCENT * one.size - other.bottom + DESCENT * other.size) < _LEVEL
+
+
+def _side(item: PartTable | Figure, gutter: float) -> int:
+    left, right = (item.box[0], item.box[2]) if isinstance(item, Figure) else (item.left, item.right)
+    if left < gutter - 1 and right > gutter + 1:
+        return 0
+    return 1 if left + right < 2 * gutter else 2
 
 
 def _height(item: Item) -> tuple[float, float]:
@@ -103,16 +137,3 @@ def _find_gutter(rows: list[Row]) -> float | None:
     full = max(sides)
     filled = sum(side >= _FULL * full for side in sides)
     return gutter if filled >= _FILLED * len(sides) else None
-
-
-def _read_band(blocks: list[_Block], gutter: float) -> list[tuple[Item, int]]:
-    """Return what stands between two parts that go across: the left column, then the right one."""
-    left = [block for block in blocks if block.left + block.right < 2 * gutter]
-    right = [block for block in blocks if block.left + block.right >= 2 * gutter]
-    return [*_read_column(left, 1), *_read_column(right, 2)]
-
-
-def _read_column(blocks: list[_Block], number: int) -> list[tuple[Item, int]]:
-    items: list[Item] = [*gather_rows(piece for block in blocks for piece in block.pieces)]
-    items.extend(block.other for block in blocks if block.other is not None)
-    return [(item, number) for item in sorted(items, key=_height)]

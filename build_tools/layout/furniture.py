@@ -81,7 +81,13 @@ def _find_heads(edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row
     for rows in edges.values():
         for row, place in rows:
             text = row.text
-            if row in known or len(text) > _LONGEST or opens_with_label(text) or _BARE_RE.fullmatch(text):
+            if (
+                row in known
+                or len(text) > _LONGEST
+                or opens_with_label(text)
+                or _BARE_RE.fullmatch(text)
+                or row.pieces[0].mark
+            ):
                 continue
             groups[re.sub(r"[0-9０-９]+", "0", re.sub(r"\s", "", text))].append((row, place))
     found: list[Row] = []

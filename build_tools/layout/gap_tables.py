@@ -17,8 +17,8 @@ from build_tools.model.reading import Box
 # Share of the page's width from which on a rule may be a table's.
 _WIDEST_NOTE_RULE = 0.35
 # In letters: a gap between columns; share of the rows that have to be parted.
-_GAP, _PARTED = 0.9, 0.5
-_FEWEST_ROWS = 2
+_GAP, _PARTED = 0.5, 0.5
+_FEWEST_ROWS, _BRIDGED = 2, 2
 
 
 def find_gap_tables(
@@ -97,40 +97,52 @@ def _read_table(rules: list[Segment], pieces: Sequence[Piece]) -> DrawnTable | N
 
 def _find_columns(rows: list[Row], left: float, right: float) -> tuple[float, ...]:
     """Return where columns are parted: in the middle of what no row, but for a few of the head, prints upon."""
-    gap = _GAP * min(row.size for row in rows)
-    spans = [
-        (group[0].left, max(piece.right for piece in group))
+    by_row = [
+        [(group[0].left, max(piece.right for piece in group)) for group in split_at_gaps(row, _GAP * row.size)]
         for row in rows
-        for group in split_at_gaps(row, _GAP * row.size)
     ]
-    widest = 0.6 * (right - left)
-    spans = sorted(span for span in spans if span[1] - span[0] < widest)
-    # A cell of the head that stands over several columns hides their gap: it covers gaps that most others leave.
-    narrow = [span for span in spans if sum(_covers(span, other) for other in spans) < 3]
+    gaps = [(one[1], other[0]) for spans in by_row for one, other in pairwise(spans)]
+    # What stands over several columns, as in a head of two rows, hides gaps that several others leave.
+    spans = sorted(span for row in by_row for span in row if _bridges(span, gaps) < _BRIDGED)
     places: list[float] = []
     reach = float("-inf")
-    for start, end in narrow or spans:
-        if reach > float("-inf") and start - reach > gap / 2:
+    for start, end in spans:
+        if reach > float("-inf") and start - reach > _GAP / 2 * rows[0].size:
             places.append((reach + start) / 2)
         reach = max(reach, end)
     return (left, *places, right)
 
 
-def _covers(span: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Whether a span reaches over another one and well beyond it."""
-    return (
-        span != other and span[0] <= other[0] and span[1] >= other[1] and span[1] - span[0] > 2 * (other[1] - other[0])
-    )
+def _bridges(span: tuple[float, float], gaps: list[tuple[float, float]]) -> int:
+    """Return how many gaps of other rows lie within what is printed."""
+    return sum(span[0] < start and end < span[1] for start, end in gaps)
 
 
 def _part_rows(rows: list[Row], columns: tuple[float, ...]) -> list[float]:
-    """Return the heights at which the rows of a band are parted: above each that has something in its first column.
+    """Return the heights at which the rows of a band are parted.
 
-    Where the first column is empty nearly always, each printed row is one.
+    A row of the table opens with something in its first column. Where that is no number, it may also stand for several
+    rows, each of which fills all other columns.
     """
-    first = [row for row in rows if row.left < columns[1]]
-    opening = first if 2 * len(first) >= len(rows) else rows
-    return [(above.bottom + row.top) / 2 for above, row in pairwise(rows) if any(row is other for other in opening)]
+    first = [_cells(row, columns)[0] for row in rows]
+    counted = sum(text.strip(" .．、").isdigit() for text in first) >= _FEWEST_ROWS
+    opens = [
+        bool(text) or (not counted and all(_cells(row, columns)[1:])) for text, row in zip(first, rows, strict=True)
+    ]
+    if not any(opens[1:]) and not any(first):
+        opens = [True] * len(rows)
+    return [
+        (above.bottom + row.top) / 2 for above, row, is_new in zip(rows, rows[1:], opens[1:], strict=False) if is_new
+    ]
+
+
+def _cells(row: Row, columns: tuple[float, ...]) -> list[str]:
+    """Return what a row prints in each column."""
+    texts = [""] * (len(columns) - 1)
+    for piece in row.shown:
+        at = next((at for at, side in enumerate(columns[1:]) if piece.middle < side), len(texts) - 1)
+        texts[at] += piece.text
+    return texts
 
 
 def _spans(rows: list[Row], columns: tuple[float, ...]) -> list[tuple[int, int]]:

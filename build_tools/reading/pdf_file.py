@@ -41,6 +41,8 @@ _FORCE_BOLD = 1 << 18
 _HIDDEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _BOLD_MODES = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 _LOST_HYPHENS = (0x02, 0xFFFE)
+# The direction of most writing, as `_Face` has it.
+_ALONG = (1.0, 0.0)
 _FIRST_PRINTED, _TAB = 0x20, 0x09
 
 
@@ -150,14 +152,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
         width, height = page.frame.size
         edges = find_edges(page.drawing, (width, height))
         read_pages.append(ReadPage(number, round(width, 1), round(height, 1), edges))
-        marked = [
-            glyph
-            and replace(
-                glyph, face="" if glyph.face == common else glyph.face, hidden=glyph.hidden and not machine_read
-            )
-            for glyph in page.glyphs
-        ]
-        read.extend(build_lines(marked, number, edges))
+        read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=machine_read))
         read.extend(_place_pictures(page, number))
     digest = hashlib.sha256(data).hexdigest()
     return Reading("pdf", READER, digest, tuple(read), tuple(read_pages), tuple(doubts), machine_read)
@@ -215,8 +210,9 @@ def _read_glyphs(
     """Return the characters of a page, None for the end of a line, and how many of them have no meaning."""
     glyphs: list[Glyph | None] = []
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    high = 0
-    unmapped = 0
+    high = unmapped = last_key = 0
+    width, height = frame.size
+    plain = frame.turns % 4 == 0
     for at in range(min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
         is_generated = pdfium.FPDFText_IsGenerated(text, at) == 1
@@ -242,17 +238,26 @@ def _read_glyphs(
         if face is None:
             face = faces[key] = _read_face(text, at, item)
         unmapped += pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
-        corners = frame.place(box.left, box.top), frame.place(box.right, box.bottom)
-        base = frame.place(x.value, y.value)
-        turn = frame.turn(*face.direction)
-        lefts = sorted(corner[0] for corner in corners)
-        tops = sorted(corner[1] for corner in corners)
-        # A line that is written sideways is measured along its own direction.
-        left, right, ground = (lefts[0], lefts[1], base[1]) if turn in (0, -1) else _along(lefts, tops, base, turn)
-        outside = lefts[1] <= 0 or lefts[0] >= frame.size[0] or tops[1] <= 0 or tops[0] >= frame.size[1]
+        turn = frame.turn(*face.direction) if face.direction != _ALONG else frame.turns % 4
+        if plain and turn == 0:
+            left, right, ground = box.left - frame.left, box.right - frame.left, frame.top - y.value
+            outside = right <= 0 or left >= width or frame.top <= box.bottom or box.top <= frame.bottom
+        else:
+            # A line that is written sideways is measured along its own direction.
+            (one, top), (other, bottom) = frame.place(box.left, box.top), frame.place(box.right, box.bottom)
+            base = frame.place(x.value, y.value)
+            lefts, tops = sorted((one, other)), sorted((top, bottom))
+            left, right, ground = (lefts[0], lefts[1], base[1]) if turn in (0, -1) else _along(lefts, tops, base, turn)
+            outside = lefts[1] <= 0 or lefts[0] >= width or tops[1] <= 0 or tops[0] >= height
         char = chr(code) if code >= _FIRST_PRINTED or code == _TAB else "\ufffd"
         if code in _LOST_HYPHENS and pdfium.FPDFText_IsHyphen(text, at) == 1:
             char = "-"
+        last = glyphs[-1] if glyphs else None
+        if last is not None and key == last_key and (left, ground) == (last.left, last.base) and left < right:
+            # One sign that stands for several characters, as a long dash for two: they share its place.
+            left = (left + right) / 2
+            glyphs[-1] = replace(last, right=left)
+        last_key = key
         glyphs.append(
             Glyph(
                 char,
@@ -287,7 +292,8 @@ def _read_face(text: pdfium.FPDF_TEXTPAGE, at: int, item: pdfium.FPDF_PAGEOBJECT
     size = pdfium.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
     bold = _BOLD_RE.search(face) is not None or bool(flags.value & _FORCE_BOLD) or mode in _BOLD_MODES
-    return _Face(face, bold, max(size, 0.1), mode, (matrix.a, matrix.b))
+    direction = _ALONG if matrix.a > 0 and not matrix.b else (matrix.a, matrix.b)
+    return _Face(face, bold, max(size, 0.1), mode, direction)
 
 
 def _read_drawing(page: pdfium.FPDF_PAGE, frame: PageFrame) -> Drawing:

@@ -27,6 +27,8 @@ _WORD_GAP = 1.2
 _NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1
 # A character drawn twice for boldness stands within this much of its size from the first.
 _OVERPRINT = 0.12
+# Of one character on a page, so many are compared: a drawing made of dots has no limit.
+_MOST_SAME = 300
 # How high and deep a letter reaches from its baseline.
 _ASCENT, _DESCENT = 0.86, 0.14
 
@@ -58,13 +60,22 @@ class Glyph:
     is_generated: bool = False
 
 
-def build_lines(glyphs: Sequence[Glyph | None], page: int, edges: Sequence[Box] = ()) -> list[ReadLine]:
+def build_lines(
+    glyphs: Sequence[Glyph | None],
+    page: int,
+    edges: Sequence[Box] = (),
+    *,
+    face: str = "",
+    shows_hidden: bool = False,
+) -> list[ReadLine]:
     """Return the printed lines of a page.
 
     Args:
         glyphs: in the order of drawing; None where PDFium sees the end of a line.
         page: its number.
         edges: what is drawn on it.
+        face: that of the document's text, which is not told.
+        shows_hidden: the text is hidden behind pictures of it, and is what is read.
     """
     walls = [edge for edge in edges if edge[2] - edge[0] < edge[3] - edge[1]]
     doubled = _find_overprints(glyphs)
@@ -72,29 +83,23 @@ def build_lines(glyphs: Sequence[Glyph | None], page: int, edges: Sequence[Box] 
     for is_text, part in groupby(enumerate(glyphs), lambda entry: entry[1] is not None):
         if is_text:
             group = [(glyph, at in doubled) for at, glyph in part if glyph is not None]
-            lines.extend(_make_line(line, page, walls) for line in _cut_lines(group))
+            lines.extend(_make_line(line, page, walls, face, shows_hidden=shows_hidden) for line in _cut_lines(group))
     return lines
 
 
 def _find_overprints(glyphs: Sequence[Glyph | None]) -> set[int]:
     """Return the places of characters that are drawn upon the same character again."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[str, list[Glyph]] = {}
     found: set[int] = set()
     for at, glyph in enumerate(glyphs):
         if glyph is None or glyph.char in BLANKS or glyph.hidden:
             continue
-        column, row = int(glyph.left // 4), int(glyph.base // 4)
-        near = (
-            other
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for other in seen.get((glyph.char, x, y), ())
-        )
         slack = _OVERPRINT * glyph.size
-        if any(abs(other.left - glyph.left) < slack and abs(other.base - glyph.base) < slack for other in near):
+        same = seen.setdefault(glyph.char, [])
+        if any(abs(other.left - glyph.left) < slack and abs(other.base - glyph.base) < slack for other in same):
             found.add(at)
-        else:
-            seen.setdefault((glyph.char, column, row), []).append(glyph)
+        elif len(same) < _MOST_SAME:
+            same.append(glyph)
     return found
 
 
@@ -120,13 +125,15 @@ def _follows(last: Glyph, glyph: Glyph, *, doubled: bool) -> bool:
     return doubled or glyph.left > last.right - _BACK * size
 
 
-def _make_line(line: list[tuple[Glyph, bool]], page: int, walls: list[Box]) -> ReadLine:
+def _make_line(
+    line: list[tuple[Glyph, bool]], page: int, walls: list[Box], plain_face: str, *, shows_hidden: bool
+) -> ReadLine:
     glyphs = [glyph for glyph, _ in line]
     printed = [glyph for glyph in glyphs if glyph.char not in BLANKS] or glyphs
     size = Counter(round(glyph.size, 1) for glyph in printed).most_common(1)[0][0]
     base = next(glyph.base for glyph in printed if round(glyph.size, 1) == size)
     walls = [wall for wall in walls if wall[1] < base - size / 4 and base - size / 2 < wall[3]]
-    styles = list(_style(line, size, base))
+    styles = list(_style(line, size, base, plain_face, shows_hidden=shows_hidden))
     cuts = [0, *(at for at in range(1, len(glyphs)) if _is_cut(glyphs, styles, at, walls)), len(glyphs)]
     stretches: list[Stretch] = []
     for start, end in pairwise(cuts):
@@ -164,22 +171,28 @@ def _turn_back(box: Box, turn: int) -> Box:
             return box
 
 
-def _style(line: list[tuple[Glyph, bool]], size: float, base: float) -> Iterator[Stretch]:
+def _style(
+    line: list[tuple[Glyph, bool]], size: float, base: float, plain_face: str, *, shows_hidden: bool
+) -> Iterator[Stretch]:
     """Yield for each character how it is set; figures, signs and Latin letters are in the face of the Chinese ones."""
-    face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), "")
+    face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), plain_face)
+    made: dict[tuple[bool, str, float, str, str], Stretch] = {}
     for at, (glyph, doubled) in enumerate(line):
         face = glyph.face if is_han(glyph.char) else face
-        shift = base - glyph.base
-        mark = ""
-        if glyph.size < _NOTE_SIZE * size and not glyph.is_generated and glyph.char not in BLANKS:
-            mark = "sup" if shift > _NOTE_SHIFT * size else "sub" if -shift > _NOTE_SHIFT * size else ""
-        drop = "hidden" if glyph.hidden else "overprint" if doubled else ""
+        own_size, bold, mark = glyph.size, glyph.bold, ""
+        drop = "hidden" if glyph.hidden and not shows_hidden else "overprint" if doubled else ""
         if glyph.is_generated:
             drop = "letter-spacing" if _is_needless(line, at) else ""
             previous = line[at - 1][0] if at else glyph
-            glyph = replace(glyph, size=previous.size, bold=previous.bold)
-        own_size = round(glyph.size, 1)
-        yield Stretch(0, 0, glyph.bold, face, 0.0 if own_size == size else own_size, mark, drop)
+            own_size, bold = previous.size, previous.bold
+        elif own_size < _NOTE_SIZE * size and glyph.char not in BLANKS:
+            shift = base - glyph.base
+            mark = "sup" if shift > _NOTE_SHIFT * size else "sub" if -shift > _NOTE_SHIFT * size else ""
+        own_size = round(own_size, 1)
+        style = (bold, "" if face == plain_face else face, 0.0 if own_size == size else own_size, mark, drop)
+        if style not in made:
+            made[style] = Stretch(0, 0, *style)
+        yield made[style]
 
 
 def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
@@ -195,7 +208,7 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
 
 def _is_cut(glyphs: list[Glyph], styles: list[Stretch], at: int, walls: list[Box]) -> bool:
     """Whether a stretch begins with character `at`."""
-    if styles[at] != styles[at - 1]:
+    if styles[at] is not styles[at - 1]:
         return True
     glyph = glyphs[at]
     if glyph.char in BLANKS:
