@@ -44,7 +44,7 @@ def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
 def order_page(
     pieces: Sequence[Piece], others: Sequence[PartTable | Figure], gutter: float | None
 ) -> list[tuple[Item, int]]:
-    """Return what stands on a page in the order of reading; `gutter` is where it is parted into two columns, if it is."""
+    """Return what stands on a page in the order of reading; `gutter` parts its two columns, where it has two."""
     if gutter is None:
         rows = gather_rows(pieces)
         items: list[Item] = [*rows, *others]

@@ -13,6 +13,7 @@ from build_tools.model.reading import ReadPage
 
 # Points: ends of rows that near to each other are one. Share of the rows that have to end there.
 _NEAR, _SHARE = 3.0, 0.06
+_STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
 
@@ -84,7 +85,9 @@ def _find_margins(rows: Sequence[Row]) -> Frame:
     """Return where rows begin and end: the outermost places that enough of them share."""
     enough = max(2, round(_SHARE * len(rows)))
     left = next((row.left for row in sorted(rows, key=lambda row: row.left) if _near_left(row, rows) >= enough), None)
-    ends = sorted((row.right for row in rows), reverse=True)
+    # A stop may hang over the margin.
+    plain = [row.right for row in rows if not row.text.endswith(_STOPS)]
+    ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows], reverse=True)
     right = next((end for end in ends if sum(end - 2 * _NEAR <= other <= end for other in ends) >= enough), None)
     return Frame(left if left is not None else min(row.left for row in rows), right if right is not None else ends[0])
 

@@ -40,9 +40,11 @@ def build_paragraphs(rows: Iterable[tuple[Row, int]], measures: Measures, cell: 
         cell: the margins of the cell that they stand in, if they do.
     """
     group: list[tuple[Row, Frame]] = []
-    for row, column in rows:
+    ordered = list(rows)
+    for at, (row, column) in enumerate(ordered):
+        after = ordered[at + 1][0] if at + 1 < len(ordered) else None
         frame = cell or measures.frames[row.page, column]
-        if group and not _goes_on(group, row, frame, measures):
+        if group and not _goes_on(group, row, after, frame, measures):
             yield _make_part(group)
             group = []
         group.append((row, frame))
@@ -67,7 +69,8 @@ def is_centered(row: Row, frame: Frame) -> bool:
     return before > 2.5 * row.size or not (_ENDED_RE.search(row.text) or opens_with_label(row.text))
 
 
-def _goes_on(group: list[tuple[Row, Frame]], row: Row, frame: Frame, measures: Measures) -> bool:
+def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame: Frame, measures: Measures) -> bool:
+    """Whether a paragraph goes on in a row; `after` is the row behind it."""
     first, _first_frame = group[0]
     last, last_frame = group[-1]
     if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size) or _LEADER_RE.search(last.text):
@@ -91,7 +94,11 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, frame: Frame, measures: M
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
     if ended or is_label or (indent > _FAR * row.size and not frame.is_cell):
         return False
-    return len(group) > 1 or row.left > first.left + 0.5 * row.size or abs(row.left - first.left) < row.size / 2
+    if len(group) > 1:
+        return abs(row.left - last.left) < row.size / 2
+    # The second row of one that stands in has a third one below it; that of a new paragraph stands out.
+    is_hanging = row.left > first.left - row.size / 2
+    return is_hanging and after is not None and after.page == row.page and abs(after.left - row.left) < row.size / 2
 
 
 def _is_heading(group: list[tuple[Row, Frame]], measures: Measures) -> bool:

@@ -110,3 +110,23 @@ def test_ends_of_lines(
     assert shown.endswith(printed_text)
     rules = {part.drop for part in joined.stretches if part.drop} | {entry.rule for entry in joined.computed}
     assert rules == ({rule} if rule else set())
+
+
+def test_a_heading_that_fills_its_line_ends_there(printed: Make, reading: Callable[..., Reading]) -> None:
+    """Set as the text is, it is followed by a line that stands in as a first one does: the next one stands out."""
+    heading = "（一）推进数字基础设施与工业互联网的融合发展和应用"[:25]
+    lines = page_of(printed, [*BODY, (heading, 112.0), *BODY])
+    assert heading in texts(reading(*lines))
+
+
+def test_a_quotation_that_stands_in_is_one_paragraph(printed: Make, reading: Callable[..., Reading]) -> None:
+    quoted = [(FULL[2:], 112.0), (FULL[2:], 112.0), ("到此为止。", 112.0)]
+    lines = page_of(printed, [*BODY, *quoted, *BODY])
+    assert FULL[2:] * 2 + "到此为止。" in texts(reading(*lines))
+
+
+def test_stops_that_hang_over_the_margin_do_not_move_it(printed: Make, reading: Callable[..., Reading]) -> None:
+    hanging = [(FULL + "，", 80.0)] * 3
+    whole = FULL + "，"
+    lines = page_of(printed, [*BODY[:1], *hanging, (FULL[:26] + "A", 80.0), ("平台。", 80.0), *BODY, *BODY])
+    assert texts(reading(*lines))[0] == FULL[2:] + whole * 3 + FULL[:26] + "A平台。"

@@ -145,3 +145,20 @@ def test_a_frame_around_the_page_is_nothing(printed: Make, reading: Callable[...
     lines = [printed("专栏1 数字工程", 120, 110), printed("建设平台。", 110, 135)]
     made = reading(*lines, edges={1: draw((10.0, 585.0), (10.0, 832.0))})
     assert grids(made) == []
+
+
+def test_wrapped_cells_between_three_rules_stay_in_their_row(columns: Make, reading: Callable[..., Reading]) -> None:
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 250.0))
+    rows = [
+        columns(["序号", "任务", "单位"], [84.0, 184.0, 334.0], 108),
+        columns(["1", "建设", "某局"], [84.0, 184.0, 334.0], 138),
+        columns(["平台", "某委"], [184.0, 334.0], 158),
+        columns(["2", "培育"], [84.0, 184.0], 178),
+        columns(["人才"], [184.0], 198),
+    ]
+    found = grids(reading(*rows, edges={1: rules}))
+    assert [[text for text, _, _ in row] for row in found[0]] == [
+        ["序号", "任务", "单位"],
+        ["1", "建设平台", "某局某委"],
+        ["2", "培育人才", ""],
+    ]

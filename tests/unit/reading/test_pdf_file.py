@@ -164,3 +164,11 @@ def test_edges_are_lines_and_sides_of_rectangles() -> None:
         (10, 70, 60, 70),
         (0, 90.3, 80.5, 90.3),
     )
+
+
+def test_a_sign_for_two_characters_is_no_overprint() -> None:
+    """A long dash of two letters is one sign in many fonts; both its characters have that sign's place."""
+    reading = read_pdf(print_plan('#set text(lang: "zh", size: 12pt)\n——形成一批示范应用，产业规模持续扩大。'), "a.pdf")
+    (line,) = reading.lines()
+    assert line.text.startswith("——形成")
+    assert not any(part.drop for part in line.stretches)
