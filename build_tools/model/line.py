@@ -108,6 +108,12 @@ class Line:
         """What the line reads as."""
         return self.passage.text
 
+    @property
+    def counted(self) -> int:
+        """How many characters at its beginning are a number that the file itself counts."""
+        first = self.passage.runs[0] if self.passage.runs else None
+        return len(first.text) if first is not None and first.computed == "auto-number" else 0
+
     def cut(self, start: int, end: int, line_no: Callable[[int], int] | None = None) -> Line:
         """Return characters `start:end` as a line; what the typography says is cut with it.
 

@@ -192,7 +192,8 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     text = block.text
     bare = text.strip(_STOPS)
     item = Evidence(at, text, block, block.signs, inside=at in document, length=len(text))
-    item.is_label = opens_with_label(text) and not (block.hints.linked or block.hints.is_note)
+    item.is_label = block.counted > 0 or opens_with_label(text)
+    item.is_label &= not (block.hints.linked or block.hints.is_note)
     item.is_sentence = _ENDS_RE.search(text) is not None or text.count("，") + text.count("。") > 3
     item.is_sentence |= block.hints.is_note
     item.is_again = texts[text] > 1

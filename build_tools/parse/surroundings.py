@@ -95,7 +95,7 @@ def find_surroundings(blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, 
     labels = [
         at
         for at, block in enumerate(blocks)
-        if isinstance(block, Line) and not block.hints.linked and opens_with_label(block.text)
+        if isinstance(block, Line) and not block.hints.linked and (block.counted or opens_with_label(block.text))
     ]
     document = range(labels[0], labels[-1] + 1) if labels else range(0)
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
@@ -113,7 +113,12 @@ def find_surroundings(blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, 
             for line in [block] if isinstance(block, Line) else block.lines():
                 _drop(drops, line.passage, rule)
             continue
-        if item.part is Part.TITLE and isinstance(block, Line) and (serial := SERIAL_RE.match(block.text)):
+        if (
+            item.part is Part.TITLE
+            and isinstance(block, Line)
+            and not block.counted
+            and (serial := SERIAL_RE.match(block.text))
+        ):
             # The number of a front page, glued to the title when a PDF was turned into text.
             _drop(drops, block.passage[: serial.end()], "page-number")
             own[item.evidence.at] = block = block.cut(serial.end(), len(block.text))

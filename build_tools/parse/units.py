@@ -143,9 +143,8 @@ def cut_units(
 
 def _read_labels(line: Line, *, inner: bool) -> list[Marker]:
     """Return the candidates in a line; a number that the file counts is believed."""
-    first = line.passage.runs[0] if line.passage else None
-    if first is not None and first.computed == "auto-number":
-        return read_known_markers(line.text, len(first.text), inner=inner)
+    if line.counted:
+        return read_known_markers(line.text, line.counted, inner=inner)
     return read_markers(line.text, inner=inner)
 
 

@@ -80,6 +80,22 @@ def test_a_number_that_is_not_published_breaks_the_proof(monkeypatch: pytest.Mon
         prove_fidelity(edition.witness, edition.root, edition.drops)
 
 
+def test_a_counted_number_is_no_page_number_in_front_of_a_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    def number(text: str) -> tuple[ComputedText, ...]:
+        return ComputedText(0, text, "auto-number", "num 1"), ComputedText(0, " ", "number-gap", "num 1")
+
+    reading = make_reading(
+        ReadLine("某园区信息化建设规划", centered=True),
+        ReadLine("国家数据中心规划", computed=number("1")),
+        ReadLine("坚持统筹推进，完善机制。"),
+        ReadLine("地方政策规划", computed=number("2")),
+        ReadLine("坚持统筹推进，完善机制。"),
+    )
+    text = "\n".join(block.text.text for block in convert(monkeypatch, reading).edition.blocks)
+    assert "1 国家数据中心规划" in text
+    assert "2 地方政策规划" in text
+
+
 def test_running_heads_and_feet_are_dropped_on_record() -> None:
     reading = make_reading(ReadLine("某规划", role="head"), ReadLine("甲"), ReadLine("— 1 —", role="foot"))
     text = clean_witness(make_witness(reading, "a.docx"))
