@@ -183,7 +183,7 @@ class TreeBuilder:
             self._container().body.append(draft)
             self.stack.append(draft)
             return at
-        if kind is Kind.ANNEX_LIST and zone is Zone.LETTER:
+        if kind is Kind.ANNEX_LIST and zone is Zone.LETTER and self.part is self.root:
             self.stack = []  # what follows stands behind the list, not in a division above it
             self._part_of(Kind.NOTICE, line).body.append(draft)
         elif kind is Kind.ANNEX:

@@ -187,3 +187,24 @@ def test_what_stands_behind_a_list_of_annexes_stays_behind_it() -> None:
     last = ["附件：创新举措推广清单", "（本文有删减）", "创新举措推广清单"]
     kept = lines("\n\n".join(["号：类：", title, "发文字发布日", title, *letter, *sections, *last]))
     assert [line for line in kept if line][-2:] == last[1:]
+
+
+def test_a_list_of_annexes_below_the_mark_of_one_keeps_its_place() -> None:
+    """附件2 above the letter's number opens an annex: what follows of the letter stands in it, its list too."""
+    text = """某市教育局关于印发两项方案的通知
+附件2
+某教发〔2022〕8号
+各区教育局：
+现将《课后服务方案》《校园安全方案》印发给你们，请遵照执行。
+附件：1．课后服务方案
+2．校园安全方案
+2022年3月1日
+某市教育局
+附件1
+课后服务方案
+一、工作目标
+坚持。
+二、工作任务
+坚持。"""
+    kept = [line for line in lines(text) if line]
+    assert kept.index("2．校园安全方案") < kept.index("2022年3月1日") < kept.index("一、工作目标")
