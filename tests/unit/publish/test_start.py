@@ -12,7 +12,7 @@ from build_tools.errors import ManifestError
 from build_tools.project import Project, convert_project, stale_files, write_conversion
 from build_tools.publish.start import MARK, start_site, supply_pages
 
-SUPPLIED = ["about.md", "cite.md", "downloads-and-data.md", "english.md", "method.md", "outline.md"]
+SUPPLIED = ["about.md", "cite.md", "downloads-and-data.md", "english.md", "formats.md", "method.md", "outline.md"]
 PACKAGE = Path(__file__).resolve().parents[3] / "build_tools"
 
 
