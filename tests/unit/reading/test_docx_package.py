@@ -44,7 +44,7 @@ def test_a_word_file_is_told_from_other_archives() -> None:
 def test_a_main_part_of_another_name_is_found_by_its_type() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
     moved = {name.replace("word/", "doc/"): content.replace("word/", "doc/") for name, content in PARTS.items()}
-    assert not is_word_file(pack(moved))
+    assert not is_word_file(pack({**moved, "[Content_Types].xml": "<Types/>"}))
     moved["[Content_Types].xml"] = f'<Types><Override PartName="/doc/document.xml" ContentType="{kind}"/></Types>'
     assert is_word_file(pack(moved))
     assert print_lines(read_docx(pack(moved), "a.dotx")) == ["甲"]
