@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from html.entities import html5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +32,7 @@ class TokenKind(StrEnum):
     AUTOLINK = "autolink"  # <https://…>, a Markdown form
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Source characters `start:end`. `name` is a tag's name in lower case; `text` what a reference reads as."""
 
     kind: TokenKind

@@ -160,7 +160,7 @@ class _Walker:
             if not self.pieces:
                 self.hints = Hints(level=markdown.level, quoted=markdown.quoted)
             self.pieces.extend(
-                replace(piece, bold=piece.bold or style.bold, mark=style.mark) for piece in markdown.pieces
+                piece._replace(bold=piece.bold or style.bold, mark=style.mark) for piece in markdown.pieces
             )
             self.linked += markdown.linked
 

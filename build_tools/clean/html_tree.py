@@ -240,7 +240,7 @@ class _Skeleton:
             if self.pictures and self.pictures[-1].at == token.start and (words := self.pictures[-1].words):
                 # What becomes of the words is decided where the picture is.
                 add_drop(self.drops, token.start, words.start, rule)
-                token = replace(token, start=words.end)
+                token = token._replace(start=words.end)
         elif token.kind is TokenKind.CLOSE:
             self.close_tag(token)
         elif token.kind is TokenKind.COMMENT:

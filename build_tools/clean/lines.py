@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from build_tools.hanzi.punctuation import HAN
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
@@ -24,8 +26,7 @@ _SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(NamedTuple):
     """A run and the typography it is set in."""
 
     run: Run
@@ -55,9 +56,12 @@ class LineSink:
         """Return the witness's line, from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
 
-    def make_lines(self, pieces: list[Styled], hints: Hints) -> list[Line]:
-        """Return the lines that `pieces` print: none where they are blank, several at a lost paragraph break."""
-        line = self.make_line(pieces, hints) if pieces else None
+    def make_lines(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> list[Line]:
+        """Return the lines that `pieces` print: none where they are blank, several at a lost paragraph break.
+
+        `indent` is the first line's as the source prints it; without it the blanks that HTML prints are counted.
+        """
+        line = self.make_line(pieces, hints, indent) if pieces else None
         if line is None:
             return []
         if "\u3000\u3000" not in line.text:
@@ -70,7 +74,7 @@ class LineSink:
             at = gap.end()
         return [*lines, line.cut(at, len(line.text), self.line_no)] if lines else [line]
 
-    def make_line(self, pieces: list[Styled], hints: Hints) -> Line | None:
+    def make_line(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
         folded = [part for piece in pieces for part in _fold_blanks(piece)]
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
@@ -80,9 +84,11 @@ class LineSink:
         if not middle:
             return None
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
-        indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
-        if accents or indent or (all_bold and not hints.bold) or hints.accents or hints.indent:
-            hints = replace(hints, bold=hints.bold or all_bold, accents=accents, indent=indent)
+        if indent is None:
+            indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
+        hints = _set_type(hints, indent, bold=hints.bold or all_bold)
+        if accents or hints.accents:
+            hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
         return self.close_up(line)
 
@@ -98,6 +104,12 @@ class LineSink:
             else:
                 kept.append(piece)
         return replace(line, passage=Passage.join(kept), hints=replace(line.hints, accents=()))
+
+
+@lru_cache(maxsize=1000)
+def _set_type(hints: Hints, indent: int, *, bold: bool) -> Hints:
+    """Return typography with another indent and weight; a document has few kinds of it, and thousands of lines."""
+    return replace(hints, indent=indent, bold=bold)
 
 
 def _fold_blanks(piece: Styled) -> list[Styled]:

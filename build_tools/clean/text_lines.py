@@ -17,6 +17,7 @@ from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 
+_PLAIN = Hints()
 _TOKEN_RE = re.compile(r"[^ \u3000\u00a0]+")
 _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
@@ -44,9 +45,9 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
         first, stop = lines[index]
         for begin, end in cut_line(source, indents, first, stop) if first < stop else ():
             indent = _indent(source, begin, end)
-            for line in sink.make_lines([Styled(Run(begin, end, source[begin:end]))], Hints()):
-                blocks.append(_close_up(replace(line, hints=replace(line.hints, indent=indent)), sink))
-                indent = 2
+            made = sink.make_lines([Styled(Run(begin, end, source[begin:end]))], _PLAIN, indent)
+            blocks.extend(_close_up(line, sink) for line in made[:1])
+            blocks.extend(_close_up(replace(line, hints=Hints(indent=2)), sink) for line in made[1:])
         if stop < len(source):
             add_drop(sink.drops, stop, stop + 1, "line-break")
         index += 1

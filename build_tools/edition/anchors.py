@@ -78,7 +78,7 @@ def assign_anchors(root: Division, reserved: AbstractSet[Anchor] = frozenset()) 
         reserved: anchors that were published for other places and live on as aliases; a division that would claim
             one gets the next free suffix instead.
     """
-    return _assign(root, "", _new_page("", reserved), reserved)
+    return _assign(root, root.anchor, "", _new_page("", reserved), reserved)
 
 
 def _new_page(page: str, reserved: AbstractSet[Anchor]) -> _Page:
@@ -89,8 +89,10 @@ def _join(prefix: str, token: str) -> str:
     return f"{prefix}-{token}" if prefix else token
 
 
-def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[Anchor]) -> Division:
-    """Give anchors to what stands in a division whose own anchor is `prefix`."""
+def _assign(
+    division: Division, anchor: Anchor | None, prefix: str, page: _Page, reserved: AbstractSet[Anchor]
+) -> Division:
+    """Give a division its anchor, and anchors that begin with `prefix` to what stands in it."""
     body: list[Node] = []
     paragraphs = tables = figures = footnotes = 0
     counts = dict.fromkeys(_COUNTED, 0)
@@ -103,14 +105,14 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[
     for node in division.body:
         if isinstance(node, Paragraph) and node.role == "figure":
             figures += 1
-            body.append(replace(node, anchor=page.claim(_join(prefix, f"fig{figures}"))))
+            body.append(node._replace(anchor=page.claim(_join(prefix, f"fig{figures}"))))
         elif isinstance(node, Paragraph) and node.role == "footnote":
             footnotes += 1
-            body.append(replace(node, anchor=page.claim(_join(prefix, f"fn{footnotes}"))))
+            body.append(node._replace(anchor=page.claim(_join(prefix, f"fn{footnotes}"))))
         elif isinstance(node, Paragraph):
             paragraphs += 1
             shared = node.role == "run-in" and shares_anchor
-            body.append(replace(node, anchor=None if shared else page.claim(_join(prefix, f"para{paragraphs}"))))
+            body.append(node._replace(anchor=None if shared else page.claim(_join(prefix, f"para{paragraphs}"))))
         elif isinstance(node, Table):
             tables += 1
             token = f"tab{fold_width(node.num)}" if node.num else _join(prefix, f"t{tables}")
@@ -120,7 +122,7 @@ def _assign(division: Division, prefix: str, page: _Page, reserved: AbstractSet[
                 counts[node.kind] += 1
             number = counts.get(node.kind, 0)
             body.append(_enter(node, prefix, page, number, reserved, below_decimal=division.kind in _DECIMALS))
-    return replace(division, body=tuple(body))
+    return replace(division, body=tuple(body), anchor=anchor)
 
 
 def _token(division: Division, number: int, *, below_decimal: bool) -> str:
@@ -138,8 +140,7 @@ def _enter(
 ) -> Division:
     if division.page:
         # A page of its own: the anchors on it begin anew.
-        assigned = _assign(division, "", _new_page(division.page, reserved), reserved)
-        return replace(assigned, anchor=Anchor(division.page))
+        return _assign(division, Anchor(division.page), "", _new_page(division.page, reserved), reserved)
     if name := _NAMED.get(division.kind):
         anchor = page.claim(_join(prefix, name))
     elif name := _PAGE_WIDE.get(division.kind):
@@ -147,7 +148,7 @@ def _enter(
         anchor = page.claim(f"{name}{ordinal}")
     else:
         anchor = page.claim(_join(prefix, _token(division, number, below_decimal=below_decimal)))
-    return replace(_assign(division, anchor.name, page, reserved), anchor=anchor)
+    return _assign(division, anchor, anchor.name, page, reserved)
 
 
 def walk_anchored(root: Division) -> Iterator[tuple[Anchor, Node]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Form
@@ -57,7 +57,7 @@ class Citer:
             above = self.stack[-1]
             is_inside = block.form in (Form.CAPTION, Form.ROW)
             words = above.words if is_inside else self.tell_apart(self.cite(block, above))
-            cited.append(replace(block, citation=words))
+            cited.append(block._replace(citation=words))
             self.stack.append(self.enter(block, words, above))
         return tuple(cited)
 
@@ -124,7 +124,7 @@ class Citer:
             return f"{before}脚注{above.count('footnote')}"
         # Where the anchor carries its own count (a numbered sentence counts as the first paragraph), it decides.
         count = above.count("paragraph")
-        token = block.anchor.tokens[-1] if block.anchor and block.anchor.tokens else None
+        token = block.anchor.last if block.anchor else None
         number = token.number if token and token.letters == "para" else ""
         return f"{before}第{number or count}段"
 

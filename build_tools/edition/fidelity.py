@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
@@ -93,7 +93,7 @@ def _whole_runs(root: Division) -> Iterator[Run]:
     for passage in passages_of(root):
         for run in passage.runs:
             if held is not None and _goes_on(held, run):
-                held = replace(held, text=held.text + run.text)
+                held = held._replace(text=held.text + run.text)
                 continue
             if held is not None:
                 yield held

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_tools.edition.citing import Citer
 from build_tools.model.anchor import ROOT, Anchor
@@ -165,11 +165,11 @@ class _Printer:
             line_no=node.line_no,
         )
         self._print(table)
-        within = replace(table, depth=above.depth + 1, is_anchored=False, shape=None)
+        within = table._replace(depth=above.depth + 1, is_anchored=False, shape=None)
         if (caption := node.caption) is not None:
             text = caption.passage
             marks = _clip(caption.marks, len(text))
-            self._print(replace(within, form=Form.CAPTION, text=text, marks=marks, line_no=caption.line_no))
+            self._print(within._replace(form=Form.CAPTION, text=text, marks=marks, line_no=caption.line_no))
         for number, row in enumerate(node.rows):
             cells: list[BlockCell] = []
             marks_of_row: list[Mark] = []
@@ -184,8 +184,7 @@ class _Printer:
                     line_no = line_no or paragraph.line_no
                 cells.append(BlockCell(tuple(parts), cell.rowspan, cell.colspan))
             self._print(
-                replace(
-                    within,
+                within._replace(
                     form=Form.ROW,
                     marks=tuple(marks_of_row),
                     role="header" if number < node.header_rows else "",

@@ -9,6 +9,7 @@ U+2E80-2EF3 by EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -23,8 +24,10 @@ _SUPPLEMENT = dict(
     )
 )
 _FOLDED = _KANGXI | _SUPPLEMENT
+# Hardly any text has one, and looking for one costs a twentieth of translating.
+_RADICAL_RE = re.compile("[\u2e81-\u2fd5]")
 
 
 def fold_radicals(text: str) -> str:
     """Return the text with the character that each radical looks like in its place; offsets stay as they are."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _RADICAL_RE.search(text) else text

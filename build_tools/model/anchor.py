@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 _PAGE_RE = re.compile(r"(?:annex|plan)-[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
 _TOKEN_RE = re.compile(r"([a-z]+)([0-9]*(?:-[0-9]+(?!nd|rd|th|[0-9]))*)((?:-[0-9]+(?:nd|rd|th))*)")
+# All steps of a name but the last, which begins with a letter as none of the numbers in it does.
+_ABOVE_RE = re.compile(r"(?:.*-)?(?=[a-z])")
 _SECOND, _THIRD = 2, 3
 
 
@@ -75,6 +77,15 @@ class Anchor:
     def tokens(self) -> tuple[Token, ...]:
         """The steps of its name, outermost first."""
         return tuple(Token(*match.groups()) for match in _TOKEN_RE.finditer(self.name))
+
+    @property
+    def last(self) -> Token | None:
+        """The innermost step of its name; None where it stands for a whole page."""
+        if not self.name:
+            return None
+        before = _ABOVE_RE.match(self.name)
+        match = _TOKEN_RE.match(self.name, before.end() if before else 0)
+        return Token(*match.groups()) if match else None
 
     def step(self, token: str | Token) -> Anchor:
         """Return the place one step below."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK
@@ -84,8 +85,7 @@ class Shape:
     rebuilt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One printed block. Offsets, those of its notes too, are code points of what is `printed`.
 
     Attributes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.line import Mark
@@ -54,8 +55,7 @@ class HeadingStyle(StrEnum):
 DOUBTFUL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph without a number of its own.
 
     Attributes:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,7 @@ ITEM_TAG_RE = re.compile(r"<li(?:[\s/](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)?>\Z", re
 LONGEST_ITEM_TAG = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters `start:end` of a witness (half-open code-point offsets) and what they read as.
 
     `text` equals the source slice but for radicals, each of which reads as its character; a character reference

@@ -139,4 +139,4 @@ def _mark_group(draft: Draft, group: list[int]) -> None:
     paragraphs = [node for at in group if isinstance(node := draft.body[at], Paragraph)]
     for at, paragraph, length in zip(group, paragraphs, find_leads([p.passage.text for p in paragraphs]), strict=True):
         if length:
-            draft.body[at] = replace(paragraph, lead=length)
+            draft.body[at] = paragraph._replace(lead=length)

@@ -45,6 +45,15 @@ def test_steps() -> None:
     assert Anchor.parse("art8-12th").tokens == (Token("art", "8", "-12th"),)
     assert Anchor.parse("p1-2nd-2nd").tokens == (Token("p", "1", "-2nd-2nd"),)
     assert Anchor.parse("annex-1").tokens == ()
+
+
+@pytest.mark.parametrize("name", ["s2", "s2-2nd-c3-art8-2-para10", "art8-2nd", "p1-2nd-2nd", "preamble-para3", "n1-n2"])
+def test_the_last_step_is_that_of_all_steps(name: str) -> None:
+    assert Anchor("annex-1", name).last == Anchor("annex-1", name).tokens[-1]
+
+
+def test_a_page_has_no_last_step() -> None:
+    assert Anchor("annex-1").last is None
     assert str(Anchor.parse("annex-1#s2").step("c1")) == "annex-1#s2-c1"
     assert Anchor("annex-1").step("s1") == Anchor("annex-1", "s1")
     assert str(Anchor.parse("annex-1#s2-c1-p3").cut(2)) == "annex-1#s2-c1"
