@@ -1,18 +1,18 @@
 """Tokens → BeautifulSoup tree in which text nodes refer to places in the source.
 
-The only door to BeautifulSoup. A text token enters the tree as `<U+E000>number<U+E001>`, so whatever the
-parser does to text, the reference survives; no character of the document itself passes through it.
+The only door to BeautifulSoup, which is handed the tags one by one, balanced: no markup is parsed a second time. A text
+token enters the tree as `<U+E000>number<U+E001>`; no character of the document itself passes through it.
 """
 
 from __future__ import annotations
 
-import html
 import re
-import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4 import BeautifulSoup
+from bs4.builder import HTMLTreeBuilder
 from bs4.element import NavigableString, PageElement, Tag
 
 from build_tools.clean.html_attributes import read_attributes
@@ -138,12 +138,40 @@ class SourceTree:
         return shapes
 
 
+# An opening tag with the attributes that are read later; an end tag has None; a piece of text is its seal.
+_Event = tuple[str, dict[str, str] | None] | str
+
+
+class _Builder(HTMLTreeBuilder):
+    """Builds BeautifulSoup's tree from events in place of a parser's."""
+
+    def __init__(self, events: Sequence[_Event]) -> None:
+        super().__init__()
+        self.events = events
+
+    def feed(self, markup: object) -> None:  # noqa: ARG002 - the events stand for it
+        """Hand over the events."""
+        soup = self.soup
+        if soup is None:
+            raise TypeError("a builder is fed by the soup that owns it")
+        for event in self.events:
+            if isinstance(event, str):
+                soup.handle_data(event)
+                continue
+            name, attributes = event
+            if attributes is not None:
+                soup.handle_starttag(name, None, None, attributes)
+            # An element that holds nothing ends where it begins; an end tag of its own adds nothing.
+            if (attributes is None) is not self.can_be_empty_element(name):
+                soup.handle_endtag(name)
+
+
 class _Skeleton:
     """Collects the tags, balanced, with a seal for each piece of text."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.parts: list[str] = []
+        self.events: list[_Event] = []
         self.runs: list[Run] = []
         self.pictures: list[Picture] = []
         self.drops: list[Drop] = []
@@ -154,7 +182,7 @@ class _Skeleton:
         self.late: list[Token] = []  # raw text in which scripts keep what they show later
 
     def seal(self, start: int, end: int, text: str) -> None:
-        self.parts.append(f"\ue000{len(self.runs)}\ue001")
+        self.events.append(f"\ue000{len(self.runs)}\ue001")
         self.runs.append(Run(start, end, text))
 
     def close_implied(self, names: frozenset[str]) -> None:
@@ -176,16 +204,15 @@ class _Skeleton:
             self.close_implied(_IMPLIED_END[name])
         markup = self.source[token.start : token.end]
         attributes = read_attributes(markup)
-        kept = [(key, found.value) for key, found in attributes.items() if key in _READ_ATTRIBUTES]
+        kept = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
         if (picture := read_picture(name, attributes, token.start)) is not None:
-            kept.append((PICTURE, str(len(self.pictures))))
+            kept[PICTURE] = str(len(self.pictures))
             self.pictures.append(picture)
-        # Written anew: raw markup may leave a quotation open.
-        self.parts.append(f"<{name}{''.join(f' {key}={chr(34)}{html.escape(value)}{chr(34)}' for key, value in kept)}>")
+        self.events.append((name, kept))
         if name in _VOID:
             return
         if markup.endswith("/>") and name not in KNOWN_ELEMENTS:
-            self.parts.append(f"</{name}>")
+            self.events.append((name, None))
         else:
             self.open.append(name)
             self.number_item(token, {key: found.value for key, found in attributes.items()})
@@ -195,7 +222,7 @@ class _Skeleton:
         attributes = read_attributes(self.source[token.start : token.end])
         self.holds_template = "type" in attributes and _TEMPLATE_RE.search(attributes["type"].value) is not None
         if (picture := read_picture(token.name, attributes, token.start)) is not None:
-            self.parts.append(f'<embed {PICTURE}="{len(self.pictures)}">')
+            self.events.append(("embed", {PICTURE: str(len(self.pictures))}))
             self.pictures.append(replace(picture, words=None))
 
     def number_item(self, token: Token, attributes: dict[str, str]) -> None:
@@ -204,13 +231,14 @@ class _Skeleton:
             self.lists.append(OrderedList.of(attributes) if token.name == "ol" else None)
         elif token.name == "li" and self.lists and (items := self.lists[-1]) is not None:
             number = items.number_item(attributes, self.source[token.start : token.end])
-            self.parts.append(f"\ue000{len(self.runs)}\ue001" if number else "")
+            if number:
+                self.events.append(f"\ue000{len(self.runs)}\ue001")
             self.runs.append(Run(token.end, token.end, number, computed="list-number"))
 
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
         for name in reversed(self.open[depth:]):
-            self.parts.append(f"</{name}>")
+            self.events.append((name, None))
             if name in _LISTS:
                 self.lists.pop()
         del self.open[depth:]
@@ -274,9 +302,7 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
                 source, start, known_only=known_only, opened=frozenset(token.start for token in late)
             ):
                 skeleton.take(token)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        root = BeautifulSoup("".join(skeleton.parts), "html.parser")
+    root = BeautifulSoup("", builder=_Builder(skeleton.events))
     return SourceTree(
         source, root, tuple(skeleton.runs), tuple(skeleton.pictures), tuple(skeleton.drops), skeleton.title
     )

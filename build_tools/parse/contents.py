@@ -19,6 +19,8 @@ _TITLE_RE = re.compile(
 )
 _GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
 _LEADER_RE = re.compile(r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
+# What such a leader ends with.
+_LED_RE = re.compile(r"[.．…·⋯‥・\s\-—－()（）0-9０-９IVXivx]")
 _DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")
 _PAGE_RE = re.compile(r"[-—－ ]*(?:[0-9]{1,4}|[IVXivx]{1,5})[-—－ ]*")
 _RULE = "contents-list"
@@ -53,10 +55,9 @@ class _Finder:
 
     def __init__(self, blocks: Sequence[SourceBlock]) -> None:
         self.lines = [block if isinstance(block, Line) else None for block in blocks]
-        self.entries = [_read_entry(line.text) if line else "" for line in self.lines]
-        self.keys = sorted(
-            (fold_width(line.text[:_LONGEST_ENTRY]), at) for at, line in enumerate(self.lines) if line and line.text
-        )
+        texts = [line.text if line else "" for line in self.lines]
+        self.entries = [_read_entry(text) for text in texts]
+        self.keys = sorted((fold_width(text[:_LONGEST_ENTRY]), at) for at, text in enumerate(texts) if text)
 
     def find_runs(self) -> list[tuple[int, int]]:
         """Return where contents begin and end (half-open), their title and the numbers of pages in them included."""
@@ -140,5 +141,5 @@ def _read_entry(text: str) -> str:
     """Return what a line would name as an entry, folded, without what leads to a page; "" where it is none."""
     if len(text) > 5 * _LONGEST_ENTRY or text.endswith(("。", "；", "，", "：")):
         return ""
-    bare = _LEADER_RE.sub("", text)
+    bare = _LEADER_RE.sub("", text) if _LED_RE.match(text[-1:]) else text
     return fold_width(bare) if 2 <= len(bare) <= _LONGEST_ENTRY else ""

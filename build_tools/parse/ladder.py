@@ -202,7 +202,8 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     best: dict[tuple[tuple[_Entry, ...], _Through], tuple[float, _Reading, _Label | None, _Way | None]] = {}
     for reading in readings:
         key = (reading.stack, reading.through)
-        if key not in best or best[key][0] < reading.score:
+        other = best.get(key)
+        if other is None or other[0] < reading.score:
             best[key] = (reading.score, reading, None, None)
     for reading in readings:
         stack = reading.stack
@@ -215,7 +216,8 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
                     counted[holder] = _count_on(reading.through, label, holder)
                 key = ((*stack[: way[1]], label.entry), counted[holder])
                 total = score + way[0]
-                if key not in best or best[key][0] < total:
+                other = best.get(key)
+                if other is None or other[0] < total:
                     best[key] = (total, reading, label, way)
     kept = sorted(best.items(), key=lambda item: -item[1][0])[:beam]
     return [

@@ -167,6 +167,13 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
 )
 
+# What any of them begins with: most lines open with another sign, and are asked for none of the rungs.
+_OPENER_RE = re.compile(
+    rf"[第0-9０-９{_HAN_DIGITS}{_STEMS}（(〔【A-Zl|{_STROKE}─–ニ㈠-㈩⑴-⒇\u2160-\u216b①-⑳㉑-㉟㊱-㊿⒈-⒛专重"
+    + "".join(word[0] for words in _ACTIONS for word in words.split("|"))
+    + "]"
+)
+
 # Without a number the word alone is no label: words have to follow.
 BOX_RE = re.compile(
     rf"(?:[专專][栏欄])[ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?+)[ 　]*+(?(n)|(?=\S))"
@@ -218,6 +225,8 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
         text: the line, without indent.
         inner: look for labels inside the line too (run-on text); else only at its beginning.
     """
+    if not inner and not _OPENER_RE.match(text):
+        return []
     found: list[Marker] = []
     for rung in RUNGS:
         if not inner:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 
 from build_tools.parse.evidence import Evidence
@@ -28,7 +28,7 @@ class Zone(IntEnum):
     BELOW = 5
 
 
-class Part(Enum):
+class Part(StrEnum):
     """What a line is there."""
 
     PAGE = "page"
