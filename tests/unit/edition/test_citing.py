@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from build_tools.edition.citing import Citer, join_number, resolve_citation
@@ -213,5 +211,5 @@ def test_a_citation_leads_back_whatever_its_brackets_and_blanks() -> None:
     assert resolve_citation("第 3 段", blocks) == Anchor("", "para3")
     assert resolve_citation("第2段", blocks) == Anchor("", "para2")
     assert resolve_citation("第1段", blocks) is None  # it has no anchor
-    clause = replace(opens(0, Kind.CLAUSE, "(三)", "", 3), place=Anchor("", "c3"), is_anchored=True)
+    clause = opens(0, Kind.CLAUSE, "(三)", "", 3)._replace(place=Anchor("", "c3"), is_anchored=True)
     assert resolve_citation("(三)", Citer().cite_blocks([clause])) == Anchor("", "c3")

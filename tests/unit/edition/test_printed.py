@@ -125,7 +125,7 @@ def test_an_item_without_a_lead_has_none() -> None:
 
 
 def test_the_anchor_of_a_paragraph_that_is_joined_to_its_label_leads_to_the_label() -> None:
-    first = replace(paragraph("坚持", "run-in"), anchor=Anchor("", "p1-para1"))
+    first = paragraph("坚持", "run-in")._replace(anchor=Anchor("", "p1-para1"))
     point = replace(division(Kind.POINT, "1.", "整合", first, style=SENTENCE), anchor=Anchor("", "p1"))
     block = print_edition(replace(division(Kind.PLAN, style=NONE), body=(point,)))[0]
     assert (block.anchor, block.also) == (Anchor("", "p1"), (Anchor("", "p1-para1"),))
@@ -218,10 +218,10 @@ def test_a_path_names_the_headings_above() -> None:
 
 
 def test_what_has_no_anchor_leads_to_what_it_stands_in() -> None:
-    inner = replace(paragraph("甲"), anchor=None)
+    inner = paragraph("甲")._replace(anchor=None)
     section = replace(division(Kind.SECTION, "一、", "乙", inner), anchor=Anchor("", "s1"))
     found = print_edition(
-        replace(division(Kind.PLAN, style=NONE), body=(section, replace(paragraph("丙"), anchor=None)))
+        replace(division(Kind.PLAN, style=NONE), body=(section, paragraph("丙")._replace(anchor=None)))
     )
     assert [(block.place, block.is_anchored) for block in found] == [
         (Anchor("", "s1"), True),

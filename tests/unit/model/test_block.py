@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,8 +53,8 @@ def test_a_part_of_a_cell_stands_where_the_row_prints_it() -> None:
 
 
 def test_an_anchor_is_that_of_the_block_itself_or_none() -> None:
-    inside = replace(block("甲"), place=Anchor("", "s1"))
-    assert (inside.anchor, replace(inside, is_anchored=True).anchor) == (None, Anchor("", "s1"))
+    inside = block("甲")._replace(place=Anchor("", "s1"))
+    assert (inside.anchor, inside._replace(is_anchored=True).anchor) == (None, Anchor("", "s1"))
 
 
 NAMED = {"kind": Kind.DASH, "style": HeadingStyle.RUN_IN, "label": 2, "name": 5, "opening": 6}
@@ -118,7 +117,7 @@ def test_a_walk_is_in_reading_order() -> None:
     assert [one.block.printed for one in branch.walk()] == list("甲乙丙丁")
 
 
-ANNEX = replace(block("附件1：布局图", Form.PAGE, label=4, name=7), place=Anchor("annex-1"), is_anchored=True)
+ANNEX = block("附件1：布局图", Form.PAGE, label=4, name=7)._replace(place=Anchor("annex-1"), is_anchored=True)
 
 
 def test_a_page_of_its_own_stands_behind_that_of_the_work() -> None:
