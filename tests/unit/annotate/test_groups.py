@@ -25,6 +25,12 @@ def test_a_bracket_that_closes_in_the_next_paragraph() -> None:
     assert (found.start, found.end, found.named) == (5, 12, (("市科委", LEAD), ("市教委", JOIN)))
 
 
+def test_a_paragraph_may_be_nothing_but_the_open_bracket() -> None:
+    found = read_broken_group("（责任单位：市科委、", ["市教委）"])
+    assert found is not None
+    assert (found.start, found.end) == (0, 10)
+
+
 @pytest.mark.parametrize(
     ("text", "following"),
     [

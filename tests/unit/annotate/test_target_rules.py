@@ -49,6 +49,10 @@ def test_a_sign_in_a_quotation_ends_no_clause() -> None:
     assert measured("“甲、乙”等渔业品牌产值达到5亿元。") == [("“甲、乙”等渔业品牌产值", "500000000", "=")]
 
 
+def test_a_number_and_the_word_behind_it_end_what_is_listed_with_another() -> None:
+    assert measured("渔业产值达到5亿元以上和泊位达到30个。") == [("渔业产值", "500000000", ">="), ("泊位", "30", "=")]
+
+
 def test_a_comma_between_thousands_ends_no_clause() -> None:
     assert measured("渔业产值达到1,200亿元。") == [("渔业产值", "120000000000", "=")]
 

@@ -147,3 +147,4 @@ def test_what_stands_once_on_both_sides_in_the_same_order_is_matched() -> None:
     assert match_units(list("子甲乙丙丁丑"), list("寅丁甲乙丙卯")) == [(1, 2), (2, 3), (3, 4)]
     assert match_units(list("子丁甲乙丑"), list("寅甲乙丁卯")) == [(2, 1), (3, 2)]
     assert match_units(list("子甲甲丑"), list("寅甲卯")) == []
+    assert match_units(list("子甲乙丙丁戊丑"), list("寅丙甲乙戊丁卯")) == [(1, 2), (2, 3), (5, 4)]

@@ -177,6 +177,7 @@ def test_two_passages_that_the_other_copy_runs_together_are_one_pair() -> None:
     ("1．", "1、", DifferenceKind.NUMBERING),
     ("1.", "1．", DifferenceKind.WIDTH),
     ("1.", "1", DifferenceKind.NUMBERING),
+    ("1.、", "1．", DifferenceKind.NUMBERING),
     ("1.", "1）", DifferenceKind.WORDING),
 ])  # fmt: skip
 def test_the_sign_behind_a_number(ours: str, theirs: str, kind: DifferenceKind) -> None:

@@ -130,3 +130,11 @@ def test_radicals_are_folded_one_by_one() -> None:
     assert (record.kept, record.folded, record.radicals) == (2, 2, 2)
     with pytest.raises(FidelityError, match="reads as"):
         prove_fidelity(witness, tree(Run(0, 2, "二、"), Run(2, 4, "高甲"), cell=None), ())
+
+
+def test_a_message_shows_thirty_characters_of_what_differs() -> None:
+    source = "甲" * 40
+    body = (Paragraph(Passage((Run(0, 40, "乙" * 40),)), 1),)
+    root = Division(Kind.PLAN, EMPTY, None, EMPTY, EMPTY, HeadingStyle.NONE, body, 1)
+    with pytest.raises(FidelityError, match=r"reads as '乙{30}' but the source has '甲{30}'"):
+        prove_fidelity(Witness("a.txt", source), root, ())

@@ -43,6 +43,7 @@ def test_no_heading_is_deeper_than_six() -> None:
 def leads(*lines: str) -> list[str]:
     edition = convert_bytes("\n".join(("某省渔业发展规划", *lines)).encode(), "a.txt", work="a").edition
     clauses = collect_clauses(edition).clauses
+    assert all(0 <= clause.lead <= len(clause.text) for clause in clauses)
     return [clause.text[: clause.lead] for clause in clauses if clause.block > 1]
 
 
