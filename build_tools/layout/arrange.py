@@ -259,7 +259,7 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
 
 def _read_cell(cell: PartCell, measures: Measures) -> Iterator[Part]:
     if cell.repeated:
-        yield Part(cell.repeated, drop="repeated-text")
+        yield Part(cell.repeated, drop="repeated-head")
     frame = Frame(cell.box[0], cell.box[2], is_cell=True)
     hidden = [row for row in cell.rows if all(piece.gone for piece in row.pieces)]
     yield from build_paragraphs([(row, 0) for row in cell.rows if row not in hidden], measures, frame)

@@ -9,6 +9,8 @@ from build_tools.layout.pieces import Row
 
 # Of the text's size, at most; of the page's width, the longest rule above notes.
 _SMALLER, _RULE = 0.93, 0.5
+# In letters, how far below their rule notes begin.
+_BELOW = 2.0
 # Points around a rule.
 _NEAR = 4.0
 
@@ -29,6 +31,11 @@ def find_notes(rows: Sequence[Row], level: Sequence[Segment], size: float, width
     for rule in sorted(level, reverse=True):
         below = [row for row in notes if (row.top + row.bottom) / 2 > rule.at - _NEAR]
         is_short = rule.end - rule.start < _RULE * width
-        if below and is_short and all(row.bottom <= rule.at + _NEAR for row in rows if row not in below):
+        if (
+            below
+            and is_short
+            and below[0].top - rule.at < _BELOW * size
+            and all(row.bottom <= rule.at + _NEAR for row in rows if row not in below)
+        ):
             return below
     return []

@@ -18,6 +18,8 @@ from build_tools.layout.pieces import Row, first_token_width
 # In letters.
 _INDENT, _FAR, _SLACK = 1.0, 6.0, 0.4
 _CENTRED, _UNEVEN = 1.5, 1.2
+# Points: letters of titles are larger, and leave less at their sides.
+_LARGE = 14.0
 # In distances from line to line: how far apart lines of one paragraph and of one title stand at most.
 _APART, _TITLE_APART = 1.45, 1.6
 # Sizes that differ by this factor are two.
@@ -64,7 +66,7 @@ def is_centered(row: Row, frame: Frame) -> bool:
     before, behind = row.left - frame.left, frame.right - row.right
     if abs(before - behind) > max(_UNEVEN * row.size, 0.02 * frame.width):
         return False
-    if before < _CENTRED * row.size:
+    if before < _CENTRED * min(row.size, _LARGE):
         return False
     return before > 2.5 * row.size or not (_ENDED_RE.search(row.text) or opens_with_label(row.text))
 

@@ -52,6 +52,7 @@ DROP_RULES = by_name(
         _words("page-title", "the title in the browser's bar", "网页标题栏"),
         _words("publicity-mark", "a mark of how public the paper is", "公开属性标记"),
         _words("related-links", "links to other articles", "相关阅读"),
+        _layout("repeated-head", "the head of a table, printed again on a further page", "表格续页重印的表头"),
         _words("repeated-text", "text that stands twice on the page", "同一网页上重复的正文"),
         _words("review-comment", "comments of those who reviewed the file", "审阅者的批注"),
         _words("revision", "what a recorded change deleted or moved away", "修订中删去或移走的文字"),

@@ -17,6 +17,7 @@ from build_tools.model.witness import Witness
 # Rules that take no word of a document away, or are told where they apply.
 _WORDLESS = frozenset(
     "markup indent line-break letter-spacing column-gap comment script-or-style front-matter link-address page-number"
+    " repeated-head hyphenation overprint"
     " embedded-object page-title struck-out".split()
 )
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")

@@ -67,6 +67,8 @@ def test_notes_below_a_short_rule_are_told(printed: Make, reading: Callable[...,
     note = printed("1 指规模以上企业。", 80, 720, size=10)
     found = arrange_reading(reading(*body, note, edges={1: ((80.0, 715.0, 220.0, 715.0),)}))
     assert [line.text for line in found.lines() if line.role == "footnote"] == [note.text]
+    far = arrange_reading(reading(*body, note, edges={1: ((80.0, 400.0, 220.0, 400.0),)}))
+    assert [line.role for line in far.lines() if line.text == note.text] == [""]
     without = arrange_reading(reading(*body, note))
     assert [line.role for line in without.lines() if line.text == note.text] == [""]
 

@@ -130,3 +130,14 @@ def test_stops_that_hang_over_the_margin_do_not_move_it(printed: Make, reading: 
     whole = FULL + "，"
     lines = page_of(printed, [*BODY[:1], *hanging, (FULL[:26] + "A", 80.0), ("平台。", 80.0), *BODY, *BODY])
     assert texts(reading(*lines))[0] == FULL[2:] + whole * 3 + FULL[:26] + "A平台。"
+
+
+def test_a_wide_title_in_large_letters_stands_in_the_middle(printed: Make, reading: Callable[..., Reading]) -> None:
+    first, second = "某某省办公厅关于印发低空经济发展", "三年行动计划和任务分工表的通知书"
+    lefts = [80 + (432 - 22 * len(text)) / 2 for text in (first, second)]
+    title = [
+        printed(text, left, 100 + 36 * at, size=22)
+        for at, (text, left) in enumerate(zip((first, second), lefts, strict=True))
+    ]
+    body = [printed(text, left, 200 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
+    assert texts(reading(*title, *body))[0] == first + second

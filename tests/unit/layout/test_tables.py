@@ -99,7 +99,7 @@ def test_a_table_goes_on_over_a_page_break_and_its_head_is_printed_once(
     )
     assert grids(made) == [[[(text, 1, 1) for text in row] for row in [*ROWS, *later[1:]]]]
     drops = {part.drop for line in arrange_reading(made).lines() for part in line.stretches if part.drop}
-    assert drops == {"repeated-text"}
+    assert drops == {"repeated-head"}
 
 
 def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Callable[..., Reading]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 
+import pikepdf
 import pytest
 import typst
 
@@ -91,6 +93,7 @@ def test_a_pdf_is_told_by_its_first_bytes() -> None:
     [
         (b"%PDF-1.7\n" + b"x" * 400, "damaged"),
         (print_plan()[:600], "damaged"),
+        (encrypt(print_plan()), "asks for a password"),
         (print_plan("#set page(width: 100pt, height: 100pt)\n#rect(width: 20pt)\n#pagebreak()\n1"), "holds no text"),
     ],
 )
