@@ -45,6 +45,13 @@ def print_plan(source: str = PLAN) -> bytes:
     return bytes(typst.compile(source.encode()))
 
 
+def encrypt(data: bytes) -> bytes:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(data)) as document:
+        document.save(target, encryption=pikepdf.Encryption(user="a", owner="b"))
+    return target.getvalue()
+
+
 def glyphs(
     text: str, left: float = 0.0, base: float = 100.0, size: float = 10.0, **style: object
 ) -> list[Glyph | None]:
