@@ -142,7 +142,7 @@ def audit_converted(converted: Converted) -> Converted:
     edition = converted.edition
     outline = render_outline(edition, list(converted.responsibilities))
     told = {doubt.code for doubt in edition.diagnostics}
-    found = [doubt for doubt in audit_outline(outline, edition.witness.text) if doubt.code not in told]
+    found = [doubt for doubt in audit_outline(outline, edition.witness.printed) if doubt.code not in told]
     return replace(converted, edition=replace(edition, diagnostics=tuple(sorted((*edition.diagnostics, *found)))))
 
 

@@ -12,12 +12,10 @@ from itertools import pairwise
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Run
-from build_tools.model.reading import ComputedText, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
 from build_tools.model.report import make_diagnostic
 
 _PLAIN = Stretch(0, 0)
-# Roles of lines that go round the text of each page.
-_RUNNING = frozenset({"head", "foot"})
 # So many characters that nobody sees are no accident of setting.
 _TOLD_HIDDEN = 4
 
@@ -67,7 +65,7 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
         box=read.box,
         is_note=read.role == "footnote",
     )
-    if read.role in _RUNNING:
+    if read.role in RUNNING_ROLES:
         add_drop(sink.drops, start, end, "running-head")
         add_drop(sink.drops, end, end + 1, "line-break")
         return

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+RUNNING_ROLES = frozenset({"head", "foot"})
+"""Roles of lines that go round the text of each page."""
 
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in points from the upper left corner of a page."""
@@ -171,6 +174,11 @@ class Reading:
         return "".join(f"{line.text}\n" for line in self.lines())
 
     @cached_property
+    def printed(self) -> str:
+        r"""What each line prints, ended by "\n": with what is computed; not what is dropped, nor running lines."""
+        return "".join(f"{_print_line(line)}\n" for line in self.lines())
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each of `lines` begins in `text`, and the length of `text`."""
         return (0, *accumulate(len(line.text) + 1 for line in self.lines()))
@@ -190,3 +198,18 @@ class Reading:
         """Offsets in `text` of pictures' places: in front of the words for each."""
         starts = zip(self.lines(), self.starts, strict=False)
         return frozenset(start for line, start in starts if line.figure is not None)
+
+
+def _print_line(line: ReadLine) -> str:
+    if line.role in RUNNING_ROLES:
+        return ""
+    gone = [(stretch.start, stretch.end) for stretch in line.stretches if stretch.drop]
+    if not gone and not line.computed:
+        return line.text
+    cuts = sorted({0, len(line.text), *(at for pair in gone for at in pair), *(entry.at for entry in line.computed)})
+    printed = "".join(entry.text for entry in line.computed if entry.at == 0)
+    for here, there in pairwise(cuts):
+        if not any(start <= here < end for start, end in gone):
+            printed += line.text[here:there]
+        printed += "".join(entry.text for entry in line.computed if entry.at == there)
+    return printed

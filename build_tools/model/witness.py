@@ -55,6 +55,11 @@ class Witness:
             at = self.text.find("\n", at + 1)
         return tuple(starts)
 
+    @cached_property
+    def printed(self) -> str:
+        """What a person sees of it, line by line: of a reading what it prints, else the text."""
+        return self.text if self.reading is None or self.layout is not Layout.READING else self.reading.printed
+
     def line_no(self, offset: int) -> int:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)

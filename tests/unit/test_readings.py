@@ -8,7 +8,7 @@ from build_tools.clean.clean import clean_witness
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.line import Grid, Line
 from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadPage, ReadTable, Stretch
-from build_tools.pipeline import Converted, convert_bytes
+from build_tools.pipeline import Converted, audit_converted, convert_bytes
 from build_tools.reading import formats
 from build_tools.reading.formats import Format
 from build_tools.reading.kept import parse_reading, print_reading
@@ -112,6 +112,27 @@ def test_what_is_computed_in_front_of_a_break_is_printed_there() -> None:
     (first, second) = [block for block in text.blocks if isinstance(block, Line)]
     assert (first.text, second.text) == ("甲1", "乙")
     assert [(mark.start, mark.end, mark.name) for mark in first.marks] == [(1, 2, "sup")]
+
+
+def test_a_reading_prints_what_a_person_sees() -> None:
+    reading = make_reading(
+        ReadLine("某规划", role="head"),
+        ReadLine(
+            "旧总则",
+            stretches=(Stretch(0, 1, drop="revision"),),
+            computed=(ComputedText(0, "一、", "auto-number", ""),),
+        ),
+        ReadLine("甲乙", computed=(ComputedText(1, "①", "note-number", ""), ComputedText(2, "〔图〕", "picture", ""))),
+        ReadLine("二、旧", stretches=(Stretch(0, 3, drop="revision"),)),
+    )
+    assert reading.printed == "\n一、总则\n甲①乙〔图〕\n\n"
+    assert make_witness(reading, "a.docx").printed == reading.printed
+
+
+def test_what_a_change_deleted_is_no_lost_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = ReadLine("二、旧任务主要任务的安排。", stretches=(Stretch(0, 5, drop="revision"),))
+    converted = convert(monkeypatch, make_reading(*NUMBERED[:4], gone, *NUMBERED[4:]))
+    assert "label-lost" not in {doubt.code for doubt in audit_converted(converted).edition.diagnostics}
 
 
 def test_a_footnote_belongs_to_the_clause_that_refers_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
