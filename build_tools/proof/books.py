@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, moved_from
-from build_tools.proof.line import Aspects, Fault, compare_lines, same_text
+from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, same_text
 from build_tools.proof.markup import read_markup
 
 OUTPUT = "EPUB"
@@ -70,7 +70,7 @@ def _prove_page(
     expected = lay_out(work, page, Layout(change, heads_with_title=False, cites=False, breaks_heads=False))
     known = {place.id for place in work.promised if place.page == name}
     here = known - {old.id for old in moved_from(work, page)}
-    found = [line for line in reading.lines if line.text or line.ids & here]
+    found = [line for line in reading.lines if line.text or line.ids & here or line.joint is not Joint.BLOCK]
     aspects = Aspects(cited=False, known=here)
     faults = compare_lines(expected, found, aspects, OUTPUT, file, work.name)
     lost = known - set(reading.ids)

@@ -208,12 +208,17 @@ def trim_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
     trimmed: list[Mark] = []
     for start, end, name in marks:
         first, last = max(start, 0), min(end, len(text))
-        while first < last and text[first].isspace():
+        while first < last and _is_blank(text[first]):
             first += 1
-        while first < last and text[last - 1].isspace():
+        while first < last and _is_blank(text[last - 1]):
             last -= 1
         if first < last:
-            if trimmed and trimmed[-1][2] == name and not text[trimmed[-1][1] : first].strip():
+            if trimmed and trimmed[-1][2] == name and all(map(_is_blank, text[trimmed[-1][1] : first])):
                 first = trimmed.pop()[0]
             trimmed.append((first, last, name))
     return tuple(trimmed)
+
+
+def _is_blank(char: str) -> bool:
+    """Whether a character shows no ink of its own; what some outputs cannot hold is shown as a sign."""
+    return char.isspace() or char == _STAND_IN or unicodedata.category(char) in _UNPRINTABLE

@@ -80,6 +80,7 @@ FIRST = """\
 <tr><td rowspan="2">规模</td><td>软件业务收入</td><td>800亿元</td></tr>
 <tr><td>企业数量</td><td>200家</td></tr>
 <tr><td colspan="2">研发中心</td><td>10家</td></tr>
+<tr><td>人才</td><td></td><td></td></tr>
 </table>
 <p>三、保障措施</p>
 <p>加强统筹协调，落实各项任务。</p>

@@ -36,6 +36,7 @@ ODD = {
     "a line separator at the end of a heading": "一、甲\u2028\n甲。",
     "a line separator at the end of a list of annexes": "一、甲\n附件：\u2028\n1.乙\n2.丙\n",
     "a superscript over three pieces": "<p>甲<sub>乙 丙\n丁</sub></p><p>一、甲</p>",
+    "a superscript that ends with a control character": "<p>甲<sup>件1\x85</sup></p><p>一、甲</p>",
     "a control character in a citation": "一、甲\n专栏：子\x85丑\n寅。\n",
     "a line separator at the end of an annex's name": "一、甲\n附件1\n某表\u2028\n一、乙\n",
     "a line separator at the end of a title": "<h1>某规划\u2028</h1><p>一、甲</p>",
