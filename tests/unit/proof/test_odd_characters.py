@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
@@ -59,3 +62,20 @@ def test_odd_characters_are_proved(text: str, tmp_path: Path) -> None:
 )
 def test_and_what_is_wrong_with_them_is_told(text: str, old: str, new: str, what: str, tmp_path: Path) -> None:
     assert [fault.what for fault in find_faults(text, tmp_path, old, new)] == [what]
+
+
+@pytest.mark.parametrize(("shown", "faults"), [("某规划 &amp; ", []), ("某规划", ["the cover lacks a fact"])])
+def test_a_cover_shows_a_title_that_ends_with_a_blank(shown: str, faults: list[str]) -> None:
+    files = {
+        "package.opf": '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>某规划 &amp; </dc:title>'
+        "<dc:language>zh-Hans</dc:language></p>",
+        "colophon.xhtml": "<p/>",
+        "cover.xhtml": f"<p>{shown}</p>",
+        "nav.xhtml": "<p/>",
+    }
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"EPUB/{name}", text)
+    found, _ = prove_book([], "某规划 & ", book.getvalue(), "a.epub", "zh-Hans", str)
+    assert [fault.what for fault in found] == faults

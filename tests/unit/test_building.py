@@ -1,0 +1,82 @@
+"""A work that fails while the site is built is left out, and the others are built without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from build_tools import building
+from build_tools.errors import OutputError, PublisherError, SiteError
+from build_tools.project import Project
+
+
+@dataclass
+class Shown:
+    """A conversion, as far as leaving out looks at it."""
+
+    failures: dict[str, PublisherError] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def blame(error: PublisherError, *works: str) -> PublisherError:
+    error.works = works
+    return error
+
+
+# Where each fails: MkDocs on a page, the check of links, the proof of a book, and two works one behind the other.
+FAILURES = {
+    "MkDocs": [blame(SiteError("MkDocs refused a page", remedy="a"), "one")],
+    "links": [blame(SiteError("a link leads nowhere", remedy="a"), "two")],
+    "books": [blame(OutputError("a book is not what the edition says", remedy="a"), "one", "two")],
+    "one after the other": [
+        blame(SiteError("MkDocs refused a page", remedy="a"), "one"),
+        blame(OutputError("a book is not what the edition says", remedy="a"), "two"),
+    ],
+}
+
+
+def build(monkeypatch: pytest.MonkeyPatch, root: Path, errors: list[PublisherError]) -> tuple[Any, list[set[str]]]:
+    """Build a library of three works whose builds end with these errors; return what it shows, and each build's."""
+    for work in ("one", "two", "three"):
+        (root / "seeds" / work).mkdir(parents=True)
+    left = list(errors)
+    built: list[set[str]] = []
+
+    def build_once(_project: Project, conversion: Shown, _site: Path, **_settings: object) -> None:
+        built.append(set(conversion.failures))
+        if left:
+            raise left.pop(0)
+
+    def convert(failures: Mapping[str, PublisherError]) -> Shown:
+        return Shown(dict(failures))
+
+    monkeypatch.setattr(building, "_build_once", build_once)
+    monkeypatch.setattr(building, "write_conversion", lambda *_: None)
+    monkeypatch.setattr(building, "keep_last_editions", lambda *_: None)
+    shown = building.build_library(Project(root), cast("Any", convert), cast("Any", Shown()), root / "site", quiet=True)
+    return shown, built
+
+
+@pytest.mark.parametrize("errors", FAILURES.values(), ids=FAILURES)
+def test_what_fails_is_left_out_and_the_rest_built(
+    errors: list[PublisherError], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown, built = build(monkeypatch, tmp_path, errors)
+    guilty = [set(error.works) for error in errors]
+    assert built == [set().union(*guilty[:number]) for number in range(len(errors) + 1)]
+    assert {work: error.message for work, error in shown.failures.items()} == {
+        work: error.message for error in errors for work in error.works
+    }
+
+
+@pytest.mark.parametrize("works", [(), ("nobody",)])
+def test_what_is_no_works_fault_ends_the_build(
+    works: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pytest.raises(SiteError, match="the template is broken"):
+        build(monkeypatch, tmp_path, [blame(SiteError("the template is broken", remedy="a"), *works)])
