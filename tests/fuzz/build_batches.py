@@ -34,7 +34,7 @@ SIZE = 50
 
 
 def draw_files(kept: list[list[int]], batch: int) -> list[bytes]:
-    """Return fifty files that can be read."""
+    """Return fifty files that can be read, no two alike."""
     chance = random.Random(f"batch-{batch}")
     files: list[bytes] = []
     while len(files) < SIZE:
@@ -43,7 +43,8 @@ def draw_files(kept: list[list[int]], batch: int) -> list[bytes]:
             convert_bytes(data, "a.txt")
         except UnreadableSourceError:
             continue
-        files.append(data)
+        if data not in files:
+            files.append(data)
     return files
 
 
