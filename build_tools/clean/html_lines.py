@@ -141,7 +141,7 @@ class _Walker:
         if style.is_verbatim:
             self.add_lines(Passage(tuple(runs)), style)
             return
-        if style.in_block:
+        if style.in_block and not (self.tree.is_markdown and any("\n\n" in run.text for run in runs)):
             self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
             if style.in_link:
                 self.linked += sum(len(run.text) for run in runs)

@@ -90,6 +90,7 @@ class SourceTree:
         pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
         drops: markup, comments and raw content: all that is not text.
         title: content of the page's <title>, "" where there is none.
+        is_markdown: what stands outside elements, or behind a blank line in them (CommonMark 4.6), is Markdown.
     """
 
     source: str
@@ -98,6 +99,7 @@ class SourceTree:
     pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
     title: str
+    is_markdown: bool = False
 
     def picture_of(self, node: Tag) -> Picture | None:
         """Return the picture that an element shows."""
@@ -304,7 +306,7 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
                 skeleton.take(token)
     root = BeautifulSoup("", builder=_Builder(skeleton.events))
     return SourceTree(
-        source, root, tuple(skeleton.runs), tuple(skeleton.pictures), tuple(skeleton.drops), skeleton.title
+        source, root, tuple(skeleton.runs), tuple(skeleton.pictures), tuple(skeleton.drops), skeleton.title, known_only
     )
 
 

@@ -15,6 +15,13 @@ from build_tools.model.passage import Passage
 _PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?)[ \t]*")
 # A list's bullet; further in, lists nest.
 _BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-])")
+# Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists.
+_DIRECTIVE_RE = re.compile(r"[ ]{0,3}(?::{3,}[^。；]{0,60}|\[\[?(?:toc|TOC)\]?\]|@tab\b[^。；]{0,40})[ \t]*")
+# {align="center"}, {.note #id}: attributes behind a heading or a link.
+_ATTRIBUTES_RE = re.compile(
+    r"\{(?:[ ]*(?:[.#][\w-]{1,40}|[\w-]{1,40}=(?:\"[^\"{}\n]{0,80}\"|[\w-]{1,40}))){1,6}[ ]*\}$"
+)
+_LONGEST_ATTRIBUTES = 400
 _INLINE_RE = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<image>!\[[^\]\n]{0,500}\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
@@ -46,6 +53,13 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     """Return what `passage`, one line, prints; its signs go to `sink` under the rule "markup"."""
     line = MarkdownLine()
     text = passage.text
+    # A lone ** stands before or behind an element that it makes bold.
+    if _DIRECTIVE_RE.fullmatch(text) or text.strip(" ") == "**":
+        sink.drop(passage, "markup")
+        return line
+    if attributes := _ATTRIBUTES_RE.search(text, max(0, len(text) - _LONGEST_ATTRIBUTES)):
+        sink.drop(passage[attributes.start() :], "markup")
+        passage, text = passage[: attributes.start()], text[: attributes.start()]
     at = 0
     while prefix := _PREFIX_RE.match(text, at):
         if prefix[1]:

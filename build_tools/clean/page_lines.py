@@ -22,6 +22,10 @@ from build_tools.model.page_signs import PageSigns, Told
 # 原标题：某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
 _PREFIX_RE = re.compile(r"(?:原标题|原文标题|文件标题)\s*[:：]\s*|Title: (?=.*[\u4e00-\u9fff])")
 _INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
+_SOURCES = ("source", "publisher", "date_published")
+# A line of a card: a short label, a colon, a short value; 附件：… and a sentence are none.
+_CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
+_KNOWN = 2.5
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
@@ -46,6 +50,8 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
             signs = read_signs(line.text, linked=line.hints.linked)
             marked.append(replace(line, signs=signs) if signs else line)
     _pair_labels(marked, above)
+    _pair_sources(marked, above)
+    _fill_card(marked, above)
     _head_files(marked)
     return marked, tuple(told)
 
@@ -108,6 +114,46 @@ def _pair_labels(blocks: list[SourceBlock], stop: int) -> None:
         told = read_value(label[0], value, again=value in texts[at + 2 :]) if label and value else None
         if told:
             blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
+
+
+def _pair_sources(blocks: list[SourceBlock], stop: int) -> None:
+    """Mark, in place, the value below a lone 来源： above the text."""
+    for at in range(min(stop, len(blocks)) - 1):
+        block, below = blocks[at], blocks[at + 1]
+        if not isinstance(block, Line) or not isinstance(below, Line) or below.signs:
+            continue
+        if len(block.text) > _LONGEST_LABEL:
+            continue
+        label = read_label(block.text) if block.text.endswith(("：", ":")) else None
+        if label and label[0] in _SOURCES and (told := read_value(label[0], below.text, again=False)):
+            blocks[at + 1] = _mark(below, PageSigns("page-data", 5.0, (told,) if told.fact else ()))
+
+
+def _fill_card(blocks: list[SourceBlock], stop: int) -> None:
+    """Mark, in place, lines with unknown labels in a card of lines with known ones: 字数：3211."""
+    known = [at for at, block in enumerate(blocks[:stop]) if _is_data(block)]
+    if len(known) < _FEWEST_LABELS:
+        return
+    card = range(max(0, known[0] - 1), min(stop, known[-1] + 4))
+    inside = [at for at in card if _CARD_LINE_RE.fullmatch(_text(blocks[at])) is not None]
+    if 2 * len(known) < len(inside) or len(known) + len(inside) < known[-1] - known[0]:
+        return
+    last = known[-1]
+    for at in inside:
+        block = blocks[at]
+        if at > last + 1 or (block.signs and block.signs.weight >= _KNOWN):
+            continue
+        last = max(last, at)
+        told = block.signs.told if block.signs else ()
+        blocks[at] = _mark(block, PageSigns("page-data", 4.0, told, only_above=True))
+
+
+def _is_data(block: SourceBlock) -> bool:
+    return block.signs is not None and block.signs.rule == "page-data" and block.signs.weight >= _KNOWN
+
+
+def _text(block: SourceBlock) -> str:
+    return block.text if isinstance(block, Line) else ""
 
 
 def _head_files(blocks: list[SourceBlock]) -> None:

@@ -15,6 +15,9 @@ from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 _DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BARRED_RE = re.compile(r"\|[^\n]*\|")
 _FEWEST_ROWS, _FEWEST_BARS = 2, 3
+# A cell that holds so many breaks between sentences or labels is no cell: the table sets out a page.
+_LONGEST_CELL, _FEWEST_BREAKS = 400, 5
+_WORDLESS_RE = re.compile(r"[ :|-]*")
 
 
 def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
@@ -28,6 +31,11 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
             at += 1
             continue
         lines = [line for line in blocks[at:end] if isinstance(line, Line)]
+        if _is_layout(lines):
+            for line in lines:
+                read.extend(_cut_layout(line, sink))
+            at = end
+            continue
         rows: list[tuple[GridCell, ...]] = []
         for number, line in enumerate(lines):
             if number == 1 and _DELIMITER_RE.fullmatch(line.text):
@@ -83,3 +91,39 @@ def _cut_row(line: Line, sink: LineSink, *, is_header: bool) -> tuple[GridCell, 
         elif not outer:
             cells.append(GridCell((), is_header=is_header))
     return tuple(cells)
+
+
+def _is_layout(lines: list[Line]) -> bool:
+    """Whether a table sets out a page: a converter has put a whole text into one of its cells, its breaks as blanks."""
+    return any(len(line.text) > _LONGEST_CELL and len(_breaks(line)) >= _FEWEST_BREAKS for line in lines)
+
+
+def _breaks(line: Line) -> list[tuple[int, int]]:
+    """Return (start, end) of the blanks that were several in the source, each the place of a break."""
+    breaks: list[tuple[int, int]] = []
+    at = 0
+    for run in line.passage.runs:
+        if run.folded and run.end - run.start > 1:
+            breaks.append((at, at + len(run.text)))
+        at += len(run.text)
+    return breaks
+
+
+def _cut_layout(line: Line, sink: LineSink) -> list[Line]:
+    """Cut a row at its bars and breaks into the lines of the page; rows of hyphens and bars are markup."""
+    cuts = [(at, at + 1) for at, char in enumerate(line.text) if char == "|"]
+    cuts = sorted([*cuts, *(cut for cut in _breaks(line) if line.text[cut[0]] != "|")])
+    found: list[Line] = []
+    at = 0
+    for start, end in [*cuts, (len(line.text), len(line.text))]:
+        part = line.cut(at, max(at, start), sink.line_no)
+        before, middle, after = part.passage.trim(EDGE_BLANKS)
+        sink.drop(before, "indent")
+        sink.drop(after, "indent")
+        if middle and _WORDLESS_RE.fullmatch(middle.text):
+            sink.drop(middle, "markup")
+        elif middle:
+            found.append(part.cut(len(before), len(before) + len(middle), sink.line_no))
+        sink.drop(line.passage[start:end], "markup")
+        at = end
+    return found

@@ -26,7 +26,10 @@ _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _BLANKS = r"[ \u3000\u00a0]*"
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
+_FIGURES = "0123456789 \u2003\u3000\u00a0"
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
+# What a tool that lists a document's data in a table calls the columns.
+_COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
 _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
 _STAMP_RE = re.compile(
@@ -48,6 +51,8 @@ _MENU_RE = re.compile(
     r"[^ \u3000。]{2,24}主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"
     r"|[^。|｜]{2,14}(?:[|｜][^。|｜]{2,14}){2,}"
 )
+# The rest of a Markdown link whose words stand on lines of their own.
+_LINK_REST_RE = re.compile(r"^[^\[\]]{0,60}\]\((?:https?:/)?/[^()\s]{1,160}\)$|^\[[^\[\]()]{1,30}$")
 _FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b", re.IGNORECASE)
 
 
@@ -106,12 +111,16 @@ def _load() -> _Portals:
 def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
     """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
     portals = _load()
-    told = (_tell(portals.labels.get(key.lower(), ("", True)), value) for key, value in pairs.items())
+    # doc_no, doc-no, docNo
+    names = {re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower(): value for key, value in pairs.items()}
+    told = (_tell(portals.labels.get(name, ("", True)), value) for name, value in names.items())
     return tuple(fact for fact in told if fact)
 
 
 def read_wordless(text: str) -> str:
     """Return the rule under which a line without any word is dropped wherever it stands: a rule, a page's number."""
+    if not text.strip("-=_*~ "):
+        text = text[:_LONGEST]  # a rule may be as wide as the title it stands under
     if len(text) > _LONGEST:
         return ""
     return "markup" if _RULE_RE.fullmatch(text) else "page-number" if _PAGE_NUMBER_RE.fullmatch(text) else ""
@@ -140,10 +149,14 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
     """Signs that no word makes: an address, a code, a list of pages, the moment when a page went online."""
     if _URL_RE.fullmatch(text):
         return PageSigns("link-address", 6.0)
+    if _LINK_REST_RE.search(text):
+        return PageSigns("related-links", 5.0)
     if _PAGER_RE.fullmatch(text) or _MENU_RE.fullmatch(text):
         return PageSigns("page-controls", 3.0)
     if _CODE_RE.fullmatch(text):
         return PageSigns("page-data", 3.0, only_above=True)
+    if linked and not text.strip(_FIGURES):
+        return PageSigns("related-links", 4.0)  # 1 2 3 … that lead to places in the page
     if linked and _DATED_LINK_RE.search(text) and not text.startswith("附"):
         return PageSigns("related-links", 5.0)
     if (linked or len(text) <= _LONGEST_VALUE) and _FILE_RE.search(text) and not text.startswith("附"):
@@ -301,5 +314,7 @@ def read_grid_signs(grid: Grid) -> PageSigns | None:
             at += 1
     cells = [text for row in texts for text in row if text]
     few = known == 1 and sure == 1 and len(cells) <= 2
-    in_pairs = paired >= 3 and sum(bool(row) and read_label(row[0]) is not None for row in texts) == len(texts) >= 2
+    rows = texts[1:] if texts and set(texts[0]) <= _COLUMN_NAMES else texts
+    labelled = sum(bool(row) and read_label(row[0]) is not None for row in rows)
+    in_pairs = paired >= 3 and labelled >= max(2, len(rows) - len(told) // 3)
     return PageSigns("page-data", 9.0, tuple(told)) if sure >= 3 or few or in_pairs else None

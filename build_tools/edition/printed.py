@@ -20,7 +20,7 @@ from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
 
 _SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
-_BLANKS = (" ", "\u3000", "\u00a0")
+_BLANKS = (" ", "\u3000", "\u00a0", "\u2002", "\u2003")
 
 
 def print_edition(root: Division) -> tuple[Block, ...]:

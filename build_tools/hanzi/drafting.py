@@ -12,7 +12,7 @@ import re
 DOCUMENT_WORDS = (
     "规划纲要 规划 计划 方案 意见 办法 措施 纲要 条例 规定 决定 预案 细则 要点 清单 目录 政策 举措 行动 章程 规则"
     " 标准 指南 导则 规范"
-    " 通知 通告 公告 函 批复 战略 若干 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
+    " 通知 通告 通报 公告 公报 函 批复 请示 战略 若干 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
     " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
 ).split()
 # Words that end the titles of statutes and decisions; too common to tell a title by themselves.
@@ -20,7 +20,7 @@ _STATUTE_WORDS = (
     "法典 宪法 修正案 解释 安排 答复 纪要 公约 制度 宣言 声明 大纲 大綱 编制表 編制表 组织法 組織法 路线图 路線圖"
     " 計畫書 施政方針 政綱 议案 总结 说明 重点 打法"
 ).split()
-_LETTER_WORDS = "通知 函 决定 意见 通告 公告 批复 請示 请示 命令"
+_LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令"
 _ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
@@ -29,7 +29,7 @@ TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))
 """A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
 STATUTE_END_RE = re.compile(rf"(?:[^方办辦做看想說说]法|{'|'.join(_STATUTE_WORDS)}){_BRACKETS}$")
 LETTER_TITLE_RE = re.compile(
-    rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|公告|批复)$"
+    rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|通报|公告|批复)$"
 )
 """The title of a letter that carries another document, or is one itself."""
 NAMED_RE = re.compile(r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》")

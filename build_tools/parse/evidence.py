@@ -50,6 +50,12 @@ _VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
 _RESTART = 3.5
+# A title is printed on so many lines, and has so many characters, at most.
+_MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
+# 某市人民政府办公室 2021年2月7日印发: who printed the paper, and when.
+_IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
+# 图2 编码规则, 表3 主要指标: what is drawn there, no title.
+_CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
@@ -140,8 +146,7 @@ def gather_evidence(
     for number, item in enumerate(found):
         if item.line is not None:
             before = found[number - 1] if number else None
-            after = found[number + 1] if number + 1 < len(found) else None
-            item.title = _weigh_title(item, item.line, before, after, known)
+            item.title = _weigh_title(item, item.line, before, found[number + 1 : number + _MOST_TITLE_LINES], known)
     restarts = set(_restarts(blocks, document))
     for item in found:
         if item.inside and item.at in restarts and item.title > 0:
@@ -250,12 +255,15 @@ def _read_number(text: str, bare: str, *, is_data: bool) -> str:
 
 
 def _weigh_title(
-    item: Evidence, line: Line, before: Evidence | None, after: Evidence | None, known: dict[str, float]
+    item: Evidence, line: Line, before: Evidence | None, below: Sequence[Evidence], known: dict[str, float]
 ) -> float:
     text = item.text
+    after = below[0] if below else None
     if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
+        return _NO_TITLE
+    if _CAPTION_RE.match(text) or _IMPRINT_RE.search(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):
@@ -291,12 +299,7 @@ def _weigh_title(
         score = max(score, 3.0)  # above its number stands a title, whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
         score = max(score, 3.0 if _VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
-    if (
-        after is not None
-        and after.line is not None
-        and not TITLE_END_RE.search(item.name)
-        and _goes_on(item, after, known)
-    ):
+    if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
         score += 3.0
     return score
 
@@ -309,31 +312,36 @@ def _ends_title(text: str) -> bool:
     return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
 
 
-def _goes_on(item: Evidence, after: Evidence, known: dict[str, float]) -> bool:
-    """Whether a title that this line begins ends in the next one."""
-    if (
-        item.signs
-        or after.is_sentence
-        or after.is_label
-        or after.is_salutation
-        or after.number
-        or after.is_date
-        or not after.line
-    ):
+def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float]) -> bool:
+    """Whether a title that this line begins ends in one of the next lines; each but the last fills its width."""
+    if item.signs or item.text.endswith("文件"):
         return False
-    if item.text.endswith("文件"):
-        return False
-    if item.names:
-        return after.text.startswith(("关于", "印发", "转发", "批转", "關於"))
-    joined = fold_width(item.text + after.text)
-    if any(title.startswith(joined) for title in known):
-        return True
-    fills = (
-        item.length >= 10
-        or item.line is None
-        or item.line.hints.centered
-        or item.text.startswith("关于")
-        or item.names
-        or after.length <= 8
-    )
-    return fills and item.length + after.length <= 120 and _ends_title(after.name)
+    joined, last = item.text, item
+    for after in below:
+        if not _may_end_title(after):
+            return False
+        if last is item and item.names:
+            if not after.text.startswith(("关于", "印发", "转发", "批转", "關於")):
+                return False
+        elif not (_fills(last) or (last is item and after.length <= _SHORT_REST)):
+            return False
+        joined += after.text
+        if len(joined) > _LONGEST_JOINED:
+            return False
+        if last is item and (item.names or any(title.startswith(fold_width(joined)) for title in known)):
+            return True
+        if _ends_title(after.name):
+            return True
+        last = after
+    return False
+
+
+def _may_end_title(item: Evidence) -> bool:
+    other = item.is_sentence or item.is_label or item.is_salutation or item.is_date or item.is_adoption
+    return item.line is not None and not (other or item.number or item.opens_list or item.signs)
+
+
+def _fills(item: Evidence) -> bool:
+    """Whether a line of a title is as wide as one that goes on in the line below."""
+    centered = item.line is not None and item.line.hints.centered
+    return item.length >= _SHORT_LINE or centered or item.text.startswith("关于") or item.names

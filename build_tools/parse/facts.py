@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.drafting import (
@@ -28,10 +29,13 @@ from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import read_issuers, split_bodies
 from build_tools.parse.enactment import read_adopters, read_order, read_order_number, read_signed
 from build_tools.parse.parts import Part, Placed, Zone
+from build_tools.parse.told import gather_told
 
 # A fact whose best value leads the next one by less is told as a doubt.
 _CLOSE = 1.0
 _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
+# An annex of a letter that issues nothing: below the letter's own title.
+_ANNEXED = 1.5
 _ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
 _APPROVED_RE = re.compile("批准|通过|通過")
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
@@ -81,16 +85,7 @@ class DocumentFacts:
 def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) -> DocumentFacts:
     """Return the facts of a document; `plans`: how many documents its letter carries."""
     lines = [item for item in placed if item.evidence.line is not None]
-    pages = [
-        *told,
-        *(fact for item in lines if item.is_dropped and item.evidence.signs for fact in item.evidence.signs.told),
-    ]
-    pages += [
-        fact
-        for item in placed
-        if item.evidence.line is None and item.is_dropped and item.evidence.signs
-        for fact in item.evidence.signs.told
-    ]
+    pages = gather_told(placed, told)
     found = DocumentFacts()
     for fact in pages:
         if fact.fact in ("date_published", "source", "source_url", "publisher", "index_number"):
@@ -124,10 +119,12 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     weighed = _Weighed()
     if plans > 1 and letter:
         weighed.add(fold_width(letter), letter, 9.0)
+    annexed = _annexed(lines) if letter and not ISSUES_RE.search(letter) else set()
     for number, run in enumerate(heads[:1] if plans > 1 else heads):
         title = _without_number(found, _join(run))
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
-        weighed.add(fold_width(title), title, 4.0 + 0.5 * number + (1.0 if known else 0.0))
+        weight = _ANNEXED if run[0].evidence.at in annexed else 4.0 + 0.5 * number
+        weighed.add(fold_width(title), title, weight + (1.0 if known else 0.0))
     named = list(_named(lines, letter))
     for title, weight in named:
         weighed.add(fold_width(title), title, weight)
@@ -145,6 +142,16 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     best, _ = weighed.best()
     found.title = str(best or "")
     _doubt_title(found, heads or letters, pages)
+
+
+def _annexed(lines: Sequence[Placed]) -> set[int]:
+    """Places of the lines right below a 附件： that ends a letter: a reply's annex does not name the reply."""
+    own = [item for item in lines if not item.is_dropped]
+    return {
+        below.evidence.at
+        for above, below in pairwise(own)
+        if above.zone is Zone.LETTER and above.part is Part.LIST and below.zone is Zone.HEAD
+    }
 
 
 def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
@@ -360,7 +367,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         for item in dates[-1:]:
             day = read_date(item.evidence.text) or ""
             weighed.add(day, day, weight)
-    titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), len(lines))
+    titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone is Zone.HEAD and item.part is Part.DATED]
     issued = [item for item in records if _ISSUED_RE.search(item.evidence.text)]
     approved = any(

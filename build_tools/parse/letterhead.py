@@ -20,12 +20,13 @@ from build_tools.parse.bodies import is_signature
 # A line this long may hold a whole letter; so far from its beginning a letter's head reaches.
 _SHORTEST, _LONGEST_HEAD = 120, 2500
 _LONGEST_TITLE, _LONGEST_CALL = 120, 300
+_SHORTEST_SIGN = 2  # what stands before the year: 国发
 _HEAD_LINES, _TAIL_LINES, _SHORTEST_BODY = 12, 3, 10
 _NUMBER_RE = re.compile(
     r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)[（(〔\[［【﹝〈<][12][0-9OolI]{3}[）)〕\]］】﹞〉>]第?[0-9OolI]{1,5}[号號]"
 )
 _PAPER_RE = re.compile(r"文件(?=[\u4e00-\u9fff])")
-_TITLE_RE = re.compile(r"(?:的(?:通知|函|决定|意见|通告|公告|批复))(?=[\u4e00-\u9fff])")
+_TITLE_RE = re.compile(r"(?:的(?:通知|函|决定|意见|通告|通报|公告|批复))(?=[\u4e00-\u9fff])")
 _REMARK_RE = re.compile(r"[（(]此[件文][^（）()]{1,100}[）)]")
 # How the text behind a title begins.
 _BEGINS_RE = re.compile(
@@ -63,7 +64,7 @@ def _cut_tail(text: str) -> Iterator[int]:
     """Yield the cuts in …落实资金保障。某县人民政府2022年5月8日（此件公开发布）: text, signature, date, mark."""
     remark = _REMARK_RE.search(text, max(0, len(text) - _LONGEST_TITLE))
     end = remark.start() if remark and remark.end() == len(text) else len(text)
-    stop = text.rfind("。", 0, end)
+    stop = max(text.rfind(sign, 0, end) for sign in "。）")
     date = DATE_RE.search(text, stop + 1, end)
     if (
         stop < 0
@@ -81,6 +82,8 @@ def _find_cuts(text: str) -> Iterator[int]:
     at = 0
     if number := _NUMBER_RE.search(head, 0, _LONGEST_CALL):
         start = number.start()
+        for word in _WORDS_RE.finditer(head, start, number.end("word") - _SHORTEST_SIGN):
+            start = word.end()  # …的通知某府函〔2021〕5号: the title stands before its number
         if paper := _PAPER_RE.search(head, 0, number.end()):
             start = paper.end()
         if start:

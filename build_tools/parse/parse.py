@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
+from build_tools.parse.bare_labels import join_bare_labels
 from build_tools.parse.commentary import is_commentary, is_dump
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
@@ -60,7 +61,7 @@ _FEWEST_LEADS = 3
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
-    blocks, repeats = remove_repeats(lift_annex_titles(text.blocks))
+    blocks, repeats = remove_repeats(lift_annex_titles(join_bare_labels(text.blocks)))
     blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
     around = find_surroundings(blocks, text.told, is_page=text.is_page)
     units = cut_units(around.blocks, witness.line_no, around.plans, around.heads)

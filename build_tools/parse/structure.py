@@ -134,11 +134,24 @@ def _read_annex(
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
     repeated = last_places.get(rest, 0) > at
-    if repeated or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
+    goes_on = ordinal is not None and kind is OpeningKind.ANNEX and _goes_on_with(blocks, at + 1, ordinal + 1)
+    if repeated or goes_on or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
     return Opening(at, kind, _label_end(match), ordinal, at)
+
+
+def _goes_on_with(blocks: tuple[Block, ...], at: int, ordinal: int) -> bool:
+    """Whether 附件1.某表 goes on as a list: 2.某表, 3.某表, and below them the signature."""
+    while (line := _line(blocks, at)) is not None and is_title_like(line.text):
+        entry = _NUMBERED_ENTRY_RE.match(line.text)
+        if entry is None:
+            return _closes_letter(line.text)
+        if _ordinal(entry[0].rstrip(".．、")) != ordinal:
+            return False
+        at, ordinal = at + 1, ordinal + 1
+    return False
 
 
 def _closes_letter(text: str) -> bool:

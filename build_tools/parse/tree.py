@@ -25,7 +25,7 @@ from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
 from build_tools.parse.surroundings import Surroundings, start_of
 from build_tools.parse.units import Unit
 
-_BLANKS = " \t\u3000\u00a0"
+_BLANKS = " \t\u3000\u00a0\u2002\u2003"
 _ZONE_KINDS = (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE)
 # How much of a clause is looked through for the terms of a table below it. The longest sound paragraph of seventeen
 # plans has 633 characters; these bounds keep many tables below much text linear.

@@ -230,7 +230,7 @@ def _expect_items(work: ProvedWork) -> Iterator[Record]:
             "anchor": anchor,
             "parent": open_items[-1][1] if open_items and block.form is not Form.PAGE else None,
             "kind": block.kind.value,
-            "label": text[: block.label].rstrip(" \u3000\u00a0"),
+            "label": text[: block.label].rstrip(" \u3000\u00a0\u2002\u2003"),
             "heading": text[block.label : block.name],
             "opening": opening[:_OPENING],
             "is_heading": block.style.value in ("display", "run-in"),

@@ -114,7 +114,7 @@ class _Collector:
                 "anchor": str(block.place),
                 "parent": None if parent is None else str(parent),
                 "kind": block.kind.value if block.kind else "",
-                "label": printed[: block.label].rstrip(" \u3000\u00a0"),
+                "label": printed[: block.label].rstrip(" \u3000\u00a0\u2002\u2003"),
                 "heading": printed[block.label : block.name],
                 "opening": opening[:_OPENING],
                 "is_heading": block.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN),

@@ -42,6 +42,8 @@ _MARKDOWN_RE = re.compile(
     re.MULTILINE,
 )
 
+_HEADING_RE = re.compile(r"^[ \t]*\n#{1,6}[ \t]+\S[^\n]{0,300}\n[ \t]*$", re.MULTILINE)
+
 
 def sniff_layout(text: str, start: int) -> Layout:
     """Return how the body `text[start:]` is written.
@@ -59,7 +61,9 @@ def sniff_layout(text: str, start: int) -> Layout:
     blocks = _count(_BLOCK_TAG_RE, text, start)
     signs = _count(_MARKDOWN_RE, text, start)
     if signs:
-        return Layout.HTML if blocks > 2 * signs else Layout.MARKDOWN
+        # A heading between blank lines is written by one who writes Markdown, whatever elements were left around it.
+        is_html = blocks > 2 * signs and not _HEADING_RE.search(text, start)
+        return Layout.HTML if is_html else Layout.MARKDOWN
     if blocks + _count(_BREAK_RE, text, start) >= 2 or _count(_INLINE_TAG_RE, text, start) >= 6:
         return Layout.HTML
     return Layout.TEXT
