@@ -26,7 +26,9 @@ _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _BLANKS = r"[ \u3000\u00a0]*"
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
-_FIGURES = "0123456789 \u2003\u3000\u00a0"
+_FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
+# 法规 >> 某条例
+_TRAIL_RE = re.compile(r"[^。，；：>＞]{2,30}[ ]?(?:>{1,2}|»|›|＞)[ ]?[^。，；：]{2,40}")
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 # What a tool that lists a document's data in a table calls the columns.
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
@@ -155,8 +157,10 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("page-controls", 3.0)
     if _CODE_RE.fullmatch(text):
         return PageSigns("page-data", 3.0, only_above=True)
-    if linked and not text.strip(_FIGURES):
-        return PageSigns("related-links", 4.0)  # 1 2 3 … that lead to places in the page
+    if not text.strip(_FIGURES) and len(text.split()) >= _FEWEST_FIGURES:
+        return PageSigns("related-links", 3.0, only_above=True)  # 1 2 3 … that lead to places in the page
+    if _TRAIL_RE.fullmatch(text):
+        return PageSigns("breadcrumb", 3.0, only_above=True)
     if linked and _DATED_LINK_RE.search(text) and not text.startswith("附"):
         return PageSigns("related-links", 5.0)
     if (linked or len(text) <= _LONGEST_VALUE) and _FILE_RE.search(text) and not text.startswith("附"):

@@ -7,6 +7,7 @@ in mid-sentence inside and end a sentence at their end. The line feeds between a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from build_tools.model.passage import Passage
 _STOPS = tuple("。！？；：!?;:…")
 _CLOSERS = "”』」）)》】"
 _OPENS = tuple("—―-*+|#>（(①②③④⑤⑥⑦⑧⑨⑩")
+_UNDERLINE_RE, _LONGEST_HEADING = re.compile("-{3,}|={3,}"), 80
 # So many groups, and so large a share of all.
 _FEWEST, _SHARE = 2, 0.8
 
@@ -42,11 +44,24 @@ def _group(blocks: list[SourceBlock], source: str) -> list[list[SourceBlock]]:
     groups: list[list[SourceBlock]] = []
     for block in blocks:
         last = groups[-1][-1] if groups else None
+        if isinstance(last, Line) and isinstance(block, Line) and _underlines(block, last, source):
+            level = 1 if block.text[0] == "=" else 2
+            groups[-1].pop()
+            if not groups[-1]:
+                groups.pop()
+            groups.append([replace(last, hints=replace(last.hints, level=level))])
         if isinstance(last, Line) and isinstance(block, Line) and _is_next(last, block, source):
             groups[-1].append(block)
         else:
             groups.append([block])
     return groups
+
+
+def _underlines(rule: Line, line: Line, source: str) -> bool:
+    """Whether a row of hyphens makes the line right above it a heading (CommonMark 4.3)."""
+    gap = source[line.passage.end : rule.passage.start]
+    is_rule = _UNDERLINE_RE.fullmatch(rule.text) is not None and gap.count("\n") == 1 and not gap.strip()
+    return is_rule and len(line.text) <= _LONGEST_HEADING and not line.text.endswith(_STOPS)
 
 
 def _is_next(one: Line, other: Line, source: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.hanzi.drafting import opens_with_label
-from build_tools.model.line import Block, Line
+from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 
 _LABEL_RE = re.compile(
@@ -22,9 +22,9 @@ _LONGEST_HEADING = 40
 _SENTENCE_RE = re.compile(r"[。；：！？，]")
 
 
-def join_bare_labels(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every label that stands alone joined with the heading below it."""
-    joined: list[Block] = []
+    joined: list[SourceBlock] = []
     for block in blocks:
         last = joined[-1] if joined else None
         if isinstance(last, Line) and isinstance(block, Line) and _is_pair(last, block):

@@ -119,7 +119,8 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     weighed = _Weighed()
     if plans > 1 and letter:
         weighed.add(fold_width(letter), letter, 9.0)
-    annexed = _annexed(lines) if letter and not ISSUES_RE.search(letter) else set()
+    numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
+    annexed = _annexed(lines) if letter and (numbered or not ISSUES_RE.search(letter)) else set()
     for number, run in enumerate(heads[:1] if plans > 1 else heads):
         title = _without_number(found, _join(run))
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")

@@ -6,6 +6,7 @@ the printer; nothing else repeats a long run of lines in the same order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from build_tools.hanzi.punctuation import fold_width
@@ -16,10 +17,38 @@ _SHORTEST_LINE = 12
 _FEWEST_LINES = 8
 # The copy has to hold this share of the lines before it.
 _ENOUGH = 0.7
+# A line of so many characters among the last may be a copy of all lines above: this share of its pieces stands there.
+_LONG, _LAST, _PIECE, _NEARLY = 300, 8, 40, 0.85
+_BLANKS_RE = re.compile(r"[ \u3000\u00a0]+")
 
 
 def remove_repeats(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
     """Return the blocks without a second copy of the text, and what was dropped."""
+    blocks, glued = _remove_glued(blocks)
+    kept, copied = _remove_copy(blocks)
+    return kept, (*glued, *copied)
+
+
+def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
+    """Take out a last line that holds the text above it once more, without breaks: what a page gives for sharing."""
+    for at in range(len(blocks) - 1, max(0, len(blocks) - _LAST), -1):
+        block = blocks[at]
+        if not isinstance(block, Line) or len(block.text) < _LONG:
+            continue
+        above = "".join(_bare(line.text) for other in blocks[:at] for line in _lines(other))
+        text = _bare(block.text)
+        pieces = [text[start : start + _PIECE] for start in range(0, len(text) - _PIECE, _PIECE)]
+        if sum(piece in above for piece in pieces) >= _NEARLY * len(pieces):
+            drops = tuple(Drop(run.start, run.end, _RULE) for run in block.passage.runs)
+            return (*blocks[:at], *blocks[at + 1 :]), drops
+    return blocks, ()
+
+
+def _bare(text: str) -> str:
+    return _BLANKS_RE.sub("", fold_width(text))
+
+
+def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
     keys = [fold_width("".join(line.text for line in _lines(block))) for block in blocks]
     first: dict[str, int] = {}
     offsets: Counter[int] = Counter()

@@ -142,7 +142,7 @@ def _read_annex(
     return Opening(at, kind, _label_end(match), ordinal, at)
 
 
-def _goes_on_with(blocks: tuple[Block, ...], at: int, ordinal: int) -> bool:
+def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> bool:
     """Whether 附件1.某表 goes on as a list: 2.某表, 3.某表, and below them the signature."""
     while (line := _line(blocks, at)) is not None and is_title_like(line.text):
         entry = _NUMBERED_ENTRY_RE.match(line.text)

@@ -44,3 +44,13 @@ def test_a_contents_page_with_page_numbers() -> None:
 def test_the_word_alone_is_no_contents_page() -> None:
     assert labels_of(f"目录\n{BODY}") == labels_of(BODY)
     assert "contents-list" not in rules_of(f"目录\n{BODY}")
+
+
+def test_a_copy_without_breaks_is_taken_out() -> None:
+    text = BODY.replace(
+        "，完善机制", "，健全工作体系，完善推进机制，强化要素保障，细化工作举措，明确时间节点，完善机制"
+    )
+    copy = text.replace("\n", "").replace(" ", "")
+    assert labels_of(f"{text}\n扫一扫\n{copy}") == labels_of(text)
+    assert "repeated-text" in rules_of(f"{text}\n扫一扫\n{copy}")
+    assert "repeated-text" not in rules_of(f"{text}\n扫一扫\n{copy[::-1]}")
