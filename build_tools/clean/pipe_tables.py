@@ -48,7 +48,7 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
 
 
 def _table_end(blocks: list[SourceBlock], at: int) -> int:
-    """SourceBlock behind a table that begins at `at`; `at` where none does."""
+    """Block behind a table that begins at `at`; `at` where none does."""
     if end := _bare_end(blocks, at):
         return end
     head, delimiter = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
@@ -63,7 +63,7 @@ def _table_end(blocks: list[SourceBlock], at: int) -> int:
 
 
 def _bare_end(blocks: list[SourceBlock], at: int) -> int:
-    """SourceBlock behind rows that bars open and close, all of one width, without a delimiter row; 0 where there are none."""
+    """Block behind rows that bars open and close, all of one width, without a delimiter row; 0 where there are none."""
     end, bars = at, 0
     while end < len(blocks) and isinstance(row := blocks[end], Line) and _BARRED_RE.fullmatch(row.text):
         count = row.text.count("|")
