@@ -19,7 +19,8 @@ _LABEL_RE = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
 _LONGEST_HEADING = 40
-_SENTENCE_RE = re.compile(r"[。；：！？，]")
+# A sentence, or what stands above a table or a picture, is no heading.
+_OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]")
 
 
 def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
@@ -41,6 +42,6 @@ def _is_pair(label: Line, heading: Line) -> bool:
         not (label.marks or heading.marks or label.hints.linked or heading.hints.linked)
         and len(text) <= _LONGEST_HEADING
         and _LABEL_RE.fullmatch(label.text) is not None
-        and _SENTENCE_RE.search(text) is None
+        and _OTHER_RE.search(text) is None
         and not opens_with_label(text)
     )

@@ -35,10 +35,14 @@ def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, .
         block = blocks[at]
         if not isinstance(block, Line) or len(block.text) < _LONG:
             continue
-        above = "".join(_bare(line.text) for other in blocks[:at] for line in _lines(other))
+        lines = [_bare(line.text) for other in blocks[:at] for line in _lines(other)]
         text = _bare(block.text)
+        above = {line for line in lines if len(line) >= _SHORTEST_LINE}
+        if sum(line in text for line in above) < max(_FEWEST_LINES, _ENOUGH * len(above)):
+            continue
+        joined = "".join(lines)
         pieces = [text[start : start + _PIECE] for start in range(0, len(text) - _PIECE, _PIECE)]
-        if sum(piece in above for piece in pieces) >= _NEARLY * len(pieces):
+        if sum(piece in joined for piece in pieces) >= _NEARLY * len(pieces):
             drops = tuple(Drop(run.start, run.end, _RULE) for run in block.passage.runs)
             return (*blocks[:at], *blocks[at + 1 :]), drops
     return blocks, ()
