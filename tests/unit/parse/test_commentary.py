@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from build_tools.model.line import Line
+from build_tools.model.passage import Passage
+from build_tools.parse.commentary import is_commentary
 from build_tools.pipeline import convert_bytes
 
 LADDER = "一、出台背景\n渔业是重要产业。\n二、主要内容\n提出两项任务。\n（一）加强保护。"
@@ -34,3 +37,11 @@ def test_questions_and_answers() -> None:
 )
 def test_plans(head: str) -> None:
     assert convert_bytes(f"{head}\n{LADDER}".encode(), "a.txt").edition.has_body
+
+
+def test_the_title_decides_where_there_is_one() -> None:
+    line = "某市渔业发展规划解读"
+    blocks = [Line(Passage.of(line, 0, len(line)), 1)]
+    assert is_commentary([], "某市渔业发展规划解读")
+    assert is_commentary(blocks, "")
+    assert not is_commentary(blocks, "某市渔业发展规划")

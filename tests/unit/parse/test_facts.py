@@ -105,6 +105,12 @@ def test_a_title_of_no_kind_of_document_is_doubted() -> None:
     assert "title-unlikely" not in of("doubts", TITLE, BODY)
 
 
+def test_a_title_that_differs_from_the_files_own_is_doubted() -> None:
+    front = ["---", "title: 某省林业发展规划", "---"]
+    assert "title-differs" in of("doubts", front, f"# {TITLE}", BODY, name="a.md")
+    assert "title-differs" not in of("doubts", front[0], f"title: {TITLE}", front[2], f"# {TITLE}", BODY, name="a.md")
+
+
 # -- number -------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +214,7 @@ def test_the_date_below_the_text_is_that_of_issue_without_a_letter() -> None:
 
 def test_a_letter_signed_without_a_date_is_doubted() -> None:
     assert "date-missing" in of("doubts", LETTER[:5], TITLE, BODY)
+    assert "date-missing" in of("doubts", LETTER[0], LETTER[2:5], TITLE, BODY)
     assert "date-missing" not in of("doubts", LETTER, TITLE, BODY)
     assert "date-missing" not in of("doubts", TITLE, BODY)
 

@@ -108,3 +108,14 @@ def test_no_signatures(text: str) -> None:
 )
 def test_issuers(title: str, names: list[str]) -> None:
     assert read_issuers(title) == names
+
+
+@pytest.mark.parametrize(("accent", "end"), [(4, 4), (3, 10), (10, 10)])
+def test_a_face_that_changes_in_mid_phrase_or_at_the_stop_ends_no_heading(accent: int, end: int) -> None:
+    cut = cut_heading("优化布局加快建设渔港。推进改造。", Hints(accents=((2, 2 + accent),)), 2, alone=False)
+    assert (cut.end, cut.confidence) == (end, 0.9 if accent == 4 else 1.0)
+
+
+def test_parallel_phrases_have_two_characters_at_least() -> None:
+    assert lead_comma(["优化，加快建设", "提升，推进改造"]) == [2, 2]
+    assert lead_comma(["优，加快建设", "提，推进改造"]) is None

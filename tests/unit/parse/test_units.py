@@ -154,3 +154,15 @@ def test_a_table_ends_where_the_next_structure_opens() -> None:
 def test_what_is_no_table_stays_text() -> None:
     root = tree("一、甲乙", "序号", "甲", "乙")
     assert [node.passage.text for node in root.walk() if isinstance(node, Paragraph)][-3:] == ["序号", "甲", "乙"]
+
+
+def test_a_table_whose_last_row_is_cut_off_stays_lines() -> None:
+    assert tables("一、重点工程", "序号", "项目", "内容", "1", "甲", "建设某甲", "2", "乙") == []
+
+
+def test_a_cell_left_of_the_numbers_goes_on_until_the_next_one() -> None:
+    cells = ["类别", "序号", "项目", "工业", "1", "甲", "2", "乙", "农业", "3", "丙"]
+    (table,) = (node for node in tree("一、工程", *cells, "二、保障措施").walk() if isinstance(node, Table))
+    assert [[(cell.text, cell.rowspan) for cell in row] for row in table.rows[1:]] == [
+        [("工业", 2), ("1", 1), ("甲", 1)], [("2", 1), ("乙", 1)], [("农业", 1), ("3", 1), ("丙", 1)],
+    ]  # fmt: skip
