@@ -25,6 +25,7 @@ from build_tools.audit.audit import audit_outline
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.decide import decide_lines
 from build_tools.clean.emend import emend_blocks
+from build_tools.collector import pause_collector
 from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
@@ -100,6 +101,7 @@ class Work:
     unsettled: tuple[Decision, ...] = ()
 
 
+@pause_collector()
 def convert_bytes(
     data: bytes,
     name: str,

@@ -53,7 +53,10 @@ def _bare(text: str) -> str:
 
 
 def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
-    keys = [fold_width("".join(line.text for line in _lines(block))) for block in blocks]
+    texts = ["".join(line.text for line in _lines(block)) for block in blocks]
+    if not _may_repeat(texts):
+        return blocks, ()
+    keys = [fold_width(text) for text in texts]
     first: dict[str, int] = {}
     offsets: Counter[int] = Counter()
     for at, key in enumerate(keys):
@@ -74,6 +77,18 @@ def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ..
         for run in line.passage.runs
     )
     return tuple(block for at, block in enumerate(blocks) if at not in copy), drops
+
+
+def _may_repeat(texts: list[str]) -> bool:
+    """Whether enough texts begin alike to be a copy: so much is folded of each, and the rest where that is so."""
+    heads: Counter[str] = Counter()
+    for text in texts:
+        head = fold_width(text[: 3 * _SHORTEST_LINE])
+        if len(head) < _SHORTEST_LINE:
+            head = fold_width(text)
+        if len(head) >= _SHORTEST_LINE:
+            heads[head[:_SHORTEST_LINE]] += 1
+    return heads.total() - len(heads) >= _FEWEST_LINES
 
 
 def _lines(block: SourceBlock) -> list[Line]:
