@@ -58,17 +58,16 @@ def arrange_reading(reading: Reading) -> Reading:
     gutters = find_gutters(shown)
     flow: list[tuple[Item, int]] = []
     aside: dict[int, list[Part]] = defaultdict(list)
+    others: dict[int, list[PartTable | Figure]] = defaultdict(list, {page: list(own) for page, own in filled.items()})
+    for at, line in enumerate(lines):
+        if line.figure is not None and line.box is not None:
+            others[line.page].append(Figure(at, line.page, line.box))
     for number in sizes:
         # What is not published stands where it says nothing of the page.
         aside[number].extend(Part((Row((piece,)),)) for piece in kept.get(number, []) if piece.gone)
-        aside[number].extend(Part((row,), drop=rule) for row, rule in gone.items() if row.page == number)
-        figures = [
-            Figure(at, number, line.box)
-            for at, line in enumerate(lines)
-            if line.page == number and line.figure is not None and line.box is not None
-        ]
-        others: list[PartTable | Figure] = [*filled.get(number, []), *figures]
-        flow.extend(order_page(shown.get(number, []), others, gutters.get(number)))
+        flow.extend(order_page(shown.get(number, []), others[number], gutters.get(number)))
+    for row, rule in gone.items():
+        aside[row.page].append(Part((row,), drop=rule))
     for number, parts in _set_aside_turned(lines).items():
         aside[number].extend(parts)
     measures = measure([(item, column) for item, column in flow if isinstance(item, Row)], reading.pages)
@@ -238,7 +237,7 @@ def _arrange(
 def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | ComposedTable | Figure]:
     """Yield what was arranged with paragraphs in the cells of tables.
 
-    A frame around paragraphs is a table only where it opens as a box does; else its paragraphs are the text's.
+    A frame around paragraphs is a table only where it is a box; else its paragraphs are the text's.
     """
     for item in arranged:
         if not isinstance(item, PartTable):
@@ -249,12 +248,20 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
             for row in item.rows
         )
         parts = [part for row in rows for cell in row for part in cell.parts]
-        opening = next((part.text for part in parts if not part.drop), "")
-        is_box = len(item.lines) == _BOX
-        if is_box and not (opening.startswith("专") and opens_with_label(opening)):
+        if len(item.lines) == _BOX and not _is_box([part.text for part in parts if not part.drop]):
             yield from parts
         else:
             yield ComposedTable(rows)
+
+
+def _is_box(texts: Sequence[str]) -> bool:
+    """Whether the paragraphs of a frame are those of a box as a whole.
+
+    Where they are numbered, or the frame is open below its heading, they are the text's: the heading opens the box.
+    """
+    opening = texts[0] if texts else ""
+    is_headed = opening.startswith("专") and opens_with_label(opening) and len(texts) > 1
+    return is_headed and not any(opens_with_label(text) for text in texts[1:])
 
 
 def _read_cell(cell: PartCell, measures: Measures) -> Iterator[Part]:

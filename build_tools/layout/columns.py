@@ -67,7 +67,7 @@ def order_page(
 
 def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:
     """Return the rows of both columns, and those that go across: over the gutter, or without a gap at it."""
-    across = [piece for piece in pieces if piece.left < gutter - 1 and piece.right > gutter + 1]
+    across = {piece for piece in pieces if piece.left < gutter - 1 and piece.right > gutter + 1}
     sides = [
         gather_rows(piece for piece in pieces if piece not in across and (piece.middle < gutter) == is_left)
         for is_left in (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,13 +85,15 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
 def _find_margins(rows: Sequence[Row]) -> Frame:
     """Return where rows begin and end: the outermost places that enough of them share."""
     enough = max(2, round(_SHARE * len(rows)))
-    left = next((row.left for row in sorted(rows, key=lambda row: row.left) if _near_left(row, rows) >= enough), None)
+    lefts = sorted(row.left for row in rows)
+    left = next((at for at in lefts if _count(lefts, at, at + _NEAR) >= enough), lefts[0])
     # A stop may hang over the margin.
     plain = [row.right for row in rows if not row.text.endswith(_STOPS)]
-    ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows], reverse=True)
-    right = next((end for end in ends if sum(end - 2 * _NEAR <= other <= end for other in ends) >= enough), None)
-    return Frame(left if left is not None else min(row.left for row in rows), right if right is not None else ends[0])
+    ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows])
+    right = next((at for at in reversed(ends) if _count(ends, at - 2 * _NEAR, at) >= enough), ends[-1])
+    return Frame(left, right)
 
 
-def _near_left(row: Row, rows: Sequence[Row]) -> int:
-    return sum(row.left <= other.left <= row.left + _NEAR for other in rows)
+def _count(places: Sequence[float], start: float, end: float) -> int:
+    """Return how many of some places in order lie between two of them."""
+    return bisect_right(places, end) - bisect_left(places, start)

@@ -28,7 +28,7 @@ READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
 
 # Bounds: no plan comes near them, and a file made to exhaust a machine does. Bytes, pages, characters, and objects
 # that are drawn on one page.
-_LARGEST, _MOST_PAGES, _MOST_CHARACTERS, _MOST_OBJECTS = 200_000_000, 2000, 3_000_000, 50_000
+_LARGEST, _MOST_PAGES, _MOST_CHARACTERS, _MOST_OBJECTS = 200_000_000, 2000, 2_000_000, 50_000
 _DEEPEST = 8
 # Fewer characters a page than this on average are a page number or a stamp: the text is pictures or outlines.
 _FEWEST_CHARACTERS = 15

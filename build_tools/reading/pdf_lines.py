@@ -28,7 +28,7 @@ _NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1
 # A character drawn twice for boldness stands within this much of its size from the first.
 _OVERPRINT = 0.12
 # Of one character on a page, so many are compared: a drawing made of dots has no limit.
-_MOST_SAME = 300
+_MOST_SAME = 120
 # How high and deep a letter reaches from its baseline.
 _ASCENT, _DESCENT = 0.86, 0.14
 
@@ -134,9 +134,8 @@ def _make_line(
     base = next(glyph.base for glyph in printed if round(glyph.size, 1) == size)
     walls = [wall for wall in walls if wall[1] < base - size / 4 and base - size / 2 < wall[3]]
     styles = list(_style(line, size, base, plain_face, shows_hidden=shows_hidden))
-    cuts = [0, *(at for at in range(1, len(glyphs)) if _is_cut(glyphs, styles, at, walls)), len(glyphs)]
     stretches: list[Stretch] = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(_find_cuts(glyphs, styles, walls)):
         inner = [glyph for glyph in glyphs[start:end] if glyph.char not in BLANKS] or glyphs[start:end]
         left = min(glyph.left for glyph in inner)
         right = max(glyph.right for glyph in inner)
@@ -206,15 +205,18 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
     return beside and after.left - before.right < _WORD_GAP * max(before.size, after.size)
 
 
-def _is_cut(glyphs: list[Glyph], styles: list[Stretch], at: int, walls: list[Box]) -> bool:
-    """Whether a stretch begins with character `at`."""
-    if styles[at] is not styles[at - 1]:
-        return True
-    glyph = glyphs[at]
-    if glyph.char in BLANKS:
-        return False
-    before = next((other for other in reversed(glyphs[:at]) if other.char not in BLANKS), None)
-    if before is None:
-        return False
-    middle, behind = (before.left + before.right) / 2, (glyph.left + glyph.right) / 2
-    return glyph.left - before.right > _GAP * glyph.size or any(middle < wall[0] < behind for wall in walls)
+def _find_cuts(glyphs: list[Glyph], styles: list[Stretch], walls: list[Box]) -> list[int]:
+    """Return where stretches begin, the end of the line included."""
+    cuts = [0]
+    before: Glyph | None = None
+    for at, glyph in enumerate(glyphs):
+        is_cut = at > 0 and styles[at] is not styles[at - 1]
+        if glyph.char not in BLANKS:
+            if before is not None and not is_cut:
+                middle, behind = (before.left + before.right) / 2, (glyph.left + glyph.right) / 2
+                is_apart = glyph.left - before.right > _GAP * glyph.size
+                is_cut = is_apart or any(middle < wall[0] < behind for wall in walls)
+            before = glyph
+        if is_cut:
+            cuts.append(at)
+    return [*cuts, len(glyphs)]

@@ -131,14 +131,21 @@ def test_a_merged_cell_goes_on_over_a_page_break(columns: Make, reading: Callabl
     ]
 
 
-@pytest.mark.parametrize(("opening", "is_box"), [("专栏1 数字工程", True), ("为推动数字发展。", False)])
+@pytest.mark.parametrize(
+    ("opening", "text", "is_box"),
+    [
+        ("专栏1 数字工程", "建设平台。", True),
+        ("专栏1 数字工程", "1.建设平台。", False),
+        ("为推动数字发展。", "建设平台。", False),
+    ],
+)
 def test_a_frame_around_paragraphs_is_a_box_where_it_says_so(
-    printed: Make, reading: Callable[..., Reading], opening: str, *, is_box: bool
+    printed: Make, reading: Callable[..., Reading], opening: str, text: str, *, is_box: bool
 ) -> None:
-    lines = [printed(opening, 120, 110, size=12), printed("建设平台。", 110, 135, size=12)]
+    lines = [printed(opening, 120, 110, size=12), printed(text, 110, 135, size=12)]
     made = reading(*lines, edges={1: draw((80.0, 510.0), (100.0, 190.0))})
     assert bool(grids(made)) == is_box
-    assert [line.text for line in arrange_reading(made).lines()] == [opening, "建设平台。"]
+    assert [line.text for line in arrange_reading(made).lines()] == [opening, text]
 
 
 def test_a_frame_around_the_page_is_nothing(printed: Make, reading: Callable[..., Reading]) -> None:
