@@ -203,13 +203,18 @@ class Reading:
 def _print_line(line: ReadLine) -> str:
     if line.role in RUNNING_ROLES:
         return ""
-    gone = [(stretch.start, stretch.end) for stretch in line.stretches if stretch.drop]
-    if not gone and not line.computed:
+    starts = {stretch.start for stretch in line.stretches if stretch.drop}
+    ends = {stretch.end for stretch in line.stretches if stretch.drop}
+    signs: dict[int, str] = {}
+    for entry in line.computed:
+        signs[entry.at] = signs.get(entry.at, "") + entry.text
+    if not starts and not signs:
         return line.text
-    cuts = sorted({0, len(line.text), *(at for pair in gone for at in pair), *(entry.at for entry in line.computed)})
-    printed = "".join(entry.text for entry in line.computed if entry.at == 0)
+    cuts = sorted({0, len(line.text), *starts, *ends, *signs})
+    printed = [signs.get(0, "")]
+    is_gone = False
     for here, there in pairwise(cuts):
-        if not any(start <= here < end for start, end in gone):
-            printed += line.text[here:there]
-        printed += "".join(entry.text for entry in line.computed if entry.at == there)
-    return printed
+        is_gone = here in starts or (is_gone and here not in ends)
+        printed.append("" if is_gone else line.text[here:there])
+        printed.append(signs.get(there, ""))
+    return "".join(printed)
