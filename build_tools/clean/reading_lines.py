@@ -6,6 +6,7 @@ paragraphs and tables are to be found among the printed lines afterwards.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -72,43 +73,52 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
     if read.figure is not None:
         code = "picture-told-in-words" if read.text else "picture-not-read"
         sink.diagnostics.append(make_diagnostic(code, sink.line_no(start), read.text or read.figure))
-    at = 0
-    for part in read.text.split("\v"):
-        pieces = [piece for piece in _style(read, at, at + len(part), start, text, sink) if piece.run.text]
+    pieces: list[Styled] = []
+    for piece in (*_style(read, start, text, sink), end):
+        if isinstance(piece, Styled):
+            pieces.append(piece)
+            continue
         yield from sink.make_lines(pieces, hints)
-        at += len(part) + 1
-        add_drop(sink.drops, start + at - 1, start + at, "line-break")
+        add_drop(sink.drops, piece, piece + 1, "line-break")
+        pieces = []
 
 
-def _style(read: ReadLine, first: int, last: int, start: int, text: str, sink: LineSink) -> Iterator[Styled]:
-    """Yield the runs of characters `first:last` of a line, with what is computed between them."""
-    computed = [entry for entry in read.computed if first <= entry.at <= last]
-    cuts = {first, last, *(entry.at for entry in computed)}
+def _style(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterator[Styled | int]:
+    """Yield the runs of a line with what is computed between them, and the offset of each break."""
+    breaks = {at for at, char in enumerate(read.text) if char == "\v"}
+    computed: dict[int, list[ComputedText]] = {}
+    for entry in read.computed:
+        computed.setdefault(entry.at, []).append(entry)
+    cuts = {0, len(read.text), *computed, *breaks, *(at + 1 for at in breaks)}
     for stretch in read.stretches:
-        cuts |= {min(max(stretch.start, first), last), min(max(stretch.end, first), last)}
-    styles = {at: stretch for stretch in read.stretches for at in range(stretch.start, stretch.end)}
-    waiting = list(computed)
+        cuts |= {stretch.start, stretch.end}
+    starts = [stretch.start for stretch in read.stretches]
+
+    def style_at(at: int) -> Stretch:
+        before = bisect_right(starts, at) - 1
+        return read.stretches[before] if before >= 0 and at < read.stretches[before].end else _PLAIN
 
     def print_computed(at: int) -> Iterator[Styled]:
-        while waiting and waiting[0].at == at:
-            entry = waiting.pop(0)
+        style = style_at(at)
+        for entry in computed.get(at, ()):
             _tell_sign(entry, start + at, sink)
-            style = styles.get(at, _PLAIN)
             mark = "sup" if entry.rule == "note-number" and at > 0 else ""
             yield Styled(Run(start + at, start + at, entry.text, computed=entry.rule), style.bold, style.face, mark)
 
-    if read.figure is not None and first == 0:
+    if read.figure is not None:
         yield Styled(Run(start, start, COMPUTED_SIGNS["picture"], computed="picture"))
     for here, there in pairwise(sorted(cuts)):
         yield from print_computed(here)
-        style = styles.get(here, _PLAIN)
-        if style.drop:
+        style = style_at(here)
+        if here in breaks:
+            yield start + here
+        elif style.drop:
             add_drop(sink.drops, start + here, start + there, style.drop)
             _tell_dropped(text[start + here : start + there], start + here, style.drop, sink)
-            continue
-        run = Run(start + here, start + there, text[start + here : start + there])
-        yield Styled(run, style.bold or read.bold, style.face, style.mark)
-    yield from print_computed(last)
+        else:
+            run = Run(start + here, start + there, text[start + here : start + there])
+            yield Styled(run, style.bold or read.bold, style.face, style.mark)
+    yield from print_computed(len(read.text))
 
 
 def _tell_sign(entry: ComputedText, at: int, sink: LineSink) -> None:
