@@ -102,7 +102,7 @@ class Row:
         sizes: Counter[float] = Counter()
         for piece in self.shown:
             sizes[0.0 if piece.mark else piece.size] += len(piece.text)
-        return max(sizes, key=lambda size: (size > 0, sizes[size]))
+        return max(sizes, key=lambda size: (size > 0, sizes[size])) or self.main.size
 
     @cached_property
     def styles(self) -> tuple[tuple[bool, str], ...]:

@@ -133,7 +133,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
             path=Path(name),
         )
     senseless = [glyph for glyph in glyphs if _is_senseless(glyph.char)]
-    share = (len(senseless) + sum(page.unmapped for page in pages)) / len(glyphs)
+    share = min(1.0, max(len(senseless), sum(page.unmapped for page in pages)) / len(glyphs))
     if share > _SENSELESS:
         raise UnreadableSourceError(
             f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",

@@ -10,7 +10,7 @@ import pytest
 from build_tools.errors import FidelityError
 from build_tools.layout.arrange import arrange_reading
 from build_tools.layout.compose import compose_reading
-from build_tools.model.reading import Reading, ReadLine
+from build_tools.model.reading import Reading, ReadLine, Stretch
 
 Make = Callable[..., ReadLine]
 WORDS = "数据要素市场化配置改革持续深化产业融合发展水平显著提升"
@@ -86,6 +86,12 @@ def test_signs_of_notes_are_raised(printed: Make, reading: Callable[..., Reading
     line = next(arrange_reading(reading(body, sign, rest)).lines())
     assert line.text == "研发投入占比1持续提高。"
     assert [(part.start, part.end, part.mark) for part in line.stretches if part.mark] == [(6, 7, "sup")]
+
+
+def test_a_row_of_signs_alone_has_their_size(reading: Callable[..., Reading]) -> None:
+    """Where the letters beside a raised sign stand in another cell, it is all that its row has."""
+    sign = ReadLine("①", (Stretch(0, 1, mark="sup", left=90, right=96),), size=6, page=1, box=(90, 100, 96, 106))
+    assert [line.text for line in arrange_reading(reading(sign)).lines()] == ["①"]
 
 
 def test_a_reading_without_pages_stays_as_it_is() -> None:
