@@ -8,14 +8,13 @@ Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools import __version__
-from build_tools.errors import ManifestError, OutputError, PublisherError, describe_failure
+from build_tools import __version__, incoming
+from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.model.codes import Severity
 from build_tools.terminal import Progress, table_fidelity
 from build_tools.workers import Workers
@@ -23,7 +22,6 @@ from build_tools.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from build_tools.model.verdict import VerdictKind
     from build_tools.project import Conversion, Project
     from build_tools.proof.line import Fault
     from build_tools.tasks import Mapper
@@ -110,18 +108,12 @@ def _make_parser() -> argparse.ArgumentParser:
     add_project_options(check)
     add_missing(check)
     check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
-    new = add("add", _add, "take a scrape in: sniff it, make seeds/<work>/, print what was understood")
-    new.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    new.add_argument("--work", help="name of the work in addresses: lower-case words joined by hyphens")
-    new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
-    new.add_argument(
-        "--strict", action="store_true", help="end with 10 where a doubt is to be looked at, 11 for no plan"
+    check.add_argument(
+        "--reread",
+        action="store_true",
+        help="instead: read all files anew that were read once, and show what would change; fatal with --strict only",
     )
-    outline = add("outline", _outline, "show what the converter makes of any one file, without adding it")
-    outline.add_argument("file", type=Path, metavar="FILE")
-    outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
-    outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
+    incoming.add_commands(add)
     accept = add("accept", _accept, "record that published clauses read otherwise now, on purpose")
     accept.add_argument("work", help="name of the work")
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')
@@ -282,6 +274,8 @@ def _check(options: argparse.Namespace) -> int:
     from build_tools.publish.links import check_links
 
     project = _open_project(options)
+    if options.reread:
+        return incoming.check_readings(project, strict=options.strict)
     conversion = _convert_works(project, options)
     code = _report_doubts(conversion, options)
     code = _report_failures(conversion, options) or code
@@ -329,22 +323,6 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     return 1 if strict and total else 0
 
 
-def _outline(options: argparse.Namespace) -> int:
-    from build_tools.pipeline import audit_converted, convert_bytes
-    from build_tools.render.outline import render_outline
-    from build_tools.render.readable import render_readable
-    from build_tools.source.manifest import read_emendations
-
-    data = _read_file(options.file)
-    emendations = read_emendations(options.emendations) if options.emendations else ()
-    converted = audit_converted(convert_bytes(data, options.file.name, emendations=emendations))
-    outline = render_outline(converted.edition, list(converted.responsibilities))
-    text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
-    sys.stdout.buffer.flush()
-    return 0
-
-
 def _accept(options: argparse.Namespace) -> int:
     from build_tools.accepting import accept_changes
 
@@ -371,71 +349,6 @@ def _doubts(options: argparse.Namespace) -> int:
     if not told:
         print("no doubts", file=sys.stderr)
     return 0
-
-
-def _add(options: argparse.Namespace) -> int:
-    from build_tools.model.verdict import EXIT_CODES, VerdictKind
-
-    if options.work and len(options.files) > 1:
-        raise ManifestError("--work names one work, and there are several files", remedy="add them one by one")
-    code = 0
-    worst = VerdictKind.CLEAN
-    for file in options.files:
-        # What cannot be taken in costs its own file alone.
-        try:
-            worst = max(worst, _add_file(options, file), key=list(VerdictKind).index)
-        except Exception as error:
-            failure = describe_failure(error, file)
-            print(f"error: {failure}", file=sys.stderr)
-            code = code or failure.exit_code
-    return code or (EXIT_CODES[worst] if options.json or options.strict else 0)
-
-
-def _add_file(options: argparse.Namespace, file: Path) -> VerdictKind:
-    """Take one file in, print what was understood, and return what is to be done about it."""
-    from build_tools.model.verdict import judge
-    from build_tools.pipeline import audit_converted, convert_bytes, doubt_place, read_place
-    from build_tools.project import Project
-    from build_tools.publish.take_in import take_in
-    from build_tools.render.outline import describe_diagnostics, render_outline
-    from build_tools.render.readable import render_readable
-
-    seeds = Project(options.project.resolve()).seeds
-    data = _read_file(file)
-    converted = audit_converted(convert_bytes(data, file.name))
-    reading = read_place(converted)
-    folder = take_in(seeds, file.name, data, converted.edition, work=options.work, place=reading.place)
-    placed = doubt_place(converted)
-    verdict = judge((*converted.edition.diagnostics, *placed))
-    outline = render_outline(converted.edition, list(converted.responsibilities))
-    if options.json:
-        outline["diagnostics"] = describe_diagnostics((*converted.edition.diagnostics, *placed))
-        taken = {"file": str(file), "work": folder.name, "verdict": verdict.kind.value, "outline": outline}
-        print(json.dumps(taken, ensure_ascii=False))
-        return verdict.kind
-    witness = converted.edition.witness
-    print(f"file     {file.name}: {witness.layout.value} in {witness.encoding}, {len(witness.text)} characters")
-    print(render_readable(outline))
-    place = f"{reading.place.name} (from the {reading.evidence})" if reading.place else "(could not be told)"
-    print(f"place    {place}")
-    for doubt in placed:
-        print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
-    print(f"\nadded {folder}; review {folder / 'manifest.toml'}, then run `make site`")
-    print(f"verdict  {verdict.line}")
-    return verdict.kind
-
-
-def _read_file(path: Path) -> bytes:
-    from build_tools.errors import UnreadableSourceError
-
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableSourceError(
-            f"the file cannot be read: {error.strerror}",
-            path=path,
-            remedy="check the name and its permissions",
-        ) from None
 
 
 def _serve(options: argparse.Namespace) -> int:

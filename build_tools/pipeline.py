@@ -1,22 +1,23 @@
-"""The ordered stages, from a file's bytes to what is published of it.
+"""The ordered stages, from a file to what is published of it.
 
-This is the only module that knows every room. Read it to find the way:
+This is the only module that knows every room (but for `intake`, which brings the files in). Read it to find the way:
 
-    read_witness → clean_witness → emend_blocks → parse_text → edit_plan → prove_fidelity     (convert_work)
+    make_witness → clean_witness → emend_blocks → join_texts → parse_text → edit_plan → prove_fidelity   (convert_work)
     → find_terms, find_names, find_places, find_targets, find_mentions                      (survey_work)
     → render, with the links that were decided from the surveys of all works                   (render_work)
 """
 
 from __future__ import annotations
 
-import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
-from build_tools.annotate.plan_place import PlaceReading, tell_place
+from build_tools.annotate.plan_place import PlaceReading as PlaceReading
+from build_tools.annotate.plan_place import tell_place
 from build_tools.annotate.responsible import find_mentions, find_responsibilities
 from build_tools.annotate.targets import find_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
@@ -25,6 +26,7 @@ from build_tools.audit.audit import audit_outline
 from build_tools.clean.clean import clean_witness
 from build_tools.clean.decide import decide_lines
 from build_tools.clean.emend import emend_blocks
+from build_tools.clean.join import join_texts
 from build_tools.collector import pause_collector
 from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.collate import collate_editions
@@ -35,15 +37,15 @@ from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
-from build_tools.layout.arrange import arrange_reading
+from build_tools.intake import SourceFile, open_file, read_file
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
-from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
+from build_tools.model.record import FileRecord, SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
+from build_tools.model.witness import join_files
 from build_tools.parse.parse import parse_text
-from build_tools.reading.formats import tell_format
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
@@ -53,11 +55,10 @@ from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
 from build_tools.render.typst_cover import Provenance
 from build_tools.source.acceptances import read_acceptances
-from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations, read_manifest
-from build_tools.source.read import make_witness, read_witness
+from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from build_tools.hanzi.body_names import BodyNames
@@ -114,7 +115,21 @@ def convert_bytes(
 ) -> Converted:
     """Return what the converter makes of one file; depends on nothing but the arguments.
 
-    A file in a format that is no text is read anew where no `reading` of it is given.
+    A file in a format that is no text is read anew where no `reading` of it is given. Raises what `convert_files` does.
+    """
+    file = SourceFile(name, data, reading)
+    file = replace(read_file(file) if reading is None else file, emendations=emendations)
+    return convert_files((file,), decisions=decisions, work=work, aliases=aliases)
+
+
+def convert_files(
+    files: Sequence[SourceFile],
+    *,
+    decisions: tuple[Decision, ...] = (),
+    work: str = "",
+    aliases: dict[Anchor, Anchor] | None = None,
+) -> Converted:
+    """Return what the converter makes of a document that is one file, or several that continue each other.
 
     Raises:
         UnreadableSourceError: the bytes are no text.
@@ -122,21 +137,19 @@ def convert_bytes(
         StaleDecisionError: a decision does not fit.
         FidelityError: a character would be lost (a defect of the converter).
     """
-    witness = _read_source(data, name, reading)
-    text = clean_witness(witness)
-    text = replace(text, blocks=emend_blocks(text.blocks, emendations))
+    witnesses = [file.make_witness() for file in files]
+    witness = join_files(witnesses)
+    texts = [clean_witness(one) for one in witnesses]
+    texts = [
+        replace(text, blocks=emend_blocks(text.blocks, file.emendations))
+        for text, file in zip(texts, files, strict=True)
+    ]
+    text = join_texts(texts, witness)
     text = decide_lines(text, decisions, witness)
     parsed = parse_text(text, witness)
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
-
-
-def _read_source(data: bytes, name: str, reading: Reading | None) -> Witness:
-    found = tell_format(data)
-    if found is None:
-        return read_witness(data, name)
-    return make_witness(arrange_reading(reading or found.read(data, name)), name)
 
 
 def audit_converted(converted: Converted) -> Converted:
@@ -155,36 +168,32 @@ def convert_work(folder: Path) -> Work:
         ManifestError: the manifest cannot be used, or a file is not the one it names.
     """
     manifest = read_manifest(folder)
-    emendations: tuple[Emendation, ...] = ()
-    base: Converted | None = None
-    unsettled: list[Decision] = []
+    files = [open_file(folder, entry, manifest) for entry in manifest.parts]
+    with _locate(folder, manifest.base):
+        converted = convert_files(files, decisions=manifest.decisions, work=manifest.work, aliases=manifest.aliases)
+    base = audit_converted(_apply_manifest(converted, manifest, manifest.base))
+    left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
+    base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
+    _check_aliases(manifest, base.edition)
     others: list[tuple[WitnessEntry, Converted]] = []
     for entry in manifest.witnesses:
-        data = _read_witness_file(folder / entry.file, entry, manifest)
-        changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
-        is_base = entry.role == "base"
-        aliases = manifest.aliases if is_base else {}
-        decisions = manifest.decisions if is_base else ()
-        try:
-            converted = convert_bytes(
-                data, entry.file, emendations=changes, decisions=decisions, work=manifest.work, aliases=aliases
-            )
-        except PublisherError as error:
-            # With many works a file's bare name tells nothing.
-            error.path = error.path if error.path and error.path.is_absolute() else folder / entry.file
-            raise
-        if is_base:
-            emendations = changes
-            base = audit_converted(_apply_manifest(converted, manifest, entry))
-            left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
-            base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
-            _check_aliases(manifest, base.edition)
-        else:
-            others.append((entry, converted))
-    assert base is not None  # noqa: S101 (read_manifest saw to it)
+        if entry.role == "witness":
+            with _locate(folder, entry):
+                others.append((entry, convert_files([open_file(folder, entry, manifest)], work=manifest.work)))
     alignments = tuple(collate_editions(base.edition, other.edition) for _, other in others)
     accepted = read_acceptances(folder)
+    emendations = tuple(change for file in files for change in file.emendations)
     return Work(manifest, base, tuple(others), emendations, alignments, accepted, tuple(unsettled))
+
+
+@contextmanager
+def _locate(folder: Path, entry: WitnessEntry) -> Iterator[None]:
+    """Let what fails inside name the file by its folder: with many works a bare name tells nothing."""
+    try:
+        yield
+    except PublisherError as error:
+        error.path = error.path if error.path and error.path.is_absolute() else folder / (error.path or entry.file)
+        raise
 
 
 def _check_aliases(manifest: Manifest, edition: Edition) -> None:
@@ -198,29 +207,6 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
                 path=manifest.path,
                 remedy="give an anchor that the work has today",
             )
-
-
-def _read_witness_file(path: Path, entry: WitnessEntry, manifest: Manifest) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ManifestError(
-            f"the witness {entry.file} is missing",
-            path=manifest.path,
-            remedy="put the download back beside the manifest",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ManifestError(
-            f"the witness {entry.file[:80]!r} cannot be read: {error}", path=manifest.path, remedy="check its name"
-        ) from None
-    found = hashlib.sha256(data).hexdigest()
-    if found != entry.sha256:
-        raise ManifestError(
-            f"{entry.file} is not the download that was recorded (sha256 {found})",
-            path=manifest.path,
-            remedy="restore the file; if it was downloaded anew on purpose, record the new sha256",
-        )
-    return data
 
 
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
@@ -381,7 +367,12 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         "radicals": fidelity.radicals,
         "computed": sum(fidelity.computed.values()),
     }
-    files["record.md"] = render_record(edition, counts, fidelity.dropped, work.emendations, edition.witness.encoding)
+    sources = tuple(
+        _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
+    )
+    files["record.md"] = render_record(
+        edition, counts, fidelity.dropped, work.emendations, sources, work.manifest.rereadings
+    )
     files["data.json"] = render_data(edition, work.base.responsibilities)
     for collation in collations:
         files[f"{collation.page}.json"] = render_collation(edition, collation)
@@ -402,6 +393,25 @@ def _summarise(work: Work) -> FidelitySummary:
     breaks = sum(change.is_break for change in work.emendations)
     return FidelitySummary(
         fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
+    )
+
+
+def _file_record(entry: WitnessEntry, witness: Witness) -> FileRecord:
+    reading = witness.reading
+    return FileRecord(
+        entry.file,
+        entry.named,
+        entry.sha256,
+        witness.encoding,
+        len(witness.text),
+        reading.reader if reading else "",
+        reading.part if reading else "",
+        entry.reading_sha256,
+        tuple((field.name, field.value) for field in reading.fields if field.fact) if reading else (),
+        sum(not field.fact for field in reading.fields) if reading else 0,
+        entry.taken_from,
+        entry.taken_from_sha256,
+        entry.retrieved,
     )
 
 

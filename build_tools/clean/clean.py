@@ -10,7 +10,7 @@ from build_tools.clean.html_tree import build_tree
 from build_tools.clean.lines import LineSink
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
-from build_tools.clean.portals import read_pairs
+from build_tools.clean.portals import read_fields, read_pairs
 from build_tools.clean.reading_lines import clean_reading
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
@@ -34,10 +34,12 @@ def clean_witness(witness: Witness) -> CleanText:
         sink.diagnostics.append(_tell_radicals(witness, text))
         witness = replace(witness, text=text)
     told = read_pairs(witness.front_matter)
+    if witness.reading is not None:
+        told += read_fields(witness.reading.fields)
     if witness.front_matter_end:
         sink.drops.append(Drop(0, witness.front_matter_end, "front-matter"))
     blocks: list[SourceBlock]
-    if witness.reading is not None:
+    if witness.reading is not None and witness.layout is Layout.READING:
         blocks = clean_reading(witness.reading, witness.text, sink)
     elif witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
 from build_tools.model.line import Grid
 from build_tools.model.page_signs import PageSigns, Told
+from build_tools.model.reading import ReadField
 
 FACTS = frozenset(
     ["", *"title doc_number issuer publisher date_signed date_published source source_url index_number".split()]
@@ -116,6 +117,12 @@ def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
     # doc_no, doc-no, docNo
     names = {re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower(): value for key, value in pairs.items()}
     told = (_tell(portals.labels.get(name, ("", True)), value) for name, value in names.items())
+    return tuple(fact for fact in told if fact)
+
+
+def read_fields(fields: Iterable[ReadField]) -> tuple[Told, ...]:
+    """Return the facts among what a file says beside its text."""
+    told = (_tell((field.fact, True), field.value) for field in fields if field.fact in FACTS)
     return tuple(fact for fact in told if fact)
 
 

@@ -12,7 +12,7 @@ from build_tools.model.division import Division
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic
-from build_tools.model.witness import Sources, Witness
+from build_tools.model.witness import Witness
 
 
 class Parsed(Protocol):
@@ -47,7 +47,7 @@ def edit_plan(
     root = assign_anchors(parsed.root, frozenset(aliases or {}))
     return Edition(
         work,
-        Sources((witness,)),
+        witness,
         root,
         print_edition(root),
         Facts(

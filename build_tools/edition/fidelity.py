@@ -26,7 +26,7 @@ from build_tools.model.passage import (
     Passage,
     Run,
 )
-from build_tools.model.witness import Witness
+from build_tools.model.witness import Layout, Witness
 
 _LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.")
 _BLANKS = frozenset(" \t\r\n\f\v")
@@ -208,16 +208,20 @@ def _is_computed(witness: Witness, run: Run) -> bool:
     """
     if run.start != run.end:
         return False
+    witness, at = witness.locate(run.start)
     source = witness.text
-    known = witness.reading.computed.get(run.start, ()) if witness.reading else ()
+    known = witness.reading.computed.get(at, ()) if witness.reading else ()
     if any((entry.rule, entry.text) == (run.computed, run.text) for entry in known):
         return True
     if run.computed in COMPUTED_RULES:
         return False
     if run.computed == "list-number":
-        near = source[max(0, run.start - LONGEST_ITEM_TAG) : run.start]
+        near = source[max(0, at - LONGEST_ITEM_TAG) : at]
         return ITEM_TAG_RE.search(near) is not None and _LIST_NUMBER_RE.fullmatch(run.text) is not None
-    is_marked = source.startswith("<", run.start) if witness.reading is None else run.start in witness.reading.figures
+    if witness.reading is not None and witness.layout is Layout.READING:
+        is_marked = at in witness.reading.figures
+    else:
+        is_marked = source.startswith("<", at)
     return run.text == COMPUTED_SIGNS.get(run.computed) and is_marked
 
 

@@ -9,7 +9,7 @@ from build_tools.model.block import Block
 from build_tools.model.division import Division
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic
-from build_tools.model.witness import Sources, Witness
+from build_tools.model.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Edition:
 
     Attributes:
         work: its name in paths, ASCII; "" for a file that belongs to no work.
-        sources: the files that it is made from.
+        witness: the copy that it follows, of one file or several.
         root: the tree, with anchors.
         blocks: what is printed of it, in reading order.
         facts: metadata.
@@ -60,7 +60,7 @@ class Edition:
     """
 
     work: str
-    sources: Sources
+    witness: Witness
     root: Division
     blocks: tuple[Block, ...]
     facts: Facts
@@ -68,11 +68,6 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     has_body: bool = True
     aliases: dict[Anchor, Anchor] = field(default_factory=dict)
-
-    @property
-    def witness(self) -> Witness:
-        """The copy that the edition follows."""
-        return self.sources.files[0]
 
     @property
     def title(self) -> str:

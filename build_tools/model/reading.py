@@ -138,6 +138,21 @@ class ReadPage:
     edges: tuple[Box, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadField:
+    """What a file says of its document beside the text: a record's field, a mail's header.
+
+    Attributes:
+        name: as the file has it.
+        fact: what it tells, as `clean/portals.toml` names facts, or "retrieved"; "" where it tells none.
+        value: on one line, cut where it is long.
+    """
+
+    name: str
+    fact: str
+    value: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that a reader gave of one file.
@@ -146,10 +161,13 @@ class Reading:
         format: "docx", "pdf", ….
         reader: which reader, with its version: "pypdfium2 5.15.2, lines 1".
         sha256: of the file.
-        pieces: in the order of the text.
+        pieces: in the order of the text. Of a file that wraps a page or a text (MHTML, JSON) they are its lines.
         pages: none where the format has none.
         doubts: (code of `model/doubts.py`, excerpt) that only the reader can tell.
         machine_read: the characters were recognised from pictures; none of them is proven.
+        wrapped: the pieces are lines of a page or a text that the file wraps; it is read as one that came by itself.
+        part: where in the file that text stands: "data[0].content".
+        fields: in the order of the file.
     """
 
     format: str
@@ -159,6 +177,9 @@ class Reading:
     pages: tuple[ReadPage, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     machine_read: bool = False
+    wrapped: bool = False
+    part: str = ""
+    fields: tuple[ReadField, ...] = ()
 
     def lines(self) -> Iterator[ReadLine]:
         """Yield all lines in order, those of tables too."""
@@ -170,7 +191,12 @@ class Reading:
 
     @cached_property
     def text(self) -> str:
-        r"""Every character, each line ended by "\n": the source that fidelity is proved against."""
+        r"""Every character, each line ended by "\n": the source that fidelity is proved against.
+
+        A text that the file wraps ends as it does there.
+        """
+        if self.wrapped:
+            return "\n".join(line.text for line in self.lines())
         return "".join(f"{line.text}\n" for line in self.lines())
 
     @cached_property

@@ -41,6 +41,40 @@ class WitnessRecord:
 
 
 @dataclass(frozen=True)
+class FileRecord:
+    """One of the files that an edition is made from, as its record tells of it.
+
+    Attributes:
+        file: its name here.
+        named: how it was called, "" where that is its name.
+        sha256: of its bytes.
+        encoding: the codec that decoded it, or its format.
+        characters: of its text.
+        reader: that read it, with its version; "" for a page or a text.
+        part: where in the file the text stands, "" where it is all of it.
+        reading_sha256: of the kept reading.
+        fields: (name, value) of what the file says beside its text and tells a fact.
+        more_fields: how many others the kept reading holds.
+        taken_from, taken_from_sha256: the archive or dump that it was taken out of.
+        retrieved: "YYYY-MM-DD", when it was downloaded.
+    """
+
+    file: str
+    named: str
+    sha256: str
+    encoding: str
+    characters: int
+    reader: str = ""
+    part: str = ""
+    reading_sha256: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    more_fields: int = 0
+    taken_from: str = ""
+    taken_from_sha256: str = ""
+    retrieved: str = ""
+
+
+@dataclass(frozen=True)
 class WorkRecord:
     """What the project's lists and checks need of one work.
 

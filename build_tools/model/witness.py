@@ -6,9 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_tools.model.reading import Reading
 
 
@@ -19,6 +22,7 @@ class Layout(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     READING = "reading"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Witness:
         front_matter: that block's plain `key: value` pairs, lists joined by "、".
         sha256: of the bytes.
         reading: what the reader of its format gave, whose text this is; None for a page or a text.
+        files: of a document that came as several, one after another; `text` is theirs, joined. None of one that is a
+            file itself.
     """
 
     name: str
@@ -44,6 +50,7 @@ class Witness:
     front_matter: dict[str, str] = field(default_factory=dict)
     sha256: str = ""
     reading: Reading | None = None
+    files: tuple[Witness, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -64,30 +71,30 @@ class Witness:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
 
-
-@dataclass(frozen=True)
-class Sources:
-    """The files that an edition is made from, on one line of offsets: each begins where the one before it ends.
-
-    So a run's two offsets name a file and a place in it, whatever the number of files and their kinds.
-    """
-
-    files: tuple[Witness, ...]
+    @cached_property
+    def parts(self) -> tuple[Witness, ...]:
+        """The files that it consists of: itself, where it is one."""
+        return self.files or (self,)
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each file begins."""
-        starts = [0]
-        for file in self.files[:-1]:
-            starts.append(starts[-1] + len(file.text))
-        return tuple(starts)
+    def file_starts(self) -> tuple[int, ...]:
+        """Where each of `parts` begins."""
+        return (0, *accumulate(len(file.text) for file in self.parts[:-1]))
 
     def locate(self, offset: int) -> tuple[Witness, int]:
         """Return the file in which an offset stands, and the offset within that file."""
-        number = bisect_right(self.starts, offset) - 1
-        return self.files[number], offset - self.starts[number]
+        number = bisect_right(self.file_starts, offset) - 1
+        return self.parts[number], offset - self.file_starts[number]
 
-    def slice(self, start: int, end: int) -> str:
-        """Return what the source says between two offsets of one file."""
-        file, at = self.locate(start)
-        return file.text[at : at + end - start]
+
+def join_files(files: Sequence[Witness]) -> Witness:
+    """Return the files of one document as one witness, on one line of offsets: each begins where the last one ends.
+
+    So a run's two offsets name a file and a place in it, whatever the number of files and their kinds. Name, hash and
+    encoding are the first one's.
+    """
+    if len(files) == 1:
+        return files[0]
+    first = files[0]
+    text = "".join(file.text for file in files)
+    return Witness(first.name, text, first.encoding, Layout.JOINED, sha256=first.sha256, files=tuple(files))

@@ -7,8 +7,9 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,25 +28,81 @@ ASIDE = ".adding-"
 """Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 
 
+@dataclass(frozen=True)
+class Download:
+    """A file that is taken in.
+
+    Attributes:
+        name: as it came.
+        data: its bytes.
+        role: "base", "part" or "witness".
+        form: how it was read, for a person: "html in gb18030".
+        kept: the bytes of its reading, b"" for a page or a text.
+        reading_suffix: follows the file's name in the name of its reading.
+        retrieved: "YYYY-MM-DD", when it was downloaded, "" where nothing says.
+        source_url: where it was found, "" where nothing says.
+        publisher: who put it online, "" where nothing says.
+        taken_from: the archive or dump it was taken out of, and where it stands there; "" where it came by itself.
+        taken_from_sha256: of that archive.
+        twin: name of the file that seems to hold the same text; "" where there is none.
+    """
+
+    name: str
+    data: bytes
+    role: str = "base"
+    form: str = ""
+    kept: bytes = b""
+    reading_suffix: str = ""
+    retrieved: str = ""
+    source_url: str = ""
+    publisher: str = ""
+    taken_from: str = ""
+    taken_from_sha256: str = ""
+    twin: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 def take_in(
-    seeds: Path, name: str, data: bytes, edition: Edition, *, work: str | None, place: Place | None = None
+    seeds: Path,
+    downloads: Sequence[Download],
+    edition: Edition,
+    *,
+    work: str | None,
+    called: str = "",
+    place: Place | None = None,
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
 
     The folder is filled aside and renamed, so that a killed or failing run leaves none or the whole of it.
 
+    Args:
+        seeds: the folder of the works.
+        downloads: the base first, then what continues it.
+        edition: what was made of them.
+        work: the work's name; None where it is to be guessed.
+        called: what the work's name is guessed from: the name of a file.
+        place: that the plan is made for.
+
     Raises:
-        ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
+        ManifestError: the work's name cannot stand in an address or is taken, or a work, or another of the files, has
+            these very bytes.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    if (twin := _find_twin(seeds, digest)) is not None:
-        raise ManifestError(
-            "this work has a download with the same bytes already",
-            path=twin,
-            remedy="nothing is to be added; another copy of this plan goes into that folder,"
-            ' under a further [[witness]] with role = "witness"',
-        )
-    folder_name = work or guess_work(name, edition, digest)
+    if len({download.sha256 for download in downloads}) < len(downloads):
+        raise ManifestError("two of the files have the same bytes", remedy="give each file of the work once")
+    for download in downloads:
+        if (twin := _find_twin(seeds, download.sha256)) is not None:
+            raise ManifestError(
+                "this work has a download with the same bytes already"
+                + (f" ({download.name})" if len(downloads) > 1 else ""),
+                path=twin,
+                remedy="nothing is to be added; another copy of this plan goes into that folder,"
+                ' under a further [[witness]] with role = "witness"',
+            )
+    folder_name = work or guess_work(called, edition, downloads[0].sha256)
     if not _WORK_RE.fullmatch(folder_name):
         raise ManifestError(
             f"{folder_name!r} cannot stand in an address",
@@ -58,15 +115,31 @@ def take_in(
             path=folder,
             remedy="give another --work",
         )
-    file_name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-") or "download"
+    names = _name_files(downloads)
     guessed = None if work else folder_name
     with _fill_aside(seeds, folder_name) as aside:
-        (aside / file_name).write_bytes(data)
-        manifest = _write_manifest(file_name, digest, edition, guessed=guessed, place=place)
+        for file_name, download in zip(names, downloads, strict=True):
+            (aside / file_name).write_bytes(download.data)
+            if download.kept:
+                (aside / f"{file_name}{download.reading_suffix}").write_bytes(download.kept)
+        manifest = _write_manifest(names, downloads, edition, guessed=guessed, place=place)
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
     return folder
+
+
+def _name_files(downloads: Sequence[Download]) -> list[str]:
+    """Return a name for each file that can stand in a path anywhere, none of them twice."""
+    names: list[str] = []
+    for download in downloads:
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(download.name).name).lstrip(".-") or "download"
+        name, number = plain, 2
+        while name.lower() in {"manifest.toml", *map(str.lower, names)}:
+            name = f"{Path(plain).stem}-{number}{Path(plain).suffix}"
+            number += 1
+        names.append(name)
+    return names
 
 
 @contextmanager
@@ -96,9 +169,9 @@ def _find_twin(seeds: Path, digest: str) -> Path | None:
     return None
 
 
-def guess_work(name: str, edition: Edition, digest: str) -> str:
+def guess_work(called: str, edition: Edition, digest: str) -> str:
     """Return a name for the work: the file's own words, the year of signing, else its hash."""
-    words = re.findall(r"[a-z0-9]+", Path(name).stem.lower())
+    words = re.findall(r"[a-z0-9]+", Path(called).stem.lower())
     stem = "-".join(word for word in words if len(word) < 24)[:40].strip("-")
     year = edition.facts.date_issued[:4]
     if not re.search(r"[a-z]{3}", stem):
@@ -106,7 +179,14 @@ def guess_work(name: str, edition: Edition, digest: str) -> str:
     return f"{stem}-{year}" if year and year not in stem else stem
 
 
-def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: str | None, place: Place | None) -> str:
+def _write_manifest(
+    names: Sequence[str],
+    downloads: Sequence[Download],
+    edition: Edition,
+    *,
+    guessed: str | None,
+    place: Place | None,
+) -> str:
     facts = edition.facts
     guesses = {
         "title": facts.title,
@@ -114,7 +194,6 @@ def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: s
         "date_issued": facts.date_issued,
         "date_published": facts.date_published,
     }
-    witness = edition.witness
     lines = [
         *([f"# The folder's name stands in addresses: {guessed}  # a guess"] if guessed else []),
         *([] if edition.has_body else ["# This page seems to hold no text of a document  # a guess"]),
@@ -132,19 +211,37 @@ def _write_manifest(file_name: str, digest: str, edition: Edition, *, guessed: s
         if place is not None
         else ["# The plan's place could not be told: write its whole name, or 全国.", '# place = ""  # a guess']
     )
-    lines.extend(
-        [
-            "",
-            "[[witness]]",
-            f"file = {quote_toml(file_name)}",
-            f'sha256 = "{digest}"',
-            f"# read as {witness.layout.value} in {witness.encoding}  # a guess",
-            'role = "base"',
-            '# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md',
-            f"publisher = {quote_toml(facts.source)}"
-            + ("  # a guess" if facts.source else "  # who put this copy online"),
-            f"source_url = {quote_toml(facts.source_url)}"
-            + ("  # a guess" if facts.source_url else "  # the page's address"),
-        ]
-    )
+    for name, download in zip(names, downloads, strict=True):
+        lines.extend(_write_witness(name, download))
     return "\n".join(lines) + "\n"
+
+
+def _write_witness(name: str, download: Download) -> list[str]:
+    """Return a [[witness]]; one that seems to hold another's text is proposed, each line behind a #."""
+    entry = ["[[witness]]", f"file = {quote_toml(name)}", f'sha256 = "{download.sha256}"']
+    if download.name != name:
+        entry.append(f"named = {quote_toml(download.name)}")
+    if download.kept:
+        entry.append(f"reading = {quote_toml(name + download.reading_suffix)}")
+        entry.append(f'reading_sha256 = "{hashlib.sha256(download.kept).hexdigest()}"')
+    if download.taken_from:
+        entry.append(f"taken_from = {quote_toml(download.taken_from)}")
+        entry.append(f'taken_from_sha256 = "{download.taken_from_sha256}"')
+    entry.append(f"# read as {download.form}  # a guess")
+    entry.append(f'role = "{download.role}"')
+    if download.role == "base":
+        entry.append('# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md')
+    guess = "  # a guess"
+    entry.append(
+        f"publisher = {quote_toml(download.publisher)}"
+        + (guess if download.publisher else "  # who put this copy online")
+    )
+    entry.append(
+        f"source_url = {quote_toml(download.source_url)}" + (guess if download.source_url else "  # the page's address")
+    )
+    if download.retrieved:
+        entry.append(f'retrieved = "{download.retrieved}"  # a guess')
+    if download.twin:
+        told = f"# {download.name} seems to hold the same text as {download.twin}: take the # away to compare them."
+        return ["", told, *(f"# {line}" for line in entry)]
+    return ["", *entry]

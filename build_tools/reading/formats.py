@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from build_tools.reading.docx_file import read_docx
 from build_tools.reading.docx_package import is_word_file
+from build_tools.reading.mail import is_mail, read_mail
 from build_tools.reading.pdf_file import fits_pdf, read_pdf
+from build_tools.reading.records import is_dump, read_record
+from build_tools.reading.saved_page import is_saved_page, read_saved_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,9 @@ class Format:
 READERS: tuple[Format, ...] = (
     Format("docx", is_word_file, read_docx),
     Format("pdf", fits_pdf, read_pdf),
+    Format("mhtml", is_mail, read_mail),
+    Format("saved-page", is_saved_page, read_saved_page),
+    Format("record", is_dump, read_record),
 )
 
 

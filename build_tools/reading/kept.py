@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from build_tools.errors import UnreadableSourceError
-from build_tools.model.reading import Reading, ReadLine, ReadPage, ReadTable
+from build_tools.model.reading import ReadField, Reading, ReadLine, ReadPage, ReadTable
 
 SUFFIX = ".reading.jsonl"
 """Follows the file's name in the name of its reading."""
@@ -27,11 +27,17 @@ class _Head:
     pages: tuple[ReadPage, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     machine_read: bool = False
+    wrapped: bool = False
+    part: str = ""
+    fields: tuple[ReadField, ...] = ()
+
+
+_HELD = tuple(_Head.__dataclass_fields__)
 
 
 def print_reading(reading: Reading) -> bytes:
     """Return the file's bytes; equal readings give equal bytes."""
-    head = _Head(reading.format, reading.reader, reading.sha256, reading.pages, reading.doubts, reading.machine_read)
+    head = _Head(**{name: getattr(reading, name) for name in _HELD})
     return b"".join(msgspec.json.encode(_leave_defaults(part)) + b"\n" for part in (head, *reading.pieces))
 
 
@@ -59,7 +65,7 @@ def parse_reading(data: bytes, name: str) -> Reading:
             raise _damaged(name, f"the kept reading is damaged: {error}", number) from None
     if head is None:
         raise _damaged(name, "the kept reading is empty", 1)
-    return Reading(head.format, head.reader, head.sha256, tuple(pieces), head.pages, head.doubts, head.machine_read)
+    return Reading(pieces=tuple(pieces), **{name: getattr(head, name) for name in _HELD})
 
 
 def _damaged(name: str, message: str, line_no: int) -> UnreadableSourceError:

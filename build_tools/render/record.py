@@ -8,7 +8,9 @@ from build_tools.model.codes import Severity
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
+from build_tools.model.record import FileRecord
 from build_tools.model.report import Diagnostic
+from build_tools.model.rereading import Rereading
 from build_tools.render.codes import name_severity
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
@@ -21,7 +23,8 @@ def render_record(
     counts: dict[str, int],
     dropped: dict[str, int],
     emendations: tuple[Emendation, ...],
-    encoding: str,
+    files: tuple[FileRecord, ...],
+    rereadings: tuple[Rereading, ...] = (),
 ) -> str:
     """Return the record's page.
 
@@ -30,7 +33,8 @@ def render_record(
         counts: characters, kept, folded, emended, radicals (of the folded) and computed, in code points.
         dropped: code points by rule.
         emendations: the reviewed changes to the base witness.
-        encoding: codec of the witness.
+        files: that the edition is made from, in order.
+        rereadings: readings of them that took the place of older ones.
     """
     witness = edition.witness
     title = edition.facts.title or witness.name
@@ -39,17 +43,8 @@ def render_record(
         f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
-        _heading("source", "底本")
-        + "\n\n"
-        + _table(
-            ("项目", "值"),
-            [
-                ("文件", witness.name),
-                ("SHA-256", witness.sha256),
-                ("编码", encoding.upper()),
-                ("字符数", f"{counts['characters']:,}"),
-            ],
-        ),
+        "\n\n".join([_heading("source", "底本"), *map(_render_file, files)]),
+        _render_rereadings(rereadings),
         _heading("account", "字符去向")
         + "\n\n"
         + _table(
@@ -72,6 +67,36 @@ def render_record(
         _render_diagnostics(edition.diagnostics),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _render_file(file: FileRecord) -> str:
+    rows = [
+        ("文件", file.file),
+        ("原名", file.named),
+        ("取自", file.taken_from),
+        ("取自的文件 SHA-256", file.taken_from_sha256),
+        ("下载日期", file.retrieved),
+        ("SHA-256", file.sha256),
+        ("格式" if file.reader else "编码", file.encoding.upper()),
+        ("读取器", file.reader),
+        ("读取结果 SHA-256", file.reading_sha256),
+        ("正文所在", file.part),
+        ("字符数", f"{file.characters:,}"),
+        *((f"文件自述：{name}", value) for name, value in file.fields),
+        ("其他自述", f"{file.more_fields} 项，见读取结果" if file.more_fields else ""),
+    ]
+    return _table(("项目", "值"), [row for row in rows if row[1]])
+
+
+def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:
+    if not rereadings:
+        return ""
+    rows = [
+        (one.file, one.reader_before or "——", one.reader_after, one.before or "——", one.after, one.reason)
+        for one in rereadings
+    ]
+    header = ("文件", "原读取器", "现读取器", "原读取结果 SHA-256", "现读取结果 SHA-256", "理由")
+    return _heading("reread", "重新读取") + "\n\n" + _table(header, rows)
 
 
 def _heading(anchor: str, text: str) -> str:

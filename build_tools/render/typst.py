@@ -113,7 +113,7 @@ def set_body(
     """Return the blocks of a work's text and its destinations, aliases included."""
     edition = printed.edition
     links = locate_links(edition.blocks, edition.work, printed.links, surroundings, is_volume=bool(work))
-    body = BlockSetter(setter, edition.sources, locate_groups(printed.responsibilities), links, work, level)
+    body = BlockSetter(setter, edition.witness, locate_groups(printed.responsibilities), links, work, level)
     body.write_work(edition.blocks)
     for old, new in edition.aliases.items():
         body.destinations[old.destination(work)] = body.destinations[new.destination(work)]

@@ -14,7 +14,7 @@ from itertools import takewhile
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
 from build_tools.model.division import Kind
-from build_tools.model.witness import Sources
+from build_tools.model.witness import Witness
 from build_tools.render.typst_links import Links
 from build_tools.render.typst_tables import set_table
 from build_tools.render.typst_text import Insertion, TextSetter, Wrap, cut_wraps, emended_places, wrap_marks
@@ -55,7 +55,7 @@ class BlockSetter:
 
     Attributes:
         setter: writes the texts.
-        sources: what an emended place read before.
+        witness: what an emended place read before.
         groups: [start, end) of responsibility groups, by the number of the block.
         links: (start, end, target) of what leads elsewhere, by the number of the block.
         work: stands before the names of destinations; "" in a work's own file.
@@ -66,7 +66,7 @@ class BlockSetter:
     """
 
     setter: TextSetter
-    sources: Sources
+    witness: Witness
     groups: Mapping[int, Sequence[tuple[int, int]]]
     links: Links = field(default_factory=dict)
     work: str = ""
@@ -129,7 +129,7 @@ class BlockSetter:
         notes: list[Insertion] = []
         for behind, number in emended_places(block.text):
             run = block.text.runs[number]
-            before = self.sources.slice(run.start, run.end)
+            before = self.witness.text[run.start : run.end]
             if "<" in before or "&" in before:
                 continue  # not what a reader of the source saw
             told = f"编者注：底本作“{before}”。" if before else f"编者注：底本无“{run.text}”。"

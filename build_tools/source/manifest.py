@@ -18,6 +18,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.emendation import Emendation
+from build_tools.model.rereading import Rereading
 from build_tools.source.front_matter import join_lines
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,6 +26,7 @@ _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
 )
+_PRINTED = ("publisher", "source_url", "named", "taken_from")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,17 @@ class WitnessEntry:
     Attributes:
         file: its name in the work's folder.
         sha256: of its bytes.
-        role: "base" for the one the edition follows, else "witness".
+        role: "base" for the one the edition follows, "part" for a file that continues it (an annex that was published
+            beside it), else "witness".
         publisher: who put this copy online.
         source_url: where, "" where the copy does not say.
         emendations: name of the file of emendations to it, "" where there are none.
+        reading: name of the file that keeps what the reader of its format gave, "" for a page or a text.
+        reading_sha256: of that file's bytes.
+        retrieved: "YYYY-MM-DD", when it was downloaded, "" where nobody says.
+        named: how the file was called, "" where its name here is its own.
+        taken_from: the archive or dump that it was taken out of, and where it stands there, "" where it came by itself.
+        taken_from_sha256: of that archive's bytes.
     """
 
     file: str
@@ -46,6 +55,12 @@ class WitnessEntry:
     publisher: str = ""
     source_url: str = ""
     emendations: str = ""
+    reading: str = ""
+    reading_sha256: str = ""
+    retrieved: str = ""
+    named: str = ""
+    taken_from: str = ""
+    taken_from_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,7 @@ class Manifest:
         witnesses: the downloads; exactly one is the base.
         aliases: old anchor → the anchor that took its place.
         decisions: about single places of the base, in the file's order.
+        rereadings: readings that took the place of older ones, in the file's order.
         draft: its anchors are not promised yet, and may still move.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
@@ -75,11 +91,17 @@ class Manifest:
     changed: str = ""
     decisions: tuple[Decision, ...] = ()
     formerly: tuple[str, ...] = ()
+    rereadings: tuple[Rereading, ...] = ()
 
     @property
     def base(self) -> WitnessEntry:
         """The download that the edition follows."""
         return next(entry for entry in self.witnesses if entry.role == "base")
+
+    @property
+    def parts(self) -> tuple[WitnessEntry, ...]:
+        """The files that the edition is made from: the base, and those that continue it, in the manifest's order."""
+        return (self.base, *(entry for entry in self.witnesses if entry.role == "part"))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -125,12 +147,14 @@ def read_manifest(folder: Path) -> Manifest:
             f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
-    unknown = sorted(set(table) - {"facts", "witness", "aliases", "decision", "draft", "added", "changed", "formerly"})
+    known = {"facts", "witness", "aliases", "decision", "reread", "draft", "added", "changed", "formerly"}
+    unknown = sorted(set(table) - known)
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[decision]] and [aliases]",
+            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[decision]], [[reread]] and"
+            " [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -170,10 +194,13 @@ def read_manifest(folder: Path) -> Manifest:
             remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
         )
     decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
+    rereadings = tuple(_read_rereading(entry, path) for entry in _list(table.get("reread", []), path, "reread"))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
     formerly = _read_former_names(table.get("formerly", []), folder.name, path)
-    return Manifest(folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly)
+    return Manifest(
+        folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly, rereadings
+    )
 
 
 def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
@@ -228,6 +255,20 @@ def _read_decision(entry: object, path: Path) -> Decision:
     return Decision(**{**table, "choice": Choice(table["choice"])}, path=path)
 
 
+def _read_rereading(entry: object, path: Path) -> Rereading:
+    table = _table(entry, path, "reread")
+    known = tuple(Rereading.__dataclass_fields__)
+    if set(table) != set(known) or not all(isinstance(value, str) for value in table.values()):
+        raise ManifestError(
+            f"a [[reread]] entry has {', '.join(known)}, each in quotes",
+            path=path,
+            remedy="let `python -m build_tools reread` write it",
+        )
+    if not table["reason"].strip():
+        raise ManifestError("a file is read anew without a reason", path=path, remedy="write the reason")
+    return Rereading(**{name: join_lines(value) for name, value in table.items()})
+
+
 def _check_facts(facts: dict[str, Any], path: Path) -> None:
     """Raise ManifestError where a fact has another form than the pages expect."""
     for name, value in facts.items():
@@ -264,9 +305,16 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
     for key, value in table.items():
         if not isinstance(value, str):
             raise ManifestError(f"{key} in [[witness]] is not a string", path=path, remedy="put it in quotes")
-    if table["role"] not in ("base", "witness"):
-        raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base" or "witness"')
-    for key in ("file", "emendations"):
+    if table["role"] not in ("base", "part", "witness"):
+        raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base", "part" or "witness"')
+    if ("reading" in table) != ("reading_sha256" in table):
+        raise ManifestError(
+            "reading and reading_sha256 stand together", path=path, remedy="restore what is missing, or delete both"
+        )
+    day = table.get("retrieved", "")
+    if day and read_date(day) != day:
+        raise ManifestError(f"retrieved = {day!r} is no date", path=path, remedy='write retrieved = "2021-09-06"')
+    for key in ("file", "emendations", "reading"):
         name = table.get(key, "")
         if key == "file" and not name:
             raise ManifestError("file names nothing", path=path, remedy="name the download beside the manifest")
@@ -274,7 +322,7 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
             raise ManifestError(
                 f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"
             )
-    return WitnessEntry(**table | {key: join_lines(table[key]) for key in ("publisher", "source_url") if key in table})
+    return WitnessEntry(**table | {key: join_lines(table[key]) for key in _PRINTED if key in table})
 
 
 def guess_former_names(folder: Path) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError
+from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.burden import find_excess
-from build_tools.source.decode import decode_source
 from build_tools.source.front_matter import read_front_matter
 
 if TYPE_CHECKING:
@@ -74,7 +74,15 @@ def _count(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def make_witness(reading: Reading, name: str) -> Witness:
-    """Return the witness that a file's reading is; its encoding is the format's name."""
+    """Return the witness that a file's reading is; its encoding is the format's name.
+
+    Raises:
+        UnreadableSourceError: the page or text that the file wraps is larger than `LARGEST`, or of more pieces than a
+            document has (`burden`).
+    """
+    if reading.wrapped:
+        _refuse_large(len(reading.text), name)
+        return _make_witness(reading.text, reading.format, name, reading.sha256, reading)
     return Witness(
         name=name,
         text=reading.text,
@@ -96,13 +104,21 @@ def read_witness(data: bytes, name: str) -> Witness:
         UnreadableSourceError: the file is empty, larger than `LARGEST`, of more pieces than a document has (`burden`),
             no text, or in an unknown encoding.
     """
-    if len(data) > LARGEST:
+    _refuse_large(len(data), name)
+    text, encoding = decode_source(data, name)
+    return _make_witness(text, encoding, name, hashlib.sha256(data).hexdigest(), None)
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > LARGEST:
         raise UnreadableSourceError(
-            f"the file has {len(data) / 1e6:.0f} MB; more than {LARGEST / 1e6:.0f} MB is no page of a plan",
+            f"the file has {size / 1e6:.0f} MB; more than {LARGEST / 1e6:.0f} MB is no page of a plan",
             path=Path(name),
             remedy="cut it into the documents it holds, or take the page without its attachments",
         )
-    text, encoding = decode_source(data, name)
+
+
+def _make_witness(text: str, encoding: str, name: str, sha256: str, reading: Reading | None) -> Witness:
     if (excess := find_excess(text)) is not None:
         raise UnreadableSourceError(
             "up to this line the file has more lines, labels, tags and cells than any document; the rest was not read",
@@ -111,12 +127,4 @@ def read_witness(data: bytes, name: str) -> Witness:
             remedy="cut it into the documents it holds; if it is one document, look at it for damage",
         )
     end, pairs = read_front_matter(fold_radicals(text))
-    return Witness(
-        name=name,
-        text=text,
-        encoding=encoding,
-        layout=sniff_layout(text, end),
-        front_matter_end=end,
-        front_matter=pairs,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    return Witness(name, text, encoding, sniff_layout(text, end), end, pairs, sha256, reading)

@@ -16,7 +16,7 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
-from build_tools.publish.take_in import take_in
+from build_tools.publish.take_in import Download, take_in
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_ONE = 60
@@ -103,7 +103,7 @@ def test_no_payload_reaches_a_page(form: str, tmp_path: Path) -> None:
             edition = convert_bytes(data, "a.txt").edition
         except UnreadableSourceError as error:
             pytest.fail(str(error))
-        work = convert_work(take_in(tmp_path, "a.txt", data, edition, work=f"w-{number}"))
+        work = convert_work(take_in(tmp_path, [Download("a.txt", data)], edition, work=f"w-{number}"))
         survey = survey_work(work, make_matcher(Glossary(())))
         links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
         for name, page in render_work(work, links[f"w-{number}"]).items():

@@ -34,7 +34,7 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
-from build_tools.publish.take_in import take_in
+from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
 
 term = Term("cluster", "产业", "industry", "甲", "乙", "industry", abbr="EDA", aliases=("甲", "“", "1"))
@@ -50,7 +50,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         continue
     json.dumps(render_outline(converted.edition, list(converted.responsibilities)))
     with tempfile.TemporaryDirectory() as name:
-        work = convert_work(take_in(Path(name), "a.txt", data, converted.edition, work="a"))
+        work = convert_work(take_in(Path(name), [Download("a.txt", data)], converted.edition, work="a"))
     links, _ = link_surveys([survey_work(work, matcher)], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
     print(converted.fidelity.characters, sum(map(len, files.values())), flush=True)

@@ -89,7 +89,7 @@ _BAD_SHARE = 1000  # one character in so many may be unreadable
 _BAD_ALWAYS = 2  # a short file may still have a cut-off last character
 
 
-def decode_source(data: bytes, name: str) -> tuple[str, str]:
+def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     """Return the text of a file and the codec that decodes it.
 
     A valid UTF-8 file is UTF-8 whatever it declares. Else the encoding is the one whose reading looks most
@@ -99,6 +99,7 @@ def decode_source(data: bytes, name: str) -> tuple[str, str]:
     Args:
         data: the whole file.
         name: its name, for messages.
+        declared: the label of the encoding that what brought the file says, "" where it says none.
 
     Raises:
         UnreadableSourceError: the file is empty, no text, or in none of the encodings.
@@ -120,7 +121,7 @@ def decode_source(data: bytes, name: str) -> tuple[str, str]:
         return text.replace("\0", "\ufffd"), "utf-8"
     else:
         codecs_left = ["utf-8", "gb18030", "cp950", "utf-16-le", "utf-16-be"]
-    for codec in _rank(data, codecs_left):
+    for codec in _rank(data, codecs_left, _LABELS.get(declared.lower()) or _read_declared(data[:_HEAD])):
         # Hong Kong pages use characters that only the larger Big5 has.
         for variant in (codec, "big5hkscs") if codec == "cp950" else (codec,):
             if text := _decode(data, variant):
@@ -143,9 +144,8 @@ def _allowance(length: int) -> int:
     return max(length // _BAD_SHARE, min(_BAD_ALWAYS, length // 4))
 
 
-def _rank(data: bytes, candidates: list[str]) -> list[str]:
+def _rank(data: bytes, candidates: list[str], declared: str | None) -> list[str]:
     """The codecs whose readings of a sample are as plausible as the best, best first."""
-    declared = _read_declared(data[:_HEAD])
     if declared and candidates[0] == "utf-8" and declared not in candidates:
         candidates = [*candidates, declared]
     # After ASCII the first other byte always begins a character, so multi-byte codecs are in step there.

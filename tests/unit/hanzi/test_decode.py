@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.errors import UnreadableSourceError
-from build_tools.source.decode import decode_source
+from build_tools.hanzi.decode import decode_source
 
 SIMPLIFIED = "为加快推进本市工业软件高质量发展，现将《行动计划》印发给你们，请按照执行。\r\n一、总体要求\r\n"
 TRADITIONAL = "為加快推進本市工業軟體高品質發展，現將《行動計畫》印發給你們，請按照執行。\r\n一、總體要求\r\n"

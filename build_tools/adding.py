@@ -1,0 +1,117 @@
+"""`add`: files that come in → works in seeds/, each with its files untouched, their readings and a manifest.
+
+Takes documents (`intake.gather_files`); a document of several files is converted as one. Prints nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_tools.intake import SourceFile, name_reading, print_kept, read_file
+from build_tools.model.verdict import Verdict, judge
+from build_tools.pipeline import Converted, PlaceReading, audit_converted, convert_files, doubt_place, read_place
+from build_tools.publish.take_in import Download, take_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from build_tools.model.report import Diagnostic
+
+_HAN_RE = re.compile(r"[\u3400-\u9fff]+")
+# Two files hold one text where most stretches of the shorter are the other's; of two plans on one subject a tenth is.
+_STRETCH, _FEWEST, _SHARED = 8, 200, 0.7
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A work that was added, and what was understood of it.
+
+    Attributes:
+        folder: of the work.
+        files: in order, with their readings.
+        converted: what was made of them.
+        place: that the plan is made for, and how that was told.
+        doubts: about that place.
+        twins: (file, file whose text it seems to hold), which is proposed as another witness.
+    """
+
+    folder: Path
+    files: tuple[SourceFile, ...]
+    converted: Converted
+    place: PlaceReading
+    doubts: tuple[Diagnostic, ...]
+    twins: tuple[tuple[str, str], ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether there is something to look at."""
+        return judge((*self.converted.edition.diagnostics, *self.doubts))
+
+
+def add_document(seeds: Path, files: Sequence[SourceFile], *, work: str | None, called: str) -> Addition:
+    """Take the files of one document in.
+
+    Args:
+        seeds: the folder of the works.
+        files: in order, not read yet.
+        work: the work's name; None where it is to be guessed.
+        called: what it is guessed from.
+
+    Raises:
+        PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
+    """
+    read = tuple(read_file(file) for file in files)
+    twins = find_twins(read)
+    own = [file for file in read if file.name not in dict(twins)]
+    converted = audit_converted(convert_files(own))
+    place = read_place(converted)
+    told = dict(twins)
+    downloads = [_describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")) for file in read]
+    downloads.sort(key=lambda download: download.role == "witness")
+    folder = take_in(seeds, downloads, converted.edition, work=work, called=called, place=place.place)
+    return Addition(folder, read, converted, place, tuple(doubt_place(converted)), twins)
+
+
+def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: str) -> Download:
+    witness = (
+        next((one for one in converted.edition.witness.parts if one.name == file.name), None) or file.make_witness()
+    )
+    fields = {field.fact: field.value for field in reversed(file.reading.fields) if field.fact} if file.reading else {}
+    facts = converted.edition.facts
+    return Download(
+        file.name,
+        file.data,
+        "base" if is_base else "witness" if twin else "part",
+        f"{witness.layout.value} in {witness.encoding}",
+        print_kept(file),
+        name_reading(""),
+        fields.get("retrieved", ""),
+        facts.source_url if is_base else fields.get("source_url", ""),
+        facts.source if is_base else "",
+        file.origin,
+        file.origin_sha256,
+        twin,
+    )
+
+
+def find_twins(files: Sequence[SourceFile]) -> tuple[tuple[str, str], ...]:
+    """Return the files that seem to hold the text of one before them, with that one: a page, and the PDF of it."""
+    if len(files) < 2:
+        return ()
+    stretches = [_cut(file.make_witness().text) for file in files]
+    twins: list[tuple[str, str]] = []
+    for number, own in enumerate(stretches):
+        for before in range(number):
+            other = stretches[before]
+            if min(len(own), len(other)) >= _FEWEST and len(own & other) >= _SHARED * min(len(own), len(other)):
+                twins.append((files[number].name, files[before].name))
+                break
+    return tuple(twins)
+
+
+def _cut(text: str) -> set[str]:
+    letters = "".join(_HAN_RE.findall(text))
+    return {letters[at : at + _STRETCH] for at in range(len(letters) - _STRETCH + 1)}

@@ -1,0 +1,227 @@
+"""The commands about files that come in: `add`, `outline`, `reread` and `check --reread`.
+
+Arguments in, exit code out, as in `cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_tools.intake import Gathered, SourceFile
+    from build_tools.model.verdict import VerdictKind
+    from build_tools.project import Project
+
+_RECORDS_SHOWN = 12
+
+
+def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Make the parsers of these commands with `add`, which takes a name, what runs and a line of help."""
+    new = add(
+        "add",
+        run_add,
+        "take files in: sniff them, make seeds/<work>/, print what was understood; each file is a work of its own, so"
+        " is each record of a dump, and the files of an archive are one",
+    )
+    new.add_argument("files", type=Path, nargs="+", metavar="FILE", help="page, text, or any format of docs/formats.md")
+    new.add_argument(
+        "--together", action="store_true", help="the files are one work, in this order: notice, plan, annexes"
+    )
+    _add_record(new)
+    new.add_argument(
+        "--work",
+        help="name of the work in addresses: lower-case words joined by hyphens; several files are one work then",
+    )
+    new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
+    new.add_argument(
+        "--strict", action="store_true", help="end with 10 where a doubt is to be looked at, 11 for no plan"
+    )
+    outline = add("outline", run_outline, "show what the converter makes of any one file, without adding it")
+    outline.add_argument("file", type=Path, metavar="FILE")
+    _add_record(outline)
+    outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
+    outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
+    reread = add("reread", run_reread, "take what today's readers make of a work's files, on purpose")
+    reread.add_argument("work", help="name of the work")
+    reread.add_argument("--reason", required=True, help="why that is right; it stands on the work's record")
+    reread.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+
+
+def _add_record(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--record", type=_ordinal, default=0, metavar="N", help="which record of a dump, from 1")
+
+
+def _ordinal(text: str) -> int:
+    """Read the number of a record."""
+    if not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def run_outline(options: argparse.Namespace) -> int:
+    """Print what the converter makes of a file."""
+    from build_tools.intake import read_file
+    from build_tools.pipeline import audit_converted, convert_files
+    from build_tools.render.outline import render_outline
+    from build_tools.render.readable import render_readable
+    from build_tools.source.manifest import read_emendations
+
+    gathered = _gather(options.file, options.record)
+    documents = gathered.documents
+    if len(documents) > 1:
+        told = "; ".join(gathered.told[:_RECORDS_SHOWN])
+        raise UnreadableSourceError(
+            f"the file holds {len(documents)} records: {told}{' …' if len(documents) > _RECORDS_SHOWN else ''}",
+            path=options.file,
+            remedy="say which with --record N; `add` makes a work of each",
+        )
+    first, *more = map(read_file, documents[0])
+    emendations = read_emendations(options.emendations) if options.emendations else ()
+    converted = audit_converted(convert_files([replace(first, emendations=emendations), *more]))
+    outline = render_outline(converted.edition, list(converted.responsibilities))
+    text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def check_readings(project: Project, *, strict: bool) -> int:
+    """Print what today's readers would change; that is fatal only under --strict."""
+    from build_tools.rereading import list_changes
+
+    changes = list(list_changes(project))
+    for change in changes:
+        print(change)
+    differing = sum(change.is_change for change in changes)
+    unread = sum(change.after is None for change in changes)
+    remedy = ' (take it: `reread WORK --reason "…"`)' if differing else ""
+    print(f"readings: {len(changes)}, would change: {differing}{remedy}, could not be read: {unread}")
+    return 1 if strict and differing + unread else 0
+
+
+def run_reread(options: argparse.Namespace) -> int:
+    """Take new readings of a work's files."""
+    from build_tools.project import Project
+    from build_tools.rereading import reread_work
+
+    taken = reread_work(Project(options.project.resolve()), options.work, options.reason)
+    for one in taken:
+        print(f"{one.file}: {one.reader_before or 'no reading'} → {one.reader_after}")
+    if not taken:
+        print("nothing to take: today's readers give what was kept", file=sys.stderr)
+    return 0
+
+
+def run_add(options: argparse.Namespace) -> int:
+    """Make works of files; one that cannot be read stops no other."""
+    from build_tools.model.verdict import EXIT_CODES, VerdictKind
+
+    code = 0
+    worst = VerdictKind.CLEAN
+
+    def fail(error: Exception, file: Path) -> None:
+        nonlocal code
+        failure = describe_failure(error, file)
+        print(f"error: {failure}", file=sys.stderr)
+        code = code or failure.exit_code
+
+    groups: list[tuple[Path, list[SourceFile], str]] = []
+    for file in options.files:
+        # What cannot be taken in costs its own file alone.
+        try:
+            gathered = _gather(file, options.record)
+        except Exception as error:
+            fail(error, file)
+            continue
+        for fault in gathered.faults:
+            fail(UnreadableSourceError(fault, path=file, remedy="the other records are unharmed; mend this one"), file)
+        if gathered.left_out and not options.json:
+            print(f"left out {', '.join(gathered.left_out)}: no documents")
+        called = "" if gathered.is_dump else file.name
+        groups.extend((file, list(document), called) for document in gathered.documents)
+    together = options.together or (options.work and len(options.files) > 1)
+    if together and groups and not code:
+        groups = [(groups[0][0], [one for _, document, _ in groups for one in document], groups[0][2])]
+    elif together and code:
+        return code
+    if options.work and len(groups) > 1:
+        raise ManifestError(
+            "--work names one work, and the file holds several", remedy="say which with --record, or leave --work out"
+        )
+    for file, document, called in groups:
+        try:
+            worst = max(worst, _add_document(options, file, document, called), key=list(VerdictKind).index)
+        except Exception as error:
+            fail(error, file)
+    return code or (EXIT_CODES[worst] if options.json or options.strict else 0)
+
+
+def _gather(file: Path, record: int) -> Gathered:
+    from build_tools.intake import gather_files
+
+    return gather_files(_read_file(file), file.name, record=record)
+
+
+def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFile], called: str) -> VerdictKind:
+    """Take one document in, print what was understood, and return what is to be done about it."""
+    from build_tools.adding import add_document
+    from build_tools.project import Project
+    from build_tools.render.outline import describe_diagnostics, render_outline
+    from build_tools.render.readable import render_readable
+
+    added = add_document(Project(options.project.resolve()).seeds, files, work=options.work, called=called)
+    edition, verdict = added.converted.edition, added.verdict
+    outline = render_outline(edition, list(added.converted.responsibilities))
+    if options.json:
+        outline["diagnostics"] = describe_diagnostics((*edition.diagnostics, *added.doubts))
+        taken = {"file": str(path), "work": added.folder.name, "verdict": verdict.kind.value, "outline": outline}
+        print(json.dumps(taken, ensure_ascii=False))
+        return verdict.kind
+    twins = dict(added.twins)
+    for file in added.files:
+        witness = file.make_witness()
+        told = f"{witness.layout.value} in {witness.encoding}, {len(witness.text)} characters"
+        reader = f", read by {file.reading.reader} and kept" if file.reading else ""
+        print(f"file     {file.name}: {told}{reader}")
+        if file.name in twins:
+            print(
+                f"         it seems to hold the text of {twins[file.name]} again and was not joined to it; the manifest"
+                ' proposes it as a further witness, each line behind a "#"'
+            )
+    print(render_readable(outline))
+    place = added.place
+    print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
+    for doubt in added.doubts:
+        print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
+    print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `make site`")
+    print(f"verdict  {verdict.line}")
+    return verdict.kind
+
+
+def _read_file(path: Path) -> bytes:
+    from build_tools.intake import LARGEST
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UnreadableSourceError(
+            f"the file cannot be read: {error.strerror}",
+            path=path,
+            remedy="check the name and its permissions",
+        ) from None
+    if len(data) > LARGEST:
+        raise UnreadableSourceError(
+            f"the file has more than {LARGEST / 1e6:.0f} MB", path=path, remedy="cut it into the documents it holds"
+        )
+    return data

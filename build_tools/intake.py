@@ -1,0 +1,254 @@
+"""Files → what the pipeline converts: a page or a text as it is, any other with its reading.
+
+A reader of a format is called here and nowhere else, and only for a file that comes in (`add`, `outline`, `check
+--reread`). Of a work's own files the readings that were kept then are taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.errors import ManifestError, UnreadableSourceError
+from build_tools.layout.arrange import arrange_reading
+from build_tools.reading.archive import is_zip, unpack
+from build_tools.reading.formats import tell_format
+from build_tools.reading.kept import SUFFIX, parse_reading, print_reading
+from build_tools.reading.records import read_record, split_dump
+from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
+from build_tools.source.office import convert_office, tell_office
+from build_tools.source.read import make_witness, read_witness
+
+if TYPE_CHECKING:
+    from build_tools.model.emendation import Emendation
+    from build_tools.model.reading import Reading
+    from build_tools.model.witness import Witness
+
+LARGEST = 200_000_000
+"""Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to be converted.
+
+    Attributes:
+        name: for messages, and in a work's folder.
+        data: its bytes.
+        reading: of a file in a format that is no text; None for a page or a text.
+        emendations: to it.
+        origin: the file that it was taken out of, and where it stands there: "dump.json: data[3]"; "" where it came
+            by itself.
+        origin_sha256: of that file.
+    """
+
+    name: str
+    data: bytes
+    reading: Reading | None = None
+    emendations: tuple[Emendation, ...] = ()
+    origin: str = ""
+    origin_sha256: str = ""
+
+    def make_witness(self) -> Witness:
+        """Return it decoded.
+
+        Raises:
+            UnreadableSourceError: it is too large, or no text.
+        """
+        if self.reading is not None:
+            return make_witness(arrange_reading(self.reading), self.name)
+        return read_witness(self.data, self.name)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a file holds that comes in.
+
+    Attributes:
+        documents: the files of each document in it, in order; none of them is read yet.
+        told: for a person, what each is: its number in the dump and its title. None where the file is no dump.
+        is_dump: each was taken out of a dump, whose name is none of the document's.
+        faults: why records of a dump cannot be read.
+        left_out: names of the files of an archive that are no documents.
+    """
+
+    documents: tuple[tuple[SourceFile, ...], ...]
+    told: tuple[str, ...] = ()
+    is_dump: bool = False
+    faults: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
+    """Return the documents that a file holds: one, the files of an archive together, or one for each record of a dump.
+
+    Args:
+        data: its bytes.
+        name: its name.
+        record: the one that is wanted of a dump, from 1; 0 for all.
+
+    Raises:
+        UnreadableSourceError: it is damaged, beyond the bounds, or has no such record.
+    """
+    found = None if tell_office(data) else tell_format(data)
+    if found is not None and found.read is read_record:
+        return _gather_records(data, name, record)
+    if record:
+        raise UnreadableSourceError("this is no dump of records", path=Path(name), remedy="leave --record out")
+    digest = hashlib.sha256(data).hexdigest()
+    unpacked = None if tell_office(data) or (found and is_zip(data)) else unpack(data, name)
+    if unpacked is None:
+        return Gathered(((SourceFile(name, data),),))
+    files = tuple(
+        SourceFile(member.name, member.data, origin=f"{name}: {member.name}", origin_sha256=digest)
+        for member in unpacked.members
+    )
+    return Gathered((files,), left_out=unpacked.left_out)
+
+
+def _gather_records(data: bytes, name: str, record: int) -> Gathered:
+    records = split_dump(data, name)
+    if len(records) == 1 and record in (0, 1):
+        return Gathered(((SourceFile(name, data),),))
+    if record > len(records):
+        raise UnreadableSourceError(
+            f"there is no record {record}; the file holds {len(records)}",
+            path=Path(name),
+            remedy="give --record a number from 1 to that",
+        )
+    chosen = records[record - 1 : record] if record else records
+    digest = hashlib.sha256(data).hexdigest()
+    called = Path(name)
+    documents = tuple(
+        (
+            SourceFile(
+                f"{called.stem}-{one.number}{called.suffix}",
+                one.data,
+                origin=f"{name}: {one.place}",
+                origin_sha256=digest,
+            ),
+        )
+        for one in chosen
+        if one.data
+    )
+    faults = tuple(one.fault for one in chosen if one.fault)
+    if record and not documents:
+        raise UnreadableSourceError(faults[0], path=Path(name), remedy="mend that record, or take another")
+    told = tuple(f"{one.number} {one.title or one.place}" for one in chosen if one.data)
+    return Gathered(documents, told, is_dump=True, faults=faults)
+
+
+def read_file(file: SourceFile) -> SourceFile:
+    """Return a file that comes in with its reading by today's reader, where its format has one.
+
+    Raises:
+        UnreadableSourceError: the reader cannot read it.
+    """
+    if tell_office(file.data):
+        return replace(file, reading=_read_office(file.data, file.name))
+    found = tell_format(file.data)
+    return replace(file, reading=found.read(file.data, file.name)) if found else file
+
+
+def _read_office(data: bytes, name: str) -> Reading:
+    """Return the reading of an old Office file: that of the DOCX which LibreOffice makes of it."""
+    modern, program = convert_office(data, name)
+    found = tell_format(modern)
+    if found is None:
+        raise UnreadableSourceError(
+            f"{program} wrote a file that is no DOCX", path=Path(name), remedy="save the document as DOCX by hand"
+        )
+    reading = found.read(modern, name)
+    reader = f"{program}; {reading.reader}"
+    return replace(reading, format=tell_office(data), reader=reader, sha256=hashlib.sha256(data).hexdigest())
+
+
+def name_reading(file: str) -> str:
+    """Return the name under which the reading of a file is kept."""
+    return f"{file}{SUFFIX}"
+
+
+def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFile:
+    """Return a file of a work with the reading that was kept of it.
+
+    Raises:
+        ManifestError: the file or its reading is missing, or is not the one that was recorded.
+        UnreadableSourceError: the reading is damaged.
+    """
+    data = _read_recorded(folder, entry.file, entry.sha256, manifest, "the witness")
+    changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
+    reading: Reading | None = None
+    if entry.reading:
+        kept = _read_recorded(folder, entry.reading, entry.reading_sha256, manifest, "the kept reading")
+        reading = parse_reading(kept, entry.reading)
+        if reading.sha256 != entry.sha256:
+            raise ManifestError(
+                f"{entry.reading} is the reading of another file than {entry.file}",
+                path=manifest.path,
+                remedy="restore both from the history, or add the file anew",
+            )
+    elif needs_reading(data):
+        raise ManifestError(
+            f"{entry.file} is in a format that is read once, and no reading of it is named",
+            path=manifest.path,
+            remedy=f'run `python -m build_tools reread {manifest.work} --reason "…"`, which reads it and keeps that',
+        )
+    return SourceFile(entry.file, data, reading, changes)
+
+
+def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, what: str) -> bytes:
+    try:
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:
+        remedy = (
+            "put the download back beside the manifest"
+            if what == "the witness"
+            else f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason"
+        )
+        raise ManifestError(f"{what} {name} is missing", path=manifest.path, remedy=remedy) from None
+    except (OSError, ValueError) as error:
+        raise ManifestError(
+            f"{what} {name[:80]!r} cannot be read: {error}", path=manifest.path, remedy="check its name"
+        ) from None
+    found = hashlib.sha256(data).hexdigest()
+    if found == sha256:
+        return data
+    if what == "the witness":
+        raise ManifestError(
+            f"{name} is not the download that was recorded (sha256 {found})",
+            path=manifest.path,
+            remedy="restore the file; if it was downloaded anew on purpose, record the new sha256",
+        )
+    raise ManifestError(
+        f"{name} is not the reading that was recorded (sha256 {found})",
+        path=manifest.path,
+        remedy=f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason;"
+        " what a reader gets wrong is corrected by an emendation",
+    )
+
+
+def print_kept(file: SourceFile) -> bytes:
+    """Return the bytes under which a file's reading is kept, b"" where it has none."""
+    return print_reading(file.reading) if file.reading is not None else b""
+
+
+def read_anew(folder: Path, entry: WitnessEntry, manifest: Manifest) -> tuple[Reading | None, SourceFile]:
+    """Return the reading that was kept of a work's file, None where it is gone or damaged, and the file read anew.
+
+    Raises:
+        ManifestError: the file is missing, or is not the one that was recorded.
+        UnreadableSourceError: today's reader cannot read it.
+    """
+    data = _read_recorded(folder, entry.file, entry.sha256, manifest, "the witness")
+    kept: Reading | None = None
+    with suppress(OSError, UnreadableSourceError):
+        kept = parse_reading((folder / entry.reading).read_bytes(), entry.reading) if entry.reading else None
+    return kept, read_file(SourceFile(entry.file, data))
+
+
+def needs_reading(data: bytes) -> bool:
+    """Whether a file is in a format that is read once and kept."""
+    return bool(tell_office(data)) or tell_format(data) is not None

@@ -1,0 +1,179 @@
+"""Archives of a page and its files (ZIP, a mail with attachments) → the files in them, bounded.
+
+What is no document (style sheets, pictures) is left out and told; an archive inside an archive is not opened. Names in
+an archive decide where nothing is written: they are names, and no paths.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.reading.mail import is_attachment, is_mail, list_parts, parse_mail, read_header, read_payload
+
+MOST_FILES = 500
+LARGEST_FILE = 100_000_000  # bytes
+LARGEST_WHOLE = 200_000_000
+# Text packs to a tenth, a table of one sign to a hundredth; what packs better holds nothing.
+_HIGHEST_RATIO = 300
+_SMALL = 1_000_000  # bytes below which the ratio harms nobody
+_ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+# How a file is called that may hold a document; also without any ending.
+_DOCUMENT_RE = re.compile(
+    r"(?:^|/)[^/.]+$|\.(?:s?html?|xhtml|txt|md|mht|mhtml|eml|pdf|docx?|wps|rtf|odt|ofd|json|jsonl|csv|tsv)$",
+    re.IGNORECASE,
+)
+_SYSTEM_RE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.)", re.IGNORECASE)
+_OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+# Members that tell other formats of the same dress.
+_OTHER_KINDS = (
+    ("xl/workbook.xml", "an Excel file", "save the table as HTML or CSV, or take it from the page"),
+    ("ppt/presentation.xml", "a PowerPoint file", "save it as PDF, or take the text from the page"),
+    ("META-INF/container.xml", "an EPUB book", "add the pages inside"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive: its name without folders, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an archive holds: the documents, in natural order of their names, and the names of what was left out."""
+
+    members: tuple[Member, ...]
+    left_out: tuple[str, ...]
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file is a ZIP archive by its first bytes."""
+    return data.startswith(_ZIP_SIGNS)
+
+
+def unpack(data: bytes, name: str) -> Unpacked | None:
+    """Return the files of an archive; None for what is none, and for a mail to which nothing is attached.
+
+    Raises:
+        UnreadableSourceError: it is damaged or encrypted, has no document, or is beyond the bounds.
+    """
+    if is_zip(data):
+        return _sort(_unzip(data, name), name)
+    return _open_mail(data, name) if is_mail(data) else None
+
+
+def _sort(found: Unpacked, name: str) -> Unpacked:
+    if not found.members:
+        raise _refuse(name, "the archive holds no document", "add the document itself")
+    return Unpacked(tuple(sorted(found.members, key=lambda member: _natural(member.name))), found.left_out)
+
+
+def _natural(name: str) -> tuple[bool, list[tuple[int, str]]]:
+    """Pages come first; 附件2 before 附件10."""
+    parts = re.split(r"([0-9]+)", name)
+    numbered = [(int(part[:9]), "") if part[:1].isdigit() and part.isascii() else (0, part) for part in parts]
+    return not re.search(r"\.(?:s?html?|xhtml|mht|mhtml|eml)$", name, re.IGNORECASE), numbered
+
+
+def _unzip(data: bytes, name: str) -> Unpacked:
+    members: list[Member] = []
+    left_out: list[str] = []
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _refuse_bounds(entries, name)
+            for entry in entries:
+                full = _name(entry)
+                if _SYSTEM_RE.search(full):
+                    continue
+                if not _DOCUMENT_RE.search(full):
+                    left_out.append(full)
+                    continue
+                content = _read(archive, entry, name)
+                if content:
+                    members.append(Member(re.split(r"[/\\]", full)[-1], content))
+                else:
+                    left_out.append(full)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+        raise _refuse(
+            name, f"the archive is damaged: {error}"[:300], "download it again, or unpack it by hand"
+        ) from None
+    return Unpacked(tuple(members), tuple(left_out))
+
+
+def _refuse_bounds(entries: list[zipfile.ZipInfo], name: str) -> None:
+    names = {entry.filename for entry in entries}
+    for sign, what, remedy in _OTHER_KINDS:
+        if sign in names:
+            raise _refuse(name, f"this is {what}, not a page or a text", remedy)
+    if len(entries) > MOST_FILES:
+        raise _refuse(name, f"the archive holds {len(entries)} files, more than {MOST_FILES}", "unpack it by hand")
+    if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
+        raise _refuse(name, f"the archive unpacks to more than {LARGEST_WHOLE // 10**6} MB", "unpack it by hand")
+    for entry in entries:
+        full = _name(entry)
+        if _OUTSIDE_RE.search(full):
+            raise _refuse(name, f"a file of the archive would lie outside of it: {full[:80]!r}", "do not use it")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise _refuse(name, f"a file of the archive is a symbolic link: {full[:80]!r}", "unpack it by hand")
+        if entry.flag_bits & _ENCRYPTED:
+            raise _refuse(name, "the archive is encrypted", "unpack it with its password, and add what is inside")
+        if entry.file_size > max(_SMALL, _HIGHEST_RATIO * entry.compress_size):
+            raise _refuse(name, f"a file of the archive is packed beyond reason: {full[:80]!r}", "do not use it")
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """Return a file's bytes; never more than its entry says, whatever the packed bytes hold."""
+    if entry.file_size > LARGEST_FILE:
+        raise _refuse(name, f"a file of the archive has more than {LARGEST_FILE // 10**6} MB", "add it by itself")
+    with archive.open(entry) as file:
+        return file.read(entry.file_size + 1)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a file's name; where an archive does not say UTF-8, it is that all the same or a Chinese Windows'."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _open_mail(data: bytes, name: str) -> Unpacked | None:
+    """Return a mail and what is attached to it; the mail stands first, as it is."""
+    attached: list[Member] = []
+    left_out: list[str] = []
+    for part in list_parts(parse_mail(data, name)):
+        if not is_attachment(part):
+            continue
+        title = re.split(r"[/\\]", read_header(part.get_filename() or "attachment"))[-1]
+        content = read_payload(part)
+        if content and _DOCUMENT_RE.search(title):
+            attached.append(Member(title, content))
+        else:
+            left_out.append(title)
+    if len(attached) > MOST_FILES:
+        raise _refuse(name, f"the mail has {len(attached)} attachments", "save and add those that are wanted")
+    attached.sort(key=lambda member: _natural(member.name))
+    return Unpacked((Member(name, data), *attached), tuple(left_out)) if attached else None
+
+
+def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:
+    return UnreadableSourceError(message, path=Path(name), remedy=remedy)

@@ -1,0 +1,146 @@
+"""JSON values → the records in them: the objects that have a field with a document, wherever they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from build_tools.reading.fields import Named, Value, choose_text
+
+Step = str | int
+_BLANKS_RE = re.compile(r"[\s]*")
+_DEEPEST = 40
+_MOST_RECORDS = 200_000
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record.
+
+    Attributes:
+        item: the way to the object of a list that holds it, or to the whole: what of the file is the record's own.
+        place: the way to the record, as text: "data[3]".
+        fields: its own and those of the objects around it, up to the list; none of one that has no document, but
+            stands in a list of those that have.
+    """
+
+    item: tuple[Step, ...]
+    place: str
+    fields: tuple[Named, ...]
+
+
+def find_records(value: object) -> list[Found]:
+    """Return the records in a parsed value, in the order of the file."""
+    found: list[Found] = []
+    _search(value, (), (), (), found)
+    return found
+
+
+def _search(
+    value: object, way: tuple[Step, ...], item: tuple[Step, ...], around: tuple[Named, ...], found: list[Found]
+) -> None:
+    if len(way) > _DEEPEST or len(found) > _MOST_RECORDS:
+        return
+    if isinstance(value, list):
+        before = len(found)
+        empty: list[tuple[Step, ...]] = []
+        for number, entry in enumerate(value):
+            if isinstance(entry, dict | list):
+                known = len(found)
+                _search(entry, (*way, number), (*way, number), (), found)
+                if len(found) == known and isinstance(entry, dict):
+                    empty.append((*way, number))
+        if len(found) > before:
+            found[before:] = sorted(
+                (*found[before:], *(Found(item, print_way(item), ()) for item in empty)),
+                key=lambda one: one.item[len(way)],
+            )
+        return
+    if not isinstance(value, dict):
+        return
+    own = tuple(_own_fields(value))
+    if choose_text(own) is not None:
+        nested = tuple(_nested_fields(value, ""))
+        found.append(Found(item, print_way(way), (*nested, *around)))
+        return
+    for key, entry in value.items():
+        if isinstance(entry, dict | list):
+            _search(entry, (*way, str(key)), item, (*own, *around), found)
+
+
+def _own_fields(value: dict[str, object]) -> Iterator[Named]:
+    for key, entry in value.items():
+        if (read := _read_value(entry)) is not None:
+            yield Named(key, key, read)
+
+
+def _nested_fields(value: dict[str, object], above: str, depth: int = 0) -> Iterator[Named]:
+    for key, entry in value.items():
+        path = f"{above}{key}"
+        if (read := _read_value(entry)) is not None:
+            yield Named(key, path, read)
+        elif isinstance(entry, dict) and depth < _DEEPEST:
+            yield from _nested_fields(entry, f"{path}.", depth + 1)
+
+
+def _read_value(value: object) -> Value | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+        return tuple(value)
+    return None
+
+
+def print_way(way: Sequence[Step]) -> str:
+    """Return the way to a value as text: data[3].content."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in way).lstrip(".")
+
+
+def slice_records(text: str, ways: Sequence[tuple[Step, ...]]) -> dict[tuple[Step, ...], str]:
+    """Return the characters of a text that each of these values is written with, by the way to it."""
+    slices: dict[tuple[Step, ...], str] = {}
+    wanted: dict[tuple[Step, ...], bool] = {}
+    for way in ways:
+        for end in range(len(way)):
+            wanted.setdefault(way[:end], False)
+        wanted[way] = True
+    _walk(text, _skip(text, 0), (), wanted, slices)
+    return slices
+
+
+def _walk(
+    text: str,
+    at: int,
+    way: tuple[Step, ...],
+    wanted: dict[tuple[Step, ...], bool],
+    slices: dict[tuple[Step, ...], str],
+) -> int:
+    """Return where the value that begins at `at` ends."""
+    if way not in wanted or wanted[way]:
+        end = _DECODER.raw_decode(text, at)[1]
+        if way in wanted:
+            slices[way] = text[at:end]
+        return int(end)
+    closing = "]" if text[at] == "[" else "}"
+    number = 0
+    at = _skip(text, at + 1)
+    while text[at] != closing:
+        step: Step = number
+        if closing == "}":
+            step, at = _DECODER.raw_decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)
+        at = _skip(text, _walk(text, at, (*way, step), wanted, slices))
+        number += 1
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+    return at + 1
+
+
+def _skip(text: str, at: int) -> int:
+    blanks = _BLANKS_RE.match(text, at)
+    return blanks.end() if blanks else at

@@ -1,0 +1,57 @@
+"""A page or a text that stands inside of another file → the reading that holds its lines.
+
+For formats that wrap what could as well have come by itself (MHTML, SingleFile, JSON, CSV). What the reading gives is
+decoded, and read later as a downloaded page or text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+from build_tools.model.reading import ReadField, Reading, ReadLine
+
+LONGEST_VALUE = 500
+_LONGEST_DATA = 200
+# A picture or a font inside of an address. Base64 only: what is written out as text (an SVG) is short.
+_DATA_RE = re.compile(rf"(data:[a-zA-Z0-9/+.;=-]{{1,80}};base64,)[A-Za-z0-9+/=%]{{{_LONGEST_DATA},}}")
+_SURROGATE_RE = re.compile("[\ud800-\udfff]")
+_BREAKS_RE = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+
+
+def wrap_text(
+    data: bytes, text: str, *, form: str, reader: str, part: str = "", fields: Iterable[ReadField] = ()
+) -> Reading:
+    """Return the reading of a file that wraps a text.
+
+    Bytes of pictures and fonts that stand in addresses (data: URIs) are left out and counted in a field; half a
+    surrogate pair, which is no character, reads as U+FFFD.
+
+    Args:
+        data: the whole file.
+        text: what it wraps, decoded.
+        form: the format's name.
+        reader: which reader, with its version.
+        part: where in the file the text stands.
+        fields: what the file says beside it.
+    """
+    told = list(fields)
+    found = [len(match[0]) - len(match[1]) for match in _DATA_RE.finditer(text)]
+    if found:
+        text = _DATA_RE.sub(r"\1", text)
+        told.append(ReadField("data:", "", f"{len(found)} embedded files, {sum(found)} characters, left out"))
+    pieces = tuple(ReadLine(line) for line in _mend(text).split("\n"))
+    return Reading(form, reader, sha256(data).hexdigest(), pieces, wrapped=True, part=part, fields=tuple(told))
+
+
+def make_field(name: str, fact: str, value: str) -> ReadField:
+    """Return a field with its value on one line, cut where it is long; the cut is told."""
+    line = _BREAKS_RE.sub(" ", _mend(value)).strip()
+    if len(line) > LONGEST_VALUE:
+        line = f"{line[:LONGEST_VALUE]}… ({len(line)} characters)"
+    return ReadField(_mend(name)[:LONGEST_VALUE], fact, line)
+
+
+def _mend(text: str) -> str:
+    return _SURROGATE_RE.sub("\ufffd", text).replace("\0", "\ufffd")

@@ -1,0 +1,187 @@
+"""`check --reread` and `reread`: what today's readers make of files that were read once and kept.
+
+A build never reads a file anew. What a newer reader would change is shown here, and taken only with a reason, which
+stands in the manifest and on the work's record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.errors import ManifestError, PublisherError
+from build_tools.intake import SourceFile, name_reading, needs_reading, print_kept, read_anew
+from build_tools.model.rereading import Rereading
+from build_tools.model.toml_text import quote_toml
+from build_tools.publish.docs import write_whole
+from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
+
+if TYPE_CHECKING:
+    from build_tools.model.reading import Reading
+    from build_tools.project import Project
+
+_SHOWN = 60  # characters of a line
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one file that was read anew.
+
+    Attributes:
+        work, file: which.
+        before: the kept reading, None where it is gone.
+        after: the new one, None where it cannot be read today.
+        fault: why it cannot.
+    """
+
+    work: str
+    file: str
+    before: Reading | None
+    after: Reading | None
+    fault: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the reader gives something else than what was kept."""
+        return self.after is not None and self.before != self.after
+
+    def __str__(self) -> str:
+        place = f"{self.work}: {self.file}"
+        if self.after is None:
+            return f"{place}: not read: {self.fault}"
+        if self.before is None:
+            return f"{place}: no reading is kept; {self.after.reader} gives {len(self.after.text)} characters"
+        if not self.is_change:
+            return f"{place}: unchanged ({self.after.reader})"
+        old, new = self.before.text.split("\n"), self.after.text.split("\n")
+        readers = f"{self.before.reader} → {self.after.reader}"
+        if old == new:
+            return f"{place}: {readers}: the same text; places, styles or facts differ"
+        at = next(
+            (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+        )
+        was, reads = (lines[at][:_SHOWN] if at < len(lines) else "" for lines in (old, new))
+        lost, gained = _count_lines(old, new)
+        return (
+            f"{place}: {readers}: {len(self.before.text)} → {len(self.after.text)} characters, {lost} lines replaced by"
+            f" {gained}; first line {at + 1}: {was!r} → {reads!r}"
+        )
+
+
+def _count_lines(old: list[str], new: list[str]) -> tuple[int, int]:
+    same = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    return len(old) - same, len(new) - same
+
+
+def list_changes(project: Project) -> Iterator[Change]:
+    """Yield, for each file of each work that is read once, what today's reader makes of it."""
+    for folder in project.work_folders():
+        try:
+            manifest = read_manifest(folder)
+        except PublisherError:
+            continue  # the conversion tells of it
+        for entry in manifest.witnesses:
+            if entry.reading:
+                yield _read_change(folder, entry, manifest)[0]
+
+
+def _read_change(folder: Path, entry: WitnessEntry, manifest: Manifest) -> tuple[Change, SourceFile | None]:
+    try:
+        kept, file = read_anew(folder, entry, manifest)
+    except PublisherError as error:
+        return Change(manifest.work, entry.file, None, None, error.message), None
+    return Change(manifest.work, entry.file, kept, file.reading), file
+
+
+def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
+    """Take what today's readers make of a work's files, where it is something else; return what was taken.
+
+    The new reading is written beside the old one, the manifest, which decides, is replaced, and the old one deleted: a
+    run that is killed leaves the one or the other.
+
+    Raises:
+        ManifestError: no reason is given, or the manifest cannot be changed by a program.
+        UnreadableSourceError: a file cannot be read today.
+    """
+    if not reason.strip():
+        raise ManifestError("a file is read anew without a reason", remedy='give --reason "…"')
+    folder = project.seeds / work
+    taken: list[Rereading] = []
+    for entry in read_manifest(folder).witnesses:
+        manifest = read_manifest(folder)
+        if not entry.reading and not needs_reading((folder / entry.file).read_bytes()):
+            continue
+        kept, file = read_anew(folder, entry, manifest)
+        _delete_unnamed(folder, entry)
+        data = print_kept(file)
+        if file.reading is None or (kept == file.reading and _hash(data) == entry.reading_sha256):
+            continue
+        change = Rereading(
+            entry.file,
+            entry.reading_sha256,
+            _hash(data),
+            kept.reader if kept else "",
+            file.reading.reader,
+            reason,
+        )
+        name = _free_name(folder, entry.file)
+        text = _change_manifest(manifest, entry, name, change)
+        write_whole(folder / name, data)
+        write_whole(manifest.path, text.encode("utf-8"))
+        _delete_unnamed(folder, next(one for one in read_manifest(folder).witnesses if one.file == entry.file))
+        taken.append(change)
+    return taken
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _free_name(folder: Path, file: str) -> str:
+    """Return a name for a reading beside those that are there."""
+    first = Path(name_reading(file))
+    name, number = first.name, 2
+    while (folder / name).exists():
+        name, number = f"{first.stem}-{number}{first.suffix}", number + 1
+    return name
+
+
+def _delete_unnamed(folder: Path, entry: WitnessEntry) -> None:
+    """Delete the readings of a file that its entry does not name: what a killed run has left."""
+    first = Path(name_reading(entry.file))
+    form = re.compile(rf"{re.escape(first.stem)}(?:-[0-9]+)?{re.escape(first.suffix)}")
+    for path in sorted(folder.iterdir()):
+        if form.fullmatch(path.name) and path.name != entry.reading:
+            path.unlink()
+
+
+def _change_manifest(manifest: Manifest, entry: WitnessEntry, name: str, change: Rereading) -> str:
+    """Return the manifest's text with the new reading named, and the decision at its end."""
+    lines = manifest.path.read_text("utf-8").split("\n")
+    named = (f"reading = {quote_toml(name)}", f'reading_sha256 = "{change.after}"')
+    if entry.reading:
+        _replace_line(lines, "reading", entry.reading, named[0], manifest)
+        _replace_line(lines, "reading_sha256", entry.reading_sha256, named[1], manifest)
+    else:
+        at = _replace_line(lines, "sha256", entry.sha256, f'sha256 = "{entry.sha256}"', manifest)
+        lines[at + 1 : at + 1] = named
+    told = [f"{key} = {quote_toml(getattr(change, key))}" for key in Rereading.__dataclass_fields__]
+    return "\n".join(lines).rstrip("\n") + "\n\n" + "\n".join(["[[reread]]", *told]) + "\n"
+
+
+def _replace_line(lines: list[str], key: str, value: str, line: str, manifest: Manifest) -> int:
+    form = re.compile(rf"[ \t]*{key}[ \t]*=[ \t]*[\"']{re.escape(value)}[\"'][ \t]*(?:#.*)?\r?")
+    places = [at for at, text in enumerate(lines) if form.fullmatch(text)]
+    if len(places) != 1:
+        raise ManifestError(
+            f"the line {key} = {value!r} stands {len(places)} times, or in another form",
+            path=manifest.path,
+            remedy=f'write it once, as {key} = "…" on a line of its own',
+        )
+    lines[places[0]] = line
+    return places[0]

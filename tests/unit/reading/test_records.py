@@ -1,0 +1,156 @@
+"""Dumps of records: one is read, many are cut into files of one each, and a bad one stops no other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.pipeline import convert_bytes
+from build_tools.reading.formats import tell_format
+from build_tools.reading.records import is_dump, read_record, split_dump
+
+
+def make_text(number: int) -> str:
+    return f"某市第{number}号发展规划\n一、总则\n加快“建设”。\n二、附则\n施行。\n"
+
+
+def make_record(number: int) -> dict[str, object]:
+    return {
+        "标题": f"某市第{number}号发展规划",
+        "meta": {"文号": f"某政发〔2020〕{number}号"},
+        "正文": make_text(number),
+    }
+
+
+def dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [
+        (make_record(1), "正文"),
+        ({"code": 200, "data": [make_record(1)]}, "data[0].正文"),
+        ([{"_id": 7, "_source": make_record(1)}], "[0]._source.正文"),
+        ({"title": "甲", "content": make_text(1).split("\n")}, "content"),
+    ],
+)
+def test_one_record_is_read_wherever_it_stands(value: object, part: str) -> None:
+    reading = read_record(dump(value), "a.json")
+    assert (reading.text.rstrip("\n"), reading.part) == (make_text(1).rstrip("\n"), part)
+
+
+def test_its_fields_tell_the_facts_of_the_document() -> None:
+    facts = convert_bytes(
+        dump([{"url": "https://www.example.gov.cn/a", "_source": make_record(1)}]), "a.json"
+    ).edition.facts
+    assert (facts.title, facts.doc_number, facts.source_url) == (
+        "某市第1号发展规划",
+        "某政发〔2020〕1号",
+        "https://www.example.gov.cn/a",
+    )
+
+
+def test_markup_in_a_field_is_read_as_a_page() -> None:
+    edition = convert_bytes(dump({"html": "<p>某市发展规划</p><p>一、总&nbsp;则</p><p>加快。</p>"}), "a.json").edition
+    assert [block.printed for block in edition.blocks][-2:] == ["一、总\xa0则", "加快。"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-8-sig", "utf-16"])
+def test_each_record_is_cut_out_as_it_stands(codec: str) -> None:
+    text = json.dumps({"n": 2, "rows": [make_record(1), make_record(2)]}, ensure_ascii=False, indent=2)
+    records = split_dump(text.encode(codec), "a.json")
+    assert [(one.number, one.place, one.title) for one in records] == [
+        (1, "rows[0]", "某市第1号发展规划"),
+        (2, "rows[1]", "某市第2号发展规划"),
+    ]
+    for one in records:
+        own = one.data.decode(codec)
+        assert own.lstrip("\ufeff") in text
+        assert read_record(one.data, "a.json").text == make_text(one.number)
+
+
+def test_lines_of_json_are_records_and_a_bad_one_is_told() -> None:
+    lines = [json.dumps(make_record(n), ensure_ascii=False) for n in (1, 2)]
+    records = split_dump("\n".join([lines[0], "{broken", '{"id": 3}', lines[1], ""]).encode(), "a.jsonl")
+    assert [(one.number, bool(one.data), one.place) for one in records] == [
+        (1, True, "line 1"),
+        (2, False, "line 2"),
+        (3, False, "line 3"),
+        (4, True, "line 4"),
+    ]
+    assert records[1].fault.startswith("line 2 is damaged: ")
+    assert records[2].fault == "line 3: no field holds the text of a document"
+
+
+def test_an_object_without_a_text_among_records_is_told() -> None:
+    records = split_dump(dump({"data": [make_record(1), {"标题": "某市第2号发展规划"}, make_record(3)]}), "a.json")
+    assert [(one.number, one.place, bool(one.data)) for one in records] == [
+        (1, "data[0]", True),
+        (2, "data[1]", False),
+        (3, "data[2]", True),
+    ]
+
+
+@pytest.mark.parametrize(("delimiter", "codec"), [(",", "utf-8-sig"), ("\t", "gb18030"), (";", "utf-8")])
+def test_rows_of_a_table_are_records(delimiter: str, codec: str) -> None:
+    def row(*cells: str) -> str:
+        return delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells)
+
+    rows = [
+        delimiter.join(("标题", "发布日期", "正文")),
+        *(row(f"某市第{n}号发展规划", "2020-01-02", make_text(n)) for n in (1, 2)),
+    ]
+    data = "\r\n".join([*rows, ""]).encode(codec)
+    found = tell_format(data)
+    assert found is not None
+    records = split_dump(data, "a.csv")
+    assert [(one.place, one.title) for one in records] == [
+        ("row 2", "某市第1号发展规划"),
+        ("row 3", "某市第2号发展规划"),
+    ]
+    reading = read_record(records[1].data, "a.csv")
+    assert (reading.text, reading.part, reading.format) == (make_text(2), "row 2.正文", "csv")
+    assert [(field.fact, field.value) for field in reading.fields] == [
+        ("title", "某市第2号发展规划"),
+        ("date_published", "2020-01-02"),
+    ]
+
+
+def test_many_records_are_no_single_text() -> None:
+    with pytest.raises(UnreadableSourceError, match="2 records: 1 某市第1号发展规划; 2 某市第2号发展规划") as caught:
+        read_record(dump([make_record(1), make_record(2)]), "a.json")
+    assert "--record" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a": 1}', b"[]", b'{"content": "no Chinese"}', b'{"content": "', b"[" * 100_000, b'{"a":' * 50_000,
+        '{"content": "某市发展规划'.encode(), b'{"n": 1' + b"0" * 10_000 + b"}",
+    ],
+)  # fmt: skip
+def test_what_holds_no_document_is_refused_with_its_remedy(data: bytes) -> None:
+    with pytest.raises(UnreadableSourceError) as caught:
+        split_dump(data, "a.json")
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[一、总则](a.html)\n",
+        "某市，发展，规划\n一、总则\n",
+        "标题,内容简述不是表头而是一句很长很长很长很长很长很长的话\n",
+        "{某市}规划",
+    ],
+)
+def test_texts_are_no_dumps(text: str) -> None:
+    assert not is_dump(text.encode())
+
+
+def test_half_a_surrogate_pair_reads_as_unreadable() -> None:
+    data = ('{"content": "某市发展规划' + "\\ud800" + '一、总则：加快建设"}').encode()
+    assert "规划\ufffd一" in read_record(data, "a.json").text
