@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
+from build_tools.parse.absent import doubt_absent
 from build_tools.parse.bare_labels import join_bare_labels
 from build_tools.parse.commentary import is_commentary, is_dump
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.facts import read_facts
+from build_tools.parse.files import find_document
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
-from build_tools.parse.surroundings import find_surroundings, lift_annex_titles
+from build_tools.parse.surroundings import lift_annex_titles
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
 
@@ -63,8 +65,8 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
     blocks, repeats = remove_repeats(lift_annex_titles(join_bare_labels(text.blocks)))
     blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
-    around = find_surroundings(blocks, text.told, is_page=text.is_page)
-    units = cut_units(around.blocks, witness.line_no, around.plans, around.heads)
+    around = find_document(blocks, text.told, witness, is_page=text.is_page)
+    units = cut_units(around.blocks, witness.line_no, around.plans, around.heads, around.annexes)
     builder = TreeBuilder(units, around)
     builder.build()
     finish_tree(builder)
@@ -72,7 +74,8 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     found = read_facts(around.placed, text.told, plans=1 + sum(around.plans.values()))
     drops = (*repeats, *contents, *around.drops, *builder.drops)
     inside = doubt_drops(root, (*text.drops, *drops), witness)
-    doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside]
+    absent = doubt_absent(root, found.title)
+    doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside, *absent]
     divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
     return ParsedPlan(
         root,

@@ -80,6 +80,7 @@ _ENTER = {
 }
 _START = {Zone.ABOVE: 0.0, Zone.LETTER_HEAD: -0.5, Zone.LETTER: -2.0, Zone.HEAD: 0.0, Zone.BODY: -2.5}
 _END = {Zone.ABOVE: -8.0, Zone.LETTER_HEAD: -8.0, Zone.LETTER: -4.0, Zone.HEAD: -4.0}
+_LETTER_ZONES = (Zone.LETTER_HEAD, Zone.LETTER)
 _UNNAMED_LINE = -1.2  # a line of a head that is nothing known
 # A page has menus; of a plain text each line is its own unless a sign tells otherwise.
 _MENU, _MENU_SHORT = 0.1, 0.6
@@ -171,8 +172,11 @@ def _follow(part: Part, next_part: Part) -> float:
     return 0.0
 
 
-def place_parts(evidence: Sequence[Evidence], *, is_page: bool) -> list[Placed]:
-    """Return the best placing of all lines, in order, each with its margin."""
+def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = False) -> list[Placed]:
+    """Return the best placing of all lines, in order, each with its margin.
+
+    With `goes_on` what the letter issues stands in another file.
+    """
     if not evidence:
         return []
     last_brief = max((item.at for item in evidence if item.is_brief), default=-1)
@@ -196,8 +200,9 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool) -> list[Placed]:
                 row[state], before[state] = value + score, chosen
         best.append(row)
         back.append(before)
-    state = max(best[-1], key=lambda number: best[-1][number] + _end(number))
-    margins = _measure(best, scores)
+    ends = {state: 0.0 if goes_on and STATES[state][0] in _LETTER_ZONES else _end(state) for state in best[-1]}
+    state = max(best[-1], key=lambda number: best[-1][number] + ends[number])
+    margins = _measure(best, scores, ends)
     placed: list[Placed] = []
     for number in range(len(evidence) - 1, -1, -1):
         zone, part = STATES[state]
@@ -217,10 +222,10 @@ def _end(state: int) -> float:
     return _END.get(STATES[state][0], 0.0)
 
 
-def _measure(best: list[dict[int, float]], scores: list[dict[int, float]]) -> list[float]:
+def _measure(best: list[dict[int, float]], scores: list[dict[int, float]], ends: dict[int, float]) -> list[float]:
     """For each line, how far the best reading that keeps it and the best that drops it lie apart."""
     ways = _transitions()
-    rest = {state: _end(state) for state in best[-1]}
+    rest = dict(ends)
     margins: list[float] = []
     for number in range(len(best) - 1, -1, -1):
         dropped = kept = _NEVER

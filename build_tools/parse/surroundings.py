@@ -47,6 +47,7 @@ class Surroundings:
         placed: every line that was asked, in order.
         zones: (zone, role) of the lines that were asked, by the source offset of their first character.
         plans: offset of each line that begins another document, and whether it is a further plan of the same letter.
+        annexes: offset of each line that heads an annex without a label, and the number that the list gives it.
     """
 
     blocks: tuple[SourceBlock, ...]
@@ -54,6 +55,7 @@ class Surroundings:
     placed: tuple[Placed, ...]
     zones: dict[int, tuple[Zone, str]] = field(default_factory=dict)
     plans: dict[int, bool] = field(default_factory=dict)
+    annexes: dict[int, int | None] = field(default_factory=dict)
 
     @property
     def heads(self) -> frozenset[int]:
@@ -90,8 +92,10 @@ def lift_annex_titles(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     return tuple(found)
 
 
-def find_surroundings(blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, is_page: bool) -> Surroundings:
-    """Return the document in a page's or a text's blocks."""
+def find_surroundings(
+    blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, is_page: bool, goes_on: bool = False
+) -> Surroundings:
+    """Return the document in a page's or a text's blocks; with `goes_on` another file of it follows."""
     labels = [
         at
         for at, block in enumerate(blocks)
@@ -100,7 +104,7 @@ def find_surroundings(blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, 
     document = range(labels[0], labels[-1] + 1) if labels else range(0)
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
     places = list(_choose(blocks, document))
-    placed = place_parts(gather_evidence(blocks, places, document, known), is_page=is_page)
+    placed = place_parts(gather_evidence(blocks, places, document, known), is_page=is_page, goes_on=goes_on)
     placed = _part_titles(placed)
     drops: list[Drop] = []
     dropped: set[int] = set()

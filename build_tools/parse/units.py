@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
@@ -69,6 +69,7 @@ def cut_units(
     line_no: Callable[[int], int],
     plans: Collection[int] = (),
     heads: Collection[int] = (),
+    annexes: Mapping[int, int | None] | None = None,
 ) -> list[Unit]:
     """Return the units of a document.
 
@@ -77,9 +78,13 @@ def cut_units(
         line_no: gives the witness's line of a source offset.
         plans: source offsets of the lines with which another document begins, and with it another numbering.
         heads: source offsets of the lines of heads and letters, which open no division.
+        annexes: source offsets of the lines that head an annex without a label, each with its number.
     """
     blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
     openings = {opening.block: opening for opening in find_openings(blocks)}
+    for at, block in enumerate(blocks):
+        if annexes and isinstance(block, Line) and block.passage.start in annexes:
+            openings.setdefault(at, Opening(at, OpeningKind.ANNEX, 0, annexes[block.passage.start], at))
     tables = _find_tables(blocks, list(openings.values()))
     covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
     for opening in openings.values():

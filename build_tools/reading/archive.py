@@ -78,11 +78,13 @@ def _sort(found: Unpacked, name: str) -> Unpacked:
     return Unpacked(tuple(sorted(found.members, key=lambda member: _natural(member.name))), found.left_out)
 
 
-def _natural(name: str) -> tuple[bool, list[tuple[int, str]]]:
-    """Pages come first; 附件2 before 附件10."""
+def _natural(name: str) -> tuple[bool, bool, list[tuple[int, str]]]:
+    """Attachments come last, pages first; 附件2 before 附件10."""
     parts = re.split(r"([0-9]+)", name)
     numbered = [(int(part[:9]), "") if part[:1].isdigit() and part.isascii() else (0, part) for part in parts]
-    return not re.search(r"\.(?:s?html?|xhtml|mht|mhtml|eml)$", name, re.IGNORECASE), numbered
+    is_page = re.search(r"\.(?:s?html?|xhtml|mht|mhtml|eml)$", name, re.IGNORECASE) is not None
+    is_attached = re.match(r"附|annex|attach", name, re.IGNORECASE) is not None
+    return is_attached, not is_page and not is_attached, numbered
 
 
 def _unzip(data: bytes, name: str) -> Unpacked:

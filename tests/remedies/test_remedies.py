@@ -161,6 +161,18 @@ def replacing(file: bytes, other: bytes) -> Callable[[Path], tuple[set[str], set
     return carry_out
 
 
+def add_annex(root: Path) -> tuple[set[str], set[str]]:
+    """Return what is told of a letter whose annex is not there, and after its file was added as a part."""
+    letter = "某市某局关于印发某市发展规划的通知\n各区：\n现印发给你们。\n附件：1.某市发展规划\n2.任务分工表\n"
+    letter += "某市某局\n2021年9月6日\n某市发展规划\n"
+    seed = Seed(root, "")
+    seed.entries.clear()
+    seed.add_copy("a.txt", "base", letter + PLAN)
+    before = seed.doubts()
+    seed.add_copy("b.txt", "part", "任务分工表\n1.建设平台。\n2.建设园区。\n")
+    return before, seed.doubts()
+
+
 def writing_place(text: str, wrong: str, right: str) -> Callable[[Path], tuple[set[str], set[str]]]:
     """Return what tells the doubts about a plan before and after its place is written into the manifest."""
 
@@ -263,6 +275,7 @@ REMEDIES = {
     "unresolved-reference": emending(
         "一、总则\n实施专栏1所列工程。\n专 攔1 重点工程\n建设平台。\n二、附则\n施行。\n", ("专 攔1 ", "专栏1 ")
     ),
+    "annex-absent": add_annex,
     "collation-coarse": restore_breaks,
 }
 

@@ -1,0 +1,34 @@
+"""The list of annexes against the annexes: what is named and not here is told, for a page's attachments seldom come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.model.division import Division, Kind, Paragraph
+from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.parse.files import fold_name, is_same_name, read_entry
+
+_LISTED = (Kind.ANNEX, Kind.SCHEDULE, Kind.PLAN)
+
+
+def doubt_absent(root: Division, title: str) -> Iterator[Diagnostic]:
+    """Tell each entry of a list of annexes that neither the document nor an annex of it is.
+
+    Args:
+        root: the tree.
+        title: of the document.
+    """
+    divisions = [node for node in root.walk() if isinstance(node, Division)]
+    annexes = [node for node in divisions if node.kind in _LISTED]
+    names = [fold_name(text) for text in (title, *(node.heading.text for node in annexes)) if text]
+    numbers = {node.ordinal for node in annexes if node.kind is Kind.ANNEX}
+    unnumbered = sum(node.kind is Kind.ANNEX and node.ordinal is None for node in annexes)
+    for listed in divisions:
+        if listed.kind is not Kind.ANNEX_LIST:
+            continue
+        entries = [node for node in listed.body if isinstance(node, Paragraph)]
+        for entry in entries:
+            name, number = read_entry(entry.passage.text)
+            here = any(is_same_name(name, other) for other in names) or (number is not None and number in numbers)
+            if name and not here and not (len(entries) == 1 and unnumbered):
+                yield make_diagnostic("annex-absent", entry.line_no, entry.passage.text)
