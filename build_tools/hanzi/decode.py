@@ -20,6 +20,7 @@ _MAGIC = (
     (b"PK\x03\x04", "a ZIP or Office file", "unpack it, or save the document as HTML or plain text"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "save the document as HTML or plain text"),
     (b"{\\rtf", "an RTF file", "save the document as HTML or plain text"),
+    (b"WARC/", "a web archive", "take the page out of it (warcio extract) and add that"),
     (b"\x1f\x8b", "a gzip file", "unpack it with gunzip and add the result"),
     (b"Rar!\x1a", "a RAR file", "unpack it and add the page inside"),
     (b"7z\xbc\xaf", "a 7z file", "unpack it and add the page inside"),

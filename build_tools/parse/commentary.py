@@ -49,9 +49,3 @@ def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
     questions = sum(_QUESTION_RE.match(text) is not None for text in texts)
     answers = sum(_ANSWER_RE.match(text) is not None for text in texts)
     return min(questions, answers) >= _FEWEST_ANSWERS
-
-
-def is_dump(text: str) -> bool:
-    """Whether a file is data as programs write it: names in quotes, breaks as a backslash and an n."""
-    head = text.lstrip(" \t\r\n\ufeff")[:_DUMP_HEAD]
-    return head[:1] in ("{", "[") and _FIELD_RE.search(head) is not None and "\\n" in text

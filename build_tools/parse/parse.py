@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.parse.absent import doubt_absent
 from build_tools.parse.bare_labels import join_bare_labels
-from build_tools.parse.commentary import is_commentary, is_dump
+from build_tools.parse.commentary import is_commentary
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.facts import read_facts
@@ -85,8 +85,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         drops,
         tuple(sorted(doubts)),
         has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
-        and not is_commentary(text.blocks, found.title)
-        and not is_dump(witness.text),
+        and not is_commentary(text.blocks, found.title),
     )
 
 

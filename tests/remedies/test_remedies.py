@@ -16,6 +16,7 @@ import pytest
 from build_tools.cli import main
 from build_tools.edition.settle import settle_doubts
 from build_tools.errors import ManifestError, StaleDecisionError
+from build_tools.intake import SourceFile, name_reading, print_kept, read_file
 from build_tools.model.codes import Code
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.glossary import Glossary
@@ -47,7 +48,11 @@ class Seed:
     def add_file(self, name: str, role: str, data: bytes) -> None:
         (self.folder / name).write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
-        self.entries.append(f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n')
+        entry = f'[[witness]]\nfile = "{name}"\nsha256 = "{digest}"\nrole = "{role}"\n'
+        if kept := print_kept(read_file(SourceFile(name, data))):
+            (self.folder / name_reading(name)).write_bytes(kept)
+            entry += f'reading = "{name_reading(name)}"\nreading_sha256 = "{hashlib.sha256(kept).hexdigest()}"\n'
+        self.entries.append(entry)
         self.write()
 
     def emend(self, *changes: Change, copy: int = 0) -> None:

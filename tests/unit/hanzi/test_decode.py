@@ -90,7 +90,8 @@ def test_a_sample_of_ascii_does_not_hide_the_text() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"%PDF-1.7\n", b"PK\x03\x04abc", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"GIF89a", b"\xff\xd8\xff\xe0",
+        b"", b"%PDF-1.7\n", b"PK\x03\x04abc", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"GIF89a",
+        b"\xff\xd8\xff\xe0",
         b"{\\rtf1", b"\xd0\xcf\x11\xe0\xa1", bytes(range(256)) * 20, b"\0" * 100,
         b"\x7fELF\x01" + b"\0\1\2" * 50,
         codecs.BOM_UTF16_LE, codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\xff" * 100,
