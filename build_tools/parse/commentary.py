@@ -1,7 +1,6 @@
 """Whether a page speaks about a document instead of holding it: an explanation, questions and answers, a study note.
 
-Also whether a file is a program's data, in which the text stands in quotes with its breaks written out. Portals print
-such pages in the same ladder as the document itself (一、出台背景), so the labels tell nothing.
+Portals print such pages in the same ladder as the document itself (一、出台背景), so the labels tell nothing.
 """
 
 from __future__ import annotations
@@ -22,8 +21,6 @@ _STUDY_RE = re.compile(
     r"核心摘要|一句话(?:概括|总结)|(?:内容|要点|条款|文本)?(?:精读|精选解读|导读)|教学应用|课堂讨论|思考题|学习(?:笔记|心得|要点)|延伸(?:思考|学习)|个人(?:思考|理解)"
     r"|研究价值|历史意义与|核心逻辑|全文结构|关键词解析|知识点|考点|读后感|思维导图|参考文献"
 )
-_FIELD_RE = re.compile(r'"[A-Za-z_][\w-]{0,40}"[ ]*:')
-_DUMP_HEAD = 2000
 _LONGEST_TITLE = 80
 _FIRST_LINES = 6
 _FEWEST_ANSWERS = 2

@@ -1,4 +1,4 @@
-"""Old Office files: told by their bytes, converted by a program that is bounded, refused with the remedy where it is not."""
+"""Old Office files: told by their bytes, converted by a program that is bounded, refused with a remedy without it."""
 
 from __future__ import annotations
 
