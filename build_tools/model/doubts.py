@@ -142,7 +142,7 @@ DOUBTS = by_name(
             Severity.INFO,
             Wording("the document lists this annex, and it is not here", "文件列有此附件，本处未收"),
             Wording(
-                "Add its file to the work: put it into the folder, with a [[witness]] of the role \"part\"; or add all"
+                'Add its file to the work: put it into the folder, with a [[witness]] of the role "part"; or add all'
                 " files anew with `add --together`.",
                 '把该附件的文件补入本作：放进文件夹，并在清单中加一个 role = "part" 的 [[witness]]；'
                 "或用 `add --together` 把各文件一并重新收入。",
