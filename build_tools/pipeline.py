@@ -102,7 +102,6 @@ class Work:
     unsettled: tuple[Decision, ...] = ()
 
 
-@pause_collector()
 def convert_bytes(
     data: bytes,
     name: str,
@@ -122,6 +121,7 @@ def convert_bytes(
     return convert_files((file,), decisions=decisions, work=work, aliases=aliases)
 
 
+@pause_collector()
 def convert_files(
     files: Sequence[SourceFile],
     *,
