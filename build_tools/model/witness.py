@@ -65,6 +65,8 @@ class Witness:
     @cached_property
     def printed(self) -> str:
         """What a person sees of it, line by line: of a reading what it prints, else the text."""
+        if self.files:
+            return "".join(file.printed for file in self.files)
         return self.text if self.reading is None or self.layout is not Layout.READING else self.reading.printed
 
     def line_no(self, offset: int) -> int:
