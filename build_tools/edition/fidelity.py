@@ -175,7 +175,7 @@ def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[
             entry
             for entry in entries
             if entry.rule in NUMBER_RULES
-            and not any((run.computed, run.text) == (entry.rule, entry.text) for run in printed.get(at, ()))
+            and entry.text not in "".join(run.text for run in printed.get(at, ()) if run.computed == entry.rule)
         ]
         follower = bisect_right(ends, at)
         is_dropped = follower < len(drops) and drops[follower][0] <= at
@@ -211,7 +211,7 @@ def _is_computed(witness: Witness, run: Run) -> bool:
     witness, at = witness.locate(run.start)
     source = witness.text
     known = witness.reading.computed.get(at, ()) if witness.reading else ()
-    if any((entry.rule, entry.text) == (run.computed, run.text) for entry in known):
+    if _is_made_of(run.text, [entry.text for entry in known if entry.rule == run.computed]):
         return True
     if run.computed in COMPUTED_RULES:
         return False
@@ -223,6 +223,19 @@ def _is_computed(witness: Witness, run: Run) -> bool:
     else:
         is_marked = source.startswith("<", at)
     return run.text == COMPUTED_SIGNS.get(run.computed) and is_marked
+
+
+def _is_made_of(text: str, texts: list[str]) -> bool:
+    """Whether a text is one of those, or several that follow each other: two pictures, two numbers of notes."""
+    for first in range(len(texts)):
+        rest = text
+        for part in texts[first:]:
+            if not rest.startswith(part):
+                break
+            rest = rest[len(part) :]
+            if not rest:
+                return True
+    return False
 
 
 def _broken(witness: Witness, offset: int, what: str) -> FidelityError:

@@ -129,6 +129,15 @@ def test_a_reading_prints_what_a_person_sees() -> None:
     assert make_witness(reading, "a.docx").printed == reading.printed
 
 
+def test_signs_and_numbers_may_stand_beside_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = (ComputedText(1, "〔图〕", "picture", "a.png"), ComputedText(1, "〔图〕", "picture", "b.png"))
+    marks = (ComputedText(1, "1", "note-number", "footnote 1"), ComputedText(1, "2", "note-number", "footnote 2"))
+    reading = make_reading(*NUMBERED, ReadLine("甲", computed=signs), ReadLine("乙", computed=marks))
+    converted = convert(monkeypatch, reading)
+    assert [block.text.text for block in converted.edition.blocks][-2:] == ["甲〔图〕〔图〕", "乙12"]
+    assert converted.fidelity.computed == {"auto-number": 7, "note-number": 2, "picture": 6}
+
+
 def test_what_a_change_deleted_is_no_lost_label(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = ReadLine("二、旧任务主要任务的安排。", stretches=(Stretch(0, 5, drop="revision"),))
     converted = convert(monkeypatch, make_reading(*NUMBERED[:4], gone, *NUMBERED[4:]))
