@@ -107,7 +107,7 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                     members.append(Member(re.split(r"[/\\]", full)[-1], content))
                 else:
                     left_out.append(full)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError) as error:
         raise _refuse(
             name, f"the archive is damaged: {error}"[:300], "download it again, or unpack it by hand"
         ) from None

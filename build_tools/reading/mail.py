@@ -127,7 +127,7 @@ def _decode(part: Message, name: str) -> str:
         return ""
     try:
         charset = part.get_content_charset() or ""
-    except (LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         charset = ""
     return decode_source(data, name, declared=charset)[0]
 

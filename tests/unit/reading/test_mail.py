@@ -84,3 +84,8 @@ def test_a_file_without_a_page_is_refused_with_its_remedy(data: bytes) -> None:
     with pytest.raises(UnreadableSourceError) as caught:
         read_mail(data, "a.mhtml")
     assert "HTML" in caught.value.remedy
+
+
+def test_a_charset_that_is_none_is_passed_over() -> None:
+    data = make_mail(make_part(PAGE, "base64", "utf-8")).replace(b"charset=utf-8", b"charset=ut\xff-8")
+    assert read_mail(data, "a.mhtml").text.rstrip("\r\n") == PAGE
