@@ -51,7 +51,9 @@ class Addition:
         return judge((*self.converted.edition.diagnostics, *self.doubts))
 
 
-def add_document(seeds: Path, files: Sequence[SourceFile], *, work: str | None, called: str) -> Addition:
+def add_document(
+    seeds: Path, files: Sequence[SourceFile], *, work: str | None, called: str, is_draft: bool = True
+) -> Addition:
     """Take the files of one document in.
 
     Args:
@@ -59,6 +61,7 @@ def add_document(seeds: Path, files: Sequence[SourceFile], *, work: str | None, 
         files: in order, not read yet.
         work: the work's name; None where it is to be guessed.
         called: what it is guessed from.
+        is_draft: its anchors are not promised yet.
 
     Raises:
         PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
@@ -71,7 +74,9 @@ def add_document(seeds: Path, files: Sequence[SourceFile], *, work: str | None, 
     told = dict(twins)
     downloads = [_describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")) for file in read]
     downloads.sort(key=lambda download: download.role == "witness")
-    folder = take_in(seeds, downloads, converted.edition, work=work, called=called, place=place.place)
+    folder = take_in(
+        seeds, downloads, converted.edition, work=work, called=called, place=place.place, is_draft=is_draft
+    )
     return Addition(folder, read, converted, place, tuple(doubt_place(converted)), twins)
 
 

@@ -292,7 +292,10 @@ def _check(options: argparse.Namespace) -> int:
     stale = stale_files(project, conversion)
     for name in stale:
         print(f"stale: {name}")
-    print(f"generated files: {len(conversion.files)}, stale: {len(stale)}" + (" (run `make convert`)" if stale else ""))
+    print(
+        f"generated files: {len(conversion.files)}, stale: {len(stale)}"
+        + (f" (run `{project.build_command}`)" if stale else "")
+    )
     code = code or (1 if stale else 0)
     site = options.site_dir or project.root / "site"
     faults: list[Fault] = []
@@ -306,7 +309,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"links of the built site: broken: {len(broken)}")
         code = code or (7 if broken else 0)
     else:
-        print("links of the built site: not checked, there is no site (run `make site`)")
+        print(f"links of the built site: not checked, there is no site (run `{project.build_command}`)")
     return code or (OutputError.exit_code if faults else 0)
 
 

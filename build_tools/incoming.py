@@ -41,6 +41,9 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
         "--work",
         help="name of the work in addresses: lower-case words joined by hyphens; several files are one work then",
     )
+    new.add_argument(
+        "--publish", action="store_true", help="publish it: no draft, its anchors are kept from the next build on"
+    )
     new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
     new.add_argument(
@@ -179,7 +182,8 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
-    added = add_document(Project(options.project.resolve()).seeds, files, work=options.work, called=called)
+    project = Project(options.project.resolve())
+    added = add_document(project.seeds, files, work=options.work, called=called, is_draft=not options.publish)
     edition, verdict = added.converted.edition, added.verdict
     outline = render_outline(edition, list(added.converted.responsibilities))
     if options.json:
@@ -203,7 +207,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
     for doubt in added.doubts:
         print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
-    print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `make site`")
+    print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `{project.build_command}`")
     print(f"verdict  {verdict.line}")
     return verdict.kind
 

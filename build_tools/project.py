@@ -191,6 +191,11 @@ class Project:
         """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
         return self.root / ".build" / "pdf"
 
+    @property
+    def build_command(self) -> str:
+        """What builds the site: a new site has no Makefile, and is built by the installed program."""
+        return "make site" if (self.root / "Makefile").is_file() else "plan-publisher build"
+
     def work_folders(self) -> list[Path]:
         """Return the works' folders by name.
 

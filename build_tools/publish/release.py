@@ -36,7 +36,9 @@ def write_release(site: Path, target: Path) -> list[str]:
         SiteError: the site is missing or lacks its offline copy, or `target` holds something else.
     """
     if not (site / OFFLINE).is_file():
-        raise SiteError("there is no site to release", path=site, remedy="run `make site` first")
+        raise SiteError(
+            "there is no site to release", path=site, remedy="run `make site` or `plan-publisher build` first"
+        )
     target = target.resolve()
     if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
         raise SiteError(

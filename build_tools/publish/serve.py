@@ -34,7 +34,9 @@ def serve_site(site: Path, port: int) -> int:
         SiteError: there is no site, or the port is taken.
     """
     if not (site / "index.html").is_file():
-        raise SiteError("there is no site to serve", path=site, remedy="run `make site` first")
+        raise SiteError(
+            "there is no site to serve", path=site, remedy="run `make site` or `plan-publisher build` first"
+        )
     handler = functools.partial(_SiteHandler, directory=str(site))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)

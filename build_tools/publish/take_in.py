@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from build_tools.model.edition import Edition
     from build_tools.model.place import Place
 
+_DRAFT = (
+    "# A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever.",
+    "draft = true",
+    "",
+)
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -74,6 +79,7 @@ def take_in(
     work: str | None,
     called: str = "",
     place: Place | None = None,
+    is_draft: bool = True,
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
 
@@ -86,6 +92,7 @@ def take_in(
         work: the work's name; None where it is to be guessed.
         called: what the work's name is guessed from: the name of a file.
         place: that the plan is made for.
+        is_draft: its anchors are not promised yet.
 
     Raises:
         ManifestError: the work's name cannot stand in an address or is taken, or a work, or another of the files, has
@@ -122,7 +129,7 @@ def take_in(
             (aside / file_name).write_bytes(download.data)
             if download.kept:
                 (aside / f"{file_name}{download.reading_suffix}").write_bytes(download.kept)
-        manifest = _write_manifest(names, downloads, edition, guessed=guessed, place=place)
+        manifest = _write_manifest(names, downloads, edition, guessed=guessed, place=place, is_draft=is_draft)
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
@@ -186,6 +193,7 @@ def _write_manifest(
     *,
     guessed: str | None,
     place: Place | None,
+    is_draft: bool,
 ) -> str:
     facts = edition.facts
     guesses = {
@@ -197,9 +205,7 @@ def _write_manifest(
     lines = [
         *([f"# The folder's name stands in addresses: {guessed}  # a guess"] if guessed else []),
         *([] if edition.has_body else ["# This page seems to hold no text of a document  # a guess"]),
-        "# A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever.",
-        "draft = true",
-        "",
+        *(_DRAFT if is_draft else ()),
         "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
         "[facts]",
         *(f"# {key} = {quote_toml(value)}  # a guess" for key, value in guesses.items() if value),

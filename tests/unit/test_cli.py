@@ -194,6 +194,34 @@ def test_what_add_writes_can_be_converted(tmp_path: Path) -> None:
     assert main(["convert", "--quiet", "--project", str(tmp_path), "--jobs", "1"]) == 0
 
 
+def test_add_makes_a_draft_unless_it_is_to_publish(tmp_path: Path) -> None:
+    promised = {}
+    for name, options in {"drawn-up": [], "published": ["--publish"]}.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(TEXT.replace("一、", f"一、{name}", 1), "utf-8")
+        assert main(["add", str(file), "--project", str(tmp_path), "--work", name, *options]) == 0
+        promised[name] = "draft" not in (tmp_path / "seeds" / name / "manifest.toml").read_text("utf-8")
+    assert promised == {"drawn-up": False, "published": True}
+    assert main(["convert", "--quiet", "--project", str(tmp_path), "--jobs", "1"]) == 0
+    lock = (tmp_path / "anchors.lock").read_text("utf-8")
+    assert "published" in lock.partition("\n")[2]
+    assert "drawn-up" not in lock
+
+
+@pytest.mark.parametrize(("made", "command"), [([], "plan-publisher build"), (["Makefile"], "make site")])
+def test_a_site_without_a_makefile_is_told_no_make(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], made: list[str], command: str
+) -> None:
+    for name in made:
+        (tmp_path / name).write_text("", "utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    assert main(["add", str(tmp_path / "a.txt"), "--project", str(tmp_path)]) == 0
+    assert f"then run `{command}`" in capsys.readouterr().out
+    assert main(["check", "--project", str(tmp_path), "--jobs", "1"]) == 1
+    told = capsys.readouterr().out
+    assert told.count(f"(run `{command}`)") == 2
+
+
 @pytest.mark.parametrize("work", ["A", "../x", "a b", "规划"])
 def test_add_refuses_names(tmp_path: Path, work: str) -> None:
     file = tmp_path / "a.txt"
