@@ -25,7 +25,7 @@ _APART, _TITLE_APART = 1.45, 1.6
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
-_LEADER_RE = re.compile(r"[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
+_LEADER_RE = re.compile(r"(?<![.．·…⋯])[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
     r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"

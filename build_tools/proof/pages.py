@@ -18,8 +18,9 @@ _FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
 _META_RE = re.compile(r"<meta name=\"citation_(?P<name>\w+)\" content=\"(?P<value>[^\"]*)\">")
 _DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>(?:(?!<script\b).)*?)</script>", re.DOTALL)
 _LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
-_CONTENTS_RE = re.compile(r"<nav class=\"md-nav md-nav--secondary\".*?</ul>\s*</nav>", re.DOTALL)
-_ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>.*?)</a>", re.DOTALL)
+_CONTENTS = '<nav class="md-nav md-nav--secondary"'
+_CONTENTS_END_RE = re.compile(r"</ul>\s*</nav>")
+_ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>(?:[^<]|<(?!/?a[\s>]))*)</a>")
 _TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
 _TAG_RE = re.compile(r"<[^<>]*>")
 
@@ -130,8 +131,9 @@ def _prove_contents(text: str, reading: Reading, file: str, work: str) -> list[F
             ids = line.ids if line.joint.value == "block" else frozenset({name})
             for name in ids:
                 headings[name] = headings.get(name, "") + line.text
-    found = _CONTENTS_RE.search(text)
-    for entry in _ENTRY_RE.finditer(found[0]) if found else ():
+    start = text.find(_CONTENTS)
+    end = _CONTENTS_END_RE.search(text, start) if start >= 0 else None
+    for entry in _ENTRY_RE.finditer(text, start, end.start()) if end else ():
         words = _squeeze(unescape(_TAG_RE.sub("", entry["words"])))
         heading = headings.get(entry["id"])
         if heading is not None and _squeeze(heading) != words:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 _FIELD_RE = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_ENCLOSED_RE = re.compile(r"\\o\s*\\ac\(\s*[○◯〇]\s*[,，;；]\s*([^,()\\]{1,4})\s*\)", re.IGNORECASE)
+_ENCLOSED_RE = re.compile(r"\\o\s{0,9}\\ac\(\s{0,9}[○◯〇]\s{0,9}[,，;；]\s{0,9}([^,()\\]{1,4})\s{0,9}\)", re.IGNORECASE)
 _RUBY_RE = re.compile(
-    r"\\o\s*\\a[dcrl]?\(\s*\\s\s*\\up\s*[0-9]+\s*\([^()]*\)\s*[,，;；]\s*([^()\\]{1,8})\)", re.IGNORECASE
+    r"\\o\s{0,9}\\a[dcrl]?\(\s{0,9}\\s\s{0,9}\\up\s{0,9}[0-9]{1,9}\s{0,9}\([^()]{0,99}\)\s{0,9}[,，;；]\s{0,9}"
+    r"([^()\\]{1,8})\)",
+    re.IGNORECASE,
 )
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 

@@ -17,7 +17,7 @@ _LONGEST_DATA = 200
 # A picture or a font inside of an address. Base64 only: what is written out as text (an SVG) is short.
 _DATA_RE = re.compile(rf"(data:[a-zA-Z0-9/+.;=-]{{1,80}};base64,)[A-Za-z0-9+/=%]{{{_LONGEST_DATA},}}")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
-_BREAKS_RE = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+_BREAKS_RE = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 def wrap_text(
@@ -47,7 +47,7 @@ def wrap_text(
 
 def make_field(name: str, fact: str, value: str) -> ReadField:
     """Return a field with its value on one line, cut where it is long; the cut is told."""
-    line = _BREAKS_RE.sub(" ", _mend(value)).strip()
+    line = " ".join(filter(None, map(str.strip, _BREAKS_RE.split(_mend(value)))))
     if len(line) > LONGEST_VALUE:
         line = f"{line[:LONGEST_VALUE]}… ({len(line)} characters)"
     return ReadField(_mend(name)[:LONGEST_VALUE], fact, line)

@@ -20,10 +20,12 @@ from build_tools.intake import SourceFile, name_reading, print_kept, read_file
 from build_tools.model.codes import Code
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.glossary import Glossary
+from build_tools.model.reading import Reading, ReadLine
 from build_tools.model.report import make_diagnostic
 from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
 from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.reading.kept import print_reading
 from build_tools.render.doubts import render_decisions
 from build_tools.source.manifest import read_manifest
 
@@ -166,6 +168,27 @@ def replacing(file: bytes, other: bytes) -> Callable[[Path], tuple[set[str], set
     return carry_out
 
 
+def compare_prints(root: Path) -> tuple[set[str], set[str]]:
+    """Return what is told of a PDF whose fonts keep back some characters, and of another copy that is made the base."""
+    seed = Seed(root, "")
+    seed.entries.clear()
+    data = b"%PDF-1.7"
+    digest = hashlib.sha256(data).hexdigest()
+    lines = tuple(ReadLine(line) for line in f"{HEAD}{PLAN}".splitlines())
+    kept = print_reading(Reading("pdf", "a reader", digest, lines, doubts=(("characters-unmapped", "\ue000"),)))
+    (seed.folder / "b.pdf").write_bytes(data)
+    (seed.folder / name_reading("b.pdf")).write_bytes(kept)
+    seed.entries.append(
+        f'[[witness]]\nfile = "b.pdf"\nsha256 = "{digest}"\nrole = "base"\nreading = "{name_reading("b.pdf")}"\n'
+        f'reading_sha256 = "{hashlib.sha256(kept).hexdigest()}"\n'
+    )
+    seed.write()
+    before = seed.doubts()
+    seed.entries.clear()
+    seed.add_copy("c.txt", "base", HEAD + PLAN)
+    return before, seed.doubts()
+
+
 def add_annex(root: Path) -> tuple[set[str], set[str]]:
     """Return what is told of a letter whose annex is not there, and after its file was added as a part."""
     letter = "某市某局关于印发某市发展规划的通知\n各区：\n现印发给你们。\n附件：1.某市发展规划\n2.任务分工表\n"
@@ -281,6 +304,7 @@ REMEDIES = {
         "一、总则\n实施专栏1所列工程。\n专 攔1 重点工程\n建设平台。\n二、附则\n施行。\n", ("专 攔1 ", "专栏1 ")
     ),
     "annex-absent": add_annex,
+    "characters-unmapped": compare_prints,
     "collation-coarse": restore_breaks,
 }
 
