@@ -56,7 +56,9 @@ def try_files(files: list[bytes]) -> str:
         for work in ("one", "two"):
             shutil.rmtree(root / "seeds" / work)
         for number, data in enumerate(files):
-            take_in(root / "seeds", "a.txt", data, convert_bytes(data, "a.txt").edition, work=f"work-{number}")
+            take_in(
+                root / "seeds", [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work=f"work-{number}"
+            )
         for command in (("build", "--quiet", "--jobs", "1"), ("check",)):
             code = start(root, *command).wait()
             told = (root / "told.txt").read_text("utf-8", "replace")

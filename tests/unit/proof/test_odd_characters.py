@@ -16,13 +16,13 @@ from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
-from build_tools.publish.take_in import take_in
+from build_tools.publish.take_in import Download, take_in
 
 
 def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[Fault]:
     """Return what is wrong with the pages of a text, in which `old` was replaced after they were written."""
     data = text.encode("utf-8")
-    work = convert_work(take_in(folder, "a.txt", data, convert_bytes(data, "a.txt").edition, work="a"))
+    work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work="a"))
     survey = survey_work(work, make_matcher(Glossary(())))
     links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
