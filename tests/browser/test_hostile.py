@@ -272,7 +272,7 @@ def build(root: Path, works: list[HostileWork]) -> Built:
         with (root / "seeds" / "glossary.toml").open("a", encoding="utf-8") as file:
             file.write(f"\n{hostile_terms()}\n")
     command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(root)]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=900)
     return Built(root, f"exit {done.returncode}\n{done.stderr}")
 
 

@@ -28,7 +28,7 @@ from kill_at_random import make_project, start  # noqa: E402
 
 from build_tools.errors import UnreadableSourceError  # noqa: E402
 from build_tools.pipeline import convert_bytes  # noqa: E402
-from build_tools.publish.take_in import take_in  # noqa: E402
+from build_tools.publish.take_in import Download, take_in  # noqa: E402
 
 SIZE = 50
 
