@@ -30,7 +30,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 # What shares fonts or works that are dear to make is run by one process.
 _TOGETHER = frozenset({"epub", "faults", "pdf"})
 # Folders and modules that take longest, the longest first: what is begun last must be short, or one process waits for
-# the other. Measured by `--durations`.
+# the other.
 _LONGEST = (
     "tests/browser/test_hostile.py",
     "tests/unit/test_broken_input.py",
