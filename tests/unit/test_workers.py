@@ -104,7 +104,7 @@ def test_no_command_ends_in_a_traceback(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("build_tools.pipeline.convert_bytes", fail)
+    monkeypatch.setattr("build_tools.pipeline.convert_files", fail)
     page = tmp_path / "page.html"
     page.write_text("一、甲", "utf-8")
     assert cli.main(["outline", str(page)]) == 8
