@@ -172,7 +172,6 @@ TWO = LETTER.replace(
 )
 TWO = TWO.replace("《临江市绿色交通行动计划（2021—2023年）》的", "停车、公交管理办法的")
 RULES = "第一条 为加强管理，制定本办法。\n第二条 本办法自印发之日起施行。\n"
-DUMP = '{"title": "a", "text": "b", "date": "c", "url": "d"}'
 SOURCES = {
     "fewer issuers than the head says": (MANY, setting(issuers=["临江市交通运输局"]), "issuers-fewer"),
     "who issues is told by the title": (
@@ -185,7 +184,7 @@ SOURCES = {
         lambda outline: outline.update(items=[item for item in outline["items"] if "#" not in item["anchor"]]),
         "plans-merged",
     ),
-    "a dump of data": (json.dumps({"title": "某市发展规划", "content": f"{DUMP}\n{PLAN}"}), setting(), "file-is-data"),
+    "a dump of data": (json.dumps({"title": "a", "content": PLAN, "date": "c", "url": "d"}), setting(), "file-is-data"),
     "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
 }
 
