@@ -40,9 +40,10 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
         for number, line in enumerate(lines):
             if number == 1 and _DELIMITER_RE.fullmatch(line.text):
                 sink.drop(line.passage, "markup")
-            else:
-                rows.append(_cut_row(line, sink, is_header=number == 0))
-        read.append(Grid(tuple(rows), lines[0].line_no))
+            elif cells := _cut_row(line, sink, is_header=number == 0):
+                rows.append(cells)
+        if rows:
+            read.append(Grid(tuple(rows), lines[0].line_no))
         at = end
     return read
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from build_tools.clean.lines import LineSink
+from build_tools.clean.pipe_tables import read_pipe_tables
+from build_tools.model.line import Grid, Line
+from build_tools.model.passage import Passage
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 
@@ -31,3 +35,13 @@ def test_rows_without_a_delimiter() -> None:
     table = "| 序号 | 项目 |\n| 1 | 云平台 |\n| 2 | |\n"
     assert tables_of(HEAD + table) == [{"header": ["序号", "项目"], "rows": [["1", "云平台"], ["2", ""]]}]
     assert tables_of(HEAD + "| 甲 | 乙 |\n| 丙 | 丁 | 戊 |\n") == []
+
+
+def test_a_bar_alone_is_no_row() -> None:
+    source = "|| --- | --- || 丙 | 丁 |"
+    ends = [0, 1, 14, len(source)]
+    lines = [Line(Passage.of(source, ends[at], ends[at + 1]), at + 1) for at in range(3)]
+    (grid,) = read_pipe_tables([*lines], LineSink((0,)))
+    assert isinstance(grid, Grid)
+    assert [[cell.lines[0].text for cell in row] for row in grid.rows] == [["丙", "丁"]]
+    assert read_pipe_tables([*lines[:2]], LineSink((0,))) == []
