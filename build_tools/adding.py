@@ -81,9 +81,7 @@ def add_document(
 
 
 def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: str) -> Download:
-    witness = (
-        next((one for one in converted.edition.witness.parts if one.name == file.name), None) or file.make_witness()
-    )
+    witness = next((one for one in converted.edition.witness.parts if one.name == file.name), None) or file.witness
     fields = {field.fact: field.value for field in reversed(file.reading.fields) if field.fact} if file.reading else {}
     facts = converted.edition.facts
     return Download(
@@ -106,7 +104,7 @@ def find_twins(files: Sequence[SourceFile]) -> tuple[tuple[str, str], ...]:
     """Return the files that seem to hold the text of one before them, with that one: a page, and the PDF of it."""
     if len(files) < 2:
         return ()
-    stretches = [_cut(file.make_witness().text) for file in files]
+    stretches = [_cut(file.witness.text) for file in files]
     twins: list[tuple[str, str]] = []
     for number, own in enumerate(stretches):
         for before in range(number):

@@ -193,7 +193,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         return verdict.kind
     twins = dict(added.twins)
     for file in added.files:
-        witness = file.make_witness()
+        witness = file.witness
         told = f"{witness.layout.value} in {witness.encoding}, {len(witness.text)} characters"
         reader = f", read by {file.reading.reader} and kept" if file.reading else ""
         print(f"file     {file.name}: {told}{reader}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,9 @@ class SourceFile:
     origin: str = ""
     origin_sha256: str = ""
 
-    def make_witness(self) -> Witness:
-        """Return it decoded.
+    @cached_property
+    def witness(self) -> Witness:
+        """The file, decoded.
 
         Raises:
             UnreadableSourceError: it is too large, or no text.
@@ -93,13 +95,14 @@ def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
     Raises:
         UnreadableSourceError: it is damaged, beyond the bounds, or has no such record.
     """
-    found = None if tell_office(data) else tell_format(data)
+    is_office = bool(tell_office(data))
+    found = None if is_office else tell_format(data)
     if found is not None and found.read is read_record:
         return _gather_records(data, name, record)
     if record:
         raise UnreadableSourceError("this is no dump of records", path=Path(name), remedy="leave --record out")
     digest = hashlib.sha256(data).hexdigest()
-    unpacked = None if tell_office(data) or (found and is_zip(data)) else unpack(data, name)
+    unpacked = None if is_office or (found and is_zip(data)) else unpack(data, name)
     if unpacked is None:
         return Gathered(((SourceFile(name, data),),))
     files = tuple(

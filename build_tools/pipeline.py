@@ -137,7 +137,7 @@ def convert_files(
         StaleDecisionError: a decision does not fit.
         FidelityError: a character would be lost (a defect of the converter).
     """
-    witnesses = [file.make_witness() for file in files]
+    witnesses = [file.witness for file in files]
     witness = join_files(witnesses)
     texts = [clean_witness(one) for one in witnesses]
     texts = [
@@ -279,11 +279,7 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
 
 def _cite_anchors(edition: Edition) -> dict[Anchor, str]:
     """Return how the block is cited to which each anchor leads."""
-    return {
-        place: block.citation
-        for block in edition.blocks
-        for place in (*((block.place,) if block.is_anchored else ()), *block.also)
-    }
+    return {place: block.citation for block in edition.blocks for place in block.places}
 
 
 def read_place(converted: Converted) -> PlaceReading:

@@ -147,6 +147,11 @@ class Block(NamedTuple):
         return self.place if self.is_anchored else None
 
     @property
+    def places(self) -> tuple[Anchor, ...]:
+        """All anchors that lead to it, its own first."""
+        return (self.place, *self.also) if self.is_anchored else self.also
+
+    @property
     def printed(self) -> str:
         """What it reads as; the paragraphs of a row's cells are parted by `BREAK`."""
         if self.form is Form.ROW:

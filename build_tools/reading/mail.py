@@ -55,23 +55,22 @@ def read_mail(data: bytes, name: str) -> Reading:
     message = parse_mail(data, name)
     parts = list(list_parts(message))
     bodies = [part for part in parts if part.get_content_type() in _BODY_TYPES and not is_attachment(part)]
-    texts = {id(part): text for part in bodies if (text := _decode(part, name))}
-    bodies = [part for part in bodies if id(part) in texts]
-    if not bodies:
+    texts = [(part, text) for part in bodies if (text := _decode(part, name))]
+    if not texts:
         raise UnreadableSourceError(
             "the file holds no page and no text", path=Path(name), remedy="save the page again, as HTML or as MHTML"
         )
-    chosen = _choose_body(message, bodies, texts)
-    others = [part for part in bodies if part is not chosen and part.get_content_type() != "text/plain"]
+    chosen, chosen_text = _choose_body(message, texts)
     fields = [
         *_read_headers(message, chosen),
         *(
-            make_field("not read", "", f"{part.get('Content-Location', 'a part')}: {len(texts[id(part)])} characters")
-            for part in others
+            make_field("not read", "", f"{part.get('Content-Location', 'a part')}: {len(text)} characters")
+            for part, text in texts
+            if part is not chosen and part.get_content_type() != "text/plain"
         ),
     ]
     place = f"part {parts.index(chosen) + 1}: {chosen.get_content_type()}"
-    return wrap_text(data, texts[id(chosen)], form="mhtml", reader=READER, part=place, fields=fields)
+    return wrap_text(data, chosen_text, form="mhtml", reader=READER, part=place, fields=fields)
 
 
 def parse_mail(data: bytes, name: str) -> Message:
@@ -132,21 +131,21 @@ def _decode(part: Message, name: str) -> str:
     return decode_source(data, name, declared=charset)[0]
 
 
-def _choose_body(message: Message, bodies: list[Message], texts: dict[int, str]) -> Message:
-    """Return the root; a frame of it that holds most of the text; of alternatives the page."""
+def _choose_body(message: Message, texts: list[tuple[Message, str]]) -> tuple[Message, str]:
+    """Return the root with its text; a frame of it that holds most of the text; of alternatives the page."""
     address = message.get("Snapshot-Content-Location")
     start = message.get_param("start")
-    pages = [part for part in bodies if part.get_content_type() != "text/plain"] or bodies
+    pages = [page for page in texts if page[0].get_content_type() != "text/plain"] or texts
     root = next(
         (
-            part
-            for part in pages
+            (part, text)
+            for part, text in pages
             if (address and part.get("Content-Location") == address) or (start and part.get("Content-ID") == start)
         ),
         pages[0],
     )
-    largest = max(pages, key=lambda part: _weigh(texts[id(part)]))
-    return largest if _weigh(texts[id(largest)]) > _FRAME_FACTOR * _weigh(texts[id(root)]) else root
+    largest = max(pages, key=lambda page: _weigh(page[1]))
+    return largest if _weigh(largest[1]) > _FRAME_FACTOR * _weigh(root[1]) else root
 
 
 def _weigh(text: str) -> int:
