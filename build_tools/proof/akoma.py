@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from build_tools.model.block import Form
-from build_tools.proof.expected import ProvedWork, places_of
+from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Aspects, Fault, Joint, Line, Mark, compare_lines, join_marks, same_text
 
 _NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -123,7 +123,7 @@ def _expect(work: ProvedWork) -> list[Line]:
         ids.clear()
 
     for block in work.edition.blocks:
-        ids.update(place.destination() for place in places_of(block))
+        ids.update(place.destination() for place in block.places)
         place = str(block.place)
         if block.form is not Form.ROW:
             if block.text:

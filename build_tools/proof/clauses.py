@@ -10,7 +10,7 @@ from typing import Any
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
-from build_tools.proof.expected import Change, ProvedWork, places_of, text_of
+from build_tools.proof.expected import Change, ProvedWork, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference
 from build_tools.proof.trees import compare_records
 
@@ -78,7 +78,7 @@ def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str,
             "text": {"hans": _join(texts, own), "hant": _join(changed, own)},
             "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
         }
-        for place in places_of(block):
+        for place in block.places:
             page = f"{place.page}/" if place.page else ""
             link = f"plans/{work.name}/{page}" + (f"#{place.name}" if place.name else "")
             told = {"anchor": str(place), "hash": hashes.get(place), "permalink": link}

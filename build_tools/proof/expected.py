@@ -89,7 +89,7 @@ class ProvedWork:
     @cached_property
     def promised(self) -> frozenset[Anchor]:
         """Every anchor that has to lead somewhere: those of today, those of old, those that were ever published."""
-        today = {place for block in self.edition.blocks for place in places_of(block)}
+        today = {place for block in self.edition.blocks for place in block.places}
         return frozenset({*today, *self.edition.aliases, *self.locked})
 
     @cached_property
@@ -107,11 +107,6 @@ class ProvedWork:
         printed = opening.text.text
         titles = "".join(block.text.text for _, block in page.blocks if block.form is Form.TITLE)
         return printed[opening.label : opening.name] or titles or printed[: opening.label] or self.title
-
-
-def places_of(block: Block) -> tuple[Anchor, ...]:
-    """Return the anchors that lead to a block."""
-    return (*((block.place,) if block.is_anchored else ()), *block.also)
 
 
 def text_of(block: Block) -> str:
@@ -151,7 +146,7 @@ class _Writer:
 
     def claim(self, block: Block) -> None:
         """Take up what leads to a block."""
-        places = places_of(block)
+        places = block.places
         former = (old for place in places for old in self.work.former.get(place, ()) if old.page == place.page)
         self.ids.update(place.id for place in (*places, *former))
         if self.layout.cites and block.is_anchored and block.form is not Form.PART:
@@ -253,7 +248,7 @@ def moved_from(work: ProvedWork, page: Page) -> list[Anchor]:
 def walk_places(work: ProvedWork) -> Iterator[tuple[int, Block, Anchor]]:
     """Yield (number of the block, block, anchor) for every anchor of today, in the order of the text."""
     for number, block in enumerate(work.edition.blocks):
-        for place in places_of(block):
+        for place in block.places:
             yield number, block, place
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.model.block import Block, Form
-from build_tools.proof.expected import Change, ProvedWork, places_of
+from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault, excerpt
 from build_tools.proof.pdf_reader import PrintedFile, Run, read_pdf
 
@@ -257,8 +257,8 @@ class _Proof:
                 continue
             for one in pending:
                 for place in (
-                    *places_of(one),
-                    *(old for new in places_of(one) for old in self.work.former.get(new, ())),
+                    *one.places,
+                    *(old for new in one.places for old in self.work.former.get(new, ())),
                 ):
                     if fault := self.prove_place(place.destination(), number, start, by_page):
                         return [fault]

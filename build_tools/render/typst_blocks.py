@@ -95,7 +95,7 @@ class BlockSetter:
         return names[0] if names else ""
 
     def _claim_block(self, *blocks: Block) -> str:
-        return self._claim(*(place for block in blocks for place in _places(block)))
+        return self._claim(*(place for block in blocks for place in block.places))
 
     def _mark(self, *blocks: Block) -> str:
         label = self._claim_block(*blocks)
@@ -103,7 +103,7 @@ class BlockSetter:
 
     def _wait(self, block: Block) -> None:
         """Let a block's anchors lead to what is printed next."""
-        self._waiting.extend(place.destination(self.work) for place in _places(block))
+        self._waiting.extend(place.destination(self.work) for place in block.places)
 
     # -- texts
 
@@ -332,10 +332,6 @@ _WRITERS: Mapping[Form, Callable[[BlockSetter, Branch], None]] = {
     Form.FIGURE: BlockSetter.paragraph,
     Form.TABLE: BlockSetter.table,
 }
-
-
-def _places(block: Block) -> tuple[Anchor, ...]:
-    return (*([block.anchor] if block.anchor else []), *block.also)
 
 
 def _is_title(branch: Branch) -> bool:

@@ -60,8 +60,7 @@ class XhtmlWriter:
 
     def place_aliases(self, block: Block) -> None:
         """Write what else leads to the clause that the next element opens: further anchors, and old ones."""
-        places = [*([block.anchor] if block.anchor else []), *block.also]
-        old = [alias for place in places for alias in self.aliases.get(place, ())]
+        old = [alias for place in block.places for alias in self.aliases.get(place, ())]
         self.written.extend(f'<div id="{place.id}"></div>' for place in (*block.also, *old))
 
     def write_heading(self, level: int, name: str, words: str, spans: Sequence[Span] = (), css: str = "") -> None:
