@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, page_file, place_address
-from build_tools.render.inline import front_matter_title, render_text
-
-_GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
+from build_tools.render.inline import render_text
+from build_tools.render.pages import frame_page
 
 
 def render_former(surveys: Sequence[SurveyedWork]) -> dict[str, str]:
@@ -45,11 +44,5 @@ def _render_page(survey: SurveyedWork, name: str, page: str, places: dict[Anchor
         if old.name
     ]
     whole = link_markdown(here, Address(page_file(work, page)))
-    blocks = [
-        f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---",
-        _GENERATED.format(work=work),
-        f"# {render_text(title)}",
-        f'<span class="moved editorial">[本页已移至新的地址]({whole})</span>',
-        *lines,
-    ]
-    return "\n\n".join(blocks) + "\n"
+    moved = f'<span class="moved editorial">[本页已移至新的地址]({whole})</span>'
+    return frame_page(work, title, [f"# {render_text(title)}", moved, *lines])

@@ -62,13 +62,14 @@ def render_pages(
         if len(parts) > 1:
             blocks.append(_render_parts(edition.facts, parts, part))
         blocks += [*writer.write(below), *_render_moved(edition, part.page)]
-        pages[f"{part.page or 'index'}.md"] = _page(edition, title, blocks)
+        pages[f"{part.page or 'index'}.md"] = frame_page(edition.work, title, blocks)
     return pages
 
 
-def _page(edition: Edition, title: str, blocks: list[str]) -> str:
+def frame_page(work: str, title: str, blocks: Sequence[str]) -> str:
+    """Return a page of a work as a file: its front matter, what it is made from, its blocks."""
     front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
-    return f"{front}\n{_GENERATED.format(work=edition.work)}\n\n" + "\n\n".join(blocks) + "\n"
+    return f"{front}\n{_GENERATED.format(work=work)}\n\n" + "\n\n".join(blocks) + "\n"
 
 
 def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:
