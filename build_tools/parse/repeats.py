@@ -31,12 +31,16 @@ def remove_repeats(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, 
 
 def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
     """Take out a last line that holds the text above it once more, without breaks: what a page gives for sharing."""
-    for at in range(len(blocks) - 1, max(0, len(blocks) - _LAST), -1):
+    first = max(1, len(blocks) - _LAST + 1)
+    if not any(isinstance(block, Line) and len(block.text) >= _LONG for block in blocks[first:]):
+        return blocks, ()
+    bare = [[_bare(line.text) for line in _lines(block)] for block in blocks]
+    for at in range(len(blocks) - 1, first - 1, -1):
         block = blocks[at]
         if not isinstance(block, Line) or len(block.text) < _LONG:
             continue
-        lines = [_bare(line.text) for other in blocks[:at] for line in _lines(other)]
-        text = _bare(block.text)
+        lines = [line for other in bare[:at] for line in other]
+        text = bare[at][0]
         above = {line for line in lines if len(line) >= _SHORTEST_LINE}
         if sum(line in text for line in above) < max(_FEWEST_LINES, _ENOUGH * len(above)):
             continue
