@@ -11,7 +11,7 @@ import pytest
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
-from build_tools.proof.expected import places_of, text_of
+from build_tools.proof.expected import text_of
 from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def list_texts(edition: Edition, change: Callable[[str], str]) -> dict[str, dict
     for number, block in enumerate(blocks):
         end = next((at for at in range(number + 1, len(blocks)) if blocks[at].depth <= block.depth), len(blocks))
         text = "\n".join(line for line in said[number:end] if line)
-        for place in places_of(block):
+        for place in block.places:
             found.setdefault(place.page, {})[place.id] = text
     return found
 
