@@ -335,16 +335,18 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _doubts(options: argparse.Namespace) -> int:
-    from build_tools.pipeline import convert_work
+    from build_tools.model.glossary import Glossary
+    from build_tools.pipeline import convert_work, make_matcher, survey_work
     from build_tools.render.doubts import render_decisions, render_doubts
 
     folders = _open_project(options).work_folders()
     told = False
     for folder in folders:
-        edition = convert_work(folder).base.edition
+        work = convert_work(folder)
+        edition, record = work.base.edition, survey_work(work, make_matcher(Glossary(()))).record
         for name, entries in (
             ("emendations.toml", render_doubts(edition)),
-            ("manifest.toml", render_decisions(edition)),
+            ("manifest.toml", render_decisions(record.diagnostics, edition.witness)),
         ):
             if entries:
                 told = True

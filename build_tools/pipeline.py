@@ -33,7 +33,7 @@ from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
-from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
+from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarried, settle_doubts
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
@@ -147,6 +147,7 @@ def convert_files(
     text = join_texts(texts, witness)
     text = decide_lines(text, decisions, witness)
     parsed = parse_text(text, witness)
+    refuse_uncarried(text.blocks, parsed.root, decisions)
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
@@ -171,7 +172,7 @@ def convert_work(folder: Path) -> Work:
     files = [open_file(folder, entry, manifest) for entry in manifest.parts]
     with _locate(folder, manifest.base):
         converted = convert_files(files, decisions=manifest.decisions, work=manifest.work, aliases=manifest.aliases)
-    base = audit_converted(_apply_manifest(converted, manifest, manifest.base))
+    base = _apply_manifest(converted, manifest, manifest.base)
     left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
     base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
     _check_aliases(manifest, base.edition)
@@ -210,7 +211,7 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
 
 
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
-    """Let what the manifest knows stand above what was found on the page."""
+    """Let what the manifest knows stand above what was found on the page, and audit what comes of it."""
     facts: dict[str, Any] = dict(manifest.facts)
     if title := decide_title(manifest.decisions, converted.edition.witness):
         facts.setdefault("title", title)
@@ -222,10 +223,11 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
     known = replace(converted.edition.facts, **facts)
     if place := tell_place(known).place:
         known = replace(known, place=place.name)
+    audited = audit_converted(replace(converted, edition=replace(converted.edition, facts=known)))
     # What the manifest says of a fact is decided.
-    decided = {word for word, fact in DECIDED.items() if fact in manifest.facts}
-    doubts = tuple(doubt for doubt in converted.edition.diagnostics if doubt.code.partition("-")[0] not in decided)
-    return replace(converted, edition=replace(converted.edition, facts=known, diagnostics=doubts))
+    decided = {word for word, fact in DECIDED.items() if fact in facts}
+    doubts = tuple(doubt for doubt in audited.edition.diagnostics if doubt.code.partition("-")[0] not in decided)
+    return replace(audited, edition=replace(audited.edition, diagnostics=doubts))
 
 
 def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:

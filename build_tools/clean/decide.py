@@ -1,4 +1,4 @@
-"""Lines + a maintainer's decisions → lines: what is a heading and ends here, what is page furniture.
+"""Lines + a maintainer's decisions → lines: what is a heading and ends here, what is page furniture, what begins.
 
 Takes what cleaning gives, with emendations made; never changes its arguments.
 """
@@ -14,6 +14,7 @@ from build_tools.model.line import CleanText, Drop, Hints, Line, SourceBlock, ad
 from build_tools.model.witness import Witness
 
 _RULE = "decided"
+_IN_LINE = (Choice.HEADING, Choice.PLAN, Choice.ANNEX, Choice.ANNEXES)
 
 
 def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witness) -> CleanText:
@@ -31,9 +32,9 @@ def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witnes
             blocks = tuple(block for block in text.blocks if block is not line)
             kept = tuple(sorted((*text.drops, *drops), key=lambda drop: drop.start))
             text = replace(text, blocks=blocks, drops=kept)
-        elif decision.choice is Choice.HEADING:
+        elif decision.choice in _IN_LINE:
             line = _find_line(text.blocks, decision, witness)
-            parts = _cut_heading(line, decision.excerpt, witness)
+            parts = _cut_line(line, decision, witness)
             at = next(number for number, block in enumerate(text.blocks) if block is line)
             text = replace(text, blocks=(*text.blocks[:at], *parts, *text.blocks[at + 1 :]))
     return text
@@ -41,23 +42,33 @@ def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witnes
 
 def _find_line(blocks: tuple[SourceBlock, ...], decision: Decision, witness: Witness) -> Line:
     """Return the one line that a decision is about."""
-    whole = decision.choice is Choice.HEADING
+    inside = decision.choice in _IN_LINE
     fits = [
         block
         for block in blocks
         if isinstance(block, Line)
-        and (block.text.count(decision.excerpt) == 1 if whole else block.text.startswith(decision.excerpt))
+        and (block.text.count(decision.excerpt) == 1 if inside else block.text.startswith(decision.excerpt))
     ]
-    if len(fits) != 1:
-        raise stale_decision(decision.excerpt, decision.path, f"is on {len(fits)} lines, and has to be on one")
-    if hash_line(witness.text, fits[0].line_no) != decision.hash:
+    known = [line for line in fits if hash_line(witness.text, line.line_no) == decision.hash]
+    if fits and not known:
         raise stale_decision(decision.excerpt, decision.path, "stands on a line that has changed")
-    return fits[0]
+    if len(known) != 1:
+        raise stale_decision(decision.excerpt, decision.path, f"is on {len(known)} lines, and has to be on one")
+    return known[0]
 
 
-def _cut_heading(line: Line, excerpt: str, witness: Witness) -> list[Line]:
-    start = line.text.index(excerpt)
-    end = start + len(excerpt)
+def _cut_line(line: Line, decision: Decision, witness: Witness) -> list[Line]:
+    """Return a line in parts: what stands before the excerpt, the excerpt, and what stands behind it."""
+    start = line.text.index(decision.excerpt)
+    # Of a list of annexes only the beginning is named.
+    end = len(line.text) if decision.choice is Choice.ANNEXES else start + len(decision.excerpt)
     pieces = [(0, start), (start, end), (end, len(line.text))]
-    parts = [line.cut(first, last, witness.line_no) for first, last in pieces if first < last]
-    return [part if not number else replace(part, hints=Hints(broken=True)) for number, part in enumerate(parts)]
+    parts = [(first, line.cut(first, last, witness.line_no)) for first, last in pieces if first < last]
+    decided = "" if decision.choice is Choice.HEADING else decision.choice.value
+    return [
+        replace(
+            part,
+            hints=replace(part.hints if not number else Hints(broken=True), decided=decided if first == start else ""),
+        )
+        for number, (first, part) in enumerate(parts)
+    ]

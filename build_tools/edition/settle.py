@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from build_tools.edition.fidelity import passages_of
 from build_tools.errors import stale_decision
 from build_tools.model.decision import Choice, Decision, hash_line
+from build_tools.model.division import Division, Kind, Paragraph
+from build_tools.model.line import Line, SourceBlock
 from build_tools.model.report import Diagnostic
 from build_tools.model.witness import Witness
 
@@ -37,6 +40,19 @@ def refuse_stale(unused: Sequence[Decision]) -> None:
     for decision in unused:
         what = f"accepts {decision.code}, which is not doubted there, or the line has changed"
         raise stale_decision(decision.excerpt, decision.path, what)
+
+
+def refuse_uncarried(blocks: Iterable[SourceBlock], root: Division, decisions: Iterable[Decision]) -> None:
+    """Raise StaleDecisionError where nothing begins at a line of which a maintainer says so."""
+    decided = {block.passage.start: block for block in blocks if isinstance(block, Line) and block.hints.decided}
+    for node in root.walk() if decided else ():
+        if isinstance(node, Paragraph) and node.role == "title":
+            decided.pop(node.passage.start, None)
+        elif isinstance(node, Division) and node.kind in (Kind.PLAN, Kind.ANNEX, Kind.ANNEX_LIST):
+            decided.pop(next((passage.start for passage in passages_of(node) if passage), -1), None)
+    for block in decided.values():
+        decision = next(one for one in decisions if block.text.startswith(one.excerpt))
+        raise stale_decision(decision.excerpt, decision.path, "is about a line that is no part of the text")
 
 
 def decide_title(decisions: Iterable[Decision], witness: Witness) -> str:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from string import Formatter
 
+from build_tools.model.decision import Choice
+
 
 class Severity(StrEnum):
     """How much a reader should care."""
@@ -58,12 +60,14 @@ class Code:
             and is only counted, `WARNING` where it drops words, each of which is listed for a person to look at.
         told: of a doubt, the sentence for a maintainer; of a rule, what it drops, as readers are told.
         remedy: what ends the doubt, or brings back what should not have been dropped.
+        choices: what a `[[decision]]` can say of the place, where something is to be read otherwise.
     """
 
     name: str
     severity: Severity
     told: Wording
     remedy: Wording
+    choices: tuple[Choice, ...] = ()
 
 
 def by_name(codes: Iterable[Code]) -> dict[str, Code]:

@@ -6,13 +6,15 @@ carried out in tests/remedies/.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_tools.model.codes import Code, Severity, Wording, by_name
+from build_tools.model.decision import Choice
 from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
 
 _PRINTED_SO = Wording(
-    "Where the copy has lost or damaged a label or the break before it, restore it in emendations.toml;"
-    " where the document itself counts so, nothing is to be done.",
-    "若是底本缺损了标号或其前的分段，在 emendations.toml 中补正；若文件本来如此编号，无须处理。",
+    "Where the copy has lost or damaged a label or the break before it, restore it in emendations.toml.",
+    "若是底本缺损了标号或其前的分段，在 emendations.toml 中补正。",
 )
 _OTHER_COPY = Wording(
     "Look at the page; where something of the document is missing, take a copy that prints it as the base.",
@@ -30,14 +32,36 @@ def _fact(name: str, fact: str, english: str, chinese: str) -> Code:
         f"Write `{fact}` under [facts] in the manifest as the document prints it.",
         f"在清单的 [facts] 中按原件写明 `{fact}`。",
     )
-    return Code(name, Severity.WARNING, Wording(english, chinese), remedy)
+    return Code(name, Severity.WARNING, Wording(english, chinese), remedy, (Choice.TITLE,) if fact == "title" else ())
 
 
-DECIDED = {"title": "title", "number": "doc_number", "issuers": "issuers", "date": "date_issued"}
+def _name_choices(code: Code) -> Code:
+    """Return a code whose remedy names the decisions that settle it: whatever is a warning can be accepted."""
+    if code.severity is Severity.INFO:
+        return code
+    *others, last = (f'`"{choice}"`' for choice in (*code.choices, Choice.ACCEPT))
+    english, chinese = (
+        f"{mark.join(others)}{joint}{last}" if others else last for mark, joint in ((", ", " or "), ("、", " 或 "))
+    )
+    remedy = Wording(
+        f"{code.remedy.english} Or settle it in the manifest by `[[decision]]` with `choice =` {english}.",
+        f"{code.remedy.chinese}也可在清单中用 `[[decision]]` 裁定：`choice =` {chinese}。",
+    )
+    return replace(code, remedy=remedy, choices=(*code.choices, Choice.ACCEPT))
+
+
+DECIDED = {
+    "title": "title",
+    "number": "doc_number",
+    "issuers": "issuers",
+    "issuer": "issuers",
+    "date": "date_issued",
+}
 """The fact of the manifest that decides a doubt whose code begins with the word."""
 
 DOUBTS = by_name(
-    (
+    _name_choices(code)
+    for code in (
         _fact("title-missing", "title", "no title was found", "没有找到题名"),
         _fact(
             "title-unlikely",
@@ -115,6 +139,7 @@ DOUBTS = by_name(
                 "运行 `python -m build_tools doubts`，把所列条目粘贴到 emendations.toml；"
                 "断错了就移动其中的 `\\n`，并写明理由。",
             ),
+            (Choice.HEADING,),
         ),
         Code(
             "table-not-rebuilt",

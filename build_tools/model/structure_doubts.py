@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from build_tools.model.codes import Code, Severity, Wording
+from build_tools.model.decision import Choice
 
 _FACT = Wording(
-    "Write what is right into the manifest, below `[facts]` (`title`, `doc_number`, `issuers`); where the reading is"
-    ' right, say so by `[[decision]]` with `choice = "accept"`.',
-    "在清单的 `[facts]` 下写明正确的 `title`、`doc_number`、`issuers`；"
-    '若本来无误，用 `[[decision]]` 写明 `choice = "accept"`。',
+    "Write what is right into the manifest, below `[facts]` (`title`, `doc_number`, `issuers`).",
+    "在清单的 `[facts]` 下写明正确的 `title`、`doc_number`、`issuers`。",
 )
 _LABEL = Wording(
-    "Restore what the copy has lost or damaged in emendations.toml; where the document itself is so, say so by"
-    ' `[[decision]]` with `choice = "accept"`.',
-    '底本缺损的，在 emendations.toml 中补正；文件本来如此的，用 `[[decision]]` 写明 `choice = "accept"`。',
+    "Restore what the copy has lost or damaged in emendations.toml.", "底本缺损的，在 emendations.toml 中补正。"
 )
 _PART = Wording(
-    "Look at the page; take a copy that holds one document as the base, or say by `[[decision]]` with"
-    ' `choice = "accept"` that the reading is right.',
-    '对照原网页；改用一份只含一个文件的副本作底本，或用 `[[decision]]` 写明 `choice = "accept"`，表示本来无误。',
+    "Look at the page; where it holds more than the document, take a copy that holds it alone as the base.",
+    "对照原网页；若其中不只一个文件，改用一份只含本文件的副本作底本。",
 )
-_KIND = Wording(
-    "Take the document's own page or text instead; where this is the document, say so by `[[decision]]` with"
-    ' `choice = "accept"`.',
-    '改用文件本身的网页或文本；若这就是文件，用 `[[decision]]` 写明 `choice = "accept"`。',
-)
+_KIND = Wording("Take the document's own page or text instead.", "改用文件本身的网页或文本。")
 
 
-def _doubt(name: str, english: str, chinese: str, remedy: Wording) -> Code:
-    return Code(name, Severity.WARNING, Wording(english, chinese), remedy)
+def _doubt(name: str, english: str, chinese: str, remedy: Wording, *choices: Choice) -> Code:
+    if name.startswith("title-"):
+        choices = (Choice.TITLE,)
+    return Code(name, Severity.WARNING, Wording(english, chinese), remedy, choices)
 
 
 STRUCTURE_DOUBTS = (
@@ -127,18 +121,21 @@ STRUCTURE_DOUBTS = (
         "headings of the highest rung stand twice ({count}): contents read as text, or two documents as one",
         "最高一级标题重复（{count} 处）：可能把目录读作正文，或把两份文件读作一份",
         _LABEL,
+        Choice.PLAN,
     ),
     _doubt(
         "contents-read-as-text",
         "headings end in dots and page numbers ({count}): the printed contents were read as text",
         "标题末尾有点线和页码（{count} 处）：目录被读作正文",
         _LABEL,
+        Choice.FURNITURE,
     ),
     _doubt(
         "annex-swallowed",
         "an annex begins here, and none was read",
         "此处开始一个附件，没有读出",
         _LABEL,
+        Choice.ANNEX,
     ),
     _doubt(
         "table-lost",
@@ -157,18 +154,21 @@ STRUCTURE_DOUBTS = (
         "all numbered divisions stand in an annex; the document itself has none",
         "带编号的条目都在附件里，文件本身没有",
         _PART,
+        Choice.ANNEXES,
     ),
     _doubt(
         "annex-twice",
         "two annexes have one number or one name",
         "两个附件的编号或名称相同",
         _PART,
+        Choice.ANNEXES,
     ),
     _doubt(
         "plans-merged",
         "the letter issues {count} documents, and they were read as one",
         "通知印发了 {count} 份文件，却读作一份",
         _PART,
+        Choice.PLAN,
     ),
     _doubt(
         "no-document",

@@ -18,7 +18,7 @@ from build_tools.model.witness import Witness
 _WORDLESS = frozenset(
     "markup indent line-break letter-spacing column-gap comment script-or-style front-matter link-address page-number"
     " repeated-head hyphenation overprint"
-    " embedded-object page-title struck-out".split()
+    " embedded-object page-title struck-out decided".split()
 )
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 _UNNUMBERED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})

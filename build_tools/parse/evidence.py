@@ -50,6 +50,7 @@ _VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
 _RESTART = 3.5
+_DECIDED = 60.0  # a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
 # 某市人民政府办公室 2021年2月7日印发: who printed the paper, and when.
@@ -259,6 +260,8 @@ def _weigh_title(
 ) -> float:
     text = item.text
     after = below[0] if below else None
+    if line.hints.decided == "plan":
+        return _DECIDED
     if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):

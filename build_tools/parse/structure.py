@@ -91,6 +91,8 @@ def _ordinal(number: str | None) -> int | None:
 
 def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
     text = line.text
+    if line.hints.decided in ("annex", "annexes"):
+        return _open_decided(blocks, at, line)
     if (box := BOX_RE.match(text)) and is_title_like(text):
         return Opening(at, OpeningKind.BOX, _label_end(box), _ordinal(box["n"]), at)
     if (annex := ANNEX_RE.match(text)) and is_title_like(text):
@@ -98,6 +100,17 @@ def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_pla
     if (schedule := SCHEDULE_RE.match(text)) and is_title_like(text):
         return _read_annex(blocks, at, text, schedule, OpeningKind.SCHEDULE, last_places)
     return None
+
+
+def _open_decided(blocks: tuple[SourceBlock, ...], at: int, line: Line) -> Opening:
+    """The opening that a maintainer says is here, whatever its form."""
+    label = ANNEX_RE.match(line.text)
+    end = _label_end(label) if label else 0
+    if line.hints.decided == "annexes":
+        return Opening(at, OpeningKind.ANNEX_LIST, end, None, _list_end(blocks, at))
+    follower = _line(blocks, at + 1) if end == len(line.text) else None
+    last = at + 1 if follower is not None and is_title_like(follower.text) else at
+    return Opening(at, OpeningKind.ANNEX, end, _ordinal(label["n"]) if label else None, last)
 
 
 def _label_end(match: re.Match[str]) -> int:

@@ -171,6 +171,7 @@ def _choose(blocks: Sequence[SourceBlock], document: range) -> Iterator[int]:
         return
     for at, block in enumerate(blocks):
         outside = at <= document.start or at >= document.stop - 1
+        outside |= isinstance(block, Line) and bool(block.hints.decided)
         if outside or (at < document.start + _NEAR and _may_be_formal(block)) or _may_be_title(block):
             yield at
 
@@ -196,6 +197,7 @@ def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iter
         if item.is_dropped:
             continue
         if item.zone is Zone.HEAD and before is Zone.BODY:
-            yield start_of(blocks[item.evidence.at]), has_head
+            decided = item.evidence.line is not None and bool(item.evidence.line.hints.decided)
+            yield start_of(blocks[item.evidence.at]), has_head or decided
         has_head |= item.zone is Zone.HEAD and item.part is Part.TITLE
         before = item.zone

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from build_tools.model.codes import Severity
 from build_tools.model.decision import hash_line
 from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
+from build_tools.model.doubts import DOUBTS
 from build_tools.model.edition import Edition
+from build_tools.model.report import Diagnostic
 from build_tools.model.toml_text import quote_toml
+from build_tools.model.witness import Witness
 
 # Characters on each side of the boundary; more where these do not stand exactly once.
 _CONTEXT = 8
@@ -28,10 +33,10 @@ def render_doubts(edition: Edition) -> str:
     return "\n".join(entries)
 
 
-def render_decisions(edition: Edition) -> str:
-    """Return TOML entries that accept every doubt of an edition; "" where there are none.
+def render_decisions(diagnostics: Iterable[Diagnostic], witness: Witness) -> str:
+    """Return TOML entries that accept every doubt about a witness; "" where there are none.
 
-    The editor keeps those that are right as they stand, and writes the reason.
+    The editor keeps those that are right as they stand, changes the choice of others, and writes the reason.
     """
     return "\n".join(
         "\n".join(
@@ -39,14 +44,14 @@ def render_decisions(edition: Edition) -> str:
                 f"# line {doubt.line_no}: {' '.join(doubt.message.split())}",
                 "[[decision]]",
                 f"excerpt = {quote_toml(doubt.excerpt if doubt.line_no else '')}",
-                f'hash = "{hash_line(edition.witness.text, doubt.line_no)}"',
-                'choice = "accept"',
+                f'hash = "{hash_line(witness.text, doubt.line_no)}"',
+                'choice = "accept"' + "".join(f'  # or "{one}"' for one in DOUBTS[doubt.code].choices[:-1]),
                 f'code = "{doubt.code}"',
                 'reason = ""',
                 "",
             ]
         )
-        for doubt in edition.diagnostics
+        for doubt in diagnostics
         if doubt.severity is not Severity.INFO
     )
 

@@ -8,7 +8,6 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,8 @@ from build_tools.cli import main
 from build_tools.edition.settle import settle_doubts
 from build_tools.errors import ManifestError, StaleDecisionError
 from build_tools.intake import SourceFile, name_reading, print_kept, read_file
-from build_tools.model.codes import Code
+from build_tools.model.codes import Severity
+from build_tools.model.decision import Choice, hash_line
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.glossary import Glossary
 from build_tools.model.reading import Reading, ReadLine
@@ -27,6 +27,7 @@ from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, make_matcher, survey_work
 from build_tools.reading.kept import print_reading
 from build_tools.render.doubts import render_decisions
+from build_tools.render.outline import render_outline
 from build_tools.source.manifest import read_manifest
 
 HEAD = "某市发展规划\n"
@@ -70,6 +71,21 @@ class Seed:
     def write(self) -> None:
         (self.folder / "manifest.toml").write_text("\n".join(self.entries), "utf-8")
 
+    def decide(self, choice: Choice, *excerpts: str) -> None:
+        text = (self.folder / "a.txt").read_text("utf-8")
+        for excerpt in excerpts:
+            # The line that begins so; a title may stand within one.
+            number = min(
+                (not line.startswith(excerpt), number)
+                for number, line in enumerate(text.split("\n"), 1)
+                if excerpt in line
+            )[1]
+            self.entries.append(
+                f"[[decision]]\nexcerpt = {quote_toml(excerpt)}\nhash = '{hash_line(text, number)}'\n"
+                f"choice = '{choice}'\nreason = '原件如此。'\n"
+            )
+        self.write()
+
     def doubts(self) -> set[str]:
         """Codes of all that is doubted about the work."""
         record = survey_work(convert_work(self.folder), make_matcher(Glossary(()))).record
@@ -94,10 +110,7 @@ def print_doubts(root: Path) -> tuple[set[str], set[str]]:
         root, "一、总则\n1.主要目标：到2025年建成三个园区，形成集群\n2.重点任务：推进建设，打造品牌\n二、附则\n施行。\n"
     )
     before = seed.doubts()
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        assert main(["doubts", "--project", str(root)]) == 0
-    seed.emend(*((one["source"], one["reads"]) for one in tomllib.loads(printed.getvalue())["emendation"]))
+    seed.emend(*((one["source"], one["reads"]) for one in tomllib.loads(print_entries(root))["emendation"]))
     return before, seed.doubts()
 
 
@@ -309,33 +322,127 @@ REMEDIES = {
 }
 
 
-STRUCTURE = {code.name: code for code in STRUCTURE_DOUBTS}
+TWO = "某市某局关于印发《某市甲办法》《某市乙某事》的通知\n各区：\n现印发给你们。\n某市某局\n2021年9月6日\n某市甲办法\n"
+SECOND = "s1 s2 plan-2#s1 plan-2#s2"
+# (code, choice) → the text below no title, what is said of it, and the anchors or the title that come of it.
+DECISIONS: dict[tuple[str, Choice], tuple[str, tuple[str, ...], str]] = {
+    ("title-missing", Choice.TITLE): (f"本规划即某市发展规划，经审议通过。\n{PLAN}", ("某市发展规划",), "某市发展规划"),
+    ("title-unlikely", Choice.TITLE): (f"某市愿景2035\n2021年9月6日\n{PLAN}", ("某市愿景2035",), "某市愿景2035"),
+    ("title-differs", Choice.TITLE): (
+        f"---\ntitle: 某区水务规划\n---\n某市发展规划\n{PLAN}",
+        ("某市发展规划",),
+        "某市发展规划",
+    ),
+    ("title-is-file-name", Choice.TITLE): (f"某市规划.pdf\n{PLAN}", ("某市规划",), "某市规划"),
+    ("title-is-news", Choice.TITLE): (f"本报讯 某市印发某市发展规划\n{PLAN}", ("某市发展规划",), "某市发展规划"),
+    ("title-is-damaged", Choice.TITLE): (f"某市发展规划（2021—\n{PLAN}", ("某市发展规划",), "某市发展规划"),
+    ("title-names-no-document", Choice.TITLE): (f"某市愿景2035\n{PLAN}", ("某市愿景2035",), "某市愿景2035"),
+    ("heading-boundary-uncertain", Choice.HEADING): (
+        f"{HEAD}一、总则\n1.主要目标：到2025年建成三个园区，形成集群\n2.重点任务：推进建设，打造品牌\n二、附则\n施行。\n",
+        ("1.主要目标", "2.重点任务"),
+        "s1 s1-p1 s1-p2 s2",
+    ),
+    ("heading-repeated", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
+    ("plans-merged", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
+    ("contents-read-as-text", Choice.FURNITURE): (
+        f"{HEAD}一、任务 ...... 1\n二、保障 ..... 3\n一、任务部署\n加快建设。\n二、保障措施\n施行。\n",
+        ("一、任务 .", "二、保障 ."),
+        "s1 s2",
+    ),
+    ("annex-swallowed", Choice.ANNEX): (
+        f"{HEAD}{PLAN}附件2为设备清单\n本表列明设备。\n1.甲。\n2.乙。\n",
+        ("附件2为设备清单",),
+        "s1 s2 annex-2 annex-2#p1 annex-2#p2",
+    ),
+    ("annex-twice", Choice.ANNEXES): (
+        f"{HEAD}{PLAN}附件1 设备表\n请各区对照执行。\n附件1 设备表（二）\n1.甲。\n2.乙。\n",
+        ("附件1 设备表",),
+        "s1 s2 annex-1 annex-1#p1 annex-1#p2",
+    ),
+    ("text-only-in-annex", Choice.ANNEXES): (
+        f"{HEAD}附件：某市任务分工\n请各区对照执行。\n{PLAN}三、监督\n监督。\n四、其他\n其他。\n五、附则\n施行。\n",
+        ("附件：",),
+        "s1 s2 s3 s4 s5",
+    ),
+}
+WARNINGS = {code.name: code for code in DOUBTS.values() if code.severity is not Severity.INFO}
+# What only a reader's outline shows; that a title was decided ends them by the same rule.
+UNSEEN = {"title-is-label", "title-is-page-data", "title-not-printed"}
+
+
+def print_entries(root: Path) -> str:
+    """What `doubts` prints."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["doubts", "--project", str(root)]) == 0
+    return printed.getvalue()
 
 
 def test_every_doubt_has_its_remedy_carried_out() -> None:
-    assert {*REMEDIES, *STRUCTURE} == set(DOUBTS)
+    assert {*REMEDIES, *(code.name for code in STRUCTURE_DOUBTS)} == set(DOUBTS)
 
 
-@pytest.mark.parametrize("code", STRUCTURE.values(), ids=STRUCTURE)
-def test_a_doubt_about_structure_is_accepted(code: Code, tmp_path: Path) -> None:
+def test_every_warning_names_the_decisions_that_settle_it() -> None:
+    named = {(code.name, choice) for code in DOUBTS.values() for choice in code.choices}
+    assert named == {*DECISIONS, *((name, Choice.ACCEPT) for name in WARNINGS), *((n, Choice.TITLE) for n in UNSEEN)}
+    for code in DOUBTS.values():
+        for wording in (code.remedy.english, code.remedy.chinese):
+            assert [choice for choice in Choice if f'`"{choice}"`' in wording] == sorted(
+                code.choices, key=list(Choice).index
+            )
+
+
+@pytest.mark.parametrize(("code", "choice"), DECISIONS)
+def test_a_decision_ends_the_doubt_and_is_carried_out(code: str, choice: Choice, tmp_path: Path) -> None:
+    text, excerpts, outcome = DECISIONS[code, choice]
+    seed = Seed(tmp_path, "")
+    (seed.folder / "a.txt").unlink()
+    seed.entries.clear()
+    seed.add_copy("a.txt", "base", text)
+    assert code in seed.doubts()
+    seed.decide(choice, *excerpts)
+    assert code not in seed.doubts()
+    outline = render_outline(convert_work(seed.folder).base.edition, [])
+    assert outcome == (outline["title"] if choice is Choice.TITLE else " ".join(i["anchor"] for i in outline["items"]))
+
+
+@pytest.mark.parametrize("code", sorted({*REMEDIES} & {*WARNINGS}))
+def test_a_doubt_is_accepted_as_it_is_printed(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class WorkError(Exception):
+        """The work as it is before its remedy."""
+
+    def stop(seed: Seed) -> None:
+        raise WorkError(seed)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Seed, "doubts", stop)
+        with pytest.raises(WorkError) as caught:
+            REMEDIES[code](tmp_path)
+    (seed,) = caught.value.args
+    assert code in seed.doubts()
+    path = seed.folder / "manifest.toml"
+    entries = [entry for entry in print_entries(tmp_path).split("\n\n") if f'code = "{code}"' in entry]
+    path.write_text(
+        "\n\n".join([path.read_text("utf-8"), *entries]).replace('reason = ""', 'reason = "如此。"'), "utf-8"
+    )
+    assert code not in seed.doubts()
+
+
+@pytest.mark.parametrize("code", [code.name for code in STRUCTURE_DOUBTS])
+def test_a_doubt_about_structure_is_accepted(code: str, tmp_path: Path) -> None:
     seed = Seed(tmp_path, PLAN)
-    edition = convert_work(seed.folder).base.edition
+    witness = convert_work(seed.folder).base.edition.witness
     for place in ((2, "一、任务"), (0, "")):
-        doubt = make_diagnostic(code.name, *place, **dict.fromkeys(code.told.fields, "1"))
-        entry = render_decisions(replace(edition, diagnostics=(doubt,)))
-        seed.entries[1:] = [entry.replace('reason = ""', 'reason = "原件如此。"')]
+        doubt = make_diagnostic(code, *place, **dict.fromkeys(DOUBTS[code].told.fields, "1"))
+        seed.entries[1:] = [render_decisions([doubt], witness).replace('reason = ""', 'reason = "原件如此。"')]
         seed.write()
-        decisions = read_manifest(seed.folder).decisions
-        assert settle_doubts([doubt], decisions, edition.witness) == ([], [])
+        assert settle_doubts([doubt], read_manifest(seed.folder).decisions, witness) == ([], [])
 
 
 def test_accepting_a_doubt_that_the_work_has(tmp_path: Path) -> None:
     seed = Seed(tmp_path, f"{PLAN}四，监督检查\n")
     assert "label-damaged" in seed.doubts()
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        assert main(["doubts", "--project", str(tmp_path)]) == 0
-    entry = printed.getvalue().replace('reason = ""', 'reason = "原件如此。"')
+    entry = print_entries(tmp_path).replace('reason = ""', 'reason = "原件如此。"')
     seed.entries.append(entry)
     seed.write()
     assert "label-damaged" not in seed.doubts()

@@ -8,7 +8,7 @@ from build_tools.errors import StaleDecisionError
 from build_tools.model.decision import Choice, Decision, hash_line
 from build_tools.pipeline import Converted, convert_bytes
 
-TEXT = "某市发展规划\n一、任务\n1.加快建设园区推动产业集聚发展\n本市网友热议\n二、附则\n施行。\n"
+TEXT = "某市发展规划\n一、任务\n1.加快建设园区推动产业集聚发展\n本市网友热议\n二、附则\n施行。\n施行。\n"
 
 
 def convert(*decisions: Decision) -> Converted:
@@ -43,7 +43,7 @@ def test_a_line_is_the_pages() -> None:
     [
         (decide("外市网友", Choice.FURNITURE, 4), "is on 0 lines"),
         (decide("本市网友", Choice.FURNITURE, 3), "stands on a line that has changed"),
-        (decide("发", Choice.HEADING, 1), "is on 2 lines"),
+        (decide("施行", Choice.HEADING, 6), "is on 2 lines"),
     ],
 )
 def test_a_stale_decision_is_an_error(decision: Decision, message: str) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from build_tools.edition.settle import decide_title, refuse_stale, settle_doubts
+from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarried, settle_doubts
 from build_tools.errors import StaleDecisionError
 from build_tools.model.decision import Choice, Decision, hash_line
+from build_tools.model.division import Division, HeadingStyle, Kind
+from build_tools.model.line import Hints, Line
+from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
 from build_tools.model.witness import Witness
 
@@ -47,3 +52,15 @@ def test_the_title_is_the_one_decided() -> None:
     assert decide_title([accept("三、附则", 3)], WITNESS) == ""
     with pytest.raises(StaleDecisionError, match="stands on no such line"):
         decide_title([Decision("某市愿景", hash_line(WITNESS.text, 2), Choice.TITLE, "")], WITNESS)
+
+
+def test_what_begins_somewhere_has_to_begin_in_the_tree() -> None:
+    title = Passage.of(WITNESS.text, 0, 4)
+    line = Line(title, 1, Hints(decided="annex"))
+    decision = Decision("某市愿景", hash_line(WITNESS.text, 1), Choice.ANNEX, "原件如此。")
+    nothing = Passage(())
+    annex = Division(Kind.ANNEX, nothing, None, title, nothing, HeadingStyle.DISPLAY, (), 1)
+    root = Division(Kind.PLAN, nothing, None, nothing, nothing, HeadingStyle.NONE, (annex,), 1)
+    refuse_uncarried([line], root, [decision])
+    with pytest.raises(StaleDecisionError, match="is about a line that is no part of the text"):
+        refuse_uncarried([line], replace(root, body=()), [decision])
