@@ -46,6 +46,7 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     )
     new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
+    _add_whole(new)
     new.add_argument(
         "--strict", action="store_true", help="end with 10 where a doubt is to be looked at, 11 for no plan"
     )
@@ -53,6 +54,7 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     outline.add_argument("file", type=Path, metavar="FILE")
     _add_record(outline)
     outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
+    _add_whole(outline)
     outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
     reread = add("reread", run_reread, "take what today's readers make of a work's files, on purpose")
     reread.add_argument("work", help="name of the work")
@@ -62,6 +64,10 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
 
 def _add_record(command: argparse.ArgumentParser) -> None:
     command.add_argument("--record", type=_ordinal, default=0, metavar="N", help="which record of a dump, from 1")
+
+
+def _add_whole(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--all", action="store_true", help="show every label, table and doubt of a long document")
 
 
 def _ordinal(text: str) -> int:
@@ -92,7 +98,11 @@ def run_outline(options: argparse.Namespace) -> int:
     emendations = read_emendations(options.emendations) if options.emendations else ()
     converted = audit_converted(convert_files([replace(first, emendations=emendations), *more]))
     outline = render_outline(converted.edition, list(converted.responsibilities))
-    text = json.dumps(outline, ensure_ascii=False, indent=1) if options.json else render_readable(outline)
+    text = (
+        json.dumps(outline, ensure_ascii=False, indent=1)
+        if options.json
+        else render_readable(outline, whole=options.all)
+    )
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
     sys.stdout.buffer.flush()
     return 0
@@ -202,7 +212,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
                 f"         it seems to hold the text of {twins[file.name]} again and was not joined to it; the manifest"
                 ' proposes it as a further witness, each line behind a "#"'
             )
-    print(render_readable(outline))
+    print(render_readable(outline, whole=options.all))
     place = added.place
     print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
     for doubt in added.doubts:
