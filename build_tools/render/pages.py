@@ -21,6 +21,7 @@ from build_tools.render.address import Address, body_address, link_markdown, pag
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
+from build_tools.render.open_doubts import render_open_doubts
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
@@ -61,6 +62,8 @@ def render_pages(
             blocks.append(_render_card(edition, summary, notes, collations))
         if len(parts) > 1:
             blocks.append(_render_parts(edition.facts, parts, part))
+        if not part.head and (doubts := render_open_doubts(edition)):
+            blocks.append(doubts)
         blocks += [*writer.write(below), *_render_moved(edition, part.page)]
         pages[f"{part.page or 'index'}.md"] = frame_page(edition.work, title, blocks)
     return pages

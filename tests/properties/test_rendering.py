@@ -204,7 +204,7 @@ def test_every_published_anchor_is_on_its_page_once(text: str) -> None:
 @given(any_document)
 def test_nothing_of_a_source_becomes_an_element(text: str) -> None:
     allowed = set("h1 h2 h3 h4 h5 h6 p a span b strong small sup sub br ul li div nav blockquote table caption".split())
-    allowed |= set("thead tbody tr th td".split())
+    allowed |= set("thead tbody tr th td details summary".split())
     _, pages = pages_of(text)
     for page in pages.values():
         assert by_commonmark(body_of(page)).elements <= allowed
