@@ -19,12 +19,14 @@ from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
 from build_tools.layout.furniture import find_furniture
 from build_tools.layout.gap_tables import find_gap_tables
+from build_tools.layout.line_numbers import find_line_numbers
 from build_tools.layout.notes import find_notes
 from build_tools.layout.open_frames import close_frames
 from build_tools.layout.paragraphs import build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
-from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
+from build_tools.layout.turned import set_aside_turned
+from build_tools.model.reading import Box, Reading, ReadPage
 
 # A frame that stands on so many pages at the same place is the page's; a box of one row is no box.
 _FEWEST_FRAMES, _FRAME_SHARE = 3, 0.6
@@ -46,12 +48,20 @@ def arrange_reading(reading: Reading) -> Reading:
     pieces = pages_of(upright)
     rules = {page.number: read_rules(page.edges) for page in reading.pages}
     tables = _find_tables(reading.pages, rules, pieces)
+    turned, celled = set_aside_turned(lines, tables)
+    for page, found in celled.items():
+        pieces.setdefault(page, []).extend(found)
     loose, filled = _fill_tables(tables, pieces)
     sizes = {page.number: (page.width, page.height) for page in reading.pages}
+    numbers = dict.fromkeys(find_line_numbers(loose), "line-number")
     gone = find_furniture(
-        {page: gather_rows(piece for piece in found if not piece.gone) for page, found in loose.items()},
+        {
+            page: gather_rows(piece for piece in found if not piece.gone and piece not in numbers)
+            for page, found in loose.items()
+        },
         {page: height for page, (_, height) in sizes.items()},
     )
+    gone.update((Row((piece,)), rule) for piece, rule in numbers.items())
     dropped = {piece for row in gone for piece in row.pieces}
     kept = {page: [piece for piece in found if piece not in dropped] for page, found in loose.items()}
     shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}
@@ -68,7 +78,7 @@ def arrange_reading(reading: Reading) -> Reading:
         flow.extend(order_page(shown.get(number, []), others[number], gutters.get(number)))
     for row, rule in gone.items():
         aside[row.page].append(Part((row,), drop=rule))
-    for number, parts in _set_aside_turned(lines).items():
+    for number, parts in turned.items():
         aside[number].extend(parts)
     measures = measure([(item, column) for item, column in flow if isinstance(item, Row)], reading.pages)
     flow, notes = _take_notes(flow, rules, measures, sizes)
@@ -173,19 +183,6 @@ def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
 
 def _distance(box: Box, piece: Piece) -> float:
     return abs((box[0] + box[2]) / 2 - piece.middle) + abs((box[1] + box[3]) / 2 - (piece.top + piece.bottom) / 2)
-
-
-def _set_aside_turned(lines: Sequence[ReadLine]) -> dict[int, list[Part]]:
-    """Return the lines that are written in another direction, by page; what stands on several pages is dropped."""
-    turned = [(at, line) for at, line in enumerate(lines) if (line.turn or line.box is None) and line.figure is None]
-    seen = Counter(line.text for _, line in turned)
-    found: dict[int, list[Part]] = defaultdict(list)
-    for at, line in turned:
-        left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
-        size = line.size or 1.0
-        piece = Piece(at, 0, len(line.text), line.text, line.page, left, top, right, bottom, size, line.bold)
-        found[line.page].append(Part((Row((piece,)),), drop="running-head" if seen[line.text] > 1 else ""))
-    return found
 
 
 def _take_notes(

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.model.reading import Box
 
-# Points: what is narrower or lower holds no letter.
-_SMALLEST = 5.0
+# Points: what is narrower or lower holds no letter; cells that are framed one by one stand no farther apart.
+_SMALLEST, _SPACING = 5.0, 8.0
+# Two groups of one cell each.
+_ALONE = 2
 # Beyond so many crossings a page is a drawing.
 _MOST_CROSSINGS = 20_000
 
@@ -46,8 +48,8 @@ class DrawnTable:
 
 def find_drawn_tables(rules: Rules) -> list[DrawnTable]:
     """Return the tables that a page's rules draw, from top to bottom; a frame around text is a table of one cell."""
-    boxes = find_cells(rules)
-    return sorted((_make_table(group) for group in _touching(boxes)), key=lambda table: (table.rows[0], table.columns))
+    groups = _join_spaced(_touching(find_cells(rules)))
+    return sorted((_make_table(group) for group in groups), key=lambda table: (table.rows[0], table.columns))
 
 
 def find_cells(rules: Rules) -> list[Box]:
@@ -91,9 +93,19 @@ def _smallest(
 
 def _touching(boxes: Iterable[Box]) -> list[list[Box]]:
     """Return the boxes in groups that share corners."""
-    groups: list[list[Box]] = []
+    groups = [[box] for box in boxes]
     by_corner: dict[Point, int] = {}
-    leader: list[int] = []
+    pairs = [
+        (by_corner.setdefault(corner, own), own)
+        for own, ((left, top, right, bottom),) in enumerate(groups)
+        for corner in ((left, top), (right, top), (left, bottom), (right, bottom))
+    ]
+    return _unite(groups, pairs)
+
+
+def _unite(groups: list[list[Box]], pairs: Iterable[tuple[int, int]]) -> list[list[Box]]:
+    """Return the groups with those of each pair of numbers made one."""
+    leader = list(range(len(groups)))
 
     def find(number: int) -> int:
         while leader[number] != number:
@@ -101,19 +113,45 @@ def _touching(boxes: Iterable[Box]) -> list[list[Box]]:
             number = leader[number]
         return number
 
-    for box in boxes:
-        left, top, right, bottom = box
-        own = len(groups)
-        groups.append([box])
-        leader.append(own)
-        for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
-            other = find(by_corner.setdefault(corner, own))
-            mine = find(own)
-            if other != mine:
-                leader[mine] = other
-                groups[other].extend(groups[mine])
-                groups[mine] = []
-    return [group for group in groups if group]
+    for one, other in pairs:
+        leader[find(other)] = find(one)
+    united: defaultdict[int, list[Box]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        united[find(number)].extend(group)
+    return list(united.values())
+
+
+def _join_spaced(groups: list[list[Box]]) -> list[list[Box]]:
+    """Return the groups with those made one whose cells are framed one by one, with blank between them.
+
+    Cells beside each other begin or end at one height. Below each other they join only where one of them stands in a
+    row of several, so that two frames stay two.
+    """
+    for near, far in ((0, 2), (1, 3)):
+        sizes = list(map(len, groups))
+        ends: defaultdict[int, list[tuple[int, Box]]] = defaultdict(list)
+        for number, group in enumerate(groups):
+            for box in group:
+                ends[int(box[far] // _SPACING)].append((number, box))
+        pairs = [
+            (other, number)
+            for number, group in enumerate(groups)
+            for box in group
+            for slot in (int(box[near] // _SPACING) - 1, int(box[near] // _SPACING))
+            for other, one in ends.get(slot, ())
+            if other != number and (near == 0 or sizes[other] + sizes[number] > _ALONE)
+            if _is_spaced(one, box, near, far)
+        ]
+        groups = _unite(groups, pairs)
+    return groups
+
+
+def _is_spaced(one: Box, other: Box, near: int, far: int) -> bool:
+    """Whether a cell begins behind another one with a blank between, and they share a side across."""
+    if not 0 < other[near] - one[far] <= _SPACING:
+        return False
+    starts, ends = abs(one[1 - near] - other[1 - near]), abs(one[5 - far] - other[5 - far])
+    return min(starts, ends) <= JOIN
 
 
 def _make_table(boxes: list[Box]) -> DrawnTable:
@@ -140,10 +178,10 @@ def _make_table(boxes: list[Box]) -> DrawnTable:
 
 
 def _places(sides: Iterable[float]) -> tuple[float, ...]:
-    """Return where a table is parted, sides that nearly fall together as one."""
+    """Return where a table is parted, sides that nearly fall together as one: no letter has room between them."""
     found: list[float] = []
     for side in sorted(set(sides)):
-        if not found or side - found[-1] > JOIN:
+        if not found or side - found[-1] > _SPACING:
             found.append(side)
     return tuple(found)
 

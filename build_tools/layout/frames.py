@@ -17,6 +17,11 @@ _NEAR, _SHARE = 3.0, 0.06
 _STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
+# Distances that differ by less are one; of all, so many have to be it before they are that of lines or of paragraphs.
+_SAME_PITCH, _PITCH_SHARE = 0.06, 0.12
+# In distances from line to line: how far apart lines of one paragraph stand at most; where paragraphs stand apart by
+# less, half of what they do.
+_APART, _CLEARLY = 1.45, 1.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +44,24 @@ class Measures:
 
     Attributes:
         frames: (page, column) → its margins.
-        pitches: size of letters → usual distance from line to line, in points.
+        pitches: size of letters → usual distance from line to line, in points, and from which on two lines are two
+            paragraphs.
         size: of most letters.
         face: (bold, face) of most letters.
     """
 
     frames: Mapping[tuple[int, int], Frame]
-    pitches: Mapping[float, float]
+    pitches: Mapping[float, tuple[float, float]]
     size: float
     face: tuple[bool, str]
 
     def pitch(self, size: float) -> float:
         """Return the usual distance between lines of a size."""
-        return self.pitches.get(round(size, 1), _USUAL_PITCH * size)
+        return self.pitches.get(round(size, 1), (_USUAL_PITCH * size, 0.0))[0]
+
+    def apart(self, size: float) -> float:
+        """Return from which distance on two lines of a size are no longer one paragraph."""
+        return self.pitches.get(round(size, 1), (0.0, _APART * _USUAL_PITCH * size))[1]
 
 
 def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measures:
@@ -77,7 +87,7 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
         if (row.page, column) == (below.page, other) and abs(row.size - below.size) < 0.1 and below.bottom > row.bottom:
             distances[round(row.size, 1)].append(below.bottom - row.bottom)
     frames = {(row.page, column): margins[widths[row.page], row.page % 2, column] for row, column in rows}
-    pitches = {size: statistics.median_low(found) for size, found in distances.items()}
+    pitches = {size: _find_pitches(found) for size, found in distances.items()}
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     return Measures(frames, pitches, body, faces.most_common(1)[0][0] if faces else (False, ""))
 
@@ -92,6 +102,20 @@ def _find_margins(rows: Sequence[Row]) -> Frame:
     ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows])
     right = next((at for at in reversed(ends) if _count(ends, at - 2 * _NEAR, at) >= enough), ends[-1])
     return Frame(left, right)
+
+
+def _find_pitches(distances: Sequence[float]) -> tuple[float, float]:
+    """Return the distance between the lines of a paragraph, and the one from which on paragraphs stand apart.
+
+    Where many paragraphs are of one line, most distances are those between paragraphs: the smallest common one counts.
+    """
+    usual = statistics.median_low(distances)
+    ordered = sorted(distances)
+    enough = max(_FEWEST - 1, _PITCH_SHARE * len(ordered))
+    common = [at for at in ordered if _count(ordered, at, at * (1 + _SAME_PITCH)) >= enough] or [usual]
+    pitch = min(common[0] * (1 + _SAME_PITCH / 2), usual)
+    wider = next((at for at in common if at > _CLEARLY * pitch), 2 * _APART * pitch)
+    return pitch, min(_APART * pitch, (pitch + wider) / 2)
 
 
 def _count(places: Sequence[float], start: float, end: float) -> int:

@@ -20,8 +20,8 @@ _INDENT, _FAR, _SLACK = 1.0, 6.0, 0.4
 _CENTRED, _UNEVEN = 1.5, 1.2
 # Points: letters of titles are larger, and leave less at their sides.
 _LARGE = 14.0
-# In distances from line to line: how far apart lines of one paragraph and of one title stand at most.
-_APART, _TITLE_APART = 1.45, 1.6
+# In distances from line to line: how far apart lines of one title stand at most.
+_TITLE_APART = 1.6
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
@@ -83,9 +83,11 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
         return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
         return False
-    if beside and row.bottom - last.bottom > _APART * measures.pitch(row.size) and not frame.is_cell:
+    if beside and row.bottom - last.bottom > measures.apart(row.size) and not frame.is_cell:
         return False
-    if _changes_style([row for row, _ in group], row) or not _is_full(last, last_frame, row):
+    if not _is_full(last, last_frame, row):
+        return False
+    if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
     ended = _ENDED_RE.search(last.text) is not None
     if is_label and (ended or _is_heading(group, measures)):
@@ -136,6 +138,11 @@ def _changes_style(group: list[Row], row: Row) -> bool:
     """Whether a paragraph in one style meets a row in another."""
     styles = {style for other in group for style in other.styles}
     return len(styles) == 1 and row.styles[0] not in styles
+
+
+def _hangs_out(first: Row, row: Row, frame: Frame) -> bool:
+    """Whether a paragraph that stands in goes on in a row at the margin: its heading ended with the row above."""
+    return first.left - frame.left > _INDENT * first.size >= 2 * (row.left - frame.left) and not frame.is_cell
 
 
 def _is_full(last: Row, frame: Frame, row: Row) -> bool:

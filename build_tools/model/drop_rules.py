@@ -41,6 +41,7 @@ DROP_RULES = by_name(
         _layout("indent", "indents and blanks at line ends", "缩进与行末空白"),
         _layout("letter-spacing", "blanks that space out letters", "排版用的字间空格"),
         _layout("line-break", "line breaks", "换行符"),
+        _layout("line-number", "numbers that are printed beside the lines", "印在行旁的行号"),
         _words("link-address", "addresses of links", "链接地址"),
         _layout("markup", "markup", "网页标记"),
         _words("navigation", "navigation of the site", "网站导航"),

@@ -7,6 +7,7 @@ second copy of the text, and it may be a clause that speaks as pages do: only a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from build_tools.model.division import Division, Kind
@@ -20,6 +21,9 @@ _WORDLESS = frozenset(
     " repeated-head hyphenation overprint"
     " embedded-object page-title struck-out decided".split()
 )
+# A head that a printed page has at one place on so many pages is the page's beyond doubt; the numbers in it may change.
+_HEAD, _CERTAIN = "running-head", 3
+_DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 _UNNUMBERED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 
@@ -34,9 +38,14 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list
     if not labels:
         return []
     first, last = min(labels), max(labels)
+    told = [drop for drop in drops if drop.rule not in _WORDLESS]
+    texts = [witness.text[drop.start : drop.end].strip() for drop in told]
+    keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]
+    is_printed = witness.reading is not None and bool(witness.reading.pages)
+    heads = Counter(key for drop, key in zip(told, keys, strict=True) if drop.rule == _HEAD)
     found: dict[str, Diagnostic] = {}
-    for drop in drops:
-        text = witness.text[drop.start : drop.end].strip()
-        if first <= drop.start < last and drop.rule not in _WORDLESS and _WORD_RE.search(text) and text not in found:
-            found[text] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
+    for drop, text, key in zip(told, texts, keys, strict=True):
+        is_certain = drop.rule == _HEAD and is_printed and heads[key] >= _CERTAIN
+        if first <= drop.start < last and not is_certain and _WORD_RE.search(text) and key not in found:
+            found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

@@ -42,6 +42,8 @@ _BRIEF_RE = re.compile(
     r"|.{0,40}(?:印发|发布|出台|公布|下发|公开).{2,120}(?:[，,。]|现将)(?:文件)?(?:全文|原文)(?:公布|刊发|转发|发布|内容)?如下[:：]?$"
     r"|.{0,12}新华社.{0,24}[电電]|.{0,80}》?(?:主要内容|全文)如下[。：:]?$|.{0,60}印发.{2,120}并发出通知"
 )
+# 某府〔2024〕5号　签发人：张某 (GB/T 9704-2012, 7.2.6)
+_SIGNER_RE = re.compile(r"[ \u3000]*(?:签发人|簽發人|会签人)[ \u3000]*[：:].{1,30}$")
 _ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录])")
 # ——2013年2月28日在某市第十四届人民代表大会第二次会议上
 _DELIVERED_RE = re.compile(rf"[—─―-]{{0,4}}{DATE_RE.pattern}在.{{2,60}}(?:会议|大会|全会)上[ \u3000]*$")
@@ -58,6 +60,10 @@ _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
+# 2024年3月, below the title of a cover.
+_MONTH_RE = re.compile(
+    r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[）)]?"
+)
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
 
@@ -245,7 +251,8 @@ def _closes_events(text: str) -> bool:
 def _read_number(text: str, bare: str, *, is_data: bool) -> str:
     if len(text) > 60:
         return ""
-    if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()):
+    signed = _SIGNER_RE.sub("", text).strip(_STOPS)
+    if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()) or NUMBER_RE.fullmatch(signed):
         return match[0]
     if not is_data and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
@@ -266,7 +273,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or _IMPRINT_RE.search(text):
+    if _CAPTION_RE.match(text) or _IMPRINT_RE.search(text) or _MONTH_RE.fullmatch(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from build_tools.model.reading import Box
 
@@ -12,6 +14,8 @@ Point = tuple[float, float]
 # Points. A rectangle as thin as that is a line; a line as slanted as that is level; one as short is a dot.
 _THIN, _LEVEL, _SHORTEST = 3.0, 1.0, 3.0
 _FEWEST_CORNERS = 3
+# Dashes and dots of one line: at most so long, at least so many, parted by no more than this.
+_DASH, _FEWEST_DASHES, _DASH_GAP = 8.0, 4, 6.0
 # A filled rectangle that is nearly the page is its ground.
 _GROUND = 0.95
 # A page with more edges than any table has is a drawing.
@@ -67,15 +71,38 @@ class Drawing:
 def find_edges(drawing: Drawing, size: tuple[float, float]) -> tuple[Box, ...]:
     """Return the level and upright edges on a page of that size, each once, from top to bottom; none of a drawing."""
     found: set[Box] = set()
+    dashes: list[Box] = []
     for path in drawing.paths:
         for part in path.parts:
             if path.stroked:
                 found.update(_straight(part))
             if path.filled and (box := _rectangle(part)) is not None:
                 found.update(_sides(box, size))
+                if min(box[2] - box[0], box[3] - box[1]) <= _THIN and max(box[2] - box[0], box[3] - box[1]) < _DASH:
+                    dashes.append(box)
         if len(found) > _MOST_EDGES:
             return ()
+    found.update(_join_dashes(dashes))
     return tuple(sorted(found, key=lambda edge: (edge[1], edge[0], edge[3], edge[2])))
+
+
+def _join_dashes(dashes: list[Box]) -> list[Box]:
+    """Return the lines that dashes and dots in a row make; a dot may belong to a level line and to an upright one."""
+    found: list[Box] = []
+    for near, far in ((0, 2), (1, 3)):
+        rows: defaultdict[int, list[Box]] = defaultdict(list)
+        for box in dashes:
+            if box[far] - box[near] > box[5 - far] - box[1 - near] - _LEVEL:
+                rows[round(box[1 - near])].append(box)
+        for row in rows.values():
+            row.sort(key=itemgetter(near))
+            gaps = [at for at in range(1, len(row)) if row[at][near] - row[at - 1][far] > _DASH_GAP]
+            for first, last in pairwise([0, *gaps, len(row)]):
+                if last - first >= _FEWEST_DASHES:
+                    start, end = row[first][near], row[last - 1][far]
+                    at = (row[first][1 - near] + row[first][5 - far]) / 2
+                    found.append(_round(start, at, end, at) if near == 0 else _round(at, start, at, end))
+    return found
 
 
 def _straight(part: tuple[Point, ...]) -> list[Box]:

@@ -79,6 +79,29 @@ def test_slanted_text_on_several_pages_is_the_pages(printed: Make, reading: Call
     assert [rule for text, rule in dropped(reading(*lines, *marks)) if text == "征求意见稿"] == ["running-head"] * 3
 
 
+def test_sideways_words_in_two_places_are_no_watermark(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = pages(printed, 3, "", lambda page: f"{page}")
+    words = [replace(printed("合计", 40, top, page=page), turn=3) for page, top in ((1, 300), (2, 500))]
+    assert [text for text, _ in dropped(reading(*lines, *words)) if text == "合计"] == []
+
+
+def test_numbers_beside_the_lines_go(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines: list[ReadLine] = []
+    for page in (1, 2):
+        count = 8 if page == 1 else 2
+        lines.extend(printed(str(8 * page - 7 + at), 50, 104 + 28 * at, size=10, page=page) for at in range(count))
+        lines.extend(printed("甲乙"[page - 1] + WORDS[:26], 80, 100 + 28 * at, page=page) for at in range(count))
+    found = dropped(reading(*lines))
+    assert found == [(str(number), "line-number") for number in range(1, 11)]
+    assert "".join(shown(reading(*lines))) == ("甲" + WORDS[:26]) * 8 + ("乙" + WORDS[:26]) * 2
+
+
+def test_figures_that_do_not_count_stay(printed: Make, reading: Callable[..., Reading]) -> None:
+    figures = [printed(str(number), 40, 104 + 28 * at, size=10) for at, number in enumerate((7, 3, 9, 4, 5, 1))]
+    lines = [printed(WORDS[:26], 80, 100 + 28 * at) for at in range(6)]
+    assert dropped(reading(*figures, *lines)) == []
+
+
 def test_signs_of_notes_are_raised(printed: Make, reading: Callable[..., Reading]) -> None:
     body = printed("研发投入占比", 80, 100)
     sign = printed("1", 177, 98, size=8)

@@ -65,6 +65,29 @@ def test_a_heading_over_two_lines_is_one(printed: Make, reading: Callable[..., R
     assert texts(reading(*heading, *body))[0] == "一、" + FULL[:23] + "工作机制"
 
 
+def test_lines_that_stand_apart_are_paragraphs_though_full(printed: Make, reading: Callable[..., Reading]) -> None:
+    """Paragraphs without an indent, parted by half a line, and one of them fills its line to the end."""
+    lines: list[ReadLine] = []
+    top = 100.0
+    for number in "一二三四":
+        label = f"（{number}）完善工作机制"
+        for text, below in ((FULL[:20], 39.0), (FULL, 39.0), (label, 39.0), (FULL, STEP), ("全面推进。", 39.0)):
+            lines.append(printed(text, 80, top))
+            top += below
+    found = texts(reading(*lines))
+    assert found[:5] == [FULL[:20], FULL, "（一）完善工作机制", FULL + "全面推进。", FULL[:20]]
+
+
+def test_a_heading_that_ends_with_its_line_goes_on_in_the_next(printed: Make, reading: Callable[..., Reading]) -> None:
+    heading = "（一）" + FULL[:21] + "。"
+    lines = [
+        printed(heading, 112, 100, face="黑体"),
+        printed("建立健全工作机制。", 80, 128),
+        *(printed(text, left, 156 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])),
+    ]
+    assert texts(reading(*lines))[0] == heading + "建立健全工作机制。"
+
+
 def test_a_title_in_the_middle_is_one_and_what_stands_below_it_is_not_it(
     printed: Make, reading: Callable[..., Reading]
 ) -> None:

@@ -73,6 +73,26 @@ def test_sides_that_are_not_drawn_are_put_in() -> None:
     assert len(find_cells(close_frames(read_rules(inner)))) == 9
 
 
+def test_cells_that_are_framed_one_by_one_are_a_table(columns: Make, reading: Callable[..., Reading]) -> None:
+    gap = 6.0
+    boxes = [draw((x, u - gap), (y, v - gap)) for y, v in pairwise(YS) for x, u in pairwise(XS)]
+    found = grids(reading(*fill(columns, ROWS), edges={1: tuple(edge for box in boxes for edge in box)}))
+    assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
+
+
+def test_two_frames_below_each_other_stay_two() -> None:
+    edges = [*draw((80.0, 510.0), (100.0, 160.0)), *draw((80.0, 510.0), (165.0, 220.0))]
+    assert [table.box for table in find_drawn_tables(read_rules(edges))] == [(80, 100, 510, 160), (80, 165, 510, 220)]
+
+
+def test_words_set_sideways_stand_in_their_cell(columns: Make, reading: Callable[..., Reading]) -> None:
+    lines = [columns(row[1:], [184.0, 334.0], y + 8) for row, y in zip(ROWS, YS, strict=False)]
+    sideways = ReadLine("重点领域", size=12, page=1, box=(120.0, 112.0, 132.0, 160.0), turn=1)
+    inner = tuple(edge for edge in draw(XS, YS) if edge not in ((80.0, y, 180.0, y) for y in YS[1:3]))
+    found = grids(reading(*lines, sideways, edges={1: inner}))
+    assert found[0][0] == [("重点领域", 3, 1), ("任务", 1, 1), ("单位", 1, 1)]
+
+
 def test_a_rule_alone_is_no_table() -> None:
     assert find_drawn_tables(close_frames(Rules((Segment(100, 80, 510),), ()))) == []
 

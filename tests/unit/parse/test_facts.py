@@ -95,6 +95,10 @@ def test_a_title_that_the_page_tells_stands_in_for_one_that_is_not_printed() -> 
     assert of("title", page, name="a.html") == TITLE
 
 
+def test_a_month_on_a_cover_is_no_title() -> None:
+    assert of("title", "# 某省渔业管理条例", "某省渔业局", "2023年5月", BODY, name="a.md") == "某省渔业管理条例"
+
+
 def test_a_text_without_a_title_is_doubted() -> None:
     found = read(BODY)
     assert (found["title"], "title-missing" in found["doubts"]) == (None, True)
@@ -119,6 +123,12 @@ def test_a_title_that_differs_from_the_files_own_is_doubted() -> None:
 )
 def test_a_number_below_the_title(number: str) -> None:
     assert of("number", TITLE, number, BODY) == number
+
+
+@pytest.mark.parametrize("beside", ["　　　签发人：张某", " 签发人： 张 某"])
+def test_who_signs_may_stand_beside_the_number(beside: str) -> None:
+    found = read("某省人民政府文件", "某政发〔2023〕5号" + beside, TITLE, BODY)
+    assert (found["number"], found["title"]) == ("某政发〔2023〕5号", TITLE)
 
 
 def test_an_order_and_its_number_on_two_lines_are_one() -> None:

@@ -176,6 +176,18 @@ def test_edges_are_lines_and_sides_of_rectangles() -> None:
     )
 
 
+def test_dashes_and_dots_in_a_row_are_an_edge() -> None:
+    def square(x: float, y: float, width: float) -> DrawnPath:
+        corners = ((x, y), (x + width, y), (x + width, y + 0.8), (x, y + 0.8), (x, y))
+        return DrawnPath((corners,), filled=True, stroked=False)
+
+    dashes = tuple(square(10 + 4 * at, 50, 2.2) for at in range(10))
+    dots = tuple(square(30, 60 + 1.6 * at, 0.8) for at in range(10))
+    alone = tuple(square(10 + 20 * at, 90, 2.2) for at in range(4))
+    found = find_edges(Drawing((*dashes, *dots, *alone)), (200, 200))
+    assert found == ((10.0, 50.4, 48.2, 50.4), (30.4, 60.0, 30.4, 75.2))
+
+
 def test_a_sign_for_two_characters_is_no_overprint() -> None:
     """A long dash of two letters is one sign in many fonts; both its characters have that sign's place."""
     reading = read_pdf(print_plan('#set text(lang: "zh", size: 12pt)\n——形成一批示范应用，产业规模持续扩大。'), "a.pdf")
