@@ -92,7 +92,7 @@ def _signed(audited: Audited) -> Iterator[str]:
             names = read_body_list(lines[above]).names if len(lines[above]) <= _LONGEST_ROW else ()
             if not names or not all(len(name) <= _LONGEST_NAME and is_body(name) for name in names):
                 break
-            if lines[above].endswith(("：", ":")):
+            if lines[above].endswith(tuple("：:。；，")):
                 break
             yield from names
         return
