@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.errors import PublisherError
@@ -64,9 +65,14 @@ def doubt_signed(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def doubt_untold(audited: Audited) -> Iterator[Diagnostic]:
-    """No issuer was found, and a title, a card or a note of adoption names one."""
+    """No issuer was found, and a signature, a title, a card or a note of adoption names one."""
     if audited.issuers:
         return
+    printed = [line.text for line in audited.printed]
+    for name, below in pairwise(printed):
+        if is_body(name) and DATE_RE.fullmatch(below.strip("（）() ")):
+            yield audited.doubt("issuers-missing", name)
+            return
     for line in (audited.title, *(line.text for line in audited.printed[:_HEAD_LINES])):
         found = _TOLD_RE.search(fold(line)) if len(line) < _LONGEST_ROW else None
         name = next((name for name in found.groups() if name), "") if found else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from build_tools.clean.grid_spans import limit_spans
 from build_tools.clean.html_style import read_attribute
 from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.clean.portals import read_signs
 from build_tools.model.line import Grid, GridCell, Line
 
 # A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
@@ -15,6 +16,7 @@ from build_tools.model.line import Grid, GridCell, Line
 _LONGEST_CELL = 2500
 # A cell that holds so much and more than half of the page's text is the place of the text.
 _LONGEST_SHARE = 400
+_PAGE_SIGN = 4.0
 
 
 def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
@@ -24,7 +26,18 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
         return False
-    return shape.cells > 1 or bool(read_attribute(table, "border").strip("0"))
+    if read_attribute(table, "border").strip("0"):
+        return True
+    return shape.cells > 1 and not _stacks_page(tree, table)
+
+
+def _stacks_page(tree: SourceTree, table: Tag) -> bool:
+    """Whether a table puts a page's parts above each other: one column, and a cell has the page's own words."""
+    rows = table.find_all("tr")
+    if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
+        return False
+    texts = ("".join(run.text for node in row.find_all(string=True) for run in tree.runs_of(node)) for row in rows)
+    return any((signs := read_signs(text.strip())) and signs.weight >= _PAGE_SIGN for text in texts)
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
-from build_tools.model.line import Grid
+from build_tools.model.line import Grid, Line
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
@@ -52,7 +52,7 @@ _DATED_LINK_RE = re.compile(
 )
 _MENU_RE = re.compile(
     r"[^ \u3000。]{2,24}主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"
-    r"|[^。|｜]{2,14}(?:[|｜][^。|｜]{2,14}){2,}"
+    r"|[^。|｜┊┆│]{2,14}(?:[|｜┊┆│][^。|｜┊┆│]{2,14}){2,}"
 )
 # The rest of a Markdown link whose words stand on lines of their own.
 _LINK_REST_RE = re.compile(r"^[^\[\]]{0,60}\]\((?:https?:/)?/[^()\s]{1,160}\)$|^\[[^\[\]()]{1,30}$")
@@ -300,8 +300,22 @@ def read_value(fact: str, value: str, *, again: bool) -> Told | None:
     return _tell((fact, True), value) or Told("", value, 1.0)
 
 
+def _is_menu(lines: Sequence[Line]) -> bool:
+    """Whether a table outside the text holds a page's links and buttons: most lines are such, the others short."""
+    others: list[str] = []
+    for line in lines:
+        if _FILE_RE.search(line.text) or line.text.startswith("附"):
+            return False
+        signs = read_signs(line.text, linked=line.hints.linked)
+        if not line.hints.linked and (signs is None or signs.told):
+            others.append(line.text)
+    return len(lines) > 2 * len(others) and all(len(text) <= _LONGEST_LABEL for text in others)
+
+
 def read_grid_signs(grid: Grid) -> PageSigns | None:
     """Return what a drawn table tells where it is a portal's data block, None where it is a table of the document."""
+    if _is_menu(grid.lines()):
+        return PageSigns("site-frame", 6.0)
     texts = [["".join(line.text for line in cell.lines) for cell in row] for row in grid.rows]
     told: list[Told] = []
     known = sure = paired = 0

@@ -42,13 +42,15 @@ _BY_BODY_RE = re.compile(
     rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"
     rf"(?:审判委员会|检察委员会|(?:{_YEAR}年)?{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
 )
+_IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
+_BRACKETS = ("（", "(", "[", "〔")
 _LONGEST_SIGNED = 160
 _STATE = "中华人民共和国"
 
 
 def is_adoption(text: str) -> bool:
-    """Whether a line tells by whom and when a text was adopted or changed."""
-    return _ADOPTED_RE.match(text) is not None
+    """Whether a line tells by whom and when a text was adopted or changed; a paragraph of sentences does not."""
+    return _ADOPTED_RE.match(text) is not None and (text.startswith(_BRACKETS) or "。" not in text[:-1])
 
 
 def goes_on_with_events(text: str) -> bool:
@@ -61,7 +63,8 @@ def read_adopters(text: str) -> list[str]:
     if match := _BY_CONGRESS_RE.search(text):
         return [match["place"] + match["body"]]
     if match := _BY_ORDER_RE.search(text):
-        return [_bare(name) for name in split_bodies(match["body"])]
+        names = [_bare(name) for name in split_bodies(match["body"])]
+        return names if all(map(is_signature, names)) else []  # 某府令第1号 names nobody in full
     if match := _BY_BODY_RE.search(text):
         names = split_bodies(_bare(match["body"]))
         if all(is_signature(name) for name in names):
@@ -82,6 +85,11 @@ def read_order(text: str) -> list[str] | None:
         return None
     names = split_bodies(match["body"].strip(" \u3000"))
     return [_bare(name) for name in names] if all(is_signature(_bare(name)) for name in names) else None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line says when the paper was printed, below or beside who had it printed: 2021年2月7日印发."""
+    return _IMPRINT_RE.search(text) is not None
 
 
 def is_officer(text: str) -> bool:

@@ -31,7 +31,14 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.parse.bodies import is_signature
-from build_tools.parse.enactment import goes_on_with_events, is_adoption, is_officer, read_order, read_signed
+from build_tools.parse.enactment import (
+    goes_on_with_events,
+    is_adoption,
+    is_imprint,
+    is_officer,
+    read_order,
+    read_signed,
+)
 
 _ENDS_RE = re.compile(r"[。；;！？]”?$")
 _STOPS = "（(【〔）)】〕 \u3000"
@@ -55,8 +62,6 @@ _RESTART = 3.5
 _DECIDED = 60.0  # a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
-# 某市人民政府办公室 2021年2月7日印发: who printed the paper, and when.
-_IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
@@ -80,7 +85,7 @@ class Evidence:
         is_label, is_sentence, is_date, is_adoption, is_salutation, is_mark, is_brief: what it is by its form.
         number: a document's number that the line is, "" where it is none.
         names: whether it holds names of bodies and nothing else; `is_officer`: who signs for one.
-        opens_list, is_entry: 附件：, and what may stand below it.
+        opens_list, is_entry: 附件：, and what may stand below it; `is_listed`: it does, up to the first other line.
         name: the line without the document's number at its end.
         says_letter: it has the stock phrases of a letter.
         title: how much it looks like a title or a part of one (log-odds).
@@ -107,6 +112,7 @@ class Evidence:
     names: bool = False
     opens_list: bool = False
     is_entry: bool = False
+    is_listed: bool = False
     says_letter: bool = False
     is_letter_title: bool = False
     title: float = _NO_TITLE
@@ -150,6 +156,7 @@ def gather_evidence(
             found.append(Evidence(at - 1, "", None, None, inside=True, is_skipped=True))
         found.append(_look(blocks[at], at, document, texts))
     _join_adoptions(found)
+    _mark_listed(found)
     for number, item in enumerate(found):
         if item.line is not None:
             before = found[number - 1] if number else None
@@ -159,6 +166,14 @@ def gather_evidence(
         if item.inside and item.at in restarts and item.title > 0:
             item.title += _RESTART
     return found
+
+
+def _mark_listed(found: list[Evidence]) -> None:
+    """Mark the numbered files below 附件：: links though they are, the document lists them above its signature."""
+    listed = False
+    for item in found:
+        item.is_listed = listed and item.is_entry and item.line is not None and item.line.hints.linked
+        listed = item.opens_list or item.is_listed
 
 
 def _join_adoptions(found: list[Evidence]) -> None:
@@ -225,6 +240,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
         or _closes_events(text)
     )
     offered = block.signs is not None and block.signs.rule == "related-links"
+    offered &= at < document.start or not (block.signs and block.signs.only_above)
     item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE and not offered
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
     item.number = _read_number(text, bare, is_data=block.signs is not None)
@@ -273,7 +289,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or _IMPRINT_RE.search(text) or _MONTH_RE.fullmatch(text):
+    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):
@@ -304,7 +320,7 @@ def _weigh_title(
         and item.length >= 6
         and not item.signs
         and not item.names
-        and not text.endswith("文件")
+        and not _is_letterhead(text)
     ):
         score = max(score, 3.0)  # above its number stands a title, whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
@@ -324,7 +340,7 @@ def _ends_title(text: str) -> bool:
 
 def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float]) -> bool:
     """Whether a title that this line begins ends in one of the next lines; each but the last fills its width."""
-    if item.signs or item.text.endswith("文件"):
+    if item.signs or _is_letterhead(item.text):
         return False
     joined, last = item.text, item
     for after in below:
@@ -344,6 +360,11 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return True
         last = after
     return False
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line is 某某市人民政府文件; the first line of a title, 某某局关于…规范性文件, may end so, too."""
+    return text.endswith("文件") and "关于" not in text
 
 
 def _may_end_title(item: Evidence) -> bool:

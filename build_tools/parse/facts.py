@@ -27,8 +27,9 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import read_issuers, split_bodies
-from build_tools.parse.enactment import read_adopters, read_order, read_order_number, read_signed
+from build_tools.parse.enactment import read_order_number, read_signed
 from build_tools.parse.parts import Part, Placed, Zone
+from build_tools.parse.signers import APPROVED_RE, ISSUED_RE, join_names, read_orderers, read_recorded, read_signers
 from build_tools.parse.told import gather_told
 
 # A fact whose best value leads the next one by less is told as a doubt.
@@ -36,13 +37,10 @@ _CLOSE = 1.0
 _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
 # An annex of a letter that issues nothing: below the letter's own title.
 _ANNEXED = 1.5
-_ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
-_APPROVED_RE = re.compile("批准|通过|通過")
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
 _SIGNS_RE = re.compile(r"[\W_]")
-_ORDER_RE = re.compile("令|公告")
 _BLANKS_RE = re.compile(r"[ \u3000]")
 
 
@@ -130,7 +128,7 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     for title, weight in named:
         weighed.add(fold_width(title), title, weight)
     if letter:
-        weighed.add(fold_width(letter), letter, 1.5 if named else 3.0)
+        weighed.add(fold_width(letter), letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
     first = next((item for item in lines if not item.is_dropped), None)
     if not weighed.values and first and first.part is Part.LIST and (label := ANNEX_RE.match(first.evidence.text)):
         # A file that holds an annex alone has its title.
@@ -178,9 +176,10 @@ def _join(run: Sequence[Placed]) -> str:
     title = ""
     for item in run:
         text = item.evidence.text
-        if title and TITLE_END_RE.search(title) and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
+        whole = TITLE_END_RE.search(title) is not None
+        if whole and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
             title = text if len(text) > len(title) else title
-        elif title and TITLE_END_RE.search(title) and TITLE_END_RE.search(text) and not text.startswith(("（", "(")):
+        elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):
             title = text  # another title: the one nearer to the text counts
         elif text.startswith(("（", "(")) and not re.search(r"[0-9]{4}|试行|暂行", text):
             continue
@@ -207,12 +206,15 @@ def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
     """Yield the names that letter, brief and letter's title give to what follows."""
     if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
         yield named["name"], 2.5
+    numbered = False
     for item in lines:
+        # A numbered clause of a letter cites; what it issues stands above the first.
+        numbered |= item.zone is Zone.LETTER and item.evidence.is_label
         text = item.evidence.text
         if item.part is Part.BRIEF and (named := NAMED_RE.search(text)):
             # A news agency prints the name as it stands on the document; a scraper typed the line above.
             yield named["name"], 4.8 if ISSUES_RE.search(text[: named.start()]) else 1.0
-        elif item.zone is Zone.LETTER and item.part is Part.TEXT and LETTER_PHRASE_RE.search(text):
+        elif item.zone is Zone.LETTER and item.part is Part.TEXT and not numbered and LETTER_PHRASE_RE.search(text):
             for named in list(NAMED_RE.finditer(text))[:1]:
                 # What the letter's title means without brackets, its text names with them.
                 yield named["name"], 3.5 if _bare(named["name"]) in _bare(letter) else 1.0
@@ -285,15 +287,15 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
             weighed.add("、".join(map(_bare, names)), list(names), weight)
 
     letter = found.facts.get("notice_title", "")
-    signed = _signed(lines)
-    ordered = _ordered(lines)
+    signed = read_signers(lines)
+    ordered = read_orderers(lines)
     add(ordered, 4.0)
     add(signed, 4.0)
     titled = read_issuers(letter) or read_issuers(found.title)
     others = _OTHERS_RE.search(letter or found.title)
     add(titled, 1.0 if others else 3.0)
-    add(_flat(split_bodies(item.evidence.text) for item in lines if item.part is Part.NAMES), 2.5)
-    add(_adopted(lines), 3.0)
+    add(join_names(split_bodies(item.evidence.text) for item in lines if item.part is Part.NAMES), 2.5)
+    add(read_recorded(lines), 3.0)
     for item in lines:
         if item.part is Part.BRIEF:
             add(read_issuers(_NEWS_RE.sub("", item.evidence.text)), 3.0)
@@ -306,36 +308,6 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     best, _ = weighed.best()
     found.issuers = list(best) if isinstance(best, list) else []
     _doubt_issuers(found, signed or ordered, titled, others)
-
-
-def _flat(rows: Iterable[Sequence[str]]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row))
-
-
-def _signed(lines: Sequence[Placed]) -> list[str]:
-    """Who signs: the names above the letter's date, else those above the text's last one."""
-    for zone in (Zone.LETTER, Zone.BODY):
-        rows = [split_bodies(item.evidence.text) for item in _of(lines, zone, Part.SIGNED) if item.evidence.names]
-        if rows:
-            return _flat(rows)
-    return []
-
-
-def _ordered(lines: Sequence[Placed]) -> list[str]:
-    """Who gives an order: 某某省人民政府令."""
-    for item in lines:
-        if item.part is Part.NUMBER and (cut := _ORDER_RE.search(item.evidence.text)):
-            return read_order(item.evidence.text[: cut.end()].strip(" \u3000")) or []
-    return []
-
-
-def _adopted(lines: Sequence[Placed]) -> list[str]:
-    """Who adopted or issued; who issues stands above who only approved."""
-    records = [item.evidence.text for item in _of(lines, Zone.HEAD, Part.DATED)]
-    issued = [text for text in records if _ISSUED_RE.search(text)]
-    if not any(_APPROVED_RE.search(text) and not _ISSUED_RE.search(text) for text in records):
-        return read_adopters("".join(records))
-    return read_adopters((issued or records)[0])
 
 
 def _is_single(name: str) -> bool:
@@ -370,9 +342,9 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
             weighed.add(day, day, weight)
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone is Zone.HEAD and item.part is Part.DATED]
-    issued = [item for item in records if _ISSUED_RE.search(item.evidence.text)]
+    issued = [item for item in records if ISSUED_RE.search(item.evidence.text)]
     approved = any(
-        not _ISSUED_RE.search(item.evidence.text) and _APPROVED_RE.search(item.evidence.text) for item in records
+        not ISSUED_RE.search(item.evidence.text) and APPROVED_RE.search(item.evidence.text) for item in records
     )
     for item in (issued if issued and approved else records)[:1]:
         day = read_date(item.evidence.text) or ""

@@ -301,7 +301,7 @@ def _score(item: Evidence, part: Part) -> float:
         case Part.SALUTATION:
             return 5.0 if item.is_salutation else _NEVER
         case Part.LIST:
-            return 4.0 if item.opens_list else 0.5 if item.is_entry else -3.5
+            return 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5
         case Part.SIGNED:
             return 3.0 if item.names else 3.5 if item.is_officer else _NEVER
         case Part.DATE:
@@ -334,7 +334,7 @@ def _score_page(item: Evidence, *, web: bool) -> float:
     if not item.signs and unlike and not linked:
         return _NEVER
     score += _MENU_SHORT if item.length <= _SHORT else _MENU if item.length <= _MIDDLE else -0.8
-    score += 1.5 if linked else 0.0
+    score += 1.5 if linked and not item.is_listed else 0.0
     score += 1.0 if item.is_again and (item.number or item.names) else 0.0
     if item.is_label:
         return score - 6.0

@@ -179,6 +179,11 @@ SOURCES = {
         setting(issuers=[]),
         "issuers-missing",
     ),
+    "who signs is printed above a date": (
+        f"{PLAN}临江市交通运输局\n2021年3月5日\n",
+        setting(issuers=[]),
+        "issuers-missing",
+    ),
     "two rules in one letter": (
         f"{TWO}临江市停车管理办法\n{RULES}临江市公交管理办法\n{RULES}",
         lambda outline: outline.update(items=[item for item in outline["items"] if "#" not in item["anchor"]]),

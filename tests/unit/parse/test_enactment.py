@@ -24,6 +24,7 @@ from build_tools.parse.enactment import (
         ("（根据2023年5月6日某省人民政府令第12号修订）", True),
         ("某省人民政府第3次常务会议通过", False),
         ("2023年5月6日", False),
+        ("2023年5月6日，某省委发布《意见》。为学习贯彻，召开座谈会。", False),
     ],
 )
 def test_a_record_of_adoption_opens_with_its_date(text: str, is_record: bool) -> None:

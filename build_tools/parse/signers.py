@@ -1,0 +1,58 @@
+"""Placed lines → who signs, who gives an order, who is on record as having adopted: each from its own part.
+
+Takes the placed lines of a document; gives names in order, none where none are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from build_tools.parse.bodies import split_bodies
+from build_tools.parse.enactment import is_imprint, read_adopters, read_order
+from build_tools.parse.parts import Part, Placed, Zone
+
+ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
+APPROVED_RE = re.compile("批准|通过|通過")
+_ORDER_RE = re.compile("令|公告")
+# What may stand between the names of those who sign together.
+_CLOSING, _APART = (Part.SIGNED, Part.DATE, Part.MARK), 3
+
+
+def join_names(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return all names of some lines in order, each once."""
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def read_signers(lines: Sequence[Placed]) -> list[str]:
+    """Who signs: the names above the letter's date, else those above the text's last one."""
+    for zone in (Zone.LETTER, Zone.BODY):
+        rows: list[list[str]] = []
+        below = None
+        for item in reversed([item for item in lines if item.zone is zone and not item.is_dropped]):
+            if rows and below and (item.part not in _CLOSING or below.at - item.evidence.at > _APART):
+                break
+            # Above 2021年2月7日印发 stands who had the paper printed.
+            if item.part is Part.SIGNED and item.evidence.names and not (below and is_imprint(below.text)):
+                rows.append(split_bodies(item.evidence.text))
+            below = item.evidence
+        if rows:
+            return join_names(rows[::-1])
+    return []
+
+
+def read_orderers(lines: Sequence[Placed]) -> list[str]:
+    """Who gives an order: 某某省人民政府令."""
+    for item in lines:
+        if item.part is Part.NUMBER and (cut := _ORDER_RE.search(item.evidence.text)):
+            return read_order(item.evidence.text[: cut.end()].strip(" \u3000")) or []
+    return []
+
+
+def read_recorded(lines: Sequence[Placed]) -> list[str]:
+    """Who adopted or issued; who issues stands above who only approved."""
+    records = [item.evidence.text for item in lines if item.zone is Zone.HEAD and item.part is Part.DATED]
+    issued = [text for text in records if ISSUED_RE.search(text)]
+    if not any(APPROVED_RE.search(text) and not ISSUED_RE.search(text) for text in records):
+        return read_adopters("".join(records))
+    return read_adopters((issued or records)[0])
