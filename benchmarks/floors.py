@@ -3,7 +3,7 @@
 Takes a folder that stays outside of the repository; what was reached on it stands in `floors.toml` beside this script:
 
     cases/        small invented inputs; of each that is read rightly, its facts and the anchors of its divisions
-    corpus/docs   real documents with hand-made outlines in corpus/gold; figures of `tools/score_outline.py`, 0..1
+    corpus/docs   real documents with hand-made outlines in corpus/gold; figures of its scorer, 0..1
     corpus/more   real documents; title, number, date, issuers and number of divisions, as a person read them off
 
 Prints what is below its floor, and what has risen above it, where the floor is to be raised. Ends with 1 where anything
@@ -98,9 +98,9 @@ def check_facts(folder: Path, floors: dict[str, Any]) -> Iterator[tuple[str, str
 
 def score_corpus(folder: Path) -> dict[str, dict[str, float]]:
     """Return the figures of each document of the corpus that has gold."""
-    spec = importlib.util.spec_from_file_location("score_outline", folder / "tools/score_outline.py")
+    spec = importlib.util.spec_from_file_location("score_outline", folder / "tools" / "score_outline.py")
     if spec is None or spec.loader is None:
-        raise SystemExit("tools/score_outline.py is missing")
+        raise SystemExit("the scorer is missing")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     scores = {}

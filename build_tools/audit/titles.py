@@ -98,7 +98,7 @@ def doubt_unprinted(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_other(audited: Audited) -> Iterator[Diagnostic]:
     """The letter above the text issues a document of another title; of several, each has its own page and title."""
-    if any(item.page.startswith("plan-") for item in audited.items):
+    if any(item.page.startswith("plan") for item in audited.items):
         return
     issued = [fold(name) for line in audited.head if len(line) < 300 for name in _ISSUED_RE.findall(line)]
     title = fold(audited.title)
