@@ -14,6 +14,7 @@ from build_tools.intake import SourceFile, name_reading, print_kept, read_file
 from build_tools.model.verdict import Verdict, judge
 from build_tools.pipeline import Converted, PlaceReading, audit_converted, convert_files, doubt_place, read_place
 from build_tools.publish.take_in import Download, take_in
+from build_tools.second_reading import read_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def add_document(
     Raises:
         PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
     """
-    read = tuple(read_file(file) for file in files)
+    read = tuple(read_again(read_file(file)) for file in files)
     twins = find_twins(read)
     own = [file for file in read if file.name not in dict(twins)]
     converted = audit_converted(convert_files(own))

@@ -207,6 +207,8 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         told = f"{witness.layout.value} in {witness.encoding}, {len(witness.text)} characters"
         reader = f", read by {file.reading.reader} and kept" if file.reading else ""
         print(f"file     {file.name}: {told}{reader}")
+        for second in file.reading.seconds if file.reading else ():
+            print(f"         {second}")
         if file.name in twins:
             print(
                 f"         it seems to hold the text of {twins[file.name]} again and was not joined to it; the manifest"

@@ -410,6 +410,7 @@ def _file_record(entry: WitnessEntry, witness: Witness) -> FileRecord:
         entry.taken_from,
         entry.taken_from_sha256,
         entry.retrieved,
+        reading.seconds if reading else (),
     )
 
 

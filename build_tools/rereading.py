@@ -19,6 +19,7 @@ from build_tools.intake import SourceFile, name_reading, needs_reading, print_ke
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
 from build_tools.publish.docs import write_whole
+from build_tools.second_reading import read_again
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 
 if TYPE_CHECKING:
@@ -118,9 +119,11 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
             continue
         kept, file = read_anew(folder, entry, manifest)
         _delete_unnamed(folder, entry)
-        data = print_kept(file)
-        if file.reading is None or (kept == file.reading and _hash(data) == entry.reading_sha256):
+        if file.reading is None or (
+            kept == file.reading and _hash((folder / entry.reading).read_bytes()) == entry.reading_sha256
+        ):
             continue
+        data = print_kept(read_again(file))
         change = Rereading(
             entry.file,
             entry.reading_sha256,

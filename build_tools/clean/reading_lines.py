@@ -14,7 +14,7 @@ from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Run
 from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
-from build_tools.model.report import make_diagnostic
+from build_tools.model.report import Diagnostic, make_diagnostic
 
 _PLAIN = Stretch(0, 0)
 # So many characters that nobody sees are no accident of setting.
@@ -29,7 +29,7 @@ def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Gr
         text: `reading.text` with its radicals folded, character for character.
         sink: takes what is not published.
     """
-    sink.diagnostics.extend(make_diagnostic(code, 0, excerpt) for code, excerpt in reading.doubts)
+    sink.diagnostics.extend(_doubt_reading(reading))
     starts = iter(reading.starts)
 
     def lines_of(lines: Sequence[ReadLine]) -> list[Line]:
@@ -50,6 +50,19 @@ def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Gr
         first = next((line.line_no for row in rows for cell in row for line in cell.lines), 1)
         blocks.append(Grid(rows, first))
     return blocks
+
+
+def _doubt_reading(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield the doubts about the reading as a whole."""
+    for code, excerpt in reading.doubts:
+        yield make_diagnostic(code, 0, excerpt)
+    if reading.machine_read:
+        yield make_diagnostic("machine-read", 0)
+    for second in reading.seconds:
+        if second.count:
+            place = next(iter(second.variants))
+            excerpt = f"{place.before}{place.first}{place.after}"
+            yield make_diagnostic("readings-differ", 0, excerpt, reader=second.reader, count=second.count)
 
 
 def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterator[Line]:

@@ -299,6 +299,32 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "readings-differ",
+            Severity.WARNING,
+            Wording(
+                "{reader} reads {count} places of the file otherwise",
+                "{reader} 对此文件有 {count} 处读法不同",
+            ),
+            Wording(
+                "Compare the places that the work's record lists with the printed pages; correct with emendations what"
+                ' was misread, then accept the doubt with a [[decision]], choice = "accept".',
+                "把核验记录所列各处与印出的页面对照；读错的用校改补正，"
+                '然后在清单中以 [[decision]]（choice = "accept"）确认。',
+            ),
+        ),
+        Code(
+            "machine-read",
+            Severity.WARNING,
+            Wording(
+                "the text was recognised by a machine from pictures of the pages; none of it is proven",
+                "本文由机器从页面图像识别，未经核对",
+            ),
+            Wording(
+                "Compare the text with the pages, or take a copy that has it as text as the base.",
+                "把文字与页面图像对照，或改用一份以文字印出的副本作底本。",
+            ),
+        ),
+        Code(
             "place-untold",
             Severity.WARNING,
             Wording(

@@ -6,13 +6,15 @@ and everything later is made from that: a reader's new version changes no publis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from build_tools.model.second_reading import SecondReading
 
 RUNNING_ROLES = frozenset({"head", "foot"})
 """Roles of lines that go round the text of each page."""
@@ -168,6 +170,7 @@ class Reading:
         wrapped: the pieces are lines of a page or a text that the file wraps; it is read as one that came by itself.
         part: where in the file that text stands: "data[0].content".
         fields: in the order of the file.
+        seconds: what other readers made of the file when it was taken in. They say nothing of the reading itself.
     """
 
     format: str
@@ -180,6 +183,7 @@ class Reading:
     wrapped: bool = False
     part: str = ""
     fields: tuple[ReadField, ...] = ()
+    seconds: tuple[SecondReading, ...] = field(default=(), compare=False)
 
     def lines(self) -> Iterator[ReadLine]:
         """Yield all lines in order, those of tables too."""

@@ -11,6 +11,7 @@ from build_tools.model.edition import Facts
 from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
 from build_tools.model.place import Place
 from build_tools.model.report import Diagnostic
+from build_tools.model.second_reading import SecondReading
 from build_tools.model.target import Target
 
 
@@ -57,6 +58,7 @@ class FileRecord:
         more_fields: how many others the kept reading holds.
         taken_from, taken_from_sha256: the archive or dump that it was taken out of.
         retrieved: "YYYY-MM-DD", when it was downloaded.
+        seconds: what other readers made of it.
     """
 
     file: str
@@ -72,6 +74,7 @@ class FileRecord:
     taken_from: str = ""
     taken_from_sha256: str = ""
     retrieved: str = ""
+    seconds: tuple[SecondReading, ...] = ()
 
 
 @dataclass(frozen=True)

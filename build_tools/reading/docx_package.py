@@ -85,6 +85,16 @@ class Package:
     def _read(self, name: str) -> Node | None:
         if self.archive is None:  # one XML file, all of whose parts are read
             return self.nodes.get(self.files[name.lower()])
+        return _parse(self.unpack(name), name, self.name)
+
+    def unpack(self, name: str) -> bytes:
+        """Return the bytes of a part that is there, of a file that is an archive.
+
+        Raises:
+            UnreadableSourceError: it is locked, damaged or too large.
+        """
+        if self.archive is None:
+            return b""
         info = self.archive.getinfo(self.files[name.lower()])
         if info.flag_bits & 1:
             raise _refuse(self.name, "the file is locked with a password", "save it without one")
@@ -95,10 +105,9 @@ class Package:
             raise _refuse(self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", _SAVE_ANEW)
         try:
             with self.archive.open(info) as part:
-                data = part.read(size + 1)
+                return part.read(size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise _refuse(self.name, f"its part {name} is damaged: {error}", _SAVE_ANEW) from None
-        return _parse(data, name, self.name)
 
 
 def is_word_file(data: bytes) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.reading import ReadField, Reading, ReadLine, ReadPage, ReadTable
+from build_tools.model.second_reading import SecondReading
 
 SUFFIX = ".reading.jsonl"
 """Follows the file's name in the name of its reading."""
@@ -30,6 +31,7 @@ class _Head:
     wrapped: bool = False
     part: str = ""
     fields: tuple[ReadField, ...] = ()
+    seconds: tuple[SecondReading, ...] = ()
 
 
 _HELD = tuple(_Head.__dataclass_fields__)

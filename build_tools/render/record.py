@@ -11,6 +11,7 @@ from build_tools.model.emendation import Emendation
 from build_tools.model.record import FileRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
+from build_tools.model.second_reading import SecondReading
 from build_tools.render.codes import name_severity
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
@@ -45,6 +46,7 @@ def render_record(
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
         "\n\n".join([_heading("source", "底本"), *map(_render_file, files)]),
         _render_rereadings(rereadings),
+        _render_variants(files),
         _heading("account", "字符去向")
         + "\n\n"
         + _table(
@@ -82,10 +84,32 @@ def _render_file(file: FileRecord) -> str:
         ("读取结果 SHA-256", file.reading_sha256),
         ("正文所在", file.part),
         ("字符数", f"{file.characters:,}"),
+        *(("另一读取器", _tell_second(second)) for second in file.seconds),
         *((f"文件自述：{name}", value) for name, value in file.fields),
         ("其他自述", f"{file.more_fields} 项，见读取结果" if file.more_fields else ""),
     ]
     return _table(("项目", "值"), [row for row in rows if row[1]])
+
+
+def _tell_second(second: SecondReading) -> str:
+    if second.fault:
+        return f"{second.reader}：没有核对（{second.fault}）"
+    found = f"{second.count:,} 处不同" if second.count else "无不同"
+    return f"{second.reader}：核对 {second.characters:,} 字符，{found}"
+
+
+def _render_variants(files: Sequence[FileRecord]) -> str:
+    rows = [
+        (file.file, str(one.page or "——"), str(one.line), one.before, one.first, one.second, one.after, second.reader)
+        for file in files
+        for second in file.seconds
+        for one in second.variants
+    ]
+    if not rows:
+        return ""
+    told = "同一文件由两个互不相干的读取器各读一遍；空白不计。凡不同之处，正文从读取结果，除非经校改。"
+    header = ("文件", "页", "读取结果行", "上文", "读取结果", "另一读法", "下文", "另一读取器")
+    return f"{_heading('variants', '异读')}\n\n{told}\n\n{_table(header, rows)}"
 
 
 def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:

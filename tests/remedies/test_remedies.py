@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from build_tools.model.doubts import DOUBTS
 from build_tools.model.glossary import Glossary
 from build_tools.model.reading import Reading, ReadLine
 from build_tools.model.report import make_diagnostic
+from build_tools.model.second_reading import SecondReading, Variant
 from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
 from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, make_matcher, survey_work
@@ -181,14 +183,14 @@ def replacing(file: bytes, other: bytes) -> Callable[[Path], tuple[set[str], set
     return carry_out
 
 
-def compare_prints(root: Path) -> tuple[set[str], set[str]]:
-    """Return what is told of a PDF whose fonts keep back some characters, and of another copy that is made the base."""
+def keep_reading(root: Path, **told: Any) -> Seed:
+    """Return a work whose base is a PDF of which the reading says so."""
     seed = Seed(root, "")
     seed.entries.clear()
     data = b"%PDF-1.7"
     digest = hashlib.sha256(data).hexdigest()
     lines = tuple(ReadLine(line) for line in f"{HEAD}{PLAN}".splitlines())
-    kept = print_reading(Reading("pdf", "a reader", digest, lines, doubts=(("characters-unmapped", "\ue000"),)))
+    kept = print_reading(Reading("pdf", "a reader", digest, lines, **told))
     (seed.folder / "b.pdf").write_bytes(data)
     (seed.folder / name_reading("b.pdf")).write_bytes(kept)
     seed.entries.append(
@@ -196,9 +198,33 @@ def compare_prints(root: Path) -> tuple[set[str], set[str]]:
         f'reading_sha256 = "{hashlib.sha256(kept).hexdigest()}"\n'
     )
     seed.write()
+    return seed
+
+
+def taking_text(**told: Any) -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a PDF whose reading says so, and about a copy as text that is the base."""
+
+    def carry_out(root: Path) -> tuple[set[str], set[str]]:
+        seed = keep_reading(root, **told)
+        before = seed.doubts()
+        seed.entries.clear()
+        seed.add_copy("c.txt", "base", HEAD + PLAN)
+        return before, seed.doubts()
+
+    return carry_out
+
+
+def compare_readings(root: Path) -> tuple[set[str], set[str]]:
+    """Return what is told of a file that two readers read otherwise, and after it was corrected and accepted."""
+    variant = Variant(1, 3, "建", "健", "加快", "设。")
+    seed = keep_reading(root, seconds=(SecondReading("b", 20, 1, (variant,)),))
     before = seed.doubts()
-    seed.entries.clear()
-    seed.add_copy("c.txt", "base", HEAD + PLAN)
+    seed.emend(("加快建设", "加快健设"))
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["doubts", "--project", str(root)]) == 0
+    seed.entries.append(printed.getvalue().replace('reason = ""', 'reason = "与印本对照，已改正。"'))
+    seed.write()
     return before, seed.doubts()
 
 
@@ -317,7 +343,9 @@ REMEDIES = {
         "一、总则\n实施专栏1所列工程。\n专 攔1 重点工程\n建设平台。\n二、附则\n施行。\n", ("专 攔1 ", "专栏1 ")
     ),
     "annex-absent": add_annex,
-    "characters-unmapped": compare_prints,
+    "characters-unmapped": taking_text(doubts=(("characters-unmapped", "\ue000"),)),
+    "machine-read": taking_text(machine_read=True),
+    "readings-differ": compare_readings,
     "collation-coarse": restore_breaks,
 }
 

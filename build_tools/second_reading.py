@@ -1,0 +1,68 @@
+"""A file that comes in is read again, by a reader that shares nothing with the first; where they differ is kept.
+
+For `add` and `reread` alone, where it takes some seconds at most. What was found stands beside the kept reading, so a
+build starts no program and says the same wherever it runs.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_tools.model.second_reading import SecondReading
+from build_tools.reading import docx_plain
+from build_tools.reading.variants import compare_reading
+from build_tools.reading.word_boxes import read_word_boxes
+from build_tools.source.office import export_text, find_office
+from build_tools.source.poppler import find_words
+
+if TYPE_CHECKING:
+    from build_tools.intake import SourceFile
+    from build_tools.model.reading import Reading
+
+
+def read_again(file: SourceFile) -> SourceFile:
+    """Return a file whose reading tells where other readers differ from it; as it is where none reads its format."""
+    if file.reading is None or file.reading.machine_read or file.reading.format not in _SECONDS:
+        return file
+    seconds = tuple(_SECONDS[file.reading.format](file.data, file.name, file.reading))
+    return replace(file, reading=replace(file.reading, seconds=seconds))
+
+
+def _read_pdf(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading]:
+    try:
+        output, reader = find_words(data)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        yield SecondReading("pdftotext", fault=_tell(error))
+        return
+    yield compare_reading(reading, read_word_boxes(output), reader)
+
+
+def _read_docx(data: bytes, name: str, reading: Reading) -> Iterator[SecondReading]:
+    """What stands in the XML always; what is computed, which only a word processor can tell, where there is any."""
+    yield compare_reading(reading, [docx_plain.find_texts(data, name)], docx_plain.READER)
+    if not any(entry.rule == "auto-number" for entries in reading.computed.values() for entry in entries):
+        return
+    if not find_office():
+        yield SecondReading("LibreOffice", fault="is not installed")
+        return
+    try:
+        text, reader = export_text(data, "docx")
+    except (OSError, subprocess.TimeoutExpired) as error:
+        yield SecondReading("LibreOffice", fault=_tell(error))
+        return
+    yield compare_reading(reading, [text], reader, as_printed=True)
+
+
+def _tell(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"did not end within {error.timeout:.0f} seconds"
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+_SECONDS: dict[str, Callable[[bytes, str, Reading], Iterator[SecondReading]]] = {
+    "pdf": _read_pdf,
+    "docx": _read_docx,
+}
