@@ -306,10 +306,9 @@ DOUBTS = by_name(
                 "{reader} 对此文件有 {count} 处读法不同",
             ),
             Wording(
-                "Compare the places that the work's record lists with the printed pages; correct with emendations what"
-                ' was misread, then accept the doubt with a [[decision]], choice = "accept".',
-                "把核验记录所列各处与印出的页面对照；读错的用校改补正，"
-                '然后在清单中以 [[decision]]（choice = "accept"）确认。',
+                "Compare the places that the work's record lists with the printed pages, and correct what was misread"
+                " with emendations; then say so in a decision.",
+                "把核验记录所列各处与印出的页面对照，读错的用校改补正，再作裁定。",
             ),
         ),
         Code(
