@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from build_tools import __version__, incoming
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.model.codes import Severity
+from build_tools.model.script import Script, ScriptTable
 from build_tools.terminal import Progress, table_fidelity
 from build_tools.workers import Workers
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # Below this many works a second process costs more than it saves.
 _WORTH_PROCESSES = 16
+_SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 _MOST_PROCESSES = 61  # what the executor allows on every system
 
 
@@ -123,6 +125,13 @@ def _make_parser() -> argparse.ArgumentParser:
         "doubts", _doubts, "print the doubts about the works as entries for emendations.toml and manifest.toml"
     )
     doubts.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    script = add("script", _script, "print a text in another script")
+    script.add_argument("text", metavar="TEXT", help="- reads it from standard input")
+    script.add_argument(
+        "--to", choices=sorted(_SCRIPTS), default="hant", help="Taiwan's forms (hant), Hong Kong's (hk), or simplified"
+    )
+    script.add_argument("--no-table", action="store_true", help="without what seeds/script.toml decides")
+    script.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve = add("serve", _serve, "show the built site on this machine")
     serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve.add_argument("--port", type=int, default=8000)
@@ -353,6 +362,16 @@ def _doubts(options: argparse.Namespace) -> int:
                 print(f"# {folder / name}\n{entries}")
     if not told:
         print("no doubts", file=sys.stderr)
+    return 0
+
+
+def _script(options: argparse.Namespace) -> int:
+    from build_tools.hanzi.script import ScriptConverter
+    from build_tools.source.script_table import read_script_table
+
+    table = ScriptTable() if options.no_table else read_script_table(_open_project(options).script)
+    text = sys.stdin.read() if options.text == "-" else options.text
+    print(ScriptConverter(table, _SCRIPTS[options.to]).convert(text))
     return 0
 
 

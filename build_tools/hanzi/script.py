@@ -4,8 +4,9 @@ Takes and gives strings. A conversion changes script, never words, and keeps eve
 as many code points as the text, and offsets of links, anchors and hits hold in both. Pure; equal input gives equal
 output. Dictionaries are opened once in a process.
 
-What stands in `ScriptTable` is laid over what OpenCC gives for the whole text, so that an exception never hides its
-neighbours from the converter's phrases.
+From simplified script, words are found first and converted one by one: OpenCC alone takes the longest phrase that it
+knows at each place, across the bounds of words. What stands in `ScriptTable` is laid over the result, where it begins
+and ends with words.
 """
 
 from __future__ import annotations
@@ -20,12 +21,17 @@ from pathlib import Path
 from opencc import OpenCC
 
 from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.words import cut_words, read_lexicon
 from build_tools.model.script import Choice, Script, ScriptException, ScriptTable
 
 # From simplified: the characters of a region, not its words (s2twp would make 影片 of 视频).
 _TO_TRADITIONAL = {Script.HANT: "s2tw", Script.HANT_HK: "s2hk"}
 _TO_SIMPLIFIED = {Script.HANT: "tw2s", Script.HANT_HK: "hk2s"}
 _VARIANTS = {Script.HANT: "t2tw", Script.HANT_HK: "t2hk"}
+_HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+# The year in the number of a document, and how many letters before it may belong to the number.
+_YEAR_RE = re.compile(r"[〔［\[（(]\d{4}[〕］\]）)]")
+_CODE_LENGTH = 8
 # OpenCC takes UTF-8, which has no lone surrogates.
 _SURROGATES_RE = re.compile("([\ud800-\udfff]+)")
 # What the tables of characters cover: the unified ideographs of the basic plane and its compatibility forms.
@@ -49,29 +55,34 @@ class ScriptConverter:
     def __init__(self, table: ScriptTable, target: Script, source: Script = Script.HANT) -> None:
         self.table = table
         self.target = target
-        if target is Script.HANS:
-            self._config = _TO_SIMPLIFIED.get(source, "t2s")
-        else:
-            self._config = _TO_TRADITIONAL[target]
+        self._config = _TO_SIMPLIFIED.get(source, "t2s")
         self._overlay = _Overlay(entry for entry in table.exceptions if target in entry.targets)
 
     def convert(self, text: str) -> str:
         """Return the text in the target's script; each character stands where its source stands."""
-        return self._overlay.apply(text, _convert_aligned(self._config, text))[0]
+        return self._decide(text)[0]
 
     def choices(self, text: str) -> tuple[Choice, ...]:
         """Return the places where another character was possible, in the order of the text."""
-        converted, decided = self._overlay.apply(text, _convert_aligned(self._config, text))
+        converted, decided = self._decide(text)
         readings = _readings(self.target)
         found: list[Choice] = []
         for start, (char, chosen) in enumerate(zip(text, converted, strict=True)):
-            options = readings.get(char)
-            if options is None:
-                options = (_convert_character(self._config, char),)
+            options = readings.get(char) or (self._convert(char)[0],)
             if len(options) > 1 or chosen != options[0]:
                 others = tuple(option for option in options if option != chosen)
                 found.append(Choice(start, char, chosen, others, bool(decided[start])))
         return tuple(found)
+
+    def _decide(self, text: str) -> tuple[str, bytearray]:
+        """Return the converted text, and a 1 for each code point that an exception decided."""
+        return self._overlay.apply(text, *self._convert(text))
+
+    def _convert(self, text: str) -> tuple[str, frozenset[int]]:
+        """Return the text as converted without the project's exceptions, and the offsets inside of words."""
+        if self.target is Script.HANS:
+            return _convert_aligned(self._config, text), frozenset()
+        return convert_words(self.target, text)
 
 
 def find_stale_exceptions(table: ScriptTable) -> list[tuple[ScriptException, Script]]:
@@ -126,22 +137,84 @@ class _Overlay:
             by_length.setdefault(len(phrase), []).append(phrase)
         self.patterns = [re.compile("|".join(map(re.escape, by_length[n]))) for n in sorted(by_length, reverse=True)]
 
-    def apply(self, text: str, converted: str) -> tuple[str, bytearray]:
-        """Return the text with the exceptions applied, and a 1 for each code point that one of them decided."""
+    def apply(self, text: str, converted: str, inside: frozenset[int]) -> tuple[str, bytearray]:
+        """Return the text with the exceptions applied, and a 1 for each code point that one of them decided.
+
+        Args:
+            text: as it came.
+            converted: the same without exceptions.
+            inside: offsets within words. An exception is made of whole words or is part of one, never of two.
+        """
         decided = bytearray(len(text))
         found: list[tuple[int, str]] = []
         for pattern in self.patterns:
-            for match in pattern.finditer(text):
+            at = 0
+            while match := pattern.search(text, at):
                 start, end = match.span()
-                if not any(decided[start:end]):
-                    decided[start:end] = b"\1" * (end - start)
-                    found.append((start, self.reads[match[0]]))
+                cuts = (start in inside or end in inside) and not inside.issuperset(range(start + 1, end))
+                if cuts or any(decided[start:end]):
+                    at = start + 1
+                    continue
+                decided[start:end] = b"\1" * (end - start)
+                found.append((start, self.reads[match[0]]))
+                at = end
         parts: list[str] = []
         at = 0
         for start, reads in sorted(found):
             parts += (converted[at:start], reads)
             at = start + len(reads)
         return "".join([*parts, converted[at:]]), decided
+
+
+def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
+    """Convert to traditional script, word by word; with the offsets that stand inside of words.
+
+    A run of Chinese characters none of which has several readings is converted as it is, and is one word. So is one in
+    traditional script; it changes to the region's forms.
+    """
+    parts: list[str] = []
+    inside: list[int] = []
+    at = 0
+    for match in _HAN_RE.finditer(text):
+        run, start = match[0], match.start()
+        parts.append(text[at:start])
+        at = match.end()
+        if _needs_words(target).isdisjoint(run) or _is_traditional(run):
+            config = _VARIANTS if _is_traditional(run) else _TO_TRADITIONAL
+            parts.append(_shape(target, run, _convert_part(config[target], run)))
+            continue
+        code = max(len(run) - _CODE_LENGTH, 0) if _YEAR_RE.match(text, at) else len(run)
+        for word in (*cut_words(run[:code]), *run[code:]):
+            parts.append(_convert_word(target, word))
+            inside.extend(range(start + 1, start + len(word)))
+            start += len(word)
+    return "".join([*parts, text[at:]]), frozenset(inside)
+
+
+def _is_traditional(run: str) -> bool:
+    simplified, traditional = _marks()
+    return not traditional.isdisjoint(run) and simplified.isdisjoint(run)
+
+
+@cache
+def _needs_words(target: Script) -> frozenset[str]:
+    """Return the characters whose form depends on the word, or on what is decided about words."""
+    lexicon = read_lexicon()
+    return frozenset(chain(_readings(target), *lexicon.words, lexicon.alone, lexicon.forms.get(target, {})))
+
+
+@cache
+def _convert_word(target: Script, word: str) -> str:
+    lexicon = read_lexicon()
+    reads = lexicon.words.get(word) or (lexicon.alone.get(word) if len(word) == 1 else None)
+    reads = _convert_part(_TO_TRADITIONAL[target], word) if reads is None else _convert_part(_VARIANTS[target], reads)
+    return _shape(target, word, reads)
+
+
+def _shape(target: Script, text: str, converted: str) -> str:
+    """Return what was converted with the forms that the region's statutes have."""
+    forms = read_lexicon().forms.get(target, {})
+    return "".join(forms.get(char, to) for char, to in zip(text, converted, strict=True))
 
 
 @cache
@@ -168,11 +241,6 @@ def _convert_part(config: str, text: str) -> str:
         if len(lines) > 1
         else "".join(_convert_part(config, char) for char in text)
     )
-
-
-@cache
-def _convert_character(config: str, char: str) -> str:
-    return _convert_aligned(config, char)
 
 
 @cache

@@ -82,6 +82,45 @@ def test_hard_sentences(simplified: str, taiwan: str, hong_kong: str) -> None:
     assert found == (taiwan, hong_kong)
 
 
+@pytest.mark.parametrize(
+    ("simplified", "taiwan"),
+    [
+        # A phrase that the converter knows lies across two words.
+        ("我国历史、百年历程", "我國歷史、百年歷程"),
+        ("总发电量、总发行量、被发射入轨", "總發電量、總發行量、被發射入軌"),
+        ("政府干预、源头发力、牵头发起", "政府干預、源頭發力、牽頭發起"),
+        ("体制造成、控制造价、客机制造", "體制造成、控制造價、客機製造"),
+        ("批准确需、核准制、核准制造", "批准確需、核准制、核准製造"),
+        ("8个中央级库、四个中心", "8個中央級庫、四個中心"),
+        ("关系统一、相关系统", "關係統一、相關系統"),
+        ("多台风力发电机、应对台风、强台风", "多臺風力發電機、應對颱風、強颱風"),
+        ("统一出具、被复制、向应届、向应急", "統一出具、被複製、向應屆、向應急"),
+        ("私有云、隧道里、显影后、转换只", "私有雲、隧道裡、顯影後、轉換只"),
+        # A word that its dictionary does not have, or has wrong.
+        ("冷干机、炒（烘）干机、抓斗、北斗", "冷乾機、炒（烘）乾機、抓斗、北斗"),
+        ("编发应急管理、贸易伙伴、不准、免签", "編發應急管理、貿易夥伴、不准、免簽"),
+        ("面源污染、液面、时钟同步、新型干法水泥", "面源污染、液面、時鐘同步、新型乾法水泥"),
+        # Names are no words.
+        ("浙里办、满洲里、塔里木、包头发展改革局", "浙里辦、滿洲里、塔里木、包頭發展改革局"),
+        ("银发〔2024〕1号、银发经济", "銀發〔2024〕1號、銀髮經濟"),
+        ("据黑发改规范［2023］1号、黑发", "據黑發改規範［2023］1號、黑髮"),
+        # The forms that statutes have.
+        ("湿地、污染、账户、疏浚、雇主、电表", "濕地、污染、帳戶、疏濬、雇主、電表"),
+    ],
+)
+def test_words_are_found_before_they_are_converted(simplified: str, taiwan: str) -> None:
+    assert ScriptConverter(EMPTY, Script.HANT).convert(simplified) == taiwan
+
+
+def test_an_exception_never_cuts_a_word() -> None:
+    table = ScriptTable((decide("造价", "甲乙"), decide("制造", "丙丁")))
+    assert ScriptConverter(table, Script.HANT).convert("控制造价、飞机制造") == "控制甲乙、飛機丙丁"
+
+
+def test_traditional_text_keeps_its_words() -> None:
+    assert ScriptConverter(EMPTY, Script.HANT).convert("適合中小企業，裏面的歷程") == "適合中小企業，裡面的歷程"
+
+
 def test_words_stay() -> None:
     assert (
         CONVERTERS[Script.HANT].convert("视频、软件、网络、信息、可编程控制器")
@@ -124,13 +163,13 @@ def test_choices() -> None:
     assert CONVERTERS[Script.HANT].choices("若干国干部发展") == (
         Choice(1, "干", "干", ("幹", "乾", "榦"), False),
         Choice(3, "干", "幹", ("乾", "干", "榦"), False),
-        Choice(5, "发", "發", ("髮",), True),
+        Choice(5, "发", "發", ("髮",), False),
     )
 
 
 def test_an_exception_shows_where_nothing_else_was_possible() -> None:
-    converter = ScriptConverter(ScriptTable((decide("账", "帳"),)), Script.HANT)
-    assert converter.choices("账户") == (Choice(0, "账", "帳", ("賬",), True),)
+    converter = ScriptConverter(ScriptTable((decide("车", "车"),)), Script.HANT)
+    assert converter.choices("车站") == (Choice(0, "车", "车", ("車",), True),)
 
 
 def test_longer_exceptions_come_first() -> None:
@@ -152,7 +191,7 @@ def test_exceptions_for_other_targets_are_passed_over() -> None:
 
 
 def test_stale_exceptions_are_found() -> None:
-    right, needed = decide("软件", "軟件"), decide("家具", "家具", "50家具有")
+    right, needed = decide("软件", "軟件"), decide("车站", "车站", "的车站")
     assert find_stale_exceptions(ScriptTable((right, needed))) == [(right, Script.HANT), (right, Script.HANT_HK)]
 
 
