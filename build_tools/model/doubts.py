@@ -287,6 +287,18 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "number-field-unread",
+            Severity.WARNING,
+            Wording(
+                "a field prints a number here that the file does not decide by itself; it is not in the text",
+                "此处有编号域，其编号不能由文件推定，正文中没有印出",
+            ),
+            Wording(
+                "Type the number in the field's place in a word processor, save the file, and take it as the base.",
+                "在文字处理软件中把该域换成编号，存盘后以该文件作底本。",
+            ),
+        ),
+        Code(
             "characters-unmapped",
             Severity.WARNING,
             Wording(

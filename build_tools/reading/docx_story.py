@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_tools.reading.docx_number_fields import FieldCounters
 from build_tools.reading.docx_number_formats import format_number
 from build_tools.reading.docx_numbering import Counters
 from build_tools.reading.docx_package import Package, Relation
-from build_tools.reading.docx_styles import Styles
+from build_tools.reading.docx_styles import ParagraphLook, Styles
 from build_tools.reading.docx_xml import Node
 
 
@@ -42,13 +43,14 @@ class Notes:
 
 @dataclass
 class Document:
-    """A document that is being read; `doubts` as in `Reading`."""
+    """A document that is being read; `doubts` as in `Reading`, `fields` are those that count."""
 
     package: Package
     styles: Styles
     counters: Counters
     notes: Mapping[str, Notes]
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    fields: FieldCounters = field(default_factory=FieldCounters)
 
     def restart_notes(self, where: str) -> None:
         """Begin anew with the notes that are counted by page or by section ("eachPage", "eachSect")."""
@@ -77,6 +79,7 @@ class Story:
         fields: those that are open, the innermost last.
         note_number: what stands for its number in a note.
         depth: of boxes and notes in each other.
+        look: of the paragraph that is being read.
     """
 
     document: Document
@@ -85,6 +88,7 @@ class Story:
     fields: list[Field] = field(default_factory=list)
     note_number: str = ""
     depth: int = 0
+    look: ParagraphLook = field(default_factory=ParagraphLook)
 
     @property
     def in_code(self) -> bool:

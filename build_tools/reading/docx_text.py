@@ -16,6 +16,7 @@ from build_tools.reading.docx_drafts import Draft, Piece, finish_line
 from build_tools.reading.docx_drawings import read_drawing
 from build_tools.reading.docx_fields import draw_field, is_drawn
 from build_tools.reading.docx_formulas import read_formula
+from build_tools.reading.docx_number_fields import is_counting
 from build_tools.reading.docx_numbering import PrintedNumber
 from build_tools.reading.docx_story import Field, Story
 from build_tools.reading.docx_styles import ParagraphLook, RunLook
@@ -26,7 +27,7 @@ from build_tools.reading.docx_xml import Node
 # Boxes in boxes, notes in boxes: no document has more of them in each other.
 _DEEPEST = 20
 _BLANKS = " \t\r\n"
-_KEPT = frozenset({"w:ins", "w:moveTo", "w:fldSimple"})
+_KEPT = frozenset({"w:ins", "w:moveTo"})
 _GONE = frozenset({"w:del", "w:moveFrom"})
 _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
 
@@ -69,6 +70,7 @@ def _embed(file: str, story: Story) -> ReadLine:
 def _read_paragraph(node: Node, look: ParagraphLook, draft: Draft, story: Story) -> bool:
     """Read a paragraph into a draft; return whether it ends there."""
     depth = len(story.fields)
+    story.look = look
     _read_inline(node, look.run, draft, story, "")
     # An instruction ends in its paragraph; where its end is lost, nothing of the next one may be taken for it.
     story.fields[:] = [field for at, field in enumerate(story.fields) if at < depth or field.in_result]
@@ -85,6 +87,9 @@ def _mark_of(node: Node) -> Node | None:
 def _finish(node: Node, look: ParagraphLook, draft: Draft, story: Story) -> list[Piece]:
     """Return the line that a paragraph makes, with its number, and what stands behind it."""
     mark, properties = _mark_of(node), node.child("w:pPr")
+    story.document.doubts.extend(
+        ("number-field-unread", f"{draft.text[:40]}（{source}）") for source in draft.uncounted
+    )
     is_hidden = bool(mark and mark.flag("w:vanish")) and not draft.is_shown
     number = None if is_hidden or draft.is_dropped else _count(properties, look, story)
     line = finish_line(draft, look, number, story.role)
@@ -118,9 +123,12 @@ def _read_inline(node: Node, base: RunLook, draft: Draft, story: Story, drop: st
         name = child.name
         if name == "w:r":
             _read_run(child, base, draft, story, drop)
+        elif name == "w:fldSimple":
+            story.fields.append(Field(child.get("w:instr"), in_result=True))
+            _read_inline(child, base, draft, story, drop)
+            _end_field(story.fields.pop(), draft, story, drop)
         elif name in _KEPT:
-            if name in ("w:ins", "w:moveTo"):
-                story.document.doubts.append(("revisions-accepted", ""))
+            story.document.doubts.append(("revisions-accepted", ""))
             _read_inline(child, base, draft, story, drop)
         elif name in _GONE:
             story.document.doubts.append(("revisions-accepted", ""))
@@ -186,13 +194,27 @@ def _read_field_sign(node: Node, _: RunLook, draft: Draft, story: Story, drop: s
     elif kind == "separate" and story.fields:
         story.fields[-1].in_result = True
     elif kind == "end" and story.fields:
-        field = story.fields.pop()
-        if is_drawn(field.instruction) and not field.has_result and not story.in_code and not drop:
-            drawn = draw_field(field.instruction)
-            if drawn is not None:
-                draft.compute(drawn, "field", f"field: {field.instruction.strip()}")
-            else:
-                draft.compute(COMPUTED_SIGNS["formula"], "formula", f"field: {field.instruction.strip()}")
+        _end_field(story.fields.pop(), draft, story, drop)
+
+
+def _end_field(field: Field, draft: Draft, story: Story, drop: str) -> None:
+    """Print what a field says that keeps no result."""
+    if story.in_code or drop:
+        return
+    source = f"field: {field.instruction.strip()}"
+    if is_counting(field.instruction):
+        look = story.look
+        number = story.document.fields.count(field.instruction, look.outline, is_listed=bool(look.number))
+        if number is not None and not field.has_result:
+            draft.compute(number, "auto-number", source)
+        elif number is None and not field.has_result:
+            draft.uncounted.append(source)
+    elif is_drawn(field.instruction) and not field.has_result:
+        drawn = draw_field(field.instruction)
+        if drawn is not None:
+            draft.compute(drawn, "field", source)
+        else:
+            draft.compute(COMPUTED_SIGNS["formula"], "formula", source)
 
 
 def _read_instruction(node: Node, _: RunLook, __: Draft, story: Story, drop: str) -> None:

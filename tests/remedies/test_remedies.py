@@ -326,6 +326,10 @@ REMEDIES = {
         make_word(WORD.format(LISTED), FORMAT.format("thaiCounting")),
         make_word(WORD.format("<w:r><w:t>1.建设平台。</w:t></w:r>")),
     ),
+    "number-field-unread": replacing(
+        make_word(WORD.format('<w:fldSimple w:instr="LISTNUM 甲"/><w:r><w:t>建设平台。</w:t></w:r>')),
+        make_word(WORD.format("<w:r><w:t>1.建设平台。</w:t></w:r>")),
+    ),
     "numbering-jump": emending("一、总则\n加快发展 二，分则\n建设。\n三、附则\n施行。\n", (" 二，分则", "\n二、分则")),
     "numbering-repeat": emending("一、总则\n加快。\n二、分则\n建设。\n二、附则\n施行。\n", ("二、附则", "三、附则")),
     "numbering-restart": emending(
