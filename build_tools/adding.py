@@ -6,13 +6,20 @@ Takes documents (`intake.gather_files`); a document of several files is converte
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from build_tools.intake import SourceFile, name_reading, print_kept, read_file
-from build_tools.model.verdict import Verdict, judge
-from build_tools.pipeline import Converted, PlaceReading, audit_converted, convert_files, doubt_place, read_place
+from build_tools.model.verdict import Verdict, VerdictKind, judge
+from build_tools.pipeline import (
+    Converted,
+    PlaceReading,
+    convert_files,
+    doubt_place,
+    give_facts,
+    read_place,
+)
 from build_tools.publish.take_in import Download, take_in
 from build_tools.second_reading import read_again
 
@@ -31,7 +38,7 @@ class Addition:
     """A work that was added, and what was understood of it.
 
     Attributes:
-        folder: of the work.
+        folder: of the work; None where it was not to be published as it was read, and so was not added.
         files: in order, with their readings.
         converted: what was made of them.
         place: that the plan is made for, and how that was told.
@@ -39,7 +46,7 @@ class Addition:
         twins: (file, file whose text it seems to hold), which is proposed as another witness.
     """
 
-    folder: Path
+    folder: Path | None
     files: tuple[SourceFile, ...]
     converted: Converted
     place: PlaceReading
@@ -53,7 +60,14 @@ class Addition:
 
 
 def add_document(
-    seeds: Path, files: Sequence[SourceFile], *, work: str | None, called: str, is_draft: bool = True
+    seeds: Path,
+    files: Sequence[SourceFile],
+    *,
+    work: str | None,
+    called: str,
+    given: Mapping[str, Any] | None = None,
+    is_draft: bool = True,
+    only_clean: bool = False,
 ) -> Addition:
     """Take the files of one document in.
 
@@ -62,7 +76,9 @@ def add_document(
         files: in order, not read yet.
         work: the work's name; None where it is to be guessed.
         called: what it is guessed from.
+        given: facts that a person gives, by their names in the manifest.
         is_draft: its anchors are not promised yet.
+        only_clean: nothing is written unless the verdict is clean.
 
     Raises:
         PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
@@ -70,15 +86,19 @@ def add_document(
     read = tuple(read_again(read_file(file)) for file in files)
     twins = find_twins(read)
     own = [file for file in read if file.name not in dict(twins)]
-    converted = audit_converted(convert_files(own))
+    facts = dict(given or {})
+    converted = give_facts(convert_files(own), facts)
     place = read_place(converted)
     told = dict(twins)
     downloads = [_describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")) for file in read]
     downloads.sort(key=lambda download: download.role == "witness")
+    added = Addition(None, read, converted, place, tuple(doubt_place(converted)), twins)
+    if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
+        return added
     folder = take_in(
-        seeds, downloads, converted.edition, work=work, called=called, place=place.place, is_draft=is_draft
+        seeds, downloads, converted.edition, work=work, called=called, place=place.place, given=facts, is_draft=is_draft
     )
-    return Addition(folder, read, converted, place, tuple(doubt_place(converted)), twins)
+    return replace(added, folder=folder)
 
 
 def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: str) -> Download:

@@ -2,7 +2,8 @@
 
 Exit codes: 0 done; 1 a check failed; 2 wrong arguments; 3 a file cannot be read or used; 4 fidelity; 5 anchors;
 6 a stale emendation; 7 the site; 8 a defect of the program, or no memory or disk left; 9 a PDF. 130 after an interrupt.
-`add` with --json or --strict: 0 read without a doubt, 10 there are places to look at, 11 the file is no plan.
+`add` with --json, --strict or --publish: 0 read without a doubt, 10 there are places to look at, 11 the file is
+no plan; with --publish nothing is added then, unless --yes is given.
 """
 
 from __future__ import annotations

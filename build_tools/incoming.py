@@ -10,7 +10,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 
@@ -41,9 +41,17 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
         "--work",
         help="name of the work in addresses: lower-case words joined by hyphens; several files are one work then",
     )
+    for name, (kind, metavar, text) in _FACTS.items():
+        # One at a time but for the issuers, who are named in the order signed.
+        action = "append" if name == "--issuer" else "store"
+        new.add_argument(name, type=kind, metavar=metavar, action=action, help=text)
     new.add_argument(
-        "--publish", action="store_true", help="publish it: no draft, its anchors are kept from the next build on"
+        "--publish",
+        action="store_true",
+        help="publish it: no draft, its anchors are kept from the next build on; where the verdict is not clean nothing"
+        " is added, and the exit code is 10 or 11",
     )
+    new.add_argument("--yes", action="store_true", help="with --publish: whatever the verdict")
     new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
     _add_whole(new)
@@ -60,6 +68,66 @@ def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     reread.add_argument("work", help="name of the work")
     reread.add_argument("--reason", required=True, help="why that is right; it stands on the work's record")
     reread.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+
+
+def _read_words(text: str) -> str:
+    """Read a title or a name."""
+    if not (words := " ".join(text.split())):
+        raise argparse.ArgumentTypeError("it is empty")
+    return words
+
+
+def _read_day(text: str) -> str:
+    """Read a day in any form that documents have."""
+    from build_tools.hanzi.numerals import read_date
+
+    if (day := read_date(text)) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日")
+    return day
+
+
+def _read_address(text: str) -> str:
+    """Read the address of a page."""
+    if not text.startswith(("https://", "http://")) or len(text.split()) != 1 or "." not in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address of a page; write all of it: https://…")
+    return text
+
+
+def _read_place(text: str) -> str:
+    """Read the whole name of a place."""
+    from build_tools.hanzi.places import parse_place
+
+    if (place := parse_place(text)) is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no place, or one of several; write its whole name: 上海市松江区, 安徽省, 全国"
+        )
+    return place.name
+
+
+_FACTS = {
+    "--title": (_read_words, "TITLE", "title of the plan, instead of the one that is read"),
+    "--date": (_read_day, "DAY", "day of signing: 2021-09-06"),
+    "--issuer": (_read_words, "BODY", "who issued it; several times for several, in the order signed"),
+    "--source-url": (_read_address, "URL", "where the file was found"),
+    "--place": (_read_place, "PLACE", "for whom the plan is made: 上海市松江区, 安徽省, 全国"),
+}
+"""Options of `add` that give a fact: how each is read, what it is called in the help, the help.
+
+What is given stands in the manifest as a fact, not as a guess.
+"""
+_SINGLE = ("work", "title", "date", "source_url")
+
+
+def _given_facts(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the facts that the command line gives, as the manifest names them."""
+    given = {
+        "title": options.title,
+        "date_issued": options.date,
+        "issuers": options.issuer,
+        "source_url": options.source_url,
+        "place": options.place,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _add_record(command: argparse.ArgumentParser) -> None:
@@ -167,16 +235,19 @@ def run_add(options: argparse.Namespace) -> int:
         groups = [(groups[0][0], [one for _, document, _ in groups for one in document], groups[0][2])]
     elif together and code:
         return code
-    if options.work and len(groups) > 1:
+    if len(groups) > 1 and (single := [name for name in _SINGLE if getattr(options, name)]):
+        name = f"--{single[0].replace('_', '-')}"
         raise ManifestError(
-            "--work names one work, and the file holds several", remedy="say which with --record, or leave --work out"
+            f"{name} is of one work, and these are {len(groups)}",
+            remedy=f"add one at a time (--record), say that they are one (--together), or leave {name} out",
         )
     for file, document, called in groups:
         try:
             worst = max(worst, _add_document(options, file, document, called), key=list(VerdictKind).index)
         except Exception as error:
             fail(error, file)
-    return code or (EXIT_CODES[worst] if options.json or options.strict else 0)
+    told = options.json or options.strict or (options.publish and not options.yes)
+    return code or (EXIT_CODES[worst] if told else 0)
 
 
 def _gather(file: Path, record: int) -> Gathered:
@@ -193,12 +264,26 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     from build_tools.render.readable import render_readable
 
     project = Project(options.project.resolve())
-    added = add_document(project.seeds, files, work=options.work, called=called, is_draft=not options.publish)
+    added = add_document(
+        project.seeds,
+        files,
+        work=options.work,
+        called=called,
+        given=_given_facts(options),
+        is_draft=not options.publish,
+        only_clean=options.publish and not options.yes,
+    )
     edition, verdict = added.converted.edition, added.verdict
     outline = render_outline(edition, list(added.converted.responsibilities))
     if options.json:
+        work = added.folder.name if added.folder else None
         outline["diagnostics"] = describe_diagnostics((*edition.diagnostics, *added.doubts))
-        taken = {"file": str(path), "work": added.folder.name, "verdict": verdict.kind.value, "outline": outline}
+        taken = {
+            "file": str(path),
+            "work": work,
+            "verdict": verdict.kind.value,
+            "outline": outline,
+        }
         print(json.dumps(taken, ensure_ascii=False))
         return verdict.kind
     twins = dict(added.twins)
@@ -219,6 +304,14 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
     for doubt in added.doubts:
         print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
+    if added.folder is None:
+        print(f"verdict  {verdict.line}")
+        print(
+            "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
+            " publish it as it is read, or leave --publish out for a draft",
+            file=sys.stderr,
+        )
+        return verdict.kind
     print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `{project.build_command}`")
     print(f"verdict  {verdict.line}")
     return verdict.kind

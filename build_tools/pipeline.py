@@ -215,16 +215,22 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
     facts: dict[str, Any] = dict(manifest.facts)
     if title := decide_title(manifest.decisions, converted.edition.witness):
         facts.setdefault("title", title)
-    facts |= {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     if entry.publisher:
         facts.setdefault("source", entry.publisher)
     if entry.source_url:
         facts.setdefault("source_url", entry.source_url)
-    known = replace(converted.edition.facts, **facts)
-    if place := tell_place(known).place:
-        known = replace(known, place=place.name)
+    if place := tell_place(replace(converted.edition.facts, **facts)).place:
+        facts["place"] = place.name
+    return give_facts(converted, facts)
+
+
+def give_facts(converted: Converted, facts: Mapping[str, Any]) -> Converted:
+    """Return what was made of a file, audited, with facts that are known otherwise; what doubts one of them is gone."""
+    printed: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()
+    }
+    known = replace(converted.edition.facts, **printed)
     audited = audit_converted(replace(converted, edition=replace(converted.edition, facts=known)))
-    # What the manifest says of a fact is decided.
     decided = {word for word, fact in DECIDED.items() if fact in facts}
     doubts = tuple(doubt for doubt in audited.edition.diagnostics if doubt.code.partition("-")[0] not in decided)
     return replace(audited, edition=replace(audited.edition, diagnostics=doubts))

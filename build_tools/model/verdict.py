@@ -19,7 +19,7 @@ class VerdictKind(StrEnum):
     NO_PLAN = "no-plan"
 
 
-# What `add --json` and `add --strict` end with.
+# What `add` ends with under --json, --strict and --publish.
 EXIT_CODES = {VerdictKind.CLEAN: 0, VerdictKind.LOOK: 10, VerdictKind.NO_PLAN: 11}
 
 

@@ -7,11 +7,11 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError
 from build_tools.model.toml_text import quote_toml
@@ -79,6 +79,7 @@ def take_in(
     work: str | None,
     called: str = "",
     place: Place | None = None,
+    given: Mapping[str, Any] | None = None,
     is_draft: bool = True,
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
@@ -92,6 +93,7 @@ def take_in(
         work: the work's name; None where it is to be guessed.
         called: what the work's name is guessed from: the name of a file.
         place: that the plan is made for.
+        given: facts that a person gives, by their names in the manifest; no guesses.
         is_draft: its anchors are not promised yet.
 
     Raises:
@@ -129,7 +131,9 @@ def take_in(
             (aside / file_name).write_bytes(download.data)
             if download.kept:
                 (aside / f"{file_name}{download.reading_suffix}").write_bytes(download.kept)
-        manifest = _write_manifest(names, downloads, edition, guessed=guessed, place=place, is_draft=is_draft)
+        manifest = _write_manifest(
+            names, downloads, edition, guessed=guessed, place=place, given=given or {}, is_draft=is_draft
+        )
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
@@ -193,6 +197,7 @@ def _write_manifest(
     *,
     guessed: str | None,
     place: Place | None,
+    given: Mapping[str, Any],
     is_draft: bool,
 ) -> str:
     facts = edition.facts
@@ -201,6 +206,7 @@ def _write_manifest(
         "doc_number": facts.doc_number,
         "date_issued": facts.date_issued,
         "date_published": facts.date_published,
+        "issuers": list(facts.issuers),
     }
     lines = [
         *([f"# The folder's name stands in addresses: {guessed}  # a guess"] if guessed else []),
@@ -208,22 +214,35 @@ def _write_manifest(
         *(_DRAFT if is_draft else ()),
         "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
         "[facts]",
-        *(f"# {key} = {quote_toml(value)}  # a guess" for key, value in guesses.items() if value),
+        *(
+            f"# {key} = {_quote(value)}  # a guess" if key not in given else f"{key} = {_quote(given[key])}"
+            for key, value in guesses.items()
+            if value or key in given
+        ),
     ]
-    if facts.issuers:
-        lines.append(f"# issuers = [{', '.join(quote_toml(name) for name in facts.issuers)}]  # a guess")
     lines.extend(
-        ["# Whose 市财政局, 各区政府 are meant:", f"place = {quote_toml(place.name)}  # a guess"]
+        [
+            "# Whose 市财政局, 各区政府 are meant:",
+            f"place = {quote_toml(place.name)}" + ("" if "place" in given else "  # a guess"),
+        ]
         if place is not None
         else ["# The plan's place could not be told: write its whole name, or 全国.", '# place = ""  # a guess']
     )
     for name, download in zip(names, downloads, strict=True):
-        lines.extend(_write_witness(name, download))
+        is_given = download.role == "base" and "source_url" in given
+        lines.extend(_write_witness(name, download, is_given=is_given))
     return "\n".join(lines) + "\n"
 
 
-def _write_witness(name: str, download: Download) -> list[str]:
-    """Return a [[witness]]; one that seems to hold another's text is proposed, each line behind a #."""
+def _quote(value: str | Sequence[str]) -> str:
+    return quote_toml(value) if isinstance(value, str) else f"[{', '.join(map(quote_toml, value))}]"
+
+
+def _write_witness(name: str, download: Download, *, is_given: bool) -> list[str]:
+    """Return a [[witness]]; one that seems to hold another's text is proposed, each line behind a #.
+
+    `is_given` tells that a person gave its address.
+    """
     entry = ["[[witness]]", f"file = {quote_toml(name)}", f'sha256 = "{download.sha256}"']
     if download.name != name:
         entry.append(f"named = {quote_toml(download.name)}")
@@ -242,9 +261,8 @@ def _write_witness(name: str, download: Download) -> list[str]:
         f"publisher = {quote_toml(download.publisher)}"
         + (guess if download.publisher else "  # who put this copy online")
     )
-    entry.append(
-        f"source_url = {quote_toml(download.source_url)}" + (guess if download.source_url else "  # the page's address")
-    )
+    about = guess if download.source_url else "  # the page's address"
+    entry.append(f"source_url = {quote_toml(download.source_url)}" + ("" if is_given else about))
     if download.retrieved:
         entry.append(f'retrieved = "{download.retrieved}"  # a guess')
     if download.twin:

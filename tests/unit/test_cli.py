@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,73 @@ def test_add_makes_a_draft_unless_it_is_to_publish(tmp_path: Path) -> None:
     lock = (tmp_path / "anchors.lock").read_text("utf-8")
     assert "published" in lock.partition("\n")[2]
     assert "drawn-up" not in lock
+
+
+def test_what_is_read_with_doubts_is_published_only_if_one_insists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(DOUBTFUL, "utf-8")
+    arguments = ["add", str(file), "--project", str(tmp_path), "--work", "a", "--publish"]
+    assert main(arguments) == 10
+    told = capsys.readouterr()
+    assert "verdict  look at this place (numbering-jump)" in told.out
+    assert "not added" in told.err
+    assert "--yes" in told.err
+    assert not (tmp_path / "seeds").exists()
+    assert main([*arguments, "--json"]) == 10
+    taken = json.loads(capsys.readouterr().out)
+    assert (taken["work"], taken["verdict"]) == (None, "look")
+    assert main([*arguments, "--yes"]) == 0
+    assert "draft" not in (tmp_path / "seeds" / "a" / "manifest.toml").read_text("utf-8")
+
+
+def test_facts_that_are_given_are_no_guesses(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, "utf-8")
+    given = [
+        *("--title", "某市某某发展规划", "--date", "2021年9月6日", "--source-url", "https://example.org/a"),
+        *("--issuer", "某市人民政府", "--issuer", "某市财政局", "--place", "安徽省"),
+    ]
+    assert main(["add", str(file), "--project", str(tmp_path), "--work", "a", *given]) == 0
+    manifest = (tmp_path / "seeds" / "a" / "manifest.toml").read_text("utf-8").split("\n")
+    assert [line for line in manifest if not line.endswith("# a guess")][5:10] == [
+        'title = "某市某某发展规划"',
+        'date_issued = "2021-09-06"',
+        'issuers = ["某市人民政府", "某市财政局"]',
+        "# Whose 市财政局, 各区政府 are meant:",
+        'place = "安徽省"',
+    ]
+    assert 'source_url = "https://example.org/a"' in manifest
+    assert main(["convert", "--quiet", "--project", str(tmp_path), "--jobs", "1"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--date", "2021-02-30", "no day of a calendar"),
+        ("--place", "某处", "no place, or one of several"),
+        ("--source-url", "example.org", "no address of a page"),
+        ("--title", " ", "it is empty"),
+    ],
+)
+def test_a_fact_that_cannot_be_one_is_told_with_its_option(
+    option: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["add", "a.txt", option, value])
+    assert caught.value.code == 2
+    assert re.search(f"argument {option}: .*{told}", capsys.readouterr().err)
+
+
+def test_what_is_of_one_work_is_given_to_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for number, file in enumerate(files):
+        file.write_text(TEXT + "完善。" * number, "utf-8")
+    arguments = ["add", *map(str, files), "--project", str(tmp_path)]
+    assert main([*arguments, "--title", "某规划"]) == 3
+    assert "--title is of one work, and these are 2" in capsys.readouterr().err
+    assert main([*arguments, "--issuer", "某市财政局"]) == 0
 
 
 @pytest.mark.parametrize(("made", "command"), [([], "plan-publisher build"), (["Makefile"], "make site")])
