@@ -22,6 +22,7 @@ _PART_NAMES = {
     Kind.NOTE: "注",
     Kind.ANNEX_LIST: "附件目录",
 }
+_PAGE_RE = re.compile(r"[，,]第[0-9]+[页頁]\Z")
 _DIGITS_RE = re.compile(r"[0-9０-９]")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千")
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
@@ -142,8 +143,11 @@ def join_number(above: str, number: str, ordinal: int | None) -> str:
 
 
 def resolve_citation(words: str, blocks: Sequence[Block]) -> Anchor | None:
-    """Return the place that is cited by these words, None where none is; blanks and widths of brackets do not count."""
-    wanted = _fold(words)
+    """Return the place that is cited by these words, None where none is.
+
+    Blanks, widths of brackets and a page behind the words (，第12页) do not count.
+    """
+    wanted = _PAGE_RE.sub("", _fold(words))
     return next((block.anchor for block in blocks if block.anchor and _fold(block.citation) == wanted), None)
 
 

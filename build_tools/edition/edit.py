@@ -6,10 +6,12 @@ from typing import Protocol
 
 from build_tools.edition.anchors import assign_anchors
 from build_tools.edition.printed import print_edition
+from build_tools.edition.sheets import place_on_sheets
 from build_tools.hanzi.numerals import read_period
 from build_tools.model.anchor import Anchor
+from build_tools.model.block import Form
 from build_tools.model.division import Division
-from build_tools.model.edition import Edition, Facts
+from build_tools.model.edition import AbsentAnnex, Edition, Facts
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic
 from build_tools.model.witness import Witness
@@ -32,6 +34,8 @@ class Parsed(Protocol):
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102
     @property
     def has_body(self) -> bool: ...  # noqa: D102
+    @property
+    def absent(self) -> dict[int, tuple[int | None, str]]: ...  # noqa: D102
 
 
 def edit_plan(
@@ -45,11 +49,13 @@ def edit_plan(
     """Return the edition of a parsed witness, with anchors and all drops in order."""
     facts = parsed.facts
     root = assign_anchors(parsed.root, frozenset(aliases or {}))
+    blocks = place_on_sheets(print_edition(root), witness)
+    entries = {block.text.start: block.place for block in blocks if block.form is Form.ENTRY and block.text}
     return Edition(
         work,
         witness,
         root,
-        print_edition(root),
+        blocks,
         Facts(
             title=parsed.title,
             notice_title=facts.get("notice_title", ""),
@@ -65,4 +71,5 @@ def edit_plan(
         parsed.diagnostics,
         parsed.has_body,
         dict(aliases or {}),
+        tuple(AbsentAnnex(entries[at], *named) for at, named in parsed.absent.items() if at in entries),
     )

@@ -169,7 +169,10 @@ def _compose_part(part: Part, lines: Sequence[ReadLine]) -> ReadLine:
     built = _Builder()
     size = max(part.rows, key=lambda row: len(row.text)).size
     last: Row | None = None
+    turns: list[tuple[int, int]] = []
     for row in part.rows:
+        if last is not None and row.page != last.page:
+            turns.append((len(built.text), row.page))
         before: Piece | None = None
         for piece in row.pieces:
             if before is not None and not piece.gone and not before.gone:
@@ -193,6 +196,7 @@ def _compose_part(part: Part, lines: Sequence[ReadLine]) -> ReadLine:
         size=size,
         page=page,
         box=_union(boxes),
+        turns=tuple(turns),
         role=part.role,
     )
 

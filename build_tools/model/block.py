@@ -17,6 +17,7 @@ from build_tools.model.clause import BREAK
 from build_tools.model.division import HeadingStyle, Kind
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
+from build_tools.model.sheet import Sheet, Turn
 
 
 class Form(StrEnum):
@@ -114,6 +115,8 @@ class Block(NamedTuple):
         shape: of a table.
         is_apart: the heading stands on the line below its label.
         line_no: where it begins in the witness, from 1.
+        sheet: the file and the page on which it begins.
+        turns: where in it a page begins that nothing before it stood on, in order.
     """
 
     form: Form
@@ -140,6 +143,8 @@ class Block(NamedTuple):
     shape: Shape | None = None
     is_apart: bool = False
     line_no: int = 0
+    sheet: Sheet = Sheet()
+    turns: tuple[Turn, ...] = ()
 
     @property
     def anchor(self) -> Anchor | None:

@@ -43,6 +43,21 @@ class Facts:
     also_titled: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AbsentAnnex:
+    """An annex that the list of annexes names and no file of the work holds.
+
+    Attributes:
+        place: its entry in the list.
+        ordinal: its number, None where the list gives none.
+        title: as the list has it.
+    """
+
+    place: Anchor
+    ordinal: int | None
+    title: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """One work as it is published.
@@ -57,6 +72,7 @@ class Edition:
         diagnostics: doubts in the order of the text.
         has_body: whether the source holds the text of a document at all.
         aliases: old anchor → anchor that took its place.
+        absent: annexes that are named and not here, in the order of the list.
     """
 
     work: str
@@ -68,6 +84,7 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     has_body: bool = True
     aliases: dict[Anchor, Anchor] = field(default_factory=dict)
+    absent: tuple[AbsentAnnex, ...] = ()
 
     @property
     def title(self) -> str:

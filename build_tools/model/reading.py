@@ -80,6 +80,7 @@ class ReadLine:
         size: of most letters, in points; 0 where nobody says.
         page: from 1; 0 where the format has no pages.
         box: on that page.
+        turns: (at, page) where it goes on on another page, in order: characters from `at` on stand there.
         role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so.
         figure: it is a picture's place: the name of the file in the container, "" where it has none. Its text is what
             the author says of it.
@@ -96,6 +97,7 @@ class ReadLine:
     size: float = 0.0
     page: int = 0
     box: Box | None = None
+    turns: tuple[tuple[int, int], ...] = ()
     role: str = ""
     figure: str | None = None
     turn: int = 0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from build_tools.model.sheet import Sheet
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from build_tools.model.reading import Reading
 
@@ -87,6 +89,34 @@ class Witness:
         """Return the file in which an offset stands, and the offset within that file."""
         number = bisect_right(self.file_starts, offset) - 1
         return self.parts[number], offset - self.file_starts[number]
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether it is several files, or one that has pages."""
+        return bool(self.files) or len(self._sheets[0]) > 1
+
+    def find_sheets(self, start: int, end: int) -> Iterator[tuple[int, Sheet]]:
+        """Yield the sheet on which `start` stands, and each that begins before `end`, with the offset there."""
+        starts, sheets = self._sheets
+        first = bisect_right(starts, start) - 1
+        yield start, sheets[first]
+        for number in range(first + 1, bisect_left(starts, end)):
+            yield starts[number], sheets[number]
+
+    @cached_property
+    def _sheets(self) -> tuple[list[int], list[Sheet]]:
+        """Where a file or a page begins, in order, and which."""
+        starts, sheets = [], []
+        for number, (file, begin) in enumerate(zip(self.parts, self.file_starts, strict=True)):
+            starts.append(begin)
+            sheets.append(Sheet(number))
+            reading = file.reading
+            for line, start in zip(reading.lines(), reading.starts, strict=False) if reading else ():
+                for at, page in ((0, line.page), *line.turns):
+                    if page != sheets[-1].page:
+                        starts.append(begin + start + at)
+                        sheets.append(Sheet(number, page))
+        return starts, sheets
 
 
 def join_files(files: Sequence[Witness]) -> Witness:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.model.division import Division, Kind, Paragraph
-from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.files import fold_name, is_same_name, read_entry
 
 _LISTED = (Kind.ANNEX, Kind.SCHEDULE, Kind.PLAN)
 
 
-def doubt_absent(root: Division, title: str) -> Iterator[Diagnostic]:
-    """Tell each entry of a list of annexes that neither the document nor an annex of it is.
+def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
+    """Yield each entry of a list of annexes that neither the document nor an annex of it is.
 
     Args:
         root: the tree.
@@ -31,4 +30,4 @@ def doubt_absent(root: Division, title: str) -> Iterator[Diagnostic]:
             name, number = read_entry(entry.passage.text)
             here = any(is_same_name(name, other) for other in names) or (number is not None and number in numbers)
             if name and not here and not (len(entries) == 1 and unnumbered):
-                yield make_diagnostic("annex-absent", entry.line_no, entry.passage.text)
+                yield entry

@@ -27,6 +27,7 @@ _ENTRY_RE = re.compile(
 )
 _ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _SHORTEST_PART = 6
+_AROUND = " \u3000;；。."
 _PAGES = (Layout.HTML, Layout.MARKDOWN)
 
 
@@ -115,6 +116,14 @@ def read_entry(text: str) -> tuple[str, int | None]:
     except NumeralError:
         number = None
     return fold_name(entry["name"]), number
+
+
+def cut_entry(text: str) -> tuple[int | None, str]:
+    """Return the number of an entry in a list of annexes, and its name as printed without marks and a file's ending."""
+    entry = _ENTRY_RE.fullmatch(text)
+    name = _ENDING_RE.sub("", entry["name"] if entry else text).strip(_AROUND)
+    name = name[1:-1] if name[:1] == "《" and name.find("》") == len(name) - 1 else name
+    return read_entry(text)[1], name
 
 
 def fold_name(text: str) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_tools.model.division import Division, Kind, Paragraph
-from build_tools.parse.absent import doubt_absent
+from build_tools.model.report import make_diagnostic
+from build_tools.parse.absent import find_absent
 from build_tools.parse.bare_labels import join_bare_labels
 from build_tools.parse.commentary import is_commentary
 from build_tools.parse.contents import remove_contents
 from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.facts import read_facts
-from build_tools.parse.files import find_document
+from build_tools.parse.files import cut_entry, find_document
 from build_tools.parse.finish import finish_tree
 from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
@@ -38,6 +39,7 @@ class ParsedPlan:
         drops: characters dropped while parsing.
         diagnostics: doubts, in the order of the text.
         has_body: whether the page holds the text of a document at all.
+        absent: (number, title) of each annex that is listed and not here, by the offset of its entry in the list.
     """
 
     root: Division
@@ -47,6 +49,7 @@ class ParsedPlan:
     drops: tuple[Drop, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     has_body: bool = True
+    absent: dict[int, tuple[int | None, str]] = field(default_factory=dict)
 
 
 _LABELLED = frozenset(Kind) - {
@@ -74,8 +77,9 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     found = read_facts(around.placed, text.told, plans=1 + sum(around.plans.values()))
     drops = (*repeats, *contents, *around.drops, *builder.drops)
     inside = doubt_drops(root, (*text.drops, *drops), witness)
-    absent = doubt_absent(root, found.title)
-    doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside, *absent]
+    absent = [entry for entry in find_absent(root, found.title) if entry.passage]
+    told = [make_diagnostic("annex-absent", entry.line_no, entry.passage.text) for entry in absent]
+    doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside, *told]
     divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
     return ParsedPlan(
         root,
@@ -86,6 +90,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         tuple(sorted(doubts)),
         has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
         and not is_commentary(text.blocks, found.title),
+        absent={entry.passage.start: cut_entry(entry.passage.text) for entry in absent},
     )
 
 

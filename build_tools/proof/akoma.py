@@ -28,6 +28,9 @@ def prove_akoma(work: ProvedWork, text: str, file: str) -> list[Fault]:
     known = {place.destination() for place in work.promised}
     if fault := _prove_former(work, root, file):
         return [fault]
+    turns = " ".join(str(turn.page) for block in work.edition.blocks for turn in block.turns)
+    if turns != (read := " ".join(one.get("number", "") for one in root.iter(f"{_NAMESPACE}eop"))):
+        return [Fault(output, file, "pages of the source begin elsewhere", work.name, "", -1, turns[:40], read[:40])]
     found = join_lines(expected, reader.lines)
     return compare_lines(expected, found, Aspects(cited=False, tags=False, known=known), output, file, work.name)
 

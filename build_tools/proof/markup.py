@@ -49,10 +49,14 @@ class Reading:
     Attributes:
         lines: in order.
         ids: all of them, in order.
+        turns: pages of the source that begin, in order, where a mark that is ours says so.
+        sheets: the page of the source on which a place stands, by its id.
     """
 
     lines: list[Line] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    turns: list[str] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -93,6 +97,10 @@ class _Reader(HTMLParser):
             self.cited.add(("", values["aria-label"]))
         if tag in _MARKS:
             self.mark_starts.append((self.length, tag))
+        if (sheet := values.get("data-page")) and tag == "a":
+            self.found.sheets[values.get("href", "")[1:]] = sheet
+        elif sheet and is_ours:
+            self.found.turns.append(sheet)
         if tag not in _VOID:
             self.open.append(_Open(tag, is_ours, above.is_unshown or tag in _UNSHOWN))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from build_tools.model.block import Form
 from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, moved_from
 from build_tools.proof.line import Aspects, Fault, compare_lines, excerpt, first_difference
 from build_tools.proof.markup import Reading, cut_article, read_markup
@@ -73,6 +74,21 @@ def _prove_reading(
         return faults
     if lost := sorted(promised - set(reading.ids) - {page.name}):
         return [Fault(output, file, "an id is lost", work.name, lost[0])]
+    return _prove_sheets(work, page, reading, output, file)
+
+
+def _prove_sheets(work: ProvedWork, page: Page, reading: Reading, output: str, file: str) -> list[Fault]:
+    """Tell where the page of the source is another one than the block's, or where one begins unmarked."""
+    turns = " ".join(str(turn.page) for _, block in page.blocks for turn in block.turns)
+    if turns != (found := " ".join(reading.turns)):
+        return [Fault(output, file, "pages of the source begin elsewhere", work.name, "", -1, turns[:40], found[:40])]
+    for _, block in page.blocks:
+        wanted = str(block.sheet.page or "")
+        shown = block.is_anchored and block.form is not Form.PART
+        if shown and (told := reading.sheets.get(block.place.id, "")) != wanted:
+            return [
+                Fault(output, file, "the page of the source differs", work.name, str(block.place), -1, wanted, told)
+            ]
     return []
 
 

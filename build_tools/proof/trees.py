@@ -62,8 +62,9 @@ def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
     aliases = {str(old): str(new) for old, new in work.edition.aliases.items()}
     facts = _flat_facts(work)
     head = {"work": work.name, "aliases": aliases, "facts": facts, "witness": work.edition.witness.sha256}
+    head |= _expect_sources(work)
     witness = table.get("witness") or {}
-    shown = {name: table.get(name) for name in ("work", "aliases", "facts")} | {"witness": witness.get("sha256")}
+    shown = {name: table.get(name) for name in head} | {"witness": witness.get("sha256")}
     faults = compare_records(iter([head]), iter([shown]), output, file, work.name)
     return faults or compare_records(_expect_tree(work), iter(found[1:]), output, file, work.name)
 
@@ -71,6 +72,29 @@ def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
 def _flat_facts(work: ProvedWork) -> Record:
     found = ((field.name, getattr(work.edition.facts, field.name)) for field in fields(work.edition.facts))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found}
+
+
+def _expect_sources(work: ProvedWork) -> Record:
+    files = [
+        {
+            "file": file.name,
+            "sha256": file.sha256,
+            "encoding": file.encoding,
+            "pages": len(file.reading.pages) if file.reading and file.reading.pages else None,
+        }
+        for file in work.edition.witness.parts
+    ]
+    absent = [{"anchor": str(one.place), "ordinal": one.ordinal, "title": one.title} for one in work.edition.absent]
+    return {"files": files, "absent": absent}
+
+
+def _expect_sheet(work: ProvedWork, block: Block) -> Record:
+    """The file of a block, where the work has several, and its page, where the file has pages."""
+    parts = work.edition.witness.parts
+    told: Record = {"file": parts[block.sheet.file].name} if len(parts) > 1 else {}
+    if block.sheet.page:
+        told["page"] = block.sheet.page
+    return told
 
 
 def _read_node(node: Mapping[str, Any], depth: int) -> Iterator[Record]:
@@ -91,6 +115,7 @@ def _expect_tree(work: ProvedWork) -> Iterator[Record]:
     blocks = work.edition.blocks
     for number, block in enumerate(blocks):
         depth = block.depth + 1
+        sheet = _expect_sheet(work, block)
         if block.form is Form.TABLE:
             inner = blocks[number + 1 :]
             captions = [one.text.text for one in inner[:1] if one.form is Form.CAPTION and one.depth > block.depth]
@@ -103,16 +128,16 @@ def _expect_tree(work: ProvedWork) -> Iterator[Record]:
                 "header_rows": shape.header_rows if shape else 0,
                 "rebuilt": bool(shape and shape.rebuilt),
                 "depth": depth,
-            }
+            } | sheet
         elif block.form is Form.ROW:
-            yield {"type": "row", "cells": _expect_cells(block), "depth": depth}
+            yield {"type": "row", "cells": _expect_cells(block, sheet), "depth": depth}
         elif block.form is Form.CAPTION:
             continue
         elif block.kind is None:
             anchor = str(block.place) if block.is_anchored else ""
-            yield _expect_paragraph(block, 0, anchor, block.role, block.lead) | {"depth": depth}
+            yield _expect_paragraph(block, 0, anchor, block.role, block.lead) | {"depth": depth} | sheet
         else:
-            yield from _expect_division(block, depth)
+            yield from (record | sheet for record in _expect_division(block, depth))
 
 
 def _expect_division(block: Block, depth: int) -> Iterator[Record]:
@@ -151,7 +176,7 @@ def _expect_paragraph(block: Block, start: int, anchor: str, role: str, lead: in
     }
 
 
-def _expect_cells(block: Block) -> list[Record]:
+def _expect_cells(block: Block, sheet: Record) -> list[Record]:
     return [
         {
             "rowspan": cell.rowspan,
@@ -165,6 +190,7 @@ def _expect_cells(block: Block) -> list[Record]:
                     "text": part.text.text,
                     "marks": _marks(block, part.start, part.end),
                     "source": _span(part.text),
+                    **sheet,
                 }
                 for part in cell.parts
             ],
@@ -198,11 +224,11 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
         cells = [
             cell for one in tables for row in ([one["header"]] if one["header"] else []) + one["rows"] for cell in row
         ]
-        head = {"work": table["work"], "facts": table["facts"]}
+        head = {name: table[name] for name in ("work", "facts", "files", "absent")}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
     pairs = (
-        (iter([{"work": work.name, "facts": _flat_facts(work)}]), iter([head])),
+        (iter([{"work": work.name, "facts": _flat_facts(work), **_expect_sources(work)}]), iter([head])),
         (_expect_items(work), iter(items)),
         (_expect_leads(work), iter(leads)),
         (_expect_groups(work), iter(groups)),
@@ -234,6 +260,7 @@ def _expect_items(work: ProvedWork) -> Iterator[Record]:
             "heading": text[block.label : block.name],
             "opening": opening[:_OPENING],
             "is_heading": block.style.value in ("display", "run-in"),
+            **_expect_sheet(work, block),
         }
         open_items.append((block.depth, anchor if block.is_anchored else None))
 

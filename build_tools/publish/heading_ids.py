@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # The exact form the converter writes: other links, also hand-written ones with an id, are left alone.
-ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?)>')
+ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?(?: data-page="\d+")?)>')
 
 # No anchor holds an underscore, and the theme has no such element.
 TITLE_ID = "__title"

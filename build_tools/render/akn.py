@@ -3,7 +3,7 @@
 Every anchor is an `eId`, on an annex with its page before it ("annex-1.s2", as in the PDF); anchors of old are
 `mapping`s to it. The text of the elements, `meta` left out, is the published text in its order. Divisions are
 `hcontainer`s with the kind as their name, for Chinese plans mix numbered divisions and loose paragraphs as no element
-of the legislative hierarchy allows.
+of the legislative hierarchy allows. Where a page of the source begins stands an `eop` with that page's number.
 """
 
 from __future__ import annotations
@@ -147,14 +147,25 @@ def _role(block: Block) -> str:
 
 def _mark_up(block: Block, start: int, end: int) -> str:
     """Return [start, end) of what a block prints with its superscripts and subscripts."""
-    text = block.printed
     parts: list[str] = []
     at = start
     for mark in block.marks:
         first, last = max(mark.start, at), min(mark.end, end)
         if first < last:
-            parts += [escape_xml(text[at:first]), f"<{mark.name}>{escape_xml(text[first:last])}</{mark.name}>"]
+            parts += [_words(block, at, first), f"<{mark.name}>{_words(block, first, last)}</{mark.name}>"]
             at = last
+    return "".join(parts) + _words(block, at, end)
+
+
+def _words(block: Block, start: int, end: int) -> str:
+    """Return [start, end) of what a block prints; where a page of the source begins stands its number."""
+    text = block.printed
+    parts: list[str] = []
+    at = start
+    for turn in block.turns:
+        if start <= turn.at < end:
+            parts += [escape_xml(text[at : turn.at]), f'<eop number="{turn.page}"/>']
+            at = turn.at
     return "".join(parts) + escape_xml(text[at:end])
 
 

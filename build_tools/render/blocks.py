@@ -25,6 +25,8 @@ from build_tools.render.spans import (
     mark_spans,
     render_markdown,
     render_markup,
+    render_turns,
+    turn_spans,
 )
 
 _DEEPEST_HEADING = 6
@@ -91,7 +93,7 @@ class BlockWriter:
     def heading_line(self, branch: Branch, words: str) -> str:
         """Return the line of a heading."""
         level = min(branch.block.level + self.level - 1, _DEEPEST_HEADING)
-        return keep_edge(f"{'#' * level} {self.anchor(branch.block)}{words}")
+        return keep_edge(f"{'#' * level} {self.opening(branch.block)}{words}")
 
     def box(self, branch: Branch) -> list[str]:
         """A block quotation is CommonMark's one way to frame text."""
@@ -100,7 +102,7 @@ class BlockWriter:
 
     def annex_list(self, branch: Branch) -> list[str]:
         """The list of annexes."""
-        return [keep_edge(self.anchor(branch.block) + render_text(branch.block.printed)), *self.write(branch.below)]
+        return [keep_edge(self.opening(branch.block) + render_text(branch.block.printed)), *self.write(branch.below)]
 
     # -- what is a paragraph
 
@@ -111,7 +113,7 @@ class BlockWriter:
             return self.paragraph(branch)
         shown = render_text(block.printed, block.marks)
         to = link_markdown(self.notes.here, self.notes.here.on_page_of(block.target))
-        return [f"{self.anchor(block)}[{shown}]({to})", *self.cited(branch)]
+        return [f"{self.opening(block)}[{shown}]({to})", *self.cited(branch)]
 
     def paragraph(self, branch: Branch) -> list[str]:
         """A paragraph, a numbered sentence, a line of a title."""
@@ -120,7 +122,7 @@ class BlockWriter:
             words = render_markup(block.printed, self.spans(branch, html=True))
             written = f'<p class="{block.role}">{self.anchor(block)}{words}</p>'
         elif block.role == "caption":
-            written = self.anchor(block) + render_strong(block.printed, "", "", block.marks)
+            written = self.opening(block) + render_strong(block.printed, "", "", block.marks)
         else:
             written = self.anchor(block) + render_markdown(block.printed, self.spans(branch))
         return [keep_edge(written), *self.cited(branch), *self.write(branch.below)]
@@ -131,7 +133,7 @@ class BlockWriter:
         spans = mark_spans(block.marks)
         spans.extend(Span(start, end, STRONG) for start, end in block.strong())
         spans.extend(Span(start, end, SMALL) for start, end in self.notes.groups.get(branch.number, ()))
-        return spans + self.link_spans(branch, html=html)
+        return spans + turn_spans(block.turns) + self.link_spans(branch, html=html)
 
     def link_spans(self, branch: Branch, *, html: bool) -> list[Span]:
         """Return the links in a block."""
@@ -155,7 +157,7 @@ class BlockWriter:
         block = branch.block
         title = escape_html(block.citation)
         ids = "".join(f'<span id="{alias.id}"></span>' for alias in self.aliases_of(block))
-        link = f'<a href="#{block.place.id}" title="{title}"></a>{ids}' if block.anchor else ""
+        link = f'<a href="#{block.place.id}" title="{title}"{_tell_page(block)}></a>{ids}' if block.anchor else ""
         captions = [one for one in branch.below if one.block.form is Form.CAPTION]
         rows = [one for one in branch.below if one.block.form is Form.ROW]
         caption = "".join(render_markup(one.block.printed, self.caption_spans(one)) for one in captions)
@@ -174,7 +176,8 @@ class BlockWriter:
 
     def caption_spans(self, branch: Branch) -> list[Span]:
         """Return the marks and links of a caption or a row."""
-        return mark_spans(branch.block.marks) + self.link_spans(branch, html=True)
+        block = branch.block
+        return mark_spans(block.marks) + turn_spans(block.turns) + self.link_spans(branch, html=True)
 
     def row(self, branch: Branch, tag: str) -> str:
         """Return one row."""
@@ -204,7 +207,16 @@ class BlockWriter:
             return ""
         name, title = block.anchor.id, escape_html(block.citation)
         old = "".join(f'<span id="{alias.id}"></span>' for alias in self.aliases_of(block))
-        return f'<a id="{name}" href="#{name}" title="{title}"></a>{old}'
+        return f'<a id="{name}" href="#{name}" title="{title}"{_tell_page(block)}></a>{old}'
+
+    def opening(self, block: Block) -> str:
+        """Return the anchor of a block that is one line, and the pages that begin in it."""
+        return self.anchor(block) + render_turns(block.turns)
+
+
+def _tell_page(block: Block) -> str:
+    """Return the attribute that names the page on which a place stands, where its file has pages."""
+    return f' data-page="{block.sheet.page}"' if block.sheet.page else ""
 
 
 _WRITERS: Mapping[Form, Callable[[BlockWriter, Branch], list[str]]] = {

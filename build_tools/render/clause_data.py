@@ -59,7 +59,8 @@ class _Describer:
     """Describes the clauses of one work."""
 
     def __init__(self, edition: Edition, survey: SurveyedWork, links: WorkLinks, shared: Shared) -> None:
-        self.work, self.survey, self.links, self.shared = edition.work, survey, links, shared
+        self.edition, self.work = edition, edition.work
+        self.survey, self.links, self.shared = survey, links, shared
         self.texts = {clause.block: clause.text for clause in survey.clauses.clauses}
         self.changed = {number: shared.change(text) for number, text in self.texts.items()}
         self.groups: dict[Anchor, list[dict[str, str]]] = {}
@@ -111,6 +112,8 @@ class _Describer:
             "path": list(path),
             "hash": self.survey.record.anchors[anchor],
             "source": _span(branch),
+            "file": self.edition.witness.parts[branch.block.sheet.file].name,
+            "page": branch.block.sheet.page or None,
             "text": {"hans": _join(self.texts, own), "hant": _join(self.changed, own)},
             "text_with_below": {"hans": below, "hant": _join(self.changed, every)} if is_whole else None,
             "bodies": self.groups.get(anchor, []),

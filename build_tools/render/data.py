@@ -9,6 +9,7 @@ from typing import Any
 from build_tools.model.edition import Edition
 from build_tools.model.note import Responsibility
 from build_tools.render.outline import render_outline
+from build_tools.render.sources import describe_absent, describe_files
 
 
 def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...]) -> str:
@@ -17,6 +18,8 @@ def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...]) 
     table: dict[str, Any] = {
         "work": edition.work,
         "facts": asdict(edition.facts),
+        "files": describe_files(edition),
+        "absent": describe_absent(edition),
         **{name: outline[name] for name in ("items", "leads", "tables", "responsible")},
     }
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"

@@ -15,6 +15,7 @@ from build_tools.model.edition import Edition
 from build_tools.model.line import Drop
 from build_tools.model.note import Responsibility
 from build_tools.model.report import Diagnostic
+from build_tools.render.sources import describe_sheet
 
 _UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 _OPENING = 20
@@ -25,7 +26,7 @@ _SMALL, _MOST_EMPTY = 4000, 30
 def render_outline(edition: Edition, responsibilities: Sequence[Responsibility]) -> dict[str, Any]:
     """Return the outline of an edition as one JSON object."""
     facts = edition.facts
-    collector = _Collector(edition.blocks)
+    collector = _Collector(edition)
     collector.collect(nest(edition.blocks), None)
     return {
         "title": facts.title or None,
@@ -78,8 +79,8 @@ def merge_drops(drops: tuple[Drop, ...]) -> list[Drop]:
 class _Collector:
     """Reads the blocks once, in the order of the text."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
+    def __init__(self, edition: Edition) -> None:
+        self.edition, self.blocks = edition, edition.blocks
         self.items: list[dict[str, Any]] = []
         self.leads: list[dict[str, str]] = []
         self.tables: list[dict[str, Any]] = []
@@ -118,6 +119,7 @@ class _Collector:
                 "heading": printed[block.label : block.name],
                 "opening": opening[:_OPENING],
                 "is_heading": block.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN),
+                **describe_sheet(self.edition, block),
             }
         )
 

@@ -14,14 +14,16 @@ from itertools import takewhile
 from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
-from build_tools.model.edition import Edition, Facts
+from build_tools.model.edition import Edition
 from build_tools.model.link import WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
+from build_tools.model.witness import Witness
 from build_tools.render.address import Address, body_address, link_markdown, page_file, place_address
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
 from build_tools.render.open_doubts import render_open_doubts
+from build_tools.render.sources import name_absent
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
@@ -61,7 +63,7 @@ def render_pages(
         else:
             blocks.append(_render_card(edition, summary, notes, collations))
         if len(parts) > 1:
-            blocks.append(_render_parts(edition.facts, parts, part))
+            blocks.append(_render_parts(edition, parts, part))
         if not part.head and (doubts := render_open_doubts(edition)):
             blocks.append(doubts)
         blocks += [*writer.write(below), *_render_moved(edition, part.page)]
@@ -78,7 +80,7 @@ def frame_page(work: str, title: str, blocks: Sequence[str]) -> str:
 def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:
     """Return the page's heading, and what is printed below it: the title lines of the text are the heading."""
     if part.head and part.head.block.printed:
-        return keep_edge(f"# {writer.anchor(part.head.block)}{render_heading(part.head.block)}"), part.below
+        return keep_edge(f"# {writer.opening(part.head.block)}{render_heading(part.head.block)}"), part.below
     opened = writer.anchor(part.head.block) if part.head else ""
     preface, *rest = part.below or (None,)
     if preface is None or preface.block.kind is not Kind.PREFACE:
@@ -86,7 +88,7 @@ def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, t
     lines = list(takewhile(lambda one: one.block.form is Form.TITLE, preface.below))
     if not lines:
         return f"# {opened}{render_text(title)}", part.below
-    anchors = "".join(writer.anchor(line.block) for line in lines)
+    anchors = "".join(writer.opening(line.block) for line in lines)
     words = "<br>".join(render_text(line.block.printed, line.block.marks) for line in lines)
     names = [place.id for place in (preface.block.anchor, *writer.aliases_of(preface.block)) if place]
     return mark_block(keep_edge(f"# {opened}{anchors}{words}"), names), (*preface.below[len(lines) :], *rest)
@@ -148,6 +150,16 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
         rows.append(("来源", source))
     if citing := links.cited.get(ROOT):
         rows.append(("被引", list_citing(citing, links.here)))
+    if edition.witness.has_sheets:
+        shown = "、".join(map(_name_file, edition.witness.parts))
+        rows.append(("原件", f"[{shown}](record.md#source)"))
+    if edition.absent:
+        named = [
+            f"[{render_text(name_absent(annex))}]"
+            f"({link_markdown(links.here, place_address(ClauseId(edition.work, annex.place)))})"
+            for annex in edition.absent
+        ]
+        rows.append(("附件", f"{'、'.join(named)}未随文收录"))
     breaks = f"，补分段 {summary.breaks}" if summary.breaks else ""
     rows.append(
         (
@@ -166,19 +178,35 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
 
 
+def _name_file(file: Witness) -> str:
+    """Return a file's name, with the number of its pages where it has pages."""
+    pages = len(file.reading.pages) if file.reading else 0
+    return render_text(file.name) + (f"（{pages}页）" if pages else "")
+
+
 def show_date(iso: str) -> str:
     """Return 2021年9月6日 for 2021-09-06."""
     year, month, day = iso.split("-")
     return f"{int(year)}年{int(month)}月{int(day)}日"
 
 
-def _render_parts(facts: Facts, parts: Sequence[PagePart], here: PagePart) -> str:
-    """Links between the pages of a work."""
+def _render_parts(edition: Edition, parts: Sequence[PagePart], here: PagePart) -> str:
+    """Links between the pages of a work, with the files that they are from where it has several."""
     entries = []
     for part in parts:
-        name = f"正文：{render_text(facts.title)}"
+        name = f"正文：{render_text(edition.facts.title)}"
         if part.head:
             block = part.head.block
             name = render_text(f"{block.printed[: block.label].rstrip('：: ')}：{part.title}".removeprefix("："))
-        entries.append(f"- {name}" if part is here else f"- [{name}]({part.page or 'index'}.md)")
+        link = name if part is here else f"[{name}]({part.page or 'index'}.md)"
+        entries.append(f"- {link}{_tell_files(edition, part)}")
     return '<nav class="parts editorial" aria-label="本规划的组成" markdown>\n\n' + "\n".join(entries) + "\n\n</nav>"
+
+
+def _tell_files(edition: Edition, part: PagePart) -> str:
+    """Return, in small print, which of several files a page is from."""
+    if not edition.witness.files:
+        return ""
+    branches = (part.head, *part.below) if part.head else part.below
+    numbers = dict.fromkeys(one.block.sheet.file for branch in branches for one in branch.walk() if one.block.printed)
+    return f" <small>{'、'.join(render_text(edition.witness.parts[number].name) for number in numbers)}</small>"

@@ -2,20 +2,23 @@
 
 Takes a text and spans of it (bold, small print, superscripts, links); gives markup that prints exactly the text.
 Spans nest; one that would cross the edge of another is cut there, and a link that would be cut is left out: half a
-name leads nowhere.
+name leads nowhere. A page's beginning takes no characters: an empty element stands there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.model.line import Mark
+from build_tools.model.sheet import Turn, name_page
 from build_tools.render.inline import escape_html, escape_markdown, render_element, render_strong
 
 LINK = "a"
 STRONG = "strong"
 SMALL = "small"
+PAGE = "page"
 # Where two begin and end together the first of these is outside.
 _ORDER = (SMALL, STRONG, LINK, "sup", "sub")
 
@@ -27,8 +30,8 @@ class Span:
     Attributes:
         start: offset, in code points.
         end: offset behind it.
-        element: "a", "strong", "small", "sup" or "sub".
-        target: of a link, its address as it stands in the markup.
+        element: "a", "strong", "small", "sup" or "sub"; "page" where a page begins, of no length.
+        target: of a link, its address as it stands in the markup; of a page, its number.
     """
 
     start: int
@@ -42,6 +45,19 @@ def mark_spans(marks: Iterable[Mark]) -> list[Span]:
     return [Span(mark.start, mark.end, mark.name) for mark in marks]
 
 
+def turn_spans(turns: Iterable[Turn]) -> list[Span]:
+    """Return the places at which pages begin."""
+    return [Span(turn.at, turn.at, PAGE, str(turn.page)) for turn in turns]
+
+
+def render_turns(turns: Iterable[Turn]) -> str:
+    """Return, for Markdown and HTML, the signs of pages that begin here; the style sheet shows their titles."""
+    return "".join(
+        f'<span class="sheet editorial" title="{name_page(turn.page)}" data-page="{turn.page}"></span>'
+        for turn in turns
+    )
+
+
 def cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     """Return what is laid over [start, end) of a text, counted from there; a link that would be cut is left out."""
     cut = []
@@ -49,6 +65,8 @@ def cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
         first, last = max(span.start, start), min(span.end, end)
         if first < last and (span.element != LINK or (first, last) == (span.start, span.end)):
             cut.append(Span(first - start, last - start, span.element, span.target))
+        elif span.element == PAGE and start <= span.start < end:
+            cut.append(Span(first - start, first - start, PAGE, span.target))
     return cut
 
 
@@ -74,24 +92,28 @@ def nest_spans(spans: Iterable[Span]) -> list[Span]:
 
 def render_markdown(text: str, spans: Iterable[Span]) -> str:
     """Return Markdown that prints `text` with its spans."""
-    return _SpanWriter(text, nest_spans(spans), html=False).write(0, len(text), 0)[0]
+    return _SpanWriter(text, list(spans), html=False).write(0, len(text), 0)[0]
 
 
 def render_markup(text: str, spans: Iterable[Span]) -> str:
     """Return HTML that prints `text` with its spans, for raw blocks."""
-    return _SpanWriter(text, nest_spans(spans), html=True).write(0, len(text), 0)[0]
+    return _SpanWriter(text, list(spans), html=True).write(0, len(text), 0)[0]
 
 
 class _SpanWriter:
     def __init__(self, text: str, spans: Sequence[Span], *, html: bool) -> None:
-        self.text, self.spans, self.html = text, spans, html
-        bold = [span for span in spans if span.element == STRONG]
+        self.text, self.spans, self.html = text, nest_spans(spans), html
+        self.turns = [Turn(span.start, int(span.target)) for span in spans if span.element == PAGE]
+        bold = [span for span in self.spans if span.element == STRONG]
         # **甲****乙** shows asterisks: bold beside bold is written out.
         self.seams = {span.start for span in bold} & {span.end for span in bold}
 
     def plain(self, start: int, end: int) -> str:
-        part = self.text[start:end]
-        return escape_html(part) if self.html else escape_markdown(part)
+        escape = escape_html if self.html else escape_markdown
+        turns = [turn for turn in self.turns if start <= turn.at < end]
+        cuts = [start, *(turn.at for turn in turns), end]
+        parts = [escape(self.text[first:last]) for first, last in pairwise(cuts)]
+        return parts[0] + "".join(render_turns([turn]) + part for turn, part in zip(turns, parts[1:], strict=True))
 
     def write(self, start: int, end: int, number: int) -> tuple[str, int]:
         """Write [start, end), whose first span is `number`; return the markup and the number of the next span."""
@@ -105,6 +127,7 @@ class _SpanWriter:
             parts.append(before)
             inner, following = self.write(span.start, span.end, number + 1)
             simple = following == number + 1 and not {span.start, span.end} & self.seams
+            simple = simple and not any(span.start <= turn.at < span.end for turn in self.turns)
             parts.append(self.wrap(span, inner, simple=simple))
             at, number = span.end, following
         parts.append(self.plain(at, end))

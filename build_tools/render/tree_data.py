@@ -11,6 +11,7 @@ from build_tools.model.division import HeadingStyle, Kind
 from build_tools.model.edition import Edition
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
+from build_tools.render.sources import describe_absent, describe_files, describe_sheet
 
 
 def render_tree(edition: Edition) -> dict[str, Any]:
@@ -20,6 +21,8 @@ def render_tree(edition: Edition) -> dict[str, Any]:
         "work": edition.work,
         "facts": asdict(edition.facts),
         "witness": {"file": witness.name, "sha256": witness.sha256, "encoding": witness.encoding},
+        "files": describe_files(edition),
+        "absent": describe_absent(edition),
         "aliases": {str(old): str(new) for old, new in edition.aliases.items()},
         "tree": _root(edition),
     }
@@ -39,25 +42,26 @@ def _root(edition: Edition) -> dict[str, Any]:
         "confidence": 1.0,
         "marks": [],
         "source": [],
-        "body": [_node(branch) for branch in nest(edition.blocks)],
+        "body": [_node(edition, branch) for branch in nest(edition.blocks)],
     }
 
 
-def _node(branch: Branch) -> dict[str, Any]:
+def _node(edition: Edition, branch: Branch) -> dict[str, Any]:
     block = branch.block
+    sheet = describe_sheet(edition, block)
     if block.form is Form.TABLE:
-        return _table(branch)
+        return _table(edition, branch) | sheet
     if block.kind is None:
-        return _paragraph(block.text, block.marks, block.anchor, block.role, block.lead)
+        return _paragraph(block.text, block.marks, block.anchor, block.role, block.lead) | sheet
     opening = block.text[: block.opening]
     marks = tuple(mark.moved(-block.label) for mark in block.marks if block.label <= mark.start < block.opening)
-    body = [_node(one) for one in branch.below]
+    body = [_node(edition, one) for one in branch.below]
     if block.opening < len(block.printed):
         # The paragraph that the label opens.
         rest = tuple(mark.moved(-block.opening) for mark in block.marks if mark.start >= block.opening)
         lead = block.lead - block.opening if block.lead else 0
         place = block.also[0] if block.also else None
-        body.insert(0, _paragraph(block.text[block.opening :], rest, place, "run-in", lead))
+        body.insert(0, _paragraph(block.text[block.opening :], rest, place, "run-in", lead) | sheet)
     return {
         "type": "division",
         "kind": block.kind.value,
@@ -70,6 +74,7 @@ def _node(branch: Branch) -> dict[str, Any]:
         "confidence": block.confidence,
         "marks": _marks(marks),
         "source": _span(opening),
+        **sheet,
         "body": body,
     }
 
@@ -86,7 +91,7 @@ def _paragraph(text: Passage, marks: tuple[Mark, ...], anchor: Anchor | None, ro
     }
 
 
-def _table(branch: Branch) -> dict[str, Any]:
+def _table(edition: Edition, branch: Branch) -> dict[str, Any]:
     block, shape = branch.block, branch.block.shape
     rows = [one.block for one in branch.below if one.block.form is Form.ROW]
     return {
@@ -96,11 +101,11 @@ def _table(branch: Branch) -> dict[str, Any]:
         "caption": "".join(one.block.printed for one in branch.below if one.block.form is Form.CAPTION),
         "header_rows": shape.header_rows if shape else 0,
         "rebuilt": bool(shape and shape.rebuilt),
-        "rows": [_row(row) for row in rows],
+        "rows": [_row(row, describe_sheet(edition, row)) for row in rows],
     }
 
 
-def _row(row: Block) -> list[dict[str, Any]]:
+def _row(row: Block, sheet: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "rowspan": cell.rowspan,
@@ -113,6 +118,7 @@ def _row(row: Block) -> list[dict[str, Any]]:
                     "",
                     0,
                 )
+                | sheet
                 for part in cell.parts
             ],
         }

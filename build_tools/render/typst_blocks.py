@@ -14,10 +14,20 @@ from itertools import takewhile
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
 from build_tools.model.division import Kind
+from build_tools.model.sheet import Turn
 from build_tools.model.witness import Witness
 from build_tools.render.typst_links import Links
 from build_tools.render.typst_tables import set_table
-from build_tools.render.typst_text import Insertion, TextSetter, Wrap, cut_wraps, emended_places, wrap_marks
+from build_tools.render.typst_text import (
+    Insertion,
+    TextSetter,
+    Wrap,
+    cut_turns,
+    cut_wraps,
+    emended_places,
+    open_turns,
+    wrap_marks,
+)
 from build_tools.render.typst_titles import title_breaks
 
 _DEEPEST_HEADING = 6
@@ -147,14 +157,18 @@ class BlockSetter:
         """Return a paragraph's text with its links, outermost, then what is set apart, then its marks."""
         notes = self._notes(block)
         layers = [self._wrap_links(number, notes), self._wrap_words(number, block), wrap_marks(block.marks)]
-        return self.setter.content(block.printed, layers, notes)
+        opening, turns = cut_turns(block.turns, self.setter, 0, len(block.printed))
+        return opening + self.setter.content(block.printed, layers, _in_order(notes, turns))
 
     def _heading_content(self, block: Block, breaks: Sequence[Insertion] = ()) -> str:
         """Return a heading's text; one that stands on the line below its label keeps that line."""
         apart = [Insertion(block.label, "#linebreak()")] if block.is_apart else []
         return self.setter.content(block.printed, [wrap_marks(block.marks)], [*apart, *breaks])
 
-    def _heading(self, level: int, name: str, content: str, label: str) -> None:
+    def _heading(self, level: int, name: str, content: str, label: str, turns: Sequence[Turn] = ()) -> None:
+        # In front of it: what stands in a heading is repeated in the contents.
+        if turns:
+            self.written.append(open_turns(turns, self.setter))
         tied = f"#label({self.setter.quote(label)})" if label else ""
         self.written.append(f'#[#hd({min(level, _DEEPEST_HEADING)}, "{name}")[{content}]{tied}]')
 
@@ -191,7 +205,9 @@ class BlockSetter:
         marks = cut_wraps(wrap_marks(block.marks), block.label, len(block.printed))
         shown = self.setter.content(heading, [marks], title_breaks(heading, _TITLE_LINE))
         num = self.setter.content(block.printed[: block.label])
-        self._heading(self.level, "annex", "#linebreak()".join(part for part in (num, shown) if part), label)
+        self._heading(
+            self.level, "annex", "#linebreak()".join(part for part in (num, shown) if part), label, block.turns
+        )
         self._base = self.level
         self.write(branch.below)
 
@@ -205,7 +221,13 @@ class BlockSetter:
                 self.setter.content(line.printed, [wrap_marks(line.marks)], title_breaks(line.printed, _TITLE_LINE))
                 for line in lines
             )
-            self._heading(self._level(branch.block), name, text, self._claim_block(*lines))
+            self._heading(
+                self._level(branch.block),
+                name,
+                text,
+                self._claim_block(*lines),
+                [turn for line in lines for turn in line.turns],
+            )
             self._base += form is Form.TITLE
         elif form is Form.PARAGRAPH:
             # Ours, and marked so.
@@ -235,7 +257,7 @@ class BlockSetter:
         """A heading on a line of its own, and what stands below it."""
         block = branch.block
         name = _CLASSES.get(block.kind, "point") if block.kind else "point"
-        self._heading(self._level(block), name, self._heading_content(block), self._claim_block(block))
+        self._heading(self._level(block), name, self._heading_content(block), self._claim_block(block), block.turns)
         self.write(branch.below)
 
     def run_in(self, branch: Branch) -> None:
@@ -258,7 +280,11 @@ class BlockSetter:
         marks = wrap_marks((*block.marks, *(mark.moved(at) for mark in rest.marks)))
         words = [Wrap(named, at, "#e["), *self._wrap_words(following.number, rest, at)]
         layers = [[opened], self._wrap_links(following.number, notes, at), words, marks]
-        self.written.append(f"#p[{self.setter.content(block.printed + rest.printed, layers, notes)}]")
+        opening = open_turns(block.turns, self.setter)
+        before, turns = cut_turns(rest.turns, self.setter, 0, len(rest.printed))
+        turns = [Insertion(turn.at + at, turn.typst) for turn in ([Insertion(0, before)] if before else []) + turns]
+        text = self.setter.content(block.printed + rest.printed, layers, _in_order(notes, turns))
+        self.written.append(f"#p[{opening}{text}]")
         self.write(branch.below[1:])
 
     def item(self, branch: Branch) -> None:
@@ -272,7 +298,7 @@ class BlockSetter:
         label = self._claim_block(block)
         outer, self.written = self.written, []
         if block.printed:
-            self._heading(self._level(block), "box", self._heading_content(block), label)
+            self._heading(self._level(block), "box", self._heading_content(block), label, block.turns)
         elif label:
             self.written.append(f"#a({self.setter.quote(label)})")
         self.write(branch.below)
@@ -295,7 +321,7 @@ class BlockSetter:
         if block.target:
             links = [Wrap(0, len(block.printed), self._open_link(block.target.destination(self.work)))]
         content = self.setter.content(block.printed, [links, wrap_marks(block.marks)])
-        self.written.append(f"#p[{self._mark(block)}{content}]")
+        self.written.append(f"#p[{self._mark(block)}{open_turns(block.turns, self.setter)}{content}]")
 
     def table(self, branch: Branch) -> None:
         """A table behind its caption."""
@@ -332,6 +358,10 @@ _WRITERS: Mapping[Form, Callable[[BlockSetter, Branch], None]] = {
     Form.FIGURE: BlockSetter.paragraph,
     Form.TABLE: BlockSetter.table,
 }
+
+
+def _in_order(*insertions: Sequence[Insertion]) -> list[Insertion]:
+    return sorted((one for found in insertions for one in found), key=lambda one: one.at)
 
 
 def _is_title(branch: Branch) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.block import BlockCell, Branch
-from build_tools.render.typst_text import TextSetter, Wrap, cut_wraps, wrap_marks
+from build_tools.model.sheet import Turn
+from build_tools.render.typst_text import TextSetter, Wrap, cut_turns, cut_wraps, wrap_marks
 
 _MEASURE = 420.0  # pt, the width of a line of text
 _INSET = 8.0  # pt, both sides of a cell
@@ -165,7 +166,11 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
         if all(_widest(item.cell) <= _SHORT for item in placed if item.x == column and item.y >= header_rows)
     }
     wraps = [(find_links(row.number), wrap_marks(row.block.marks)) for row in rows]
-    header = [_set_cell(item, "th", True, False, setter, wraps[item.y]) for item in placed if item.y < header_rows]
+    header = [
+        _set_cell(item, "th", True, False, setter, wraps[item.y], rows[item.y].block.turns)
+        for item in placed
+        if item.y < header_rows
+    ]
     body = [
         _set_cell(
             item,
@@ -174,6 +179,7 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
             item.colspan == 1 and item.x in centred,
             setter,
             wraps[item.y],
+            rows[item.y].block.turns,
         )
         for item in placed
         if item.y >= header_rows
@@ -184,12 +190,19 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
 
 
 def _set_cell(
-    item: PlacedCell, name: str, whole: bool, centred: bool, setter: TextSetter, layers: Sequence[Sequence[Wrap]]
+    item: PlacedCell,
+    name: str,
+    whole: bool,
+    centred: bool,
+    setter: TextSetter,
+    layers: Sequence[Sequence[Wrap]],
+    turns: Sequence[Turn],
 ) -> str:
-    paragraphs = [
-        setter.content(part.text.text, [cut_wraps(layer, part.start, part.end) for layer in layers])
-        for part in item.cell.parts
-    ]
+    paragraphs = []
+    for part in item.cell.parts:
+        wraps = [cut_wraps(layer, part.start, part.end) for layer in layers]
+        opening, inside = cut_turns(turns, setter, part.start, part.end)
+        paragraphs.append(opening + setter.content(part.text.text, wraps, inside))
     text = "#parbreak()".join(paragraphs)
     spans = [f"x: {item.x}", f"y: {item.y}"]
     spans += [f"{key}: {value}" for key, value in (("colspan", item.colspan), ("rowspan", item.rowspan)) if value > 1]

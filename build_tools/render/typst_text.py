@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
+from build_tools.model.sheet import Turn, name_page
 
 GETA = "〓"
 """What Chinese and Japanese printers set where the type is lacking (U+3013)."""
@@ -159,6 +160,20 @@ def wrap_marks(marks: Iterable[Mark]) -> list[Wrap]:
     """Return what is printed around superscripts and subscripts."""
     names = {"sup": "super", "sub": "sub"}
     return [Wrap(mark.start, mark.end, f"#{names[mark.name]}[") for mark in marks if mark.name in names]
+
+
+def open_turns(turns: Iterable[Turn], setter: TextSetter) -> str:
+    """Return the signs of pages of the source that begin here."""
+    return "".join(f"#sheet({setter.string(name_page(turn.page))})" for turn in turns)
+
+
+def cut_turns(turns: Iterable[Turn], setter: TextSetter, start: int, end: int) -> tuple[str, list[Insertion]]:
+    """Return the signs of pages that begin with [start, end) of a text, and of those within, counted from there."""
+    inside = [turn for turn in turns if start <= turn.at < end]
+    opening = [turn for turn in inside if turn.at == start]
+    return open_turns(opening, setter), [
+        Insertion(turn.at - start, open_turns([turn], setter)) for turn in inside[len(opening) :]
+    ]
 
 
 def emended_places(passage: Passage) -> list[tuple[int, int]]:

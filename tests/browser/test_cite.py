@@ -107,6 +107,19 @@ def test_the_forms_of_a_clause(page: Page, url: str) -> None:
     assert text[2:] == [f"——《某市行动计划》（某府办〔2020〕5号）二（二）5，{address}"]
 
 
+@pytest.mark.parametrize(("tree", "sheet"), [("", "第12页"), ("hant/", "第12頁")])
+def test_the_page_of_a_paged_file_is_cited(page: Page, url: str, tree: str, sheet: str) -> None:
+    page.goto(url + tree + PLAN)
+    link = page.locator(f'article a[href="#{CLAUSE}"][title]')
+    link.evaluate("link => { link.dataset.page = '12'; }")
+    open_dialog(page, CLAUSE)
+    forms = read_forms(page)
+    assert forms["引文"].endswith(f"二（二）5，{sheet}")
+    assert "[A/OL]. 2020: 12(2020-06-12)[2026-01-05]. " in forms["GB/T 7714"]
+    assert "\n  pages = {12},\n" in forms["BibTeX"]
+    assert "\nSP  - 12\n" in forms["RIS"]
+
+
 def test_an_annex_is_cited_by_its_work(page: Page, url: str) -> None:
     page.goto(url + ANNEX)
     open_dialog(page, "s2-c1")

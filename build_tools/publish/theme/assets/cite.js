@@ -46,6 +46,7 @@
       date: (metas("publication_date")[0] || "").replace(/\//g, "-"),
       language: metas("language")[0] || "zh",
       place: link.title,
+      sheet: link.dataset.page || "",
       url: address(link),
       seen: today(),
       work: (/\/plans\/([^/]+)\//.exec(location.pathname) || ["", "plan"])[1],
@@ -57,14 +58,17 @@
 
   // Titles inside a title take single marks (GB/T 15834-2011, 4.15.3.5).
   function titled(facts) {
+    var sheet = facts.sheet ? "，第" + facts.sheet + "页" : "";
     var inner = facts.title.replace(/《/g, "〈").replace(/》/g, "〉");
-    return "《" + inner + "》" + (facts.number ? "（" + facts.number + "）" : "") + facts.place;
+    return "《" + inner + "》" + (facts.number ? "（" + facts.number + "）" : "") + facts.place + sheet;
   }
 
-  // GB/T 7714-2015: three names at most (8.1.2), a document on paper put online (A/OL), date of issue, date of access.
+  // GB/T 7714-2015: three names at most (8.1.2), a document on paper put online (A/OL), date of issue, date of access;
+  // the page that is cited stands behind the year (8.5).
   function standard(facts) {
     var names = facts.issuers.slice(0, 3).join(", ") + (facts.issuers.length > 3 ? ", 等" : "");
     return (names ? names + ". " : "") + facts.title + (facts.number ? ": " + facts.number : "") + "[A/OL]. " +
+      (facts.sheet ? (facts.date ? facts.date.slice(0, 4) : "") + ": " + facts.sheet : "") +
       (facts.date ? "(" + facts.date + ")" : "") + "[" + facts.seen + "]. " + facts.url + ".";
   }
 
@@ -83,6 +87,7 @@
       ["year", facts.date.slice(0, 4)],
       ["date", facts.date],
       ["note", escapeTex(facts.place)],
+      ["pages", facts.sheet],
       ["url", facts.url],
       ["urldate", facts.seen],
       ["langid", "chinese"]
@@ -96,7 +101,7 @@
     var slashed = function (date) { return date.replace(/-/g, "/"); };
     var fields = [["TY", "GOVDOC"]].concat(facts.issuers.map(function (name) { return ["AU", name]; }), [
       ["TI", facts.title], ["M1", facts.number], ["PY", facts.date.slice(0, 4)], ["DA", slashed(facts.date)],
-      ["N1", facts.place], ["LA", facts.language], ["UR", facts.url], ["Y2", slashed(facts.seen)]
+      ["N1", facts.place], ["SP", facts.sheet], ["LA", facts.language], ["UR", facts.url], ["Y2", slashed(facts.seen)]
     ]).filter(function (field) { return field[1]; });
     return fields.concat([["ER", ""]]).map(function (field) { return field[0] + "  - " + field[1]; }).join("\r\n") + "\r\n";
   }

@@ -1,0 +1,69 @@
+"""Pages of the source that are told wrongly are found, in Markdown and in Akoma Ntoso."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import pytest
+import typst
+
+from build_tools.intake import SourceFile, read_file
+from build_tools.model.edition import Edition
+from build_tools.pipeline import convert_files
+from build_tools.proof.akoma import prove_akoma
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.pages import prove_markdown
+from build_tools.render.akn import render_akn
+from build_tools.render.pages import FidelitySummary, render_pages
+
+if TYPE_CHECKING:
+    from build_tools.model.record import SurveyedWork
+
+PLAN = """
+#set page(width: 240pt, height: 150pt, margin: 20pt)
+#align(center)[#text(size: 18pt)[某市发展规划]]
+
+一、总则
+
+为推动发展，制定本规划，坚持创新驱动，坚持统筹协调。
+
+#pagebreak()
+二、任务
+
+建设平台，完善制度，培育主体，扩大开放，提升水平，加强保障。
+"""
+
+
+@cache
+def convert() -> Edition:
+    return convert_files([read_file(SourceFile("plan.pdf", typst.compile(PLAN.encode())))]).edition
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("", "", []),
+        ('title="第2页" data-page="2"', 'title="第3页" data-page="3"', ["pages of the source begin elsewhere"]),
+        ('<span class="sheet editorial" title="第2页"', '<span class="sheet"', ["pages of the source begin elsewhere"]),
+        ('title="二" data-page="2"', 'title="二" data-page="1"', ["the page of the source differs"]),
+        ('title="二" data-page="2"', 'title="二"', ["the page of the source differs"]),
+    ],
+)
+def test_a_page_that_is_another_one_is_told(old: str, new: str, what: list[str]) -> None:
+    edition = convert()
+    # Pages are held against the edition alone.
+    work = ProvedWork(edition, cast("SurveyedWork", None))
+    written = render_pages(edition, (), FidelitySummary(1, 1, 0, 0, 0))["index.md"]
+    assert old in written
+    faults = prove_markdown(work, work.pages[0], written.replace(old, new, 1), "index.md")
+    assert [fault.what for fault in faults] == what
+
+
+def test_a_page_break_that_is_another_one_is_told() -> None:
+    edition = convert()
+    work = ProvedWork(edition, cast("SurveyedWork", None))
+    written = render_akn(edition)
+    assert prove_akoma(work, written, "a.xml") == []
+    altered = written.replace('<eop number="2"/>', '<eop number="4"/>')
+    assert [fault.what for fault in prove_akoma(work, altered, "a.xml")] == ["pages of the source begin elsewhere"]
