@@ -14,12 +14,35 @@ _DIGITS_HEADING = "0–9"
 # Marks in front of a word do not count in any order.
 _QUIET = "“”‘’「」『』《》〈〉（）()\"'"
 
+# Words of plans that the dictionary of readings does not have, or reads as something else (现代汉语词典, 7th edition).
+_READINGS = {
+    "长三角": "cháng sān jiǎo",
+    "长株潭": "cháng zhū tán",
+    "长阳": "cháng yáng",
+    "薄膜": "bó mó",
+    "薄弱": "bó ruò",
+    "量测": "liáng cè",
+    "调蓄": "tiáo xù",
+    "重构": "chóng gòu",
+    "重塑": "chóng sù",
+    "行长": "háng zhǎng",
+    "都江堰": "dū jiāng yàn",
+}
+
+
+@cache
+def _load_readings() -> None:
+    from pypinyin import load_phrases_dict
+
+    load_phrases_dict({word: [[syllable] for syllable in text.split()] for word, text in _READINGS.items()})
+
 
 @cache
 def read_pinyin(word: str) -> tuple[str, ...]:
     """Return the syllables of a word, tones as digits: 数据 → ("shu4", "ju4"). Latin runs stay as they are."""
     from pypinyin import Style, lazy_pinyin
 
+    _load_readings()
     return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
 
 

@@ -1,0 +1,33 @@
+"""Orders in which words are looked up."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.hanzi.order import pinyin_heading, pinyin_key, read_pinyin, stroke_heading
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("长三角一体化", ("chang2", "san1", "jiao3")),
+        ("薄膜设备", ("bo2", "mo2", "she4")),
+        ("量测设备", ("liang2", "ce4", "she4")),
+        ("重构产业链", ("chong2", "gou4", "chan3")),
+        ("重点产业", ("zhong4", "dian3", "chan3")),
+        ("行业软件", ("hang2", "ye4", "ruan3")),
+    ],
+)
+def test_a_character_is_read_as_its_word_is(word: str, syllables: tuple[str, ...]) -> None:
+    assert read_pinyin(word)[:3] == syllables
+
+
+def test_headings() -> None:
+    words = ("“长三角”", "薄膜", "5G", "PLC")
+    assert [pinyin_heading(word) for word in words] == ["C", "B", "0–9", "P"]
+    assert [stroke_heading(word) for word in words] == ["4画", "16画", "字母与数字", "字母与数字"]
+
+
+def test_a_reading_that_is_given_comes_first() -> None:
+    assert pinyin_key("重点", "chong2 dian3") == ("chong2", "dian3")
+    assert pinyin_heading("重点", "chong2 dian3") == "C"
