@@ -12,7 +12,7 @@ from pathlib import Path
 from build_tools.cache import WorkCache
 from build_tools.errors import PublisherError
 from build_tools.exports import write_exports
-from build_tools.project import Conversion, Project, keep_last_editions, write_conversion
+from build_tools.project import Conversion, Project, keep_last_editions
 from build_tools.proving_site import prove_build, remember_site
 from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import SiteTexts, finish_site
@@ -21,6 +21,7 @@ from build_tools.publish.missing import mark_editions
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.policy import write_policies
 from build_tools.publish.site import build_site
+from build_tools.writing import write_conversion
 
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 

@@ -202,7 +202,8 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from build_tools.project import keep_last_editions, write_conversion
+    from build_tools.project import keep_last_editions
+    from build_tools.writing import write_conversion
 
     project = _open_project(options)
     conversion = _convert_works(project, options)
@@ -279,9 +280,9 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from build_tools.hanzi.script import find_stale_exceptions
-    from build_tools.project import stale_files
     from build_tools.proving_site import check_outputs
     from build_tools.publish.links import check_links
+    from build_tools.writing import stale_files
 
     project = _open_project(options)
     if options.reread:

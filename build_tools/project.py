@@ -1,12 +1,11 @@
-"""A project's folder: seeds/ in, docs/ and site/ out.
+"""A project's folder, and its works converted.
 
 Works are converted one by one, each on its own, through an executor that may be the built-in `map`, a process
-pool or a cluster's; what spans works is made from their records. Nothing is written unless every promise holds.
+pool or a cluster's; what spans works is made from their records.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +23,8 @@ from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_odd_file, refuse_odd_files
-from build_tools.promise import check_lock, refuse_breaches
-from build_tools.proving import prove_conversion
-from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
-from build_tools.publish.start import supply_pages
+from build_tools.promise import check_lock
 from build_tools.publish.take_in import ASIDE
-from build_tools.render.lists import render_acceptances, render_plan_list
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
@@ -41,15 +36,6 @@ from build_tools.tasks import CONVERTED, PAGES, SURVEYED, Mapper, Outcome, Task,
 
 if TYPE_CHECKING:
     from build_tools.pipeline import Work
-
-_FILLED_RE = re.compile(
-    r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL
-)
-
-# Folders of docs/ that hold nothing but generated files.
-GENERATED = (
-    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -352,69 +338,3 @@ def keep_last_editions(project: Project, conversion: Conversion) -> None:
     store = WorkCache(project.cache)
     for work, keys in conversion.keys.items():
         store.keep_last(work, keys)
-
-
-def write_conversion(project: Project, conversion: Conversion) -> list[str]:
-    """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
-
-    Of a work that failed the pages of its last edition are written, or those on the disk stay as they are.
-
-    Raises:
-        AnchorError: a published anchor would break; nothing has been written.
-        OutputError: a page is not what the edition says; nothing has been written.
-    """
-    refuse_breaches(project.lock, conversion.breaches)
-    prove_conversion(project, conversion)
-    clear_unfinished(project.root)
-    clear_unfinished(project.docs)
-    changed: list[str] = []
-    # The promise comes before the pages: a run that is killed in between leaves no page without its lock.
-    if write_changed(project.lock, conversion.lock):
-        changed.append("anchors.lock")
-    for folder in GENERATED:
-        files = _below(conversion.files, folder)
-        kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
-        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
-    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
-    changed.extend(f"docs/{path.name}" for path, text in pages if write_changed(path, text))
-    return changed
-
-
-def stale_files(project: Project, conversion: Conversion) -> list[str]:
-    """Return the committed files that converting anew would change."""
-    stale = [
-        f"docs/{folder}/{name}"
-        for folder in GENERATED
-        for name in differing_files(project.docs / folder, _below(conversion.files, folder))
-        if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
-    ]
-    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
-    stale.extend(f"docs/{path.name}" for path, text in pages if not path.is_file() or path.read_text("utf-8") != text)
-    if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
-        stale.append("anchors.lock")
-    return stale
-
-
-def _below(files: dict[str, str], folder: str) -> dict[str, str]:
-    prefix = f"{folder}/"
-    return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
-
-
-def _list_supplied(project: Project) -> list[tuple[Path, str]]:
-    """Return the pages that the package supplies to this site, with their texts."""
-    return [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
-
-
-def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
-    """Return the hand-written pages that hold generated lists, each between two marks, with the lists as they are."""
-    lists = {
-        "plans": render_plan_list(conversion.records, "plans/"),
-        "accepted": render_acceptances(conversion.records),
-    }
-
-    def fill(match: re.Match[str]) -> str:
-        made = lists.get(match["name"])
-        return match[0] if made is None else f"{match[1]}\n{made}\n\n{match[3]}"
-
-    pages = [path for path in (project.home, project.changes) if path.is_file()]
-    return [(path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in pages]

@@ -11,9 +11,10 @@ from build_tools.accepting import accept_changes
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
-from build_tools.project import Project, convert_project, write_conversion
+from build_tools.project import Project, convert_project
 from build_tools.publish.docs import read_printed
 from build_tools.source.acceptances import read_acceptances, write_acceptance
+from build_tools.writing import write_conversion
 
 OLD = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n"
 NEW = OLD.replace("加快建设", "加紧建设").replace("优化", "改善")

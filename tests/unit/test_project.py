@@ -13,7 +13,8 @@ import pytest
 from build_tools.edition.lock import Breach
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
-from build_tools.project import Project, convert_project, keep_last_editions, stale_files, write_conversion
+from build_tools.project import Project, convert_project, keep_last_editions
+from build_tools.writing import stale_files, write_conversion
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 

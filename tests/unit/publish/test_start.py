@@ -9,8 +9,9 @@ import yaml
 
 from build_tools.cli import main
 from build_tools.errors import ManifestError
-from build_tools.project import Project, convert_project, stale_files, write_conversion
+from build_tools.project import Project, convert_project
 from build_tools.publish.start import MARK, start_site, supply_pages
+from build_tools.writing import stale_files, write_conversion
 
 SUPPLIED = ["about.md", "cite.md", "downloads-and-data.md", "english.md", "formats.md", "method.md", "outline.md"]
 PACKAGE = Path(__file__).resolve().parents[3] / "build_tools"

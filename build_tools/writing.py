@@ -1,0 +1,94 @@
+"""What was converted → the generated files of docs/, and anchors.lock.
+
+Nothing is written unless every promise holds.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.promise import refuse_breaches
+from build_tools.proving import prove_conversion
+from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.start import supply_pages
+from build_tools.render.lists import render_acceptances, render_plan_list
+
+if TYPE_CHECKING:
+    from build_tools.project import Conversion, Project
+
+_FILLED_RE = re.compile(
+    r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL
+)
+
+# Folders of docs/ that hold nothing but generated files.
+GENERATED = (
+    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare",
+)  # fmt: skip
+
+
+def write_conversion(project: Project, conversion: Conversion) -> list[str]:
+    """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
+
+    Of a work that failed the pages of its last edition are written, or those on the disk stay as they are.
+
+    Raises:
+        AnchorError: a published anchor would break; nothing has been written.
+        OutputError: a page is not what the edition says; nothing has been written.
+    """
+    refuse_breaches(project.lock, conversion.breaches)
+    prove_conversion(project, conversion)
+    clear_unfinished(project.root)
+    clear_unfinished(project.docs)
+    changed: list[str] = []
+    # The promise comes before the pages: a run that is killed in between leaves no page without its lock.
+    if write_changed(project.lock, conversion.lock):
+        changed.append("anchors.lock")
+    for folder in GENERATED:
+        files = _below(conversion.files, folder)
+        kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
+        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
+    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    changed.extend(f"docs/{path.name}" for path, text in pages if write_changed(path, text))
+    return changed
+
+
+def stale_files(project: Project, conversion: Conversion) -> list[str]:
+    """Return the committed files that converting anew would change."""
+    stale = [
+        f"docs/{folder}/{name}"
+        for folder in GENERATED
+        for name in differing_files(project.docs / folder, _below(conversion.files, folder))
+        if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
+    ]
+    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    stale.extend(f"docs/{path.name}" for path, text in pages if not path.is_file() or path.read_text("utf-8") != text)
+    if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
+        stale.append("anchors.lock")
+    return stale
+
+
+def _below(files: dict[str, str], folder: str) -> dict[str, str]:
+    prefix = f"{folder}/"
+    return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
+
+
+def _list_supplied(project: Project) -> list[tuple[Path, str]]:
+    """Return the pages that the package supplies to this site, with their texts."""
+    return [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
+
+
+def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
+    """Return the hand-written pages that hold generated lists, each between two marks, with the lists as they are."""
+    lists = {
+        "plans": render_plan_list(conversion.records, "plans/"),
+        "accepted": render_acceptances(conversion.records),
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        made = lists.get(match["name"])
+        return match[0] if made is None else f"{match[1]}\n{made}\n\n{match[3]}"
+
+    pages = [path for path in (project.home, project.changes) if path.is_file()]
+    return [(path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in pages]
