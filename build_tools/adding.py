@@ -26,6 +26,7 @@ from build_tools.second_reading import read_again
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from build_tools.intake import Recogniser
     from build_tools.model.report import Diagnostic
 
 _HAN_RE = re.compile(r"[\u3400-\u9fff]+")
@@ -68,6 +69,7 @@ def add_document(
     given: Mapping[str, Any] | None = None,
     is_draft: bool = True,
     only_clean: bool = False,
+    recogniser: Recogniser | None = None,
 ) -> Addition:
     """Take the files of one document in.
 
@@ -79,11 +81,12 @@ def add_document(
         given: facts that a person gives, by their names in the manifest.
         is_draft: its anchors are not promised yet.
         only_clean: nothing is written unless the verdict is clean.
+        recogniser: reads pages that are pictures.
 
     Raises:
         PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
     """
-    read = tuple(read_again(read_file(file)) for file in files)
+    read = tuple(read_again(read_file(file, recogniser)) for file in files)
     twins = find_twins(read)
     own = [file for file in read if file.name not in dict(twins)]
     facts = dict(given or {})

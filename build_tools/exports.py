@@ -113,5 +113,6 @@ class _BookWorks:
                 self.links[name],
                 base.fidelity.kept + base.fidelity.folded,
                 base.fidelity.characters,
+                base.fidelity.machine,
             )
         return self._taken[name]

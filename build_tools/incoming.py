@@ -17,7 +17,7 @@ from build_tools.errors import ManifestError, UnreadableSourceError, describe_fa
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from build_tools.intake import Gathered, SourceFile
+    from build_tools.intake import Gathered, Recogniser, SourceFile
     from build_tools.model.verdict import VerdictKind
     from build_tools.project import Project
 
@@ -132,6 +132,9 @@ def _given_facts(options: argparse.Namespace) -> dict[str, Any]:
 
 def _add_record(command: argparse.ArgumentParser) -> None:
     command.add_argument("--record", type=_ordinal, default=0, metavar="N", help="which record of a dump, from 1")
+    command.add_argument(
+        "--ocr", action="store_true", help="have pages that are pictures recognised (an extra); that is never proven"
+    )
 
 
 def _add_whole(command: argparse.ArgumentParser) -> None:
@@ -162,7 +165,8 @@ def run_outline(options: argparse.Namespace) -> int:
             path=options.file,
             remedy="say which with --record N; `add` makes a work of each",
         )
-    first, *more = map(read_file, documents[0])
+    recogniser = _open_recogniser(options)
+    first, *more = (read_file(one, recogniser) for one in documents[0])
     emendations = read_emendations(options.emendations) if options.emendations else ()
     converted = audit_converted(convert_files([replace(first, emendations=emendations), *more]))
     outline = render_outline(converted.edition, list(converted.responsibilities))
@@ -250,6 +254,12 @@ def run_add(options: argparse.Namespace) -> int:
     return code or (EXIT_CODES[worst] if told else 0)
 
 
+def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
+    from build_tools.intake import open_recogniser
+
+    return open_recogniser() if options.ocr else None
+
+
 def _gather(file: Path, record: int) -> Gathered:
     from build_tools.intake import gather_files
 
@@ -272,6 +282,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         given=_given_facts(options),
         is_draft=not options.publish,
         only_clean=options.publish and not options.yes,
+        recogniser=_open_recogniser(options),
     )
     edition, verdict = added.converted.edition, added.verdict
     outline = render_outline(edition, list(added.converted.responsibilities))

@@ -18,6 +18,10 @@ from build_tools.layout.arrange import arrange_reading
 from build_tools.reading.archive import is_zip, unpack
 from build_tools.reading.formats import tell_format
 from build_tools.reading.kept import SUFFIX, parse_reading, print_reading
+from build_tools.reading.pdf_file import read_pdf
+from build_tools.reading.recogniser import ENGINE
+from build_tools.reading.recogniser import Recogniser as Recogniser
+from build_tools.reading.recogniser import open_recogniser as open_recogniser
 from build_tools.reading.records import read_record, split_dump
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
 from build_tools.source.office import convert_office, tell_office
@@ -144,8 +148,12 @@ def _gather_records(data: bytes, name: str, record: int) -> Gathered:
     return Gathered(documents, told, is_dump=True, faults=faults)
 
 
-def read_file(file: SourceFile) -> SourceFile:
+def read_file(file: SourceFile, recogniser: Recogniser | None = None) -> SourceFile:
     """Return a file that comes in with its reading by today's reader, where its format has one.
+
+    Args:
+        file: that comes in.
+        recogniser: reads the pages of a PDF that are pictures.
 
     Raises:
         UnreadableSourceError: the reader cannot read it.
@@ -153,6 +161,8 @@ def read_file(file: SourceFile) -> SourceFile:
     if tell_office(file.data):
         return replace(file, reading=_read_office(file.data, file.name))
     found = tell_format(file.data)
+    if found is not None and found.read is read_pdf:
+        return replace(file, reading=read_pdf(file.data, file.name, recogniser))
     return replace(file, reading=found.read(file.data, file.name)) if found else file
 
 
@@ -249,7 +259,8 @@ def read_anew(folder: Path, entry: WitnessEntry, manifest: Manifest) -> tuple[Re
     kept: Reading | None = None
     with suppress(OSError, UnreadableSourceError):
         kept = parse_reading((folder / entry.reading).read_bytes(), entry.reading) if entry.reading else None
-    return kept, read_file(SourceFile(entry.file, data))
+    recogniser = open_recogniser() if kept is not None and ENGINE in kept.reader else None
+    return kept, read_file(SourceFile(entry.file, data), recogniser)
 
 
 def needs_reading(data: bytes) -> bool:

@@ -370,6 +370,7 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         "emended": fidelity.emended,
         "radicals": fidelity.radicals,
         "computed": sum(fidelity.computed.values()),
+        "machine": fidelity.machine,
     }
     sources = tuple(
         _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
@@ -396,7 +397,12 @@ def _summarise(work: Work) -> FidelitySummary:
     fidelity = work.base.fidelity
     breaks = sum(change.is_break for change in work.emendations)
     return FidelitySummary(
-        fidelity.characters, fidelity.kept + fidelity.folded, fidelity.dropped_total, fidelity.emended, breaks
+        fidelity.characters,
+        fidelity.kept + fidelity.folded,
+        fidelity.dropped_total,
+        fidelity.emended,
+        breaks,
+        fidelity.machine,
     )
 
 
@@ -429,4 +435,5 @@ def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:
         fidelity.kept + fidelity.folded,
         fidelity.emended,
         fidelity.dropped,
+        fidelity.machine,
     )

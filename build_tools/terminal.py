@@ -45,7 +45,7 @@ def table_fidelity(conversion: Conversion) -> str:
                     str(witness.kept),
                     str(witness.dropped_total),
                     str(witness.emended),
-                    "exact",
+                    f"{witness.machine} unproven" if witness.machine else "exact",
                 )
             )
             rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())

@@ -45,6 +45,8 @@ class FidelityRecord:
         dropped: of them, not published, by rule.
         radicals: how many of the folded are radicals.
         computed: characters published beside them that no character of the source prints, by rule.
+        machine: of the characters, published as a machine read them from a picture; of these nothing is proven but that
+            the edition prints what it read, and they are counted nowhere else.
     """
 
     characters: int
@@ -54,6 +56,7 @@ class FidelityRecord:
     dropped: dict[str, int]
     radicals: int = 0
     computed: dict[str, int] = field(default_factory=dict)
+    machine: int = 0
 
     @property
     def dropped_total(self) -> int:
@@ -131,7 +134,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             pieces.append((run.start, run.end, run))
     pieces.sort(key=lambda piece: (piece[0], piece[1]))
     at = 0
-    kept = folded = emended = 0
+    kept = folded = emended = machine = 0
+    is_machine = any(part.is_machine_read for part in witness.parts)
     radicals = 0
     dropped: Counter[str] = Counter()
     for start, end, what in pieces:
@@ -148,6 +152,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             dropped[what] += end - start
         elif what.emended:
             emended += end - start
+        elif is_machine and witness.locate(start)[0].is_machine_read:
+            machine += end - start
         elif what.text == source[start:end]:
             kept += end - start
         elif what.is_verbatim:
@@ -161,7 +167,14 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     if at != len(source):
         raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")
     return FidelityRecord(
-        len(source), kept, folded, emended, dict(sorted(dropped.items())), radicals, dict(sorted(computed.items()))
+        len(source),
+        kept,
+        folded,
+        emended,
+        dict(sorted(dropped.items())),
+        radicals,
+        dict(sorted(computed.items())),
+        machine,
     )
 
 

@@ -26,6 +26,7 @@ class WitnessRecord:
         kept: published as they stand, or folded as HTML folds them.
         emended: replaced by an emendation.
         dropped: not published, by rule.
+        machine: published as a machine read them from pictures, and not counted as kept.
     """
 
     file: str
@@ -34,6 +35,7 @@ class WitnessRecord:
     kept: int
     emended: int
     dropped: dict[str, int]
+    machine: int = 0
 
     @property
     def dropped_total(self) -> int:

@@ -75,6 +75,11 @@ class Witness:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
 
+    @property
+    def is_machine_read(self) -> bool:
+        """Whether its characters were recognised from pictures."""
+        return self.reading is not None and self.reading.machine_read
+
     @cached_property
     def parts(self) -> tuple[Witness, ...]:
         """The files that it consists of: itself, where it is one."""

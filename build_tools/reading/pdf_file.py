@@ -23,6 +23,7 @@ from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines
+from build_tools.reading.recogniser import Picture, Recogniser, place_lines
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
 
@@ -36,6 +37,8 @@ _FEWEST_CHARACTERS = 15
 _PICTURE, _WHOLE = 0.05, 0.6
 # Share of characters without a meaning from which on they are told, and from which on the text is none.
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
+# Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
+_SCALE, _MOST_PIXELS = 200 / 72, 5000
 _BOLD_RE = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HIDDEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -65,6 +68,7 @@ class _Page:
     drawing: Drawing
     frame: PageFrame
     unmapped: int
+    recognised: bool = False
 
 
 def fits_pdf(data: bytes) -> bool:
@@ -72,12 +76,13 @@ def fits_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<"
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Reading:
     """Return the reading of a PDF.
 
     Args:
         data: the file.
         name: its name, for messages.
+        recogniser: reads the pages that hold no characters; without it a file of such pages is refused.
 
     Raises:
         UnreadableSourceError: it is damaged, encrypted, too large, or holds no text.
@@ -93,7 +98,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         pages: list[_Page] = []
         total = 0
         for number in range(count):
-            pages.append(_read_page(document, number))
+            pages.append(_read_page(document, number, recogniser))
             total += len(pages[-1].glyphs)
             if total > _MOST_CHARACTERS:
                 raise fail(
@@ -103,7 +108,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         raise fail(f"the PDF is damaged: {error}", remedy="download it again") from None
     finally:
         document.close()
-    return _make_reading(data, name, pages)
+    return _make_reading(data, name, pages, recogniser.name if recogniser else "")
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -121,7 +126,7 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         ) from None
 
 
-def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
+def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -> Reading:
     glyphs = [glyph for page in pages for glyph in page.glyphs if glyph is not None and glyph.char not in BLANKS]
     whole = sum(_is_picture(page) for page in pages)
     doubts: list[tuple[str, str]] = []
@@ -129,7 +134,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
         drawn = "pictures" if 2 * whole >= len(pages) else "drawings without characters"
         raise UnreadableSourceError(
             f"the PDF holds no text: {len(pages)} pages, {len(glyphs)} characters; its pages are {drawn}",
-            remedy="have its text recognised (OCR) and add what that gives, or find a copy with text",
+            remedy="find a copy with text; or have its text recognised with --ocr, which is never proven and says so",
             path=Path(name),
         )
     senseless = [glyph for glyph in glyphs if _is_senseless(glyph.char)]
@@ -137,13 +142,14 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
     if share > _SENSELESS:
         raise UnreadableSourceError(
             f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
-            remedy="have its text recognised (OCR), or find another copy",
+            remedy="find another copy; or print it as pictures, and have their text recognised with --ocr",
             path=Path(name),
         )
     if share > _DOUBTFUL:
         doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
     # A page that is a picture under invisible characters was recognised by a machine.
-    machine_read = whole * 2 > len(pages) and sum(glyph.hidden for glyph in glyphs) * 2 > len(glyphs)
+    covered = whole * 2 > len(pages) and sum(glyph.hidden for glyph in glyphs) * 2 > len(glyphs)
+    recognised = any(page.recognised for page in pages)
     faces = Counter(glyph.face for glyph in glyphs)
     common = faces.most_common(1)[0][0]
     read: list[ReadLine] = []
@@ -152,10 +158,11 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page]) -> Reading:
         width, height = page.frame.size
         edges = find_edges(page.drawing, (width, height))
         read_pages.append(ReadPage(number, round(width, 1), round(height, 1), edges))
-        read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=machine_read))
+        read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=covered))
         read.extend(_place_pictures(page, number))
     digest = hashlib.sha256(data).hexdigest()
-    return Reading("pdf", READER, digest, tuple(read), tuple(read_pages), tuple(doubts), machine_read)
+    reader = f"{READER}; {engine}" if recognised else READER
+    return Reading("pdf", reader, digest, tuple(read), tuple(read_pages), tuple(doubts), covered or recognised)
 
 
 def _is_senseless(char: str) -> bool:
@@ -178,7 +185,7 @@ def _place_pictures(page: _Page, number: int) -> Iterator[ReadLine]:
             yield ReadLine("", page=number, box=rounded, figure="")
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> _Page:
+def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser | None) -> _Page:
     page = document[number]
     handle = page.raw
     box = pdfium.FS_RECTF()
@@ -200,8 +207,25 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> _Page:
         finally:
             pdfium.FPDFText_ClosePage(text)
     drawing = _read_drawing(handle, frame)
+    recognised = recogniser is not None and sum(glyph is not None for glyph in glyphs) < _FEWEST_CHARACTERS
+    if recogniser is not None and recognised:
+        picture = _draw(page)
+        glyphs = place_lines(recogniser.read(picture), picture.scale)
     page.close()
-    return _Page(glyphs, drawing, frame, unmapped)
+    return _Page(glyphs, drawing, frame, unmapped, recognised and bool(glyphs))
+
+
+def _draw(page: pypdfium2.PdfPage) -> Picture:
+    scale = min(_SCALE, _MOST_PIXELS / max(*page.get_size(), 1.0))
+    bitmap = page.render(scale=scale)
+    row = bitmap.width * bitmap.n_channels
+    pixels = bytes(bitmap.buffer)
+    return Picture(
+        b"".join(pixels[at * bitmap.stride : at * bitmap.stride + row] for at in range(bitmap.height)),
+        bitmap.width,
+        bitmap.height,
+        scale,
+    )
 
 
 def _read_glyphs(

@@ -37,6 +37,7 @@ class BookWork:
         links: from its clauses.
         kept: code points of the source that are published, of `characters`.
         characters: all code points of the source.
+        machine: of them, read by a machine from pictures, and not counted as kept.
     """
 
     edition: Edition
@@ -44,6 +45,7 @@ class BookWork:
     links: WorkLinks
     kept: int
     characters: int
+    machine: int = 0
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,12 @@ def _render_colophon(works: Sequence[BookWork], change: Callable[[str], str]) ->
             ("来源", " ".join(part for part in (facts.source, facts.source_url) if part)),
             ("底本", witness.name),
             ("SHA-256", witness.sha256),
-            ("核验", f"原文{work.characters:,}字符，保留{work.kept:,}；其余按规则略去或经校改，逐字可核"),
+            (
+                "核验",
+                f"原文{work.characters:,}字符，其中{work.machine:,}字符由机器识别，未经核对"
+                if work.machine
+                else f"原文{work.characters:,}字符，保留{work.kept:,}；其余按规则略去或经校改，逐字可核",
+            ),
         ]
         shown = "".join(f"<dt>{change(name)}</dt><dd>{escape_xml(change(value))}</dd>" for name, value in rows if value)
         blocks.append(f"<dl>{shown}</dl>")

@@ -30,6 +30,13 @@ _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here ar
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
 
 
+MACHINE_READ = "本文由机器识别，未经核对"
+_MACHINE_NOTICE = (
+    f'<div class="facts editorial" role="note" markdown>\n\n- <b>{MACHINE_READ}</b>'
+    " 文字取自页面图像，可能有误，引用前请与原件对照。\n\n</div>"
+)
+
+
 @dataclass(frozen=True)
 class FidelitySummary:
     """The figures of the fidelity record that the page shows, in code points."""
@@ -39,6 +46,7 @@ class FidelitySummary:
     dropped: int
     emended: int
     breaks: int
+    machine: int = 0
 
 
 def render_pages(
@@ -62,6 +70,8 @@ def render_pages(
             blocks += writer.cited(part.head)
         else:
             blocks.append(_render_card(edition, summary, notes, collations))
+        if summary.machine:
+            blocks.append(_MACHINE_NOTICE)
         if len(parts) > 1:
             blocks.append(_render_parts(edition, parts, part))
         if not part.head and (doubts := render_open_doubts(edition)):
@@ -167,6 +177,7 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
             (
                 f"[逐字核对](record.md)：原文 {summary.characters:,} 字符，保留 {summary.kept:,}，"
                 f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}"
+                f"{f'，机器识别而未经核对 {summary.machine:,}' if summary.machine else ''}"
             ),
         )
     )

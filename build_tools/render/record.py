@@ -15,6 +15,7 @@ from build_tools.model.second_reading import SecondReading
 from build_tools.render.codes import name_severity
 from build_tools.render.inline import escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
+from build_tools.render.pages import MACHINE_READ
 
 _LONGEST_SHOWN = 400
 
@@ -31,7 +32,7 @@ def render_record(
 
     Args:
         edition: the work.
-        counts: characters, kept, folded, emended, radicals (of the folded) and computed, in code points.
+        counts: characters, kept, folded, emended, radicals (of the folded), computed and machine, in code points.
         dropped: code points by rule.
         emendations: the reviewed changes to the base witness.
         files: that the edition is made from, in order.
@@ -55,6 +56,7 @@ def render_record(
                 ("原样保留", f"{counts['kept']:,}"),
                 ("按网页标准转写（字符引用、连续空白）", f"{counts['folded']:,}"),
                 *([("其中：部首字读作相应的汉字", f"{counts['radicals']:,}")] if counts["radicals"] else []),
+                *([(f"机器识别：{MACHINE_READ}", f"{counts['machine']:,}")] if counts["machine"] else []),
                 ("校改", f"{counts['emended']:,}"),
                 *(
                     [("另有：网页自动编号、图片位置标记（原文无此字符）", f"{counts['computed']:,}")]
