@@ -1,0 +1,61 @@
+"""A label on a line of its own goes with the heading below it; whatever else stands below stays where it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
+from build_tools.model.passage import Passage
+from build_tools.parse.bare_labels import join_bare_labels
+
+
+def line(text: str, at: int = 0, **hints: object) -> Line:
+    return Line(Passage.of(" " * at + text, at, at + len(text)), at + 1, Hints(**hints))  # type: ignore[arg-type]
+
+
+def join(*blocks: SourceBlock | str) -> list[str]:
+    lines = [line(block, 9 * at) if isinstance(block, str) else block for at, block in enumerate(blocks)]
+    return [block.text for block in join_bare_labels(lines) if isinstance(block, Line)]
+
+
+@pytest.mark.parametrize("label", ["第一章", "第 一 章", "第3节", "第二編", "一、", "十二、", "（一）", "(三)"])
+def test_a_label_and_the_heading_below_it(label: str) -> None:
+    assert join("甲", label, "总则", "乙") == ["甲", f"{label}总则", "乙"]
+
+
+@pytest.mark.parametrize("label", ["第一条", "1.", "一", "第一章　", "附件1"])
+def test_other_lines_are_no_bare_labels(label: str) -> None:
+    assert join(label, "总则") == [label, "总则"]
+
+
+@pytest.mark.parametrize(
+    "below", ["为规范管理。", "甲，乙", "甲：", "表1 指标", "图 2 布局", "（一）甲", "第二章", "甲" * 41]
+)
+def test_what_is_no_heading_stays_below(below: str) -> None:
+    assert join("第一章", below) == ["第一章", below]
+
+
+def test_a_heading_of_forty_characters_is_one() -> None:
+    assert join("第一章", "甲" * 40) == ["第一章" + "甲" * 40]
+    assert join("第一章", "表格管理") == ["第一章表格管理"]
+
+
+def test_links_and_signs_above_the_line_part_them() -> None:
+    for one, other in (
+        (line("第一章", linked=True), line("总则", 9)),
+        (line("第一章"), line("总则", 9, linked=True)),
+        (Line(Passage.of("第一章", 0, 3), 1, marks=(Mark(0, 1, "sup"),)), line("总则", 9)),
+        (line("第一章"), Line(line("总则", 9).passage, 2, marks=(Mark(0, 1, "sup"),))),
+        (Grid((), 1), line("总则", 9)),
+    ):
+        assert len(join_bare_labels([one, other])) == 2
+
+
+def test_what_is_joined_stands_on_the_labels_line_and_has_its_face() -> None:
+    (joined,) = join_bare_labels([line("第一章", level=2, accents=((0, 3),)), line("总则", 9, level=3)])
+    assert isinstance(joined, Line)
+    assert (joined.line_no, joined.hints, [run.start for run in joined.passage.runs]) == (1, Hints(level=2), [0, 9])
+
+
+def test_no_third_line_goes_with_them() -> None:
+    assert join("第一章", "总则", "目的") == ["第一章总则", "目的"]
