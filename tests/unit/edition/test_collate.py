@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from build_tools.edition.collate import collate_editions
+from build_tools.edition.align import Segment
+from build_tools.edition.collate import _set_apart, _slide, collate_editions
 from build_tools.edition.passages import collect_passages
 from build_tools.model.alignment import Alignment, Part
 from build_tools.model.anchor import Anchor
@@ -183,3 +186,78 @@ def test_two_passages_that_the_other_copy_runs_together_are_one_pair() -> None:
 def test_the_sign_behind_a_number(ours: str, theirs: str, kind: DifferenceKind) -> None:
     found = collate(["一、甲乙", f"{ours}{FIRST}", SECOND], ["一、甲乙", f"{theirs}{FIRST}", SECOND]).differences()
     assert [difference.kind for difference in found] == [kind]
+
+
+# -- a comparison of characters, said of whole passages -------------------------------------------------------
+
+
+def sides(block: str) -> tuple[str, str]:
+    """What a block is on either side: "=乙" is equal, "-甲" stands in ours alone, "+甲" in theirs; "/" is an end."""
+    text = block.replace("/", "\n")
+    if "|" in text:
+        mine, _, yours = text.partition("|")
+        return mine, yours
+    return text[1:] * (text[0] != "+"), text[1:] * (text[0] != "-")
+
+
+def change(blocks: list[str], way: Callable[[str, str, list[Segment]], list[Segment]]) -> list[str]:
+    """The blocks, changed in some way, in the same writing."""
+    segments: list[Segment] = []
+    ours = theirs = ""
+    for block in blocks:
+        mine, yours = sides(block)
+        places = len(ours), len(ours + mine), len(theirs), len(theirs + yours)
+        segments.append(Segment(*places, block[0] == "="))
+        ours, theirs = ours + mine, theirs + yours
+    found = []
+    for one in way(ours, theirs, segments):
+        mine, yours = ours[one.start : one.end], theirs[one.other_start : one.other_end]
+        said = (
+            f"={mine}" if one.is_equal else f"{mine}|{yours}" if mine and yours else f"-{mine}" if mine else f"+{yours}"
+        )
+        found.append(said.replace("\n", "/"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["=乙", "+。/甲", "=。/丙/"], ["=乙。/", "+甲。/", "=丙/"]),
+        (["=乙", "-。/甲", "=。/丙/"], ["=乙。/", "-甲。/", "=丙/"]),
+        (["=乙/", "+甲。/", "=丙/"], ["=乙/", "+甲。/", "=丙/"]),  # it ends with a passage
+        (["=乙", "+新", "=。/丙/"], ["=乙", "+新", "=。/丙/"]),  # it holds no end
+        (["=乙", "+。/甲", "=；/丙/"], ["=乙", "+。/甲", "=；/丙/"]),  # other characters follow
+        (["=乙", "子|。/甲", "=。/丙/"], ["=乙", "子|。/甲", "=。/丙/"]),  # both sides have something
+        (["=乙子", "+丑。/甲子", "=丑。/丙/"], ["=乙子丑。/", "+甲子丑。/", "=丙/"]),
+    ],
+)
+def test_what_one_copy_alone_has_is_moved_to_whole_passages(before: list[str], after: list[str]) -> None:
+    assert change(before, _slide) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["=乙/", "旧|甲。/新", "=丙/"], ["=乙/", "+甲。/", "旧|新", "=丙/"]),
+        (["=乙/", "甲。/新|旧", "=丙/"], ["=乙/", "-甲。/", "新|旧", "=丙/"]),
+        (["旧|甲。/新", "=丙/"], ["+甲。/", "旧|新", "=丙/"]),  # at the very beginning
+        (["=乙", "旧|新/甲。", "=/丙/"], ["=乙", "旧|新", "=/", "+甲。/", "=丙/"]),
+        (["=乙", "新/甲。|旧", "=/丙/"], ["=乙", "新|旧", "=/", "-甲。/", "=丙/"]),
+        (["=乙", "旧|新/甲", "=丙/"], ["=乙", "旧|新/甲", "=丙/"]),  # its ends are no passage's
+        (["=乙/", "旧|新", "=/丙/"], ["=乙/", "旧|新", "=/丙/"]),
+        (["=乙/", "旧/子|新/丑", "=/丙/"], ["=乙/", "旧/子|新/丑", "=/丙/"]),  # passages on both sides
+        (["=乙/", "+甲。/", "=丙/"], ["=乙/", "+甲。/", "=丙/"]),
+    ],
+)
+def test_whole_passages_of_one_copy_stand_apart_from_a_change_beside_them(before: list[str], after: list[str]) -> None:
+    assert change(before, _set_apart) == after
+
+
+def test_three_passages_that_are_cut_otherwise_are_paired_where_both_begin() -> None:
+    one, two = "推进养殖业发展，", "提升捕捞业水平。"
+    assert rows(["一、甲乙", FIRST, one, two, THIRD], ["一、甲乙", "新" + FIRST, one + two, "新" + THIRD])[1:] == [
+        (FIRST, "新" + FIRST), (f"{one}\n{two}", one + two), (THIRD, "新" + THIRD),
+    ]  # fmt: skip
+    assert rows(["一、甲乙", one + two, THIRD], ["一、甲乙", one, two, "新" + THIRD])[1:] == [
+        (one + two, f"{one}\n{two}"), (THIRD, "新" + THIRD),
+    ]  # fmt: skip

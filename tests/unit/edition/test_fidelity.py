@@ -9,7 +9,8 @@ from build_tools.errors import FidelityError
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop
 from build_tools.model.passage import Passage, Run
-from build_tools.model.witness import Witness
+from build_tools.model.reading import ComputedText, Reading, ReadLine
+from build_tools.model.witness import Layout, Witness
 
 SOURCE = "一、甲乙  &amp;丙\n丁"
 WITNESS = Witness("a.txt", SOURCE)
@@ -138,3 +139,105 @@ def test_a_message_shows_thirty_characters_of_what_differs() -> None:
     root = Division(Kind.PLAN, EMPTY, None, EMPTY, EMPTY, HeadingStyle.NONE, body, 1)
     with pytest.raises(FidelityError, match=r"reads as '乙{30}' but the source has '甲{30}'"):
         prove_fidelity(Witness("a.txt", source), root, ())
+
+
+# -- what the reading of a format says is printed beside its characters ---------------------------------------
+
+
+def number(text: str, rule: str = "auto-number", at: int = 0) -> ComputedText:
+    return ComputedText(at, text, rule, "numbering.xml")
+
+
+READING = Reading(
+    "docx",
+    "reader",
+    "",
+    (
+        ReadLine("甲", computed=(number("一、"), number("1.", "note-number"))),
+        ReadLine("乙", computed=(number("（", "field"), number("二、"))),
+        ReadLine("图", figure="a.png"),
+    ),
+)
+READ = Witness("a.docx", READING.text, layout=Layout.READING, reading=READING)
+BREAKS = (Drop(1, 2, "line-break"), Drop(3, 4, "line-break"), Drop(5, 6, "line-break"))
+
+
+def auto(at: int, text: str, rule: str = "auto-number") -> Run:
+    return Run(at, at, text, computed=rule)
+
+
+FIRST = (auto(0, "一、"), auto(0, "1.", "note-number"), Run(0, 1, "甲"))
+SECOND = (auto(2, "二、"), Run(2, 3, "乙"))
+PICTURE = (auto(4, "〔图〕", "picture"), Run(4, 5, "图"))
+
+
+def prove_reading(*runs: Run, drops: tuple[Drop, ...] = ()) -> FidelityRecord:
+    return prove_fidelity(READ, tree(Run(0, 0, ""), Run(0, 0, ""), *runs, cell=None), (*BREAKS, *drops))
+
+
+def test_what_a_format_prints_of_itself_is_counted_by_its_rule() -> None:
+    record = prove_reading(*FIRST, *SECOND, *PICTURE)
+    assert (record.kept, record.computed) == (3, {"auto-number": 4, "note-number": 2, "picture": 3})
+
+
+@pytest.mark.parametrize("runs", [FIRST[1:], FIRST[::2], (FIRST[2],), (FIRST[0], auto(0, "一、"), FIRST[2])])
+def test_no_text_is_published_without_its_number(runs: tuple[Run, ...]) -> None:
+    with pytest.raises(FidelityError, match=r"published without its number|does not mean"):
+        prove_reading(*runs, *SECOND, *PICTURE)
+
+
+def test_a_number_goes_with_its_line_that_is_dropped_and_no_other() -> None:
+    prove_reading(*SECOND, *PICTURE, drops=(Drop(0, 1, "indent"),))
+    prove_reading(*FIRST, *PICTURE, drops=(Drop(2, 3, "indent"),))
+    with pytest.raises(FidelityError, match="without its number '二、'"):
+        prove_reading(*FIRST, SECOND[1], *PICTURE)
+    with pytest.raises(FidelityError, match="without its number '一、'"):
+        prove_reading(FIRST[2], *PICTURE, drops=(Drop(2, 3, "indent"),))
+
+
+def test_what_is_no_number_may_be_left_out() -> None:
+    assert prove_reading(*FIRST, auto(2, "（", "field"), *SECOND, *PICTURE).computed["field"] == 1
+    assert "field" not in prove_reading(*FIRST, *SECOND, *PICTURE).computed
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        auto(0, "二、"),
+        auto(0, "一"),
+        auto(0, "一、一、"),
+        auto(0, "1."),
+        auto(0, "一、", "field"),
+        auto(0, "〔图〕", "picture"),
+    ],
+)
+def test_a_format_prints_what_its_reading_says_and_nothing_else(run: Run) -> None:
+    with pytest.raises(FidelityError, match="does not mean"):
+        prove_reading(run, *FIRST, *SECOND, *PICTURE)
+
+
+def test_a_picture_stands_where_the_reading_has_one_whatever_its_characters_are() -> None:
+    lines = (ReadLine("<图", figure="a.png"), ReadLine("<甲"))
+    reading = Reading("docx", "reader", "", lines)
+    witness = Witness("a.docx", reading.text, layout=Layout.READING, reading=reading)
+    empty = Run(0, 0, "")
+    drops = (Drop(2, 3, "line-break"), Drop(5, 6, "line-break"))
+    rest = (Run(0, 2, "<图"), Run(3, 5, "<甲"))
+    prove_fidelity(witness, tree(empty, empty, auto(0, "〔图〕", "picture"), *rest, cell=None), drops)
+    wrong = (rest[0], auto(3, "〔图〕", "picture"), rest[1])
+    with pytest.raises(FidelityError, match="does not mean"):
+        prove_fidelity(witness, tree(empty, empty, *wrong, cell=None), drops)
+
+
+def test_two_signs_that_follow_each_other_may_be_one_reading() -> None:
+    lines = (ReadLine("甲", computed=(number("1.", "note-number"), number("2.", "note-number"))),)
+    reading = Reading("docx", "reader", "", lines)
+    witness = Witness("a.docx", reading.text, layout=Layout.READING, reading=reading)
+    for text, is_whole in (("1.2.", True), ("2.1.", False), ("1.1.", False), ("1.2", False)):
+        runs = (Run(0, 0, ""), Run(0, 0, ""), auto(0, text, "note-number"), Run(0, 1, "甲"))
+        root = tree(*runs, cell=None)
+        if is_whole:
+            assert prove_fidelity(witness, root, (Drop(1, 2, "line-break"),)).computed == {"note-number": 4}
+        else:
+            with pytest.raises(FidelityError):
+                prove_fidelity(witness, root, (Drop(1, 2, "line-break"),))
