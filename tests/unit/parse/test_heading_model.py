@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from build_tools.parse.craft import craft_scores
 from build_tools.parse.heading_model import (
     STOP,
     Weights,
@@ -214,50 +213,3 @@ def test_weights_are_read_from_strings_of_pairs() -> None:
     read = Weights.from_json(data)
     assert (read.pairs, read.starts, read.ends) == ({"布局": 3, "加快": 3}, {"加快": 20}, {"布局": 30})
     assert read.features == {"stop": 1.5, "e1:局": 0.5, "e1:快": 0.5, "b2:加快": -0.25, "b2:推进": -0.25}
-
-
-# -- craft --------------------------------------------------------------------------------------------------
-
-
-def craft(text: str, *ats: int, others: tuple[tuple[str, int], ...] = ()) -> list[float]:
-    """The scores of some places; `others` are siblings, each with one place."""
-    found = craft_scores([text, *(one for one, _ in others)], [list(ats), *([at] for _, at in others)], PAIRS)
-    return [found[0][at] for at in ats]
-
-
-@pytest.mark.parametrize(
-    ("better", "at", "worse"),
-    [
-        ("总体要求甲乙丙丁", 4, "甲乙丙丁甲乙丙丁"),  # a stock heading
-        ("子丑寅卯　辰巳午未", 4, "子丑寅卯辰巳午未"),  # a blank
-        ("子丑寅卯加快建设", 4, "子丑寅卯辰巳午未"),  # an opening
-        ("子丑寅卯进一步甲乙", 4, "子丑寅卯加快建设"),  # a longer one
-        ("子丑寅卯辰巳：午未", 4, "子丑寅卯辰巳，午未"),  # a lead of its own
-        ("子丑工程辰巳午未", 4, "子丑寅卯辰巳午未"),  # an ending
-        ("子丑寅卯子丑午未", 4, "子丑寅卯辰巳午未"),  # words taken up
-        ("子丑寅卯子丑寅卯", 4, "子丑寅卯子丑午未"),
-        ("子丑寅卯丑寅卯午", 4, "子丑寅卯丑寅辰午"),
-    ],
-)
-def test_what_speaks_for_the_end_of_a_heading(better: str, at: int, worse: str) -> None:
-    assert craft(better, at)[0] > craft(worse, at)[0]
-
-
-def test_characters_that_belong_together_speak_against_an_end_between_them() -> None:
-    right, wrong = craft("优化布局加快建设", 4)[0], craft("优化布局加快建设", 3)[0]
-    assert right > wrong
-
-
-def test_a_heading_in_two_parts_of_equal_length_is_better() -> None:
-    even, odd = craft("子丑寅卯辰巳，子丑寅卯辰巳甲乙丙", 13)[0], craft("子丑，子丑寅卯辰巳辰巳辰巳甲乙丙", 13)[0]
-    assert even > odd
-
-
-def test_a_heading_in_three_parts_is_worse() -> None:
-    assert craft("子丑寅卯辰巳，子丑寅卯辰巳甲乙", 13)[0] > craft("子丑寅，卯辰巳，子丑寅卯辰甲乙", 13)[0]
-
-
-def test_an_ending_that_siblings_share_is_better() -> None:
-    text, other = "子丑寅卯辰巳午未", ("甲乙寅卯丙丁戊己", 4)
-    assert craft(text, 4, others=(other, other))[0] == pytest.approx(craft(text, 4)[0] + 2.5)
-    assert craft(text, 4, others=(("甲乙丙丁戊己", 4),))[0] == pytest.approx(craft(text, 4)[0])
