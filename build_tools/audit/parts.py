@@ -28,10 +28,10 @@ def doubt_only_annex(audited: Audited) -> Iterator[Diagnostic]:
 def doubt_twice(audited: Audited) -> Iterator[Diagnostic]:
     """Two annexes have one number or one name."""
     annexes = [item for item in audited.items if item.kind == "annex"]
-    numbers = Counter(number for item in annexes if (number := re.sub(r"[附件录：:\s]", "", fold(item.label))))
+    numbers = Counter(number for item in annexes if (number := re.sub(r"[附件录：:.．、\s]", "", fold(item.label))))
     names = Counter(fold(item.heading) for item in annexes if item.heading)
     for item in annexes:
-        number, name = re.sub(r"[附件录：:\s]", "", fold(item.label)), fold(item.heading)
+        number, name = re.sub(r"[附件录：:.．、\s]", "", fold(item.label)), fold(item.heading)
         if numbers[number] > 1 or names[name] > 1:
             yield audited.doubt("annex-twice", item.label + item.heading)
             return
@@ -45,7 +45,7 @@ def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
             yield audited.doubt("annex-swallowed", item.label + item.opening)
             return
     annexes = {fold(item.label + item.heading)[:8] for item in audited.items if item.kind == "annex"}
-    known = {re.sub(r"[附件录：:\s]", "", fold(item.label)) for item in audited.items if item.kind == "annex"}
+    known = {re.sub(r"[附件录：:.．、\s]", "", fold(item.label)) for item in audited.items if item.kind == "annex"}
     lines = audited.lines
     for at, line in enumerate(lines):
         label = _ANNEX_LINE_RE.match(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
@@ -13,7 +14,7 @@ from build_tools.model.report import Diagnostic
 _KIND_RE = re.compile(
     r"规划|計劃|計畫|规劃|規劃|计划|方案|意见|意見|办法|辦法|通知|决定|決定|决议|条例|條例|规定|規定|细则|細則|措施|纲要|綱要|行动|要点|政策|报告"
     r"|標準|标准|预案|规则|規則|公告|目录|指南|清单|章程|规程|制度|批复|函|令|安排|任务|工程|建议|战略|准则|通则|法|蓝图|议程|举措"
-    r"|部署|要求|分工|指引|公报|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度"
+    r"|部署|要求|分工|指引|公报|通告|通报|通報|纪要|紀要|决议|決議|请示|請示|答覆|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度"
 )
 _LABEL_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百0-9]{1,4}[篇编章节条]"
@@ -33,7 +34,9 @@ _DATA_RE = re.compile(
 _NUMBER_ONLY_RE = re.compile(
     r"^[\u4e00-\u9fff]{0,12}[（(〔\[【]?(?:19|20)[0-9]{2}[）)〕\]】]?第?[0-9]{1,4}号$|^第[0-9]+号$"
 )
-_SHORTEST, _LONGEST = 3, 100
+# 某某市人民政府关于推进…: a title that does not end on its line.
+_BEGUN_RE = re.compile(r"(?=.{10})[^，。；：]{0,40}(?:关于|關於)[^，。；：》]{2,40}")
+_SHORTEST, _LONGEST, _HEAD = 3, 100, 60
 _PAIRS = ("（）", "()", "《》", "“”", "「」", "【】", "〔〕")
 _ISSUED_RE = re.compile(r"(?:关于(?:印发|发布|公布|下发|颁布)|现将|關於(?:印發|發布))\s*[《]([^《》]{4,80})[》]")
 
@@ -72,10 +75,14 @@ def doubt_page_data(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
-    """The title is a sentence, cut or glued to something, or names no kind of document."""
+    """The title is a sentence, cut or glued to something, goes on from the line above, or names no document."""
     title = audited.title
     if not title:
         return
+    rest = title.startswith("的") or any(
+        fold(line.text) == fold(title) and _BEGUN_RE.fullmatch(above.text) and not _KIND_RE.search(above.text[-4:])
+        for above, line in pairwise(audited.printed[:_HEAD])
+    )
     unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS)
     glued = re.match(r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：]", title)
     if (
@@ -83,6 +90,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         or title.endswith(tuple("，、；：。,;:"))
         or "。" in title
         or unpaired
+        or rest
         or glued
     ):
         yield audited.doubt("title-is-damaged", title)

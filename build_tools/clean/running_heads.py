@@ -20,6 +20,8 @@ _DASHES = r"[-—–－―─·•~～]"
 _SIGNED_RE = re.compile(
     rf"{_DASHES}{{1,3}}[ \u3000]*{_N}[ \u3000]*{_DASHES}{{1,3}}"
     r"|第[ ]?[0-9０-９]{1,4}[ ]?页(?:[，,/／ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
+    # --- Page 3 ---, [第 3 页]: how programs mark where a page ended.
+    r"|[-—–=*#\[【<]{1,6}[ ]?(?:[Pp]age|PAGE|第)[ ]?[0-9]{1,4}[ ]?(?:页|(?:/|of)[ ]?[0-9]{1,4})?[ ]?[-—–=*#\]】>]{1,6}"
 )
 # Forms that are one only in a row of them.
 _OF_TOTAL_RE = re.compile(rf"(?:[Pp]age[ ]?)?{_N}[ ]?(?:/|／|of)[ ]?(?P<total>[0-9０-９]{{1,4}})")

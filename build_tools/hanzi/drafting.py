@@ -14,13 +14,14 @@ DOCUMENT_WORDS = (
     " 标准 指南 导则 规范"
     " 通知 通告 通报 公告 公报 函 批复 请示 战略 若干 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
     " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
+    " 意見 批復 批覆 請示 通報 公報 決議 預案 規則 規範 戰略 倡議 守則 清單 目錄 任務書"
 ).split()
 # Words that end the titles of statutes and decisions; too common to tell a title by themselves.
 _STATUTE_WORDS = (
     "法典 宪法 修正案 解释 安排 答复 纪要 公约 制度 宣言 声明 大纲 大綱 编制表 編制表 组织法 組織法 路线图 路線圖"
-    " 計畫書 施政方針 政綱 议案 总结 说明 重点 打法"
+    " 計畫書 施政方針 政綱 议案 总结 说明 重点 打法 答復 答覆 解釋 紀要 公約 聲明 總結 說明 議案"
 ).split()
-_LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令"
+_LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令 決定 意見 通報 批復 批覆"
 _ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"

@@ -326,7 +326,8 @@ def _weigh_title(
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
         score = max(score, 3.0 if _VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
     if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
-        score += 3.0
+        # 某市人民政府 right above 关于… opens the title of a letter with a number; elsewhere it may stand by itself.
+        score += 4.5 if item.names and any(after.number for after in below) else 3.0
     return score
 
 
@@ -375,4 +376,4 @@ def _may_end_title(item: Evidence) -> bool:
 def _fills(item: Evidence) -> bool:
     """Whether a line of a title is as wide as one that goes on in the line below."""
     centered = item.line is not None and item.line.hints.centered
-    return item.length >= _SHORT_LINE or centered or item.text.startswith("关于") or item.names
+    return item.length >= _SHORT_LINE or centered or item.text.startswith(("关于", "關於")) or item.names

@@ -174,9 +174,13 @@ def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
 def _join(run: Sequence[Placed]) -> str:
     """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
     title = ""
+    rest = "".join(_bare(item.evidence.text) for item in run)
     for item in run:
         text = item.evidence.text
         whole = TITLE_END_RE.search(title) is not None
+        if whole and rest.startswith(_bare(title)):
+            title = ""  # the same again, broken over the lines from here
+        rest = rest[len(_bare(text)) :]
         if whole and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
             title = text if len(text) > len(title) else title
         elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):

@@ -184,6 +184,11 @@ SOURCES = {
         setting(issuers=[]),
         "issuers-missing",
     ),
+    "the title begins in the line above": (
+        f"临江市人民政府关于全面推行绿色\n交通行动的指导意见\n{PLAN}",
+        setting(title="交通行动的指导意见"),
+        "title-is-damaged",
+    ),
     "two rules in one letter": (
         f"{TWO}临江市停车管理办法\n{RULES}临江市公交管理办法\n{RULES}",
         lambda outline: outline.update(items=[item for item in outline["items"] if "#" not in item["anchor"]]),
