@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
+
 # Tabs are left to `tab_tables`, which knows more of them.
 _GAP_RE = re.compile(r"[ \u00a0]*(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*(?!\t)")
-COLUMN_NAME_RE = re.compile(
-    r"(?:序号|序號|编号|編號|名称|名稱|指标|指標|单位|單位|项目|項目|类别|類別|内容|內容|年份|目标|目標|备注|備註|属性|屬性|任务|任務|时限|進度|进度|规模|規模|地点|投资"
-    r"|数量|数值|类型|措施|机关|部门|(?:19|20)[0-9]{2}\s*年?)"
-)
 _FEWEST_CELLS, _FEWEST_ROWS, _LONGEST_CELL = 3, 2, 40
 # How many of the header's cells have to read like names of columns.
 _NAMED = 2

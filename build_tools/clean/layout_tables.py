@@ -12,7 +12,8 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from build_tools.clean.column_tables import COLUMN_NAME_RE, Cell, ColumnTable
+from build_tools.clean.column_tables import Cell, ColumnTable
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.punctuation import is_han
 
 _GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")

@@ -26,6 +26,7 @@ from build_tools.layout.paragraphs import build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
 from build_tools.layout.turned import set_aside_turned
+from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows
 from build_tools.model.reading import Box, Reading, ReadPage
 
 # A frame that stands on so many pages at the same place is the page's; a box of one row is no box.
@@ -47,7 +48,8 @@ def arrange_reading(reading: Reading) -> Reading:
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
     pieces = pages_of(upright)
     rules = {page.number: read_rules(page.edges) for page in reading.pages}
-    tables = _find_tables(reading.pages, rules, pieces)
+    tables, doubts = _find_tables(reading.pages, rules, pieces)
+    reading = replace(reading, doubts=(*reading.doubts, *doubts))
     turned, celled = set_aside_turned(lines, tables)
     for page, found in celled.items():
         pieces.setdefault(page, []).extend(found)
@@ -90,8 +92,8 @@ def arrange_reading(reading: Reading) -> Reading:
 
 def _find_tables(
     pages: Sequence[ReadPage], rules: dict[int, Rules], pieces: dict[int, list[Piece]]
-) -> dict[int, list[DrawnTable]]:
-    """Return the tables of each page, from top to bottom, those that only frame the page left out."""
+) -> tuple[dict[int, list[DrawnTable]], tuple[tuple[str, str], ...]]:
+    """Return the tables of each page, from top to bottom, those that only frame the page left out, and doubts."""
     drawn = {page.number: find_drawn_tables(close_frames(rules[page.number])) for page in pages}
     frames = Counter(
         tuple(round(side / 4) for side in table.box)
@@ -100,6 +102,7 @@ def _find_tables(
         if len(table.cells) == 1
     )
     found: dict[int, list[DrawnTable]] = {}
+    doubts: list[tuple[str, str]] = []
     for page in pages:
         kept = [
             table
@@ -113,9 +116,12 @@ def _find_tables(
         own = pieces.get(page.number, [])
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
         kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
-        gaps = find_gap_tables(rules[page.number].level, own, page.width, [table.box for table in kept])
-        found[page.number] = sorted([*kept, *gaps], key=lambda table: table.rows[0])
-    return found
+        kept = [part_undrawn_rows(table, own) for table in kept]
+        kept += find_gap_tables(rules[page.number].level, own, page.width, [table.box for table in kept])
+        free, lost = find_free_tables(own, [table.box for table in kept])
+        found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
+        doubts.extend(("table-not-rebuilt", names) for names in lost)
+    return found, tuple(doubts)
 
 
 def _is_page_frame(box: Box, page: ReadPage, frames: Counter[tuple[int, ...]], count: int) -> bool:

@@ -6,12 +6,13 @@ below the head, one at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from build_tools.layout.cells import DrawnCell, DrawnTable
 from build_tools.layout.edges import JOIN, Segment
 from build_tools.layout.pieces import Piece, Row, gather_rows, split_at_gaps
+from build_tools.layout.row_gaps import is_counted, part_rows, row_cells
 from build_tools.model.reading import Box
 
 # Share of the page's width from which on a rule may be a table's.
@@ -19,6 +20,8 @@ _WIDEST_NOTE_RULE = 0.35
 # In letters: a gap between columns; share of the rows that have to be parted.
 _GAP, _PARTED = 0.5, 0.5
 _FEWEST_ROWS, _BRIDGED = 2, 2
+# From so many bands on, each is a row. In letters: a head that has no rule above it is no farther from its rule.
+_FEWEST_BANDS, _HEAD_GAP = 3, 1.5
 
 
 def find_gap_tables(
@@ -47,13 +50,16 @@ def find_gap_tables(
 
 def _read_group(rules: list[Segment], pieces: Sequence[Piece]) -> list[DrawnTable]:
     """Return the tables that rules of one width part: head and body between two rules each that follow each other."""
+    bands = [_rows_between(upper, lower, pieces) for upper, lower in pairwise(rules)]
+    tabular = [_is_tabular(band) for band in bands]
     found: list[DrawnTable] = []
     at = 0
-    while at + 1 < len(rules):
+    while at < len(bands):
         last = at
-        while last + 1 < len(rules) and _is_tabular(_rows_between(rules[last], rules[last + 1], pieces)):
+        # A row that stands for a group of those below it is not parted.
+        while last < len(bands) and (tabular[last] or (at < last < len(bands) - 1 and len(bands[last]) == 1)):
             last += 1
-        if last > at and (table := _read_table(rules[at : last + 1], pieces)) is not None:
+        if last > at and (table := _read_table(rules[at : last + 1], bands[at:last], pieces)) is not None:
             found.append(table)
         at = max(last, at + 1)
     return found
@@ -70,29 +76,63 @@ def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> li
 
 
 def _is_tabular(rows: list[Row]) -> bool:
-    """Whether most rows are parted by gaps."""
+    """Whether rows are parted by gaps: most of them, or all at the same two places."""
     parted = sum(len(split_at_gaps(row, _GAP * row.size)) > 1 for row in rows)
-    return bool(rows) and parted >= _PARTED * len(rows)
+    return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(_find_columns(rows, 0.0, 1.0)) > 3))
 
 
-def _read_table(rules: list[Segment], pieces: Sequence[Piece]) -> DrawnTable | None:
-    bands = [_rows_between(upper, lower, pieces) for upper, lower in pairwise(rules)]
+def _read_table(rules: list[Segment], bands: list[list[Row]], pieces: Sequence[Piece]) -> DrawnTable | None:
     rows = [row for band in bands for row in band]
     if len(rows) < _FEWEST_ROWS:
         return None
     columns = _find_columns(rows, rules[0].start, rules[0].end)
     if len(columns) < 3:
         return None
-    places: list[float] = []
+    head = _find_head(rules[0], columns, pieces) if len(bands) >= _FEWEST_BANDS else []
+    places = [row.top - 1 for row in head[:1]]
     for (upper, lower), band in zip(pairwise(rules), bands, strict=True):
-        places.extend([upper.at, *_part_rows(band, columns), lower.at])
+        # Between rules that part each row there is one row, but for a head that is set apart.
+        is_row = len(bands) >= _FEWEST_BANDS and not is_counted([row_cells(row, columns)[0] for row in band])
+        inner = [] if is_row else part_rows([piece for row in band for piece in row.pieces], columns)
+        places.extend([upper.at, *inner, lower.at])
+    return make_gap_table(columns, places, [*head, *rows])
+
+
+def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:
+    """Return the table of printed rows that is parted at `columns` and at the heights `places`."""
     lines = tuple(sorted(set(places)))
     cells: list[DrawnCell] = []
     for number, (top, bottom) in enumerate(pairwise(lines)):
-        inside = [row for row in rows if top <= (row.top + row.bottom) / 2 < bottom]
+        inside = [
+            group
+            for row in rows
+            if row.top < bottom and row.bottom > top
+            for group in split_at_gaps(row, _GAP * row.size)
+            if top <= (group[0].top + group[0].bottom) / 2 < bottom
+        ]
         for first, last in _spans(inside, columns):
             cells.append(DrawnCell((columns[first], top, columns[last], bottom), (number, number + 1), (first, last)))
     return DrawnTable(columns, lines, tuple(cells))
+
+
+def _find_head(rule: Segment, columns: tuple[float, ...], pieces: Sequence[Piece]) -> list[Row]:
+    """Return the printed rows of a head that has no rule above it: rows parted as the table is, right above."""
+    above = gather_rows(
+        piece
+        for piece in pieces
+        if not piece.gone and piece.bottom < rule.at + JOIN and rule.start - JOIN <= piece.middle
+    )
+    head: list[Row] = []
+    edge = rule.at
+    for row in reversed(above):
+        groups = split_at_gaps(row, _GAP * row.size)
+        spans = [(group[0].left, max(piece.right for piece in group)) for group in groups]
+        crossed = any(left < place < right for left, right in spans for place in columns[1:-1])
+        if len(groups) < _FEWEST_BANDS - 1 or crossed or edge - row.bottom > _HEAD_GAP * row.size:
+            break
+        head.insert(0, row)
+        edge = row.top
+    return head
 
 
 def _find_columns(rows: list[Row], left: float, right: float) -> tuple[float, ...]:
@@ -118,49 +158,18 @@ def _bridges(span: tuple[float, float], gaps: list[tuple[float, float]]) -> int:
     return sum(span[0] < start and end < span[1] for start, end in gaps)
 
 
-def _part_rows(rows: list[Row], columns: tuple[float, ...]) -> list[float]:
-    """Return the heights at which the rows of a band are parted.
-
-    A row of the table opens with something in its first column. Where that is no number, it may also stand for several
-    rows, each of which fills all other columns.
-    """
-    first = [_cells(row, columns)[0] for row in rows]
-    counted = sum(text.strip(" .．、").isdigit() for text in first) >= _FEWEST_ROWS
-    opens = [
-        bool(text) or (not counted and all(_cells(row, columns)[1:])) for text, row in zip(first, rows, strict=True)
-    ]
-    if not any(opens[1:]) and not any(first):
-        opens = [True] * len(rows)
-    return [
-        (above.bottom + row.top) / 2 for above, row, is_new in zip(rows, rows[1:], opens[1:], strict=False) if is_new
-    ]
-
-
-def _cells(row: Row, columns: tuple[float, ...]) -> list[str]:
-    """Return what a row prints in each column."""
-    texts = [""] * (len(columns) - 1)
-    for piece in row.shown:
-        at = next((at for at, side in enumerate(columns[1:]) if piece.middle < side), len(texts) - 1)
-        texts[at] += piece.text
-    return texts
-
-
-def _spans(rows: list[Row], columns: tuple[float, ...]) -> list[tuple[int, int]]:
+def _spans(groups: Sequence[tuple[Piece, ...]], columns: tuple[float, ...]) -> list[tuple[int, int]]:
     """Return the columns that each cell of a table's row covers, half-open."""
-    covered = [False] * (len(columns) - 1)
+    count = len(columns) - 1
     joined: set[int] = set()
-    for row in rows:
-        for group in split_at_gaps(row, _GAP * row.size):
-            left, right = group[0].left, max(piece.right for piece in group)
-            inside = [at for at in range(len(covered)) if left < columns[at + 1] and right > columns[at]]
-            for at in inside:
-                covered[at] = True
-            joined.update(inside[:-1])
+    for group in groups:
+        left, right = group[0].left, max(piece.right for piece in group)
+        joined.update([at for at in range(count) if left < columns[at + 1] and right > columns[at]][:-1])
     spans: list[tuple[int, int]] = []
     at = 0
-    while at < len(covered):
+    while at < count:
         end = at + 1
-        while end - 1 in joined and end < len(covered):
+        while end - 1 in joined and end < count:
             end += 1
         spans.append((at, end))
         at = end

@@ -103,6 +103,92 @@ def test_three_rules_make_a_table_whose_columns_gaps_tell(columns: Make, reading
     assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
 
 
+def test_rows_of_cells_set_at_half_their_height_are_told_by_the_blank_between(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """The number stands beside the middle of two lines, so that nothing but the blank between rows parts them."""
+    heads = [printed(text, x, 108, size=12) for text, x in zip(ROWS[0], (84, 184, 334), strict=True)]
+    rows = [
+        printed(text, x, 136 + 40 * row + shift, size=12)
+        for row in range(3)
+        for text, x, shift in (
+            (str(row + 1), 84, 7.5),
+            ("建设数字平台，", 184, 0),
+            ("推广应用。", 184, 15),
+            ("某某局", 334, 7.5),
+        )
+    ]
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 260.0))
+    task = "建设数字平台，推广应用。"
+    found = grids(reading(*heads, *rows, edges={1: rules}))
+    assert [[text for text, _, _ in row] for row in found[0]] == [
+        ROWS[0],
+        *([str(number), task, "某某局"] for number in (1, 2, 3)),
+    ]
+
+
+def test_rules_between_rows_part_them_and_the_head_needs_none_above(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [line for at, row in enumerate(ROWS) for line in [columns(row, [84, 184, 334], 108 + 40 * at)]]
+    wrapped = [printed("和服务", 184, 123 + 40 * at, size=12) for at in (1, 2)]
+    rules = tuple((80.0, y, 510.0, y) for y in (126.0, 181.0, 221.0, 246.0))
+    more = columns(["三", "培育人才", "某厅"], [84, 184, 334], 228)
+    found = grids(reading(*rows, *wrapped, more, edges={1: rules}))
+    assert [[text for text, _, _ in row] for row in found[0]] == [
+        ROWS[0],
+        ["一", "建设平台和服务", "某局"],
+        ["二", "完善制度和服务", "某委"],
+        ["三", "培育人才", "某厅"],
+    ]
+
+
+def test_columns_alone_are_drawn_and_numbers_part_the_rows(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [ROWS[0], *([str(number), "建设平台", "某局"] for number in (1, 2, 3))]
+    lines = [columns(row, [84, 184, 334], 108 + 20 * at) for at, row in enumerate(rows)]
+    found = grids(reading(*lines, edges={1: tuple((x, 100.0, x, 190.0) for x in XS)}))
+    assert [[text for text, _, _ in row] for row in found[0]] == rows
+
+
+FREE = [["指标", "单位", "目标"], ["数字产业规模", "亿元", "500"], ["服务平台", "个", "20"], ["企业数量", "家", "9"]]
+
+
+def test_columns_below_their_names_are_a_table_without_any_rule(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lines = [columns(row, [84, 284, 434], 108 + 24 * at) for at, row in enumerate(FREE)]
+    text = printed("二、完善制度，加强管理，确保各项任务落到实处。", 80, 230)
+    assert grids(reading(*lines, text)) == [[[(cell, 1, 1) for cell in row] for row in FREE]]
+
+
+def test_columns_that_nearly_touch_stay_lines_with_a_doubt(columns: Make, reading: Callable[..., Reading]) -> None:
+    lines = [columns(row, [84, 162, 434], 108 + 24 * at) for at, row in enumerate(FREE)]
+    made = reading(*lines)
+    assert grids(made) == []
+    assert arrange_reading(made).doubts == (("table-not-rebuilt", "指标 单位 目标"),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["某省教育厅", "某省财政厅", "某省水利厅"]] * 4,
+        [["索引号：", "甲-1", "发文单位："], ["标题：", "某办法", "类别："], ["文号：", "某发1号", "时限："]],
+        [
+            ["一、总则", "第一条", "1"],
+            ["二、措施", "第五条", "2"],
+            ["三、附则", "第九条", "6"],
+            ["四、附件", "略", "8"],
+        ],
+    ],
+)
+def test_signatures_cards_and_contents_are_no_tables(
+    columns: Make, reading: Callable[..., Reading], rows: list[list[str]]
+) -> None:
+    made = reading(*(columns(row, [84, 284, 434], 108 + 24 * at) for at, row in enumerate(rows)))
+    assert grids(made) == []
+    assert arrange_reading(made).doubts == ()
+
+
 def test_text_between_two_rules_is_no_table(printed: Make, reading: Callable[..., Reading]) -> None:
     rules = tuple((80.0, y, 510.0, y) for y in (100.0, 190.0))
     lines = [printed("为推动发展，制定本规划。", 80, 110 + 28 * at) for at in range(3)]
