@@ -37,14 +37,17 @@ _LONGEST_LIKE = 60
 
 def doubt_gaps(audited: Audited) -> Iterator[Diagnostic]:
     """A number is missing among siblings, or the first is not 1, and the reader did not say so."""
-    last: dict[tuple[str, str], int] = {}
-    parents: dict[tuple[str, str], str | None] = {}
+    last: dict[tuple[str, str, str], int] = {}
+    parents: dict[tuple[str, str, str], str | None] = {}
+    boxes: dict[str, str] = {}  # anchor → that of the box around it: what is counted in a box begins and ends there
     count = 0
     for item in audited.items:
+        boxes[item.anchor] = item.anchor if item.kind == "box" else boxes.get(item.parent or "", "")
         number = _ordinal(item) if item.kind in _COUNTED else None
         if number is None:
             continue
-        key = (item.page, item.kind + _UNIT_RE.sub("", item.label))  # 第一篇 and 第一章 are counted apart
+        # 第一篇 and 第一章 are counted apart.
+        key = (item.page, boxes[item.anchor], item.kind + _UNIT_RE.sub("", item.label))
         before, parent = last.get(key, 0), parents.get(key, "")
         last[key], parents[key] = number, item.parent
         follows = number == before + 1

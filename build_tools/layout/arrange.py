@@ -1,6 +1,6 @@
 """Reading of printed lines → reading of paragraphs and tables, in the order of the text: the entry to this room.
 
-A reading without pages, as Word files give, is left as it is. Nothing is lost: see `compose`.
+Of a reading without pages, as Word files give, only what is framed is opened. Nothing is lost: see `compose`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, Par
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
 from build_tools.layout.turned import set_aside_turned
 from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows
+from build_tools.layout.word_frames import open_frames
 from build_tools.model.reading import Box, Reading, ReadPage
 
 # A frame that stands on so many pages at the same place is the page's; a box of one row is no box.
@@ -43,7 +44,7 @@ def arrange_reading(reading: Reading) -> Reading:
         FidelityError: a character would be lost (a defect of the converter).
     """
     if not reading.pages:
-        return reading
+        return replace(reading, pieces=tuple(open_frames(reading.pieces)))
     lines = list(reading.lines())
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
     pieces = pages_of(upright)

@@ -59,6 +59,18 @@ def codes_of(outline: Outline, source: str) -> set[str]:
 RIGHT = outline_of(LETTER + PLAN)
 
 
+def test_what_is_counted_in_a_box_ends_with_it() -> None:
+    box = "专栏1 重点工程\n1.平台工程。建设平台。\n2.示范工程。推进示范。\n3.人才工程。培育人才。\n"
+    text = PLAN.replace("2.完善服务。", f"{box}2.完善服务。")
+    outline = outline_of(LETTER + text)
+    assert [item["anchor"] for item in outline["items"] if item["parent"] == "box1"] == [
+        "box1-p1",
+        "box1-p2",
+        "box1-p3",
+    ]
+    assert "label-missing" not in codes_of(outline, LETTER + text)
+
+
 def setting(**fields: object) -> Callable[[Outline], None]:
     return lambda outline: outline.update(fields)
 

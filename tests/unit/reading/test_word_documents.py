@@ -213,6 +213,46 @@ def test_boxes_and_tables_with_merged_cells() -> None:
     assert citation == "专栏3"
 
 
+def test_numbered_paragraphs_in_a_frame_are_items() -> None:
+    box = table(row(cell(p("专栏1 重点工程", about=CENTER))), row(cell("1.平台工程。" + BODY, "2.示范工程。" + BODY)))
+    frame = table(row(cell("为推动工作，制定下列措施：", "（一）建设平台", BODY, "（二）培育人才", BODY)))
+    plain = table(row(cell("专栏2 有关说明", BODY)))
+    edition = convert(
+        make_parts(
+            p("某市氢能产业规划", about=CENTER),
+            *(p("一、总体要求"), p(BODY), box),
+            *(p("二、主要任务"), frame, plain),
+            *(p("三、保障措施"), p(BODY)),
+        )
+    )
+    assert outline(edition) == [
+        *("s1 一、总体要求", "box1 专栏1 重点工程", "box1-p1 1.平台工程", "box1-p2 2.示范工程"),
+        *("s2 二、主要任务", "s2-c1 （一）建设平台", "s2-c2 （二）培育人才", "box2 专栏2 有关说明"),
+        "s3 三、保障措施",
+    ]
+
+
+def test_signatures_side_by_side_in_a_table_without_borders() -> None:
+    def issuers(*signed: str) -> tuple[str, ...]:
+        return tuple(
+            convert(
+                make_parts(
+                    p("某市教育局等部门关于印发某市学校规划的通知", about=CENTER),
+                    p("各区教育局："),
+                    p("现将《某市学校规划》印发给你们，请认真贯彻执行。"),
+                    *signed,
+                    *(p("某市学校规划", about=CENTER), p("一、总体要求"), p(BODY), p("二、保障措施"), p(BODY)),
+                )
+            ).facts.issuers
+        )
+
+    names = ("某市教育局", "某市财政局", "某市水利局", "某市商务局")
+    date = p("2023年5月8日")
+    assert issuers(table(row(*names[:2]), row(*names[2:])), date) == names
+    assert issuers(table(row(cell(p(names[0]), date), cell(p(names[1]), date)))) == names[:2]
+    assert issuers(table(row("单位", names[0]), row("电话", "123")), p("附表如上。")) == ()
+
+
 def test_headings_without_numbers_are_known_by_their_styles() -> None:
     edition = convert(
         make_parts(
