@@ -78,6 +78,7 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
         page=read.page,
         box=read.box,
         is_note=read.role == "footnote",
+        boxed=read.role == "boxed",
     )
     if read.role in RUNNING_ROLES:
         add_drop(sink.drops, start, end, "running-head")

@@ -253,7 +253,7 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
         )
         parts = [part for row in rows for cell in row for part in cell.parts]
         if len(item.lines) == _BOX and not _is_box([part.text for part in parts if not part.drop]):
-            yield from parts
+            yield from (replace(part, role="boxed") for part in parts)
         else:
             yield ComposedTable(rows)
 

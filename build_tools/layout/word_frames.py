@@ -7,6 +7,7 @@ line moves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import opens_with_label
@@ -21,9 +22,9 @@ _BLANKS = str.maketrans("", "", " \u3000\u00a0\t")
 def open_frames(pieces: Sequence[ReadLine | ReadTable]) -> Iterator[ReadLine | ReadTable]:
     """Yield the pieces with the lines of tables that only set text."""
     for number, piece in enumerate(pieces):
-        if isinstance(piece, ReadTable) and (
-            _frames_text(piece) or _signs(piece, pieces[number + 1] if number + 1 < len(pieces) else None)
-        ):
+        if isinstance(piece, ReadTable) and _frames_text(piece):
+            yield from (replace(line, role=line.role or "boxed") for line in piece.lines())
+        elif isinstance(piece, ReadTable) and _signs(piece, pieces[number + 1] if number + 1 < len(pieces) else None):
             yield from piece.lines()
         else:
             yield piece

@@ -71,6 +71,7 @@ class Hints:
         page: the printed page it stands on, from 1; 0 where there are none.
         box: (left, top, right, bottom) on that page, in points from its upper left corner.
         is_note: it is the text of a footnote, and belongs to the paragraph before it.
+        boxed: it stands in a frame around paragraphs.
         decided: what begins here as a maintainer says ("plan", "annex", "annexes"), which stands above all evidence.
     """
 
@@ -89,6 +90,7 @@ class Hints:
     page: int = 0
     box: tuple[float, float, float, float] | None = None
     is_note: bool = False
+    boxed: bool = False
     decided: str = ""
 
 

@@ -81,7 +81,8 @@ class ReadLine:
         page: from 1; 0 where the format has no pages.
         box: on that page.
         turns: (at, page) where it goes on on another page, in order: characters from `at` on stand there.
-        role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so.
+        role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so; "boxed" in a
+            frame around paragraphs.
         figure: it is a picture's place: the name of the file in the container, "" where it has none. Its text is what
             the author says of it.
         turn: the direction in which it is written, in quarters clockwise; -1 for a slanted line.

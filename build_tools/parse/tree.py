@@ -13,12 +13,13 @@ from itertools import count, islice
 
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.anchor import write_repeat
-from build_tools.model.division import Cell, HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line, add_drop
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
+from build_tools.parse.grids import read_box, read_grid
 from build_tools.parse.markers import BOX_RE, TABLE_RE
 from build_tools.parse.parts import Zone
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
@@ -50,6 +51,7 @@ class TreeBuilder:
     part: Draft = field(init=False)
     stack: list[Draft] = field(default_factory=list)
     note: Draft | None = None
+    frame: Draft | None = None
     printed: set[int | None] = field(init=False)
     copies: Counter[int] = field(default_factory=Counter)
     unnumbered: Iterator[int] = field(default_factory=lambda: count(1))
@@ -182,6 +184,7 @@ class TreeBuilder:
             self._set_heading(draft, heading)
             self._container().body.append(draft)
             self.stack.append(draft)
+            self.frame = draft if line.hints.boxed else None
             return at
         if kind is Kind.ANNEX_LIST and zone is Zone.LETTER and self.part is self.root:
             self.stack = []  # what follows stands behind the list, not in a division above it
@@ -234,6 +237,7 @@ class TreeBuilder:
     def _add_plain(self, at: int, unit: Unit) -> int:
         """Add a line or a table; return the last unit used."""
         block = unit.block
+        self._leave_frame(block)
         if isinstance(block, Grid):
             self._add_grid(block)
             return at
@@ -253,6 +257,12 @@ class TreeBuilder:
         role = "caption" if TABLE_RE.match(block.text) and is_title_like(block.text) else ""
         self._holder(block).body.append(self._paragraph(block, role))
         return at
+
+    def _leave_frame(self, block: Line | Grid) -> None:
+        """Close a box whose frame has ended: what stands below it belongs to the division around it."""
+        at = next((at for at, draft in enumerate(self.stack) if draft is self.frame), None)
+        if at is not None and (isinstance(block, Grid) or not (block.hints.boxed or block.hints.is_note)):
+            del self.stack[at:]
 
     def _holder(self, line: Line) -> Draft:
         """The division that takes a plain line: the preamble before the first numbered one."""
@@ -324,7 +334,7 @@ class TreeBuilder:
         if grid.is_loose:
             first = next(line for row in grid.rows for cell in row for line in cell.lines)
             self.diagnose("table-not-rebuilt", first)
-        box = _read_box(grid)
+        box = read_box(grid)
         if box is None:
             self._container().body.append(self._with_caption(read_grid(grid)))
             return
@@ -360,41 +370,3 @@ class TreeBuilder:
 def _label_end(text: str, end: int) -> int:
     """Where a label ends with the blanks behind it: without them 专栏1 5G应用 would read as 15."""
     return len(text) - len(text[end:].lstrip(_BLANKS))
-
-
-def read_grid(grid: Grid) -> Table:
-    """Return a drawn table; its first row is the header unless the markup marks others."""
-    rows = tuple(
-        tuple(
-            Cell(
-                tuple(Paragraph(line.passage, line.line_no, marks=line.marks) for line in cell.lines),
-                cell.rowspan,
-                cell.colspan,
-            )
-            for cell in row
-        )
-        for row in grid.rows
-    )
-    marked = 0
-    for row in grid.rows:
-        if not row or not all(cell.is_header for cell in row):
-            break
-        marked += 1
-    header = marked or (1 if len(rows) > 1 and len(rows[0]) > 1 else 0)
-    caption = grid.caption
-    return Table(
-        rows,
-        grid.line_no,
-        header,
-        Paragraph(caption.passage, caption.line_no, role="caption") if caption else None,
-    )
-
-
-def _read_box(grid: Grid) -> tuple[Line, list[Line]] | None:
-    """Return heading and text of a box drawn as a table of one column, None where it is a table."""
-    if any(len(row) != 1 for row in grid.rows):
-        return None
-    lines = [line for row in grid.rows for cell in row for line in cell.lines]
-    if not lines or not BOX_RE.match(lines[0].text) or not is_title_like(lines[0].text):
-        return None
-    return lines[0], lines[1:]

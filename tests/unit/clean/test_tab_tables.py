@@ -10,7 +10,7 @@ from build_tools.model.block import Form
 from build_tools.model.division import Division, HeadingStyle, Kind, Table
 from build_tools.model.line import Grid
 from build_tools.model.passage import Passage
-from build_tools.parse.tree import read_grid
+from build_tools.parse.grids import read_grid
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import expand_spans
 from build_tools.source.read import read_witness

@@ -232,6 +232,18 @@ def test_numbered_paragraphs_in_a_frame_are_items() -> None:
     ]
 
 
+def test_what_stands_below_a_frame_is_not_in_its_box() -> None:
+    box = table(row(cell("专栏1 重点工程", "1.平台工程。" + BODY, "2.示范工程。" + BODY)))
+    edition = convert(
+        make_parts(
+            p("某市氢能产业规划", about=CENTER),
+            *(p("一、主要任务"), p(BODY), box, p("上述工程按年推进。")),
+            *(p("二、保障措施"), p(BODY)),
+        )
+    )
+    assert [str(block.anchor) for block in edition.blocks if block.text.text == "上述工程按年推进。"] == ["s1-para2"]
+
+
 def test_signatures_side_by_side_in_a_table_without_borders() -> None:
     def issuers(*signed: str) -> tuple[str, ...]:
         return tuple(

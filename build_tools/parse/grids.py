@@ -1,0 +1,46 @@
+"""Drawn tables → tables of the tree, and boxes that are drawn as tables of one column."""
+
+from __future__ import annotations
+
+from build_tools.model.division import Cell, Paragraph, Table
+from build_tools.model.line import Grid, Line
+from build_tools.parse.markers import BOX_RE
+from build_tools.parse.structure import is_title_like
+
+
+def read_grid(grid: Grid) -> Table:
+    """Return a drawn table; its first row is the header unless the markup marks others."""
+    rows = tuple(
+        tuple(
+            Cell(
+                tuple(Paragraph(line.passage, line.line_no, marks=line.marks) for line in cell.lines),
+                cell.rowspan,
+                cell.colspan,
+            )
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    marked = 0
+    for row in grid.rows:
+        if not row or not all(cell.is_header for cell in row):
+            break
+        marked += 1
+    header = marked or (1 if len(rows) > 1 and len(rows[0]) > 1 else 0)
+    caption = grid.caption
+    return Table(
+        rows,
+        grid.line_no,
+        header,
+        Paragraph(caption.passage, caption.line_no, role="caption") if caption else None,
+    )
+
+
+def read_box(grid: Grid) -> tuple[Line, list[Line]] | None:
+    """Return heading and text of a box drawn as a table of one column, None where it is a table."""
+    if any(len(row) != 1 for row in grid.rows):
+        return None
+    lines = [line for row in grid.rows for cell in row for line in cell.lines]
+    if not lines or not BOX_RE.match(lines[0].text) or not is_title_like(lines[0].text):
+        return None
+    return lines[0], lines[1:]
