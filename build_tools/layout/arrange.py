@@ -17,7 +17,7 @@ from build_tools.layout.columns import find_gutters, order_page
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
-from build_tools.layout.furniture import find_furniture
+from build_tools.layout.furniture import find_furniture, find_watermarks
 from build_tools.layout.gap_tables import find_gap_tables
 from build_tools.layout.line_numbers import find_line_numbers
 from build_tools.layout.notes import find_notes
@@ -47,7 +47,8 @@ def arrange_reading(reading: Reading) -> Reading:
         return replace(reading, pieces=tuple(open_frames(reading.pieces)))
     lines = list(reading.lines())
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
-    pieces = pages_of(upright)
+    marks = dict.fromkeys(find_watermarks(upright), "running-head")
+    pieces = pages_of(piece for piece in upright if piece not in marks)
     rules = {page.number: read_rules(page.edges) for page in reading.pages}
     tables, doubts = _find_tables(reading.pages, rules, pieces)
     reading = replace(reading, doubts=(*reading.doubts, *doubts))
@@ -56,15 +57,15 @@ def arrange_reading(reading: Reading) -> Reading:
         pieces.setdefault(page, []).extend(found)
     loose, filled = _fill_tables(tables, pieces)
     sizes = {page.number: (page.width, page.height) for page in reading.pages}
-    numbers = dict.fromkeys(find_line_numbers(loose), "line-number")
+    marks.update(dict.fromkeys(find_line_numbers(loose), "line-number"))
     gone = find_furniture(
         {
-            page: gather_rows(piece for piece in found if not piece.gone and piece not in numbers)
+            page: gather_rows(piece for piece in found if not piece.gone and piece not in marks)
             for page, found in loose.items()
         },
         {page: height for page, (_, height) in sizes.items()},
     )
-    gone.update((Row((piece,)), rule) for piece, rule in numbers.items())
+    gone.update((Row((piece,)), rule) for piece, rule in marks.items())
     dropped = {piece for row in gone for piece in row.pieces}
     kept = {page: [piece for piece in found if piece not in dropped] for page, found in loose.items()}
     shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}

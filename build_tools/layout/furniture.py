@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from build_tools.hanzi.drafting import opens_with_label
-from build_tools.layout.pieces import Row
+from build_tools.layout.pieces import Piece, Row
 
 _DASHES = r"[-—–―－─·•~～]"
 # Written so, a row at the edge of a page is its number; a bare number is one only where it counts with the pages.
@@ -25,6 +25,8 @@ _BARE_RE = re.compile(
 # How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
 _DEPTH, _SLACK = 3, 6.0
 _FEWEST_PAGES, _LONGEST = 3, 90
+# Letters of a watermark are larger than the text's by this factor.
+_WATERMARK = 1.5
 # Share of the page, from its edges, in which furniture stands.
 _MARGIN = 0.16
 
@@ -43,6 +45,24 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
     for row in _find_heads(edges, found):
         found[row] = "running-head"
     return found
+
+
+def find_watermarks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces in large letters that stand at one place of several pages, upright below or above the text."""
+    sizes: Counter[float] = Counter()
+    places: defaultdict[tuple[str, int, int], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+        if not piece.gone:
+            places[piece.text, round(piece.left / _SLACK), round(piece.top / _SLACK)].append(piece)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    enough = max(2, min(_FEWEST_PAGES, len({piece.page for piece in pieces})))
+    return [
+        piece
+        for same in places.values()
+        if same[0].size > _WATERMARK * usual and len({other.page for other in same}) >= enough
+        for piece in same
+    ]
 
 
 def _edge_rows(rows: Sequence[Row], height: float) -> list[tuple[Row, float]]:

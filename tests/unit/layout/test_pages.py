@@ -79,6 +79,16 @@ def test_slanted_text_on_several_pages_is_the_pages(printed: Make, reading: Call
     assert [rule for text, rule in dropped(reading(*lines, *marks)) if text == "征求意见稿"] == ["running-head"] * 3
 
 
+def test_a_watermark_across_the_text_is_the_pages(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = pages(printed, 3, "", lambda page: f"{page}")
+    marks = [printed("征求意见稿", 150, 200, size=40, page=page) for page in (1, 2, 3)]
+    made = reading(*lines, *marks)
+    assert [rule for text, rule in dropped(made) if text == "征求意见稿"] == ["running-head"] * 3
+    assert shown(made) == shown(reading(*lines))
+    once = printed("征求意见稿", 150, 30, size=40)
+    assert "征求意见稿" in shown(reading(once, *lines))
+
+
 def test_sideways_words_in_two_places_are_no_watermark(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = pages(printed, 3, "", lambda page: f"{page}")
     words = [replace(printed("合计", 40, top, page=page), turn=3) for page, top in ((1, 300), (2, 500))]
