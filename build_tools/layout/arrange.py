@@ -44,18 +44,19 @@ def arrange_reading(reading: Reading) -> Reading:
         FidelityError: a character would be lost (a defect of the converter).
     """
     if not reading.pages:
-        return replace(reading, pieces=tuple(open_frames(reading.pieces)))
+        pieces = tuple(open_frames(reading.pieces))
+        return reading if pieces == reading.pieces else replace(reading, pieces=pieces)
     lines = list(reading.lines())
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
     marks = dict.fromkeys(find_watermarks(upright), "running-head")
-    pieces = pages_of(piece for piece in upright if piece not in marks)
+    by_page = pages_of(piece for piece in upright if piece not in marks)
     rules = {page.number: read_rules(page.edges) for page in reading.pages}
-    tables, doubts = _find_tables(reading.pages, rules, pieces)
+    tables, doubts = _find_tables(reading.pages, rules, by_page)
     reading = replace(reading, doubts=(*reading.doubts, *doubts))
     turned, celled = set_aside_turned(lines, tables)
     for page, found in celled.items():
-        pieces.setdefault(page, []).extend(found)
-    loose, filled = _fill_tables(tables, pieces)
+        by_page.setdefault(page, []).extend(found)
+    loose, filled = _fill_tables(tables, by_page)
     sizes = {page.number: (page.width, page.height) for page in reading.pages}
     marks.update(dict.fromkeys(find_line_numbers(loose), "line-number"))
     gone = find_furniture(

@@ -129,7 +129,7 @@ def test_a_row_of_signs_alone_has_their_size(reading: Callable[..., Reading]) ->
 
 def test_a_reading_without_pages_stays_as_it_is() -> None:
     reading = Reading("docx", "test 1", "0" * 64, (ReadLine("甲"), ReadLine("乙")))
-    assert arrange_reading(reading) == reading
+    assert arrange_reading(reading) is reading
 
 
 def test_a_line_that_is_left_out_breaks_the_proof(printed: Make, reading: Callable[..., Reading]) -> None:
