@@ -76,7 +76,13 @@ class LineSink:
 
     def make_line(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
-        folded = [part for piece in pieces for part in _fold_blanks(piece)]
+        folded: list[Styled] = []
+        for part in (part for piece in pieces for part in _fold_blanks(piece)):
+            # A blank behind a blank is not printed, in whatever elements the two stand.
+            if part.run.text == " " and folded and folded[-1].run.text == " ":
+                self.drop(Passage((part.run,)), "indent")
+            else:
+                folded.append(part)
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         self.drop(left, "indent")

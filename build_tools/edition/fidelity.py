@@ -208,7 +208,7 @@ def _check_reading(witness: Witness, run: Run) -> None:
         return
     if run.text == " " and printed and _BLANKS.issuperset(printed):
         return
-    if html.unescape(printed) == run.text:
+    if run.text in ((meant := html.unescape(printed)), fold_radicals(meant)):
         return
     raise _broken(witness, run.start, f"reads as {run.text[:30]!r} but the source has {printed[:30]!r}")
 
