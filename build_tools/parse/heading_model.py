@@ -23,8 +23,8 @@ SHORTEST, LONGEST = 2, 46
 # A first stop further away than this tells nothing about the heading.
 _FARTHEST_STOP = 400
 _STOP_RE = re.compile(r"[。；！？]")
-_BAD_END_RE = re.compile(r"[的和与及或以为把被将等、，：；“（《(,:]$")
-_BAD_START_RE = re.compile(r"^[的和与及或等了着过、，。；：”）》)性化者,:;]")
+_BAD_ENDS = frozenset("的和与及或以为把被将等、，：；“（《(,:")
+_BAD_STARTS = frozenset("的和与及或等了着过、，。；：”）》)性化者,:;")
 _MODAL_RE = re.compile(r"应当|必须|不得|可以|要|是|应|须|由|的")
 _NUMBER_RE = re.compile(r"[0-9０-９]")
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’"), ("「", "」"))
@@ -86,9 +86,7 @@ def list_places(text: str, stop: int) -> list[int]:
     places = [
         at
         for at in range(SHORTEST, limit + 1)
-        if not _BAD_END_RE.search(text[at - 1 : at])
-        and not _BAD_START_RE.match(text[at : at + 1])
-        and is_balanced(text[:at])
+        if text[at - 1] not in _BAD_ENDS and text[at] not in _BAD_STARTS and is_balanced(text[:at])
     ]
     return [*places, stop] if stop >= 0 else places
 

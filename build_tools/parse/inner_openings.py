@@ -76,7 +76,7 @@ def split_openings(
             cut.extend(_piece(block, start, end, line_no, first=start == 0) for start, end in pairwise(starts))
             here = opening.end
         if here < len(block.text):
-            if not (inner and _TABLE_HEAD_RE.search(block.text[here : here + _LONGEST_TITLE])):
+            if not _TABLE_HEAD_RE.search(block.text[here : here + _LONGEST_TITLE]):
                 run_on.add(len(cut))
             cut.append(_piece(block, here, len(block.text), line_no, first=False))
     return tuple(cut), frozenset(run_on)

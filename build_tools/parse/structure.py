@@ -107,7 +107,7 @@ def _open_decided(blocks: tuple[SourceBlock, ...], at: int, line: Line) -> Openi
     label = ANNEX_RE.match(line.text)
     end = _label_end(label) if label else 0
     if line.hints.decided == "annexes":
-        return Opening(at, OpeningKind.ANNEX_LIST, end, None, _list_end(blocks, at))
+        return Opening(at, OpeningKind.ANNEX_LIST, end, None, _list_end(blocks, at, line.text))
     follower = _line(blocks, at + 1) if end == len(line.text) else None
     last = at + 1 if follower is not None and is_title_like(follower.text) else at
     return Opening(at, OpeningKind.ANNEX, end, _ordinal(label["n"]) if label else None, last)
@@ -130,7 +130,7 @@ def _read_annex(
     follower = _line(blocks, at + 1)
     if not rest:
         if not match["n"] and follower is not None and _LIST_ENTRY_RE.match(follower.text):
-            last = _list_end(blocks, at)
+            last = _list_end(blocks, at, text)
             if last > at:
                 return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
         if match["s"] and follower is not None and last_places.get(follower.text, 0) > at + 1:
@@ -140,7 +140,7 @@ def _read_annex(
             return Opening(at, kind, _label_end(match), ordinal, at + 1)
         return Opening(at, kind, _label_end(match), ordinal, at)
     if _LIST_ENTRY_RE.match(rest) and not match["n"]:
-        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     if re.match(r"^[^:：、.． 　《“（(\w]", rest) or _GOES_ON_RE.match(rest):
         return None  # 附件中所列…: a sentence that begins with the word
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
@@ -151,7 +151,7 @@ def _read_annex(
     if repeated or goes_on or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)
-        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at))
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     return Opening(at, kind, _label_end(match), ordinal, at)
 
 
@@ -176,11 +176,10 @@ def _line(blocks: tuple[SourceBlock, ...], at: int) -> Line | None:
     return block if isinstance(block, Line) else None
 
 
-def _list_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
-    """Last block of a list of annexes that begins at `at`."""
+def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:
+    """Last block of a list of annexes that begins at `at`, with a line of this text."""
     last = at
-    head = _line(blocks, at)
-    numbered = head is not None and _NUMBERED_LIST_RE.match(head.text) is not None
+    numbered = _NUMBERED_LIST_RE.match(text) is not None
     while (line := _line(blocks, last + 1)) is not None:
         # 1.甲 2.乙, then 附件1：甲: the list is over, and the first annex begins.
         if numbered and _NUMBERED_ANNEX_RE.match(line.text):

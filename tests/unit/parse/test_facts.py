@@ -238,3 +238,13 @@ def test_what_the_page_tells_of_its_own_is_kept_apart() -> None:
 def test_dates_that_differ_are_doubted() -> None:
     assert of("date", "成文日期：2023-05-06", LETTER, TITLE, BODY) == "2023-05-06"
     assert "date-differs" in of("doubts", LETTER, TITLE, BODY, "某省人民政府", "2023年5月8日")
+
+
+def test_a_text_below_the_first_does_not_name_the_document() -> None:
+    assert of("title", TITLE, BODY, "2023年5月6日", "某省林业发展规划", BODY) == TITLE
+
+
+def test_a_name_of_five_characters_keeps_the_number_behind_it() -> None:
+    number = "（某政发〔2023〕5号）"
+    assert of("title", f"某省渔业规划{number}", BODY) == "某省渔业规划"
+    assert of("title", f"某渔业规划{number}", BODY) == f"某渔业规划{number}"

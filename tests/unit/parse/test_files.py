@@ -94,3 +94,7 @@ def test_names_are_the_same_where_one_leaves_out_what_stands_around() -> None:
     assert is_same_name("数字发展任务分工表", "某市数字发展任务分工表")
     assert not is_same_name("任务", "任务分工表")
     assert not is_same_name("任务分工表", "责任分工表")
+
+
+def test_a_file_without_text_is_passed_over() -> None:
+    assert anchors(convert(NOTICE, "\n", PLAN)) == ["s1", "s2", "s2-c1"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from build_tools.model.division import Division, HeadingStyle
+from build_tools.parse.glued import _log_odds
 from build_tools.parse.runon import opened_end, stock_end
 from build_tools.pipeline import convert_bytes
 
@@ -74,6 +77,21 @@ def test_a_stock_heading_may_be_followed_by_a_lead() -> None:
     assert stock_end("基本原则坚持不变。") == 0
 
 
+@pytest.mark.parametrize("heading", ["总则", "总体要求", "存在的问题", "加强组织领导"])
+def test_a_stock_heading_is_followed_by_a_sentence(heading: str) -> None:
+    body = "为规范全市渔业管理工作，制定本办法。"
+    assert stock_end(heading + body) == len(heading)
+    assert stock_end(f"{heading}“十四五”时期") == stock_end(f"{heading}《某规划》") == len(heading)
+    assert stock_end(f"{heading}的{body}") == 0  # a word that goes on
+    assert stock_end(f"{heading}，{body}") == 0
+    assert stock_end(heading + body[:-1]) == 0  # no sentence
+    assert stock_end(heading + "甲" * 8 + "。") == 0
+    assert stock_end(heading + "甲" * 9 + "。") == len(heading)
+    assert stock_end(heading + "甲" * 4 + "。" + "乙" * 13) == len(heading)
+    assert stock_end(heading + "甲" * 4 + "。" + "乙" * 12) == 0
+    assert stock_end(heading + "甲" * 3 + "。" + "乙" * 13) == 0
+
+
 def test_page_numbers_in_front_of_labels_are_dropped() -> None:
     text = (
         "某市某某发展规划一、总体要求坚持统筹协调，推动产业高质量发展，努力建设现代化产业体系。7二、主要任务"
@@ -109,3 +127,8 @@ def test_a_section_of_a_chapter_has_a_heading_on_a_line_of_its_own_too() -> None
         ("第三节", "加强农村基础设施", True),
         ("第二章　", "附则", True),
     ]
+
+
+def test_what_is_nearly_sure_has_bounded_odds() -> None:
+    assert _log_odds(1.0) == _log_odds(0.99) > _log_odds(0.98) > _log_odds(0.5) == 0.0
+    assert _log_odds(0.0) == _log_odds(0.01) == pytest.approx(-_log_odds(0.99))

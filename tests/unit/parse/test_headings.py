@@ -29,6 +29,39 @@ def test_cut_heading(text: str, heading: str, body: str, style: str) -> None:
     assert (text[: cut.end], text[cut.body :], cut.style.value) == (heading, body, style)
 
 
+LONG_LEAD = "各区要统筹安排资金，落实责任，"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "style"),
+    [
+        ("空间布局：" + "甲" * 12, "空间布局：" + "甲" * 12, "display"),
+        ("空间布局：" + "甲" * 13, "空间布局", "run-in"),
+        ("任务1：" + "甲" * 13, "任务1：" + "甲" * 13, "display"),  # a counted heading as a whole
+        ("空间布局：" + LONG_LEAD * 5, "空间布局", "run-in"),
+        (LONG_LEAD * 5, LONG_LEAD * 5, "sentence"),
+        ("甲" * 60, "甲" * 60, "display"),
+        ("甲" * 61, "甲" * 61, "sentence"),
+        ("优化布局，", "优化布局，", "sentence"),
+        ("优化布局、", "优化布局、", "sentence"),
+        ("甲" * 60 + "。", "甲" * 60, "display"),
+        ("甲" * 61 + "。", "甲" * 61, "sentence"),
+        ("甲" * 45 + "。乙丙。", "甲" * 45, "run-in"),
+        ("甲" * 46 + "。乙丙。", "甲" * 46, "sentence"),
+        ("加快建设。（某局负责）", "加快建设", "sentence"),
+        ("加快建设；落实责任。", "加快建设", "sentence"),
+        ("为何要做？落实责任。", "为何要做", "sentence"),
+        ("空间布局：加快建设；形成示范。", "空间布局", "run-in"),
+    ],
+)
+def test_where_a_heading_ends(text: str, heading: str, style: str) -> None:
+    cut = cut_heading(text, Hints(), 0, alone=False)
+    assert (text[: cut.end], cut.style.value) == (heading, style)
+    if style == "run-in":
+        assert text[cut.end : cut.body] in "：。"
+        assert cut.body == cut.end + 1
+
+
 def test_a_lone_sentence_is_no_heading() -> None:
     assert cut_heading("加快建设。", Hints(), 0, alone=True).style == "sentence"
     assert cut_heading("加快建设。", Hints(), 0, alone=False).style == "display"

@@ -57,6 +57,13 @@ def test_a_signature_and_date_in_front_of_the_text() -> None:
     assert cut("某规划", f"甲乙丙丁{DATE}{FILL * 3}") == ["某规划", f"甲乙丙丁{DATE}{FILL * 3}"]
 
 
+def test_a_signature_is_looked_for_in_the_last_lines_alone() -> None:
+    text = f"{FILL * 3}{SIGNED}{DATE}"
+    assert cut("某规划", *["甲乙。"] * 20, text, "甲乙。", "甲乙。")[21:24] == [FILL * 3, SIGNED, DATE]
+    assert cut("某规划", *["甲乙。"] * 20, text, "甲乙。", "甲乙。", "甲乙。")[21] == text
+    assert cut(f"{SIGNED}{DATE}" + "甲" * 120)[0] == f"{SIGNED}{DATE}" + "甲" * 120
+
+
 @pytest.mark.parametrize("remark", ["", "（此件公开发布）"])
 def test_a_signature_and_date_behind_the_text(remark: str) -> None:
     plain = ["某规划", *["甲乙。"] * 20]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_tools.model.division import Kind
+from build_tools.parse.markers import RUNGS as ALL_RUNGS
 from build_tools.parse.markers import Marker, read_inner_markers, read_markers
 
 
@@ -218,3 +219,15 @@ def test_an_article_stands_behind_the_heading_of_a_chapter() -> None:
 def test_a_label_in_mid_paragraph_is_believed_less() -> None:
     (marker,) = read_inner_markers("甲乙。（二）丙丁。")
     assert marker.belief < believe("（二）丙丁。")
+
+
+def test_a_number_behind_a_word_that_binds_it_is_hardly_a_label() -> None:
+    assert believe("甲乙三、丙丁", inner=True, at=2) > believe("甲第三、丙丁", inner=True, at=2)
+    assert believe("甲乙（三）丙", inner=True, at=2) > believe("甲第（三）丙", inner=True, at=2)
+    assert believe("甲第（三）丙", inner=True, at=2) > believe("甲第三、丙丁", inner=True, at=2)
+
+
+def test_all_forms_of_a_way_of_numbering_stand_on_one_rung() -> None:
+    for rung in ALL_RUNGS:
+        alike = {other.rank for other in ALL_RUNGS if (other.kind, other.tier) == (rung.kind, rung.tier)}
+        assert len(alike) == 1, rung

@@ -53,4 +53,5 @@ def test_a_copy_without_breaks_is_taken_out() -> None:
     copy = text.replace("\n", "").replace(" ", "")
     assert labels_of(f"{text}\n扫一扫\n{copy}") == labels_of(text)
     assert "repeated-text" in rules_of(f"{text}\n扫一扫\n{copy}")
+    assert "repeated-text" in rules_of(f"{text}\n扫一扫\n{copy}\n打印")  # a short line may follow
     assert "repeated-text" not in rules_of(f"{text}\n扫一扫\n{copy[::-1]}")

@@ -22,7 +22,8 @@ def test_a_stop_behind_a_short_heading_ends_it() -> None:
 
 
 def test_nothing_to_weigh_gives_no_place() -> None:
-    assert [(end.at, end.confidence) for end in weigh_ends(["", "。", "一"], PairCounts.of(""))] == [(0, 0.0)] * 3
+    ends = weigh_ends(["", "。", "一"], PairCounts.of(""))
+    assert [(end.at, end.confidence, end.stopped) for end in ends] == [(0, 0.0, 1.0)] * 3
     assert find_stop("。甲") == -1
 
 

@@ -173,3 +173,12 @@ def test_an_item_of_a_list_in_the_markup_is_an_entry() -> None:
     blocks = [line("附件：1.布局图"), line("任务表", item=True), line("甲乙")]
     assert openings(*blocks)[0][4] == 1
     assert openings(blocks[0], replace(blocks[1], hints=Hints()), blocks[2])[0][4] == 0
+
+
+def test_a_numbered_list_on_the_line_of_its_first_annex() -> None:
+    listed = ["附件1.布局图", "2.任务表", "3.名单", "某市人民政府"]
+    assert openings(*listed)[0][0] == LIST
+    assert openings(*listed[:1], "3.任务表", "2.名单", listed[3])[0][0] == ANNEX  # they do not count on
+    assert openings(*listed[:3], "为落实要求，制定本图。")[0][0] == ANNEX
+    assert openings(*listed[:3])[0][0] == ANNEX
+    assert openings("附表1.布局图", *listed[1:])[0][0] == SCHEDULE

@@ -103,3 +103,16 @@ def test_body_and_number_of_a_paper_stand_above_its_title() -> None:
     found = read("某省人民政府文件", "某政发〔2023〕5号", TITLE, BODY)
     assert [text for _, text in found] == ["某省人民政府文件", "某政发〔2023〕5号", TITLE]
     assert [role for role, _ in found[1:]] == ["doc-number", "title"]
+
+
+def test_another_document_may_begin_far_below() -> None:
+    """Lines in the midst of a text are asked where they are short and end as titles do."""
+    text = ["一、总体要求", *["坚持绿色发展。"] * 80, "二、保障措施", "加强组织领导。"]
+    for title, begins in (
+        ("某省渔业补助办法", True),
+        ("某省渔业补助" * 10 + "办法", False),
+        ("某省渔业补助事宜", False),
+    ):
+        lines = [TITLE, *text, "某省人民政府", "2023年5月6日", title, *text]
+        root = convert_bytes("\n".join(lines).encode(), "a.txt").edition.root
+        assert (title in [part.heading.text for part in root.body if isinstance(part, Division)]) is begins, title

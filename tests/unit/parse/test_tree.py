@@ -234,6 +234,13 @@ def test_a_table_of_one_row_has_no_header() -> None:
 def test_a_table_of_one_column_that_opens_as_a_box_is_a_box() -> None:
     rows = "<tr><td>专栏1：重点工程</td></tr><tr><td>建设某甲。</td></tr>"
     assert table(rows) == [["专栏1：重点工程", "建设某甲。"]]
+    page = f"<h1>{TITLE}</h1><p>一、总体要求</p><table>{rows}</table>"
+    (box,) = (
+        node
+        for node in convert_bytes(page.encode(), "a.html").edition.root.walk()
+        if isinstance(node, Division) and node.kind is Kind.BOX
+    )
+    assert (box.num.text, box.heading.text, box.ordinal) == ("专栏1：", "重点工程", 1)
 
 
 def test_a_table_of_two_columns_is_none_whatever_it_says() -> None:

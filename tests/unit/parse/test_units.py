@@ -84,6 +84,13 @@ def test_contents_on_the_line_of_the_text_hold_no_labels() -> None:
     assert items(text) == ["s1 一、", "s2 二、", "s3 三、", "s4 四、", "s5 五、", "s6 六、"]
 
 
+def test_what_contents_on_the_line_do_not_name_is_a_label() -> None:
+    text = ENTRIES + "".join(f"{entry}{LONG}。" for entry in ENTRIES.split()).replace(
+        "三、任务", "（一）原则某某。三、任务"
+    )
+    assert items(text) == ["s1 一、", "s2 二、", "s2-c1 （一）", "s3 三、", "s4 四、", "s5 五、", "s6 六、"]
+
+
 def test_lines_that_lead_to_a_page_with_dots_are_no_divisions() -> None:
     listed = ["一、总体要求........1", "二、主要任务........3", "三、保障措施........5"]
     body = ["一、总体要求", f"{LONG}。", "二、主要任务", f"{LONG}。", "三、保障措施", f"{LONG}。"]
@@ -97,6 +104,11 @@ def test_numbered_notes_go_on_as_long_as_they_count_on() -> None:
     notes = ["注：1.按当年价格。", "2.按户籍人口。", "4.某项。"]
     found = items("一、甲乙", "1.加快建设甲。", "2.加快建设乙。", "3.加快建设丙。", *notes)
     assert found == ["s1 一、", "s1-p1 1.", "s1-p2 2.", "s1-p3 3.", "s1-p4 4."]
+
+
+def test_each_note_that_counts_on_is_one() -> None:
+    notes = ["注：1.按当年价格。", "2.按户籍人口。", "3.含远洋。", "4.含淡水。"]
+    assert items("一、甲乙", "1.加快建设甲。", "2.加快建设乙。", *notes) == ["s1 一、", "s1-p1 1.", "s1-p2 2."]
 
 
 def test_a_line_behind_a_dash_below_the_title_goes_with_it() -> None:
@@ -141,6 +153,22 @@ def test_a_caption_makes_a_table_of_the_lines_below_it() -> None:
     assert table.caption is not None
     assert (table.num, table.caption.passage.text) == ("1", "表1 主要指标")
     assert [[cell.text for cell in row] for row in table.rows] == [cells[:3], cells[3:6], cells[6:]]
+
+
+def test_tables_may_follow_each_other() -> None:
+    cells = ["序号", "项目", "内容", "1", "甲", "建设某甲", "2", "乙", "建设某乙"]
+    other = ["指标", "单位", "数值", "产量", "吨", "100", "产值", "元", "200"]
+    found = tables(
+        "一、目标", "表1 指标", *other, "表2 指标", *other, "二、工程", *cells, "三、项目", *cells, "四、保障"
+    )
+    assert [table[0] for table in found] == [other[:3], other[:3], cells[:3], cells[:3]]
+    assert [len(table) for table in found] == [3, 3, 3, 3]
+
+
+def test_a_column_may_be_named_with_eight_characters() -> None:
+    for name, is_name in (("甲乙丙丁戊己庚辛", True), ("甲乙丙丁戊己庚辛壬", False)):
+        found = tables("一、工程", name, "序号", "项目", "工业", "1", "甲", "农业", "2", "乙", "二、保障措施")
+        assert (bool(found) and found[0][0][0] == name) is is_name
 
 
 def test_a_table_ends_where_the_next_structure_opens() -> None:

@@ -71,3 +71,16 @@ def test_headings_of_a_page_are_divisions_too() -> None:
         "<h2>措施</h2><p>1.串连步道。</p><p>2.公开水质。</p></body></html>"
     )
     assert items_of(text, "a.html") == ["h1 |目的", "h2 |范围", "h3 |措施", "h3-p1 1.|串连步道", "h3-p2 2.|公开水质"]
+
+
+def test_sentences_dates_and_cards_are_no_headings() -> None:
+    for line in ("为开放河道，制定本办法。", "范围：", "2023年5月6日", "正文", "相关链接", "甲" * 61, "一、范围"):
+        text = f"# 河道办法\n\n## 目的\n\n甲乙。\n\n## {line}\n\n丙丁。\n\n## 措施\n\n戊己。\n"
+        found = [item.partition("|")[2] for item in items_of(text) if item.startswith("h")]
+        assert found == ["目的", "措施"], line
+
+
+def test_a_heading_holds_what_stands_below_it() -> None:
+    text = "# 河道办法\n\n## 目的\n\n## 范围\n\n甲乙。\n\n## 措施\n\n戊己。\n"
+    assert items_of(text) == ["h1 |范围", "h2 |措施"]
+    assert items_of("# 河道办法\n\n## 目的\n\n甲乙。\n") == []  # one alone is none
