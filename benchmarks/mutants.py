@@ -11,7 +11,7 @@ means that no test of the room would notice that mistake. Tests marked slow and 
     python benchmarks/mutants.py --count 60      fewer
     python benchmarks/mutants.py --seed 7        others, to see whether the tests fit more than the drawn ones
     python benchmarks/mutants.py --all           every site; a later run goes on where the last one ended
-    python benchmarks/mutants.py --lived         of these, those that lived in the last run
+    python benchmarks/mutants.py --lived         of these, those that no run has killed yet
 
 What lives although no test could tell it, or should, stands in mutants.toml with the reason. Verdicts are kept in
 .build/mutants/ under a hash of package and tests, so that a run can be ended at any time.
@@ -148,7 +148,7 @@ def main() -> int:
     sites = [site for site in sites if site.room in rooms]
     if options.lived:
         last = {key: killed for room in rooms for key, killed in Verdicts(room, "").last.items()}
-        sites = [site for site in sites if last.get(site.key) is False]
+        sites = [site for site in sites if not last.get(site.key)]
     sys.path.insert(0, str(ROOT))
     warm_up()
     drawn, killed, excused = Counter[str](), Counter[str](), Counter[str]()
