@@ -36,7 +36,6 @@ _OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _OTHER_KINDS = (
     ("xl/workbook.xml", "an Excel file", "save the table as HTML or CSV, or take it from the page"),
     ("ppt/presentation.xml", "a PowerPoint file", "save it as PDF, or take the text from the page"),
-    ("OFD.xml", "an OFD file", "open it in an OFD reader, save it as PDF and add that"),
     ("META-INF/container.xml", "an EPUB book", "add the pages inside"),
 )
 

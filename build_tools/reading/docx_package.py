@@ -51,6 +51,7 @@ class Package:
         files: the parts' names as relations spell them → as the file does.
         nodes: parts that were read already.
         unpacked: bytes of them.
+        remedy: what is to be done where a part cannot be read.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Package:
     files: Mapping[str, str]
     nodes: dict[str, Node | None] = field(default_factory=dict)
     unpacked: int = 0
+    remedy: str = _SAVE_ANEW
 
     def part(self, name: str) -> Node | None:
         """Return a part's root element, None where there is no such part.
@@ -85,7 +87,7 @@ class Package:
     def _read(self, name: str) -> Node | None:
         if self.archive is None:  # one XML file, all of whose parts are read
             return self.nodes.get(self.files[name.lower()])
-        return _parse(self.unpack(name), name, self.name)
+        return _parse(self.unpack(name), name, self.name, self.remedy)
 
     def unpack(self, name: str) -> bytes:
         """Return the bytes of a part that is there, of a file that is an archive.
@@ -102,12 +104,12 @@ class Package:
         self.unpacked += size
         is_bomb = size > _RATIO_FROM and size > HIGHEST_RATIO * info.compress_size
         if is_bomb or max(size, self.unpacked // 3) > LARGEST_PART:
-            raise _refuse(self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", _SAVE_ANEW)
+            raise _refuse(self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", self.remedy)
         try:
             with self.archive.open(info) as part:
                 return part.read(size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise _refuse(self.name, f"its part {name} is damaged: {error}", _SAVE_ANEW) from None
+            raise _refuse(self.name, f"its part {name} is damaged: {error}", self.remedy) from None
 
 
 def is_word_file(data: bytes) -> bool:
@@ -184,11 +186,11 @@ def _open_flat(data: bytes, name: str) -> Package:
     return Package(name, None, {key.lower(): key for key in nodes}, nodes)
 
 
-def _parse(data: bytes, part: str, name: str) -> Node:
+def _parse(data: bytes, part: str, name: str, remedy: str = _SAVE_ANEW) -> Node:
     try:
         return parse_xml(data)
     except XmlError as error:
-        raise _refuse(name, f"{part} cannot be read: {error}", _SAVE_ANEW) from None
+        raise _refuse(name, f"{part} cannot be read: {error}", remedy) from None
 
 
 def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:

@@ -142,7 +142,7 @@ class _Reader:
         parser.StartDoctypeDeclHandler = self.refuse
 
     def refuse(self, *_: object) -> None:
-        raise XmlError("it declares a document type, which no Word file does")
+        raise XmlError("it declares a document type, which no such file does")
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.declared[prefix or ""] = uri or ""

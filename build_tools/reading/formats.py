@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from build_tools.reading.docx_file import read_docx
 from build_tools.reading.docx_package import is_word_file
 from build_tools.reading.mail import is_mail, read_mail
+from build_tools.reading.ofd_file import is_ofd, read_ofd
 from build_tools.reading.pdf_file import fits_pdf, read_pdf
 from build_tools.reading.records import is_dump, read_record
 from build_tools.reading.saved_page import is_saved_page, read_saved_page
@@ -39,6 +40,7 @@ class Format:
 
 READERS: tuple[Format, ...] = (
     Format("docx", is_word_file, read_docx),
+    Format("ofd", is_ofd, read_ofd),
     Format("pdf", fits_pdf, read_pdf),
     Format("mhtml", is_mail, read_mail),
     Format("saved-page", is_saved_page, read_saved_page),

@@ -22,7 +22,7 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
-from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines
+from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
 from build_tools.reading.recogniser import Picture, Recogniser, place_lines
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
@@ -35,7 +35,7 @@ _DEEPEST = 8
 _FEWEST_CHARACTERS = 15
 # Share of a page from which on a picture is a place of its own, and from which on it is the page.
 _PICTURE, _WHOLE = 0.05, 0.6
-# Share of characters without a meaning from which on they are told, and from which on the text is none.
+# Share of characters that a font does not explain from which on that is told, and from which on the text is none.
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
 # Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
 _SCALE, _MOST_PIXELS = 200 / 72, 5000
@@ -137,7 +137,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
             remedy="find a copy with text; or have its text recognised with --ocr, which is never proven and says so",
             path=Path(name),
         )
-    senseless = [glyph for glyph in glyphs if _is_senseless(glyph.char)]
+    senseless = [glyph for glyph in glyphs if is_senseless(glyph.char)]
     share = min(1.0, max(len(senseless), sum(page.unmapped for page in pages)) / len(glyphs))
     if share > _SENSELESS:
         raise UnreadableSourceError(
@@ -145,7 +145,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
             remedy="find another copy; or print it as pictures, and have their text recognised with --ocr",
             path=Path(name),
         )
-    if share > _DOUBTFUL:
+    if senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
     # A page that is a picture under invisible characters was recognised by a machine.
     covered = whole * 2 > len(pages) and sum(glyph.hidden for glyph in glyphs) * 2 > len(glyphs)
@@ -163,10 +163,6 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
     digest = hashlib.sha256(data).hexdigest()
     reader = f"{READER}; {engine}" if recognised else READER
     return Reading("pdf", reader, digest, tuple(read), tuple(read_pages), tuple(doubts), covered or recognised)
-
-
-def _is_senseless(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or ord(char) >= 0xF0000
 
 
 def _is_picture(page: _Page) -> bool:
@@ -271,7 +267,9 @@ def _read_glyphs(
             (one, top), (other, bottom) = frame.place(box.left, box.top), frame.place(box.right, box.bottom)
             base = frame.place(x.value, y.value)
             lefts, tops = sorted((one, other)), sorted((top, bottom))
-            left, right, ground = (lefts[0], lefts[1], base[1]) if turn in (0, -1) else _along(lefts, tops, base, turn)
+            left, right, ground = (
+                (lefts[0], lefts[1], base[1]) if turn in (0, -1) else measure_along(lefts, tops, base, turn)
+            )
             outside = lefts[1] <= 0 or lefts[0] >= width or tops[1] <= 0 or tops[0] >= height
         char = chr(code) if code >= _FIRST_PRINTED or code == _TAB else "\ufffd"
         if code in _LOST_HYPHENS and pdfium.FPDFText_IsHyphen(text, at) == 1:
@@ -296,15 +294,6 @@ def _read_glyphs(
             )
         )
     return glyphs, unmapped
-
-
-def _along(lefts: list[float], tops: list[float], base: tuple[float, float], turn: int) -> tuple[float, float, float]:
-    """Return (left, right, base) of a character that is written in a direction `turn`, seen along it."""
-    if turn == 1:
-        return tops[0], tops[1], -base[0]
-    if turn == 2:
-        return -lefts[1], -lefts[0], -base[1]
-    return -tops[1], -tops[0], base[0]
 
 
 def _read_face(text: pdfium.FPDF_TEXTPAGE, at: int, item: pdfium.FPDF_PAGEOBJECT) -> _Face:

@@ -156,6 +156,22 @@ def _make_line(
     )
 
 
+def measure_along(
+    lefts: list[float], tops: list[float], base: tuple[float, float], turn: int
+) -> tuple[float, float, float]:
+    """Return (left, right, base) of a character that is written in a direction `turn`, seen along it."""
+    if turn == 1:
+        return tops[0], tops[1], -base[0]
+    if turn == 2:
+        return -lefts[1], -lefts[0], -base[1]
+    return -tops[1], -tops[0], base[0]
+
+
+def is_senseless(char: str) -> bool:
+    """Whether a character is one that only its font could explain."""
+    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or ord(char) >= 0xF0000
+
+
 def _turn_back(box: Box, turn: int) -> Box:
     """Return the place on the page of a box that was measured along a line's own direction."""
     left, top, right, bottom = box
