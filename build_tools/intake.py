@@ -22,15 +22,17 @@ from build_tools.reading.pdf_file import read_pdf
 from build_tools.reading.recogniser import ENGINE
 from build_tools.reading.recogniser import Recogniser as Recogniser
 from build_tools.reading.recogniser import open_recogniser as open_recogniser
-from build_tools.reading.records import read_record, split_dump
 from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
 from build_tools.source.office import convert_office, tell_office
 from build_tools.source.read import make_witness, read_witness
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_tools.model.emendation import Emendation
     from build_tools.model.reading import Reading
     from build_tools.model.witness import Witness
+    from build_tools.reading.records import Record
 
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
@@ -101,8 +103,8 @@ def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
     """
     is_office = bool(tell_office(data))
     found = None if is_office else tell_format(data)
-    if found is not None and found.read is read_record:
-        return _gather_records(data, name, record)
+    if found is not None and found.split is not None:
+        return _gather_records(data, name, record, found.split(data, name))
     if record:
         raise UnreadableSourceError("this is no dump of records", path=Path(name), remedy="leave --record out")
     digest = hashlib.sha256(data).hexdigest()
@@ -116,8 +118,7 @@ def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
     return Gathered((files,), left_out=unpacked.left_out)
 
 
-def _gather_records(data: bytes, name: str, record: int) -> Gathered:
-    records = split_dump(data, name)
+def _gather_records(data: bytes, name: str, record: int, records: Sequence[Record]) -> Gathered:
     if len(records) == 1 and record in (0, 1):
         return Gathered(((SourceFile(name, data),),))
     if record > len(records):
@@ -128,7 +129,7 @@ def _gather_records(data: bytes, name: str, record: int) -> Gathered:
         )
     chosen = records[record - 1 : record] if record else records
     digest = hashlib.sha256(data).hexdigest()
-    called = Path(name)
+    called = Path(name.removesuffix(".gz"))  # a record of a packed archive is not packed
     documents = tuple(
         (
             SourceFile(

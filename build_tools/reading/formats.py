@@ -14,13 +14,15 @@ from build_tools.reading.docx_package import is_word_file
 from build_tools.reading.mail import is_mail, read_mail
 from build_tools.reading.ofd_file import is_ofd, read_ofd
 from build_tools.reading.pdf_file import fits_pdf, read_pdf
-from build_tools.reading.records import is_dump, read_record
+from build_tools.reading.records import is_dump, read_record, split_dump
 from build_tools.reading.saved_page import is_saved_page, read_saved_page
+from build_tools.reading.web_archive import is_web_archive, read_web_archive, split_web_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from build_tools.model.reading import Reading
+    from build_tools.reading.records import Record
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,13 @@ class Format:
         name: as `Reading.format` has it.
         fits: tells it by the bytes of a file, cheaply.
         read: bytes and the file's name → its reading. Raises UnreadableSourceError.
+        split: of a format that may hold several documents: bytes and the file's name → each. Raises the same.
     """
 
     name: str
     fits: Callable[[bytes], bool]
     read: Callable[[bytes, str], Reading]
+    split: Callable[[bytes, str], tuple[Record, ...]] | None = None
 
 
 READERS: tuple[Format, ...] = (
@@ -44,7 +48,8 @@ READERS: tuple[Format, ...] = (
     Format("pdf", fits_pdf, read_pdf),
     Format("mhtml", is_mail, read_mail),
     Format("saved-page", is_saved_page, read_saved_page),
-    Format("record", is_dump, read_record),
+    Format("warc", is_web_archive, read_web_archive, split_web_archive),
+    Format("record", is_dump, read_record, split_dump),
 )
 
 

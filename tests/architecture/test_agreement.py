@@ -103,6 +103,12 @@ def test_commands_named_in_documents_exist() -> None:
         assert told.returncode == 0, f"{command}: {told.stderr}"
 
 
+def test_the_supplied_page_on_formats_is_the_one_shown_here() -> None:
+    supplied = (ROOT / "build_tools/publish/starter/pages/formats.md").read_text(encoding="utf-8")
+    own = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    assert re.sub(r"<!-- From plan-publisher[^\n]*-->\n\n", "", supplied) == own
+
+
 def test_versions_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == build_tools.__version__
