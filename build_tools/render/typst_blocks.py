@@ -31,6 +31,7 @@ from build_tools.render.typst_text import (
 from build_tools.render.typst_titles import title_breaks
 
 _DEEPEST_HEADING = 6
+_BELOW_TOP = 8
 _TITLE_LINE = 22.0  # em, the longest line of a title at the head of a page
 EDITORIAL_NOTICE = "印发通知〔编〕"
 """The one heading that may be ours: over a letter that prints no title."""
@@ -332,7 +333,9 @@ class BlockSetter:
             self.written.append(f"#caption[{self._mark(block)}{self._content(one.number, one.block)}]")
         shape = block.shape.header_rows if block.shape else 0
         table = set_table(rows, shape, self.setter, self._wrap_links)
-        self.written.append(table if captions else f"#block(width: 100%)[{self._mark(block)}{table}]")
+        # A place is a baseline; at the block's own top it would stand above the heading in front of it.
+        mark = "" if captions else f"#place(dy: {_BELOW_TOP}pt)[{self._mark(block)}]"
+        self.written.append(table if captions else f"#block(width: 100%)[{mark}{table}]")
 
     def paragraph(self, branch: Branch) -> None:
         """A paragraph that no label opens."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from build_tools.edition.clauses import collect_clauses
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.sheet import Turn
 from build_tools.pipeline import convert_bytes
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
@@ -38,11 +41,15 @@ TEXT = """<h1>某市软件产业发展规划</h1>
 """
 
 
-@pytest.fixture(scope="module")
-def work() -> ProvedWork:
-    edition = replace(convert_bytes(TEXT.encode("utf-8"), "a.html").edition, work="some-plan")
+def make_work(text: str) -> ProvedWork:
+    edition = replace(convert_bytes(text.encode("utf-8"), "a.html").edition, work="some-plan")
     record = WorkRecord("some-plan", edition.facts, (), {}, {}, (), 0, ())
     return ProvedWork(edition, SurveyedWork(record, collect_clauses(edition), (), ()))
+
+
+@pytest.fixture(scope="module")
+def work() -> ProvedWork:
+    return make_work(TEXT)
 
 
 def print_work(work: ProvedWork) -> bytes:
@@ -65,6 +72,26 @@ def printed(work: ProvedWork) -> bytes:
 
 def test_what_is_printed_is_proved(work: ProvedWork, printed: bytes) -> None:
     assert prove(work, printed) == []
+
+
+def test_a_table_right_below_a_heading_has_a_place_of_its_own() -> None:
+    work = make_work(TEXT.replace("<p>1.研发操作系统。支持企业联合攻关。</p>\n<p>表1：主要指标</p>\n", ""))
+    assert prove(work, print_work(work)) == []
+
+
+def test_pages_of_the_source_stand_in_the_margin_and_not_in_the_text(work: ProvedWork) -> None:
+    blocks = list(work.edition.blocks)
+    printed = [number for number, block in enumerate(blocks) if block.printed]
+    for page, number in enumerate(printed, 11):
+        block = blocks[number]
+        starts = block.cells[1].parts[0].start if block.cells else len(block.printed) // 2
+        blocks[number] = block._replace(turns=(Turn(0 if page % 2 else starts, page),))
+    paged = replace(work, edition=replace(work.edition, blocks=tuple(blocks)))
+    data = print_work(paged)
+    assert prove(paged, data) == []
+    with pdfium.PdfDocument(data) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert sorted(map(int, re.findall("第([0-9]+)页", text))) == list(range(11, 11 + len(printed)))
 
 
 Defect = Callable[[Callable[..., Any]], Callable[..., Any]]
