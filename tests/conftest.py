@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import importlib.util
 import os
 import re
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Tests start the program hundreds of times: where the environment lets nothing be kept compiled, all of it would be
+# compiled each time, and the tests themselves by each process.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A verdict on a proposed change must not hang on luck; on one's own machine every run draws new examples.
 settings.register_profile("ci", derandomize=True, database=None, print_blob=True)
 settings.register_profile("local", print_blob=True)
@@ -33,7 +39,10 @@ _TOGETHER = frozenset({"epub", "faults", "pdf"})
 # the other.
 _LONGEST = (
     "tests/browser/test_hostile.py",
+    "tests/browser/test_access.py",
     "tests/unit/test_broken_input.py",
+    "tests/browser/test_search.py",
+    "tests/browser/test_site.py",
     "tests/faults",
     "tests/pdf",
     "tests/browser",
@@ -74,6 +83,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest where several processes share the work."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through thousands of tests and all modules again and again."""
+    gc.freeze()
 
 
 # Where the small project's site says it stands: a project's page of a code host.
@@ -169,8 +183,7 @@ def small_project(make_once: MakeOnce, start_build: StartBuild) -> Path:
 
     def fill(project: Path) -> None:
         process = start_build(copy_small_project(project))
-        told = process.communicate()[1]
-        assert process.returncode == 0, told
+        assert (process.communicate()[1], process.returncode) == ("", 0)
 
     return make_once("small", fill)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import hashlib
 import importlib
 import json
@@ -251,9 +252,10 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
 
 
 def import_all() -> None:
-    """Load once what every fork needs."""
+    """Load once what every fork needs, and spare the forks from looking through it for garbage."""
     for name in ("cli", "exports", "printing", "project", "publish.release", "publish.take_in"):
         importlib.import_module(f"build_tools.{name}")
+    gc.freeze()
 
 
 def way_still_fails(root: Path, set_up: Callable[[], None], scene: Scene, at: int) -> bool:
