@@ -252,11 +252,11 @@ def limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def read(pattern: re.Pattern[str], way: str, text: str) -> float:
-    """Return the seconds of CPU time that a pattern takes for a text; infinite where it does not end."""
+def read(pattern: re.Pattern[str], way: str, text: str, most: float = HOPELESS) -> float:
+    """Return the seconds of CPU time that a pattern takes for a text; infinite where it takes more than `most`."""
     started = time.process_time()
     try:
-        with limited(HOPELESS):
+        with limited(most):
             if way == "search":
                 for _ in pattern.finditer(text):
                     pass
@@ -273,7 +273,7 @@ def measure(found: Found) -> Growth:
     for beginning, piece in hard_pieces(found.pattern):
         for way in found.ways:
             # A short text first: what is exponential would not come back from a long one.
-            if read(found.pattern, way, _text(beginning, piece, 200)) > FAST:
+            if read(found.pattern, way, _text(beginning, piece, 200), MEASURABLE) > FAST:
                 return Growth(found, way, beginning + piece, 0.0, float("inf"))
             growth = _grow(found, way, beginning, piece)
             if worst is None or (not growth.is_linear, growth.long) > (not worst.is_linear, worst.long):

@@ -28,10 +28,6 @@ TAKES_CODE = {
 }
 
 
-def read_tree(module: str) -> ast.Module:
-    return ast.parse((PACKAGE / module).read_text("utf-8"))
-
-
 def list_strings(node: ast.AST) -> set[str]:
     """All string literals in a piece of code, its docstrings too."""
     return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
@@ -75,6 +71,10 @@ def test_every_code_in_the_program_is_declared(module: str) -> None:
 
 
 def test_every_declared_code_is_used() -> None:
-    used = {text for module in MODULES if module not in TABLES for text in list_strings(read_tree(module))}
-    used |= {group["rule"] for group in tomllib.loads((PACKAGE / "clean/portals.toml").read_text("utf-8"))["words"]}
-    assert {*DOUBTS, *DROP_RULES} - used == set()
+    unused = {*DOUBTS, *DROP_RULES}
+    unused -= {group["rule"] for group in tomllib.loads((PACKAGE / "clean/portals.toml").read_text("utf-8"))["words"]}
+    for module in MODULES:
+        source = (PACKAGE / module).read_text("utf-8")
+        if module not in TABLES and any(code in source for code in unused):  # most modules need not be parsed
+            unused -= list_strings(ast.parse(source))
+    assert unused == set()

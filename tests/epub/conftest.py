@@ -18,4 +18,5 @@ def epubcheck() -> list[str]:
     jar = Path(os.environ.get("EPUBCHECK", "/usr/bin/epubcheck"))
     if shutil.which("java") is None or not jar.is_file():
         pytest.skip("there is no epubcheck: tests/epub/ensure_epubcheck.sh tells what to do")
-    return ["java", "-jar", str(jar)]
+    # For a few seconds' work it does not pay to compile its code well, nor to collect garbage in several threads.
+    return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]

@@ -15,8 +15,17 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.pipeline import (
+    Work,
+    audit_converted,
+    convert_bytes,
+    link_surveys,
+    make_matcher,
+    render_work,
+    survey_work,
+)
 from build_tools.publish.take_in import Download, take_in
+from build_tools.source.manifest import read_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_ONE = 60
@@ -100,11 +109,11 @@ def test_no_payload_reaches_a_page(form: str, tmp_path: Path) -> None:
         some = PAYLOADS[number : number + IN_ONE]
         data = make_page([*some, *some[:2]], form).encode("utf-8", "surrogatepass")
         try:
-            edition = convert_bytes(data, "a.txt").edition
+            converted = audit_converted(convert_bytes(data, "a.txt", work=f"w-{number}"))
         except UnreadableSourceError as error:
             pytest.fail(str(error))
-        work = convert_work(take_in(tmp_path, [Download("a.txt", data)], edition, work=f"w-{number}"))
-        survey = survey_work(work, make_matcher(Glossary(())))
+        manifest = read_manifest(take_in(tmp_path, [Download("a.txt", data)], converted.edition, work=f"w-{number}"))
+        survey = survey_work(work := Work(manifest, converted, (), ()), make_matcher(Glossary(())))
         links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
         for name, page in render_work(work, links[f"w-{number}"]).items():
             if name.endswith(".md"):

@@ -31,6 +31,7 @@ def patterns() -> list[Any]:
     return list(growth.find_patterns())
 
 
+@pytest.mark.slow
 def test_the_patterns_are_found(patterns: list[Any]) -> None:
     names = {found.name for found in patterns}
     assert len(names) > 300

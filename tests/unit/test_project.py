@@ -30,13 +30,21 @@ def add_work(root: Path, work: str, text: str = TEXT, extra: str = "") -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("converted")
+    add_work(root, "one")
+    add_work(root, "two")
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text("# 首页\n<!-- plans:start -->\n<!-- plans:end -->\n尾\n", "utf-8")
+    write_conversion(Project(root), convert_project(Project(root)))
+    return root
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    add_work(tmp_path, "one")
-    add_work(tmp_path, "two")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# 首页\n<!-- plans:start -->\n<!-- plans:end -->\n尾\n", "utf-8")
-    write_conversion(Project(tmp_path), convert_project(Project(tmp_path)))
+def project(converted: Path, tmp_path: Path) -> Project:
+    """A project of two works, converted."""
+    shutil.copytree(converted, tmp_path, dirs_exist_ok=True)
     return Project(tmp_path)
 
 

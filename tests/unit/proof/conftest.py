@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,10 +137,8 @@ def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: st
     (folder / "manifest.toml").write_text('added = "2026-01-02"\n' + "\n".join(entries) + extra, "utf-8")
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, converted and built; tests leave it as it is."""
-    root = tmp_path_factory.mktemp("proof") / "project"
+def fill_library(root: Path) -> None:
+    """Write the project, convert and build it."""
     files = {
         "mkdocs.yml": CONFIG,
         "theme/main.html": LAYOUT,
@@ -158,7 +157,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_work(root, "first-plan-2021", {"a.html": ("base", FIRST), "b.html": ("witness", COPY)}, aliases)
     add_work(root, "second-plan-2022", {"a.txt": ("base", SECOND)})
     assert main(["build", "--project", str(root), "--quiet", "--jobs", "1"]) == 0
-    return root
+
+
+@pytest.fixture(scope="session")
+def library(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The project, built once a run; tests leave it as it is."""
+    return make_once("proof", fill_library)
 
 
 @pytest.fixture(scope="session")

@@ -42,10 +42,8 @@ PLAN = """\
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project directory that builds without a warning."""
-    root = tmp_path / "project"
+def write_project(root: Path) -> Path:
+    """Write a project that builds without a warning, and return its directory."""
     files = {
         "mkdocs.yml": CONFIG,
         "theme/main.html": LAYOUT,
@@ -63,6 +61,18 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project directory that builds without a warning."""
+    return write_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another one, for what is built once for several tests."""
+    return write_project(tmp_path_factory.mktemp("shared") / "project")
+
+
+@pytest.fixture(scope="session")
 def digest() -> Callable[[Path], dict[str, str]]:
     """Return a function from a directory to the hash of each file in it."""
 

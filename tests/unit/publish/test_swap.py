@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,12 +85,19 @@ def list_leftovers(project: Path) -> list[str]:
     return sorted(path.name for path in (project / ".build").glob("site-*"))
 
 
+@pytest.fixture(scope="module")
+def built(shared_project: Path) -> Path:
+    """A project with its site, its pages changed since, and the site that they give in `next`."""
+    build(shared_project)
+    change(shared_project)
+    build_site(shared_project, shared_project / "next", strict=True, quiet=True)
+    return shared_project
+
+
 @pytest.fixture
-def versions(project: Path, digest: Digest) -> tuple[dict[str, str], dict[str, str]]:
-    """Build the site; return the digest of it and of the one that the changed pages will give."""
-    build(project)
-    change(project)
-    build_site(project, project / "next", strict=True, quiet=True)
+def versions(built: Path, project: Path, digest: Digest) -> tuple[dict[str, str], dict[str, str]]:
+    """Copy the built site and the changed pages; return the digest of the site and of the one that they will give."""
+    shutil.copytree(built, project, dirs_exist_ok=True)
     return digest(project / "site"), digest(project / "next")
 
 
