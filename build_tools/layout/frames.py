@@ -15,13 +15,15 @@ from build_tools.model.reading import ReadPage
 # Points: ends of rows that near to each other are one. Share of the rows that have to end there.
 _NEAR, _SHARE = 3.0, 0.06
 _STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
+# Share of a page's width without its left margin on both sides; where lines end before so much of it, none is full.
+_PLAUSIBLE = 0.75
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
 # Distances that differ by less are one; of all, so many have to be it before they are that of lines or of paragraphs.
 _SAME_PITCH, _PITCH_SHARE = 0.06, 0.12
-# In distances from line to line: how far apart lines of one paragraph stand at most; where paragraphs stand apart by
-# less, half of what they do.
-_APART, _CLEARLY = 1.45, 1.12
+# In distances from line to line: how far apart lines of one paragraph stand at most. Where paragraphs stand apart by
+# less, half of what they do; a line with letters of another font is a seventh higher.
+_APART, _CLEARLY = 1.45, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     groups: defaultdict[tuple[int, int, int], list[Row]] = defaultdict(list)
     for row, column in rows:
         groups[widths[row.page], row.page % 2, column].append(row)
-    margins = {key: _find_margins(group) for key, group in groups.items()}
+    margins = {key: _find_margins(group, key[0] if key[2] == 0 else 0.0) for key, group in groups.items()}
     # Where the margins of left and right pages agree, both know more together.
     for (width, side, column), own in list(margins.items()):
         twin = margins.get((width, 1 - side, column))
@@ -92,8 +94,11 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     return Measures(frames, pitches, body, faces.most_common(1)[0][0] if faces else (False, ""))
 
 
-def _find_margins(rows: Sequence[Row]) -> Frame:
-    """Return where rows begin and end: the outermost places that enough of them share."""
+def _find_margins(rows: Sequence[Row], width: float) -> Frame:
+    """Return where rows begin and end: the outermost places that enough of them share.
+
+    Where those of the only column of a page, `width` points wide, end long before its margin, no row is full.
+    """
     enough = max(2, round(_SHARE * len(rows)))
     lefts = sorted(row.left for row in rows)
     left = next((at for at in lefts if _count(lefts, at, at + _NEAR) >= enough), lefts[0])
@@ -101,6 +106,8 @@ def _find_margins(rows: Sequence[Row]) -> Frame:
     plain = [row.right for row in rows if not row.text.endswith(_STOPS)]
     ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows])
     right = next((at for at in reversed(ends) if _count(ends, at - 2 * _NEAR, at) >= enough), ends[-1])
+    if right - left < _PLAUSIBLE * (width - 2 * left):
+        right = max(right, width - left)
     return Frame(left, right)
 
 

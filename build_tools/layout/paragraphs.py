@@ -83,23 +83,30 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
         return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
         return False
-    if beside and row.bottom - last.bottom > measures.apart(row.size) and not frame.is_cell:
-        return False
+    ended = _ENDED_RE.search(last.text) is not None
+    if beside and not frame.is_cell and row.bottom - last.bottom > measures.apart(row.size):
+        # A line with letters of another font stands farther below; a paragraph that stands in goes on at the margin.
+        far = row.bottom - last.bottom > _TITLE_APART * measures.pitch(row.size) + row.size / 2
+        if far or ended or is_label or not _hangs_out(first, row, frame):
+            return False
     if not _is_full(last, last_frame, row):
         return False
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
-    ended = _ENDED_RE.search(last.text) is not None
     if is_label and (ended or _is_heading(group, measures)):
         return False
     indent = row.left - frame.left
     if indent <= _INDENT * row.size:
         return True
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
-    if ended or is_label or (indent > _FAR * row.size and not frame.is_cell):
+    if ended or is_label:
         return False
+    hangs = len(group) > 1 and abs(row.left - last.left) < row.size / 2
+    if indent > _FAR * row.size and not frame.is_cell:
+        # What stands behind a name in a column of its own goes on below where it began.
+        return hangs or any(abs(row.left - piece.left) < row.size / 2 for piece in last.shown[1:])
     if len(group) > 1:
-        return abs(row.left - last.left) < row.size / 2
+        return hangs
     # The second row of one that stands in has a third one below it; that of a new paragraph stands out.
     is_hanging = row.left > first.left - row.size / 2
     return is_hanging and after is not None and after.page == row.page and abs(after.left - row.left) < row.size / 2

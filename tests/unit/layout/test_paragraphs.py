@@ -88,6 +88,36 @@ def test_a_heading_that_ends_with_its_line_goes_on_in_the_next(printed: Make, re
     assert texts(reading(*lines))[0] == heading + "建立健全工作机制。"
 
 
+def test_a_page_without_a_full_line_has_the_margins_of_its_paper(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lines = ["一、总体要求", FULL[:12] + "。", "二、主要任务", FULL[:12] + "。", "三、保障措施", FULL[:12] + "。"]
+    assert texts(reading(*page_of(printed, [(text, 80.0) for text in lines]))) == lines
+
+
+def test_a_line_of_another_font_that_stands_farther_below_goes_on(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    body = page_of(printed, [*BODY, *BODY])
+    lines = [
+        printed(FULL[2:], 112, 600),
+        printed("“" + FULL[1:], 80, 600 + 1.6 * STEP),
+        printed("制定本规划。", 80, 600 + 2.6 * STEP),
+    ]
+    assert texts(reading(*body, *lines))[-1] == FULL[2:] + "“" + FULL[1:] + "制定本规划。"
+
+
+def test_what_stands_behind_a_name_goes_on_below_where_it_began(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = page_of(printed, [*BODY, *BODY])
+    rows = [
+        printed("装备材料", 80, 600),
+        printed(FULL[:17], 240, 600),
+        printed(FULL[:17], 240, 628),
+        printed("制定规划。", 240, 656),
+    ]
+    assert texts(reading(*lines, *rows))[-1] == "装备材料" + FULL[:17] * 2 + "制定规划。"
+
+
 def test_a_title_in_the_middle_is_one_and_what_stands_below_it_is_not_it(
     printed: Make, reading: Callable[..., Reading]
 ) -> None:
