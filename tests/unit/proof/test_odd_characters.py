@@ -13,24 +13,33 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
 from build_tools.proof.books import prove_book
-from build_tools.proof.expected import ProvedWork
+from build_tools.proof.expected import ProvedWork, keep
 from build_tools.proof.line import Fault
-from build_tools.proof.pages import prove_markdown
+from build_tools.proof.pages import print_markdown, prove_markdown
+from build_tools.proof.quotes import list_quotable, prove_quotes
 from build_tools.publish.take_in import Download, take_in
+from build_tools.render.cited import render_cited
 
 
 def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[Fault]:
     """Return what is wrong with the pages of a text, in which `old` was replaced after they were written."""
+    proved, files, cited = write_pages(text, folder)
+    page = print_markdown(cited.replace("index.md", "index.html").replace(old, new))
+    faults = prove_quotes(page, "cited", "cited/index.html", list_quotable([(proved, keep)]), is_generated=True)
+    pages = ((page, f"{page.name or 'index'}.md") for page in proved.pages)
+    return faults + [
+        fault for page, file in pages for fault in prove_markdown(proved, page, files[file].replace(old, new), file)
+    ]
+
+
+def write_pages(text: str, folder: Path) -> tuple[ProvedWork, dict[str, str], str]:
+    """Return the only work of a library, its pages, and the page of what it cites."""
     data = text.encode("utf-8")
     work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work="a"))
     survey = survey_work(work, make_matcher(Glossary(())))
-    links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
-    files = render_work(work, links["a"])
+    links, names = link_surveys([survey], OutsideNames(()), BodyNames())
     proved = ProvedWork(work.base.edition, survey, links["a"])
-    pages = ((page, f"{page.name or 'index'}.md") for page in proved.pages)
-    return [
-        fault for page, file in pages for fault in prove_markdown(proved, page, files[file].replace(old, new), file)
-    ]
+    return proved, render_work(work, links["a"]), render_cited([survey], names, OutsideNames(()))["cited/index.md"]
 
 
 ODD = {
@@ -43,6 +52,7 @@ ODD = {
     "a control character in a citation": "一、甲\n专栏：子\x85丑\n寅。\n",
     "a line separator at the end of an annex's name": "一、甲\n附件1\n某表\u2028\n一、乙\n",
     "a line separator at the end of a title": "<h1>某规划\u2028</h1><p>一、甲</p>",
+    "a control character in the title of a work that cites": "某\x85规划\n按照《某法》。\n一、甲\n",
 }
 
 
@@ -58,6 +68,7 @@ def test_odd_characters_are_proved(text: str, tmp_path: Path) -> None:
         ("<p>甲<sub>乙 丙</sub></p>", "<sub>", "<sup>", "superscripts or subscripts differ"),
         ("<p>甲<sub>乙</sub>子<sub>丙</sub></p>", "</sub>子<sub>", "子", "superscripts or subscripts differ"),
         ("一、甲\n专栏：子\x85丑\n寅。\n", "“子\ufffd丑”", "“子丑”", "the citation differs"),
+        ("某\x85规划\n按照《某法》。\n一、甲\n", "《某\ufffd规划》", "《某规划》", "the citation differs"),
     ],
 )
 def test_and_what_is_wrong_with_them_is_told(text: str, old: str, new: str, what: str, tmp_path: Path) -> None:
