@@ -131,7 +131,8 @@ class _Collector:
         rows = [one.block for one in branch.below if one.block.form is Form.ROW]
         headers = branch.block.shape.header_rows if branch.block.shape else 0
         grid = expand_spans(rows)
-        self.tables.append({"header": grid[0] if headers else [], "rows": grid[headers:]})
+        # The contract has one row of heads; what a second one says stands among the rows.
+        self.tables.append({"header": grid[0] if headers else [], "rows": grid[bool(headers) :]})
 
 
 def expand_spans(rows: Sequence[Block]) -> list[list[str]]:

@@ -87,6 +87,12 @@ def test_outline_of_spans() -> None:
     assert outline["tables"] == [{"header": ["A", "B"], "rows": [["丙", "丁"], ["丙", "戊"]]}]
 
 
+def test_outline_of_two_rows_of_heads() -> None:
+    html = "<p>一、甲</p><table><tr><th>A<th>B<tr><th>丙<th>丁<tr><td>戊<td>己</table>"
+    outline = render_outline(convert_bytes(html.encode("utf-8"), "a").edition, [])
+    assert outline["tables"] == [{"header": ["A", "B"], "rows": [["丙", "丁"], ["戊", "己"]]}]
+
+
 def test_opening_stops_where_the_label_s_own_paragraph_ends() -> None:
     text = "某市某某发展规划\n一、甲乙\n——某甲。加快发展。\n第二段加快。\n二、戊\n"
     items = render_outline(convert_bytes(text.encode("utf-8"), "a").edition, [])["items"]
