@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from build_tools.intake import SourceFile, name_reading, print_kept, read_file
+from build_tools.intake import SourceFile, find_pictures, name_reading, print_kept, read_file
 from build_tools.model.verdict import Verdict, VerdictKind, judge
 from build_tools.pipeline import (
     Converted,
@@ -18,6 +18,8 @@ from build_tools.pipeline import (
     convert_files,
     doubt_place,
     give_facts,
+    list_signs,
+    place_pictures,
     read_place,
 )
 from build_tools.publish.take_in import Download, take_in
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from build_tools.intake import Recogniser
+    from build_tools.model.picture import Picture
     from build_tools.model.report import Diagnostic
 
 _HAN_RE = re.compile(r"[\u3400-\u9fff]+")
@@ -91,9 +94,17 @@ def add_document(
     own = [file for file in read if file.name not in dict(twins)]
     facts = dict(given or {})
     converted = give_facts(convert_files(own), facts)
+    pictures = _keep_pictures(own, converted)
+    converted = replace(converted, edition=place_pictures(converted.edition, pictures))
     place = read_place(converted)
     told = dict(twins)
-    downloads = [_describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")) for file in read]
+    downloads = [
+        replace(
+            _describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")),
+            pictures={address: picture for (name, address), picture in pictures.items() if name == file.name},
+        )
+        for file in read
+    ]
     downloads.sort(key=lambda download: download.role == "witness")
     added = Addition(None, read, converted, place, tuple(doubt_place(converted)), twins)
     if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
@@ -102,6 +113,18 @@ def add_document(
         seeds, downloads, converted.edition, work=work, called=called, place=place.place, given=facts, is_draft=is_draft
     )
     return replace(added, folder=folder)
+
+
+def _keep_pictures(files: Sequence[SourceFile], converted: Converted) -> dict[tuple[str, str], Picture]:
+    """Return the pictures in a document whose files are there, by the name of the file and the address in it."""
+    wanted: dict[str, list[str]] = {}
+    for run, name in list_signs(converted.edition):
+        wanted.setdefault(name, []).append(run.address)
+    return {
+        (file.name, address): picture
+        for file in files
+        for address, picture in find_pictures(file, wanted.get(file.name, ())).items()
+    }
 
 
 def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: str) -> Download:

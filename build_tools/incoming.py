@@ -8,11 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
+from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +158,7 @@ def run_outline(options: argparse.Namespace) -> int:
     from build_tools.pipeline import audit_converted, convert_files
     from build_tools.render.outline import render_outline
     from build_tools.render.readable import render_readable
-    from build_tools.source.manifest import read_emendations
+    from build_tools.source.emendations import read_emendations
 
     gathered = _gather(options.file, options.record)
     documents = gathered.documents
@@ -263,7 +267,19 @@ def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
 def _gather(file: Path, record: int) -> Gathered:
     from build_tools.intake import gather_files
 
-    return gather_files(_read_file(file), file.name, record=record)
+    return gather_files(_read_file(file), file.name, record=record, near=partial(_find_beside, file))
+
+
+def _find_beside(page: Path, address: str) -> bytes | None:
+    """Return the picture that a saved page shows under an address, from its folder or one in it, nowhere else."""
+    folder = page.resolve().parent
+    path = unquote(address.partition("?")[0].partition("#")[0])
+    for name in (path, path.rpartition("/")[2]):
+        with suppress(OSError, ValueError):
+            found = (folder / name).resolve(strict=True)
+            if found.is_relative_to(folder) and found.is_file() and found.stat().st_size <= LARGEST_PICTURE:
+                return found.read_bytes()
+    return None
 
 
 def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFile], called: str) -> VerdictKind:

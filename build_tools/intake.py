@@ -7,22 +7,30 @@ A reader of a format is called here and nowhere else, and only for a file that c
 from __future__ import annotations
 
 import hashlib
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError
 from build_tools.layout.arrange import arrange_reading
+from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.model.picture import LARGEST_WHOLE, Picture
 from build_tools.reading.archive import is_zip, unpack
+from build_tools.reading.contained_pictures import open_pictures
 from build_tools.reading.formats import tell_format
 from build_tools.reading.kept import SUFFIX, parse_reading, print_reading
 from build_tools.reading.pdf_file import read_pdf
+from build_tools.reading.picture_file import read_picture
 from build_tools.reading.recogniser import ENGINE
 from build_tools.reading.recogniser import Recogniser as Recogniser
 from build_tools.reading.recogniser import open_recogniser as open_recogniser
-from build_tools.source.manifest import Manifest, WitnessEntry, read_emendations
+from build_tools.source.emendations import read_emendations
+from build_tools.source.manifest import Manifest, WitnessEntry
 from build_tools.source.office import convert_office, tell_office
 from build_tools.source.read import make_witness, read_witness
 
@@ -34,8 +42,18 @@ if TYPE_CHECKING:
     from build_tools.model.witness import Witness
     from build_tools.reading.records import Record
 
+# What came from outside and stays as it came, in the words of messages.
+_UNTOUCHED = ("the witness", "the picture")
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
+
+
+FindPicture = Callable[[str], bytes | None]
+
+
+def find_no_picture(_address: str) -> bytes | None:
+    """Stand in for the files beside a file that came alone."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -50,6 +68,7 @@ class SourceFile:
         origin: the file that it was taken out of, and where it stands there: "dump.json: data[3]"; "" where it came
             by itself.
         origin_sha256: of that file.
+        near: finds the bytes of a picture by its address among the files that came with this one.
     """
 
     name: str
@@ -58,6 +77,7 @@ class SourceFile:
     emendations: tuple[Emendation, ...] = ()
     origin: str = ""
     origin_sha256: str = ""
+    near: FindPicture = find_no_picture
 
     @cached_property
     def witness(self) -> Witness:
@@ -90,13 +110,14 @@ class Gathered:
     left_out: tuple[str, ...] = ()
 
 
-def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
+def gather_files(data: bytes, name: str, *, record: int = 0, near: FindPicture = find_no_picture) -> Gathered:
     """Return the documents that a file holds: one, the files of an archive together, or one for each record of a dump.
 
     Args:
         data: its bytes.
         name: its name.
         record: the one that is wanted of a dump, from 1; 0 for all.
+        near: finds pictures beside it.
 
     Raises:
         UnreadableSourceError: it is damaged, beyond the bounds, or has no such record.
@@ -110,12 +131,39 @@ def gather_files(data: bytes, name: str, *, record: int = 0) -> Gathered:
     digest = hashlib.sha256(data).hexdigest()
     unpacked = None if is_office or (found and is_zip(data)) else unpack(data, name)
     if unpacked is None:
-        return Gathered(((SourceFile(name, data),),))
+        return Gathered(((SourceFile(name, data, near=near),),))
     files = tuple(
-        SourceFile(member.name, member.data, origin=f"{name}: {member.name}", origin_sha256=digest)
+        SourceFile(
+            member.name,
+            member.data,
+            origin=f"{name}: {member.name}",
+            origin_sha256=digest,
+            near=partial(_find_member, unpacked.pictures, member.folder),
+        )
         for member in unpacked.members
     )
     return Gathered((files,), left_out=unpacked.left_out)
+
+
+def _find_member(pictures: Mapping[str, bytes], folder: str, address: str) -> bytes | None:
+    """Return the picture of an archive that a page in `folder` shows under an address."""
+    path = unquote(address.partition("?")[0])
+    named = posixpath.normpath(posixpath.join(folder, path))
+    beside = posixpath.join(folder, posixpath.basename(path))
+    return pictures.get(named) or pictures.get(beside)
+
+
+def find_pictures(file: SourceFile, addresses: Iterable[str]) -> dict[str, Picture]:
+    """Return the pictures of a file that are there and can be published, by their addresses."""
+    within = open_pictures(file.data, file.name)
+    found: dict[str, Picture] = {}
+    size = 0
+    for address in dict.fromkeys(filter(None, addresses)):
+        picture = read_picture(within(address) or file.near(address) or b"")
+        if picture is not None and size + len(picture.data) <= LARGEST_WHOLE:
+            size += len(picture.data)
+            found[address] = picture
+    return found
 
 
 def _gather_records(data: bytes, name: str, record: int, records: Sequence[Record]) -> Gathered:
@@ -213,13 +261,33 @@ def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFi
     return SourceFile(entry.file, data, reading, changes)
 
 
+def open_kept_pictures(folder: Path, manifest: Manifest) -> dict[tuple[str, str], Picture]:
+    """Return the pictures that were kept of a work, by download and address.
+
+    Raises:
+        ManifestError: a file is missing, is not the one that was recorded, or is no picture that may be published.
+    """
+    kept: dict[tuple[str, str], Picture] = {}
+    for entry in manifest.pictures:
+        picture = read_picture(_read_recorded(folder, entry.file, entry.sha256, manifest, "the picture"))
+        if picture is None:
+            raise ManifestError(
+                f"{entry.file} is no picture that can be published",
+                path=manifest.path,
+                remedy="take a PNG, JPEG, GIF, WebP or an SVG without scripts and outside addresses, up to"
+                f" {LARGEST_PICTURE // 10**6} MB; or delete its [[picture]] entry",
+            )
+        kept[entry.of, entry.address] = picture
+    return kept
+
+
 def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, what: str) -> bytes:
     try:
         data = (folder / name).read_bytes()
     except FileNotFoundError:
         remedy = (
-            "put the download back beside the manifest"
-            if what == "the witness"
+            "put the file back beside the manifest"
+            if what in _UNTOUCHED
             else f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason"
         )
         raise ManifestError(f"{what} {name} is missing", path=manifest.path, remedy=remedy) from None
@@ -230,9 +298,9 @@ def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, wha
     found = hashlib.sha256(data).hexdigest()
     if found == sha256:
         return data
-    if what == "the witness":
+    if what in _UNTOUCHED:
         raise ManifestError(
-            f"{name} is not the download that was recorded (sha256 {found})",
+            f"{name} is not the file that was recorded (sha256 {found})",
             path=manifest.path,
             remedy="restore the file; if it was downloaded anew on purpose, record the new sha256",
         )

@@ -33,11 +33,13 @@ from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
 from build_tools.edition.lock import hash_anchors
+from build_tools.edition.pictures import list_signs as list_signs
+from build_tools.edition.pictures import place_pictures as place_pictures
 from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarried, settle_doubts
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
-from build_tools.intake import SourceFile, open_file, read_file
+from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
@@ -173,6 +175,7 @@ def convert_work(folder: Path) -> Work:
     with _locate(folder, manifest.base):
         converted = convert_files(files, decisions=manifest.decisions, work=manifest.work, aliases=manifest.aliases)
     base = _apply_manifest(converted, manifest, manifest.base)
+    base = replace(base, edition=place_pictures(base.edition, open_kept_pictures(folder, manifest)))
     left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
     base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
     _check_aliases(manifest, base.edition)
@@ -353,7 +356,7 @@ def link_surveys(
     return link_works(surveys, catalog, outside, bodies), names
 
 
-def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
+def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     """Return the files of a work, by path below docs/plans/<work>/."""
     edition, fidelity = work.base.edition, work.base.fidelity
     summary = _summarise(work)
@@ -362,7 +365,8 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str]:
         Collation(entry.file, entry.publisher, alignment, page)
         for page, (entry, _), alignment in zip(pages, work.others, work.alignments, strict=True)
     ]
-    files = render_pages(edition, work.base.responsibilities, summary, links, collations)
+    files: dict[str, str | bytes] = {**render_pages(edition, work.base.responsibilities, summary, links, collations)}
+    files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
     counts = {
         "characters": fidelity.characters,
         "kept": fidelity.kept,

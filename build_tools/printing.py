@@ -20,7 +20,7 @@ from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.pipeline import print_work
 from build_tools.proving import Proofs, prove_pdf, refuse
-from build_tools.publish.pdf import compile_pdf, describe_compiler
+from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
@@ -170,7 +170,9 @@ class _PrintWorks:
     def take(self, work: str) -> PrintedWork:
         """Return a work."""
         if work not in self._works:
-            self._works[work] = print_work(self._conversion.load_work(self._project, work), self._links[work])
+            printed = print_work(self._conversion.load_work(self._project, work), self._links[work])
+            pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
+            self._works[work] = replace(printed, edition=replace(printed.edition, pictures=pictures))
         return self._works[work]
 
 

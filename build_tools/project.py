@@ -24,6 +24,7 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock
+from build_tools.publish.docs import Files
 from build_tools.publish.take_in import ASIDE
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
@@ -43,7 +44,7 @@ class Conversion:
     """All works of a project, converted.
 
     Attributes:
-        files: path below docs/ → text.
+        files: path below docs/ → text, or the bytes of a picture.
         surveys: of the works, by name.
         glossary: the entries.
         script: what is decided about converting between scripts.
@@ -57,7 +58,7 @@ class Conversion:
         former: names that works which failed had before, as far as they can be told.
     """
 
-    files: dict[str, str]
+    files: dict[str, str | bytes]
     surveys: list[SurveyedWork]
     glossary: Glossary
     script: ScriptTable
@@ -244,7 +245,8 @@ def convert_project(
         surveys = [survey for _, survey in sorted({**surveyed, **stand_ins}.items())]
         spanned = span_works(_leave_out(sources, set(failures) - set(stand_ins)), surveys, failures)
         if set(failures) == before and spanned is not None:
-            links, files = spanned
+            links, shared = spanned
+            files: dict[str, str | bytes] = {**shared}
             linked = [
                 replace(task, links=links[work], key=hash_parts([task.key, repr(links[work])]))
                 for work, task in tasks.items()
@@ -260,7 +262,7 @@ def convert_project(
         for work in failures:
             surveyed.pop(work, None)
     for work in stand_ins:
-        last_pages: dict[str, str] | None = store.get_last(PAGES, work)
+        last_pages: dict[str, str | bytes] | None = store.get_last(PAGES, work)
         files |= _below_plans(work, last_pages or {})
     keys: dict[str, dict[Stage[Any], str]] = {
         task.folder.name: {CONVERTED: task.folder_key, SURVEYED: tasks[task.folder.name].key, PAGES: task.key}
@@ -285,8 +287,8 @@ def convert_project(
     )
 
 
-def _below_plans(work: str, files: Mapping[str, str]) -> dict[str, str]:
-    return {f"plans/{work}/{name}": text for name, text in files.items()}
+def _below_plans(work: str, files: Files) -> dict[str, str | bytes]:
+    return {f"plans/{work}/{name}": held for name, held in files.items()}
 
 
 def _read_sources(project: Project) -> Sources:

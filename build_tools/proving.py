@@ -171,7 +171,8 @@ def prove_conversion(project: Project, conversion: Conversion) -> None:
     """
     proofs = Proofs(project, conversion)
     ledger = proofs.open_ledger()
-    prove_markdown_files(proofs, ledger, conversion.files)
+    texts = {name: text for name, text in conversion.files.items() if isinstance(text, str)}
+    prove_markdown_files(proofs, ledger, texts)
     refuse(ledger, project.docs)
     proofs.store.write(ledger.held)
 

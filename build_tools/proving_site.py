@@ -234,6 +234,9 @@ def _read_other(proofs: Proofs, files: SiteFiles, file: str, quotable: Quotable,
     if page is None or twin is None:
         return _lose("pages", file if page is None else f"hant/{file}")
     faults = prove_quotes(page, file, file, quotable, is_generated=is_generated)
+    if _work_of(file) in proofs.traditional:
+        # What such a work prints stands as it is in the second tree, and the first has the twin.
+        return faults or prove_twin(twin, page, file, proofs.to_simplified), 0
     return faults or prove_twin(page, twin, f"hant/{file}", proofs.to_traditional), 0
 
 
@@ -303,11 +306,12 @@ def _read_table(
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Data that were converted stand in both trees as they were; addresses in the words of pages lead somewhere."""
-    for name, text in proofs.conversion.files.items():
+    for name, held in proofs.conversion.files.items():
         for tree, _ in _TREES:
             if not name.endswith(".md"):
-                file = tree + name
-                ledger.prove("data files", "", files.digest([file]), partial(_compare, proofs, files, tree, name, text))
+                output = "data files" if isinstance(held, str) else "pictures"
+                proof = partial(_compare, proofs, files, output, tree, name, held)
+                ledger.prove(output, hash_parts([held]), files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()
     for path in sorted(proofs.project.docs.glob("*.md")):
         text = path.read_text("utf-8")
@@ -315,12 +319,13 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
         ledger.prove("addresses", hash_parts([proofs.inputs[""], *files]), digest_texts({path.name: text}), proof)
 
 
-def _compare(proofs: Proofs, files: SiteFiles, tree: str, name: str, text: str) -> Outcome:
-    """Scripts are converted in the second tree, other data are the same."""
-    wanted = proofs.to_traditional(text) if tree and name.endswith(".js") else text
-    if files.read(tree + name) == wanted:
+def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str, held: str | bytes) -> Outcome:
+    """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
+    if isinstance(held, str):
+        held = (proofs.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
+    if files.get(tree + name) == held:
         return [], 0
-    return [Fault("data files", tree + name, "is not what was converted", _work_of(name))], 0
+    return [Fault(output, tree + name, "is not what was converted", _work_of(name))], 0
 
 
 def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], files: SiteFiles, text: str, file: str) -> Outcome:

@@ -56,7 +56,7 @@ class Outcome:
 
     work: str
     survey: SurveyedWork | None = None
-    files: dict[str, str] | None = None
+    files: dict[str, str | bytes] | None = None
     error: PublisherError | None = None
     from_cache: bool = False
 

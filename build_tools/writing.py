@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
-from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.docs import Files, clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.start import supply_pages
 from build_tools.render.lists import render_acceptances, render_plan_list
 
@@ -69,9 +69,9 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     return stale
 
 
-def _below(files: dict[str, str], folder: str) -> dict[str, str]:
+def _below(files: Files, folder: str) -> Files:
     prefix = f"{folder}/"
-    return {name.removeprefix(prefix): text for name, text in files.items() if name.startswith(prefix)}
+    return {name.removeprefix(prefix): held for name, held in files.items() if name.startswith(prefix)}
 
 
 def _list_supplied(project: Project) -> list[tuple[Path, str]]:

@@ -21,6 +21,7 @@ from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
+from build_tools.model.picture import name_address
 from build_tools.model.report import make_diagnostic
 
 _BLOCKS = frozenset(
@@ -95,7 +96,7 @@ class _Walker:
         linked, self.linked = self.linked, 0
         hints = self.hints
         if self.pictures and not self.has_words:
-            hints = replace(hints, figure=self.pictures[0].address)
+            hints = replace(hints, is_figure=True)
         self.pictures, self.has_words = [], False
         lines = self.sink.make_lines(pieces, hints)
         bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", lines[0].text)) if len(lines) == 1 else ""
@@ -117,18 +118,24 @@ class _Walker:
             self.number = None
         self.blocks.extend(lines)
 
+    def is_inside(self, picture: Picture) -> bool:
+        """Whether a picture stands within the document; a formula does wherever there is text of it."""
+        chrome = self.page.chrome
+        return chrome.is_inside(picture.at) or (picture.kind == "formula" and picture.at > chrome.first)
+
     def add_picture(self, picture: Picture, style: Style) -> None:
         """Mark the place of a picture, with its author's words."""
         if not self.pieces:
             self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
-        sign = Run(picture.at, picture.at, COMPUTED_SIGNS[picture.kind], computed=picture.kind)
+        address = name_address(picture.address)
+        sign = Run(picture.at, picture.at, COMPUTED_SIGNS[picture.kind], computed=picture.kind, address=address)
         runs = [sign, picture.words] if picture.words else [sign]
         self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
         self.pictures.append(picture)
         self.page.shown.add(picture)
         is_told = picture.words is not None and picture.kind == "picture"
         code = "picture-told-in-words" if is_told else "picture-not-read"
-        shown = picture.words.text if picture.words else picture.address
+        shown = picture.words.text if picture.words else address
         self.sink.diagnostics.append(make_diagnostic(code, self.sink.line_no(picture.at), shown))
 
     def add_text(self, node: NavigableString, style: Style) -> None:
@@ -198,7 +205,7 @@ class _Walker:
                 continue
             name = node.name
             picture = self.tree.picture_of(node)
-            if picture is not None and self.page.chrome.is_inside(picture.at) and _is_shown(node):
+            if picture is not None and self.is_inside(picture) and _is_shown(node):
                 self.add_picture(picture, style)
                 tell_dropped(self.tree, self.sink, node, "embedded-object", self.page.chrome)
                 continue

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from build_tools.clean.html_attributes import Attribute
 from build_tools.hanzi.picture_words import is_name_only
 from build_tools.model.passage import Run
+from build_tools.model.picture import name_address
 
 # Elements that stand for something without characters, and what is printed in their place (`COMPUTED_SIGNS`).
 PICTURES = {
@@ -85,7 +86,8 @@ def is_flat_formula(names: frozenset[str]) -> bool:
 
 def _is_decoration(address: str) -> bool:
     if address.startswith("data:"):
-        return len(address) < _SMALLEST_DATA
+        # A long one may have its name in its place.
+        return name_address(address) != address and len(address) < _SMALLEST_DATA
     return _DECORATION_RE.search(address.partition("?")[0][-200:]) is not None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.model.line import CleanText, Drop, Grid, GridCell, Line, SourceBlock
-from build_tools.model.passage import Passage, Run
+from build_tools.model.passage import Passage
 from build_tools.model.witness import Witness
 
 
@@ -67,7 +67,5 @@ def _move_grid(grid: Grid, by: int, lines: int) -> Grid:
 
 
 def _move_line(line: Line, by: int, lines: int) -> Line:
-    runs = tuple(
-        Run(run.start + by, run.end + by, run.text, run.emended, run.folded, run.computed) for run in line.passage.runs
-    )
+    runs = tuple(run._replace(start=run.start + by, end=run.end + by) for run in line.passage.runs)
     return replace(line, passage=Passage(runs), line_no=line.line_no + lines)

@@ -73,7 +73,7 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
         read.centered,
         read.bold,
         indent=round(read.indent),
-        figure=read.figure,
+        is_figure=read.figure is not None,
         size=read.size,
         page=read.page,
         box=read.box,
@@ -117,10 +117,12 @@ def _style(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterator[St
         for entry in computed.get(at, ()):
             _tell_sign(entry, start + at, sink)
             mark = "sup" if entry.rule == "note-number" and at > 0 else ""
-            yield Styled(Run(start + at, start + at, entry.text, computed=entry.rule), style.bold, style.face, mark)
+            address = entry.source if entry.rule in COMPUTED_SIGNS else ""
+            run = Run(start + at, start + at, entry.text, computed=entry.rule, address=address)
+            yield Styled(run, style.bold, style.face, mark)
 
     if read.figure is not None:
-        yield Styled(Run(start, start, COMPUTED_SIGNS["picture"], computed="picture"))
+        yield Styled(Run(start, start, COMPUTED_SIGNS["picture"], computed="picture", address=read.figure))
     for here, there in pairwise(sorted(cuts)):
         yield from print_computed(here)
         style = style_at(here)

@@ -51,6 +51,9 @@ class HeadingStyle(StrEnum):
     SENTENCE = "sentence"  # the first sentence of a numbered paragraph; no heading, but its gist
 
 
+FIGURE_CAPTION = "figure-caption"
+"""Role of the paragraph that names the picture beside it."""
+
 # A boundary of less confidence than this is shown to a person.
 DOUBTFUL = 0.75
 
@@ -63,9 +66,8 @@ class Paragraph(NamedTuple):
         line_no: where it stands in the witness, from 1.
         lead: length of the sentence that opens and names it ("产业规模持续扩大。"), 0 where there is none.
         marks: superscripts and subscripts.
-        role: what else is known of it: "title", "signature", "date", "salutation", "caption", "figure", "" …
+        role: what else is known of it: "title", "signature", "date", "caption", "figure", `FIGURE_CAPTION`, "" …
         anchor: filled by `edition.anchors`.
-        address: of a figure's file as the page gives it, "" where it gives none.
     """
 
     passage: Passage
@@ -74,7 +76,6 @@ class Paragraph(NamedTuple):
     marks: tuple[Mark, ...] = ()
     role: str = ""
     anchor: Anchor | None = None
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,9 @@ DOUBTS = by_name(
                 "此处有图片、公式或嵌入对象，其内容不在文字之中",
             ),
             Wording(
-                "Look at the page; where it shows words, take a copy that has them as text as the base.",
-                "对照原网页；若其中有文字，改用一份以文字印出的副本作底本。",
+                "Put the picture's file beside the page and add both anew: it is shown then (docs/formats.md). Where it"
+                " shows words, take a copy that has them as text as the base.",
+                "把图片文件放在网页旁边，重新加入，正文即显示该图（见“文件格式”）；若图中有文字，改用一份以文字印出的副本作底本。",
             ),
         ),
         Code(

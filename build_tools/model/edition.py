@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block
 from build_tools.model.division import Division
 from build_tools.model.line import Drop
+from build_tools.model.picture import Picture
 from build_tools.model.report import Diagnostic
 from build_tools.model.witness import Witness
 
@@ -73,6 +75,7 @@ class Edition:
         has_body: whether the source holds the text of a document at all.
         aliases: old anchor → anchor that took its place.
         absent: annexes that are named and not here, in the order of the list.
+        pictures: files that stand in it and were kept, by the source offset and the address of their signs.
     """
 
     work: str
@@ -85,6 +88,7 @@ class Edition:
     has_body: bool = True
     aliases: dict[Anchor, Anchor] = field(default_factory=dict)
     absent: tuple[AbsentAnnex, ...] = ()
+    pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

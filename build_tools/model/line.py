@@ -66,7 +66,7 @@ class Hints:
         broken: the line begins where an editor put a break into a longer one.
         joined: where the last of several printed lines begins that make this one.
         linked: all of it is a link.
-        figure: it is a picture's place; the address of the file as the page gives it, "" where it gives none.
+        is_figure: it is a picture's place.
         size: of its letters, in points; 0 where the source has no such measure (HTML, text).
         page: the printed page it stands on, from 1; 0 where there are none.
         box: (left, top, right, bottom) on that page, in points from its upper left corner.
@@ -85,7 +85,7 @@ class Hints:
     broken: bool = False
     joined: int = 0
     linked: bool = False
-    figure: str | None = None
+    is_figure: bool = False
     size: float = 0.0
     page: int = 0
     box: tuple[float, float, float, float] | None = None

@@ -34,7 +34,7 @@ class Run(NamedTuple):
     `text` equals the source slice but for radicals, each of which reads as its character; a character reference
     (`&nbsp;`), a blank folded into another (`folded`), an emendation (`emended`), and what the source does not print
     but its markup means (`computed` names the rule; `start == end`). The latter read as something else and stand for
-    their source as wholes.
+    their source as wholes. The sign for a picture has the `address` of its file (`model.picture.name_address`).
     """
 
     start: int
@@ -43,6 +43,7 @@ class Run(NamedTuple):
     emended: bool = False
     folded: bool = False
     computed: str = ""
+    address: str = ""
 
     @property
     def is_verbatim(self) -> bool:
@@ -59,7 +60,9 @@ class Run(NamedTuple):
         source_end = self.end if start == 0 else self.start
         source_start = self.start if start == 0 else self.end
         source_end = max(source_start, source_end)
-        return Run(source_start, source_end, self.text[start:stop], self.emended, computed=self.computed)
+        return Run(
+            source_start, source_end, self.text[start:stop], self.emended, computed=self.computed, address=self.address
+        )
 
 
 def _merge(stretch: list[Run]) -> Run:

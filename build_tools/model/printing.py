@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -57,12 +58,14 @@ class PrintSource:
     """A document, ready to be set.
 
     Attributes:
-        text: Typst source; holds everything but the fonts.
+        text: Typst source; holds everything but the fonts and pictures.
         destinations: name of a destination → the label in `text` at which it stands. Every anchor and every alias
             has one.
         lacking: characters that no face has, in the order of their code points; 〓 is printed for each.
+        files: of pictures, by the names that `text` calls them.
     """
 
     text: str
     destinations: dict[str, str]
     lacking: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)

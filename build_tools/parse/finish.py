@@ -12,6 +12,7 @@ from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, 
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
+from build_tools.parse.figure_captions import tie_captions
 from build_tools.parse.glued import cut_glued, text_of
 from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
@@ -26,7 +27,7 @@ _TRAILING_GROUP_RE = re.compile(
 
 
 def finish_tree(builder: TreeBuilder) -> None:
-    """Cut every heading and mark every lead, in place."""
+    """Cut every heading, tie captions to their pictures and mark every lead, in place."""
     drafts = _walk(builder.root)
     cuts = {id(draft): _cut_alone(draft) for draft in drafts if draft.source is not None}
     _cut_titled(drafts, cuts)
@@ -43,6 +44,7 @@ def finish_tree(builder: TreeBuilder) -> None:
     # A policy without numbers is drafted in lead sentences, and stands where others have their preamble.
     unnumbered = not any(draft.source is not None for draft in drafts)
     for draft in drafts:
+        tie_captions(draft)
         _mark_leads(draft, whole=unnumbered and draft.kind is Kind.PREAMBLE)
 
 

@@ -311,9 +311,8 @@ class TreeBuilder:
         self.note.body.append(self._paragraph(line, "note"))
 
     def _paragraph(self, line: Line, role: str = "") -> Paragraph:
-        if (address := line.hints.figure) is not None:
-            return Paragraph(line.passage, line.line_no, marks=line.marks, role="figure", address=address)
-        return Paragraph(line.passage, line.line_no, marks=line.marks, role="footnote" if line.hints.is_note else role)
+        role = "figure" if line.hints.is_figure else "footnote" if line.hints.is_note else role
+        return Paragraph(line.passage, line.line_no, marks=line.marks, role=role)
 
     # -- tables --------------------------------------------------------------------------------------------
 

@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, moved_from
-from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, same_text
+from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text
 from build_tools.proof.markup import read_markup
 
 OUTPUT = "EPUB"
 _FOLDER = "EPUB/"
+_PICTURES = "EPUB/pictures/"
 _OURS = frozenset({"cover.xhtml", "nav.xhtml", "glossary.xhtml", "colophon.xhtml"})
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -26,7 +27,9 @@ def prove_book(
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if broken := archive.testzip():
                 return [Fault(OUTPUT, file, f"{broken} is damaged")], 0
-            files = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+            held = {name: archive.read(name) for name in archive.namelist()}
+        pictures = {name: held.pop(name) for name in list(held) if name.startswith(_PICTURES)}
+        files = {name: data.decode("utf-8") for name, data in held.items()}
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
         return [Fault(OUTPUT, file, f"cannot be read: {error}")], 0
     faults: list[Fault] = []
@@ -51,6 +54,9 @@ def prove_book(
         - _OURS
     )
     faults += [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
+    kept = {_PICTURES + one.file: one.data for work in works for one in work.edition.pictures.values()}
+    if pictures != kept:
+        faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept"))
     faults += _prove_front(works, title, files, file, language, change)
     faults += _prove_contents(files, titles, file)
     return faults, characters
@@ -76,6 +82,7 @@ def _prove_page(
     lost = known - set(reading.ids)
     if not faults and lost:
         faults = [Fault(OUTPUT, file, "an id is lost", work.name, min(lost))]
+    faults = faults or compare_pictures(list_pictures(work, page), reading.pictures, OUTPUT, file, work.name)
     return faults, sum(len(line.text) for line in reading.lines)
 
 

@@ -21,6 +21,7 @@ from build_tools.proof.line import Joint, Line, Mark, join_marks, trim_marks
 Change = Callable[[str], str]
 _DEEPEST = 6
 _SILENT = frozenset({Form.PART, Form.NOTICE, Form.TABLE})
+_WITH_PICTURES = frozenset({Form.PARAGRAPH, Form.FIGURE, Form.ITEM, Form.ROW})
 _HEADED = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX})
 
 
@@ -238,6 +239,18 @@ def lay_out(work: ProvedWork, page: Page, layout: Layout) -> list[Line]:
         # What leads to a place behind which nothing is printed.
         lines.append(Line("", ids=frozenset(writer.ids), cited=frozenset(writer.cited), place=page.name))
     return lines
+
+
+def list_pictures(work: ProvedWork, page: Page) -> list[str]:
+    """Return the files of the pictures that a page must show, in order."""
+    return [
+        picture.file
+        for _, block in page.blocks
+        if block.form in _WITH_PICTURES
+        for passage in block.passages()
+        for run in passage
+        if (picture := work.edition.pictures.get((run.start, run.address))) is not None
+    ]
 
 
 def moved_from(work: ProvedWork, page: Page) -> list[Anchor]:

@@ -119,6 +119,13 @@ def excerpt(text: str, at: int) -> str:
     return text[max(0, at - _CONTEXT) : at + _CONTEXT]
 
 
+def compare_pictures(wanted: Sequence[str], found: Sequence[str], output: str, file: str, work: str) -> list[Fault]:
+    """Return that a page shows other pictures than it should, or one without words for it."""
+    if list(wanted) == list(found):
+        return []
+    return [Fault(output, file, "the pictures differ", work, expected=", ".join(wanted), found=", ".join(found))]
+
+
 def compare_lines(
     expected: Sequence[Line], found: Sequence[Line], aspects: Aspects, output: str, file: str, work: str
 ) -> list[Fault]:

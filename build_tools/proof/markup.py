@@ -51,12 +51,14 @@ class Reading:
         ids: all of them, in order.
         turns: pages of the source that begin, in order, where a mark that is ours says so.
         sheets: the page of the source on which a place stands, by its id.
+        pictures: the last part of the address of each, in order; of one without words for it "".
     """
 
     lines: list[Line] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     turns: list[str] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
@@ -84,6 +86,8 @@ class _Reader(HTMLParser):
         classes = values.get("class", "").split()
         above = self.open[-1] if self.open else _Open("", is_ours=False, is_unshown=False)
         is_ours = above.is_ours or EDITORIAL in classes
+        if tag == "img":
+            self.found.pictures.append(values.get("src", "").rpartition("/")[2] if values.get("alt") else "")
         if tag == "br":
             self.end_line(Joint.LINE)
         elif tag not in _INLINE:

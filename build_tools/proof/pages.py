@@ -11,8 +11,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from build_tools.model.block import Form
-from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, moved_from
-from build_tools.proof.line import Aspects, Fault, compare_lines, excerpt, first_difference
+from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference
 from build_tools.proof.markup import Reading, cut_article, read_markup
 
 _FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
@@ -47,9 +47,8 @@ def prove_page(
     reading = read_markup(article)
     if faults := _prove_reading(work, page, reading, output, file, change):
         return faults
-    return _prove_head(work, page, text, file, language, change_head or change) or _prove_contents(
-        text, reading, file, work.name
-    )
+    head = change_head or change
+    return _prove_head(work, page, text, file, language, head) or _prove_contents(text, reading, file, work.name, head)
 
 
 def prove_markdown(work: ProvedWork, page: Page, text: str, file: str) -> list[Fault]:
@@ -74,7 +73,8 @@ def _prove_reading(
         return faults
     if lost := sorted(promised - set(reading.ids) - {page.name}):
         return [Fault(output, file, "an id is lost", work.name, lost[0])]
-    return _prove_sheets(work, page, reading, output, file)
+    pictures = compare_pictures(list_pictures(work, page), reading.pictures, output, file, work.name)
+    return pictures or _prove_sheets(work, page, reading, output, file)
 
 
 def _prove_sheets(work: ProvedWork, page: Page, reading: Reading, output: str, file: str) -> list[Fault]:
@@ -138,8 +138,8 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     return []
 
 
-def _prove_contents(text: str, reading: Reading, file: str, work: str) -> list[Fault]:
-    """Each entry of a page's contents says what the heading says that it leads to."""
+def _prove_contents(text: str, reading: Reading, file: str, work: str, change: Change) -> list[Fault]:
+    """Each entry of a page's contents says what the heading says that it leads to, if need be in the page's script."""
     headings: dict[str, str] = {}
     name = ""
     for line in reading.lines:
@@ -152,7 +152,7 @@ def _prove_contents(text: str, reading: Reading, file: str, work: str) -> list[F
     for entry in _ENTRY_RE.finditer(text, start, end.start()) if end else ():
         words = _squeeze(unescape(_TAG_RE.sub("", entry["words"])))
         heading = headings.get(entry["id"])
-        if heading is not None and _squeeze(heading) != words:
+        if heading is not None and words not in (_squeeze(heading), _squeeze(change(heading))):
             at = first_difference(_squeeze(heading), words)
             shown = excerpt(heading, at), excerpt(words, at)
             return [Fault("pages", file, "the contents of the page differ", work, entry["id"], at, *shown)]

@@ -1,6 +1,6 @@
-"""Texts → files, only where they differ.
+"""Texts and pictures → files, only where they differ.
 
-Takes path → text; writes what changed and deletes what is no longer generated. A file is written beside its
+Takes path → text or bytes; writes what changed and deletes what is no longer generated. A file is written beside its
 place and renamed, so that a killed run leaves whole files only.
 """
 
@@ -10,6 +10,7 @@ import html
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _UNFINISHED = ".writing-"
@@ -17,9 +18,18 @@ _TAG_RE = re.compile(r"<[^<>]*>")
 _LINK_RE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 
-def write_changed(path: Path, text: str) -> bool:
-    """Write a text file unless it already holds that text; return whether it was written."""
-    data = text.encode("utf-8")
+Files = Mapping[str, str | bytes]
+"""Relative path → what the file holds; a text is written as UTF-8."""
+
+
+def encode_file(held: str | bytes) -> bytes:
+    """Return the bytes of a file."""
+    return held if isinstance(held, bytes) else held.encode("utf-8")
+
+
+def write_changed(path: Path, held: str | bytes) -> bool:
+    """Write a file unless it already holds that; return whether it was written."""
+    data = encode_file(held)
     if path.is_file() and path.read_bytes() == data:
         return False
     write_whole(path, data)
@@ -47,7 +57,7 @@ def clear_unfinished(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_tree(folder: Path, files: dict[str, str], kept: frozenset[str] = frozenset()) -> list[str]:
+def write_tree(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -> list[str]:
     """Make `folder` hold exactly `files`; return the relative paths that were written or deleted.
 
     Args:
@@ -55,7 +65,7 @@ def write_tree(folder: Path, files: dict[str, str], kept: frozenset[str] = froze
         files: by relative path.
         kept: names of folders in it that stay as they are.
     """
-    changed = [name for name, text in sorted(files.items()) if write_changed(folder / name, text)]
+    changed = [name for name, held in sorted(files.items()) if write_changed(folder / name, held)]
     if folder.is_dir():
         for path in sorted(folder.rglob("*"), reverse=True):
             name = path.relative_to(folder).as_posix()
@@ -70,7 +80,7 @@ def write_tree(folder: Path, files: dict[str, str], kept: frozenset[str] = froze
     return changed
 
 
-def differing_files(folder: Path, files: dict[str, str]) -> list[str]:
+def differing_files(folder: Path, files: Files) -> list[str]:
     """Return the relative paths that differ from `files`, are missing, or should not be there."""
     present = (
         {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -78,9 +88,7 @@ def differing_files(folder: Path, files: dict[str, str]) -> list[str]:
         else set()
     )
     differing = [
-        name
-        for name, text in files.items()
-        if name not in present or (folder / name).read_bytes() != text.encode("utf-8")
+        name for name, held in files.items() if name not in present or (folder / name).read_bytes() != encode_file(held)
     ]
     return sorted({*differing, *(present - set(files))})
 

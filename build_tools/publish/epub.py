@@ -15,11 +15,11 @@ from build_tools.publish.archive import write_entry
 _TYPE = "application/epub+zip"
 
 
-def pack_epub(files: Mapping[str, str]) -> bytes:
+def pack_epub(files: Mapping[str, str | bytes]) -> bytes:
     """Return the bytes of a book."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         write_entry(archive, "mimetype", _TYPE.encode("ascii"), stored=True)
-        for name, text in files.items():
-            write_entry(archive, name, text.encode("utf-8"))
+        for name, held in files.items():
+            write_entry(archive, name, held if isinstance(held, bytes) else held.encode("utf-8"))
     return buffer.getvalue()

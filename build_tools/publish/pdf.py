@@ -19,6 +19,8 @@ from build_tools.model.printing import FontSet, PagePlace, PrintSource
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from build_tools.model.picture import Picture
+
 _REMEDY = "run `make pdf`, which installs it"
 # Headings with a label, and the marks that `plan.typ` sets for every other place.
 _PLACES = (
@@ -66,6 +68,22 @@ def list_faces(folders: Iterable[Path]) -> list[Face]:
     return [Face(font.family, font.weight, Path(font.path), font.index) for font in fonts.fonts() if font.path]
 
 
+def can_set(picture: Picture) -> bool:
+    """Whether the compiler can draw a picture; browsers forgive what it does not."""
+    typst = _load_typst()
+    with tempfile.TemporaryDirectory(prefix="plan-pdf-") as folder:
+        Path(folder, picture.file).write_bytes(picture.data)
+        file = Path(folder, "picture.typ")
+        file.write_text(f'#image("{picture.file}", alt: "-", width: 10pt)', "utf-8")
+        try:
+            _, warnings = typst.Compiler(str(file), root=folder, ignore_system_fonts=True).compile_with_warnings(
+                format="pdf"
+            )
+        except typst.TypstError:
+            return False
+    return not warnings
+
+
 def compile_pdf(source: PrintSource, fonts: FontSet) -> bytes:
     """Return the finished PDF.
 
@@ -84,6 +102,8 @@ def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str,
     with tempfile.TemporaryDirectory(prefix="plan-pdf-") as folder:
         file = Path(folder, "plan.typ")
         file.write_text(source.text, "utf-8")
+        for name, held in source.files.items():
+            Path(folder, name).write_bytes(held)
         try:
             compiler = typst.Compiler(
                 str(file),

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from build_tools.publish.swap import open_to_readers
 
 if TYPE_CHECKING:
     from build_tools.model.edition import Edition
+    from build_tools.model.picture import Picture
     from build_tools.model.place import Place
 
 _DRAFT = (
@@ -50,6 +51,7 @@ class Download:
         taken_from: the archive or dump it was taken out of, and where it stands there; "" where it came by itself.
         taken_from_sha256: of that archive.
         twin: name of the file that seems to hold the same text; "" where there is none.
+        pictures: files of the pictures in it, by the addresses that its text gives them.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Download:
     taken_from: str = ""
     taken_from_sha256: str = ""
     twin: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -131,6 +134,8 @@ def take_in(
             (aside / file_name).write_bytes(download.data)
             if download.kept:
                 (aside / f"{file_name}{download.reading_suffix}").write_bytes(download.kept)
+            for picture in download.pictures.values():
+                (aside / picture.file).write_bytes(picture.data)
         manifest = _write_manifest(
             names, downloads, edition, guessed=guessed, place=place, given=given or {}, is_draft=is_draft
         )
@@ -231,6 +236,10 @@ def _write_manifest(
     for name, download in zip(names, downloads, strict=True):
         is_given = download.role == "base" and "source_url" in given
         lines.extend(_write_witness(name, download, is_given=is_given))
+    for name, download in zip(names, downloads, strict=True):
+        for address, picture in download.pictures.items():
+            lines.extend(("", "[[picture]]", f"of = {quote_toml(name)}", f"address = {quote_toml(address)}"))
+            lines.extend((f'file = "{picture.file}"', f'sha256 = "{picture.sha256}"'))
     return "\n".join(lines) + "\n"
 
 

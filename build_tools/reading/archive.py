@@ -1,20 +1,23 @@
 """Archives of a page and its files (ZIP, a mail with attachments) → the files in them, bounded.
 
-What is no document (style sheets, pictures) is left out and told; an archive inside an archive is not opened. Names in
-an archive decide where nothing is written: they are names, and no paths.
+What is no document (style sheets) is left out and told; pictures are kept for the pages that show them; an archive
+inside an archive is not opened. Names in an archive decide where nothing is written: they are names, and no paths.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
 from build_tools.errors import UnreadableSourceError
+from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.reading.mail import is_attachment, is_mail, list_parts, parse_mail, read_header, read_payload
 
 MOST_FILES = 500
@@ -30,6 +33,7 @@ _DOCUMENT_RE = re.compile(
     r"(?:^|/)[^/.]+$|\.(?:s?html?|xhtml|txt|md|mht|mhtml|eml|pdf|docx?|wps|rtf|odt|ofd|json|jsonl|csv|tsv)$",
     re.IGNORECASE,
 )
+_PICTURE_RE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
 _SYSTEM_RE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.)", re.IGNORECASE)
 _OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # Members that tell other formats of the same dress.
@@ -42,18 +46,26 @@ _OTHER_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its name without folders, and its bytes."""
+    """A file of an archive: its name without folders, its bytes, and the folder in which it lies."""
 
     name: str
     data: bytes
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What an archive holds: the documents, in natural order of their names, and the names of what was left out."""
+    """What an archive holds.
+
+    Attributes:
+        members: the documents, in natural order of their names.
+        left_out: names of what is neither a document nor a picture.
+        pictures: the other files by their whole names.
+    """
 
     members: tuple[Member, ...]
     left_out: tuple[str, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def is_zip(data: bytes) -> bool:
@@ -75,7 +87,7 @@ def unpack(data: bytes, name: str) -> Unpacked | None:
 def _sort(found: Unpacked, name: str) -> Unpacked:
     if not found.members:
         raise _refuse(name, "the archive holds no document", "add the document itself")
-    return Unpacked(tuple(sorted(found.members, key=lambda member: _natural(member.name))), found.left_out)
+    return replace(found, members=tuple(sorted(found.members, key=lambda member: _natural(member.name))))
 
 
 def _natural(name: str) -> tuple[bool, bool, list[tuple[int, str]]]:
@@ -90,6 +102,7 @@ def _natural(name: str) -> tuple[bool, bool, list[tuple[int, str]]]:
 def _unzip(data: bytes, name: str) -> Unpacked:
     members: list[Member] = []
     left_out: list[str] = []
+    pictures: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -98,19 +111,23 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                 full = _name(entry)
                 if _SYSTEM_RE.search(full):
                     continue
-                if not _DOCUMENT_RE.search(full):
+                is_picture = _PICTURE_RE.search(full) is not None and entry.file_size <= LARGEST_PICTURE
+                if not is_picture and not _DOCUMENT_RE.search(full):
                     left_out.append(full)
                     continue
                 content = _read(archive, entry, name)
-                if content:
-                    members.append(Member(re.split(r"[/\\]", full)[-1], content))
+                path = full.replace("\\", "/")
+                if is_picture:
+                    pictures[path] = content
+                elif content:
+                    members.append(Member(posixpath.basename(path), content, posixpath.dirname(path)))
                 else:
                     left_out.append(full)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError) as error:
         raise _refuse(
             name, f"the archive is damaged: {error}"[:300], "download it again, or unpack it by hand"
         ) from None
-    return Unpacked(tuple(members), tuple(left_out))
+    return Unpacked(tuple(members), tuple(left_out), pictures)
 
 
 def _refuse_bounds(entries: list[zipfile.ZipInfo], name: str) -> None:

@@ -21,7 +21,7 @@ from build_tools.hanzi.decode import decode_source
 from build_tools.model.reading import ReadField, Reading
 from build_tools.reading.wrapped import make_field, wrap_text
 
-READER = "MIME 1"
+READER = "MIME 2"
 _HEAD_BYTES = 16_384
 _HEADER_RE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]{0,4}(?:From [^\r\n]{0,200}\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 _MIME_RE = re.compile(rb"^mime-version:|^content-transfer-encoding:", re.IGNORECASE | re.MULTILINE)

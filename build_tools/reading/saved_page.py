@@ -12,7 +12,7 @@ from build_tools.hanzi.decode import decode_source
 from build_tools.model.reading import ReadField, Reading
 from build_tools.reading.wrapped import make_field, wrap_text
 
-READER = "saved page 1"
+READER = "saved page 2"
 _HEAD_CHARACTERS = 20_000
 _SIGN_RE = re.compile(rb"Page saved with SingleFile|<meta name=\"?savepage-url", re.IGNORECASE)
 _URL_RE = re.compile(

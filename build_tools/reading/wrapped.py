@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
+from build_tools.model.picture import DATA_RE, name_address
 from build_tools.model.reading import ReadField, Reading, ReadLine
 
 LONGEST_VALUE = 500
-_LONGEST_DATA = 200
-# A picture or a font inside of an address. Base64 only: what is written out as text (an SVG) is short.
-_DATA_RE = re.compile(rf"(data:[a-zA-Z0-9/+.;=-]{{1,80}};base64,)[A-Za-z0-9+/=%]{{{_LONGEST_DATA},}}")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _BREAKS_RE = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
@@ -25,8 +23,8 @@ def wrap_text(
 ) -> Reading:
     """Return the reading of a file that wraps a text.
 
-    Bytes of pictures and fonts that stand in addresses (data: URIs) are left out and counted in a field; half a
-    surrogate pair, which is no character, reads as U+FFFD.
+    Of pictures and fonts that stand in addresses (data: URIs) the names are left (`name_address`), and their bytes
+    counted in a field; half a surrogate pair, which is no character, reads as U+FFFD.
 
     Args:
         data: the whole file.
@@ -37,9 +35,9 @@ def wrap_text(
         fields: what the file says beside it.
     """
     told = list(fields)
-    found = [len(match[0]) - len(match[1]) for match in _DATA_RE.finditer(text)]
+    found = [len(match["bytes"]) for match in DATA_RE.finditer(text)]
     if found:
-        text = _DATA_RE.sub(r"\1", text)
+        text = DATA_RE.sub(lambda match: name_address(match[0]), text)
         told.append(ReadField("data:", "", f"{len(found)} embedded files, {sum(found)} characters, left out"))
     pieces = tuple(ReadLine(line) for line in _mend(text).split("\n"))
     return Reading(form, reader, sha256(data).hexdigest(), pieces, wrapped=True, part=part, fields=tuple(told))

@@ -30,6 +30,11 @@ class Address:
         """The page on which it is."""
         return replace(self, id="")
 
+    @property
+    def is_index(self) -> bool:
+        """Whether the page stands in the folder of its file, not in one of its own."""
+        return posixpath.basename(self.file) == "index.md"
+
     def on_page_of(self, anchor: Anchor) -> Address:
         """Return the page of an annex of the same work, whose file stands beside this one."""
         return Address(posixpath.join(posixpath.dirname(self.file), f"{anchor.page or 'index'}.md"))
@@ -90,5 +95,4 @@ def make_permalink(place: ClauseId) -> str:
 
 def _folder(file: str) -> str:
     """The folder in which MkDocs puts the page of a file."""
-    stem = file.removesuffix(".md")
-    return posixpath.dirname(file) or "." if posixpath.basename(stem) == "index" else stem
+    return posixpath.dirname(file) or "." if Address(file).is_index else file.removesuffix(".md")

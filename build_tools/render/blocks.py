@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, CellPart, Form
+from build_tools.model.division import FIGURE_CAPTION
 from build_tools.model.link import Citing, LinkTarget
 from build_tools.render.address import Address, link_html, link_markdown, name_target
 from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
 from build_tools.render.inline import escape_html, keep_edge, render_strong, render_text
+from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import (
     LINK,
+    PICTURE,
     SMALL,
     STRONG,
     Span,
@@ -31,7 +34,20 @@ from build_tools.render.spans import (
 
 _DEEPEST_HEADING = 6
 # Lines with a role are set apart by the style sheet.
-_SET_APART = frozenset({"title", "notice-title", "doc-number", "salutation", "signature", "date", "publicity", "note"})
+_SET_APART = frozenset(
+    {
+        "title",
+        "notice-title",
+        "doc-number",
+        "salutation",
+        "signature",
+        "date",
+        "publicity",
+        "note",
+        "figure",
+        FIGURE_CAPTION,
+    }
+)
 _NOTICE_HEADING = "印发通知"
 
 
@@ -46,6 +62,7 @@ class PageNotes:
         cited: the clauses that cite a place, by its anchor.
         aliases: old anchors of this page that lead to a place of it, by the latter.
         issuers: name of the page of each body that has issued the work.
+        pictures: that are shown, by the block's number.
     """
 
     here: Address = field(default_factory=lambda: Address(""))
@@ -54,6 +71,7 @@ class PageNotes:
     cited: Mapping[Anchor, Sequence[Citing]] = field(default_factory=dict)
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     issuers: tuple[str, ...] = ()
+    pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,12 +154,26 @@ class BlockWriter:
         return spans + turn_spans(block.turns) + self.link_spans(branch, html=html)
 
     def link_spans(self, branch: Branch, *, html: bool) -> list[Span]:
-        """Return the links in a block."""
+        """Return the links and the pictures in a block."""
         resolve = link_html if html else link_markdown
-        return [
+        links = [
             Span(start, end, LINK, resolve(self.notes.here, name_target(target)))
             for start, end, target in self.notes.links.get(branch.number, ())
         ]
+        return links + [
+            Span(shown.start, shown.end, PICTURE, self.show(shown))
+            for shown in self.notes.pictures.get(branch.number, ())
+        ]
+
+    def show(self, shown: ShownPicture) -> str:
+        """Return the element that shows a picture, loaded when a reader comes near."""
+        picture = shown.picture
+        # The files lie beside the work's own page; the page of an annex is a folder further down.
+        up = "" if self.notes.here.is_index else "../"
+        return (
+            f'<img class="{"formula" if shown.is_inline else "picture"}" src="{up}pictures/{picture.file}"'
+            f' alt="{escape_html(shown.words)}" width="{picture.width}" height="{picture.height}" loading="lazy">'
+        )
 
     def cited(self, branch: Branch) -> list[str]:
         """Return which clauses cite the one just written, if any do."""

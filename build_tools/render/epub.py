@@ -1,4 +1,4 @@
-"""Works → the files of an EPUB 3 (W3C EPUB 3.3), as path → text.
+"""Works → the files of an EPUB 3 (W3C EPUB 3.3), as path → text, or the bytes of a picture.
 
 Each plan and annex is a file in which every clause's anchor is the `id` of its element; the terms it uses stand in a
 glossary at the end, and a colophon says where the text comes from. Nothing depends on a clock: the book's date is
@@ -8,7 +8,7 @@ the works'.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor
@@ -17,7 +17,9 @@ from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
+from build_tools.model.picture import MEDIA, Picture
 from build_tools.render.glossary import show_name
+from build_tools.render.pictures import show_pictures
 from build_tools.render.spans import mark_spans
 from build_tools.render.xhtml import XhtmlWriter, escape_xml
 
@@ -76,7 +78,7 @@ def render_epub(
     *,
     language: str,
     change: Callable[[str], str],
-) -> dict[str, str]:
+) -> dict[str, str | bytes]:
     """Return the files of a book below its root but `mimetype`, in the order of the archive.
 
     Args:
@@ -102,15 +104,17 @@ def render_epub(
     shown = change(title)
     cover = _File("cover.xhtml", change(Words.cover), _cover(shown, [change(name) for name in issuers]))
     contents = _File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)))
-    book = {
+    pictures = {picture.file: picture for work in works for picture in work.edition.pictures.values()}
+    book: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
         f"{_FOLDER}/package.opf": _package(
-            shown, language, identifier, modified, [change(name) for name in issuers], files
+            shown, language, identifier, modified, [change(name) for name in issuers], files, pictures
         ),
         f"{_FOLDER}/style.css": _STYLE,
     }
     for file in (cover, contents, *files):
         book[f"{_FOLDER}/{file.name}"] = _page(file, language)
+    book |= {f"{_FOLDER}/pictures/{name}": pictures[name].data for name in sorted(pictures)}
     return book
 
 
@@ -142,8 +146,9 @@ def _render_work(
         if old.page == new.page:
             aliases.setdefault(new, []).append(old)
     files: list[_File] = []
+    pictures = show_pictures(edition)
     for part in split_pages(edition.blocks):
-        writer = XhtmlWriter(links, groups, lambda target: _lead(target, works), change, aliases)
+        writer = XhtmlWriter(links, groups, lambda target: _lead(target, works), change, aliases, pictures)
         if part.head and part.head.block.printed:
             # An annex's heading is its title.
             block = part.head.block
@@ -253,12 +258,21 @@ def _page(file: _File, language: str) -> str:
 
 
 def _package(
-    title: str, language: str, identifier: str, modified: str, issuers: list[str], files: Sequence[_File]
+    title: str,
+    language: str,
+    identifier: str,
+    modified: str,
+    issuers: list[str],
+    files: Sequence[_File],
+    pictures: Mapping[str, Picture],
 ) -> str:
     creators = "".join(f"<dc:creator>{escape_xml(name)}</dc:creator>" for name in issuers)
     items = "".join(
         f'<item id="f{number}" href="{file.name}" media-type="application/xhtml+xml"/>\n'
         for number, file in enumerate(files)
+    ) + "".join(
+        f'<item id="p{number}" href="pictures/{name}" media-type="{MEDIA[pictures[name].ending]}"/>\n'
+        for number, name in enumerate(sorted(pictures))
     )
     spine = "".join(f'<itemref idref="f{number}"/>' for number in range(len(files)))
     return (
@@ -297,6 +311,9 @@ section.box { border: 1px solid; padding: 0 0.8em 0.6em; margin: 1em 0; }
 table { border-collapse: collapse; width: 100%; margin: 0.8em 0; font-size: 0.9em; }
 th, td { border: 1px solid; padding: 0.2em 0.4em; text-align: left; vertical-align: top; }
 caption { font-weight: bold; text-align: center; }
+img.picture { display: block; max-width: 100%; height: auto; margin: 0.6em auto; }
+img.formula { max-width: 100%; vertical-align: middle; }
+p.figure, p.figure-caption { text-align: center; text-indent: 0; }
 small.bodies { font-size: 0.85em; }
 a { color: inherit; text-decoration: underline dotted; }
 dt { font-weight: bold; margin-top: 0.6em; } dt span { font-weight: normal; } dd { margin-left: 0; }

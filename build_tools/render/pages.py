@@ -23,6 +23,7 @@ from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
 from build_tools.render.open_doubts import render_open_doubts
+from build_tools.render.pictures import show_pictures
 from build_tools.render.sources import name_absent
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -125,8 +126,9 @@ def _locate_notes(
     for old, new in edition.aliases.items():
         if old.page == new.page:
             aliases.setdefault(new, []).append(old)
+    pictures = show_pictures(edition)
     return lambda page: PageNotes(
-        Address(page_file(edition.work, page)), out, groups, links.cited, aliases, links.issuers
+        Address(page_file(edition.work, page)), out, groups, links.cited, aliases, links.issuers, pictures
     )
 
 

@@ -19,8 +19,9 @@ LINK = "a"
 STRONG = "strong"
 SMALL = "small"
 PAGE = "page"
+PICTURE = "img"
 # Where two begin and end together the first of these is outside.
-_ORDER = (SMALL, STRONG, LINK, "sup", "sub")
+_ORDER = (SMALL, STRONG, LINK, "sup", "sub", PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ class Span:
     Attributes:
         start: offset, in code points.
         end: offset behind it.
-        element: "a", "strong", "small", "sup" or "sub"; "page" where a page begins, of no length.
-        target: of a link, its address as it stands in the markup; of a page, its number.
+        element: "a", "strong", "small", "sup" or "sub"; "img" for the sign of a picture; "page" where a page begins, of
+            no length.
+        target: of a link, its address as it stands in the markup; of a picture, the element that shows it; of a page,
+            its number.
     """
 
     start: int
@@ -134,6 +137,8 @@ class _SpanWriter:
         return "".join(parts), number
 
     def wrap(self, span: Span, inner: str, *, simple: bool) -> str:
+        if span.element == PICTURE:
+            return inner + span.target
         if span.element == LINK:
             return f'<a href="{escape_html(span.target)}">{inner}</a>' if self.html else f"[{inner}]({span.target})"
         if span.element == SMALL:

@@ -16,6 +16,7 @@ from build_tools.model.edition import Edition
 from build_tools.model.link import WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.printing import Faces, PrintSource
+from build_tools.render.pictures import show_pictures
 from build_tools.render.typst_blocks import BlockSetter
 from build_tools.render.typst_cover import Provenance, set_colophon, set_contents, set_cover, set_lacking
 from build_tools.render.typst_glossary import set_glossary
@@ -104,7 +105,8 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
         ),
     ]
     parts.append(set_lacking(sorted(setter.lacking), setter))
-    return PrintSource("\n\n".join(part for part in parts if part) + "\n", destinations, tuple(sorted(setter.lacking)))
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return PrintSource(text, destinations, tuple(sorted(setter.lacking)), list_files(edition))
 
 
 def set_body(
@@ -113,11 +115,17 @@ def set_body(
     """Return the blocks of a work's text and its destinations, aliases included."""
     edition = printed.edition
     links = locate_links(edition.blocks, edition.work, printed.links, surroundings, is_volume=bool(work))
-    body = BlockSetter(setter, edition.witness, locate_groups(printed.responsibilities), links, work, level)
+    groups = locate_groups(printed.responsibilities)
+    body = BlockSetter(setter, edition.witness, groups, links, work, level, show_pictures(edition))
     body.write_work(edition.blocks)
     for old, new in edition.aliases.items():
         body.destinations[old.destination(work)] = body.destinations[new.destination(work)]
     return body
+
+
+def list_files(*editions: Edition) -> dict[str, bytes]:
+    """Return the files of the editions' pictures, by name."""
+    return {picture.file: picture.data for edition in editions for picture in edition.pictures.values()}
 
 
 def find_beginning(body: BlockSetter) -> str:

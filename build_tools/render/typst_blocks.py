@@ -16,6 +16,7 @@ from build_tools.model.block import Block, Branch, Form, nest
 from build_tools.model.division import Kind
 from build_tools.model.sheet import Turn
 from build_tools.model.witness import Witness
+from build_tools.render.pictures import ShownPicture
 from build_tools.render.typst_links import Links
 from build_tools.render.typst_tables import set_table
 from build_tools.render.typst_text import (
@@ -55,9 +56,13 @@ _CALLS = {
     "publicity": "small",
     "note": "small",
     "caption": "caption",
+    "figure": "figure-line",
+    "figure-caption": "figure-line",
 }
 _LONG_WORD_RE = re.compile(r"[!-~]{30}")
 _BREAKS = " \u3000\u00a0"
+_POINTS_A_PIXEL = 0.75  # CSS Values and Units 3, 6.2
+_TALLEST_PICTURE = 720  # pixels: what stands above it on a page has room, too
 
 
 @dataclass
@@ -71,6 +76,7 @@ class BlockSetter:
         links: (start, end, target) of what leads elsewhere, by the number of the block.
         work: stands before the names of destinations; "" in a work's own file.
         level: of the headings that open a part of the work.
+        pictures: that are shown, by the number of the block.
         written: what has been written.
         destinations: names of destinations → the label at which they stand.
         linked: names of destinations that links lead to.
@@ -82,6 +88,7 @@ class BlockSetter:
     links: Links = field(default_factory=dict)
     work: str = ""
     level: int = 1
+    pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     destinations: dict[str, str] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
@@ -119,15 +126,24 @@ class BlockSetter:
     # -- texts
 
     def _wrap_links(self, number: int, notes: Sequence[Insertion] = (), at: int = 0) -> list[Wrap]:
-        """Return the links of a block whose text begins at offset `at` of the paragraph.
+        """Return the links and pictures of a block whose text begins at offset `at` of the paragraph.
 
         A footnote's sign is a link itself, and none may stand in another.
         """
-        return [
+        pictures = [self._wrap_picture(shown, at) for shown in self.pictures.get(number, ())]
+        return pictures + [
             Wrap(at + start, at + end, self._open_link(target))
             for start, end, target in self.links.get(number, ())
             if not any(at + start < note.at <= at + end for note in notes)
         ]
+
+    def _wrap_picture(self, shown: ShownPicture, at: int) -> Wrap:
+        """Return a sign with its picture behind it, as wide as it is meant to be and as there is room."""
+        picture = shown.picture
+        width = min(picture.width, _TALLEST_PICTURE * picture.width / picture.height) * _POINTS_A_PIXEL
+        call = "formula" if shown.is_inline else "picture"
+        after = f"]#{call}({self.setter.quote(picture.file)}, {width:.2f}pt, {self.setter.string(shown.words)})"
+        return Wrap(at + shown.start, at + shown.end, "#[", after)
 
     def _open_link(self, target: str) -> str:
         if target.startswith(("https://", "http://")):

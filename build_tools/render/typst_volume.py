@@ -13,6 +13,7 @@ from build_tools.render.typst import (
     choose_places,
     contents_depth,
     example_anchor,
+    list_files,
     set_body,
     set_head,
 )
@@ -87,4 +88,6 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
         glossary,
         set_lacking(sorted(setter.lacking), setter),
     ]
-    return PrintSource("\n\n".join(part for part in parts if part) + "\n", destinations, tuple(sorted(setter.lacking)))
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    files = list_files(*(printed.edition for printed in ordered))
+    return PrintSource(text, destinations, tuple(sorted(setter.lacking)), files)

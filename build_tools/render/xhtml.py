@@ -16,7 +16,8 @@ from build_tools.model.block import Block, Branch, Form
 from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
-from build_tools.render.spans import LINK, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
+from build_tools.render.pictures import ShownPicture
+from build_tools.render.spans import LINK, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
 
 _DEEPEST_HEADING = 6
 # Characters that XML 1.0 cannot write. They print as nothing anywhere; a mark in their place shows that they are there.
@@ -40,6 +41,7 @@ class XhtmlWriter:
         address: gives the address of a target as it stands in this file, None where it cannot be reached.
         change: changes words and keeps their length: the conversion to another script.
         aliases: old anchors of this file that now lead to an anchor of it, by the latter.
+        pictures: that are shown, by the block's number.
         headings: (level, id, words) of what has been written, for a table of contents.
         written: what has been written.
     """
@@ -49,6 +51,7 @@ class XhtmlWriter:
     address: Callable[[LinkTarget], str | None]
     change: Callable[[str], str]
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
+    pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
@@ -116,12 +119,21 @@ class XhtmlWriter:
         self.write(branch.below)
 
     def link_spans(self, branch: Branch) -> list[Span]:
-        """Return the links in a block that lead somewhere from this file."""
-        return [
+        """Return the links in a block that lead somewhere from this file, and its pictures."""
+        pictures = [
+            Span(shown.start, shown.end, PICTURE, self.show(shown)) for shown in self.pictures.get(branch.number, ())
+        ]
+        return pictures + [
             Span(link.start, link.end, LINK, address)
             for link in self.links.get(branch.number, ())
             if (address := self.address(link.target)) is not None
         ]
+
+    def show(self, shown: ShownPicture) -> str:
+        """Return the element that shows a picture."""
+        css = "formula" if shown.is_inline else "picture"
+        words = escape_xml(self.change(shown.words))
+        return f'<img class="{css}" src="pictures/{shown.picture.file}" alt="{words}"/>'
 
     def table(self, branch: Branch) -> None:
         """Write a table; its caption is read with it."""
@@ -172,7 +184,8 @@ class XhtmlWriter:
 
     @staticmethod
     def _close(parts: list[str], text: str, at: int, span: Span) -> int:
-        parts.append(f"{escape_xml(text[at : span.end])}</{span.element}>")
+        closing = span.target if span.element == PICTURE else f"</{span.element}>"
+        parts.append(escape_xml(text[at : span.end]) + closing)
         return span.end
 
 
@@ -194,6 +207,7 @@ _WRITERS: Mapping[Form, Callable[[XhtmlWriter, Branch], None]] = {
 
 _OPENINGS = {
     LINK: '<a href="{target}">',
+    PICTURE: "",
     STRONG: "<strong>",
     SMALL: '<small class="bodies">',
     "sup": "<sup>",

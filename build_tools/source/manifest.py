@@ -1,4 +1,4 @@
-"""seeds/<work>/manifest.toml and emendations.toml → typed records.
+"""seeds/<work>/manifest.toml → typed records.
 
 Everything that is particular to one work stands in these files, never in code.
 """
@@ -17,7 +17,6 @@ from build_tools.hanzi.places import parse_place
 from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
-from build_tools.model.emendation import Emendation
 from build_tools.model.rereading import Rereading
 from build_tools.source.front_matter import join_lines
 
@@ -64,6 +63,23 @@ class WitnessEntry:
 
 
 @dataclass(frozen=True)
+class PictureEntry:
+    """The file of a picture that a download shows.
+
+    Attributes:
+        of: the download's name in the work's folder.
+        address: the picture's in its text (`model.picture.name_address`).
+        file: its name in the work's folder.
+        sha256: of its bytes.
+    """
+
+    of: str
+    address: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What is known of a work besides its text.
 
@@ -75,6 +91,7 @@ class Manifest:
         aliases: old anchor → the anchor that took its place.
         decisions: about single places of the base, in the file's order.
         rereadings: readings that took the place of older ones, in the file's order.
+        pictures: files of pictures, in the file's order.
         draft: its anchors are not promised yet, and may still move.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
@@ -92,6 +109,7 @@ class Manifest:
     decisions: tuple[Decision, ...] = ()
     formerly: tuple[str, ...] = ()
     rereadings: tuple[Rereading, ...] = ()
+    pictures: tuple[PictureEntry, ...] = ()
 
     @property
     def base(self) -> WitnessEntry:
@@ -147,14 +165,14 @@ def read_manifest(folder: Path) -> Manifest:
             f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
-    known = {"facts", "witness", "aliases", "decision", "reread", "draft", "added", "changed", "formerly"}
+    known = {"facts", "witness", "picture", "aliases", "decision", "reread", "draft", "added", "changed", "formerly"}
     unknown = sorted(set(table) - known)
     if unknown:
         raise ManifestError(
             f"unknown table or key: {', '.join(unknown)}",
             path=path,
-            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[decision]], [[reread]] and"
-            " [aliases]",
+            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[picture]], [[decision]],"
+            " [[reread]] and [aliases]",
         )
     facts = _table(table.get("facts", {}), path, "facts")
     if wrong := sorted(set(facts) - _FACT_NAMES):
@@ -195,11 +213,12 @@ def read_manifest(folder: Path) -> Manifest:
         )
     decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
     rereadings = tuple(_read_rereading(entry, path) for entry in _list(table.get("reread", []), path, "reread"))
+    pictures = tuple(_read_picture_entry(entry, path) for entry in _list(table.get("picture", []), path, "picture"))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
     formerly = _read_former_names(table.get("formerly", []), folder.name, path)
     return Manifest(
-        folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly, rereadings
+        folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly, rereadings, pictures
     )
 
 
@@ -253,6 +272,23 @@ def _read_decision(entry: object, path: Path) -> Decision:
     if not table["excerpt"] and table["choice"] != Choice.ACCEPT:
         raise ManifestError("a [[decision]] has no excerpt", path=path, remedy="give the words of the place")
     return Decision(**{**table, "choice": Choice(table["choice"])}, path=path)
+
+
+def _read_picture_entry(entry: object, path: Path) -> PictureEntry:
+    table = _table(entry, path, "picture")
+    known = tuple(PictureEntry.__dataclass_fields__)
+    if set(table) != set(known) or not all(isinstance(value, str) and value for value in table.values()):
+        raise ManifestError(
+            f"a [[picture]] has {', '.join(known)}, each in quotes", path=path, remedy="complete it, or delete it"
+        )
+    _refuse_path("file", table["file"], path)
+    return PictureEntry(**table)
+
+
+def _refuse_path(key: str, name: str, path: Path) -> None:
+    """Raise ManifestError where a file is named that may lie elsewhere than beside the manifest."""
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise ManifestError(f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest")
 
 
 def _read_rereading(entry: object, path: Path) -> Rereading:
@@ -318,10 +354,7 @@ def _read_entry(entry: object, path: Path) -> WitnessEntry:
         name = table.get(key, "")
         if key == "file" and not name:
             raise ManifestError("file names nothing", path=path, remedy="name the download beside the manifest")
-        if "/" in name or "\\" in name or name.startswith("."):
-            raise ManifestError(
-                f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest"
-            )
+        _refuse_path(key, name, path)
     return WitnessEntry(**table | {key: join_lines(table[key]) for key in _PRINTED if key in table})
 
 
@@ -333,40 +366,3 @@ def guess_former_names(folder: Path) -> tuple[str, ...]:
         return ()
     found = _FORMERLY_RE.search(text)
     return tuple(re.findall(r'"([^"]*)"', found[1])) if found else ()
-
-
-def read_emendations(path: Path) -> tuple[Emendation, ...]:
-    """Return the emendations of a file, in order.
-
-    Raises:
-        ManifestError: an entry lacks source, reads or reason, or changes nothing.
-    """
-    table = read_toml(path)
-    if unknown := sorted(set(table) - {"emendation"}):
-        raise ManifestError(f"unknown table or key: {', '.join(unknown)}", path=path, remedy="write [[emendation]]")
-    entries = table.get("emendation", [])
-    if not isinstance(entries, list):
-        raise ManifestError("emendation is not a list", path=path, remedy="write [[emendation]] above each entry")
-    lines = [
-        number
-        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
-        if line.startswith("[[emendation]]")
-    ]
-    emendations: list[Emendation] = []
-    for number, entry in enumerate(entries):
-        line_no = lines[number] if number < len(lines) else 0
-        if not isinstance(entry, dict) or set(entry) != {"source", "reads", "reason"}:
-            raise ManifestError(
-                "an emendation needs source, reads and reason, and nothing else",
-                path=path,
-                line_no=line_no,
-                remedy="complete it",
-            )
-        if not all(isinstance(value, str) for value in entry.values()):
-            raise ManifestError(
-                "source, reads and reason have to be strings", path=path, line_no=line_no, remedy="put them in quotes"
-            )
-        if not entry["source"] or entry["source"] == entry["reads"]:
-            raise ManifestError("an emendation changes nothing", path=path, line_no=line_no, remedy="delete it")
-        emendations.append(Emendation(entry["source"], entry["reads"], entry["reason"], path, line_no))
-    return tuple(emendations)

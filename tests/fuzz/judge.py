@@ -48,6 +48,7 @@ ALLOWED = {
     "nav": "class aria-label",
     "span": "id class",
     "table": "id class",
+    "img": "class src alt width height loading",
     "td": "class colspan rowspan",
     "th": "scope colspan rowspan",
 }

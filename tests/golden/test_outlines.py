@@ -13,7 +13,7 @@ import pytest
 
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.source.manifest import read_emendations
+from build_tools.source.emendations import read_emendations
 
 ROOT = Path(__file__).parents[2]
 GOLD = {

@@ -85,7 +85,7 @@ def test_a_changed_download(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     options = make_project(tmp_path)
     (tmp_path / "seeds" / "one" / "a.txt").write_text("甲", "utf-8")
     assert main(["convert", *options]) == 3
-    assert "a.txt is not the download that was recorded" in capsys.readouterr().err
+    assert "a.txt is not the file that was recorded" in capsys.readouterr().err
 
 
 def test_a_broken_anchor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,10 @@ def test_a_picture_alone_in_its_block_is_a_figure() -> None:
             layout=Layout.HTML,
         )
     ).blocks
-    assert [block.hints.figure for block in blocks if isinstance(block, Line)] == [None, "a/b.jpg?c=1&d", None, None]
+    lines = [block for block in blocks if isinstance(block, Line)]
+    assert [line.hints.is_figure for line in lines] == [False, True, False, False]
+    addresses = ["".join(run.address for run in line.passage) for line in lines]
+    assert addresses == ["", "a/b.jpg?c=1&d", "c.jpg", ""]
 
 
 def doubts_of(html: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -104,6 +105,16 @@ SECOND = """\
 （二）第二步
 2023年建成8个数据中心。
 """
+# In traditional script, with a character that conversion changes although it is traditional, and a picture.
+THIRD = """\
+<h1>某市林業發展規劃</h1><p>為發展林業，制定本規劃。</p><p>一、優化瘆林佈局</p><p>統籌各區林地。</p>
+<p><img src="map.png" width="400"></p><p>圖1 林地佈局</p><p>附件1</p><p>項目清單</p><p>一、育苗</p>
+<p>建設苗圃，按<img class="formula" src="map.png" alt="m=n">安排。</p>
+"""
+# The smallest PNG: one pixel.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 COPY = FIRST.replace("加强统筹协调", "加强组织协调")
 GLOSSARY = """\
 [[term]]
@@ -156,6 +167,10 @@ def fill_library(root: Path) -> None:
     aliases = '\n[aliases]\n"s9" = "s1"\n"s9-c1" = "annex-1#s1"\n'
     add_work(root, "first-plan-2021", {"a.html": ("base", FIRST), "b.html": ("witness", COPY)}, aliases)
     add_work(root, "second-plan-2022", {"a.txt": ("base", SECOND)})
+    digest = hashlib.sha256(PICTURE).hexdigest()
+    kept = f'[[picture]]\nof = "a.html"\naddress = "map.png"\nfile = "map.png"\nsha256 = "{digest}"\n'
+    add_work(root, "third-plan-2023", {"a.html": ("base", THIRD)}, kept)
+    (root / "seeds" / "third-plan-2023" / "map.png").write_bytes(PICTURE)
     assert main(["build", "--project", str(root), "--quiet", "--jobs", "1"]) == 0
 
 

@@ -25,6 +25,8 @@ PLAN = "plans/first-plan-2021"
 PAGE = f"{PLAN}/index.html"
 ANNEX = f"{PLAN}/annex-1/index.html"
 HANT = f"hant/{PAGE}"
+THIRD = "plans/third-plan-2023"
+PICTURE = f"{THIRD}/pictures/6b7fa434f92a8b80.png"
 
 
 def put(old: str, new: str, count: int = 1) -> Alter:
@@ -181,6 +183,22 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         "glossary/database/index.html",
         "",
         in_article(">二（一）2第1段<", ">二（一）3第1段<"),
+    ),
+    "a picture": ("pictures", PICTURE, "", lambda data: data[:-1]),
+    "a picture in the second tree": ("pictures", f"hant/{PICTURE}", "", lambda data: data + b"<script>"),
+    "what shows a picture": ("pages", f"{THIRD}/index.html", "", in_article("<img ", "<br ")),
+    "the words for a picture": ("pages", f"{THIRD}/annex-1/index.html", "", in_article("alt=", "data-alt=")),
+    "a picture in a book": (
+        "EPUB",
+        "downloads/third-plan-2023.epub",
+        "",
+        in_zip(f"EPUB/pictures/{PICTURE.rpartition('/')[2]}", lambda data: data[:-1]),
+    ),
+    "what a traditional text prints, in its own script": (
+        "pages",
+        f"hant/{THIRD}/index.html",
+        "s1",
+        in_article("瘆林", "瘮林"),
     ),
     "its twin": ("pages", "hant/glossary/database/index.html", "", in_article("國產", "國営")),
     "a further copy beside the base": (

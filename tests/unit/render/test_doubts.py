@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_tools.pipeline import convert_bytes
 from build_tools.render.doubts import render_doubts
-from build_tools.source.manifest import read_emendations
+from build_tools.source.emendations import read_emendations
 
 SEED = next((Path(__file__).parents[3] / "seeds").glob("*/003_*.txt"))
 

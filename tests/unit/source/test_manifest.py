@@ -6,7 +6,8 @@ import pytest
 
 from build_tools.errors import ManifestError
 from build_tools.model.anchor import Anchor
-from build_tools.source.manifest import read_emendations, read_manifest
+from build_tools.source.emendations import read_emendations
+from build_tools.source.manifest import read_manifest
 
 WITNESS = '[[witness]]\nfile = "a.txt"\nsha256 = "00"\nrole = "base"\n'
 
