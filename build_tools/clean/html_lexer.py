@@ -60,6 +60,7 @@ _CANDIDATE_RE = re.compile(r"[<&]")
 _COMMENT_END_RE = re.compile(r"--!?>")
 _NAME_RE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>]|$)")
 _AUTOLINK_RE = re.compile(r"<(?:https?|ftp|mailto):[^\s<>]*>")
+_ATTRIBUTES_RE = re.compile(r"(?:[ \t]++[a-zA-Z-]{1,40}+=[\"']?[^\s\"'<>=]*+[\"']?)*+")
 _TAG_SPECIAL_RE = re.compile(r"[<>\"']")
 # A reference without its semicolon is text here: `&copy` inside an address would read as ©.
 _REFERENCE_RE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -132,9 +133,9 @@ class _Lexer:
             return None
         end = self.tag_end(opening.end())
         if end == -1:
-            # An unclosed tag ends before the next `<`, or at its line's end, whichever comes first.
-            stops = [stop for stop in (self.find("<", at + 1), self.find("\n", at)) if stop != -1]
-            end = min(stops, default=len(source))
+            # An unclosed tag ends where its attributes do: what stands behind them may be words.
+            attributes = _ATTRIBUTES_RE.match(source, opening.end())
+            end = attributes.end() if attributes else opening.end()
         return Token(TokenKind.CLOSE if opening[1] else TokenKind.OPEN, at, end, name)
 
     def raw_end(self, name: str, at: int) -> int:

@@ -50,6 +50,8 @@ PICTURE = "picture"
 _LATE = frozenset({"textarea", "xmp", "noframes"})
 _TEMPLATE_RE = re.compile(r"template|html", re.IGNORECASE)
 _HAN_RE = re.compile("[\u4e00-\u9fff]")
+# A value that holds a tag began with a quote that was never closed.
+_VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -253,6 +255,13 @@ class _Skeleton:
                 self.close_from(depth)
                 return
 
+    def holds_words(self, token: Token) -> bool:
+        """Whether Chinese words stand in a tag where none belong: outside of values, or between tags within one."""
+        if token.kind not in (TokenKind.OPEN, TokenKind.CLOSE):
+            return False
+        tag = self.source[token.start : token.end]
+        return not tag.isascii() and _HAN_RE.search(_VALUE_RE.sub("", tag)) is not None
+
     def take(self, token: Token) -> None:
         if token.kind is TokenKind.TEXT:
             self.seal(token.start, token.end, self.source[token.start : token.end])
@@ -260,7 +269,7 @@ class _Skeleton:
         if token.kind is TokenKind.REFERENCE:
             self.seal(token.start, token.end, token.text)
             return
-        rule = "markup"
+        rule = "broken-tag" if self.holds_words(token) else "markup"
         if token.name in RAW_ELEMENTS and token.kind is not TokenKind.RAW:
             # Their content is a token of its own; the parser would look for an end tag that may be missing.
             if token.kind is TokenKind.OPEN:
