@@ -15,7 +15,7 @@ from build_tools.errors import AnchorError
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_work
-from build_tools.publish.docs import read_printed
+from build_tools.publish.docs import clear_unfinished, read_printed, write_whole
 from build_tools.source.acceptances import FILE, read_acceptances, write_acceptance
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: 
         accepted.append(Acceptance(anchor, before, after, was, reads, reason))
     path = project.seeds / work / FILE
     old = path.read_text("utf-8") if path.is_file() else ""
-    path.write_text("\n".join(filter(None, [old, *map(write_acceptance, accepted)])), "utf-8", newline="\n")
+    clear_unfinished(path.parent)
+    write_whole(path, "\n".join(filter(None, [old, *map(write_acceptance, accepted)])).encode("utf-8"))
     return accepted
 
 

@@ -18,7 +18,7 @@ from build_tools.errors import ManifestError, PublisherError
 from build_tools.intake import SourceFile, name_reading, needs_reading, print_kept, read_anew
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
-from build_tools.publish.docs import write_whole
+from build_tools.publish.docs import clear_unfinished, write_whole
 from build_tools.second_reading import read_again
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 
@@ -112,6 +112,7 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
     if not reason.strip():
         raise ManifestError("a file is read anew without a reason", remedy='give --reason "…"')
     folder = project.seeds / work
+    clear_unfinished(folder)
     taken: list[Rereading] = []
     for entry in read_manifest(folder).witnesses:
         manifest = read_manifest(folder)

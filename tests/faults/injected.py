@@ -5,7 +5,7 @@ that is made, before it happens. So "each place" is known without marks in the c
 process, and at the nth such event the fork is killed as by `kill -9`, or is told that the disk is full. Then the
 disk is looked at, the command runs again as a person would run it, and the disk is looked at once more.
 
-    python tests/faults/injected.py kill|full release|add|convert|pdf FOLDER [STEP]
+    python tests/faults/injected.py kill|full SCENE FOLDER [STEP]
 
 prints one JSON object: how many places there were, and what was wrong at which of them.
 """
@@ -25,6 +25,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "reading"))
+
+from word_files import make_parts, p, pack, r, relations
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link"})
@@ -140,6 +144,47 @@ def start_add(root: Path) -> None:
     (root / "new.txt").write_text(TEXT + "三、深化开放\n", "utf-8")
 
 
+def make_word_file() -> bytes:
+    """Return a Word file with a picture."""
+    parts = make_parts(
+        p("某市某某发展规划"),
+        p("一、优化空间布局"),
+        p(r(content='<w:drawing><a:blip r:embed="r9"/></w:drawing>')),
+        p("二、培育龙头企业"),
+    )
+    rels = relations({"r9": ("image", "media/image1.png")})
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (9).to_bytes(4) * 2 + bytes(60)
+    return pack({**parts, "word/_rels/document.xml.rels": rels, "word/media/image1.png": picture})
+
+
+ADD_WORD = run_command("add", "ROOT/new.docx", "--work", "new", "--project", "ROOT")
+
+
+def start_word(root: Path) -> None:
+    add_work(root, "one")
+    (root / "new.docx").write_bytes(make_word_file())
+
+
+def start_reread(root: Path) -> None:
+    """Make a work whose reading is that of an older reader."""
+    start_word(root)
+    ADD_WORD(root)
+    folder = root / "seeds" / "new"
+    reading, manifest = folder / "new.docx.reading.jsonl", folder / "manifest.toml"
+    old = reading.read_bytes()
+    reading.write_bytes(old.replace(b'"docx ', b'"docx 0.'))
+    digests = [hashlib.sha256(data).hexdigest() for data in (old, reading.read_bytes())]
+    manifest.write_text(manifest.read_text("utf-8").replace(*digests), "utf-8")
+
+
+def is_one_reading(now: Files, old: Files, new: Files) -> bool:
+    """The manifest names the old reading or the new one, and that is there."""
+    told = now["seeds/new/manifest.toml"]
+    state = next((state for state in (old, new) if told == state["seeds/new/manifest.toml"]), {})
+    return bool(state) and all(now.get(name) == data for name, data in below(state, "seeds/").items())
+
+
+ACCEPTED = "seeds/one/accepted.toml"
 CONVERT = run_command("convert", "--quiet", "--jobs", "1", "--project", "ROOT")
 SCENES = {
     "release": Scene(
@@ -155,6 +200,19 @@ SCENES = {
         is_one_work_more_or_none,
         # 3: it is there already, whole.
         frozenset({0, 3}),
+    ),
+    "add a Word file": Scene(start_word, lambda _root: None, ADD_WORD, is_one_work_more_or_none, frozenset({0, 3})),
+    "reread": Scene(
+        start_reread,
+        lambda _root: None,
+        run_command("reread", "new", "--reason", "读取器有改进", "--project", "ROOT"),
+        is_one_reading,
+    ),
+    "accept": Scene(
+        lambda root: (write_first(root), CONVERT(root))[0],  # type: ignore[func-returns-value]
+        lambda root: add_work(root, "one", TEXT.replace("深化合作", "深化开放")),
+        run_command("accept", "one", "s2-para1", "--reason", "原文如此", "--project", "ROOT"),
+        lambda now, _old, new: now.get(ACCEPTED) in (None, new[ACCEPTED]),
     ),
     "first convert": Scene(write_first, lambda _root: None, CONVERT, is_each_file_whole),
     "convert": Scene(

@@ -12,7 +12,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # At least as many changes of the disk as a command makes; fewer would mean that the hook is deaf.
-PLACES = {"release": 12, "add": 5, "first convert": 40, "convert": 30, "pdf": 6}
+PLACES = {
+    "release": 12,
+    "add": 5,
+    "add a Word file": 7,
+    "reread": 7,
+    "accept": 3,
+    "first convert": 40,
+    "convert": 30,
+    "pdf": 6,
+}
 # A conversion writes some twenty files in the same way, so not each of them is tried here.
 STEPS = {"first convert": 7, "convert": 5}
 
