@@ -121,8 +121,11 @@ def _set_type(hints: Hints, indent: int, *, bold: bool) -> Hints:
 def _fold_blanks(piece: Styled) -> list[Styled]:
     """Cut a run so that each stretch of breakable blanks reads as one space, as HTML prints it."""
     run = piece.run
-    if not run.is_verbatim or not _BLANKS_RE.search(run.text):
+    if run.computed or not _BLANKS_RE.search(run.text):
         return [piece]
+    if not run.is_verbatim:
+        # A reference (&#10;), or words of a picture with one: they stand for their source as wholes.
+        return [piece.with_run(run._replace(text=_BLANKS_RE.sub(" ", run.text)))]
     parts: list[Styled] = []
     at = 0
     for blank in _BLANKS_RE.finditer(run.text):

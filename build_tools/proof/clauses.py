@@ -51,7 +51,10 @@ def _rank(block: Block) -> int:
 
 
 def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (address below the work's folder, what its file has to say) of every anchor, those of old included."""
+    """Yield (address below the work's folder, what its file has to say) of every anchor, those of old included.
+
+    What stands behind a clause ("behind") is not in its file; a group of bodies that the clause opens may go on there.
+    """
     blocks = work.edition.blocks
     texts = {number: text_of(block) for number, block in enumerate(blocks) if text_of(block)}
     changed = {number: change(text) for number, text in texts.items()}
@@ -78,6 +81,7 @@ def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str,
             "heading": text[block.label : block.name] if is_division else "",
             "kind": block.kind.value if block.kind else "table" if block.form is Form.TABLE else "paragraph",
             "text": {"hans": _join(texts, own), "hant": _join(changed, own)},
+            "behind": texts.get(end, ""),
             "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
         }
         for place in block.places:
@@ -98,6 +102,8 @@ def name_clause_file(place: Anchor) -> str:
 def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]:
     """Return what is wrong with the file of a clause."""
     output, work = "clause JSON", str(wanted["work"])
+    behind = wanted["behind"]
+    wanted = {name: value for name, value in wanted.items() if name != "behind"}
     try:
         table = json.loads(text)
         read = {name: table.get(name) for name in wanted}
@@ -116,6 +122,7 @@ def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]
     if faults := compare_records(iter([dict(wanted)]), iter([read]), output, file, work):
         return faults
     own = wanted["text"]["hans"].replace("\t", "\n")
+    own += f"\n{behind}" if own.rfind("（") > own.rfind("）") else ""
     for words in quoted:
         if words not in own:
             return [

@@ -19,6 +19,7 @@ from build_tools.proof.trees import Record, compare_records
 
 _KINDS = ("title", "heading", "text")
 _HARMLESS = "'"  # before what a table program would take for a formula
+_FORMULAS = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 
 
 # -- targets
@@ -252,12 +253,13 @@ def _numbered(row: Record) -> Record:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return _HARMLESS + text if text.startswith(_FORMULAS) else text
 
 
 def _read_table(text: str) -> list[dict[str, str]]:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    return [{name: (value or "").removeprefix(_HARMLESS) for name, value in row.items()} for row in rows]
+    return [{name: value or "" for name, value in row.items()} for row in rows]
 
 
 def _compare_rows(wanted: Iterable[Mapping[str, Any]], rows: Iterable[Record], output: str, file: str) -> list[Fault]:
