@@ -273,7 +273,7 @@ def _gather(file: Path, record: int) -> Gathered:
 def _find_beside(page: Path, address: str) -> bytes | None:
     """Return the picture that a saved page shows under an address, from its folder or one in it, nowhere else."""
     folder = page.resolve().parent
-    path = unquote(address.partition("?")[0].partition("#")[0])
+    path = unquote(address.partition("?")[0])
     for name in (path, path.rpartition("/")[2]):
         with suppress(OSError, ValueError):
             found = (folder / name).resolve(strict=True)
