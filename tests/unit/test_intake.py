@@ -85,7 +85,7 @@ def test_a_reading_that_is_not_the_recorded_one_is_told_with_its_remedy(kept: Pa
 
 def change_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     read = mail._decode
-    monkeypatch.setattr(mail, "READER", "MIME 2")
+    monkeypatch.setattr(mail, "READER", "MIME 3")
     monkeypatch.setattr(mail, "_decode", lambda part, name: read(part, name).replace("创新驱动", "创新引领"))
 
 
@@ -117,7 +117,7 @@ def test_what_a_newer_reader_changes_is_shown_and_taken_with_a_reason_only(
     assert main(["check", "--reread", "--strict", *options]) == 0
     assert main(["convert", "--quiet", "--jobs", "1", *options]) == 0
     record = (kept.parents[1] / "docs/plans/plan/record.md").read_text("utf-8")
-    assert "<td>MIME 1</td><td>MIME 2</td>" in record
+    assert "<td>MIME 2</td><td>MIME 3</td>" in record
     assert "<tr><td>下载日期</td><td>2020-11-07</td></tr>" in record
 
 
