@@ -62,6 +62,8 @@ _RESTART = 3.5
 _DECIDED = 60.0  # a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
+# 某某规划（18）: an entry of a bulletin's contents.
+_PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
@@ -289,7 +291,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text):
+    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text) or _PAGED_RE.search(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):
