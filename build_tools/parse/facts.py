@@ -21,6 +21,7 @@ from build_tools.hanzi.drafting import (
     NUMBER_RE,
     STATUTE_END_RE,
     TITLE_END_RE,
+    VERSION_RE,
 )
 from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
@@ -188,7 +189,7 @@ def _join(run: Sequence[Placed]) -> str:
             title = text if len(text) > len(title) else title
         elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):
             title = text  # another title: the one nearer to the text counts
-        elif text.startswith(("（", "(")) and not re.search(r"[0-9]{4}|试行|暂行", text):
+        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue
         else:
             title += text

@@ -67,6 +67,8 @@ def test_a_letter_with_its_plan() -> None:
         (["某省人民政府关于加快推进", "渔业发展的若干意见"], "某省人民政府关于加快推进渔业发展的若干意见"),
         ([TITLE, "（2021—2025年）"], f"{TITLE}（2021—2025年）"),
         ([TITLE, "（试行）"], f"{TITLE}（试行）"),
+        ([TITLE, "（征求意见稿）"], f"{TITLE}（征求意见稿）"),
+        ([f"{TITLE}（2021—2025年）", "（草案）"], f"{TITLE}（2021—2025年）（草案）"),
         ([TITLE, TITLE], TITLE),  # printed twice
         ([TITLE, f"{TITLE}（2021—2025年）"], f"{TITLE}（2021—2025年）"),
         (["某省林业发展规划", TITLE], TITLE),
