@@ -39,11 +39,11 @@ from build_tools.render.outline import render_outline
 
 SECONDS = 10.0
 ALLOWED = {
-    **dict.fromkeys("b strong sup sub br ul ol li blockquote caption thead tbody tr summary".split(), ""),
+    **dict.fromkeys("b strong sup sub br ul ol li blockquote caption thead tbody summary".split(), ""),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "id"),
     **dict.fromkeys("p small".split(), "class"),
     "div": "class tabindex role aria-label",
-    "details": "class",
+    **dict.fromkeys("details tr".split(), "class"),
     "a": "id class href title",
     "nav": "class aria-label",
     "span": "id class",
