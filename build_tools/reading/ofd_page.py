@@ -27,6 +27,7 @@ _WHITE_RE = re.compile(r"\s*255\s+255\s+255\s*|\s*255\s*")
 _STRAIGHT = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}  # sign of a path's step → its numbers
 _BLOCKS = frozenset({"other:Content", "other:Layer", "other:PageBlock"})
 _PICTURES = frozenset({"other:ImageObject", "other:CompositeObject"})
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _UPRIGHT = PageFrame(0.0, 0.0, 1.0, 1.0)
 
 
@@ -58,7 +59,7 @@ class OfdPage:
 def read_box(text: str) -> Box | None:
     """Return "x y width height" as (left, top, right, bottom), None where it is none."""
     numbers = _read_numbers(text)
-    if len(numbers) != 4 or min(numbers[2:]) < 0:
+    if len(numbers) != 4:
         return None
     return numbers[0], numbers[1], numbers[0] + numbers[2], numbers[1] + numbers[3]
 
@@ -80,9 +81,8 @@ def read_page(contents: Sequence[Node], paper: Box, resources: Resources) -> Ofd
     paths: list[DrawnPath] = []
     pictures: list[Box] = []
     for item, outer in _list_objects(contents, page, resources.units):
-        box = read_box(item.get("Boundary"))
-        if box is None:
-            continue
+        # Programs write boxes of no height and below zero; what stands in one is printed all the same.
+        box = read_box(item.get("Boundary")) or _NOWHERE
         matrix = _place(item, box, outer)
         if item.name == "other:TextObject":
             glyphs.extend(_read_text(item, matrix, resources.faces, (size[0], size[1])))
@@ -117,7 +117,7 @@ def _list_objects(contents: Sequence[Node], page: Matrix, units: dict[str, Node]
         if node.name in _BLOCKS and depth < _DEEPEST:
             pending.extend((child, outer, depth + 1) for child in reversed(node.children))
         elif unit is not None and depth < _DEEPEST:
-            inner = _place(node, read_box(node.get("Boundary")) or (0.0, 0.0, 0.0, 0.0), outer)
+            inner = _place(node, read_box(node.get("Boundary")) or _NOWHERE, outer)
             pending.extend((child, inner, depth + 1) for child in reversed(unit.all("other:Content")))
         elif node.name in ("other:TextObject", "other:PathObject", *_PICTURES):
             yield node, outer

@@ -135,6 +135,11 @@ def test_a_template_is_printed_below_the_page() -> None:
     ]
 
 
+def test_a_text_in_a_box_that_is_none_is_read_all_the_same() -> None:
+    odd = (text("甲", 20, 30).replace("180 8", "0 -8"), text("乙", 20, 40).replace('Boundary="20 40 180 8"', ""))
+    assert sorted(line for line, _ in read_lines(*odd)) == ["乙", "甲"]
+
+
 def test_objects_that_are_pictures_are_places() -> None:
     picture = '<ofd:ImageObject ID="5" Boundary="20 50 150 100" ResourceID="3"/>'
     data = pack(make_parts(layer(picture, text("围绕软件网络和算力建设一批平台等", 20, 20))))
