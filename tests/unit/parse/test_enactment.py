@@ -152,3 +152,8 @@ def test_names_are_parted_where_they_end(text: str, names: list[str]) -> None:
 )
 def test_a_title_names_who_issues(text: str, names: list[str]) -> None:
     assert read_issuers(text) == names
+
+
+def test_the_congress_that_hears_a_report_does_not_issue_it() -> None:
+    assert read_adopters("——2023年2月28日在某区第十四届人民代表大会第二次会议上") == []
+    assert read_adopters("（2023年2月28日某区第十四届人民代表大会第二次会议通过）") == ["某区人民代表大会"]
