@@ -36,6 +36,7 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
+from build_tools.rendering import render_work
 
 SECONDS = 10.0
 ALLOWED = {
@@ -144,7 +145,7 @@ def judge_file(data: bytes) -> None:
         work = _convert_again(folder, data, converted)
     survey = pipeline.survey_work(work, _MATCHER)
     links, _ = pipeline.link_surveys([survey], OutsideNames(()), BodyNames())
-    files = pipeline.render_work(work, links["a"])
+    files = render_work(work, links["a"])
     proved = ProvedWork(work.base.edition, survey, links["a"])
     for page in proved.pages:
         file = f"{page.name or 'index'}.md"
