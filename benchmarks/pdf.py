@@ -40,7 +40,8 @@ WEASYPRINT = ROOT / ".cache/weasyprint/bin/weasyprint"
 RENDER = """
 import os, sys, pickle
 from pathlib import Path
-from build_tools.pipeline import convert_work, print_work
+from build_tools.pipeline import convert_work
+from build_tools.rendering import print_work
 from build_tools.printing import describe_library
 from build_tools.project import Project, convert_project
 from build_tools.publish.pdf_fonts import find_fonts

@@ -1,10 +1,10 @@
 """The ordered stages, from a file to what is published of it.
 
-This is the only module that knows every room (but for `intake`, which brings the files in). Read it to find the way:
+This module knows every room but those that bring files in (`intake.py`) and write pages (`rendering.py`). The way:
 
     make_witness → clean_witness → emend_blocks → join_texts → parse_text → edit_plan → prove_fidelity   (convert_work)
     → find_terms, find_names, find_places, find_targets, find_mentions                      (survey_work)
-    → render, with the links that were decided from the surveys of all works                   (render_work)
+    → render, with the links that were decided from the surveys of all works        (rendering.render_work)
 """
 
 from __future__ import annotations
@@ -43,19 +43,12 @@ from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_f
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
-from build_tools.model.record import FileRecord, SurveyedWork, WitnessRecord, WorkRecord
+from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.model.witness import join_files
 from build_tools.parse.parse import parse_text
-from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
-from build_tools.render.data import render_data
-from build_tools.render.facing import render_facing_texts
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages
-from build_tools.render.record import render_record
-from build_tools.render.typst import PrintedWork
-from build_tools.render.typst_cover import Provenance
 from build_tools.source.acceptances import read_acceptances
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 
@@ -76,7 +69,6 @@ if TYPE_CHECKING:
     from build_tools.model.note import Responsibility
     from build_tools.model.outside import OutsideNames
     from build_tools.model.reading import Reading
-    from build_tools.model.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -354,80 +346,6 @@ def link_surveys(
     catalog = make_catalog(surveys)
     names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
     return link_works(surveys, catalog, outside, bodies), names
-
-
-def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
-    """Return the files of a work, by path below docs/plans/<work>/."""
-    edition, fidelity = work.base.edition, work.base.fidelity
-    summary = _summarise(work)
-    pages = name_pages(entry.file for entry, _ in work.others)
-    collations = [
-        Collation(entry.file, entry.publisher, alignment, page)
-        for page, (entry, _), alignment in zip(pages, work.others, work.alignments, strict=True)
-    ]
-    files: dict[str, str | bytes] = {**render_pages(edition, work.base.responsibilities, summary, links, collations)}
-    files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
-    counts = {
-        "characters": fidelity.characters,
-        "kept": fidelity.kept,
-        "folded": fidelity.folded,
-        "emended": fidelity.emended,
-        "radicals": fidelity.radicals,
-        "computed": sum(fidelity.computed.values()),
-        "machine": fidelity.machine,
-    }
-    sources = tuple(
-        _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
-    )
-    files["record.md"] = render_record(
-        edition, counts, fidelity.dropped, work.emendations, sources, work.manifest.rereadings
-    )
-    files["data.json"] = render_data(edition, work.base.responsibilities)
-    for collation in collations:
-        files[f"{collation.page}.json"] = render_collation(edition, collation)
-        files[f"{collation.page}.md"] = render_collation_page(edition, collation)
-        files[f"{text_page(collation)}.md"] = render_facing_texts(edition, collation)
-    return files
-
-
-def print_work(work: Work, links: WorkLinks) -> PrintedWork:
-    """Return what is printed of a work, with the links from its clauses."""
-    witness = work.base.edition.witness
-    provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
-    return PrintedWork(work.base.edition, work.base.responsibilities, provenance, links)
-
-
-def _summarise(work: Work) -> FidelitySummary:
-    fidelity = work.base.fidelity
-    breaks = sum(change.is_break for change in work.emendations)
-    return FidelitySummary(
-        fidelity.characters,
-        fidelity.kept + fidelity.folded,
-        fidelity.dropped_total,
-        fidelity.emended,
-        breaks,
-        fidelity.machine,
-    )
-
-
-def _file_record(entry: WitnessEntry, witness: Witness) -> FileRecord:
-    reading = witness.reading
-    return FileRecord(
-        entry.file,
-        entry.named,
-        entry.sha256,
-        witness.encoding,
-        len(witness.text),
-        reading.reader if reading else "",
-        reading.part if reading else "",
-        entry.reading_sha256,
-        tuple((field.name, field.value) for field in reading.fields if field.fact) if reading else (),
-        sum(not field.fact for field in reading.fields) if reading else 0,
-        entry.taken_from,
-        entry.taken_from_sha256,
-        entry.retrieved,
-        reading.seconds if reading else (),
-    )
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:

@@ -18,7 +18,6 @@ from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import ClauseId
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
-from build_tools.pipeline import print_work
 from build_tools.proving import Proofs, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
@@ -28,6 +27,7 @@ from build_tools.render.typst_glossary import call_source
 from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
+from build_tools.rendering import print_work
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project

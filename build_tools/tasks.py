@@ -16,7 +16,8 @@ from build_tools.cache import Stage, WorkCache
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork
-from build_tools.pipeline import Work, convert_work, make_matcher, render_work, survey_work
+from build_tools.pipeline import Work, convert_work, make_matcher, survey_work
+from build_tools.rendering import render_work
 from build_tools.source.glossary import read_glossary
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
 from build_tools.clean.reading_lines import clean_reading
+from build_tools.clean.ruled_tables import read_ruled_tables
+from build_tools.clean.run_on_cards import cut_cards
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
@@ -51,8 +53,9 @@ def clean_witness(witness: Witness) -> CleanText:
             told += (Told("page_title", tree.title, 1.0),)
         blocks = clean_html(tree, sink)
         if witness.layout is Layout.MARKDOWN:
+            blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
-    blocks, found = mark_page_lines(blocks, sink)
+    blocks, found = mark_page_lines(cut_cards(blocks, sink), sink)
     drops = tuple(sorted(sink.drops, key=lambda drop: drop.start))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)

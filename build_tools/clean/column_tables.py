@@ -26,13 +26,20 @@ Cell = tuple[tuple[int, int], ...]
 class ColumnTable:
     """Lines `first:last` of a text (half-open), and its rows; a cell is the printed lines in it, as (start, end).
 
-    `is_loose` tells that each printed line is a row, since which of them belong together is not known.
+    `is_loose` tells that each printed line is a row, since which of them belong together is not known; the rows in
+    `going_on` go on with the one above them. The first `headers` rows are a header.
     """
 
     first: int
     last: int
     rows: tuple[tuple[Cell, ...], ...]
     is_loose: bool = False
+    headers: int = 0
+    going_on: frozenset[int] = frozenset()
+
+    def overlaps(self, other: ColumnTable) -> bool:
+        """Whether a line is in both."""
+        return self.first < other.last and other.first < self.last
 
 
 def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[ColumnTable]:

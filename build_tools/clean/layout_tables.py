@@ -2,8 +2,9 @@
 
 Takes the source of a plain text, line by line; gives the rows of such a table, its cells put below the columns where
 they stand. Where the last cell alone goes on in the next line, it is joined. Where others do, each printed line is a
-row: the edition keeps the order of the source, in which the lines of two wrapped cells alternate. Such a table is
-`is_loose`, to be told to a person; it is never prose, and what stands in it is no numbered item.
+row: the edition keeps the order of the source, in which the lines of two wrapped cells alternate. Where blank lines
+part the rows, it is known which of them go on with the one above; else the table is `is_loose`, to be told to a person.
+It is never prose, and what stands in it is no numbered item.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import statistics
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.clean.column_tables import Cell, ColumnTable
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
@@ -34,7 +36,7 @@ _SHIFT, _INDENTED = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class PrintedCell:
     """Characters `start:end` of the source, printed from `left` to `right` (half-width characters)."""
 
     start: int
@@ -44,6 +46,7 @@ class _Cell:
 
     @property
     def centre(self) -> float:
+        """Its middle."""
         return (self.left + self.right) / 2
 
 
@@ -52,7 +55,7 @@ class _Row:
     """A printed line that is not blank."""
 
     line: int
-    cells: tuple[_Cell, ...]
+    cells: tuple[PrintedCell, ...]
 
 
 def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[ColumnTable]) -> list[ColumnTable]:
@@ -63,7 +66,7 @@ def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[
     if sum(_INNER_GAP_RE.search(source, start, end) is not None for start, end in lines) < _FEWEST_CELLED:
         return regular
     rows = [
-        _Row(number, cells) for number, (start, end) in enumerate(lines) if (cells := _read_cells(source, start, end))
+        _Row(number, cells) for number, (start, end) in enumerate(lines) if (cells := read_cells(source, start, end))
     ]
     found = _read_tables(rows, source)
     kept = [
@@ -100,21 +103,23 @@ def _names_columns(rows: list[_Row], source: str) -> bool:
     return sum(COLUMN_NAME_RE.search(re.sub(r"[ \u3000]", "", text)) is not None for text in head) >= _NAMED
 
 
-def _read_cells(source: str, start: int, end: int) -> tuple[_Cell, ...]:
+def read_cells(source: str, start: int, end: int) -> tuple[PrintedCell, ...]:
+    """Return what stands between the gaps of the printed line `source[start:end]`."""
     text = source[start:end]
     first, last = len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
-    cells: list[_Cell] = []
+    cells: list[PrintedCell] = []
     at = first
     gaps = [*_GAP_RE.finditer(text, first, last)] if first < last else []
     for stop, follower in [*((gap.start(), gap.end()) for gap in gaps), (last, last)]:
         if at < stop:
-            left = _width(text[:at])
-            cells.append(_Cell(start + at, start + stop, left, left + _width(text[at:stop])))
+            left = width(text[:at])
+            cells.append(PrintedCell(start + at, start + stop, left, left + width(text[at:stop])))
         at = follower
     return tuple(cells)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return how wide a text is printed, in half-width characters."""
     return 2 * len(text) - len(text.encode("ascii", "ignore")) - text.count("\u00a0")
 
 
@@ -161,7 +166,21 @@ def _read_table(rows: list[_Row], source: str) -> ColumnTable | None:
         read.append(line)
     joined = _join_rows(read)
     final = tuple(tuple(line) for line in joined or read)
-    return ColumnTable(rows[0].line, rows[-1].line + 1, final, is_loose=joined is None)
+    going_on = _part_rows(rows, read) if joined is None else frozenset[int]()
+    is_loose = joined is None and not going_on
+    return ColumnTable(rows[0].line, rows[-1].line + 1, final, is_loose, going_on=going_on)
+
+
+def _part_rows(rows: list[_Row], read: list[list[Cell]]) -> frozenset[int]:
+    """Which printed lines go on with the one above; none where blank lines do not part the table into its rows.
+
+    They do where there are several, and each stretch between them has one cell in the first column.
+    """
+    begins = [number for number, row in enumerate(rows) if not number or row.line > rows[number - 1].line + 1]
+    stretches = [read[first:last] for first, last in pairwise([*begins, len(rows)])]
+    if len(begins) <= _FEWEST_ROWS or any(sum(bool(line[0]) for line in lines) != 1 for lines in stretches):
+        return frozenset()
+    return frozenset(range(len(rows))) - frozenset(begins)
 
 
 def _join_rows(lines: list[list[Cell]]) -> list[list[Cell]] | None:
@@ -187,7 +206,7 @@ def _find_columns(rows: list[_Row], width: int) -> tuple[list[float], list[float
     full = [row.cells for row in rows if len(row.cells) == width]
     lefts = [statistics.median([cells[column].left for cells in full]) for column in range(width)]
     centres = [statistics.median([cells[column].centre for cells in full]) for column in range(width)]
-    seen: list[list[_Cell]] = [[] for _ in range(width)]
+    seen: list[list[PrintedCell]] = [[] for _ in range(width)]
     for row in rows:
         for cell in row.cells:
             nearest = min(range(width), key=lambda column: _distance(cell, lefts[column], centres[column]))
@@ -198,27 +217,27 @@ def _find_columns(rows: list[_Row], width: int) -> tuple[list[float], list[float
     return lefts, centres
 
 
-def _distance(cell: _Cell, left: float, centre: float) -> float:
+def _distance(cell: PrintedCell, left: float, centre: float) -> float:
     return min(abs(cell.left - left), abs(cell.centre - centre))
 
 
-def _split_at_columns(cells: tuple[_Cell, ...], lefts: list[float], source: str) -> list[_Cell]:
+def _split_at_columns(cells: tuple[PrintedCell, ...], lefts: list[float], source: str) -> list[PrintedCell]:
     """Cut a cell at a single blank where the next column begins: its text filled its own column."""
-    split: list[_Cell] = []
+    split: list[PrintedCell] = []
     for cell in cells:
         begin, left = cell.start, cell.left
         for blank in re.finditer(r" ", source[cell.start : cell.end]):
             at = cell.start + blank.start()
-            right = cell.left + _width(source[cell.start : at])
+            right = cell.left + width(source[cell.start : at])
             starts_column = any(abs(right + 1 - column) <= _SHIFT for column in lefts if column > left + _INDENTED)
             if starts_column and at > begin and is_han(source[at - 1]) and is_han(source[at + 1]):
-                split.append(_Cell(begin, at, left, right))
+                split.append(PrintedCell(begin, at, left, right))
                 begin, left = at + 1, right + 1
-        split.append(_Cell(begin, cell.end, left, cell.right))
+        split.append(PrintedCell(begin, cell.end, left, cell.right))
     return split
 
 
-def _place(cells: list[_Cell], lefts: list[float], centres: list[float]) -> list[int] | None:
+def _place(cells: list[PrintedCell], lefts: list[float], centres: list[float]) -> list[int] | None:
     """The column of each cell of a line, from left to right; None where two of them want the same."""
     places: list[int] = []
     for number, cell in enumerate(cells):

@@ -73,8 +73,8 @@ def _is_next(one: Line, other: Line, source: str) -> bool:
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether all lines but the last break off, and the last ends a sentence."""
-    return _is_finished(lines[-1].text) and all(
+    """Whether all lines but the last break off, and the last ends a sentence or a bracket."""
+    return (_is_finished(lines[-1].text) or lines[-1].text[-1] in _CLOSERS) and all(
         not _is_finished(one.text)
         and (is_han(one.text[-1]) or is_han(other.text[0]) or one.text[-1] in "，、" + _CLOSERS)
         for one, other in pairwise(lines)

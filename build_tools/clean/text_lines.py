@@ -13,6 +13,7 @@ from build_tools.clean.column_tables import ColumnTable, find_column_tables
 from build_tools.clean.layout_tables import find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
 from build_tools.clean.lost_breaks import cut_line, find_indents
+from build_tools.clean.ruled_tables import find_ruled_tables
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
@@ -33,7 +34,10 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
         stop = len(source) if end == -1 else end
         lines.append((at, stop))
         at = stop + 1
-    tables = {table.first: table for table in find_layout_tables(source, lines, find_column_tables(source, lines))}
+    ruled = find_ruled_tables(source, lines)
+    printed = find_layout_tables(source, lines, find_column_tables(source, lines))
+    tables = {table.first: table for table in printed if not any(one.overlaps(table) for one in ruled)}
+    tables |= {table.first: table for table in ruled}
     indents = find_indents(source, lines)
     blocks: list[SourceBlock] = []
     index = 0
@@ -67,22 +71,31 @@ def _indent(source: str, start: int, stop: int) -> int:
 def _make_grid(source: str, table: ColumnTable, lines: list[tuple[int, int]], sink: LineSink) -> Grid:
     rows: list[tuple[GridCell, ...]] = []
     at = lines[table.first][0]
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         cells: list[GridCell] = []
         for cell in row:
             made: list[Line] = []
             for start, end in cell:
-                sink.drop(Passage.of(source, at, start), "column-gap")
+                _drop_gap(source, at, start, sink)
                 made.extend(sink.make_lines([Styled(run) for run in Passage.of(source, start, end).runs], Hints()))
                 at = end
             cells.append(
-                GridCell((replace(made[0], passage=Passage.join(line.passage for line in made)),) if made else ())
+                GridCell(
+                    (replace(made[0], passage=Passage.join(line.passage for line in made)),) if made else (),
+                    is_header=number < table.headers,
+                )
             )
         rows.append(tuple(cells))
     last = lines[table.last - 1][1]
-    sink.drop(Passage.of(source, at, min(last + 1, len(source))), "column-gap")
+    _drop_gap(source, at, min(last + 1, len(source)), sink)
     first = next(cell[0][0] for cell in table.rows[0] if cell)
-    return Grid(tuple(rows), sink.line_no(first), is_loose=table.is_loose)
+    return Grid(tuple(rows), sink.line_no(first), is_loose=table.is_loose, going_on=table.going_on)
+
+
+def _drop_gap(source: str, start: int, end: int, sink: LineSink) -> None:
+    """Drop what parts two cells: blanks, or the rules that draw the table."""
+    gap = source[start:end]
+    sink.drop(Passage.of(source, start, end), "markup" if gap.strip() else "column-gap")
 
 
 def _close_up(line: Line, sink: LineSink) -> Line:

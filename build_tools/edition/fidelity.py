@@ -18,7 +18,6 @@ from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.line import Drop
 from build_tools.model.passage import (
-    COMPUTED_RULES,
     COMPUTED_SIGNS,
     ITEM_TAG_RE,
     LONGEST_ITEM_TAG,
@@ -229,8 +228,6 @@ def _is_computed(witness: Witness, run: Run) -> bool:
     known = witness.reading.computed.get(at, ()) if witness.reading else ()
     if _is_made_of(run.text, [entry.text for entry in known if entry.rule == run.computed]):
         return True
-    if run.computed in COMPUTED_RULES:
-        return False
     if run.computed == "list-number":
         near = source[max(0, at - LONGEST_ITEM_TAG) : at]
         return ITEM_TAG_RE.search(near) is not None and _LIST_NUMBER_RE.fullmatch(run.text) is not None

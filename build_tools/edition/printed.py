@@ -161,7 +161,7 @@ class _Printer:
             node.anchor is not None,
             Passage(),
             path=above.path,
-            shape=Shape(node.header_rows, node.num, node.rebuilt),
+            shape=Shape(node.header_rows, node.num, node.rebuilt, node.going_on),
             line_no=node.line_no,
         )
         self._print(table)

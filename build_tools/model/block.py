@@ -79,11 +79,13 @@ class Shape:
         header_rows: how many of its rows are a header.
         num: "1" where the caption reads 表1.
         rebuilt: it was not drawn in the source.
+        going_on: numbers of the rows, from 0, that are further printed lines of the row above them.
     """
 
     header_rows: int
     num: str = ""
     rebuilt: bool = False
+    going_on: frozenset[int] = frozenset()
 
 
 class Block(NamedTuple):

@@ -94,7 +94,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, drawn or rebuilt. `header_rows` of its rows are a header."""
+    """A table, drawn or rebuilt.
+
+    `header_rows` of its rows are a header; those in `going_on` are further printed lines of the row above.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     line_no: int
@@ -103,6 +106,7 @@ class Table:
     num: str = ""  # "1" where the caption reads 表1
     rebuilt: bool = False
     anchor: Anchor | None = None
+    going_on: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

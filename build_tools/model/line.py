@@ -157,13 +157,15 @@ class GridCell:
 class Grid:
     """A table that the markup draws, or that blanks set apart.
 
-    `is_loose` tells that its rows are printed lines, of which several may belong together.
+    `is_loose` tells that its rows are printed lines, of which several may belong together; those in `going_on` go on
+    with the row above them.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     line_no: int
     caption: Line | None = None
     is_loose: bool = False
+    going_on: frozenset[int] = frozenset()
     signs: PageSigns | None = None
 
     def lines(self) -> list[Line]:

@@ -23,6 +23,7 @@ from build_tools.hanzi.drafting import (
     STATUTE_END_RE,
     SUBTITLE_RE,
     TITLE_END_RE,
+    VERSION_RE,
     is_salutation,
     opens_with_label,
 )
@@ -55,13 +56,14 @@ _ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[.．、]|[（(][0-9一二三四五
 # ——2013年2月28日在某市第十四届人民代表大会第二次会议上
 _DELIVERED_RE = re.compile(rf"[—─―-]{{0,4}}{DATE_RE.pattern}在.{{2,60}}(?:会议|大会|全会)上[ \u3000]*$")
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
-_VERSION_RE = re.compile(r"[0-9]{4}|试行|草案|征求意见|送审|修订|暂行")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
 _RESTART = 3.5
 _DECIDED = 60.0  # a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
+# 某某规划（18）: an entry of a bulletin's contents.
+_PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
@@ -289,7 +291,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text):
+    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text) or _PAGED_RE.search(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):
@@ -324,7 +326,7 @@ def _weigh_title(
     ):
         score = max(score, 3.0)  # above its number stands a title, whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
-        score = max(score, 3.0 if _VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
+        score = max(score, 3.0 if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
     if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
         # 某市人民政府 right above 关于… opens the title of a letter with a number; elsewhere it may stand by itself.
         score += 4.5 if item.names and any(after.number for after in below) else 3.0

@@ -21,12 +21,13 @@ from build_tools.hanzi.drafting import (
     NUMBER_RE,
     STATUTE_END_RE,
     TITLE_END_RE,
+    VERSION_RE,
 )
 from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
-from build_tools.parse.bodies import read_issuers, split_bodies
+from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
 from build_tools.parse.enactment import read_order_number, read_signed
 from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import APPROVED_RE, ISSUED_RE, join_names, read_orderers, read_recorded, read_signers
@@ -40,6 +41,7 @@ _ANNEXED = 1.5
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
+_BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _SIGNS_RE = re.compile(r"[\W_]")
 _BLANKS_RE = re.compile(r"[ \u3000]")
 
@@ -180,12 +182,14 @@ def _join(run: Sequence[Placed]) -> str:
         whole = TITLE_END_RE.search(title) is not None
         if whole and rest.startswith(_bare(title)):
             title = ""  # the same again, broken over the lines from here
+        elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
+            title = ""  # 某市人民政府关于… begins another title
         rest = rest[len(_bare(text)) :]
         if whole and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
             title = text if len(text) > len(title) else title
         elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):
             title = text  # another title: the one nearer to the text counts
-        elif text.startswith(("（", "(")) and not re.search(r"[0-9]{4}|试行|暂行", text):
+        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue
         else:
             title += text

@@ -33,6 +33,7 @@ def read_grid(grid: Grid) -> Table:
         grid.line_no,
         header,
         Paragraph(caption.passage, caption.line_no, role="caption") if caption else None,
+        going_on=grid.going_on,
     )
 
 

@@ -21,7 +21,7 @@ from build_tools.parse.bodies import is_signature
 _SHORTEST, _LONGEST_HEAD = 120, 2500
 _LONGEST_TITLE, _LONGEST_CALL = 120, 300
 _SHORTEST_SIGN = 2  # what stands before the year: 国发
-_HEAD_LINES, _TAIL_LINES, _SHORTEST_BODY = 12, 3, 10
+_HEAD_LINES, _TAIL_LINES, _SHORTEST_BODY, _BEHIND_CARD = 12, 3, 10, 2
 _NUMBER_RE = re.compile(
     r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)[（(〔\[［【﹝〈<][12][0-9OolI]{3}[）)〕\]］】﹞〉>]第?[0-9OolI]{1,5}[号號]"
 )
@@ -40,10 +40,16 @@ def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) ->
     """Return the blocks with run-on letters cut into their lines; `line_no` tells the line of a source offset."""
     found: list[SourceBlock] = []
     for at, block in enumerate(blocks):
-        if not isinstance(block, Line) or len(block.text) < _SHORTEST:
+        # The title stands on the first line, where a page's card was cut out between it and the rest.
+        above = blocks[0] if at == _BEHIND_CARD and isinstance(block, Line) and block.hints.broken else None
+        title = above.text if isinstance(above, Line) else ""
+        if not isinstance(block, Line) or len(title + block.text) < _SHORTEST:
             found.append(block)
             continue
-        cuts = set(_find_cuts(block.text) if not at else _cut_signed(block.text) if at < _HEAD_LINES else ())
+        if not at or title:
+            cuts = {cut - len(title) for cut in _find_cuts(title + block.text) if cut > len(title)}
+        else:
+            cuts = set(_cut_signed(block.text) if at < _HEAD_LINES else ())
         if at >= len(blocks) - _TAIL_LINES:
             cuts |= set(_cut_tail(block.text))
         ends = [*sorted(cuts - {0, len(block.text)}), len(block.text)]

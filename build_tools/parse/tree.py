@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
 from build_tools.hanzi.numerals import read_ordinal
@@ -327,7 +327,7 @@ class TreeBuilder:
             return table
         body.pop()
         number = TABLE_RE.match(last.passage.text)
-        return Table(table.rows, table.line_no, table.header_rows, last, number["n"] if number else "", table.rebuilt)
+        return replace(table, caption=last, num=number["n"] if number else "")
 
     def _add_grid(self, grid: Grid) -> None:
         if grid.is_loose:

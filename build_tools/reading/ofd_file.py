@@ -1,7 +1,7 @@
 """OFD (GB/T 33190-2016, the format of electronic official documents) → reading: the entry to this format.
 
-A package of XML in which every text says where each of its characters stands, so it is arranged as a PDF is. Objects
-that are drawn from a resource (composite objects) are told as pictures; annotations, seals and signatures are not read.
+A package of XML in which every text says where each of its characters stands, so it is arranged as a PDF is.
+Annotations, seals and signatures are not read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.reading.docx_package import MOST_PARTS, Package
 from build_tools.reading.docx_xml import Node
-from build_tools.reading.ofd_page import Face, OfdPage, read_box, read_page
+from build_tools.reading.ofd_page import Face, OfdPage, Resources, read_box, read_page
 from build_tools.reading.pdf_drawing import find_edges
 from build_tools.reading.pdf_lines import BLANKS, build_lines, is_senseless
 
@@ -101,10 +101,10 @@ def _read_document(package: Package, name: str) -> Iterator[OfdPage]:
     if root is None:
         raise _refuse(package.name, f"its part {name} is missing")
     common = root.child("other:CommonData") or Node("", {})
-    faces: dict[str, Face] = {}
+    resources = Resources({}, {})
     for kind in ("PublicRes", "DocumentRes"):
         for place in common.all(f"other:{kind}"):
-            faces |= _read_faces(package.part(_resolve(name, place.text)))
+            _read_resources(package.part(_resolve(name, place.text)), resources)
     templates = {node.get("ID"): _resolve(name, node.get("BaseLoc")) for node in common.all("other:TemplatePage")}
     paper = _read_area(common.child("other:PageArea")) or _A4
     pages = root.child("other:Pages")
@@ -119,7 +119,10 @@ def _read_document(package: Package, name: str) -> Iterator[OfdPage]:
             if template is not None:
                 (above if used.get("ZOrder") == "Foreground" else below).append(template)
         box = _read_area(content.child("other:Area")) or paper
-        yield read_page([*below, content, *above], box, faces)
+        try:
+            yield read_page([*below, content, *above], box, resources)
+        except OverflowError as error:
+            raise _refuse(package.name, str(error)) from None
 
 
 def _read_area(area: Node | None) -> tuple[float, float, float, float] | None:
@@ -127,12 +130,16 @@ def _read_area(area: Node | None) -> tuple[float, float, float, float] | None:
     return read_box(box.text) if box else None
 
 
-def _read_faces(root: Node | None) -> dict[str, Face]:
-    return {
-        font.get("ID"): Face(font.get("FontName"), font.get("Bold") == "true" or "bold" in font.get("FontName").lower())
-        for fonts in (root.all("other:Fonts") if root else ())
-        for font in fonts.all("other:Font")
-    }
+def _read_resources(root: Node | None, resources: Resources) -> None:
+    """Add what a part of resources holds."""
+    for group in root.children if root else ():
+        for node in group.children:
+            if node.name == "other:Font":
+                named = node.get("FontName")
+                bold = node.get("Bold") == "true" or "bold" in named.lower()
+                resources.faces[node.get("ID")] = Face(named, bold)
+            elif node.name == "other:CompositeGraphicUnit":
+                resources.units[node.get("ID")] = node
 
 
 def _resolve(part: str, place: str) -> str:

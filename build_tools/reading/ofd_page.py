@@ -27,6 +27,7 @@ _WHITE_RE = re.compile(r"\s*255\s+255\s+255\s*|\s*255\s*")
 _STRAIGHT = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}  # sign of a path's step → its numbers
 _BLOCKS = frozenset({"other:Content", "other:Layer", "other:PageBlock"})
 _PICTURES = frozenset({"other:ImageObject", "other:CompositeObject"})
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _UPRIGHT = PageFrame(0.0, 0.0, 1.0, 1.0)
 
 
@@ -36,6 +37,14 @@ class Face:
 
     name: str
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the pages of a document share: fonts and drawn units, by id."""
+
+    faces: dict[str, Face]
+    units: dict[str, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +59,68 @@ class OfdPage:
 def read_box(text: str) -> Box | None:
     """Return "x y width height" as (left, top, right, bottom), None where it is none."""
     numbers = _read_numbers(text)
-    if len(numbers) != 4 or min(numbers[2:]) < 0:
+    if len(numbers) != 4:
         return None
     return numbers[0], numbers[1], numbers[0] + numbers[2], numbers[1] + numbers[3]
 
 
-def read_page(contents: Sequence[Node], paper: Box, faces: dict[str, Face]) -> OfdPage:
+def read_page(contents: Sequence[Node], paper: Box, resources: Resources) -> OfdPage:
     """Return what stands on a page.
 
     Args:
         contents: the roots of the page and of its templates, in the order of drawing.
         paper: the page's box in mm.
-        faces: fonts by id.
+        resources: of the document.
+
+    Raises:
+        OverflowError: the page has more objects than any.
     """
     size = tuple(min(max(side * _POINTS, 1.0), _LARGEST) for side in (paper[2] - paper[0], paper[3] - paper[1]))
     page = Matrix(_POINTS, 0, 0, _POINTS, -paper[0] * _POINTS, -paper[1] * _POINTS)
     glyphs: list[Glyph] = []
     paths: list[DrawnPath] = []
     pictures: list[Box] = []
-    for item in _list_objects(contents):
-        box = read_box(item.get("Boundary"))
-        if box is None:
-            continue
-        matrix = multiply(multiply(_read_matrix(item.get("CTM")), Matrix(e=box[0], f=box[1])), page)
+    for item, outer in _list_objects(contents, page, resources.units):
+        # Programs write boxes of no height and below zero; what stands in one is printed all the same.
+        box = read_box(item.get("Boundary")) or _NOWHERE
+        matrix = _place(item, box, outer)
         if item.name == "other:TextObject":
-            glyphs.extend(_read_text(item, matrix, faces, (size[0], size[1])))
+            glyphs.extend(_read_text(item, matrix, resources.faces, (size[0], size[1])))
         elif item.name == "other:PathObject":
             if (path := _read_path(item, matrix)) is not None:
                 paths.append(path)
         else:
-            (left, top), (right, bottom) = page.apply(box[0], box[1]), page.apply(box[2], box[3])
+            (left, top), (right, bottom) = outer.apply(box[0], box[1]), outer.apply(box[2], box[3])
             pictures.append((max(0.0, left), max(0.0, top), min(size[0], right), min(size[1], bottom)))
     shown = tuple(box for box in pictures if box[0] < box[2] and box[1] < box[3])
     return OfdPage(tuple(glyphs), Drawing(tuple(paths), shown), (size[0], size[1]))
 
 
-def _list_objects(contents: Sequence[Node]) -> Iterator[Node]:
-    """Yield texts, paths and pictures in the order of drawing."""
-    pending = [(node, 0) for root in contents for node in root.all("other:Content")][::-1]
+def _place(item: Node, box: Box, outer: Matrix) -> Matrix:
+    """Return what places the inside of an object on the page."""
+    return multiply(multiply(_read_matrix(item.get("CTM")), Matrix(e=box[0], f=box[1])), outer)
+
+
+def _list_objects(contents: Sequence[Node], page: Matrix, units: dict[str, Node]) -> Iterator[tuple[Node, Matrix]]:
+    """Yield texts, paths and pictures in the order of drawing, each with what places its box on the page.
+
+    A composite object is opened where it is a unit of the document's resources; one that is not counts as a picture.
+    """
+    pending = [(node, page, 0) for root in contents for node in root.all("other:Content")][::-1]
     seen = 0
-    while pending and seen < _MOST_OBJECTS:
-        node, depth = pending.pop()
+    while pending:
+        node, outer, depth = pending.pop()
+        seen += 1
+        if seen > _MOST_OBJECTS:
+            raise OverflowError(f"a page has more than {_MOST_OBJECTS} objects")
+        unit = units.get(node.get("ResourceID")) if node.name == "other:CompositeObject" else None
         if node.name in _BLOCKS and depth < _DEEPEST:
-            pending.extend((child, depth + 1) for child in reversed(node.children))
+            pending.extend((child, outer, depth + 1) for child in reversed(node.children))
+        elif unit is not None and depth < _DEEPEST:
+            inner = _place(node, read_box(node.get("Boundary")) or _NOWHERE, outer)
+            pending.extend((child, inner, depth + 1) for child in reversed(unit.all("other:Content")))
         elif node.name in ("other:TextObject", "other:PathObject", *_PICTURES):
-            seen += 1
-            yield node
+            yield node, outer
 
 
 def _read_text(item: Node, matrix: Matrix, faces: dict[str, Face], size: tuple[float, float]) -> Iterator[Glyph]:

@@ -197,12 +197,14 @@ class BlockWriter:
         name = f' id="{block.place.id}"' if block.anchor else ""
         lines = [open_frame(block.citation), f"<table{name}{css}>", f"<caption>{link}{caption}</caption>"]
         header = [row for row in rows if row.block.role == "header"]
+        going_on = block.shape.going_on if block.shape else frozenset()
         if header:
             lines.append("<thead>")
-            lines.extend(self.row(row, "th") for row in header)
+            lines.extend(self.row(row, "th", goes_on=number in going_on) for number, row in enumerate(header))
             lines.append("</thead>")
         lines.append("<tbody>")
-        lines.extend(self.row(row, "td") for row in rows[len(header) :])
+        below = enumerate(rows[len(header) :], len(header))
+        lines.extend(self.row(row, "td", goes_on=number in going_on) for number, row in below)
         lines.extend(["</tbody>", "</table>", CLOSE_FRAME])
         return ["\n".join(lines), *self.cited(branch)]
 
@@ -211,14 +213,14 @@ class BlockWriter:
         block = branch.block
         return mark_spans(block.marks) + turn_spans(block.turns) + self.link_spans(branch, html=True)
 
-    def row(self, branch: Branch, tag: str) -> str:
-        """Return one row."""
+    def row(self, branch: Branch, tag: str, *, goes_on: bool = False) -> str:
+        """Return one row; one that goes on with the row above is drawn without a line between."""
         spans = self.caption_spans(branch)
         cells = []
         for cell in branch.block.cells:
             text = "<br>".join(self.cell_part(part, spans) for part in cell.parts)
             cells.append(f"{open_cell(cell, tag)}{text}</{tag}>")
-        return "<tr>" + "".join(cells) + "</tr>"
+        return ('<tr class="goes-on">' if goes_on else "<tr>") + "".join(cells) + "</tr>"
 
     @staticmethod
     def cell_part(part: CellPart, spans: Sequence[Span]) -> str:

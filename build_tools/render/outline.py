@@ -6,6 +6,7 @@ Gives plain dictionaries ready for `json.dumps`; the fields are described in doc
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from build_tools.model.anchor import Anchor
@@ -131,8 +132,13 @@ class _Collector:
         rows = [one.block for one in branch.below if one.block.form is Form.ROW]
         headers = branch.block.shape.header_rows if branch.block.shape else 0
         grid = expand_spans(rows)
+        going_on = branch.block.shape.going_on if branch.block.shape else frozenset()
+        for number in sorted(going_on, reverse=True):  # printed lines of one row read as one
+            lines = zip_longest(grid[number - 1], grid.pop(number), fillvalue="")
+            grid[number - 1] = [above + below for above, below in lines]
+            headers -= number < headers
         # The contract has one row of heads; what a second one says stands among the rows.
-        self.tables.append({"header": grid[0] if headers else [], "rows": grid[bool(headers) :]})
+        self.tables.append({"header": grid[0] if headers > 0 else [], "rows": grid[headers > 0 :]})
 
 
 def expand_spans(rows: Sequence[Block]) -> list[list[str]]:

@@ -36,14 +36,15 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
+from build_tools.rendering import render_work
 
 SECONDS = 10.0
 ALLOWED = {
-    **dict.fromkeys("b strong sup sub br ul ol li blockquote caption thead tbody tr summary".split(), ""),
+    **dict.fromkeys("b strong sup sub br ul ol li blockquote caption thead tbody summary".split(), ""),
     **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "id"),
     **dict.fromkeys("p small".split(), "class"),
     "div": "class tabindex role aria-label",
-    "details": "class",
+    **dict.fromkeys("details tr".split(), "class"),
     "a": "id class href title",
     "nav": "class aria-label",
     "span": "id class",
@@ -145,7 +146,7 @@ def judge_file(data: bytes) -> None:
         work = _convert_again(folder, data, converted)
     survey = pipeline.survey_work(work, _MATCHER)
     links, _ = pipeline.link_surveys([survey], OutsideNames(()), BodyNames())
-    files = pipeline.render_work(work, links["a"])
+    files = render_work(work, links["a"])
     proved = ProvedWork(work.base.edition, survey, links["a"])
     for page in proved.pages:
         file = f"{page.name or 'index'}.md"

@@ -17,7 +17,7 @@ from build_tools.edition.clauses import collect_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
-from build_tools.pipeline import convert_bytes, convert_work, print_work
+from build_tools.pipeline import convert_bytes, convert_work
 from build_tools.printing import describe_surroundings
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
@@ -27,6 +27,7 @@ from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_cover import Provenance
 from build_tools.render.typst_links import Surroundings, list_terms
 from build_tools.render.typst_volume import render_volume
+from build_tools.rendering import print_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -34,7 +34,8 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.pipeline import convert_work, link_surveys, make_matcher, survey_work
+from build_tools.rendering import render_work
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
 from build_tools.source.manifest import read_manifest

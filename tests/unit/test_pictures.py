@@ -16,7 +16,8 @@ from build_tools.errors import ManifestError
 from build_tools.incoming import _find_beside
 from build_tools.intake import SourceFile, gather_files
 from build_tools.model.link import WorkLinks
-from build_tools.pipeline import convert_work, render_work
+from build_tools.pipeline import convert_work
+from build_tools.rendering import render_work
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 400, 200) + b"\x08\x02" + bytes(600)
 GIF = b"GIF89a" + struct.pack("<HH", 30, 20) + bytes(9)

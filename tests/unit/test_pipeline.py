@@ -9,7 +9,8 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import WorkLinks
 from build_tools.model.report import make_diagnostic
-from build_tools.pipeline import convert_work, make_matcher, render_work, survey_work
+from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.rendering import render_work
 
 TEXT = "某某市產業發展規劃\n一、發展數據中心\n某某市加快發展數據中心，參見專欄1。\n專欄1 重點工程\n建設工業軟件平臺。\n"
 

@@ -16,8 +16,9 @@ from build_tools.cli import main
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.link import WorkLinks
 from build_tools.model.reading import Reading
-from build_tools.pipeline import convert_work, render_work
+from build_tools.pipeline import convert_work
 from build_tools.reading.kept import parse_reading, print_reading
+from build_tools.rendering import render_work
 from build_tools.second_reading import read_again
 
 sys.path.insert(0, str(Path(__file__).parent / "reading"))

@@ -23,7 +23,7 @@ FORMS: dict[str, Callable[[str], list[str]]] = {
     "box": lambda text: ["一、主要任务", f"专栏1 {text.strip('。')}", "建设平台。", "二、保障措施", "加强领导。"],
 }
 
-OFTEN = {"item", "paragraph"}  # the forms that are tried while working, too
+OFTEN = {"item"}  # the form that is tried while working, too
 
 
 def _outline(source: str, name: str) -> dict[str, Any]:

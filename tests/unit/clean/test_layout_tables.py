@@ -37,19 +37,31 @@ CENTRED = """\
 """
 
 
-def test_centred_cells_are_rows_of_printed_lines_and_told() -> None:
+def test_centred_cells_between_blank_lines_are_rows() -> None:
     outline = outline_of(CENTRED)
     (table,) = outline["tables"]
-    assert table["header"] == ["序号", "重点工作", "负责单位"]
-    assert table["rows"] == [
+    assert table == {
+        "header": ["序号", "重点工作", "负责单位"],
+        "rows": [
+            [
+                "1",
+                "打造自主先进的技术体系，制定实施纲要，组织实施工程。",
+                "市网信办、市发展改革委牵头，市科技局、市公安局等按职责分工负责",
+            ],
+            ["2", "加快高速宽带网络建设，全面推进三网融合。", "市通信管理局、市广电局牵头，按职责分工负责"],
+        ],
+    }
+    assert "table-not-rebuilt" not in codes(outline)
+
+
+def test_what_no_blank_lines_part_is_rows_of_printed_lines_and_told() -> None:
+    head, *rest = CENTRED.split("\n\n")
+    outline = outline_of(f"{head}\n\n" + "\n".join(rest))
+    (table,) = outline["tables"]
+    assert table["rows"][:3] == [
         ["", "", "市网信办、市发展改革委牵头，"],
         ["", "打造自主先进的技术体系，制", ""],
         ["1", "", "市科技局、市公安局等按职责分"],
-        ["", "定实施纲要，组织实施工程。", ""],
-        ["", "", "工负责"],
-        ["", "加快高速宽带网络建设，全面", "市通信管理局、市广电局牵头，"],
-        ["2", "", ""],
-        ["", "推进三网融合。", "按职责分工负责"],
     ]
     assert "table-not-rebuilt" in codes(outline)
 

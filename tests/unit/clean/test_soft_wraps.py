@@ -24,6 +24,19 @@ def test_lines_that_break_off_are_one_paragraph() -> None:
     ]
 
 
+def test_a_paragraph_may_end_with_the_bracket_of_who_answers() -> None:
+    text = (
+        "# 某市计划\n\n为推动本市数字\n产业发展，制定本计划。\n\n（一）支持汽车进口试点。（负责部门：商务局\n）\n\n"
+        "（二）支持仓储。（负责\n部门：海关）\n"
+    )
+    assert lines_of(text) == [
+        "某市计划",
+        "为推动本市数字产业发展，制定本计划。",
+        "（一）支持汽车进口试点。（负责部门：商务局）",
+        "（二）支持仓储。（负责部门：海关）",
+    ]
+
+
 def test_a_document_of_one_paragraph_a_line_stays() -> None:
     lines = [
         "# 某市计划",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
@@ -125,6 +127,27 @@ def test_nothing_else_is_computed(run: Run) -> None:
         listed(*sorted((Run(18, 19, "甲"), run), key=lambda one: (one.start, one.end)))
 
 
+def test_what_is_computed_stands_for_no_character() -> None:
+    empty = Run(18, 18, "")
+    root = tree(empty, empty, Run(18, 19, "1.", computed="list-number"), cell=None)
+    with pytest.raises(FidelityError, match=r"prints '1\.', which its markup does not mean"):
+        prove_fidelity(LIST, root, (Drop(0, len(LIST.text), "markup"),))
+
+
+def test_the_tag_of_an_item_may_be_the_first_of_a_file() -> None:
+    witness = Witness("a.html", "<li>甲")
+    runs = (Run(4, 4, ""), Run(4, 4, ""), Run(4, 4, "1.", computed="list-number"), Run(4, 5, "甲"))
+    record = prove_fidelity(witness, tree(*runs, cell=None), (Drop(0, 4, "markup"),))
+    assert record.computed == {"list-number": 2}
+
+
+def test_a_page_that_a_file_wraps_has_its_pictures_in_the_markup() -> None:
+    reading = Reading("mhtml", "reader", "", (ReadLine("<img>甲"),), wrapped=True)
+    witness = Witness("a.mht", "<img>甲", layout=Layout.HTML, reading=reading)
+    runs = (Run(0, 0, ""), Run(0, 0, ""), auto(0, "〔图〕", "picture"), Run(5, 6, "甲"))
+    assert prove_fidelity(witness, tree(*runs, cell=None), (Drop(0, 5, "markup"),)).computed == {"picture": 3}
+
+
 def test_radicals_are_folded_one_by_one() -> None:
     witness = Witness("a.txt", "⼀、⾼甲")
     record = prove_fidelity(witness, tree(Run(0, 2, "一、"), Run(2, 4, "高甲"), cell=None), ())
@@ -133,12 +156,21 @@ def test_radicals_are_folded_one_by_one() -> None:
         prove_fidelity(witness, tree(Run(0, 2, "二、"), Run(2, 4, "高甲"), cell=None), ())
 
 
+def test_a_reference_that_a_text_prints_as_it_stands_may_stand_beside_a_radical() -> None:
+    witness = Witness("a.txt", "&lt;⼀")
+    record = prove_fidelity(witness, tree(Run(0, 0, ""), Run(0, 0, ""), Run(0, 5, "&lt;一"), cell=None), ())
+    assert (record.kept, record.folded, record.radicals) == (4, 1, 1)
+
+
 def test_a_message_shows_thirty_characters_of_what_differs() -> None:
     source = "甲" * 40
     body = (Paragraph(Passage((Run(0, 40, "乙" * 40),)), 1),)
     root = Division(Kind.PLAN, EMPTY, None, EMPTY, EMPTY, HeadingStyle.NONE, body, 1)
     with pytest.raises(FidelityError, match=r"reads as '乙{30}' but the source has '甲{30}'"):
         prove_fidelity(Witness("a.txt", source), root, ())
+    sign = (Paragraph(Passage((Run(0, 0, "乙" * 40, computed="picture"), Run(0, 40, source))), 1),)
+    with pytest.raises(FidelityError, match=r"prints '乙{30}', which its markup"):
+        prove_fidelity(Witness("a.txt", source), replace(root, body=sign), ())
 
 
 # -- what the reading of a format says is printed beside its characters ---------------------------------------

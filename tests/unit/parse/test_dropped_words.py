@@ -7,6 +7,7 @@ import pytest
 from build_tools.model.division import Division, HeadingStyle, Kind
 from build_tools.model.line import Drop
 from build_tools.model.passage import Passage
+from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.model.witness import Witness
 from build_tools.parse.dropped_words import doubt_drops
 
@@ -66,3 +67,26 @@ def test_a_text_that_is_dropped_twice_is_told_at_its_first_place() -> None:
 def test_parts_without_a_number_bound_no_document() -> None:
     assert doubted("分享到", tree=root(Kind.ANNEX_LIST, Kind.NOTE)) == []
     assert doubted("分享到", tree=root(Kind.SECTION, Kind.NOTE)) == []
+
+
+def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head") -> list[str]:
+    """What is told of a head that stands on so many pages, each with its number."""
+    lines = ["一、甲", *(f"某规划 {page}" for page in range(1, pages + 1)), "二、乙"]
+    text = "\n".join(lines)
+    sheets = (ReadPage(1, 500, 800),) if is_printed else ()
+    reading = Reading("pdf", "reader", "", tuple(map(ReadLine, lines)), sheets)
+    body = tuple(
+        Division(Kind.SECTION, Passage.of(text, at, at + 2), 1, Passage(), Passage(), HeadingStyle.NONE, (), 1)
+        for at in (0, text.index("二、"))
+    )
+    tree = Division(Kind.PLAN, Passage(), None, Passage(), Passage(), HeadingStyle.NONE, body, 1)
+    places = [text.index(line) for line in lines[1:-1]]
+    drops = [Drop(at, at + 5, rule) for at in places]
+    return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading))]
+
+
+def test_a_head_on_three_printed_pages_is_the_pages_beyond_doubt() -> None:
+    assert heads(3) == []
+    assert heads(2) == ["某规划 1"]  # told once, whatever the number in it
+    assert heads(3, is_printed=False) == ["某规划 1"]
+    assert heads(3, rule="site-frame") == ["某规划 1", "某规划 2", "某规划 3"]

@@ -24,6 +24,10 @@ from build_tools.parse.enactment import (
         ("（根据2023年5月6日某省人民政府令第12号修订）", True),
         ("某省人民政府第3次常务会议通过", False),
         ("2023年5月6日", False),
+        ("2023年5月6日某省人民政府第3次常务会议通过。", True),
+        ("（2023年5月6日某省人民政府通过。自公布之日起施行）", True),
+        ("2023年5月6日某省人民政府通过。自公布之日起施行", False),  # sentences of a text
+        ("2023年5月6日。某省人民政府", False),
         ("2023年5月6日，某省委发布《意见》。为学习贯彻，召开座谈会。", False),
     ],
 )
@@ -152,3 +156,8 @@ def test_names_are_parted_where_they_end(text: str, names: list[str]) -> None:
 )
 def test_a_title_names_who_issues(text: str, names: list[str]) -> None:
     assert read_issuers(text) == names
+
+
+def test_the_congress_that_hears_a_report_does_not_issue_it() -> None:
+    assert read_adopters("——2023年2月28日在某区第十四届人民代表大会第二次会议上") == []
+    assert read_adopters("（2023年2月28日某区第十四届人民代表大会第二次会议通过）") == ["某区人民代表大会"]

@@ -110,6 +110,28 @@ def test_a_list_of_files_that_the_page_offers_is_not_the_documents() -> None:
     assert form(line("附件：布局图", MENU)) == {"opens_list", "entry"}
 
 
+def test_a_list_of_files_below_the_first_label_is_the_documents_where_its_words_may_be() -> None:
+    for weak, at, opens in ((True, 0, False), (True, 1, True), (False, 1, False)):
+        listed = line("附件：布局图", PageSigns("related-links", 3.0, only_above=weak))
+        texts: list[str | SourceBlock] = ["甲", "乙"]
+        texts.insert(at, listed)
+        assert gather(*texts, document=range(1, 3))[at].opens_list is opens
+
+
+def test_files_below_the_word_are_listed_up_to_the_first_other_line() -> None:
+    one, other = line("1.布局图", linked=True), line("2.任务表", linked=True)
+    found = gather(one, "附件：", one, other, "某省人民政府", one)
+    assert [item.is_listed for item in found] == [False, False, True, True, False, False]
+    assert [item.is_listed for item in gather("附件：", "1.布局图")] == [False, False]
+    assert [item.is_listed for item in gather("附件：", line("布局图", linked=True))] == [False, False]
+    assert [item.is_listed for item in gather("附件：", GRID)] == [False, False]
+
+
+def test_a_maintainer_may_say_that_a_line_is_the_plans_title() -> None:
+    assert weigh(line("渔业发展", decided="plan")) == 60.0
+    assert weigh(line("渔业发展", decided="annex")) == weigh("渔业发展")
+
+
 def test_a_date_that_the_page_tells_is_no_record() -> None:
     assert form(line("成文日期：2023-05-06", MENU)) == set()
 
@@ -126,6 +148,8 @@ def test_a_date_that_the_page_tells_is_no_record() -> None:
         ("某省渔业禁令", ""),
         ("某省人民政府", ""),
         ("发文字号：某发5", "某发5"),
+        ("某政发〔2023〕5号　　签发人：张某", "某政发〔2023〕5号"),
+        ("签发人：张某", ""),
         ("发文字号：" + "甲" * 55, "甲" * 55),
         ("发文字号：" + "甲" * 56, ""),
     ],
@@ -267,6 +291,8 @@ def weigh(block: str | Line, *below: str | SourceBlock, above: str | Line = "甲
         "图2 渔业规划",
         "表3-1：渔业规划",
         "某省人民政府办公厅2023年5月6日印发",
+        "2023年5月",
+        "（二〇二三年五月）",
     ],
 )
 def test_what_is_no_title_whatever_else_speaks_for_it(text: str) -> None:
@@ -336,7 +362,8 @@ def test_what_stands_first_above_a_number_or_a_date_may_be_a_title(after: str) -
         (FIRST, True),
         ("渔业强省路", False),  # five characters
         ("某省人民政府", False),  # who issues
-        ("某省人民政府内部文件", False),
+        ("某省渔业工作文件", False),
+        ("某省关于渔业的工作文件", True),
         (line(FIRST, PageSigns("site-frame", 1.0)), False),
     ],
 )
@@ -375,6 +402,7 @@ def test_a_subtitle_goes_with_the_title_above_it(text: str, weight: float) -> No
         (["某省关于加快推进渔业强省建设", "一、意见"], False),
         (["某省关于加快推进渔业强省建设", "2023年5月6日", "规划"], False),
         (["某省渔业发展工作重要文件", "和海洋发展的若干意见"], False),
+        (["某省关于渔业的规范性文件", "和海洋发展的若干意见"], True),
         (["某省关于加快推进渔业强省建设", "甲" * 102 + "若干意见"], True),
         (["某省关于加快推进渔业强省建设", "甲" * 103 + "若干意见"], False),
     ],

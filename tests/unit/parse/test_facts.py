@@ -67,6 +67,8 @@ def test_a_letter_with_its_plan() -> None:
         (["某省人民政府关于加快推进", "渔业发展的若干意见"], "某省人民政府关于加快推进渔业发展的若干意见"),
         ([TITLE, "（2021—2025年）"], f"{TITLE}（2021—2025年）"),
         ([TITLE, "（试行）"], f"{TITLE}（试行）"),
+        ([TITLE, "（征求意见稿）"], f"{TITLE}（征求意见稿）"),
+        ([f"{TITLE}（2021—2025年）", "（草案）"], f"{TITLE}（2021—2025年）（草案）"),
         ([TITLE, TITLE], TITLE),  # printed twice
         ([TITLE, f"{TITLE}（2021—2025年）"], f"{TITLE}（2021—2025年）"),
         (["某省林业发展规划", TITLE], TITLE),
@@ -248,3 +250,23 @@ def test_a_name_of_five_characters_keeps_the_number_behind_it() -> None:
     number = "（某政发〔2023〕5号）"
     assert of("title", f"某省渔业规划{number}", BODY) == "某省渔业规划"
     assert of("title", f"某渔业规划{number}", BODY) == f"某渔业规划{number}"
+
+
+# -- who signs, who orders, who adopted ---------------------------------------------------------------------
+
+
+def test_who_signs_together_stands_together() -> None:
+    signed = ["某省农业农村厅", "某省财政厅"]
+    assert sign(signed[0], "2023年5月6日", signed[1])["issuers"] == signed  # each with its date
+    assert read(LETTER[0], LETTER[2:4], signed[0], "甲乙。", signed[1], "2023年5月6日", TITLE, BODY)["issuers"] == [
+        signed[1]
+    ]
+
+
+def test_an_approval_does_not_make_an_issuer() -> None:
+    records = ["2023年5月1日某省人民政府批准", "2023年5月6日某省农业农村厅发布"]
+    statute = ["第一条　为了推动渔业发展，制定本办法。", "第二条　本办法自公布之日起施行。"]
+    found = read("某省渔业管理办法", records, statute)
+    assert (found["issuers"], found["date"]) == (["某省农业农村厅"], "2023-05-06")
+    alone = read("某省渔业管理办法", records[0], statute)
+    assert (alone["issuers"], alone["date"]) == (["某省人民政府"], "2023-05-01")

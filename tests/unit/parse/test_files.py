@@ -6,7 +6,7 @@ import pytest
 
 from build_tools.intake import SourceFile
 from build_tools.model.division import Division, Kind
-from build_tools.parse.files import is_same_name, read_entry
+from build_tools.parse.files import cut_entry, is_same_name, read_entry
 from build_tools.pipeline import Converted, convert_files
 
 NOTICE = (
@@ -98,3 +98,18 @@ def test_names_are_the_same_where_one_leaves_out_what_stands_around() -> None:
 
 def test_a_file_without_text_is_passed_over() -> None:
     assert anchors(convert(NOTICE, "\n", PLAN)) == ["s1", "s2", "s2-c1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("1.《任务分工表》.docx", (1, "任务分工表")),
+        ("附件2：任务分工表", (2, "任务分工表")),
+        ("任务分工表", (None, "任务分工表")),
+        ("3.关于《渔业规划》的说明", (3, "关于《渔业规划》的说明")),
+        ("3.《甲》和《乙》", (3, "《甲》和《乙》")),
+        ("3.《甲》说明", (3, "《甲》说明")),
+    ],
+)
+def test_the_name_of_an_entry_is_printed_without_its_own_marks(text: str, entry: tuple[int | None, str]) -> None:
+    assert cut_entry(text) == entry

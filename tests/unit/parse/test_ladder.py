@@ -202,6 +202,11 @@ def test_a_box_never_stands_in_a_box_or_a_dash_item() -> None:
     assert depths("一、 —— [") == [0, 1, 1]
 
 
+def test_a_number_closes_the_dash_item_above_it_in_a_box_too() -> None:
+    assert depths("一、 [ —— 1. 2.") == [0, 1, 2, 2, 2]
+    assert depths("一、 [ （1） 1. 2.") == [0, 1, 2, 2, 2]
+
+
 def test_a_chapter_leaves_the_box() -> None:
     assert depths("第一章 [ 1. 第二章") == [0, 1, 2, 0]
 

@@ -213,6 +213,10 @@ def test_a_stronger_sign_makes_it_surer_that_a_line_is_the_pages() -> None:
     assert margins("@mT1S")[0] == margins("@bT1S")[0] + 1.0 == margins("@wT1S")[0] + 2.0
 
 
+def test_a_short_line_is_likelier_an_entry_of_a_menu() -> None:
+    assert margins("@xT1S")[0] > margins("@UT1S")[0]
+
+
 @pytest.mark.parametrize("forms", ["@mTS", "@xBT", "TDT", "LCP", "@Smx", "@BS"])
 def test_the_search_finds_what_trying_every_row_finds(forms: str) -> None:
     """The best row of all, and for each line the best row that keeps it against the best that drops it."""

@@ -181,4 +181,5 @@ def test_a_numbered_list_on_the_line_of_its_first_annex() -> None:
     assert openings(*listed[:1], "3.任务表", "2.名单", listed[3])[0][0] == ANNEX  # they do not count on
     assert openings(*listed[:3], "为落实要求，制定本图。")[0][0] == ANNEX
     assert openings(*listed[:3])[0][0] == ANNEX
+    assert openings(*listed[:2], "为落实要求，制定本图。", listed[3])[0][0] == ANNEX
     assert openings("附表1.布局图", *listed[1:])[0][0] == SCHEDULE

@@ -17,7 +17,6 @@ from build_tools.cache import WorkCache, hash_folder
 from build_tools.data_files import write_data
 from build_tools.exports import write_exports
 from build_tools.model.block import Form
-from build_tools.pipeline import render_work
 from build_tools.project import Conversion, Project
 from build_tools.proof.ledger import Ledger
 from build_tools.proof.line import Fault
@@ -27,6 +26,7 @@ from build_tools.publish.clause_scripts import Marks
 from build_tools.publish.finish import SiteTexts, write_indexes
 from build_tools.publish.offline import write_offline_copy
 from build_tools.render import blocks, xhtml
+from build_tools.rendering import render_work
 from build_tools.tasks import load_work
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each

@@ -11,7 +11,7 @@ import pytest
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, render_work, survey_work
+from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, survey_work
 from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork, keep
 from build_tools.proof.line import Fault
@@ -20,6 +20,7 @@ from build_tools.proof.quotes import list_quotable, prove_quotes
 from build_tools.proof.tables import expect_groups, prove_body_table
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.cited import render_cited
+from build_tools.rendering import render_work
 
 
 def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[Fault]:

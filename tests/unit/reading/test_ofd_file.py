@@ -135,10 +135,45 @@ def test_a_template_is_printed_below_the_page() -> None:
     ]
 
 
+def test_a_text_in_a_box_that_is_none_is_read_all_the_same() -> None:
+    odd = (text("甲", 20, 30).replace("180 8", "0 -8"), text("乙", 20, 40).replace('Boundary="20 40 180 8"', ""))
+    assert sorted(line for line, _ in read_lines(*odd)) == ["乙", "甲"]
+
+
 def test_objects_that_are_pictures_are_places() -> None:
     picture = '<ofd:ImageObject ID="5" Boundary="20 50 150 100" ResourceID="3"/>'
     data = pack(make_parts(layer(picture, text("围绕软件网络和算力建设一批平台等", 20, 20))))
     assert [line.figure for line in read_ofd(data, "a.ofd").lines()] == [None, ""]
+
+
+def test_composite_objects_are_opened_at_their_place() -> None:
+    unit = (
+        '<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="5">'
+        f"{layer(text('围绕软件网络和算力建设一批平台等', 10, 20))}"
+        "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>"
+    )
+    used = '<ofd:CompositeObject ID="{}" Boundary="20 30 100 100" CTM="0.5 0 0 0.5 0 0" ResourceID="{}"/>'
+    parts = make_parts(layer(used.format(3, 5), used.format(4, 6)))
+    parts["Doc_0/PublicRes.xml"] = str(parts["Doc_0/PublicRes.xml"]).replace("</ofd:Res>", f"{unit}</ofd:Res>")
+    line, unknown = read_ofd(pack(parts), "a.ofd").lines()
+    assert line.box is not None
+    assert line.box[0] == pytest.approx((20 + 0.5 * 10) * POINT, abs=0.1)
+    assert line.size == pytest.approx(0.5 * SIZE * POINT, abs=0.1)
+    assert unknown.figure == ""
+
+
+@pytest.mark.parametrize(("width", "reads"), [(2, True), (60, False)])
+def test_a_composite_object_that_holds_itself_comes_to_an_end(width: int, reads: bool) -> None:
+    itself = '<ofd:CompositeObject ID="3" Boundary="0 0 9 9" ResourceID="5"/>'
+    unit = f'<ofd:CompositeGraphicUnit ID="5">{layer(*[itself] * width)}</ofd:CompositeGraphicUnit>'
+    parts = make_parts(layer(itself, text("围绕软件网络和算力建设一批平台等", 10, 20)))
+    units = f"<ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits>"
+    parts["Doc_0/PublicRes.xml"] = f"<ofd:Res {NAMESPACE}>{units}</ofd:Res>"
+    if reads:
+        assert next(read_ofd(pack(parts), "a.ofd").lines()).text == "围绕软件网络和算力建设一批平台等"
+    else:
+        with pytest.raises(UnreadableSourceError, match="more than 50000 objects"):
+            read_ofd(pack(parts), "a.ofd")
 
 
 @pytest.mark.parametrize(

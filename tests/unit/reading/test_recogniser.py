@@ -13,10 +13,11 @@ from build_tools.cli import main
 from build_tools.errors import UnreadableSourceError
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.link import WorkLinks
-from build_tools.pipeline import convert_work, render_work
+from build_tools.pipeline import convert_work
 from build_tools.reading import recogniser
 from build_tools.reading.pdf_file import read_pdf
 from build_tools.reading.recogniser import Picture, Recogniser, SeenLine, open_recogniser, place_lines
+from build_tools.rendering import render_work
 
 PLAN = ("某市数字发展规划", "一、总体要求", "坚持创新驱动，建设平台。", "二、主要任务", "完善制度，加强管理。")
 HEIGHT = 30.0

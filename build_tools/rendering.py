@@ -1,0 +1,94 @@
+"""A converted work, with the links from its clauses → what is written of it: pages and data, and what is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_tools.model.record import FileRecord
+from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
+from build_tools.render.data import render_data
+from build_tools.render.facing import render_facing_texts
+from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.record import render_record
+from build_tools.render.typst import PrintedWork
+from build_tools.render.typst_cover import Provenance
+
+if TYPE_CHECKING:
+    from build_tools.model.link import WorkLinks
+    from build_tools.model.witness import Witness
+    from build_tools.pipeline import Work
+    from build_tools.source.manifest import WitnessEntry
+
+
+def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
+    """Return the files of a work, by path below docs/plans/<work>/."""
+    edition, fidelity = work.base.edition, work.base.fidelity
+    summary = _summarise(work)
+    pages = name_pages(entry.file for entry, _ in work.others)
+    collations = [
+        Collation(entry.file, entry.publisher, alignment, page)
+        for page, (entry, _), alignment in zip(pages, work.others, work.alignments, strict=True)
+    ]
+    files: dict[str, str | bytes] = {**render_pages(edition, work.base.responsibilities, summary, links, collations)}
+    files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
+    counts = {
+        "characters": fidelity.characters,
+        "kept": fidelity.kept,
+        "folded": fidelity.folded,
+        "emended": fidelity.emended,
+        "radicals": fidelity.radicals,
+        "computed": sum(fidelity.computed.values()),
+        "machine": fidelity.machine,
+    }
+    sources = tuple(
+        _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
+    )
+    files["record.md"] = render_record(
+        edition, counts, fidelity.dropped, work.emendations, sources, work.manifest.rereadings
+    )
+    files["data.json"] = render_data(edition, work.base.responsibilities)
+    for collation in collations:
+        files[f"{collation.page}.json"] = render_collation(edition, collation)
+        files[f"{collation.page}.md"] = render_collation_page(edition, collation)
+        files[f"{text_page(collation)}.md"] = render_facing_texts(edition, collation)
+    return files
+
+
+def print_work(work: Work, links: WorkLinks) -> PrintedWork:
+    """Return what is printed of a work, with the links from its clauses."""
+    witness = work.base.edition.witness
+    provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
+    return PrintedWork(work.base.edition, work.base.responsibilities, provenance, links)
+
+
+def _summarise(work: Work) -> FidelitySummary:
+    fidelity = work.base.fidelity
+    breaks = sum(change.is_break for change in work.emendations)
+    return FidelitySummary(
+        fidelity.characters,
+        fidelity.kept + fidelity.folded,
+        fidelity.dropped_total,
+        fidelity.emended,
+        breaks,
+        fidelity.machine,
+    )
+
+
+def _file_record(entry: WitnessEntry, witness: Witness) -> FileRecord:
+    reading = witness.reading
+    return FileRecord(
+        entry.file,
+        entry.named,
+        entry.sha256,
+        witness.encoding,
+        len(witness.text),
+        reading.reader if reading else "",
+        reading.part if reading else "",
+        entry.reading_sha256,
+        tuple((field.name, field.value) for field in reading.fields if field.fact) if reading else (),
+        sum(not field.fact for field in reading.fields) if reading else 0,
+        entry.taken_from,
+        entry.taken_from_sha256,
+        entry.retrieved,
+        reading.seconds if reading else (),
+    )

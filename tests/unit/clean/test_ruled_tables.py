@@ -1,0 +1,138 @@
+"""Tables that converters draw with hyphens and signs, in text and in Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from build_tools.clean.ruled_tables import find_ruled_tables
+from build_tools.pipeline import Converted, convert_bytes
+from build_tools.render.outline import render_outline
+from build_tools.render.pages import FidelitySummary, render_pages
+
+SIMPLE = """\
+  指标名称           2020年   2025年
+  ---------------- -------- --------
+  产值（亿元）       100      200
+  企业数（家）                60
+"""
+HEADLESS = """\
+  ---------------- -------- --------
+  产值（亿元）       100      200
+  企业数（家）       30       60
+  ---------------- -------- --------
+"""
+MULTILINE = """\
+  ------------------------------------------------------------
+  序号   重点任务                 责任单位
+  ------ ------------------------ ----------------------------
+  1      完善网络设施，建设       市通信管理局、市发展改革委
+         一批重点平台。           牵头
+
+  2      推进数据开放。           市数据局
+  ------------------------------------------------------------
+"""
+GRID = """\
++------+------------------------+----------------+
+| 序号 | 重点任务               | 责任单位       |
++======+========================+================+
+| 1    | 完善网络设施，建设     | 市通信管理局、 |
+|      | 一批重点平台。         | 市发展改革委   |
++------+------------------------+----------------+
+| 2    | 推进数据开放。         |                |
++------+------------------------+----------------+
+"""
+TABLES = {
+    "simple": (SIMPLE, ["指标名称", "2020年", "2025年"], [["产值（亿元）", "100", "200"], ["企业数（家）", "", "60"]]),
+    "multiline": (
+        MULTILINE,
+        ["序号", "重点任务", "责任单位"],
+        [
+            ["1", "完善网络设施，建设一批重点平台。", "市通信管理局、市发展改革委牵头"],
+            ["2", "推进数据开放。", "市数据局"],
+        ],
+    ),
+    "grid": (
+        GRID,
+        ["序号", "重点任务", "责任单位"],
+        [["1", "完善网络设施，建设一批重点平台。", "市通信管理局、市发展改革委"], ["2", "推进数据开放。", ""]],
+    ),
+}
+
+
+def convert(table: str, sign: str = "") -> Converted:
+    text = f"{sign}某市发展规划\n\n{sign}一、任务\n\n加快发展。\n\n{table}\n{sign}二、附则\n\n施行。\n"
+    return convert_bytes(text.encode(), "a.md" if sign else "a.txt", work="a")
+
+
+def outline_of(converted: Converted) -> dict[str, Any]:
+    return render_outline(converted.edition, [])
+
+
+@pytest.mark.parametrize("sign", ["", "# "])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_drawn_table_is_a_table(name: str, sign: str) -> None:
+    source, header, rows = TABLES[name]
+    outline = outline_of(convert(source, sign))
+    assert outline["tables"] == [{"header": header, "rows": rows}]
+    assert [item["anchor"] for item in outline["items"]] == ["s1", "s2"]
+    assert outline["diagnostics"] == []
+    assert not {"-", "+", "|", "="} & set(outline["text"])
+
+
+@pytest.mark.parametrize("sign", ["", "# "])
+def test_a_table_may_have_no_header_row(sign: str) -> None:
+    (table,) = outline_of(convert(HEADLESS, sign))["tables"]
+    assert [*([table["header"]] if table["header"] else []), *table["rows"]] == [
+        ["产值（亿元）", "100", "200"],
+        ["企业数（家）", "30", "60"],
+    ]
+
+
+def test_printed_lines_of_a_row_stay_lines_of_the_page() -> None:
+    converted = convert(GRID)
+    page = render_pages(converted.edition, (), FidelitySummary(9, 8, 1, 0, 0))["index.md"]
+    assert page.count('<tr class="goes-on">') == 1
+    assert page.index("市通信管理局、") < page.index("一批重点平台。") < page.index("市发展改革委")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明\n------ ------\n加快发展。\n",  # a rule below one word
+        "甲    乙    丙\n--------------\n加快发展。\n",  # a rule of one group names no columns
+        "+----+----+\n| 甲 | 乙 |\n加快发展。\n",  # a frame that is not closed
+    ],
+)
+def test_a_rule_alone_makes_no_table(text: str) -> None:
+    assert find_ruled_tables(text, line_bounds(text)) == []
+
+
+class Counted(list[tuple[int, int]]):
+    """Lines that count how often one is asked for."""
+
+    asked = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        self.asked += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["+--+--+\n", "-- --\n", "| 甲 | 乙 |\n", "+--+--+\n| 甲 | 乙\n", "甲  乙\n-- --\n", "----------\n甲\n-- --\n"],
+)
+def test_each_line_is_looked_at_a_few_times(line: str) -> None:
+    text = line * 500
+    lines = Counted(line_bounds(text))
+    find_ruled_tables(text, lines)
+    assert lines.asked <= 10 * len(lines)
+
+
+def line_bounds(text: str) -> list[tuple[int, int]]:
+    bounds, at = [], 0
+    for line in text.split("\n")[:-1]:
+        bounds.append((at, at + len(line)))
+        at += len(line) + 1
+    return bounds
