@@ -16,7 +16,7 @@ from build_tools.reading.docx_symbols import read_symbols
 READER = "w:t 1"
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes", "comments"})
 # Alternatives are written twice; the second one is for old programs.
-_FALLBACK_RE = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>", re.DOTALL)
+_FALLBACK, _END_OF_FALLBACK = "<mc:Fallback", "</mc:Fallback>"
 _PREFIX_RE = re.compile(
     r"""xmlns(?::(\w{1,40}))?=["'][^"']{0,99}/(?:wordprocessingml/(?:2006/)?main|officeDocument/(?:2006/)?math)["']"""
 )
@@ -52,7 +52,9 @@ def _find(xml: str) -> str:
     text_re = re.compile(
         rf"<(?:{prefixes})(?:(?:t|delText)(?:\s[^<>]{{0,400}})?>([^<]*)<|(noBreakHyphen)\b|sym(\s[^<>]{{0,400}})/>)"
     )
-    return "".join(map(_read, text_re.finditer(_FALLBACK_RE.sub("", xml))))
+    first, *rest = xml.split(_FALLBACK)
+    kept = first + "".join(part.partition(_END_OF_FALLBACK)[2] for part in rest)
+    return "".join(map(_read, text_re.finditer(kept)))
 
 
 def _read(found: re.Match[str]) -> str:
