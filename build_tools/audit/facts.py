@@ -15,7 +15,7 @@ from build_tools.model.report import Diagnostic
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[（(〔\[【](?:19|20)[0-9]{2}[）)〕\]】](?:第)?[0-9]{1,4}号"
 _NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|编号)[:：])?[（(]?({_NUMBER})[）)]?$")
-_NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]{1,9}\s{0,4}号|令|[（(〔\[［【](?:19|20)\d\d")
+_NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]{1,14}\s{0,4}[号號]|令|[（(〔\[［【](?:19|20)\d\d")
 _MANY_RE = re.compile(r"等([二三四五六七八九十两0-9]{1,3})[个]?(?:部门|部委|单位|委局|机关|厅局|部\b)")
 # 某市人民政府关于…, 发文机关：…, and 某市人民代表大会常务委员会第三次会议通过.
 _TOLD_RE = re.compile(

@@ -246,6 +246,11 @@ def test_control_right_outlines_are_not_doubted(text: str) -> None:
     assert codes_of(outline_of(text), text) == set()
 
 
+@pytest.mark.parametrize("number", ["临政办〔2024〕5号", "府農字第1130001234號", "第12号令"])
+def test_forms_of_numbers_are_known(number: str) -> None:
+    assert "number-unlike" not in codes_of({**copy.deepcopy(RIGHT), "doc_number": number}, LETTER + PLAN)
+
+
 def test_a_page_is_read_between_its_tags() -> None:
     page = "<html><head><style>p{color:red}</style></head><body>\n"
     page += "<div><p>甲&nbsp;乙<b>丙</b></p>\n<p>丁</p></div></body></html>"
