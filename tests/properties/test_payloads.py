@@ -21,10 +21,10 @@ from build_tools.pipeline import (
     convert_bytes,
     link_surveys,
     make_matcher,
-    render_work,
     survey_work,
 )
 from build_tools.publish.take_in import Download, take_in
+from build_tools.rendering import render_work
 from build_tools.source.manifest import read_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
