@@ -90,6 +90,11 @@ class UnreadableSourceError(PublisherError):
     exit_code = 3
 
 
+def unreadable(name: str, message: str, remedy: str) -> UnreadableSourceError:
+    """Return the error of a file that came in as `name` and cannot be read."""
+    return UnreadableSourceError(message, path=Path(name), remedy=remedy)
+
+
 class ManifestError(PublisherError):
     """A manifest, emendation or alias file says something that cannot be used."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from build_tools.errors import ManifestError, UnreadableSourceError
+from build_tools.errors import ManifestError, UnreadableSourceError, unreadable
 from build_tools.layout.arrange import arrange_reading
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.model.picture import LARGEST_WHOLE, Picture
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from build_tools.model.witness import Witness
     from build_tools.reading.records import Record
 
-# What came from outside and stays as it came, in the words of messages.
-_UNTOUCHED = ("the witness", "the picture")
+_KEPT = "the kept reading"
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
 
@@ -127,7 +126,7 @@ def gather_files(data: bytes, name: str, *, record: int = 0, near: FindPicture =
     if found is not None and found.split is not None:
         return _gather_records(data, name, record, found.split(data, name))
     if record:
-        raise UnreadableSourceError("this is no dump of records", path=Path(name), remedy="leave --record out")
+        raise unreadable(name, "this is no dump of records", "leave --record out")
     digest = hashlib.sha256(data).hexdigest()
     unpacked = None if is_office or (found and is_zip(data)) else unpack(data, name)
     if unpacked is None:
@@ -170,10 +169,8 @@ def _gather_records(data: bytes, name: str, record: int, records: Sequence[Recor
     if len(records) == 1 and record in (0, 1):
         return Gathered(((SourceFile(name, data),),))
     if record > len(records):
-        raise UnreadableSourceError(
-            f"there is no record {record}; the file holds {len(records)}",
-            path=Path(name),
-            remedy="give --record a number from 1 to that",
+        raise unreadable(
+            name, f"there is no record {record}; the file holds {len(records)}", "give --record a number from 1 to that"
         )
     chosen = records[record - 1 : record] if record else records
     digest = hashlib.sha256(data).hexdigest()
@@ -192,7 +189,7 @@ def _gather_records(data: bytes, name: str, record: int, records: Sequence[Recor
     )
     faults = tuple(one.fault for one in chosen if one.fault)
     if record and not documents:
-        raise UnreadableSourceError(faults[0], path=Path(name), remedy="mend that record, or take another")
+        raise unreadable(name, faults[0], "mend that record, or take another")
     told = tuple(f"{one.number} {one.title or one.place}" for one in chosen if one.data)
     return Gathered(documents, told, is_dump=True, faults=faults)
 
@@ -220,9 +217,7 @@ def _read_office(data: bytes, name: str) -> Reading:
     modern, program = convert_office(data, name)
     found = tell_format(modern)
     if found is None:
-        raise UnreadableSourceError(
-            f"{program} wrote a file that is no DOCX", path=Path(name), remedy="save the document as DOCX by hand"
-        )
+        raise unreadable(name, f"{program} wrote a file that is no DOCX", "save the document as DOCX by hand")
     reading = found.read(modern, name)
     reader = f"{program}; {reading.reader}"
     return replace(reading, format=tell_office(data), reader=reader, sha256=hashlib.sha256(data).hexdigest())
@@ -244,7 +239,7 @@ def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFi
     changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
     reading: Reading | None = None
     if entry.reading:
-        kept = _read_recorded(folder, entry.reading, entry.reading_sha256, manifest, "the kept reading")
+        kept = _read_recorded(folder, entry.reading, entry.reading_sha256, manifest, _KEPT)
         reading = parse_reading(kept, entry.reading)
         if reading.sha256 != entry.sha256:
             raise ManifestError(
@@ -282,14 +277,13 @@ def open_kept_pictures(folder: Path, manifest: Manifest) -> dict[tuple[str, str]
 
 
 def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, what: str) -> bytes:
+    """Return the bytes of a file that the manifest names; `what` it is, for messages."""
+    is_reading = what == _KEPT
+    anew = f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason"
     try:
         data = (folder / name).read_bytes()
     except FileNotFoundError:
-        remedy = (
-            "put the file back beside the manifest"
-            if what in _UNTOUCHED
-            else f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason"
-        )
+        remedy = anew if is_reading else "put the file back beside the manifest"
         raise ManifestError(f"{what} {name} is missing", path=manifest.path, remedy=remedy) from None
     except (OSError, ValueError) as error:
         raise ManifestError(
@@ -298,17 +292,12 @@ def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, wha
     found = hashlib.sha256(data).hexdigest()
     if found == sha256:
         return data
-    if what in _UNTOUCHED:
-        raise ManifestError(
-            f"{name} is not the file that was recorded (sha256 {found})",
-            path=manifest.path,
-            remedy="restore the file; if it was downloaded anew on purpose, record the new sha256",
-        )
     raise ManifestError(
-        f"{name} is not the reading that was recorded (sha256 {found})",
+        f"{name} is not the {'reading' if is_reading else 'file'} that was recorded (sha256 {found})",
         path=manifest.path,
-        remedy=f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason;"
-        " what a reader gets wrong is corrected by an emendation",
+        remedy=f"{anew}; what a reader gets wrong is corrected by an emendation"
+        if is_reading
+        else "restore the file; if it was downloaded anew on purpose, record the new sha256",
     )
 
 

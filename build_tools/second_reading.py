@@ -56,10 +56,10 @@ def _read_docx(data: bytes, name: str, reading: Reading) -> Iterator[SecondReadi
     yield compare_reading(reading, [text], reader, as_printed=True)
 
 
-def _tell(error: Exception) -> str:
+def _tell(error: OSError | subprocess.TimeoutExpired) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"did not end within {error.timeout:.0f} seconds"
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return error.strerror or str(error)
 
 
 _SECONDS: dict[str, Callable[[bytes, str, Reading], Iterator[SecondReading]]] = {

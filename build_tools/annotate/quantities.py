@@ -100,7 +100,6 @@ _HAN_RE = re.compile(
 _HAN_SHARE_RE = re.compile(rf"百分之(?P<number>{_HAN})")
 _MULTIPLE_RE = re.compile(r"翻(?P<n>[一两二三四])番|翻番|倍增(?!计划|行动|工程|器|[”」])")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_YEAR_AHEAD_RE = re.compile(r"[0-9]{4}$")
 # What only looks like a counter: 5个月, 10个工作日, 三个方面.
 _NO_UNIT_RE = re.compile(
     r"个?(?:工作日|月|小时|季度|世纪|年|学年|交易日|自然日)|年|月|日|号|届|期|级|代|纳米|英寸|寸|类型"

@@ -28,7 +28,6 @@ _LABEL_RE = re.compile(
 _FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 3, 2, 2, 4
 _LONGEST_CELL = 60
 # The rest of a table's last row.
-_LAST_FRAGMENTS = 2
 # Printed lines without a gap that may follow each other inside a table, blank ones not counted.
 _MOST_FRAGMENTS = 8
 # Widths, in half-width characters: by how much a cell may be shifted from its column, and where text is no paragraph's.

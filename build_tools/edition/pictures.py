@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -32,11 +33,7 @@ def place_pictures(edition: Edition, kept: Mapping[tuple[str, str], Picture]) ->
     }
     if not placed:
         return edition
-    settled = [
-        make_diagnostic("picture-not-read", edition.witness.line_no(start), address) for start, address in placed
-    ]
-    doubts = list(edition.diagnostics)
-    for doubt in settled:
-        if doubt in doubts:
-            doubts.remove(doubt)
-    return replace(edition, pictures=placed, diagnostics=tuple(doubts))
+    line_no = edition.witness.line_no
+    settled = Counter(make_diagnostic("picture-not-read", line_no(start), address) for start, address in placed)
+    doubts = Counter(edition.diagnostics) - settled
+    return replace(edition, pictures=placed, diagnostics=tuple(sorted(doubts.elements())))

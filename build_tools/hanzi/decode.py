@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 
 # First bytes of formats that are no text, with what to do about each.
 _MAGIC = (
@@ -106,16 +105,16 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
         UnreadableSourceError: the file is empty, no text, or in none of the encodings.
     """
     if not data:
-        raise _unreadable(name, "the file is empty", "download it again")
+        raise unreadable(name, "the file is empty", "download it again")
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
-            raise _unreadable(name, f"this is {what}, not a page or a text", remedy)
+            raise unreadable(name, f"this is {what}, not a page or a text", remedy)
     for mark, codec in _BOMS:
         if data.startswith(mark):
             text = _decode(data, codec)
             if text:
                 return text, codec
-            raise _unreadable(name, f"the file's mark says {codec}, but it does not decode", "download it again")
+            raise unreadable(name, f"the file's mark says {codec}, but it does not decode", "download it again")
     if data.count(0) > _allowance(len(data)):
         codecs_left = ["utf-16-le", "utf-16-be"]
     elif (text := _decode_strictly(data, "utf-8")) is not None:
@@ -128,16 +127,12 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
             if text := _decode(data, variant):
                 return text, variant
     if 0 in data:
-        raise _unreadable(name, "the file is binary, not text", "save the page as HTML or plain text")
-    raise _unreadable(
+        raise unreadable(name, "the file is binary, not text", "save the page as HTML or plain text")
+    raise unreadable(
         name,
         "the file is in none of UTF-8, UTF-16, GB18030 or Big5, or too much of it is damaged",
         "download it again, or convert it to UTF-8 (iconv -t utf-8)",
     )
-
-
-def _unreadable(name: str, message: str, remedy: str) -> UnreadableSourceError:
-    return UnreadableSourceError(message, remedy=remedy, path=Path(name))
 
 
 def _allowance(length: int) -> int:

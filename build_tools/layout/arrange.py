@@ -142,21 +142,17 @@ def _holds(box: Box, other: Box) -> bool:
 
 def _has_text(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
     """Whether there is text in a table: in two cells of it, or on two rows of a box."""
-    inside = [piece for piece in pieces if not piece.gone and _contains(table.box, piece)]
+    inside = [piece for piece in pieces if not piece.gone and piece.is_in(table.box)]
     if len(table.cells) == 1:
         return len(gather_rows(inside)) >= _FEWEST_BOX_ROWS
-    return sum(any(_contains(cell.box, piece) for piece in inside) for cell in table.cells) > 1
+    return sum(any(piece.is_in(cell.box) for piece in inside) for cell in table.cells) > 1
 
 
 def _goes_on(table: DrawnTable, above: Sequence[Box], pieces: Sequence[Piece]) -> bool:
     """Whether a box of one row is the end of one on the page before."""
     left, _, right, _ = table.box
     same = any(abs(box[0] - left) < _NEAR and abs(box[2] - right) < _NEAR for box in above)
-    return same and any(_contains(table.box, piece) and not piece.gone for piece in pieces)
-
-
-def _contains(box: Box, piece: Piece) -> bool:
-    return box[0] <= piece.middle < box[2] and box[1] <= (piece.top + piece.bottom) / 2 < box[3]
+    return same and any(piece.is_in(table.box) and not piece.gone for piece in pieces)
 
 
 def _fill_tables(
@@ -168,7 +164,7 @@ def _fill_tables(
     for page, own in pieces.items():
         left = list(own)
         for table in tables.get(page, []):
-            inside = [piece for piece in left if _contains(table.box, piece)]
+            inside = [piece for piece in left if piece.is_in(table.box)]
             taken = set(inside)
             left = [piece for piece in left if piece not in taken]
             filled.setdefault(page, []).append(_fill(table, inside, page))
@@ -179,7 +175,7 @@ def _fill_tables(
 def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
     held: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        own = next((at for at, cell in enumerate(table.cells) if _contains(cell.box, piece)), None)
+        own = next((at for at, cell in enumerate(table.cells) if piece.is_in(cell.box)), None)
         if own is None:
             own = min(range(len(table.cells)), key=lambda at: _distance(table.cells[at].box, piece))
         held[own].append(piece)
@@ -191,7 +187,7 @@ def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
 
 
 def _distance(box: Box, piece: Piece) -> float:
-    return abs((box[0] + box[2]) / 2 - piece.middle) + abs((box[1] + box[3]) / 2 - (piece.top + piece.bottom) / 2)
+    return abs((box[0] + box[2]) / 2 - piece.middle) + abs((box[1] + box[3]) / 2 - piece.center)
 
 
 def _take_notes(

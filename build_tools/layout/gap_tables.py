@@ -71,7 +71,7 @@ def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> li
         for piece in pieces
         if not piece.gone
         and upper.start - JOIN <= piece.middle <= upper.end + JOIN
-        and upper.at < (piece.top + piece.bottom) / 2 < lower.at
+        and upper.at < piece.center < lower.at
     )
 
 
@@ -108,7 +108,7 @@ def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Se
             for row in rows
             if row.top < bottom and row.bottom > top
             for group in split_at_gaps(row, _GAP * row.size)
-            if top <= (group[0].top + group[0].bottom) / 2 < bottom
+            if top <= group[0].center < bottom
         ]
         for first, last in _spans(inside, columns):
             cells.append(DrawnCell((columns[first], top, columns[last], bottom), (number, number + 1), (first, last)))

@@ -49,6 +49,15 @@ class Piece:
         """Where its middle is from left to right."""
         return (self.left + self.right) / 2
 
+    @property
+    def center(self) -> float:
+        """Where its middle is from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+    def is_in(self, box: Box) -> bool:
+        """Whether its middle stands in a box."""
+        return box[0] <= self.middle < box[2] and box[1] <= self.center < box[3]
+
 
 @dataclass(frozen=True)
 class Row:

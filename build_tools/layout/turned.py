@@ -32,7 +32,8 @@ def set_aside_turned(
         size = line.size or 1.0
         piece = Piece(at, 0, len(line.text), line.text, line.page, left, top, right, bottom, size, line.bold)
         is_furniture = line.box is not None and (repeated[_place(line)] > 1 or slanted[line.text] >= _OFTEN)
-        if line.turn > 0 and not is_furniture and any(_holds(table, piece) for table in tables.get(line.page, ())):
+        boxes = [table.box for table in tables.get(line.page, ()) if len(table.cells) > 1]
+        if line.turn > 0 and not is_furniture and any(map(piece.is_in, boxes)):
             celled[line.page].append(piece)
         else:
             aside[line.page].append(Part((Row((piece,)),), drop="running-head" if is_furniture else ""))
@@ -42,8 +43,3 @@ def set_aside_turned(
 def _place(line: ReadLine) -> tuple[str, int, int]:
     left, top, _, _ = line.box or (0.0, 0.0, 0.0, 0.0)
     return line.text, round(left / _SLACK), round(top / _SLACK)
-
-
-def _holds(table: DrawnTable, piece: Piece) -> bool:
-    left, top, right, bottom = table.box
-    return left < piece.middle < right and top < (piece.top + piece.bottom) / 2 < bottom and len(table.cells) > 1

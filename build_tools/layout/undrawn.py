@@ -38,11 +38,7 @@ def part_undrawn_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
         return table
     left, _, right, bottom = table.box
     top = table.rows[-2]
-    inside = [
-        piece
-        for piece in pieces
-        if not piece.gone and left < piece.middle < right and top < (piece.top + piece.bottom) / 2 < bottom
-    ]
+    inside = [piece for piece in pieces if not piece.gone and piece.is_in((left, top, right, bottom))]
     printed = gather_rows(inside)
     if len(printed) <= _ROWS or not (
         is_counted([row_cells(row, table.columns)[0] for row in printed])
@@ -80,7 +76,7 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
         columns = (spans[0][0] - 1, *((one[1] + other[0]) / 2 for one, other in pairwise(spans)), spans[-1][1] + 1)
         inside = [piece for row in run for piece in row.shown]
         inner = part_rows(inside, columns) if len(spans) >= _COLUMNS and len(run) > _ROWS else []
-        named = [piece for piece in inside if inner and (piece.top + piece.bottom) / 2 < inner[0]]
+        named = [piece for piece in inside if inner and piece.center < inner[0]]
         head = row_cells(Row(tuple(named)), columns) if named and len(inner) >= _ROWS else []
         if not head or not _is_table(run, head, columns):
             at += 1

@@ -95,10 +95,6 @@ class Anchor:
         """Return the place that the first `count` steps lead to."""
         return Anchor(self.page, "-".join(map(str, self.tokens[:count])))
 
-    def on_page(self, name: str) -> Anchor:
-        """Return another place of the same page."""
-        return Anchor(self.page, name)
-
     def repeat(self, number: int) -> Anchor:
         """Return the anchor of the `number`-th place (from 2) that prints the same number."""
         suffix = write_repeat(number)

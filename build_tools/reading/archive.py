@@ -14,9 +14,8 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from pathlib import Path
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.reading.mail import is_attachment, is_mail, list_parts, parse_mail, read_header, read_payload
 
@@ -86,7 +85,7 @@ def unpack(data: bytes, name: str) -> Unpacked | None:
 
 def _sort(found: Unpacked, name: str) -> Unpacked:
     if not found.members:
-        raise _refuse(name, "the archive holds no document", "add the document itself")
+        raise unreadable(name, "the archive holds no document", "add the document itself")
     return replace(found, members=tuple(sorted(found.members, key=lambda member: _natural(member.name))))
 
 
@@ -124,7 +123,7 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                 else:
                     left_out.append(full)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError) as error:
-        raise _refuse(
+        raise unreadable(
             name, f"the archive is damaged: {error}"[:300], "download it again, or unpack it by hand"
         ) from None
     return Unpacked(tuple(members), tuple(left_out), pictures)
@@ -134,27 +133,27 @@ def _refuse_bounds(entries: list[zipfile.ZipInfo], name: str) -> None:
     names = {entry.filename for entry in entries}
     for sign, what, remedy in _OTHER_KINDS:
         if sign in names:
-            raise _refuse(name, f"this is {what}, not a page or a text", remedy)
+            raise unreadable(name, f"this is {what}, not a page or a text", remedy)
     if len(entries) > MOST_FILES:
-        raise _refuse(name, f"the archive holds {len(entries)} files, more than {MOST_FILES}", "unpack it by hand")
+        raise unreadable(name, f"the archive holds {len(entries)} files, more than {MOST_FILES}", "unpack it by hand")
     if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-        raise _refuse(name, f"the archive unpacks to more than {LARGEST_WHOLE // 10**6} MB", "unpack it by hand")
+        raise unreadable(name, f"the archive unpacks to more than {LARGEST_WHOLE // 10**6} MB", "unpack it by hand")
     for entry in entries:
         full = _name(entry)
         if _OUTSIDE_RE.search(full):
-            raise _refuse(name, f"a file of the archive would lie outside of it: {full[:80]!r}", "do not use it")
+            raise unreadable(name, f"a file of the archive would lie outside of it: {full[:80]!r}", "do not use it")
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _refuse(name, f"a file of the archive is a symbolic link: {full[:80]!r}", "unpack it by hand")
+            raise unreadable(name, f"a file of the archive is a symbolic link: {full[:80]!r}", "unpack it by hand")
         if entry.flag_bits & _ENCRYPTED:
-            raise _refuse(name, "the archive is encrypted", "unpack it with its password, and add what is inside")
+            raise unreadable(name, "the archive is encrypted", "unpack it with its password, and add what is inside")
         if entry.file_size > max(_SMALL, _HIGHEST_RATIO * entry.compress_size):
-            raise _refuse(name, f"a file of the archive is packed beyond reason: {full[:80]!r}", "do not use it")
+            raise unreadable(name, f"a file of the archive is packed beyond reason: {full[:80]!r}", "do not use it")
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """Return a file's bytes; never more than its entry says, whatever the packed bytes hold."""
     if entry.file_size > LARGEST_FILE:
-        raise _refuse(name, f"a file of the archive has more than {LARGEST_FILE // 10**6} MB", "add it by itself")
+        raise unreadable(name, f"a file of the archive has more than {LARGEST_FILE // 10**6} MB", "add it by itself")
     with archive.open(entry) as file:
         return file.read(entry.file_size + 1)
 
@@ -189,10 +188,6 @@ def _open_mail(data: bytes, name: str) -> Unpacked | None:
         else:
             left_out.append(title)
     if len(attached) > MOST_FILES:
-        raise _refuse(name, f"the mail has {len(attached)} attachments", "save and add those that are wanted")
+        raise unreadable(name, f"the mail has {len(attached)} attachments", "save and add those that are wanted")
     attached.sort(key=lambda member: _natural(member.name))
     return Unpacked((Member(name, data), *attached), tuple(left_out)) if attached else None
-
-
-def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:
-    return UnreadableSourceError(message, path=Path(name), remedy=remedy)

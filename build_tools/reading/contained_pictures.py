@@ -31,7 +31,7 @@ def open_pictures(data: bytes, name: str) -> Find:
         name: its name, for messages.
     """
     if is_zip(data):
-        return lambda address: _read_part(data, address)
+        return _open_package(data)
     if is_mail(data):
         return _open_mail(data, name)
     held: dict[str, bytes] | None = None
@@ -47,12 +47,18 @@ def open_pictures(data: bytes, name: str) -> Find:
     return find
 
 
-def _read_part(data: bytes, address: str) -> bytes | None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package, package.open(address) as part:
-            return part.read(LARGEST + 1)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, RuntimeError):
+def _open_package(data: bytes) -> Find:
+    package: zipfile.ZipFile | None = None
+
+    def find(address: str) -> bytes | None:
+        nonlocal package
+        with suppress(zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, RuntimeError):
+            package = package or zipfile.ZipFile(BytesIO(data))
+            with package.open(address) as part:
+                return part.read(LARGEST + 1)
         return None
+
+    return find
 
 
 def _read_addresses(data: bytes, name: str) -> dict[str, bytes]:

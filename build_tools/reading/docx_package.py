@@ -13,9 +13,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 from build_tools.reading.docx_xml import Node, XmlError, parse_xml
 
 # A report of 500 pages with its pictures has 200 parts; its text unpacks to 20 MB, at most forty times what is packed.
@@ -99,17 +98,19 @@ class Package:
             return b""
         info = self.archive.getinfo(self.files[name.lower()])
         if info.flag_bits & 1:
-            raise _refuse(self.name, "the file is locked with a password", "save it without one")
+            raise unreadable(self.name, "the file is locked with a password", "save it without one")
         size = info.file_size
         self.unpacked += size
         is_bomb = size > _RATIO_FROM and size > HIGHEST_RATIO * info.compress_size
         if is_bomb or max(size, self.unpacked // 3) > LARGEST_PART:
-            raise _refuse(self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", self.remedy)
+            raise unreadable(
+                self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", self.remedy
+            )
         try:
             with self.archive.open(info) as part:
                 return part.read(size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise _refuse(self.name, f"its part {name} is damaged: {error}", self.remedy) from None
+            raise unreadable(self.name, f"its part {name} is damaged: {error}", self.remedy) from None
 
 
 def is_word_file(data: bytes) -> bool:
@@ -144,24 +145,26 @@ def open_package(data: bytes, name: str) -> tuple[Package, str]:
         UnreadableSourceError: it is locked, damaged, no Word document, or has more parts than any.
     """
     if data.startswith(_OLE):
-        raise _refuse(name, "the file is locked with a password", "open it, save it without a password, and add that")
+        raise unreadable(
+            name, "the file is locked with a password", "open it, save it without a password, and add that"
+        )
     if not data.startswith(b"PK"):
         package = _open_flat(data, name)
     else:
         try:
             archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise _refuse(name, f"the file is damaged: {error}", "download it again") from None
+            raise unreadable(name, f"the file is damaged: {error}", "download it again") from None
         names = archive.namelist()
         if len(names) > MOST_PARTS:
-            raise _refuse(name, f"the file has {len(names)} parts; no document has as many", _SAVE_ANEW)
+            raise unreadable(name, f"the file has {len(names)} parts; no document has as many", _SAVE_ANEW)
         package = Package(name, archive, {entry.replace("\\", "/").lstrip("/").lower(): entry for entry in names})
         if len(package.files) < len(names):
-            raise _refuse(name, "two parts of the file have one name", _SAVE_ANEW)
+            raise unreadable(name, "two parts of the file have one name", _SAVE_ANEW)
     mains = [entry.target for entry in package.relations("").values() if entry.kind == "officeDocument"]
     main = next((target for target in mains if target.lower() in package.files), "")
     if not main:
-        raise _refuse(name, "the file has no main document", _SAVE_ANEW)
+        raise unreadable(name, "the file has no main document", _SAVE_ANEW)
     return package, main
 
 
@@ -177,7 +180,9 @@ def list_active(package: Package, main: str) -> Iterator[str]:
 
 def _open_flat(data: bytes, name: str) -> Package:
     if _WORD_2003_SIGN in data[:_HEAD]:
-        raise _refuse(name, "this is an XML document of Word 2003", "open it in a word processor and save it as .docx")
+        raise unreadable(
+            name, "this is an XML document of Word 2003", "open it in a word processor and save it as .docx"
+        )
     nodes: dict[str, Node | None] = {}
     for part in _parse(data, name, name).all("pkg:part"):
         content = part.child("pkg:xmlData")
@@ -190,8 +195,4 @@ def _parse(data: bytes, part: str, name: str, remedy: str = _SAVE_ANEW) -> Node:
     try:
         return parse_xml(data)
     except XmlError as error:
-        raise _refuse(name, f"{part} cannot be read: {error}", remedy) from None
-
-
-def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:
-    return UnreadableSourceError(message, path=Path(name), remedy=remedy)
+        raise unreadable(name, f"{part} cannot be read: {error}", remedy) from None

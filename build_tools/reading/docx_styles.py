@@ -114,11 +114,6 @@ class Styles:
                 base = read_run(style.run, base)
         return read_run(properties, base)
 
-    def is_toc(self, style_id: str) -> bool:
-        """Whether a style is one of Word's for tables of contents."""
-        style = self._styles.get(style_id)
-        return style is not None and style.name.lower().startswith(("toc ", "目录 "))
-
     def _chain(self, style_id: str) -> list[_Style]:
         """Return a style and those that it is based on, the last one first."""
         chain: list[_Style] = []

@@ -13,9 +13,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.reading.docx_package import MOST_PARTS, Package
 from build_tools.reading.docx_xml import Node
@@ -149,4 +148,4 @@ def _resolve(part: str, place: str) -> str:
 
 
 def _refuse(name: str, message: str) -> UnreadableSourceError:
-    return UnreadableSourceError(message, path=Path(name), remedy=_REMEDY)
+    return unreadable(name, message, _REMEDY)

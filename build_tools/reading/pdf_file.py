@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
@@ -116,14 +116,12 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableSourceError(
+            raise unreadable(
+                name,
                 "the PDF is encrypted and asks for a password",
-                remedy="open it with its password and save or print it as a PDF without one",
-                path=Path(name),
+                "open it with its password and save or print it as a PDF without one",
             ) from None
-        raise UnreadableSourceError(
-            f"the PDF is damaged: {error}", remedy="download it again", path=Path(name)
-        ) from None
+        raise unreadable(name, f"the PDF is damaged: {error}", "download it again") from None
 
 
 def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -> Reading:
@@ -132,18 +130,18 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
     doubts: list[tuple[str, str]] = []
     if len(glyphs) < _FEWEST_CHARACTERS * len(pages):
         drawn = "pictures" if 2 * whole >= len(pages) else "drawings without characters"
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             f"the PDF holds no text: {len(pages)} pages, {len(glyphs)} characters; its pages are {drawn}",
-            remedy="find a copy with text; or have its text recognised with --ocr, which is never proven and says so",
-            path=Path(name),
+            "find a copy with text; or have its text recognised with --ocr, which is never proven and says so",
         )
     senseless = [glyph for glyph in glyphs if is_senseless(glyph.char)]
     share = min(1.0, max(len(senseless), sum(page.unmapped for page in pages)) / len(glyphs))
     if share > _SENSELESS:
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
-            remedy="find another copy; or print it as pictures, and have their text recognised with --ocr",
-            path=Path(name),
+            "find another copy; or print it as pictures, and have their text recognised with --ocr",
         )
     if senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))

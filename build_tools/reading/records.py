@@ -10,10 +10,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.reading.csv_rows import is_table, read_rows
 from build_tools.reading.fields import Named, choose_text, join_value, read_fields, tell_kind
@@ -74,10 +73,10 @@ def split_dump(data: bytes, name: str) -> tuple[Record, ...]:
         title = next((join_value(one.value) for one in found.fields if tell_kind(one.name) == "title"), "")
         records.append(Record(number, found.place, title.strip(), _encode(own, codec)))
     if not any(record.data for record in records):
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             records[0].fault if records else "no field of any record holds the text of a document",
-            path=Path(name),
-            remedy="a record needs a field with the text, named content, text, html, 正文 or the like;"
+            "a record needs a field with the text, named content, text, html, 正文 or the like;"
             " or save the page itself",
         )
     return tuple(records)
@@ -93,10 +92,10 @@ def read_record(data: bytes, name: str) -> Reading:
     if len(records) > 1:
         told = "; ".join(f"{one.number} {one.title or one.place}" for one in records[:_MOST_TOLD])
         more = " …" if len(records) > _MOST_TOLD else ""
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             f"the file holds {len(records)} records: {told}{more}",
-            path=Path(name),
-            remedy="say which with --record N; `add` makes a work of each",
+            "say which with --record N; `add` makes a work of each",
         )
     text, _ = decode_source(data, name)
     found = next(found for found, _, _ in _list_records(text, name) if found is not None)
@@ -125,9 +124,7 @@ def _list_records(text: str, name: str) -> Iterator[tuple[Found | None, str, str
     except (ValueError, RecursionError) as error:
         lines = [(number, line) for number, line in enumerate(body.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or not any(_JSON_RE.match(line) for _, line in lines[1:]):
-            raise UnreadableSourceError(
-                f"the JSON is damaged: {error}"[:300], path=Path(name), remedy="download it again"
-            ) from None
+            raise unreadable(name, f"the JSON is damaged: {error}"[:300], "download it again") from None
         yield from _list_lines(lines)
         return
     found = find_records(whole)

@@ -30,6 +30,7 @@ _FEWEST = 0.5
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_Gap = tuple[int, int, int, int]
 # What a line holds and the other reader need not give: a bold letter's second drawing; what nobody sees.
 _TWICE, _HIDDEN = "overprint", "hidden"
 
@@ -134,7 +135,7 @@ def _compare(chars: list[_Char], text: str, page: int, budget: _Budget) -> list[
     own = "".join(char.char for char in chars)
     if own == text:
         return []
-    gaps = _pair_moved(own, text, list(_find_gaps(_align(own, text, budget), len(own), len(text))))
+    gaps = _pair_moved(own, text, _find_gaps(_align(own, text, budget), len(own), len(text)))
     found: list[Variant] = []
     for start, end, other, stop in gaps:
         if start < end and all(char.hidden for char in chars[start:end]) and other == stop:
@@ -153,7 +154,7 @@ def _align(own: str, text: str, budget: _Budget) -> list[int]:
     for stretch, start in _find_single(own).items():
         if places[start] < 0 and stretch in there:
             _pair(own, text, start, there[stretch], places, taken)
-    for start, end, other, stop in list(_find_gaps(places, len(own), len(text))):
+    for start, end, other, stop in _find_gaps(places, len(own), len(text)):
         pairs = (end - start) * (stop - other)
         if 0 < pairs <= min(_MOST_PAIRS, budget.left):
             budget.left -= pairs
@@ -187,8 +188,8 @@ def _pair(own: str, text: str, start: int, other: int, places: list[int], taken:
             here, there = here + step, there + step
 
 
-def _find_gaps(places: list[int], size: int, other_size: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (start, end, start, end) of what has no partner in either text, by place in the first.
+def _find_gaps(places: list[int], size: int, other_size: int) -> list[_Gap]:
+    """Return (start, end, start, end) of what has no partner in either text, by place in the first.
 
     What one text has and the other has not at the same place is one gap; what stands between the same two neighbours in
     both belongs together.
@@ -198,7 +199,7 @@ def _find_gaps(places: list[int], size: int, other_size: int) -> Iterator[tuple[
     free = [(low + 1, high) for low, high in zip([-1, *used], [*used, other_size], strict=True) if high > low + 1]
     loose = {stop: (start, stop) for start, stop in free}
     begins = {start: (start, stop) for start, stop in free}
-    gaps: list[tuple[int, int, int, int]] = []
+    gaps: list[_Gap] = []
     at = 0
     while at < size:
         if places[at] >= 0:
@@ -219,17 +220,17 @@ def _find_gaps(places: list[int], size: int, other_size: int) -> Iterator[tuple[
     for start, stop in loose.values():
         here = back[start - 1] + 1 if start else 0
         gaps.append((here, here, start, stop))
-    yield from sorted(gaps)
+    return sorted(gaps)
 
 
-def _pair_moved(own: str, text: str, gaps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+def _pair_moved(own: str, text: str, gaps: list[_Gap]) -> list[_Gap]:
     """Leave out what stands at another place in the other text, and is the same."""
-    missing: dict[str, list[tuple[int, int, int, int]]] = {}
+    missing: dict[str, list[_Gap]] = {}
     for gap in gaps:
         start, end, other, stop = gap
         if start == end:
             missing.setdefault(text[other:stop], []).append(gap)
-    gone: set[tuple[int, int, int, int]] = set()
+    gone: set[_Gap] = set()
     for gap in gaps:
         start, end, other, stop = gap
         if other == stop and start < end:

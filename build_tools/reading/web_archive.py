@@ -10,10 +10,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.reading.records import Record
 from build_tools.reading.wrapped import make_field, wrap_text
@@ -66,7 +65,7 @@ def split_web_archive(data: bytes, name: str) -> tuple[Record, ...]:
         for number, page in enumerate(_list_pages(data, name), 1)
     ]
     if not found:
-        raise _refuse(name, "the archive holds no page", "save the page itself")
+        raise unreadable(name, "the archive holds no page", "save the page itself")
     return tuple(found)
 
 
@@ -78,7 +77,7 @@ def read_web_archive(data: bytes, name: str) -> Reading:
     """
     pages = list(_list_pages(data, name))
     if len(pages) != 1:
-        raise _refuse(name, f"the archive holds {len(pages)} pages", "say which with --record N")
+        raise unreadable(name, f"the archive holds {len(pages)} pages", "say which with --record N")
     (page,) = pages
     text, _ = decode_source(_unpack(page, name), name, declared=page.charset)
     fields = [make_field("WARC-Target-URI", "source_url", page.address)]
@@ -97,15 +96,15 @@ def _list_pages(data: bytes, name: str) -> Iterator[_Page]:
         told = _read_headers(head[1])
         length = told.get("content-length", "")
         if not length.isascii() or not length.isdecimal() or len(length) > 12:
-            raise _refuse(name, "a record of the archive has no length", "make the archive anew")
+            raise unreadable(name, "a record of the archive has no length", "make the archive anew")
         end = head.end() + int(length)
         if end > len(plain):
-            raise _refuse(name, "the archive is cut off", "copy or download it again")
+            raise unreadable(name, "the archive is cut off", "copy or download it again")
         if (page := _read_response(plain[head.start(1) : end], plain[head.end() : end], told)) is not None:
             yield page
         at = end
     if plain[at:].strip(b"\r\n"):
-        raise _refuse(name, f"the archive is damaged or too long behind byte {at}", "make the archive anew")
+        raise unreadable(name, f"the archive is damaged or too long behind byte {at}", "make the archive anew")
 
 
 def _inflate(data: bytes, name: str) -> bytes:
@@ -117,12 +116,12 @@ def _inflate(data: bytes, name: str) -> bytes:
         try:
             parts.append(packed.decompress(data, _LARGEST - size + 1))
         except zlib.error as error:
-            raise _refuse(name, f"the archive is damaged: {error}", "copy or download it again") from None
+            raise unreadable(name, f"the archive is damaged: {error}", "copy or download it again") from None
         size += len(parts[-1])
         if size > _LARGEST:
-            raise _refuse(name, f"the archive unpacks to more than {_LARGEST // 10**6} MB", "cut it into parts")
+            raise unreadable(name, f"the archive unpacks to more than {_LARGEST // 10**6} MB", "cut it into parts")
         if not packed.eof:
-            raise _refuse(name, "the archive is cut off", "copy or download it again")
+            raise unreadable(name, "the archive is cut off", "copy or download it again")
         data = packed.unused_data.lstrip(b"\0")
     return b"".join(parts)
 
@@ -168,13 +167,9 @@ def _unpack(page: _Page, name: str) -> bytes:
         try:
             body = zlib.decompressobj(47 if page.packing != "deflate" else 15).decompress(body, _LARGEST_PAGE + 1)
         except zlib.error as error:
-            raise _refuse(name, f"the page is damaged: {error}", "save the page itself") from None
+            raise unreadable(name, f"the page is damaged: {error}", "save the page itself") from None
     elif page.packing not in ("", "identity") and not body.lstrip().startswith(b"<"):
-        raise _refuse(name, f"the page is packed by {page.packing}, which is not read here", "save the page itself")
+        raise unreadable(name, f"the page is packed by {page.packing}, which is not read here", "save the page itself")
     if len(body) > _LARGEST_PAGE:
-        raise _refuse(name, f"the page has more than {_LARGEST_PAGE // 10**6} MB", "save the page itself")
+        raise unreadable(name, f"the page has more than {_LARGEST_PAGE // 10**6} MB", "save the page itself")
     return body
-
-
-def _refuse(name: str, message: str, remedy: str) -> UnreadableSourceError:
-    return UnreadableSourceError(message, path=Path(name), remedy=remedy)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
 )
+_KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
 
 
@@ -165,34 +167,12 @@ def read_manifest(folder: Path) -> Manifest:
             f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
         )
     table = read_toml(path)
-    known = {"facts", "witness", "picture", "aliases", "decision", "reread", "draft", "added", "changed", "formerly"}
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise ManifestError(
-            f"unknown table or key: {', '.join(unknown)}",
-            path=path,
-            remedy="known are draft, added, changed, formerly, [facts], [[witness]], [[picture]], [[decision]],"
-            " [[reread]] and [aliases]",
-        )
+    _refuse_unknown(table, _KEYS, "table or key", path)
     facts = _table(table.get("facts", {}), path, "facts")
-    if wrong := sorted(set(facts) - _FACT_NAMES):
-        raise ManifestError(
-            f"unknown fact: {', '.join(wrong)}",
-            path=path,
-            remedy=f"known are {', '.join(sorted(_FACT_NAMES))}",
-        )
+    _refuse_unknown(facts, _FACT_NAMES, "fact", path)
     _check_facts(facts, path)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
-    entries = table.get("witness", [])
-    if not isinstance(entries, list) or not entries:
-        raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
-    witnesses = tuple(_read_entry(entry, path) for entry in entries)
-    if sum(entry.role == "base" for entry in witnesses) != 1:
-        raise ManifestError(
-            'exactly one witness has to have the role "base"',
-            path=path,
-            remedy="the edition follows that copy",
-        )
+    witnesses = _read_witnesses(table.get("witness", []), folder, path)
     written = _table(table.get("aliases", {}), path, "aliases")
     aliases = {_read_anchor(old, path): _read_anchor(new, path) for old, new in written.items()}
     draft = table.get("draft", False)
@@ -204,13 +184,6 @@ def read_manifest(folder: Path) -> Manifest:
         day = table.get(name, "")
         if day and (not isinstance(day, str) or read_date(day) != day):
             raise ManifestError(f"{name} = {day!r} is no date", path=path, remedy=f'write {name} = "2021-09-06"')
-    named = {entry.emendations for entry in witnesses}
-    if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
-        raise ManifestError(
-            f"no witness names {unnamed[0]}",
-            path=path,
-            remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
-        )
     decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
     rereadings = tuple(_read_rereading(entry, path) for entry in _list(table.get("reread", []), path, "reread"))
     pictures = tuple(_read_picture_entry(entry, path) for entry in _list(table.get("picture", []), path, "picture"))
@@ -220,6 +193,30 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(
         folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly, rereadings, pictures
     )
+
+
+def _read_witnesses(entries: object, folder: Path, path: Path) -> tuple[WitnessEntry, ...]:
+    if not isinstance(entries, list) or not entries:
+        raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
+    witnesses = tuple(_read_entry(entry, path) for entry in entries)
+    if sum(entry.role == "base" for entry in witnesses) != 1:
+        raise ManifestError(
+            'exactly one witness has to have the role "base"', path=path, remedy="the edition follows that copy"
+        )
+    named = {entry.emendations for entry in witnesses}
+    if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
+        raise ManifestError(
+            f"no witness names {unnamed[0]}",
+            path=path,
+            remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
+        )
+    return witnesses
+
+
+def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, path: Path) -> None:
+    if wrong := sorted(set(table).difference(known)):
+        remedy = f"known are {', '.join(sorted(known))}"
+        raise ManifestError(f"unknown {what}: {', '.join(wrong)}", path=path, remedy=remedy)
 
 
 def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
@@ -257,12 +254,7 @@ def _list(value: object, path: Path, name: str) -> list[object]:
 def _read_decision(entry: object, path: Path) -> Decision:
     table = _table(entry, path, "decision")
     needed = {"excerpt", "hash", "choice", "reason"} | ({"code"} if table.get("choice") == Choice.ACCEPT else set())
-    if set(table) != needed or not all(isinstance(value, str) for value in table.values()):
-        raise ManifestError(
-            f"a [[decision]] needs {', '.join(sorted(needed))} as strings, and nothing else",
-            path=path,
-            remedy="complete it; `python -m build_tools doubts` prints entries to paste",
-        )
+    _strings(entry, path, "decision", needed, "complete it; `python -m build_tools doubts` prints entries to paste")
     if table["choice"] not in list(Choice):
         raise ManifestError(f"unknown choice {table['choice']!r}", path=path, remedy=f"known are {', '.join(Choice)}")
     if "code" in table and table["code"] not in DOUBTS:
@@ -274,13 +266,22 @@ def _read_decision(entry: object, path: Path) -> Decision:
     return Decision(**{**table, "choice": Choice(table["choice"])}, path=path)
 
 
-def _read_picture_entry(entry: object, path: Path) -> PictureEntry:
-    table = _table(entry, path, "picture")
-    known = tuple(PictureEntry.__dataclass_fields__)
-    if set(table) != set(known) or not all(isinstance(value, str) and value for value in table.values()):
+def _strings(entry: object, path: Path, name: str, fields: Iterable[str], remedy: str) -> dict[str, str]:
+    """Return a table that has just these fields, all of them strings."""
+    table = _table(entry, path, name)
+    needed = sorted(fields)
+    if sorted(table) != needed or not all(isinstance(value, str) for value in table.values()):
         raise ManifestError(
-            f"a [[picture]] has {', '.join(known)}, each in quotes", path=path, remedy="complete it, or delete it"
+            f"a [[{name}]] needs {', '.join(needed)} as strings, and nothing else", path=path, remedy=remedy
         )
+    return table
+
+
+def _read_picture_entry(entry: object, path: Path) -> PictureEntry:
+    fields = PictureEntry.__dataclass_fields__
+    table = _strings(entry, path, "picture", fields, "complete it, or delete it")
+    if empty := [name for name, value in table.items() if not value]:
+        raise ManifestError(f"{empty[0]} in [[picture]] is empty", path=path, remedy="complete it, or delete the entry")
     _refuse_path("file", table["file"], path)
     return PictureEntry(**table)
 
@@ -292,14 +293,8 @@ def _refuse_path(key: str, name: str, path: Path) -> None:
 
 
 def _read_rereading(entry: object, path: Path) -> Rereading:
-    table = _table(entry, path, "reread")
-    known = tuple(Rereading.__dataclass_fields__)
-    if set(table) != set(known) or not all(isinstance(value, str) for value in table.values()):
-        raise ManifestError(
-            f"a [[reread]] entry has {', '.join(known)}, each in quotes",
-            path=path,
-            remedy="let `python -m build_tools reread` write it",
-        )
+    fields = Rereading.__dataclass_fields__
+    table = _strings(entry, path, "reread", fields, "let `python -m build_tools reread` write it")
     if not table["reason"].strip():
         raise ManifestError("a file is read anew without a reason", path=path, remedy="write the reason")
     return Rereading(**{name: join_lines(value) for name, value in table.items()})
@@ -329,13 +324,7 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
 
 def _read_entry(entry: object, path: Path) -> WitnessEntry:
     table = _table(entry, path, "witness")
-    known = set(WitnessEntry.__dataclass_fields__)
-    if wrong := sorted(set(table) - known):
-        raise ManifestError(
-            f"unknown key in [[witness]]: {', '.join(wrong)}",
-            path=path,
-            remedy=f"known are {', '.join(sorted(known))}",
-        )
+    _refuse_unknown(table, WitnessEntry.__dataclass_fields__, "key in [[witness]]", path)
     if missing := sorted({"file", "sha256", "role"} - set(table)):
         raise ManifestError(f"a [[witness]] lacks {', '.join(missing)}", path=path, remedy="add it")
     for key, value in table.items():

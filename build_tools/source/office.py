@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import unreadable
 from build_tools.source.programs import find_program, run_program
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -57,29 +57,25 @@ def convert_office(data: bytes, name: str) -> tuple[bytes, str]:
         UnreadableSourceError: the program is not installed, does not end in time, or cannot read the file.
     """
     if not find_office():
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             "this is an old Office file, and LibreOffice, which reads it, is not installed",
-            path=Path(name),
-            remedy="install LibreOffice (Writer), or save the document as DOCX or PDF and add that",
+            "install LibreOffice (Writer), or save the document as DOCX or PDF and add that",
         )
     try:
-        with _open_office(tell_office(data), data) as (folder, command):
-            version = _name_version(run_program([*command, "--version"], folder, _SECONDS))
-            options = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
-            run_program([*command, *options, str(folder / f"source.{tell_office(data)}")], folder, _SECONDS)
-            made = folder / "source.docx"
+        with _run_office(data, tell_office(data), "docx:MS Word 2007 XML", _SECONDS) as (made, version):
             if not made.is_file() or not 0 < made.stat().st_size <= _LARGEST:
-                raise UnreadableSourceError(
+                raise unreadable(
+                    name,
                     "LibreOffice cannot read this file: it is damaged, protected by a password, or no text",
-                    path=Path(name),
-                    remedy="open it by hand, and save it as DOCX or PDF",
+                    "open it by hand, and save it as DOCX or PDF",
                 )
             return made.read_bytes(), version
     except subprocess.TimeoutExpired:
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             f"LibreOffice did not end within {_SECONDS} seconds",
-            path=Path(name),
-            remedy="open the file by hand, and save it as DOCX or PDF",
+            "open the file by hand, and save it as DOCX or PDF",
         ) from None
 
 
@@ -94,29 +90,27 @@ def export_text(data: bytes, ending: str) -> tuple[str, str]:
         subprocess.TimeoutExpired: it did not end in time.
         OSError: it is not installed, or wrote nothing.
     """
-    with _open_office(ending, data) as (folder, command):
-        version = _name_version(run_program([*command, "--version"], folder, _SECONDS_TEXT))
-        source = folder / f"source.{ending}"
-        options = ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder)]
-        run_program([*command, *options, str(source)], folder, _SECONDS_TEXT)
-        made = folder / "source.txt"
+    with _run_office(data, ending, "txt:Text (encoded):UTF8", _SECONDS_TEXT) as (made, version):
         if made.stat().st_size > _LARGEST:
             raise OSError(f"wrote {made.stat().st_size} bytes")
         return made.read_text("utf-8-sig", "replace"), version
 
 
 @contextmanager
-def _open_office(ending: str, data: bytes) -> Iterator[tuple[Path, list[str]]]:
-    """Yield a folder with the file as `source.ENDING` and a closed profile, and the command that runs the program."""
+def _run_office(data: bytes, ending: str, form: str, seconds: float) -> Iterator[tuple[Path, str]]:
+    """Have the program write a file in another form, with a closed profile; yield the path where that should stand.
+
+    Beside it the program's name with its version. `form` is an ending and a filter: "docx:MS Word 2007 XML".
+    """
     with tempfile.TemporaryDirectory(prefix="office-") as place:
         folder = Path(place)
         user = folder / "profile" / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_CLOSED_PROFILE, "utf-8")
-        (folder / f"source.{ending}").write_bytes(data)
+        source = folder / f"source.{ending}"
+        source.write_bytes(data)
         options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-        yield folder, [find_office(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", *options]
-
-
-def _name_version(printed: str) -> str:
-    return " ".join(printed.strip().split("\n")[-1].split()[:2])
+        command = [find_office(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", *options]
+        printed = run_program([*command, "--version"], folder, seconds)
+        run_program([*command, "--convert-to", form, "--outdir", place, str(source)], folder, seconds)
+        yield source.with_suffix(f".{form.partition(':')[0]}"), " ".join(printed.strip().split("\n")[-1].split()[:2])

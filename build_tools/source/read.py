@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.witness import Layout, Witness
@@ -111,10 +111,10 @@ def read_witness(data: bytes, name: str) -> Witness:
 
 def _refuse_large(size: int, name: str) -> None:
     if size > LARGEST:
-        raise UnreadableSourceError(
+        raise unreadable(
+            name,
             f"the file has {size / 1e6:.0f} MB; more than {LARGEST / 1e6:.0f} MB is no page of a plan",
-            path=Path(name),
-            remedy="cut it into the documents it holds, or take the page without its attachments",
+            "cut it into the documents it holds, or take the page without its attachments",
         )
 
 
