@@ -305,12 +305,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     if options.json:
         work = added.folder.name if added.folder else None
         outline["diagnostics"] = describe_diagnostics((*edition.diagnostics, *added.doubts))
-        taken = {
-            "file": str(path),
-            "work": work,
-            "verdict": verdict.kind.value,
-            "outline": outline,
-        }
+        taken = {"file": str(path), "work": work, "verdict": verdict.kind.value, "outline": outline}
         print(json.dumps(taken, ensure_ascii=False))
         return verdict.kind
     twins = dict(added.twins)
@@ -352,9 +347,7 @@ def _read_file(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableSourceError(
-            f"the file cannot be read: {error.strerror}",
-            path=path,
-            remedy="check the name and its permissions",
+            f"the file cannot be read: {error.strerror}", path=path, remedy="check the name and its permissions"
         ) from None
     if len(data) > LARGEST:
         raise UnreadableSourceError(

@@ -31,7 +31,7 @@ from build_tools.collector import pause_collector
 from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.collate import collate_editions
 from build_tools.edition.edit import edit_plan
-from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
+from build_tools.edition.fidelity import prove_fidelity
 from build_tools.edition.lock import hash_anchors
 from build_tools.edition.pictures import list_signs as list_signs
 from build_tools.edition.pictures import place_pictures as place_pictures
@@ -43,7 +43,7 @@ from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_f
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
-from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
+from build_tools.model.record import FidelityRecord, SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.model.witness import join_files

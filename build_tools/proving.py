@@ -49,9 +49,9 @@ class Proofs:
         """What has been proved before."""
         return ProofStore(self.project.root / ".build" / "proved.json")
 
-    def open_ledger(self, *, reads_all: bool = False) -> Ledger:
+    def open_ledger(self) -> Ledger:
         """Return a ledger that knows what has been proved before."""
-        return Ledger({} if reads_all else self.store.read()[0], reads_all=reads_all)
+        return Ledger(self.store.read()[0])
 
     @cached_property
     def works(self) -> list[ProvedWork]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     """Return the files of a work, by path below docs/plans/<work>/."""
-    edition, fidelity = work.base.edition, work.base.fidelity
+    edition = work.base.edition
     summary = _summarise(work)
     pages = name_pages(entry.file for entry, _ in work.others)
     collations = [
@@ -31,21 +31,10 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     ]
     files: dict[str, str | bytes] = {**render_pages(edition, work.base.responsibilities, summary, links, collations)}
     files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
-    counts = {
-        "characters": fidelity.characters,
-        "kept": fidelity.kept,
-        "folded": fidelity.folded,
-        "emended": fidelity.emended,
-        "radicals": fidelity.radicals,
-        "computed": sum(fidelity.computed.values()),
-        "machine": fidelity.machine,
-    }
     sources = tuple(
         _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
     )
-    files["record.md"] = render_record(
-        edition, counts, fidelity.dropped, work.emendations, sources, work.manifest.rereadings
-    )
+    files["record.md"] = render_record(edition, work.base.fidelity, work.emendations, sources, work.manifest.rereadings)
     files["data.json"] = render_data(edition, work.base.responsibilities)
     for collation in collations:
         files[f"{collation.page}.json"] = render_collation(edition, collation)

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
@@ -25,43 +24,12 @@ from build_tools.model.passage import (
     Passage,
     Run,
 )
+from build_tools.model.record import FidelityRecord
 from build_tools.model.witness import Layout, Witness
 
 _LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.")
 _BLANKS = frozenset(" \t\r\n\f\v")
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
-
-
-@dataclass(frozen=True)
-class FidelityRecord:
-    """What became of each character of a witness. Counts are code points of the decoded source.
-
-    Attributes:
-        characters: of the source.
-        kept: of them, published as they stand.
-        folded: of them, published in another form that HTML itself prescribes (a character reference; blanks
-            that print as one), or as the character that a radical stands for.
-        emended: of them, replaced by an emendation.
-        dropped: of them, not published, by rule.
-        radicals: how many of the folded are radicals.
-        computed: characters published beside them that no character of the source prints, by rule.
-        machine: of the characters, published as a machine read them from a picture; of these nothing is proven but that
-            the edition prints what it read, and they are counted nowhere else.
-    """
-
-    characters: int
-    kept: int
-    folded: int
-    emended: int
-    dropped: dict[str, int]
-    radicals: int = 0
-    computed: dict[str, int] = field(default_factory=dict)
-    machine: int = 0
-
-    @property
-    def dropped_total(self) -> int:
-        """All characters that are not published."""
-        return sum(self.dropped.values())
 
 
 def passages_of(root: Division) -> Iterator[Passage]:

@@ -42,6 +42,10 @@ class Kind(StrEnum):
     HEADED = "headed"  # a heading without a number
 
 
+UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
+"""Kinds that no printed label opens."""
+
+
 class HeadingStyle(StrEnum):
     """How a division's heading stands to its body."""
 

@@ -50,13 +50,7 @@ def _name_choices(code: Code) -> Code:
     return replace(code, remedy=remedy, choices=(*code.choices, Choice.ACCEPT))
 
 
-DECIDED = {
-    "title": "title",
-    "number": "doc_number",
-    "issuers": "issuers",
-    "issuer": "issuers",
-    "date": "date_issued",
-}
+DECIDED = {"title": "title", "number": "doc_number", "issuers": "issuers", "issuer": "issuers", "date": "date_issued"}
 """The fact of the manifest that decides a doubt whose code begins with the word."""
 
 DOUBTS = by_name(
@@ -314,10 +308,7 @@ DOUBTS = by_name(
         Code(
             "readings-differ",
             Severity.WARNING,
-            Wording(
-                "{reader} reads {count} places of the file otherwise",
-                "{reader} 对此文件有 {count} 处读法不同",
-            ),
+            Wording("{reader} reads {count} places of the file otherwise", "{reader} 对此文件有 {count} 处读法不同"),
             Wording(
                 "Compare the places that the work's record lists with the printed pages, and correct what was misread"
                 " with emendations; then say so in a decision.",

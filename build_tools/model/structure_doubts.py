@@ -32,24 +32,9 @@ STRUCTURE_DOUBTS = (
         "题名是正文的标题、标号或机关名称",
         _FACT,
     ),
-    _doubt(
-        "title-is-file-name",
-        "the title is a file's name",
-        "题名是文件名",
-        _FACT,
-    ),
-    _doubt(
-        "title-is-news",
-        "the title tells news of a document, or explains one",
-        "题名像新闻或解读的标题",
-        _FACT,
-    ),
-    _doubt(
-        "title-is-page-data",
-        "the title is a line of the page's card or menu",
-        "题名是网页的资料或栏目",
-        _FACT,
-    ),
+    _doubt("title-is-file-name", "the title is a file's name", "题名是文件名", _FACT),
+    _doubt("title-is-news", "the title tells news of a document, or explains one", "题名像新闻或解读的标题", _FACT),
+    _doubt("title-is-page-data", "the title is a line of the page's card or menu", "题名是网页的资料或栏目", _FACT),
     _doubt(
         "title-is-damaged",
         "the title is cut, runs on, or is glued to something",
@@ -62,12 +47,7 @@ STRUCTURE_DOUBTS = (
         "题名没有说明是什么文件（规划、方案、办法之类）",
         _FACT,
     ),
-    _doubt(
-        "title-not-printed",
-        "the title stands nowhere in the file",
-        "文件中没有印出这个题名",
-        _FACT,
-    ),
+    _doubt("title-not-printed", "the title stands nowhere in the file", "文件中没有印出这个题名", _FACT),
     _doubt(
         "number-missing",
         "the number {number} is printed on a line of its own, and none was read",
@@ -98,24 +78,14 @@ STRUCTURE_DOUBTS = (
         "此发文机关没有印出，名称也不像机关",
         _FACT,
     ),
-    _doubt(
-        "label-missing",
-        "the numbers before {label} are missing here",
-        "{label} 之前缺少编号",
-        _LABEL,
-    ),
+    _doubt("label-missing", "the numbers before {label} are missing here", "{label} 之前缺少编号", _LABEL),
     _doubt(
         "label-lost",
         "this printed line opens with a label, and is no division",
         "此行以标号起首，却没有成为条目",
         _LABEL,
     ),
-    _doubt(
-        "label-damaged",
-        "this line opens with what looks like a damaged label",
-        "此行起首像是残损的标号",
-        _LABEL,
-    ),
+    _doubt("label-damaged", "this line opens with what looks like a damaged label", "此行起首像是残损的标号", _LABEL),
     _doubt(
         "heading-repeated",
         "headings of the highest rung stand twice ({count}): contents read as text, or two documents as one",
@@ -131,11 +101,7 @@ STRUCTURE_DOUBTS = (
         Choice.FURNITURE,
     ),
     _doubt(
-        "annex-swallowed",
-        "an annex begins here, and none was read",
-        "此处开始一个附件，没有读出",
-        _LABEL,
-        Choice.ANNEX,
+        "annex-swallowed", "an annex begins here, and none was read", "此处开始一个附件，没有读出", _LABEL, Choice.ANNEX
     ),
     _doubt(
         "table-lost",
@@ -156,13 +122,7 @@ STRUCTURE_DOUBTS = (
         _PART,
         Choice.ANNEXES,
     ),
-    _doubt(
-        "annex-twice",
-        "two annexes have one number or one name",
-        "两个附件的编号或名称相同",
-        _PART,
-        Choice.ANNEXES,
-    ),
+    _doubt("annex-twice", "two annexes have one number or one name", "两个附件的编号或名称相同", _PART, Choice.ANNEXES),
     _doubt(
         "plans-merged",
         "the letter issues {count} documents, and they were read as one",
@@ -177,10 +137,7 @@ STRUCTURE_DOUBTS = (
         _KIND,
     ),
     _doubt(
-        "study-note",
-        "this is a note about a document, and not the document",
-        "这是关于文件的笔记，不是文件本身",
-        _KIND,
+        "study-note", "this is a note about a document, and not the document", "这是关于文件的笔记，不是文件本身", _KIND
     ),
     _doubt(
         "file-is-data",
@@ -188,12 +145,7 @@ STRUCTURE_DOUBTS = (
         "这是数据文件，正文在其中的字段里",
         _KIND,
     ),
-    _doubt(
-        "file-is-mail",
-        "this file is a mail",
-        "这是邮件",
-        _KIND,
-    ),
+    _doubt("file-is-mail", "this file is a mail", "这是邮件", _KIND),
     _doubt(
         "mostly-not-chinese",
         "only {percent} % of the letters are Chinese characters",

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from build_tools.model.division import Division, Kind
+from build_tools.model.division import UNLABELLED, Division
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Witness
@@ -25,7 +25,6 @@ _WORDLESS = frozenset(
 _HEAD, _CERTAIN = "running-head", 3
 _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
-_UNNUMBERED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 
 
 def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list[Diagnostic]:
@@ -33,7 +32,7 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list
     labels = [
         node.num.start
         for node in root.walk()
-        if isinstance(node, Division) and node.num and node.kind not in _UNNUMBERED
+        if isinstance(node, Division) and node.num and node.kind not in UNLABELLED
     ]
     if not labels:
         return []

@@ -43,7 +43,6 @@ _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _SIGNS_RE = re.compile(r"[\W_]")
-_BLANKS_RE = re.compile(r"[ \u3000]")
 
 
 @dataclass
@@ -176,16 +175,16 @@ def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
 def _join(run: Sequence[Placed]) -> str:
     """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
     title = ""
-    rest = "".join(_bare(item.evidence.text) for item in run)
+    rest = "".join(fold_width(item.evidence.text) for item in run)
     for item in run:
         text = item.evidence.text
         whole = TITLE_END_RE.search(title) is not None
-        if whole and rest.startswith(_bare(title)):
+        if whole and rest.startswith(fold_width(title)):
             title = ""  # the same again, broken over the lines from here
         elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
             title = ""  # 某市人民政府关于… begins another title
-        rest = rest[len(_bare(text)) :]
-        if whole and (_bare(title).endswith(_bare(text)) or _bare(title) in _bare(text)):
+        rest = rest[len(fold_width(text)) :]
+        if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
             title = text if len(text) > len(title) else title
         elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):
             title = text  # another title: the one nearer to the text counts
@@ -194,10 +193,6 @@ def _join(run: Sequence[Placed]) -> str:
         else:
             title += text
     return title
-
-
-def _bare(text: str) -> str:
-    return _BLANKS_RE.sub("", fold_width(text))
 
 
 def _without_number(found: DocumentFacts, title: str) -> str:
@@ -225,7 +220,7 @@ def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
         elif item.zone is Zone.LETTER and item.part is Part.TEXT and not numbered and LETTER_PHRASE_RE.search(text):
             for named in list(NAMED_RE.finditer(text))[:1]:
                 # What the letter's title means without brackets, its text names with them.
-                yield named["name"], 3.5 if _bare(named["name"]) in _bare(letter) else 1.0
+                yield named["name"], 3.5 if fold_width(named["name"]) in fold_width(letter) else 1.0
 
 
 def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: Sequence[Told]) -> None:
@@ -257,7 +252,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     order = ""
     for item in lines:
         if item.part is Part.DATED and (number := read_order_number(item.evidence.text)):
-            weighed.add(_bare(number), number, 2.0)
+            weighed.add(fold_width(number), number, 2.0)
         if item.part is not Part.NUMBER:
             order = "" if not item.is_dropped else order
             continue
@@ -267,12 +262,12 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
             continue
         if order and number.startswith("第"):
             number = order + number
-        weighed.add(_bare(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
+        weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
     if number := found.facts.pop("title_number", ""):
-        weighed.add(_bare(number), number, 2.5)
+        weighed.add(fold_width(number), number, 2.5)
     for fact in pages:
         if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
-            weighed.add(_bare(fact.value), fact.value, fact.weight)
+            weighed.add(fold_width(fact.value), fact.value, fact.weight)
     best, lead = weighed.best()
     if best:
         found.facts["doc_number"] = str(best)
@@ -292,7 +287,7 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
 
     def add(names: Sequence[str] | None, weight: float) -> None:
         if names:
-            weighed.add("、".join(map(_bare, names)), list(names), weight)
+            weighed.add("、".join(map(fold_width, names)), list(names), weight)
 
     letter = found.facts.get("notice_title", "")
     signed = read_signers(lines)
@@ -334,7 +329,7 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
             wanted = len(names)
         if wanted != len(names):
             _doubt(found, "issuers-differ", titled=wanted, signed=len(names))
-    elif signed and titled and [_bare(name) for name in signed] != [_bare(name) for name in titled]:
+    elif signed and titled and [fold_width(name) for name in signed] != [fold_width(name) for name in titled]:
         _doubt(found, "issuers-differ", titled="、".join(titled), signed="、".join(signed))
 
 

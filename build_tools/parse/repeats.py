@@ -6,7 +6,6 @@ the printer; nothing else repeats a long run of lines in the same order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from build_tools.hanzi.punctuation import fold_width
@@ -19,7 +18,6 @@ _FEWEST_LINES = 8
 _ENOUGH = 0.7
 # A line of so many characters among the last may be a copy of all lines above: this share of its pieces stands there.
 _LONG, _LAST, _PIECE, _NEARLY = 300, 8, 40, 0.85
-_BLANKS_RE = re.compile(r"[ \u3000\u00a0]+")
 
 
 def remove_repeats(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
@@ -34,7 +32,7 @@ def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, .
     first = max(1, len(blocks) - _LAST + 1)
     if not any(isinstance(block, Line) and len(block.text) >= _LONG for block in blocks[first:]):
         return blocks, ()
-    bare = [[_bare(line.text) for line in _lines(block)] for block in blocks]
+    bare = [[fold_width(line.text) for line in _lines(block)] for block in blocks]
     for at in range(len(blocks) - 1, first - 1, -1):
         block = blocks[at]
         if not isinstance(block, Line) or len(block.text) < _LONG:
@@ -50,10 +48,6 @@ def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, .
             drops = tuple(Drop(run.start, run.end, _RULE) for run in block.passage.runs)
             return (*blocks[:at], *blocks[at + 1 :]), drops
     return blocks, ()
-
-
-def _bare(text: str) -> str:
-    return _BLANKS_RE.sub("", fold_width(text))
 
 
 def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:

@@ -119,6 +119,11 @@ def excerpt(text: str, at: int) -> str:
     return text[max(0, at - _CONTEXT) : at + _CONTEXT]
 
 
+def squeeze(text: str) -> str:
+    """Return a text without what prints nothing: browsers and parsers fold blanks, and show a sign for controls."""
+    return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" and char != "\ufffd")
+
+
 def compare_pictures(wanted: Sequence[str], found: Sequence[str], output: str, file: str, work: str) -> list[Fault]:
     """Return that a page shows other pictures than it should, or one without words for it."""
     if list(wanted) == list(found):

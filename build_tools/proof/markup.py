@@ -14,7 +14,7 @@ from build_tools.proof.line import Joint, Line, Mark
 
 EDITORIAL = "editorial"
 _UNSHOWN = frozenset({"script", "style", "svg", "template", "noscript"})
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = frozenset({"sup", "sub"})
@@ -64,9 +64,8 @@ class Reading:
 class _Reader(HTMLParser):
     """Collects lines. What stands between two elements that are no words' own begins a new line."""
 
-    def __init__(self, *, with_ours: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.with_ours = with_ours
         self.found = Reading()
         self.open: list[_Open] = []
         self.joint = Joint.BLOCK
@@ -105,7 +104,7 @@ class _Reader(HTMLParser):
             self.found.sheets[values.get("href", "")[1:]] = sheet
         elif sheet and is_ours:
             self.found.turns.append(sheet)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.open.append(_Open(tag, is_ours, above.is_unshown or tag in _UNSHOWN))
 
     def begin(self, tag: str, values: dict[str, str]) -> None:
@@ -128,7 +127,7 @@ class _Reader(HTMLParser):
             self.end_line(Joint.LINE)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not any(element.tag == tag for element in self.open):
+        if tag in VOID or not any(element.tag == tag for element in self.open):
             return
         while self.open.pop().tag != tag:
             pass
@@ -144,14 +143,14 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     # -- words
 
     def handle_data(self, data: str) -> None:
         above = self.open[-1] if self.open else None
-        if above and (above.is_unshown or (above.is_ours and not self.with_ours)):
+        if above and (above.is_unshown or above.is_ours):
             return
         if not self.length and not data.strip(" \t\r\n"):
             return  # what sets the elements of a file apart
@@ -204,14 +203,9 @@ class _Reader(HTMLParser):
         return self.found
 
 
-def read_markup(text: str, *, with_ours: bool = False) -> Reading:
-    """Return the lines of HTML or XHTML.
-
-    Args:
-        text: a page or a part of one.
-        with_ours: editorial words are read, too.
-    """
-    reader = _Reader(with_ours=with_ours)
+def read_markup(text: str) -> Reading:
+    """Return the lines of HTML or XHTML, a page or a part of one, without words that are ours."""
+    reader = _Reader()
     reader.feed(text)
     return reader.finish()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from html import unescape
 from typing import Any
 
@@ -12,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from build_tools.model.block import Form
 from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
-from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference
+from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference, squeeze
 from build_tools.proof.markup import Reading, cut_article, read_markup
 
 _FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
@@ -127,11 +126,11 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
         ("legislationPassedBy", wanted["author"], passed),
     ]
     for name, words, read in pairs:
-        if [_squeeze(str(word)) for word in words] != [_squeeze(str(word)) for word in read]:
+        if [squeeze(str(word)) for word in words] != [squeeze(str(word)) for word in read]:
             what = f"{name} differs in the head"
             return [Fault("pages", file, what, work.name, page.name, expected=str(words), found=str(read))]
     shown = _TITLE_RE.search(text)
-    if shown is None or not _squeeze(unescape(shown["title"])).startswith(_squeeze(title)):
+    if shown is None or not squeeze(unescape(shown["title"])).startswith(squeeze(title)):
         return [
             Fault("pages", file, "title differs in the head", work.name, page.name, expected=title, found=str(shown))
         ]
@@ -150,15 +149,10 @@ def _prove_contents(text: str, reading: Reading, file: str, work: str, change: C
     start = text.find(_CONTENTS)
     end = _CONTENTS_END_RE.search(text, start) if start >= 0 else None
     for entry in _ENTRY_RE.finditer(text, start, end.start()) if end else ():
-        words = _squeeze(unescape(_TAG_RE.sub("", entry["words"])))
+        words = squeeze(unescape(_TAG_RE.sub("", entry["words"])))
         heading = headings.get(entry["id"])
-        if heading is not None and words not in (_squeeze(heading), _squeeze(change(heading))):
-            at = first_difference(_squeeze(heading), words)
+        if heading is not None and words not in (squeeze(heading), squeeze(change(heading))):
+            at = first_difference(squeeze(heading), words)
             shown = excerpt(heading, at), excerpt(words, at)
             return [Fault("pages", file, "the contents of the page differ", work, entry["id"], at, *shown)]
     return []
-
-
-def _squeeze(text: str) -> str:
-    """Return a text without what prints nothing: browsers and parsers fold blanks and lose controls in a head."""
-    return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" and char != "\ufffd")

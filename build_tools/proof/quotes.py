@@ -7,18 +7,17 @@ stands beside the link: in the rest of a list's entry, in the paragraphs of one 
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urldefrag
 
 from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
-from build_tools.proof.line import Fault, same_text
+from build_tools.proof.line import Fault, same_text, squeeze
+from build_tools.proof.markup import VOID
 
 _LEFT_OUT = "……"
 _SIGNS = frozenset("∅↵")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _ASIDE = frozenset({"small", "script", "style", "svg"})
 _ASIDE_CLASSES = frozenset({"editorial", "side-name", "steps", "sign", "pair__place", "ways", "kind"})
 _BREAKS = frozenset({"br", "p", "td", "th", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "b", "div"})
@@ -50,16 +49,16 @@ def list_quotable(works: Sequence[tuple[ProvedWork, Change]]) -> Quotable:
     wholes: dict[str, tuple[str, ...]] = {}
     for work, change in works:
         blocks = work.edition.blocks
-        changed = {number: _squeeze(change(text_of(block))) for number, block in enumerate(blocks)}
+        changed = {number: squeeze(change(text_of(block))) for number, block in enumerate(blocks)}
         for number, block, place in walk_places(work):
             key = (work.name, place.page, place.id)
             citations[key] = change(block.citation)
             end = number + 1
             while end < len(blocks) and blocks[end].depth > block.depth:
                 end += 1
-            above = "\n".join(_squeeze(change(words)) for words in block.path)
+            above = "\n".join(squeeze(change(words)) for words in block.path)
             texts[key] = "\n".join([above, *(changed[at] for at in range(number, end))])
-        others = ("".join(_squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
+        others = ("".join(squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
         wholes[work.name] = ("".join(changed.values()), *others)
     titles = {work.name: change(work.title) for work, change in works}
     return Quotable(citations, titles, texts, wholes)
@@ -133,7 +132,7 @@ class _Reader(HTMLParser):
                 scope.keys.append(key)
         if tag == "span" and scope and "title" in values:
             scope.titles.append(values["title"])
-        if tag not in _VOID:
+        if tag not in VOID:
             is_aside = tag in _ASIDE or bool(classes & _ASIDE_CLASSES) or (bool(self.open) and self.open[-1][2])
             self.open.append((tag, inner, is_aside))
 
@@ -178,7 +177,7 @@ def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
     words = "".join(scope.words)
     if scope.kind == "tr" and len(set(scope.keys)) == 1:
         for title in scope.titles:
-            if _squeeze(title) not in text:
+            if squeeze(title) not in text:
                 return [Fault("pages", file, "a number is not the clause's", work, _name(key), found=title)]
         return []
     if scope.kind == "li":
@@ -193,7 +192,7 @@ def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
         return []
     for part in words.split("\n"):
         for quoted in part.split(_LEFT_OUT):
-            plain = "".join(char for char in _squeeze(quoted) if char not in _SIGNS)
+            plain = "".join(char for char in squeeze(quoted) if char not in _SIGNS)
             if plain and not any(plain in one for one in allowed):
                 return [
                     Fault("pages", file, "quotes what the clause does not say", work, _name(key), found=quoted[:80])
@@ -203,8 +202,3 @@ def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
 
 def _name(key: Key) -> str:
     return f"{key[1]}#{key[2]}" if key[1] and key[1] != key[2] else key[2]
-
-
-def _squeeze(text: str) -> str:
-    """Return a text without what prints nothing; a page shows a sign in its place."""
-    return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" and char != "\ufffd")

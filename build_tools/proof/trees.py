@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from build_tools.model.block import Block, Form
-from build_tools.model.division import Kind
+from build_tools.model.division import UNLABELLED
 from build_tools.model.passage import Passage
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault, excerpt, first_difference
@@ -16,7 +16,6 @@ from build_tools.proof.line import Fault, excerpt, first_difference
 Record = dict[str, Any]
 _TEXTS = ("num", "heading", "stop", "text", "caption")
 _OPENING = 20  # characters of an item that data.json tells
-_UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 
 
 def compare_records(
@@ -245,7 +244,7 @@ def _expect_items(work: ProvedWork) -> Iterator[Record]:
     for number, block in enumerate(blocks):
         while open_items and open_items[-1][0] >= block.depth:
             open_items.pop()
-        if block.kind is None or block.kind in _UNLABELLED:
+        if block.kind is None or block.kind in UNLABELLED:
             continue
         text = block.text.text
         opening = text[block.label :]

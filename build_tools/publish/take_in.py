@@ -122,11 +122,7 @@ def take_in(
         )
     folder = seeds / folder_name
     if folder.exists():
-        raise ManifestError(
-            "a work of this name is there already",
-            path=folder,
-            remedy="give another --work",
-        )
+        raise ManifestError("a work of this name is there already", path=folder, remedy="give another --work")
     names = _name_files(downloads)
     guessed = None if work else folder_name
     with _fill_aside(seeds, folder_name) as aside:

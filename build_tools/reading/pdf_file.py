@@ -23,7 +23,7 @@ from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
-from build_tools.reading.recogniser import Picture, Recogniser, place_lines
+from build_tools.reading.recogniser import PageImage, Recogniser, place_lines
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
 
@@ -185,21 +185,12 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogni
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, box)
     frame = PageFrame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(handle))
-    text = pdfium.FPDFText_LoadPage(handle)
-    try:
-        faces: dict[int, _Face] = {}
-        glyphs, unmapped = _read_glyphs(text, faces, frame)
-    finally:
-        pdfium.FPDFText_ClosePage(text)
+    glyphs, unmapped = _read_text(handle, frame)
     turn = Counter(glyph.turn for glyph in glyphs if glyph and glyph.turn >= 0).most_common(1)
     if turn and turn[0][0]:
         # Most of the page is written sideways, as wide tables on upright paper are: the page is turned with them.
         frame = replace(frame, turns=frame.turns - turn[0][0])
-        text = pdfium.FPDFText_LoadPage(handle)
-        try:
-            glyphs, unmapped = _read_glyphs(text, {}, frame)
-        finally:
-            pdfium.FPDFText_ClosePage(text)
+        glyphs, unmapped = _read_text(handle, frame)
     drawing = _read_drawing(handle, frame)
     recognised = recogniser is not None and sum(glyph is not None for glyph in glyphs) < _FEWEST_CHARACTERS
     if recogniser is not None and recognised:
@@ -209,12 +200,20 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogni
     return _Page(glyphs, drawing, frame, unmapped, recognised and bool(glyphs))
 
 
-def _draw(page: pypdfium2.PdfPage) -> Picture:
+def _read_text(handle: pdfium.FPDF_PAGE, frame: PageFrame) -> tuple[list[Glyph | None], int]:
+    text = pdfium.FPDFText_LoadPage(handle)
+    try:
+        return _read_glyphs(text, {}, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _draw(page: pypdfium2.PdfPage) -> PageImage:
     scale = min(_SCALE, _MOST_PIXELS / max(*page.get_size(), 1.0))
     bitmap = page.render(scale=scale)
     row = bitmap.width * bitmap.n_channels
     pixels = bytes(bitmap.buffer)
-    return Picture(
+    return PageImage(
         b"".join(pixels[at * bitmap.stride : at * bitmap.stride + row] for at in range(bitmap.height)),
         bitmap.width,
         bitmap.height,

@@ -25,7 +25,7 @@ _LAST_NARROW = 0xFF
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PageImage:
     """A page as it is looked at: rows of `width` pixels of three bytes (blue, green, red), `scale` to a point."""
 
     pixels: bytes
@@ -47,7 +47,7 @@ class Recogniser:
     """An engine with its version, and what it does: a picture → its lines from top to bottom."""
 
     name: str
-    read: Callable[[Picture], Sequence[SeenLine]]
+    read: Callable[[PageImage], Sequence[SeenLine]]
 
 
 def open_recogniser() -> Recogniser:
@@ -66,7 +66,7 @@ def open_recogniser() -> Recogniser:
             remedy='install it with `pip install "plan-publisher[ocr]"`',
         ) from None
 
-    def read(picture: Picture) -> list[SeenLine]:
+    def read(picture: PageImage) -> list[SeenLine]:
         pixels = arrays.frombuffer(picture.pixels, dtype="uint8").reshape(picture.height, picture.width, 3)
         seen = engine(pixels)
         corners = [] if seen.boxes is None else seen.boxes.tolist()

@@ -104,12 +104,7 @@ def read_record(data: bytes, name: str) -> Reading:
     place = f"{found.place}.{chosen.path}".lstrip(".")
     form = "json" if _JSON_RE.match(text) else "csv"
     return wrap_text(
-        data,
-        join_value(chosen.value),
-        form=form,
-        reader=READER,
-        part=place,
-        fields=read_fields(found.fields, chosen),
+        data, join_value(chosen.value), form=form, reader=READER, part=place, fields=read_fields(found.fields, chosen)
     )
 
 

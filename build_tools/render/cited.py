@@ -11,7 +11,7 @@ from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, place_address
-from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.lists import in_time_order
 from build_tools.render.pages import show_date
 
@@ -69,7 +69,7 @@ def render_cited(
     if not here and not elsewhere:
         blocks.append("（无）")
     if here:
-        blocks.append('## <a id="here" href="#here" title="本库收录"></a>本库收录')
+        blocks.append(anchored_heading("here", "本库收录"))
         for target, entry in here.items():
             link = link_markdown(_HERE, place_address(target))
             others = [name for name in entry.names if name != titles[target]]
@@ -78,7 +78,7 @@ def render_cited(
             title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(titles[target])}"></a>'
             blocks.append(_render_entry(f"{title}[《{render_text(titles[target])}》]({link})", also, entry))
     if elsewhere:
-        blocks.append('## <a id="elsewhere" href="#elsewhere" title="未收录"></a>未收录')
+        blocks.append(anchored_heading("elsewhere", "未收录"))
         for name, entry in elsewhere.items():
             anchor = outside.anchor(name)
             title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(name)}"></a>《{render_text(name)}》'

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from build_tools.model.codes import Code, Severity, Wording
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
-from build_tools.render.inline import escape_html
+from build_tools.render.inline import anchored_heading, escape_html
 from build_tools.render.topic_page import frame_page
 
 _INTRODUCTION = (
@@ -66,7 +66,7 @@ def _render_table(
     rows = "\n".join(_render_row(code, prefix + code.name, severities[code.severity]) for code in codes)
     head = "".join(f'<th scope="col">{cell}</th>' for cell in ("代号", "程度", "说明", "处理"))
     return [
-        f'## <a id="{anchor}" href="#{anchor}" title="{title}"></a>{title}',
+        anchored_heading(anchor, title),
         text,
         f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>",
     ]

@@ -16,7 +16,7 @@ from build_tools.model.glossary import KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, place_address
-from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.lists import in_time_order
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
@@ -92,7 +92,7 @@ def _render_term(
         f'<p class="definition editorial">{escape_html(term.definition)}</p>',
         _render_forms(term, here, names, to_traditional),
         _render_related(term, terms),
-        _heading("uses", "用例"),
+        anchored_heading("uses", "用例"),
         f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
     ]
     for survey, found in uses:
@@ -101,10 +101,6 @@ def _render_term(
         blocks.append(f"### {link}{render_text(title)}")
         blocks.append(_render_uses(survey, found, here, to_traditional))
     return _page(show_name(term), blocks)
-
-
-def _heading(anchor: str, text: str) -> str:
-    return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
 
 
 def _render_forms(term: Term, here: Address, names: dict[str, str], to_traditional: Convert) -> str:

@@ -11,14 +11,13 @@ from typing import Any
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
-from build_tools.model.division import HeadingStyle, Kind
+from build_tools.model.division import UNLABELLED, HeadingStyle
 from build_tools.model.edition import Edition
 from build_tools.model.line import Drop
 from build_tools.model.note import Responsibility
 from build_tools.model.report import Diagnostic
 from build_tools.render.sources import describe_sheet
 
-_UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 _OPENING = 20
 # A ragged table larger than so many places is filled up only while no more than 29 of 30 stay empty.
 _SMALL, _MOST_EMPTY = 4000, 30
@@ -95,7 +94,7 @@ class _Collector:
                 self.add_table(branch)
                 continue
             inner = parent
-            if block.kind is not None and block.kind not in _UNLABELLED:
+            if block.kind is not None and block.kind not in UNLABELLED:
                 self.add_item(branch, None if block.form is Form.PAGE else parent)
                 inner = block.anchor
             if block.role == "run-in" and self.texts:

@@ -8,12 +8,12 @@ from build_tools.model.codes import Severity
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
-from build_tools.model.record import FileRecord
+from build_tools.model.record import FidelityRecord, FileRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
 from build_tools.model.second_reading import SecondReading
 from build_tools.render.codes import name_severity
-from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
 from build_tools.render.pages import MACHINE_READ
 
@@ -22,8 +22,7 @@ _LONGEST_SHOWN = 400
 
 def render_record(
     edition: Edition,
-    counts: dict[str, int],
-    dropped: dict[str, int],
+    fidelity: FidelityRecord,
     emendations: tuple[Emendation, ...],
     files: tuple[FileRecord, ...],
     rereadings: tuple[Rereading, ...] = (),
@@ -32,8 +31,7 @@ def render_record(
 
     Args:
         edition: the work.
-        counts: characters, kept, folded, emended, radicals (of the folded), computed and machine, in code points.
-        dropped: code points by rule.
+        fidelity: what became of the characters of the base.
         emendations: the reviewed changes to the base witness.
         files: that the edition is made from, in order.
         rereadings: readings of them that took the place of older ones.
@@ -45,32 +43,29 @@ def render_record(
         f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
-        "\n\n".join([_heading("source", "底本"), *map(_render_file, files)]),
+        "\n\n".join([anchored_heading("source", "底本"), *map(_render_file, files)]),
         _render_rereadings(rereadings),
         _render_variants(files),
-        _heading("account", "字符去向")
-        + "\n\n"
-        + _table(
-            ("去向", "字符数"),
-            [
-                ("原样保留", f"{counts['kept']:,}"),
-                ("按网页标准转写（字符引用、连续空白）", f"{counts['folded']:,}"),
-                *([("其中：部首字读作相应的汉字", f"{counts['radicals']:,}")] if counts["radicals"] else []),
-                *([(f"机器识别：{MACHINE_READ}", f"{counts['machine']:,}")] if counts["machine"] else []),
-                ("校改", f"{counts['emended']:,}"),
-                *(
-                    [("另有：网页自动编号、图片位置标记（原文无此字符）", f"{counts['computed']:,}")]
-                    if counts["computed"]
-                    else []
-                ),
-                *((f"略去：{DROP_RULES[rule].told.chinese}", f"{count:,}") for rule, count in sorted(dropped.items())),
-            ],
-        ),
+        _render_account(fidelity),
         _render_drops(edition),
         _render_emendations(emendations),
         _render_diagnostics(edition.diagnostics),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _render_account(fidelity: FidelityRecord) -> str:
+    counts = [
+        ("原样保留", fidelity.kept, True),
+        ("按网页标准转写（字符引用、连续空白）", fidelity.folded, True),
+        ("其中：部首字读作相应的汉字", fidelity.radicals, False),
+        (f"机器识别：{MACHINE_READ}", fidelity.machine, False),
+        ("校改", fidelity.emended, True),
+        ("另有：网页自动编号、图片位置标记（原文无此字符）", sum(fidelity.computed.values()), False),
+    ]
+    rows = [(name, f"{count:,}") for name, count, is_always_told in counts if count or is_always_told]
+    rows += [(f"略去：{DROP_RULES[rule].told.chinese}", f"{n:,}") for rule, n in sorted(fidelity.dropped.items())]
+    return anchored_heading("account", "字符去向") + "\n\n" + _table(("去向", "字符数"), rows)
 
 
 def _render_file(file: FileRecord) -> str:
@@ -111,7 +106,7 @@ def _render_variants(files: Sequence[FileRecord]) -> str:
         return ""
     told = "同一文件由两个互不相干的读取器各读一遍；空白不计。凡不同之处，正文从读取结果，除非经校改。"
     header = ("文件", "页", "读取结果行", "上文", "读取结果", "另一读法", "下文", "另一读取器")
-    return f"{_heading('variants', '异读')}\n\n{told}\n\n{_table(header, rows)}"
+    return f"{anchored_heading('variants', '异读')}\n\n{told}\n\n{_table(header, rows)}"
 
 
 def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:
@@ -122,11 +117,7 @@ def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:
         for one in rereadings
     ]
     header = ("文件", "原读取器", "现读取器", "原读取结果 SHA-256", "现读取结果 SHA-256", "理由")
-    return _heading("reread", "重新读取") + "\n\n" + _table(header, rows)
-
-
-def _heading(anchor: str, text: str) -> str:
-    return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
+    return anchored_heading("reread", "重新读取") + "\n\n" + _table(header, rows)
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -152,12 +143,12 @@ def _render_drops(edition: Edition) -> str:
         rows.append((str(edition.witness.line_no(drop.start)), DROP_RULES[drop.rule].told.chinese, shown))
     if not rows:
         return ""
-    return _heading("dropped", "略去的文字") + "\n\n" + _table(("底本行", "规则", "文字"), rows)
+    return anchored_heading("dropped", "略去的文字") + "\n\n" + _table(("底本行", "规则", "文字"), rows)
 
 
 def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
     if not emendations:
-        return _heading("emended", "校改") + "\n\n无。"
+        return anchored_heading("emended", "校改") + "\n\n无。"
     rows = [
         (
             "补分段" if change.is_break else "改字",
@@ -167,13 +158,17 @@ def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
         )
         for change in emendations
     ]
-    return _heading("emended", "校改") + "\n\n「¶」为补回的分段。\n\n" + _table(("类别", "底本", "读作", "理由"), rows)
+    return (
+        anchored_heading("emended", "校改")
+        + "\n\n「¶」为补回的分段。\n\n"
+        + _table(("类别", "底本", "读作", "理由"), rows)
+    )
 
 
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
-        return _heading("doubts", "存疑之处") + "\n\n无。"
+        return anchored_heading("doubts", "存疑之处") + "\n\n无。"
     rows = [(str(d.line_no), name_severity(d.severity), d.code, d.chinese_message, d.excerpt) for d in diagnostics]
     told = "各代号的含义和处理办法见[代号](../../codes/index.md#doubts)。"
     table = _table(("底本行", "程度", "代号", "说明", "原文"), rows)
-    return _heading("doubts", "存疑之处") + f"\n\n{told}\n\n" + table
+    return anchored_heading("doubts", "存疑之处") + f"\n\n{told}\n\n" + table

@@ -177,10 +177,10 @@ class BlockSetter:
         opening, turns = cut_turns(block.turns, self.setter, 0, len(block.printed))
         return opening + self.setter.content(block.printed, layers, _in_order(notes, turns))
 
-    def _heading_content(self, block: Block, breaks: Sequence[Insertion] = ()) -> str:
+    def _heading_content(self, block: Block) -> str:
         """Return a heading's text; one that stands on the line below its label keeps that line."""
         apart = [Insertion(block.label, "#linebreak()")] if block.is_apart else []
-        return self.setter.content(block.printed, [wrap_marks(block.marks)], [*apart, *breaks])
+        return self.setter.content(block.printed, [wrap_marks(block.marks)], apart)
 
     def _heading(self, level: int, name: str, content: str, label: str, turns: Sequence[Turn] = ()) -> None:
         # In front of it: what stands in a heading is repeated in the contents.

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from build_tools.edition.fidelity import FidelityRecord, prove_fidelity
+from build_tools.edition.fidelity import prove_fidelity
 from build_tools.errors import FidelityError
 from build_tools.model.division import Cell, Division, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop
 from build_tools.model.passage import Passage, Run
 from build_tools.model.reading import ComputedText, Reading, ReadLine
+from build_tools.model.record import FidelityRecord
 from build_tools.model.witness import Layout, Witness
 
 SOURCE = "一、甲乙  &amp;丙\n丁"

@@ -16,7 +16,7 @@ from build_tools.model.link import WorkLinks
 from build_tools.pipeline import convert_work
 from build_tools.reading import recogniser
 from build_tools.reading.pdf_file import read_pdf
-from build_tools.reading.recogniser import Picture, Recogniser, SeenLine, open_recogniser, place_lines
+from build_tools.reading.recogniser import PageImage, Recogniser, SeenLine, open_recogniser, place_lines
 from build_tools.rendering import render_work
 
 PLAN = ("某市数字发展规划", "一、总体要求", "坚持创新驱动，建设平台。", "二、主要任务", "完善制度，加强管理。")
@@ -28,7 +28,7 @@ def draw_pages(source: str) -> bytes:
     return bytes(typst.compile(f'#set page(width: 300pt, height: 400pt)\n#set text(lang: "zh")\n{source}'.encode()))
 
 
-def see(picture: Picture) -> list[SeenLine]:
+def see(picture: PageImage) -> list[SeenLine]:
     assert len(picture.pixels) == picture.width * picture.height * 3
     return [
         SeenLine(line, (100, 60.0 * at, 100 + HEIGHT * len(line), 60 * at + HEIGHT)) for at, line in enumerate(PLAN, 1)
