@@ -40,7 +40,7 @@ class PublisherError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default an exception is made anew from its positional arguments alone, and another process fails at that.
-        return _revive, (type(self), self.message, self.remedy, self.path, self.line_no, self.works)
+        return _revive, (type(self), self.message, self.remedy), self.__dict__
 
     def __str__(self) -> str:
         place = ""
@@ -49,17 +49,8 @@ class PublisherError(Exception):
         return f"{place}{self.message}\n  remedy: {self.remedy}"
 
 
-def _revive(
-    kind: type[PublisherError],
-    message: str,
-    remedy: str,
-    path: Path | None,
-    line_no: int | None,
-    works: tuple[str, ...],
-) -> PublisherError:
-    error = kind(message, remedy=remedy, path=path, line_no=line_no)
-    error.works = works
-    return error
+def _revive(kind: type[PublisherError], message: str, remedy: str) -> PublisherError:
+    return kind(message, remedy=remedy)
 
 
 @contextmanager
@@ -126,13 +117,6 @@ class OutputError(FidelityError):
     ) -> None:
         super().__init__(message, remedy=remedy, path=path, line_no=line_no)
         self.faults = tuple(faults)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _revive_output, (self.message, self.remedy, self.path, self.faults)
-
-
-def _revive_output(message: str, remedy: str, path: Path | None, faults: Sequence[object]) -> OutputError:
-    return OutputError(message, remedy=remedy, path=path, faults=faults)
 
 
 class AnchorError(PublisherError):

@@ -21,6 +21,7 @@ from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from build_tools.adding import Addition
     from build_tools.intake import Gathered, Recogniser, SourceFile
     from build_tools.model.verdict import VerdictKind
     from build_tools.project import Project
@@ -300,14 +301,21 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         only_clean=options.publish and not options.yes,
         recogniser=_open_recogniser(options),
     )
-    edition, verdict = added.converted.edition, added.verdict
+    edition, kind = added.converted.edition, added.verdict.kind
     outline = render_outline(edition, list(added.converted.responsibilities))
     if options.json:
         work = added.folder.name if added.folder else None
         outline["diagnostics"] = describe_diagnostics((*edition.diagnostics, *added.doubts))
-        taken = {"file": str(path), "work": work, "verdict": verdict.kind.value, "outline": outline}
-        print(json.dumps(taken, ensure_ascii=False))
-        return verdict.kind
+        print(
+            json.dumps({"file": str(path), "work": work, "verdict": kind.value, "outline": outline}, ensure_ascii=False)
+        )
+    else:
+        _tell_addition(added, render_readable(outline, whole=options.all), project.build_command)
+    return kind
+
+
+def _tell_addition(added: Addition, understood: str, build_command: str) -> None:
+    """Print what was taken in, and what is to be done next."""
     twins = dict(added.twins)
     for file in added.files:
         witness = file.witness
@@ -321,22 +329,20 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
                 f"         it seems to hold the text of {twins[file.name]} again and was not joined to it; the manifest"
                 ' proposes it as a further witness, each line behind a "#"'
             )
-    print(render_readable(outline, whole=options.all))
+    print(understood)
     place = added.place
     print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
     for doubt in added.doubts:
         print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
+    if added.folder is not None:
+        print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `{build_command}`")
+    print(f"verdict  {added.verdict.line}")
     if added.folder is None:
-        print(f"verdict  {verdict.line}")
         print(
             "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
             " publish it as it is read, or leave --publish out for a draft",
             file=sys.stderr,
         )
-        return verdict.kind
-    print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `{project.build_command}`")
-    print(f"verdict  {verdict.line}")
-    return verdict.kind
 
 
 def _read_file(path: Path) -> bytes:
