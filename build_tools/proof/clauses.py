@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from build_tools.proof.trees import compare_records
 _TITLES = frozenset({Form.TITLE, Form.PAGE})
 _HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
+
+_MOST_BEHIND = 100  # paragraphs over which the brackets of a group may go on
+_BREAKS = dict.fromkeys(map(ord, "\n\t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str,
             "heading": text[block.label : block.name] if is_division else "",
             "kind": block.kind.value if block.kind else "table" if block.form is Form.TABLE else "paragraph",
             "text": {"hans": _join(texts, own), "hant": _join(changed, own)},
-            "behind": texts.get(end, ""),
+            "behind": _read_on(text, (texts.get(at, "") for at in range(end, len(blocks))[:_MOST_BEHIND])),
             "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
         }
         for place in block.places:
@@ -92,6 +95,17 @@ def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str,
                 yield name_clause_file(address), record | told
         if block.is_anchored:
             above.append((block.depth, str(block.place)))
+
+
+def _read_on(text: str, behind: Iterable[str]) -> str:
+    """Return what stands behind a text that ends inside brackets, up to their end, without breaks."""
+    found = ""
+    if text.rfind("（") > text.rfind("）"):
+        for other in behind:
+            found += other.translate(_BREAKS)
+            if "）" in other:
+                break
+    return found
 
 
 def name_clause_file(place: Anchor) -> str:
@@ -121,10 +135,10 @@ def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]
                     return [Fault(output, file, f"{name} ({script}) differs", work, wanted["anchor"], at, *shown)]
     if faults := compare_records(iter([dict(wanted)]), iter([read]), output, file, work):
         return faults
-    own = wanted["text"]["hans"].replace("\t", "\n")
-    own += f"\n{behind}" if own.rfind("（") > own.rfind("）") else ""
+    # A name that goes on in the next paragraph is one name.
+    own = wanted["text"]["hans"].translate(_BREAKS) + behind
     for words in quoted:
-        if words not in own:
+        if words.translate(_BREAKS) not in own:
             return [
                 Fault(output, file, "quotes what the clause does not say", work, wanted["anchor"], found=words[:60])
             ]
