@@ -17,6 +17,7 @@ import errno
 import gc
 import hashlib
 import importlib
+import io
 import json
 import os
 import shutil
@@ -168,7 +169,8 @@ def start_word(root: Path) -> None:
 def start_reread(root: Path) -> None:
     """Make a work whose reading is that of an older reader."""
     start_word(root)
-    ADD_WORD(root)
+    with contextlib.redirect_stdout(io.StringIO()):  # what this program prints is its finding
+        ADD_WORD(root)
     folder = root / "seeds" / "new"
     reading, manifest = folder / "new.docx.reading.jsonl", folder / "manifest.toml"
     old = reading.read_bytes()
