@@ -179,8 +179,9 @@ def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
         run, start = match[0], match.start()
         parts.append(text[at:start])
         at = match.end()
-        if _needs_words(target).isdisjoint(run) or _is_traditional(run):
-            config = _VARIANTS if _is_traditional(run) else _TO_TRADITIONAL
+        is_traditional = _is_traditional(run)
+        if is_traditional or _needs_words(target).isdisjoint(run):
+            config = _VARIANTS if is_traditional else _TO_TRADITIONAL
             parts.append(_shape(target, run, _convert_part(config[target], run)))
             continue
         code = max(len(run) - _CODE_LENGTH, 0) if _YEAR_RE.match(text, at) else len(run)
@@ -206,9 +207,9 @@ def _needs_words(target: Script) -> frozenset[str]:
 @cache
 def _convert_word(target: Script, word: str) -> str:
     lexicon = read_lexicon()
-    reads = lexicon.words.get(word) or (lexicon.alone.get(word) if len(word) == 1 else None)
-    reads = _convert_part(_TO_TRADITIONAL[target], word) if reads is None else _convert_part(_VARIANTS[target], reads)
-    return _shape(target, word, reads)
+    known = lexicon.words.get(word) or lexicon.alone.get(word)
+    config, text = (_TO_TRADITIONAL, word) if known is None else (_VARIANTS, known)
+    return _shape(target, word, _convert_part(config[target], text))
 
 
 def _shape(target: Script, text: str, converted: str) -> str:

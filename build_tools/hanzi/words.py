@@ -35,7 +35,7 @@ class Lexicon:
 
 @cache
 def read_lexicon() -> Lexicon:
-    """Return the words of `script_words.toml`; those that are listed without a form are there to be kept whole."""
+    """Return the words of `script_words.toml`; each is kept whole where texts are cut."""
     table = tomllib.loads(files("build_tools.hanzi").joinpath("script_words.toml").read_text("utf-8"))
     return Lexicon(table["words"], table["alone"], table["forms"])
 
