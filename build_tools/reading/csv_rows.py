@@ -10,6 +10,7 @@ from functools import cache
 from build_tools.reading.fields import tell_kind
 
 _DELIMITERS = (",", "\t", ";")
+_EXCEL_RE = re.compile(r"\Asep=[,;\t]\r?\n", re.IGNORECASE)
 _LONGEST_NAME = 30
 _MOST_ROWS = 200_000
 
@@ -31,7 +32,7 @@ def _cell_re(delimiter: str) -> re.Pattern[str]:
 
 def tell_delimiter(text: str) -> str:
     """Return what the cells of a text's first line are apart by, "" where it is no header with a column of texts."""
-    first = text.lstrip("\ufeff")
+    first = _cut_opening(text)
     for delimiter in _DELIMITERS:
         row = next(_read(first, delimiter), None)
         if row is None or len(row.cells) < 2 or any(len(cell) > _LONGEST_NAME for cell in row.cells):
@@ -39,6 +40,11 @@ def tell_delimiter(text: str) -> str:
         if any(tell_kind(cell) in ("text", "page") for cell in row.cells):
             return delimiter
     return ""
+
+
+def _cut_opening(text: str) -> str:
+    """Return a table without its byte order mark and the line that tells Excel the delimiter."""
+    return _EXCEL_RE.sub("", text.lstrip("\ufeff"), count=1)
 
 
 def is_table(head: str) -> bool:
@@ -52,7 +58,7 @@ def read_rows(text: str) -> tuple[Row, list[Row]]:
     Raises:
         ValueError: it has no header that `tell_delimiter` knows.
     """
-    body = text.lstrip("\ufeff")
+    body = _cut_opening(text)
     rows = _read(body, tell_delimiter(body))
     header = next(rows)
     return header, [row for row, _ in zip(rows, range(_MOST_ROWS), strict=False) if any(row.cells)]

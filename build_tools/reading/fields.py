@@ -31,6 +31,8 @@ _MARKUP_RE = re.compile(r"<(?:p|div|br|table|span|h[1-6])\b", re.IGNORECASE)
 # Of a field whose name tells nothing, so many Chinese characters make a document; of one that is called so, fewer.
 _FEWEST_UNNAMED, _FEWEST_NAMED = 200, 10
 _LONGEST_NUMBER = 40
+_WHOLE = "="  # in front of a name that no longer one may end with
+_ASCII_STEMS = (("html", "page"), ("content", "text"))  # of names in any script: 正文html, zcContent
 # Markup is preferred to plain text of the same words: it has the tables.
 _ENOUGH_MARKUP = 0.9
 
@@ -57,11 +59,13 @@ def load_names() -> _Names:
     """Return the table of names."""
     table = tomllib.loads(files("build_tools.reading").joinpath("fields.toml").read_text("utf-8"))
     kinds: dict[str, str] = {}
+    stems: list[tuple[str, str]] = []
     for kind, words in (*table["text"].items(), *table["fact"].items()):
         for word in words.split():
-            kinds.setdefault(_normalise(word), kind)
-    chinese = [(word, kind) for word, kind in kinds.items() if not word.isascii()]
-    return _Names(kinds, tuple(sorted(chinese, key=lambda entry: -len(entry[0]))))
+            kinds.setdefault(_normalise(word.lstrip(_WHOLE)), kind)
+            if not word.isascii() and not word.startswith(_WHOLE):
+                stems.append((_normalise(word), kind))
+    return _Names(kinds, (*sorted(stems, key=lambda entry: -len(entry[0])), *_ASCII_STEMS))
 
 
 def _normalise(name: str) -> str:

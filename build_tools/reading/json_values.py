@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.reading.fields import Named, Value, choose_text
+from build_tools.reading.fields import Named, Value, choose_text, join_value, tell_kind
 
 Step = str | int
 _BLANKS_RE = re.compile(r"[\s]*")
+# How the two sides of a pair are called, and a value inside of an object that has the name.
+_LABEL_NAMES = ("key", "label", "name", "field", "title")
+_VALUE_NAMES = ("value", "val", "text", "content", "name")
 _DEEPEST = 40
 _MOST_RECORDS = 200_000
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
@@ -66,9 +69,35 @@ def _search(
         nested = tuple(_nested_fields(value, ""))
         found.append(Found(item, print_way(way), (*nested, *around)))
         return
-    for key, entry in value.items():
-        if isinstance(entry, dict | list):
-            _search(entry, (*way, str(key)), item, (*own, *around), found)
+    within = {key: entry for key, entry in value.items() if isinstance(entry, dict | list)}
+    if joined := _join_parts(within, own):
+        found.append(Found(item, print_way(way), (*joined, *_nested_fields(value, ""), *around)))
+        return
+    before = len(found)
+    for key, entry in within.items():
+        _search(entry, (*way, key), item, (*own, *around), found)
+    if sum(one.item == item for one in found[before:]) > 1:
+        # Several records stand here under names (their addresses): each is an item, as of a list.
+        del found[before:]
+        for key, entry in within.items():
+            _search(entry, (*way, key), (*way, key), (), found)
+
+
+def _join_parts(within: Mapping[str, object], own: Sequence[Named]) -> list[Named]:
+    """Return the text of a record that stands in a list of parts (its pages), none where it does not.
+
+    The record has a title, and its parts have none.
+    """
+    if not any(tell_kind(one.name) == "title" for one in own):
+        return []
+    for key, entry in within.items():
+        parts: list[Found] = []
+        _search(entry if isinstance(entry, list) else [], (), (), (), parts)
+        texts = [choose_text(part.fields) for part in parts]
+        titled = any(tell_kind(one.name) == "title" for part in parts for one in part.fields)
+        if len(parts) > 1 and not titled:
+            return [Named("text", key, tuple(join_value(text.value) for text in texts if text))]
+    return []
 
 
 def _own_fields(value: dict[str, object]) -> Iterator[Named]:
@@ -77,13 +106,27 @@ def _own_fields(value: dict[str, object]) -> Iterator[Named]:
             yield Named(key, key, read)
 
 
-def _nested_fields(value: dict[str, object], above: str, depth: int = 0) -> Iterator[Named]:
+def _nested_fields(value: dict[str, object], above: str, depth: int = 0, name: str = "") -> Iterator[Named]:
     for key, entry in value.items():
         path = f"{above}{key}"
         if (read := _read_value(entry)) is not None:
-            yield Named(key, path, read)
+            # Of {"publisher": {"name": …}} the name outside tells what it is.
+            outer = name if key in _VALUE_NAMES and tell_kind(name) else key
+            yield Named(outer, path, read)
         elif isinstance(entry, dict) and depth < _DEEPEST:
-            yield from _nested_fields(entry, f"{path}.", depth + 1)
+            yield from _nested_fields(entry, f"{path}.", depth + 1, key)
+        elif isinstance(entry, list):
+            for number, pair in enumerate(entry):
+                if isinstance(pair, dict) and (label := _read_pair(pair)):
+                    yield Named(label[0], f"{path}[{number}]", label[1])
+
+
+def _read_pair(pair: dict[str, object]) -> tuple[str, str] | None:
+    """Return the name and the value of an object that holds nothing else, {"name": "发文字号", "value": …}."""
+    texts = {key.lower(): entry for key, entry in pair.items() if isinstance(entry, str)}
+    name = next((texts.pop(key) for key in _LABEL_NAMES if key in texts), "")
+    value = next((texts[key] for key in _VALUE_NAMES if key in texts), "")
+    return (name, value) if name and value else None
 
 
 def _read_value(value: object) -> Value | None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 READER = "records 1"
 _MOST_TOLD = 12
-_JSON_RE = re.compile(r"[\ufeff\s]{0,1000}(?:\{\s{0,1000}[\"}]|\[\s{0,1000}[\[{\"\]])")
+# A server may answer with a call around the value (JSONP).
+_CALL_RE = re.compile(r"[\ufeff\s]{0,1000}[\w$.]{1,100}\((?P<value>.*)\)[\s;]{0,1000}", re.DOTALL)
+_JSON_RE = re.compile(r"[\ufeff\s]{0,1000}(?:[\w$.]{1,100}\()?(?:\{\s{0,1000}[\"}]|\[\s{0,1000}[\[{\"\]])")
 _HEAD_BYTES = 65_536
 _CODECS = ("utf-8-sig", "gb18030", "utf-16")
 
@@ -113,7 +115,8 @@ def _list_records(text: str, name: str) -> Iterator[tuple[Found | None, str, str
     if not _JSON_RE.match(text):
         yield from _list_rows(text)
         return
-    body = text.lstrip("\ufeff")
+    call = _CALL_RE.fullmatch(text)
+    body = call["value"] if call else text.lstrip("\ufeff")
     try:
         whole = _parse(body)
     except (ValueError, RecursionError) as error:
@@ -124,7 +127,12 @@ def _list_records(text: str, name: str) -> Iterator[tuple[Found | None, str, str
         return
     found = find_records(whole)
     if len(found) == 1:
-        yield found[0], text, ""
+        chosen = choose_text(found[0].fields)
+        inner = join_value(chosen.value) if chosen else ""
+        if _JSON_RE.match(inner):  # the answer of a server, kept as a text
+            yield from _list_records(inner, name)
+        else:
+            yield found[0], text, ""
         return
     slices = slice_records(body, [one.item for one in found])
     for one in found:

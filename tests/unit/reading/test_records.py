@@ -119,6 +119,43 @@ def test_rows_of_a_table_are_records(delimiter: str, codec: str) -> None:
     ]
 
 
+def test_the_line_that_tells_excel_the_delimiter_is_no_header() -> None:
+    reading = read_record(f"\ufeffsep=;\r\n标题;正文\r\n甲;{make_text(1)!r}\r\n".encode(), "a.csv")
+    assert (reading.part, reading.fields[0].value) == ("row 2.正文", "甲")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"callback({dump([make_record(1), make_record(2)]).decode()});\n",
+        dump({"status": 0, "content": dump([make_record(1), make_record(2)]).decode()}).decode(),
+        dump({f"https://www.example.gov.cn/{n}": make_record(n) for n in (1, 2)}).decode(),
+    ],
+)
+def test_records_in_a_call_in_a_text_and_under_addresses_are_cut_out(text: str) -> None:
+    assert is_dump(text.encode())
+    records = split_dump(text.encode(), "a.json")
+    assert [json.loads(one.data) for one in records] == [make_record(1), make_record(2)]
+
+
+def test_pages_of_one_record_are_one_text() -> None:
+    texts = [make_text(1).rstrip("\n"), "三、加快建设现代产业体系，推动高质量发展。"]
+    pages = [{"page": at, "text": text} for at, text in enumerate(texts, 1)]
+    reading = read_record(dump({"title": "某市第1号发展规划", "pages": pages}), "a.json")
+    assert (reading.text, reading.part) == ("\n".join(texts), "pages")
+
+
+def test_pairs_and_objects_name_what_they_hold() -> None:
+    record = {
+        "正文": make_text(1),
+        "props": [{"name": "发文字号", "value": "某政发〔2020〕1号"}, {"name": "其他"}],
+        "发文机关": {"@type": "Organization", "name": "某市人民政府"},
+    }
+    told = [(field.name, field.fact, field.value) for field in read_record(dump(record), "a.json").fields]
+    assert ("props[0]", "doc_number", "某政发〔2020〕1号") in told
+    assert ("发文机关.name", "issuer", "某市人民政府") in told
+
+
 def test_many_records_are_no_single_text() -> None:
     with pytest.raises(UnreadableSourceError, match="2 records: 1 某市第1号发展规划; 2 某市第2号发展规划") as caught:
         read_record(dump([make_record(1), make_record(2)]), "a.json")
