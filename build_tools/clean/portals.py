@@ -19,9 +19,8 @@ from build_tools.model.line import Grid, Line
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
-FACTS = frozenset(
-    ["", *"title doc_number issuer publisher date_signed date_published source source_url index_number".split()]
-)
+_ADDRESSES = ("source", "source_url", "index_number")
+FACTS = frozenset(["", *"title page_title doc_number issuer publisher date_signed date_published".split(), *_ADDRESSES])
 PLACES = frozenset({"whole", "opens", "holds"})
 _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _BLANKS = r"[ \u3000\u00a0]*"

@@ -6,16 +6,19 @@ paragraphs and tables are to be found among the printed lines afterwards.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink, Styled
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Run
 from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
 from build_tools.model.report import Diagnostic, make_diagnostic
 
+_LETTERHEAD_RE = re.compile(r"文件[ \u3000]*$|[：:。]")
 _PLAIN = Stretch(0, 0)
 # So many characters that nobody sees are no accident of setting.
 _TOLD_HIDDEN = 4
@@ -79,6 +82,7 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
         box=read.box,
         is_note=read.role == "footnote",
         boxed=read.role == "boxed",
+        listed=read.role == "contents",
     )
     if read.role in RUNNING_ROLES:
         add_drop(sink.drops, start, end, "running-head")
@@ -87,14 +91,29 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
     if read.figure is not None:
         code = "picture-told-in-words" if read.text else "picture-not-read"
         sink.diagnostics.append(make_diagnostic(code, sink.line_no(start), read.text or read.figure))
+    is_title = _is_broken_title(read)
     pieces: list[Styled] = []
     for piece in (*_style(read, start, text, sink), end):
         if isinstance(piece, Styled):
             pieces.append(piece)
             continue
-        yield from sink.make_lines(pieces, hints)
+        if piece == end or not is_title:
+            yield from sink.make_lines(pieces, hints)
+            pieces = []
         add_drop(sink.drops, piece, piece + 1, "line-break")
-        pieces = []
+
+
+def _is_broken_title(read: ReadLine) -> bool:
+    """Whether a centred paragraph is one title that an author broke into lines of pleasant length."""
+    whole = read.text.replace("\v", "")
+    above = read.text.split("\v")[:-1]
+    return (
+        (read.centered or read.level > 0)
+        and TITLE_END_RE.search(whole) is not None
+        and not any(
+            TITLE_END_RE.search(text) or NUMBER_RE.search(text) or _LETTERHEAD_RE.search(text) for text in above
+        )
+    )
 
 
 def _style(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterator[Styled | int]:

@@ -1,4 +1,4 @@
-"""Tables that set text and are none: a frame around numbered paragraphs, and signatures side by side without borders.
+"""Tables that set text and are none: frames around numbered paragraphs, letterheads, signatures, columns, imprints.
 
 Takes what a reader gave of a format with tables of its own; gives it with the paragraphs in place of such a table. No
 line moves.
@@ -6,6 +6,7 @@ line moves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ from build_tools.model.reading import ReadLine, ReadTable
 
 # Cells of the largest block of signatures.
 _MOST_SIGNED = 40
+# So many rows with text in several cells make a table.
+_FEWEST_BESIDE = 2
+_COPIES_RE = re.compile(r"(?:抄送|抄報|抄报|主送|分送|报送|報送)[：:]")
+_PRINTED_RE = re.compile(r"[日号號]?印[发發]$|承[办辦]$|份[）)]?$")
 _BLANKS = str.maketrans("", "", " \u3000\u00a0\t")
 
 
@@ -24,10 +29,33 @@ def open_frames(pieces: Sequence[ReadLine | ReadTable]) -> Iterator[ReadLine | R
     for number, piece in enumerate(pieces):
         if isinstance(piece, ReadTable) and _frames_text(piece):
             yield from (replace(line, role=line.role or "boxed") for line in piece.lines())
-        elif isinstance(piece, ReadTable) and _signs(piece, pieces[number + 1] if number + 1 < len(pieces) else None):
+        elif isinstance(piece, ReadTable) and (
+            _sets_place(piece)
+            or _closes(piece)
+            or _signs(piece, pieces[number + 1] if number + 1 < len(pieces) else None)
+        ):
             yield from piece.lines()
         else:
             yield piece
+
+
+def _sets_place(table: ReadTable) -> bool:
+    """Whether a table without lines sets text beside text: a letterhead, a signature, two columns, a whole page.
+
+    One of several rows with several full cells each is a table whose lines were left out.
+    """
+    opening = next(filter(None, map(_print, table.lines())), "")
+    if table.is_drawn or (opening.startswith("专") and opens_with_label(opening)):
+        return False
+    filled = [sum(any(map(_print, cell.lines)) for cell in row) for row in table.rows]
+    beside = sum(count > 1 for count in filled)
+    return beside < _FEWEST_BESIDE or 2 * beside < sum(count > 0 for count in filled)
+
+
+def _closes(table: ReadTable) -> bool:
+    """Whether a table is the imprint at a document's end: who has copies, who printed it and when."""
+    texts = [text for line in table.lines() if (text := line.text.translate(_BLANKS))]
+    return len(texts) > 1 and _COPIES_RE.match(texts[0]) is not None and _PRINTED_RE.search(texts[-1]) is not None
 
 
 def _frames_text(table: ReadTable) -> bool:

@@ -72,6 +72,7 @@ class Hints:
         box: (left, top, right, bottom) on that page, in points from its upper left corner.
         is_note: it is the text of a footnote, and belongs to the paragraph before it.
         boxed: it stands in a frame around paragraphs.
+        listed: the file says that it is an entry of the table of contents.
         decided: what begins here as a maintainer says ("plan", "annex", "annexes"), which stands above all evidence.
     """
 
@@ -91,6 +92,7 @@ class Hints:
     box: tuple[float, float, float, float] | None = None
     is_note: bool = False
     boxed: bool = False
+    listed: bool = False
     decided: str = ""
 
 

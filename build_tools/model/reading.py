@@ -82,7 +82,7 @@ class ReadLine:
         box: on that page.
         turns: (at, page) where it goes on on another page, in order: characters from `at` on stand there.
         role: "" for text; "footnote", "head" and "foot" (running ones) where the format itself says so; "boxed" in a
-            frame around paragraphs.
+            frame around paragraphs; "contents" for an entry of the table of contents.
         figure: it is a picture's place: the name of the file in the container, "" where it has none. Its text is what
             the author says of it.
         turn: the direction in which it is written, in quarters clockwise; -1 for a slanted line.
@@ -116,9 +116,13 @@ class ReadCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table that the format itself has; what is drawn with lines on a page is told from `ReadPage.edges` later."""
+    """A table that the format itself has; what is drawn with lines on a page is told from `ReadPage.edges` later.
+
+    `is_drawn` tells whether lines are drawn around its cells; without them it may only set text side by side.
+    """
 
     rows: tuple[tuple[ReadCell, ...], ...]
+    is_drawn: bool = True
 
     def lines(self) -> Iterator[ReadLine]:
         """Yield its lines, cell by cell."""

@@ -64,6 +64,10 @@ class _Finder:
         runs: list[tuple[int, int]] = []
         at = 0
         while at < len(self.lines):
+            if (end := self.follow_listed(at)) > at:
+                runs.append((self.title_above(at), end))
+                at = end
+                continue
             if not self.entries[at] or self.stands_again(at, at, at + 1) is None:
                 at += 1
                 continue
@@ -73,6 +77,13 @@ class _Finder:
                 runs.append((start, end))
             at = max(end, at + 1)
         return runs
+
+    def follow_listed(self, start: int) -> int:
+        """Return the end of the run of entries that the file itself calls contents."""
+        end = start
+        while end < len(self.lines) and (line := self.lines[end]) is not None and line.hints.listed:
+            end += 1
+        return end
 
     def follow(self, start: int) -> tuple[int, int]:
         """Return the end of the run that begins at `start`, and how many entries it has.

@@ -19,8 +19,9 @@ from build_tools.reading.docx_story import Document, Story, read_notes
 from build_tools.reading.docx_styles import Styles
 from build_tools.reading.docx_text import drop_line, read_blocks
 from build_tools.reading.docx_xml import Node
+from build_tools.reading.properties import tell_properties
 
-READER = "docx 1"
+READER = "docx 2"
 _HIGHEST = 6
 _RUNNING = {"header": "head", "footer": "foot"}
 _MOST_NAMED = 5
@@ -63,7 +64,8 @@ def read_docx(data: bytes, name: str) -> Reading:
     if active := list(list_active(package, main)):
         document.doubts.append(("active-content", "、".join(active[:_MOST_NAMED])))
     doubts = tuple(dict.fromkeys(document.doubts))
-    return Reading("docx", READER, hashlib.sha256(data).hexdigest(), tuple(pieces), doubts=doubts)
+    fields = tell_properties(package.properties())
+    return Reading("docx", READER, hashlib.sha256(data).hexdigest(), tuple(pieces), doubts=doubts, fields=fields)
 
 
 def _read_running(package: Package, document: Document, kind: str, parts: list[str]) -> Iterator[ReadLine]:

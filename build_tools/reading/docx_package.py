@@ -29,6 +29,7 @@ _TYPES, _LONGEST_TYPES = "[content_types].xml", 1_000_000
 _FLAT_SIGN = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _MAIN_TYPE_RE = re.compile(rb"(?:wordprocessingml|ms-word)\.[A-Za-z.]{1,40}main\+xml")
 _WORD_2003_SIGN = b"http://schemas.microsoft.com/office/word/2003/wordml"
+_PROPERTIES = frozenset({"title", "creator", "Company", "created", "modified"})
 _SAVE_ANEW = "open it in a word processor and save it anew as .docx, or add the text of the document"
 
 
@@ -82,6 +83,16 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[node.get("Id")] = Relation(node.get("Type").rpartition("/")[2], target, is_external)
         return found
+
+    def properties(self) -> Iterator[tuple[str, str]]:
+        """Yield (name, value) of what the file says of itself: title, creator, company, days."""
+        kinds = {"core-properties": "cp dc dcterms", "extended-properties": "ep", "extendedProperties": "ep"}
+        for relation in self.relations("").values():
+            root = self.part(relation.target) if relation.kind in kinds else None
+            for node in root.children if root else ():
+                prefix, _, name = node.name.partition(":")
+                if prefix in kinds[relation.kind].split() and name in _PROPERTIES:
+                    yield name, node.text
 
     def _read(self, name: str) -> Node | None:
         if self.archive is None:  # one XML file, all of whose parts are read

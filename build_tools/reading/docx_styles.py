@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from build_tools.reading.docx_xml import Node, read_integer
 
 _LONGEST_CHAIN = 50
 _HEADING_RE = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
+_CONTENTS_RE = re.compile(r"(?:toc|目录|目錄) ?[1-9]", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "标题", "標題", "文档标题", "公文标题"})
 _BODY_LEVEL = 9  # of `w:outlineLvl`: text
 _MEASURE_RE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(pt|mm|cm|in|pc|pi)")
@@ -36,7 +38,7 @@ class ParagraphLook:
 
     Attributes:
         outline: 0-8 for a heading, None for text.
-        is_title: in the style of a document's title.
+        is_title, is_contents: in the style of a document's title, of an entry of its table of contents.
         number: the `w:numId` of its list, "" where it has none; `level` its level there.
         centered: set in the middle.
         indent: of the first line, in letters.
@@ -47,6 +49,7 @@ class ParagraphLook:
 
     outline: int | None = None
     is_title: bool = False
+    is_contents: bool = False
     number: str = ""
     level: int | None = None
     centered: bool = False
@@ -64,6 +67,7 @@ class _Style:
     based_on: str
     paragraph: Node | None
     run: Node | None
+    tables: tuple[Node, ...]
 
 
 class Styles:
@@ -84,6 +88,7 @@ class Styles:
                 node.value("w:basedOn") or "",
                 node.child("w:pPr"),
                 node.child("w:rPr"),
+                _list_table_parts(node),
             )
             self._styles[style.id] = style
             if style.kind == "paragraph" and node.get("w:default") in ("1", "true", "on"):
@@ -98,6 +103,11 @@ class Styles:
         style = self._styles.get(style_id)
         numbering = style.paragraph.child("w:numPr") if style and style.paragraph else None
         return (numbering.value("w:numId") or "") if numbering else ""
+
+    def table(self, style_id: str) -> Iterator[Node]:
+        """Yield what a table style, and those that it is based on, say of tables, rows and cells."""
+        for style in self._chain(style_id):
+            yield from style.tables
 
     def paragraph(self, properties: Node | None) -> ParagraphLook:
         """Return how a paragraph with these properties (`w:pPr`) is set."""
@@ -130,6 +140,8 @@ class Styles:
             for style in self._chain(style_id):
                 if (named := _HEADING_RE.fullmatch(style.name.strip())) is not None:
                     look = replace(look, outline=int(named[1]) - 1, is_title=False)
+                elif _CONTENTS_RE.fullmatch(style.name.strip()) is not None:
+                    look = replace(look, is_contents=True)
                 elif style.name.strip().lower() in _TITLE_NAMES:
                     look = replace(look, is_title=True)
                 look = read_paragraph(style.paragraph, look) if style.paragraph else look
@@ -138,6 +150,20 @@ class Styles:
                 look = replace(look, run=read_run(style.run, look.run), style=style.id, list_style=named_by)
             self._looks[style_id] = look
         return self._looks[style_id]
+
+
+def _list_table_parts(node: Node) -> tuple[Node, ...]:
+    """Return the properties of tables and cells in a style, those of its first row and the like, too."""
+    wholes = (node, *node.all("w:tblStylePr"))
+    return tuple(part for whole in wholes for name in ("w:tblPr", "w:tcPr") for part in whole.all(name))
+
+
+def draws_lines(properties: Node | None) -> bool:
+    """Whether properties of a table or a cell (`w:tblPr`, `w:tcPr`) draw a line."""
+    borders = [
+        node for name in ("w:tblBorders", "w:tcBorders") for node in (properties.all(name) if properties else ())
+    ]
+    return any(edge.get("w:val") not in ("", "nil", "none") for node in borders for edge in node.children)
 
 
 def read_paragraph(properties: Node, look: ParagraphLook) -> ParagraphLook:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from build_tools.model.reading import ReadCell, ReadLine, ReadTable
 from build_tools.reading.docx_drafts import Draft, Piece, finish_line
 from build_tools.reading.docx_story import Story
-from build_tools.reading.docx_styles import ParagraphLook, RunLook
+from build_tools.reading.docx_styles import ParagraphLook, RunLook, draws_lines
 from build_tools.reading.docx_xml import Node
 
 ReadBlocks = Callable[[list[Node], Story], list[Piece]]
@@ -55,7 +55,15 @@ def read_table(node: Node, story: Story, read_blocks: ReadBlocks) -> list[Piece]
         made.append(tuple(row))
     for cell_node in gone:
         behind.extend(_drop(_read_cell(cell_node, story, read_blocks, behind), "revision"))
-    return [ReadTable(tuple(made)), *behind] if made else behind
+    return [ReadTable(tuple(made), is_drawn=_is_drawn(node, story)), *behind] if made else behind
+
+
+def _is_drawn(node: Node, story: Story) -> bool:
+    """Whether lines are drawn around cells of a table: by its style, by itself or by a cell."""
+    about = node.child("w:tblPr")
+    style = story.document.styles.table((about.value("w:tblStyle") if about else None) or "")
+    cells = (cell.child("w:tcPr") for row in node.all("w:tr") for cell in row.all("w:tc"))
+    return any(draws_lines(part) for part in (about, *style, *cells))
 
 
 def _read_cell(node: Node | None, story: Story, read_blocks: ReadBlocks, behind: list[Piece]) -> list[ReadLine]:

@@ -27,6 +27,7 @@ from build_tools.reading.docx_xml import Node
 # Boxes in boxes, notes in boxes: no document has more of them in each other.
 _DEEPEST = 20
 _BLANKS = " \t\r\n"
+_STOPS = ("。", "；", "：")  # a style for contents does not make an entry of a sentence
 _KEPT = frozenset({"w:ins", "w:moveTo"})
 _GONE = frozenset({"w:del", "w:moveFrom"})
 _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
@@ -97,6 +98,8 @@ def _finish(node: Node, look: ParagraphLook, draft: Draft, story: Story) -> list
         story.document.restart_notes("eachSect")
     if look.outline is not None or look.is_title:
         line = replace(line, level=1 if look.is_title else look.outline + 2 if look.outline is not None else 0)
+    if look.is_contents and not line.role and not line.text.endswith(_STOPS):
+        line = replace(line, role="contents")
     # A paragraph that only holds what stands behind it prints nothing.
     return draft.behind if draft.behind and not line.text and not line.computed else [line, *draft.behind]
 

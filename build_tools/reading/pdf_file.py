@@ -23,6 +23,7 @@ from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
+from build_tools.reading.properties import tell_properties
 from build_tools.reading.recogniser import PageImage, Recogniser, place_lines
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
@@ -104,11 +105,12 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
                 raise fail(
                     f"the PDF has more than {_MOST_CHARACTERS} characters", remedy="cut it into the documents it holds"
                 )
+        fields = tell_properties((key, document.get_metadata_value(key)) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
         raise fail(f"the PDF is damaged: {error}", remedy="download it again") from None
     finally:
         document.close()
-    return _make_reading(data, name, pages, recogniser.name if recogniser else "")
+    return replace(_make_reading(data, name, pages, recogniser.name if recogniser else ""), fields=fields)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from word_files import abstract, cell, listed, lvl, make_parts, num, override, p, pack, r, row, style, table
+from word_files import (
+    TRANSITIONAL,
+    abstract,
+    cell,
+    listed,
+    lvl,
+    make_parts,
+    num,
+    override,
+    p,
+    pack,
+    r,
+    row,
+    style,
+    table,
+)
 
 from build_tools.model.edition import Edition
 from build_tools.pipeline import convert_bytes
@@ -182,6 +197,86 @@ def test_a_contents_list_in_a_field_is_no_second_text() -> None:
         )
     )
     assert outline(edition) == ["s1 一、发展基础", "s1-c1 （一）主要成效", "s1-c2 （二）存在问题", "s2 二、总体要求"]
+
+
+def test_entries_in_a_style_for_contents_are_no_text_though_they_are_out_of_date() -> None:
+    edition = convert(
+        make_parts(
+            p("某市水务发展规划", style="a3"),
+            *(p("目录", about=CENTER), p(r("一、旧的题目", content="<w:tab/>"), r("1"), style="t1")),
+            *(p("发展基础", style="1"), p(BODY), p("总体要求", style="1"), p(BODY)),
+            p("上文所列各项是正文。", style="t1"),
+            styles=STYLES + style("t1", shown="toc 1"),
+            numbering=LADDER,
+        )
+    )
+    assert outline(edition) == ["s1 一、发展基础", "s2 二、总体要求"]
+    assert "上文所列各项是正文。" in [block.printed for block in edition.blocks]
+    assert not any("目录" in block.printed for block in edition.blocks)
+
+
+def test_a_title_that_is_broken_within_its_paragraph_is_one() -> None:
+    broken = r("某市人民政府", content="<w:br/>") + r("工作规则")
+    letterhead = r("某市人民政府文件", content="<w:br/>") + r("某府发〔2023〕15号")
+    text = [p("一、总体要求"), p(BODY), p("二、保障措施"), p(BODY)]
+    assert convert(make_parts(p(broken, about=CENTER), *text)).facts.title == "某市人民政府工作规则"
+    facts = convert(make_parts(p(letterhead, about=CENTER), p("某市发展规划", about=CENTER), *text)).facts
+    assert (facts.title, facts.doc_number) == ("某市发展规划", "某府发〔2023〕15号")
+
+
+LINES = "<w:tblPr><w:tblBorders><w:top w:val='single'/></w:tblBorders></w:tblPr>"
+
+
+def draw(*rows: str) -> str:
+    return f"<w:tbl>{LINES}{''.join(rows)}</w:tbl>"
+
+
+def test_tables_without_lines_set_letterhead_signature_and_columns() -> None:
+    edition = convert(
+        make_parts(
+            p("某市教育局文件", about=CENTER),
+            table(row("某教发〔2023〕15号", "签发人：某某")),
+            *(p("某市教育局关于印发某市学校规划的通知", about=CENTER), p("各区教育局：")),
+            p("现将《某市学校规划》印发给你们，请认真贯彻执行。"),
+            table(row("", "某市教育局"), row("", "2023年5月8日")),
+            *(p("某市学校规划", about=CENTER), p("一、总体要求")),
+            table(row(cell("左栏第一段。", "左栏第二段。"), cell("右栏第一段。"))),
+            draw(row("校名", "学位"), row("甲校", "500")),
+            *(p("二、保障措施"), p(BODY)),
+            draw(row("抄送：市委办公室。"), row("某市教育局", "2023年5月9日印发")),
+        )
+    )
+    facts = edition.facts
+    assert (facts.title, facts.doc_number, facts.issuers, facts.date_issued) == (
+        "某市学校规划",
+        "某教发〔2023〕15号",
+        ("某市教育局",),
+        "2023-05-08",
+    )
+    shown = [block.printed for block in edition.blocks]
+    assert shown[shown.index("左栏第一段。") :][:3] == ["左栏第一段。", "左栏第二段。", "右栏第一段。"]
+    assert sum(bool(block.cells) for block in edition.blocks) == 2
+
+
+def test_a_file_tells_its_title_where_the_text_has_none() -> None:
+    def title(*body: str, told: str = "Microsoft Word - 某县乡村振兴规划.doc") -> str:
+        parts = make_parts(*body, p("一、总体要求"), p(BODY), p("二、任务"), p(BODY))
+        core = "metadata/core-properties"
+        parts["docProps/core.xml"] = (
+            f'<c:coreProperties xmlns:c="{TRANSITIONAL}/package/2006/{core}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{told}</dc:title><dc:creator>Administrator</dc:creator></c:coreProperties>"
+        )
+        also = (
+            f'<Relationship Id="c" Type="{TRANSITIONAL}/package/2006/relationships/{core}" Target="docProps/core.xml"/>'
+        )
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace("</Relationships>", f"{also}</Relationships>")
+        edition = convert(parts)
+        assert edition.facts.issuers == ()
+        return edition.facts.title
+
+    assert title() == "某县乡村振兴规划"
+    assert title(told="新建文档") == ""
+    assert title(p("某县教育规划", about=CENTER)) == "某县教育规划"
 
 
 def test_boxes_and_tables_with_merged_cells() -> None:
