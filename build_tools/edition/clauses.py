@@ -45,7 +45,8 @@ def _make_clause(work: str, number: int, block: Block) -> Clause:
         text = _flat(block.printed)
     role = "" if block.role == "run-in" else block.role
     kind = _KINDS.get(block.form, ClauseKind.TEXT)
-    return Clause(work, block.place, kind, block.citation, block.path, text, _measure_lead(block), role, number)
+    lead, page = _measure_lead(block), block.sheet.page
+    return Clause(work, block.place, kind, block.citation, block.path, text, lead, role, number, page)
 
 
 def _measure_lead(block: Block) -> int:

@@ -33,6 +33,7 @@ class Clause:
         lead: length of its beginning that serves as a heading, label included; 0 where there is none.
         block: number of the block that prints it, from 0; -1 for the page's heading where the document prints none.
         role: of a paragraph that is not running text ("signature", "date", …), or "header" of a table's head; else "".
+        page: of the file that prints it, from 1; 0 where that has no pages.
     """
 
     work: str
@@ -44,6 +45,7 @@ class Clause:
     lead: int = 0
     role: str = ""
     block: int = -1
+    page: int = 0
 
 
 @dataclass(frozen=True)

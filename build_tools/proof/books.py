@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from build_tools.proof.markup import read_markup
 OUTPUT = "EPUB"
 _FOLDER = "EPUB/"
 _PICTURES = "EPUB/pictures/"
+_PAGE_RE = re.compile(r' id="(page-[0-9]+-[0-9]+)"')
 _OURS = frozenset({"cover.xhtml", "nav.xhtml", "glossary.xhtml", "colophon.xhtml"})
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -82,6 +84,9 @@ def _prove_page(
     lost = known - set(reading.ids)
     if not faults and lost:
         faults = [Fault(OUTPUT, file, "an id is lost", work.name, min(lost))]
+    turns = [str(turn.page) for _, block in page.blocks for turn in block.turns]
+    if not faults and turns != reading.turns:
+        faults = [Fault(OUTPUT, file, "pages of the source begin elsewhere", work.name, name)]
     faults = faults or compare_pictures(list_pictures(work, page), reading.pictures, OUTPUT, file, work.name)
     return faults, sum(len(line.text) for line in reading.lines)
 
@@ -142,6 +147,10 @@ def _prove_contents(files: dict[str, str], titles: dict[str, str], file: str) ->
         root = ElementTree.fromstring(files[f"{_FOLDER}nav.xhtml"])  # noqa: S314
     except (KeyError, ElementTree.ParseError) as error:
         return [Fault(OUTPUT, file, f"cannot be read: {error}")]
+    listed = [link.get("href") for link in root.iter(f"{_XHTML}a") if "#page-" in link.get("href", "")]
+    begun = [f"{name.removeprefix(_FOLDER)}#{key}" for name, text in files.items() for key in _PAGE_RE.findall(text)]
+    if listed and listed != begun:
+        return [Fault(OUTPUT, f"{file}/nav.xhtml", "the list of pages differs", expected=str(begun), found=str(listed))]
     for link in root.iter(f"{_XHTML}a"):
         words, href = "".join(link.itertext()), link.get("href", "")
         heading = titles.get(href)

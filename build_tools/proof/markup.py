@@ -104,6 +104,8 @@ class _Reader(HTMLParser):
             self.found.sheets[values.get("href", "")[1:]] = sheet
         elif sheet and is_ours:
             self.found.turns.append(sheet)
+        elif values.get("role") == "doc-pagebreak":
+            self.found.turns.append(values.get("aria-label", ""))
         if tag not in VOID:
             self.open.append(_Open(tag, is_ours, above.is_unshown or tag in _UNSHOWN))
 

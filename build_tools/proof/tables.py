@@ -237,6 +237,7 @@ def _describe_clauses(works: Iterable[ProvedWork], change: Change) -> Iterator[R
                 "path": "\n".join(one.path),
                 "text": one.text,
                 "text_traditional": change(one.text),
+                "page": (block.sheet.page or None) if block else None,
             }
 
 

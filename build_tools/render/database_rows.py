@@ -25,7 +25,7 @@ CREATE TABLE works (work TEXT PRIMARY KEY, title TEXT NOT NULL, doc_number TEXT 
  date_issued TEXT NOT NULL, date_published TEXT NOT NULL, first INTEGER, last INTEGER, source_url TEXT NOT NULL);
 CREATE TABLE clauses (id INTEGER PRIMARY KEY, work TEXT NOT NULL REFERENCES works, number INTEGER NOT NULL,
  anchor TEXT NOT NULL, permalink TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, citation TEXT NOT NULL,
- path TEXT NOT NULL, text TEXT NOT NULL, text_traditional TEXT NOT NULL);
+ path TEXT NOT NULL, text TEXT NOT NULL, text_traditional TEXT NOT NULL, page INTEGER);
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rule TEXT NOT NULL);
 CREATE TABLE responsibilities (id INTEGER PRIMARY KEY, body INTEGER NOT NULL REFERENCES bodies,
  work TEXT NOT NULL REFERENCES works, anchor TEXT NOT NULL, role TEXT NOT NULL, printed TEXT NOT NULL,
@@ -49,6 +49,7 @@ _README: tuple[tuple[str, str], ...] = (
         "每条一行，按原文顺序，合起来就是全文；表格每行一条，单元格以换行分隔。number 从 0 起，path 每级标题一行。",
     ),
     ("clauses.anchor", "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录。"),
+    ("clauses.page", "原文件的第几页，从 1 起；没有页码的格式为空。"),
     ("bodies", "责任单位的规范名称。rule 为 by-place 者以规划所在地代原文的“市”“区”等字，为 as-printed 者照录原文。"),
     (
         "responsibilities",
@@ -133,7 +134,16 @@ def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], 
         link = make_permalink(ClauseId(clause.work, clause.place))
         path = "\n".join(clause.path)
         names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
-        yield (ids[clause.block], clause.work, number, *names, path, clause.text, change(clause.text))
+        yield (
+            ids[clause.block],
+            clause.work,
+            number,
+            *names,
+            path,
+            clause.text,
+            change(clause.text),
+            clause.page or None,
+        )
 
 
 def _targets(surveys: Sequence[SurveyedWork], clause_ids: dict[str, dict[int, int]]) -> Iterator[Row]:

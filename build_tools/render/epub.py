@@ -20,7 +20,6 @@ from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.picture import MEDIA, Picture
 from build_tools.render.glossary import show_name
 from build_tools.render.pictures import show_pictures
-from build_tools.render.spans import mark_spans
 from build_tools.render.xhtml import XhtmlWriter, escape_xml
 
 _FOLDER = "EPUB"
@@ -58,6 +57,7 @@ class Words:
     glossary: str = "术语"
     colophon: str = "本书"
     cover: str = "封面"
+    pages: str = "页码"
     moved: str = "本条已移至"
 
 
@@ -69,6 +69,7 @@ class _File:
     title: str
     body: str
     headings: list[tuple[int, str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
 
 def render_epub(
@@ -103,12 +104,15 @@ def render_epub(
     issuers = dict.fromkeys(issuer for work in works for issuer in work.edition.facts.issuers)
     shown = change(title)
     cover = _File("cover.xhtml", change(Words.cover), _cover(shown, [change(name) for name in issuers]))
-    contents = _File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)))
+    # Pages are counted by the source of one work; those of several works say nothing in one list.
+    paged = [work.edition.witness.name for work in works[:1] if len(works) == 1 and any(file.pages for file in files)]
+    listed = _list_pages(files, change(Words.pages)) if paged else ""
+    contents = _File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)) + listed)
     pictures = {picture.file: picture for work in works for picture in work.edition.pictures.values()}
     book: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
         f"{_FOLDER}/package.opf": _package(
-            shown, language, identifier, modified, [change(name) for name in issuers], files, pictures
+            shown, language, identifier, modified, [change(name) for name in issuers], files, pictures, paged
         ),
         f"{_FOLDER}/style.css": _STYLE,
     }
@@ -154,16 +158,15 @@ def _render_work(
             block = part.head.block
             heading = block.printed
             writer.place_aliases(block)
-            writer.write_heading(1, part.page, heading, mark_spans(block.marks))
+            writer.write_heading(1, part.page, heading, writer.mark_spans(block))
         else:
             # The printed title is in the text, and this one ours.
             heading = part.title or edition.title
             writer.write_heading(1, part.page, heading, css="editorial")
         writer.write(part.below)
         writer.written.extend(_render_moved(edition, part.page, change))
-        files.append(
-            _File(file_name(edition.work, part.page), change(heading), "\n".join(writer.written), writer.headings)
-        )
+        name, body = file_name(edition.work, part.page), "\n".join(writer.written)
+        files.append(_File(name, change(heading), body, writer.headings, writer.pages))
     return files
 
 
@@ -246,6 +249,14 @@ def _contents(files: Sequence[_File], title: str) -> str:
     return "\n".join(lines)
 
 
+def _list_pages(files: Sequence[_File], title: str) -> str:
+    """The pages of the source and where they begin, for readers that lead to a page by its number."""
+    entries = "".join(
+        f'<li><a href="{file.name}#{name}">{number}</a></li>' for file in files for name, number in file.pages
+    )
+    return f'\n<nav epub:type="page-list" id="page-list" hidden="hidden"><h2>{title}</h2><ol>{entries}</ol></nav>'
+
+
 def _page(file: _File, language: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
@@ -265,7 +276,13 @@ def _package(
     issuers: list[str],
     files: Sequence[_File],
     pictures: Mapping[str, Picture],
+    paged: Sequence[str],
 ) -> str:
+    source = "".join(
+        f'<dc:source id="source">{escape_xml(name)}</dc:source>\n'
+        '<meta refines="#source" property="source-of">pagination</meta>\n'
+        for name in paged
+    )
     creators = "".join(f"<dc:creator>{escape_xml(name)}</dc:creator>" for name in issuers)
     items = "".join(
         f'<item id="f{number}" href="{file.name}" media-type="application/xhtml+xml"/>\n'
@@ -281,7 +298,7 @@ def _package(
         f' xml:lang="{language}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'<dc:identifier id="id">{identifier}</dc:identifier>\n<dc:title>{escape_xml(title)}</dc:title>\n'
-        f"<dc:language>{language}</dc:language>\n{creators}\n"
+        f"<dc:language>{language}</dc:language>\n{creators}\n{source}"
         f'<meta property="dcterms:modified">{modified}T00:00:00Z</meta>\n</metadata>\n'
         "<manifest>\n"
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'

@@ -34,7 +34,7 @@ class Span:
         element: "a", "strong", "small", "sup" or "sub"; "img" for the sign of a picture; "page" where a page begins, of
             no length.
         target: of a link, its address as it stands in the markup; of a picture, the element that shows it; of a page,
-            its number.
+            its number, in books its id.
     """
 
     start: int

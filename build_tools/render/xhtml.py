@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form
@@ -17,7 +18,7 @@ from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
-from build_tools.render.spans import LINK, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
+from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
 
 _DEEPEST_HEADING = 6
 # Characters that XML 1.0 cannot write. They print as nothing anywhere; a mark in their place shows that they are there.
@@ -43,6 +44,7 @@ class XhtmlWriter:
         aliases: old anchors of this file that now lead to an anchor of it, by the latter.
         pictures: that are shown, by the block's number.
         headings: (level, id, words) of what has been written, for a table of contents.
+        pages: (id, number) of the pages of the source that begin in it, for a list of pages.
         written: what has been written.
     """
 
@@ -53,6 +55,7 @@ class XhtmlWriter:
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
     def write(self, branches: Iterable[Branch]) -> None:
@@ -90,7 +93,7 @@ class XhtmlWriter:
     def heading(self, branch: Branch) -> None:
         """A heading, and what stands below it."""
         block = branch.block
-        self.write_heading(block.level + 1, _name(block), block.printed, mark_spans(block.marks))
+        self.write_heading(block.level + 1, _name(block), block.printed, self.mark_spans(block))
         self.write(branch.below)
 
     def box(self, branch: Branch) -> None:
@@ -101,13 +104,15 @@ class XhtmlWriter:
 
     def annex_list(self, branch: Branch) -> None:
         """The list of annexes."""
-        self.written.append(f"<p{_id(_name(branch.block))}>{self.markup(self.change(branch.block.printed), ())}</p>")
+        block = branch.block
+        words = self.markup(self.change(block.printed), self.mark_spans(block))
+        self.written.append(f"<p{_id(_name(block))}>{words}</p>")
         self.write(branch.below)
 
     def paragraph(self, branch: Branch) -> None:
         """A paragraph, a numbered sentence, a line of a title."""
         block = branch.block
-        spans = mark_spans(block.marks)
+        spans = self.mark_spans(block)
         spans.extend(Span(start, end, STRONG) for start, end in block.strong())
         spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(branch.number, ()))
         spans += self.link_spans(branch)
@@ -117,6 +122,12 @@ class XhtmlWriter:
         words = self.markup(self.change(block.printed), spans)
         self.written.append(f"<p{_id(_name(block))}{_class(css)}>{words}</p>")
         self.write(branch.below)
+
+    def mark_spans(self, block: Block) -> list[Span]:
+        """Return the superscripts and subscripts of a block, and where pages of the source begin, which are noted."""
+        begins = [Span(turn.at, turn.at, PAGE, f"page-{block.sheet.file}-{turn.page}") for turn in block.turns]
+        self.pages.extend((span.target, span.target.rpartition("-")[2]) for span in begins)
+        return mark_spans(block.marks) + begins
 
     def link_spans(self, branch: Branch) -> list[Span]:
         """Return the links in a block that lead somewhere from this file, and its pictures."""
@@ -163,29 +174,37 @@ class XhtmlWriter:
 
     def cell_spans(self, branch: Branch) -> list[Span]:
         """Return the marks and links of a row or a caption."""
-        return mark_spans(branch.block.marks) + self.link_spans(branch)
+        return self.mark_spans(branch.block) + self.link_spans(branch)
 
     def markup(self, text: str, spans: Sequence[Span]) -> str:
         """Return XHTML that prints `text` with its spans."""
+        begins = [span for span in spans if span.element == PAGE]
+
+        def plain(start: int, end: int) -> str:
+            here = [span for span in begins if start <= span.start < end]
+            cuts = [start, *(span.start for span in here), end]
+            shown = [escape_xml(text[first:last]) for first, last in pairwise(cuts)]
+            return shown[0] + "".join(_begin_page(span) + part for span, part in zip(here, shown[1:], strict=True))
+
         parts: list[str] = []
         open_spans: list[Span] = []
         at = 0
         for span in nest_spans(spans):
             while open_spans and open_spans[-1].end <= span.start:
-                at = self._close(parts, text, at, open_spans.pop())
-            parts.append(escape_xml(text[at : span.start]))
+                at = self._close(parts, plain, at, open_spans.pop())
+            parts.append(plain(at, span.start))
             at = span.start
             parts.append(_OPENINGS[span.element].format(target=escape_xml(span.target)))
             open_spans.append(span)
         while open_spans:
-            at = self._close(parts, text, at, open_spans.pop())
-        parts.append(escape_xml(text[at:]))
+            at = self._close(parts, plain, at, open_spans.pop())
+        parts.append(plain(at, len(text)))
         return "".join(parts)
 
     @staticmethod
-    def _close(parts: list[str], text: str, at: int, span: Span) -> int:
+    def _close(parts: list[str], plain: Callable[[int, int], str], at: int, span: Span) -> int:
         closing = span.target if span.element == PICTURE else f"</{span.element}>"
-        parts.append(escape_xml(text[at : span.end]) + closing)
+        parts.append(plain(at, span.end) + closing)
         return span.end
 
 
@@ -213,6 +232,12 @@ _OPENINGS = {
     "sup": "<sup>",
     "sub": "<sub>",
 }
+
+
+def _begin_page(span: Span) -> str:
+    """Return the sign of a page of the source that begins here; it prints nothing."""
+    number = span.target.rpartition("-")[2]
+    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{span.target}" aria-label="{number}"></span>'
 
 
 def _name(block: Block) -> str:

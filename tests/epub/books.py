@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from build_tools.intake import SourceFile
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
-from build_tools.pipeline import convert_bytes
+from build_tools.model.reading import Reading, ReadLine
+from build_tools.pipeline import convert_bytes, convert_files
 from build_tools.render.epub import BookWork, render_epub
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -49,6 +51,16 @@ def make_book(
     converted = convert_bytes(text.encode("utf-8", "surrogatepass"), "a.txt", work=work)
     edition = converted.edition if facts is None else replace(converted.edition, facts=facts)
     return BookWork(edition, converted.responsibilities, links or WorkLinks(), 1, 2)
+
+
+def make_paged_book() -> BookWork:
+    """A work whose file has three pages; the second begins within a paragraph."""
+    first, second, third = "某市发展规划\n一、优化布局\n", "到2025年，建成园区三个。\n", "二、培育企业\n培育某某。\n"
+    lines = [ReadLine(text, page=number) for number, part in ((1, first), (3, third)) for text in part.split("\n")[:-1]]
+    lines.insert(2, ReadLine(second.strip(), page=1, turns=((second.index("建成"), 2),)))
+    reading = Reading("test", "test", "0" * 64, tuple(lines))
+    converted = convert_files([SourceFile("a.pdf", b"", reading)], work="a-2020")
+    return BookWork(converted.edition, converted.responsibilities, WorkLinks(), 1, 2)
 
 
 def link_words(book: BookWork, words: str, target: LinkTarget) -> BookWork:

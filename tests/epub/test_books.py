@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import books
 import pytest
-from books import HOSTILE, XHTML, ids, link_words, make_book, pages, render
+from books import HOSTILE, XHTML, ids, link_words, make_book, make_paged_book, pages, render
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
@@ -194,3 +194,19 @@ def test_equal_files_give_equal_bytes_in_the_order_given() -> None:
 def test_the_type_comes_first_and_uncompressed() -> None:
     data = pack_epub(render(make_book(SOUND)))
     assert data[30:58] == b"mimetypeapplication/epub+zip"
+
+
+def test_pages_of_the_source_are_marked_and_listed() -> None:
+    files = render(make_paged_book())
+    page = pages(files)["a-2020.xhtml"]
+    marks = [(e.get("id"), e.get("aria-label"), (e.tail or "")[:4]) for e in page.iter(f"{XHTML}span")]
+    assert marks == [("page-0-1", "1", "某市发展"), ("page-0-2", "2", "建成园区"), ("page-0-3", "3", "二、培育")]
+    nav = next(e for e in pages(files)["nav.xhtml"].iter(f"{XHTML}nav") if e.get("id") == "page-list")
+    listed = [(e.get("href"), e.text) for e in nav.iter(f"{XHTML}a")]
+    assert listed == [(f"a-2020.xhtml#page-0-{number}", str(number)) for number in (1, 2, 3)]
+    told = [(e.get("property"), e.text) for e in package(files).iter(f"{OPF}meta") if e.get("refines")]
+    assert (told, [e.text for e in package(files).iter(f"{DC}source")]) == ([("source-of", "pagination")], ["a.pdf"])
+
+
+def test_a_volume_of_several_works_lists_no_pages() -> None:
+    assert "page-list" not in render(make_paged_book(), make_book(SOUND, "b-2021"))["EPUB/nav.xhtml"]

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from books import HOSTILE, link_words, make_book, render
+from books import HOSTILE, link_words, make_book, make_paged_book, render
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
@@ -27,6 +27,13 @@ def test_hostile_works_make_a_sound_book(epubcheck: list[str], tmp_path: Path) -
     one = replace(book, edition=replace(book.edition, aliases=moved))
     file = tmp_path / "hostile.epub"
     file.write_bytes(pack_epub(render(one, make_book("一、甲\n三、乙", "b-2021"), title='"<&>')))
+    code, told = check(epubcheck, file)
+    assert (code, "No errors or warnings detected" in told) == (0, True), told
+
+
+def test_a_book_with_a_list_of_pages_is_sound(epubcheck: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "paged.epub"
+    file.write_bytes(pack_epub(render(make_paged_book())))
     code, told = check(epubcheck, file)
     assert (code, "No errors or warnings detected" in told) == (0, True), told
 

