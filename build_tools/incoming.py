@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import posixpath
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -268,7 +269,16 @@ def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
 def _gather(file: Path, record: int) -> Gathered:
     from build_tools.intake import gather_files
 
-    return gather_files(_read_file(file), file.name, record=record, near=partial(_find_beside, file))
+    # What is saved from an address may be called %E9%99%84%E4%BB%B61.docx.
+    name = posixpath.basename(unquote(file.name, errors="strict")) if _is_encoded(file.name) else file.name
+    return gather_files(_read_file(file), name, record=record, near=partial(_find_beside, file))
+
+
+def _is_encoded(name: str) -> bool:
+    """Whether a file's name is written as in an address."""
+    with suppress(UnicodeDecodeError):
+        return any(ord(char) > 127 for char in unquote(name, errors="strict")) and name.isascii()
+    return False
 
 
 def _find_beside(page: Path, address: str) -> bytes | None:

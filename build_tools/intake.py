@@ -213,11 +213,13 @@ def read_file(file: SourceFile, recogniser: Recogniser | None = None) -> SourceF
 
 
 def _read_office(data: bytes, name: str) -> Reading:
-    """Return the reading of an old Office file: that of the DOCX which LibreOffice makes of it."""
+    """Return the reading of an old Office file: that of the DOCX or XLSX which LibreOffice makes of it."""
     modern, program = convert_office(data, name)
     found = tell_format(modern)
     if found is None:
-        raise unreadable(name, f"{program} wrote a file that is no DOCX", "save the document as DOCX by hand")
+        raise unreadable(
+            name, f"{program} wrote a file that cannot be read", "save the document as DOCX or XLSX by hand"
+        )
     reading = found.read(modern, name)
     reader = f"{program}; {reading.reader}"
     return replace(reading, format=tell_office(data), reader=reader, sha256=hashlib.sha256(data).hexdigest())

@@ -14,6 +14,7 @@ _ENTRY_RE = re.compile(r"^(?:附[件录]|[（(]?[0-9一二三四五六七八九�
 _ISSUE_RE = re.compile(r"印发|发布|公布|下发|颁布|印發|發布")
 _NAMES_RE = re.compile(r"《([^《》]{4,80})》")
 _SEPARATE_RE = re.compile(r"》(?:（[^（）]{1,20}）)?[、，和及以\s]{0,3}《")
+_FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _FEWEST_ITEMS = 5
 _LINES_BELOW = 3
 
@@ -51,6 +52,8 @@ def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
         label = _ANNEX_LINE_RE.match(line)
         if label is None or at + _LINES_BELOW >= len(lines) or fold(line)[:8] in annexes or label[1] in known:
             continue
+        if _FILE_RE.search(line if label[2] else lines[at + 1]):
+            continue  # a link to the file
         # 附件：1.…, 2.…: the list of what is annexed.
         listed = any(_ENTRY_RE.match(near) for near in (lines[at - 1] if at else "", lines[at + 1]))
         if label[1] and not listed and line not in audited.cells:

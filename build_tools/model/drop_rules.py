@@ -29,6 +29,7 @@ DROP_RULES = by_name(
         _words("app-promotion", "promotion of apps and accounts", "客户端、公众号推广"),
         _words("breadcrumb", "the page's place on its site", "页面导航位置"),
         _words("broken-tag", "words in a tag that is not closed", "没有写完的标签中的文字"),
+        _layout("cell-value", "values of cells that print in another form", "单元格中以另一种格式印出的数值"),
         _layout("column-gap", "blanks between the columns of a table", "表格各栏之间的空白"),
         _layout("comment", "comments of the page's source", "网页注释"),
         _words("contents-list", "the printed contents (entries equal the headings)", "原文目录（条目与正文标题相同）"),

@@ -21,6 +21,7 @@ def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
     annexes = [node for node in divisions if node.kind in _LISTED]
     names = [fold_name(text) for text in (title, *(node.heading.text for node in annexes)) if text]
     numbers = {node.ordinal for node in annexes if node.kind is Kind.ANNEX}
+    told: list[str] = []
     unnumbered = sum(node.kind is Kind.ANNEX and node.ordinal is None for node in annexes)
     for listed in divisions:
         if listed.kind is not Kind.ANNEX_LIST:
@@ -29,5 +30,8 @@ def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
         for entry in entries:
             name, number = read_entry(entry.passage.text)
             here = any(is_same_name(name, other) for other in names) or (number is not None and number in numbers)
+            # A page links the files that its letter lists: each is told once.
+            here = here or any(is_same_name(name, other) for other in told)
             if name and not here and not (len(entries) == 1 and unnumbered):
+                told.append(name)
                 yield entry

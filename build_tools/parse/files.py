@@ -17,7 +17,7 @@ from build_tools.model.line import Line, SourceBlock
 from build_tools.model.page_signs import Told
 from build_tools.model.witness import Layout, Witness
 from build_tools.parse.parts import Zone
-from build_tools.parse.structure import OpeningKind, find_openings, is_title_like
+from build_tools.parse.structure import FILE_ENDING_RE, OpeningKind, find_openings, is_title_like
 from build_tools.parse.surroundings import Surroundings, find_surroundings, start_of
 
 _ENTRY_RE = re.compile(
@@ -25,7 +25,6 @@ _ENTRY_RE = re.compile(
     r"[ \u3000]*[.．、:：]?[ \u3000]*(?P<name>.*)",
     re.DOTALL,
 )
-_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _SHORTEST_PART = 6
 _AROUND = " \u3000;；。."
 _PAGES = (Layout.HTML, Layout.MARKDOWN)
@@ -121,14 +120,14 @@ def read_entry(text: str) -> tuple[str, int | None]:
 def cut_entry(text: str) -> tuple[int | None, str]:
     """Return the number of an entry in a list of annexes, and its name as printed without marks and a file's ending."""
     entry = _ENTRY_RE.fullmatch(text)
-    name = _ENDING_RE.sub("", entry["name"] if entry else text).strip(_AROUND)
+    name = FILE_ENDING_RE.sub("", entry["name"] if entry else text).strip(_AROUND)
     name = name[1:-1] if name[:1] == "《" and name.find("》") == len(name) - 1 else name
     return read_entry(text)[1], name
 
 
 def fold_name(text: str) -> str:
     """Return a title as a key for comparison: without the marks of a title, a file's ending, and blanks."""
-    return _ENDING_RE.sub("", fold_width(text)).strip("<>\"';。.")
+    return FILE_ENDING_RE.sub("", fold_width(text)).strip("<>\"';。.")
 
 
 def is_same_name(one: str, other: str) -> bool:

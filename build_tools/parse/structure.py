@@ -29,6 +29,7 @@ _GOES_ON_RE = re.compile(
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
 _NUMBERED_LIST_RE = re.compile(r"附[件录錄][ 　]*[:：][ 　]*[0-9０-９]{1,2}[.．、]")
 _NUMBERED_ANNEX_RE = re.compile(r"附[件录錄][ 　]*[0-9０-９一二三四五六七八九十]{1,2}")
+FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
 
 
@@ -128,6 +129,9 @@ def _read_annex(
     rest = text[match.end() :].strip(" 　")
     ordinal = _ordinal(match["n"])
     follower = _line(blocks, at + 1)
+    if FILE_ENDING_RE.search(rest or (follower.text if follower else "")):
+        # 附件1：某表.xlsx, with or without a break: a link to the file.
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, at if rest else at + 1)
     if not rest:
         if not match["n"] and follower is not None and _LIST_ENTRY_RE.match(follower.text):
             last = _list_end(blocks, at, text)

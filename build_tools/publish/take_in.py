@@ -145,7 +145,9 @@ def _name_files(downloads: Sequence[Download]) -> list[str]:
     """Return a name for each file that can stand in a path anywhere, none of them twice."""
     names: list[str] = []
     for download in downloads:
-        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(download.name).name).lstrip(".-") or "download"
+        own = Path(download.name)
+        stem, suffix = (re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in (own.stem, own.suffix))
+        plain = (stem.strip(".-") or "download") + suffix.rstrip(".-")
         name, number = plain, 2
         while name.lower() in {"manifest.toml", *map(str.lower, names)}:
             name = f"{Path(plain).stem}-{number}{Path(plain).suffix}"

@@ -29,7 +29,7 @@ _ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 # How a file is called that may hold a document; also without any ending.
 _DOCUMENT_RE = re.compile(
-    r"(?:^|/)[^/.]+$|\.(?:s?html?|xhtml|txt|md|mht|mhtml|eml|pdf|docx?|wps|rtf|odt|ofd|json|jsonl|csv|tsv)$",
+    r"(?:^|/)[^/.]+$|\.(?:s?html?|xhtml|txt|md|mht|mhtml|eml|pdf|docx?|xls[xm]|wps|rtf|odt|ofd|json|jsonl|csv|tsv)$",
     re.IGNORECASE,
 )
 _PICTURE_RE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
@@ -37,7 +37,6 @@ _SYSTEM_RE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.i
 _OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # Members that tell other formats of the same dress.
 _OTHER_KINDS = (
-    ("xl/workbook.xml", "an Excel file", "save the table as HTML or CSV, or take it from the page"),
     ("ppt/presentation.xml", "a PowerPoint file", "save it as PDF, or take the text from the page"),
     ("META-INF/container.xml", "an EPUB book", "add the pages inside"),
 )

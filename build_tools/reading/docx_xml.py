@@ -20,6 +20,8 @@ _WORD_2010 = "http://schemas.microsoft.com/office/word/2010"
 _PREFIXES = {
     f"{_TRANSITIONAL}/wordprocessingml/2006/main": "w",
     f"{_STRICT}/wordprocessingml/main": "w",
+    f"{_TRANSITIONAL}/spreadsheetml/2006/main": "x",
+    f"{_STRICT}/spreadsheetml/main": "x",
     f"{_TRANSITIONAL}/officeDocument/2006/relationships": "r",
     f"{_STRICT}/officeDocument/relationships": "r",
     f"{_TRANSITIONAL}/officeDocument/2006/math": "m",

@@ -17,6 +17,7 @@ from build_tools.reading.pdf_file import fits_pdf, read_pdf
 from build_tools.reading.records import is_dump, read_record, split_dump
 from build_tools.reading.saved_page import is_saved_page, read_saved_page
 from build_tools.reading.web_archive import is_web_archive, read_web_archive, split_web_archive
+from build_tools.reading.xlsx_file import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ class Format:
 
 READERS: tuple[Format, ...] = (
     Format("docx", is_word_file, read_docx),
+    Format("xlsx", is_workbook, read_workbook),
     Format("ofd", is_ofd, read_ofd),
     Format("pdf", fits_pdf, read_pdf),
     Format("mhtml", is_mail, read_mail),

@@ -1,4 +1,4 @@
-"""Old Office files (DOC, WPS, RTF, ODT) → DOCX, and a Word file → its text, by LibreOffice where it is installed.
+"""Old Office files (DOC, WPS, RTF, ODT, XLS) → DOCX or XLSX, a Word file → its text, by LibreOffice where there is one.
 
 It is started for a file that comes in, and never by a build. It runs with a profile of its own, which is deleted after
 it, without macros and for no longer than a minute.
@@ -6,6 +6,7 @@ it, without macros and for no longer than a minute.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS, _SECONDS_TEXT = 60, 20
 _LARGEST = 100_000_000  # bytes of what it writes
 _OLD_OFFICE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+_SHEETS_RE, _WORDS = re.compile(rb"W\0o\0r\0k\0b\0o\0o\0k\0|B\0o\0o\0k\0\0"), "WordDocument".encode("utf-16-le")
+_MODERN = {"xls": "xlsx:Calc MS Excel 2007 XML"}
+_WORD_FORM = "docx:MS Word 2007 XML"
 _ODT_SIGN = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _CLOSED_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -35,7 +39,8 @@ _CLOSED_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 def tell_office(data: bytes) -> str:
     """Return the ending of an old Office file by its first bytes, "" for any other file."""
     if data.startswith(_OLD_OFFICE):
-        return "doc"
+        # The file's own directory names its streams; a Word document may hold a table as an object.
+        return "xls" if _SHEETS_RE.search(data) and _WORDS not in data else "doc"
     if data.startswith(_RTF):
         return "rtf"
     return "odt" if data.startswith(b"PK\x03\x04") and _ODT_SIGN in data[:200] else ""
@@ -47,7 +52,7 @@ def find_office() -> str:
 
 
 def convert_office(data: bytes, name: str) -> tuple[bytes, str]:
-    """Return an old Office file as DOCX, and the program's name with its version.
+    """Return an old Office file as DOCX, a workbook as XLSX, and the program's name with its version.
 
     Args:
         data: for which `tell_office` gives an ending.
@@ -56,26 +61,29 @@ def convert_office(data: bytes, name: str) -> tuple[bytes, str]:
     Raises:
         UnreadableSourceError: the program is not installed, does not end in time, or cannot read the file.
     """
+    form = _MODERN.get(tell_office(data), _WORD_FORM)
+    wanted = form.partition(":")[0].upper()
     if not find_office():
         raise unreadable(
             name,
             "this is an old Office file, and LibreOffice, which reads it, is not installed",
-            "install LibreOffice (Writer), or save the document as DOCX or PDF and add that",
+            f"install LibreOffice (Writer, for tables Calc), or save the file as {wanted} or PDF and add that",
         )
     try:
-        with _run_office(data, tell_office(data), "docx:MS Word 2007 XML", _SECONDS) as (made, version):
+        with _run_office(data, tell_office(data), form, _SECONDS) as (made, version):
             if not made.is_file() or not 0 < made.stat().st_size <= _LARGEST:
                 raise unreadable(
                     name,
-                    "LibreOffice cannot read this file: it is damaged, protected by a password, or no text",
-                    "open it by hand, and save it as DOCX or PDF",
+                    "LibreOffice cannot read this file: it is damaged, protected by a password, or no text; or the part"
+                    " of LibreOffice that reads it (Writer, for tables Calc) is not installed",
+                    f"open it by hand, and save it as {wanted} or PDF",
                 )
             return made.read_bytes(), version
     except subprocess.TimeoutExpired:
         raise unreadable(
             name,
             f"LibreOffice did not end within {_SECONDS} seconds",
-            "open the file by hand, and save it as DOCX or PDF",
+            f"open the file by hand, and save it as {wanted} or PDF",
         ) from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.pipeline import convert_bytes
+from build_tools.pipeline import audit_converted, convert_bytes
 
 TITLE = "某省渔业发展规划"
 BODY = ["一、总体要求", "坚持绿色发展。", "二、保障措施", "加强组织领导。"]
@@ -32,6 +32,14 @@ def test_an_annex_is_known_by_its_number_too() -> None:
 @pytest.mark.parametrize("name", [TITLE, "渔业发展规划", f"《{TITLE}》"])
 def test_the_document_itself_may_be_listed(name: str) -> None:
     assert absent(f"附件：1.{name}", "2.任务分工表", *LIST[2:]) == ["2.任务分工表"]
+
+
+def test_links_to_the_files_below_the_letter_are_no_second_list() -> None:
+    links = ["附件1：渔港布局图.pdf", "附件2：", "任务分工表.xlsx", "", "网页正文到此为止。"]
+    text = "\n".join([TITLE, *BODY, *LIST, *links])
+    edition = audit_converted(convert_bytes(text.encode(), "a.txt")).edition
+    codes = [doubt.code for doubt in edition.diagnostics if doubt.code.startswith("annex")]
+    assert codes == ["annex-absent", "annex-absent"]
 
 
 def test_a_schedule_may_be_listed() -> None:

@@ -13,6 +13,7 @@ from build_tools.intake import SourceFile, read_file
 from build_tools.source import office
 
 RTF = b"{\\rtf1\\ansi " + b"".join(b"\\u%d?" % ord(char) for char in "某市发展规划") + b"\\par}"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAM = """#!/bin/sh
 case "$*" in
 *--version*) echo "LibreOffice 9.9.9.9 10(Build:1)";;
@@ -31,7 +32,14 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "ending"),
-    [(RTF, "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"), (b"PK\x03\x04", ""), ("一、".encode(), "")],
+    [
+        (RTF, "rtf"),
+        (OLE, "doc"),
+        (OLE + "Workbook".encode("utf-16-le"), "xls"),
+        (OLE + "WordDocument Workbook".encode("utf-16-le"), "doc"),
+        (b"PK\x03\x04", ""),
+        ("一、".encode(), ""),
+    ],
 )
 def test_old_files_are_told_by_their_bytes(data: bytes, ending: str) -> None:
     assert office.tell_office(data) == ending
