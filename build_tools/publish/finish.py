@@ -1,4 +1,4 @@
-"""What is made of a site after MkDocs: pop-ups' words, the second script, search and clauses of both, one style sheet.
+"""What is made of a site after MkDocs: pop-ups' words, the second script, search and clauses of both.
 
 Takes the directory that MkDocs has filled; writes into it. A site that has not been here (`mkdocs serve`,
 `mkdocs gh-deploy`) has neither search nor second script, and offers none: its pages lack the mark of `mark_finished`.
@@ -6,10 +6,12 @@ Takes the directory that MkDocs has filled; writes into it. A site that has not 
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 
 from build_tools.hanzi.script import ScriptConverter, detect_script, list_variants
@@ -21,11 +23,10 @@ from build_tools.publish.page_text import Change
 from build_tools.publish.script_tree import TREE, write_script_tree
 from build_tools.publish.search import SearchData, write_search
 from build_tools.publish.search_terms import TermEntry, collect_entries
-from build_tools.publish.style import write_style
 from build_tools.publish.term_cards import write_term_cards
 
-# Material's scripts; no page loads them (build_tools/publish/theme/main.html).
-_UNUSED = "assets/javascripts"
+# Of Material the theme takes icons and words, and MkDocs copies all that it has; no page loads these.
+_UNUSED = ("assets/javascripts", "assets/stylesheets")
 
 _UNMARKED = '<html lang="zh-Hans" class='
 _MARKED = '<html lang="zh-Hans" data-finished class='
@@ -55,9 +56,7 @@ class SiteTexts:
 
 def finish_site(site: Path, texts: SiteTexts) -> None:
     """Write into a built site what MkDocs does not make."""
-    shutil.rmtree(site / _UNUSED, ignore_errors=True)
-    for path in sorted(site.rglob("*.map")):
-        path.unlink()
+    remove_unused(site)
     mark_finished(site)
     write_term_cards(site, texts.glossary)
     write_script_tree(site, _to_traditional(texts), _to_simplified(texts), texts.traditional)
@@ -67,7 +66,16 @@ def finish_site(site: Path, texts: SiteTexts) -> None:
     twins = {term.id: term.traditional or change(term.name) for term in texts.glossary.terms}
     write_clause_scripts(site, first, texts.marks, names)
     write_clause_scripts(site / TREE, second, texts.marks, twins)
-    write_style(site)
+
+
+def remove_unused(site: Path) -> None:
+    """Take away Material's scripts and style sheets; files of the site's own stay, whatever their folder."""
+    material = Path(str(files("material"))) / "templates"
+    for path in (path for folder in _UNUSED for path in (material / folder).rglob("*.*")):
+        twin = site / path.relative_to(material)
+        twin.unlink(missing_ok=True)
+        with suppress(OSError):  # something else is in it
+            os.removedirs(twin.parent)
 
 
 def mark_finished(site: Path) -> None:

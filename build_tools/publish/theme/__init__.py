@@ -1,1 +1,1 @@
-"""The look of every site: templates over Material's, scripts, styles; MkDocs finds it as `plan-publisher`."""
+"""The look of every site: templates, scripts, styles; icons and words are Material's. MkDocs finds it by its name."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from importlib.resources import files
 from pathlib import Path
 
 from build_tools.hanzi.script import ScriptConverter
@@ -10,7 +12,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
-from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site
+from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site, remove_unused
 from build_tools.publish.term_cards import write_term_cards
 
 PAGE = (
@@ -38,19 +40,18 @@ def make_site(folder: Path) -> Path:
     for name, text in pages.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(PAGE.format(text), "utf-8")
-    for name in ("assets/javascripts/lunr/a.js", "assets/javascripts/workers/b.js", "assets/x.js.map", "assets/x.js"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("", "utf-8")
     library = SiteTexts([work("a", SIMPLIFIED), work("b", TRADITIONAL)], GLOSSARY, ScriptTable())
     finish_site(folder, library)
     return folder
 
 
 def test_what_nothing_asks_for_is_taken_away(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
-    assert not list(site.rglob("*.map"))
-    assert sorted(path.name for path in (site / "assets").rglob("*") if path.is_file()) == ["x.js"]
-    assert sorted(path.name for path in (site / "hant/assets").rglob("*") if path.is_file()) == ["x.js"]
+    shutil.copytree(Path(str(files("material"))) / "templates/assets", tmp_path / "assets")
+    (tmp_path / "assets/stylesheets/own.css").write_text("", "utf-8")
+    remove_unused(tmp_path)
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["assets/images/favicon.png", "assets/stylesheets/own.css"]
+    assert not (tmp_path / "assets/javascripts").exists()
 
 
 def test_each_tree_shows_each_work_in_its_script(tmp_path: Path) -> None:

@@ -7,40 +7,55 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import SiteError
-from build_tools.publish.policy import make_policy, write_policies
+from build_tools.publish.policy import add_policy, make_policy, read_scripts, write_policies
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>甲</title>'
+OWN = "\nvar a = '<b>&amp;';\n"
 
 
 def name(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"
 
 
-def test_only_what_stands_in_the_page_may_run() -> None:
+def test_only_the_scripts_of_the_theme_may_run() -> None:
+    assert make_policy([OWN]) == (
+        f"default-src 'none'; script-src 'self' {name(OWN)}; "
+        "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_policy_stands_above_what_it_rules() -> None:
     page = (
-        HEAD + "<style>p{}</style><script>\nvar a = '<b>&amp;';\n</script><script src=x.js></script>"
+        f"<script>{OWN}</script><script src=x.js></script><p>&lt;script&gt;1&lt;/script&gt;</p>"
         '<script type="application/ld+json">{"a": 1}</script>'
     )
-    code = name("\nvar a = '<b>&amp;';\n")
-    assert make_policy(page) == (
-        f"default-src 'none'; script-src 'self' {code}; "
-        f"style-src 'self' {name('p{}')}; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    assert add_policy(HEAD + page, make_policy([OWN])) == (
+        f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="content-security-policy" '
+        f'content="{make_policy([OWN])}"><title>甲</title>{page}'
     )
 
 
-def test_a_page_without_code_of_its_own_runs_none() -> None:
-    assert "script-src 'self';" in make_policy(HEAD + "<p>&lt;script&gt;1&lt;/script&gt;</p>")
-
-
-def test_the_policy_stands_above_what_it_rules_and_each_text_is_named_once(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(HEAD + "<script>1</script><script>1</script>", "utf-8")
+@pytest.mark.parametrize(
+    "planted",
+    ["<script>1</script>", "<SCRIPT type=module>1</SCRIPT >", "<style>p{}</style>", f"<script>{OWN};1</script>"],
+)
+def test_a_page_with_a_script_of_another_is_refused(tmp_path: Path, planted: str) -> None:
     write_policies(tmp_path)
-    page = (tmp_path / "index.html").read_text("utf-8")
-    assert page.startswith(HEAD.partition("<title>")[0] + '<meta http-equiv="content-security-policy" content="')
-    assert page.count(name("1")) == 1
-
-
-def test_a_page_without_a_place_for_it_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<!doctype html><title>甲</title>", "utf-8")
-    with pytest.raises(SiteError, match="no place for its security policy"):
+    (tmp_path / "a").mkdir()
+    page = tmp_path / "a/index.html"
+    page.write_text(f"{HEAD}<p>{planted}</p>", "utf-8")
+    with pytest.raises(SiteError, match="inline script or style that is not the theme's") as caught:
         write_policies(tmp_path)
+    assert caught.value.path == page
+
+
+def test_a_page_without_a_place_for_it_is_an_error() -> None:
+    with pytest.raises(SiteError, match="no place for its security policy"):
+        add_policy("<!doctype html><title>甲</title>", make_policy([]))
+
+
+def test_the_scripts_of_the_theme_are_the_same_on_every_page() -> None:
+    """What a template would write into one would give each page another hash."""
+    scripts = read_scripts()
+    assert len(scripts) == 3
+    assert [script for script in scripts if "{{" in script or "{%" in script or "{#" in script] == []
