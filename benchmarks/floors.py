@@ -57,14 +57,14 @@ def read_facts(outline: Outline) -> dict[str, Any]:
         return {"body": False}
     items = outline["items"]
     pages = dict.fromkeys(Anchor.parse(item["anchor"]).page for item in items)
-    own = [item for item in items if item["parent"] is None and item["kind"] != "annex"]
+    own = [item for item in items if item["parent"] is None and item["kind"] not in ("annex", "schedule", "box")]
     return {
         "body": True,
         "title": outline["title"] or "",
         "number": outline["doc_number"] or "",
         "date": outline["date_issued"] or "",
         "issuers": outline["issuers"],
-        "tops": sum(not Anchor.parse(item["anchor"]).page and item["kind"] != "box" for item in own),
+        "tops": sum(not Anchor.parse(item["anchor"]).page for item in own),
         "plans": 1 + sum(page.startswith("plan-") for page in pages),
         "annexes": sum(item["kind"] == "annex" for item in items),
         "anchors": " ".join(item["anchor"] for item in items),

@@ -22,7 +22,9 @@ _LINES_BELOW = 3
 def doubt_only_annex(audited: Audited) -> Iterator[Diagnostic]:
     """All labelled divisions stand in an annex."""
     inner = [item for item in audited.items if item.kind != "annex"]
-    if len(inner) >= _FEWEST_ITEMS and all(item.page for item in inner):
+    # A letter may carry its plan as an annex: then the document has that annex's title.
+    plan = any(item.kind == "annex" and fold(item.heading) == fold(audited.title) for item in audited.items)
+    if len(inner) >= _FEWEST_ITEMS and not plan and all(item.page for item in inner):
         yield audited.doubt("text-only-in-annex", inner[0].label + inner[0].heading)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.model.passage import Passage
 
-_PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?)[ \t]*")
+# "# " before a heading, "> " before a quotation, ": " before a table's caption.
+_PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?|:(?=[ \t]{1,3}[表图圖]))[ \t]*")
 # A list's bullet; further in, lists nest.
 _BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-])")
 # Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists.
@@ -22,10 +23,12 @@ _ATTRIBUTES_RE = re.compile(
     r"\{(?:[ ]*(?:[.#][\w-]{1,40}|[\w-]{1,40}=(?:\"[^\"{}\n]{0,80}\"|[\w-]{1,40}))){1,6}[ ]*\}$"
 )
 _LONGEST_ATTRIBUTES = 400
+_TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)"
+_IMAGE = rf"!\[[^\]\n]{{0,500}}\]{_TARGET}"
 _INLINE_RE = re.compile(
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<image>!\[[^\]\n]{0,500}\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
-    r"|(?P<open>\[)(?P<label>[^\[\]\n]{1,500})(?P<close>\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\))"
+    rf"|(?P<image>\[(?:{_IMAGE})?\]{_TARGET}|{_IMAGE})"  # a link that prints nothing, or an image, is nothing to read
+    rf"|(?P<open>\[)(?P<label>[^\[\]\n]{{1,500}})(?P<close>\]{_TARGET})"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
 )
 
@@ -64,7 +67,7 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     while prefix := _PREFIX_RE.match(text, at):
         if prefix[1]:
             line.level = len(prefix[1])
-        else:
+        elif prefix[2]:
             line.quoted = True
         at = prefix.end()
         if line.level:

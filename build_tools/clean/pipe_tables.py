@@ -58,7 +58,11 @@ def _table_end(blocks: list[SourceBlock], at: int) -> int:
     if "|" not in delimiter.text or not _DELIMITER_RE.fullmatch(delimiter.text):
         return at
     end = at + 2
-    while end < len(blocks) and isinstance(row := blocks[end], Line) and row.text.startswith("|"):
+    # Bars at a row's edges may be left out; of a row that opens with one they are not.
+    bare = not head.text.startswith("|")
+    while end < len(blocks) and isinstance(row := blocks[end], Line):
+        if not (row.text.startswith("|") or (bare and "|" in row.text)):
+            break
         end += 1
     return end
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
 from build_tools.model.line import Grid, Line
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
-_ADDRESSES = ("source", "source_url", "index_number")
-FACTS = frozenset(["", *"title page_title doc_number issuer publisher date_signed date_published".split(), *_ADDRESSES])
+_ORIGINS = ("source", "source_url", "author", "index_number")
+FACTS = frozenset(["", *"title page_title doc_number issuer publisher date_signed date_published".split(), *_ORIGINS])
 PLACES = frozenset({"whole", "opens", "holds"})
 _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _BLANKS = r"[ \u3000\u00a0]*"
@@ -31,6 +32,7 @@ _FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
 # 法规 >> 某条例
 _TRAIL_RE = re.compile(r"[^。，；：>＞]{2,30}[ ]?(?:>{1,2}|»|›|＞)[ ]?[^。，；：]{2,40}")
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
+_LONGEST_NAME = 12  # of a site, in front of its data
 # What a tool that lists a document's data in a table calls the columns.
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
 _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
@@ -66,6 +68,7 @@ class _Portals:
     words: Mapping[str, Mapping[str, tuple[str, float]]]  # where → word → rule, weight
     labelled: re.Pattern[str]
     glued: re.Pattern[str]
+    bare: re.Pattern[str]
     patterns: Mapping[str, re.Pattern[str]]
 
 
@@ -95,6 +98,7 @@ def read_portals(text: str) -> _Portals:
         words,
         re.compile(rf"(?:^[【\[]?|(?<=[\s（(【\[|｜；;，,]))(?P<label>{names})(?:{_BLANKS}[:：]|】)", re.IGNORECASE),
         re.compile(rf"(?P<label>{names}){_BLANKS}[:：]", re.IGNORECASE),
+        re.compile(rf"(?<![^\s|｜])(?P<label>{names})", re.IGNORECASE),
         {
             "whole": re.compile(
                 rf"(?>[【\[（(]?(?:{alternatives['whole']})[:：]?[】\]）)]?[|｜/、·•>＞-]*){{1,12}}[0-9]{{0,6}}次?"
@@ -223,7 +227,7 @@ def _read_data(text: str) -> PageSigns | None:
     bare = text.lstrip(_OPENING)
     labels = _find_labels(bare)
     if not labels or labels[0].start() > 1:
-        return _read_stem(bare)
+        return _read_stem(bare) or _read_bare(bare) or _read_behind_name(bare, labels)
     if signs := _read_address(text):
         return signs
     if text.endswith(("。", "；")) or len(text) > 2 * _LONGEST_VALUE + 20:
@@ -249,6 +253,42 @@ def _read_stem(text: str) -> PageSigns | None:
     return PageSigns("page-data", 1.0, (told,), only_above=True) if told else None
 
 
+def _read_behind_name(text: str, labels: Sequence[re.Match[str]]) -> PageSigns | None:
+    """Labelled data behind the name of a site or of who put it there: 某某网 浏览：1024 来源：某报."""
+    name = text[: labels[0].start()].strip(_CLOSING) if labels and _name(labels[0])[1] else ""
+    if not name or len(name) > _LONGEST_NAME or len(text) > 2 * _LONGEST_VALUE or text.endswith(("。", "；")):
+        return None
+    return PageSigns("page-data", 4.0, _tell_all(text, list(labels)), only_above=True)
+
+
+def _read_bare(text: str) -> PageSigns | None:
+    """Labels with nothing but blanks before their values, or nothing: 发布机构 某市人民政府 文 号 某府〔2021〕5号."""
+    if len(text) > 2 * _LONGEST_VALUE + 20 or text.endswith(("。", "；")):
+        return None
+    labels = list(_load().bare.finditer(text))
+    if not labels or labels[0].start() or not _name(labels[0])[1]:
+        return None
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    values = [text[label.end() : end].strip(_CLOSING) for label, end in zip(labels, ends, strict=True)]
+    fitting = sum(_fits(_name(label)[0], value) for label, value in zip(labels, values, strict=True))
+    # 文件名称 文号 发文单位, without any value, is the head of a table.
+    if not fitting and (len(labels) < 2 or not any(values)):
+        return None
+    return PageSigns("page-data", 4.0 + len(labels), _tell_all(text, labels), only_above=True)
+
+
+def _fits(fact: str, value: str) -> bool:
+    """Whether a value is such as its label asks for, and nothing else."""
+    if fact == "doc_number":
+        return NUMBER_RE.fullmatch(value) is not None
+    if fact.startswith("date"):
+        return _STAMP_RE.fullmatch(value) is not None
+    if fact in ("issuer", "publisher"):
+        form = read_body(value)
+        return form is not None and form.is_sure
+    return fact == "index_number" and _CODE_RE.fullmatch(value) is not None
+
+
 def _stem_of(name: str) -> str:
     return next((fact for stem, fact in _load().stems.items() if name.endswith(stem)), "")
 
@@ -264,6 +304,9 @@ def _tell(label: tuple[str, bool], value: str) -> Told | None:
     bare = value.strip(_CLOSING)
     # 某某规定（试行） keeps its bracket.
     value = next((bare + sign for sign in _BRACKETS if bare.count(_BRACKETS[sign]) > bare.count(sign)), bare)
+    if fact == "author":
+        form = read_body(value)
+        fact, sure = ("issuer", False) if form is not None and form.is_sure else ("source", sure)
     if fact == "source" and _URL_RE.fullmatch(value):
         fact = "source_url"
     if fact == "source_url" and (url := _URL_RE.search(value)):

@@ -11,7 +11,7 @@ import re
 # What a document calls itself, at the end of its title; longer words first where one ends with another.
 DOCUMENT_WORDS = (
     "规划纲要 规划 计划 方案 意见 办法 措施 纲要 条例 规定 决定 预案 细则 要点 清单 目录 政策 举措 行动 章程 规则"
-    " 标准 指南 导则 规范"
+    " 标准 指南 导则 规范 纲领 綱領"
     " 通知 通告 通报 公告 公报 函 批复 请示 战略 若干 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
     " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
     " 意見 批復 批覆 請示 通報 公報 決議 預案 規則 規範 戰略 倡議 守則 清單 目錄 任務書"
@@ -19,7 +19,7 @@ DOCUMENT_WORDS = (
 # Words that end the titles of statutes and decisions; too common to tell a title by themselves.
 _STATUTE_WORDS = (
     "法典 宪法 修正案 解释 安排 答复 纪要 公约 制度 宣言 声明 大纲 大綱 编制表 編制表 组织法 組織法 路线图 路線圖"
-    " 計畫書 施政方針 政綱 议案 总结 说明 重点 打法 答復 答覆 解釋 紀要 公約 聲明 總結 說明 議案"
+    " 計畫書 施政方針 政綱 讲话 講話 议案 总结 说明 重点 打法 答復 答覆 解釋 紀要 公約 聲明 總結 說明 議案"
 ).split()
 _LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令 決定 意見 通報 批復 批覆"
 _ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
@@ -29,6 +29,8 @@ _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
 """A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
 STATUTE_END_RE = re.compile(rf"(?:[^方办辦做看想說说]法|{'|'.join(_STATUTE_WORDS)}){_BRACKETS}$")
+DRAFT_RE = re.compile(r"(?:征求|征集|徵求|徵集)[^。]*意[见見]")
+"""The title of a letter that asks what is thought of a draft."""
 LETTER_TITLE_RE = re.compile(
     rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|通报|公告|批复)$"
 )
@@ -40,7 +42,8 @@ _YEAR = r"[12][0-9OolI]{3}"
 _COUNT = r"[0-9OolI]{1,5}"
 _HAN_COUNT = r"(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})"
 NUMBER_RE = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z]{{1,14}}[（(〔\[［【﹝〈<][ ]?{_YEAR}[ ]?[）)〕\]］】﹞〉>][ ]?第?[ ]?{_COUNT}[ ]?[号號]"
+    rf"(?:[\u4e00-\u9fffA-Za-z]{{1,14}}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,8}}[ ])"
+    rf"[（(〔\[［【﹝〈<][ ]?{_YEAR}[ ]?[）)〕\]］】﹞〉>][ ]?第?[ ]?{_COUNT}[ ]?[号號]"
     r"|[\u4e00-\u9fff]{1,14}字第[ ]?[0-9]{1,14}[ ]?[号號]"
     rf"|[\u4e00-\u9fff]{{2,24}}(?:令|公告)[ \u3000]*[（(]?(?:{_YEAR}年)?[ ]?第[ ]?{_HAN_COUNT}[ ]?[号號][）)]?"
 )
@@ -57,7 +60,7 @@ COLUMN_NAME_RE = re.compile(
 """What a cell that names a column of a table holds."""
 
 _LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+    r"[一二三四五六七八九十]{1,3}[、．.]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?[编編章节節条條]"
     r"|[0-9０-９]{1,2}(?:[.．、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
     r"|[①-⑳]|[—─―]{2}(?=[^—─―-])|专[栏欄][ ]?[0-9一二三四五六七八九十：:]"

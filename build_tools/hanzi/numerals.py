@@ -44,12 +44,15 @@ _HAN_YEAR = "".join(_YEAR_DIGITS)
 _HAN_DAY = "".join(_DIGITS) + "十拾廿卄卅"
 DATE_RE = re.compile(
     rf"(?:(?P<era>(?:中[华華])?民[国國]){_S})?"
-    rf"(?P<year>(?(era)(?:[0-9０-９]{{1,3}}|[{_HAN_DAY}百]{{1,5}}|元)|[12１２一二壹贰貳][{_HAN_YEAR}]{{3}})){_S}年"
-    rf"{_S}(?P<month>[0-9０-９lIOo]{{1,2}}|[{_HAN_DAY}]{{1,3}}|元){_S}月"
+    rf"(?P<year>(?(era)(?:[0-9０-９]{{1,3}}|[{_HAN_DAY}百]{{1,5}}|元)|(?:[12１２一二壹贰貳][{_HAN_YEAR}]{{3}}|(?<![0-9０-９])1[0-4][0-9])))"
+    rf"{_S}年{_S}(?P<month>[0-9０-９lIOo]{{1,2}}|[{_HAN_DAY}]{{1,3}}|元){_S}月"
     rf"{_S}(?P<day>[0-9０-９lIOo]{{1,2}}|[{_HAN_DAY}]{{1,4}}){_S}日"
 )
-"""Finds 2021年9月6日, 二○一一年十二月十二日 and 民國110年9月6日 in running text; groups era, year, month, day."""
-_BEFORE_REPUBLIC = 1911
+"""Finds 2021年9月6日, 二○一一年十二月十二日, 民國110年9月6日 and 110年9月6日 in running text.
+
+Groups: era, year, month, day. A year of three figures is the republic's, whether its era is named or not.
+"""
+_BEFORE_REPUBLIC, _SHORT_YEAR = 1911, 3
 
 _D = "[0-9０-９]"
 # A time may be glued to the day (2021-09-0610:23); any other digit behind it means that it is no date.
@@ -189,7 +192,7 @@ def _read_match(match: re.Match[str]) -> str | None:
             month_no = _MONTHS.index(month[:3].lower()) + 1
         else:
             month_no = 1 if month == "元" else read_ordinal(month.translate(_MISREAD))
-        if match.groupdict().get("era"):
+        if match.groupdict().get("era") or len(match["year"]) == _SHORT_YEAR:
             year = _BEFORE_REPUBLIC + (1 if match["year"] == "元" else read_ordinal(match["year"]))
         else:
             year = _read_places(match["year"], _YEAR_DIGITS)

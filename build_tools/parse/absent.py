@@ -27,11 +27,15 @@ def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
         if listed.kind is not Kind.ANNEX_LIST:
             continue
         entries = [node for node in listed.body if isinstance(node, Paragraph)]
+        above = ""
         for entry in entries:
             name, number = read_entry(entry.passage.text)
-            here = any(is_same_name(name, other) for other in names) or (number is not None and number in numbers)
+            # A name may be the rest of the one above it, broken over lines.
+            whole = read_entry(above + entry.passage.text)[0] if above and number is None else name
+            here = any(is_same_name(name, other) or whole in other for other in names)
             # A page links the files that its letter lists: each is told once.
             here = here or any(is_same_name(name, other) for other in told)
+            here, above = here or (number is not None and number in numbers), entry.passage.text
             if name and not here and not (len(entries) == 1 and unnumbered):
                 told.append(name)
                 yield entry

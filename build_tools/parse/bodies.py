@@ -18,8 +18,6 @@ _ENDINGS = (
     "|街道办事处|办事处|國務院|人民政府|省政府|市政府|縣政府|县政府|區政府|区政府|特别行政区政府|特別行政區政府|政府總部|管理委員會|委員會辦公室|委員會"
     "|總辦公室|辦公室|辦公廳|總署|總局|管理局|廳|處|公所|議會|立法會|協會|學會|總會|銀行|總工會|聯合會"
 )
-BODY = rf"[\u4e00-\u9fff（）()]{{1,28}}?(?:{_ENDINGS})"
-_BODY_RE = re.compile(BODY)
 _WHOLE_NAMES = ("国务院", "中共中央", "中央军委")
 _NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
 _LONGEST_SUBJECT = 28
@@ -28,6 +26,9 @@ _SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
 _PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州](?=[\u4e00-\u9fff]{2})")
 _SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
 _SEPARATORS = " 　\u00a0、，,"
+# 财 政 部: a name spaced out to the width of its column.
+_SPACED_RE = re.compile(r"(?<![^ 　\u00a0])[\u4e00-\u9fff](?:[ 　\u00a0]+[\u4e00-\u9fff])+(?![^ 　\u00a0])")
+_BLANKS_RE = re.compile(r"[ 　\u00a0]+")
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
@@ -40,6 +41,15 @@ def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
     if not 2 <= len(text) <= 160:
         return False
+    names = _BLANKS_RE.split(_close_up(text))
+    return _is_named(text) or (len(names) > 1 and all(map(_is_named, names)))
+
+
+def _close_up(text: str) -> str:
+    return _SPACED_RE.sub(lambda spaced: _BLANKS_RE.sub("", spaced[0]), text)
+
+
+def _is_named(text: str) -> bool:
     form = read_body(text) if "“" in text or text.endswith(("委", "办")) else None
     if form is not None and form.is_sure and form.kind is not BodyKind.COLLECTIVE:
         return not _NOT_NAME_RE.search(text.replace("“", "").replace("”", ""))
@@ -72,7 +82,7 @@ def _is_row_of_names(text: str) -> bool:
 def split_bodies(text: str) -> list[str]:
     """Return the names in a signature line, also where two columns have been glued together."""
     names: list[str] = []
-    for part in re.split(r"[ 　\u00a0、，,]+", text):
+    for part in re.split(r"[ 　\u00a0、，,]+", _close_up(text)):
         names.extend(_split_glued(part) if part else [])
     return names
 
@@ -104,5 +114,5 @@ def read_issuers(title: str) -> list[str]:
     if match is None:
         return []
     text = _OTHERS_RE.sub("", match["bodies"].strip(" 　"))
-    names = [name for name in split_bodies(text) if _BODY_RE.fullmatch(name) or name in (*_WHOLE_NAMES, "國務院")]
-    return names if names and "".join(names) == re.sub(r"[ 　\u00a0、，,]", "", text) else []
+    names = split_bodies(text)
+    return names if names and all(map(is_signature, names)) else []

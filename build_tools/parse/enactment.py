@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.hanzi.drafting import NUMBER_RE
 from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.parse.bodies import is_signature, split_bodies
 
@@ -44,13 +45,17 @@ _BY_BODY_RE = re.compile(
 )
 _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
-_LONGEST_SIGNED = 160
+_TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
+_LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
+_BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函]|{_EVENT}")
 _STATE = "中华人民共和国"
 
 
 def is_adoption(text: str) -> bool:
     """Whether a line tells by whom and when a text was adopted or changed; a paragraph of sentences does not."""
-    return _ADOPTED_RE.match(text) is not None and (text.startswith(_BRACKETS) or "。" not in text[:-1])
+    if _ADOPTED_RE.match(text) is not None and (text.startswith(_BRACKETS) or "。" not in text[:-1]):
+        return True
+    return read_numbered(text)[0] != ""
 
 
 def goes_on_with_events(text: str) -> bool:
@@ -69,13 +74,31 @@ def read_adopters(text: str) -> list[str]:
         names = split_bodies(_bare(match["body"]))
         if all(is_signature(name) for name in names):
             return names
-    return []
+    return read_numbered(text)[1]
 
 
 def read_order_number(text: str) -> str:
     """Return 某某令第N号 where an adoption record names the order that made it known, else ""."""
     match = _BY_ORDER_RE.search(text)
     return match["order"] if match else ""
+
+
+def read_numbered(text: str) -> tuple[str, list[str]]:
+    """Return number and bodies of a record of number, date and perhaps who issued: （某省政府令第6号 1990年6月29日）.
+
+    ("", []) where a line is anything else.
+    """
+    date = DATE_RE.search(text) if len(text) <= _LONGEST_RECORD else None
+    if date is None:
+        return "", []
+    rest = f"{text[: date.start()]} {text[date.end() :]}"
+    number = NUMBER_RE.search(rest)
+    if number is None:
+        return "", []
+    others = _BESIDE_RECORD_RE.sub("", rest[: number.start()] + rest[number.end() :])
+    if others and not is_signature(others):
+        return "", []
+    return number[0], split_bodies(others)
 
 
 def read_order(text: str) -> list[str] | None:
@@ -104,7 +127,7 @@ def read_signed(text: str) -> tuple[list[str], str] | None:
     date = read_date(text) if match else None
     if date is None or (names and not is_signature(names)) or (match and match["before"] and match["after"]):
         return None
-    return split_bodies(names), date
+    return split_bodies(_TERM_RE.sub("", names)), date
 
 
 def _bare(body: str) -> str:

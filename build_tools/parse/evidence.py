@@ -71,6 +71,7 @@ _NO_TITLE, _STRONG = -30.0, 3.0
 _MONTH_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[）)]?"
 )
+_BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
 
@@ -245,7 +246,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     offered &= at < document.start or not (block.signs and block.signs.only_above)
     item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE and not offered
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
-    item.number = _read_number(text, bare, is_data=block.signs is not None)
+    item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
     item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
     item.name = _without_number(text)
@@ -266,13 +267,14 @@ def _closes_events(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and text.endswith(("）", ")")) and "（" not in text and goes_on_with_events(text)
 
 
-def _read_number(text: str, bare: str, *, is_data: bool) -> str:
-    if len(text) > 60:
+def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
+    # 文号某府〔2021〕5号, without a colon: the page tells the number.
+    if len(text) > 60 or any(fact.fact == "doc_number" for fact in (signs.told if signs else ())):
         return ""
     signed = _SIGNER_RE.sub("", text).strip(_STOPS)
     if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()) or NUMBER_RE.fullmatch(signed):
         return match[0]
-    if not is_data and (label := _NUMBERED_RE.match(text)):
+    if signs is None and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")
     if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "公告")) and read_order(order) is not None):
@@ -310,7 +312,7 @@ def _weigh_title(
     score -= 2.5 if hints.linked else 0.0
     score -= 1.0 if item.length > _LONGEST_TITLE else 0.0
     score -= 4.0 if item.length > 2 * _LONGEST_TITLE else 0.0
-    score -= 1.5 if item.length < _SHORTEST_TITLE + 2 else 0.0
+    score -= 1.5 if item.length < _SHORTEST_TITLE + 2 and not item.names else 0.0
     score -= 1.0 if item.is_brief else 0.0
     if before is not None and before.line is not None and 0 < before.line.hints.level < hints.level:
         score -= 4.0  # a heading below the title
@@ -347,7 +349,9 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
         return False
     joined, last = item.text, item
     for after in below:
-        if not _may_end_title(after):
+        # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
+        begins = _BEGINS_RE.match(after.text)
+        if not _may_end_title(after) or fold_width(after.name) in known or (begins and is_signature(begins[1])):
             return False
         if last is item and item.names:
             if not after.text.startswith(("关于", "印发", "转发", "批转", "關於")):

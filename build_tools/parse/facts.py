@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.bodies import BodyKind, needs_place, read_body
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
+    DRAFT_RE,
     ISSUES_RE,
     LETTER_PHRASE_RE,
     NAMED_RE,
@@ -28,7 +29,8 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
-from build_tools.parse.enactment import read_order_number, read_signed
+from build_tools.parse.enactment import read_numbered, read_order_number, read_signed
+from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import APPROVED_RE, ISSUED_RE, join_names, read_orderers, read_recorded, read_signers
 from build_tools.parse.told import gather_told
@@ -43,6 +45,16 @@ _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _SIGNS_RE = re.compile(r"[\W_]")
+_GOES_ON_RE = re.compile("[（(的和及与暨、]")
+_LETTER_END_RE = re.compile(
+    "的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$"
+)  # nothing follows such a word in a title
+_LONGEST_LEAD = 12
+_FULL_ENDS = {"委": "委员会", "办": "办公室"}
+_CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
+_CITES_BEHIND_RE = re.compile(
+    "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
+)
 
 
 @dataclass
@@ -123,7 +135,11 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     for number, run in enumerate(heads[:1] if plans > 1 else heads):
         title = _without_number(found, _join(run))
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
-        weight = _ANNEXED if run[0].evidence.at in annexed else 4.0 + 0.5 * number
+        # A letter that asks what is thought of a draft is about what it encloses.
+        about = (
+            bool(letter) and DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
+        )
+        weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
         weighed.add(fold_width(title), title, weight + (1.0 if known else 0.0))
     named = list(_named(lines, letter))
     for title, weight in named:
@@ -186,9 +202,9 @@ def _join(run: Sequence[Placed]) -> str:
         rest = rest[len(fold_width(text)) :]
         if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
             title = text if len(text) > len(title) else title
-        elif whole and TITLE_END_RE.search(text) and not text.startswith(("（", "(", "的")):
+        elif whole and TITLE_END_RE.search(text) and not _GOES_ON_RE.match(text):
             title = text  # another title: the one nearer to the text counts
-        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
+        elif (text.startswith(("（", "(")) and not VERSION_RE.search(text)) or _LETTER_END_RE.search(title):
             continue
         else:
             title += text
@@ -217,10 +233,18 @@ def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
         if item.part is Part.BRIEF and (named := NAMED_RE.search(text)):
             # A news agency prints the name as it stands on the document; a scraper typed the line above.
             yield named["name"], 4.8 if ISSUES_RE.search(text[: named.start()]) else 1.0
-        elif item.zone is Zone.LETTER and item.part is Part.TEXT and not numbered and LETTER_PHRASE_RE.search(text):
-            for named in list(NAMED_RE.finditer(text))[:1]:
-                # What the letter's title means without brackets, its text names with them.
-                yield named["name"], 3.5 if fold_width(named["name"]) in fold_width(letter) else 1.0
+        elif item.zone is Zone.LETTER and item.part is Part.TEXT and not numbered and (name := _issued_name(text)):
+            # What the letter's title means without brackets, its text names with them.
+            yield name, 3.5 if fold_width(name) in fold_width(letter) else 1.0
+
+
+def _issued_name(text: str) -> str:
+    """Return what a letter says that it issues, "" where it only cites: 按照《甲》, 《乙》中明确的任务."""
+    for named in NAMED_RE.finditer(text) if LETTER_PHRASE_RE.search(text) else ():
+        before = text[max(0, named.start() - _LONGEST_LEAD) : named.start()]
+        if not _CITES_BEFORE_RE.search(before) and not _CITES_BEHIND_RE.match(text, named.end()):
+            return named["name"]
+    return ""
 
 
 def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: Sequence[Told]) -> None:
@@ -251,7 +275,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     weighed = _Weighed()
     order = ""
     for item in lines:
-        if item.part is Part.DATED and (number := read_order_number(item.evidence.text)):
+        if item.part is Part.DATED and (number := _read_dated_number(item.evidence.text)):
             weighed.add(fold_width(number), number, 2.0)
         if item.part is not Part.NUMBER:
             order = "" if not item.is_dropped else order
@@ -277,6 +301,10 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
         if unread := next((item for item in head if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
             _doubt(found, "number-unread", unread, text=unread.evidence.text[:_SHOWN])
+
+
+def _read_dated_number(text: str) -> str:
+    return read_order_number(text) or read_numbered(text)[0]
 
 
 # -- issuers ---------------------------------------------------------------------------------------------------
@@ -308,9 +336,39 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
         if fact.fact in ("issuer", "publisher"):
             names = [name for name in split_bodies(fact.value) if _is_single(name)]
             add(names, (fact.weight if fact.fact == "issuer" else 0.5) if names else 0.0)
+    _join_short(weighed)
     best, _ = weighed.best()
     found.issuers = list(best) if isinstance(best, list) else []
     _doubt_issuers(found, signed or ordered, titled, others)
+
+
+def _join_short(weighed: _Weighed) -> None:
+    """Add up what names the same bodies more and less fully: 区政府办公室 and 某市某区政府办公室.
+
+    Names that open with a level alone (自治区人民政府) are never the fuller ones; else what weighs more stays.
+    """
+    for short, long in permutations(sorted(weighed.values, key=len), 2):
+        if short not in weighed.values or long not in weighed.values:
+            continue
+        (own, names), (weight, fuller) = weighed.values[short], weighed.values[long]
+        if isinstance(names, list) and _is_shorter(names, fuller):
+            keep, drop = (short, long) if own > weight and not needs_place(names[0]) else (long, short)
+            weighed.values[keep] = own + weight, weighed.values[keep][1]
+            del weighed.values[drop]
+
+
+def _is_shorter(names: object, fuller: object) -> bool:
+    """Whether names are others in short, one by one: 区财政局 in 某市某区财政局, 某省发改委 in 某省发展和改革委员会."""
+    if not isinstance(names, list) or not isinstance(fuller, list) or len(names) != len(fuller):
+        return False
+    return all(_shortens(fold_width(two), fold_width(one)) for one, two in zip(fuller, names, strict=True))
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a name has the characters of a shorter one in their order, and its ending."""
+    signs = iter(name)
+    ends = _FULL_ENDS.get(short[-1:], short[-1:])
+    return name.endswith((short[-1:], ends)) and all(sign in signs for sign in short)
 
 
 def _is_single(name: str) -> bool:
@@ -329,7 +387,7 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
             wanted = len(names)
         if wanted != len(names):
             _doubt(found, "issuers-differ", titled=wanted, signed=len(names))
-    elif signed and titled and [fold_width(name) for name in signed] != [fold_width(name) for name in titled]:
+    elif signed and titled and not (_is_shorter(signed, titled) or _is_shorter(titled, signed)):
         _doubt(found, "issuers-differ", titled="、".join(titled), signed="、".join(signed))
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
+from build_tools.parse.craft import OPENING_RE
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.figure_captions import tie_captions
 from build_tools.parse.glued import cut_glued, text_of
@@ -84,7 +85,12 @@ def _cut_alone(draft: Draft) -> Cut:
     end = group.start() if group else len(text)
     cut = cut_heading(text[left:end], hints, draft.offset + left, alone=not draft.body)
     style = cut.style
-    if draft.run_on and 0 < (stock := stock_end(text[left:]) or opened_end(text[left:])) < cut.end:
+    stock = stock_end(text[left:])
+    if draft.run_on:
+        stock = stock or opened_end(text[left:])
+    elif not OPENING_RE.match(text, left + stock):
+        stock = 0  # where lines are kept a stock heading has lost its stop only if a body opens behind it
+    if 0 < stock < cut.end:
         return Cut(stock + left, stock + left, HeadingStyle.RUN_IN, 0.9)
     if group and style is HeadingStyle.DISPLAY:
         style = HeadingStyle.RUN_IN if draft.body else HeadingStyle.SENTENCE

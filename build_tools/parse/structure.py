@@ -10,13 +10,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_tools.hanzi.drafting import TITLE_END_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
 
 # A title does not end a sentence; longer lines without a stop are sentences that lost theirs.
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
+_TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
+_REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
 _SENTENCE_RE = re.compile(r"[。；！？]")
 _LIST_ENTRY_RE = re.compile(
     r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
@@ -141,7 +144,7 @@ def _read_annex(
             # 附件： and a title that stands again below another 附件 is the list, however short.
             return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, at + 1)
         if follower is not None and is_title_like(follower.text) and not _LIST_ENTRY_RE.match(follower.text):
-            return Opening(at, kind, _label_end(match), ordinal, at + 1)
+            return Opening(at, kind, _label_end(match), ordinal, _title_end(blocks, at + 1))
         return Opening(at, kind, _label_end(match), ordinal, at)
     if _LIST_ENTRY_RE.match(rest) and not match["n"]:
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
@@ -150,13 +153,28 @@ def _read_annex(
     if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
-    repeated = last_places.get(rest, 0) > at
+    repeated = last_places.get(rest, 0) > at or _ends_entry(blocks, at + 1)
     goes_on = ordinal is not None and kind is OpeningKind.ANNEX and _goes_on_with(blocks, at + 1, ordinal + 1)
     if repeated or goes_on or follower is None or ANNEX_RE.match(follower.text) or _closes_letter(follower.text):
         if at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid):
             return Opening(at, kind, _label_end(match), ordinal, at)
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     return Opening(at, kind, _label_end(match), ordinal, at)
+
+
+def _title_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
+    """Last block of an annex's title that begins at `at`: one without the word that ends titles may be broken."""
+    title = ""
+    for place in range(at, min(at + _MOST_TITLE_LINES, len(blocks))):
+        line = _line(blocks, place)
+        if line is None or not is_title_like(line.text) or opens_with_label(line.text) or _closes_letter(line.text):
+            break
+        title += line.text
+        if TITLE_END_RE.search(title):
+            return place
+        if title.endswith(_TABLE_ENDS):
+            break
+    return at
 
 
 def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> bool:
@@ -180,6 +198,15 @@ def _line(blocks: tuple[SourceBlock, ...], at: int) -> Line | None:
     return block if isinstance(block, Line) else None
 
 
+def _ends_entry(blocks: tuple[SourceBlock, ...], at: int) -> bool:
+    """Whether a line is the rest of the entry above it, the last of a list: the signature stands right below."""
+    above, line, below = (_line(blocks, place) for place in (at - 1, at, at + 1))
+    if above is None or line is None or below is None or not _closes_letter(below.text) or _closes_letter(line.text):
+        return False
+    broken = not TITLE_END_RE.search(above.text) and not above.text.endswith(_TABLE_ENDS)
+    return broken and len(line.text) <= _LONGEST_REST and _REST_RE.fullmatch(line.text) is not None
+
+
 def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:
     """Last block of a list of annexes that begins at `at`, with a line of this text."""
     last = at
@@ -190,6 +217,7 @@ def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:
             break
         numbered = numbered or (last == at and _NUMBERED_ENTRY_RE.match(line.text) is not None)
         entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
+        entry = entry or _ends_entry(blocks, last + 1)
         heads_annex = ANNEX_RE.fullmatch(line.text) is not None
         if not entry or heads_annex or DATE_RE.fullmatch(line.text):
             break

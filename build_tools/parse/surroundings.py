@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from build_tools.hanzi.drafting import ANNEX_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import (
+    ANNEX_RE,
+    DRAFT_RE,
+    ISSUES_RE,
+    NAMED_RE,
+    PUBLICITY_RE,
+    TITLE_END_RE,
+    opens_with_label,
+)
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Grid, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
@@ -23,6 +32,8 @@ _NEAR = 60
 # A line in the midst of the text is asked whether another plan begins there, if it is short enough for a title.
 _LONGEST_TITLE, _LONGEST_FORMAL = 60, 160
 SERIAL_RE = re.compile(r"(?:[0-9]{1,3}[ \u3000]+|[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]))(?=[“\"\u4e00-\u9fff]{4})")
+_MOST_LIFTED = 3  # lines: label, title, unit
+_BARE_ANNEX_RE = re.compile("附[件录錄][ \u3000]*[：:]?")
 # Without any label a text is asked at its edges only.
 _EDGE = 400
 _ROLES = {
@@ -48,6 +59,7 @@ class Surroundings:
         zones: (zone, role) of the lines that were asked, by the source offset of their first character.
         plans: offset of each line that begins another document, and whether it is a further plan of the same letter.
         annexes: offset of each line that heads an annex without a label, and the number that the list gives it.
+        carried: offset of the word 附件 above what a letter carries: that is the document itself, and no annex.
     """
 
     blocks: tuple[SourceBlock, ...]
@@ -56,6 +68,7 @@ class Surroundings:
     zones: dict[int, tuple[Zone, str]] = field(default_factory=dict)
     plans: dict[int, bool] = field(default_factory=dict)
     annexes: dict[int, int | None] = field(default_factory=dict)
+    carried: frozenset[int] = frozenset()
 
     @property
     def heads(self) -> frozenset[int]:
@@ -77,16 +90,17 @@ def start_of(block: SourceBlock) -> int:
 
 
 def lift_annex_titles(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
-    """Return the blocks with an annex's label and title taken out of the merged first row of its table."""
+    """Return the blocks with an annex's label and title taken out of the merged first rows of its table."""
     found: list[SourceBlock] = []
     for block in blocks:
         # What stands under a caption is a row of that table.
         rows = block.rows if isinstance(block, Grid) and block.caption is None else ()
-        first = rows[0] if len(rows) > 1 and len(rows[0]) == 1 and len(rows[1]) > 1 else ()
-        lines = [line for cell in first for line in cell.lines]
-        if isinstance(block, Grid) and lines and ANNEX_RE.match(lines[0].text) and len(lines[0].text) <= _LONGEST_TITLE:
+        merged = next((at for at, row in enumerate(rows) if len(row) > 1), 0)
+        lines = [line for row in rows[:merged] for cell in row for line in cell.lines]
+        titles = 0 < len(lines) <= _MOST_LIFTED and all(len(line.text) <= _LONGEST_TITLE for line in lines)
+        if isinstance(block, Grid) and titles and ANNEX_RE.match(lines[0].text):
             found.extend(lines)
-            found.append(replace(block, rows=rows[1:]))
+            found.append(replace(block, rows=rows[merged:]))
         else:
             found.append(block)
     return tuple(found)
@@ -130,7 +144,9 @@ def find_surroundings(
         role = "notice-title" if (item.zone, item.part) == (Zone.LETTER_HEAD, Part.TITLE) else _ROLES.get(item.part, "")
         zones[start_of(block)] = item.zone, role
     kept = tuple(block for at, block in enumerate(own) if at not in dropped)
-    return Surroundings(kept, tuple(drops), tuple(placed), zones, dict(_find_plans(placed, own)))
+    carried = frozenset(start_of(own[at]) for at in _find_carried(placed))
+    plans = dict(_find_plans(placed, own))
+    return Surroundings(kept, tuple(drops), tuple(placed), zones, plans, carried=carried)
 
 
 def _part_titles(placed: list[Placed]) -> list[Placed]:
@@ -187,6 +203,19 @@ def _may_be_formal(block: SourceBlock) -> bool:
 def _may_be_title(block: SourceBlock) -> bool:
     text = block.text if isinstance(block, Line) else ""
     return 0 < len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
+
+
+def _find_carried(placed: Sequence[Placed]) -> Iterator[int]:
+    """Yield the place of 附件, without a number, between a letter that issues and the title of what it issues."""
+    own = [item for item in placed if not item.is_dropped]
+    title = "".join(item.evidence.text for item in own if (item.zone, item.part) == (Zone.LETTER_HEAD, Part.TITLE))
+    numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in own)
+    if numbered or (title and not (ISSUES_RE.search(title) or DRAFT_RE.search(title))):
+        return
+    for item, below in pairwise(own):
+        bare = _BARE_ANNEX_RE.fullmatch(item.evidence.text) is not None
+        if bare and item.zone is Zone.LETTER and (below.zone, below.part) == (Zone.HEAD, Part.TITLE):
+            yield item.evidence.at
 
 
 def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, bool]]:

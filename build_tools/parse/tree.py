@@ -207,8 +207,9 @@ class TreeBuilder:
             )
         elif heading:
             self._set_heading(draft, heading)
-        elif followers and isinstance(followers[0].block, Line):
-            self._set_heading(draft, followers[0].block.passage)
+        elif followers:
+            titles = [follower.block.passage for follower in followers if isinstance(follower.block, Line)]
+            self._set_heading(draft, Passage.join(titles))
         return at + len(followers)
 
     def _claim_page(self, ordinal: int | None) -> str:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.division import Table
+from build_tools.model.division import Kind, Table
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
 from build_tools.parse.markers import TABLE_RE, Marker, read_inner_markers, read_known_markers, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
-from build_tools.parse.unnumbered import find_unnumbered
+from build_tools.parse.surroundings import start_of
+from build_tools.parse.unnumbered import find_general, find_unnumbered
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
 # seventeen plans has 633 characters.
@@ -70,6 +71,7 @@ def cut_units(
     plans: Collection[int] = (),
     heads: Collection[int] = (),
     annexes: Mapping[int, int | None] | None = None,
+    carried: Collection[int] = (),
 ) -> list[Unit]:
     """Return the units of a document.
 
@@ -79,9 +81,11 @@ def cut_units(
         plans: source offsets of the lines with which another document begins, and with it another numbering.
         heads: source offsets of the lines of heads and letters, which open no division.
         annexes: source offsets of the lines that head an annex without a label, each with its number.
+        carried: source offsets of the word 附件 above what a letter carries.
     """
     blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
-    openings = {opening.block: opening for opening in find_openings(blocks)}
+    found = (opening for opening in find_openings(blocks) if start_of(blocks[opening.block]) not in carried)
+    openings = {opening.block: opening for opening in found}
     for at, block in enumerate(blocks):
         if annexes and isinstance(block, Line) and block.passage.start in annexes:
             openings.setdefault(at, Opening(at, OpeningKind.ANNEX, 0, annexes[block.passage.start], at))
@@ -94,6 +98,8 @@ def cut_units(
     notes |= {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.is_note}
     apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
     headings = find_unnumbered(blocks, covered | notes | apart)
+    general = find_general(blocks, covered | notes | apart)
+    headings |= dict.fromkeys(general, 1)
     events: list[Candidate | Scope | Heading] = []
     for at, block in enumerate(blocks):
         if at in headings:
@@ -114,7 +120,7 @@ def cut_units(
                     at,
                     marker,
                     read_shape(block.text[marker.end : marker.end + _SHAPED]),
-                    0 if marker.start else block.hints.level,
+                    _level_of(marker, block, general),
                 )
                 for marker in [*markers, *inner]
             )
@@ -144,6 +150,13 @@ def cut_units(
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
     return units
+
+
+def _level_of(marker: Marker, line: Line, general: Collection[int]) -> int:
+    """The level of a label's heading in the markup, 0 where there is none; beside 总则 chapters are of its level."""
+    if general and marker.rung.kind is Kind.CHAPTER:
+        return 1
+    return 0 if marker.start else line.hints.level
 
 
 def _read_labels(line: Line, *, inner: bool) -> list[Marker]:

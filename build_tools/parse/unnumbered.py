@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
+from itertools import pairwise
 
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.division import Kind
@@ -18,6 +19,9 @@ from build_tools.parse.markers import read_markers
 
 _FEWEST, _LONGEST = 2, 60
 _SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
+_GENERAL_RE = re.compile(r"[总總][ \u3000]*[则則论論]|附[ \u3000]*[则則]|[绪緒导導][ \u3000]*[论論言]")
+_CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
+_LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
 _UPPER = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION, Kind.CLAUSE})
 # What scrapers and programs set over the parts of a page that they saved.
@@ -25,6 +29,18 @@ _CARD_RE = re.compile(
     r"(?:基本信息|元数据|正文|原文|全文|(?:政策|文件|规划|计划|通知|意见)(?:全文|原文|正文|解读)|相关(?:链接|文档|文件|阅读)|附件(?:下载)?"
     r"|目录|文档[ \u3000]*[:：].*|.*\.(?:md|docx?|pdf|txt|html?))"
 )
+
+
+def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> frozenset[int]:
+    """Return the blocks of 总则 and the like, without a number among chapters and right above 第一节 or 第一条."""
+    lines = [block.text if isinstance(block, Line) and at not in taken else "" for at, block in enumerate(blocks)]
+    if not any(_CHAPTER_RE.match(text) for text in lines):
+        return frozenset()
+    return frozenset(
+        at
+        for at, (text, below) in enumerate(pairwise(lines))
+        if len(text) <= _LONGEST and _GENERAL_RE.fullmatch(text) and _LOWER_RE.match(below)
+    )
 
 
 def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> dict[int, int]:

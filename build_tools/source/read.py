@@ -33,9 +33,11 @@ _BLOCK_TAG_RE = re.compile(
 )
 _BREAK_RE = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 _INLINE_TAG_RE = re.compile(r"</?(?:span|font|b|strong|a|img|u|em)(?=[\s/>])", re.IGNORECASE)
+# The last but two: the row below the first of a table, bars at its edges or not.
 _MARKDOWN_RE = re.compile(
     r"^\#{1,6}[ \t]+\S"  # a heading
     r"|^\|[^\n]{0,5000}\|[ \t\r]*$"  # a row of a pipe table
+    r"|^[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}){1,60}\|?[ \t\r]*$"
     r"|^={3,}[ \t\r]*$"  # a heading's underline
     r"|\*\*[^*\s][^*\n]{0,200}\*\*"  # bold
     r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",  # a link

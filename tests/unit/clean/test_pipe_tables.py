@@ -45,3 +45,23 @@ def test_a_bar_alone_is_no_row() -> None:
     assert isinstance(grid, Grid)
     assert [[cell.lines[0].text for cell in row] for row in grid.rows] == [["丙", "丁"]]
     assert read_pipe_tables([*lines[:2]], LineSink((0,))) == []
+
+
+def test_bars_at_the_edges_of_rows_may_be_left_out() -> None:
+    table = "序号 | 项目 | 部门\n---|---|---\n1 | 云平台 | 市科委\n2 | 中台 | 市教委\n"
+    rows = [["1", "云平台", "市科委"], ["2", "中台", "市教委"]]
+    assert tables_of("某市某规划\n一、总体要求\n加快发展。\n\n" + table) == [
+        {"header": ["序号", "项目", "部门"], "rows": rows}
+    ]
+
+
+def test_a_card_without_bars_at_its_edges_is_page_data() -> None:
+    rows = [
+        "文 号 | 某政办〔2022〕1号 | 发文日期 | 2022-01-30 16:20 |",
+        "发布机构 | 某区人民政府办公室 | 有 效 性 | 有效 |",
+    ]
+    card = f"{rows[0]}\n---|---|---|---|\n{rows[1]}\n"
+    found = render_outline(convert_bytes(f"{card}某区某规划\n一、甲乙\n二、丙丁\n".encode(), "a.txt").edition, [])
+    assert found["text"].split("\n") == ["某区某规划", "一、甲乙", "二、丙丁"]
+    assert (found["doc_number"], found["date_issued"]) == ("某政办〔2022〕1号", "2022-01-30")
+    assert found["issuers"] == ["某区人民政府办公室"]

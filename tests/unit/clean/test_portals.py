@@ -26,6 +26,7 @@ VALUES = {
     "date_signed": "2023-05-16",
     "date_published": "2023-05-16",
     "source": "某某网",
+    "author": "某某网",
     "source_url": "https://www.example.org/a.html",
     "index_number": "AB-1",
     "": "综合类",
@@ -115,3 +116,28 @@ def test_card_of_a_portal_that_nobody_has(name: str) -> None:
     found = outline(*menu, *CARDS[name], *TEXT, *foot)
     assert found["text"].split("\n") == TEXT
     assert (found["title"], found["doc_number"], found["issuers"]) == (TITLE, "某政发〔2023〕5号", ["某某市人民政府"])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "发布机构 某某市人民政府 文 号 某政发〔2023〕5号",
+            {("publisher", "某某市人民政府"), ("doc_number", "某政发〔2023〕5号")},
+        ),
+        ("文号某政发〔2023〕5号", {("doc_number", "某政发〔2023〕5号")}),
+        ("成文日期 2023-05-16", {("date_signed", "2023-05-16")}),
+        ("某某文库 人气：2.7W 来源：某某网", {("source", "某某网")}),
+        ("author: 某某市财政局", {("issuer", "某某市财政局")}),
+        ("author: 张三", {("source", "张三")}),
+    ],
+)
+def test_labels_tell_facts_also_without_a_colon_and_behind_a_name(line: str, told: set[tuple[str, str]]) -> None:
+    signs = read_signs(line)
+    assert signs is not None
+    assert {(fact.fact, fact.value) for fact in signs.told} == told
+
+
+@pytest.mark.parametrize("line", ["文件名称 文号 发文单位", "日期 名称", "发布机构要加强管理", "标题 一、总则"])
+def test_heads_of_tables_and_sentences_are_no_data(line: str) -> None:
+    assert read_signs(line) is None

@@ -72,6 +72,8 @@ def test_a_letter_with_its_plan() -> None:
         ([TITLE, TITLE], TITLE),  # printed twice
         ([TITLE, f"{TITLE}（2021—2025年）"], f"{TITLE}（2021—2025年）"),
         (["某省林业发展规划", TITLE], TITLE),
+        (["某省关于印发林业规划", "和渔业规划的通知"], "某省关于印发林业规划和渔业规划的通知"),
+        (["某省关于渔业问题的函", "通知事宜函 范本", "某办函〔2023〕5号"], "某省关于渔业问题的函"),
         ([f"{TITLE}（某政发〔2023〕5号）"], TITLE),  # its number behind it
     ],
 )

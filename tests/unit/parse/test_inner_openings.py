@@ -127,3 +127,13 @@ def test_only_the_first_piece_stands_at_the_beginning_of_a_line() -> None:
     pieces, _ = split_openings((Line(Passage.of(text, 0, len(text)), 1),), frozenset({0}), lambda at: at)
     found = [(piece.hints.broken, piece.line_no) for piece in pieces if isinstance(piece, Line)]
     assert found == [(False, 0), (True, len(FILL)), (True, len(FILL) + 7)]
+
+
+def test_an_annex_that_follows_right_behind_the_list_that_names_it() -> None:
+    text = f"一、总体要求{BODY}附件：{TITLE}附件{TITLE}一、建设范围{BODY}二、建设标准{BODY}"
+    found = divisions(text)
+    assert [(kind, num) for kind, num, _ in found][-3:] == [
+        (Kind.ANNEX, "附件"),
+        (Kind.SECTION, "一、"),
+        (Kind.SECTION, "二、"),
+    ]

@@ -116,3 +116,34 @@ def test_another_document_may_begin_far_below() -> None:
         lines = [TITLE, *text, "某省人民政府", "2023年5月6日", title, *text]
         root = convert_bytes("\n".join(lines).encode(), "a.txt").edition.root
         assert (title in [part.heading.text for part in root.body if isinstance(part, Division)]) is begins, title
+
+
+def test_label_and_title_of_an_annex_in_merged_rows_of_its_table() -> None:
+    rows = ["附件", "某区任务清单"], ["序号", "任务", "单位"], ["1", "甲", "区财政局"]
+    merged = "".join(f'<tr><td colspan="3">{cell}</td></tr>' for cell in rows[0])
+    table = merged + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows[1:])
+    text = "".join(f"<p>{line}</p>" for line in (TITLE, *BODY))
+    page = f"<html><body>{text}<table>{table}</table></body></html>"
+    outline: dict[str, Any] = render_outline(convert_bytes(page.encode(), "a.html").edition, [])
+    assert [(item["label"], item["heading"]) for item in outline["items"]][-1] == ("附件", "某区任务清单")
+    assert outline["tables"] == [{"header": rows[1], "rows": [rows[2]]}]
+
+
+def test_what_stands_above_a_whole_title_does_not_begin_it() -> None:
+    lines = ["渔业网资料库公开栏", "某市人民政府关于加强渔业管理的通知", "某政发〔2021〕5号", "各区人民政府：", *BODY]
+    outline = render_outline(convert_bytes("\n".join(lines).encode(), "a.txt").edition, [])
+    assert outline["title"] == "某市人民政府关于加强渔业管理的通知"
+
+
+def test_an_image_that_is_a_link_prints_nothing() -> None:
+    tail = "[![Image 1: 扫一扫](https://example.org/a.png)](https://example.org/)\n\n[](https://example.org/b)"
+    text = "\n\n".join([f"# {TITLE}", *(f"## {line}" if line[1] == "、" else line for line in BODY), tail])
+    outline = render_outline(convert_bytes(text.encode(), "a.md").edition, [])
+    assert outline["text"].split("\n") == [TITLE, *BODY]
+
+
+def test_the_sign_of_a_caption_is_markup() -> None:
+    table = ": 表1 指标\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"
+    text = f"# {TITLE}\n\n## 一、目标\n\n甲。\n\n{table}\n\n## 二、保障\n\n乙。\n"
+    outline = render_outline(convert_bytes(text.encode(), "a.md").edition, [])
+    assert outline["text"].split("\n")[3:5] == ["表1 指标", "甲"]
