@@ -24,6 +24,7 @@ _RAW_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?<
 _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
 _FEWEST_TAGS = 6  # a text or Markdown file may hold a few
+_OPENING_RE = re.compile(r"\s*")
 _LONGEST_TITLE = 24
 
 
@@ -162,14 +163,10 @@ def _print_lines(source: str) -> Iterator[PrintedLine]:
         parts.append(bare[at:start])
         text = " ".join(html.unescape(_TAG_RE.sub("", "".join(parts))).split())
         if text:
-            yield PrintedLine(bisect_right(starts, first + _count_blanks(bare[first:])), text)
+            opening = _OPENING_RE.match(bare, first)
+            yield PrintedLine(bisect_right(starts, opening.end() if opening else first), text)
         parts, at, first = [], end, end
 
 
 def _list_blocks(source: str) -> Iterable[tuple[int, int]]:
     return (match.span() for match in _TAG_RE.finditer(source) if match[1].lower() not in _INLINE)
-
-
-def _count_blanks(text: str) -> int:
-    head = text[:400]
-    return len(head) - len(head.lstrip())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from build_tools.audit import outline as read_lines
 from build_tools.audit.audit import CHECKS, audit_outline
 from build_tools.audit.outline import PrintedLine, fold, read_outline
 from build_tools.model.structure_doubts import STRUCTURE_DOUBTS
@@ -255,6 +257,25 @@ def test_a_page_is_read_between_its_tags() -> None:
     page = "<html><head><style>p{color:red}</style></head><body>\n"
     page += "<div><p>甲&nbsp;乙<b>丙</b></p>\n<p>丁</p></div></body></html>"
     assert read_outline(RIGHT, page).printed == (PrintedLine(2, "甲 乙丙"), PrintedLine(3, "丁"))
+
+
+class CountedText(str):
+    """A source that counts how many characters are copied out of it."""
+
+    __slots__ = ()
+    copied: list[int] = []  # noqa: RUF012 (for one test)
+
+    def __getitem__(self, where: Any) -> str:
+        part = super().__getitem__(where)
+        self.copied.append(len(part))
+        return part
+
+
+def test_a_page_of_many_lines_is_copied_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = CountedText("<p>甲</p>\n" * 300)
+    monkeypatch.setattr(read_lines, "_RAW_RE", SimpleNamespace(sub=lambda _blanked, text: text))
+    assert [line.line_no for line in read_outline(RIGHT, source).printed] == list(range(1, 301))
+    assert sum(CountedText.copied) <= len(source)
 
 
 def test_lines_are_told_by_their_text() -> None:
