@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _KEPT = "the kept reading"
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
+MOST_PIECES = 100_000
+"""Stretches of printed lines. Plans have 20 to 40 a page; so many that stand where no table is take a minute."""
 
 
 FindPicture = Callable[[str], bytes | None]
@@ -86,6 +88,10 @@ class SourceFile:
             UnreadableSourceError: it is too large, or no text.
         """
         if self.reading is not None:
+            if self.reading.pages and sum(len(line.stretches) or 1 for line in self.reading.lines()) > MOST_PIECES:
+                raise unreadable(
+                    self.name, f"its pages hold more than {MOST_PIECES} pieces", "cut it into the documents it holds"
+                )
             return make_witness(arrange_reading(self.reading), self.name)
         return read_witness(self.data, self.name)
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.across_pages import join_tables
-from build_tools.layout.cells import DrawnTable, find_drawn_tables
+from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
 from build_tools.layout.columns import find_gutters, order_page
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
@@ -145,7 +145,7 @@ def _has_text(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
     inside = [piece for piece in pieces if not piece.gone and piece.is_in(table.box)]
     if len(table.cells) == 1:
         return len(gather_rows(inside)) >= _FEWEST_BOX_ROWS
-    return sum(any(piece.is_in(cell.box) for piece in inside) for cell in table.cells) > 1
+    return len({own for _, own in find_places(table, inside)} - {None}) > 1
 
 
 def _goes_on(table: DrawnTable, above: Sequence[Box], pieces: Sequence[Piece]) -> bool:
@@ -174,8 +174,7 @@ def _fill_tables(
 
 def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
     held: dict[int, list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        own = next((at for at, cell in enumerate(table.cells) if piece.is_in(cell.box)), None)
+    for piece, own in find_places(table, pieces):
         if own is None:
             own = min(range(len(table.cells)), key=lambda at: _distance(table.cells[at].box, piece))
         held[own].append(piece)

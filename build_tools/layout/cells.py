@@ -5,12 +5,13 @@ After the steps by which pdfplumber finds tables (edges, intersections, cells, t
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.layout.edges import JOIN, Rules, Segment
+from build_tools.layout.pieces import Piece
 from build_tools.model.reading import Box
 
 # Points: what is narrower or lower holds no letter; cells that are framed one by one stand no farther apart.
@@ -75,6 +76,18 @@ def find_cells(rules: Rules) -> list[Box]:
         if (box := _smallest(x, y, walls, floors, below[x], beside[y])) is not None:
             found.append(box)
     return [box for box in found if box[2] - box[0] >= _SMALLEST and box[3] - box[1] >= _SMALLEST]
+
+
+def find_places(table: DrawnTable, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, int | None]]:
+    """Yield each piece with the number of the cell that its middle stands in, None where that is beside all of them."""
+    by_row: defaultdict[int, list[int]] = defaultdict(list)
+    for at, cell in enumerate(table.cells):
+        # Its sides may be drawn a little beside the places of its rows.
+        for row in range(cell.rows[0] - 1, cell.rows[1] + 1):
+            by_row[row].append(at)
+    for piece in pieces:
+        near = by_row[bisect_right(table.rows, piece.center) - 1]
+        yield piece, next((at for at in near if piece.is_in(table.cells[at].box)), None)
 
 
 def _smallest(

@@ -8,6 +8,7 @@ blank is printed that no character of the file is: it is computed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -105,10 +106,12 @@ class _Builder:
     def add(self, piece: Piece, line: ReadLine, size: float, drop: str) -> None:
         """Append a piece with the stretches of its line."""
         shift = len(self.text) - piece.start
-        for stretch in line.stretches or (Stretch(0, len(line.text)),):
+        stretches = line.stretches or (Stretch(0, len(line.text)),)
+        first = bisect_right(stretches, piece.start, key=lambda stretch: stretch.end)
+        for stretch in map(stretches.__getitem__, range(first, len(stretches))):
+            if stretch.start >= piece.end:
+                break
             start, end = max(stretch.start, piece.start), min(stretch.end, piece.end)
-            if start >= end:
-                continue
             own = stretch.size or line.size
             styled = Stretch(
                 start + shift,

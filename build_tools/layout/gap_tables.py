@@ -6,6 +6,7 @@ below the head, one at the end.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
@@ -101,16 +102,13 @@ def _read_table(rules: list[Segment], bands: list[list[Row]], pieces: Sequence[P
 def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:
     """Return the table of printed rows that is parted at `columns` and at the heights `places`."""
     lines = tuple(sorted(set(places)))
+    inside: list[list[tuple[Piece, ...]]] = [[] for _ in lines]
+    for row in rows:
+        for group in split_at_gaps(row, _GAP * row.size):
+            inside[bisect_right(lines, group[0].center) - 1].append(group)
     cells: list[DrawnCell] = []
     for number, (top, bottom) in enumerate(pairwise(lines)):
-        inside = [
-            group
-            for row in rows
-            if row.top < bottom and row.bottom > top
-            for group in split_at_gaps(row, _GAP * row.size)
-            if top <= group[0].center < bottom
-        ]
-        for first, last in _spans(inside, columns):
+        for first, last in _spans(inside[number], columns):
             cells.append(DrawnCell((columns[first], top, columns[last], bottom), (number, number + 1), (first, last)))
     return DrawnTable(columns, lines, tuple(cells))
 

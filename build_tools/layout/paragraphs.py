@@ -22,6 +22,8 @@ _CENTRED, _UNEVEN = 1.5, 1.2
 _LARGE = 14.0
 # In distances from line to line: how far apart lines of one title stand at most.
 _TITLE_APART = 1.6
+# Rows: a paragraph of ten pages is none.
+_LONGEST = 400
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
@@ -75,6 +77,8 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
     """Whether a paragraph goes on in a row; `after` is the row behind it."""
     first, _first_frame = group[0]
     last, last_frame = group[-1]
+    if len(group) == _LONGEST:
+        return False
     if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size) or _LEADER_RE.search(last.text):
         return False
     is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None

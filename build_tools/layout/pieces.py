@@ -189,16 +189,20 @@ def _parts(one: Stretch, other: Stretch, size: float) -> bool:
 def gather_rows(pieces: Iterable[Piece]) -> list[Row]:
     """Return the rows that pieces of one page and column make, from top to bottom."""
     rows: list[list[Piece]] = []
+    highest: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: (piece.bottom, piece.left)):
         height = piece.bottom - piece.top
-        for row in reversed(rows[-4:]):
-            anchor = max(row, key=lambda other: other.bottom - other.top)
+        for at in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
+            anchor = highest[at]
             overlap = min(anchor.bottom, piece.bottom) - max(anchor.top, piece.top)
             if overlap > _OVERLAP * min(height, anchor.bottom - anchor.top):
-                row.append(piece)
+                rows[at].append(piece)
+                if height > anchor.bottom - anchor.top:
+                    highest[at] = piece
                 break
         else:
             rows.append([piece])
+            highest.append(piece)
     made = [Row(_mark_notes(sorted(row, key=lambda piece: (piece.left, piece.line, piece.start)))) for row in rows]
     return sorted(made, key=lambda row: (row.bottom, row.left))
 
@@ -223,11 +227,14 @@ def _with_mark(piece: Piece, mark: str) -> Piece:
 def split_at_gaps(row: Row, width: float) -> list[tuple[Piece, ...]]:
     """Return a row's pieces in groups that are parted by gaps of more than `width` points."""
     groups: list[list[Piece]] = []
+    reach = 0.0
     for piece in row.pieces:
-        if groups and piece.left - max(other.right for other in groups[-1]) <= width:
+        if groups and piece.left - reach <= width:
             groups[-1].append(piece)
+            reach = max(reach, piece.right)
         else:
             groups.append([piece])
+            reach = piece.right
     return [tuple(group) for group in groups]
 
 

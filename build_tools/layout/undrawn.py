@@ -26,6 +26,8 @@ _COLUMNS, _ROWS, _NAMED = 3, 2, 2
 # table stand. Characters of the longest name of a column.
 _GAP, _NARROW, _FAR = 0.8, 0.4, 3.0
 _LONGEST_NAME = 12
+# Rows of runs that turn out to be no table, for each row of the page: beyond that, the rest of it is not searched.
+_IN_VAIN = 20
 # Share of the rows in which a column of figures has one.
 _FIGURES = 0.6
 _FIGURE_RE = re.compile(r"[0-9０-９][0-9０-９.,，%％‰／/年月日\-—–~～+ ]*(?:左右|以上|以下)?|[—–\-]{1,2}|/")
@@ -61,6 +63,9 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
     Args:
         pieces: of the page.
         taken: boxes of the tables that are known.
+
+    A row that begins a run of rows, but no table, is left as it is, and the next one is tried. On a page of forty rows
+    each may be; where a page is longer, and made of nothing else, its rest is doubted.
     """
     rows = gather_rows(
         piece
@@ -70,9 +75,12 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
     )
     found: list[DrawnTable] = []
     doubted: list[str] = []
-    at = 0
+    at = in_vain = 0
     while at < len(rows):
-        run, spans, is_whole = _take_run(rows[at:])
+        if in_vain > _IN_VAIN * len(rows):
+            doubted.append(rows[at].text)
+            break
+        run, spans, is_whole = _take_run(rows, at)
         columns = (spans[0][0] - 1, *((one[1] + other[0]) / 2 for one, other in pairwise(spans)), spans[-1][1] + 1)
         inside = [piece for row in run for piece in row.shown]
         inner = part_rows(inside, columns) if len(spans) >= _COLUMNS and len(run) > _ROWS else []
@@ -80,6 +88,7 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
         head = row_cells(Row(tuple(named)), columns) if named and len(inner) >= _ROWS else []
         if not head or not _is_table(run, head, columns):
             at += 1
+            in_vain += len(run)
             continue
         if is_whole and _is_evident(run, spans, columns):
             places = [run[0].top - 1, *inner, max(row.bottom for row in run) + 1]
@@ -90,13 +99,13 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
     return found, doubted
 
 
-def _take_run(rows: Sequence[Row]) -> tuple[list[Row], list[_Span], bool]:
-    """Return the rows that leave the gaps of the first one free, where they print, and whether they end there."""
-    spans = _spans_of(rows[0], _GAP)
-    run = [rows[0]]
+def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[_Span], bool]:
+    """Return the rows that leave the gaps of row `first` free, where they print, and whether they end there."""
+    spans = _spans_of(rows[first], _GAP)
+    run = [rows[first]]
     if len(spans) < _COLUMNS:
         return run, spans, False
-    for row in rows[1:]:
+    for row in map(rows.__getitem__, range(first + 1, len(rows))):
         own = _spans_of(row, _NARROW)
         merged = _merge([*spans, *own], _NARROW / 2 * row.size)
         is_heading = len(own) == 1 and opens_with_label(row.text)

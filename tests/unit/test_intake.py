@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
-from build_tools.errors import ManifestError
+from build_tools.errors import ManifestError, UnreadableSourceError
+from build_tools.intake import MOST_PIECES, SourceFile
 from build_tools.model.division import Division
+from build_tools.model.reading import Reading, ReadLine, ReadPage, Stretch
 from build_tools.pipeline import convert_work
 from build_tools.reading import formats, mail
 from build_tools.source.manifest import read_manifest
@@ -55,6 +57,14 @@ def test_the_reading_is_kept_beside_the_untouched_file(kept: Path) -> None:
         hashlib.sha256(reading).hexdigest(),
     )
     assert (entry["source_url"], entry["retrieved"]) == ("https://www.example.gov.cn/a.html", "2020-11-07")
+
+
+def test_pages_of_more_pieces_than_any_plan_has_are_refused_with_a_remedy() -> None:
+    full = ReadLine("甲" * MOST_PIECES, tuple(Stretch(at, at + 1) for at in range(MOST_PIECES)), page=1)
+    reading = Reading("pdf", "test 1", "0" * 64, (full, ReadLine("乙", page=1)), (ReadPage(1, 595.0, 842.0),))
+    with pytest.raises(UnreadableSourceError, match="more than 100000 pieces") as caught:
+        _ = SourceFile("a.pdf", b"", reading).witness
+    assert (caught.value.remedy[:6], str(caught.value.path)) == ("cut it", "a.pdf")
 
 
 def test_a_build_calls_no_reader(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
