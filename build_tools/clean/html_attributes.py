@@ -6,6 +6,7 @@ import html
 import re
 from typing import NamedTuple
 
+_NAME_RE = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
@@ -20,7 +21,7 @@ class Attribute(NamedTuple):
 def read_attributes(tag: str) -> dict[str, Attribute]:
     """Return the attributes of a tag as written (`<a href=…>`) by name in lower case; of two of a name the first."""
     read: dict[str, Attribute] = {}
-    name_end = re.match(r"<[^\s/>]*", tag)
+    name_end = _NAME_RE.match(tag)
     for found in _ATTRIBUTE_RE.finditer(tag, name_end.end() if name_end else 0):
         name = found[1].lower()
         if name not in read:

@@ -8,15 +8,17 @@ visible. So an element is left out only for what is in it:
 - hidden elements that together hold more words than what is shown, and the labels of a document, are the document;
 - a container that holds a labelled line and sentences, or sentences between the document's first and last label, stays.
 
-Two passes and one more over the elements, linear in the page's length.
+One pass over the elements and up to four over what it found, linear in the page's length.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
 
 # Elements that hold menus, or what a reader works with; a careless page puts its text into them.
 CONTAINERS = {
@@ -31,7 +33,12 @@ CONTROLS = {
 }
 _HIDDEN_RE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)", re.IGNORECASE)
 _STRUCK_RE = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,40}line-through", re.IGNORECASE)
-_STRUCK = frozenset({"del", "s", "strike"})
+_RULES = {
+    **CONTAINERS,
+    **CONTROLS,
+    "template": "hidden",
+    **dict.fromkeys(("del", "s", "strike"), "struck-out"),
+}
 _LABEL_RE = re.compile(
     r"[ \t\r\n\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百]{1,4}[章节条]"
@@ -64,12 +71,42 @@ class Part:
     sentences: int = 0
     start: int = -1
 
+    def take(self, words: _Words) -> None:
+        """Take in a piece of text."""
+        if self.start < 0:
+            self.start = words.start
+        self.words += words.words
+        self.labels += words.is_label
+        self.sentences += words.is_sentence
+
     def add(self, other: Part) -> None:
         """Take in what stands in a nested part."""
         self.words += other.words
         self.labels += other.labels
         self.sentences += other.sentences
         self.start = other.start if self.start < 0 else self.start
+
+
+class _Words(NamedTuple):
+    """What a piece of text is worth.
+
+    Attributes:
+        start: source offset of its first character that is printed in the source, -1 where it is blank.
+        end: source offset behind it.
+        words: its characters, none for a link.
+        is_label: it opens with a label.
+        is_sentence: it ends a sentence.
+    """
+
+    start: int
+    end: int
+    words: int = 0
+    is_label: bool = False
+    is_sentence: bool = False
+
+
+_Step = Tag | _Words | None
+"""An element begins; text stands there; the element that began last ends."""
 
 
 @dataclass(frozen=True)
@@ -95,76 +132,89 @@ class Chrome:
 
 def find_chrome(tree: SourceTree, frames: frozenset[int]) -> Chrome:
     """Return what of a page is left out; `frames` are the elements (by `id`) that its own names call so."""
-    page, parts = _measure(tree)
+    steps = _read_steps(tree)
+    page, parts = _measure(tree.root, steps)
     rules = {id(part.node): part.rule for part in parts if 2 * part.words <= page.words or not part.words}
     frames = frozenset(frame for frame in frames if frame not in rules)
     rules |= dict.fromkeys(frames, "navigation")
-    shown = _Shown(tree, rules)
+    shown = _Shown(steps, rules)
     hidden = [part for part in parts if rules.get(id(part.node)) == "hidden" and id(part.node) in shown.outermost]
     if sum(part.words for part in hidden) > shown.words and sum(part.labels for part in hidden) > shown.labels:
         for part in hidden:
             if part.labels or part.sentences:
                 del rules[id(part.node)]
-        shown = _Shown(tree, rules)
+        shown = _Shown(steps, rules)
     for part in parts:
         if part.node.name not in CONTAINERS or id(part.node) not in rules or not part.sentences:
             continue
         if (part.labels and part.node.name != "dialog") or shown.first <= part.start <= shown.last_label:
             del rules[id(part.node)]
     if len(rules) < len(parts):
-        shown = _Shown(tree, rules)
+        shown = _Shown(steps, rules)
     words = {id(part.node): part.words for part in parts if id(part.node) in rules}
     return Chrome(rules, words, shown.first, shown.last)
 
 
 def _rule_of(node: Tag) -> str | None:
     """Return the rule that an element's name or style gives it."""
-    style = str(node.get("style") or "")
-    if node.has_attr("hidden") or node.name == "template" or _HIDDEN_RE.search(style):
-        return "hidden"
-    if node.name in _STRUCK or _STRUCK_RE.search(style):
-        return "struck-out"
-    return CONTAINERS.get(node.name) or CONTROLS.get(node.name)
+    if node.attrs:
+        style = read_attribute(node, "style")
+        if "hidden" in node.attrs or _HIDDEN_RE.search(style):
+            return "hidden"
+        if _STRUCK_RE.search(style):
+            return "struck-out"
+    return _RULES.get(node.name)
 
 
-def _measure(tree: SourceTree) -> tuple[Part, list[Part]]:
-    """Return what the page holds as a whole, and each element that may be left out with what it holds."""
-    page = Part(tree.root, "")
-    opened: list[Part] = [page]
-    found: list[Part] = []
-    # An element is met twice: at its beginning, and, where it is a part, at its end (None).
-    stack: list[tuple[PageElement | None, bool]] = [(tree.root, False)]
-    while stack:
-        node, in_link = stack.pop()
-        if node is None:
-            closed = opened.pop()
-            opened[-1].add(closed)
-        elif isinstance(node, NavigableString):
-            _read_text(tree, node, opened[-1], in_link=in_link)
-        elif isinstance(node, Tag):
-            rule = _rule_of(node) if node is not tree.root else None
-            if rule is not None:
-                opened.append(Part(node, rule))
-                found.append(opened[-1])
-                stack.append((None, False))
-            in_link = node.name not in _BLOCKS and (in_link or (node.name == "a" and node.has_attr("href")))
-            stack.extend((child, in_link) for child in reversed(node.contents))
-    return page, found
+def _read_steps(tree: SourceTree) -> list[_Step]:
+    """Return the page's elements in order, with what the text in them is worth."""
+    steps: list[_Step] = []
+    links = [False]  # for each open element, whether what stands in it is a link's
+    for step in tree.steps:
+        if isinstance(step, Tag):
+            in_link = step.name not in _BLOCKS and (links[-1] or (step.name == "a" and "href" in step.attrs))
+            links.append(in_link)
+            steps.append(step)
+        elif step is None:
+            links.pop()
+            steps.append(None)
+        else:
+            steps.append(_read_words(step, in_link=links[-1]))
+    return steps
 
 
-def _read_text(tree: SourceTree, node: NavigableString, part: Part, *, in_link: bool) -> None:
-    runs = [run for run in tree.runs_of(node) if not run.computed]
-    text = "".join(run.text for run in runs)
-    bare = len(text.strip())
-    if not bare:
-        return
-    if part.start < 0:
-        part.start = runs[0].start
+def _read_words(piece: Piece, *, in_link: bool) -> _Words:
+    end = piece.runs[-1].end
+    count = len(piece.strip())
+    if not count:
+        return _Words(-1, end)
+    start = next(run.start for run in piece.runs if not run.computed)
     if in_link:
-        return
-    part.words += bare
-    part.labels += _LABEL_RE.match(text) is not None
-    part.sentences += bare >= _SHORTEST_SENTENCE and _SENTENCE_RE.search(text[-40:]) is not None
+        return _Words(start, end)
+    is_sentence = count >= _SHORTEST_SENTENCE and _SENTENCE_RE.search(piece[-40:]) is not None
+    return _Words(start, end, count, _LABEL_RE.match(piece) is not None, is_sentence)
+
+
+def _measure(root: Tag, steps: Sequence[_Step]) -> tuple[Part, list[Part]]:
+    """Return what the page holds as a whole, and each element that may be left out with what it holds."""
+    page = Part(root, "")
+    opened = [page]
+    found: list[Part] = []
+    are_parts: list[bool] = []  # for each open element
+    for step in steps:
+        if isinstance(step, Tag):
+            rule = _rule_of(step)
+            are_parts.append(rule is not None)
+            if rule is not None:
+                opened.append(Part(step, rule))
+                found.append(opened[-1])
+        elif step is None:
+            if are_parts.pop():
+                closed = opened.pop()
+                opened[-1].add(closed)
+        else:
+            opened[-1].take(step)
+    return page, found
 
 
 class _Shown:
@@ -174,7 +224,7 @@ class _Shown:
     the last sentence.
     """
 
-    def __init__(self, tree: SourceTree, rules: dict[int, str]) -> None:
+    def __init__(self, steps: Sequence[_Step], rules: dict[int, str]) -> None:
         self.words = self.labels = 0
         self.first, self.last_label = 0, -1
         self.last = -1
@@ -185,35 +235,31 @@ class _Shown:
         shared = 0  # how many of them are around the last label, too
         nearest = 0  # how many of them have been open ever since the first label
         at = last_sentence = 0
-        stack: list[tuple[PageElement | None, bool]] = [(tree.root, False)]
-        while stack:
-            node, in_link = stack.pop()
-            if node is None:
+        left_out = 0  # elements that are open from one on that is left out
+        for step in steps:
+            if left_out:
+                left_out += isinstance(step, Tag) - (step is None)
+            elif isinstance(step, Tag):
+                if id(step) in rules:
+                    self.outermost.add(id(step))
+                    left_out = 1
+                else:
+                    path.append(step)
+            elif step is None:
                 path.pop()
                 if self.labels and len(path) < nearest:
                     nearest = len(path)
                     ends[nearest] = at
-            elif isinstance(node, NavigableString):
-                runs = tree.runs_of(node)
-                part = Part(tree.root, "")
-                _read_text(tree, node, part, in_link=in_link)
-                self.words += part.words
-                at = runs[-1].end if runs else at
-                if part.labels:
+            else:
+                self.words += step.words
+                at = step.end
+                if step.is_label:
                     if not self.labels:
-                        self.first, above, nearest = part.start, list(path), len(path)
+                        self.first, above, nearest = step.start, list(path), len(path)
                     self.labels += 1
-                    self.last_label, shared = runs[-1].end, nearest
-                if part.sentences:
+                    self.last_label, shared = at, nearest
+                if step.is_sentence:
                     last_sentence = at
-            elif isinstance(node, Tag):
-                if id(node) in rules:
-                    self.outermost.add(id(node))
-                    continue
-                path.append(node)
-                stack.append((None, False))
-                in_link = node.name not in _BLOCKS and (in_link or (node.name == "a" and node.has_attr("href")))
-                stack.extend((child, in_link) for child in reversed(node.contents))
         if self.labels:
             around = above[shared - 1].name if shared else "[document]"
             end = last_sentence if around in _WHOLE_PAGE else ends.get(shared - 1, at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from build_tools.clean.html_chrome import Chrome
-from build_tools.clean.html_tree import NavigableString, SourceTree, Tag
+from build_tools.clean.html_tree import Piece, SourceTree, Tag
 from build_tools.clean.lines import LineSink
 from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
@@ -21,9 +21,9 @@ _LARGE = 300
 _FEWEST_SENTENCES = 5
 
 
-def tell_dropped(tree: SourceTree, sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> None:
+def tell_dropped(sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> None:
     """Record that an element is not published; tell of it where it is long or struck out."""
-    runs = [run for text in node.descendants if isinstance(text, NavigableString) for run in tree.runs_of(text)]
+    runs = [run for piece in node.descendants if isinstance(piece, Piece) for run in piece.runs]
     sink.drop(Passage(tuple(runs)), rule)
     runs = [run for run in runs if not run.computed]
     words = "".join(run.text for run in runs).strip(" \t\r\n\u3000\u00a0")

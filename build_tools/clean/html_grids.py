@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 
 from build_tools.clean.grid_spans import limit_spans
-from build_tools.clean.html_style import read_attribute
-from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.model.line import Grid, GridCell, Line
 
@@ -28,15 +27,17 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if read_attribute(table, "border").strip("0"):
         return True
-    return shape.cells > 1 and not _stacks_page(tree, table)
+    return shape.cells > 1 and not _stacks_page(table)
 
 
-def _stacks_page(tree: SourceTree, table: Tag) -> bool:
+def _stacks_page(table: Tag) -> bool:
     """Whether a table puts a page's parts above each other: one column, and a cell has the page's own words."""
     rows = table.find_all("tr")
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
-    texts = ("".join(run.text for node in row.find_all(string=True) for run in tree.runs_of(node)) for row in rows)
+    texts = (
+        "".join(run.text for piece in row.descendants if isinstance(piece, Piece) for run in piece.runs) for row in rows
+    )
     return any((signs := read_signs(text.strip())) and signs.weight >= _PAGE_SIGN for text in texts)
 
 
@@ -47,7 +48,7 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def read_grid(
-    table: Tag, leave_out: Callable[[Tag], bool], lines_of: Callable[[Tag | NavigableString], tuple[Line, ...]]
+    table: Tag, leave_out: Callable[[Tag], bool], lines_of: Callable[[Tag | Piece], tuple[Line, ...]]
 ) -> Grid:
     """Return the grid that a table element draws.
 
@@ -67,14 +68,14 @@ def read_grid(
             if isinstance(part, Tag) and part.name in ("td", "th"):
                 spans = _span(part, "rowspan"), _span(part, "colspan")
                 cells.append(GridCell(lines_of(part), *spans, is_header=part.name == "th"))
-            elif isinstance(part, Tag | NavigableString) and (lines := lines_of(part)):
+            elif isinstance(part, Tag | Piece) and (lines := lines_of(part)):
                 cells.append(GridCell(lines))
         return tuple(cells)
 
     pending: list[PageElement] = list(reversed(table.contents))
     while pending:
         part = pending.pop()
-        if not isinstance(part, Tag | NavigableString) or (isinstance(part, Tag) and leave_out(part)):
+        if not isinstance(part, Tag | Piece) or (isinstance(part, Tag) and leave_out(part)):
             continue
         if isinstance(part, Tag) and part.name == "tr":
             if cells := read_row(part):

@@ -58,7 +58,10 @@ KNOWN_ELEMENTS = (
 
 _CANDIDATE_RE = re.compile(r"[<&]")
 _COMMENT_END_RE = re.compile(r"--!?>")
-_NAME_RE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>]|$)")
+_NAME = r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)"
+_NAME_RE = re.compile(rf"{_NAME}(?=[\s/>]|$)")
+# A tag as nearly all are: closed, and no value holds another.
+_TAG_RE = re.compile(rf"(?!<(?:https?|ftp|mailto):){_NAME}(?=[\s/>])(?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+>")
 _AUTOLINK_RE = re.compile(r"<(?:https?|ftp|mailto):[^\s<>]*>")
 _ATTRIBUTES_RE = re.compile(r"(?:[ \t]++[a-zA-Z-]{1,40}+=[\"']?[^\s\"'<>=]*+[\"']?)*+")
 _TAG_SPECIAL_RE = re.compile(r"[<>\"']")
@@ -106,6 +109,11 @@ class _Lexer:
     def token_at(self, at: int) -> Token | None:
         """The token that begins with the `<` or `&` at `at`; None where that character is text."""
         source = self.source
+        if tag := _TAG_RE.match(source, at):
+            name = tag[2].lower()
+            if self.known_only and name not in KNOWN_ELEMENTS:
+                return None
+            return Token(TokenKind.CLOSE if tag[1] else TokenKind.OPEN, at, tag.end(), name)
         if source[at] == "&":
             reference = _REFERENCE_RE.match(source, at)
             if reference is None:

@@ -14,8 +14,8 @@ from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_pictures import Picture, is_flat_formula
-from build_tools.clean.html_style import Style, inherit_style, read_attribute
-from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.clean.html_style import BLOCKS, Style, Styles
+from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
@@ -24,10 +24,6 @@ from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.picture import name_address
 from build_tools.model.report import make_diagnostic
 
-_BLOCKS = frozenset(
-    "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
-    " h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
 # What pages call the codes, marks and advertisements around their text.
 _PICTURE_FRAME_RE = re.compile(r"qr|ewm|erweima|share|weixin|wechat|logo|advert", re.IGNORECASE)
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
@@ -55,6 +51,7 @@ class _Page:
     tree: SourceTree
     sink: LineSink
     chrome: Chrome
+    styles: Styles = field(default_factory=Styles)
     shown: set[Picture] = field(default_factory=set)
 
 
@@ -126,7 +123,7 @@ class _Walker:
     def add_picture(self, picture: Picture, style: Style) -> None:
         """Mark the place of a picture, with its author's words."""
         if not self.pieces:
-            self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+            self.hints = style.hints
         address = name_address(picture.address)
         sign = Run(picture.at, picture.at, COMPUTED_SIGNS[picture.kind], computed=picture.kind, address=address)
         runs = [sign, picture.words] if picture.words else [sign]
@@ -138,15 +135,16 @@ class _Walker:
         shown = picture.words.text if picture.words else address
         self.sink.diagnostics.append(make_diagnostic(code, self.sink.line_no(picture.at), shown))
 
-    def add_text(self, node: NavigableString, style: Style) -> None:
-        runs = self.tree.runs_of(node)
-        if runs and runs[0].computed:
-            self.number = runs.pop(0)
+    def add_text(self, piece: Piece, style: Style) -> None:
+        runs = piece.runs
+        if runs[0].computed:
+            self.number, *rest = runs
+            runs = tuple(rest)
         if not runs:
             return
         self.has_words = self.has_words or any(run.text.strip() for run in runs)
         if style.is_verbatim:
-            self.add_lines(Passage(tuple(runs)), style)
+            self.add_lines(Passage(runs), style)
             return
         if style.in_block and not (self.tree.is_markdown and any("\n\n" in run.text for run in runs)):
             self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
@@ -154,7 +152,7 @@ class _Walker:
                 self.linked += sum(len(run.text) for run in runs)
             return
         # Outside every block the file is Markdown: its line feeds count.
-        passage = Passage(tuple(runs))
+        passage = Passage(runs)
         parts = passage.text.split("\n")
         at = 0
         for number, part in enumerate(parts):
@@ -179,7 +177,7 @@ class _Walker:
                 self.sink.drop(passage[at : at + 1], "line-break")
                 at += 1
                 self.flush()
-                self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+                self.hints = style.hints
             piece = passage[at : at + len(part)]
             self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in piece.runs)
             if style.in_link:
@@ -196,9 +194,9 @@ class _Walker:
                 if style.ends_item:
                     self.number = None
                 continue
-            if isinstance(node, NavigableString):
+            if isinstance(node, Piece):
                 if not self.pieces and style.in_block:
-                    self.hints = Hints(style.level, style.centered, quoted=style.quoted, item=style.item)
+                    self.hints = style.hints
                 self.add_text(node, style)
                 continue
             if not isinstance(node, Tag):
@@ -207,7 +205,7 @@ class _Walker:
             picture = self.tree.picture_of(node)
             if picture is not None and self.is_inside(picture) and _is_shown(node):
                 self.add_picture(picture, style)
-                tell_dropped(self.tree, self.sink, node, "embedded-object", self.page.chrome)
+                tell_dropped(self.sink, node, "embedded-object", self.page.chrome)
                 continue
             if self.leave_out(node):
                 continue
@@ -220,11 +218,9 @@ class _Walker:
                 if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
                     self.blocks.append(grid)
                 continue
-            inner = inherit_style(style, node)
-            if name in _BLOCKS:
+            inner = self.page.styles.inherit(style, node)
+            if name in BLOCKS:
                 self.flush()
-                # A link that holds blocks is one that was never closed.
-                inner = replace(inner, in_block=True, in_link=False)
                 stack.append((None, replace(style, ends_item=True) if name == "li" else style))
             stack.extend((child, inner) for child in reversed(node.contents))
 
@@ -232,17 +228,18 @@ class _Walker:
         """Put an element on record where it is not the document's, and say so."""
         rule = self.page.chrome.rules.get(id(node))
         if rule is not None:
-            tell_dropped(self.tree, self.sink, node, rule, self.page.chrome)
+            tell_dropped(self.sink, node, rule, self.page.chrome)
         return rule is not None
 
     def read_table(self, table: Tag, style: Style) -> Grid:
         """Return the grid that a table element draws."""
-        inner = replace(inherit_style(style, table), in_block=True, in_link=False, centered=False)
+        inherit = self.page.styles.inherit
+        inner = replace(inherit(style, table), centered=False)
 
-        def lines_of(part: Tag | NavigableString) -> tuple[Line, ...]:
+        def lines_of(part: Tag | Piece) -> tuple[Line, ...]:
             walker = _Walker(self.page)
             if isinstance(part, Tag):
-                walker.walk(part, inherit_style(inner, part))
+                walker.walk(part, inherit(inner, part))
             else:
                 walker.add_text(part, inner)
             walker.flush()

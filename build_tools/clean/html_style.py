@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from build_tools.clean.html_tree import Tag
+from build_tools.model.line import Hints
 
+BLOCKS = frozenset(
+    "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
+    " h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
@@ -30,32 +36,57 @@ class Style:
     is_verbatim: bool = False
     ends_item: bool = False
 
-
-def read_attribute(node: Tag, name: str) -> str:
-    """Return an attribute's value, "" where there is none; names of classes are joined by blanks."""
-    if not node.attrs:
-        return ""
-    value = node.get(name)
-    return " ".join(value) if isinstance(value, list) else str(value or "")
+    @property
+    def hints(self) -> Hints:
+        """What it says of a line that begins in it."""
+        return _hint(self.level, centered=self.centered, quoted=self.quoted, item=self.item)
 
 
-def inherit_style(style: Style, node: Tag) -> Style:
-    """Return the style of what stands in an element, given the style around it."""
-    name, css = node.name, read_attribute(node, "style")
+@cache
+def _hint(level: int, *, centered: bool, quoted: bool, item: bool) -> Hints:
+    return Hints(level, centered, quoted=quoted, item=item)
+
+
+class Styles:
+    """The styles of a page, each worked out once: a page has few kinds of elements, many times each."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[Style, str, str, str | None, str | None, bool, str], Style] = {}
+
+    def inherit(self, style: Style, node: Tag) -> Style:
+        """Return the style of what stands in an element, given the style around it."""
+        css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
+        mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
+        if mark and node.find_previous_sibling(True) is None:
+            mark = ""
+        key = (style, node.name, css or "", align, face, "href" in node.attrs, mark)
+        if (inner := self.known.get(key)) is None:
+            inner = self.known[key] = _inherit(*key)
+        return inner
+
+
+def _find_attribute(node: Tag, name: str) -> str | None:
+    value = node.attrs.get(name)
+    return None if value is None else str(value)
+
+
+def _inherit(
+    style: Style, name: str, css: str, align: str | None, face: str | None, has_address: bool, mark: str
+) -> Style:
     changes: dict[str, Any] = {}
     if name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6") or _BOLD_RE.search(css):
         changes["bold"] = True
-    if face := _FACE_RE.search(css):
-        changes["face"] = face[1].strip()
-    elif name == "font" and node.has_attr("face"):
-        changes["face"] = read_attribute(node, "face")
+    if named := _FACE_RE.search(css):
+        changes["face"] = named[1].strip()
+    elif name == "font" and face is not None:
+        changes["face"] = face
     if name in ("sup", "sub"):
         changes["mark"] = name
-    elif node.parent is not None and node.parent.name in _RAISED and node.find_previous_sibling(True) is not None:
-        changes["mark"] = _RAISED[node.parent.name]
-    if name == "center" or read_attribute(node, "align").lower() == "center" or _CENTER_RE.search(css):
+    elif mark:
+        changes["mark"] = mark
+    if name == "center" or (align or "").lower() == "center" or _CENTER_RE.search(css):
         changes["centered"] = True
-    elif name in ("p", "div", "td") and (node.has_attr("align") or "text-align" in css):
+    elif name in ("p", "div", "td") and (align is not None or "text-align" in css):
         changes["centered"] = False
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         changes["level"] = int(name[1])
@@ -65,6 +96,9 @@ def inherit_style(style: Style, node: Tag) -> Style:
         changes["is_verbatim"] = True
     if name == "li":
         changes["item"] = True
-    if name == "a" and node.has_attr("href"):
+    if name in BLOCKS:
+        # A link that holds blocks is one that was never closed.
+        changes |= {"in_block": True, "in_link": False}
+    elif name == "a" and has_address:
         changes["in_link"] = True
     return replace(style, **changes) if changes else style

@@ -1,30 +1,27 @@
-"""Tokens → BeautifulSoup tree in which text nodes refer to places in the source.
+"""Tokens → BeautifulSoup tree in which text nodes know their places in the source.
 
-The only door to BeautifulSoup, which is handed the tags one by one, balanced: no markup is parsed a second time. A text
-token enters the tree as `<U+E000>number<U+E001>`; no character of the document itself passes through it.
+The only door to BeautifulSoup, whose elements are nested here as the tags come, balanced: no markup is parsed a second
+time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
-from bs4.builder import HTMLTreeBuilder
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
-from build_tools.clean.html_attributes import read_attributes
+from build_tools.clean.html_attributes import Attribute, read_attributes
 from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
 from build_tools.clean.html_lists import OrderedList
 from build_tools.clean.html_pictures import Picture, read_picture
 from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
-__all__ = ["NavigableString", "PageElement", "SourceTree", "Tag", "build_tree"]
-
-_SEAL_RE = re.compile("\ue000([0-9]+)\ue001")
+__all__ = ["PageElement", "Piece", "SourceTree", "Tag", "build_tree", "read_attribute"]
 
 # HTML lets authors leave these end tags out (13.1.2.4); Python's parser does not supply them.
 _IMPLIED_END = {
@@ -45,6 +42,7 @@ _CLOSES_P = frozenset(
 _SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
 _READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
 _LISTS = frozenset({"ol", "ul"})
+_NUMBERED = _LISTS | {"li"}
 PICTURE = "picture"
 # Raw text elements in which markup waits for a script.
 _LATE = frozenset({"textarea", "xmp", "noframes"})
@@ -52,7 +50,41 @@ _TEMPLATE_RE = re.compile(r"template|html", re.IGNORECASE)
 _HAN_RE = re.compile("[\u4e00-\u9fff]")
 # A value that holds a tag began with a quote that was never closed.
 _VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements that hold nothing (HTML 13.1.2), today or once.
+_VOID = frozenset(
+    "area base basefont bgsound br col command embed frame hr image img input isindex keygen link menuitem meta nextid"
+    " param source spacer track wbr".split()
+)
+
+
+_Attributes = dict[str, str | AttributeValueList]
+
+
+class _ReadTag(NamedTuple):
+    """What a tag says: its attributes, those that are read later, and whether Chinese words stand where none belong.
+
+    Such words stand outside of values, or between tags within one.
+    """
+
+    attributes: dict[str, Attribute]
+    kept: _Attributes
+    holds_words: bool
+
+    @classmethod
+    def of(cls, markup: str) -> _ReadTag:
+        """Read a tag as written."""
+        attributes = read_attributes(markup)
+        kept: _Attributes = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
+        if "class" in kept:
+            kept["class"] = " ".join(attributes["class"].value.split())
+        holds_words = not markup.isascii() and _HAN_RE.search(_VALUE_RE.sub("", markup)) is not None
+        return cls(attributes, kept, holds_words)
+
+
+class Piece(NavigableString):
+    """A text node; it reads as its runs do, those apart that are computed."""
+
+    runs: tuple[Run, ...]
 
 
 @dataclass
@@ -88,7 +120,7 @@ class SourceTree:
     Attributes:
         source: the text that was parsed.
         root: the BeautifulSoup object.
-        runs: the text tokens, by the number in their seal.
+        steps: the tree in the order of the source: each element, what stands in it, and None where it ends.
         pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
         drops: markup, comments and raw content: all that is not text.
         title: content of the page's <title>, "" where there is none.
@@ -97,7 +129,7 @@ class SourceTree:
 
     source: str
     root: BeautifulSoup
-    runs: tuple[Run, ...]
+    steps: tuple[Tag | Piece | None, ...]
     pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
     title: str
@@ -105,99 +137,102 @@ class SourceTree:
 
     def picture_of(self, node: Tag) -> Picture | None:
         """Return the picture that an element shows."""
-        number = node.get(PICTURE)
+        number = node.attrs.get(PICTURE)
         return self.pictures[int(str(number))] if number is not None else None
-
-    def runs_of(self, node: NavigableString) -> list[Run]:
-        """Return the source runs that a text node stands for."""
-        return [self.runs[int(number)] for number in _SEAL_RE.findall(node)]
 
     @cached_property
     def length(self) -> int:
-        """Characters of text on the page, blanks at the edges of each piece left out."""
-        return sum(len(run.text.strip()) for run in self.runs)
+        """Characters of text on the page, blanks at the edges of each run left out."""
+        return sum(len(run.text.strip()) for step in self.steps if isinstance(step, Piece) for run in step.runs)
 
     @cached_property
     def shapes(self) -> dict[int, TableShape]:
         """The shape of every table element, by its `id`; made in one pass over the page."""
         shapes: dict[int, TableShape] = {}
         tables: list[TableShape] = []
-        stack: list[PageElement | None] = [self.root]
-        while stack:
-            node = stack.pop()
-            if node is None:  # a table ends here
-                tables.pop()
-            elif isinstance(node, NavigableString):
+        opened: list[str] = []
+        for step in self.steps:
+            if step is None:
+                if opened.pop() == "table":
+                    tables.pop()
+            elif isinstance(step, Piece):
                 if tables:
-                    tables[-1].add_text(sum(len(run.text.strip()) for run in self.runs_of(node)))
-            elif isinstance(node, Tag):
-                if node.name == "table":
+                    tables[-1].add_text(sum(len(run.text.strip()) for run in step.runs))
+            else:
+                opened.append(step.name)
+                if step.name == "table":
                     if tables:
                         tables[-1].nested = True
-                    tables.append(shapes.setdefault(id(node), TableShape()))
-                    stack.append(None)
-                elif node.name in ("td", "th") and tables:
+                    tables.append(shapes.setdefault(id(step), TableShape()))
+                elif step.name in ("td", "th") and tables:
                     tables[-1].add_cell()
-                stack.extend(reversed(node.contents))
         return shapes
 
 
-# An opening tag with the attributes that are read later; an end tag has None; a piece of text is its seal.
-_Event = tuple[str, dict[str, str] | None] | str
+def read_attribute(node: Tag, name: str) -> str:
+    """Return an attribute's value, "" where there is none; names of classes are joined by blanks."""
+    return str(node.attrs.get(name, ""))
 
 
-class _Builder(HTMLTreeBuilder):
-    """Builds BeautifulSoup's tree from events in place of a parser's."""
-
-    def __init__(self, events: Sequence[_Event]) -> None:
-        super().__init__()
-        self.events = events
-
-    def feed(self, markup: object) -> None:  # noqa: ARG002 - the events stand for it
-        """Hand over the events."""
-        soup = self.soup
-        if soup is None:
-            raise TypeError("a builder is fed by the soup that owns it")
-        for event in self.events:
-            if isinstance(event, str):
-                soup.handle_data(event)
-                continue
-            name, attributes = event
-            if attributes is not None:
-                soup.handle_starttag(name, None, None, attributes)
-            # An element that holds nothing ends where it begins; an end tag of its own adds nothing.
-            if (attributes is None) is not self.can_be_empty_element(name):
-                soup.handle_endtag(name)
-
-
-class _Skeleton:
-    """Collects the tags, balanced, with a seal for each piece of text."""
+class _Builder:
+    """Nests the elements of a page, token by token."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.events: list[_Event] = []
-        self.runs: list[Run] = []
+        self.root = BeautifulSoup("", "html.parser")
+        self.steps: list[Tag | Piece | None] = []
+        self.open: list[Tag] = [self.root]
+        self.last: PageElement = self.root
+        self.runs: list[Run] = []  # of the text that has not been ended yet
         self.pictures: list[Picture] = []
         self.drops: list[Drop] = []
-        self.open: list[str] = []
         self.lists: list[OrderedList | None] = []  # those that are open; None: it numbers nothing
         self.title = ""
         self.holds_template = False  # the raw text element that was opened last is a script of no program
         self.late: list[Token] = []  # raw text in which scripts keep what they show later
+        self.tags: dict[str, _ReadTag] = {}  # a page has few tags, many times each
 
-    def seal(self, start: int, end: int, text: str) -> None:
-        self.events.append(f"\ue000{len(self.runs)}\ue001")
-        self.runs.append(Run(start, end, text))
+    def end_text(self) -> None:
+        """Put the runs so far into the tree, as one text node."""
+        if self.runs:
+            piece = Piece("".join([run.text for run in self.runs if not run.computed]))
+            piece.runs = tuple(self.runs)
+            self.runs.clear()
+            self.put(piece)
+
+    def put(self, node: Piece | Tag) -> None:
+        """Put a node into the innermost open element."""
+        parent = self.open[-1]
+        node.setup(parent, self.last)
+        parent.contents.append(node)
+        self.steps.append(node)
+        self.last = node
+
+    def put_tag(self, name: str, attributes: _Attributes) -> Tag:
+        """Put an element into the innermost open one."""
+        self.end_text()
+        tag = Tag(name=name)
+        tag.attrs = attributes
+        self.put(tag)
+        return tag
+
+    def read_tag(self, token: Token) -> _ReadTag:
+        """Return what a tag says."""
+        markup = self.source[token.start : token.end]
+        if (read := self.tags.get(markup)) is None:
+            read = self.tags[markup] = _ReadTag.of(markup)
+        return read
 
     def close_implied(self, names: frozenset[str]) -> None:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
-        for depth in range(len(self.open) - 1, max(-1, len(self.open) - 12), -1):
-            if self.open[depth] in names:
+        for depth in range(len(self.open) - 1, max(0, len(self.open) - 12), -1):
+            name = self.open[depth].name
+            if name in names:
                 self.close_from(depth)
-                if "tr" in names and self.open and self.open[-1] == "tr":
+                if "tr" in names and self.open[-1].name == "tr":
                     self.close_from(len(self.open) - 1)
                 return
-            if self.open[depth] in _SCOPES and self.open[depth] not in names:
+            if name in _SCOPES:
                 return
 
     def open_tag(self, token: Token) -> None:
@@ -206,93 +241,96 @@ class _Skeleton:
             self.close_implied(_IMPLIED_END["p"])
         if name in _IMPLIED_END:
             self.close_implied(_IMPLIED_END[name])
-        markup = self.source[token.start : token.end]
-        attributes = read_attributes(markup)
-        kept = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
-        if (picture := read_picture(name, attributes, token.start)) is not None:
-            kept[PICTURE] = str(len(self.pictures))
+        read = self.read_tag(token)
+        kept = read.kept
+        if (picture := read_picture(name, read.attributes, token.start)) is not None:
+            kept = {**kept, PICTURE: str(len(self.pictures))}
             self.pictures.append(picture)
-        self.events.append((name, kept))
-        if name in _VOID:
+        tag = self.put_tag(name, kept)
+        if name in _VOID or (self.source.startswith("/>", token.end - 2) and name not in KNOWN_ELEMENTS):
+            self.steps.append(None)
             return
-        if markup.endswith("/>") and name not in KNOWN_ELEMENTS:
-            self.events.append((name, None))
-        else:
-            self.open.append(name)
-            self.number_item(token, {key: found.value for key, found in attributes.items()})
+        self.open.append(tag)
+        if name in _NUMBERED:
+            self.number_item(token, {key: found.value for key, found in read.attributes.items()})
 
     def open_raw(self, token: Token) -> None:
         """Note what a raw text element is; a frame has a place on the page, but no content."""
-        attributes = read_attributes(self.source[token.start : token.end])
+        attributes = self.read_tag(token).attributes
         self.holds_template = "type" in attributes and _TEMPLATE_RE.search(attributes["type"].value) is not None
         if (picture := read_picture(token.name, attributes, token.start)) is not None:
-            self.events.append(("embed", {PICTURE: str(len(self.pictures))}))
+            self.put_tag("embed", {PICTURE: str(len(self.pictures))})
+            self.steps.append(None)
             self.pictures.append(replace(picture, words=None))
 
     def number_item(self, token: Token, attributes: dict[str, str]) -> None:
         """Print the number of an ordered list's item behind its tag."""
         if token.name in _LISTS:
             self.lists.append(OrderedList.of(attributes) if token.name == "ol" else None)
-        elif token.name == "li" and self.lists and (items := self.lists[-1]) is not None:
+        elif self.lists and (items := self.lists[-1]) is not None:
             number = items.number_item(attributes, self.source[token.start : token.end])
             if number:
-                self.events.append(f"\ue000{len(self.runs)}\ue001")
-            self.runs.append(Run(token.end, token.end, number, computed="list-number"))
+                self.runs.append(Run(token.end, token.end, number, computed="list-number"))
 
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
-        for name in reversed(self.open[depth:]):
-            self.events.append((name, None))
-            if name in _LISTS:
+        self.end_text()
+        for tag in self.open[depth:]:
+            self.steps.append(None)
+            if tag.name in _LISTS:
                 self.lists.pop()
         del self.open[depth:]
 
     def close_tag(self, token: Token) -> None:
         # A stray end tag closes nothing; one that skips over open elements closes them too.
-        limit = max(0, len(self.open) - 64)
-        for depth in range(len(self.open) - 1, limit - 1, -1):
-            if self.open[depth] == token.name:
+        for depth in range(len(self.open) - 1, max(0, len(self.open) - 65), -1):
+            if self.open[depth].name == token.name:
                 self.close_from(depth)
                 return
 
-    def holds_words(self, token: Token) -> bool:
-        """Whether Chinese words stand in a tag where none belong: outside of values, or between tags within one."""
-        if token.kind not in (TokenKind.OPEN, TokenKind.CLOSE):
-            return False
-        tag = self.source[token.start : token.end]
-        return not tag.isascii() and _HAN_RE.search(_VALUE_RE.sub("", tag)) is not None
-
     def take(self, token: Token) -> None:
-        if token.kind is TokenKind.TEXT:
-            self.seal(token.start, token.end, self.source[token.start : token.end])
+        kind, start, end, name, text = token
+        if kind is TokenKind.TEXT:
+            self.runs.append(Run(start, end, self.source[start:end]))
             return
-        if token.kind is TokenKind.REFERENCE:
-            self.seal(token.start, token.end, token.text)
+        if kind is TokenKind.REFERENCE:
+            self.runs.append(Run(start, end, text))
             return
-        rule = "broken-tag" if self.holds_words(token) else "markup"
-        if token.name in RAW_ELEMENTS and token.kind is not TokenKind.RAW:
-            # Their content is a token of its own; the parser would look for an end tag that may be missing.
-            if token.kind is TokenKind.OPEN:
-                self.open_raw(token)
-        elif token.kind is TokenKind.OPEN:
-            self.open_tag(token)
-            if self.pictures and self.pictures[-1].at == token.start and (words := self.pictures[-1].words):
-                # What becomes of the words is decided where the picture is.
-                add_drop(self.drops, token.start, words.start, rule)
-                token = token._replace(start=words.end)
-        elif token.kind is TokenKind.CLOSE:
-            self.close_tag(token)
-        elif token.kind is TokenKind.COMMENT:
+        rule = "markup"
+        if kind is TokenKind.OPEN or kind is TokenKind.CLOSE:
+            if self.read_tag(token).holds_words:
+                rule = "broken-tag"
+            if name in RAW_ELEMENTS:
+                # Their content is a token of its own; the parser would look for an end tag that may be missing.
+                if kind is TokenKind.OPEN:
+                    self.open_raw(token)
+            elif kind is TokenKind.CLOSE:
+                self.close_tag(token)
+            else:
+                self.open_tag(token)
+                if self.pictures and self.pictures[-1].at == start and (words := self.pictures[-1].words):
+                    # What becomes of the words is decided where the picture is.
+                    add_drop(self.drops, start, words.start, rule)
+                    start = words.end
+        elif kind is TokenKind.COMMENT:
             rule = "comment"
-        elif token.kind is TokenKind.RAW:
-            rule = "page-title" if token.name == "title" else "script-or-style"
-            if token.name in _LATE or (token.name == "script" and self.holds_template):
+        elif kind is TokenKind.RAW:
+            rule = "page-title" if name == "title" else "script-or-style"
+            if name in _LATE or (name == "script" and self.holds_template):
                 self.late.append(token)
-            if token.name == "title" and not self.title:
-                self.title = self.source[token.start : token.end].strip(" \t\r\n\u3000")
-        elif token.kind is TokenKind.AUTOLINK:
+            if name == "title" and not self.title:
+                self.title = self.source[start:end].strip(" \t\r\n\u3000")
+        elif kind is TokenKind.AUTOLINK:
             rule = "link-address"
-        add_drop(self.drops, token.start, token.end, rule)
+        add_drop(self.drops, start, end, rule)
+
+
+def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[int] = frozenset()) -> _Builder:
+    builder = _Builder(source)
+    for token in lex_html(source, start, known_only=known_only, opened=opened):
+        builder.take(token)
+    builder.close_from(1)
+    return builder
 
 
 def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> SourceTree:
@@ -301,22 +339,14 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
     Scripts of some portals keep the text in a <textarea> or a template until the reader scrolls to it: where one holds
     more Chinese than all the rest of the page, it is read as a part of the page.
     """
-    skeleton = _Skeleton(source)
-    for token in lex_html(source, start, known_only=known_only):
-        skeleton.take(token)
-    if skeleton.late:
-        shown = sum(_count_han(run.text) for run in skeleton.runs)
-        late = [token for token in skeleton.late if _count_han(source[token.start : token.end]) > shown]
+    page = _read_page(source, start, known_only=known_only)
+    if page.late:
+        shown = sum(_count_han(step) for step in page.steps if isinstance(step, Piece))
+        late = frozenset(raw.start for raw in page.late if _count_han(source[raw.start : raw.end]) > shown)
         if late:
-            skeleton = _Skeleton(source)
-            for token in lex_html(
-                source, start, known_only=known_only, opened=frozenset(token.start for token in late)
-            ):
-                skeleton.take(token)
-    root = BeautifulSoup("", builder=_Builder(skeleton.events))
-    return SourceTree(
-        source, root, tuple(skeleton.runs), tuple(skeleton.pictures), tuple(skeleton.drops), skeleton.title, known_only
-    )
+            page = _read_page(source, start, known_only=known_only, opened=late)
+    pictures, drops = tuple(page.pictures), tuple(page.drops)
+    return SourceTree(source, page.root, tuple(page.steps), pictures, drops, page.title, known_only)
 
 
 def _count_han(text: str) -> int:

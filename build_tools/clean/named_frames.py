@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_tools.clean.html_tree import NavigableString, PageElement, SourceTree, Tag
+from build_tools.clean.html_tree import SourceTree, Tag, read_attribute
 
 _NAME_RE = re.compile(
     r"(?:^|[ _-])(?:nav|navbar|navigation|menu|topbar|toolbar|breadcrumbs?|crumbs?|foot|footer|copyright|shares?"
@@ -38,31 +38,29 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
     """Return the `id` of each element that is furniture by name and content."""
     found: set[int] = set()
     opened: list[_Open] = []
-    stack: list[PageElement | None] = [tree.root]
-    while stack:
-        node = stack.pop()
-        if node is None:
+    are_named: list[bool] = []  # for each open element
+    for node in tree.steps:
+        if isinstance(node, Tag):
+            are_named.append(bool(node.attrs) and node.name not in _NEVER and _is_named(node))
+            if are_named[-1]:
+                opened.append(_Open(node))
+        elif node is None:
+            if not are_named.pop():
+                continue
             closed = opened.pop()
             if closed.length and not closed.is_document and 2 * closed.length < tree.length:
                 found.add(id(closed.node))
             if opened:
                 opened[-1].length += closed.length
                 opened[-1].is_document |= closed.is_document
-        elif isinstance(node, NavigableString):
-            if opened:
-                text = "".join(run.text for run in tree.runs_of(node)).strip()
-                opened[-1].length += len(text)
-                # A link's text may be another document's title.
-                is_link = node.parent is not None and node.parent.name == "a"
-                opened[-1].is_document |= not is_link and _DOCUMENT_RE.search(text) is not None
-        elif isinstance(node, Tag):
-            if node.name not in _NEVER and _is_named(node):
-                opened.append(_Open(node))
-                stack.append(None)
-            stack.extend(reversed(node.contents))
+        elif opened:
+            text = "".join([run.text for run in node.runs]).strip()
+            opened[-1].length += len(text)
+            # A link's text may be another document's title.
+            is_link = node.parent is not None and node.parent.name == "a"
+            opened[-1].is_document |= not is_link and _DOCUMENT_RE.search(text) is not None
     return frozenset(found)
 
 
 def _is_named(node: Tag) -> bool:
-    names = [node.get("class"), node.get("id")]
-    return any(_NAME_RE.search(" ".join(name) if isinstance(name, list) else name) for name in names if name)
+    return any(_NAME_RE.search(read_attribute(node, name)) for name in ("class", "id"))
