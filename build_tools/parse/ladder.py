@@ -12,7 +12,9 @@ linear in the number of candidates.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from build_tools.model.division import Kind
@@ -97,7 +99,10 @@ class Placed:
     expected: int = 0
 
 
-class _Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """An open rung. Of those that are equal in everything there is one, so that they are told apart as objects."""
+
     kind: Kind
     depth: int  # components of a decimal number
     rank: int
@@ -116,13 +121,15 @@ class _Label(NamedTuple):
 
     candidate: Candidate
     entry: _Entry
-    key: tuple[Kind, int]
+    number: int  # of its kind and depth
     belief: float
 
 
 # Decisions so far, newest first: (candidate or None, block, depth, doubt, expected, those before).
 _Trail = tuple["Candidate | None", int, int, str, int, "_Trail | None"]
-_Through = tuple[tuple[Kind, int, int, Kind | None], ...]
+# For each kind and depth of labels: the last number, 0 for none, and the kind of the division that it stood in.
+_Last = tuple[int, Kind | None]
+_Through = tuple[_Last, ...]
 # A way to go on: what it gains, how many open rungs stay open, the doubt, the number expected.
 _Way = tuple[float, int, str, int]
 
@@ -130,7 +137,7 @@ _Way = tuple[float, int, str, int]
 class _Reading(NamedTuple):
     score: float
     stack: tuple[_Entry, ...]
-    through: _Through  # (kind, depth, last number, kind of the division that it stood in)
+    through: _Through
     trail: _Trail | None
 
 
@@ -144,25 +151,27 @@ def read_shape(text: str) -> str:
 
 def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
     """Return what is accepted, the scopes and the headings in order; candidates at one place exclude each other."""
-    readings = [_Reading(0.0, (), (), None)]
+    labels, kinds = _make_labels([event for event in events if isinstance(event, Candidate)])
+    nothing: _Through = ((0, None),) * kinds
+    readings = [_Reading(0.0, (), nothing, None)]
     beam = max(_NARROWEST, min(_BEAM, _BEAM * _MANY // max(len(events), 1)))
     at = 0
     while at < len(events):
         event = events[at]
         if isinstance(event, Scope):
-            readings = [_enter_scope(reading, event) for reading in readings]
+            readings = [_enter_scope(reading, event, nothing) for reading in readings]
             at += 1
             continue
         if isinstance(event, Heading):
             readings = [_enter_heading(reading, event) for reading in readings]
             at += 1
             continue
-        group = [_make_label(event)]
+        group = [next(labels)]
         while at + len(group) < len(events):
             other = events[at + len(group)]
             if not isinstance(other, Candidate) or not _overlaps(event, other):
                 break
-            group.append(_make_label(other))
+            group.append(next(labels))
         at += len(group)
         readings = _advance(readings, group, beam)
     trail = max(readings, key=lambda reading: reading.score).trail
@@ -177,20 +186,18 @@ def _overlaps(one: Candidate, other: Candidate) -> bool:
     return one.block == other.block and other.marker.start < one.marker.end
 
 
-def _make_label(candidate: Candidate) -> _Label:
-    marker = candidate.marker
-    rung = marker.rung
-    entry = _Entry(
-        rung.kind,
-        marker.depth,
-        rung.rank,
-        marker.ordinal,
-        marker.style,
-        marker.numbers,
-        candidate.shape,
-        candidate.level,
-    )
-    return _Label(candidate, entry, (rung.kind, marker.depth), marker.belief)
+def _make_labels(candidates: list[Candidate]) -> tuple[Iterator[_Label], int]:
+    """Return what the search asks of each candidate, and how many kinds and depths of labels there are."""
+    entries: dict[tuple[object, ...], _Entry] = {}
+    numbers: dict[tuple[Kind, int], int] = {}
+    labels: list[_Label] = []
+    for candidate in candidates:
+        marker = candidate.marker
+        kind, rank, depth = marker.rung.kind, marker.rung.rank, marker.depth
+        said = (kind, depth, rank, marker.ordinal, marker.style, marker.numbers, candidate.shape, candidate.level)
+        entry = entries.setdefault(said, _Entry(*said))
+        labels.append(_Label(candidate, entry, numbers.setdefault((kind, depth), len(numbers)), marker.belief))
+    return iter(labels), len(numbers)
 
 
 def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_Reading]:
@@ -209,17 +216,16 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
         stack = reading.stack
         for label in group:
             score = reading.score + label.belief
-            counted: dict[Kind | None, _Through] = {}
-            for way in _find_ways(reading, label.entry):
+            entry, number = label.entry, label.number
+            before, behind = reading.through[:number], reading.through[number + 1 :]
+            for way in _find_ways(stack, entry, reading.through[number]):
                 holder = stack[way[1] - 1].kind if way[1] else None
-                if holder not in counted:
-                    counted[holder] = _count_on(reading.through, label, holder)
-                key = ((*stack[: way[1]], label.entry), counted[holder])
+                key = ((*stack[: way[1]], entry), (*before, (entry.ordinal, holder), *behind))
                 total = score + way[0]
                 other = best.get(key)
                 if other is None or other[0] < total:
                     best[key] = (total, reading, label, way)
-    kept = sorted(best.items(), key=lambda item: -item[1][0])[:beam]
+    kept = sorted(best.items(), key=lambda item: item[1][0], reverse=True)[:beam]
     return [
         reading
         if label is None or way is None
@@ -230,16 +236,7 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     ]
 
 
-def _count_on(through: _Through, label: _Label, holder: Kind | None) -> _Through:
-    """Put a label's number in the place of the last one of its kind."""
-    (kind, depth), ordinal = label.key, label.entry.ordinal
-    for at, item in enumerate(through):
-        if item[0] is kind and item[1] == depth:
-            return (*through[:at], (kind, depth, ordinal, holder), *through[at + 1 :])
-    return tuple(sorted((*through, (kind, depth, ordinal, holder)), key=lambda item: item[:2]))
-
-
-def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
+def _enter_scope(reading: _Reading, scope: Scope, nothing: _Through) -> _Reading:
     if scope.nested:
         # A box never stands in a box, nor in a dash item or a numbered sentence of one.
         stack = reading.stack
@@ -251,21 +248,26 @@ def _enter_scope(reading: _Reading, scope: Scope) -> _Reading:
             stack = stack[:-1]
         trail: _Trail = (None, scope.block, len(stack), "", 0, reading.trail)
         return reading._replace(stack=(*stack, _OPEN_BOX), trail=trail)
-    return reading._replace(stack=(), through=(), trail=(None, scope.block, 0, "", 0, reading.trail))
+    return reading._replace(stack=(), through=nothing, trail=(None, scope.block, 0, "", 0, reading.trail))
+
+
+@cache
+def _make_headed(level: int) -> _Entry:
+    return _Entry(Kind.HEADED, 1, _BOX_RANK, 0, "", level=level)
 
 
 def _enter_heading(reading: _Reading, heading: Heading) -> _Reading:
     """Open a heading in the innermost division whose own heading is of a higher level."""
     stack = reading.stack
     held = max((at + 1 for at, entry in enumerate(stack) if 0 < entry.level < heading.level), default=0)
-    entry = _Entry(Kind.HEADED, 1, _BOX_RANK, 0, "", level=heading.level)
     trail: _Trail = (None, heading.block, held, "", 0, reading.trail)
-    return reading._replace(stack=(*stack[:held], entry), trail=trail)
+    return reading._replace(stack=(*stack[:held], _make_headed(heading.level)), trail=trail)
 
 
-def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
-    """All ways in which a label can continue a reading."""
-    stack = _below_heading(reading.stack, label.level) if label.level else reading.stack
+def _find_ways(stack: tuple[_Entry, ...], label: _Entry, last: _Last) -> list[_Way]:
+    """All ways in which a label can go on behind open rungs; `last` is the last number of its kind."""
+    if label.level:
+        stack = _below_heading(stack, label.level)
     kind, depth, rank = label.kind, label.depth, label.rank
     ways: list[_Way] = []
     same = 0
@@ -283,30 +285,30 @@ def _find_ways(reading: _Reading, label: _Entry) -> list[_Way]:
             headed = index
     # Open a rung below what customarily holds it, inside the box or outside of it.
     floor = 0 if headed is None else headed + 1
-    bases = {_base(stack, len(stack), label, max(floor, 0 if box is None else box + 1))}
+    bases = [_base(stack, len(stack), label, floor if box is None else max(floor, box + 1))]
     if box is not None and box >= floor:
         outside = _base(stack, box, label, floor)
         # A box holds no chapter of its document.
-        bases = {outside} if kind in _PARTS else {*bases, outside}
-    for base in sorted(bases):
+        bases = [outside] if kind in _PARTS else [outside, *bases]
+    for base in bases:
         if base >= _DEEPEST:
             continue
         if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
         if box is not None and base > box and same and label.ordinal > 1 and kind is not Kind.DASH:
             continue  # in a box a rung that is open around it begins again at 1, or not at all
-        gain, doubt, expected = _open(reading, stack, base, label)
+        gain, doubt, expected = _open(stack, base, label, last)
         if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
     fits = len(stack) < _DEEPEST and same < 2 and kind is not Kind.DASH
     counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
-    if fits and counted and label.ordinal > 1 and _open(reading, stack, len(stack), label)[1] == "":
+    if fits and counted and label.ordinal > 1 and _open(stack, len(stack), label, last)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
         ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
     if fits and kind in _TURNING and stack and stack[-1].kind is Kind.SECTION:
-        follows = label.ordinal > 1 and label.ordinal == _last_of(reading, label)[0] + 1
+        follows = label.ordinal > 1 and label.ordinal == last[0] + 1
         if label.ordinal == 1 or follows:
             ways.append((_TURNED if follows else _TURNED_FIRST, len(stack), "", label.ordinal))
     elif fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
@@ -338,7 +340,7 @@ def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry, start: int = 0) -
 def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
     if label.kind is Kind.DASH:
         return 0.5, "", 0
-    if label.numbers[:-1] != entry.numbers[:-1]:
+    if label.numbers != entry.numbers and label.numbers[:-1] != entry.numbers[:-1]:
         # 2.1 behind 1.2: the 2 between them is not printed.
         follows = label.ordinal == 1 and label.numbers[:-1] == (*entry.numbers[:-2], entry.numbers[-2] + 1)
         return (_THROUGH if follows else _LATE), ("" if follows else "numbering-late"), 1
@@ -354,7 +356,7 @@ def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
     return gain + _JUMP - 0.3 * min(label.ordinal - expected, 10), "numbering-jump", expected
 
 
-def _open(reading: _Reading, stack: tuple[_Entry, ...], base: int, label: _Entry) -> tuple[float, str, int]:
+def _open(stack: tuple[_Entry, ...], base: int, label: _Entry, last: _Last) -> tuple[float, str, int]:
     if label.kind is Kind.DASH:
         return 0.5, "", 0
     holder = stack[base - 1] if base else None
@@ -363,19 +365,11 @@ def _open(reading: _Reading, stack: tuple[_Entry, ...], base: int, label: _Entry
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if label.ordinal == 1:
         return _FIRST, "", 1
-    last, last_holder = _last_of(reading, label)
-    if last and label.ordinal == last + 1:
+    number, last_holder = last
+    if number and label.ordinal == number + 1:
         same = last_holder is (holder.kind if holder is not None else None)
-        return (_THROUGH if same else _ASTRAY), "", last + 1
-    return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", last + 1 if last else 1
-
-
-def _last_of(reading: _Reading, label: _Entry) -> tuple[int, Kind | None]:
-    """The last number of a label's kind and the kind of division that it stood in; 0 where there was none."""
-    for kind, depth, number, holder in reading.through:
-        if kind is label.kind and depth == label.depth:
-            return number, holder
-    return 0, None
+        return (_THROUGH if same else _ASTRAY), "", number + 1
+    return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", number + 1
 
 
 def _decimal_fits(holder: _Entry | None, label: _Entry) -> bool:

@@ -33,7 +33,10 @@ def _cell_re(delimiter: str) -> re.Pattern[str]:
 def tell_delimiter(text: str) -> str:
     """Return what the cells of a text's first line are apart by, "" where it is no header with a column of texts."""
     first = _cut_opening(text)
+    line = first.partition("\n")[0]
     for delimiter in _DELIMITERS:
+        if delimiter not in line and '"' not in line:
+            continue
         row = next(_read(first, delimiter), None)
         if row is None or len(row.cells) < 2 or any(len(cell) > _LONGEST_NAME for cell in row.cells):
             continue

@@ -52,8 +52,9 @@ class Record:
 
 def is_dump(data: bytes) -> bool:
     """Whether a file begins as JSON does, or as a table one of whose columns is called as texts are."""
-    for codec in _CODECS:
-        head = data[:_HEAD_BYTES].decode(codec, "ignore")
+    head_bytes = data[:_HEAD_BYTES]
+    for codec in _CODECS if b"\0" in head_bytes else _CODECS[:-1]:  # in UTF-16 each sign of ASCII has a NUL
+        head = head_bytes.decode(codec, "ignore")
         if _JSON_RE.match(head) or is_table(head):
             return True
     return False

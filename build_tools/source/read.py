@@ -72,7 +72,7 @@ def sniff_layout(text: str, start: int) -> Layout:
 
 
 def _count(pattern: re.Pattern[str], text: str, start: int) -> int:
-    return sum(1 for _ in pattern.finditer(text, start))
+    return len(pattern.findall(text, start))
 
 
 def make_witness(reading: Reading, name: str) -> Witness:
