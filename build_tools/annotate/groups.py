@@ -136,6 +136,8 @@ def read_broken_group(text: str, following: Iterable[str]) -> Group | None:
 
 def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
     """责任单位：甲、乙 without a bracket; the first of a paragraph, with all labels that follow it."""
+    if "：" not in text and ":" not in text:
+        return []
     for opening in UNBRACKETED_RE.finditer(text):
         start = opening.end()
         end = _end_of_list(text, start)
@@ -148,7 +150,7 @@ def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
 
 def _read_bracketed_labels(text: str) -> list[Group]:
     """【牵头单位】甲【配合单位】乙、丙: a row of them is one group, up to the end of its last list."""
-    labels = list(BRACKETED_LABEL_RE.finditer(text))
+    labels = list(BRACKETED_LABEL_RE.finditer(text)) if any(sign in text for sign in "【[〔") else []
     reading = _Reading([])
     end = 0
     for label, after in zip_longest(labels, labels[1:]):

@@ -13,6 +13,9 @@ from build_tools.hanzi.drafting import COLUMN_NAME_RE
 
 # Tabs are left to `tab_tables`, which knows more of them.
 _GAP_RE = re.compile(r"[ \u00a0]*(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*(?!\t)")
+# Two of these make a gap.
+_GAPS = ("  ", "\u3000\u3000", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
+_EDGES = " \t\u3000\u00a0\f\r"
 _FEWEST_CELLS, _FEWEST_ROWS, _LONGEST_CELL = 3, 2, 40
 # How many of the header's cells have to read like names of columns.
 _NAMED = 2
@@ -72,12 +75,13 @@ def find_column_tables(source: str, lines: list[tuple[int, int]]) -> list[Column
 
 def _read_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where the cells of a line stand, blanks at its edges passed over."""
-    while start < end and source[start] in " \t\u3000\u00a0\f\r":
-        start += 1
-    while end > start and source[end - 1] in " \t\u3000\u00a0\f\r":
-        end -= 1
-    if start == end:
+    text = source[start:end]
+    start, end = end - len(text.lstrip(_EDGES)), start + len(text.rstrip(_EDGES))
+    if start >= end:
         return []
+    text = text.strip(_EDGES)
+    if not any(gap in text for gap in _GAPS):
+        return [(start, end)]
     cells: list[tuple[int, int]] = []
     at = start
     for gap in _GAP_RE.finditer(source, start, end):

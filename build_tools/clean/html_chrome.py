@@ -188,7 +188,8 @@ def _read_words(piece: Piece, *, in_link: bool) -> _Words:
     count = len(piece.strip())
     if not count:
         return _Words(-1, end)
-    start = next(run.start for run in piece.runs if not run.computed)
+    first = piece.runs[0]
+    start = piece.runs[1].start if first.computed else first.start
     if in_link:
         return _Words(start, end)
     is_sentence = count >= _SHORTEST_SENTENCE and _SENTENCE_RE.search(piece[-40:]) is not None

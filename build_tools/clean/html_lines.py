@@ -14,7 +14,7 @@ from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_pictures import Picture, is_flat_formula
-from build_tools.clean.html_style import BLOCKS, Style, Styles
+from build_tools.clean.html_style import BLOCKS, Style, Styles, make_hints
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
@@ -96,12 +96,14 @@ class _Walker:
             hints = replace(hints, is_figure=True)
         self.pictures, self.has_words = [], False
         lines = self.sink.make_lines(pieces, hints)
-        bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", lines[0].text)) if len(lines) == 1 else ""
-        text = lines[0].text if lines else ""
+        if not lines:
+            return
+        text = lines[0].text
+        bare = text if len(lines) == 1 else ""
+        if linked or not text[0].isalnum():
+            bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", bare))
         # Below 附件： a short link is an annex's name, numbered or not.
-        self.below_annex = _ANNEX_RE.match(text) is not None or (
-            self.below_annex and (not lines or linked >= len(bare) > 0)
-        )
+        self.below_annex = _ANNEX_RE.match(text) is not None or (self.below_annex and linked >= len(bare) > 0)
         is_entry = self.below_annex and _ENTRY_RE.match(text) is not None
         leads_away = len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry
         if leads_away and not self.page.chrome.is_inside(lines[0].passage.start):
@@ -109,7 +111,7 @@ class _Walker:
             return
         if len(lines) == 1 and linked and linked >= len(_BESIDE_LINK_RE.sub("", lines[0].text)):
             lines = [replace(lines[0], hints=replace(lines[0].hints, linked=True))]
-        if lines and self.number is not None:
+        if self.number is not None:
             if not _OWN_LABEL_RE.match(text):
                 lines[0] = _put_before(self.number, lines[0])
             self.number = None
@@ -142,12 +144,13 @@ class _Walker:
             runs = tuple(rest)
         if not runs:
             return
-        self.has_words = self.has_words or any(run.text.strip() for run in runs)
+        self.has_words = self.has_words or bool(piece.strip())
         if style.is_verbatim:
             self.add_lines(Passage(runs), style)
             return
         if style.in_block and not (self.tree.is_markdown and any("\n\n" in run.text for run in runs)):
-            self.pieces.extend(Styled(run, style.bold, style.face, style.mark) for run in runs)
+            bold, face, mark = style.bold, style.face, style.mark
+            self.pieces.extend([Styled(run, bold, face, mark) for run in runs])
             if style.in_link:
                 self.linked += sum(len(run.text) for run in runs)
             return
@@ -163,7 +166,7 @@ class _Walker:
             markdown = read_markdown_line(passage[at : at + len(part)], self.sink)
             at += len(part)
             if not self.pieces:
-                self.hints = Hints(level=markdown.level, quoted=markdown.quoted)
+                self.hints = make_hints(markdown.level, quoted=markdown.quoted)
             self.pieces.extend(
                 piece._replace(bold=piece.bold or style.bold, mark=style.mark) for piece in markdown.pieces
             )
@@ -222,7 +225,7 @@ class _Walker:
             if name in BLOCKS:
                 self.flush()
                 stack.append((None, replace(style, ends_item=True) if name == "li" else style))
-            stack.extend((child, inner) for child in reversed(node.contents))
+            stack.extend([(child, inner) for child in reversed(node.contents)])
 
     def leave_out(self, node: Tag) -> bool:
         """Put an element on record where it is not the document's, and say so."""

@@ -39,11 +39,12 @@ class Style:
     @property
     def hints(self) -> Hints:
         """What it says of a line that begins in it."""
-        return _hint(self.level, centered=self.centered, quoted=self.quoted, item=self.item)
+        return make_hints(self.level, centered=self.centered, quoted=self.quoted, item=self.item)
 
 
 @cache
-def _hint(level: int, *, centered: bool, quoted: bool, item: bool) -> Hints:
+def make_hints(level: int, *, centered: bool = False, quoted: bool = False, item: bool = False) -> Hints:
+    """Return what the style of a line's first characters says of it."""
     return Hints(level, centered, quoted=quoted, item=item)
 
 
@@ -55,7 +56,9 @@ class Styles:
 
     def inherit(self, style: Style, node: Tag) -> Style:
         """Return the style of what stands in an element, given the style around it."""
-        css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
+        css = align = face = None
+        if node.attrs:
+            css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
         mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
         if mark and node.find_previous_sibling(True) is None:
             mark = ""

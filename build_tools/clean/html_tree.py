@@ -82,9 +82,15 @@ class _ReadTag(NamedTuple):
 
 
 class Piece(NavigableString):
-    """A text node; it reads as its runs do, those apart that are computed."""
+    """A text node; it reads as its runs do, those apart that are computed.
+
+    Attributes:
+        runs: what it stands for; one that is computed comes first.
+        length: its characters, blanks at the edges of each run left out.
+    """
 
     runs: tuple[Run, ...]
+    length: int
 
 
 @dataclass
@@ -142,8 +148,8 @@ class SourceTree:
 
     @cached_property
     def length(self) -> int:
-        """Characters of text on the page, blanks at the edges of each run left out."""
-        return sum(len(run.text.strip()) for step in self.steps if isinstance(step, Piece) for run in step.runs)
+        """Characters of text on the page."""
+        return sum(step.length for step in self.steps if isinstance(step, Piece))
 
     @cached_property
     def shapes(self) -> dict[int, TableShape]:
@@ -157,7 +163,7 @@ class SourceTree:
                     tables.pop()
             elif isinstance(step, Piece):
                 if tables:
-                    tables[-1].add_text(sum(len(run.text.strip()) for run in step.runs))
+                    tables[-1].add_text(step.length)
             else:
                 opened.append(step.name)
                 if step.name == "table":
@@ -197,6 +203,7 @@ class _Builder:
         if self.runs:
             piece = Piece("".join([run.text for run in self.runs if not run.computed]))
             piece.runs = tuple(self.runs)
+            piece.length = sum([len(run.text.strip()) for run in self.runs])
             self.runs.clear()
             self.put(piece)
 

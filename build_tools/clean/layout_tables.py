@@ -19,7 +19,7 @@ from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.punctuation import is_han
 
 _GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")
-_INNER_GAP_RE = re.compile(r"[^\s\u3000](?:[ \u00a0]{2}|\u3000{2})[ \u00a0\u3000]*[^\s\u3000]")
+_INNER_GAP_RE = re.compile(r"(?:[ \u00a0]{2}|\u3000{2})(?<=[^\s\u3000]..)[ \u00a0\u3000]*[^\s\u3000]")
 _BLANKS = " \t\u3000\u00a0\r\f"
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"

@@ -22,6 +22,7 @@ EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
 _SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+")
+_LONGEST_SPACED = 40
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
 
@@ -76,23 +77,27 @@ class LineSink:
 
     def make_line(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
+        if not any(piece.run.text.strip(EDGE_BLANKS) for piece in pieces):
+            for run, *_ in pieces:
+                add_drop(self.drops, run.start, run.end, "indent")
+            return None
         folded: list[Styled] = []
-        for part in (part for piece in pieces for part in _fold_blanks(piece)):
-            # A blank behind a blank is not printed, in whatever elements the two stand.
-            if part.run.text == " " and folded and folded[-1].run.text == " ":
-                self.drop(Passage((part.run,)), "indent")
-            else:
-                folded.append(part)
+        for piece in pieces:
+            for part in _fold_blanks(piece):
+                # A blank behind a blank is not printed, in whatever elements the two stand.
+                if part.run.text == " " and folded and folded[-1].run.text == " ":
+                    add_drop(self.drops, part.run.start, part.run.end, "indent")
+                else:
+                    folded.append(part)
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         self.drop(left, "indent")
         self.drop(right, "indent")
-        if not middle:
-            return None
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
         if indent is None:
             indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
-        hints = _set_type(hints, indent, bold=hints.bold or all_bold)
+        if hints.indent != indent or (all_bold and not hints.bold):
+            hints = _set_type(hints, indent, bold=hints.bold or all_bold)
         if accents or hints.accents:
             hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
@@ -100,7 +105,7 @@ class LineSink:
 
     def close_up(self, line: Line) -> Line:
         """Return the line without the blanks that only letter-space a short word."""
-        if len(line.text) > 40 or line.marks or not _SPACED_RE.fullmatch(line.text):
+        if len(line.text) > _LONGEST_SPACED or line.marks or not _SPACED_RE.fullmatch(line.text):
             return line
         kept: list[Passage] = []
         for index, char in enumerate(line.text):

@@ -72,8 +72,9 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
         at = prefix.end()
         if line.level:
             break
-    sink.drop(passage[:at], "markup")
-    passage, text = passage[at:], text[at:]
+    if at:
+        sink.drop(passage[:at], "markup")
+        passage, text = passage[at:], text[at:]
     if bullet := _BULLET_RE.match(text):
         sink.drop(passage[: bullet.end()], "markup")
         passage, text = passage[bullet.end() :], text[bullet.end() :]

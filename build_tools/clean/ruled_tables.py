@@ -35,9 +35,10 @@ def find_ruled_tables(source: str, lines: Sequence[Span]) -> list[ColumnTable]:
     while at < len(lines):
         text = source[slice(*lines[at])]
         table, last = None, at + 1
-        if _GRID_RE.fullmatch(text):
+        opening = text.lstrip(" ")[:1]
+        if opening == "+" and _GRID_RE.fullmatch(text):
             table, last = _read_grid(source, lines, at)
-        elif _COLUMNS_RE.fullmatch(text):
+        elif opening == "-" and _COLUMNS_RE.fullmatch(text):
             table = _read_columns(source, lines, at, tables[-1].last if tables else 0)
         if table is not None and _fills_columns(table):
             tables.append(table)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from build_tools.clean.column_tables import ColumnTable, find_column_tables
 from build_tools.clean.layout_tables import find_layout_tables
@@ -18,7 +19,8 @@ from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 
-_PLAIN = Hints()
+_WIDTHS = dict.fromkeys(EDGE_BLANKS, 1) | {"\u3000": 2, "\t": 4} | dict.fromkeys("\r\f\u200b\ufeff\u200e", 0)
+_BLANKS = " \u3000\u00a0"
 _TOKEN_RE = re.compile(r"[^ \u3000\u00a0]+")
 _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
@@ -49,22 +51,27 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
         first, stop = lines[index]
         for begin, end in cut_line(source, indents, first, stop) if first < stop else ():
             indent = _indent(source, begin, end)
-            made = sink.make_lines([Styled(Run(begin, end, source[begin:end]))], _PLAIN, indent)
+            made = sink.make_lines([Styled(Run(begin, end, source[begin:end]))], _set_in(indent), indent)
             blocks.extend(_close_up(line, sink) for line in made[:1])
-            blocks.extend(_close_up(replace(line, hints=Hints(indent=2)), sink) for line in made[1:])
+            blocks.extend(_close_up(replace(line, hints=_set_in(2)), sink) for line in made[1:])
         if stop < len(source):
             add_drop(sink.drops, stop, stop + 1, "line-break")
         index += 1
     return blocks
 
 
+@lru_cache(maxsize=100)
+def _set_in(indent: int) -> Hints:
+    return Hints(indent=indent)
+
+
 def _indent(source: str, start: int, stop: int) -> int:
     """Blanks before a line as they are printed: plain text folds none."""
     width = 0
-    for char in source[start:stop]:
-        if char not in EDGE_BLANKS:
+    for at in range(start, stop):
+        if (blank := _WIDTHS.get(source[at])) is None:
             break
-        width += {"\u3000": 2, "\t": 4}.get(char, char not in "\r\f\u200b\ufeff\u200e")
+        width += blank
     return width
 
 
@@ -100,6 +107,8 @@ def _drop_gap(source: str, start: int, end: int, sink: LineSink) -> None:
 
 def _close_up(line: Line, sink: LineSink) -> Line:
     """Return the line without the blanks that a reading by machine put between all its characters."""
+    if sum(map(line.text.count, _BLANKS)) < _FEWEST_PIECES - 1:
+        return line
     pieces = _TOKEN_RE.findall(line.text)
     single = sum(len(piece) == 1 for piece in pieces)
     if len(pieces) < _FEWEST_PIECES or single < _SPACED * len(pieces):

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.punctuation import fold_width, is_han
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -265,7 +265,7 @@ def _join_groups(blocks: list[SourceBlock], goes_on: Callable[[_Group, Line], bo
 
 def _has_colon(text: str) -> bool:
     """Whether a colon stands behind the last full stop."""
-    return ":" in fold_width(text[text.rfind("。") + 1 :])
+    return max(text.rfind("："), text.rfind(":")) > text.rfind("。")
 
 
 def _opens_division(text: str, follower: str) -> bool:

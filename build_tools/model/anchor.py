@@ -17,8 +17,6 @@ from dataclasses import dataclass
 
 _PAGE_RE = re.compile(r"(?:annex|plan)-[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
 _TOKEN_RE = re.compile(r"([a-z]+)([0-9]*(?:-[0-9]+(?!nd|rd|th|[0-9]))*)((?:-[0-9]+(?:nd|rd|th))*)")
-# All steps of a name but the last, which begins with a letter as none of the numbers in it does.
-_ABOVE_RE = re.compile(r"(?:.*-)?(?=[a-z])")
 _SECOND, _THIRD = 2, 3
 
 
@@ -83,8 +81,10 @@ class Anchor:
         """The innermost step of its name; None where it stands for a whole page."""
         if not self.name:
             return None
-        before = _ABOVE_RE.match(self.name)
-        match = _TOKEN_RE.match(self.name, before.end() if before else 0)
+        at = self.name.rfind("-") + 1
+        while at and not self.name[at].isalpha():  # a number of the step's own: art8-2, p3-2nd
+            at = self.name.rfind("-", 0, at - 1) + 1
+        match = _TOKEN_RE.match(self.name, at)
         return Token(*match.groups()) if match else None
 
     def step(self, token: str | Token) -> Anchor:

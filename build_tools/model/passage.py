@@ -187,7 +187,8 @@ class Passage(_Memo):
             return _NOTHING, self, _NOTHING
         left = len(text) - len(text.lstrip(characters))
         right = max(left, len(text.rstrip(characters)))
-        return self[:left], self[left:right], self[right:]
+        behind = self[right:] if right < len(text) else _NOTHING
+        return self[:left] if left else _NOTHING, self[left:right], behind
 
     def offset_of(self, index: int) -> int:
         """Return the source offset of character `index` of the text (its length gives `end`)."""

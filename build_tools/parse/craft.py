@@ -34,13 +34,16 @@ OPENING_RE = re.compile(
     r"|不断|大力|全面|深入|深化|深挖|开展|实施|结合|基于|落实|对[接于]|在[^线]|全球|当前|近年|我[国市省区县]|本[市省区县规计方办意条预章通细措政决纲指]|分类|分层"
     r"|统筹|提升|优化|构建|培育|强化|制定|组织|利用|把握|抓住|贯彻|凡|各[有级地部区省市县]|由|将|要|按|经|从|对|针|用好|严格|建设|探索|持续|国家|国务院|进入|出现)"
 )
-ENDING_RE = re.compile(
+_ENDING_RE = re.compile(
     r"(?:工程|体系|能力|水平|建设|发展|应用|环境|推广|力度|培训|目标|原则|思想|任务|措施|格局|动力|需求|内容|结构|作用|实践|基础|提质|产业"
     r"|机制|服务|保障|管理|改革|创新|合作|融合|转型|升级|优化|回顾|趋势|形势|现状|背景|意义|要求|思路|定位|布局|重点|项目|行动|计划|政策|领域"
     r"|竞争力|新[^，。]{1,3}|领导|协调|监督|评估|考核|宣传|引导|投入|资金|人才|队伍|安全|生态|品牌|平台|园区|市场|主体|责任|制度|法规|规范|标准"
     r"|方针|总则|附则|成效|问题|挑战|机遇|引领|赋能|监测|报告|终止|范围|依据|目的|职责|程序|演练|维护|处罚|恢复|实施|场景|工作|网络|供给|效能|指挥部|办公室|小组|中心|机构|委员会"
     r"|判断|先导|设计|评价|突破|攻关|协同|监管|治理|统筹|衔接|支撑|消费|就业|教育|医疗|文化|旅游|交通|能源|农业|金融|财政|法治)$"
 )
+
+_LONGEST_ENDING = 4
+_LED_RE = re.compile(r"[^，。；：]{2,8}[：:]")
 
 
 def craft_scores(texts: list[str], places: list[list[int]], pairs: PairCounts) -> list[dict[int, float]]:
@@ -69,6 +72,11 @@ def _ending_shares(texts: list[str], scored: list[dict[int, float]], pairs: Pair
     }
 
 
+def has_ending(head: str) -> bool:
+    """Whether a text ends as headings do."""
+    return _ENDING_RE.search(head[-_LONGEST_ENDING:]) is not None
+
+
 def _score(text: str, at: int, pairs: PairCounts) -> float:
     head, body = text[:at], text[at : at + 40]
     if body[0] in " 　\u00a0":
@@ -76,9 +84,9 @@ def _score(text: str, at: int, pairs: PairCounts) -> float:
     score = 6.0 if head in STOCK else 0.0
     if opening := OPENING_RE.match(body):
         score += 1.0 + 0.2 * min(len(opening[0]), 6)
-    elif re.match(r"[^，。；：]{2,8}[：:]", body):
+    elif _LED_RE.match(body):
         score += 1.2
-    if ENDING_RE.search(head):
+    if has_ending(head):
         score += 1.6
     score += _repetition(head, body)
     score -= 0.8 * min(pairs.cohesion(head[-1], body[0]), 5.0)
@@ -87,7 +95,7 @@ def _score(text: str, at: int, pairs: PairCounts) -> float:
     if clauses:
         score -= 0.8
         # A two-part heading has parts of about equal length.
-        parts = re.split(r"[，,]", head)
+        parts = head.replace(",", "，").split("，")
         score += 0.6 if 0.5 <= len(parts[-1]) / max(1, len(parts[0])) <= 2 else -1.2
     # About the lengths that headings in plans have, in one part and in two.
     centre, width = (22, 9) if clauses else (10, 6)
@@ -103,7 +111,6 @@ def _repetition(head: str, body: str) -> float:
         return 2.0 + 0.3 * length
     if length >= 2:
         return 1.2
-    for size in range(min(10, len(body)), 2, -1):
-        if body[:size] in head:
-            return 0.35 * size
+    if len(body) > 2 and body[:3] in head:
+        return 0.35 * next(size for size in range(min(10, len(body)), 2, -1) if body[:size] in head)
     return 0.0

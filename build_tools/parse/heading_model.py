@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from build_tools.parse.craft import ENDING_RE, OPENING_RE, STOCK
+from build_tools.parse.craft import OPENING_RE, STOCK, has_ending
 from build_tools.parse.pair_counts import PairCounts
 
 SHORTEST, LONGEST = 2, 46
@@ -28,6 +29,7 @@ _BAD_STARTS = frozenset("的和与及或等了着过、，。；：”）》)性
 _MODAL_RE = re.compile(r"应当|必须|不得|可以|要|是|应|须|由|的")
 _NUMBER_RE = re.compile(r"[0-9０-９]")
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’"), ("「", "」"))
+_LED_RE = re.compile(r"[^，。；：]{1,8}[：:]")
 STOP = "stop"
 
 
@@ -83,10 +85,11 @@ def find_stop(text: str) -> int:
 def list_places(text: str, stop: int) -> list[int]:
     """Return the places where a heading can end, the first stop last (if there is one)."""
     limit = min(len(text) - 1, LONGEST, stop - 1 if stop >= 0 else LONGEST)
+    is_plain = not any(sign in text[:limit] for pair in _QUOTES for sign in pair)
     places = [
         at
         for at in range(SHORTEST, limit + 1)
-        if text[at - 1] not in _BAD_ENDS and text[at] not in _BAD_STARTS and is_balanced(text[:at])
+        if text[at - 1] not in _BAD_ENDS and text[at] not in _BAD_STARTS and (is_plain or is_balanced(text[:at]))
     ]
     return [*places, stop] if stop >= 0 else places
 
@@ -100,7 +103,7 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     """Return the features of one place."""
     known = weights.pairs
     head, body = text[:at], text[at : at + 40]
-    parts = re.split(r"[，,]", head)
+    parts = head.replace(",", "，").split("，")
     clauses = min(len(parts), 3)
     found: dict[str, float] = {f"e1:{head[-1]}": 1.0, f"e2:{head[-2:]}": 1.0, f"e3:{head[-3:]}": 1.0}
     found[f"word end {known.get(head[-2:], 0)}"] = 1.0
@@ -112,7 +115,7 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
         found["stop modal" if at == stop else "modal"] = 1.0
     if _NUMBER_RE.search(head):
         found["stop number" if at == stop else "number"] = 1.0
-    if ENDING_RE.search(head):
+    if has_ending(head):
         found["stop craft ending" if at == stop else "craft ending"] = 1.0
     if at == stop:
         found[STOP] = 1.0
@@ -131,7 +134,7 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
         found["craft opening length"] = 0.2 * min(len(opening[0]), 6)
     centre, width = (10, 6) if clauses == 1 else (22, 9)
     found["away"] = ((at - centre) / width) ** 2
-    if re.match(r"[^，。；：]{1,8}[：:]", body):
+    if _LED_RE.match(body):
         found["body colon"] = 1.0
     if body[0] in " 　\u00a0":
         found["blank"] = 1.0
@@ -143,9 +146,12 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     return found
 
 
+_EDGES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 23, 26, 30, 35, 46, 60, 90)
+
+
 def _bucket(at: int) -> int:
-    edges = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 23, 26, 30, 35, 46, 60, 90)
-    return next((edge for edge in edges if at <= edge), 999)
+    place = bisect_left(_EDGES, at)
+    return _EDGES[place] if place < len(_EDGES) else 999
 
 
 def _repetition(head: str, body: str) -> Iterable[tuple[str, float]]:
@@ -156,14 +162,12 @@ def _repetition(head: str, body: str) -> Iterable[tuple[str, float]]:
     if length >= 2:
         yield f"repeats {min(length, 4)}", 1.0
         return
-    for size in range(min(10, len(body)), 1, -1):
-        if body[:size] in head:
-            yield f"takes up {min(size, 5)}", 1.0
-            break
-    for size in range(min(8, len(head)), 2, -1):
-        if head[-size:] in body:
-            yield f"end again {min(size, 5)}", 1.0
-            return
+    if len(body) > 1 and body[:2] in head:
+        size = next(size for size in range(min(10, len(body)), 1, -1) if body[:size] in head)
+        yield f"takes up {min(size, 5)}", 1.0
+    if len(head) > 2 and head[-3:] in body:
+        size = next(size for size in range(min(8, len(head)), 2, -1) if head[-size:] in body)
+        yield f"end again {min(size, 5)}", 1.0
 
 
 def first_scores(text: str, stop: int, pairs: PairCounts, weights: Weights) -> dict[int, float]:

@@ -9,6 +9,7 @@ worse the best reading is that has a line otherwise is its margin: the doubt.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -62,6 +63,8 @@ STATES: tuple[State, ...] = (
     (Zone.BELOW, Part.PAGE),
     (Zone.BELOW, Part.LIST),  # a file that the page offers belongs to the document
 )
+# Of each part, the states in which a line may be that, by number.
+_PLACES = {part: [(number, state) for number, state in enumerate(STATES) if state[1] is part] for part in Part}
 _NEVER = -1e6
 # Log-odds of how parts follow each other, set so that each of the documents in tests/cases/parse/parts.toml is read as
 # it is drafted; what is not named here costs nothing within a zone and is impossible between two.
@@ -185,23 +188,25 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = 
     scores = [_emit(item, web=web, last_brief=last_brief) for item in evidence]
     ways = _transitions()
     # `best[n]`: of all readings up to line n that have it in a state; `back[n]`: which state stood before.
-    best = [{state: score + _start(state) for state, score in scores[0].items()}]
+    row = [-math.inf] * len(STATES)
+    for state, score in scores[0].items():
+        row[state] = score + _start(state)
+    best = [row]
     back: list[dict[int, int]] = [{}]
     for emitted in scores[1:]:
-        above = best[-1]
-        row: dict[int, float] = {}
+        above, row = row, [-math.inf] * len(STATES)
         before: dict[int, int] = {}
         for state, score in emitted.items():
             value, chosen = _NEVER, -1
             for origin, cost in ways[state]:
-                if origin in above and above[origin] + cost > value:
+                if above[origin] + cost > value:
                     value, chosen = above[origin] + cost, origin
             if chosen >= 0:
                 row[state], before[state] = value + score, chosen
         best.append(row)
         back.append(before)
-    ends = {state: 0.0 if goes_on and STATES[state][0] in _LETTER_ZONES else _end(state) for state in best[-1]}
-    state = max(best[-1], key=lambda number: best[-1][number] + ends[number])
+    ends = [0.0 if goes_on and zone in _LETTER_ZONES else _end(state) for state, (zone, _) in enumerate(STATES)]
+    state = max(sorted(scores[-1]), key=lambda number: row[number] + ends[number])
     margins = _measure(best, scores, ends)
     placed: list[Placed] = []
     for number in range(len(evidence) - 1, -1, -1):
@@ -222,96 +227,93 @@ def _end(state: int) -> float:
     return _END.get(STATES[state][0], 0.0)
 
 
-def _measure(best: list[dict[int, float]], scores: list[dict[int, float]], ends: dict[int, float]) -> list[float]:
-    """For each line, how far the best reading that keeps it and the best that drops it lie apart."""
+def _measure(best: list[list[float]], scores: list[dict[int, float]], rest: list[float]) -> list[float]:
+    """For each line, how far the best reading that keeps it and the best that drops it lie apart.
+
+    `rest` is what is added behind the last line, by its state.
+    """
     ways = _transitions()
-    rest = dict(ends)
+    is_dropped = [part in _DROPPED for _, part in STATES]
     margins: list[float] = []
-    for number in range(len(best) - 1, -1, -1):
+    for row, emitted in zip(reversed(best), reversed(scores), strict=True):
         dropped = kept = _NEVER
-        for state, value in best[number].items():
-            whole = value + rest.get(state, _NEVER)
-            if STATES[state][1] in _DROPPED:
+        behind = [_NEVER] * len(STATES)
+        for state, score in emitted.items():
+            whole = row[state] + rest[state]
+            if is_dropped[state]:
                 dropped = max(dropped, whole)
             else:
                 kept = max(kept, whole)
-        margins.append(abs(dropped - kept))
-        behind: dict[int, float] = {}
-        for state, score in scores[number].items():
-            value = score + rest.get(state, _NEVER)
+            value = score + rest[state]
             for origin, cost in ways[state]:
-                if value + cost > behind.get(origin, _NEVER):
+                if value + cost > behind[origin]:
                     behind[origin] = value + cost
+        margins.append(abs(dropped - kept))
         rest = behind
     return margins[::-1]
 
 
 def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     """How well a line would stand in each state that it may stand in."""
-    by_part = {part: _score(item, part) for part in Part}
-    page = _score_page(item, web=web)
+    scores = _score(item)
+    if item.inside or item.at > last_brief:
+        scores.pop(Part.BRIEF, None)
+    elif item.is_brief:
+        scores[Part.BRIEF] = 6.0
+    shifts = {
+        (Zone.LETTER, Part.TEXT): -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
+        (Zone.LETTER_HEAD, Part.TITLE): 1.5 if item.is_letter_title else -1.0,
+        (Zone.HEAD, Part.TITLE): -0.5 if item.is_letter_title else 0.0,
+    }
     found: dict[int, float] = {}
-    for state, (zone, part) in enumerate(STATES):
-        score = by_part[part]
-        if part in (Part.PAGE, Part.EDGE):
+    for part, score in scores.items():
+        for state, place in _PLACES[part]:
+            if place[0] is not Zone.BELOW or item.opens_list:
+                found[state] = score + shifts.get(place, 0.0)
+    if not item.inside:
+        page = _score_page(item, web=web)
+        for state, (zone, part) in (*_PLACES[Part.PAGE], *_PLACES[Part.EDGE]):
             weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
-            score = _NEVER if item.inside else page - (item.signs.weight if weak and item.signs else 0.0)
+            score = page - (item.signs.weight if weak and item.signs else 0.0)
             if zone in (Zone.HEAD, Zone.LETTER_HEAD):
                 # Between title and text nothing is the page's but what says so.
                 score = score - 1.0 if item.signs or (item.line and item.line.hints.linked) else _NEVER
             if part is Part.EDGE and (weak or item.signs is None or item.signs.weight < _EDGE_SIGN):
                 score = _NEVER
-        elif part is Part.BRIEF:
-            score = _NEVER if item.inside or item.at > last_brief else 6.0 if item.is_brief else score
-        elif zone is Zone.LETTER:
-            score += _score_letter(item, part)
-        elif zone is Zone.BELOW:
-            score = score if item.opens_list else _NEVER
-        elif part is Part.TITLE and zone is Zone.LETTER_HEAD:
-            score += 1.5 if item.is_letter_title else -1.0
-        elif part is Part.TITLE and zone is Zone.HEAD:
-            score -= 0.5 if item.is_letter_title else 0.0
-        if score > _FORBIDDEN:
-            found[state] = score
+            if score > _FORBIDDEN:
+                found[state] = score
     return found
 
 
-def _score_letter(item: Evidence, part: Part) -> float:
-    if part is Part.TEXT:
-        return -4.0 if item.is_label else 2.5 if item.says_letter else -0.3
-    return 0.0
-
-
-def _score(item: Evidence, part: Part) -> float:
+def _score(item: Evidence) -> dict[Part, float]:
+    """How well a line would stand for each part that it may be, wherever that is."""
     if item.is_skipped:
-        return 2.0 if part is Part.TEXT else _NEVER
+        return {Part.TEXT: 2.0}
     if item.line is None:  # a table
-        return {Part.TEXT: 0.0, Part.OTHER: -3.0}.get(part, _NEVER)
-    match part:
-        case Part.TITLE:
-            return item.title
-        case Part.NUMBER:
-            return 6.0 if item.number else _NEVER
-        case Part.NAMES:
-            return 2.5 if item.names else _NEVER
-        case Part.DATED:
-            return 4.5 if item.is_adoption else 1.5 if item.is_date else _NEVER
-        case Part.OTHER:
-            return _UNNAMED_LINE - (5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0)
-        case Part.SALUTATION:
-            return 5.0 if item.is_salutation else _NEVER
-        case Part.LIST:
-            return 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5
-        case Part.SIGNED:
-            return 3.0 if item.names else 3.5 if item.is_officer else _NEVER
-        case Part.DATE:
-            return 4.5 if item.is_date else _NEVER
-        case Part.MARK:
-            return 4.0 if item.is_mark else _NEVER
-        case Part.BRIEF:
-            return 0.8 if item.is_sentence else -0.5
-        case _:
-            return _score_text(item)
+        return {Part.TEXT: 0.0, Part.OTHER: -3.0}
+    unnamed = 5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0
+    scores = {
+        Part.TITLE: item.title,
+        Part.OTHER: _UNNAMED_LINE - unnamed,
+        Part.LIST: 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5,
+        Part.BRIEF: 0.8 if item.is_sentence else -0.5,
+        Part.TEXT: _score_text(item),
+    }
+    if item.number:
+        scores[Part.NUMBER] = 6.0
+    if item.names:
+        scores[Part.NAMES] = 2.5
+    if item.is_adoption or item.is_date:
+        scores[Part.DATED] = 4.5 if item.is_adoption else 1.5
+    if item.is_salutation:
+        scores[Part.SALUTATION] = 5.0
+    if item.names or item.is_officer:
+        scores[Part.SIGNED] = 3.0 if item.names else 3.5
+    if item.is_date:
+        scores[Part.DATE] = 4.5
+    if item.is_mark:
+        scores[Part.MARK] = 4.0
+    return scores
 
 
 def _score_text(item: Evidence) -> float:

@@ -28,7 +28,7 @@ _MOST_TOLD = 12
 _CALL_RE = re.compile(r"[\ufeff\s]{0,1000}[\w$.]{1,100}\((?P<value>.*)\)[\s;]{0,1000}", re.DOTALL)
 _JSON_RE = re.compile(r"[\ufeff\s]{0,1000}(?:[\w$.]{1,100}\()?(?:\{\s{0,1000}[\"}]|\[\s{0,1000}[\[{\"\]])")
 _HEAD_BYTES = 65_536
-_CODECS = ("utf-8-sig", "gb18030", "utf-16")
+_LONGEST_CHARACTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,21 @@ class Record:
 
 def is_dump(data: bytes) -> bool:
     """Whether a file begins as JSON does, or as a table one of whose columns is called as texts are."""
-    head_bytes = data[:_HEAD_BYTES]
-    for codec in _CODECS if b"\0" in head_bytes else _CODECS[:-1]:  # in UTF-16 each sign of ASCII has a NUL
-        head = head_bytes.decode(codec, "ignore")
-        if _JSON_RE.match(head) or is_table(head):
-            return True
-    return False
+    beginning = data[:_HEAD_BYTES]
+    heads = (beginning.decode(codec, "ignore") for codec in _list_codecs(beginning))
+    return any(_JSON_RE.match(head) or is_table(head) for head in heads)
+
+
+def _list_codecs(head: bytes) -> Iterator[str]:
+    """Yield the encodings that a file may be in; in UTF-16 each sign of ASCII has a NUL."""
+    yield "utf-8-sig"
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - _LONGEST_CHARACTER:
+            yield "gb18030"
+    if b"\0" in head:
+        yield "utf-16"
 
 
 def split_dump(data: bytes, name: str) -> tuple[Record, ...]:
