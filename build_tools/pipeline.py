@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from build_tools.annotate.excerpts import find_excerpts
 from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.names import find_names, resolve_names
 from build_tools.annotate.places import PlaceIndex, find_places
@@ -39,6 +40,7 @@ from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarr
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
+from build_tools.hanzi.script_review import count_readings
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
@@ -231,8 +233,8 @@ def give_facts(converted: Converted, facts: Mapping[str, Any]) -> Converted:
     return replace(audited, edition=replace(audited.edition, diagnostics=doubts))
 
 
-def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
-    """Return what the rest of the library needs of a work: a pure function of the work and the glossary."""
+def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTable()) -> SurveyedWork:  # noqa: B008 (frozen)
+    """Return what the rest of the library needs of a work: a pure function of the work, the glossary and `script`."""
     edition = work.base.edition
     clauses = collect_clauses(edition)
     anchors = hash_anchors(edition)
@@ -277,7 +279,12 @@ def survey_work(work: Work, matcher: TermMatcher) -> SurveyedWork:
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)
-    return SurveyedWork(record, clauses, references, find_terms(read, matcher, mentions), targets, mentions)
+    uses = find_terms(read, matcher, mentions)
+    converter = ScriptConverter(script, script.traditional)
+    converted = [converter.read(clause.text) for clause in clauses.clauses]
+    both = {clause.block: (clause, other) for clause, (other, _) in zip(clauses.clauses, converted, strict=True)}
+    excerpts = find_excerpts(uses, both, converter.convert)
+    return SurveyedWork(record, clauses, references, uses, targets, mentions, excerpts, count_readings(converted))
 
 
 def _cite_anchors(edition: Edition) -> dict[Anchor, str]:

@@ -318,7 +318,8 @@ def _list_tasks(
     project: Project, failures: dict[str, PublisherError], progress: Callable[[Outcome], None]
 ) -> dict[str, Task]:
     """Return the tasks of all works that have not failed; one whose folder cannot be read has failed."""
-    glossary_key = hash_parts([project.glossary.read_bytes() if project.glossary.is_file() else b""])
+    tables = (project.glossary, project.script)
+    tables_key = hash_parts([path.read_bytes() if path.is_file() else b"" for path in tables])
     tasks: dict[str, Task] = {}
     for folder in project.work_folders():
         if folder.name not in failures:
@@ -330,8 +331,8 @@ def _list_tasks(
         if folder.name in failures:
             progress(Outcome(folder.name, error=failures[folder.name]))
             continue
-        both = hash_parts([key, glossary_key])
-        tasks[folder.name] = Task(folder, project.cache, both, key, project.glossary, glossary_key)
+        both = hash_parts([key, tables_key])
+        tasks[folder.name] = Task(folder, project.cache, both, key, *tables, tables_key)
     return tasks
 
 

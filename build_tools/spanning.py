@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.hanzi.script_review import count_readings
+from build_tools.hanzi.script_review import add_readings
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary
 from build_tools.model.indicator import Indicator
@@ -73,7 +73,7 @@ def render_spanning(
     files["plans/targets.json"] = render_target_data(surveys)
     files["plans/targets.csv"] = render_target_table(surveys)
     converter = ScriptConverter(sources.script, sources.script.traditional)
-    readings = count_readings(converter, (clause.text for survey in surveys for clause in survey.clauses.clauses))
+    readings = add_readings(survey.readings for survey in surveys)
     files["script/index.md"] = render_script_review(readings, sources.script, converter.target)
     files["script/readings.json"] = render_script_data(readings, converter.target)
     files |= render_glossary(sources.glossary, surveys, converter.convert)
@@ -90,7 +90,7 @@ def render_spanning(
     files |= render_comparisons(surveys, sources.glossary)
     files |= render_cards(surveys, links, sources.outside, sources.bodies)
     files |= render_former(surveys)
-    files["plans/index.md"] = render_plan_index(records)
+    files |= render_plan_index(records)
     return files
 
 

@@ -19,8 +19,10 @@ from build_tools.model.record import SurveyedWork
 from build_tools.pipeline import Work, convert_work, make_matcher, survey_work
 from build_tools.rendering import render_work
 from build_tools.source.glossary import read_glossary
+from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
+    from build_tools.model.script import ScriptTable
     from build_tools.pipeline import TermMatcher
 
 CONVERTED = Stage("converted", Work)
@@ -38,7 +40,8 @@ class Task:
         key: hash of what the stage depends on.
         folder_key: hash of what the conversion depends on.
         glossary: the glossary's file.
-        glossary_key: hash of it.
+        script: that of what is decided about scripts.
+        tables_key: hash of both.
         links: from and to the work's clauses; None where it is to be surveyed.
     """
 
@@ -47,7 +50,8 @@ class Task:
     key: str
     folder_key: str
     glossary: Path
-    glossary_key: str
+    script: Path
+    tables_key: str
     links: WorkLinks | None = None
 
 
@@ -66,9 +70,9 @@ Mapper = Callable[[Callable[[Task], Outcome], Iterable[Task]], Iterable[Outcome]
 
 
 @cache
-def _load_matcher(path: Path, digest: str) -> TermMatcher:
-    del digest  # it tells one state of the file from another
-    return make_matcher(read_glossary(path))
+def _load_tables(glossary: Path, script: Path, digest: str) -> tuple[TermMatcher, ScriptTable]:
+    del digest  # it tells one state of the files from another
+    return make_matcher(read_glossary(glossary)), read_script_table(script)
 
 
 def load_work(store: WorkCache, folder: Path, key: str) -> Work:
@@ -90,7 +94,7 @@ def do_task(task: Task) -> Outcome:
             files = render_work(work, task.links)
             store.put(PAGES, name, task.key, files)
             return Outcome(name, files=files)
-        survey = survey_work(work, _load_matcher(task.glossary, task.glossary_key))
+        survey = survey_work(work, *_load_tables(task.glossary, task.script, task.tables_key))
         store.put(SURVEYED, name, task.key, survey)
         return Outcome(name, survey=survey)
     except Exception as error:

@@ -13,7 +13,8 @@ from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
 from build_tools.publish.docs import Files, clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.start import supply_pages
-from build_tools.render.lists import render_acceptances, render_plan_list
+from build_tools.render.address import Address
+from build_tools.render.lists import list_plans, render_acceptances
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
@@ -24,7 +25,7 @@ _FILLED_RE = re.compile(
 
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = (
-    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare",
+    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare", "parts",
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def _list_supplied(project: Project) -> list[tuple[Path, str]]:
 def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
     """Return the hand-written pages that hold generated lists, each between two marks, with the lists as they are."""
     lists = {
-        "plans": render_plan_list(conversion.records, "plans/"),
+        "plans": list_plans(conversion.records, Address("index.md"))[0],
         "accepted": render_acceptances(conversion.records),
     }
 

@@ -56,23 +56,27 @@ class ScriptConverter:
         self.table = table
         self.target = target
         self._config = _TO_SIMPLIFIED.get(source, "t2s")
+        self._alone: dict[str, tuple[str, ...]] = {}
         self._overlay = _Overlay(entry for entry in table.exceptions if target in entry.targets)
 
     def convert(self, text: str) -> str:
         """Return the text in the target's script; each character stands where its source stands."""
         return self._decide(text)[0]
 
-    def choices(self, text: str) -> tuple[Choice, ...]:
-        """Return the places where another character was possible, in the order of the text."""
+    def read(self, text: str) -> tuple[str, tuple[Choice, ...]]:
+        """Return what `convert` does, and the places where another character was possible, in order."""
         converted, decided = self._decide(text)
         readings = _readings(self.target)
         found: list[Choice] = []
         for start, (char, chosen) in enumerate(zip(text, converted, strict=True)):
-            options = readings.get(char) or (self._convert(char)[0],)
+            if (options := readings.get(char)) is None:
+                if char not in self._alone:
+                    self._alone[char] = (self._convert(char)[0],)
+                options = self._alone[char]
             if len(options) > 1 or chosen != options[0]:
                 others = tuple(option for option in options if option != chosen)
                 found.append(Choice(start, char, chosen, others, bool(decided[start])))
-        return tuple(found)
+        return converted, tuple(found)
 
     def _decide(self, text: str) -> tuple[str, bytearray]:
         """Return the converted text, and a 1 for each code point that an exception decided."""

@@ -1,4 +1,7 @@
-"""Texts → what a conversion chose in them, counted by context, so that a person can check it once."""
+"""Converted texts → what was chosen in them, counted by context, so that a person can check it once.
+
+A work's counts are kept as one text, a line a reading: a library has millions, and is counted from all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,35 @@ from collections import Counter
 from collections.abc import Iterable
 
 from build_tools.hanzi.punctuation import is_han
-from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Choice, ReadingCount
 
 # Two characters on each side show the word that was read, and the one that a wrong cut would make of it.
 _CONTEXT = 2
 
 
-def count_readings(converter: ScriptConverter, texts: Iterable[str]) -> tuple[ReadingCount, ...]:
-    """Return the choices in all texts, by character, reading and context, each in the order of code points."""
-    counts: Counter[tuple[str, str, tuple[str, ...], str, str, bool]] = Counter()
-    for text in texts:
-        choices = converter.choices(text)
-        if choices:
-            converted = converter.convert(text)
-            for choice in choices:
-                before, after = _find_context(converted, choice)
-                key = (choice.source, choice.chosen, choice.others, before, after, choice.is_exception)
-                counts[key] += 1
-    return tuple(
-        ReadingCount(*key, count)
-        for key, count in sorted(counts.items(), key=lambda item: (item[0][:3], item[0][5], item[0][4], item[0][3]))
-    )
+def count_readings(texts: Iterable[tuple[str, tuple[Choice, ...]]]) -> str:
+    """Return the choices in texts as `ScriptConverter.read` gives them, counted: to be kept, and to be added up."""
+    counts: Counter[str] = Counter()
+    for converted, choices in texts:
+        for choice in choices:
+            before, after = _find_context(converted, choice)
+            mark = "x" if choice.is_exception else ""
+            counts["\t".join((choice.source, choice.chosen, "".join(choice.others), before, after, mark))] += 1
+    return "\n".join(f"{reading}\t{count}" for reading, count in counts.items())
+
+
+def add_readings(counted: Iterable[str]) -> tuple[ReadingCount, ...]:
+    """Return the sums of what was counted, by character, reading and context, each in the order of code points."""
+    counts: Counter[str] = Counter()
+    for text in counted:
+        for line in text.split("\n") if text else ():
+            reading, _, count = line.rpartition("\t")
+            counts[reading] += int(count)
+    found: list[ReadingCount] = []
+    for reading, total in counts.items():
+        source, chosen, others, before, after, mark = reading.split("\t")
+        found.append(ReadingCount(source, chosen, tuple(others), before, after, bool(mark), total))
+    return tuple(sorted(found, key=lambda r: (r.source, r.chosen, r.others, r.is_exception, r.after, r.before)))
 
 
 def _find_context(text: str, choice: Choice) -> tuple[str, str]:

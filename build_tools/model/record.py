@@ -163,6 +163,8 @@ class SurveyedWork:
         uses: of the glossary's terms, in the order of the text.
         targets: quantified ones, in the order of the text.
         mentions: of bodies in responsibility groups, in the order of the text.
+        excerpts: (block, term) → [start, end) of what is quoted of the clause for the term.
+        readings: what a conversion to traditional script chose in it, as `hanzi.script_review` counts it.
     """
 
     record: WorkRecord
@@ -171,3 +173,5 @@ class SurveyedWork:
     uses: tuple[TermUse, ...]
     targets: tuple[Target, ...] = ()
     mentions: tuple[BodyMention, ...] = ()
+    excerpts: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    readings: str = ""

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause
-from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, body_address, link_html, link_markdown, place_address
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.long_list import (
+    Entry,
+    LongList,
+    group_by_date,
+    group_by_letter,
+    group_by_place,
+    lay_out,
+)
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
     frame_page,
     heading,
+    join_rows,
     link_work,
     order_surveys,
-    render_table,
+    render_row,
     show_title,
 )
 
@@ -43,22 +52,27 @@ class _Body:
     name: BodyName
     tasks: dict[str, list[_Task]] = field(default_factory=dict)
     signed: set[str] = field(default_factory=set)
+    works: dict[str, SurveyedWork] = field(default_factory=dict)  # that name it or that it has signed, in time
 
 
 def render_body_pages(surveys: Sequence[SurveyedWork], names: BodyNames) -> dict[str, str]:
     """Return the pages by path below docs/; the index is always there."""
     ordered = order_surveys(surveys)
     bodies = sorted(_collect(ordered, names), key=lambda body: (-_count(body), -len(body.signed), body.name.name))
-    files = {body_address(body.name.page).file: _render_body(body, ordered) for body in bodies}
-    return files | {_HERE.file: _render_index(bodies, ordered)}
+    files: dict[str, str] = {}
+    for body in bodies:
+        files |= _render_body(body)
+    return files | _render_index(bodies, ordered)
 
 
 def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
     found: dict[str, _Body] = {}
 
-    def find(printed: str, place: Place | None) -> _Body:
-        body = names.find(printed, place)
-        return found.setdefault(body.name, _Body(body))
+    def find(printed: str, survey: SurveyedWork) -> _Body:
+        name = names.find(printed, survey.record.place)
+        body = found.setdefault(name.name, _Body(name))
+        body.works[survey.record.work] = survey
+        return body
 
     for survey in surveys:
         work = survey.record.work
@@ -66,11 +80,11 @@ def _collect(surveys: Sequence[SurveyedWork], names: BodyNames) -> list[_Body]:
         for clause in survey.clauses.clauses:
             clauses.setdefault(clause.place, clause)
         for issuer in survey.record.facts.issuers:
-            find(issuer, survey.record.place).signed.add(work)
+            find(issuer, survey).signed.add(work)
         for group in survey.record.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
                 task = _Task(clauses.get(group.place), group.place, role, printed, group.deadline)
-                find(printed, survey.record.place).tasks.setdefault(work, []).append(task)
+                find(printed, survey).tasks.setdefault(work, []).append(task)
     return list(found.values())
 
 
@@ -83,7 +97,7 @@ def _count_clauses(tasks: list[_Task]) -> int:
     return len({task.anchor for task in tasks})
 
 
-def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
+def _render_body(body: _Body) -> dict[str, str]:
     here = body_address(body.name.page)
     blocks = [f"# {render_text(body.name.name)}", "[全部机关](index.md)"]
     printed = {task.printed for tasks in body.tasks.values() for task in tasks} - {body.name.name}
@@ -93,17 +107,33 @@ def _render_body(body: _Body, surveys: list[SurveyedWork]) -> str:
         blocks.append("这一名称照规划所印，未与其他名称合并。")
     if body.name.rule == "by-place":
         blocks.append(f"规划只写“{render_text(body.name.also[0])}”；名称中的地名是规划的所在地。")
-    for survey in surveys:
-        work = survey.record.work
-        tasks = body.tasks.get(work, [])
-        if not tasks and work not in body.signed:
-            continue
-        blocks.append(heading(2, f"in-{work}", show_title(survey)))
-        signed = "印发机关。" if work in body.signed else ""
-        count = f"{_count_clauses(tasks)}条{tell_roles((task.anchor, task.role) for task in tasks)}。" if tasks else ""
-        blocks.append(f"[规划全文]({link_markdown(here, place_address(ClauseId(work)))})　{signed}{count}")
-        blocks.append("\n".join(_render_task(task, work, here) for task in tasks))
-    return frame_page(body.name.name, blocks)
+    entries = [
+        Entry(
+            group_by_date(survey.record.facts.date_issued),
+            partial(_render_work, body, work),
+            f"in-{work}",
+            show_title(survey),
+        )
+        for work, survey in body.works.items()
+    ]
+    listed = LongList(
+        here, f"bodies/{body.name.page}", body.name.name, "部", lambda _, works: "\n\n".join(works), frame_page
+    )
+    block, parts = lay_out(listed, entries)
+    return parts | {here.file: frame_page(body.name.name, [*blocks, block])}
+
+
+def _render_work(body: _Body, work: str, here: Address) -> str:
+    """Return what a body has to do in a work."""
+    tasks = body.tasks.get(work, [])
+    signed = "印发机关。" if work in body.signed else ""
+    count = f"{_count_clauses(tasks)}条{tell_roles((task.anchor, task.role) for task in tasks)}。" if tasks else ""
+    blocks = [
+        heading(2, f"in-{work}", show_title(body.works[work])),
+        f"[规划全文]({link_markdown(here, place_address(ClauseId(work)))})　{signed}{count}",
+        "\n".join(_render_task(task, work, here) for task in tasks),
+    ]
+    return "\n\n".join(filter(None, blocks))
 
 
 def tell_roles(tasks: Iterable[tuple[Anchor, str]]) -> str:
@@ -132,30 +162,34 @@ def _render_task(task: _Task, work: str, here: Address) -> str:
     return f"- [{render_text(citation)}]({target}) {role}　{words}"
 
 
-def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> str:
+def _render_index(bodies: list[_Body], surveys: list[SurveyedWork]) -> dict[str, str]:
     blocks = ["# 机关"]
     if not bodies:
-        return frame_page("机关", [*blocks, "本库规划没有列出责任单位，也没有署名机关。"])
+        return {_HERE.file: frame_page("机关", [*blocks, "本库规划没有列出责任单位，也没有署名机关。"])}
     blocks.append(
         "各机关在各部规划中负责的条款数，按总数排列。“印发”表示该机关是规划的署名机关；同一机关的全称与简称已合并；“市财政局”这样的简称只在规划的所在地内解释。"
     )
-    columns = [survey for survey in surveys if any(_is_in(body, survey) for body in bodies)]
+    named = {work for body in bodies for work in body.works}
+    columns = [survey for survey in surveys if survey.record.work in named]
     if len(columns) > MOST_COLUMNS:
         columns = columns[-MOST_COLUMNS:]
         blocks.append(f"表中只列最近的{MOST_COLUMNS}部规划；“合计”包括全部规划，各机关的页面列出全部条款。")
-    head = ["机关", *(link_work(_HERE, survey) for survey in columns), "合计"]
-    rows = []
-    for body in bodies:
-        page = link_html(_HERE, body_address(body.name.page))
+
+    def write(body: _Body, here: Address) -> str:
+        page = link_html(here, body_address(body.name.page))
         name = f'<a href="{page}">{escape_html(body.name.name)}</a>'
-        cells = [_render_cell(body, survey, page) for survey in columns]
-        rows.append([name, *cells, str(_count(body) or "")])
-    blocks.append(render_table(head, rows, name="机关与规划", kind="matrix"))
-    return frame_page("机关", blocks)
+        return render_row([name, *(_render_cell(body, survey, page) for survey in columns), str(_count(body) or "")])
 
+    def join(here: Address, rows: Sequence[str]) -> str:
+        head = ["机关", *(link_work(here, survey) for survey in columns), "合计"]
+        return join_rows(head, rows, name="机关与规划", kind="matrix")
 
-def _is_in(body: _Body, survey: SurveyedWork) -> bool:
-    return survey.record.work in body.tasks or survey.record.work in body.signed
+    entries = [
+        Entry((*group_by_place(body.name.place), group_by_letter(body.name.name)), partial(write, body))
+        for body in bodies
+    ]
+    block, parts = lay_out(LongList(_HERE, "bodies", "机关", "个", join, frame_page), entries)
+    return parts | {_HERE.file: frame_page("机关", [*blocks, block])}
 
 
 def _render_cell(body: _Body, survey: SurveyedWork, page: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import disarm
@@ -84,6 +85,11 @@ class _BodyTasks:
         """The clauses in a work."""
         return list(dict.fromkeys(anchor for anchor, _ in self.tasks[work]))
 
+    @cached_property
+    def count(self) -> int:
+        """The number of clauses in all works."""
+        return sum(len(self.anchors(work)) for work in self.tasks)
+
 
 class _CardTexts:
     """What cards tell of the works and of the bodies in them."""
@@ -113,8 +119,7 @@ class _CardTexts:
         here = found.anchors(work)
         known = f"本规划{len(here)}条{tell_roles(found.tasks[work])}"
         if len(found.tasks) > 1:
-            count = sum(len(found.anchors(other)) for other in found.tasks)
-            known += f"；全库{count}条，见于{len(found.tasks)}部规划"
+            known += f"；全库{found.count}条，见于{len(found.tasks)}部规划"
         clauses, places = survey.clauses.clauses, self.places(work)
         cited = [clauses[places[anchor]].citation or str(anchor) for anchor in here if anchor in places]
         more = "等" if len(cited) > _PLACES else ""

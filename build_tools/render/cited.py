@@ -11,20 +11,21 @@ from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, place_address
-from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
-from build_tools.render.lists import in_time_order
+from build_tools.render.inline import anchored_heading, escape_html, render_text
+from build_tools.render.long_list import Entry, LongList, group_by_letter, lay_out
 from build_tools.render.pages import show_date
+from build_tools.render.topic_page import frame_page, order_surveys
 
 _HERE = Address("cited/index.md")
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
 
 
 @dataclass
-class _Entry:
-    """A cited work: the names under which it is cited, and where."""
+class _Cited:
+    """A cited work: the names under which it is cited, and where, under the words for the place."""
 
     names: dict[str, None] = field(default_factory=dict)
-    places: dict[str, None] = field(default_factory=dict)
+    places: dict[ClauseId, str] = field(default_factory=dict)
 
 
 def render_cited(
@@ -32,7 +33,7 @@ def render_cited(
     resolved: Mapping[str, Mapping[str, ClauseId | None]],
     outside: OutsideNames,
 ) -> dict[str, str]:
-    """Return the page by path below docs/.
+    """Return the page, and those of its parts, by path below docs/.
 
     Args:
         surveys: of all works.
@@ -40,10 +41,9 @@ def render_cited(
             none; a name that may stand for several is missing.
         outside: what is known of works that are not here.
     """
-    here: dict[ClauseId, _Entry] = {}
-    elsewhere: dict[str, _Entry] = {}
-    order = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
-    for survey in sorted(surveys, key=lambda survey: order[survey.record.work]):
+    here: dict[ClauseId, _Cited] = {}
+    elsewhere: dict[str, _Cited] = {}
+    for survey in order_surveys(surveys):
         work = survey.record.work
         title = render_text(survey.clauses.title)
         for reference in survey.references:
@@ -54,43 +54,61 @@ def render_cited(
             target = names.get(reference.name)
             if reference.name not in names or target in (ClauseId(work, Anchor(clause.place.page)), ClauseId(work)):
                 continue  # it may be one of several works here, or is the work's own name
-            to = link_markdown(_HERE, place_address(ClauseId(work, clause.place)))
-            place = f"[《{title}》{render_text(clause.citation)}]({to})"
             known = outside.find(reference.name)
             name = known.name if known else reference.name
-            entry = here.setdefault(target, _Entry()) if target else elsewhere.setdefault(name, _Entry())
-            entry.names.setdefault(reference.name)
-            entry.places.setdefault(place)
+            cited = here.setdefault(target, _Cited()) if target else elsewhere.setdefault(name, _Cited())
+            cited.names.setdefault(reference.name)
+            cited.places.setdefault(ClauseId(work, clause.place), f"《{title}》{render_text(clause.citation)}")
     titles = {ClauseId(survey.record.work): survey.clauses.title for survey in surveys}
     titles |= {
         ClauseId(survey.record.work, Anchor(page)): title for survey in surveys for page, title in survey.record.annexes
     }
     blocks = ["# 所引文献", "本库规划在正文中以书名号标出的文件，以及引用它们的条款。"]
-    if not here and not elsewhere:
+    parts: dict[str, str] = {}
+    entries = {
+        ("here", "本库收录"): [_enter_work(target, titles[target], cited) for target, cited in here.items()],
+        ("elsewhere", "未收录"): [_enter_outside(name, outside, cited) for name, cited in elsewhere.items()],
+    }
+    for (anchor, name), listed in entries.items():
+        if listed:
+            block, below = lay_out(
+                LongList(_HERE, f"cited/{anchor}", name, "部", lambda _, cited: "\n\n".join(cited), frame_page), listed
+            )
+            blocks += [anchored_heading(anchor, name), block]
+            parts |= below
+    if not any(entries.values()):
         blocks.append("（无）")
-    if here:
-        blocks.append(anchored_heading("here", "本库收录"))
-        for target, entry in here.items():
-            link = link_markdown(_HERE, place_address(target))
-            others = [name for name in entry.names if name != titles[target]]
-            also = f"引作：{'、'.join(f'《{render_text(name)}》' for name in others)}" if others else ""
-            anchor = "-".join(filter(None, ("in", target.work, target.anchor.page)))
-            title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(titles[target])}"></a>'
-            blocks.append(_render_entry(f"{title}[《{render_text(titles[target])}》]({link})", also, entry))
-    if elsewhere:
-        blocks.append(anchored_heading("elsewhere", "未收录"))
-        for name, entry in elsewhere.items():
-            anchor = outside.anchor(name)
-            title = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(name)}"></a>《{render_text(name)}》'
-            blocks.append(_render_entry(title, _describe(outside.find(name)), entry))
-    front = f"---\ntitle: {front_matter_title('所引文献')}\nhide:\n  - navigation\n---\n"
-    note = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
-    return {_HERE.file: f"{front}\n{note}\n\n" + "\n\n".join(blocks) + "\n"}
+    return parts | {_HERE.file: frame_page("所引文献", blocks)}
 
 
-def _render_entry(title: str, known: str, entry: _Entry) -> str:
+def _enter_work(target: ClauseId, title: str, cited: _Cited) -> Entry:
+    """Return the entry of a work of this library."""
+    anchor = "-".join(filter(None, ("in", target.work, target.anchor.page)))
+    others = [name for name in cited.names if name != title]
+    also = f"引作：{'、'.join(f'《{render_text(name)}》' for name in others)}" if others else ""
+
+    def write(here: Address) -> str:
+        link = f"[《{render_text(title)}》]({link_markdown(here, place_address(target))})"
+        return _render_entry(here, anchor, title, link, also, cited)
+
+    return Entry((group_by_letter(title),), write, anchor, title)
+
+
+def _enter_outside(name: str, outside: OutsideNames, cited: _Cited) -> Entry:
+    """Return the entry of a work that is not here."""
+    anchor, known = outside.anchor(name), _describe(outside.find(name))
+
+    def write(here: Address) -> str:
+        return _render_entry(here, anchor, name, f"《{render_text(name)}》", known, cited)
+
+    return Entry((group_by_letter(name),), write, anchor, name)
+
+
+def _render_entry(here: Address, anchor: str, title: str, name: str, known: str, cited: _Cited) -> str:
     more = f'<small class="editorial">{known}</small>\n\n' if known else ""
-    return f"### {title}\n\n{more}" + "\n".join(f"- {place}" for place in entry.places)
+    places = (f"- [{words}]({link_markdown(here, place_address(place))})" for place, words in cited.places.items())
+    head = f'### <a id="{anchor}" href="#{anchor}" title="{escape_html(title)}"></a>{name}'
+    return f"{head}\n\n{more}" + "\n".join(places)
 
 
 def describe_outside(work: OutsideWork | None) -> str:

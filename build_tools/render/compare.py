@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from build_tools.model.anchor import ClauseId
@@ -20,6 +21,7 @@ from build_tools.render.address import Address, link_html, link_markdown, place_
 from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import frame_page, heading, link_clause, order_surveys, show_title
 
 _HERE = Address("compare/index.md")
@@ -54,7 +56,7 @@ def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> d
         files[path] = _render_pair(Address(path), one, other, pairs, uses, ordered_terms, terms)
         entries.append((path, one, other, len(pairs)))
     titled = [(path, show_title(one), show_title(other)) for path, one, other, _ in entries]
-    return files | render_clause_choice(ordered, titled) | {_HERE.file: _render_index(entries, ordered)}
+    return files | render_clause_choice(ordered, titled) | _render_index(entries, ordered)
 
 
 def _page_of(one: SurveyedWork, other: SurveyedWork) -> str:
@@ -214,20 +216,22 @@ def _mark(clause: Clause, uses: list[TermUse], phrases: set[str]) -> str:
     return "".join(parts) + ("……" if end < len(text) else "")
 
 
-def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], surveys: list[SurveyedWork]) -> str:
+def _render_index(
+    entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], surveys: list[SurveyedWork]
+) -> dict[str, str]:
     choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
+    parts: dict[str, str] = {}
     if entries:
         blocks.append("两部规划中谈到同一件事的条款，左右并列。")
         if len(surveys) > _ALL_PAIRS:
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部对照。")
-        blocks.append(
-            "\n".join(
-                f"- [《{render_text(show_title(one))}》<br>与《{render_text(show_title(other))}》]"
-                f"({link_markdown(_HERE, Address(path))})　<small>{count}对条款</small>"
-                for path, one, other, count in entries
-            )
-        )
+        listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
+        pairs = [
+            Entry(group_by_date(entry[1].record.facts.date_issued), partial(_render_entry, entry)) for entry in entries
+        ]
+        block, parts = lay_out(listed, pairs)
+        blocks.append(block)
     else:
         blocks.append("本库还没有可以对照的两部规划。")
     copies: list[str] = []
@@ -246,4 +250,12 @@ def _render_index(entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], su
             "底本与参校本的每一处不同，以及左右并列的全文。",
             "\n".join(copies),
         ]
-    return frame_page("对照", blocks)
+    return parts | {_HERE.file: frame_page("对照", blocks)}
+
+
+def _render_entry(entry: tuple[str, SurveyedWork, SurveyedWork, int], here: Address) -> str:
+    path, one, other, count = entry
+    return (
+        f"- [《{render_text(show_title(one))}》<br>与《{render_text(show_title(other))}》]"
+        f"({link_markdown(here, Address(path))})　<small>{count}对条款</small>"
+    )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from build_tools.hanzi.excerpts import widen_excerpt
+from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause
@@ -17,13 +18,12 @@ from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
-from build_tools.render.lists import in_time_order
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
+from build_tools.render.topic_page import order_surveys
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
 _CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
 _EMPTY = "还没有词条。词条写在 `seeds/glossary.toml` 里，每条有释义和依据；有了词条，正文里的用处自动列在这里。"
-_CONTEXT = 22  # characters shown at either side of a use
-_STOPS = "。；！？\n"
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
 
 Convert = Callable[[str], str]
@@ -48,18 +48,16 @@ def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_trad
         for survey in surveys
         for clause in survey.clauses.clauses
     }
-    files = {
-        f"glossary/{term.id}.md": _render_term(term, terms, uses.get(term.id, []), names, to_traditional)
-        for term in glossary.terms
-    }
-    return files | _render_indexes(glossary, uses, to_traditional)
+    files = _render_indexes(glossary, uses, to_traditional)
+    for term in glossary.terms:
+        files |= _render_term(term, terms, uses.get(term.id, []), names, to_traditional)
+    return files
 
 
 def _collect_uses(surveys: Sequence[SurveyedWork]) -> Uses:
     """Return the uses of each entry by work, the works in time."""
-    order = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
     uses: Uses = {}
-    for survey in sorted(surveys, key=lambda survey: order[survey.record.work]):
+    for survey in order_surveys(surveys):
         here: dict[str, list[TermUse]] = {}
         for use in survey.uses:
             here.setdefault(use.term, []).append(use)
@@ -68,8 +66,8 @@ def _collect_uses(surveys: Sequence[SurveyedWork]) -> Uses:
     return uses
 
 
-def _page(title: str, blocks: list[str], *, hide: str = "navigation") -> str:
-    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - {hide}\n---\n"
+def _page(title: str, blocks: list[str]) -> str:
+    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
     return f"{front}\n{_GENERATED}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -84,7 +82,7 @@ def _render_term(
     uses: list[tuple[SurveyedWork, list[TermUse]]],
     names: dict[str, str],
     to_traditional: Convert,
-) -> str:
+) -> dict[str, str]:
     here = Address(f"glossary/{term.id}.md")
     total = sum(len({use.block for use in found}) for _, found in uses)
     blocks = [
@@ -95,12 +93,19 @@ def _render_term(
         anchored_heading("uses", "用例"),
         f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
     ]
-    for survey, found in uses:
-        work, title = survey.record.work, names[survey.record.work]
-        link = f'<a id="in-{work}" href="#in-{work}" title="{escape_html(title)}"></a>'
-        blocks.append(f"### {link}{render_text(title)}")
-        blocks.append(_render_uses(survey, found, here, to_traditional))
-    return _page(show_name(term), blocks)
+    name = show_name(term)
+    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: "\n\n".join(works), _page)
+    entries = [
+        Entry(
+            group_by_date(survey.record.facts.date_issued),
+            partial(_render_uses, survey, found),
+            f"in-{survey.record.work}",
+            survey.clauses.title,
+        )
+        for survey, found in uses
+    ]
+    block, parts = lay_out(listed, entries)
+    return parts | {here.file: _page(name, [*blocks, block])}
 
 
 def _render_forms(term: Term, here: Address, names: dict[str, str], to_traditional: Convert) -> str:
@@ -140,35 +145,26 @@ def _render_related(term: Term, terms: dict[str, Term]) -> str:
     return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
 
 
-def _render_uses(survey: SurveyedWork, found: list[TermUse], here: Address, to_traditional: Convert) -> str:
+def _render_uses(survey: SurveyedWork, found: list[TermUse], here: Address) -> str:
+    """Return what is printed of the uses of a term in a work."""
+    anchor, title = f"in-{survey.record.work}", survey.clauses.title
     by_clause: dict[int, list[TermUse]] = {}
     for use in found:
         by_clause.setdefault(use.block, []).append(use)
-    lines: list[str] = []
+    link = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(title)}"></a>'
+    lines = [f"### {link}{render_text(title)}\n"]
     for number, uses in by_clause.items():
         clause = survey.clauses.by_block[number]
         target = place_address(ClauseId(survey.record.work, clause.place))
         citation = clause.citation or "标题"
-        quote = _quote(clause, uses, to_traditional)
+        quote = _quote(clause, uses, *survey.excerpts[number, uses[0].term])
         lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{quote}")
     return "\n".join(lines)
 
 
-def _quote(clause: Clause, uses: list[TermUse], to_traditional: Convert) -> str:
-    """The words around the first use, the use in bold; further uses in the same words, too."""
-    first = uses[0]
-    start, end = max(0, first.start - _CONTEXT), min(len(clause.text), first.end + _CONTEXT)
-    # A sentence that begins or ends nearby is the better edge.
-    for at in range(first.start - 1, start - 1, -1):
-        if clause.text[at] in _STOPS:
-            start = at + 1
-            break
-    for at in range(first.end, end):
-        if clause.text[at] in _STOPS:
-            end = at + 1
-            break
-    start, end = widen_excerpt(clause.text, start, end, to_traditional)
-    parts = ["……" if start and clause.text[start - 1] not in _STOPS else ""]
+def _quote(clause: Clause, uses: list[TermUse], start: int, end: int) -> str:
+    """Return what is quoted of a clause, uses marked."""
+    parts = ["……" if start and clause.text[start - 1] not in STOPS else ""]
     at = start
     for use in uses:
         if use.end > end:
@@ -177,7 +173,7 @@ def _quote(clause: Clause, uses: list[TermUse], to_traditional: Convert) -> str:
         parts.append(f"<mark>{render_text(clause.text[use.start : use.end])}</mark>")
         at = use.end
     parts.append(render_text(clause.text[at:end].replace(BREAK, " ").rstrip()))
-    parts.append("……" if end < len(clause.text) and clause.text[end - 1] not in _STOPS else "")
+    parts.append("……" if end < len(clause.text) and clause.text[end - 1] not in STOPS else "")
     return "".join(parts)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
-from build_tools.render.address import Address, link_markdown, place_address
+from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
 
 _CHANGES = Address("changes.md")
+_PLANS = Address("plans/index.md")
 _EMPTY = (
     "这里还没有规划。在这个文件夹里运行 `plan-publisher add 下载的文件 --publish`，再运行 `plan-publisher build`，"
     "规划就会列在这里。"
@@ -23,23 +26,34 @@ def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
     return sorted(records, key=lambda record: (record.facts.date_issued or "9999", record.work))
 
 
-def render_plan_list(records: list[WorkRecord], base: str) -> str:
-    """Return the list of works as Markdown, in time; `base` is put before each address."""
-    entries: list[str] = []
-    for record in in_time_order(records):
-        facts = record.facts
-        line = f"- [{render_text(facts.title or record.work)}]({base}{record.work}/index.md)"
-        details = [
-            _keep_whole(show_date(facts.date_issued)) if facts.date_issued else "",
-            render_text("、".join(facts.issuers))
-            if len(facts.issuers) <= 2
-            else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
-            _keep_whole(render_text(facts.doc_number)),
-        ]
-        line += "<br><small>" + "　".join(detail for detail in details if detail) + "</small>"
-        entries.append(line)
-        entries.extend(f"    - [{render_text(title)}]({base}{record.work}/{page}.md)" for page, title in record.annexes)
-    return "\n".join(entries) or _EMPTY
+def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str, str]]:
+    """Return the list of works for a page, in time, and the pages of its parts by path below docs/."""
+    if not records:
+        return _EMPTY, {}
+    listed = LongList(page, "plans", "规划", "部", lambda _, entries: "\n".join(entries), _frame)
+    entries = [
+        Entry(group_by_date(record.facts.date_issued), partial(_render_plan, record))
+        for record in in_time_order(records)
+    ]
+    return lay_out(listed, entries)
+
+
+def _render_plan(record: WorkRecord, here: Address) -> str:
+    facts = record.facts
+    details = [
+        _keep_whole(show_date(facts.date_issued)) if facts.date_issued else "",
+        render_text("、".join(facts.issuers))
+        if len(facts.issuers) <= 2
+        else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
+        _keep_whole(render_text(facts.doc_number)),
+    ]
+    small = "　".join(detail for detail in details if detail)
+
+    def link(title: str, page: str) -> str:
+        return f"- [{render_text(title)}]({link_markdown(here, Address(page_file(record.work, page)))})"
+
+    line = f"{link(facts.title or record.work, '')}<br><small>{small}</small>"
+    return "\n".join([line, *(f"    {link(title, page)}" for page, title in record.annexes)])
 
 
 def _keep_whole(text: str) -> str:
@@ -47,16 +61,22 @@ def _keep_whole(text: str) -> str:
     return f'<span class="whole">{text}</span>' if text else ""
 
 
-def render_plan_index(records: list[WorkRecord]) -> str:
-    """Return the page that lists all works."""
-    counted = f"按成文时间排列，共{len(records)}部；附件各有自己的页面。另见[所引文献](../cited/index.md)。\n\n"
-    return (
-        "---\ntitle: 规划\n---\n\n"
-        "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->\n\n"
-        "# 规划\n\n"
-        f"{counted if records else ''}"
-        '<div class="works" markdown>\n\n' + render_plan_list(records, "") + "\n\n</div>\n"
-    )
+def render_plan_index(records: list[WorkRecord]) -> dict[str, str]:
+    """Return the page that lists all works, and those of its parts, by path below docs/."""
+    block, parts = list_plans(records, _PLANS)
+    counted = f"按成文时间排列，共{len(records)}部；附件各有自己的页面。另见[所引文献](../cited/index.md)。"
+    return parts | {_PLANS.file: _frame("规划", ["# 规划", counted if records else "", block])}
+
+
+def _frame(title: str, blocks: list[str]) -> str:
+    """Return a page whose last block is a list of works."""
+    *above, listed = filter(None, blocks)
+    return "\n\n".join([
+        f"---\ntitle: {title}\n---",
+        "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->",
+        *above,
+        f'<div class="works" markdown>\n\n{listed}\n\n</div>\n',
+    ])  # fmt: skip
 
 
 def render_acceptances(records: list[WorkRecord]) -> str:

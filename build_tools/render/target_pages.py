@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from build_tools.errors import ManifestError
 from build_tools.model.anchor import ClauseId
@@ -11,9 +12,10 @@ from build_tools.model.clause import Clause
 from build_tools.model.indicator import Indicator
 from build_tools.model.record import SurveyedWork
 from build_tools.model.target import Change, Comparison, Target, TargetKind
-from build_tools.render.address import Address
+from build_tools.render.address import Address, link_html
 from build_tools.render.charts import Point, draw_series
 from build_tools.render.inline import escape_html
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
     frame_chart,
     frame_page,
@@ -25,7 +27,6 @@ from build_tools.render.topic_page import (
 )
 
 _HERE = Address("targets/index.md")
-_MOST_ROWS = 5000  # on one page; a browser sorts them in a moment
 _KINDS = {TargetKind.TARGET: "目标", TargetKind.ACHIEVED: "已达到"}
 _SIGNS = {
     Comparison.EQUAL: "",
@@ -42,7 +43,7 @@ _Found = tuple[SurveyedWork, Clause, Target]
 
 
 def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[Indicator]) -> dict[str, str]:
-    """Return the page by path below docs/.
+    """Return the page, and those of its parts, by path below docs/.
 
     Args:
         surveys: of all works.
@@ -52,12 +53,15 @@ def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[In
         ManifestError: a point names a value that its work does not give.
     """
     ordered = order_surveys(surveys)
-    found = [(survey, survey.clauses.by_block[target.block], target) for survey in ordered for target in survey.targets]
+    found = {
+        survey.record.work: [(survey, survey.clauses.by_block[target.block], target) for target in survey.targets]
+        for survey in ordered
+    }
+    count = sum(map(len, found.values()))
     blocks = ["# 指标"]
-    if not found:
+    if not count:
         return {_HERE.file: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
-    here = {survey.record.work for survey in ordered}
-    followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, found, here))]
+    followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, found))]
     toc = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。时期带“推”字的，不见于该句，取自上文。"
     blocks.append(toc)
     if followed:
@@ -67,29 +71,33 @@ def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[In
             blocks.append(heading(3, indicator.id, indicator.name))
             blocks.append(_render_indicator(indicator, points))
     blocks.append(heading(2, "all", "全部指标"))
-    shown = found[:_MOST_ROWS]
-    also = "数据另有[CSV](../plans/targets.csv)、[JSON](../plans/targets.json)两种格式。"
-    if len(found) > len(shown):
-        also += f"表中列出前{len(shown)}项，其余见数据文件。"
-    blocks.append(f"共{len(found)}项。{also}")
-    blocks.append(_render_all(shown))
-    blocks.append('<script src="../assets/targets.js" defer></script>')
-    return {_HERE.file: frame_page("指标", blocks)}
+    blocks.append(f"共{count}项。数据另有[CSV](../plans/targets.csv)、[JSON](../plans/targets.json)两种格式。")
+    rows = [row for entries in found.values() for row in entries]
+    numbers = {work: str(number) for number, work in enumerate(work for work, entries in found.items() if entries)}
+    entries = [
+        Entry(
+            group_by_date(row[0].record.facts.date_issued),
+            partial(_render_row, row, numbers[row[0].record.work], str(number)),
+        )
+        for number, row in enumerate(rows)
+    ]
+    block, parts = lay_out(LongList(_HERE, "targets", "指标", "项", _join_rows, frame_page, _load_script), entries)
+    return parts | {_HERE.file: frame_page("指标", [*blocks, block, _load_script(_HERE)])}
 
 
-def _find_points(indicator: Indicator, found: list[_Found], here: set[str]) -> list[_Found]:
+def _find_points(indicator: Indicator, found: Mapping[str, list[_Found]]) -> list[_Found]:
     """Return the places of an indicator in the order of the years; those of works that are not here are left out."""
     points: list[_Found] = []
     for point in indicator.points:
         fitting = [
             entry
-            for entry in found
+            for entry in found.get(point.place.work, ())
             if ClauseId(entry[0].record.work, entry[1].place) == point.place
             and entry[2].indicator == point.name
             and entry[2].unit == indicator.unit
             and entry[2].change is Change.LEVEL
         ]
-        if point.place.work in here and not fitting:
+        if point.place.work in found and not fitting:
             raise ManifestError(
                 f"{point.place} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
                 f" {indicator.id} says",
@@ -155,8 +163,30 @@ def _show_period(target: Target) -> str:
     return years + ("，每年" if target.is_annual else "")
 
 
-def _render_all(found: list[_Found]) -> str:
-    """Return the table as plain HTML; what the script sorts and filters by stands in data attributes."""
+def _load_script(here: Address) -> str:
+    return f'<script src="{link_html(here, Address("index.md"))}assets/targets.js" defer></script>'
+
+
+def _render_row(found: _Found, work: str, number: str, here: Address) -> str:
+    """Return a row; what the script sorts and filters by stands in data attributes: `work` and `number` among them."""
+    survey, clause, target = found
+    inferred = '<small title="该句没有写出，取自上文">推</small>' if target.is_inferred else ""
+    value = f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>'
+    cells = (
+        ("", escape_html(target.indicator)),
+        (escape_html(target.value), value),
+        ("", escape_html(target.unit)),
+        ("" if target.last is None else str(target.last), f"{_show_period(target)}{inferred}"),
+        ("", _KINDS[target.kind]),
+        (work, link_work(here, survey)),
+        (number, link_clause(here, clause)),
+    )
+    row = "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
+    return f"<tr>{row}</tr>"
+
+
+def _join_rows(_: Address, rows: Sequence[str]) -> str:
+    """Return the table as plain HTML."""
     columns = (("indicator", "指标"), ("value", "数值"), ("unit", "单位"), ("period", "时期"), ("kind", "性质"),
                ("work", "规划"), ("clause", "条款"))  # fmt: skip
     head = "".join(f'<th scope="col" data-key="{key}">{name}</th>' for key, name in columns)
@@ -166,22 +196,4 @@ def _render_all(found: list[_Found]) -> str:
         f"<thead>\n<tr>{head}</tr>\n</thead>",
         "<tbody>",
     ]
-    works: dict[str, int] = {}
-    for number, (survey, clause, target) in enumerate(found):
-        inferred = '<small title="该句没有写出，取自上文">推</small>' if target.is_inferred else ""
-        last = "" if target.last is None else str(target.last)
-        cells = (
-            ("", escape_html(target.indicator)),
-            (
-                escape_html(target.value),
-                f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>',
-            ),
-            ("", escape_html(target.unit)),
-            (last, f"{_show_period(target)}{inferred}"),
-            ("", _KINDS[target.kind]),
-            (str(works.setdefault(survey.record.work, len(works))), link_work(_HERE, survey)),
-            (str(number), link_clause(_HERE, clause)),
-        )
-        row = "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
-        lines.append(f"<tr>{row}</tr>")
-    return "\n".join([*lines, "</tbody>", "</table>", "</div>"])
+    return "\n".join([*lines, *rows, "</tbody>", "</table>", "</div>"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import partial
+from heapq import merge
+from itertools import groupby, islice
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.note import ReferenceKind
@@ -11,12 +15,14 @@ from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.charts import PeriodBar, draw_spans
 from build_tools.render.inline import escape_html
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
 from build_tools.render.topic_page import (
     frame_page,
+    join_rows,
     link_work,
     order_surveys,
-    render_table,
+    render_row,
     show_title,
 )
 
@@ -26,11 +32,15 @@ _OPENING = "（(《“"
 _MOST_OVERLAPS = 12  # named for one work
 _MOST_ROWS = 60  # of the drawing; the table lists all
 
+_COLUMNS = ("规划", "成文", "规划期", "与之重叠的规划", "引用")
+_Cited = tuple[str, Address, int | None]
+"""A cited work: its name as HTML, where it is told of, and its year where that is known."""
+
 Resolved = Mapping[str, Mapping[str, ClauseId | None]]
 
 
 def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside: OutsideNames) -> dict[str, str]:
-    """Return the page by path below docs/.
+    """Return the page, and those of its parts, by path below docs/.
 
     Args:
         surveys: of all works.
@@ -43,17 +53,25 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
         return {_HERE.file: frame_page("时间", [*blocks, "本库还没有规划。"])}
     by_work = {survey.record.work: survey for survey in ordered}
     cited = {work: _list_cited(survey, resolved.get(work, {}), by_work, outside) for work, survey in by_work.items()}
-    rows = []
-    for survey in ordered:
-        overlaps = [other for other in ordered if other is not survey and _overlaps(survey, other)]
-        rows.append([
-            link_work(_HERE, survey),
+    overlaps = _Overlaps(ordered)
+
+    def write(survey: SurveyedWork, here: Address) -> str:
+        cells = [
+            link_work(here, survey),
             escape_html(_show_day(survey)),
             _show_period(survey),
-            _join(_render_overlaps(survey, overlaps)),
-            _join([link for link, _ in cited[survey.record.work].values()]),
-        ])  # fmt: skip
-    table = render_table(["规划", "成文", "规划期", "与之重叠的规划", "引用"], rows, name="规划的时间", kind="times")
+            _join(overlaps.render(survey, here)),
+            _join(
+                [f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[survey.record.work].values()]
+            ),
+        ]
+        return render_row(cells, _COLUMNS[1:])
+
+    def join(_: Address, rows: Sequence[str]) -> str:
+        return join_rows(_COLUMNS, rows, name="规划的时间", kind="times")
+
+    entries = [Entry(group_by_date(survey.record.facts.date_issued), partial(write, survey)) for survey in ordered]
+    table, parts = lay_out(LongList(_HERE, "time", "时间", "部", join, frame_page), entries)
     dated = [survey for survey in ordered if survey.record.facts.period or survey.record.facts.date_issued]
     dated = dated[-_MOST_ROWS:]
     blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
@@ -71,28 +89,45 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
         # Here the table says more than the drawing, so it is not folded away.
         blocks.append(f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>')
     blocks.append(table)
-    return {_HERE.file: frame_page("时间", blocks)}
+    return parts | {_HERE.file: frame_page("时间", blocks)}
 
 
-def _render_overlaps(survey: SurveyedWork, overlaps: list[SurveyedWork]) -> list[str]:
-    shown = [link_work(_HERE, other) + f"（{_show_common(survey, other)}）" for other in overlaps[:_MOST_OVERLAPS]]
-    rest = len(overlaps) - len(shown)
-    return [*shown, *([f"另有{rest}部"] if rest else [])]
+class _Overlaps:
+    """Finds the works whose years overlap with those of one, without going through all of them for each."""
+
+    def __init__(self, ordered: Sequence[SurveyedWork]) -> None:
+        self._ordered = ordered
+        self._by_year: dict[int, list[int]] = {}
+        dated = [(number, period) for number, one in enumerate(ordered) if (period := one.record.facts.period)]
+        self._firsts, self._lasts = (sorted(period[end] for _, period in dated) for end in (0, 1))
+        for number, (first, last) in dated:
+            for year in range(first, last + 1):
+                self._by_year.setdefault(year, []).append(number)
+
+    def render(self, survey: SurveyedWork, here: Address) -> list[str]:
+        """Return links to the first works, in order, and how many there are besides."""
+        period = survey.record.facts.period
+        if period is None:
+            return []
+        first, last = period
+        count = bisect_right(self._firsts, last) - bisect_left(self._lasts, first) - 1
+        numbers = merge(*(self._by_year.get(year, []) for year in range(first, last + 1)))
+        others = (self._ordered[number] for number, _ in groupby(numbers))
+        shown = [
+            link_work(here, other) + f"（{_show_common(period, other)}）"
+            for other in islice((other for other in others if other is not survey), _MOST_OVERLAPS)
+        ]
+        rest = count - len(shown)
+        return [*shown, *([f"另有{rest}部"] if rest else [])]
 
 
 def _join(entries: list[str]) -> str:
     return "<br>".join(entries)
 
 
-def _overlaps(one: SurveyedWork, other: SurveyedWork) -> bool:
-    first, second = one.record.facts.period, other.record.facts.period
-    return first is not None and second is not None and first[0] <= second[1] and second[0] <= first[1]
-
-
-def _show_common(one: SurveyedWork, other: SurveyedWork) -> str:
-    first, second = one.record.facts.period, other.record.facts.period
-    assert first is not None  # noqa: S101 (they overlap)
-    assert second is not None  # noqa: S101
+def _show_common(first: tuple[int, int], other: SurveyedWork) -> str:
+    second = other.record.facts.period
+    assert second is not None  # noqa: S101 (they overlap)
     return _show_years(max(first[0], second[0]), min(first[1], second[1]))
 
 
@@ -115,10 +150,10 @@ def _list_cited(
     names: Mapping[str, ClauseId | None],
     by_work: Mapping[str, SurveyedWork],
     outside: OutsideNames,
-) -> dict[str, tuple[str, int | None]]:
-    """Return what a work cites: a key of each → (HTML link, year where it is known), in the order of the text."""
+) -> dict[str, _Cited]:
+    """Return what a work cites, by a key of each, in the order of the text."""
     work = survey.record.work
-    cited: dict[str, tuple[str, int | None]] = {}
+    cited: dict[str, _Cited] = {}
     for reference in survey.references:
         if reference.kind is not ReferenceKind.WORK or reference.name not in names:
             continue
@@ -127,26 +162,23 @@ def _list_cited(
             known = outside.find(reference.name)
             name = known.name if known else reference.name
             year = known.date[:4] if known else ""
-            link = link_html(_HERE, Address("cited/index.md", outside.anchor(reference.name)))
-            cited.setdefault(
-                name, (f'<a href="{link}">《{escape_html(name)}》</a>', int(year) if year.isdigit() else None)
-            )
+            to = Address("cited/index.md", outside.anchor(reference.name))
+            cited.setdefault(name, (f"《{escape_html(name)}》", to, int(year) if year.isdigit() else None))
         elif target.work != work and target.work in by_work:
             other = by_work[target.work]
             title = dict(other.record.annexes).get(target.anchor.page) or show_title(other)
-            link = link_html(_HERE, place_address(target))
-            cited.setdefault(str(target), (f'<a href="{link}">《{escape_html(title)}》</a>', other.clauses.year))
+            cited.setdefault(str(target), (f"《{escape_html(title)}》", place_address(target), other.clauses.year))
     return cited
 
 
-def _make_span(survey: SurveyedWork, cited: Mapping[str, tuple[str, int | None]]) -> PeriodBar:
+def _make_span(survey: SurveyedWork, cited: Mapping[str, _Cited]) -> PeriodBar:
     facts = survey.record.facts
     signed = None
     if facts.date_issued:
         year, month, day = map(int, facts.date_issued.split("-"))
         signed = year + ((month - 1) + (day - 1) / 31) / 12
     first, last = facts.period or (None, None)
-    years = sorted({year for _, year in cited.values() if year is not None})
+    years = sorted({year for _, _, year in cited.values() if year is not None})
     return PeriodBar(_wrap(show_title(survey)), first, last, signed, tuple(years))
 
 

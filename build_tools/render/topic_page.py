@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
@@ -44,6 +45,23 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
         name: what the table shows, plain text.
         kind: a class of the frame around it.
     """
+    return join_rows(head, map(render_row, rows), name=name, kind=kind)
+
+
+def render_row(cells: Sequence[str], names: Iterable[str] = ()) -> str:
+    """Return a row of a raw HTML table; cells are HTML, the first is the row's heading.
+
+    Args:
+        cells: of the row.
+        names: of the columns behind the first, for cells that a style sheet sets under each other.
+    """
+    named = zip_longest(cells[1:], (f' data-name="{name}"' for name in names), fillvalue="")
+    rest = "".join(f"<td{name}>{cell}</td>" for cell, name in named)
+    return f'<tr><th scope="row">{cells[0]}</th>{rest}</tr>'
+
+
+def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str = "") -> str:
+    """Return a raw HTML table of rows as `render_row` gives them."""
     lines = [
         open_frame(name, kind),
         "<table>",
@@ -52,12 +70,7 @@ def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: st
         "</thead>",
         "<tbody>",
     ]
-    # Where a style sheet sets the cells of a row under each other, they carry the names of their columns.
-    names = [f' data-name="{name}"' if kind == "times" else "" for name in head[1:]]
-    for first, *cells in rows:
-        rest = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells, strict=True))
-        lines.append(f'<tr><th scope="row">{first}</th>{rest}</tr>')
-    return "\n".join([*lines, "</tbody>", "</table>", CLOSE_FRAME])
+    return "\n".join([*lines, *rows, "</tbody>", "</table>", CLOSE_FRAME])
 
 
 def link_work(here: Address, survey: SurveyedWork) -> str:

@@ -23,7 +23,7 @@ if __name__ == "__main__":
 
 from build_tools.edition.clauses import collect_clauses  # noqa: E402
 from build_tools.hanzi.script import ScriptConverter, detect_script, fold_script  # noqa: E402
-from build_tools.hanzi.script_review import count_readings  # noqa: E402
+from build_tools.hanzi.script_review import add_readings, count_readings  # noqa: E402
 from build_tools.model.script import ReadingCount, Script  # noqa: E402
 from build_tools.pipeline import convert_work  # noqa: E402
 from build_tools.source.glossary import read_glossary  # noqa: E402
@@ -75,7 +75,8 @@ def read_words(*patterns: str) -> tuple[str, ...]:
 
 @cache
 def readings_of(work: str) -> tuple[ReadingCount, ...]:
-    return count_readings(ScriptConverter(TABLE, Script.HANT), texts_of(work))
+    read = ScriptConverter(TABLE, Script.HANT).read
+    return add_readings([count_readings(map(read, texts_of(work)))])
 
 
 def list_site() -> str:

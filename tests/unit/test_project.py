@@ -82,6 +82,13 @@ def test_only_what_changed_is_converted(project: Project) -> None:
     ]  # fmt: skip
 
 
+def test_a_decision_about_scripts_is_heard_by_works_that_did_not_change(project: Project) -> None:
+    entry = '[[exception]]\nphrase = "深化"\nreads = "深花"\nexample = "深化合作"\nreason = "试验。"\n'
+    (project.seeds / "script.toml").write_text(entry, "utf-8")
+    conversion = convert_project(project)
+    assert '**<span lang="zh-Hant">花</span>**（2 处' in str(conversion.files["script/index.md"])
+
+
 def test_pages_are_written_anew_only_where_links_change(project: Project) -> None:
     """The links of a work are the same whether the other works' surveys are new or kept."""
     titled = '[facts]\ntitle = "某市软件产业发展规划"\n'

@@ -26,7 +26,7 @@ convert = ScriptConverter(ScriptTable(), Script.HANT).convert
 )
 def test_a_cut_word_is_taken_in(text: str, cut: str, shown: str) -> None:
     start = text.index(cut)
-    start, end = widen_excerpt(text, start, start + len(cut), convert)
+    start, end = widen_excerpt(text, start, start + len(cut), convert(text), convert)
     assert text[start:end] == shown
     assert convert(shown) == convert(text)[start:end]
 
@@ -37,13 +37,13 @@ def test_a_reading_that_only_the_whole_has_moves_no_end() -> None:
     def odd(text: str) -> str:
         return text if text == whole else "乙" * len(text)
 
-    assert widen_excerpt(whole, 18, 22, odd) == (18, 22)
+    assert widen_excerpt(whole, 18, 22, whole, odd) == (18, 22)
 
 
 @given(st.text("信息制造业依托并购重组个中心", max_size=30), st.data())
 def test_an_excerpt_only_grows(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    first, last = widen_excerpt(text, start, end, convert)
+    first, last = widen_excerpt(text, start, end, convert(text), convert)
     assert 0 <= first <= start <= end <= last <= len(text)
     assert start - first + last - end <= 8

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ClauseId
 from build_tools.model.body import BodyName, hash_name
+from build_tools.model.clause import WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
+from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.pipeline import link_surveys
 from build_tools.publish.page_text import change_words
 from build_tools.render.body_pages import render_body_pages
@@ -29,7 +33,6 @@ from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import count_words, render_word_counts
 
 if TYPE_CHECKING:
-    from build_tools.model.record import SurveyedWork
     from tests.unit.conftest import MakeSurvey
 
 HOSTILE = '<b onload="x">&"\'*_`[x](y)'
@@ -239,6 +242,30 @@ def test_time_tells_periods_overlaps_and_citations(port: SurveyedWork, shipping:
     assert page.count('class="chart__cited"') == 1
     assert page.count('class="chart__overlap"') == 2
     assert [text for text in words(drawing(page)) if not text.isdigit()] == ["某港口规划", "某航运规划"]
+
+
+@given(st.lists(st.none() | st.tuples(st.integers(2000, 2012), st.integers(0, 6)), max_size=30))
+def test_overlaps_are_those_that_a_comparison_of_all_pairs_finds(drawn: list[tuple[int, int] | None]) -> None:
+    periods = [(span[0], span[0] + span[1]) if span else None for span in drawn]
+    surveys = [
+        SurveyedWork(
+            WorkRecord(f"w{number:02}", Facts(period=period), (), {}, {}, (), 0, ()),
+            WorkClauses(f"w{number:02}", f"第{number}号规划", None, (), ()),
+            (),
+            (),
+        )
+        for number, period in enumerate(periods)
+    ]
+    page = render_timeline(surveys, {}, OutsideNames(()))["time/index.md"]
+    told = [row[3] for row in rows(page)[1:]] if surveys else []
+    for number, (period, shown) in enumerate(zip(periods, told, strict=True)):
+        others = [
+            f"第{other}号规划"
+            for other, years in enumerate(periods)
+            if other != number and period and years and years[0] <= period[1] and period[0] <= years[1]
+        ]
+        assert re.findall("第[0-9]+号规划", shown) == others[:12]
+        assert re.findall("另有([0-9]+)部", shown) == ([str(len(others) - 12)] if len(others) > 12 else [])
 
 
 # Words
