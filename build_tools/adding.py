@@ -72,6 +72,7 @@ def add_document(
     given: Mapping[str, Any] | None = None,
     is_draft: bool = True,
     only_clean: bool = False,
+    held: Path | None = None,
     recogniser: Recogniser | None = None,
 ) -> Addition:
     """Take the files of one document in.
@@ -84,6 +85,7 @@ def add_document(
         given: facts that a person gives, by their names in the manifest.
         is_draft: its anchors are not promised yet.
         only_clean: nothing is written unless the verdict is clean.
+        held: where is kept which bytes the works hold.
         recogniser: reads pages that are pictures.
 
     Raises:
@@ -110,7 +112,15 @@ def add_document(
     if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
         return added
     folder = take_in(
-        seeds, downloads, converted.edition, work=work, called=called, place=place.place, given=facts, is_draft=is_draft
+        seeds,
+        downloads,
+        converted.edition,
+        work=work,
+        called=called,
+        place=place.place,
+        given=facts,
+        is_draft=is_draft,
+        held=held,
     )
     return replace(added, folder=folder)
 

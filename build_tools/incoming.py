@@ -309,6 +309,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         given=_given_facts(options),
         is_draft=not options.publish,
         only_clean=options.publish and not options.yes,
+        held=project.held,
         recogniser=_open_recogniser(options),
     )
     edition, kind = added.converted.edition, added.verdict.kind

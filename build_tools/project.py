@@ -174,6 +174,11 @@ class Project:
         return self.root / ".build" / "works"
 
     @property
+    def held(self) -> Path:
+        """Which bytes the works hold; may be deleted at any time."""
+        return self.root / ".build" / "downloads.json"
+
+    @property
     def pdfs(self) -> Path:
         """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
         return self.root / ".build" / "pdf"

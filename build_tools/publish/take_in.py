@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError
 from build_tools.model.toml_text import quote_toml
+from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def take_in(
     place: Place | None = None,
     given: Mapping[str, Any] | None = None,
     is_draft: bool = True,
+    held: Path | None = None,
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
 
@@ -98,6 +100,7 @@ def take_in(
         place: that the plan is made for.
         given: facts that a person gives, by their names in the manifest; no guesses.
         is_draft: its anchors are not promised yet.
+        held: where is kept which bytes the works hold.
 
     Raises:
         ManifestError: the work's name cannot stand in an address or is taken, or a work, or another of the files, has
@@ -106,7 +109,7 @@ def take_in(
     if len({download.sha256 for download in downloads}) < len(downloads):
         raise ManifestError("two of the files have the same bytes", remedy="give each file of the work once")
     for download in downloads:
-        if (twin := _find_twin(seeds, download.sha256)) is not None:
+        if (twin := find_holder(seeds, download.sha256, held)) is not None:
             raise ManifestError(
                 "this work has a download with the same bytes already"
                 + (f" ({download.name})" if len(downloads) > 1 else ""),
@@ -173,14 +176,6 @@ def _fill_aside(seeds: Path, name: str) -> Iterator[Path]:
             shutil.rmtree(aside, ignore_errors=True)
     finally:
         os.close(lock_fd)
-
-
-def _find_twin(seeds: Path, digest: str) -> Path | None:
-    """The work whose manifest records a download with this hash."""
-    for manifest in sorted(seeds.glob("[!.]*/manifest.toml")):
-        if digest in manifest.read_text("utf-8", errors="replace"):
-            return manifest.parent
-    return None
 
 
 def guess_work(called: str, edition: Edition, digest: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from build_tools import publish
 
+if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -127,6 +129,78 @@ def test_the_other_script_sorts_and_filters_too(page: Page, whole_url: str) -> N
     drawn = page.evaluate("[...document.querySelectorAll('.chart__drawing text')].map(text => text.textContent)")
     assert [text for text in drawn if "亿" in text] == []
     assert "6000億元" in drawn
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table in parts: three years, one of them in two pages."""
+    root = tmp_path_factory.mktemp("parted")
+    script = Path(publish.__path__[0], "theme", "assets", "targets.js")
+    shutil.copy(script, root)
+
+    def write(page: str, body: str) -> None:
+        (root / page).mkdir(parents=True)
+        up = "../" * len(Path(page).parts)
+        text = f'<!doctype html><meta charset="utf-8"><title>甲</title>{body}<script src="{up}targets.js"></script>'
+        (root / page / "index.html").write_text(text, "utf-8")
+
+    def link(*pages: str) -> str:
+        items = "".join(f'<li><a href="{page}/">{page}</a></li>' for page in pages)
+        return f'<div class="long-list"><ul>{items}</ul></div>'
+
+    def table(name: str, count: int) -> str:
+        head = "".join(f'<th data-key="{key}">{key}</th>' for key in ("indicator", "value", "work", "kind", "unit"))
+        rows = "".join(
+            f'<tr><td>{name}{number}</td><td data-sort="{number}">{number}</td>'
+            f'<td><a href="../甲/">甲</a></td><td>目标</td><td>元</td></tr>'
+            for number in range(count)
+        )
+        return (
+            f'<div class="table targets"><table id="targets"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+
+    write("targets", link("../parts/2020", "../parts/2021", "../parts/2022"))
+    write("parts/2020", table("产值", 3))
+    write("parts/2021", link("1", "2"))
+    write("parts/2021/1", table("产值", 250))
+    write("parts/2021/2", table("产值", 2))
+    write("parts/2022", table("规模", 2))
+    return root
+
+
+def test_a_table_in_parts_is_looked_through_part_by_part(
+    page: Page, parted: Path, serve_directory: Callable[..., Any]
+) -> None:
+    url = serve_directory(parted).url
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
+    page.goto(url + "targets/", wait_until="networkidle")
+    assert page.locator("table").count() == 0
+    page.fill(".targets__filter [name=words]", "产值1")
+    page.wait_for_function("document.querySelector('output').textContent === '已查257项，符合113项'")
+    assert asked[-5:] == ["parts/2020/", "parts/2021/", "parts/2021/1/", "parts/2021/2/", "parts/2022/"]
+    assert len(column(page, 0)) == 113
+    assert page.locator("#targets a").first.evaluate("link => decodeURI(link.href)") == url + "parts/甲/"
+    page.click("#targets th:nth-child(2) button")
+    page.click("#targets th:nth-child(2) button")
+    assert column(page, 0)[0] == "产值199"
+    # It stops when there is enough to read, and goes on when it is told to.
+    page.fill(".targets__filter [name=words]", "产值")
+    page.wait_for_function("document.querySelector('output').textContent === '已查253项，符合253项'")
+    assert asked[-1] == "parts/2021/1/"
+    page.click("text=继续")
+    page.wait_for_function("document.querySelector('output').textContent === '已查257项，符合255项'")
+    assert not page.locator("text=继续").is_visible()
+    page.fill(".targets__filter [name=words]", "没有这个词")
+    page.wait_for_function("document.querySelector('output').textContent === '已查257项，符合0项'")
+    assert column(page, 0) == []
+
+
+def test_from_a_folder_the_parts_are_links(page: Page, parted: Path) -> None:
+    page.goto((parted / "targets" / "index.html").as_uri())
+    assert page.locator(".long-list a").count() == 3
+    assert page.locator("form").count() == 0
 
 
 def test_only_this_page_loads_the_script(page: Page, whole_url: str) -> None:

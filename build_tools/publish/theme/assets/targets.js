@@ -1,5 +1,6 @@
 /*
- * Sorts and filters the table of targets. Without this file it is a plain table in the order of the texts.
+ * Sorts and filters the table of targets. Without this file it is a plain table in the order of the texts, or a list of
+ * links to the parts of it.
  *
  * A row's cells are compared by data-sort where they have it, as numbers where both are numbers.
  */
@@ -7,12 +8,22 @@
   "use strict";
 
   var table = document.getElementById("targets");
-  if (!table || !table.tBodies.length) return;
-  var body = table.tBodies[0];
-  var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-  var rows = Array.prototype.slice.call(body.rows).map(function (row, number) {
-    return { row: row, number: number, words: row.textContent.toLowerCase() };
-  });
+  var list = document.querySelector(".long-list");
+  var heads, body, rows;
+
+  /** Takes a table over: its rows can be sorted from now on. */
+  function open(opened) {
+    table = opened;
+    body = table.tBodies[0];
+    heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    rows = [];
+    Array.prototype.forEach.call(body.rows, enter);
+    heads.forEach(addButton);
+  }
+
+  function enter(row) {
+    rows.push({ row: row, number: rows.length, words: row.textContent.toLowerCase() });
+  }
 
   function key(row, column) {
     var cell = row.cells[column];
@@ -45,14 +56,14 @@
     rows.forEach(function (entry) { body.appendChild(entry.row); });
   }
 
-  heads.forEach(function (head, column) {
+  function addButton(head, column) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = "targets__sort";
     while (head.firstChild) button.appendChild(head.firstChild);
     button.addEventListener("click", function () { sort(column); });
     head.appendChild(button);
-  });
+  }
 
   // 2  Filtering -------------------------------------------------------------------------------------------------
 
@@ -75,44 +86,123 @@
   words.name = "words";
   words.autocomplete = "off";
   add("含", words);
-
-  var choices = [["work", "规划"], ["kind", "性质"], ["unit", "单位"]].map(function (choice) {
-    var column = heads.findIndex(function (head) { return head.getAttribute("data-key") === choice[0]; });
-    var select = document.createElement("select");
-    select.name = choice[0];
-    select.appendChild(new Option("全部", ""));
-    var seen = {};
-    rows.forEach(function (entry) {
-      var text = entry.row.cells[column].textContent;
-      if (text && !Object.prototype.hasOwnProperty.call(seen, text)) {
-        seen[text] = true;
-        select.appendChild(new Option(text, text));
-      }
-    });
-    return { column: column, select: add(choice[1], select) };
-  });
-
   var status = document.createElement("output");
-  form.appendChild(status);
 
-  function filter() {
-    var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    var shown = 0;
-    rows.forEach(function (entry) {
-      var fits = wanted.every(function (word) { return entry.words.indexOf(word) >= 0; }) &&
-        choices.every(function (choice) {
+  function wanted() {
+    return words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  }
+
+  function holds(text) {
+    return function (word) { return text.indexOf(word) >= 0; };
+  }
+
+  function filterTable() {
+    var choices = [["work", "规划"], ["kind", "性质"], ["unit", "单位"]].map(function (choice) {
+      var column = heads.findIndex(function (head) { return head.getAttribute("data-key") === choice[0]; });
+      var select = document.createElement("select");
+      select.name = choice[0];
+      select.appendChild(new Option("全部", ""));
+      var seen = new Set(rows.map(function (entry) { return entry.row.cells[column].textContent; }));
+      seen.forEach(function (text) { if (text) select.appendChild(new Option(text, text)); });
+      return { column: column, select: add(choice[1], select) };
+    });
+
+    function filter() {
+      var shown = 0;
+      rows.forEach(function (entry) {
+        var fits = wanted().every(holds(entry.words)) && choices.every(function (choice) {
           var value = choice.select.value;
           return !value || entry.row.cells[choice.column].textContent === value;
         });
-      entry.row.hidden = !fits;
-      shown += fits;
-    });
-    status.textContent = shown === rows.length ? "" : shown ? shown + "项" : "没有符合的指标";
+        entry.row.hidden = !fits;
+        shown += fits;
+      });
+      status.textContent = shown === rows.length ? "" : shown ? shown + "项" : "没有符合的指标";
+    }
+
+    form.appendChild(status);
+    form.addEventListener("input", filter);
+    form.addEventListener("change", filter);
+    var frame = table.closest(".targets");
+    frame.parentNode.insertBefore(form, frame);
+    filter(); // a browser that goes back fills in what was chosen
   }
 
-  form.addEventListener("input", filter);
-  form.addEventListener("change", filter);
-  var frame = table.closest(".targets");
-  frame.parentNode.insertBefore(form, frame);
-  filter(); // a browser that goes back fills in what was chosen
+  // 3  A table in parts: each is fetched when it is looked through, and only so far as there is room to show what fits -
+
+  var SHOWN = 200;
+
+  function searchParts() {
+    var frame = null; // of what was found
+    var turn = 0; // the search that runs; an older one ends when it sees another number
+    var more = document.createElement("button");
+    more.type = "button";
+    more.textContent = "继续";
+    more.hidden = true;
+
+    function links(page, url) {
+      return Array.prototype.map.call(page.querySelectorAll(".long-list > ul > li > a[href]"), function (link) {
+        return new URL(link.getAttribute("href"), url).href;
+      });
+    }
+
+    function show(page, found, url) {
+      if (!frame) {
+        frame = document.importNode(page.getElementById("targets").closest(".targets"), true);
+        frame.querySelector("tbody").textContent = "";
+        form.parentNode.insertBefore(frame, form.nextSibling);
+        open(frame.querySelector("table"));
+      }
+      found.forEach(function (row) {
+        row.querySelectorAll("a[href]").forEach(function (link) { link.href = new URL(link.getAttribute("href"), url); });
+        enter(body.appendChild(document.importNode(row, true)));
+      });
+    }
+
+    function start() {
+      var mine = ++turn;
+      var left = links(document, location.href);
+      var sought = wanted();
+      var seen = 0;
+      if (frame) { body.textContent = ""; rows = []; frame.hidden = !sought.length; }
+      more.hidden = true;
+      status.textContent = "";
+
+      function go(room) {
+        if (mine !== turn) return;
+        status.textContent = "已查" + seen + "项，符合" + (frame ? rows.length : 0) + "项";
+        more.hidden = !left.length || room > 0;
+        more.onclick = function () { go(SHOWN); };
+        if (!left.length || room <= 0) return;
+        var url = left.shift();
+        fetch(url).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (text) {
+          if (mine !== turn) return;
+          var page = new DOMParser().parseFromString(text, "text/html");
+          left = links(page, url).concat(left);
+          var every = Array.prototype.slice.call(page.querySelectorAll("#targets > tbody > tr"));
+          var found = every.filter(function (row) { return sought.every(holds(row.textContent.toLowerCase())); });
+          seen += every.length;
+          if (found.length) show(page, found, url);
+          go(room - found.length);
+        }, function () { go(room); });
+      }
+
+      if (sought.length) go(SHOWN);
+    }
+
+    form.append(status, more);
+    var typed = 0;
+    words.addEventListener("input", function () {
+      clearTimeout(typed);
+      typed = setTimeout(start, 300);
+    });
+    list.parentNode.insertBefore(form, list);
+  }
+
+  if (table && table.tBodies.length) {
+    open(table);
+    filterTable();
+  } else if (list && location.protocol !== "file:") {
+    searchParts();
+  }
 })();
