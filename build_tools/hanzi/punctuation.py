@@ -42,19 +42,15 @@ _FOLDED: dict[str, str] = {
 # One character in ten is folded: finding those costs less than half of looking each one up.
 _FOLDED_RE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
-# Control characters, and the ones that turn the direction of the text around, print as nothing anywhere.
-_INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
+INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
     0x7F,
     *range(0x80, 0xA0),
     *range(0x202A, 0x202F),
     *range(0x2066, 0x206A),
 }
-_DISARMED = dict.fromkeys(_INVISIBLE, "\ufffd")
+"""Code points of controls, and of what turns the direction of the text around: they print as nothing anywhere."""
 
-
-def is_invisible(char: str) -> bool:
-    """Whether a character is a control, or turns the direction of the text around: it prints as nothing anywhere."""
-    return ord(char) in _INVISIBLE
+_DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
 
 
 def disarm(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.link import LinkTarget
@@ -70,7 +71,7 @@ def link_markdown(here: Address, target: Address) -> str:
     """Return the relative address of `target` for Markdown on the page `here`."""
     if target.file == here.file and target.id:
         return f"#{target.id}"
-    file = posixpath.relpath(target.file, posixpath.dirname(here.file) or ".")
+    file = _relate(target.file, posixpath.dirname(here.file) or ".")
     return f"{file}#{target.id}" if target.id else file
 
 
@@ -78,7 +79,7 @@ def link_html(here: Address, target: Address) -> str:
     """Return the relative address of `target` for raw HTML on the page `here`."""
     if target.file == here.file and target.id:
         return f"#{target.id}"
-    folder = posixpath.relpath(_folder(target.file), _folder(here.file))
+    folder = _relate(_folder(target.file), _folder(here.file))
     return f"{folder}/" + (f"#{target.id}" if target.id else "")
 
 
@@ -91,6 +92,12 @@ def site_address(target: Address) -> str:
 def make_permalink(place: ClauseId) -> str:
     """Return where a clause stands, from the site's root: "plans/some-plan/annex-1/#s2"."""
     return site_address(place_address(place))
+
+
+@lru_cache(maxsize=4096)
+def _relate(path: str, start: str) -> str:
+    # One page after the other leads to the clauses of one work after the other.
+    return posixpath.relpath(path, start)
 
 
 def _folder(file: str) -> str:

@@ -13,13 +13,24 @@ import unicodedata
 
 from markdownify import MarkdownConverter
 
-from build_tools.hanzi.punctuation import disarm, is_invisible
+from build_tools.hanzi.punctuation import INVISIBLE, disarm
 from build_tools.model.line import Mark
 
-# Escapable by a backslash in CommonMark and in Python-Markdown alike.
-_BACKSLASHED = frozenset("\\`*_{}[]#")
-# Known to one dialect only (strikethrough, tables, mathematics), or to HTML.
-_REFERENCED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;", "|": "&#124;", "$": "&#36;"}
+_ESCAPES = {
+    **dict.fromkeys(map(chr, sorted(INVISIBLE)), "\ufffd"),
+    # Escapable by a backslash in CommonMark and in Python-Markdown alike.
+    **{char: f"\\{char}" for char in "\\`*_{}[]#"},
+    # Known to one dialect only (strikethrough, tables, mathematics), or to HTML.
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    "~": "&#126;",
+    "|": "&#124;",
+    "$": "&#36;",
+    "\u00a0": "&nbsp;",
+    "\n": " ",  # at the beginning of a line signs have a meaning: = would make a heading
+}
+_ESCAPED_RE = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 # Bare addresses become links on code hosts; a source's addresses are text.
 _ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
 _ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
@@ -47,21 +58,7 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_characters(text: str) -> str:
-    escaped: list[str] = []
-    for char in text:
-        if char in _BACKSLASHED:
-            escaped.append("\\" + char)
-        elif char in _REFERENCED:
-            escaped.append(_REFERENCED[char])
-        elif is_invisible(char):
-            escaped.append("\ufffd")
-        elif char == "\u00a0":
-            escaped.append("&nbsp;")
-        elif char in "\r\n":
-            escaped.append(" ")  # at the beginning of a line signs have a meaning: = would make a heading
-        else:
-            escaped.append(char)
-    return "".join(escaped)
+    return _ESCAPED_RE.sub(lambda sign: _ESCAPES[sign[0]], text)
 
 
 def anchored_heading(anchor: str, text: str) -> str:
@@ -131,7 +128,7 @@ def render_strong(text: str, before: str, after: str, marks: tuple[Mark, ...] = 
 
 
 def _is_symbol(char: str) -> bool:
-    return is_invisible(char) or unicodedata.category(char)[0] in "SC"
+    return ord(char) in INVISIBLE or unicodedata.category(char)[0] in "SC"
 
 
 def _is_punctuation(char: str) -> bool:
