@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from build_tools.model.reading import ReadLine
 from build_tools.model.second_reading import SecondReading
 from build_tools.reading import docx_plain
 from build_tools.reading.variants import compare_reading
@@ -37,7 +38,19 @@ def _read_pdf(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading]:
     except (OSError, subprocess.TimeoutExpired) as error:
         yield SecondReading("pdftotext", fault=_tell(error))
         return
-    yield compare_reading(reading, read_word_boxes(output), reader)
+    yield compare_reading(_leave_machine_pages(reading), read_word_boxes(output), reader)
+
+
+def _leave_machine_pages(reading: Reading) -> Reading:
+    """Return a reading without the words of pages that were recognised, which no other reader has."""
+    gone = reading.machine_pages
+    return replace(
+        reading,
+        pieces=tuple(
+            ReadLine("", page=piece.page) if isinstance(piece, ReadLine) and piece.page in gone else piece
+            for piece in reading.pieces
+        ),
+    )
 
 
 def _read_docx(data: bytes, name: str, reading: Reading) -> Iterator[SecondReading]:

@@ -17,6 +17,7 @@ from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Run
 from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
 from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.model.sheet import name_page
 
 _LETTERHEAD_RE = re.compile(r"文件[ \u3000]*$|[：:。]")
 _PLAIN = Stretch(0, 0)
@@ -59,8 +60,8 @@ def _doubt_reading(reading: Reading) -> Iterator[Diagnostic]:
     """Yield the doubts about the reading as a whole."""
     for code, excerpt in reading.doubts:
         yield make_diagnostic(code, 0, excerpt)
-    if reading.machine_read:
-        yield make_diagnostic("machine-read", 0)
+    if reading.machine_read or reading.machine_pages:
+        yield make_diagnostic("machine-read", 0, "、".join(map(name_page, reading.machine_pages)))
     for second in reading.seconds:
         if second.count:
             place = next(iter(second.variants))

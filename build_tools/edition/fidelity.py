@@ -103,7 +103,6 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     pieces.sort(key=lambda piece: (piece[0], piece[1]))
     at = 0
     kept = folded = emended = machine = 0
-    is_machine = any(part.is_machine_read for part in witness.parts)
     radicals = 0
     dropped: Counter[str] = Counter()
     for start, end, what in pieces:
@@ -120,8 +119,9 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             dropped[what] += end - start
         elif what.emended:
             emended += end - start
-        elif is_machine and witness.locate(start)[0].is_machine_read:
-            machine += end - start
+        elif unproven := witness.count_machine(start, end):
+            machine += unproven
+            kept += end - start - unproven
         elif what.text == source[start:end]:
             kept += end - start
         elif what.is_verbatim:

@@ -319,8 +319,8 @@ DOUBTS = by_name(
             "machine-read",
             Severity.WARNING,
             Wording(
-                "the text was recognised by a machine from pictures of the pages; none of it is proven",
-                "本文由机器从页面图像识别，未经核对",
+                "the text, or that of these pages, was recognised by a machine from pictures; none of it is proven",
+                "本文（或所列各页）由机器从页面图像识别，未经核对",
             ),
             Wording(
                 "Compare the text with the pages, or take a copy that has it as text as the base.",

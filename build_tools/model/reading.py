@@ -174,6 +174,7 @@ class Reading:
         pages: none where the format has none.
         doubts: (code of `model/doubts.py`, excerpt) that only the reader can tell.
         machine_read: the characters were recognised from pictures; none of them is proven.
+        machine_pages: where only some pages were, their numbers.
         wrapped: the pieces are lines of a page or a text that the file wraps; it is read as one that came by itself.
         part: where in the file that text stands: "data[0].content".
         fields: in the order of the file.
@@ -187,6 +188,7 @@ class Reading:
     pages: tuple[ReadPage, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     machine_read: bool = False
+    machine_pages: tuple[int, ...] = ()
     wrapped: bool = False
     part: str = ""
     fields: tuple[ReadField, ...] = ()

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from build_tools.model.sheet import Sheet
@@ -75,10 +75,19 @@ class Witness:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
 
-    @property
-    def is_machine_read(self) -> bool:
-        """Whether its characters were recognised from pictures."""
-        return self.reading is not None and self.reading.machine_read
+    @cached_property
+    def has_machine(self) -> bool:
+        """Whether characters of it were recognised from pictures."""
+        readings = [part.reading for part in self.parts if part.reading is not None]
+        return any(reading.machine_read or reading.machine_pages for reading in readings)
+
+    def count_machine(self, start: int, end: int) -> int:
+        """Return how many of the characters `start:end` of one file were recognised from pictures."""
+        reading = self.locate(start)[0].reading if self.has_machine else None
+        if reading is None or reading.machine_read:
+            return end - start if reading is not None else 0
+        places = [*self.find_sheets(start, end), (end, Sheet())]
+        return sum(there - at for (at, sheet), (there, _) in pairwise(places) if sheet.page in reading.machine_pages)
 
     @cached_property
     def parts(self) -> tuple[Witness, ...]:

@@ -28,6 +28,7 @@ class _Head:
     pages: tuple[ReadPage, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     machine_read: bool = False
+    machine_pages: tuple[int, ...] = ()
     wrapped: bool = False
     part: str = ""
     fields: tuple[ReadField, ...] = ()

@@ -147,9 +147,10 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
         )
     if senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
-    # A page that is a picture under invisible characters was recognised by a machine.
-    covered = whole * 2 > len(pages) and sum(glyph.hidden for glyph in glyphs) * 2 > len(glyphs)
+    covered = {number for number, page in enumerate(pages, 1) if _is_covered(page)}
     recognised = any(page.recognised for page in pages)
+    machine = sorted(covered | {number for number, page in enumerate(pages, 1) if page.recognised})
+    is_whole = len(machine) == sum(any(page.glyphs) for page in pages)
     faces = Counter(glyph.face for glyph in glyphs)
     common = faces.most_common(1)[0][0]
     read: list[ReadLine] = []
@@ -158,11 +159,26 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
         width, height = page.frame.size
         edges = find_edges(page.drawing, (width, height))
         read_pages.append(ReadPage(number, round(width, 1), round(height, 1), edges))
-        read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=covered))
+        read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=number in covered))
         read.extend(_place_pictures(page, number))
     digest = hashlib.sha256(data).hexdigest()
     reader = f"{READER}; {engine}" if recognised else READER
-    return Reading("pdf", reader, digest, tuple(read), tuple(read_pages), tuple(doubts), covered or recognised)
+    return Reading(
+        "pdf",
+        reader,
+        digest,
+        tuple(read),
+        tuple(read_pages),
+        tuple(doubts),
+        machine_read=bool(machine) and is_whole,
+        machine_pages=() if is_whole else tuple(machine),
+    )
+
+
+def _is_covered(page: _Page) -> bool:
+    """Whether a page is a picture under invisible characters, and so was recognised by another program."""
+    seen = [glyph.hidden for glyph in page.glyphs if glyph is not None and glyph.char not in BLANKS]
+    return _is_picture(page) and 2 * sum(seen) > len(seen)
 
 
 def _is_picture(page: _Page) -> bool:

@@ -48,7 +48,10 @@ _README: tuple[tuple[str, str], ...] = (
         "clauses",
         "每条一行，按原文顺序，合起来就是全文；表格每行一条，单元格以换行分隔。number 从 0 起，path 每级标题一行。",
     ),
-    ("clauses.anchor", "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录，page 是原文件的第几页。"),
+    (
+        "clauses.anchor",
+        "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录，page 是原文件的第几页。",
+    ),
     ("bodies", "责任单位的规范名称。rule 为 by-place 者以规划所在地代原文的“市”“区”等字，为 as-printed 者照录原文。"),
     (
         "responsibilities",

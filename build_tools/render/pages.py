@@ -24,16 +24,15 @@ from build_tools.render.collation import Collation, summarize_differences, text_
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
 from build_tools.render.open_doubts import render_open_doubts
 from build_tools.render.pictures import show_pictures
-from build_tools.render.sources import name_absent
+from build_tools.render.sources import name_absent, tell_machine
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
 
 
-MACHINE_READ = "本文由机器识别，未经核对"
 _MACHINE_NOTICE = (
-    f'<div class="facts editorial" role="note" markdown>\n\n- <b>{MACHINE_READ}</b>'
+    '<div class="facts editorial" role="note" markdown>\n\n- <b>{}</b>'
     " 文字取自页面图像，可能有误，引用前请与原件对照。\n\n</div>"
 )
 
@@ -72,7 +71,7 @@ def render_pages(
         else:
             blocks.append(_render_card(edition, summary, notes, collations))
         if summary.machine:
-            blocks.append(_MACHINE_NOTICE)
+            blocks.append(_MACHINE_NOTICE.format(render_text(tell_machine(edition))))
         if len(parts) > 1:
             blocks.append(_render_parts(edition, parts, part))
         if not part.head and (doubts := render_open_doubts(edition)):

@@ -15,7 +15,7 @@ from build_tools.model.second_reading import SecondReading
 from build_tools.render.codes import name_severity
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.outline import merge_drops
-from build_tools.render.pages import MACHINE_READ
+from build_tools.render.sources import tell_machine
 
 _LONGEST_SHOWN = 400
 
@@ -46,7 +46,7 @@ def render_record(
         "\n\n".join([anchored_heading("source", "底本"), *map(_render_file, files)]),
         _render_rereadings(rereadings),
         _render_variants(files),
-        _render_account(fidelity),
+        _render_account(fidelity, tell_machine(edition)),
         _render_drops(edition),
         _render_emendations(emendations),
         _render_diagnostics(edition.diagnostics),
@@ -54,12 +54,12 @@ def render_record(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _render_account(fidelity: FidelityRecord) -> str:
+def _render_account(fidelity: FidelityRecord, machine: str) -> str:
     counts = [
         ("原样保留", fidelity.kept, True),
         ("按网页标准转写（字符引用、连续空白）", fidelity.folded, True),
         ("其中：部首字读作相应的汉字", fidelity.radicals, False),
-        (f"机器识别：{MACHINE_READ}", fidelity.machine, False),
+        (f"机器识别：{machine}", fidelity.machine, False),
         ("校改", fidelity.emended, True),
         ("另有：网页自动编号、图片位置标记（原文无此字符）", sum(fidelity.computed.values()), False),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from build_tools.model.block import Block
 from build_tools.model.edition import AbsentAnnex, Edition
+from build_tools.model.reading import Reading
 
 
 def describe_files(edition: Edition) -> list[dict[str, Any]]:
@@ -16,15 +17,39 @@ def describe_files(edition: Edition) -> list[dict[str, Any]]:
             "sha256": file.sha256,
             "encoding": file.encoding,
             "pages": (len(file.reading.pages) or None) if file.reading else None,
+            **_describe_machine(file.reading),
         }
         for file in edition.witness.parts
     ]
+
+
+def _describe_machine(reading: Reading | None) -> dict[str, Any]:
+    """Return the pages that a machine read from pictures, where there are any."""
+    if reading is None:
+        return {}
+    pages = [page.number for page in reading.pages] if reading.machine_read else list(reading.machine_pages)
+    return {"machine_read": pages} if pages else {}
 
 
 def describe_sheet(edition: Edition, block: Block) -> dict[str, Any]:
     """Return the file of a block where its work has several, and the page of it where that has pages."""
     file = {"file": edition.witness.parts[block.sheet.file].name} if edition.witness.files else {}
     return file | ({"page": block.sheet.page} if block.sheet.page else {})
+
+
+def tell_machine(edition: Edition) -> str:
+    """Return what is said of text that a machine read from pictures: all of it, or on which pages; "" where none is."""
+    parts = edition.witness.parts
+    if all(part.reading is not None and part.reading.machine_read for part in parts):
+        return "本文由机器识别，未经核对"
+    told: list[str] = []
+    for part in parts:
+        if part.reading is None or not (part.reading.machine_read or part.reading.machine_pages):
+            continue
+        name = part.name if len(parts) > 1 else ""
+        pages = "、".join(map(str, part.reading.machine_pages))
+        told.append(f"{name}第{pages}页" if pages else name)
+    return f"{'，'.join(told)}由机器识别，未经核对" if told else ""
 
 
 def describe_absent(edition: Edition) -> list[dict[str, Any]]:

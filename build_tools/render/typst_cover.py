@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.model.edition import Facts
-from build_tools.render.pages import MACHINE_READ, FidelitySummary, show_date
+from build_tools.render.pages import FidelitySummary, show_date
 from build_tools.render.typst_tables import measure_text
 from build_tools.render.typst_text import TextSetter
 from build_tools.render.typst_titles import COVER_LINE, balance_title, title_breaks
@@ -114,7 +114,7 @@ def set_colophon(
                 f"底本{summary.characters:,}字符：保留{summary.kept:,}，略去{summary.dropped:,}，"
                 f"校改{summary.emended:,}{breaks}。三者按位置拼合，与底本逐字相同。"
                 if not summary.machine
-                else f"底本{summary.characters:,}字符，其中{summary.machine:,}字符{MACHINE_READ}。"
+                else f"底本{summary.characters:,}字符，其中{summary.machine:,}字符由机器识别，未经核对。"
             ),
         ),
     ]

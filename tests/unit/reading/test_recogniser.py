@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from build_tools import intake
+from build_tools import intake, second_reading
 from build_tools.cli import main
 from build_tools.errors import UnreadableSourceError
 from build_tools.intake import SourceFile, read_file
@@ -17,6 +17,7 @@ from build_tools.pipeline import convert_work
 from build_tools.reading import recogniser
 from build_tools.reading.pdf_file import read_pdf
 from build_tools.reading.recogniser import PageImage, Recogniser, SeenLine, open_recogniser, place_lines
+from build_tools.render.sources import describe_files
 from build_tools.rendering import render_work
 
 PLAN = ("某市数字发展规划", "一、总体要求", "坚持创新驱动，建设平台。", "二、主要任务", "完善制度，加强管理。")
@@ -55,7 +56,34 @@ def test_only_pages_without_characters_are_recognised() -> None:
     reading = read_pdf(draw_pages(f"{text}\n#pagebreak()\n#rect(width: 40pt)"), "a.pdf", ENGINE)
     assert [line.text for line in reading.lines() if line.page == 2] == list(PLAN)
     assert "".join(line.text for line in reading.lines() if line.page == 1).replace(" ", "") == text
-    assert reading.machine_read
+    assert (reading.machine_read, reading.machine_pages) == (False, (2,))
+
+
+def test_only_what_a_machine_read_is_unproven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "open_recogniser", lambda: ENGINE)
+    text = "围绕软件、网络和算力，建设一批公共服务平台，支撑数字化转型。" * 3
+    file = tmp_path / "mixed.pdf"
+    file.write_bytes(draw_pages(f"{text}\n#pagebreak()\n#rect(width: 40pt)"))
+    assert main(["add", "--ocr", str(file), "--project", str(tmp_path), "--work", "mixed"]) == 0
+    work = convert_work(tmp_path / "seeds" / "mixed")
+    fidelity = work.base.fidelity
+    assert (fidelity.kept, fidelity.machine) == (len(text), sum(map(len, PLAN)))
+    told = [(one.code, one.excerpt) for one in work.base.edition.diagnostics if one.code == "machine-read"]
+    assert told == [("machine-read", "第2页")]
+    pages = render_work(work, WorkLinks())
+    assert "<b>第2页由机器识别，未经核对</b>" in pages["index.md"]
+    assert f"<td>机器识别：第2页由机器识别，未经核对</td><td>{fidelity.machine}</td>" in pages["record.md"]
+    assert [one.get("machine_read") for one in describe_files(work.base.edition)] == [[2]]
+
+
+def test_a_second_reader_is_not_asked_for_what_a_machine_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "围绕软件、网络和算力，建设一批公共服务平台，支撑数字化转型。" * 3
+    data = draw_pages(f"{text}\n#pagebreak()\n#rect(width: 40pt)")
+    boxes = f'<page width="9"><word xMin="0" yMin="0" xMax="{9 * len(text)}" yMax="9">{text}</word></page>'
+    monkeypatch.setattr(second_reading, "find_words", lambda _: (boxes, "other 1"))
+    file = second_reading.read_again(SourceFile("a.pdf", data, read_pdf(data, "a.pdf", ENGINE)))
+    assert file.reading is not None
+    assert [(second.reader, second.count) for second in file.reading.seconds] == [("other 1", 0)]
 
 
 def test_a_file_with_characters_is_the_same_with_and_without_the_engine() -> None:
