@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_tools.model.reading import ReadLine
+from build_tools.model.reading import RUNNING_ROLES, ReadLine
 from build_tools.model.second_reading import SecondReading
-from build_tools.reading import docx_plain
+from build_tools.reading import docx_plain, mail_plain
 from build_tools.reading.variants import compare_reading
 from build_tools.reading.word_boxes import read_word_boxes
+from build_tools.source.antiword import find_text
 from build_tools.source.office import export_text, find_office
 from build_tools.source.poppler import find_words
 
@@ -38,19 +39,19 @@ def _read_pdf(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading]:
     except (OSError, subprocess.TimeoutExpired) as error:
         yield SecondReading("pdftotext", fault=_tell(error))
         return
-    yield compare_reading(_leave_machine_pages(reading), read_word_boxes(output), reader)
-
-
-def _leave_machine_pages(reading: Reading) -> Reading:
-    """Return a reading without the words of pages that were recognised, which no other reader has."""
-    gone = reading.machine_pages
-    return replace(
-        reading,
-        pieces=tuple(
-            ReadLine("", page=piece.page) if isinstance(piece, ReadLine) and piece.page in gone else piece
-            for piece in reading.pieces
-        ),
+    # What was recognised from pictures no other reader has.
+    yield compare_reading(
+        _leave(reading, lambda line: line.page in reading.machine_pages), read_word_boxes(output), reader
     )
+
+
+def _leave(reading: Reading, is_left: Callable[[ReadLine], bool]) -> Reading:
+    """Return a reading with empty lines in the place of those that a second reader does not give."""
+    pieces = (
+        ReadLine("", page=piece.page) if isinstance(piece, ReadLine) and is_left(piece) else piece
+        for piece in reading.pieces
+    )
+    return replace(reading, pieces=tuple(pieces))
 
 
 def _read_docx(data: bytes, name: str, reading: Reading) -> Iterator[SecondReading]:
@@ -69,6 +70,25 @@ def _read_docx(data: bytes, name: str, reading: Reading) -> Iterator[SecondReadi
     yield compare_reading(reading, [text], reader, as_printed=True)
 
 
+def _read_doc(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading]:
+    try:
+        text, reader = find_text(data)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        yield SecondReading("antiword", fault=_tell(error))
+        return
+    yield compare_reading(_leave(reading, lambda line: line.role in RUNNING_ROLES), [text], reader)
+
+
+def _read_mhtml(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading]:
+    pages = mail_plain.find_pages(data) or [""]
+    own = len(reading.text)
+    yield compare_reading(reading, [min(pages, key=lambda page: abs(len(page) - own))], mail_plain.READER)
+
+
+def _read_by_nobody(_: bytes, __: str, reading: Reading) -> Iterator[SecondReading]:
+    yield SecondReading("no other reader", fault=f"of {reading.format.upper()} is known")
+
+
 def _tell(error: OSError | subprocess.TimeoutExpired) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"did not end within {error.timeout:.0f} seconds"
@@ -78,4 +98,11 @@ def _tell(error: OSError | subprocess.TimeoutExpired) -> str:
 _SECONDS: dict[str, Callable[[bytes, str, Reading], Iterator[SecondReading]]] = {
     "pdf": _read_pdf,
     "docx": _read_docx,
+    "mhtml": _read_mhtml,
+    "doc": _read_doc,
+    "rtf": _read_by_nobody,
+    "odt": _read_by_nobody,
+    "ofd": _read_by_nobody,
+    "xlsx": _read_by_nobody,
+    "xls": _read_by_nobody,
 }

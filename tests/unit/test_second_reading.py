@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from build_tools import second_reading
 from build_tools.cli import main
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.link import WorkLinks
-from build_tools.model.reading import Reading
+from build_tools.model.reading import Reading, ReadLine
 from build_tools.pipeline import convert_work
 from build_tools.reading.kept import parse_reading, print_reading
 from build_tools.rendering import render_work
@@ -109,6 +112,47 @@ def test_numbers_of_a_word_file_are_read_by_a_word_processor_where_there_is_one(
     monkeypatch.setattr(second_reading, "export_text", lambda *_: (f"某市数字发展规划{exported}", "LibreOffice 1"))
     seconds = read_twice(make_numbered(), "a.docx").seconds
     assert [(one.reader, one.count, one.fault) for one in seconds] == found
+
+
+MHTML = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n'
+    "----b\r\nContent-Type: text/css\r\n\r\np\r\n"
+    "----b\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: {}\r\n\r\n{}\r\n----b--\r\n"
+)
+PAGE = "<p>某市数字发展规划</p>\r\n<p>一、总体要求</p>\r\n<p>坚持创新驱动，到2025年建成10个平台。</p>"
+
+
+@pytest.mark.parametrize(
+    ("packing", "packed"),
+    [
+        ("quoted-printable", quopri.encodestring(PAGE.encode("gb18030")).decode()),
+        ("base64", base64.encodebytes(PAGE.encode("gb18030")).decode()),
+    ],
+)
+def test_a_saved_page_is_found_by_its_boundaries_too(packing: str, packed: str) -> None:
+    data = MHTML.format(packing, packed).encode()
+    (second,) = read_twice(data, "a.mhtml").seconds
+    assert (second.reader, second.count, second.fault) == ("boundaries 1", 0, "")
+    reading = read_file(SourceFile("a.mhtml", data)).reading
+    assert reading is not None
+    wrong = replace(reading, pieces=(ReadLine(reading.text.replace("10个", "16个")),))
+    (second,) = read_again(SourceFile("a.mhtml", data, wrong)).reading.seconds  # type: ignore[union-attr]
+    assert [(one.first, one.second) for one in second.variants] == [("6", "0")]
+
+
+def test_an_old_word_file_is_read_by_antiword_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (ReadLine("页眉", role="head"), ReadLine("坚持创新驱动，建成平台。"))
+    file = SourceFile("a.doc", b"", Reading("doc", "LibreOffice 1; docx 2", "0" * 64, lines))
+    monkeypatch.setattr(second_reading, "find_text", lambda _: ("坚持创新驱动，建成平合。", "antiword 1"))
+    (second,) = read_again(file).reading.seconds  # type: ignore[union-attr]
+    assert (second.reader, [(one.first, one.second) for one in second.variants]) == ("antiword 1", [("台", "合")])
+
+
+@pytest.mark.parametrize("form", ["ofd", "rtf", "odt", "xlsx"])
+def test_a_format_that_nobody_else_reads_is_told(form: str) -> None:
+    file = SourceFile(f"a.{form}", b"", Reading(form, "reader 1", "0" * 64, (ReadLine("坚持创新驱动。"),)))
+    (second,) = read_again(file).reading.seconds  # type: ignore[union-attr]
+    assert str(second) == f"not read a second time: no other reader of {form.upper()} is known"
 
 
 def test_a_page_and_a_text_are_read_once() -> None:
