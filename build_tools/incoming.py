@@ -203,12 +203,16 @@ def check_readings(project: Project, *, strict: bool) -> int:
 def run_reread(options: argparse.Namespace) -> int:
     """Take new readings of a work's files."""
     from build_tools.project import Project
-    from build_tools.rereading import reread_work
+    from build_tools.rereading import reread_work, take_pictures
 
-    taken = reread_work(Project(options.project.resolve()), options.work, options.reason)
+    project = Project(options.project.resolve())
+    taken = reread_work(project, options.work, options.reason)
     for one in taken:
         print(f"{one.file}: {one.reader_before or 'no reading'} → {one.reader_after}")
-    if not taken:
+    pictures = take_pictures(project, options.work)
+    for place in pictures:
+        print(f"{place}: the picture is kept")
+    if not taken and not pictures:
         print("nothing to take: today's readers give what was kept", file=sys.stderr)
     return 0
 

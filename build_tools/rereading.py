@@ -15,10 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import ManifestError, PublisherError
-from build_tools.intake import SourceFile, name_reading, needs_reading, print_kept, read_anew
+from build_tools.intake import (
+    SourceFile,
+    find_pictures,
+    name_reading,
+    needs_reading,
+    open_file,
+    print_kept,
+    read_anew,
+)
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
+from build_tools.pipeline import convert_work, list_signs
 from build_tools.publish.docs import clear_unfinished, write_whole
+from build_tools.publish.take_in import print_picture
 from build_tools.second_reading import read_again
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 
@@ -139,6 +149,32 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
         write_whole(manifest.path, text.encode("utf-8"))
         _delete_unnamed(folder, next(one for one in read_manifest(folder).witnesses if one.file == entry.file))
         taken.append(change)
+    return taken
+
+
+def take_pictures(project: Project, work: str) -> list[str]:
+    """Keep the pictures of a work that its files hold and its manifest does not name; return where each stands.
+
+    Raises:
+        PublisherError: the work cannot be read.
+    """
+    folder = project.seeds / work
+    manifest = read_manifest(folder)
+    edition = convert_work(folder).base.edition
+    wanted: dict[str, list[str]] = {}
+    for run, name in list_signs(edition):
+        if (run.start, run.address) not in edition.pictures:
+            wanted.setdefault(name, []).append(run.address)
+    taken: list[str] = []
+    text = manifest.path.read_text("utf-8").rstrip("\n")
+    for entry in manifest.witnesses:
+        found = find_pictures(open_file(folder, entry, manifest), wanted.get(entry.file, ()))
+        for address, picture in found.items():
+            write_whole(folder / picture.file, picture.data)
+            text += f"\n\n{print_picture(entry.file, address, picture)}"
+            taken.append(f"{entry.file}: {address}")
+    if taken:
+        write_whole(manifest.path, f"{text}\n".encode())
     return taken
 
 

@@ -231,9 +231,14 @@ def _write_manifest(
         lines.extend(_write_witness(name, download, is_given=is_given))
     for name, download in zip(names, downloads, strict=True):
         for address, picture in download.pictures.items():
-            lines.extend(("", "[[picture]]", f"of = {quote_toml(name)}", f"address = {quote_toml(address)}"))
-            lines.extend((f'file = "{picture.file}"', f'sha256 = "{picture.sha256}"'))
+            lines.extend(("", print_picture(name, address, picture)))
     return "\n".join(lines) + "\n"
+
+
+def print_picture(name: str, address: str, picture: Picture) -> str:
+    """Return the manifest's entry of a picture that a file shows under an address."""
+    told = (f"of = {quote_toml(name)}", f"address = {quote_toml(address)}")
+    return "\n".join(("[[picture]]", *told, f'file = "{picture.file}"', f'sha256 = "{picture.sha256}"'))
 
 
 def _quote(value: str | Sequence[str]) -> str:

@@ -1,13 +1,12 @@
 """OFD (GB/T 33190-2016, the format of electronic official documents) → reading: the entry to this format.
 
 A package of XML in which every text says where each of its characters stands, so it is arranged as a PDF is.
-Annotations, seals and signatures are not read.
+Seals and annotations that are drawn are places of pictures; signatures are not verified.
 """
 
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import zipfile
 import zlib
 from collections import Counter
@@ -18,11 +17,12 @@ from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.reading.docx_package import MOST_PARTS, Package
 from build_tools.reading.docx_xml import Node
+from build_tools.reading.ofd_marks import read_marks, resolve_place
 from build_tools.reading.ofd_page import Face, OfdPage, Resources, read_box, read_page
 from build_tools.reading.pdf_drawing import find_edges
 from build_tools.reading.pdf_lines import BLANKS, build_lines, is_senseless
 
-READER = "ofd 1"
+READER = "ofd 2"
 _SIGN = "OFD.xml"
 _MOST_PAGES, _MOST_CHARACTERS = 2000, 2_000_000
 _FEWEST_CHARACTERS = 15  # a page: what is below is a page number or a stamp
@@ -56,13 +56,17 @@ def read_ofd(data: bytes, name: str) -> Reading:
     if "encryptions.xml" in package.files:
         raise _refuse(name, "the file is encrypted")
     pages: list[OfdPage] = []
+    marks: list[ReadLine] = []
     characters = 0
     for root in _list_roots(package):
-        for page in _read_document(package, root):
+        numbers: dict[str, int] = {}
+        for page_id, page in _read_document(package, root):
             pages.append(page)
+            numbers[page_id] = len(pages)
             characters += len(page.glyphs)
             if len(pages) > _MOST_PAGES or characters > _MOST_CHARACTERS:
                 raise _refuse(name, f"the file has more than {_MOST_PAGES} pages or {_MOST_CHARACTERS} characters")
+        marks.extend(read_marks(package, root, numbers))
     glyphs = [glyph for page in pages for glyph in page.glyphs if glyph.char not in BLANKS]
     if not pages or len(glyphs) < _FEWEST_CHARACTERS * len(pages):
         raise _refuse(name, f"the OFD file holds no text: {len(pages)} pages, {len(glyphs)} characters")
@@ -75,6 +79,7 @@ def read_ofd(data: bytes, name: str) -> Reading:
         read_pages.append(ReadPage(number, round(page.size[0], 1), round(page.size[1], 1), edges))
         lines.extend(build_lines(page.glyphs, number, edges, face=common))
         lines.extend(_place_pictures(page, number))
+        lines.extend(mark for mark in marks if mark.page == number)
     doubts = (("characters-unmapped", senseless[:20]),) if senseless else ()
     return Reading("ofd", READER, hashlib.sha256(data).hexdigest(), tuple(lines), tuple(read_pages), doubts)
 
@@ -91,11 +96,11 @@ def _list_roots(package: Package) -> Iterator[str]:
     root = package.part(_SIGN)
     for body in root.all("other:DocBody") if root else ():
         if (place := body.child("other:DocRoot")) is not None:
-            yield _resolve(_SIGN, place.text)
+            yield resolve_place(_SIGN, place.text)
 
 
-def _read_document(package: Package, name: str) -> Iterator[OfdPage]:
-    """Yield the pages of a document, each with the templates that it is printed on."""
+def _read_document(package: Package, name: str) -> Iterator[tuple[str, OfdPage]]:
+    """Yield the pages of a document by their ids, each with the templates that it is printed on."""
     root = package.part(name)
     if root is None:
         raise _refuse(package.name, f"its part {name} is missing")
@@ -103,12 +108,12 @@ def _read_document(package: Package, name: str) -> Iterator[OfdPage]:
     resources = Resources({}, {})
     for kind in ("PublicRes", "DocumentRes"):
         for place in common.all(f"other:{kind}"):
-            _read_resources(package.part(_resolve(name, place.text)), resources)
-    templates = {node.get("ID"): _resolve(name, node.get("BaseLoc")) for node in common.all("other:TemplatePage")}
+            _read_resources(package.part(resolve_place(name, place.text)), resources)
+    templates = {node.get("ID"): resolve_place(name, node.get("BaseLoc")) for node in common.all("other:TemplatePage")}
     paper = _read_area(common.child("other:PageArea")) or _A4
     pages = root.child("other:Pages")
     for entry in pages.all("other:Page") if pages else ():
-        content = package.part(_resolve(name, entry.get("BaseLoc")))
+        content = package.part(resolve_place(name, entry.get("BaseLoc")))
         if content is None:
             raise _refuse(package.name, f"its page {entry.get('BaseLoc')} is missing")
         below: list[Node] = []
@@ -119,7 +124,7 @@ def _read_document(package: Package, name: str) -> Iterator[OfdPage]:
                 (above if used.get("ZOrder") == "Foreground" else below).append(template)
         box = _read_area(content.child("other:Area")) or paper
         try:
-            yield read_page([*below, content, *above], box, resources)
+            yield entry.get("ID"), read_page([*below, content, *above], box, resources)
         except OverflowError as error:
             raise _refuse(package.name, str(error)) from None
 
@@ -139,12 +144,6 @@ def _read_resources(root: Node | None, resources: Resources) -> None:
                 resources.faces[node.get("ID")] = Face(named, bold)
             elif node.name == "other:CompositeGraphicUnit":
                 resources.units[node.get("ID")] = node
-
-
-def _resolve(part: str, place: str) -> str:
-    """Return the name of a part that another one speaks of; none lies outside of the package."""
-    place = place.strip().replace("\\", "/")
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), place)).lstrip("/")
 
 
 def _refuse(name: str, message: str) -> UnreadableSourceError:

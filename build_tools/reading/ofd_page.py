@@ -17,7 +17,8 @@ from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, Point, m
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import Glyph, measure_along
 
-_POINTS = 72 / 25.4
+POINTS = 72 / 25.4
+"""Of a millimetre."""
 _MOST_OBJECTS, _MOST_REPEATS, _MOST_TOKENS = 50_000, 100_000, 20_000
 _DEEPEST = 20
 _LARGEST = 20_000.0  # points of a page's side, and of any distance in it
@@ -75,8 +76,8 @@ def read_page(contents: Sequence[Node], paper: Box, resources: Resources) -> Ofd
     Raises:
         OverflowError: the page has more objects than any.
     """
-    size = tuple(min(max(side * _POINTS, 1.0), _LARGEST) for side in (paper[2] - paper[0], paper[3] - paper[1]))
-    page = Matrix(_POINTS, 0, 0, _POINTS, -paper[0] * _POINTS, -paper[1] * _POINTS)
+    size = tuple(min(max(side * POINTS, 1.0), _LARGEST) for side in (paper[2] - paper[0], paper[3] - paper[1]))
+    page = Matrix(POINTS, 0, 0, POINTS, -paper[0] * POINTS, -paper[1] * POINTS)
     glyphs: list[Glyph] = []
     paths: list[DrawnPath] = []
     pictures: list[Box] = []

@@ -6,13 +6,15 @@ each, every byte of which stands so in the archive. Address and day are what the
 
 from __future__ import annotations
 
+import html
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_tools.errors import unreadable
+from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.reading.records import Record
 from build_tools.reading.wrapped import make_field, wrap_text
@@ -28,6 +30,7 @@ _HEAD_RE = re.compile(rb"[\r\n]{0,16}(WARC/[0-9.]{1,8}\r?\n.*?)\r?\n\r?\n", re.D
 _STATUS_RE = re.compile(rb"HTTP/[0-9.]{1,4} 200\b")
 _HTML_RE = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 _CHARSET_RE = re.compile(r"charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_TITLE_RE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
 _CHUNK_RE = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
 _DAY_RE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -61,12 +64,21 @@ def split_web_archive(data: bytes, name: str) -> tuple[Record, ...]:
         UnreadableSourceError: it is damaged, larger than the bounds, or holds no page.
     """
     found = [
-        Record(number, f"record of {page.address}", page.address, page.record)
+        Record(number, f"record of {page.address}", _tell_title(page, name), page.record)
         for number, page in enumerate(_list_pages(data, name), 1)
     ]
     if not found:
         raise unreadable(name, "the archive holds no page", "save the page itself")
     return tuple(found)
+
+
+def _tell_title(page: _Page, name: str) -> str:
+    """Return a page's title and address, by which a person knows which of them is the document."""
+    with suppress(UnreadableSourceError):
+        text, _ = decode_source(_unpack(page, name), name, declared=page.charset)
+        if title := _TITLE_RE.search(text):
+            return f"{' '.join(html.unescape(title[1]).split())} {page.address}".lstrip()
+    return page.address
 
 
 def read_web_archive(data: bytes, name: str) -> Reading:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.adding import Addition, add_document
+from build_tools.cli import main
 from build_tools.errors import ManifestError
 from build_tools.incoming import _find_beside
 from build_tools.intake import SourceFile, gather_files
@@ -133,3 +134,24 @@ def test_pictures_lie_beside_a_saved_page_and_nowhere_else(tmp_path: Path) -> No
         for address in ("./a_files/%E5%9B%BE.png?v=1", "a_files", "../secret.png", "link.png", "\0")
     }
     assert list(found.values()) == [PNG, None, None, None, None]
+
+
+def test_reread_keeps_pictures_that_no_manifest_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    added = add_document(
+        tmp_path / "seeds",
+        [SourceFile("a.html", f'{HEAD}<p><img src="{DATA}"></p>{TAIL}'.encode())],
+        work="a",
+        called="",
+    )
+    assert added.folder is not None
+    manifest = added.folder / "manifest.toml"
+    whole = manifest.read_bytes()
+    (picture,) = added.folder.glob("*.png")
+    manifest.write_bytes(whole.partition(b"\n[[picture]]")[0])
+    picture.unlink()
+    options = ["reread", "a", "--reason", "补图。", "--project", str(tmp_path)]
+    assert main(options) == 0
+    assert "the picture is kept" in capsys.readouterr().out
+    assert (manifest.read_bytes(), picture.read_bytes()) == (whole, PNG)
+    assert main(options) == 0
+    assert "nothing to take" in capsys.readouterr().err

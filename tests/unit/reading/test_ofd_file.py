@@ -140,6 +140,42 @@ def test_a_text_in_a_box_that_is_none_is_read_all_the_same() -> None:
     assert sorted(line for line, _ in read_lines(*odd)) == ["乙", "甲"]
 
 
+def test_annotations_are_on_record_and_seals_are_places() -> None:
+    words = "围绕软件网络和算力建设一批公共服务平台"
+    parts = make_parts(layer(text(words, 20, 100)), layer(text(words, 20, 100)))
+    root = f"<ofd:Annotations {NAMESPACE}>{{}}</ofd:Annotations>"
+    marks = "".join(
+        f'<ofd:Annot Type="{kind}"><ofd:Appearance Boundary="20 {at}0 60 8">{inside}</ofd:Appearance></ofd:Annot>'
+        for at, (kind, inside) in enumerate(
+            [("Watermark", text("内部资料", 0, 0)), ("Stamp", path("M 0 0 L 9 9")), ("Link", path("M 0 0 L 9 9"))], 1
+        )
+    )
+    add = {
+        "Doc_0/Annots/Annotations.xml": root.format(
+            '<ofd:Page PageID="1"><ofd:FileLoc>P1/A.xml</ofd:FileLoc></ofd:Page>'
+        ),
+        "Doc_0/Annots/P1/A.xml": f"<ofd:PageAnnot {NAMESPACE}>{marks}</ofd:PageAnnot>",
+        "Doc_0/Signs/Signatures.xml": f'<ofd:All {NAMESPACE}><ofd:Signature BaseLoc="S/S.xml"/></ofd:All>',
+        "Doc_0/Signs/S/S.xml": f'<ofd:Signature {NAMESPACE}><ofd:SignedInfo><ofd:StampAnnot PageRef="0"'
+        ' Boundary="120 200 40 40"/></ofd:SignedInfo></ofd:Signature>',
+    }
+    for name, end, more in (
+        ("OFD.xml", "</ofd:DocBody>", "<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>"),
+        ("Doc_0/Document.xml", "</ofd:Document>", "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"),
+    ):
+        parts[name] = str(parts[name]).replace(end, more + end)
+    reading = read_ofd(pack({**parts, **add}), "a.ofd")
+    found = [(line.page, line.text, line.figure, [one.drop for one in line.stretches]) for line in reading.lines()]
+    assert [entry for entry in found if entry[1] != words] == [
+        (1, "", "", []),
+        (2, "内部资料", None, ["review-comment"]),
+        (2, "", "", []),
+    ]
+    edition = convert_bytes(pack({**parts, **add}), "a.ofd").edition
+    assert sum(doubt.code == "picture-not-read" for doubt in edition.diagnostics) == 2
+    assert not any("内部资料" in block.printed for block in edition.blocks)
+
+
 def test_objects_that_are_pictures_are_places() -> None:
     picture = '<ofd:ImageObject ID="5" Boundary="20 50 150 100" ResourceID="3"/>'
     data = pack(make_parts(layer(picture, text("围绕软件网络和算力建设一批平台等", 20, 20))))

@@ -50,6 +50,12 @@ def test_pages_are_told_from_other_records_and_cut_out_as_they_stand() -> None:
     assert [read_web_archive(page.data, "a").text for page in pages] == [PAGE.format("数字"), PAGE.format("产业")]
 
 
+def test_a_page_is_told_by_its_title() -> None:
+    page = BODY.replace(b"<body>", "<title>某市\n&amp;规划</title><body>".encode("gb18030"))
+    (found,) = split_web_archive(record("response", answer(page)), "a.warc")
+    assert found.title == "某市 &规划 https://www.example.gov.cn/a.html"
+
+
 def test_members_of_gzip_are_read_one_after_another() -> None:
     packed = b"".join(map(gzip.compress, CRAWL))
     assert is_web_archive(packed)
