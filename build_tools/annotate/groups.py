@@ -25,6 +25,7 @@ from build_tools.annotate.roles import (
 from build_tools.hanzi.bodies import BodyKind, is_body, read_body
 from build_tools.hanzi.body_lists import read_body_list
 from build_tools.hanzi.places import is_place
+from build_tools.model.block import BlockCell
 
 _GROUP_RE = re.compile(
     r"[（(](?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]|[【\[〔](?P<square>[^【】\[\]〔〕]{4,300})[】\]〕]"
@@ -62,6 +63,9 @@ _FEWEST_MEMBERS = 3
 _LONGEST_DUTY = 60  # code points of what a body has to do: 按照各自职责分工共同负责落实
 _LONGEST_DEADLINE = 60
 _REACH = 40  # code points before a bracket that tell what it is
+# 市科委（牵头）
+_DUTY_BEHIND_RE = re.compile(rf"[（(](?P<role>{'|'.join(ROLES)})(?:单位|部门)?[）)]$")
+_NAME_RE = re.compile(r"(?=.*[\u3400-\u9fff]{2})[^，。；：]{2,40}")
 _CLOSE_RE = re.compile(rf"[{_EDGES}]{{0,8}}$")
 _BELOW_NATION = frozenset("省 市 区 县 州 盟 旗 自治区 兵团".split())
 
@@ -132,6 +136,30 @@ def read_broken_group(text: str, following: Iterable[str]) -> Group | None:
         return None
     reading = _read_labelled(opened["text"] + closed["text"]) or _read_trailing(opened["text"] + closed["text"])
     return _make(opened.start(), len(text), reading) if reading else None
+
+
+def read_cell(cell: BlockCell, role: str) -> Group | None:
+    """Return the group of a cell whose column's head, or the label beside it, names bodies of a role."""
+    reading = _Reading([])
+    texts = [part.text.text.strip(_EDGES) for part in cell.parts]
+    whole = "".join(texts)
+    if len(texts) > 1 and not all(_names_bodies(text) for text in texts) and _names_bodies(whole):
+        texts = [whole]  # a name that the end of a printed line has cut
+    for text in texts:
+        own = _read_labelled(text) or _read_trailing(text)
+        if own is None:
+            own = _Reading([])
+            for piece in re.split(r"[，,；;。、](?![^（(]*[）)])", text):
+                bare, duty = piece.strip(_EDGES), _DUTY_BEHIND_RE.search(piece.strip(_EDGES))
+                _read_piece(bare[: duty.start()] if duty else bare, ROLES[duty["role"]] if duty else role, own)
+        reading.named.extend(own.named)
+        reading.is_open |= own.is_open
+        reading.deadline = reading.deadline or own.deadline
+    # A number, a stroke or a sentence is no name.
+    is_said = "。" in whole and not all(is_body(name) for name, _ in reading.named)
+    if is_said or not reading.named or not all(_NAME_RE.fullmatch(name) for name, _ in reading.named):
+        return None
+    return _make(cell.parts[0].start, cell.parts[-1].end, reading)
 
 
 def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
+from build_tools.annotate.body_columns import read_table
 from build_tools.annotate.groups import Group, read_broken_group, read_groups
 from build_tools.model.block import Block, Form
 from build_tools.model.note import BodyMention, Responsibility
@@ -29,27 +31,36 @@ def _place_names(group: Responsibility, text: str) -> Iterator[BodyMention]:
 
 
 def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]:
-    """Return every group of a work in the order of the text; tables are not read, they name their columns."""
+    """Return every group of a work in the order of the text."""
     found: list[Responsibility] = []
+    of_rows: dict[int, list[Group]] = {}
     for number, block in enumerate(blocks):
-        if block.form not in _READ:
-            continue
-        # A group without a bracket opens its paragraph, which stands behind the label.
-        text = block.printed[block.opening :]
-        groups = read_groups(text)
-        after = takewhile(lambda piece: piece.form is Form.PARAGRAPH, blocks[number + 1 : number + 1 + _MOST_PIECES])
-        if broken := read_broken_group(text, (piece.printed for piece in after)):
-            groups = [*groups, broken]
+        if block.form is Form.TABLE:
+            inside = takewhile(block.depth.__lt__, (other.depth for other in blocks[number + 1 :]))
+            rows = [at for at, _ in enumerate(inside, number + 1) if blocks[at].form is Form.ROW]
+            of_rows.update(zip(rows, read_table([blocks[at] for at in rows]), strict=True))
+        groups = _read_paragraph(blocks, number) if block.form in _READ else of_rows.get(number, [])
         found.extend(_describe(group, number, block) for group in groups)
     return tuple(found)
+
+
+def _read_paragraph(blocks: Sequence[Block], number: int) -> list[Group]:
+    block = blocks[number]
+    # A group without a bracket opens its paragraph, which stands behind the label.
+    text = block.printed[block.opening :]
+    groups = read_groups(text)
+    after = takewhile(lambda piece: piece.form is Form.PARAGRAPH, blocks[number + 1 : number + 1 + _MOST_PIECES])
+    if broken := read_broken_group(text, (piece.printed for piece in after)):
+        groups = [*groups, broken]
+    return [replace(group, start=block.opening + group.start, end=block.opening + group.end) for group in groups]
 
 
 def _describe(group: Group, number: int, block: Block) -> Responsibility:
     return Responsibility(
         number,
         block.place,
-        block.opening + group.start,
-        block.opening + group.end,
+        group.start,
+        group.end,
         tuple(name for name, _ in group.named),
         tuple(role for _, role in group.named),
         group.is_open,

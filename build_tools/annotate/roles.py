@@ -26,6 +26,11 @@ LABEL_RE = re.compile(
     rf"{_RANK}(?P<role>{_WORDS}){_ASIDE}(?:[和及、/或与]?(?:{_WORDS}))?"
     rf"(?:(?P<noun>{_NOUN}(?:[和及、/]{_NOUN})?){_ASIDE}(?:[ \u3000]*[：:]|[ \u3000]+)|[ \u3000]*[：:])"
 )
+# The head of a column: 责任单位, 市级牵头单位, 牵头（责任）部门, 责任单位及配合单位.
+COLUMN_RE = re.compile(
+    rf"(?:国家|省|市|区|县|镇)?级?{_RANK}(?P<role>{_WORDS}){_ASIDE}(?:[和及、/或与]?(?:{_WORDS}))?{_NOUN}"
+    rf"(?:[和及、/]?(?:(?:{_WORDS})?{_NOUN}))?{_ASIDE}[：:]?"
+)
 # 【牵头单位】甲【配合单位】乙、丙
 BRACKETED_LABEL_RE = re.compile(rf"[【\[〔]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕][ \u3000]?[：:]?")
 # Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence.
