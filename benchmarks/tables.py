@@ -8,7 +8,10 @@ characters that differ (Levenshtein, blanks left out), or 1 where they cover oth
 missing, or one too many, counts with 0. TEDS itself may also align cells of a row with those of two others, so that
 its values are never lower. Given are means by kind; with `FILE.pdf FILE.html` pairs, the score of each pair's tables.
 
-Run: `python benchmarks/tables.py [FILE.pdf FILE.html …]`. Needs Typst, as the PDFs of the site do.
+`drawn ROUNDS SEED` takes tables of `table_drawings.py` instead: without grids, with filled rows or heads, made by
+Typst, Chromium and LibreOffice; given are means, the lowest, how many are below 0.95, and of those how many untold.
+
+Run: `python benchmarks/tables.py [FILE.pdf FILE.html … | drawn ROUNDS SEED]`. Needs Typst, as the PDFs of the site do.
 """
 
 from __future__ import annotations
@@ -19,31 +22,20 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import typst
+from table_drawings import Cell, Grid, draw_tables
 
 from build_tools.model.division import Table
 from build_tools.pipeline import Converted, convert_bytes
 
 SEED, ROUNDS = 20260101, 12
+_GOOD = 0.95
 WORDS = (
     "数据 要素 市场 产业 数字化 转型 工业 软件 平台 安全 体系 标准 人才 基础 设施"
     " 网络 算力 创新 应用 服务 治理 绿色 融合 示范 工程 重点 企业 园区 能力 建设"
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell: its text without blanks, and what it covers."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
-
-
-Grid = Sequence[Sequence[Cell]]
 
 
 def score_tables(truth: Sequence[Grid], read: Sequence[Grid]) -> float:
@@ -160,9 +152,27 @@ KINDS = {  # kind: (how it is drawn, rows, merged)
 }
 
 
+def measure_drawn(rounds: int, seed: int) -> None:
+    """Print the scores of drawn tables by kind."""
+    scores: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for kind, grid, pdf in draw_tables(seed, rounds):
+        converted = convert_bytes(pdf, "table.pdf")
+        told = any(entry.code.startswith("table") for entry in converted.edition.diagnostics)
+        squeezed = [[Cell(_squeeze(cell.text), cell.rowspan, cell.colspan) for cell in row] for row in grid]
+        scores[kind].append((score_tables([squeezed], read_tables(converted)), told))
+    scores["all"] = [entry for own in scores.values() for entry in own]
+    for kind, own in scores.items():
+        low = [told for value, told in own if value < _GOOD]
+        mean, lowest = statistics.mean(value for value, _ in own), min(value for value, _ in own)
+        print(f"{mean:.4f}  lowest {lowest:.4f}  low {len(low)} of {len(own)}, untold {low.count(False)}  {kind}")
+
+
 def main(arguments: Iterable[str]) -> None:
     """Print the scores."""
     names = list(arguments)
+    if names[:1] == ["drawn"]:
+        measure_drawn(int(names[1]), int(names[2]))
+        return
     for pdf, page in zip(names[::2], names[1::2], strict=True):
         grids = [read_tables(convert_bytes(Path(name).read_bytes(), name)) for name in (page, pdf)]
         print(f"{score_tables(*grids):.4f}  {len(grids[0])} tables, {len(grids[1])} read: {Path(pdf).name}")

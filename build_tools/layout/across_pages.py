@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 
@@ -47,6 +48,12 @@ def _goes_on(above: PartTable, below: PartTable) -> bool:
         return False
     if abs(above.left - below.left) > _SLACK or abs(above.right - below.right) > _SLACK:
         return False
+    # Where gaps part them, they are parted as near to the words as each part happens to print.
+    if len(above.lines) == len(below.lines) > _BOX and all(
+        max(one[0], other[0]) < min(one[1], other[1])
+        for one, other in zip(pairwise(above.lines), pairwise(below.lines), strict=True)
+    ):
+        return True
     # A part of few rows may lack places at which other rows are parted.
     fewer, more = sorted((above.lines, below.lines), key=len)
     if not all(any(abs(place - other) <= _SLACK for other in more) for place in fewer):
@@ -121,6 +128,12 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
     """Whether a row goes on with what stands above the break: cells are empty that rows of the table have filled."""
     if not any(cell.rows for cell in row):
         return False
+    opening = [cells[0] for cells in rows if cells and len(cells) == len(row)]
+    if row[0].rows and len(opening) > 1 and opening[-1].rows and opening[-1] in rows[-1]:
+        # A name or a number of one line opens each row, and stands on both sides.
+        single = sum(len(cell.rows) <= 1 for cell in (*opening, row[0]))
+        if single > _ALWAYS * len(opening):
+            return False
     column = 0
     for cell in row:
         above = rows[covering[column][0]][covering[column][1]] if column in covering else None

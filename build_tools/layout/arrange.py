@@ -12,6 +12,7 @@ from itertools import groupby
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.across_pages import join_tables
+from build_tools.layout.carried import carry_over
 from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
 from build_tools.layout.columns import find_gutters, order_page
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
@@ -25,6 +26,7 @@ from build_tools.layout.open_frames import close_frames
 from build_tools.layout.paragraphs import build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
+from build_tools.layout.streams import cut_piece
 from build_tools.layout.turned import set_aside_turned
 from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows
 from build_tools.layout.word_frames import open_frames
@@ -105,7 +107,6 @@ def _find_tables(
         if len(table.cells) == 1
     )
     found: dict[int, list[DrawnTable]] = {}
-    doubts: list[tuple[str, str]] = []
     for page in pages:
         kept = [
             table
@@ -119,10 +120,14 @@ def _find_tables(
         own = pieces.get(page.number, [])
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
         kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
+        kept = find_gap_tables(rules[page.number], own, page.width, kept)
         kept = [part_undrawn_rows(table, own) for table in kept]
-        kept += find_gap_tables(rules[page.number].level, own, page.width, [table.box for table in kept])
-        free, lost = find_free_tables(own, [table.box for table in kept])
-        found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
+        found[page.number] = sorted(kept, key=lambda table: table.rows[0])
+    found = carry_over(found, pieces, {page.number: page.height for page in pages})
+    doubts: list[tuple[str, str]] = []
+    for number, tables in found.items():
+        free, lost = find_free_tables(pieces.get(number, []), [table.box for table in tables])
+        found[number] = sorted([*tables, *free], key=lambda table: table.rows[0])
         doubts.extend(("table-not-rebuilt", names) for names in lost)
     return found, tuple(doubts)
 
@@ -167,6 +172,7 @@ def _fill_tables(
             inside = [piece for piece in left if piece.is_in(table.box)]
             taken = set(inside)
             left = [piece for piece in left if piece not in taken]
+            inside = [part for piece in inside for part in cut_piece(piece, table.columns)]
             filled.setdefault(page, []).append(_fill(table, inside, page))
         loose[page] = left
     return loose, filled

@@ -1,102 +1,264 @@
-"""Tables between level rules, without upright ones: their columns are told by the gaps that all rows share.
+"""Tables that level rules or filled rows tell, without a grid: their columns are white streams.
 
-Takes the rules of a page and its pieces; gives tables as they would be drawn. Books set tables so: a rule above, one
-below the head, one at the end.
+Takes the rules of a page, its drawn tables and its pieces; gives tables as they would be drawn. Books set tables so: a
+rule above, one below the head, one at the end; word processors and browsers fill every other row, or the head alone.
+What stands right above the first rule, or below the last one, belongs to the table where it keeps its columns.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.cells import DrawnCell, DrawnTable
-from build_tools.layout.edges import JOIN, Segment
-from build_tools.layout.pieces import Piece, Row, gather_rows, split_at_gaps
-from build_tools.layout.row_gaps import is_counted, part_rows, row_cells
+from build_tools.layout.edges import JOIN, Rules, Segment
+from build_tools.layout.pieces import Piece, Row, gather_rows
+from build_tools.layout.row_search import part_rows
+from build_tools.layout.streams import Span, cut_rows, find_inked, is_parted, read_spans, shrink, split_words
 from build_tools.model.reading import Box
 
 # Share of the page's width from which on a rule may be a table's.
 _WIDEST_NOTE_RULE = 0.35
-# In letters: a gap between columns; share of the rows that have to be parted.
-_GAP, _PARTED = 0.5, 0.5
-_FEWEST_ROWS, _BRIDGED = 2, 2
-# From so many bands on, each is a row. In letters: a head that has no rule above it is no farther from its rule.
-_FEWEST_BANDS, _HEAD_GAP = 3, 1.5
+# In letters, a gap at which words of two cells do not touch; share of the rows that have to be parted.
+_TOUCHING, _PARTED = 0.15, 0.5
+_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+# A filled row has so many rows of cells at most: the head and the first one.
+_MOST_FILLED = 2
+# In letters: how far rows without rules stand apart. Points by which gaps may differ.
+_FAR, _SAME = 2.5, 2.5
+# In letters, how far a sign may reach into the next column.
+_HANGING = 0.6
+_LETTER = 14.0
+# Share of the walls' height from which on an upright line parts columns.
+_WALL = 0.6
+_NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Level rules of one width that follow each other, and the printed rows between them."""
+
+    rules: tuple[Segment, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def box(self) -> Box:
+        """(left, top, right, bottom)."""
+        left, right = min(rule.start for rule in self.rules), max(rule.end for rule in self.rules)
+        return left, self.rules[0].at, right, self.rules[-1].at
 
 
 def find_gap_tables(
-    level: Sequence[Segment], pieces: Sequence[Piece], width: float, taken: Sequence[Box]
+    rules: Rules, pieces: Sequence[Piece], width: float, drawn: Sequence[DrawnTable]
 ) -> list[DrawnTable]:
-    """Return the tables between level rules.
+    """Return the tables between level rules, and the drawn ones that are none of their parts, in no order.
 
     Args:
-        level: all level rules of the page.
+        rules: of the page.
         pieces: of the page.
         width: of the page.
-        taken: boxes of tables that are known.
+        drawn: tables whose cells are drawn.
     """
-    free = [
-        rule
-        for rule in level
-        if rule.end - rule.start > _WIDEST_NOTE_RULE * width
-        and not any(box[1] - JOIN <= rule.at <= box[3] + JOIN for box in taken)
-    ]
-    ordered = sorted(free, key=lambda rule: (round(rule.start / JOIN), round(rule.end / JOIN), rule.at))
-    tables: list[DrawnTable] = []
-    for _, same in groupby(ordered, lambda rule: (round(rule.start / JOIN), round(rule.end / JOIN))):
-        tables.extend(_read_group(list(same), pieces))
-    return tables
-
-
-def _read_group(rules: list[Segment], pieces: Sequence[Piece]) -> list[DrawnTable]:
-    """Return the tables that rules of one width part: head and body between two rules each that follow each other."""
-    bands = [_rows_between(upper, lower, pieces) for upper, lower in pairwise(rules)]
-    tabular = [_is_tabular(band) for band in bands]
     found: list[DrawnTable] = []
+    shown = [piece for piece in pieces if not piece.gone]
+    # A grid is drawn whole, and nothing stands beside its cells.
+    grids = [one.box for one in drawn if len(one.rows) - 1 > _MOST_FILLED]
+    for group in _of_one_width(rules.level, width):
+        for run in _find_runs(group, shown):
+            if any(_meet(run.box, box) for box in (*grids, *(one.box for one in found))):
+                continue
+            table = _read_run(run, rules, shown, [*grids, *(one.box for one in found)])
+            if table is None:
+                continue
+            inside = [one for one in drawn if _meet(one.box, table.box)]
+            if len(table.rows) - 1 > sum(len(one.rows) - 1 for one in inside):
+                found.append(table)
+    return [*found, *(one for one in drawn if not any(_meet(one.box, table.box) for table in found))]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes have a place in common."""
+    left, top, right, bottom = one
+    return left < other[2] - JOIN and right > other[0] + JOIN and top < other[3] - JOIN and bottom > other[1] + JOIN
+
+
+def _of_one_width(level: Sequence[Segment], width: float) -> list[list[Segment]]:
+    """Return the long level rules that begin and end below each other, in groups, from top to bottom."""
+    groups: list[list[Segment]] = []
+    for rule in sorted(level):
+        if rule.end - rule.start <= _WIDEST_NOTE_RULE * width:
+            continue
+        for group in groups:
+            if abs(group[0].start - rule.start) <= JOIN and abs(group[0].end - rule.end) <= JOIN:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_Run]:
+    """Yield the rules of one width that part tabular rows, those of head and body following each other."""
+    bands = [_rows_between(upper, lower, pieces) for upper, lower in pairwise(rules)]
     at = 0
     while at < len(bands):
         last = at
-        # A row that stands for a group of those below it is not parted.
-        while last < len(bands) and (tabular[last] or (at < last < len(bands) - 1 and len(bands[last]) == 1)):
+        inked: list[Span] = []
+        while last < len(bands):
+            band = bands[last]
+            keeps = _merge([*inked, *(span for row in band for span in read_spans(row))])
+            if _is_tabular(band):
+                inked = find_inked([row for one in bands[at : last + 1] for row in one])
+            elif band and inked and len(keeps) >= len(inked):
+                inked = keeps
+            elif (
+                (band and not inked)
+                or (len(band) > 1 or last + 1 == len(bands))
+                or rules[last + 1].at - rules[last].at > _FAR * _LETTER
+            ):
+                # A row that stands for a group of those below it is not parted.
+                break
             last += 1
-        if last > at and (table := _read_table(rules[at : last + 1], bands[at:last], pieces)) is not None:
-            found.append(table)
+        if inked:
+            yield _Run(tuple(rules[at : last + 1]), tuple(row for band in bands[at:last] for row in band))
         at = max(last, at + 1)
-    return found
 
 
 def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> list[Row]:
     return gather_rows(
         piece
         for piece in pieces
-        if not piece.gone
-        and upper.start - JOIN <= piece.middle <= upper.end + JOIN
-        and upper.at < piece.center < lower.at
+        if upper.start - JOIN <= piece.middle <= upper.end + JOIN and upper.at < piece.center < lower.at
     )
 
 
-def _is_tabular(rows: list[Row]) -> bool:
+def _is_tabular(rows: Sequence[Row]) -> bool:
     """Whether rows are parted by gaps: most of them, or all at the same two places."""
-    parted = sum(len(split_at_gaps(row, _GAP * row.size)) > 1 for row in rows)
-    return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(_find_columns(rows, 0.0, 1.0)) > 3))
+    parted = sum(len(read_spans(row)) > 1 for row in rows)
+    return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(find_inked(rows)) > _FEWEST_COLUMNS))
 
 
-def _read_table(rules: list[Segment], bands: list[list[Row]], pieces: Sequence[Piece]) -> DrawnTable | None:
-    rows = [row for band in bands for row in band]
-    if len(rows) < _FEWEST_ROWS:
+def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[Box]) -> DrawnTable | None:
+    if not run.rows:
         return None
-    columns = _find_columns(rows, rules[0].start, rules[0].end)
-    if len(columns) < 3:
+    left, top, right, bottom = run.box
+    walls = _find_walls(rules.upright, left, right, top, bottom)
+    columns = (left, *walls, right)
+    is_walled = bool(walls) and all(is_parted(row, columns) for row in cut_rows(run.rows, columns))
+    beside = [
+        piece
+        for piece in pieces
+        if left - JOIN <= piece.middle <= right + JOIN
+        and not top <= piece.center <= bottom
+        and not any(box[1] < piece.center < box[3] for box in taken)
+    ]
+    below = gather_rows(piece for piece in beside if piece.center > bottom)
+    above = gather_rows(piece for piece in beside if piece.center < top)
+    if not is_walled:
+        columns = _between(find_inked(run.rows), left, right)
+    pad = max(run.rows[0].top - top, bottom - run.rows[-1].bottom)
+    rows = cut_rows(run.rows, columns)
+    inked = find_inked(rows) if not is_walled else shrink(columns)
+    tail = take_rows(cut_rows(below, columns), bottom, inked, (left, right), pad)
+    head = (
+        take_rows(cut_rows(above[::-1], columns), top, inked, (left, right), pad, is_up=True)[::-1]
+        if len(run.rules) > _FEWEST_ROWS
+        else []
+    )
+    rows = [*head, *rows, *tail]
+    if not is_walled:
+        columns = _between(find_inked(rows), left, right)
+    if len(rows) < _FEWEST_ROWS or len(columns) <= _FEWEST_COLUMNS:
         return None
-    head = _find_head(rules[0], columns, pieces) if len(bands) >= _FEWEST_BANDS else []
-    places = [row.top - 1 for row in head[:1]]
-    for (upper, lower), band in zip(pairwise(rules), bands, strict=True):
-        # Between rules that part each row there is one row, but for a head that is set apart.
-        is_row = len(bands) >= _FEWEST_BANDS and not is_counted([row_cells(row, columns)[0] for row in band])
-        inner = [] if is_row else part_rows([piece for row in band for piece in row.pieces], columns)
-        places.extend([upper.at, *inner, lower.at])
-    return make_gap_table(columns, places, [*head, *rows])
+    places = [rule.at for rule in run.rules]
+    places = [*([head[0].top - pad] if head else []), *places, *([tail[-1].bottom + pad] if tail else [])]
+    inside = [piece for row in rows for piece in row.pieces]
+    inner = part_rows(inside, columns, places)
+    return make_gap_table(columns, [places[0], *inner, places[-1]], rows)
+
+
+def _between(inked: Sequence[Span], left: float, right: float) -> tuple[float, ...]:
+    return (left, *((one[1] + other[0]) / 2 for one, other in pairwise(inked)), right)
+
+
+def _find_walls(upright: Sequence[Segment], left: float, right: float, top: float, bottom: float) -> list[float]:
+    """Return where uprights part the rows between two heights, though they may be drawn at some rows alone."""
+    lengths: dict[float, float] = {}
+    for wall in upright:
+        if left + JOIN < wall.at < right - JOIN and wall.end > top and wall.start < bottom:
+            near = next((at for at in lengths if abs(at - wall.at) <= JOIN), wall.at)
+            lengths[near] = lengths.get(near, 0.0) + min(wall.end, bottom) - max(wall.start, top)
+    most = max(lengths.values(), default=0.0)
+    return sorted(at for at, length in lengths.items() if length >= _WALL * most)
+
+
+def take_rows(
+    rows: Sequence[Row],
+    edge: float,
+    inked: Sequence[Span],
+    sides: tuple[float, float],
+    pad: float,
+    *,
+    is_up: bool = False,
+    is_open: bool = False,
+) -> list[Row]:
+    """Return the rows beyond a rule, from there on, that keep the columns of those within it.
+
+    Args:
+        rows: from the rule on.
+        edge: its height.
+        inked: where the columns print, or what room they have.
+        sides: of the table.
+        pad: how far from a rule the first printed row stands.
+        is_up: the rows stand above the rule.
+        is_open: a table goes on, so that what stands alone at the end may be the rest of a cell.
+    """
+    taken: list[Row] = []
+    spans = list(inked)
+    for row in rows:
+        own = read_spans(row)
+        gap = edge - row.bottom if is_up else row.top - edge
+        merged = _merge([*spans, *read_spans(row, _TOUCHING)])
+        if gap > _FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
+            break
+        if row.left < sides[0] - row.size / 2 or row.right > sides[1] + row.size:
+            break
+        if not taken and gap - pad > max(_SAME, row.size / 2):
+            break
+        if len(own) == 1 and opens_with_label(row.text):
+            break
+        taken.append(row)
+        spans, edge = merged, row.top if is_up else row.bottom
+    # What stands alone at the end, apart and out of line, is a paragraph.
+    while taken and not is_open and len(read_spans(taken[-1])) < _FEWEST_COLUMNS and not _is_wrapped(taken):
+        taken.pop()
+    return taken
+
+
+def _is_wrapped(rows: Sequence[Row]) -> bool:
+    """Whether the last of some rows stands near those before it, in line with words of its column."""
+    last = rows[-1]
+    near = [row for row in rows[:-1] if last.top - row.bottom < last.size]
+    return any(
+        min(abs(piece.left - last.left), abs(piece.middle - last.main.middle), abs(piece.right - last.right))
+        < last.size / 2
+        for row in near
+        for piece in row.shown
+    )
+
+
+def _merge(spans: Sequence[Span]) -> list[Span]:
+    """Return what spans cover together."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:
@@ -104,7 +266,7 @@ def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Se
     lines = tuple(sorted(set(places)))
     inside: list[list[tuple[Piece, ...]]] = [[] for _ in lines]
     for row in rows:
-        for group in split_at_gaps(row, _GAP * row.size):
+        for group in split_words(row, _TOUCHING):
             inside[bisect_right(lines, group[0].center) - 1].append(group)
     cells: list[DrawnCell] = []
     for number, (top, bottom) in enumerate(pairwise(lines)):
@@ -113,55 +275,14 @@ def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Se
     return DrawnTable(columns, lines, tuple(cells))
 
 
-def _find_head(rule: Segment, columns: tuple[float, ...], pieces: Sequence[Piece]) -> list[Row]:
-    """Return the printed rows of a head that has no rule above it: rows parted as the table is, right above."""
-    above = gather_rows(
-        piece
-        for piece in pieces
-        if not piece.gone and piece.bottom < rule.at + JOIN and rule.start - JOIN <= piece.middle
-    )
-    head: list[Row] = []
-    edge = rule.at
-    for row in reversed(above):
-        groups = split_at_gaps(row, _GAP * row.size)
-        spans = [(group[0].left, max(piece.right for piece in group)) for group in groups]
-        crossed = any(left < place < right for left, right in spans for place in columns[1:-1])
-        if len(groups) < _FEWEST_BANDS - 1 or crossed or edge - row.bottom > _HEAD_GAP * row.size:
-            break
-        head.insert(0, row)
-        edge = row.top
-    return head
-
-
-def _find_columns(rows: list[Row], left: float, right: float) -> tuple[float, ...]:
-    """Return where columns are parted: in the middle of what no row, but for a few of the head, prints upon."""
-    by_row = [
-        [(group[0].left, max(piece.right for piece in group)) for group in split_at_gaps(row, _GAP * row.size)]
-        for row in rows
-    ]
-    gaps = [(one[1], other[0]) for spans in by_row for one, other in pairwise(spans)]
-    # What stands over several columns, as in a head of two rows, hides gaps that several others leave.
-    spans = sorted(span for row in by_row for span in row if _bridges(span, gaps) < _BRIDGED)
-    places: list[float] = []
-    reach = float("-inf")
-    for start, end in spans:
-        if reach > float("-inf") and start - reach > _GAP / 2 * rows[0].size:
-            places.append((reach + start) / 2)
-        reach = max(reach, end)
-    return (left, *places, right)
-
-
-def _bridges(span: tuple[float, float], gaps: list[tuple[float, float]]) -> int:
-    """Return how many gaps of other rows lie within what is printed."""
-    return sum(span[0] < start and end < span[1] for start, end in gaps)
-
-
 def _spans(groups: Sequence[tuple[Piece, ...]], columns: tuple[float, ...]) -> list[tuple[int, int]]:
     """Return the columns that each cell of a table's row covers, half-open."""
     count = len(columns) - 1
     joined: set[int] = set()
     for group in groups:
-        left, right = group[0].left, max(piece.right for piece in group)
+        # A letter may hang over on both sides.
+        left = group[0].left + group[0].size * _HANGING
+        right = max(group[0].right, *(piece.right for piece in group)) - group[0].size * _HANGING
         joined.update([at for at in range(count) if left < columns[at + 1] and right > columns[at]][:-1])
     spans: list[tuple[int, int]] = []
     at = 0

@@ -241,7 +241,7 @@ def split_at_gaps(row: Row, width: float) -> list[tuple[Piece, ...]]:
 # What a line is not broken in: a word or a number with its signs, a letter, each with the stops behind it.
 _TOKEN_RE = re.compile(
     r"[“‘《〈（(【「『〔]*(?:[.%+/_@:-]*[A-Za-z0-9][A-Za-z0-9.,%+/_@:-]*|[^\s])"
-    r"[，。；：、！？）》〉”’】」』〕,.;:!?)%]*"
+    r"[，。；：、！？）》〉”’】」』〕,.;:!?)%]*(?:[“‘].|(?<=[”’])[A-Za-z0-9.%]+)?"
 )
 
 
@@ -255,3 +255,22 @@ def pages_of(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:
     """Return the pieces by page."""
     ordered = sorted(pieces, key=lambda piece: piece.page)
     return {page: list(group) for page, group in groupby(ordered, key=lambda piece: piece.page)}
+
+
+_HANGS_RE = re.compile(r"(?<=[，。、；：！？”’）》】])[ \u3000]*(?=[^ \u3000])|[ \u3000]*(?=[“‘（《【])")
+
+
+def cut_at_wall(piece: Piece, wall: float) -> tuple[Piece, ...]:
+    """Return a piece in two where it goes over a wall between columns at a stop or a quote, which leave no gap."""
+    widths = [0.5 if ord(char) < 128 else 1.0 for char in piece.text]
+    scale = (piece.right - piece.left) / (sum(widths) or 1.0)
+    places = (
+        (abs(piece.left + scale * sum(widths[: at.end()]) - wall), at.end()) for at in _HANGS_RE.finditer(piece.text)
+    )
+    distance, at = min(places, default=(piece.size, 0))
+    if distance >= 0.8 * piece.size or not 0 < at < len(piece.text):
+        return (piece,)
+    return (
+        replace(piece, end=piece.start + at, text=piece.text[:at], right=wall),
+        replace(piece, start=piece.start + at, text=piece.text[at:], left=wall),
+    )

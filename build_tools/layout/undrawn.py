@@ -15,7 +15,7 @@ from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.gap_tables import make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows, split_at_gaps
-from build_tools.layout.row_gaps import is_counted, part_rows, row_cells
+from build_tools.layout.row_search import is_counted, part_rows, row_cells
 from build_tools.model.reading import Box
 
 _Span = tuple[float, float]

@@ -120,8 +120,11 @@ def _cut_lines(glyphs: Iterable[tuple[Glyph, bool]]) -> Iterator[list[tuple[Glyp
 
 def _follows(last: Glyph, glyph: Glyph, *, doubled: bool) -> bool:
     size = max(last.size, glyph.size)
-    if glyph.turn != last.turn or abs(glyph.base - last.base) > _SHIFT * size:
+    shift = abs(glyph.base - last.base)
+    if glyph.turn != last.turn or shift > _SHIFT * size:
         return False
+    if shift > _NOTE_SHIFT * size and glyph.left - last.right > _GAP * size:
+        return False  # cells beside each other, one of them set at half the height of its row
     return doubled or glyph.left > last.right - _BACK * size
 
 

@@ -1,0 +1,104 @@
+"""White streams: from left to right, where nothing is printed from the first row of a table to the last one.
+
+Takes printed rows; gives where their columns are parted. Few rows may bridge a stream: heads and names of groups that
+stand over several columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from build_tools.layout.pieces import Piece, Row, cut_at_wall
+
+Span = tuple[float, float]
+
+# In letters: a gap between words of two columns; the least width of a stream; how far a stop may hang over.
+_GAP, _STREAM, _HANGING = 0.5, 0.25, 0.6
+# Share of the rows that may bridge a gap which others leave, and how many gaps a bridge goes over at least.
+_BRIDGED_SHARE, _BRIDGED = 0.25, 2
+# Points that a column keeps from its sides.
+_MARGIN = 2.0
+STOPS, OPENING = tuple("，。、；：！？”’）》】"), tuple("“‘（《【")
+
+
+def split_words(row: Row, gap: float = _GAP) -> list[tuple[Piece, ...]]:
+    """Return a row's pieces in groups with `gap` letters between them; a stop or a quote may hang into a gap."""
+    groups: list[list[Piece]] = []
+    for piece in row.shown:
+        if groups and piece.left + _hang(piece, OPENING) - max(map(_trim, groups[-1])) <= gap * row.size:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [tuple(group) for group in groups]
+
+
+def _hang(piece: Piece, signs: tuple[str, ...]) -> float:
+    text = piece.text.strip()
+    return _HANGING * piece.size * (text.startswith(signs) if signs is OPENING else text.endswith(signs))
+
+
+def _trim(piece: Piece) -> float:
+    return piece.right - _hang(piece, STOPS)
+
+
+def read_spans(row: Row, gap: float = _GAP) -> list[Span]:
+    """Return where a row prints: (left, right) of its words, what hangs over left out."""
+    return [(words[0].left + _hang(words[0], OPENING), max(map(_trim, words))) for words in split_words(row, gap)]
+
+
+def find_inked(rows: Sequence[Row]) -> list[Span]:
+    """Return what is printed between the streams, from left to right, without what bridges them."""
+    by_row = [read_spans(row) for row in rows]
+    gaps = [(one[1], other[0]) for spans in by_row for one, other in pairwise(spans)]
+    shared = [gap for gap in gaps if _count_bridges(gap, by_row) <= _BRIDGED_SHARE * len(rows)]
+    merged: list[Span] = []
+    for start, end in sorted(
+        span
+        for spans in by_row
+        for span in spans
+        if sum(span[0] < gap[0] and gap[1] < span[1] for gap in shared) < _BRIDGED
+    ):
+        if merged and start - merged[-1][1] <= _STREAM * rows[0].size:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _count_bridges(gap: Span, by_row: Sequence[Sequence[Span]]) -> int:
+    """Return how many rows print over the middle of a gap."""
+    middle = (gap[0] + gap[1]) / 2
+    return sum(any(start < middle < end for start, end in spans) for spans in by_row)
+
+
+def is_parted(row: Row, columns: Sequence[float]) -> bool:
+    """Whether each piece of a row stands within one column."""
+    return all(
+        not any(piece.left + piece.size / 2 < side < piece.right - piece.size / 2 for side in columns[1:-1])
+        for piece in row.shown
+    )
+
+
+def cut_rows(rows: Sequence[Row], columns: Sequence[float]) -> list[Row]:
+    """Return rows whose pieces are cut at the columns where a stop, or a quote, leaves no gap between two cells."""
+    return [
+        row
+        if is_parted(row, columns)
+        else Row(tuple(part for piece in row.pieces for part in cut_piece(piece, columns)))
+        for row in rows
+    ]
+
+
+def cut_piece(piece: Piece, columns: Sequence[float]) -> list[Piece]:
+    """Return a piece in those that stand in `columns`."""
+    parts = [piece]
+    for side in columns[1:-1]:
+        if parts[-1].left + piece.size / 2 < side < parts[-1].right - piece.size / 2:
+            parts[-1:] = cut_at_wall(parts[-1], side)
+    return parts
+
+
+def shrink(columns: Sequence[float]) -> list[Span]:
+    """Return the room of each column, letters that hang over left out of account."""
+    return [(left + _MARGIN, right - _MARGIN) for left, right in pairwise(columns)]

@@ -1,0 +1,116 @@
+"""Tables without a grid: filled rows, a filled head alone, rows that white alone parts, and what goes on overleaf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from build_tools.layout.arrange import arrange_reading
+from build_tools.layout.pieces import Piece, cut_at_wall
+from build_tools.layout.row_search import part_rows
+from build_tools.model.reading import Box, Reading, ReadLine, ReadTable
+
+Make = Callable[..., ReadLine]
+XS = (80.0, 180.0, 330.0, 510.0)
+LEFTS = [84.0, 184.0, 334.0]
+ROWS = [
+    ["序号", "任务", "单位"],
+    ["1", "建设平台", "某局"],
+    ["2", "完善制度", "某委"],
+    ["3", "培育人才", "某厅"],
+    ["4", "扩大开放", "某办"],
+]
+
+
+def cells(reading: Reading) -> list[list[list[str]]]:
+    return [
+        [["".join(line.text for line in cell.lines) for cell in row] for row in piece.rows]
+        for piece in arrange_reading(reading).pieces
+        if isinstance(piece, ReadTable)
+    ]
+
+
+def filled(top: float, bottom: float, xs: tuple[float, ...] = XS) -> tuple[Box, ...]:
+    """The sides of the filled cells of a row."""
+    level = [(xs[0], y, xs[-1], y) for y in (top, bottom)]
+    return (*level, *((x, top, x, bottom) for x in xs))
+
+
+def stack(columns: Make, rows: list[list[str]], top: float = 108, step: float = 30, *, page: int = 1) -> list[ReadLine]:
+    return [columns(row, LEFTS, top + step * at, page=page) for at, row in enumerate(rows)]
+
+
+def test_every_other_row_is_filled(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
+    edges = (*filled(130, 160), *filled(190, 220))
+    text = printed("二、完善制度，加强管理，确保各项任务落到实处。", 80, 275)
+    assert cells(reading(*stack(columns, ROWS), text, edges={1: edges})) == [ROWS]
+
+
+def test_whole_rows_are_filled_without_walls(columns: Make, reading: Callable[..., Reading]) -> None:
+    edges = (*filled(100, 130, (80.0, 510.0)), *filled(160, 190, (80.0, 510.0)), *filled(220, 250, (80.0, 510.0)))
+    assert cells(reading(*stack(columns, ROWS), edges={1: edges})) == [ROWS]
+
+
+def test_the_head_alone_is_filled(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
+    text = printed("完善制度。", 112, 275, size=12)
+    assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
+
+
+def test_rows_go_on_overleaf_without_a_rule(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
+    above = stack(columns, ROWS[:3], 708)
+    below = stack(columns, ROWS[3:], 80, page=2)
+    text = printed("二、完善制度，加强管理，确保各项任务落到实处。", 80, 160, page=2)
+    assert cells(reading(*above, *below, text, edges={1: filled(700, 730)})) == [ROWS]
+
+
+def test_a_stop_that_hangs_over_the_next_cell_ends_its_own(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [row[:] for row in ROWS]
+    rows[2][1] = "加快完善各项工作制度，"
+    lines = stack(columns, rows[:2]) + stack(columns, rows[3:], 198)
+    glued = columns(["2", "加快完善各项工作制度，某委"], [84.0, 204.0], 168)
+    edges = (*filled(130, 160), *filled(190, 220))
+    assert cells(reading(*lines, glued, edges={1: edges})) == [rows]
+
+
+def test_a_piece_is_cut_at_a_stop_alone() -> None:
+    piece = Piece(0, 3, 11, "完善制度，某委", 1, 100.0, 10.0, 184.0, 22.0, 12.0)
+    first, second = cut_at_wall(piece, 161.0)
+    assert (first.text, first.end, second.text, second.start) == ("完善制度，", 8, "某委", 8)
+    assert cut_at_wall(piece, 130.0) == (piece,)
+
+
+def piece(text: str, left: float, top: float) -> Piece:
+    return Piece(0, 0, len(text), text, 1, left, top, left + 12 * len(text), top + 12, 12.0)
+
+
+def test_lines_with_room_end_their_rows_where_rows_stand_as_near_as_lines() -> None:
+    """No blank tells rows from lines, as in Word's tables without margins above and below."""
+    lines = [
+        ("数据", "建设统一的数字平台并推", 0),
+        ("", "广应用", 15),
+        ("算力", "建设中心", 30),
+        ("网络", "提升全市各类网络的承载", 45),
+        ("", "能力", 60),
+    ]
+    pieces = [
+        piece(text, left, top) for first, second, top in lines for text, left in ((first, 84), (second, 184)) if text
+    ]
+    assert part_rows(pieces, (80.0, 180.0, 330.0)) == [28.5, 43.5]
+
+
+def test_numbers_in_the_middle_of_their_rows_part_them() -> None:
+    pieces = [piece("1", 84, 7.5), piece("建设统一的数字平台并推", 184, 0), piece("广应用", 184, 15)]
+    pieces += [
+        piece("2", 84, 30),
+        piece("建设中心", 184, 30),
+        piece("3", 84, 52.5),
+        piece("提升全市各类网络的承载", 184, 45),
+    ]
+    pieces += [piece("能力", 184, 60)]
+    assert part_rows(pieces, (80.0, 180.0, 330.0)) == [28.5, 43.5]
+
+
+def test_columns_are_no_paragraphs(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
+    """A short paragraph right below the last row stands in line with no column."""
+    text = printed("注：以上任务由某局协调。", 104, 258, size=12)
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 250.0))
+    assert cells(reading(*stack(columns, ROWS), text, edges={1: rules})) == [ROWS]
