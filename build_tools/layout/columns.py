@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from build_tools.layout.parts import Figure, Item, PartTable
 from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
+from build_tools.layout.streams import read_spans
 
 # In letters: the least gap between the words of two columns.
 _GUTTER = 0.9
@@ -75,7 +76,7 @@ def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:
     joined = set(across)
     for row in sides[0]:
         for other in sides[1]:
-            gap = other.left - row.right
+            gap = read_spans(other)[0][0] - read_spans(row)[-1][1]
             if _is_level(row.main, other.main) and gap < _GUTTER * min(row.size, other.size):
                 joined.update((*row.pieces, *other.pieces))
     for piece in across:

@@ -25,6 +25,8 @@ _BARE_RE = re.compile(
 # How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
 _DEPTH, _SLACK = 3, 6.0
 _FEWEST_PAGES, _LONGEST = 3, 90
+# Letters of a running head are smaller than the text's by this factor where nothing else tells it.
+_SMALLER = 0.9
 # Letters of a watermark are larger than the text's by this factor.
 _WATERMARK = 1.5
 # Share of the page, from its edges, in which furniture stands.
@@ -42,8 +44,9 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
     found: dict[Row, str] = {}
     for row in _find_numbers(edges):
         found[row] = "page-number"
-    for row in _find_heads(edges, found):
-        found[row] = "running-head"
+    size = Counter(row.size for rows in pages.values() for row in rows).most_common(1)
+    for row in (*_find_heads(edges, found), *_find_alternating(edges, size[0][0] if size else 0.0)):
+        found.setdefault(row, "running-head")
     return found
 
 
@@ -117,4 +120,30 @@ def _find_heads(edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row
             near = sum(where[round(place / _SLACK) + by] for by in (-1, 0, 1))
             if near >= (min(_FEWEST_PAGES, len(edges))) > 1:
                 found.append(row)
+    return found
+
+
+def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float) -> list[Row]:
+    """Return the outermost rows of all pages where left pages say one thing there and right pages another one.
+
+    Of two pages each says its own: there, letters smaller than the text's, whose size is given, tell.
+    """
+    if len(edges) < _FEWEST_PAGES - 1:
+        return []
+    found: list[Row] = []
+    for is_top in (True, False):
+        outer = {
+            page: min(own, key=lambda entry: abs(entry[1]))
+            for page, rows in edges.items()
+            if (own := [entry for entry in rows if (entry[1] > 0) == is_top])
+        }
+        places = [place for _, place in outer.values()]
+        if len(outer) < len(edges) or max(places) - min(places) > _SLACK:
+            continue
+        sides = [{row.text for page, (row, _) in outer.items() if page % 2 == side} for side in (0, 1)]
+        sizes = {round(row.size, 1) for row, _ in outer.values()}
+        texts = sides[0] | sides[1]
+        is_told = len(outer) >= _FEWEST_PAGES or max(sizes) < _SMALLER * size
+        if is_told and len(sides[0]) == len(sides[1]) == len(sizes) == 1 and not any(map(opens_with_label, texts)):
+            found.extend(row for row, _ in outer.values())
     return found

@@ -22,29 +22,31 @@ _MARGIN = 2.0
 STOPS, OPENING = tuple("，。、；：！？”’）》】"), tuple("“‘（《【")
 
 
+def read_ink(piece: Piece) -> Span:
+    """Return where a piece prints, a quote or a stop that may hang over its ends left out."""
+    text = piece.text.strip()
+    hanging = _HANGING * piece.size
+    return piece.left + hanging * text.startswith(OPENING), piece.right - hanging * text.endswith(STOPS)
+
+
 def split_words(row: Row, gap: float = _GAP) -> list[tuple[Piece, ...]]:
-    """Return a row's pieces in groups with `gap` letters between them; a stop or a quote may hang into a gap."""
+    """Return a row's pieces in groups with `gap` letters between them; what hangs over may stand in the gap."""
     groups: list[list[Piece]] = []
+    reach = 0.0
     for piece in row.shown:
-        if groups and piece.left + _hang(piece, OPENING) - max(map(_trim, groups[-1])) <= gap * row.size:
+        left, right = read_ink(piece)
+        if groups and left - reach <= gap * row.size:
             groups[-1].append(piece)
+            reach = max(reach, right)
         else:
             groups.append([piece])
+            reach = right
     return [tuple(group) for group in groups]
-
-
-def _hang(piece: Piece, signs: tuple[str, ...]) -> float:
-    text = piece.text.strip()
-    return _HANGING * piece.size * (text.startswith(signs) if signs is OPENING else text.endswith(signs))
-
-
-def _trim(piece: Piece) -> float:
-    return piece.right - _hang(piece, STOPS)
 
 
 def read_spans(row: Row, gap: float = _GAP) -> list[Span]:
     """Return where a row prints: (left, right) of its words, what hangs over left out."""
-    return [(words[0].left + _hang(words[0], OPENING), max(map(_trim, words))) for words in split_words(row, gap)]
+    return [(read_ink(words[0])[0], max(right for _, right in map(read_ink, words))) for words in split_words(row, gap)]
 
 
 def find_inked(rows: Sequence[Row]) -> list[Span]:
