@@ -111,7 +111,7 @@ def make_plan(chance: random.Random, look: Look) -> Plan:
                 ("", "".join(_sentence(chance, 2, 6) for _ in range(chance.randint(1, 3))), False)
                 for _ in range(chance.randint(0, 2))
             )
-            if look.notes and chance.random() < 0.3:
+            if look.notes and not paragraphs[-1][2] and chance.random() < 0.3:
                 notes[len(paragraphs) - 1] = "指" + _sentence(chance, 1, 3)
     return Plan(tuple(title), tuple(paragraphs), notes)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from build_tools.layout.parts import Figure, Item, PartTable
 from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
-from build_tools.layout.streams import read_spans
+from build_tools.layout.streams import read_ink, read_spans
 
 # In letters: the least gap between the words of two columns.
 _GUTTER = 0.9
@@ -36,7 +36,7 @@ def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         return found
     usual = statistics.median(found.values())
     for page, pieces in pages.items():
-        across = sum(piece.left < usual - 1 and piece.right > usual + 1 for piece in pieces)
+        across = sum(_is_across(piece, usual) for piece in pieces)
         if page not in found and across <= _MOST_ACROSS * len(pieces):
             found[page] = usual
     return found
@@ -68,7 +68,7 @@ def order_page(
 
 def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:
     """Return the rows of both columns, and those that go across: over the gutter, or without a gap at it."""
-    across = {piece for piece in pieces if piece.left < gutter - 1 and piece.right > gutter + 1}
+    across = {piece for piece in pieces if _is_across(piece, gutter)}
     sides = [
         gather_rows(piece for piece in pieces if piece not in across and (piece.middle < gutter) == is_left)
         for is_left in (True, False)
@@ -87,6 +87,11 @@ def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:
     for number, rows in enumerate(sides, 1):
         found.extend((row, number) for row in rows if row.pieces[0] not in joined)
     return found
+
+
+def _is_across(piece: Piece, gutter: float) -> bool:
+    left, right = read_ink(piece)
+    return left < gutter - 1 and right > gutter + 1
 
 
 def _is_level(one: Piece, other: Piece) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import FIRST_LABEL_RE, NUMBER_RE, TITLE_END_RE, opens_with_label
 from build_tools.layout.frames import Frame, Measures
 from build_tools.layout.parts import Part
 from build_tools.layout.pieces import Row, first_token_width
@@ -27,6 +27,7 @@ _LONGEST = 400
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
+_STOP_RE = re.compile(r"[。；：]")
 _LEADER_RE = re.compile(r"(?<![.．·…⋯])[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
@@ -97,7 +98,7 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
         return False
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
-    if is_label and (ended or _is_heading(group, measures)):
+    if is_label and (ended or _is_heading(group, measures) or _heads_list(first, last, row)):
         return False
     indent = row.left - frame.left
     if indent <= _INDENT * row.size:
@@ -119,6 +120,12 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
 def _is_heading(group: list[tuple[Row, Frame]], measures: Measures) -> bool:
     """Whether rows are set otherwise than the text."""
     return all(style != measures.face for row, _ in group for style in row.styles)
+
+
+def _heads_list(first: Row, last: Row, row: Row) -> bool:
+    """Whether a labelled line without a stop, as wide as its column, stands above the first item of a list."""
+    is_first = FIRST_LABEL_RE.match(row.text) is not None and not row.text.startswith("第")
+    return is_first and first is last and opens_with_label(first.text) and not _STOP_RE.search(first.text)
 
 
 def _is_titled(last: Row, last_frame: Frame, row: Row, frame: Frame, measures: Measures) -> bool:

@@ -53,6 +53,24 @@ def test_running_heads_go_and_the_title_stays(printed: Make, reading: Callable[.
     assert shown(found)[0] == head
 
 
+@pytest.mark.parametrize(("count", "size", "gone"), [(4, 10, 4), (3, 16, 3), (2, 10, 2), (2, 16, 0)])
+def test_heads_of_left_and_right_pages_go(
+    printed: Make, reading: Callable[..., Reading], count: int, size: float, gone: int
+) -> None:
+    """Of two pages each says its own: there, letters smaller than the text's tell."""
+    heads = ("某某市人民政府公报", "数字发展规划汇编")
+    lines = [printed(heads[page % 2], 300 * (page % 2) + 80, 40, size=size, page=page) for page in range(1, count + 1)]
+    found = dropped(reading(*lines, *pages(printed, count, "", lambda page: f"— {page} —")))
+    assert [rule for text, rule in found if text in heads] == ["running-head"] * gone
+
+
+def test_what_reaches_into_the_gutter_joins_no_columns(printed: Make, reading: Callable[..., Reading]) -> None:
+    left = [printed(WORDS[:13] + "，" * (at > 6), 80, 200 + 24 * at) for at in range(10)]
+    right = [printed(("“" if at > 6 else "") + WORDS[13:25], 310, 200 + 24 * at) for at in range(10)]
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    assert "".join(shown(reading(*rows))) == "".join(line.text for line in (*left, *right))
+
+
 def test_two_columns_are_read_one_after_the_other(printed: Make, reading: Callable[..., Reading]) -> None:
     left = [printed(WORDS[:13], 80, 200 + 24 * at) for at in range(10)]
     right = [printed(WORDS[13:26], 310, 200 + 24 * at) for at in range(10)]

@@ -194,3 +194,9 @@ def test_a_wide_title_in_large_letters_stands_in_the_middle(printed: Make, readi
     ]
     body = [printed(text, left, 200 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
     assert texts(reading(*title, *body))[0] == first + second
+
+
+def test_a_full_line_without_a_stop_heads_the_list_below(printed: Make, reading: Callable[..., Reading]) -> None:
+    heading = "（二）" + FULL[:24]
+    lines = page_of(printed, [(heading, 80.0), ("1.建设平台。" + FULL[:21], 80.0), (FULL, 80.0), ("再次说明。", 80.0)])
+    assert texts(reading(*lines)) == [heading, "1.建设平台。" + FULL[:21] + FULL + "再次说明。"]
