@@ -29,7 +29,7 @@ def read_table(rows: Sequence[Block]) -> Iterator[list[Group]]:
         for cell, columns in placed:
             role = heads.get(columns[0], "")
             text = _squeeze(cell)
-            head = _read_head(text, role)
+            head = _read_head(text, role) if len(placed) > 1 else ""
             opens = label not in ("", _DEADLINE) and not head and row.role != "header"
             named = read_cell(cell, label) if opens else None
             if named is not None and all(is_body(name) for name, _ in named.named):

@@ -32,6 +32,8 @@ _FAR, _SAME = 2.5, 2.5
 # In letters, how far a sign may reach into the next column.
 _HANGING = 0.6
 _LETTER = 14.0
+# Bands over which streams are found anew.
+_LOOK_BACK = 40
 # Share of the walls' height from which on an upright line parts columns.
 _WALL = 0.6
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
@@ -110,13 +112,14 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
         while last < len(bands):
             band = bands[last]
             keeps = _merge([*inked, *(span for row in band for span in read_spans(row))])
-            if _is_tabular(band):
-                inked = find_inked([row for one in bands[at : last + 1] for row in one])
-            elif band and inked and len(keeps) >= len(inked):
+            if band and inked and len(keeps) >= len(inked):
                 inked = keeps
+            elif _is_tabular(band):
+                inked = find_inked([row for one in bands[max(at, last - _LOOK_BACK) : last + 1] for row in one])
             elif (
                 (band and not inked)
-                or (len(band) > 1 or last + 1 == len(bands))
+                or len(band) > 1
+                or last + 1 == len(bands)
                 or rules[last + 1].at - rules[last].at > _FAR * _LETTER
             ):
                 # A row that stands for a group of those below it is not parted.

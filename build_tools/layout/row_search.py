@@ -9,6 +9,7 @@ number stands for one row; a rule parts two. The cheapest way is found at once f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _HOPELESS = 12.0
 _SLACK, _LEVEL, _PITCH = 0.4, 0.3, 0.2
 # Points: gaps that differ by less are one; how far letters of one line may reach into the next one.
 _SAME_GAP, _OVERLAP = 1.5, 0.5
+# How far letters may reach over a rule.
+_NEAR = 3.0
 _MOST_BLOCKS, _MOST_GAPS, _MOST_PITCHES, _FEWEST_NUMBERS = 24, 5, 3, 2
 # In letters, how far lines of one cell stand apart at most.
 _FARTHEST = 2.5
@@ -50,13 +53,16 @@ class _Line:
 
 
 def part_rows(pieces: Sequence[Piece], columns: Sequence[float], rules: Sequence[float] = ()) -> list[float]:
-    """Return the heights at which pieces that stand in `columns` are parted into rows, those of `rules` included."""
+    """Return the heights at which pieces that stand in `columns` are parted into rows.
+
+    Those of `rules`, from top to bottom, are among them where something stands on both sides.
+    """
     blocks = _find_blocks(_cut_lines(pieces, columns), rules)
     if len(blocks) < 2:
         return []
     starts = _Search(blocks, len(columns) - 1, rules).starts()
     return [
-        next((rule for rule in rules if above <= rule <= below), (above + below) / 2)
+        rules[bisect_left(rules, above)] if _has_rule(rules, above, below) else (above + below) / 2
         for above, below in (
             (max(line.row.bottom for line in blocks[at - 1]), min(line.row.top for line in blocks[at])) for at in starts
         )
@@ -91,12 +97,18 @@ def _cut_lines(pieces: Sequence[Piece], columns: Sequence[float]) -> list[_Line]
     return [_Line(row, *covered) for covered, own in by_columns.items() for row in gather_rows(own)]
 
 
+def _has_rule(rules: Sequence[float], top: float, bottom: float) -> bool:
+    at = bisect_left(rules, top)
+    return at < len(rules) and rules[at] <= bottom
+
+
 def _find_blocks(lines: Sequence[_Line], rules: Sequence[float]) -> list[list[_Line]]:
     """Return the lines in groups with blank, or a rule, above and below them over the whole width."""
     blocks: list[list[_Line]] = []
     reach = -inf
     for line in sorted(lines, key=lambda line: line.row.top):
-        ruled = any(reach - line.row.size / 2 < rule <= line.row.top + line.row.size / 2 for rule in rules)
+        half = line.row.size / 2
+        ruled = bool(blocks) and _has_rule(rules, reach - half, line.row.top + half)
         if blocks and line.row.top < reach - _OVERLAP and not ruled:
             blocks[-1].append(line)
         else:
@@ -112,7 +124,7 @@ class _Search:
         self.blocks, self.width = blocks, width
         spans = [(min(line.row.top for line in one), max(line.row.bottom for line in one)) for one in blocks]
         self.gaps = [below[0] - above[1] for above, below in pairwise(spans)]
-        self.ruled = [any(above[1] - 3 <= rule <= below[0] + 3 for rule in rules) for above, below in pairwise(spans)]
+        self.ruled = [_has_rule(rules, above[1] - _NEAR, below[0] + _NEAR) for above, below in pairwise(spans)]
         self.rooms = _measure_columns(blocks)
         self.whole = [len({line.first for line in one}) == width > 1 for one in blocks]
         self.columns: dict[int, list[tuple[int, Row]]] = {}

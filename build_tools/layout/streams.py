@@ -6,6 +6,7 @@ stand over several columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -52,26 +53,21 @@ def read_spans(row: Row, gap: float = _GAP) -> list[Span]:
 def find_inked(rows: Sequence[Row]) -> list[Span]:
     """Return what is printed between the streams, from left to right, without what bridges them."""
     by_row = [read_spans(row) for row in rows]
-    gaps = [(one[1], other[0]) for spans in by_row for one, other in pairwise(spans)]
-    shared = [gap for gap in gaps if _count_bridges(gap, by_row) <= _BRIDGED_SHARE * len(rows)]
+    spans = sorted(span for own in by_row for span in own)
+    starts, ends = [start for start, _ in spans], sorted(end for _, end in spans)
+    # The middles of gaps over which few rows print.
+    middles = sorted((one[1] + other[0]) / 2 for own in by_row for one, other in pairwise(own))
+    most = _BRIDGED_SHARE * len(rows)
+    shared = [middle for middle in middles if bisect_left(starts, middle) - bisect_right(ends, middle) <= most]
     merged: list[Span] = []
-    for start, end in sorted(
-        span
-        for spans in by_row
-        for span in spans
-        if sum(span[0] < gap[0] and gap[1] < span[1] for gap in shared) < _BRIDGED
-    ):
+    for start, end in spans:
+        if bisect_left(shared, end) - bisect_right(shared, start) >= _BRIDGED:
+            continue
         if merged and start - merged[-1][1] <= _STREAM * rows[0].size:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
     return merged
-
-
-def _count_bridges(gap: Span, by_row: Sequence[Sequence[Span]]) -> int:
-    """Return how many rows print over the middle of a gap."""
-    middle = (gap[0] + gap[1]) / 2
-    return sum(any(start < middle < end for start, end in spans) for spans in by_row)
 
 
 def is_parted(row: Row, columns: Sequence[float]) -> bool:

@@ -83,3 +83,7 @@ def test_what_is_no_name_is_no_body() -> None:
         )
         == []
     )
+
+
+def test_a_column_alone_has_no_head() -> None:
+    assert read("领域", "责任单位", "基础软件", "市科委") == []
