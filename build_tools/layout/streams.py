@@ -9,15 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.pieces import Piece, Row, cut_at_wall
 
 Span = tuple[float, float]
 
 # In letters: a gap between words of two columns; the least width of a stream; how far a stop may hang over.
 _GAP, _STREAM, _HANGING = 0.5, 0.25, 0.6
+# In letters, the longest label: the stop behind it ends no cell.
+_LABEL = 4.0
 # Share of the rows that may bridge a gap which others leave, and how many gaps a bridge goes over at least.
 _BRIDGED_SHARE, _BRIDGED = 0.25, 2
+# So many gaps are tried for each that a row may bridge.
+_MOST_GAPS = 200
 # Points that a column keeps from its sides.
 _MARGIN = 2.0
 STOPS, OPENING = tuple("，。、；：！？”’）》】"), tuple("“‘（《【")
@@ -55,13 +61,14 @@ def find_inked(rows: Sequence[Row]) -> list[Span]:
     by_row = [read_spans(row) for row in rows]
     spans = sorted(span for own in by_row for span in own)
     starts, ends = [start for start, _ in spans], sorted(end for _, end in spans)
-    # The middles of gaps over which few rows print.
-    middles = sorted((one[1] + other[0]) / 2 for own in by_row for one, other in pairwise(own))
+    # Gaps over whose middle few rows print.
+    gaps = sorted((one[1], other[0]) for own in by_row for one, other in pairwise(own))
     most = _BRIDGED_SHARE * len(rows)
-    shared = [middle for middle in middles if bisect_left(starts, middle) - bisect_right(ends, middle) <= most]
+    shared = [gap for gap in gaps if bisect_left(starts, sum(gap) / 2) - bisect_right(ends, sum(gap) / 2) <= most]
     merged: list[Span] = []
     for start, end in spans:
-        if bisect_left(shared, end) - bisect_right(shared, start) >= _BRIDGED:
+        inside = shared[bisect_right(shared, (start, inf)) : bisect_left(shared, (end, 0.0))][:_MOST_GAPS]
+        if sum(gap[1] < end for gap in inside) >= _BRIDGED:
             continue
         if merged and start - merged[-1][1] <= _STREAM * rows[0].size:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
@@ -92,7 +99,8 @@ def cut_piece(piece: Piece, columns: Sequence[float]) -> list[Piece]:
     """Return a piece in those that stand in `columns`."""
     parts = [piece]
     for side in columns[1:-1]:
-        if parts[-1].left + piece.size / 2 < side < parts[-1].right - piece.size / 2:
+        is_label = opens_with_label(parts[-1].text) and side - piece.left < _LABEL * piece.size
+        if parts[-1].left + piece.size / 2 < side < parts[-1].right - piece.size / 2 and not is_label:
             parts[-1:] = cut_at_wall(parts[-1], side)
     return parts
 

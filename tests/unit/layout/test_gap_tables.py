@@ -55,6 +55,14 @@ def test_the_head_alone_is_filled(columns: Make, printed: Make, reading: Callabl
     assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
 
 
+def test_a_heading_below_the_last_row_is_none_of_its_cells(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """The stop of its label stands where a column ends."""
+    text = printed("二、保障措施", 157, 255, size=12)
+    assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
+
+
 def test_rows_go_on_overleaf_without_a_rule(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
     above = stack(columns, ROWS[:3], 708)
     below = stack(columns, ROWS[3:], 80, page=2)
