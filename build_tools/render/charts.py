@@ -2,7 +2,7 @@
 
 The only door to svg.py, which writes what it is given: every text goes through `escape_html` here. Heights are px,
 places across are percentages of the drawing's width: it fills its column and its letters keep their size on a phone.
-Colours are the style sheet's (assets/site.css, "Charts"), by class; what a colour tells, a shape or a word tells,
+Colours are the style sheet's (publish/theme/.style/charts.css), by class; what a colour tells, a shape or a word tells,
 too. A table of the same numbers belongs behind each drawing.
 """
 

@@ -59,7 +59,7 @@ def test_one_style_sheet_without_comments(site: Path) -> None:
     assert ".md-typeset .facts" in sheet
     assert "/*" not in sheet
     assert sheet.count("{") == sheet.count("}")
-    assert not list(site.rglob("base.css"))
+    assert not list(site.rglob("elements.css"))
 
 
 def test_every_page_has_the_scripts_of_the_templates_and_its_own_root(site: Path) -> None:
