@@ -191,9 +191,9 @@ def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
 def _join(run: Sequence[Placed]) -> str:
     """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
     title = ""
-    rest = "".join(fold_width(item.evidence.text) for item in run)
-    for item in run:
-        text = item.evidence.text
+    texts = [_without_notes(item) for item in run]
+    rest = "".join(map(fold_width, texts))
+    for text in texts:
         whole = TITLE_END_RE.search(title) is not None
         if whole and rest.startswith(fold_width(title)):
             title = ""  # the same again, broken over the lines from here
@@ -209,6 +209,15 @@ def _join(run: Sequence[Placed]) -> str:
         else:
             title += text
     return title
+
+
+def _without_notes(item: Placed) -> str:
+    """Return what a line says without the numbers of notes, which its format computes: they are no part of a title."""
+    line = item.evidence.line
+    runs = line.passage.runs if line is not None else ()
+    if not any(run.computed == "note-number" for run in runs):
+        return item.evidence.text
+    return "".join(run.text for run in runs if run.computed != "note-number")
 
 
 def _without_number(found: DocumentFacts, title: str) -> str:
