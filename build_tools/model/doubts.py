@@ -234,6 +234,18 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "pictures-left-out",
+            Severity.INFO,
+            Wording(
+                "these pages hold pictures, small ones or one below the text, that have no place in the text",
+                "所列各页有未在正文标出位置的小图或底图",
+            ),
+            Wording(
+                "Look at the pages; where such a picture shows words, take a copy that has them as text as the base.",
+                "对照这些页；若图中有文字，改用一份以文字印出的副本作底本。",
+            ),
+        ),
+        Code(
             "radicals-read",
             Severity.INFO,
             Wording(

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
+from build_tools.model.sheet import name_page
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
@@ -36,6 +37,8 @@ _DEEPEST = 8
 _FEWEST_CHARACTERS = 15
 # Share of a page from which on a picture is a place of its own, and from which on it is the page.
 _PICTURE, _WHOLE = 0.05, 0.6
+# At one place of so many pages a picture is the page's: a letterhead, a ground.
+_FEWEST_REPEATED = 3
 # Share of characters that a font does not explain from which on that is told, and from which on the text is none.
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
 # Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
@@ -148,6 +151,8 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
     if senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
     covered = {number for number, page in enumerate(pages, 1) if _is_covered(page)}
+    if left_out := [number for number in _list_left_out(pages) if number not in covered]:
+        doubts.append(("pictures-left-out", "、".join(map(name_page, left_out))))
     recognised = any(page.recognised for page in pages)
     machine = sorted(covered | {number for number, page in enumerate(pages, 1) if page.recognised})
     is_whole = len(machine) == sum(any(page.glyphs) for page in pages)
@@ -187,14 +192,31 @@ def _is_picture(page: _Page) -> bool:
 
 
 def _place_pictures(page: _Page, number: int) -> Iterator[ReadLine]:
-    """Yield the places of pictures that may show words; one below the page's text is its ground."""
-    width, height = page.frame.size
-    printed = sum(glyph is not None for glyph in page.glyphs)
+    """Yield the places of pictures that may show words."""
     for box in page.drawing.pictures:
-        share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
-        if share > _PICTURE and (share < _WHOLE or printed < _FEWEST_CHARACTERS):
+        if _is_placed(page, box):
             rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
             yield ReadLine("", page=number, box=rounded, figure="")
+
+
+def _is_placed(page: _Page, box: Box) -> bool:
+    """Whether a picture has a place of its own: a small one is a sign, one below the page's text is its ground."""
+    width, height = page.frame.size
+    share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+    printed = sum(glyph is not None for glyph in page.glyphs)
+    return share > _PICTURE and (share < _WHOLE or printed < _FEWEST_CHARACTERS)
+
+
+def _list_left_out(pages: Sequence[_Page]) -> list[int]:
+    """Return the pages with pictures that have no place of their own, and do not stand so on page after page."""
+    left_out = [
+        (number, tuple(map(round, box)))
+        for number, page in enumerate(pages, 1)
+        for box in page.drawing.pictures
+        if not _is_placed(page, box)
+    ]
+    seen = Counter(box for _, box in left_out)
+    return sorted({number for number, box in left_out if seen[box] < _FEWEST_REPEATED})
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser | None) -> _Page:

@@ -348,6 +348,7 @@ REMEDIES = {
     ),
     "annex-absent": add_annex,
     "characters-unmapped": taking_text(doubts=(("characters-unmapped", "\ue000"),)),
+    "pictures-left-out": taking_text(doubts=(("pictures-left-out", "第1页"),)),
     "machine-read": taking_text(machine_read=True),
     "readings-differ": compare_readings,
     "collation-coarse": restore_breaks,

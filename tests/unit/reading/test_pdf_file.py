@@ -110,6 +110,20 @@ def test_what_cannot_be_read_is_told_with_a_remedy(data: bytes, message: str) ->
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("widths", "told"),
+    # A small picture is told, one with a place of its own stands there, and what every page has is the page's.
+    [((12, 0, 0), "第1页"), ((300, 0, 0), ""), ((12, 12, 0), "第1页、第2页"), ((12, 12, 12), ""), ((0, 0, 0), "")],
+)
+def test_no_picture_is_passed_over_in_silence(widths: tuple[int, ...], told: str) -> None:
+    picture = '#place(image(bytes((255, 0, 0)), format: (encoding: "rgb8", width: 1, height: 1), width: {}pt))\n'
+    words = "为推动数字发展，建成多个平台，形成产业生态，制定本规划。"
+    sides = [(picture.format(width) if width else "") + words for width in widths]
+    reading = read_pdf(print_plan('#set page(paper: "a5")\n' + "\n#pagebreak()\n".join(sides)), "a.pdf")
+    assert reading.doubts == ((("pictures-left-out", told),) if told else ())
+    assert [line.page for line in reading.lines() if line.figure is not None] == [1] * (300 in widths)
+
+
 def test_letters_drawn_twice_are_dropped_once() -> None:
     (line, again) = build_lines([*glyphs("总则"), None, *glyphs("总则", left=0.4)], 1)
     assert (line.text, again.text) == ("总则", "总则")
