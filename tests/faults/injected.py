@@ -5,7 +5,10 @@ that is made, before it happens. So "each place" is known without marks in the c
 process, and at the nth such event the fork is killed as by `kill -9`, or is told that the disk is full. Then the
 disk is looked at, the command runs again as a person would run it, and the disk is looked at once more.
 
-    python tests/faults/injected.py kill|full SCENE FOLDER [STEP]
+`torn` lets the nth file be opened, and the fork be killed in the middle of writing it: from there on no file may grow
+beyond `TORN` bytes, and the signal by which the system tells that (SIGXFSZ) ends the fork.
+
+    python tests/faults/injected.py kill|full|torn SCENE FOLDER [STEP]
 
 prints one JSON object: how many places there were, and what was wrong at which of them.
 """
@@ -20,8 +23,11 @@ import importlib
 import io
 import json
 import os
+import resource
+import shlex
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,10 +35,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "reading"))
 
+import ghp_import
+import typst
 from word_files import make_parts, p, pack, r, relations
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
-CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link"})
+CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "subprocess.Popen"})
+TORN = 20
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 FULL_DISK = 8
 
@@ -76,6 +85,8 @@ class Scene:
         run: the command; returns its exit code.
         is_whole: whether files that a failing run has left are a good state, told the states before and after.
         again: exit codes of the next run that are right.
+        read: the files by which the disk is judged.
+        sends: whether the command hands files on to another program, so that each one it reads is a place, too.
     """
 
     before: Callable[[Path], None]
@@ -83,6 +94,8 @@ class Scene:
     run: Callable[[Path], int]
     is_whole: Callable[[Files, Files, Files], bool]
     again: frozenset[int] = frozenset({0})
+    read: Callable[[Path], Files] = read_files
+    sends: bool = False
 
 
 def run_command(*arguments: str) -> Callable[[Path], int]:
@@ -166,6 +179,42 @@ def start_word(root: Path) -> None:
     (root / "new.docx").write_bytes(make_word_file())
 
 
+def start_pdf(root: Path) -> None:
+    add_work(root, "one")
+    (root / "new.pdf").write_bytes(bytes(typst.compile((TEXT * 3).replace("\n", "\n\n").encode())))
+
+
+def git(folder: Path, *arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True).stdout
+
+
+def start_deploy(root: Path) -> None:
+    """Make a repository whose site has been deployed once."""
+    git(root, "init", "-q", "--bare", "origin.git")
+    git(root, "init", "-q", "work")
+    git(root / "work", "remote", "add", "origin", "../origin.git")
+    for key in ("user.name", "user.email"):
+        git(root / "work", "config", key, "nobody@example.org")
+    write_site(root / "work", "old")
+    assert run_apart(root, deploy) == 0
+
+
+def deploy(root: Path) -> int:
+    """Run what `make deploy` runs after the site is built."""
+    makefile = (Path(__file__).resolve().parents[2] / "Makefile").read_text("utf-8")
+    os.chdir(root / "work")
+    sys.argv = shlex.split(makefile.partition("@$(PY) -m ghp_import")[2].partition("\n")[0])
+    sys.argv.insert(0, "ghp_import")
+    ghp_import.main()
+    return 0
+
+
+def read_deployed(root: Path) -> Files:
+    """Return what readers of the deployed branch are given."""
+    names = git(root / "origin.git", "ls-tree", "-r", "-z", "--name-only", "gh-pages").decode().split("\0")
+    return {name: git(root / "origin.git", "show", f"gh-pages:{name}") for name in names if name}
+
+
 def start_reread(root: Path) -> None:
     """Make a work whose reading is that of an older reader."""
     start_word(root)
@@ -204,6 +253,21 @@ SCENES = {
         frozenset({0, 3}),
     ),
     "add a Word file": Scene(start_word, lambda _root: None, ADD_WORD, is_one_work_more_or_none, frozenset({0, 3})),
+    "add a PDF": Scene(
+        start_pdf,
+        lambda _root: None,
+        run_command("add", "ROOT/new.pdf", "--work", "new", "--project", "ROOT"),
+        is_one_work_more_or_none,
+        frozenset({0, 3}),
+    ),
+    "deploy": Scene(
+        start_deploy,
+        lambda root: write_site(root / "work", "new"),
+        deploy,
+        lambda now, old, new: now in (old, new),
+        read=read_deployed,
+        sends=True,
+    ),
     "reread": Scene(
         start_reread,
         lambda _root: None,
@@ -232,24 +296,29 @@ SCENES = {
 }
 
 
-def run_apart(root: Path, run: Callable[[Path], int], way: str = "", at: int = 0) -> int:
+def run_apart(root: Path, run: Callable[[Path], int], way: str = "", at: int = 0, *, sends: bool = False) -> int:
     """Run a command in a fork whose `at`th change of the disk fails; return its exit code, or minus the signal."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.setpgid(0, 0)  # a kill ends what the command has started, too
     seen = 0
 
     def watch(event: str, details: tuple[object, ...]) -> None:
         nonlocal seen
         if event == "open":
             path, _, flags = details
-            if not isinstance(flags, int) or not flags & WRITING or not str(path).startswith(str(root)):
+            changes = isinstance(flags, int) and (flags & WRITING or sends)
+            if not changes or isinstance(path, int) or not Path(str(path)).absolute().is_relative_to(root):
                 return
-        elif event not in CHANGES or (way == "full" and event != "os.mkdir"):
+        elif way == "torn" or event not in CHANGES or (way == "full" and event != "os.mkdir"):
             return
         seen += 1
         if seen == at and way == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.killpg(0, signal.SIGKILL)
+        if seen == at and way == "torn":
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (TORN, TORN))
         # Once full, a disk stays full.
         if seen >= at and way == "full":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(details[0]))
@@ -270,7 +339,7 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
     start, root = folder / "start", folder / "root"
     start.mkdir(parents=True)
     scene.before(start)
-    before = read_files(start)
+    before = scene.read(start)
     scene.change(start)
 
     def set_up() -> None:
@@ -280,7 +349,7 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
     set_up()
     import_all()
     assert run_apart(root, scene.run) == 0
-    after = read_files(root)
+    after = scene.read(root)
     # What has been converted need not be converted a hundred times.
     if (root / ".build/works").is_dir():
         shutil.copytree(root / ".build/works", start / ".build/works", dirs_exist_ok=True)
@@ -289,24 +358,24 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
     while True:
         at += step
         set_up()
-        code = run_apart(root, scene.run, way, at)
+        code = run_apart(root, scene.run, way, at, sends=scene.sends)
         if code == 0:  # a cache that cannot be written costs time and no more
-            if way == "kill" or at > 400:
+            if way != "full" or at > 400:
                 break
-            if read_files(root) != after:
+            if scene.read(root) != after:
                 faults.append(f"{at}: exit 0, and the disk is not as it should be")
             if at > 1 and not way_still_fails(root, set_up, scene, at):
                 break
             continue
         if way == "full" and code != FULL_DISK:
             faults.append(f"{at}: exit {code} on a full disk")
-        now = read_files(root)
+        now = scene.read(root)
         if not scene.is_whole(now, before, after):
             faults.append(f"{at}: what is left is neither old nor new")
         if way == "full" and (left := [n for n in now if "/." in f"/{n}" and n not in before and n not in after]):
             faults.append(f"{at}: a full disk leaves {left}")
         code = run_apart(root, scene.run)
-        if code not in scene.again or read_files(root) != after:
+        if code not in scene.again or scene.read(root) != after:
             faults.append(f"{at}: the next run ends with {code} and does not heal it")
     return {"places": at - 1, "faults": faults}
 
