@@ -29,6 +29,7 @@ class Draft:
         computed: what is printed between them.
         pictures: (file, words for it) of the pictures among what is computed.
         behind: what stands in it and has lines of its own: boxes of text, pictures, notes.
+        in_contents: it stands in the result of a field that makes a table of contents.
         uncounted: fields in it that print a number which the file does not decide by itself.
     """
 
@@ -37,6 +38,7 @@ class Draft:
     computed: list[ComputedText] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     behind: list[Piece] = field(default_factory=list)
+    in_contents: bool = False
     uncounted: list[str] = field(default_factory=list)
 
     def add(self, text: str, look: RunLook, drop: str = "") -> None:

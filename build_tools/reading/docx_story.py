@@ -95,6 +95,11 @@ class Story:
         """Whether what comes now is a field's instruction, which is not printed."""
         return any(not field.in_result for field in self.fields)
 
+    @property
+    def in_contents(self) -> bool:
+        """Whether what comes now is the result of a field that makes a table of contents."""
+        return any(field.in_result and field.instruction.split()[:1] == ["TOC"] for field in self.fields)
+
 
 def read_notes(package: Package, part: str, kind: str, settings: Node | None) -> Notes:
     """Return the footnotes or endnotes of a document.

@@ -7,6 +7,7 @@ apart and a note come as lines of their own behind the paragraph that they stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,11 +23,12 @@ from build_tools.reading.docx_story import Field, Story
 from build_tools.reading.docx_styles import ParagraphLook, RunLook
 from build_tools.reading.docx_symbols import read_symbols
 from build_tools.reading.docx_tables import read_table
-from build_tools.reading.docx_xml import Node
+from build_tools.reading.docx_xml import IN_CONTENTS, Node
 
 # Boxes in boxes, notes in boxes: no document has more of them in each other.
 _DEEPEST = 20
 _BLANKS = " \t\r\n"
+_PAGED_RE = re.compile(r"[\t.…·][ ]*[0-9IVXivx]{1,4}$")  # an entry that ends with its page
 _STOPS = ("。", "；", "：")  # a style for contents does not make an entry of a sentence
 _KEPT = frozenset({"w:ins", "w:moveTo"})
 _GONE = frozenset({"w:del", "w:moveFrom"})
@@ -98,7 +100,8 @@ def _finish(node: Node, look: ParagraphLook, draft: Draft, story: Story) -> list
         story.document.restart_notes("eachSect")
     if look.outline is not None or look.is_title:
         line = replace(line, level=1 if look.is_title else look.outline + 2 if look.outline is not None else 0)
-    if look.is_contents and not line.role and not line.text.endswith(_STOPS):
+    listed = look.is_contents or IN_CONTENTS in node.attributes or (draft.in_contents and _PAGED_RE.search(line.text))
+    if listed and not line.role and not line.text.endswith(_STOPS):
         line = replace(line, role="contents")
     # A paragraph that only holds what stands behind it prints nothing.
     return draft.behind if draft.behind and not line.text and not line.computed else [line, *draft.behind]
@@ -153,6 +156,7 @@ def _add(text: str, look: RunLook, draft: Draft, story: Story, drop: str) -> Non
         drop = drop or "hidden"
     elif story.fields and not drop:
         story.fields[-1].has_result = True
+        draft.in_contents |= story.in_contents
     draft.add(text, look, drop)
 
 

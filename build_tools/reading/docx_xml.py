@@ -62,6 +62,10 @@ _WRAPPERS = {
 }
 
 
+IN_CONTENTS = "contents"
+"""An attribute of ours, on what stands in the control around a table of contents."""
+
+
 class XmlError(Exception):
     """A part cannot be read as XML, or is made to do harm; the message says which."""
 
@@ -131,6 +135,15 @@ def parse_xml(data: bytes) -> Node:
     return reader.root.children[0]
 
 
+def _is_contents(control: Node) -> bool:
+    """Whether a content control holds the table of contents that Word made."""
+    for name in ("w:sdtPr", "w:docPartObj"):
+        if (inner := control.child(name)) is None:
+            return False
+        control = inner
+    return control.value("w:docPartGallery") == "Table of Contents"
+
+
 class _Reader:
     """Builds the tree from expat's events."""
 
@@ -179,6 +192,9 @@ class _Reader:
         node = self.open.pop()
         if node.name == "w:sdt":
             content = node.child("w:sdtContent")
+            if content is not None and _is_contents(node):
+                for child in content.children:
+                    child.attributes[IN_CONTENTS] = "1"
             self.open[-1].children[-1:] = content.children if content else []
         elif node.name in _WRAPPERS:
             about = _WRAPPERS[node.name]

@@ -215,6 +215,29 @@ def test_entries_in_a_style_for_contents_are_no_text_though_they_are_out_of_date
     assert not any("目录" in block.printed for block in edition.blocks)
 
 
+def test_contents_are_known_by_their_field_or_their_control_though_they_are_out_of_date() -> None:
+    old = r("一、旧的题目", content="<w:tab/>") + r("1")
+    begins = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>'
+    separates, ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+    control = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    by_field = p(begins + separates, old, ends)
+    by_control = f"<w:sdt><w:sdtPr>{control}</w:sdtPr><w:sdtContent>{p('目录')}{p(old)}</w:sdtContent></w:sdt>"
+    text = [p("一、发展基础"), p(BODY), p("二、总体要求"), p(BODY)]
+    for contents in (by_field, by_control):
+        edition = convert(make_parts(p("某市水务发展规划", about=CENTER), contents, *text))
+        assert outline(edition) == ["s1 一、发展基础", "s2 二、总体要求"]
+    unended = begins + separates
+    kept = convert(make_parts(p("某市水务发展规划", about=CENTER), p(unended, "目录"), *text))
+    assert outline(kept) == ["s1 一、发展基础", "s2 二、总体要求"]
+
+
+def test_the_number_of_a_note_is_no_part_of_a_title() -> None:
+    note = '<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/><w:t>经批准。</w:t></w:r></w:p></w:footnote>'
+    title = p("某市统计方案", r(content='<w:footnoteReference w:id="1"/>'), about=CENTER)
+    parts = make_parts(title, p("一、说明"), p(BODY), p("二、附则"), p(BODY), others={"footnotes": note})
+    assert convert(parts).facts.title == "某市统计方案"
+
+
 def test_a_title_that_is_broken_within_its_paragraph_is_one() -> None:
     broken = r("某市人民政府", content="<w:br/>") + r("工作规则")
     letterhead = r("某市人民政府文件", content="<w:br/>") + r("某府发〔2023〕15号")
