@@ -21,9 +21,10 @@ from build_tools.publish.start import start_site
 
 ROOT = Path(__file__).resolve().parents[1]
 CITIES = (
-    "苏州", "武汉", "成都", "杭州", "南京", "长沙", "合肥", "济南", "青岛", "厦门", "福州", "广州", "深圳", "珠海", "佛山",
-    "东莞", "南宁", "海口", "贵阳", "昆明", "西安", "兰州", "西宁", "银川", "太原", "郑州", "洛阳", "石家庄", "沈阳", "大连",
-    "长春", "哈尔滨", "宁波", "温州", "无锡", "常州", "南通", "徐州", "扬州", "镇江", "泰州", "嘉兴", "绍兴", "芜湖", "南昌",
+    "苏州", "武汉", "成都", "杭州", "南京", "长沙", "合肥", "济南", "青岛", "厦门", "福州", "广州",
+    "深圳", "珠海", "佛山", "东莞", "南宁", "海口", "贵阳", "昆明", "西安", "兰州", "西宁", "银川",
+    "太原", "郑州", "洛阳", "石家庄", "沈阳", "大连", "长春", "哈尔滨", "宁波", "温州", "无锡", "常州",
+    "南通", "徐州", "扬州", "镇江", "泰州", "嘉兴", "绍兴", "芜湖", "南昌",
 )  # fmt: skip
 _YEAR_RE = re.compile(r"(?<!\d)20[0-3]\d(?=[年\-—〕\]－~～])")
 _QUANTITY_RE = re.compile(r"(?<![\d.])[1-9]\d{1,4}(?=[亿万家个项条%％])")
@@ -50,16 +51,18 @@ def write_collection(count: int, folder: Path) -> None:
     for name in ("glossary.toml", "bodies.toml", "outside.toml"):
         shutil.copy(ROOT / "seeds" / name, folder / "seeds")
     for number in range(count):
-        _write_work(seeds[number % len(seeds)], number // len(seeds), folder / "seeds")
+        _write_work(seeds[number % len(seeds)], number, len(seeds), folder / "seeds")
 
 
-def _write_work(seed: Path, variant: int, seeds: Path) -> None:
+def _write_work(seed: Path, number: int, kinds: int, seeds: Path) -> None:
+    variant = number // kinds
     base = tomllib.loads((seed / "manifest.toml").read_text("utf-8"))["witness"][0]
     folder = seeds / f"{seed.name}-v{variant:04d}"
     folder.mkdir()
     data = vary((seed / base["file"]).read_text("utf-8"), variant).encode()
     (folder / base["file"]).write_bytes(data)
-    lines = [f'added = "2026-{variant % 12 + 1:02d}-01"', "", "[[witness]]", f'file = "{base["file"]}"']
+    lines = ["draft = true"] if number == 0 else []  # the work that a benchmark changes
+    lines += [f'added = "2026-{variant % 12 + 1:02d}-01"', "", "[[witness]]", f'file = "{base["file"]}"']
     lines += [f'sha256 = "{hashlib.sha256(data).hexdigest()}"', 'role = "base"']
     if emendations := base.get("emendations"):
         (folder / emendations).write_text(vary((seed / emendations).read_text("utf-8"), variant), "utf-8")

@@ -57,10 +57,11 @@ from build_tools.edition.clauses import collect_clauses
 from build_tools.hanzi.script import ScriptConverter, fold_script
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
+from build_tools.outputs import convert_clauses, render_indexes
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
-from build_tools.publish.finish import SiteTexts, write_indexes
 from build_tools.publish.search import fold_keys
+from build_tools.publish.search_terms import collect_entries
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
@@ -480,12 +481,19 @@ def run_tool(command: list[str], package: str, folder: Path) -> float:
 def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkClauses]]:
     """Give a site that is built already the index of `works`; return the seconds for one tree, and the second tree."""
     project = Project(ROOT)
-    shutil.rmtree(site / "search", ignore_errors=True)
-    shutil.rmtree(site / "hant/search", ignore_errors=True)
-    library = SiteTexts(works, read_glossary(project.glossary), read_script_table(project.script))
+    glossary, table = read_glossary(project.glossary), read_script_table(project.script)
+    change = ScriptConverter(table, table.traditional).convert
     start = time.perf_counter()
-    _, twins = write_indexes(site, library)
-    return (time.perf_counter() - start) / 2, list(twins)
+    twins = [convert_clauses(work, change) for work in works]
+    for tree, shown, entries in (
+        (site, works, collect_entries(glossary)),
+        (site / "hant", twins, collect_entries(glossary, change)),
+    ):
+        shutil.rmtree(tree / "search", ignore_errors=True)
+        for name, text in render_indexes(shown, entries):
+            (tree / "search" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tree / "search" / name).write_text(text, encoding="utf-8")
+    return (time.perf_counter() - start) / 2, twins
 
 
 def build_material(works: list[WorkClauses], folder: Path, *, search: bool) -> float:

@@ -6,23 +6,31 @@ A work that cannot be converted has been left out by the conversion already. One
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from build_tools.cache import WorkCache
-from build_tools.errors import PublisherError
-from build_tools.exports import write_exports
+from build_tools.cache import WorkCache, hash_code, hash_parts
+from build_tools.errors import PublisherError, blame
+from build_tools.library import Library
+from build_tools.outputs import make_outputs
+from build_tools.pages import PageSettings, add_pages
 from build_tools.project import Conversion, Project, keep_last_editions
+from build_tools.proving import Proofs
 from build_tools.proving_site import prove_build, remember_site
-from build_tools.publish.clause_scripts import Marks
-from build_tools.publish.finish import SiteTexts, finish_site
-from build_tools.publish.metadata import write_metadata
-from build_tools.publish.missing import mark_editions
+from build_tools.publish.assembly import Assembly
+from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
+from build_tools.publish.finish import Addition
+from build_tools.publish.metadata import link_feed, make_tags
+from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
-from build_tools.publish.policy import write_policies
-from build_tools.publish.site import build_site
+from build_tools.publish.pdf_files import COLLECTION, list_pdfs
+from build_tools.publish.script_tree import TREE
+from build_tools.publish.site import PageMaker, build_site
+from build_tools.publish.site_config import read_site_config
+from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
+_TREES = (("", "hans"), (TREE, "hant"))
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 
 
@@ -34,6 +42,8 @@ def build_library(
     *,
     quiet: bool,
     warn: Callable[[str], None] = lambda _message: None,
+    sources: str = "",
+    told: Iterable[str] = (),
 ) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
 
@@ -44,6 +54,8 @@ def build_library(
         site: where the site goes.
         quiet: say nothing unless something is wrong.
         warn: told what a person should know of a site that is built all the same.
+        sources: what `standing.describe_sources` said before anything was read; "" where nothing is to be remembered.
+        told: what was said about the texts.
 
     Raises:
         PublisherError: something fails over no work in particular; the last good site is untouched.
@@ -52,7 +64,8 @@ def build_library(
     while True:
         write_conversion(project, conversion)
         try:
-            _build_once(project, conversion, site, quiet=quiet, warn=warn)
+            state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
+            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told))
         except PublisherError as error:
             conversion = convert(_leave_out(project, conversion, error))
             continue
@@ -75,28 +88,116 @@ def _leave_out(project: Project, conversion: Conversion, error: PublisherError) 
 
 
 def _build_once(
-    project: Project, conversion: Conversion, site: Path, *, quiet: bool, warn: Callable[[str], None]
+    project: Project,
+    conversion: Conversion,
+    site: Path,
+    *,
+    quiet: bool,
+    warn: Callable[[str], None],
+    remembered: tuple[str, Iterable[str]],
 ) -> None:
-    marks = {survey.record.work: Marks(survey.uses, survey.record.aliases) for survey in conversion.surveys}
-    library = SiteTexts(conversion.clauses, conversion.glossary, conversion.script, marks)
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
-
     proved: dict[str, str] = {}
 
-    def add_files(staging: Path) -> None:
-        mark_editions(staging, failed)
-        name = write_metadata(staging, conversion.records)
-        finish_site(staging, library)
-        for stale in write_exports(project, conversion, staging, name):
+    def fill(assembly: Assembly, maker: PageMaker) -> None:
+        config = read_site_config(maker.config)
+        library = Library(project, conversion, config, maker.workshop.temporary)
+        make_outputs(library, assembly)
+        for stale in _add_pdfs(library, assembly):
             warn(f"{stale} is of an older text and left out; run `make pdf`")
-        write_policies(staging)
-        write_offline_copy(staging)
-        proved.update(prove_build(project, conversion, staging))
+        settings = PageSettings(config, library.to_traditional, library.to_simplified, library.script_key, failed)
+        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find)
+        _add_offline_copy(assembly, site, maker.workshop.temporary)
+        proved.update(prove_build(project, conversion, assembly))
 
-    # Pages made before may lead to places that are not there without the works that failed.
-    build_site(project.root, site, strict=not failed, quiet=quiet, add_files=add_files, missing=tuple(failed))
+    build_site(project.root, site, fill=fill, quiet=quiet, missing=tuple(failed), describe=lambda: remembered)
     remember_site(site, proved)
 
 
 def _name_source(project: Project, conversion: Conversion, work: str) -> str:
     return conversion.load_work(project, work).base.edition.witness.sha256 if work in conversion.shown else ""
+
+
+def _add_pdfs(library: Library, assembly: Assembly) -> list[str]:
+    """Put the PDFs into a site; return the names of those that were made of another text than the works have now."""
+    proofs = Proofs(library.project, library.conversion)
+    stale = []
+    for (name, script), pdf in list_pdfs(library.project.pdfs).items():
+        part = f"PDF {pdf.path.name}"
+        told = pdf.path.stat()
+        key = hash_parts([library.key("" if name == COLLECTION else name), str((told.st_size, told.st_mtime_ns))])
+        if assembly.take(part, key):
+            continue
+        if proofs.holds_pdf(name, script, pdf.path):
+            assembly.put(part, key, [(f"downloads/{pdf.path.name}", pdf.path.read_bytes())])
+        else:
+            stale.append(pdf.path.name)
+    return stale
+
+
+def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
+    key = hash_parts([hash_code(), repr(sorted(assembly.digests.items()))])
+    if not assembly.take(OFFLINE, key):
+        aside = temporary / OFFLINE
+        write_offline_copy(aside, assembly.folder, assembly.scans, site / OFFLINE, assembly.unchanged)
+        assembly.put(OFFLINE, key, [(OFFLINE, aside)])
+
+
+class Additions:
+    """What pages say beside their Markdown: facts for machines, and what can be taken along.
+
+    Args:
+        library: the works.
+        assembly: the site, with the books in it.
+    """
+
+    def __init__(self, library: Library, assembly: Assembly) -> None:
+        self._library = library
+        self._pages = {
+            f"plans/{work}/{page}/index.html".replace("//", "/"): (survey.record, page, title)
+            for work, survey in library.surveys.items()
+            for page, title in (("", survey.record.facts.title or work), *survey.record.annexes)
+        }
+        self._offered = list(_list_downloads(library.names, assembly))
+
+    def find(self, name: str, markdown: str) -> Addition:
+        """Return what a page says more: `name` is its file in the site."""
+        library, config = self._library, self._library.config
+        parts = name.split("/")
+        work = parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+        lists = ("", "")
+        if has_list(markdown):
+            lists = (self._list("", name), self._list(TREE, name))
+        head = link_feed(config.name) if name == "index.html" else ""
+        if name not in self._pages:
+            return Addition(head, lists=lists, is_traditional=work in library.traditional)
+        record, page, title = self._pages[name]
+        with blame(work):
+            head += make_tags(record, page, title, config.url and config.url + name.removesuffix("index.html"))
+        own = [download for download in self._offered if download.work == work]
+        cards = [
+            link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
+            for tree, script in _TREES
+        ]
+        return Addition(head, (cards[0], cards[1]), lists, work in library.traditional)
+
+    def _list(self, tree: str, name: str) -> str:
+        offered = [download for download in self._offered if download.script == dict(_TREES)[tree]]
+        change = self._library.to_traditional if tree else str
+        titles = {work: change(survey.record.facts.title or work) for work, survey in self._library.surveys.items()}
+        return list_downloads(offered, titles, tree, _up(tree, name))
+
+
+def _up(tree: str, name: str) -> str:
+    return "../" * (name.count("/") + bool(tree))
+
+
+def _list_downloads(names: list[str], assembly: Assembly) -> Iterator[Download]:
+    """Yield the books and PDFs of a site, books before PDFs, as far as they are in it."""
+    files = assembly.digests
+    for form in ("EPUB", "PDF"):
+        for _, script in _TREES:
+            for work in (*names, COLLECTION):
+                file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"
+                if (path := f"downloads/{file}") in files:
+                    yield Download(work, script, form, file, assembly.size(path))

@@ -147,7 +147,7 @@ def _count(text: str) -> int:
 
 
 def _open_project(options: argparse.Namespace) -> Project:
-    from build_tools.project import Project
+    from build_tools.folders import Project
 
     return Project(options.project.resolve())
 
@@ -165,16 +165,19 @@ def _convert_works(
     return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
 
 
+def _list_doubts(conversion: Conversion) -> list[str]:
+    return [
+        f"{doubt.severity.value}: {record.work}:{doubt.line_no}: {doubt.code}: {doubt.message}: {doubt.excerpt}"
+        for record in conversion.records
+        for doubt in record.diagnostics
+    ]
+
+
 def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
     """Print the diagnostics; return 1 where --strict makes one of them fatal."""
-    for record in conversion.records:
-        for doubt in record.diagnostics:
-            if not options.quiet or options.strict:
-                place = f"{record.work}:{doubt.line_no}"
-                print(
-                    f"{doubt.severity.value}: {place}: {doubt.code}: {doubt.message}: {doubt.excerpt}",
-                    file=sys.stderr,
-                )
+    for line in _list_doubts(conversion):
+        if not options.quiet or options.strict:
+            print(line, file=sys.stderr)
     fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
     return 1 if fatal else 0
 
@@ -217,14 +220,21 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.building import build_library
+    from build_tools.standing import describe_sources, is_standing
 
     project = _open_project(options)
+    site = options.site_dir or project.root / "site"
+    sources = describe_sources(project, with_pdfs=options.pdf)
+    if not options.strict and (told := is_standing(project, site, sources)) is not None:
+        if not options.quiet:
+            print("\n".join([*told, f"nothing has changed; {site} is as it was built"]), file=sys.stderr)
+        return 0
+    from build_tools.building import build_library
+
     conversion = _convert_works(project, options)
     if code := _report_doubts(conversion, options):
         return code
     code = _make_pdfs(project, conversion, options) if options.pdf else 0
-    site = options.site_dir or project.root / "site"
     conversion = build_library(
         project,
         lambda excluded: _convert_works(project, options, excluded),
@@ -232,6 +242,9 @@ def _build(options: argparse.Namespace) -> int:
         site,
         quiet=options.quiet,
         warn=lambda message: print(f"warning: {message}", file=sys.stderr),
+        # Inputs that were changed while they were read are read again the next time.
+        sources=sources if sources == describe_sources(project, with_pdfs=options.pdf) else "",
+        told=_list_doubts(conversion),
     )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)

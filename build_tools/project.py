@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.edition.lock import Breach
-from build_tools.errors import ManifestError, PublisherError, describe_failure
+from build_tools.errors import PublisherError, describe_failure
+from build_tools.folders import Project as Project
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.clause import WorkClauses
 from build_tools.model.codes import Severity
@@ -25,7 +25,6 @@ from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock
 from build_tools.publish.docs import Files
-from build_tools.publish.take_in import ASIDE
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
@@ -107,104 +106,6 @@ class Conversion:
         return max(severities, key=list(Severity).index, default=None)
 
 
-@dataclass(frozen=True)
-class Project:
-    """Paths of a project."""
-
-    root: Path
-
-    @property
-    def seeds(self) -> Path:
-        """Downloads and what is known of them, a folder a work."""
-        return self.root / "seeds"
-
-    @property
-    def bodies(self) -> Path:
-        """The names of public bodies."""
-        return self.seeds / "bodies.toml"
-
-    @property
-    def indicators(self) -> Path:
-        """The indicators that are followed across plans."""
-        return self.seeds / "indicators.toml"
-
-    @property
-    def glossary(self) -> Path:
-        """The curated glossary."""
-        return self.seeds / "glossary.toml"
-
-    @property
-    def outside(self) -> Path:
-        """What is known of works that plans cite and that are not here."""
-        return self.seeds / "outside.toml"
-
-    @property
-    def docs(self) -> Path:
-        """The pages, hand-written and generated."""
-        return self.root / "docs"
-
-    @property
-    def script(self) -> Path:
-        """What is decided about converting between scripts."""
-        return self.seeds / "script.toml"
-
-    @property
-    def plans(self) -> Path:
-        """The generated pages of the works."""
-        return self.docs / "plans"
-
-    @property
-    def home(self) -> Path:
-        """The home page, which lists the works between two marks."""
-        return self.root / "docs" / "index.md"
-
-    @property
-    def changes(self) -> Path:
-        """The page of changes, which lists the clauses that were corrected between two marks."""
-        return self.docs / "changes.md"
-
-    @property
-    def lock(self) -> Path:
-        """The record of every published anchor."""
-        return self.root / "anchors.lock"
-
-    @property
-    def cache(self) -> Path:
-        """Results that may be deleted at any time."""
-        return self.root / ".build" / "works"
-
-    @property
-    def held(self) -> Path:
-        """Which bytes the works hold; may be deleted at any time."""
-        return self.root / ".build" / "downloads.json"
-
-    @property
-    def pdfs(self) -> Path:
-        """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
-        return self.root / ".build" / "pdf"
-
-    @property
-    def build_command(self) -> str:
-        """What builds the site: a new site has no Makefile, and is built by the installed program."""
-        return "make site" if (self.root / "Makefile").is_file() else "plan-publisher build"
-
-    def work_folders(self) -> list[Path]:
-        """Return the works' folders by name.
-
-        Raises:
-            ManifestError: there is no work here, and no site either.
-        """
-        found = self.seeds.iterdir() if self.seeds.is_dir() else ()
-        folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
-        if not folders and not (self.root / "mkdocs.yml").is_file():
-            raise ManifestError(
-                "there are no works here",
-                path=self.seeds,
-                remedy="run this in the folder of a site; `python -m build_tools init FOLDER` writes one",
-            )
-        return folders
-
-
 def _say_nothing(outcome: Outcome) -> None:
     del outcome
 
@@ -248,7 +149,8 @@ def convert_project(
         shown = {work: key for work in failures if (key := store.last_key(CONVERTED, work))}
         stand_ins = {work: survey for work in shown if (survey := store.get_last(SURVEYED, work)) is not None}
         surveys = [survey for _, survey in sorted({**surveyed, **stand_ins}.items())]
-        spanned = span_works(_leave_out(sources, set(failures) - set(stand_ins)), surveys, failures)
+        known = shown | {work: task.key for work, task in tasks.items() if work in surveyed}
+        spanned = span_works(_leave_out(sources, set(failures) - set(stand_ins)), surveys, failures, store, known)
         if set(failures) == before and spanned is not None:
             links, shared = spanned
             files: dict[str, str | bytes] = {**shared}
@@ -298,7 +200,8 @@ def _below_plans(work: str, files: Files) -> dict[str, str | bytes]:
 
 def _read_sources(project: Project) -> Sources:
     """Read the tables beside the works."""
-    for path in project.seeds.glob("*.toml"):
+    paths = sorted(project.seeds.glob("*.toml"))
+    for path in paths:
         refuse_odd_file(path)
     return Sources(
         read_glossary(project.glossary),
@@ -306,6 +209,7 @@ def _read_sources(project: Project) -> Sources:
         BodyNames(read_all_bodies(project.bodies)),
         read_indicators(project.indicators),
         read_script_table(project.script),
+        hash_parts(part for path in paths for part in (path.name, path.read_bytes())),
     )
 
 
@@ -316,7 +220,7 @@ def _leave_out(sources: Sources, works: set[str]) -> Sources:
         points = tuple(point for point in indicator.points if point.place.work not in works)
         if points:
             followed.append(replace(indicator, points=points))
-    return replace(sources, indicators=followed)
+    return replace(sources, indicators=followed, digest=hash_parts([sources.digest, *sorted(works)]))
 
 
 def _list_tasks(

@@ -17,7 +17,14 @@ from build_tools.cache import hash_parts
 from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.books import prove_book
-from build_tools.proof.clauses import expect_clause_files, list_said, prove_clause, prove_clause_script
+from build_tools.proof.clauses import (
+    expect_clauses,
+    list_said,
+    name_clause_file,
+    prove_clause,
+    prove_clause_script,
+    prove_clauses,
+)
 from build_tools.proof.expected import Change, Page, ProvedWork, keep
 from build_tools.proof.index import prove_search
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
@@ -40,6 +47,7 @@ from build_tools.proving import COLLECTION, Proofs, prove_markdown_files, prove_
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
+    from build_tools.publish.assembly import Assembly
 
 Outcome = tuple[list[Fault], int]
 """What is wrong, and how many characters of the works were read."""
@@ -61,7 +69,7 @@ _TABLES: tuple[tuple[str, str, Callable[[list[ProvedWork], str, str], list[Fault
 )
 
 
-def prove_build(project: Project, conversion: Conversion, site: Path) -> dict[str, str]:
+def prove_build(project: Project, conversion: Conversion, assembly: Assembly) -> dict[str, str]:
     """Prove a site that has just been built, and is not in place yet; return the digest of each of its files.
 
     Raises:
@@ -69,8 +77,8 @@ def prove_build(project: Project, conversion: Conversion, site: Path) -> dict[st
     """
     proofs = Proofs(project, conversion)
     ledger = proofs.open_ledger()
-    files = prove_site(proofs, ledger, site)
-    refuse(ledger, site)
+    files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests))
+    refuse(ledger, assembly.folder)
     proofs.store.write(ledger.held)
     return files.digest(files)
 
@@ -92,7 +100,7 @@ def check_outputs(project: Project, conversion: Conversion, site: Path) -> tuple
     prove_markdown_files(proofs, ledger, {name: text for name in docs if (text := docs.read(name)) is not None})
     altered: list[Fault] = []
     if site.is_dir():
-        altered = find_altered(prove_site(proofs, ledger, site), _record_of(site))
+        altered = find_altered(prove_site(proofs, ledger, SiteFiles(site)), _record_of(site))
     told = {fault.file for fault in ledger.faults}
     return tell_proofs(ledger), [*ledger.faults, *(fault for fault in altered if fault.file not in told)]
 
@@ -130,15 +138,14 @@ def tell_proofs(ledger: Ledger) -> list[str]:
     ]
 
 
-def prove_site(proofs: Proofs, ledger: Ledger, site: Path) -> SiteFiles:
+def prove_site(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> SiteFiles:
     """Prove a whole site, built by this project; return its files.
 
     Args:
         proofs: what it is held against.
         ledger: takes the proofs down.
-        site: the site's folder.
+        files: of the site.
     """
-    files = SiteFiles(site)
     for work in proofs.works:
         _prove_pages(proofs, ledger, files, work)
         _prove_work_files(proofs, ledger, files, work)
@@ -146,7 +153,7 @@ def prove_site(proofs: Proofs, ledger: Ledger, site: Path) -> SiteFiles:
     _prove_books(proofs, ledger, files)
     _prove_shared(proofs, ledger, files)
     _prove_copies(proofs, ledger, files)
-    copy = partial(prove_offline, site, files, _OFFLINE)
+    copy = partial(prove_offline, files.root, files, _OFFLINE)
     ledger.prove("offline copy", proofs.inputs[""], files.digest(files), copy)
     return files
 
@@ -192,9 +199,16 @@ def _prove_work_files(proofs: Proofs, ledger: Ledger, files: SiteFiles, work: Pr
     for output, name, proof in _WORK_FILES:
         file = home + name
         ledger.prove(output, inputs, files.digest([file]), partial(_read_file, files, work, output, file, proof))
-    names = [name for name in files if name.startswith(home) and name.endswith(".json")]
-    clauses = partial(_read_clauses, files, work, home, proofs.to_traditional)
-    ledger.prove("clause JSON", inputs, files.digest(names), clauses)
+    file = f"{home}clauses.json"
+    every = partial(prove_clauses, change=proofs.to_traditional)
+    whole = partial(_read_file, files, work, "clauses.json", file, every)
+    ledger.prove("clauses.json", inputs, files.digest([file]), whole)
+    # Where one clause has a file of its own, all have.
+    names = {home + name_clause_file(address) for address in work.survey.record.anchors}
+    if not names.isdisjoint(files):
+        names.update(home + name_clause_file(address) for address in work.edition.aliases)
+        single = partial(_read_clauses, files, work, home, proofs.to_traditional)
+        ledger.prove("clause JSON", inputs, files.digest(sorted(names)), single)
 
 
 def _read_file(
@@ -206,12 +220,13 @@ def _read_file(
 
 def _read_clauses(files: SiteFiles, work: ProvedWork, home: str, change: Change) -> Outcome:
     faults: list[Fault] = []
-    for name, wanted in expect_clause_files(work, change):
-        text = files.read(home + name)
+    for address, wanted in expect_clauses(work, change):
+        file = home + name_clause_file(address)
+        text = files.read(file)
         if text is None:
-            faults.append(Fault("clause JSON", home + name, "the file is lost", work.name, wanted["anchor"]))
+            faults.append(Fault("clause JSON", file, "the file is lost", work.name, wanted["anchor"]))
         else:
-            faults += prove_clause(wanted, text, home + name)
+            faults += prove_clause(wanted, text, file)
     return faults, _count(work)
 
 

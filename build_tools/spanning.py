@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
@@ -38,6 +39,12 @@ from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import render_word_counts
 
+Spanned = tuple[dict[str, WorkLinks], dict[str, str]]
+"""The links of each work, and path below docs/ → text of what spans works."""
+
+SPANNED = Stage("spanned", tuple)
+_ALL = "all"
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -49,6 +56,7 @@ class Sources:
         bodies: the names of public bodies.
         indicators: those that are followed across plans.
         script: what is decided about converting between scripts.
+        digest: stands for all of them.
     """
 
     glossary: Glossary
@@ -56,6 +64,7 @@ class Sources:
     bodies: BodyNames
     indicators: Sequence[Indicator]
     script: ScriptTable
+    digest: str = ""
 
 
 def render_spanning(
@@ -95,20 +104,35 @@ def render_spanning(
 
 
 def span_works(
-    sources: Sources, surveys: Sequence[SurveyedWork], failures: dict[str, PublisherError]
-) -> tuple[dict[str, WorkLinks], dict[str, str]] | None:
+    sources: Sources,
+    surveys: Sequence[SurveyedWork],
+    failures: dict[str, PublisherError],
+    store: WorkCache,
+    keys: Mapping[str, str],
+) -> Spanned | None:
     """Return the links and what spans works; None after a defect of the program, whose works have joined `failures`.
+
+    Args:
+        sources: what is known beside the works.
+        surveys: of all works.
+        failures: why works have failed.
+        store: keeps what was made of the same works before.
+        keys: of the surveys, by work.
 
     Raises:
         PublisherError: it fails over no work in particular.
     """
+    names = [survey.record.work for survey in surveys]
+    key = hash_parts([hash_code(), sources.digest, *(f"{name} {keys[name]}" for name in names)])
+    if (kept := store.get(SPANNED, _ALL, key)) is not None:
+        return kept
 
-    def attempt(some: Sequence[SurveyedWork]) -> tuple[dict[str, WorkLinks], dict[str, str]]:
+    def attempt(some: Sequence[SurveyedWork]) -> Spanned:
         links, names = link_surveys(some, sources.outside, sources.bodies)
         return links, render_spanning(sources, some, links, names)
 
     try:
-        return attempt(surveys)
+        made = attempt(surveys)
     except (PublisherError, OSError, MemoryError):
         raise
     except Exception:
@@ -117,6 +141,8 @@ def span_works(
             raise
         failures |= culprits
         return None
+    store.put(SPANNED, _ALL, key, made)
+    return made
 
 
 def find_culprits(

@@ -1,4 +1,4 @@
-"""The files of single clauses and the script of all clauses of a work → faults."""
+"""The clauses of a work as data, all in one file and one by one, and as a script → faults."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def _rank(block: Block) -> int:
     return 0 if block.form in _TITLES else 1 if block.form in _HEADINGS else 2
 
 
-# -- one file a clause
+# -- as data
 
 
-def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (address below the work's folder, what its file has to say) of every anchor, those of old included.
+def expect_clauses(work: ProvedWork, change: Change) -> Iterator[tuple[Anchor, dict[str, Any]]]:
+    """Yield (anchor, what has to be said of it) of every anchor, those of old included.
 
-    What stands behind a clause ("behind") is not in its file; a group of bodies that the clause opens may go on there.
+    What stands behind a clause ("behind") is not said; a group of bodies that the clause opens may go on there.
     """
     blocks = work.edition.blocks
     texts = {number: text_of(block) for number, block in enumerate(blocks) if text_of(block)}
@@ -92,7 +92,7 @@ def expect_clause_files(work: ProvedWork, change: Change) -> Iterator[tuple[str,
             link = f"plans/{work.name}/{page}" + (f"#{place.name}" if place.name else "")
             told = {"anchor": str(place), "hash": hashes.get(place), "permalink": link}
             for address in (place, *work.former.get(place, ())):
-                yield name_clause_file(address), record | told
+                yield address, record | told
         if block.is_anchored:
             above.append((block.depth, str(block.place)))
 
@@ -113,20 +113,46 @@ def name_clause_file(place: Anchor) -> str:
     return "/".join(part for part in (place.page, place.name) if part) + ".json"
 
 
+def prove_clauses(work: ProvedWork, text: str, file: str, change: Change) -> list[Fault]:
+    """Return what is wrong with the file of all clauses, in which nothing stands twice."""
+    output = "clauses.json"
+    try:
+        table = json.loads(text)
+        found = set(table)
+    except (ValueError, TypeError) as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+    faults: list[Fault] = []
+    for address, wanted in expect_clauses(work, change):
+        if str(address) not in found:
+            return [Fault(output, file, "a clause is lost", work.name, str(address))]
+        found.discard(str(address))
+        short = {name: told for name, told in wanted.items() if name != "text_with_below"}
+        faults += _compare_clause(short, table[str(address)], file, output)
+    return faults or [Fault(output, file, "a clause that the edition has not", work.name, name) for name in found][:1]
+
+
 def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the file of a clause."""
-    output, work = "clause JSON", str(wanted["work"])
+    """Return what is wrong with the file of one clause."""
+    output = "clause JSON"
+    try:
+        table = json.loads(text)
+    except ValueError as error:
+        return [Fault(output, file, f"cannot be read: {error!r}", str(wanted["work"]), str(wanted["anchor"]))]
+    return _compare_clause(wanted, table, file, output)
+
+
+def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: str) -> list[Fault]:
+    work = str(wanted["work"])
     behind = wanted["behind"]
     wanted = {name: value for name, value in wanted.items() if name != "behind"}
     try:
-        table = json.loads(text)
         read = {name: table.get(name) for name in wanted}
         quoted = [entry["printed"] for name in ("bodies", "references") for entry in table[name]]
         quoted += [target["sentence"] for target in table["targets"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         return [Fault(output, file, f"cannot be read: {error!r}", work, str(wanted["anchor"]))]
     for name in ("text", "text_with_below"):
-        one, other = wanted[name], read[name]
+        one, other = wanted.get(name), read.get(name)
         if isinstance(one, dict) and isinstance(other, dict):
             for script, words in one.items():
                 at = first_difference(words, str(other.get(script)))

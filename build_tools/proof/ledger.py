@@ -127,16 +127,21 @@ class ProofStore:
 
 
 class SiteFiles(Mapping[str, bytes]):
-    """The files of a folder by path with forward slashes, hidden ones left out; read when they are asked for."""
+    """The files of a folder by path with forward slashes, hidden ones left out; read when they are asked for.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the folder.
+        digests: SHA-256 of files, as far as they are known.
+    """
+
+    def __init__(self, root: Path, digests: Mapping[str, str] | None = None) -> None:
         names = (
             (Path(folder) / name).relative_to(root).as_posix() for folder, _, names in os.walk(root) for name in names
         )
         self.root = root
         self.names = sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
         self._names = frozenset(self.names)
-        self._digests: dict[str, str] = {}
+        self._digests = dict(digests or {})
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._names:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 _MODE = 0o100644 << 16
+_HEADER = struct.Struct("<4s5H3I2H")  # of an entry; the last two are the lengths of its name and of more fields
 
 
 def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: bool = False) -> None:
@@ -14,3 +19,35 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
     info.external_attr = _MODE
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     archive.writestr(info, data, compresslevel=9)
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
+    """Open an archive that was written here before; None where there is none, or it is damaged."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile):
+        yield None
+        return
+    with archive:
+        yield archive
+
+
+def copy_entry(source: zipfile.ZipFile | None, name: str, target: zipfile.ZipFile) -> bool:
+    """Copy an entry as it is compressed from an archive that `write_entry` has filled; False where it is not there."""
+    found = source.NameToInfo.get(name) if source is not None else None
+    if source is None or found is None or source.fp is None or target.fp is None:
+        return False
+    source.fp.seek(found.header_offset)
+    header = source.fp.read(_HEADER.size)
+    lengths = _HEADER.unpack(header)[-2:]
+    body = source.fp.read(sum(lengths) + found.compress_size)
+    info = zipfile.ZipInfo(name, found.date_time)
+    for field in ("compress_type", "external_attr", "flag_bits", "CRC", "compress_size", "file_size"):
+        setattr(info, field, getattr(found, field))
+    info.header_offset = target.fp.tell()
+    target.fp.write(header + body)
+    target.filelist.append(info)
+    target.NameToInfo[name] = info
+    target.start_dir = target.fp.tell()
+    return True

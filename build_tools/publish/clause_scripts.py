@@ -16,11 +16,9 @@ points of the text that stands beside them, and hold in both scripts, because co
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from build_tools.errors import blame
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import ClauseKind, WorkClauses
@@ -42,25 +40,6 @@ class Marks:
 
     uses: Sequence[TermUse] = ()
     aliases: Mapping[Anchor, Anchor] = field(default_factory=dict)
-
-
-def write_clause_scripts(
-    tree: Path, works: Iterable[WorkClauses], marks: Mapping[str, Marks], names: Mapping[str, str]
-) -> None:
-    """Write the script of each work into a built tree.
-
-    Args:
-        tree: the site, or the second tree in it.
-        works: as this tree shows them.
-        marks: by work; one that is not there has none.
-        names: id → headword, in the script of this tree.
-    """
-    for work in works:
-        path = tree / "plans" / work.work / "clauses.js"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with blame(work.work):
-            script = render_clause_script(work, marks.get(work.work, Marks()), names)
-        path.write_text(script, "utf-8", newline="\n")
 
 
 def render_clause_script(work: WorkClauses, marks: Marks, names: Mapping[str, str]) -> str:

@@ -1,19 +1,17 @@
 """Links from the pages of a built site to what can be taken along, with sizes.
 
-Takes both trees of a site and what lies in downloads/; writes a line into each plan's card of facts, and the whole
-list where a page holds an empty `<div class="downloads"></div>`. The files lie once, beside the first tree; each
+Takes what lies in downloads/; gives a line for each plan's card of facts, and the whole list where a page holds an
+empty `<div class="downloads"></div>`. The files lie once, beside the first tree; each
 tree offers those in its own script.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
-from build_tools.model.record import WorkRecord
 from build_tools.publish.script_tree import TREE
 
 _CARD_RE = re.compile(r"<div class=\"facts editorial\">\s*+<ul>(?:(?!</ul>|<div).)*+(?=</ul>)", re.DOTALL)
@@ -48,52 +46,51 @@ def show_size(size: int) -> str:
     return f"{max(size // _KILOBYTE, 1)} kB"
 
 
-def write_downloads(
-    site: Path, downloads: Sequence[Download], records: Sequence[WorkRecord], to_traditional: Callable[[str], str]
-) -> None:
-    """Write the links into the pages of both trees; in the second the titles are converted, too."""
-    for tree, script in (("", "hans"), (TREE, "hant")):
-        offered = [download for download in downloads if download.script == script]
-        for record in records:
-            own = [download for download in offered if download.work == record.work]
-            for page in ("", *(page for page, _ in record.annexes)):
-                path = site / tree / "plans" / record.work / page / "index.html"
-                _fill_card(path, own, site, _WORDS[tree][0])
-        titles = {record.work: record.facts.title or record.work for record in records}
-        if tree:
-            titles = {work: to_traditional(title) for work, title in titles.items()}
-        for path in sorted((site / tree / "downloads-and-data").glob("index.html")):
-            _fill_list(path, offered, titles, site, tree)
+def link_downloads(downloads: Iterable[Download], tree: str, up: str) -> str:
+    """Return the row of a plan's card that offers what can be taken along, "" where there is nothing.
+
+    Args:
+        downloads: of the work, in the script of the tree.
+        tree: "" or the folder of the second tree.
+        up: from the page to the site's root, "../../".
+    """
+    links = _join_links(downloads, up)
+    return f'<li class="take"><b>{_WORDS[tree][0]}</b> {links}</li>\n' if links else ""
 
 
-def _up(path: Path, site: Path) -> str:
-    return "../" * (len(path.relative_to(site).parts) - 1)
+def list_downloads(downloads: Sequence[Download], titles: Mapping[str, str], tree: str, up: str) -> str:
+    """Return the list of all that can be taken along in the script of a tree, "" where there is nothing.
 
-
-def _link(download: Download, up: str) -> str:
-    return f'<a href="{up}downloads/{escape(download.file)}">{download.format}</a>（{show_size(download.size)}）'
-
-
-def _fill_card(path: Path, downloads: Sequence[Download], site: Path, word: str) -> None:
-    text = path.read_text("utf-8")
-    card = _CARD_RE.search(text)
-    if card is None or not downloads:
-        return
-    up = _up(path, site)
-    links = "、".join(_link(download, up) for download in sorted(downloads, key=lambda d: d.format != "PDF"))
-    row = f'<li class="take"><b>{word}</b> {links}</li>\n'
-    path.write_text(text[: card.end()] + row + text[card.end() :], encoding="utf-8", newline="\n")
-
-
-def _fill_list(path: Path, downloads: Sequence[Download], titles: Mapping[str, str], site: Path, tree: str) -> None:
-    text = path.read_text("utf-8")
-    up = _up(path, site)
+    Args:
+        downloads: in that script, in the order of the list.
+        titles: of the works, in that script.
+        tree: "" or the folder of the second tree.
+        up: from the page to the site's root.
+    """
     rows = []
     for work in dict.fromkeys(download.work for download in downloads):
-        own = sorted((d for d in downloads if d.work == work), key=lambda d: d.format != "PDF")
-        name = escape(titles.get(work, _WORDS[tree][1]))
-        rows.append(f"<li>{name}　{'、'.join(_link(download, up) for download in own)}</li>")
-    if rows:
-        rows.append(f'<li>{_WORDS[tree][2]}　<a href="{up}offline.zip">ZIP</a></li>')
-    shown = f'<div class="downloads"><ul>{"".join(rows)}</ul></div>' if rows else ""
-    path.write_text(text.replace(_PLACE, shown, 1), encoding="utf-8", newline="\n")
+        own = [download for download in downloads if download.work == work]
+        rows.append(f"<li>{escape(titles.get(work, _WORDS[tree][1]))}　{_join_links(own, up)}</li>")
+    if not rows:
+        return ""
+    rows.append(f'<li>{_WORDS[tree][2]}　<a href="{up}offline.zip">ZIP</a></li>')
+    return f'<div class="downloads"><ul>{"".join(rows)}</ul></div>'
+
+
+def fill_page(page: str, row: str, shown: str) -> str:
+    """Return a page with a row in its card of facts, and with the list where it has the place for it."""
+    if row and (card := _CARD_RE.search(page)):
+        page = page[: card.end()] + row + page[card.end() :]
+    return page.replace(_PLACE, shown, 1)
+
+
+def has_list(page: str) -> bool:
+    """Whether a page, in Markdown or HTML, has the place for the list."""
+    return _PLACE in page
+
+
+def _join_links(downloads: Iterable[Download], up: str) -> str:
+    shown = sorted(downloads, key=lambda download: download.format != "PDF")
+    return "、".join(
+        f'<a href="{up}downloads/{escape(one.file)}">{one.format}</a>（{show_size(one.size)}）' for one in shown
+    )

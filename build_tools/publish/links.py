@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -50,8 +51,8 @@ class _Site:
         prefix: path of the site's root on that host, "/" or "/repo/".
     """
 
-    files: frozenset[str]
-    pages: dict[str, PageScan]
+    files: Collection[str]
+    pages: Mapping[str, PageScan]
     origin: str
     prefix: str
 
@@ -121,6 +122,17 @@ def check_links(site_dir: Path) -> tuple[BrokenLink, ...]:
         for name in names
     )
     pages = {name: scan_page(_read(site_dir / name)) for name in sorted(files) if name.endswith((".html", ".htm"))}
+    return find_broken(site_dir, files, pages)
+
+
+def find_broken(site_dir: Path, files: Collection[str], pages: Mapping[str, PageScan]) -> tuple[BrokenLink, ...]:
+    """Check a site whose pages have been read already; see `check_links`.
+
+    Args:
+        site_dir: the site's root directory.
+        files: their paths relative to it.
+        pages: what each HTML file holds.
+    """
     address = urlsplit(pages["index.html"].canonical if "index.html" in pages else "")
     site = _Site(
         files=files,

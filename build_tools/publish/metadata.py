@@ -1,48 +1,28 @@
 """Works' facts → what machines read in the head of their pages, and the feed of works.
 
-Takes a built site and the works' records; writes schema.org's Legislation as JSON-LD and the citation tags that
-reference managers take (Highwire's, as Google Scholar and Zotero read them) into each page of a work, and an Atom
-feed (RFC 4287) beside them. Absolute addresses are written only where the site knows its own.
+Takes the works' records; gives, for each page of a work, schema.org's Legislation as JSON-LD and the citation tags
+that reference managers take (Highwire's, as Google Scholar and Zotero read them), and an Atom feed (RFC 4287) of all.
+Absolute addresses are written only where the site knows its own.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from html import escape, unescape
-from pathlib import Path
+from html import escape
 from typing import Any
 
-from build_tools.errors import blame
 from build_tools.model.record import WorkRecord
 
-CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
-_TITLE_RE = re.compile(r"<title>(?:[^<]* - )?(?P<name>[^<]*)</title>")
-_FEED = "feed.xml"
+FEED = "feed.xml"
+"""Path of the feed in the site."""
+
 _MIDNIGHT = "T00:00:00Z"
 
 
-def write_metadata(site: Path, records: Sequence[WorkRecord]) -> str:
-    """Write the tags into the pages of all works, and the feed; return the site's name, as the home page has it."""
-    for record in records:
-        for page, title in (("", record.facts.title or record.work), *record.annexes):
-            path = site / "plans" / record.work / page / "index.html"
-            text = path.read_text("utf-8")
-            canonical = CANONICAL_RE.search(text)
-            with blame(record.work):
-                tags = make_tags(record, page, title, canonical["url"] if canonical else "")
-            path.write_text(text.replace("</head>", f"{tags}</head>", 1), encoding="utf-8", newline="\n")
-    home = site / "index.html"
-    text = home.read_text("utf-8")
-    canonical = CANONICAL_RE.search(text)
-    root = canonical["url"] if canonical else ""
-    named = _TITLE_RE.search(text)
-    site_name = unescape(named["name"]) if named else "规划"
-    (site / _FEED).write_text(make_feed(records, site_name, root), encoding="utf-8", newline="\n")
-    link = f'<link rel="alternate" type="application/atom+xml" title="{escape(site_name)}" href="{_FEED}">'
-    home.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8", newline="\n")
-    return site_name
+def link_feed(title: str) -> str:
+    """Return what the head of the home page says of the feed."""
+    return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{FEED}">'
 
 
 def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
@@ -108,7 +88,7 @@ def make_feed(records: Sequence[WorkRecord], site_name: str, root: str) -> str:
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
         f"<title>{escape(site_name)}</title>",
         f"<id>{escape(root or 'urn:plan-publisher:library')}</id>",
-        f'<link rel="self" href="{escape(root)}{_FEED}"/>',
+        f'<link rel="self" href="{escape(root)}{FEED}"/>',
         f"<updated>{updated}</updated>",
         *entries,
         "</feed>",

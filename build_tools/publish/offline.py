@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from html.parser import HTMLParser
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from build_tools.publish.archive import write_entry
+from build_tools.publish.archive import copy_entry, open_archive, write_entry
+from build_tools.publish.page_scan import PageScan
 
 NAME = "offline.zip"
 _FOLDER = "plan-library"
-# Attributes whose relative address may name a folder.
-_ADDRESSES = frozenset({"href", "action"})
-_ATTRIBUTE_RE = re.compile(
-    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)\s*+=\s*+(?:\"(?P<value>[^\"]*)\"|'[^']*'|[^\s\"'>]+)"
-)
 _PATH_RE = re.compile(r"(?P<path>[^:?#]*)(?P<after>(?:[?#].*)?)", re.DOTALL)
 # A page from a disk is of no origin, and not every browser takes the files beside it for its own.
 _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" content=\")[^\"]*")
@@ -30,47 +26,41 @@ _SELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*" + re.escape(NAME) + r"\">[^<]
 _LEFT_OUT = frozenset({"404.html", "sitemap.xml", NAME, ".nojekyll"})
 
 
-def write_offline_copy(site: Path) -> Path:
-    """Write the copy into the site itself; return its path."""
-    target = site / NAME
-    with zipfile.ZipFile(target, "w") as archive:
+def write_offline_copy(
+    target: Path, site: Path, scans: Mapping[str, PageScan], last: Path, unchanged: Collection[str]
+) -> None:
+    """Write the copy of a site.
+
+    Args:
+        target: the file to write.
+        site: its pages and files.
+        scans: what each page holds.
+        last: an earlier copy; need not be there.
+        unchanged: paths of the files that are as they were when that was made: they are taken from it as they are.
+    """
+    with zipfile.ZipFile(target, "w") as archive, open_archive(last) as before:
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
             name = path.relative_to(site).as_posix()
-            if name in _LEFT_OUT:
+            entry = f"{_FOLDER}/{name}"
+            if name in _LEFT_OUT or (name in unchanged and copy_entry(before, entry, archive)):
                 continue
             data = path.read_bytes()
-            if path.suffix == ".html":
-                page = name_indexes(_SELF_RE.sub("", data.decode("utf-8")))
+            if name in scans:
+                page = _SELF_RE.sub("", name_indexes(data.decode("utf-8"), scans[name].places))
                 data = _POLICY_RE.sub(lambda match: match[0].replace("'self'", "'self' file:"), page, count=1).encode()
-            write_entry(archive, f"{_FOLDER}/{name}", data, stored=path.suffix in _STORED)
-    return target
+            write_entry(archive, entry, data, stored=path.suffix in _STORED)
 
 
-class _AddressParser(HTMLParser):
-    """Collects where the addresses of a page's elements stand: start and end of each value. Text is no element."""
+def name_indexes(page: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return a page whose relative addresses of folders name their index.html; nothing else in it changes.
 
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[int, int]] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not any(name in _ADDRESSES for name, _ in attrs):
-            return
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
-        for attribute in _ATTRIBUTE_RE.finditer(self.get_starttag_text() or "", len(tag) + 1):
-            if attribute["name"].lower() in _ADDRESSES and attribute["value"] is not None:
-                self.found.append((start + attribute.start("value"), start + attribute.end("value")))
-
-
-def name_indexes(page: str) -> str:
-    """Return a page whose relative addresses of folders name their index.html; nothing else in it changes."""
+    Args:
+        page: HTML.
+        places: where its addresses stand (`PageScan.places`).
+    """
     parts: list[str] = []
     end = 0
-    for start, stop in _AddressParser(page).found:
+    for start, stop in places:
         parts += [page[end:start], _name_index(page[start:stop])]
         end = stop
     return "".join([*parts, page[end:]])

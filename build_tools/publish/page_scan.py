@@ -43,6 +43,11 @@ CSS_RE = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 REFRESH_RE = re.compile(r"[\s\d.]*[;,]\s*url\s*=\s*['\"]?(?P<url>[^'\"]*)", re.IGNORECASE)
+# Attributes whose relative address may name a folder.
+_ADDRESSES = frozenset({"href", "action"})
+_ATTRIBUTE_RE = re.compile(
+    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)\s*+=\s*+(?:\"(?P<value>[^\"]*)\"|'[^']*'|[^\s\"'>]+)"
+)
 SRCSET_RE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?(?:,|$)")
 
 
@@ -63,17 +68,21 @@ class PageScan:
         repeated_ids: ids that stand there more than once, sorted.
         references: each one once, in the order of the page.
         canonical: the page's own full address, "" where it names none.
+        places: start and end of each value of `href` and `action`, in the order of the page.
     """
 
     ids: frozenset[str]
     repeated_ids: tuple[str, ...]
     references: tuple[Reference, ...]
     canonical: str
+    places: tuple[tuple[int, int], ...] = ()
 
 
 class _PageParser(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, page: str) -> None:
         super().__init__()
+        self.places: list[tuple[int, int]] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
         self.ids: set[str] = set()
         self.names: set[str] = set()
         self.repeated: set[str] = set()
@@ -87,6 +96,8 @@ class _PageParser(HTMLParser):
         if not attrs:
             return
         values = {name: value or "" for name, value in attrs}
+        if not _ADDRESSES.isdisjoint(values):
+            self._add_places(tag)
         if identifier := values.get("id"):
             if identifier in self.ids:
                 self.repeated.add(identifier)
@@ -118,6 +129,13 @@ class _PageParser(HTMLParser):
             self._add_css("".join(self._style))
             self._style = None
 
+    def _add_places(self, tag: str) -> None:
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        for attribute in _ATTRIBUTE_RE.finditer(self.get_starttag_text() or "", len(tag) + 1):
+            if attribute["name"].lower() in _ADDRESSES and attribute["value"] is not None:
+                self.places.append((start + attribute.start("value"), start + attribute.end("value")))
+
     def _add(self, target: str, *, loads: bool) -> None:
         self.references.setdefault(Reference(target, loads))
 
@@ -141,7 +159,7 @@ class _PageParser(HTMLParser):
 
 def scan_page(html: str) -> PageScan:
     """Return what a page offers and asks for, read in one pass."""
-    parser = _PageParser()
+    parser = _PageParser(html)
     parser.feed(html)
     parser.close()
     return PageScan(
@@ -149,6 +167,7 @@ def scan_page(html: str) -> PageScan:
         repeated_ids=tuple(sorted(parser.repeated)),
         references=tuple(parser.references),
         canonical=parser.canonical,
+        places=tuple(parser.places),
     )
 
 

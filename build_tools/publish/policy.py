@@ -74,20 +74,3 @@ def add_policy(page: str, policy: str) -> str:
             remedy=f"the theme has to write {_PLACE} at the top of its head",
         )
     return f'{head}{place}<meta http-equiv="content-security-policy" content="{policy}">{rest}'
-
-
-def write_policies(site: Path) -> None:
-    """Write the policy into every page of a site.
-
-    Raises:
-        SiteError: a page cannot have it (`add_policy`).
-    """
-    policy = make_policy(read_scripts())
-    for path in sorted(site.rglob("*.html")):
-        page = path.read_text("utf-8")
-        try:
-            page = add_policy(page, policy)
-        except SiteError as error:
-            error.path = path
-            raise
-        path.write_text(page, encoding="utf-8", newline="\n")

@@ -1,24 +1,20 @@
 """The site in the other script: the same paths and anchors once more, below `hant/`.
 
-Takes a directory that MkDocs has filled and the conversion; writes the converted pages below it, and into every page
-of both trees the addresses of its twin: `hreflang` links for machines, a switch for readers. The second tree is
-whole (its own style sheets and scripts), so every relative address in it holds as it stands.
+Takes what MkDocs has made and the conversion; gives the converted pages, and in every page of both trees the
+addresses of its twin: `hreflang` links for machines, a switch for readers. The second tree is whole (its own style
+sheets and scripts), so every relative address in it holds as it stands.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Collection
 from html import escape
-from pathlib import Path
 
 from build_tools.publish.page_text import Change, change_words
 
 TREE = "hant"
 # Files that only the whole site has.
 _SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", ".nojekyll"})
-_CONVERTED_SUFFIXES = frozenset({".html", ".js"})
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
@@ -26,46 +22,28 @@ _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<u
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
 
-def write_script_tree(site: Path, to_traditional: Change, to_simplified: Change, traditional: Collection[str]) -> None:
-    """Write the second tree and link both.
+def make_twins(page: str, name: str, to_traditional: Change, to_simplified: Change, *, own: bool) -> tuple[str, str]:
+    """Return a built page as both trees show it, each with the address of the other.
 
     Args:
-        site: the built pages; no page of a second tree yet.
+        page: as MkDocs has made it.
+        name: path of its file in the site.
         to_traditional: converts words, keeping their length.
         to_simplified: the other way.
-        traditional: names of the works whose text is in traditional script. Their pages are shown as they are in the
-            second tree, and converted in the first.
+        own: it is the page of a work in traditional script: shown as it is in the second tree, converted in the first.
     """
-    target = site / TREE
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if name in _SINGLE:
-            continue
-        twin = target / name
-        twin.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix not in _CONVERTED_SUFFIXES:
-            shutil.copyfile(path, twin)
-            continue
-        text = path.read_text("utf-8")
-        if path.suffix == ".js":
-            write_text(twin, text if text.isascii() else to_traditional(text))
-            continue
-        own = _work_of(name) in traditional
-        first = change_words(text, to_simplified, keep=_keep_other) if own else text
-        second = change_words(text, to_traditional, keep=_keep_article if own else _keep_other)
-        write_text(path, _link(first, name, ""))
-        write_text(twin, _link(_LANG_RE.sub('<html lang="zh-Hant"', second, count=1), name, TREE))
-    _extend_sitemap(site / "sitemap.xml")
+    first = change_words(page, to_simplified, keep=_keep_other) if own else page
+    second = change_words(page, to_traditional, keep=_keep_article if own else _keep_other)
+    return _link(first, name, ""), _link(_LANG_RE.sub('<html lang="zh-Hant"', second, count=1), name, TREE)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file of the built site."""
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _work_of(name: str) -> str:
-    parts = name.split("/")
-    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+def make_twin_file(name: str, data: bytes, to_traditional: Change) -> bytes | None:
+    """Return what stands for a file that is no page in the second tree; None where it belongs to the whole site."""
+    if name in _SINGLE:
+        return None
+    if not name.endswith(".js") or data.isascii():
+        return data
+    return to_traditional(data.decode("utf-8")).encode("utf-8")
 
 
 def _keep_other(name: str, language: str) -> bool:
@@ -110,15 +88,12 @@ def _link(page: str, name: str, tree: str) -> str:
     return page.replace(_SWITCH_PLACE, switch, 1)
 
 
-def _extend_sitemap(sitemap: Path) -> None:
-    """Name the second tree's pages, too, where the sitemap names any."""
-    if not sitemap.is_file():
-        return
-    text = sitemap.read_text("utf-8")
+def extend_sitemap(text: str) -> str:
+    """Return a sitemap that names the second tree's pages, too, where it names any."""
     entries = list(_LOC_RE.finditer(text))
     if not entries:
-        return
+        return text
     root = min((entry["url"] for entry in entries), key=len)
     twins = [entry[0].replace(root, f"{root}{TREE}/", 1) for entry in entries]
     end = entries[-1].end()
-    write_text(sitemap, text[:end] + "".join(twins) + text[end:])
+    return text[:end] + "".join(twins) + text[end:]

@@ -34,7 +34,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor
@@ -62,15 +61,6 @@ class SearchData:
 
     variants: Mapping[str, str] = field(default_factory=dict)
     entries: tuple[TermEntry, ...] = ()
-
-
-def write_search(site: Path, works: Iterable[WorkClauses], data: SearchData | None = None) -> None:
-    """Write the index of the works, in the order given, into a built site."""
-    folder = site / "search"
-    for name, text in render_search(works, data or SearchData()):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,15 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import SiteError
-from build_tools.publish.links import check_links
+from build_tools.publish.assembly import Assembly
+from build_tools.publish.links import find_broken
 from build_tools.publish.missing import write_marker
 from build_tools.publish.swap import MARKER, open_workshop
 
@@ -33,6 +37,11 @@ LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
 _PAGE_RE = re.compile(r"(?<![\w/-])(?:hant/)?plans/([a-z0-9]+(?:-[a-z0-9]+)*)/")
 ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
 
+_WARNING_RE = re.compile(r"WARNING +- ")
+_DIRTY = "'dirty' build"  # in the warning that MkDocs gives of every build of some pages
+# Of Material the theme takes icons and words, and MkDocs copies all that it has; no page loads these.
+_UNUSED = ("assets/javascripts", "assets/stylesheets")
+
 SHOWN_LINES = 30  # of MkDocs' messages or of broken links; more would scroll the first away
 
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -42,24 +51,24 @@ def build_site(
     project_dir: Path,
     site_dir: Path,
     *,
-    strict: bool,
+    fill: Callable[[Assembly, PageMaker], None],
     quiet: bool,
-    add_files: Callable[[Path], None] = lambda _site: None,
     on_stage: Callable[[str], None] = lambda _stage: None,
     missing: Iterable[str] = (),
+    describe: Callable[[], tuple[str, Iterable[str]]] = lambda: ("", ()),
 ) -> None:
     """Build the site of a project and swap it in whole.
 
     Args:
         project_dir: holds mkdocs.yml and the pages.
         site_dir: where the site goes. It is built in `.build/` beside it. Replaced as a whole.
-        strict: MkDocs' warnings are fatal, too.
+        fill: puts the site together, from what MkDocs makes and what is made without it.
         quiet: do not pass MkDocs' messages on to standard error.
-        add_files: called with the directory that MkDocs has filled, before its links are checked, to write what is
-            made without MkDocs (the search index).
         on_stage: told "building", "built", "checked", "swapping" (only where the system cannot exchange two
             directories in one step) and "swapped" when each is reached.
-        missing: works that are not in the site as they should be; the site keeps a list of them.
+        missing: works that are not in the site as they should be; the site keeps a list of them. MkDocs' warnings are
+            fatal where there are none: pages made before may lead to places that are not there without these works.
+        describe: what to remember of the site when it is in place (`Assembly.remember`).
 
     Raises:
         SiteError: MkDocs failed, the built site has broken links or no home page, or `site_dir` holds
@@ -70,16 +79,17 @@ def build_site(
     if not config.is_file():
         raise SiteError("there is no mkdocs.yml", remedy="run this in the project's directory", path=config)
     _refuse_other_content(site_dir, config.parent)
+    missing = tuple(missing)
     with open_workshop(site_dir) as workshop:
         on_stage("building")
-        _run_mkdocs(config, workshop, strict=strict, quiet=quiet)
-        _remove_dates(workshop.staging)
-        add_files(workshop.staging)
+        assembly = Assembly(workshop.staging, site_dir)
+        fill(assembly, PageMaker(config, workshop, is_strict=not missing, is_quiet=quiet))
         on_stage("built")
-        _refuse_broken(workshop.staging)
+        _refuse_broken(assembly)
         write_marker(workshop.staging, missing)
         on_stage("checked")
         workshop.swap_in(on_stage)
+        assembly.remember(*describe())
 
 
 def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
@@ -94,9 +104,53 @@ def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
         )
 
 
-def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
-    command += ["--site-dir", str(workshop.staging), *(["--strict"] if strict else [])]
+@dataclass(frozen=True)
+class PageMaker:
+    """Has MkDocs make the pages of a project.
+
+    Attributes:
+        config: its mkdocs.yml.
+        workshop: where the site is built.
+        is_strict: MkDocs' warnings are fatal, too.
+        is_quiet: its messages are not passed on.
+    """
+
+    config: Path
+    workshop: Workshop
+    is_strict: bool
+    is_quiet: bool
+
+    def make(self, unneeded: Iterable[str] = ()) -> Path:
+        """Return the folder in which MkDocs has made the site.
+
+        Where something is not needed, what stands in its place says to MkDocs that it has been made already; that is
+        taken away again. Then MkDocs reads and makes the other pages alone.
+
+        Args:
+            unneeded: paths in the site of pages that are as they were.
+        """
+        folder = self.workshop.raw
+        places = [folder / name for name in unneeded]
+        for place in places:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch()
+        _run_mkdocs(self, is_partial=bool(places))
+        for place in places:
+            place.unlink()
+        _remove_unused(folder)
+        sitemap = folder / "sitemap.xml"
+        if sitemap.is_file():
+            sitemap.write_text(_clean_sitemap(sitemap.read_text("utf-8")), encoding="utf-8", newline="\n")
+        # Nothing links to it, and its bytes depend on the machine's zlib.
+        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        return folder
+
+
+def _run_mkdocs(maker: PageMaker, *, is_partial: bool) -> None:
+    config, workshop, folder = maker.config, maker.workshop, maker.workshop.raw
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(folder)]
+    # In a build of some pages MkDocs warns of that very thing, and --strict would make it fatal.
+    command += ["--dirty"] if is_partial else ["--strict"] if maker.is_strict else []
     settings = {
         # Dates and the order of sets come from here instead of the clock and chance.
         "SOURCE_DATE_EPOCH": "0",
@@ -125,14 +179,15 @@ def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) 
         try:
             for line in process.stdout or ():
                 output.append(line.rstrip())
-                if not quiet:
+                if not maker.is_quiet:
                     sys.stderr.write(line)
         except BaseException:
             process.kill()
             raise
-    if process.returncode:
+    warnings = [line for line in output if _WARNING_RE.match(line) and _DIRTY not in line]
+    if process.returncode or (is_partial and maker.is_strict and warnings):
         if any(os.strerror(errno.ENOSPC) in line for line in output):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(workshop.staging))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         told = [line for line in output if line and not ROUTINE_RE.match(line)]
         failure = SiteError(
             "\n  ".join(["MkDocs refused the pages", *told[-SHOWN_LINES:]]),
@@ -143,22 +198,25 @@ def _run_mkdocs(config: Path, workshop: Workshop, *, strict: bool, quiet: bool) 
         raise failure
 
 
-def _remove_dates(site_dir: Path) -> None:
-    """Take the sitemap's dates out: MkDocs gives each page the day of the build, which says nothing of it.
-
-    The compressed twin goes too. Nothing links to it, and its bytes depend on the machine's zlib.
-    """
-    sitemap = site_dir / "sitemap.xml"
-    if sitemap.is_file():
-        text = LASTMOD_RE.sub("", sitemap.read_text(encoding="utf-8"))
-        sitemap.write_text(text, encoding="utf-8", newline="\n")
-    (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+def _remove_unused(folder: Path) -> None:
+    """Take away Material's scripts and style sheets; files of the site's own stay, whatever their folder."""
+    material = Path(str(files("material"))) / "templates"
+    for path in (path for name in _UNUSED for path in (material / name).rglob("*.*")):
+        twin = folder / path.relative_to(material)
+        twin.unlink(missing_ok=True)
+        with suppress(OSError):  # something else is in it
+            os.removedirs(twin.parent)
 
 
-def _refuse_broken(site_dir: Path) -> None:
-    if not (site_dir / "index.html").is_file():
+def _clean_sitemap(text: str) -> str:
+    """Take the sitemap's dates out: MkDocs gives each page the day of the build, which says nothing of it."""
+    return LASTMOD_RE.sub("", text)
+
+
+def _refuse_broken(assembly: Assembly) -> None:
+    if "index.html" not in assembly.digests:
         raise SiteError("the site has no home page", remedy="write docs/index.md")
-    broken = check_links(site_dir)
+    broken = find_broken(assembly.folder, assembly.digests, assembly.scans)
     if broken:
         lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
         more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []

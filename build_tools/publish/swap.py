@@ -6,6 +6,7 @@ happens in `.build/` next to the site, on the same file system, where a rename m
 
     .build/<name>.lock          held while a build runs; the kernel gives it back when the process dies
     .build/<name>-new-<pid>     the site being built
+    .build/<name>-raw-<pid>     what MkDocs has made of it
     .build/<name>-old-<pid>     the old site, for the moment of the swap
     .build/<name>-trash-<pid>   the old site, being deleted
     .build/tmp                  temporary files of the build that are worth keeping
@@ -48,12 +49,14 @@ class Workshop:
     Attributes:
         site_dir: the site it will replace; it may not exist yet.
         staging: an empty directory to build in.
+        raw: an empty directory for what MkDocs makes.
         temporary: a directory for temporary files, kept between builds.
         lock_fd: descriptor of the lock. A child process that inherits it keeps the lock until it ends.
     """
 
     site_dir: Path
     staging: Path
+    raw: Path
     temporary: Path
     lock_fd: int
 
@@ -103,11 +106,14 @@ def open_workshop(site_dir: Path) -> Iterator[Workshop]:
         fcntl.flock(lock_fd, fcntl.LOCK_EX)
         recover_site(site_dir)
         staging = room / f"{site_dir.name}-new-{os.getpid()}"
-        staging.mkdir()
+        raw = room / f"{site_dir.name}-raw-{os.getpid()}"
         try:
-            yield Workshop(site_dir, staging, temporary, lock_fd)
+            for folder in (staging, raw):
+                folder.mkdir()
+            yield Workshop(site_dir, staging, raw, temporary, lock_fd)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            for folder in (staging, raw):
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(lock_fd)
 
@@ -122,7 +128,7 @@ def recover_site(site_dir: Path) -> None:
         for old in sorted(room.glob(f"{site_dir.name}-old-*")):
             old.rename(site_dir)
             break
-    for role in ("new", "old", "trash"):
+    for role in ("new", "raw", "old", "trash"):
         for leftover in room.glob(f"{site_dir.name}-{role}-*"):
             shutil.rmtree(leftover)
 

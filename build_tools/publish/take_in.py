@@ -30,7 +30,6 @@ _DRAFT = (
 )
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-
 ASIDE = ".adding-"
 """Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 

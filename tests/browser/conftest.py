@@ -15,23 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from build_tools.annotate.terms import TermMatcher, find_terms
-from build_tools.hanzi.script import list_variants
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
-from build_tools.publish.clause_scripts import Marks
-from build_tools.publish.finish import SiteTexts, finish_site, mark_finished
-from build_tools.publish.policy import write_policies
-from build_tools.publish.search import SearchData, write_search
-from build_tools.publish.site import build_site
-from build_tools.source.script_table import read_script_table
+from tests.filling import build_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
-    from build_tools.model.clause import WorkClauses
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -149,35 +141,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built_site(make_once: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
+def built_site(make_once: Callable[..., Path]) -> Path:
     """The project's own site, built once a run."""
 
     def fill(site: Path) -> None:
-        clauses: list[WorkClauses] = request.getfixturevalue("clauses")
-        data = SearchData(list_variants({char for work in clauses for clause in work.clauses for char in clause.text}))
-
-        def add_search(staging: Path) -> None:
-            write_search(staging, clauses, data)
-            mark_finished(staging)
-
-        build_site(REPOSITORY, site, strict=True, quiet=True, add_files=add_search)
+        build_with(REPOSITORY, site, Glossary())
 
     return make_once("built", fill)
 
 
 @pytest.fixture(scope="session")
-def whole_site(built_site: Path, make_once: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
+def whole_site(built_site: Path, make_once: Callable[..., Path]) -> Path:
     """The built site with both trees, and a glossary of a few entries in its search and in its clauses' scripts."""
 
     def fill(site: Path) -> None:
-        clauses: list[WorkClauses] = request.getfixturevalue("clauses")
-        shutil.copytree(built_site, site)
-        shutil.rmtree(site / "search")
-        matcher = TermMatcher(TERMS)
         # An old name of a clause, as a manifest may declare it.
         aliases = {"industrial-software-2021": {Anchor.parse("s9"): Anchor.parse("s2-c1-p1")}}
-        marks = {work.work: Marks(find_terms(work.clauses, matcher), aliases.get(work.work, {})) for work in clauses}
-        finish_site(site, SiteTexts(clauses, TERMS, read_script_table(REPOSITORY / "seeds/script.toml"), marks))
-        write_policies(site)
+        build_with(REPOSITORY, site, TERMS, aliases, like=built_site)
 
     return make_once("whole", fill)

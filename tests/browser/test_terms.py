@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from build_tools.publish.finish import SiteTexts, finish_site
-from build_tools.source.glossary import read_glossary
-from build_tools.source.script_table import read_script_table
+from tests.filling import build_with
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-    from build_tools.model.clause import WorkClauses
 
 pytestmark = pytest.mark.browser
 
@@ -31,13 +27,10 @@ TREES = {"simplified": "", "traditional": "hant/"}
 
 
 @pytest.fixture(scope="session")
-def linked_site(built_site: Path, clauses: list[WorkClauses], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def linked_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site as it is published: with the project's own glossary, in both trees."""
     site = tmp_path_factory.mktemp("linked") / "site"
-    shutil.copytree(built_site, site)
-    shutil.rmtree(site / "search")
-    script = read_script_table(ROOT / "seeds/script.toml")
-    finish_site(site, SiteTexts(clauses, read_glossary(ROOT / "seeds/glossary.toml"), script))
+    build_with(ROOT, site, like=built_site)
     return site
 
 

@@ -53,7 +53,11 @@ def read_files(root: Path) -> Files:
     found: Files = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.startswith((".build/works/", ".build/tmp/")) and not name.endswith(".lock"):
+        if (
+            path.is_file()
+            and not name.startswith((".build/works/", ".build/tmp/"))
+            and not name.endswith((".lock", ".parts"))
+        ):
             found[name] = path.read_bytes()
     lock = root / "anchors.lock"
     return found | ({"anchors.lock": lock.read_bytes()} if lock.is_file() else {})
@@ -382,7 +386,7 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
 
 def import_all() -> None:
     """Load once what every fork needs, and spare the forks from looking through it for garbage."""
-    for name in ("cli", "exports", "printing", "project", "publish.release", "publish.take_in"):
+    for name in ("cli", "building", "printing", "project", "publish.release", "publish.take_in"):
         importlib.import_module(f"build_tools.{name}")
     gc.freeze()
 

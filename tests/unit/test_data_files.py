@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from build_tools.data_files import write_data
 from build_tools.edition.fidelity import passages_of
 from build_tools.edition.lock import read_lock
+from build_tools.library import Library
+from build_tools.outputs import OUTPUTS, MadeFrom
 from build_tools.pipeline import convert_work
 from build_tools.project import Project, convert_project
+from build_tools.publish.assembly import Assembly
+from build_tools.publish.site_config import SiteConfig
 
 if TYPE_CHECKING:
     from build_tools.model.edition import Edition
@@ -35,12 +38,20 @@ def conversion() -> Conversion:
     return convert_project(Project(ROOT))
 
 
+def write_data(conversion: Conversion, folder: Path) -> Path:
+    """Write the outputs that are data into a folder, and return it."""
+    config = SiteConfig("规划文库", "https://plans.example/a/", per_clause_json=True)
+    library = Library(Project(ROOT), conversion, config, folder)
+    for output in OUTPUTS:
+        if output.name in ("data", "database"):
+            names = library.names if output.made_from is MadeFrom.WORK else [""]
+            Assembly(folder, folder).put("", "", (file for name in names for file in output.render(library, name)))
+    return folder
+
+
 @pytest.fixture(scope="module")
 def site(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "index.html").write_text('<link rel="canonical" href="https://plans.example/a/">', encoding="utf-8")
-    write_data(Project(ROOT), conversion, folder)
-    return folder
+    return write_data(conversion, tmp_path_factory.mktemp("site"))
 
 
 def read(path: Path) -> Any:
@@ -101,7 +112,18 @@ def test_every_anchor_has_a_valid_file_and_no_file_is_without_one(site: Path, wo
     assert {name: clause["anchor"] for name, clause in clauses.items()} == {name: name for name in clauses}
     files = {path.relative_to(site / "plans" / work).as_posix() for path in (site / "plans" / work).rglob("*.json")}
     aliases = convert(work).aliases
-    assert files == {"tree.json", *(f"{anchor.replace('#', '/')}.json" for anchor in (*clauses, *map(str, aliases)))}
+    whole = read(site / "plans" / work / "clauses.json")
+    assert {
+        name: clause | {"text_with_below": clauses[name]["text_with_below"]}
+        for name, clause in whole.items()
+        if name in clauses
+    } == clauses
+    assert set(whole) == {*clauses, *map(str, aliases)}
+    assert files == {
+        "tree.json",
+        "clauses.json",
+        *(f"{anchor.replace('#', '/')}.json" for anchor in (*clauses, *map(str, aliases))),
+    }
     for old, new in aliases.items():
         assert read(site / "plans" / work / f"{old}.json") == clauses[str(new)]
 
@@ -205,8 +227,8 @@ def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Con
 
 
 def test_database_is_the_same_bytes_twice(site: Path, conversion: Conversion, tmp_path: Path) -> None:
-    write_data(Project(ROOT), conversion, tmp_path)
+    write_data(conversion, tmp_path)
     again = (tmp_path / "downloads/library.sqlite").read_bytes()
     assert again == (site / "downloads/library.sqlite").read_bytes()
-    write_data(Project(ROOT), conversion, tmp_path)
+    write_data(conversion, tmp_path)
     assert again == (tmp_path / "downloads/library.sqlite").read_bytes()

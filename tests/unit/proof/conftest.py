@@ -18,6 +18,7 @@ site_name: 规划
 site_url: https://plans.example/repo/
 theme: {name: null, custom_dir: theme, static_templates: [404.html, sitemap.xml]}
 plugins: []
+extra: {per_clause_json: true}
 markdown_extensions:
   - build_tools.publish.heading_ids
   - attr_list

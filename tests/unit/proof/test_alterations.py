@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.proof.ledger import Held, Ledger
+from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs
 from build_tools.proving_site import prove_site
@@ -230,6 +230,14 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
     "a clause's traditional text": ("clause JSON", f"{PLAN}/s3-para1.json", "s3-para1", put("統籌", "统筹")),
     "a clause's citation": ("clause JSON", f"{PLAN}/s3-para1.json", "s3-para1", put("三第1段", "三第2段")),
     "a clause's text with what is below": ("clause JSON", f"{PLAN}/s3.json", "s3", put("落实各项任务", "落实任务")),
+    "a clause among all": ("clauses.json", f"{PLAN}/clauses.json", "s3-para1", put("统筹协调", "统筹")),
+    "a clause of all is another": (
+        "clauses.json",
+        f"{PLAN}/clauses.json",
+        "s3-para1",
+        put('"s3-para1":', '"s3-para9":'),
+    ),
+    "a clause too many": ("clauses.json", f"{PLAN}/clauses.json", "s99", put('{"', '{"s99":{},"')),
     "a clause under its old address": ("clause JSON", f"{PLAN}/s9.json", "s1", put("总体要求", "总的要求")),
     "a clause's quoted body": (
         "clause JSON",
@@ -380,7 +388,7 @@ def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def held(proofs: Proofs, site: Path) -> Held:
     """The proofs of the site as it was built."""
     ledger = Ledger(reads_all=True)
-    prove_site(proofs, ledger, site)
+    prove_site(proofs, ledger, SiteFiles(site))
     assert ledger.faults == []
     return ledger.held
 
@@ -388,7 +396,7 @@ def held(proofs: Proofs, site: Path) -> Held:
 def find_faults(proofs: Proofs, site: Path, held: Held) -> Iterator[Fault]:
     """Prove what is not proved."""
     ledger = Ledger(held)
-    prove_site(proofs, ledger, site)
+    prove_site(proofs, ledger, SiteFiles(site))
     yield from ledger.faults
 
 
@@ -413,7 +421,7 @@ def test_an_altered_file_is_refused(name: str, proofs: Proofs, site: Path, held:
 def test_the_site_as_it_was_built_is_proved_and_known_again(proofs: Proofs, site: Path, held: Held) -> None:
     assert list(find_faults(proofs, site, held)) == []
     ledger = Ledger(held)
-    prove_site(proofs, ledger, site)
+    prove_site(proofs, ledger, SiteFiles(site))
     assert ledger.held == held
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
-from build_tools.model.glossary import Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.script import Script, ScriptTable
+from build_tools.outputs import convert_clauses
 from build_tools.publish.clause_scripts import Marks, render_clause_script
-from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site
 
 HOSTILE = '甲</script><!--\u2028\u2029"\\\n乙'
 TITLE = "某市行动计划"
@@ -76,30 +74,3 @@ def test_offsets_hold_in_both_scripts() -> None:
         data = read_script(render_clause_script(work, MARKS, {"cloud": change(name) if work is not WORK else name}))[1]
         *_, text, (start, end, number) = data["pages"][0][1][1]
         assert (text[start:end], data["terms"][number]) == (name, ["cloud", name])
-
-
-def test_each_tree_has_its_own_texts(tmp_path: Path) -> None:
-    page = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title></head><body></body></html>'
-    (tmp_path / "index.html").write_text(page, "utf-8")
-    words = "上海市数字经济发展规划要求各区政府加快建设云计算产业集群"
-    twin = "上海市數字經濟發展規劃要求各區政府加快建設雲計算產業集群"
-    works = [
-        WorkClauses(name, text, 2021, (), (Clause(name, Anchor("", "s1"), ClauseKind.TEXT, "一", (), text, block=0),))
-        for name, text in (("a", words), ("b", twin))
-    ]
-    at = words.index("云计算")
-    terms = Glossary((Term("cloud", "云计算", "cloud computing", "甲。", "乙", "network", traditional="雲端運算"),))
-    marks = {name: Marks((TermUse(0, at, at + 3, "cloud", True),)) for name in "ab"}
-    finish_site(tmp_path, SiteTexts(works, terms, ScriptTable(), marks))
-    found = {}
-    for tree in ("", "hant/"):
-        for name in "ab":
-            data = read_script((tmp_path / tree / f"plans/{name}/clauses.js").read_text("utf-8"))[1]
-            *_, text, (start, end, number) = data["pages"][0][1][0]
-            found[tree + name] = (data["title"] == text, text[start:end], data["terms"][number][1])
-    assert found == {
-        "a": (True, "云计算", "云计算"),
-        "b": (True, "云计算", "云计算"),
-        "hant/a": (True, "雲計算", "雲端運算"),
-        "hant/b": (True, "雲計算", "雲端運算"),
-    }

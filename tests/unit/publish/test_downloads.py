@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from build_tools.model.edition import Facts
-from build_tools.model.record import WorkRecord
-from build_tools.publish.downloads import Download, show_size, write_downloads
+from build_tools.publish.downloads import Download, fill_page, has_list, link_downloads, list_downloads, show_size
 
 CARD = '<div class="facts editorial">\n<ul><li>甲</li>\n</ul></div>'
+PLACE = '<div class="downloads"></div>'
 DOWNLOADS = [
     Download("a-2020", "hans", "EPUB", "a-2020.epub", 27_000),
     Download("a-2020", "hans", "PDF", "a-2020.pdf", 1_240_000),
@@ -26,47 +23,22 @@ def test_sizes_are_for_people(size: int, shown: str) -> None:
     assert show_size(size) == shown
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    for tree in ("", "hant/"):
-        for page in ("plans/a-2020", "plans/a-2020/annex-1", "downloads-and-data"):
-            (tmp_path / tree / page).mkdir(parents=True)
-            text = CARD if page.startswith("plans") else '<div class="downloads"></div>'
-            (tmp_path / tree / page / "index.html").write_text(f"<p>前</p>{text}<p>后</p>", "utf-8")
-    return tmp_path
+def own(script: str, work: str = "") -> list[Download]:
+    return [one for one in DOWNLOADS if one.script == script and work in ("", one.work)]
 
 
-def make_record(title: str = "某<规划>") -> WorkRecord:
-    return WorkRecord("a-2020", Facts(title=title), (("annex-1", "某方案"),), {}, {}, (), 0, ())
-
-
-def convert(text: str) -> str:
-    return text.replace("规划", "規劃")
-
-
-def read(site: Path, page: str) -> str:
-    return (site / page / "index.html").read_text("utf-8")
-
-
-def test_a_plans_card_names_its_files_in_its_own_script(site: Path) -> None:
-    write_downloads(site, DOWNLOADS, [make_record()], convert)
-
-    def card(links: str) -> str:
-        row = f'<li class="take"><b>{links}</li>\n'
-        return f'<p>前</p><div class="facts editorial">\n<ul><li>甲</li>\n{row}</ul></div><p>后</p>'
-
-    def own(up: str) -> str:
-        pdf = f'<a href="{up}downloads/a-2020.pdf">PDF</a>（1.2 MB）'
-        return card(f'下载</b> {pdf}、<a href="{up}downloads/a-2020.epub">EPUB</a>（27 kB）')
-
-    assert read(site, "plans/a-2020") == own("../../")
-    assert read(site, "plans/a-2020/annex-1") == own("../../../")
+def test_a_plans_card_names_its_files_in_its_own_script() -> None:
+    pdf = '<a href="../../downloads/a-2020.pdf">PDF</a>（1.2 MB）'
+    row = f'<li class="take"><b>下载</b> {pdf}、<a href="../../downloads/a-2020.epub">EPUB</a>（27 kB）</li>\n'
+    assert link_downloads(own("hans", "a-2020"), "", "../../") == row
     epub = '<a href="../../../downloads/a-2020.zh-hant.epub">EPUB</a>（28 kB）'
-    assert read(site, "hant/plans/a-2020") == card(f"下載</b> {epub}")
+    assert link_downloads(own("hant", "a-2020"), "hant", "../../../") == f'<li class="take"><b>下載</b> {epub}</li>\n'
+    assert fill_page(f"<p>前</p>{CARD}<p>后</p>", row, "") == (
+        f'<p>前</p><div class="facts editorial">\n<ul><li>甲</li>\n{row}</ul></div><p>后</p>'
+    )
 
 
-def test_the_list_names_all_files_of_a_tree(site: Path) -> None:
-    write_downloads(site, DOWNLOADS, [make_record()], convert)
+def test_the_list_names_all_files_of_a_tree() -> None:
     pdf = '<a href="../downloads/a-2020.pdf">PDF</a>（1.2 MB）'
     epub = '<a href="../downloads/a-2020.epub">EPUB</a>（27 kB）'
     rows = [
@@ -74,15 +46,17 @@ def test_the_list_names_all_files_of_a_tree(site: Path) -> None:
         '全部规划　<a href="../downloads/collection.epub">EPUB</a>（0.5 MB）',
         '离线副本　<a href="../offline.zip">ZIP</a>',
     ]
-    shown = "".join(f"<li>{row}</li>" for row in rows)
-    assert read(site, "downloads-and-data") == f'<p>前</p><div class="downloads"><ul>{shown}</ul></div><p>后</p>'
+    shown = f'<div class="downloads"><ul>{"".join(f"<li>{row}</li>" for row in rows)}</ul></div>'
+    assert list_downloads(own("hans"), {"a-2020": "某<规划>"}, "", "../") == shown
+    page = f"<p>前</p>{PLACE}<p>后</p>"
+    assert has_list(page)
+    assert fill_page(page, "", shown) == f"<p>前</p>{shown}<p>后</p>"
     epub = '<a href="../../downloads/a-2020.zh-hant.epub">EPUB</a>（28 kB）'
     rows = [f"某&lt;規劃&gt;　{epub}", '離線副本　<a href="../../offline.zip">ZIP</a>']
-    shown = "".join(f"<li>{row}</li>" for row in rows)
-    assert read(site, "hant/downloads-and-data") == f'<p>前</p><div class="downloads"><ul>{shown}</ul></div><p>后</p>'
+    shown = f'<div class="downloads"><ul>{"".join(f"<li>{row}</li>" for row in rows)}</ul></div>'
+    assert list_downloads(own("hant"), {"a-2020": "某<規劃>"}, "hant", "../../") == shown
 
 
-def test_without_files_nothing_is_offered(site: Path) -> None:
-    write_downloads(site, [], [make_record()], convert)
-    assert read(site, "plans/a-2020") == f"<p>前</p>{CARD}<p>后</p>"
-    assert read(site, "downloads-and-data") == "<p>前</p><p>后</p>"
+def test_without_files_nothing_is_offered() -> None:
+    assert link_downloads([], "", "") == list_downloads([], {"a-2020": "甲"}, "", "") == ""
+    assert fill_page(f"<p>前</p>{CARD}{PLACE}<p>后</p>", "", "") == f"<p>前</p>{CARD}<p>后</p>"

@@ -1,24 +1,24 @@
-"""What is made of a site after MkDocs."""
+"""A page as MkDocs makes it becomes that of both trees."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from importlib.resources import files
-from pathlib import Path
 
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
-from build_tools.publish.finish import SiteTexts, convert_clauses, finish_site, remove_unused
-from build_tools.publish.term_cards import write_term_cards
+from build_tools.outputs import convert_clauses
+from build_tools.publish.finish import Addition, finish_page
+from build_tools.publish.term_cards import render_term_cards
 
 PAGE = (
-    '<!doctype html><html lang="zh-Hans"><head><title>规划</title></head><body><span class="script-switch"></span>'
-    "<article>{}</article></body></html>"
+    '<!doctype html><html lang="zh-Hans" class="no-js"><head><meta charset="utf-8"><title>规划</title></head><body>'
+    '<span class="script-switch"></span><article>{}<div class="downloads"></div></article></body></html>'
 )
+SIMPLIFIED = "上海市数字经济发展规划要求各区政府加快建设软件产业集群"
+TRADITIONAL = "上海市數字經濟發展規劃要求各區政府加快建設軟件產業集群"
 HOSTILE = "用软件</script>设计\u2028芯片。"
 GLOSSARY = Glossary(
     (
@@ -26,85 +26,57 @@ GLOSSARY = Glossary(
         Term("cloud", "云", "cloud", "甲。", "乙", "network"),
     )
 )
-SIMPLIFIED = "上海市数字经济发展规划要求各区政府加快建设软件产业集群"
-TRADITIONAL = "上海市數字經濟發展規劃要求各區政府加快建設軟件產業集群"
+to_traditional = ScriptConverter(ScriptTable(), Script.HANT).convert
+to_simplified = ScriptConverter(ScriptTable(), Script.HANS).convert
 
 
-def work(name: str, text: str) -> WorkClauses:
-    clause = Clause(name, Anchor("", "s1"), ClauseKind.TEXT, "一", (text,), text)
-    return WorkClauses(name, text, 2021, (text,), (clause,))
+def finish(text: str, name: str = "plans/a/index.html", addition: Addition = Addition()) -> dict[str, str]:  # noqa: B008
+    return finish_page(PAGE.format(text), name, addition, "default-src 'none'", to_traditional, to_simplified)
 
 
-def make_site(folder: Path) -> Path:
-    pages = {"index.html": "规划", "plans/a/index.html": SIMPLIFIED, "plans/b/index.html": TRADITIONAL}
-    for name, text in pages.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(PAGE.format(text), "utf-8")
-    library = SiteTexts([work("a", SIMPLIFIED), work("b", TRADITIONAL)], GLOSSARY, ScriptTable())
-    finish_site(folder, library)
-    return folder
+def article(page: str) -> str:
+    return page.partition("<article>")[2].partition("<div")[0].partition("</article>")[0]
 
 
-def test_what_nothing_asks_for_is_taken_away(tmp_path: Path) -> None:
-    shutil.copytree(Path(str(files("material"))) / "templates/assets", tmp_path / "assets")
-    (tmp_path / "assets/stylesheets/own.css").write_text("", "utf-8")
-    remove_unused(tmp_path)
-    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["assets/images/favicon.png", "assets/stylesheets/own.css"]
-    assert not (tmp_path / "assets/javascripts").exists()
+def test_each_tree_shows_each_work_in_its_script() -> None:
+    assert list(map(article, finish(SIMPLIFIED).values())) == [SIMPLIFIED, to_traditional(SIMPLIFIED)]
+    own = Addition(is_traditional=True)
+    assert list(map(article, finish(TRADITIONAL, addition=own).values())) == [SIMPLIFIED, TRADITIONAL]
 
 
-def test_each_tree_shows_each_work_in_its_script(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
-    shown = {
-        name: (site / name).read_text("utf-8").partition("<article>")[2].partition("</article>")[0]
-        for name in ("plans/a/index.html", "plans/b/index.html", "hant/plans/a/index.html", "hant/plans/b/index.html")
-    }
-    traditional = ScriptConverter(ScriptTable(), Script.HANT).convert(SIMPLIFIED)
-    assert shown == {
-        "plans/a/index.html": SIMPLIFIED,
-        "plans/b/index.html": SIMPLIFIED,
-        "hant/plans/a/index.html": traditional,
-        "hant/plans/b/index.html": TRADITIONAL,
-    }
+def test_every_page_is_marked_and_has_its_policy() -> None:
+    for page in finish("甲").values():
+        assert page.count("data-finished") == page.count('http-equiv="content-security-policy"') == 1
 
 
-def read_cards(path: Path) -> dict[str, list[str]]:
-    text = path.read_text("utf-8")
-    assert text.startswith("planTerms({")
-    assert text.endswith("})\n")
-    cards: dict[str, list[str]] = json.loads(text.removeprefix("planTerms(").removesuffix(")\n"))
-    return cards
+def test_what_is_added_stands_in_its_tree() -> None:
+    added = Addition('<meta name="a" content="规划">', lists=("<b>规划一</b>", "<b>规划二</b>"))
+    first, second = finish("甲", addition=added).values()
+    assert '<meta name="a" content="规划">' in first
+    assert '<meta name="a" content="規劃">' in second
+    # What is written for a tree is not converted once more.
+    assert "<b>规划一</b></article>" in first
+    assert "<b>规划二</b></article>" in second
 
 
-def test_cards_in_both_scripts(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
-    assert read_cards(site / "glossary/terms.js") == {
+def test_the_page_of_missing_addresses_belongs_to_the_whole_site() -> None:
+    assert list(finish("甲", "404.html")) == ["404.html"]
+
+
+def test_the_words_of_pop_ups() -> None:
+    text = render_term_cards(GLOSSARY)
+    assert json.loads(text.removeprefix("planTerms(").removesuffix(")\n")) == {
         "eda": ["电子设计自动化", "EDA", "electronic design automation", HOSTILE],
         "cloud": ["云", "", "cloud", "甲。"],
     }
-    cards = read_cards(site / "hant/glossary/terms.js")
-    assert cards["eda"][0] == "電子設計自動化"
-    assert cards["cloud"] == ["雲", "", "cloud", "甲。"]
-
-
-def test_no_entries_no_cards(tmp_path: Path) -> None:
-    write_term_cards(tmp_path, Glossary())
-    assert list(tmp_path.iterdir()) == []
+    assert render_term_cards(Glossary()) == ""
 
 
 def test_converted_clauses_keep_their_places() -> None:
-    before = work("a", "规划")
-    after = convert_clauses(before, lambda text: text.replace("规划", "規劃"))
+    clause = Clause("a", Anchor("", "s1"), ClauseKind.TEXT, "一", ("规划",), "规划")
+    after = convert_clauses(
+        WorkClauses("a", "规划", 2021, ("规划",), (clause,)), lambda text: text.replace("规划", "規劃")
+    )
     (clause,) = after.clauses
     assert (after.work, after.title, after.issuers, after.year) == ("a", "規劃", ("規劃",), 2021)
     assert (clause.place, clause.text, clause.path) == (Anchor("", "s1"), "規劃", ("規劃",))
-
-
-def test_finishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    sites = [make_site(tmp_path / name) for name in "ab"]
-    one, other = (
-        {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-        for site in sites
-    )
-    assert one == other

@@ -6,14 +6,11 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from xml.etree import ElementTree
-
-import pytest
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import WorkRecord
-from build_tools.publish.metadata import make_feed, make_tags, write_metadata
+from build_tools.publish.metadata import link_feed, make_feed, make_tags
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FACTS = Facts(
@@ -121,17 +118,7 @@ def test_a_feed_without_an_address_of_its_own() -> None:
     assert make_feed([], "甲", "").count("<entry>") == 0
 
 
-@pytest.mark.parametrize(("root", "canonical"), [("", ""), ("https://example.org/x/", "https://example.org/x/")])
-def test_pages_and_feed_are_written(tmp_path: Path, root: str, canonical: str) -> None:
-    for name in ("", "plans/a-2020/"):
-        (tmp_path / name).mkdir(parents=True, exist_ok=True)
-        link = f'<link rel="canonical" href="{canonical}{name}">' if canonical else ""
-        page = f"<html><head>{link}<title>首页 - 甲&amp;乙</title></head></html>"
-        (tmp_path / name / "index.html").write_text(page, "utf-8")
-    assert write_metadata(tmp_path, [record(added="2024-01-01")]) == "甲&乙"
-    plan = (tmp_path / "plans/a-2020/index.html").read_text("utf-8")
-    assert data(plan).get("url", "") == (f"{root}plans/a-2020/" if root else "")
-    assert (
-        'type="application/atom+xml" title="甲&amp;乙" href="feed.xml"></head>' in (tmp_path / "index.html").read_text()
+def test_the_home_page_names_the_feed() -> None:
+    assert link_feed("甲&乙") == (
+        '<link rel="alternate" type="application/atom+xml" title="甲&amp;乙" href="feed.xml">'
     )
-    assert ElementTree.parse(tmp_path / "feed.xml").findtext(f"{ATOM}title") == "甲&乙"

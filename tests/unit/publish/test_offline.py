@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from build_tools.publish.offline import NAME, name_indexes, write_offline_copy
+from build_tools.publish import offline
+from build_tools.publish.offline import NAME
+from build_tools.publish.page_scan import scan_page
+
+
+def name_indexes(page: str) -> str:
+    return offline.name_indexes(page, scan_page(page).places)
+
+
+def write_offline_copy(site: Path, last: Path | None = None, unchanged: Collection[str] = ()) -> Path:
+    target = site.parent / f"{site.name}-{NAME}"
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    scans = {name: scan_page(text) for name, text in pages.items()}
+    offline.write_offline_copy(target, site, scans, last or site / NAME, unchanged)
+    return target
 
 
 @pytest.mark.parametrize(
@@ -66,13 +81,15 @@ def test_addresses_after_odd_lines_are_found() -> None:
 
 def test_the_policy_of_a_copy_lets_its_own_files_load(tmp_path: Path) -> None:
     policy = '<meta http-equiv="content-security-policy" content="{}">'
-    (tmp_path / "index.html").write_text(policy.format("default-src 'none'; img-src 'self' data:"), "utf-8")
-    with zipfile.ZipFile(write_offline_copy(tmp_path)) as archive:
+    site = make_site(tmp_path / "site", [])
+    (site / "index.html").write_text(policy.format("default-src 'none'; img-src 'self' data:"), "utf-8")
+    with zipfile.ZipFile(write_offline_copy(site)) as archive:
         (page,) = [archive.read(name).decode() for name in archive.namelist()]
     assert page == policy.format("default-src 'none'; img-src 'self' file: data:")
 
 
 def make_site(root: Path, names: list[str]) -> Path:
+    root.mkdir(exist_ok=True)
     for name in names:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,8 +101,7 @@ NAMES = ["index.html", "404.html", "sitemap.xml", ".nojekyll", "b/甲.js", "a/in
 
 
 def test_the_copy_holds_the_site_in_one_folder(tmp_path: Path) -> None:
-    path = write_offline_copy(make_site(tmp_path, NAMES))
-    assert path == tmp_path / NAME
+    path = write_offline_copy(make_site(tmp_path / "site", NAMES))
     with zipfile.ZipFile(path) as archive:
         held = {name: archive.read(name).decode() for name in archive.namelist()}
         methods = {info.filename.rpartition(".")[2]: info.compress_type for info in archive.infolist()}
@@ -106,14 +122,35 @@ def test_equal_sites_give_equal_bytes(tmp_path: Path) -> None:
     (two / "a/index.html").chmod(0o700)
     first = write_offline_copy(one).read_bytes()
     assert write_offline_copy(two).read_bytes() == first
+    (one / NAME).write_bytes(first)
     assert write_offline_copy(one).read_bytes() == first  # the copy does not hold its forerunner
+
+
+def test_what_is_unchanged_is_taken_from_the_last_copy_as_it_is(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", NAMES)
+    last = write_offline_copy(site).rename(tmp_path / "last.zip")
+    (site / "a/index.html").write_text('<a href="plans/">另</a>', "utf-8")
+    unchanged = set(NAMES) - {"a/index.html"}
+    anew = write_offline_copy(site).read_bytes()
+    assert write_offline_copy(site, last, unchanged).read_bytes() == anew
+    # Nothing but that copy says what stands in those files.
+    (site / "b/甲.js").write_text("另", "utf-8")
+    assert write_offline_copy(site, last, unchanged).read_bytes() == anew
+
+
+@pytest.mark.parametrize("damaged", [b"", b"PK\x03\x04"])
+def test_a_damaged_copy_is_made_anew(tmp_path: Path, damaged: bytes) -> None:
+    site = make_site(tmp_path / "site", NAMES)
+    (tmp_path / "last.zip").write_bytes(damaged)
+    assert write_offline_copy(site, tmp_path / "last.zip", NAMES).read_bytes() == write_offline_copy(site).read_bytes()
 
 
 def test_the_copy_does_not_offer_itself(tmp_path: Path) -> None:
     page = (
         '<ul><li>甲　<a href="../downloads/a.pdf">PDF</a></li><li>离线副本　<a href="../offline.zip">ZIP</a></li></ul>'
     )
-    (tmp_path / "index.html").write_text(page, "utf-8")
-    with zipfile.ZipFile(write_offline_copy(tmp_path)) as archive:
+    site = make_site(tmp_path / "site", [])
+    (site / "index.html").write_text(page, "utf-8")
+    with zipfile.ZipFile(write_offline_copy(site)) as archive:
         shown = archive.read("plan-library/index.html").decode()
     assert shown == '<ul><li>甲　<a href="../downloads/a.pdf">PDF</a></li></ul>'

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from build_tools.publish.script_tree import TREE, write_script_tree
+from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file, make_twins
 
 HEAD = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title>{}</head><body>'
 SWITCH = '<header>规划<span class="script-switch"></span></header>'
@@ -32,15 +31,18 @@ def to_simplified(text: str) -> str:
     return text.replace("規劃", "规划")
 
 
-def make_site(folder: Path, pages: dict[str, str], traditional: tuple[str, ...] = ()) -> dict[str, str]:
+def make_site(pages: dict[str, str], traditional: tuple[str, ...] = ()) -> dict[str, str]:
+    files: dict[str, str] = {}
     for name, text in pages.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    write_script_tree(folder, to_traditional, to_simplified, traditional)
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
-    }
+        if name.endswith(".html"):
+            own = name.startswith(tuple(f"plans/{work}/" for work in traditional))
+            twins = make_twins(text, name, to_traditional, to_simplified, own=own)
+            files |= {name: twins[0], f"{TREE}/{name}": twins[1]}
+            continue
+        files[name] = text
+        if (twin := make_twin_file(name, text.encode(), to_traditional)) is not None:
+            files[f"{TREE}/{name}"] = twin.decode()
+    return files
 
 
 def addresses(page: str) -> dict[str, str]:
@@ -51,8 +53,8 @@ def addresses(page: str) -> dict[str, str]:
     return found | {"switch": f"{switch[1]} {switch[0]}"}
 
 
-def test_every_page_has_its_twin_with_the_same_anchors(tmp_path: Path) -> None:
-    files = make_site(tmp_path, {"index.html": PAGE, "plans/a/index.html": PAGE, "plans/a/annex-1/index.html": PAGE})
+def test_every_page_has_its_twin_with_the_same_anchors() -> None:
+    files = make_site({"index.html": PAGE, "plans/a/index.html": PAGE, "plans/a/annex-1/index.html": PAGE})
     first = {name for name in files if not name.startswith(f"{TREE}/")}
     assert {f"{TREE}/{name}" for name in first} == set(files) - first
     for name in first:
@@ -60,16 +62,16 @@ def test_every_page_has_its_twin_with_the_same_anchors(tmp_path: Path) -> None:
         assert ids[0] == ids[1] == ["s1", "#s1"]
 
 
-def test_words_are_converted_and_the_first_tree_is_left(tmp_path: Path) -> None:
-    files = make_site(tmp_path, {"index.html": PAGE})
+def test_words_are_converted_and_the_first_tree_is_left() -> None:
+    files = make_site({"index.html": PAGE})
     assert '<h2 id="s1"><a href="#s1" title="规划"></a>规划</h2>' in files["index.html"]
     assert '<h2 id="s1"><a href="#s1" title="規劃"></a>規劃</h2>' in files["hant/index.html"]
     assert re.findall('<html lang="([^"]*)"', files["index.html"] + files["hant/index.html"]) == ["zh-Hans", "zh-Hant"]
     assert "<title>規劃</title>" in files["hant/index.html"]
 
 
-def test_only_the_place_in_the_header_becomes_the_switch(tmp_path: Path) -> None:
-    files = make_site(tmp_path, {"index.html": PAGE})
+def test_only_the_place_in_the_header_becomes_the_switch() -> None:
+    files = make_site({"index.html": PAGE})
     for name in ("index.html", "hant/index.html"):
         assert files[name].count('<span class="script-switch"></span></article>') == 1
         assert files[name].count('<a class="script-switch"') == 1
@@ -86,9 +88,9 @@ RELATIVE = {
 
 
 @pytest.mark.parametrize("name", RELATIVE)
-def test_twins_without_an_address(tmp_path: Path, name: str) -> None:
+def test_twins_without_an_address(name: str) -> None:
     own, twin, back = RELATIVE[name]
-    files = make_site(tmp_path, {name: PAGE})
+    files = make_site({name: PAGE})
     assert addresses(files[name]) == {
         "zh-Hans": own, "zh-Hant": twin, "x-default": own,
         "switch": f'繁體 lang="zh-Hant" hreflang="zh-Hant" href="{twin}"',
@@ -100,10 +102,10 @@ def test_twins_without_an_address(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("here", ["", "plans/a/"])
-def test_twins_with_an_address(tmp_path: Path, here: str) -> None:
+def test_twins_with_an_address(here: str) -> None:
     root = "https://example.org/hant/x/"
     page = PAGE.replace("</head>", f'<link rel="canonical" href="{root}{here}"></head>')
-    files = make_site(tmp_path, {f"{here}index.html": page})
+    files = make_site({f"{here}index.html": page})
     for tree in ("", "hant/"):
         found = addresses(files[f"{tree}{here}index.html"])
         assert found["canonical"] == f"{root}{tree}{here}"
@@ -113,27 +115,25 @@ def test_twins_with_an_address(tmp_path: Path, here: str) -> None:
         assert "://" not in found["switch"]
 
 
-def test_a_work_in_traditional_script(tmp_path: Path) -> None:
+def test_a_work_in_traditional_script() -> None:
     page = PAGE.replace("<article>", "<nav>规划</nav><article>").replace("规划</h2>", "規劃</h2>")
-    files = make_site(tmp_path, {"plans/a/index.html": page, "plans/b/index.html": page}, ("a",))
+    files = make_site({"plans/a/index.html": page, "plans/b/index.html": page}, ("a",))
     shown = {name: re.findall(r"<nav>(.*?)</nav>|>([^<>]*)</h2>", text) for name, text in files.items()}
     assert shown["plans/a/index.html"] == [("规划", ""), ("", "规划")]
     assert shown["hant/plans/a/index.html"] == [("規劃", ""), ("", "規劃")]
     assert shown["plans/b/index.html"] == [("规划", ""), ("", "規劃")]
 
 
-def test_words_whose_script_is_told_stay(tmp_path: Path) -> None:
+def test_words_whose_script_is_told_stay() -> None:
     forms = '<b lang="zh-Hans">规划</b><b lang="zh-Hant">规划</b><b lang="en">规划</b><b lang="ja">规划</b>'
     page = PAGE.replace("<h2", f"{forms}<h2")
-    files = make_site(tmp_path, {"index.html": page})
+    files = make_site({"index.html": page})
     assert re.findall(r'<b lang="[^"]*">(.*?)</b>', files["hant/index.html"]) == ["规划", "规划", "规划", "規劃"]
 
 
-def test_other_files(tmp_path: Path) -> None:
+def test_other_files() -> None:
     files = make_site(
-        tmp_path,
         {
-            "404.html": PAGE,
             "sitemap.xml": SITEMAP,
             "robots.txt": "规划",
             ".nojekyll": "",
@@ -146,17 +146,16 @@ def test_other_files(tmp_path: Path) -> None:
     assert {name: text for name, text in files.items() if name.startswith("hant/")} == {
         "hant/a/x.css": "/* 规划 */", "hant/a/x.js": 'a("規劃")', "hant/a/y.js": "a()", "hant/a/z.json": '"规划"',
     }  # fmt: skip
-    assert files["404.html"] == PAGE
 
 
-def test_the_sitemap_names_both_trees(tmp_path: Path) -> None:
-    files = make_site(tmp_path, {"sitemap.xml": SITEMAP})
+def test_the_sitemap_names_both_trees() -> None:
+    text = extend_sitemap(SITEMAP)
     root = "https://example.org/hant/x/"
-    assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"]) == [
+    assert re.findall("<loc>(.*?)</loc>", text) == [
         root, f"{root}plans/a/", f"{root}hant/", f"{root}hant/plans/a/",
     ]  # fmt: skip
-    assert files["sitemap.xml"].endswith("</url>\n</urlset>\n")
+    assert text.endswith("</url>\n</urlset>\n")
 
 
-def test_an_empty_sitemap_stays(tmp_path: Path) -> None:
-    assert make_site(tmp_path, {"sitemap.xml": "<urlset></urlset>"})["sitemap.xml"] == "<urlset></urlset>"
+def test_an_empty_sitemap_stays() -> None:
+    assert extend_sitemap("<urlset></urlset>") == "<urlset></urlset>"

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import shutil
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from build_tools.errors import SiteError
+from build_tools.publish import site as site_module
 from build_tools.publish.site import build_site
+from tests.filling import copy_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Digest = Callable[[Path], dict[str, str]]
 
@@ -21,7 +25,7 @@ def write_page(project: Path, text: str) -> None:
 def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest) -> None:
     stages: list[str] = []
     site = project / "site"
-    build_site(project, site, strict=True, quiet=True, on_stage=stages.append)
+    build_site(project, site, fill=copy_pages, quiet=True, on_stage=stages.append)
     assert stages == ["building", "built", "checked", "swapped"]
     assert sorted(digest(site)) == [
         ".plan-publisher.json",
@@ -38,7 +42,7 @@ def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest
 @pytest.mark.slow
 def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> None:
     for name in ("one", "two", "two"):
-        build_site(project, project / name, strict=True, quiet=True)
+        build_site(project, project / name, fill=copy_pages, quiet=True)
     assert digest(project / "one") == digest(project / "two")
     assert (project / "one/sitemap.xml").read_text(encoding="utf-8") == (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset>\n'
@@ -49,9 +53,9 @@ def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> Non
 
 @pytest.mark.slow
 def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build_site(project, project / "site", strict=True, quiet=True)
+    build_site(project, project / "site", fill=copy_pages, quiet=True)
     assert capsys.readouterr() == ("", "")
-    build_site(project, project / "site", strict=True, quiet=False)
+    build_site(project, project / "site", fill=copy_pages, quiet=False)
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "INFO    -  Documentation built in" in captured.err
@@ -71,11 +75,11 @@ def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.Captu
 )
 def test_faulty_pages_leave_the_last_good_site(project: Path, digest: Digest, page: str, told: str) -> None:
     site = project / "site"
-    build_site(project, site, strict=True, quiet=True)
+    build_site(project, site, fill=copy_pages, quiet=True)
     before = digest(site)
     write_page(project, page)
     with pytest.raises(SiteError) as raised:
-        build_site(project, site, strict=True, quiet=True)
+        build_site(project, site, fill=copy_pages, quiet=True)
     assert told in raised.value.message
     assert raised.value.remedy
     assert digest(site) == before
@@ -89,40 +93,49 @@ def test_warnings_are_fatal_only_when_strict(project: Path) -> None:
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text + "validation: {absolute_links: warn}\n", encoding="utf-8")
-    build_site(project, project / "site", strict=False, quiet=True)
+    build_site(project, project / "site", fill=copy_pages, quiet=True, missing=("a",))
     with pytest.raises(SiteError, match="contains an absolute link"):
-        build_site(project, project / "site", strict=True, quiet=True)
+        build_site(project, project / "site", fill=copy_pages, quiet=True)
 
 
 def test_unusable_configuration_is_told_with_mkdocs_words(project: Path) -> None:
     (project / "mkdocs.yml").write_text("site_name: x\ntheme: no-such-theme\n", encoding="utf-8")
     with pytest.raises(SiteError, match="no-such-theme"):
-        build_site(project, project / "site", strict=True, quiet=True)
+        build_site(project, project / "site", fill=copy_pages, quiet=True)
     assert not (project / "site").exists()
 
 
 def test_project_without_configuration(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match=r"there is no mkdocs\.yml"):
-        build_site(tmp_path, tmp_path / "site", strict=True, quiet=True)
+        build_site(tmp_path, tmp_path / "site", fill=copy_pages, quiet=True)
 
 
 @pytest.mark.slow
 def test_project_without_home_page(project: Path) -> None:
     (project / "docs/index.md").unlink()
     with pytest.raises(SiteError, match="no home page"):
-        build_site(project, project / "site", strict=True, quiet=True)
+        build_site(project, project / "site", fill=copy_pages, quiet=True)
 
 
 @pytest.mark.parametrize("name", [".", "..", "docs", "theme/main.html"])
 def test_nothing_but_a_site_is_replaced(project: Path, digest: Digest, name: str) -> None:
     before = digest(project)
     with pytest.raises(SiteError, match="this is no built site"):
-        build_site(project, project / name, strict=True, quiet=True)
+        build_site(project, project / name, fill=copy_pages, quiet=True)
     assert digest(project) == before
 
 
 @pytest.mark.slow
 def test_empty_directory_may_become_the_site(project: Path) -> None:
     (project / "site").mkdir()
-    build_site(project, project / "site", strict=True, quiet=True)
+    build_site(project, project / "site", fill=copy_pages, quiet=True)
     assert (project / "site/index.html").is_file()
+
+
+def test_what_nothing_asks_for_is_taken_away(tmp_path: Path) -> None:
+    shutil.copytree(Path(str(files("material"))) / "templates/assets", tmp_path / "assets")
+    (tmp_path / "assets/stylesheets/own.css").write_text("", "utf-8")
+    site_module._remove_unused(tmp_path)
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["assets/images/favicon.png", "assets/stylesheets/own.css"]
+    assert not (tmp_path / "assets/javascripts").exists()

@@ -1,0 +1,117 @@
+"""What a site costs as it grows: a first build, one where nothing has changed, and one after a change of one clause.
+
+Method: for each size a collection is written (`benchmarks/collection.py`) and built three times by the program, in
+processes of their own, without PDFs. CPU seconds (user + system) and the largest resident size of the process and its
+children, as the operating system counts them; files and bytes of the site. `exponent` is that of the growth of CPU from
+the size before. Beside it, on the same Markdown (the generated docs/), Zensical without its search, in the same run:
+the ratio is that of the first builds. One run each: read ratios and exponents, not seconds.
+
+Run: `python benchmarks/scale.py [SIZE …]` (default 10 100). Zensical is installed below .cache/ where it is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from collection import ROOT, write_collection
+
+PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
+PEER = "site_name: x\nuse_directory_urls: true\nplugins: []\nmarkdown_extensions: [md_in_html, attr_list, {toc: {}}]\n"
+
+
+class Cost(NamedTuple):
+    """CPU seconds, and the largest resident size in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: list[str], folder: Path, path: str = "") -> Cost:
+    """Run a command; return what it has cost."""
+    script = (
+        "import os, resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], check=True, stdout=2)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [path, str(ROOT)]))}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command], cwd=folder, check=False, capture_output=True, env=environment
+    )
+    if done.returncode:
+        sys.exit(done.stderr.decode("utf-8", "replace")[-3000:])
+    seconds, megabytes = map(float, done.stdout.split())
+    return Cost(seconds, megabytes)
+
+
+def change_clause(folder: Path) -> None:
+    """Change one clause of the first work, which is a draft."""
+    manifest = min((folder / "seeds").glob("*/manifest.toml"))
+    (path,) = (path for path in manifest.parent.glob("*.txt"))
+    before = path.read_bytes()
+    after = before.replace("发展".encode(), "推进".encode(), 1)
+    path.write_bytes(after)
+    digests = [hashlib.sha256(data).hexdigest() for data in (before, after)]
+    manifest.write_text(manifest.read_text("utf-8").replace(*digests), "utf-8")
+
+
+def build_peer(docs: Path, folder: Path) -> Cost:
+    """Build the same Markdown with Zensical."""
+    if not (PACKAGES / "zensical").exists():
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(PACKAGES), "zensical"]
+        subprocess.run(install, check=True)
+    shutil.copytree(docs, folder / "docs")
+    (folder / "mkdocs.yml").write_text(PEER, "utf-8")
+    return run([sys.executable, "-m", "zensical", "build"], folder, str(PACKAGES))
+
+
+def main() -> None:
+    """Measure all sizes and print the table."""
+    sizes = [int(size) for size in sys.argv[1:]] or [10, 100]
+    names = (
+        "works",
+        "first",
+        "exponent",
+        "same",
+        "clause",
+        "MB used",
+        "files",
+        "files/work",
+        "MB",
+        "Zensical",
+        "ratio",
+    )
+    print(" ".join(f"{name:>10}" for name in names), flush=True)
+    last: tuple[int, float] | None = None
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "site"
+            write_collection(size, folder)
+            command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(folder)]
+            first, same = run(command, folder), run(command, folder)
+            change_clause(folder)
+            clause = run(command, folder)
+            files = [path for path in (folder / "site").rglob("*") if path.is_file()]
+            (Path(name) / "peer").mkdir()
+            peer = build_peer(folder / "docs", Path(name) / "peer")
+            size_of = sum(path.stat().st_size for path in files) / 1e6
+        growth = math.log(first.seconds / last[1]) / math.log(size / last[0]) if last else math.nan
+        last = size, first.seconds
+        shown = (
+            f"{size}", f"{first.seconds:.1f}", f"{growth:.2f}", f"{same.seconds:.2f}", f"{clause.seconds:.1f}",
+            f"{first.megabytes:.0f}", f"{len(files)}", f"{len(files) / size:.1f}", f"{size_of:.0f}",
+            f"{peer.seconds:.1f}", f"{first.seconds / peer.seconds:.2f}",
+        )  # fmt: skip
+        print(" ".join(f"{value:>10}" for value in shown), flush=True)
+
+
+if __name__ == "__main__":
+    main()

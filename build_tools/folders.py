@@ -1,0 +1,109 @@
+"""Where everything of a project lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.errors import ManifestError
+
+ASIDE = ".adding-"
+"""Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Paths of a project."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """Downloads and what is known of them, a folder a work."""
+        return self.root / "seeds"
+
+    @property
+    def bodies(self) -> Path:
+        """The names of public bodies."""
+        return self.seeds / "bodies.toml"
+
+    @property
+    def indicators(self) -> Path:
+        """The indicators that are followed across plans."""
+        return self.seeds / "indicators.toml"
+
+    @property
+    def glossary(self) -> Path:
+        """The curated glossary."""
+        return self.seeds / "glossary.toml"
+
+    @property
+    def outside(self) -> Path:
+        """What is known of works that plans cite and that are not here."""
+        return self.seeds / "outside.toml"
+
+    @property
+    def docs(self) -> Path:
+        """The pages, hand-written and generated."""
+        return self.root / "docs"
+
+    @property
+    def script(self) -> Path:
+        """What is decided about converting between scripts."""
+        return self.seeds / "script.toml"
+
+    @property
+    def plans(self) -> Path:
+        """The generated pages of the works."""
+        return self.docs / "plans"
+
+    @property
+    def home(self) -> Path:
+        """The home page, which lists the works between two marks."""
+        return self.root / "docs" / "index.md"
+
+    @property
+    def changes(self) -> Path:
+        """The page of changes, which lists the clauses that were corrected between two marks."""
+        return self.docs / "changes.md"
+
+    @property
+    def lock(self) -> Path:
+        """The record of every published anchor."""
+        return self.root / "anchors.lock"
+
+    @property
+    def cache(self) -> Path:
+        """Results that may be deleted at any time."""
+        return self.root / ".build" / "works"
+
+    @property
+    def held(self) -> Path:
+        """Which bytes the works hold; may be deleted at any time."""
+        return self.root / ".build" / "downloads.json"
+
+    @property
+    def pdfs(self) -> Path:
+        """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
+        return self.root / ".build" / "pdf"
+
+    @property
+    def build_command(self) -> str:
+        """What builds the site: a new site has no Makefile, and is built by the installed program."""
+        return "make site" if (self.root / "Makefile").is_file() else "plan-publisher build"
+
+    def work_folders(self) -> list[Path]:
+        """Return the works' folders by name.
+
+        Raises:
+            ManifestError: there is no work here, and no site either.
+        """
+        found = self.seeds.iterdir() if self.seeds.is_dir() else ()
+        folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
+        if not folders and not (self.root / "mkdocs.yml").is_file():
+            raise ManifestError(
+                "there are no works here",
+                path=self.seeds,
+                remedy="run this in the folder of a site; `python -m build_tools init FOLDER` writes one",
+            )
+        return folders

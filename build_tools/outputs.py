@@ -1,0 +1,227 @@
+"""All that is made of the works for a site beside its pages, as one table.
+
+To add an output, write a function from the library and the name of a work ("" for what is made from all) to files,
+and its line in `OUTPUTS`. What has not changed is neither made nor written: an output is a function of the library's
+key for that work and of nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_tools.errors import blame
+from build_tools.hanzi.script import list_variants
+from build_tools.publish.clause_scripts import Marks, render_clause_script
+from build_tools.publish.database import write_database
+from build_tools.publish.epub import pack_epub
+from build_tools.publish.metadata import FEED, make_feed
+from build_tools.publish.pdf_files import COLLECTION
+from build_tools.publish.script_tree import TREE
+from build_tools.publish.search import SearchData, render_search
+from build_tools.publish.search_terms import TermEntry, collect_entries
+from build_tools.publish.term_cards import render_term_cards
+from build_tools.render.akn import render_akn
+from build_tools.render.clause_data import Shared, render_clauses
+from build_tools.render.database_rows import SCHEMA, make_batches
+from build_tools.render.epub import BookWork, render_epub
+from build_tools.render.tree_data import render_tree
+
+if TYPE_CHECKING:
+    from build_tools.library import Library
+    from build_tools.model.anchor import Anchor
+    from build_tools.model.clause import WorkClauses
+    from build_tools.publish.assembly import Assembly
+    from build_tools.publish.page_text import Change
+
+Files = Iterable[tuple[str, str | bytes | Path]]
+"""Path in the site, and what stands there; a path is that of a file which is moved there."""
+
+DATABASE = "downloads/library.sqlite"
+
+
+class MadeFrom(Enum):
+    """What an output is made from, and so when it is made anew."""
+
+    WORK = "one work"
+    LIBRARY = "all works"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A kind of files.
+
+    Attributes:
+        name: for people.
+        made_from: one work, or all.
+        render: the library and a work's name, "" for all → files.
+    """
+
+    name: str
+    made_from: MadeFrom
+    render: Callable[[Library, str], Files]
+
+
+def make_outputs(library: Library, assembly: Assembly) -> None:
+    """Put all outputs of a library into a site: work by work, then what is made from all."""
+    for made_from, names in ((MadeFrom.WORK, library.names), (MadeFrom.LIBRARY, [""])):
+        for name in names:
+            for output in OUTPUTS:
+                part = f"{output.name} {name}"
+                if output.made_from is made_from and not assembly.take(part, library.key(name)):
+                    with blame(name) if name else nullcontext():
+                        assembly.put(part, library.key(name), output.render(library, name))
+
+
+# -- of one work
+
+
+def _render_data(library: Library, name: str) -> Files:
+    """The tree, Akoma Ntoso, and the clauses: of a work that had another name, under that, too."""
+    edition, survey = library.load(name).base.edition, library.surveys[name]
+    yield f"plans/{name}/tree.json", _write_json(render_tree(edition))
+    yield f"plans/{name}/akn.xml", render_akn(edition)
+    shared = Shared(library.terms, library.bodies, library.to_traditional, library.config.url)
+    # An address of old gives what stands at the new one, and so tells where that is.
+    former: dict[Anchor, list[Anchor]] = {}
+    for old, new in edition.aliases.items():
+        former.setdefault(new, []).append(old)
+    clauses = {
+        address: clause
+        for anchor, clause in render_clauses(edition, survey, library.links[name], shared)
+        for address in (anchor, *former.get(anchor, ()))
+    }
+    # What a clause says with those below it stands in these already.
+    whole = {
+        str(anchor): {k: v for k, v in clause.items() if k != "text_with_below"} for anchor, clause in clauses.items()
+    }
+    for folder in (name, *survey.record.formerly):
+        yield f"plans/{folder}/clauses.json", _write_json(whole)
+        if library.config.per_clause_json:
+            for anchor, clause in clauses.items():
+                yield f"plans/{folder}/{name_clause_file(anchor)}", _write_json(clause)
+
+
+def name_clause_file(anchor: Anchor) -> str:
+    """Return the file of a clause below its work's folder: "s2.json", "annex-1/s2.json", "annex-1.json"."""
+    return "/".join(part for part in (anchor.page, anchor.name) if part) + ".json"
+
+
+def _write_json(table: dict[str, Any]) -> str:
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _render_clause_scripts(library: Library, name: str) -> Files:
+    survey = library.surveys[name]
+    marks = Marks(survey.uses, survey.record.aliases)
+    terms = library.terms.values()
+    names = {term.id: term.name for term in terms}
+    twins = {term.id: term.traditional or library.to_traditional(term.name) for term in terms}
+    first, second = _show_clauses(library, survey.clauses)
+    yield f"plans/{name}/clauses.js", render_clause_script(first, marks, names)
+    yield f"{TREE}/plans/{name}/clauses.js", render_clause_script(second, marks, twins)
+
+
+def _render_books(library: Library, name: str) -> Files:
+    yield from _print_books(library, name, [_take_book(library, name)], library.load(name).base.edition.title)
+
+
+def _take_book(library: Library, name: str) -> BookWork:
+    base = library.load(name).base
+    proof = base.fidelity
+    kept = proof.kept + proof.folded
+    return BookWork(base.edition, base.responsibilities, library.links[name], kept, proof.characters, proof.machine)
+
+
+def _print_books(library: Library, name: str, books: list[BookWork], title: str) -> Files:
+    for language, ending, change in (("zh-Hans", "", str), ("zh-Hant", ".zh-hant", library.to_traditional)):
+        book = render_epub(title, books, library.terms, language=language, change=change)
+        yield f"downloads/{name}{ending}.epub", pack_epub(book)
+
+
+# -- of all works
+
+
+def _render_volume(library: Library, _name: str) -> Files:
+    books = [_take_book(library, name) for name in library.names]
+    yield from _print_books(library, COLLECTION, books, library.config.name)
+
+
+def _render_database(library: Library, _name: str) -> Files:
+    conversion = library.conversion
+    batches = make_batches(
+        conversion.surveys, conversion.links, conversion.glossary, library.bodies, library.to_traditional
+    )
+    aside = library.temporary / "library.sqlite"
+    write_database(aside, SCHEMA, batches)
+    yield DATABASE, aside
+
+
+def _render_both(library: Library, _name: str) -> Files:
+    """The search of both trees."""
+    shown = [_show_clauses(library, work) for work in library.conversion.clauses]
+    glossary = library.conversion.glossary
+    for folder, works, entries in (
+        ("search", [first for first, _ in shown], collect_entries(glossary)),
+        (f"{TREE}/search", [second for _, second in shown], collect_entries(glossary, library.to_traditional)),
+    ):
+        for name, text in render_indexes(works, entries):
+            yield f"{folder}/{name}", text
+
+
+def render_indexes(works: Sequence[WorkClauses], entries: tuple[TermEntry, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (path below search/, text) of the search of one tree, whose works and entries are as it shows them."""
+    characters = {char for work in works for clause in work.clauses for char in clause.text}
+    characters.update(*(entry.text for entry in entries))
+    yield from render_search(works, SearchData(list_variants(characters), entries))
+
+
+def _render_terms(library: Library, _name: str) -> Files:
+    cards = render_term_cards(library.conversion.glossary)
+    if cards:
+        yield "glossary/terms.js", cards
+        yield f"{TREE}/glossary/terms.js", library.to_traditional(cards)
+
+
+def _render_feed(library: Library, _name: str) -> Files:
+    feed = make_feed(library.conversion.records, library.config.name, library.config.url)
+    yield FEED, feed
+    yield f"{TREE}/{FEED}", feed
+
+
+OUTPUTS = (
+    Output("data", MadeFrom.WORK, _render_data),
+    Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
+    Output("books", MadeFrom.WORK, _render_books),
+    Output("volume", MadeFrom.LIBRARY, _render_volume),
+    Output("database", MadeFrom.LIBRARY, _render_database),
+    Output("search", MadeFrom.LIBRARY, _render_both),
+    Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
+    Output("feed", MadeFrom.LIBRARY, _render_feed),
+)
+
+
+def _show_clauses(library: Library, work: WorkClauses) -> tuple[WorkClauses, WorkClauses]:
+    """Return a work's clauses as the first and as the second tree show them."""
+    if work.work in library.traditional:
+        return convert_clauses(work, library.to_simplified), work
+    return work, convert_clauses(work, library.to_traditional)
+
+
+def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
+    """Return a work's clauses with their words changed; places and anchors stay."""
+    clauses = tuple(
+        replace(
+            clause,
+            citation=change(clause.citation),
+            path=tuple(map(change, clause.path)),
+            text=change(clause.text),
+        )
+        for clause in work.clauses
+    )
+    return replace(work, title=change(work.title), issuers=tuple(map(change, work.issuers)), clauses=clauses)

@@ -1,0 +1,155 @@
+"""docs/ and what MkDocs makes of it → the pages and files of a site, in both scripts.
+
+A page is made from its Markdown, from what is added to it (`finish.Addition`) and from the shell: configuration, theme,
+code. While these are the same, the site in place has the page, and MkDocs is not asked for it; where nothing has
+changed, it does not run at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from build_tools.cache import hash_code, hash_parts
+from build_tools.errors import SiteError
+from build_tools.publish.assembly import Assembly
+from build_tools.publish.finish import Addition, finish_page
+from build_tools.publish.missing import mark_editions
+from build_tools.publish.page_text import Change
+from build_tools.publish.policy import make_policy, read_scripts
+from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file
+from build_tools.publish.site import PageMaker
+from build_tools.publish.site_config import SiteConfig
+
+_THEME = Path(__file__).parent / "publish" / "theme"
+_BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "opencc", "rjieba")
+_SITEMAP = "sitemap.xml"
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """What the pages of a site depend on beside their own texts.
+
+    Attributes:
+        config: what mkdocs.yml says.
+        to_traditional: converts words, keeping their length.
+        to_simplified: the other way.
+        script_key: stands for both.
+        failed: name of each work that failed → SHA-256 of the download that its pages were made from, "" where that is
+            not known.
+    """
+
+    config: SiteConfig
+    to_traditional: Change
+    to_simplified: Change
+    script_key: str
+    failed: Mapping[str, str]
+
+
+def add_pages(
+    assembly: Assembly, maker: PageMaker, docs: Path, settings: PageSettings, add_to: Callable[[str, str], Addition]
+) -> None:
+    """Put the pages and files of docs/ and of the theme into a site.
+
+    Args:
+        assembly: the site.
+        maker: has MkDocs make pages.
+        docs: the folder of pages.
+        settings: what they depend on.
+        add_to: told a page's file in the site and its Markdown.
+    """
+    shell = hash_parts([hash_code(), _hash_theme(), *map(metadata.version, _BUILDERS), repr(settings.config),
+                        settings.script_key, repr(sorted(settings.failed.items()))])  # fmt: skip
+    sources = dict(_list_sources(docs))
+    additions: dict[str, Addition] = {}
+    keys: dict[str, str] = {}
+    every = []
+    for name, path in sources.items():
+        data = path.read_bytes()
+        if name.endswith(".html") and path.suffix == ".md":
+            additions[name] = add_to(name, data.decode("utf-8", "replace"))
+            keys[name] = hash_parts([shell, data, repr(additions[name])])
+            every.append(data)
+        else:
+            keys[name] = hash_parts([settings.script_key, data])
+    if not settings.config.names_nav:
+        keys = {name: hash_parts([key, *every]) for name, key in keys.items()}
+    theme_key = hash_parts([shell, *sources])
+    parts = {f"docs {name}": key for name, key in keys.items()} | {"theme": theme_key}
+    missing = {part for part, key in parts.items() if not assembly.take(part, key)}
+    if not missing:
+        return
+    unneeded = {name for name in additions if f"docs {name}" not in missing}
+    # What leads to a work that failed is found on all pages together.
+    raw = maker.make(() if settings.failed else unneeded)
+    mark_editions(raw, settings.failed)
+    for name in sources:
+        if (part := f"docs {name}") in missing:
+            assembly.put(part, keys[name], _finish(raw, name, additions.get(name, Addition()), settings))
+    if "theme" in missing:
+        assembly.put("theme", theme_key, _finish_theme(raw, sources, settings))
+
+
+def _list_sources(docs: Path) -> Iterator[tuple[str, Path]]:
+    """Yield path in the site → file of docs/, as MkDocs names pages; hidden files left out."""
+    for folder, below, files in os.walk(docs):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(folder, file)
+            if file.startswith("."):
+                continue
+            name = path.relative_to(docs).as_posix()
+            if path.suffix == ".md":
+                is_index = path.stem == "index" or (path.stem == "README" and "index.md" not in files)
+                name = f"{name.removesuffix(path.name)}{'' if is_index else f'{path.stem}/'}index.html"
+            yield name, path
+
+
+def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
+    """Yield path in the site and content of what MkDocs has made of one file, nothing where that is excluded."""
+    path = raw / name
+    if not path.is_file():
+        return
+    if name.endswith(".html"):
+        page = path.read_text("utf-8")
+        change = settings.to_traditional, settings.to_simplified
+        try:
+            yield from finish_page(page, name, addition, _policy(), *change).items()
+        except SiteError as error:
+            error.path = Path(name)
+            raise
+        return
+    data = path.read_bytes()
+    if name == _SITEMAP:
+        data = extend_sitemap(data.decode("utf-8")).encode("utf-8")
+    yield name, data
+    if (twin := make_twin_file(name, data, settings.to_traditional)) is not None:
+        yield f"{TREE}/{name}", twin
+
+
+def _finish_theme(raw: Path, sources: Mapping[str, Path], settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
+    """Yield what comes with the theme, and what MkDocs makes of all pages."""
+    for path in sorted(path for path in raw.rglob("*") if path.is_file()):
+        name = path.relative_to(raw).as_posix()
+        if name not in sources and path.suffix != ".map":
+            yield from _finish(raw, name, Addition(), settings)
+    # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.
+    yield ".nojekyll", b""
+
+
+@cache
+def _policy() -> str:
+    return make_policy(read_scripts())
+
+
+@cache
+def _hash_theme() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in _THEME.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(_THEME).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,199 @@
+"""A site that is put together from parts: what has to be made is made, the rest is taken from the site in place.
+
+A part is some files under a key: a hash of all that they are made from. A file is taken over by a second name for it (a
+hard link), so nothing of it is read or written. Which parts a site consists of, and the digest, size and time of
+each of its files, stands in a record beside it; a file that has been touched since is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from build_tools.publish.docs import encode_file
+from build_tools.publish.page_scan import PageScan, scan_page
+
+_FORM = 1  # of what is kept; another number is that of other code
+
+
+class Held(NamedTuple):
+    """What is known of a file: SHA-256, bytes, time of its last change in nanoseconds."""
+
+    digest: str
+    size: int
+    changed: int
+
+
+@dataclass
+class Record:
+    """What a site consists of.
+
+    Attributes:
+        parts: name of a part → its key and its files.
+        files: path in the site → what is known of the file.
+        scans: path of each page → what it holds.
+        state: stands for all that the site was built from; "" where a work has failed.
+        told: what was said about the texts when it was built.
+    """
+
+    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    files: dict[str, Held] = field(default_factory=dict)
+    scans: dict[str, PageScan] = field(default_factory=dict)
+    state: str = ""
+    told: tuple[str, ...] = ()
+
+
+def read_record(path: Path) -> Record:
+    """Return the record that stands in a file, an empty one where there is none or it is damaged."""
+    try:
+        form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
+    except Exception:  # a damaged pickle may raise anything
+        return Record()
+    return record if form == _FORM and isinstance(record, Record) else Record()
+
+
+def record_of(site: Path) -> Path:
+    """Return where the record of a site stands: beside it, as its lock does."""
+    site = site.resolve()
+    return site.parent / ".build" / f"{site.name}.parts"
+
+
+class Assembly:
+    """A site while it is put together.
+
+    Args:
+        folder: where it is put together; empty.
+        last: the site in place, which may not be there.
+    """
+
+    def __init__(self, folder: Path, last: Path) -> None:
+        self.folder = folder
+        self.made: list[str] = []
+        self._last = last
+        self._known = read_record(record_of(last))
+        self._record = Record()
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Path → SHA-256 of each file so far."""
+        return {name: held.digest for name, held in self._record.files.items()}
+
+    @property
+    def scans(self) -> dict[str, PageScan]:
+        """Path of each page so far → what it holds."""
+        return self._record.scans
+
+    @property
+    def unchanged(self) -> frozenset[str]:
+        """Paths of the files that are, byte by byte, those of the site in place."""
+        known = self._known.files
+        return frozenset(
+            name for name, held in self._record.files.items() if name in known and known[name].digest == held.digest
+        )
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
+        return self._record.files[name].size
+
+    def files_of(self, part: str) -> list[str]:
+        """Return the files of a part."""
+        return self._record.parts[part][1]
+
+    def is_known(self, part: str, key: str) -> bool:
+        """Whether the site in place has a part that was made under this key, and nobody has touched its files."""
+        known, names = self._known.parts.get(part, ("", []))
+        return known == key and all(map(self._is_untouched, names))
+
+    def take(self, part: str, key: str) -> bool:
+        """Take a part from the site in place; False where it has to be made."""
+        if not self.is_known(part, key):
+            return False
+        names = self._known.parts[part][1]
+        for name in names:
+            _link(self._last / name, self._place(name))
+            self._record.files[name] = self._known.files[name]
+            if name in self._known.scans:
+                self._record.scans[name] = self._known.scans[name]
+        self._record.parts[part] = (key, names)
+        return True
+
+    def put(self, part: str, key: str, files: Iterable[tuple[str, str | bytes | Path]]) -> None:
+        """Write a part.
+
+        Args:
+            part: its name.
+            key: a hash of all that it is made from.
+            files: path in the site, and what stands there: text, bytes, or a file that is moved.
+        """
+        names = []
+        for name, held in files:
+            place = self._place(name)
+            if isinstance(held, Path):
+                held.replace(place)
+                digest = _digest(place)
+            else:
+                if isinstance(held, str) and name.endswith(".html"):
+                    self._record.scans[name] = scan_page(held)
+                data = encode_file(held)
+                place.write_bytes(data)
+                digest = hashlib.sha256(data).hexdigest()
+            told = place.stat()
+            self._record.files[name] = Held(digest, told.st_size, told.st_mtime_ns)
+            names.append(name)
+        self._record.parts[part] = (key, names)
+        self.made.append(part)
+
+    def remember(self, state: str, told: Iterable[str]) -> None:
+        """Keep what the site consists of, now that it is in place; a full disk costs the next run time, no more.
+
+        Args:
+            state: stands for all that it was built from; "" where a work has failed.
+            told: what was said about the texts.
+        """
+        self._record.state, self._record.told = state, tuple(told)
+        path = record_of(self._last)
+        temporary = path.with_name(f".{path.name}-writing")
+        with suppress(OSError):
+            try:
+                temporary.write_bytes(pickle.dumps((_FORM, self._record)))
+                temporary.replace(path)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+
+    def _place(self, name: str) -> Path:
+        place = self.folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def _is_untouched(self, name: str) -> bool:
+        held = self._known.files.get(name)
+        try:
+            told = os.stat(self._last / name, follow_symlinks=False)  # noqa: PTH116 - thousands of files
+        except OSError:
+            return False
+        return held is not None and (told.st_size, told.st_mtime_ns) == (held.size, held.changed)
+
+
+def list_files(folder: Path) -> list[str]:
+    """Return the paths of all files below a folder, with forward slashes, by name; [] where it is missing."""
+    return sorted(f"{place}/{name}".removeprefix(f"{folder}/") for place, _, names in os.walk(folder) for name in names)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the system has no second names."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

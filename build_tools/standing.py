@@ -1,0 +1,72 @@
+"""Whether a built site still stands as the last build left it, told without reading any work.
+
+Everything a build depends on is hashed: code, tables, works, pages, configuration, PDFs, the environment. Of folders
+that are large (docs/, the PDFs, the site) names, sizes and times are compared. What was printed about the texts when
+the site was built is kept, so that it can be said again.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from build_tools import __version__
+from build_tools.cache import hash_code, hash_folder, hash_parts
+from build_tools.folders import Project
+from build_tools.publish.assembly import list_files, read_record, record_of
+from build_tools.publish.site_config import read_site_config
+
+# What may change a build from outside of the project.
+_VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
+
+
+def describe_sources(project: Project, *, with_pdfs: bool) -> str:
+    """Return a hash of what people write: works, tables, configuration."""
+    parts: list[str | bytes] = [__version__, hash_code(), repr([os.environ.get(name, "") for name in _VARIABLES])]
+    parts.append(str(with_pdfs))
+    parts.append(read_site_config(project.root / "mkdocs.yml").digest)
+    parts += [path.name.encode() + path.read_bytes() for path in sorted(project.seeds.glob("*.toml"))]
+    for folder in project.work_folders():
+        parts += [folder.name, hash_folder(folder)]
+    return hash_parts([*parts, _last_commit(project.root)])
+
+
+def describe_files(project: Project) -> str:
+    """Return a hash of the lock, and of the names, sizes and times of what is read from docs/ and of the PDFs."""
+    lines = [line for folder in (project.docs, project.pdfs) for line in _list_states(folder, list_files(folder))]
+    return hash_parts([project.lock.read_bytes() if project.lock.is_file() else b"", *lines])
+
+
+def is_standing(project: Project, site: Path, sources: str) -> tuple[str, ...] | None:
+    """Return what was said when a site was built, if building it anew would give the same; else None.
+
+    Args:
+        project: its folders.
+        site: the built site.
+        sources: what `describe_sources` says of the project now.
+    """
+    record = read_record(record_of(site))
+    if not record.state or record.state != hash_parts([sources, describe_files(project)]):
+        return None
+    states = [f"{name} {held.size} {held.changed}" for name, held in sorted(record.files.items())]
+    # The mark of who made the site belongs to no part.
+    is_same = states == list(_list_states(site, sorted(set(list_files(site)) - {".plan-publisher.json"})))
+    return record.told if is_same else None
+
+
+def _list_states(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        told = os.stat(folder / name, follow_symlinks=False)  # noqa: PTH116 - thousands of files
+        yield f"{name} {told.st_size} {told.st_mtime_ns}"
+
+
+def _last_commit(root: Path) -> str:
+    """What the lock is held against, see `promise.py`."""
+    command = ["git", "-C", str(root), "rev-parse", "HEAD", "origin/HEAD", "origin/main"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - no shell
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,91 @@
+"""A site is put together: what is made under the same key, and untouched, is taken from the site in place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from build_tools.publish.assembly import Assembly, list_files, read_record, record_of
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of two parts, in place and remembered."""
+    (tmp_path / ".build").mkdir()
+    folder = tmp_path / "site"
+    folder.mkdir()
+    assembly = Assembly(folder, folder)
+    assembly.put("page", "1", [("a/index.html", '<a id="x" href="b/">甲</a>'), ("a/b.css", b"p{}")])
+    (tmp_path / "aside").write_bytes(b"data")
+    assembly.put("data", "1", [("data.bin", tmp_path / "aside")])
+    assembly.remember("state", ["doubt"])
+    return folder
+
+
+def put_together(site: Path, name: str = "next") -> Assembly:
+    folder = site.parent / name
+    folder.mkdir()
+    return Assembly(folder, site)
+
+
+def test_a_part_under_its_key_is_taken_with_what_is_known_of_it(site: Path) -> None:
+    assembly = put_together(site)
+    assert assembly.take("page", "1")
+    assert (assembly.folder / "a/index.html").samefile(site / "a/index.html")
+    assert assembly.made == []
+    assert assembly.files_of("page") == ["a/index.html", "a/b.css"]
+    assert assembly.scans["a/index.html"].ids == {"x"}
+    assert assembly.unchanged == {"a/index.html", "a/b.css"}
+    assert assembly.size("a/b.css") == 3
+    assert not (assembly.folder / "data.bin").exists()
+
+
+def test_under_another_key_or_name_nothing_is_taken(site: Path) -> None:
+    assembly = put_together(site)
+    assert not assembly.take("page", "2")
+    assert not assembly.take("other", "1")
+    assert list_files(assembly.folder) == []
+
+
+@pytest.mark.parametrize("touch", ["longer", "later", "gone", "a link"])
+def test_what_somebody_has_touched_is_made_anew(site: Path, touch: str) -> None:
+    path = site / "a/b.css"
+    if touch == "longer":
+        path.write_bytes(b"p{ }")
+    elif touch == "later":
+        os.utime(path, ns=(1, 1))
+    elif touch == "gone":
+        path.unlink()
+    else:
+        path.unlink()
+        path.symlink_to(site / "data.bin")
+    assembly = put_together(site)
+    assert not assembly.take("page", "1")
+    assert assembly.take("data", "1")
+
+
+def test_where_the_system_has_no_second_names_files_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    assembly = put_together(site)
+    assert assembly.take("data", "1")
+    assert (assembly.folder / "data.bin").read_bytes() == b"data"
+    assert not (assembly.folder / "data.bin").samefile(site / "data.bin")
+    assembly.remember("", ())
+    assert Assembly(site.parent / "third", site).is_known("data", "1")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x80\x05", b"no record"])
+def test_a_damaged_record_knows_nothing(site: Path, damaged: bytes) -> None:
+    record_of(site).write_bytes(damaged)
+    assert read_record(record_of(site)).parts == {}
+    assert not put_together(site).take("page", "1")
+
+
+def test_what_was_said_of_the_texts_is_kept(site: Path) -> None:
+    record = read_record(record_of(site))
+    assert (record.state, record.told) == ("state", ("doubt",))

@@ -1,0 +1,48 @@
+"""What is read of mkdocs.yml without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.errors import SiteError
+from build_tools.publish.site_config import read_site_config
+
+
+def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mkdocs.yml"
+    monkeypatch.setenv("SITE_URL", "https://example.org/a")
+    path.write_text('site_name: 文库\nsite_url: !ENV [SITE_URL, ""]\nextra: {per_clause_json: true}\n', "utf-8")
+    config = read_site_config(path)
+    assert (config.name, config.url, config.per_clause_json) == ("文库", "https://example.org/a/", True)
+    monkeypatch.delenv("SITE_URL")
+    assert read_site_config(path).url == ""
+    assert read_site_config(path).digest != config.digest
+
+
+@pytest.mark.parametrize(
+    ("nav", "names"),
+    [
+        ("", False),
+        ("nav: []", False),
+        ("nav: [{首页: index.md}]", True),
+        ("nav: [index.md]", False),
+        ("nav: [{首页: index.md}, {乙: [{丙: a.md}]}]", True),
+        ("nav: [{首页: index.md}, {乙: [a.md]}]", False),
+    ],
+)
+def test_a_navigation_that_needs_no_pages_titles(tmp_path: Path, nav: str, names: bool) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: 文库\n{nav}\n", "utf-8")
+    assert read_site_config(path).names_nav is names
+
+
+@pytest.mark.parametrize("text", ["a: [", None, "a: !ENV [", "- a"])
+def test_what_cannot_be_read_is_told(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "mkdocs.yml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    with pytest.raises(SiteError, match="cannot be read") as raised:
+        read_site_config(path)
+    assert raised.value.path == path
