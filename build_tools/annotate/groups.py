@@ -178,7 +178,9 @@ def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
 
 def _read_bracketed_labels(text: str) -> list[Group]:
     """【牵头单位】甲【配合单位】乙、丙: a row of them is one group, up to the end of its last list."""
-    labels = list(BRACKETED_LABEL_RE.finditer(text)) if any(sign in text for sign in "【[〔") else []
+    if not any(sign in text for sign in "【[〔"):
+        return []
+    labels = list(BRACKETED_LABEL_RE.finditer(text))
     reading = _Reading([])
     end = 0
     for label, after in zip_longest(labels, labels[1:]):

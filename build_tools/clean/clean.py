@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
@@ -56,7 +57,7 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
     blocks, found = mark_page_lines(cut_cards(blocks, sink), sink)
-    drops = tuple(sorted(sink.drops, key=lambda drop: drop.start))
+    drops = tuple(sorted(sink.drops, key=attrgetter("start")))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)
 

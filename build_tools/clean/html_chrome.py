@@ -71,16 +71,8 @@ class Part:
     sentences: int = 0
     start: int = -1
 
-    def take(self, words: _Words) -> None:
-        """Take in a piece of text."""
-        if self.start < 0:
-            self.start = words.start
-        self.words += words.words
-        self.labels += words.is_label
-        self.sentences += words.is_sentence
-
-    def add(self, other: Part) -> None:
-        """Take in what stands in a nested part."""
+    def add(self, other: Part | _Words) -> None:
+        """Take in a piece of text, or what stands in a nested part."""
         self.words += other.words
         self.labels += other.labels
         self.sentences += other.sentences
@@ -88,21 +80,13 @@ class Part:
 
 
 class _Words(NamedTuple):
-    """What a piece of text is worth.
-
-    Attributes:
-        start: source offset of its first character that is printed in the source, -1 where it is blank.
-        end: source offset behind it.
-        words: its characters, none for a link.
-        is_label: it opens with a label.
-        is_sentence: it ends a sentence.
-    """
+    """What a piece of text counts for, as in `Part`; `end` is the source offset behind it."""
 
     start: int
     end: int
     words: int = 0
-    is_label: bool = False
-    is_sentence: bool = False
+    labels: int = 0
+    sentences: int = 0
 
 
 _Step = Tag | _Words | None
@@ -214,7 +198,7 @@ def _measure(root: Tag, steps: Sequence[_Step]) -> tuple[Part, list[Part]]:
                 closed = opened.pop()
                 opened[-1].add(closed)
         else:
-            opened[-1].take(step)
+            opened[-1].add(step)
     return page, found
 
 
@@ -254,12 +238,12 @@ class _Shown:
             else:
                 self.words += step.words
                 at = step.end
-                if step.is_label:
+                if step.labels:
                     if not self.labels:
                         self.first, above, nearest = step.start, list(path), len(path)
                     self.labels += 1
                     self.last_label, shared = at, nearest
-                if step.is_sentence:
+                if step.sentences:
                     last_sentence = at
         if self.labels:
             around = above[shared - 1].name if shared else "[document]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Protocol
 
 from build_tools.edition.anchors import assign_anchors
@@ -67,7 +68,7 @@ def edit_plan(
             source=facts.get("source", facts.get("publisher", "")),
             source_url=facts.get("source_url", ""),
         ),
-        tuple(sorted((*cleaned, *parsed.drops), key=lambda drop: (drop.start, drop.end))),
+        tuple(sorted((*cleaned, *parsed.drops), key=attrgetter("start", "end"))),
         parsed.diagnostics,
         parsed.has_body,
         dict(aliases or {}),

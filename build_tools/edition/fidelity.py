@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
@@ -100,7 +101,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             printed.setdefault(run.start, []).append(run)
         else:
             pieces.append((run.start, run.end, run))
-    pieces.sort(key=lambda piece: (piece[0], piece[1]))
+    pieces.sort(key=itemgetter(0, 1))
     at = 0
     kept = folded = emended = machine = 0
     radicals = 0

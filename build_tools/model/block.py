@@ -212,10 +212,12 @@ def nest(blocks: Sequence[Block], start: int = 0) -> tuple[Branch, ...]:
 
 def _nest(blocks: Sequence[Block], at: int, start: int, depth: int) -> tuple[tuple[Branch, ...], int]:
     found: list[Branch] = []
-    while at < len(blocks) and blocks[at].depth >= depth:
-        number = at
-        below, at = _nest(blocks, at + 1, start, blocks[number].depth + 1)
-        found.append(Branch(start + number, blocks[number], below))
+    while at < len(blocks) and (block := blocks[at]).depth >= depth:
+        number, at = at, at + 1
+        below: tuple[Branch, ...] = ()
+        if at < len(blocks) and blocks[at].depth > block.depth:
+            below, at = _nest(blocks, at, start, block.depth + 1)
+        found.append(Branch(start + number, block, below))
     return tuple(found), at
 
 

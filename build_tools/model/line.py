@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.page_signs import PageSigns, Told
@@ -100,7 +100,8 @@ class Hints:
 class Line:
     """One printed line or paragraph, without its indent.
 
-    `line_no` counts the witness's lines from 1; `signs` is what it says of the page around the document.
+    `line_no` counts the witness's lines from 1; `signs` is what it says of the page around the document; `text` is what
+    the line reads as.
     """
 
     passage: Passage
@@ -108,11 +109,10 @@ class Line:
     hints: Hints = Hints()
     marks: tuple[Mark, ...] = ()
     signs: PageSigns | None = None
+    text: str = field(init=False, repr=False, compare=False)  # asked so often that a property would cost a twentieth
 
-    @property
-    def text(self) -> str:
-        """What the line reads as."""
-        return self.passage.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.passage.text)
 
     @property
     def counted(self) -> int:

@@ -33,6 +33,7 @@ _DASH_RE = re.compile(r"[—―─－]{2}|[-–]{2}")
 _LEADER_RE = re.compile(
     r"(?<![.．·…⋯])[.．·…⋯]{4,}+[ \u3000]*+[-—(（]?[ \u3000]*+(?:[0-9]{1,3}|[IVXivx]{1,5})[ \u3000]*[-—)）]?$"
 )
+_LED_TO = "0123456789IVXivx-—)）"  # what such a line ends with
 _FEWEST_LEADERS = 3
 # A title and its subtitle stand so near below 附件1.
 _HEAD_LINES = 3
@@ -338,7 +339,11 @@ def _note_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
 
 def _leader_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
     """Blocks that lead to a page with dots: what a table of contents names stands elsewhere."""
-    found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _LEADER_RE.search(block.text)}
+    found = {
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and block.text[-1:] in _LED_TO and _LEADER_RE.search(block.text)
+    }
     return found if len(found) >= _FEWEST_LEADERS else set()
 
 
