@@ -191,11 +191,14 @@ def _read_words(text: str) -> PageSigns | None:
     bare = _BLANKS_RE.sub("", text).replace(":", "：")
     found: list[tuple[str, float]] = []
     lead = bare.lstrip(_OPENING)
-    if portals.patterns["whole"].fullmatch(bare) and (first := portals.patterns["first"].match(lead)):
+    # 【我要纠错】责任编辑：某某: what stands behind the button may tell, too.
+    rest = bare.partition("】")[2] if bare.startswith("【") else ""
+    whole = any(portals.patterns["whole"].fullmatch(front) for front in (bare, lead))
+    if whole and (first := portals.patterns["first"].match(lead)):
         found.append(portals.words["whole"][first[0]])
     found.extend(
         portals.words["opens"][match[0]]
-        for front in (bare, lead)
+        for front in (bare, lead, rest)
         if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
     )
     held = {match[0]: portals.words["holds"][match[0]] for match in portals.patterns["holds"].finditer(bare)}

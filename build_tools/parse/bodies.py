@@ -32,7 +32,7 @@ _BLANKS_RE = re.compile(r"[ 　\u00a0]+")
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
-    r"^(?:[^，。《》]{0,14}[日前近][，,])?(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)"
+    r"^(?:[^，。《》]{0,14}[日前近][，,])?(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合|正式)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)"
 )
 _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
@@ -41,11 +41,12 @@ def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
     if not 2 <= len(text) <= 160:
         return False
-    names = _BLANKS_RE.split(_close_up(text))
+    names = _BLANKS_RE.split(close_up(text))
     return _is_named(text) or (len(names) > 1 and all(map(_is_named, names)))
 
 
-def _close_up(text: str) -> str:
+def close_up(text: str) -> str:
+    """Return a line with the blanks taken out of what is spaced out: 财 政 部."""
     return _SPACED_RE.sub(lambda spaced: _BLANKS_RE.sub("", spaced[0]), text)
 
 
@@ -82,7 +83,7 @@ def _is_row_of_names(text: str) -> bool:
 def split_bodies(text: str) -> list[str]:
     """Return the names in a signature line, also where two columns have been glued together."""
     names: list[str] = []
-    for part in re.split(r"[ 　\u00a0、，,]+", _close_up(text)):
+    for part in re.split(r"[ 　\u00a0、，,]+", close_up(text)):
         names.extend(_split_glued(part) if part else [])
     return names
 

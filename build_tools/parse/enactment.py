@@ -13,10 +13,11 @@ from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.parse.bodies import is_signature, split_bodies
 
 _YEAR = r"[12][0-9OolI]{3}"
-_ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令|公告)$")
+_MONTH = r"(?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})[ ]?年[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月"
+_ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?:令|命令|公告|(?<=[ \u3000])(?:書)?函)$")
 # The name of a body and a date on one line, in either order, below a title.
 _SIGNED_RE = re.compile(
-    rf"^[（(]?(?P<before>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[ \u3000，,（(]*{DATE_RE.pattern}"
+    rf"^[（(]?(?P<before>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[ \u3000，,（(]*(?:{DATE_RE.pattern}|{_MONTH})"
     rf"[ \u3000，,）)]*(?P<after>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[）)]?$"
 )
 # 省长　王某某 / 市长：王某
@@ -121,11 +122,12 @@ def is_officer(text: str) -> bool:
 
 
 def read_signed(text: str) -> tuple[list[str], str] | None:
-    """某市政府　2023年6月1日: who and when, on one line; None where it is anything else."""
+    """某市政府　2023年6月1日: who and when ("" without a day), on one line; None where it is anything else."""
     match = _SIGNED_RE.match(text) if len(text) <= _LONGEST_SIGNED else None
-    names = ((match["before"] or match["after"] or "") if match else "").strip(" \u3000")
-    date = read_date(text) if match else None
-    if date is None or (names and not is_signature(names)) or (match and match["before"] and match["after"]):
+    if match is None or (match["before"] and match["after"]):
+        return None
+    names, date = (match["before"] or match["after"] or "").strip(" \u3000"), read_date(text) or ""
+    if (names and not is_signature(names)) or not (names or date):
         return None
     return split_bodies(_TERM_RE.sub("", names)), date
 

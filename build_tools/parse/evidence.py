@@ -31,7 +31,7 @@ from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
-from build_tools.parse.bodies import is_signature
+from build_tools.parse.bodies import close_up, is_signature
 from build_tools.parse.enactment import (
     goes_on_with_events,
     is_adoption,
@@ -48,6 +48,7 @@ _NUMBERED_RE = re.compile(r"(?:發文字號|发文字号|文號|文号|編號|�
 _BRIEF_RE = re.compile(
     r"(?:以下(?:为|是))?.{0,12}(?:规划|方案|计划|通知|意见|办法|文件|条例|政策|措施|纲要)?全文(?:如下)?[:：]?$"
     r"|.{0,40}(?:印发|发布|出台|公布|下发|公开).{2,120}(?:[，,。]|现将)(?:文件)?(?:全文|原文)(?:公布|刊发|转发|发布|内容)?如下[:：]?$"
+    r"|.{2,160}[。，]以下(?:为|是).{0,8}全文[:：]?$"
     r"|.{0,12}新华社.{0,24}[电電]|.{0,80}》?(?:主要内容|全文)如下[。：:]?$|.{0,60}印发.{2,120}并发出通知"
 )
 # 某府〔2024〕5号　签发人：张某 (GB/T 9704-2012, 7.2.6)
@@ -271,7 +272,7 @@ def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
     # 文号某府〔2021〕5号, without a colon: the page tells the number.
     if len(text) > 60 or any(fact.fact == "doc_number" for fact in (signs.told if signs else ())):
         return ""
-    signed = _SIGNER_RE.sub("", text).strip(_STOPS)
+    signed = close_up(_SIGNER_RE.sub("", text).strip(_STOPS))
     if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()) or NUMBER_RE.fullmatch(signed):
         return match[0]
     if signs is None and (label := _NUMBERED_RE.match(text)):
@@ -325,13 +326,15 @@ def _weigh_title(
         and not item.signs
         and not item.names
         and not _is_letterhead(text)
+        and not (before is not None and before.title >= _STRONG and _ends_title(before.name))
     ):
         score = max(score, 3.0)  # above its number stands a title, whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
         score = max(score, 3.0 if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
     if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
         # 某市人民政府 right above 关于… opens the title of a letter with a number; elsewhere it may stand by itself.
-        score += 4.5 if item.names and any(after.number for after in below) else 3.0
+        numbered = any(near.number for near in (*below, *([before] if before else ())))
+        score += 4.5 if item.names and numbered else 3.0
     return score
 
 

@@ -20,6 +20,7 @@ from build_tools.hanzi.drafting import (
     LETTER_PHRASE_RE,
     NAMED_RE,
     NUMBER_RE,
+    ORDER_NUMBER_RE,
     STATUTE_END_RE,
     TITLE_END_RE,
     VERSION_RE,
@@ -49,6 +50,7 @@ _GOES_ON_RE = re.compile("[（(的和及与暨、]")
 _LETTER_END_RE = re.compile(
     "的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$"
 )  # nothing follows such a word in a title
+_TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD = 12
 _FULL_ENDS = {"委": "委员会", "办": "办公室"}
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
@@ -293,11 +295,14 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         if number.endswith(("令", "公告")):
             order = number
             continue
-        if order and number.startswith("第"):
+        if order and ORDER_NUMBER_RE.match(number):
             number = order + number
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
     if number := found.facts.pop("title_number", ""):
         weighed.add(fold_width(number), number, 2.5)
+    for item in lines:
+        if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):
+            weighed.add(fold_width(told["number"]), told["number"], 1.5)
     for fact in pages:
         if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
             weighed.add(fold_width(fact.value), fact.value, fact.weight)

@@ -14,7 +14,7 @@ from build_tools.parse.parts import Part, Placed, Zone
 
 ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
 APPROVED_RE = re.compile("批准|通过|通過")
-_ORDER_RE = re.compile("令|公告")
+_ORDER_RE = re.compile("令|公告|[書 \u3000]函")
 # What may stand between the names of those who sign together.
 _CLOSING, _APART = (Part.SIGNED, Part.DATE, Part.MARK), 3
 

@@ -27,7 +27,8 @@ _LIST_ENTRY_RE = re.compile(
 )
 # What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
 _GOES_ON_RE = re.compile(
-    r"[中所的等和及与是由应请另]|为[^了]|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
+    r"如[主说說文]|[见見]|[无無]$|[中所的等和及与是由应请另]|为[^了]"
+    r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
 _NUMBERED_LIST_RE = re.compile(r"附[件录錄][ 　]*[:：][ 　]*[0-9０-９]{1,2}[.．、]")
@@ -134,7 +135,8 @@ def _read_annex(
     follower = _line(blocks, at + 1)
     if FILE_ENDING_RE.search(rest or (follower.text if follower else "")):
         # 附件1：某表.xlsx, with or without a break: a link to the file.
-        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, at if rest else at + 1)
+        last = max(_list_end(blocks, at, text), at if rest else at + 1)
+        return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
     if not rest:
         if not match["n"] and follower is not None and _LIST_ENTRY_RE.match(follower.text):
             last = _list_end(blocks, at, text)

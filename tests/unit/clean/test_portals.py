@@ -129,6 +129,7 @@ def test_card_of_a_portal_that_nobody_has(name: str) -> None:
         ("成文日期 2023-05-16", {("date_signed", "2023-05-16")}),
         ("某某文库 人气：2.7W 来源：某某网", {("source", "某某网")}),
         ("author: 某某市财政局", {("issuer", "某某市财政局")}),
+        ("【我要纠错】 责任编辑：某某", set()),
         ("author: 张三", {("source", "张三")}),
     ],
 )
