@@ -27,6 +27,7 @@ CHECKS: tuple[Callable[[Audited], Iterator[Diagnostic]], ...] = (
     titles.doubt_unprinted,
     titles.doubt_other,
     facts.doubt_number,
+    facts.doubt_date,
     facts.doubt_count,
     facts.doubt_untold,
     facts.doubt_signed,

@@ -9,13 +9,15 @@ from itertools import pairwise
 from build_tools.audit.outline import Audited, fold
 from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.body_lists import read_body_list
+from build_tools.hanzi.body_lists import close_up, read_body_list
 from build_tools.hanzi.numerals import DATE_RE, read_numeral
 from build_tools.model.report import Diagnostic
 
 _NUMBER = r"[\u4e00-\u9fff]{1,14}[（(〔\[【](?:19|20)[0-9]{2}[）)〕\]】](?:第)?[0-9]{1,4}号"
 _NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|编号)[:：])?[（(]?({_NUMBER})[）)]?$")
 _NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]{1,14}\s{0,4}[号號]|令|[（(〔\[［【](?:19|20)\d\d")
+# 2023年第8号 says of no body whose, and 文号某府〔2023〕8号 has its label in it.
+_NUMBER_CUT_RE = re.compile(r"[0-9]|文号|发文|字号|编号|索引")
 _MANY_RE = re.compile(r"等([二三四五六七八九十两0-9]{1,3})[个]?(?:部门|部委|单位|委局|机关|厅局|部\b)")
 # 某市人民政府关于…, 发文机关：…, and 某市人民代表大会常务委员会第三次会议通过.
 _TOLD_RE = re.compile(
@@ -30,13 +32,23 @@ _LONGEST_ROW = 200
 def doubt_number(audited: Audited) -> Iterator[Diagnostic]:
     """A number stands on a line of its own, and the outline has none; or what it has is none."""
     if audited.doc_number:
-        if not _NUMBER_FORM_RE.search(audited.doc_number):
+        number = fold(audited.doc_number)
+        if not _NUMBER_FORM_RE.search(number) or _NUMBER_CUT_RE.match(number):
             yield audited.doubt("number-unlike", audited.doc_number)
         return
     for line in audited.printed:
-        if number := _NUMBER_LINE_RE.match(fold(line.text)):
-            yield audited.doubt("number-missing", line.text, number=number[1])
+        if printed := _NUMBER_LINE_RE.match(fold(line.text)):
+            yield audited.doubt("number-missing", line.text, number=printed[1])
             return
+
+
+def doubt_date(audited: Audited) -> Iterator[Diagnostic]:
+    """No date was found, and a line near the head or the end is nothing else."""
+    printed = [line.text for line in audited.printed]
+    near = (*printed[:_HEAD_LINES], *printed[-_HEAD_LINES:]) if not audited.date else ()
+    line = next((line for line in near if DATE_RE.fullmatch(line.strip("（）() "))), "")
+    if line:
+        yield audited.doubt("date-missing", line)
 
 
 def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
@@ -45,6 +57,8 @@ def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
         found = _MANY_RE.search(fold(line)) if len(line) < 200 else None
         if found is None or "关于" not in fold(line)[found.end() : found.end() + 8]:
             continue
+        if "《" in fold(line)[: found.start()]:
+            continue  # 根据《某部等七部门关于…》: another document's
         try:
             told = int(found[1]) if found[1].isdecimal() else read_numeral(found[1].replace("两", "二"))
         except PublisherError:
@@ -95,7 +109,8 @@ def _signed(audited: Audited) -> Iterator[str]:
         if not at or not DATE_RE.fullmatch(line.strip("（）() ")):
             continue
         for above in range(at - 1, max(-1, at - _MOST_SIGNED), -1):
-            names = read_body_list(lines[above]).names if len(lines[above]) <= _LONGEST_ROW else ()
+            row = close_up(lines[above])
+            names = read_body_list(row).names if len(row) <= _LONGEST_ROW else ()
             if not names or not all(len(name) <= _LONGEST_NAME and is_body(name) for name in names):
                 break
             if lines[above].endswith(tuple("：:。；，")):

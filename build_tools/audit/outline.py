@@ -67,7 +67,7 @@ class Audited:
 
     Attributes:
         title: "" where there is none.
-        doc_number: "" where there is none.
+        doc_number, date: "" where there is none.
         issuers: names, in order.
         plan_body: whether the page is said to hold a document.
         items: labelled divisions, in order.
@@ -81,6 +81,7 @@ class Audited:
 
     title: str
     doc_number: str
+    date: str
     issuers: tuple[str, ...]
     plan_body: bool
     items: tuple[Item, ...]
@@ -136,6 +137,7 @@ def read_outline(outline: Mapping[str, Any], source: str) -> Audited:
     return Audited(
         outline["title"] or "",
         outline["doc_number"] or "",
+        outline["date_issued"] or "",
         tuple(outline["issuers"]),
         outline["plan_body"],
         items,

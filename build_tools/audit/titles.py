@@ -14,7 +14,7 @@ from build_tools.model.report import Diagnostic
 _KIND_RE = re.compile(
     r"规划|計劃|計畫|规劃|規劃|计划|方案|意见|意見|办法|辦法|通知|决定|決定|决议|条例|條例|规定|規定|细则|細則|措施|纲要|綱要|行动|要点|政策|报告"
     r"|標準|标准|预案|规则|規則|公告|目录|指南|清单|章程|规程|制度|批复|函|令|安排|任务|工程|建议|战略|准则|通则|法|蓝图|议程|举措"
-    r"|部署|要求|分工|指引|公报|通告|通报|通報|纪要|紀要|决议|決議|请示|請示|答覆|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度"
+    r"|部署|要求|分工|指引|公报|通告|通报|通報|纪要|紀要|决议|決議|请示|請示|答覆|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度|[纲綱][领領]"
 )
 _LABEL_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百0-9]{1,4}[篇编章节条]"
@@ -29,14 +29,17 @@ _NEWS_RE = re.compile(
 _DATA_RE = re.compile(
     r"^(?:索\s*引\s*号|发文|文\s*号|主题|来源|发布|信息|成文|名\s*称|标\s*题|题\s*名|关键词|有效性|公文|浏览|字[体号]|分享|打印|首页|当前位置"
     r"|您|搜索|栏目|正文|目\s*录|基本信息|通知公告|政策文件|文档|附件下载|责任编辑|网站|版权)(?:[^》]{0,8}[:：]|[^》]{0,4}$)"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[|｜>＞]|搜索热词|[:：]\s*$|人民政府网|门户网"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[|｜>＞]|搜索热词|[:：]\s*$|人民政府网|门户网(?:站)?$"
 )
 _NUMBER_ONLY_RE = re.compile(
     r"^[\u4e00-\u9fff]{0,12}[（(〔\[【]?(?:19|20)[0-9]{2}[）)〕\]】]?第?[0-9]{1,4}号$|^第[0-9]+号$"
 )
 # 某某市人民政府关于推进…: a title that does not end on its line.
 _BEGUN_RE = re.compile(r"(?=.{10})[^，。；：]{0,40}(?:关于|關於)[^，。；：》]{2,40}")
+# A day, a number or counted readers are no words of a title.
+_RECORD_RE = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]\s?号[）)]?$|[:：]\s?[0-9.]+[万次]?$")
 _SHORTEST, _LONGEST, _HEAD = 3, 100, 60
+_LETTER_ENDS = ("的通知", "的函", "的公告", "的通告")
 _PAIRS = ("（）", "()", "《》", "“”", "「」", "【】", "〔〕")
 _ISSUED_RE = re.compile(r"(?:关于(?:印发|发布|公布|下发|颁布)|现将|關於(?:印發|發布))\s*[《]([^《》]{4,80})[》]")
 
@@ -90,6 +93,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         or title.endswith(tuple("，、；：。,;:"))
         or "。" in title
         or unpaired
+        or _RECORD_RE.search(title)
         or rest
         or glued
     ):
@@ -110,6 +114,8 @@ def doubt_other(audited: Audited) -> Iterator[Diagnostic]:
         return
     issued = [fold(name) for line in audited.head if len(line) < 300 for name in _ISSUED_RE.findall(line)]
     title = fold(audited.title)
+    if title.endswith(_LETTER_ENDS):
+        return  # a letter whose plan stands elsewhere
     if title and issued and not any(_same(title, name) for name in issued):
         yield audited.doubt("title-differs", audited.title, other=issued[0])
 

@@ -25,6 +25,9 @@ _OPEN_RE = re.compile(
     r"(?:(?:以及|和|及|与|、|，)(?P<more>.+))?"
 )
 _JOINT_RE = re.compile("以及|和|及|与|或|與")
+# 财 政 部: a name spaced out to the width of its column.
+_SPACED_RE = re.compile(r"(?<![^ 　\u00a0])[\u4e00-\u9fff](?:[ 　\u00a0]+[\u4e00-\u9fff])+(?![^ 　\u00a0])")
+_GAPS_RE = re.compile(f"[{_BLANKS}]+")
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
 _LONGEST_NAME = 40
@@ -131,3 +134,8 @@ def split_glued(text: str) -> list[str]:
 def _ends_name(text: str) -> bool:
     form = read_body(text)
     return form is not None and form.is_sure and form.kind is not BodyKind.TERRITORY
+
+
+def close_up(text: str) -> str:
+    """Return a line with the blanks taken out of what is spaced out: 财 政 部."""
+    return _SPACED_RE.sub(lambda spaced: _GAPS_RE.sub("", spaced[0]), text)

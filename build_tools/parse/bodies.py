@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from build_tools.hanzi.bodies import BodyKind, read_body
-from build_tools.hanzi.body_lists import split_glued
+from build_tools.hanzi.body_lists import close_up, split_glued
 
 _ENDINGS = (
     "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
@@ -23,11 +23,9 @@ _NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
 _LONGEST_SUBJECT = 28
 _SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
 # The place that opens a name: 中共某某省, 某某市, 某区.
-_PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州](?=[\u4e00-\u9fff]{2})")
+_PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州旗盟](?=[\u4e00-\u9fff]{2})")
 _SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
 _SEPARATORS = " 　\u00a0、，,"
-# 财 政 部: a name spaced out to the width of its column.
-_SPACED_RE = re.compile(r"(?<![^ 　\u00a0])[\u4e00-\u9fff](?:[ 　\u00a0]+[\u4e00-\u9fff])+(?![^ 　\u00a0])")
 _BLANKS_RE = re.compile(r"[ 　\u00a0]+")
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
@@ -43,11 +41,6 @@ def is_signature(text: str) -> bool:
         return False
     names = _BLANKS_RE.split(close_up(text))
     return _is_named(text) or (len(names) > 1 and all(map(_is_named, names)))
-
-
-def close_up(text: str) -> str:
-    """Return a line with the blanks taken out of what is spaced out: 财 政 部."""
-    return _SPACED_RE.sub(lambda spaced: _BLANKS_RE.sub("", spaced[0]), text)
 
 
 def _is_named(text: str) -> bool:

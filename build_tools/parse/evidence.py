@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.hanzi.body_lists import close_up
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
     FIRST_LABEL_RE,
@@ -31,7 +32,7 @@ from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
-from build_tools.parse.bodies import close_up, is_signature
+from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import (
     goes_on_with_events,
     is_adoption,
@@ -356,15 +357,18 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
         begins = _BEGINS_RE.match(after.text)
         if not _may_end_title(after) or fold_width(after.name) in known or (begins and is_signature(begins[1])):
             return False
-        if last is item and item.names:
-            if not after.text.startswith(("关于", "印发", "转发", "批转", "關於")):
+        if item.names:
+            # Each body has a line of its own.
+            if after.text.startswith(("关于", "印发", "转发", "批转", "關於")):
+                return True
+            if not after.names:
                 return False
         elif not (_fills(last) or (last is item and after.length <= _SHORT_REST)):
             return False
         joined += after.text
         if len(joined) > _LONGEST_JOINED:
             return False
-        if last is item and (item.names or any(title.startswith(fold_width(joined)) for title in known)):
+        if last is item and any(title.startswith(fold_width(joined)) for title in known):
             return True
         if _ends_title(after.name):
             return True

@@ -33,7 +33,15 @@ from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
 from build_tools.parse.enactment import read_numbered, read_order_number, read_signed
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
-from build_tools.parse.signers import APPROVED_RE, ISSUED_RE, join_names, read_orderers, read_recorded, read_signers
+from build_tools.parse.signers import (
+    APPROVED_RE,
+    ISSUED_RE,
+    join_names,
+    read_orderers,
+    read_recorded,
+    read_signers,
+    read_signers_in,
+)
 from build_tools.parse.told import gather_told
 
 # A fact whose best value leads the next one by less is told as a doubt.
@@ -412,6 +420,9 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
     weighed = _Weighed()
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
         dates = _of(lines, zone, Part.DATE)
+        signers = read_signers_in(lines, zone)
+        if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
+            weight = 1.0  # what a letter carries, others have signed on a day of their own
         for item in dates[-1:]:
             day = read_date(item.evidence.text) or ""
             weighed.add(day, day, weight)

@@ -26,19 +26,21 @@ def join_names(rows: Iterable[Sequence[str]]) -> list[str]:
 
 def read_signers(lines: Sequence[Placed]) -> list[str]:
     """Who signs: the names above the letter's date, else those above the text's last one."""
-    for zone in (Zone.LETTER, Zone.BODY):
-        rows: list[list[str]] = []
-        below = None
-        for item in reversed([item for item in lines if item.zone is zone and not item.is_dropped]):
-            if rows and below and (item.part not in _CLOSING or below.at - item.evidence.at > _APART):
-                break
-            # Above 2021年2月7日印发 stands who had the paper printed.
-            if item.part is Part.SIGNED and item.evidence.names and not (below and is_imprint(below.text)):
-                rows.append(split_bodies(item.evidence.text))
-            below = item.evidence
-        if rows:
-            return join_names(rows[::-1])
-    return []
+    return read_signers_in(lines, Zone.LETTER) or read_signers_in(lines, Zone.BODY)
+
+
+def read_signers_in(lines: Sequence[Placed], zone: Zone) -> list[str]:
+    """Who signs in one zone."""
+    rows: list[list[str]] = []
+    below = None
+    for item in reversed([item for item in lines if item.zone is zone and not item.is_dropped]):
+        if rows and below and (item.part not in _CLOSING or below.at - item.evidence.at > _APART):
+            break
+        # Above 2021年2月7日印发 stands who had the paper printed.
+        if item.part is Part.SIGNED and item.evidence.names and not (below and is_imprint(below.text)):
+            rows.append(split_bodies(item.evidence.text))
+        below = item.evidence
+    return join_names(rows[::-1])
 
 
 def read_orderers(lines: Sequence[Placed]) -> list[str]:

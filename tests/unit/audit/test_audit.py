@@ -141,6 +141,13 @@ DAMAGED = {
     ),
     "no number": (setting(doc_number=None), {"number-missing"}),
     "a number that is none": (setting(doc_number="无"), {"number-unlike"}),
+    "a number without its body": (setting(doc_number="2021年第12号"), {"number-unlike"}),
+    "a number with its label": (setting(doc_number="文号临交发〔2021〕12号"), {"number-unlike"}),
+    "no date": (setting(date_issued=None), {"date-missing"}),
+    "a record in the title": (
+        setting(title="临江市绿色交通行动计划（临江市交通运输局 2021年5月6日）"),
+        {"title-is-damaged", "title-not-printed"},
+    ),
     "an issuer cut": (setting(issuers=["临江市交通运输局"]), {"issuer-signed-only"}),
     "half an issuer's name": (setting(issuers=["临江市交通运输", "临江市财政局"]), {"issuer-signed-only"}),
     "an issuer that nobody printed": (
@@ -222,6 +229,17 @@ def test_the_source_speaks_against_the_outline(source: str, damage: Callable[[Ou
 
 SOUND = {
     "a plan without a letter": PLAN,
+    "a letter cites what several bodies issued": LETTER.replace(
+        "现将", "根据《某某部等九部门关于发展绿色交通的意见》，现将"
+    )
+    + PLAN,
+    "壹、 is counted apart from 一、": (
+        "临江市交通方案\n壹、缘起\n甲。\n贰、现况\n一、国内\n乙。\n二、国外\n丙。\n叁、策略\n丁。\n"
+    ),
+    "a letter whose plan stands elsewhere": (
+        "临江市财政局关于印发2020年重点任务分解表的通知\n各单位：\n现将《临江市2020年度重点任务表》印发给你们。\n"
+        "一、夯实责任\n细化任务。\n二、强化协作\n加强联系。\n临江市财政局\n2020年3月28日\n"
+    ),
     "points counted through several clauses": PLAN.replace(
         "（二）培育主体\n", "（二）培育主体\n4.壮大龙头。支持企业发展。\n5.扶持中小。推动企业上云。\n"
     ),

@@ -14,7 +14,7 @@ DIGITS = "123456789１２３４５６７８９"
 ACTIONS = "行动 行動 任务 任務 举措 舉措 措施 工程 项目 策略 路径 目标 目標 专题".split()
 # Labels with all the signs that one may begin with; the text behind them fits every rung.
 LABELS = [
-    *(f"第一{word}" for word in ("编", "章", "节", "分编", "条", "条之二")),
+    *(f"第一{word}" for word in ("编", "章", "节", "分编", "条", "条之二", "部分 ")),
     "第二款",
     *(f"{number}、" for number in HAN),
     *(f"{stroke}、" for stroke in "－—―─-ーニ"),
