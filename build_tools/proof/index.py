@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from build_tools.proof.clauses import Said, list_said
 from build_tools.proof.expected import Change, ProvedWork
@@ -16,6 +18,7 @@ OUTPUT = "search"
 _SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 _STOPPERS = 64
 _END = "\n"
+_VERSION = 6  # signs
 
 
 def prove_search(
@@ -31,14 +34,16 @@ def prove_search(
     try:
         parts = {name.removesuffix(".js"): _read_part(name, text) for name, text in files.items()}
         manifest: dict[str, Any] = parts["index"][1][0]
-        texts = [parts[f"t/{number}"][1][0] for number in range(sum(name.startswith("t/") for name in parts))]
-        keys = [parts[f"k/{number}"][1] for number in range(sum(name.startswith("k/") for name in parts))]
+        versions = _list_versions(manifest, parts)
+        keys = [parts[name][1] for name in versions if name.startswith("k/")]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
-        records = [(paths, record) for paths, found in texts for record in found]
+        texts = [_File(name[0] != "e", *parts[name][1][0]) for name in versions if name[0] in "te"]
+        lengths = _read_numbers(manifest["texts"])
+        records = [(file.paths, record) for file in texts for record in file.records]
         pages = _read_pages(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Fault(OUTPUT, folder, f"cannot be read: {error!r}")], 0
-    if len({version for version, _ in parts.values()}) != 1:
+    if {name: version for name, (version, _) in parts.items() if name != "index"} != versions:
         return [Fault(OUTPUT, folder, "its files are of different builds")], 0
     faults: list[Fault] = []
     characters = at = 0
@@ -58,7 +63,7 @@ def prove_search(
             {"anchor": anchor, "citation": citation, "path": paths[path], "text": text}
             for paths, (anchor, citation, path, text) in records[at : at + len(wanted)]
         ]
-        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t", work.name)
+        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
         at += len(wanted)
         characters += sum(len(one["text"]) for one in wanted)
         facts = work.edition.facts
@@ -74,8 +79,26 @@ def prove_search(
         )
     faults += compare_records(iter(shown_pages), iter(pages), OUTPUT, f"{folder}/index.js", "")
     if not faults:
-        faults = _prove_keys([record[3] for _, record in records], manifest, variants, keys, folder)
+        faults = _prove_keys(list(zip(texts, lengths, strict=True)), manifest, variants, keys, folder)
     return faults, characters
+
+
+class _File(NamedTuple):
+    """A file of texts: whether it is a plan's, the headings above its clauses, and these."""
+
+    is_plan: bool
+    paths: list[list[str]]
+    records: list[Any]
+
+
+def _list_versions(manifest: Mapping[str, Any], parts: Iterable[str]) -> dict[str, str]:
+    """Return the version that each file has by what the head says, those of texts in the order of the line."""
+    counts = Counter(name.rpartition("/")[0] for name in parts)
+    folders = {f"t/{work[0]}": work[5] for work in manifest["works"]} | {"e": manifest["entryVersion"]}
+    found = {f"{folder}/{number}": told for folder, told in folders.items() for number in range(counts[folder])}
+    told = manifest["versions"]
+    found |= {f"k/{number}": told[number * _VERSION :][:_VERSION] for number in range(len(told) // _VERSION)}
+    return found | ({"variants": manifest["variants"]} if manifest["variants"] else {})
 
 
 def _in_order(said: list[Said]) -> list[Said]:
@@ -103,14 +126,21 @@ def _read_pages(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "issuers": [manifest["issuers"][number] for number in issuers],
             "pages": pages,
         }
-        for name, title, year, issuers, pages in manifest["works"]
+        for name, title, year, issuers, pages, _ in manifest["works"]
     ]
 
 
 def _prove_keys(
-    texts: Sequence[str], manifest: Mapping[str, Any], variants: str, keys: Sequence[Sequence[str]], folder: str
+    texts: Sequence[tuple[_File, int]],
+    manifest: Mapping[str, Any],
+    variants: str,
+    keys: Sequence[Sequence[str]],
+    folder: str,
 ) -> list[Fault]:
-    """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else."""
+    """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else.
+
+    `texts` are the files in order, each with the places that it takes up on the line.
+    """
     fold: dict[int, str] = dict.fromkeys(map(ord, manifest["blanks"]), "")
     pairs = _pair_up(manifest["fold"])
     other = dict(_pair_up(variants))
@@ -118,15 +148,21 @@ def _prove_keys(
     parts: list[str] = []
     ends: list[int] = []  # of texts
     at = 0
-    for text in texts:
-        keys_of_text = _END.join(
-            "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in text.split(_END)
-        )
-        parts.append(keys_of_text + _END)
-        at += len(parts[-1])
-        ends.append(at - 1)
+    for file, length in texts:
+        behind = at + length
+        for record in file.records:
+            keys_of_text = _END.join(
+                "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in record[3].split(_END)
+            )
+            ends.append(at + len(keys_of_text))
+            size = len(keys_of_text) + 1
+            size += -size % (manifest["slot"] if file.is_plan else 1)
+            parts.append(keys_of_text.ljust(size, _END))
+            at += size
+        parts.append(_END * (behind - at))
+        at = behind
     line = "".join(parts)
-    wanted = sum(1 for char in line if char != _END)
+    wanted = len(line) - line.count(_END)
     found = 0
     for signs, codes in keys:
         for number, code in enumerate(codes.split(" ")):
@@ -164,16 +200,20 @@ def _pair_up(text: str) -> list[tuple[str, str]]:
 
 
 def _read_positions(code: str) -> list[int]:
-    """Return ascending numbers: the first, then gaps, each of which ends with one of the first 64 signs."""
-    positions: list[int] = []
-    at = number = 0
+    """Return ascending numbers: the first, then gaps."""
+    return list(accumulate(_read_numbers(code)))
+
+
+def _read_numbers(code: str) -> list[int]:
+    """Return numbers, each of which ends with one of the first 64 signs."""
+    numbers: list[int] = []
+    number = 0
     base = len(_SIGNS) - _STOPPERS
     for char in code:
         sign = _SIGNS[char]
         if sign >= _STOPPERS:
             number = number * base + sign - _STOPPERS + 1
             continue
-        at += number * _STOPPERS + sign
-        positions.append(at)
+        numbers.append(number * _STOPPERS + sign)
         number = 0
-    return positions
+    return numbers

@@ -10,10 +10,15 @@ that the place of a hit tells how much it is worth. The glossary's entries, one 
 line, so that a hit's place also tells whether it is a plan's. The files:
 
     index.js     the works, the length of each page's parts, of each text file and of each name in the glossary, the
-                 first pair of each key file
+                 first pair of each key file, the version of each file
     k/N.js       pairs of keys in the order of UTF-16 and, for each, its positions on the line
-    t/N.js       the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
+    t/WORK/N.js  the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
+    e/N.js       the entries of the glossary
     variants.js  characters that are taken for one; loaded with the head
+
+A clause takes up a whole number of slots on the line, and a page a whole number of larger ones: where a clause changes
+and still fits, nothing behind it moves, and only the files of its own pairs change. Each file has a version of its own,
+a hash of what it holds, so that a reader's browser takes from its cache what is still the same.
 
 One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
@@ -34,6 +39,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from zlib import crc32
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor
@@ -45,6 +51,11 @@ from build_tools.publish.search_terms import TermEntry
 # have about seven files a page; an average file of keys is 6 kB, one of texts 2.5 kB after gzip.
 KEY_CHARACTERS = 8_000
 TEXT_CHARACTERS = 1_600
+
+# Places on the line. Of a hundred plans the index is as large after gzip with slots of 256 as without any (2.8 MB), and
+# of changes by four characters one in 64 needs a further slot.
+SLOT = 256
+PAGE_SLOT = 4_096
 
 _ORDER = {ClauseKind.TITLE: 0, ClauseKind.HEADING: 1, ClauseKind.TEXT: 2}
 _ENDS = BREAK * 2
@@ -70,6 +81,7 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
         index.add_work(work)
     entries, entry_files = index.add_entries(data.entries)
     first_keys, key_files = _pack_keys(index.positions)
+    variants = _json("".join(char + to for char, to in sorted(data.variants.items()))) if data.variants else ""
     manifest = {
         "fold": "".join(char + to for char, to in _folds() if to),
         "blanks": "".join(char for char, to in _folds() if not to),
@@ -77,24 +89,33 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
         "issuers": list(index.issuers),
         "pages": encode_numbers(index.pages),
         "texts": encode_numbers(index.text_lengths),
+        "slot": SLOT,
         "keys": "".join(first_keys),
-        "variants": bool(data.variants),
+        "versions": "".join(map(_tell_version, key_files)),
+        "variants": _tell_version(variants) if variants else "",
         "entries": encode_numbers(entries),
         "entryTexts": entry_files,
+        "entryVersion": _tell_version(*index.texts.get("e", ())),
         "longest": index.longest,
     }
-    parts = {f"k/{number}": body for number, body in enumerate(key_files)}
-    parts |= {f"t/{number}": _json(body) for number, body in enumerate(index.texts)}
-    if data.variants:
-        parts["variants"] = _json("".join(char + to for char, to in sorted(data.variants.items())))
-    # A reader's browser may hold files of an older build; the version tells them apart.
-    digest = hashlib.sha256(_json(manifest).encode())
-    for body in parts.values():
-        digest.update(body.encode())
-    version = digest.hexdigest()[:12]
-    yield "index.js", f'planSearch.add("{version}","index",{_json(manifest)})\n'
-    for name, body in parts.items():
-        yield f"{name}.js", f'planSearch.add("{version}","{name}",{body})\n'
+    yield "index.js", _write_part(_tell_version(_json(manifest)), "index", _json(manifest))
+    for number, body in enumerate(key_files):
+        yield f"k/{number}.js", _write_part(_tell_version(body), f"k/{number}", body)
+    for folder, bodies in index.texts.items():
+        version = _tell_version(*bodies)
+        for number, body in enumerate(bodies):
+            yield f"{folder}/{number}.js", _write_part(version, f"{folder}/{number}", body)
+    if variants:
+        yield "variants.js", _write_part(_tell_version(variants), "variants", variants)
+
+
+def _tell_version(*bodies: str) -> str:
+    """Return what tells files from those of an older build that a reader's browser may hold."""
+    return hashlib.sha256("\n".join(bodies).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def _write_part(version: str, name: str, body: str) -> str:
+    return f'planSearch.add("{version}","{name}",{body})\n'
 
 
 def fold_keys(text: str, variants: Mapping[str, str] | None = None) -> str:
@@ -138,7 +159,7 @@ class _Index:
         self.issuers: dict[str, int] = {}
         self.works: list[list[object]] = []
         self.pages: list[int] = []  # for each: number of text files, keys of titles, keys of headings
-        self.texts: list[object] = []
+        self.texts: dict[str, list[str]] = {}  # folder → what its files hold
         self.text_lengths: list[int] = []  # in keys
 
     def add_work(self, work: WorkClauses) -> None:
@@ -146,9 +167,12 @@ class _Index:
         for clause in work.clauses:
             pages.setdefault(clause.place.page, []).append(clause)
         issuers = [self.issuers.setdefault(name, len(self.issuers)) for name in work.issuers]
-        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages)])
+        folder = f"t/{work.work}"
         for clauses in pages.values():
-            self.pages += self.add_page(sorted(clauses, key=lambda clause: _ORDER[clause.kind]))
+            in_order = sorted(clauses, key=lambda clause: _ORDER[clause.kind])
+            self.pages += self.add_page(folder, in_order, SLOT, PAGE_SLOT)
+        version = _tell_version(*self.texts.get(folder, ()))
+        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages), version])
 
     def add_entries(self, entries: Iterable[TermEntry]) -> tuple[list[int], int]:
         """Put the glossary behind the plans.
@@ -164,7 +188,7 @@ class _Index:
             clauses.append(Clause("", Anchor(name=entry.id), ClauseKind.TEXT, entry.title, (), entry.text))
             *names, definition = self.split_keys(entry.text)
             shapes += [len(names), *(2 * len(name) + self.holds(name) for name in names), len(definition)]
-        return shapes, self.add_page(clauses)[0] if clauses else 0
+        return shapes, self.add_page("e", clauses, 1, 1)[0] if clauses else 0
 
     def holds(self, keys: str) -> bool:
         """Whether some clause holds these keys in a row."""
@@ -179,44 +203,45 @@ class _Index:
         """Return the keys of each cell of a text."""
         return [part.translate(self.table) for part in text.split(BREAK)]
 
-    def add_page(self, clauses: list[Clause]) -> tuple[int, int, int]:
-        """Put a page on the line; return the number of its text files, of its titles' and of its headings' keys."""
+    def add_page(self, folder: str, clauses: list[Clause], slot: int, page_slot: int) -> tuple[int, int, int]:
+        """Put a page on the line; return the number of its text files, and of the places of its titles and headings."""
         lengths = dict.fromkeys(ClauseKind, 0)
         files = 0
         chunk: list[Clause] = []
         size = start = 0
         for clause in clauses:
             if chunk and size + len(clause.text) > TEXT_CHARACTERS:
-                self.add_text(chunk, start)
+                self.add_text(chunk, start, folder)
                 files += 1
                 chunk = []
             if not chunk:
                 size, start = 0, self.end
             chunk.append(clause)
             size += len(clause.text)
-            lengths[clause.kind] += self.add_keys(clause.text)
-        self.add_text(chunk, start)
+            lengths[clause.kind] += self.add_keys(clause.text, slot)
+        self.end += -self.end % page_slot
+        self.add_text(chunk, start, folder)
         return files + 1, lengths[ClauseKind.TITLE], lengths[ClauseKind.HEADING]
 
-    def add_keys(self, text: str) -> int:
-        """Put a clause's keys on the line; return how many there are, its end included."""
+    def add_keys(self, text: str, slot: int) -> int:
+        """Put a clause's keys on the line; return how many places it takes up, its end included."""
         keys = BREAK.join(self.split_keys(text)) + BREAK
         positions, at = self.positions, self.end
         for number in range(len(keys) - 1):
             if keys[number] != BREAK:
                 positions[keys[number : number + 2]].append(at + number)
-        self.end += len(keys)
-        positions[_ENDS].append(self.end - 1)
+        positions[_ENDS].append(at + len(keys) - 1)
+        self.end += len(keys) + -len(keys) % slot
         self.longest = max(self.longest, len(keys))
-        return len(keys)
+        return self.end - at
 
-    def add_text(self, clauses: list[Clause], start: int) -> None:
+    def add_text(self, clauses: list[Clause], start: int, folder: str) -> None:
         paths: dict[tuple[str, ...], int] = {}
         records = [
             [clause.place.id, clause.citation, paths.setdefault(clause.path, len(paths)), clause.text]
             for clause in clauses
         ]
-        self.texts.append([list(paths), records])
+        self.texts.setdefault(folder, []).append(_json([list(paths), records]))
         self.text_lengths.append(self.end - start)
 
 
@@ -226,7 +251,11 @@ def _has(places: array[int], place: int) -> bool:
 
 
 def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str]]:
-    """Return the first pair of each key file, and the files' bodies."""
+    """Return the first pair of each key file, and the files' bodies.
+
+    A file ends where the next pair says so by its hash, the likelier the more it would add; so what changes in one
+    file moves no end but its own and perhaps the next.
+    """
     firsts: list[str] = []
     bodies: list[str] = []
     pairs: list[str] = []
@@ -240,12 +269,15 @@ def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str
 
     for pair in sorted(positions, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
         code = encode_ascending(positions[pair])
-        if size + len(code) > KEY_CHARACTERS and pairs:
+        length = len(code) + 4
+        half = KEY_CHARACTERS // 2
+        is_edge = size > half and crc32(pair.encode("utf-16-be", "surrogatepass")) * half < length << 32
+        if pairs and (is_edge or size + length > 2 * KEY_CHARACTERS):
             close()
             pairs, codes, size = [], [], 0
         pairs.append(pair)
         codes.append(code)
-        size += len(code) + 4
+        size += length
     close()
     return firsts, bodies
 

@@ -66,7 +66,7 @@ ALTERATIONS: dict[str, tuple[str, Alter]] = {
     "clause JSON": (f"plans/{WORK}/s2.json", put()),
     "EPUB": (f"downloads/{WORK}.epub", in_zip(f"/{WORK}.xhtml", put(behind='id="s1"'))),
     "database": ("downloads/library.sqlite", in_database),
-    "search": ("search/t/0.js", put("一", "二")),
+    "search": (f"search/t/{WORK}/0.js", put("一", "二")),
     "targets": ("plans/targets.json", put("到2025年", "到2026年")),
     "bodies": ("plans/bodies.json", put('"printed": "', '"printed": "某')),
     "glossary": ("glossary/glossary.json", put('"citation": "', '"citation": "第')),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,11 +16,11 @@ from hypothesis import strategies as st
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
-from build_tools.publish.search import SearchData, fold_keys, render_search
+from build_tools.publish.search import PAGE_SLOT, SLOT, SearchData, fold_keys, render_search
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_ascending, encode_numbers
 from build_tools.publish.search_terms import TermEntry, collect_entries
 
-ADD_RE = re.compile(r'planSearch\.add\("([0-9a-f]{12})","([^"]+)",(.*)\)\n', re.DOTALL)
+ADD_RE = re.compile(r'planSearch\.add\("([0-9a-f]{6})","([^"]+)",(.*)\)\n', re.DOTALL)
 
 
 def decode(code: str) -> list[int]:
@@ -37,11 +39,11 @@ class Index:
 
     def __init__(self, files: dict[str, str]) -> None:
         self.parts: dict[str, list[Any]] = {}
-        self.versions = set()
+        self.versions: dict[str, str] = {}
         for name, text in files.items():
             matched = ADD_RE.fullmatch(text)
             assert matched is not None
-            self.versions.add(matched[1])
+            self.versions[matched[2]] = matched[1]
             assert name == f"{matched[2]}.js"
             self.parts[matched[2]] = json.loads(f"[{matched[3]}]")
         self.head = self.parts["index"][0]
@@ -55,13 +57,24 @@ class Index:
                 self.pairs[keys[2 * at : 2 * at + 2]] = [sum(gaps[: i + 1]) for i in range(len(gaps))]
         self.clauses: list[tuple[int, str, str]] = []  # start, anchor, text
         line = 0
-        for number, length in enumerate(decode(self.head["texts"])):
+        folders = [*(f"t/{work[0]}" for work in self.head["works"]), "e"]
+        counts = Counter(name.rpartition("/")[0] for name in self.parts)
+        texts = [f"{folder}/{number}" for folder in folders for number in range(counts[folder])]
+        for name, length in zip(texts, decode(self.head["texts"]), strict=True):
             at = line
-            for anchor, _, _, text in self.parts[f"t/{number}"][0][1]:
+            for anchor, _, _, text in self.parts[name][0][1]:
                 self.clauses.append((at, anchor, text))
                 at += len(fold_keys(text)) + 1
+                at += -at % SLOT if name[0] == "t" else 0
             line += length
-            assert at == line
+            assert at <= line < at + (PAGE_SLOT if name[0] == "t" else 1)
+        told = {f"t/{work[0]}": work[5] for work in self.head["works"]} | {"e": self.head["entryVersion"]}
+        for name, version in self.versions.items():
+            if name[0] in "te":
+                assert version == told[name.rpartition("/")[0]]
+        keys = [self.versions[f"k/{number}"] for number in range(counts["k"])]
+        assert "".join(keys) == self.head["versions"]
+        assert self.head["variants"] == self.versions.get("variants", "")
 
     def find(self, query: str) -> list[tuple[str, str]]:
         keys = fold_keys(query)
@@ -106,11 +119,30 @@ def test_every_clause_can_be_shown(clauses: list[WorkClauses]) -> None:
 def test_files_are_the_same_each_time_and_fit_together(clauses: list[WorkClauses]) -> None:
     first, second = render(clauses), render(clauses)
     assert first == second
-    assert len(Index(first).versions) == 1
+    assert Index(first).versions == Index(second).versions
 
 
 def test_another_text_is_another_version() -> None:
-    assert Index(render([make_work("甲乙")])).versions != Index(render([make_work("甲丙")])).versions
+    before, after = (
+        Index(render([make_work("甲乙"), make_work(text, name="b")])).versions for text in ("丁乙", "丁丙")
+    )
+    assert {name for name in before if before[name] != after.get(name)} == {"index", "k/0", "t/b/0"}
+
+
+def test_a_clause_that_changes_renews_few_files(clauses: list[WorkClauses]) -> None:
+    """A character is exchanged: what changes is the clause's own file, its pairs', and the head."""
+    work = clauses[1]
+    number = next(number for number, clause in enumerate(work.clauses) if len(clause.text) > 40)
+    clause = work.clauses[number]
+    changed = replace(clause, text=f"{clause.text[:20]}龘{clause.text[21:]}")
+    other = replace(work, clauses=(*work.clauses[:number], changed, *work.clauses[number + 1 :]))
+    before, after = render(clauses), render([clauses[0], other, *clauses[2:]])
+    assert set(before) == set(after)
+    renewed = {name for name in before if before[name] != after[name]}
+    keys = {name for name in renewed if name.startswith("k/")}
+    assert 1 <= len(keys) <= 5  # two pairs go, two come, and a file may end elsewhere
+    texts = {name for name in before if name.startswith(f"t/{work.work}/")}
+    assert renewed == {"index.js", *keys, *texts}
 
 
 def test_pairs_are_in_the_order_of_the_browser(clauses: list[WorkClauses]) -> None:
@@ -145,9 +177,9 @@ def test_no_phrase_runs_from_clause_to_clause() -> None:
 def test_variants_are_found_under_one_character() -> None:
     files = render([make_work("數字", "数字")], SearchData({"數": "数"}))
     index = Index(files)
-    assert index.pairs["数字"] == [0, 3]
+    assert index.pairs["数字"] == [0, SLOT]
     assert index.parts["variants"] == ["數数"]
-    assert index.head["variants"] is True
+    assert index.head["variants"]
 
 
 PLC = TermEntry(
@@ -158,13 +190,12 @@ TWIN = TermEntry("twin", "数字孪生", ("数字孪生",), "", "同步的数字
 
 def test_entries_stand_behind_the_plans() -> None:
     index = Index(render([make_work("云化PLC", "智能控制")], SearchData(entries=(TWIN, PLC))))
-    line = fold_keys("云化PLC\n智能控制\n")
     # One file more than the pages have, and its clauses are the entries.
     assert index.head["entryTexts"] == 1
     assert decode(index.head["pages"]) == [1, 0, 0]
     assert [(start, anchor) for start, anchor, _ in index.clauses[2:]] == [
-        (len(line), "twin"),
-        (len(line) + len(fold_keys(TWIN.text)) + 1, "plc"),
+        (PAGE_SLOT, "twin"),
+        (PAGE_SLOT + len(fold_keys(TWIN.text)) + 1, "plc"),
     ]
     assert index.find("控制") == [("plc", PLC.text), ("s2", "智能控制")]
     assert index.find("同步的数字") == [("twin", TWIN.text)]
@@ -217,7 +248,7 @@ def test_titles_stand_before_headings_before_texts() -> None:
     clauses = tuple(Clause("a", ROOT, kind, "", (), text) for text, kind in texts)
     index = Index(render([WorkClauses("a", "题名", None, (), clauses)]))
     assert [text for _, _, text in index.clauses] == ["题名", "标题", "正文"]
-    assert decode(index.head["pages"]) == [1, 3, 3]
+    assert decode(index.head["pages"]) == [1, SLOT, SLOT]
 
 
 @given(st.lists(st.integers(0, 2**32)))

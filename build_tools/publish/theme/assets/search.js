@@ -49,12 +49,12 @@
     return part;
   }
 
-  function load(name, read) {
+  function load(name, version, read) {
     if (!parts.has(name)) {
-      parts.set(name, loadScript(name + ".js?v=" + index.version).then(function () {
+      parts.set(name, loadScript(name + ".js?v=" + version).then(function () {
         var part = take(name);
         // The site has been built anew since this page took the index's head.
-        if (part.version !== index.version) throw new Error("version");
+        if (part.version !== version) throw new Error("version");
         return read(part);
       }).catch(function (error) {
         parts.delete(name);
@@ -87,18 +87,21 @@
   function readIndex(part) {
     var head = part.first;
     var pages = decode(head.pages), lengths = decode(head.texts);
-    var found = { version: part.version, works: [], issuers: head.issuers, pages: [], texts: [], keys: [],
+    var found = { works: [], issuers: head.issuers, pages: [], texts: [], files: [], keys: [],
+                  versions: head.versions.match(/.{6}/g) || [], slot: head.slot,
                   fold: new Map(), variants: head.variants, longest: head.longest };
     var at = 0, text = 0, line = 0;
     head.works.forEach(function (work, number) {
       found.works.push({ name: work[0], title: work[1], year: work[2],
                          issuers: work[3].map(function (i) { return head.issuers[i]; }) });
+      var files = 0;
       work[4].forEach(function (path) {
         var page = { work: number, path: path, start: line };
         page.headings = line + pages[at + 1];
         page.body = page.headings + pages[at + 2];
         for (var n = 0; n < pages[at]; n++) {
           found.texts.push(line);
+          found.files.push(["t/" + work[0] + "/" + files++, work[5]]);
           line += lengths[text++];
         }
         at += 3;
@@ -110,6 +113,7 @@
     found.pages.push({ work: -1, path: "", start: line, headings: line, body: line });
     for (var file = 0; file < head.entryTexts; file++) {
       found.texts.push(line);
+      found.files.push(["e/" + file, head.entryVersion]);
       line += lengths[text++];
     }
     found.entries = readEntries(decode(head.entries), found.end);
@@ -205,7 +209,7 @@
   }
 
   function loadKeys(number) {
-    return load("k/" + number, function (part) {
+    return load("k/" + number, index.versions[number], function (part) {
       var lists = part.second.split(" "), file = new Map();
       pairsOf(part.first, function (a, b, i) { file.set(a + b, lists[i]); });
       return file;
@@ -373,7 +377,7 @@
   }
 
   function loadVariants() {
-    return load("variants", function (part) {
+    return load("variants", index.variants, function (part) {
       index.variantMap = new Map();
       pairsOf(part.first, function (char, to) { index.variantMap.set(char, to); });
     });
@@ -599,13 +603,13 @@
   }
 
   function loadText(number) {
-    return load("t/" + number, function (part) {
-      var paths = part.first[0], at = index.texts[number];
+    return load(index.files[number][0], index.files[number][1], function (part) {
+      var paths = part.first[0], at = index.texts[number], slot = at < index.end ? index.slot : 1;
       return part.first[1].map(function (record) {
         var folded = keysOf(record[3]);
         var clause = { anchor: record[0], citation: record[1], path: paths[record[2]], text: record[3],
                        start: at, keys: folded.keys, starts: folded.starts, ends: folded.ends };
-        at += folded.keys.length + 1;
+        at += Math.ceil((folded.keys.length + 1) / slot) * slot;
         return clause;
       });
     });
