@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.collector import pause_collector
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
@@ -132,7 +133,8 @@ def span_works(
         return links, render_spanning(sources, some, links, names)
 
     try:
-        made = attempt(surveys)
+        with pause_collector():
+            made = attempt(surveys)
     except (PublisherError, OSError, MemoryError):
         raise
     except Exception:
