@@ -15,6 +15,8 @@ from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 
 # Points by which the columns of both parts may differ.
 _SLACK = 6.0
+# Points by which the part in the next column of a page begins above the one before; tables side by side do not.
+_HIGHER = 20.0
 _MOST_HEAD_ROWS = 4
 # Share of a column's cells from which on it is always filled.
 _ALWAYS = 0.8
@@ -44,18 +46,25 @@ def _is_passed_over(item: Arranged) -> bool:
 
 
 def _goes_on(above: PartTable, below: PartTable) -> bool:
-    if below.page - above.last_page != 1:
+    shift = 0.0
+    if below.page == above.last_page and below.left > above.right and below.top < above.top - _HIGHER:
+        # In the next column of the page.
+        shift = above.left - below.left
+    elif below.page - above.last_page != 1:
         return False
-    if abs(above.left - below.left) > _SLACK or abs(above.right - below.right) > _SLACK:
+    if abs(above.left - below.left - shift) > _SLACK or abs(above.right - below.right - shift) > _SLACK:
         return False
+    moved = tuple(place + shift for place in below.lines)
     # Where gaps part them, they are parted as near to the words as each part happens to print.
     if len(above.lines) == len(below.lines) > _BOX and all(
         max(one[0], other[0]) < min(one[1], other[1])
-        for one, other in zip(pairwise(above.lines), pairwise(below.lines), strict=True)
+        for one, other in zip(pairwise(above.lines), pairwise(moved), strict=True)
     ):
         return True
+    if shift:
+        return False
     # A part of few rows may lack places at which other rows are parted.
-    fewer, more = sorted((above.lines, below.lines), key=len)
+    fewer, more = sorted((above.lines, moved), key=len)
     if not all(any(abs(place - other) <= _SLACK for other in more) for place in fewer):
         return False
     return len(fewer) > _BOX or len(more) == _BOX

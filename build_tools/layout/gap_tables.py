@@ -156,7 +156,7 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
         for piece in pieces
         if left - JOIN <= piece.middle <= right + JOIN
         and not top <= piece.center <= bottom
-        and not any(box[1] < piece.center < box[3] for box in taken)
+        and not any(piece.is_in(box) for box in taken)
     ]
     below = gather_rows(piece for piece in beside if piece.center > bottom)
     above = gather_rows(piece for piece in beside if piece.center < top)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
+import pytest
+
+from build_tools.layout.across_pages import join_tables
 from build_tools.layout.arrange import arrange_reading
-from build_tools.layout.pieces import Piece, cut_at_wall
+from build_tools.layout.parts import PartCell, PartTable
+from build_tools.layout.pieces import Piece, Row, cut_at_wall
 from build_tools.layout.row_search import part_rows
 from build_tools.model.reading import Box, Reading, ReadLine, ReadTable
 
@@ -68,6 +73,20 @@ def test_rows_go_on_overleaf_without_a_rule(columns: Make, printed: Make, readin
     below = stack(columns, ROWS[3:], 80, page=2)
     text = printed("二、完善制度，加强管理，确保各项任务落到实处。", 80, 160, page=2)
     assert cells(reading(*above, *below, text, edges={1: filled(700, 730)})) == [ROWS]
+
+
+@pytest.mark.parametrize(("top", "tables"), [(600.0, 1), (100.0, 2)])
+def test_a_table_goes_on_in_the_next_column(top: float, tables: int) -> None:
+    """Tables side by side, which begin at one height, stay two."""
+
+    def part(text: str, lines: tuple[float, ...], top: float) -> PartTable:
+        row = tuple(
+            PartCell((Row((piece(text, left, top),)),), (left, top, right, top + 30)) for left, right in pairwise(lines)
+        )
+        return PartTable((row,), lines, 1, top, top + 30, 1)
+
+    left, right = (60.0, 110.0, 190.0, 270.0), (320.0, 370.0, 450.0, 530.0)
+    assert len(join_tables([part("甲", left, top), part("乙", right, 100.0)])) == tables
 
 
 def test_a_stop_that_hangs_over_the_next_cell_ends_its_own(columns: Make, reading: Callable[..., Reading]) -> None:
