@@ -19,7 +19,7 @@ from build_tools.layout.compose import ComposedCell, ComposedTable, compose_read
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
 from build_tools.layout.furniture import find_furniture, find_watermarks
-from build_tools.layout.gap_tables import find_gap_tables
+from build_tools.layout.gap_tables import find_gap_tables, is_uncertain
 from build_tools.layout.line_numbers import find_line_numbers
 from build_tools.layout.notes import find_notes
 from build_tools.layout.open_frames import close_frames
@@ -107,6 +107,7 @@ def _find_tables(
         if len(table.cells) == 1
     )
     found: dict[int, list[DrawnTable]] = {}
+    doubts: list[tuple[str, str]] = []
     for page in pages:
         kept = [
             table
@@ -120,16 +121,25 @@ def _find_tables(
         own = pieces.get(page.number, [])
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
         kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
-        kept = find_gap_tables(rules[page.number], own, page.width, kept)
+        drawn_here = kept
+        kept = find_gap_tables(rules[page.number], own, page.width, drawn_here)
+        uncertain = [table for table in kept if table not in drawn_here and is_uncertain(table)]
+        doubts.extend(("table-not-rebuilt", _read_first(table, own)) for table in uncertain)
         kept = [part_undrawn_rows(table, own) for table in kept]
         found[page.number] = sorted(kept, key=lambda table: table.rows[0])
     found = carry_over(found, pieces, {page.number: page.height for page in pages})
-    doubts: list[tuple[str, str]] = []
     for number, tables in found.items():
         free, lost = find_free_tables(pieces.get(number, []), [table.box for table in tables])
         found[number] = sorted([*tables, *free], key=lambda table: table.rows[0])
         doubts.extend(("table-not-rebuilt", names) for names in lost)
     return found, tuple(doubts)
+
+
+def _read_first(table: DrawnTable, pieces: Sequence[Piece]) -> str:
+    """Return what the first row of a table prints."""
+    left, top, right, _ = table.box
+    rows = gather_rows(piece for piece in pieces if not piece.gone and piece.is_in((left, top, right, table.rows[1])))
+    return " ".join(row.text for row in rows)
 
 
 def _is_page_frame(box: Box, page: ReadPage, frames: Counter[tuple[int, ...]], count: int) -> bool:

@@ -32,6 +32,8 @@ _FAR, _SAME = 2.5, 2.5
 # In letters, how far a sign may reach into the next column.
 _HANGING = 0.6
 _LETTER = 14.0
+# Share of the rows with cells over several columns from which on a table is doubted.
+_BRIDGED = 0.2
 # Bands over which streams are found anew.
 _LOOK_BACK = 40
 # Share of the walls' height from which on an upright line parts columns.
@@ -276,6 +278,13 @@ def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Se
         for first, last in _spans(inside[number], columns):
             cells.append(DrawnCell((columns[first], top, columns[last], bottom), (number, number + 1), (first, last)))
     return DrawnTable(columns, lines, tuple(cells))
+
+
+def is_uncertain(table: DrawnTable) -> bool:
+    """Whether many rows below the head have cells over some of the columns: their words may belong to two cells."""
+    width = len(table.columns) - 1
+    bridged = {cell.rows[0] for cell in table.cells if 1 < cell.columns[1] - cell.columns[0] < width} - {0}
+    return len(bridged) >= _FEWEST_ROWS and len(bridged) > _BRIDGED * len(table.rows)
 
 
 def _spans(groups: Sequence[tuple[Piece, ...]], columns: tuple[float, ...]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ _GAP, _STREAM, _HANGING = 0.5, 0.25, 0.6
 # In letters, the longest label: the stop behind it ends no cell.
 _LABEL = 4.0
 # Share of the rows that may bridge a gap which others leave, and how many gaps a bridge goes over at least.
-_BRIDGED_SHARE, _BRIDGED = 0.25, 2
+_BRIDGED_SHARE, _BRIDGED = 0.35, 2
 # So many gaps are tried for each that a row may bridge.
 _MOST_GAPS = 200
 # Points that a column keeps from its sides.

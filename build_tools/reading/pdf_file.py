@@ -22,6 +22,7 @@ from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.model.sheet import name_page
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
+from build_tools.reading.pdf_faces import find_misread
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
 from build_tools.reading.properties import tell_properties
@@ -148,8 +149,8 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
             f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
             "find another copy; or print it as pictures, and have their text recognised with --ocr",
         )
-    if senseless or share > _DOUBTFUL:
-        doubts.append(("characters-unmapped", "".join(glyph.char for glyph in senseless[:20])))
+    if (misread := find_misread(glyphs)) or senseless or share > _DOUBTFUL:
+        doubts.append(("characters-unmapped", misread or "".join(glyph.char for glyph in senseless[:20])))
     covered = {number for number, page in enumerate(pages, 1) if _is_covered(page)}
     if left_out := [number for number in _list_left_out(pages) if number not in covered]:
         doubts.append(("pictures-left-out", "、".join(map(name_page, left_out))))

@@ -68,6 +68,17 @@ def test_a_heading_below_the_last_row_is_none_of_its_cells(
     assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
 
 
+def test_a_table_whose_words_run_over_columns_is_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = stack(columns, ROWS * 2)
+    rows[2] = columns(["1", "建设平台建设平台建设平台建设平台"], [84.0, 184.0], 168)
+    rows[4] = columns(["1", "建设平台建设平台建设平台建设平台"], [84.0, 184.0], 228)
+    made = reading(*rows, edges={1: tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 400.0))})
+    assert arrange_reading(made).doubts == ()
+    rows[6] = columns(["1", "建设平台建设平台建设平台建设平台"], [84.0, 184.0], 288)
+    made = reading(*rows, edges={1: tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 400.0))})
+    assert [code for code, _ in arrange_reading(made).doubts] == ["table-not-rebuilt"]
+
+
 def test_rows_go_on_overleaf_without_a_rule(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
     above = stack(columns, ROWS[:3], 708)
     below = stack(columns, ROWS[3:], 80, page=2)
