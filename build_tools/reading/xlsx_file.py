@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from build_tools.errors import unreadable
+from build_tools.model.passage import COMPUTED_SIGNS
 from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
 from build_tools.reading.docx_package import Package, list_active, open_package
 from build_tools.reading.docx_xml import Node, read_integer
@@ -25,7 +26,7 @@ from build_tools.reading.wrapped import make_field
 
 READER = "xlsx 1"
 _PLACE_RE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_MOST_NAMED = 5
+_MOST_NAMED, _LONGEST = 5, 80
 _NOTE_RE = re.compile(r"[*＊※]?[ \u3000]*(?:注|备注|備註|说明|說明|填表|单位)[：:0-9 \u3000]")
 
 Place = tuple[int, int]
@@ -162,6 +163,12 @@ def _read_cell(node: Node, book: _Book) -> list[ReadLine]:
     """Return the lines of a cell, none where it is empty."""
     kind, value = node.get("t"), node.child("x:v")
     text = value.text.strip() if value else ""
+    if not text and (formula := node.child("x:f")) is not None:
+        # The program that made the file did not calculate it, and nothing is calculated here.
+        told = ComputedText(
+            0, COMPUTED_SIGNS["formula"], "formula", f"cell {node.get('r')}: ={formula.text}"[:_LONGEST]
+        )
+        return [ReadLine("", computed=(told,))]
     if kind == "inlineStr":
         inline = node.child("x:is")
         return _make_lines(_read_string(inline) if inline else "")

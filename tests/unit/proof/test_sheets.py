@@ -1,8 +1,10 @@
-"""Pages of the source that are told wrongly are found, in Markdown and in Akoma Ntoso."""
+"""Pages of the source that are told wrongly are found, in Markdown, in Akoma Ntoso and in books."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -10,11 +12,15 @@ import typst
 
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.edition import Edition
+from build_tools.model.link import WorkLinks
 from build_tools.pipeline import convert_files
 from build_tools.proof.akoma import prove_akoma
+from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
+from build_tools.publish.epub import pack_epub
 from build_tools.render.akn import render_akn
+from build_tools.render.epub import BookWork, render_epub
 from build_tools.render.pages import FidelitySummary, render_pages
 
 if TYPE_CHECKING:
@@ -67,3 +73,24 @@ def test_a_page_break_that_is_another_one_is_told() -> None:
     assert prove_akoma(work, written, "a.xml") == []
     altered = written.replace('<eop number="2"/>', '<eop number="4"/>')
     assert [fault.what for fault in prove_akoma(work, altered, "a.xml")] == ["pages of the source begin elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        ("w.xhtml", "", "", []),
+        ("w.xhtml", 'aria-label="2"', 'aria-label="3"', ["pages of the source begin elsewhere"]),
+        ("w.xhtml", 'id="page-0-2"', 'id="page-0-9"', ["the list of pages differs"]),
+        ("nav.xhtml", '<li><a href="w.xhtml#page-0-2">2</a></li>', "", ["the list of pages differs"]),
+    ],
+)
+def test_a_page_of_a_book_that_is_another_one_is_told(file: str, old: str, new: str, what: list[str]) -> None:
+    edition = replace(convert(), work="w")
+    book = BookWork(edition, (), WorkLinks(), 1, 1)
+    files = render_epub(edition.title, [book], {}, language="zh-Hans", change=str)
+    page = str(files[f"EPUB/{file}"])
+    assert old in page
+    data = pack_epub({**files, f"EPUB/{file}": page.replace(old, new, 1)})
+    work = ProvedWork(edition, cast("SurveyedWork", SimpleNamespace(record=SimpleNamespace(work="w"))))
+    faults, _ = prove_book([work], edition.title, data, "w.epub", "zh-Hans", str)
+    assert [fault.what for fault in faults] == what

@@ -81,6 +81,15 @@ def test_a_printed_plan_comes_back_whole() -> None:
     assert "为推动数字发展，到2025年建成10个平台，形成较为完善的数据要素市场体系和产业生态，制定本规划。" in texts
 
 
+def test_the_title_that_a_pdf_tells_of_itself_counts_where_none_is_printed() -> None:
+    about = 'title: "Microsoft Word - 某县乡村振兴规划.docx", author: "Administrator"'
+    told = f'#set document({about})\n#set text(lang: "zh")\n'
+    text = "一、总体要求\n\n坚持统筹推进，完善工作机制。\n\n二、主要任务\n\n加大支持力度，提升发展水平。\n"
+    facts = convert_bytes(print_plan(told + text), "plan.pdf").edition.facts
+    assert (facts.title, facts.issuers) == ("某县乡村振兴规划", ())
+    assert convert_bytes(print_plan(told + PLAN), "plan.pdf").edition.title == "某市数字发展规划"
+
+
 def test_the_reading_of_a_pdf_is_kept_and_comes_back() -> None:
     reading = read_pdf(print_plan(), "plan.pdf")
     assert [page.number for page in reading.pages] == [1, 2]

@@ -98,6 +98,16 @@ def test_numbers_print_by_their_format_and_stay_on_record() -> None:
     assert edition.fidelity.computed == {"field": len("50.00%")}
 
 
+def test_a_formula_without_its_value_has_a_sign_and_is_told() -> None:
+    total = '<c r="B2"><f>SUM(B1:B1)</f></c>'
+    rows = (row(c("A1", "甲"), n("B1", "5")), row(c("A2", "合计"), total))
+    assert read(*rows).printed == "甲\n5\n合计\n〔公式〕\n"
+    doubts = convert_bytes(make_book(*rows), "a.xlsx").edition.diagnostics
+    assert [doubt.excerpt for doubt in doubts if doubt.code == "picture-not-read"] == ["cell B2: =SUM(B1:B1)"]
+    kept = '<c r="B2"><f>SUM(B1:B1)</f><v>5</v></c>'
+    assert read(rows[0], row(c("A2", "合计"), kept)).printed == "甲\n5\n合计\n5\n"
+
+
 def test_hidden_rows_columns_and_sheets_are_on_record_alone() -> None:
     columns = '<cols><col min="3" max="3" hidden="1"/></cols>'
     shown = (c("A1", "甲"), c("B1", "乙"))
