@@ -333,8 +333,9 @@ def _weigh_title(
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
         score = max(score, 3.0 if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
     if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
-        # 某市人民政府 right above 关于… opens the title of a letter with a number; elsewhere it may stand by itself.
-        numbered = any(near.number for near in (*below, *([before] if before else ())))
+        # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.
+        near = (*below, *([before] if before else ()))
+        numbered = any(other.number or (other.is_date and other.text[:1] in "（(") for other in near)
         score += 4.5 if item.names and numbered else 3.0
     return score
 
