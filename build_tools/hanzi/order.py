@@ -58,8 +58,8 @@ def pinyin_key(word: str, reading: str = "") -> tuple[str, ...]:
 
 def pinyin_heading(word: str, reading: str = "") -> str:
     """Return the letter under which a word stands in an index by reading."""
-    first = (reading or read_pinyin(word.lstrip(_QUIET))[0])[:1].upper()
-    return first if first in _LETTERS else _DIGITS_HEADING
+    first = "".join(pinyin_key(word, reading)[:1])[:1].upper()  # a word of marks alone has no reading
+    return first if first and first in _LETTERS else _DIGITS_HEADING
 
 
 @cache

@@ -31,3 +31,7 @@ def test_headings() -> None:
 def test_a_reading_that_is_given_comes_first() -> None:
     assert pinyin_key("重点", "chong2 dian3") == ("chong2", "dian3")
     assert pinyin_heading("重点", "chong2 dian3") == "C"
+
+
+def test_a_title_of_marks_alone_stands_with_the_digits() -> None:
+    assert [pinyin_heading(word) for word in ("《》", "“”", "")] == ["0–9"] * 3
