@@ -82,5 +82,5 @@ def stroke_key(word: str) -> tuple[tuple[int, str], ...]:
 
 def stroke_heading(word: str) -> str:
     """Return the heading under which a word stands in an index by strokes."""
-    strokes = count_strokes(word.lstrip(_QUIET)[:1])
+    strokes = count_strokes(word.lstrip(_QUIET)[:1] or " ")
     return f"{strokes}画" if strokes else "字母与数字"

@@ -35,3 +35,4 @@ def test_a_reading_that_is_given_comes_first() -> None:
 
 def test_a_title_of_marks_alone_stands_with_the_digits() -> None:
     assert [pinyin_heading(word) for word in ("《》", "“”", "")] == ["0–9"] * 3
+    assert stroke_heading("《》") == "字母与数字"
