@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, permutations
+from itertools import pairwise
 
-from build_tools.hanzi.bodies import BodyKind, needs_place, read_body
+from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
     DRAFT_RE,
@@ -43,6 +43,7 @@ from build_tools.parse.signers import (
     read_signers_in,
 )
 from build_tools.parse.told import gather_told
+from build_tools.parse.weighed import Weighed, is_shorter, join_short
 
 # A fact whose best value leads the next one by less is told as a doubt.
 _CLOSE = 1.0
@@ -60,30 +61,10 @@ _LETTER_END_RE = re.compile(
 )  # nothing follows such a word in a title
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD = 12
-_FULL_ENDS = {"委": "委员会", "办": "办公室"}
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
 _CITES_BEHIND_RE = re.compile(
     "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
 )
-
-
-@dataclass
-class _Weighed:
-    """The values that were found for a fact, each with the sum of its weights."""
-
-    values: dict[str, tuple[float, object]] = field(default_factory=dict)
-
-    def add(self, key: str, value: object, weight: float) -> None:
-        if key:
-            before = self.values.get(key, (0.0, value))
-            self.values[key] = before[0] + weight, before[1]
-
-    def best(self) -> tuple[object | None, float]:
-        """Return the value of most weight, and by how much it leads."""
-        ranked = sorted(self.values.values(), key=lambda item: -item[0])
-        if not ranked:
-            return None, 0.0
-        return ranked[0][1], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
 
 
 @dataclass
@@ -137,7 +118,7 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     if letter:
         letter = _without_number(found, letter)
         found.facts["notice_title"] = letter
-    weighed = _Weighed()
+    weighed = Weighed()
     if plans > 1 and letter:
         weighed.add(fold_width(letter), letter, 9.0)
     numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
@@ -291,7 +272,7 @@ def _alike(title: str, other: str) -> bool:
 
 
 def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
-    weighed = _Weighed()
+    weighed = Weighed()
     order = ""
     for item in lines:
         if item.part is Part.DATED and (number := _read_dated_number(item.evidence.text)):
@@ -333,7 +314,7 @@ def _read_dated_number(text: str) -> str:
 
 
 def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
-    weighed = _Weighed()
+    weighed = Weighed()
 
     def add(names: Sequence[str] | None, weight: float) -> None:
         if names:
@@ -358,39 +339,10 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
         if fact.fact in ("issuer", "publisher"):
             names = [name for name in split_bodies(fact.value) if _is_single(name)]
             add(names, (fact.weight if fact.fact == "issuer" else 0.5) if names else 0.0)
-    _join_short(weighed)
+    join_short(weighed)
     best, _ = weighed.best()
     found.issuers = list(best) if isinstance(best, list) else []
     _doubt_issuers(found, signed or ordered, titled, others)
-
-
-def _join_short(weighed: _Weighed) -> None:
-    """Add up what names the same bodies more and less fully: 区政府办公室 and 某市某区政府办公室.
-
-    Names that open with a level alone (自治区人民政府) are never the fuller ones; else what weighs more stays.
-    """
-    for short, long in permutations(sorted(weighed.values, key=len), 2):
-        if short not in weighed.values or long not in weighed.values:
-            continue
-        (own, names), (weight, fuller) = weighed.values[short], weighed.values[long]
-        if isinstance(names, list) and _is_shorter(names, fuller):
-            keep, drop = (short, long) if own > weight and not needs_place(names[0]) else (long, short)
-            weighed.values[keep] = own + weight, weighed.values[keep][1]
-            del weighed.values[drop]
-
-
-def _is_shorter(names: object, fuller: object) -> bool:
-    """Whether names are others in short, one by one: 区财政局 in 某市某区财政局, 某省发改委 in 某省发展和改革委员会."""
-    if not isinstance(names, list) or not isinstance(fuller, list) or len(names) != len(fuller):
-        return False
-    return all(_shortens(fold_width(two), fold_width(one)) for one, two in zip(fuller, names, strict=True))
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Whether a name has the characters of a shorter one in their order, and its ending."""
-    signs = iter(name)
-    ends = _FULL_ENDS.get(short[-1:], short[-1:])
-    return name.endswith((short[-1:], ends)) and all(sign in signs for sign in short)
 
 
 def _is_single(name: str) -> bool:
@@ -409,7 +361,7 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
             wanted = len(names)
         if wanted != len(names):
             _doubt(found, "issuers-differ", titled=wanted, signed=len(names))
-    elif signed and titled and not (_is_shorter(signed, titled) or _is_shorter(titled, signed)):
+    elif signed and titled and not (is_shorter(signed, titled) or is_shorter(titled, signed)):
         _doubt(found, "issuers-differ", titled="、".join(titled), signed="、".join(signed))
 
 
@@ -417,7 +369,7 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
 
 
 def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
-    weighed = _Weighed()
+    weighed = Weighed()
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
         dates = _of(lines, zone, Part.DATE)
         signers = read_signers_in(lines, zone)

@@ -1,0 +1,63 @@
+"""Readings of a fact → the one that most speaks for: the sums of their weights, and names of one body added up.
+
+Takes values with weights; gives the value of most weight and how far it leads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from build_tools.hanzi.bodies import needs_place
+from build_tools.hanzi.punctuation import fold_width
+
+_FULL_ENDS = {"委": "委员会", "办": "办公室"}
+
+
+@dataclass
+class Weighed:
+    """The values that were found for a fact, each with the sum of its weights."""
+
+    values: dict[str, tuple[float, object]] = field(default_factory=dict)
+
+    def add(self, key: str, value: object, weight: float) -> None:
+        """Add a weight to the value of that key; "" is no key."""
+        if key:
+            before = self.values.get(key, (0.0, value))
+            self.values[key] = before[0] + weight, before[1]
+
+    def best(self) -> tuple[object | None, float]:
+        """Return the value of most weight, and by how much it leads."""
+        ranked = sorted(self.values.values(), key=lambda item: -item[0])
+        if not ranked:
+            return None, 0.0
+        return ranked[0][1], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+
+
+def join_short(weighed: Weighed) -> None:
+    """Add up what names the same bodies more and less fully: 区政府办公室 and 某市某区政府办公室.
+
+    Names that open with a level alone (自治区人民政府) are never the fuller ones; else what weighs more stays.
+    """
+    for short, long in permutations(sorted(weighed.values, key=len), 2):
+        if short not in weighed.values or long not in weighed.values:
+            continue
+        (own, names), (weight, fuller) = weighed.values[short], weighed.values[long]
+        if isinstance(names, list) and is_shorter(names, fuller):
+            keep, drop = (short, long) if own > weight and not needs_place(names[0]) else (long, short)
+            weighed.values[keep] = own + weight, weighed.values[keep][1]
+            del weighed.values[drop]
+
+
+def is_shorter(names: object, fuller: object) -> bool:
+    """Whether names are others in short, one by one: 区财政局 in 某市某区财政局, 某省发改委 in 某省发展和改革委员会."""
+    if not isinstance(names, list) or not isinstance(fuller, list) or len(names) != len(fuller):
+        return False
+    return all(_shortens(fold_width(two), fold_width(one)) for one, two in zip(fuller, names, strict=True))
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a name has the characters of a shorter one in their order, and its ending."""
+    signs = iter(name)
+    ends = _FULL_ENDS.get(short[-1:], short[-1:])
+    return name.endswith((short[-1:], ends)) and all(sign in signs for sign in short)
