@@ -94,5 +94,5 @@ def build_with(
         shutil.copytree(like, site)
         record_of(site).parent.mkdir(exist_ok=True)
         shutil.copyfile(record_of(like), record_of(site))
-    outputs = ("scripts of clauses", "search", "words of pop-ups")
+    outputs = ("scripts of clauses", "search", "words of pop-ups", "feed")
     build_site(project, site, fill=fill_with(opened, conversion, outputs), quiet=True)
