@@ -122,6 +122,8 @@ def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) ->
             yield from finish_page(page, name, addition, _policy(), *change).items()
         except SiteError as error:
             error.path = Path(name)
+            # One bad page costs its work, not the site.
+            error.works = tuple(name.split("/")[1:2]) if name.startswith("plans/") else ()
             raise
         return
     data = path.read_bytes()
