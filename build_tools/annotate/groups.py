@@ -149,7 +149,7 @@ def read_cell(cell: BlockCell, role: str) -> Group | None:
         own = _read_labelled(text) or _read_trailing(text)
         if own is None:
             own = _Reading([])
-            for piece in re.split(r"[，,；;。、](?![^（(]*[）)])", text):
+            for piece in re.split(r"[，,；;。、](?![^（()）]{0,60}[）)])", text):
                 bare, duty = piece.strip(_EDGES), _DUTY_BEHIND_RE.search(piece.strip(_EDGES))
                 _read_piece(bare[: duty.start()] if duty else bare, ROLES[duty["role"]] if duty else role, own)
         reading.named.extend(own.named)

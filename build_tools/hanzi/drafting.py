@@ -29,7 +29,7 @@ _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
 """A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
 STATUTE_END_RE = re.compile(rf"(?:[^方办辦做看想說说]法|{'|'.join(_STATUTE_WORDS)}){_BRACKETS}$")
-DRAFT_RE = re.compile(r"(?:征求|征集|徵求|徵集)[^。]*意[见見]")
+DRAFT_RE = re.compile(r"(?:征求|征集|徵求|徵集)[^。]{0,40}意[见見]")
 """The title of a letter that asks what is thought of a draft."""
 LETTER_TITLE_RE = re.compile(
     rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|通报|公告|批复)$"

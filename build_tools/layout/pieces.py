@@ -257,7 +257,9 @@ def pages_of(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:
     return {page: list(group) for page, group in groupby(ordered, key=lambda piece: piece.page)}
 
 
-_HANGS_RE = re.compile(r"(?<=[，。、；：！？”’）》】])[ \u3000]*(?=[^ \u3000])|[ \u3000]*(?=[“‘（《【])")
+_HANGS_RE = re.compile(
+    r"(?<=[，。、；：！？”’）》】])[ \u3000]*+(?=[^ \u3000])|(?<![ \u3000])[ \u3000]*+(?=[“‘（《【])"
+)
 
 
 def cut_at_wall(piece: Piece, wall: float) -> tuple[Piece, ...]:

@@ -19,9 +19,8 @@ from build_tools.errors import SiteError
 TEMPLATES = Path(__file__).parent / "theme"
 # The first thing of a head is its character set; a policy has to stand above what it rules.
 _PLACE = '<meta charset="utf-8">'
-_INLINE_RE = re.compile(
-    r"<s(?:cript|tyle)\b(?P<attributes>[^>]*)>(?P<text>.*?)</s(?:cript|tyle)\b", re.DOTALL | re.IGNORECASE
-)
+_OPEN_RE = re.compile(r"<(?:script|style)\b(?P<attributes>[^<>]*+)>", re.IGNORECASE)
+_CLOSE_RE = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 # A script from a file, and data that nothing runs.
 _ELSEWHERE_RE = re.compile(r"\ssrc=|\stype=\"application/(?:ld\+)?json\"")
 
@@ -33,7 +32,14 @@ def read_scripts(templates: Path = TEMPLATES) -> list[str]:
 
 
 def _find_inline(page: str) -> list[str]:
-    return [match["text"] for match in _INLINE_RE.finditer(page) if not _ELSEWHERE_RE.search(match["attributes"])]
+    found: list[str] = []
+    end = 0
+    while opened := _OPEN_RE.search(page, end):
+        closed = _CLOSE_RE.search(page, opened.end())
+        end = closed.start() if closed else len(page)
+        if not _ELSEWHERE_RE.search(opened["attributes"]):
+            found.append(page[opened.end() : end])
+    return found
 
 
 def _name_hash(text: str) -> str:

@@ -13,7 +13,7 @@ from build_tools.model.reading import ReadField
 from build_tools.reading.wrapped import make_field
 
 # What programs put around the name of the file that was printed.
-_AROUND_RE = re.compile(r"^Microsoft Word - |(?:\.(?:docx?|wps|rtf|odt|pdf|ofd|html?))+$", re.IGNORECASE)
+_AROUND_RE = re.compile(r"^Microsoft Word - |(?:\.(?:docx?|wps|rtf|odt|pdf|ofd|html?)){1,3}$", re.IGNORECASE)
 _FACTS = {"title": "page_title", "creator": "publisher", "author": "publisher", "company": "publisher"}
 
 
