@@ -80,6 +80,7 @@ TEXTS = [case for case in ALL if case.kind == "text"]
 SHOWN = [case for case in ALL if case.kind in ("text", "html")]
 MARKUP = [case for case in ALL if case.kind == "html"]
 FRONTS = [case for case in ALL if case.kind == "front"]
+IDS = [case for case in ALL if "like the id of" in case.name]
 
 
 def printed(text: str) -> str:
@@ -165,7 +166,8 @@ def make_shown(number: int, cases: list[Case]) -> HostileWork:
     facts = [case.payload for case in cases[4:8]]
     if number % 2:
         # A manifest may say anything, too.
-        work.facts = {"title": f"某{facts[0]}规划", "doc_number": facts[1], "issuers": [facts[2], "某市人民政府"]}
+        title = IDS[number // 6].payload if number % 6 == 1 else f"某{facts[0]}规划"
+        work.facts = {"title": title, "doc_number": facts[1], "issuers": [facts[2], "某市人民政府"]}
         work.entry = {
             "publisher": facts[3],
             "source_url": facts[0] if number % 4 == 1 else "https://a.example/(甲)[乙]",
