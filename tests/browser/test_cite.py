@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,7 @@ def page(chromium: Browser, url: str, whole_site: Path) -> Iterator[Page]:
     for tree in ("", "hant/"):
         for path, annex, title in ((PLAN, "", FACTS.title), (ANNEX, "annex-2", "某专项规划")):
             text = (whole_site / tree / path / "index.html").read_text("utf-8")
+            text = re.sub(r'<meta name="citation_[^>]*>|<script type="application/ld[^<]*</script>', "", text)
             text = text.replace("</head>", make_tags(RECORD, annex, title, "") + "</head>", 1)
             page.route(url + tree + path, answer_with(text))
     yield page

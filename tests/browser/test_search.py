@@ -15,7 +15,7 @@ from build_tools.hanzi.script import ScriptConverter, fold_script, list_variants
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.script import Script, ScriptTable
-from build_tools.publish.search import SearchData, fold_keys, write_search
+from build_tools.publish.search import SearchData, fold_keys, render_search
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -337,7 +337,9 @@ def test_both_scripts_are_found(
     site = tmp_path / "site"
     shutil.copytree(built_site, site)
     shutil.rmtree(site / "search")
-    write_search(site, works, SearchData(variants))
+    for name, text in render_search(works, SearchData(variants)):
+        (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "search" / name).write_text(text, "utf-8")
     keys = fold_keys(query, variants)
     expected = sum(fold_keys(c.text, variants).count(keys) for work in works for c in work.clauses)
     page.goto((site / "index.html").as_uri())

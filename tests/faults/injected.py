@@ -56,7 +56,7 @@ def read_files(root: Path) -> Files:
         if (
             path.is_file()
             and not name.startswith((".build/works/", ".build/tmp/"))
-            and not name.endswith((".lock", ".parts"))
+            and not name.endswith((".lock", ".parts", "/downloads.json"))
         ):
             found[name] = path.read_bytes()
     lock = root / "anchors.lock"
