@@ -147,7 +147,7 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
             if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
                 weighed.add(fold_width(fact.value), fact.value, fact.weight)
     best, _ = weighed.best()
-    found.title = str(best or "")
+    found.title = str(best or "").strip()
     _doubt_title(found, heads or letters, pages)
 
 

@@ -272,3 +272,8 @@ def test_an_approval_does_not_make_an_issuer() -> None:
     assert (found["issuers"], found["date"]) == (["某省农业农村厅"], "2023-05-06")
     alone = read("某省渔业管理办法", records[0], statute)
     assert (alone["issuers"], alone["date"]) == (["某省人民政府"], "2023-05-01")
+
+
+def test_a_title_has_no_blanks_of_any_kind_around_it() -> None:
+    """Whoever writes a page of it strips them, and would say another title."""
+    assert convert_bytes("附件\u2001砥".encode(), "a.txt").edition.title == "砥"
