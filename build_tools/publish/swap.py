@@ -21,6 +21,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -125,12 +126,18 @@ def recover_site(site_dir: Path) -> None:
     """
     room = site_dir.parent / ".build"
     if not site_dir.exists():
-        for old in sorted(room.glob(f"{site_dir.name}-old-*")):
+        for old in _list_aside(room, site_dir.name, "old"):
             old.rename(site_dir)
             break
     for role in ("new", "raw", "old", "trash"):
-        for leftover in room.glob(f"{site_dir.name}-{role}-*"):
+        for leftover in _list_aside(room, site_dir.name, role):
             shutil.rmtree(leftover)
+
+
+def _list_aside(room: Path, name: str, role: str) -> list[Path]:
+    """Return the folders of a site in a role; "site-new" may be the name of another site."""
+    pattern = re.compile(rf"{re.escape(name)}-{role}-[0-9]+")
+    return sorted(path for path in room.iterdir() if pattern.fullmatch(path.name))
 
 
 def open_to_readers(folder: Path) -> None:

@@ -272,3 +272,12 @@ def test_exchange_reports_what_the_system_refuses(tmp_path: Path) -> None:
         pytest.skip("renameat2 is Linux's")
     with pytest.raises(FileNotFoundError):
         swap.exchange(tmp_path / "a", tmp_path / "missing")
+
+
+def test_what_belongs_to_a_site_of_a_similar_name_stays(tmp_path: Path) -> None:
+    others = [tmp_path / ".build" / name for name in ("site-new-new-1", "site-old-raw-1")]
+    for other in others:
+        other.mkdir(parents=True)
+    swap.recover_site(tmp_path / "site")
+    assert all(other.is_dir() for other in others)
+    assert not (tmp_path / "site").exists()
