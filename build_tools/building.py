@@ -31,6 +31,7 @@ from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
 _TREES = (("", "hans"), (TREE, "hant"))
+_COPIER = "writer of the offline copy"
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 
 
@@ -139,8 +140,12 @@ def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
     key = hash_parts([hash_code(), repr(sorted(assembly.digests.items()))])
     if not assembly.take(OFFLINE, key):
         aside = temporary / OFFLINE
-        write_offline_copy(aside, assembly.folder, assembly.scans, site / OFFLINE, assembly.unchanged)
+        # Entries are copied from an earlier one only where this very code has written it, and nobody has since.
+        is_sound = assembly.take(_COPIER, hash_code()) and assembly.is_untouched(OFFLINE)
+        unchanged = assembly.unchanged if is_sound else ()
+        write_offline_copy(aside, assembly.folder, assembly.scans, site / OFFLINE, unchanged)
         assembly.put(OFFLINE, key, [(OFFLINE, aside)])
+    assembly.put(_COPIER, hash_code(), [])
 
 
 class Additions:

@@ -15,10 +15,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
+
+_BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc", "rjieba")
 
 
 @cache
@@ -41,6 +44,17 @@ def hash_code() -> str:
         if path.suffix in (".py", ".json", ".toml", ".typ"):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def hash_supplied() -> str:
+    """Return a hash of what the package gives to every site beside its code: theme, pages; and of who makes pages."""
+    digest = hashlib.sha256(repr([metadata.version(name) for name in _BUILDERS]).encode())
+    root = Path(__file__).parent / "publish"
+    for path in sorted(path for name in ("theme", "starter") for path in (root / name).rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -7,15 +7,13 @@ changed, it does not run at all.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
-from build_tools.cache import hash_code, hash_parts
+from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.finish import Addition, finish_page
@@ -24,10 +22,8 @@ from build_tools.publish.page_text import Change
 from build_tools.publish.policy import make_policy, read_scripts
 from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file
 from build_tools.publish.site import PageMaker
-from build_tools.publish.site_config import SiteConfig
+from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 
-_THEME = Path(__file__).parent / "publish" / "theme"
-_BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "opencc", "rjieba")
 _SITEMAP = "sitemap.xml"
 
 
@@ -63,48 +59,73 @@ def add_pages(
         settings: what they depend on.
         add_to: told a page's file in the site and its Markdown.
     """
-    shell = hash_parts([hash_code(), _hash_theme(), *map(metadata.version, _BUILDERS), repr(settings.config),
+    shell = hash_parts([hash_code(), hash_supplied(), repr(settings.config),
                         settings.script_key, repr(sorted(settings.failed.items()))])  # fmt: skip
-    sources = dict(_list_sources(docs))
+    sources = _name_sources(docs)
     additions: dict[str, Addition] = {}
     keys: dict[str, str] = {}
     every = []
     for name, path in sources.items():
         data = path.read_bytes()
-        if name.endswith(".html") and path.suffix == ".md":
+        if _is_page(path):
             additions[name] = add_to(name, data.decode("utf-8", "replace"))
             keys[name] = hash_parts([shell, data, repr(additions[name])])
             every.append(data)
         else:
-            keys[name] = hash_parts([settings.script_key, data])
+            keys[name] = hash_parts([shell, data])  # what is left out, too, stands in the configuration
     if not settings.config.names_nav:
-        keys = {name: hash_parts([key, *every]) for name, key in keys.items()}
+        shell = hash_parts([shell, *every])
+        keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
     theme_key = hash_parts([shell, *sources])
-    parts = {f"docs {name}": key for name, key in keys.items()} | {"theme": theme_key}
-    missing = {part for part, key in parts.items() if not assembly.take(part, key)}
+    parts = {f"docs {path.relative_to(docs).as_posix()}": keys[name] for name, path in sources.items()}
+    # A page of the same address from another file: links to that file no longer lead there, whatever page has them.
+    is_whole = settings.config.reads_more or any(
+        part not in parts and not sources.keys().isdisjoint(files)
+        for part, files in assembly.list_known().items()
+        if part.startswith("docs ")
+    )
+    parts["theme"] = theme_key
+    missing = {part for part, key in parts.items() if is_whole or not assembly.take(part, key)}
     if not missing:
         return
-    unneeded = {name for name in additions if f"docs {name}" not in missing}
+    part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
+    unneeded = {name for name in additions if part_of[name] not in missing}
     # What leads to a work that failed is found on all pages together.
     raw = maker.make(() if settings.failed else unneeded)
     mark_editions(raw, settings.failed)
     for name in sources:
-        if (part := f"docs {name}") in missing:
+        if (part := part_of[name]) in missing:
             assembly.put(part, keys[name], _finish(raw, name, additions.get(name, Addition()), settings))
     if "theme" in missing:
         assembly.put("theme", theme_key, _finish_theme(raw, sources, settings))
 
 
+def _is_page(path: Path) -> bool:
+    return path.name.endswith(PAGE_ENDINGS)
+
+
+def _name_sources(docs: Path) -> dict[str, Path]:
+    """Return path in the site → file of docs/.
+
+    Raises:
+        SiteError: two pages have one address; MkDocs would show one of them.
+    """
+    sources: dict[str, Path] = {}
+    for name, path in _list_sources(docs):
+        if sources.setdefault(name, path) is not path:
+            both = " and ".join(one.relative_to(docs).as_posix() for one in (sources[name], path))
+            raise SiteError(f"docs/: {both} have the same address {name}", remedy="delete or rename one of them")
+    return sources
+
+
 def _list_sources(docs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path in the site → file of docs/, as MkDocs names pages; hidden files left out."""
+    """Yield path in the site → file of docs/, as MkDocs names pages: also what it leaves out unless it is told."""
     for folder, below, files in os.walk(docs):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+        below.sort()
         for file in sorted(files):
             path = Path(folder, file)
-            if file.startswith("."):
-                continue
             name = path.relative_to(docs).as_posix()
-            if path.suffix == ".md":
+            if _is_page(path):
                 is_index = path.stem == "index" or (path.stem == "README" and "index.md" not in files)
                 name = f"{name.removesuffix(path.name)}{'' if is_index else f'{path.stem}/'}index.html"
             yield name, path
@@ -147,11 +168,3 @@ def _finish_theme(raw: Path, sources: Mapping[str, Path], settings: PageSettings
 @cache
 def _policy() -> str:
     return make_policy(read_scripts())
-
-
-@cache
-def _hash_theme() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for path in _THEME.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.relative_to(_THEME).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

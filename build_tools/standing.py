@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from build_tools import __version__
-from build_tools.cache import hash_code, hash_folder, hash_parts
+from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied
 from build_tools.folders import Project
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
@@ -23,10 +23,13 @@ _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
 
 
 def describe_sources(project: Project, *, with_pdfs: bool) -> str:
-    """Return a hash of what people write: works, tables, configuration."""
+    """Return a hash of what people write: works, tables, configuration; "" where code of theirs may read more."""
+    config = read_site_config(project.root / "mkdocs.yml")
+    if config.reads_more:
+        return ""
     parts: list[str | bytes] = [__version__, hash_code(), repr([os.environ.get(name, "") for name in _VARIABLES])]
-    parts.append(str(with_pdfs))
-    parts.append(read_site_config(project.root / "mkdocs.yml").digest)
+    parts += [hash_supplied(), str(with_pdfs)]
+    parts.append(config.digest)
     parts += [path.name.encode() + path.read_bytes() for path in sorted(project.seeds.glob("*.toml"))]
     for folder in project.work_folders():
         parts += [folder.name, hash_folder(folder)]
@@ -35,7 +38,12 @@ def describe_sources(project: Project, *, with_pdfs: bool) -> str:
 
 def describe_files(project: Project) -> str:
     """Return a hash of the lock, and of the names, sizes and times of what is read from docs/ and of the PDFs."""
-    lines = [line for folder in (project.docs, project.pdfs) for line in _list_states(folder, list_files(folder))]
+    lines: list[str] = []
+    for folder in (project.docs, project.pdfs):
+        names = list_files(folder)
+        # A copy may have size and time of what it replaces (`cp -p`), and yet its own time of arrival.
+        arrived = (os.lstat(folder / name).st_ctime_ns for name in names)
+        lines += [f"{line} {time}" for line, time in zip(_list_states(folder, names), arrived, strict=True)]
     return hash_parts([project.lock.read_bytes() if project.lock.is_file() else b"", *lines])
 
 

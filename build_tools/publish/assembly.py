@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from build_tools.errors import SiteError
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
 
@@ -109,7 +110,11 @@ class Assembly:
     def is_known(self, part: str, key: str) -> bool:
         """Whether the site in place has a part that was made under this key, and nobody has touched its files."""
         known, names = self._known.parts.get(part, ("", []))
-        return known == key and all(map(self._is_untouched, names))
+        return known == key and all(map(self.is_untouched, names))
+
+    def list_known(self) -> dict[str, list[str]]:
+        """Return the parts of the site in place, and the files of each."""
+        return {part: names for part, (_, names) in self._known.parts.items()}
 
     def take(self, part: str, key: str) -> bool:
         """Take a part from the site in place; False where it has to be made."""
@@ -168,11 +173,22 @@ class Assembly:
                 temporary.unlink(missing_ok=True)
 
     def _place(self, name: str) -> Path:
+        """Return where a file of the site goes; what stands there may be a file of the site in place, too."""
         place = self.folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            is_free = name not in self._record.files and not place.is_dir()
+        except (FileExistsError, NotADirectoryError):
+            is_free = False
+        if not is_free:
+            raise SiteError(
+                f"{name}: two things would stand at this address of the site, or below it",
+                remedy="give the file or folder in docs/ another name",
+            )
         return place
 
-    def _is_untouched(self, name: str) -> bool:
+    def is_untouched(self, name: str) -> bool:
+        """Whether a file of the site in place is as it was made."""
         held = self._known.files.get(name)
         try:
             told = os.stat(self._last / name, follow_symlinks=False)  # noqa: PTH116 - thousands of files
@@ -182,8 +198,15 @@ class Assembly:
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return the paths of all files below a folder, with forward slashes, by name; [] where it is missing."""
-    return sorted(f"{place}/{name}".removeprefix(f"{folder}/") for place, _, names in os.walk(folder) for name in names)
+    """Return the paths of all files below a folder, with forward slashes, by name; [] where it is missing.
+
+    A link to a folder counts as a file: nobody follows it.
+    """
+    found: list[str] = []
+    for place, below, names in os.walk(folder):
+        links = (name for name in below if os.path.islink(f"{place}/{name}"))  # noqa: PTH114 - thousands of folders
+        found += (f"{place}/{name}".removeprefix(f"{folder}/") for name in (*names, *links))
+    return sorted(found)
 
 
 def _link(source: Path, target: Path) -> None:

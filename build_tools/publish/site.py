@@ -188,7 +188,7 @@ def _run_mkdocs(maker: PageMaker, *, is_partial: bool) -> None:
     if process.returncode or (is_partial and maker.is_strict and warnings):
         if any(os.strerror(errno.ENOSPC) in line for line in output):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-        told = [line for line in output if line and not ROUTINE_RE.match(line)]
+        told = [line for line in output if line and not ROUTINE_RE.match(line) and _DIRTY not in line]
         failure = SiteError(
             "\n  ".join(["MkDocs refused the pages", *told[-SHOWN_LINES:]]),
             remedy="correct what MkDocs names; the last good site is still in place",

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils import markdown_extensions
 from mkdocs.utils.yaml import yaml_load
 
 from build_tools.errors import SiteError
+
+PAGE_ENDINGS = markdown_extensions  # of the files that MkDocs makes pages of
+
+# Extensions that make a page from its own text alone.
+_PURE = frozenset({
+    "abbr", "admonition", "attr_list", "build_tools.publish.heading_ids", "codehilite", "def_list", "extra",
+    "fenced_code", "footnotes", "md_in_html", "meta", "nl2br", "pymdownx.details", "pymdownx.highlight",
+    "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "sane_lists", "smarty", "tables", "toc",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class SiteConfig:
         per_clause_json: each clause has a file of its own beside the file of its work.
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
         digest: stands for all that it says, and for the files of a theme of one's own.
+        reads_more: it names code (hooks, plugins, extensions) of which nobody knows what else a page is made from.
     """
 
     name: str
@@ -30,6 +42,7 @@ class SiteConfig:
     per_clause_json: bool = False
     names_nav: bool = False
     digest: str = ""
+    reads_more: bool = False
 
 
 def read_site_config(path: Path) -> SiteConfig:
@@ -57,6 +70,7 @@ def read_site_config(path: Path) -> SiteConfig:
         bool(isinstance(extra, dict) and extra.get("per_clause_json")),
         _names_all(told.get("nav")),
         _digest(told, path.parent),
+        _reads_more(told),
     )
 
 
@@ -66,9 +80,18 @@ def _digest(told: dict[str, Any], root: Path) -> str:
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     folder = root / custom if isinstance(custom, str) else None
     for path in sorted(folder.rglob("*")) if folder else ():
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        if folder and path.is_file():
+            digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _reads_more(told: dict[str, Any]) -> bool:
+    extensions = told.get("markdown_extensions") or []
+    names = [name for one in extensions for name in (one if isinstance(one, dict) else [one])]
+    # Of no list of plugins MkDocs takes its search, which reads every page.
+    return bool(told.get("hooks") or told.get("plugins") != []) or not all(
+        isinstance(name, str) and name.removeprefix("markdown.extensions.") in _PURE for name in names
+    )
 
 
 def _names_all(nav: Any) -> bool:

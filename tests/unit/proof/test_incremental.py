@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from build_tools import standing
 from build_tools.cli import main
+from build_tools.folders import Project
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files
 
 pytestmark = pytest.mark.slow  # sites are built
 
-NAV = "nav:\n  - 首页: index.md\n  - 规划: plans/index.md\nnot_in_nav: |\n  /*\n"
+NAV = "nav:\n  - 首页: index.md\n  - 规划: plans/index.md\nnot_in_nav: |\n  /*\nexclude_docs: |\n  !.well-known\n"
 MARK = ".plan-publisher.json"
 
 
@@ -48,6 +52,10 @@ def built(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write(NAV)
     (root / "docs/extra.md").write_text("# 另\n", "utf-8")
+    (root / "docs/extra.txt").write_text("1", "utf-8")
+    (root / "docs/odd.markdown").write_text("# 一\n", "utf-8")
+    (root / "docs/.well-known").mkdir()
+    (root / "docs/.well-known/a.txt").write_text("1", "utf-8")
     assert build(root, "--quiet") == 0
     return root
 
@@ -90,10 +98,30 @@ def take_files_away(root: Path) -> None:
     (root / "docs/assets/facing.css").write_text("p{}", "utf-8")
 
 
+def leave_file_out(root: Path) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("  /extra.txt\n")
+
+
+def change_odd_files(root: Path) -> None:
+    (root / "docs/.well-known/a.txt").write_text("2", "utf-8")
+    (root / "docs/odd.markdown").write_text("# 二\n", "utf-8")
+
+
+def keep_time_of_page(root: Path) -> None:
+    path = root / "docs/extra.md"
+    told = path.stat()
+    path.write_text("# 异\n", "utf-8")
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
 CHANGES: dict[str, tuple[Callable[[Path], None], bool]] = {
     "a hand-written page": (change_page, True),
     "files are new": (add_files, True),
     "files are gone": (take_files_away, True),
+    "a file is left out": (leave_file_out, False),
+    "a hidden file, and a page of another ending": (change_odd_files, True),
+    "a page of the same size and time": (keep_time_of_page, True),
     "the theme": (change_theme, False),
     "a term": (change_term, True),
     "a work": (change_work, True),
@@ -114,6 +142,59 @@ def test_the_site_is_that_of_a_first_build(name: str, project: Path, runs: list[
     anew = read_all(project / "site")
     assert sorted(again) == sorted(anew)
     assert [file for file in anew if again[file] != anew[file]] == []
+
+
+def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: list[bool]) -> None:
+    (project / "docs/other.md").write_text("# 他\n\n[另](extra.md)\n", "utf-8")
+    assert build(project, "--quiet") == 0
+    (project / "docs/extra").mkdir()
+    (project / "docs/extra.md").rename(project / "docs/extra/index.md")
+    assert build(project, "--quiet") == 7
+    assert runs == [True, False]
+
+
+def test_two_pages_of_one_address_are_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/extra").mkdir()
+    (project / "docs/extra/index.md").write_text("# 他\n", "utf-8")
+    assert build(project, "--quiet") == 7
+    assert "extra.md and extra/index.md have the same address" in capsys.readouterr().err
+
+
+def test_a_hook_may_read_what_it_likes(project: Path, runs: list[bool]) -> None:
+    hook = "import pathlib\ndef on_post_page(output, **_): return output + pathlib.Path(__file__).with_suffix('.txt')"
+    (project / "hook.py").write_text(f"{hook}.read_text()\n", "utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [hook.py]\n")
+    for text in ("<!-- 1 -->", "<!-- 2 -->"):
+        (project / "hook.txt").write_text(text, "utf-8")
+        assert build(project, "--quiet") == 0
+        assert (project / "site/extra/index.html").read_text("utf-8").endswith(text)
+    assert runs == [False, False]
+
+
+def test_nothing_is_copied_from_an_offline_copy_that_somebody_has_touched(project: Path) -> None:
+    path = project / "site/offline.zip"
+    sound = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data.replace("另".encode(), "伪".encode()))
+    assert build(project, "--quiet") == 0
+    assert path.read_bytes() == sound
+
+
+def test_a_link_to_a_folder_is_seen(project: Path) -> None:
+    assert build(project, "--quiet") == 0
+    (project / "docs/linked").symlink_to(project / "theme")
+    assert build(project, "--quiet") == 3
+
+
+def test_other_files_of_the_package_count(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert build(project, "--quiet") == 0
+    before = standing.describe_sources(Project(project), with_pdfs=False)
+    monkeypatch.setattr(standing, "hash_supplied", lambda: "of another theme")
+    assert standing.describe_sources(Project(project), with_pdfs=False) != before
 
 
 def test_what_is_the_same_is_neither_made_nor_written(project: Path, runs: list[bool]) -> None:

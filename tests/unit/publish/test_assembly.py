@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.errors import SiteError
 from build_tools.publish.assembly import Assembly, list_files, read_record, record_of
 
 
@@ -89,3 +90,12 @@ def test_a_damaged_record_knows_nothing(site: Path, damaged: bytes) -> None:
 def test_what_was_said_of_the_texts_is_kept(site: Path) -> None:
     record = read_record(record_of(site))
     assert (record.state, record.told) == ("state", ("doubt",))
+
+
+@pytest.mark.parametrize("name", ["a/b.css", "a/b.css/c.txt", "a"])
+def test_nothing_is_written_over_what_was_taken(site: Path, name: str) -> None:
+    assembly = put_together(site)
+    assert assembly.take("page", "1")
+    with pytest.raises(SiteError, match="two things would stand at this address"):
+        assembly.put("other", "1", [(name, b"q{}")])
+    assert (site / "a/b.css").read_bytes() == b"p{}"

@@ -46,3 +46,30 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, text: str | None) -> None:
     with pytest.raises(SiteError, match="cannot be read") as raised:
         read_site_config(path)
     assert raised.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("text", "reads_more"),
+    [
+        ("plugins: []", False),
+        ("plugins: []\nmarkdown_extensions: [tables, markdown.extensions.toc: {toc_depth: 2}]", False),
+        ("site_author: 甲", True),  # MkDocs' own search
+        ("plugins: []\nhooks: [a.py]", True),
+        ("plugins: []\nmarkdown_extensions: [mine]", True),
+        ("plugins: []\nmarkdown_extensions: [pymdownx.snippets: {base_path: .}]", True),
+    ],
+)
+def test_code_that_may_read_more_is_known(tmp_path: Path, text: str, reads_more: bool) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: 文库\n{text}\n", "utf-8")
+    assert read_site_config(path).reads_more is reads_more
+
+
+def test_where_a_file_of_a_theme_stands_counts(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("theme: {name: null, custom_dir: theme}\n", "utf-8")
+    (tmp_path / "theme/partials").mkdir(parents=True)
+    (tmp_path / "theme/a.html").write_text("甲", "utf-8")
+    before = read_site_config(path).digest
+    (tmp_path / "theme/a.html").rename(tmp_path / "theme/partials/a.html")
+    assert read_site_config(path).digest != before
