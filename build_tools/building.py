@@ -6,6 +6,7 @@ A work that cannot be converted has been left out by the conversion already. One
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from build_tools.project import Conversion, Project, keep_last_editions
 from build_tools.proving import Proofs
 from build_tools.proving_site import prove_build, remember_site
 from build_tools.publish.assembly import Assembly
+from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.metadata import link_feed, make_tags
@@ -62,16 +64,30 @@ def build_library(
         PublisherError: something fails over no work in particular; the last good site is untouched.
     """
     conversion = first
+    promised = project.lock.read_bytes() if project.lock.is_file() else None
+    published = {path.name for path in project.plans.glob("*/")}
     while True:
-        write_conversion(project, conversion)
         try:
+            write_conversion(project, conversion)
             state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
             _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told))
         except PublisherError as error:
-            conversion = convert(_leave_out(project, conversion, error))
+            failures = _leave_out(project, conversion, error)
+            _take_back(project, promised, set(failures) - published)
+            conversion = convert(failures)
             continue
         keep_last_editions(project, conversion)
         return conversion
+
+
+def _take_back(project: Project, promised: bytes | None, works: Iterable[str]) -> None:
+    """Promise nothing of a build that failed, and keep no pages of works that were never published."""
+    if promised is None:
+        project.lock.unlink(missing_ok=True)
+    else:
+        write_changed(project.lock, promised)
+    for work in works:
+        shutil.rmtree(project.plans / work, ignore_errors=True)
 
 
 def _leave_out(project: Project, conversion: Conversion, error: PublisherError) -> dict[str, PublisherError]:

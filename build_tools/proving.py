@@ -130,12 +130,15 @@ def refuse(ledger: Ledger, path: Path) -> None:
         return
     shown = [str(fault) for fault in faults[:_SHOWN]]
     more = [f"… and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
-    raise OutputError(
+    error = OutputError(
         "\n    ".join([f"{len(faults)} written files are not what the edition says:", *shown, *more]),
         remedy="this is a defect of what writes these files: please report it with the works; nothing was replaced",
         path=path,
         faults=faults,
     )
+    # What is wrong with one work costs that work alone.
+    error.works = tuple(sorted({fault.work for fault in faults} - {""}))
+    raise error
 
 
 # -- Markdown

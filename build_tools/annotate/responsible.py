@@ -34,25 +34,32 @@ def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]
     """Return every group of a work in the order of the text."""
     found: list[Responsibility] = []
     of_rows: dict[int, list[Group]] = {}
+    read_to: dict[int, int] = {}  # offset in a paragraph up to which it belongs to a group that was opened before it
     for number, block in enumerate(blocks):
         if block.form is Form.TABLE:
             inside = takewhile(block.depth.__lt__, (other.depth for other in blocks[number + 1 :]))
             rows = [at for at, _ in enumerate(inside, number + 1) if blocks[at].form is Form.ROW]
             of_rows.update(zip(rows, read_table([blocks[at] for at in rows]), strict=True))
-        groups = _read_paragraph(blocks, number) if block.form in _READ else of_rows.get(number, [])
+        groups = _read_paragraph(blocks, number, read_to) if block.form in _READ else of_rows.get(number, [])
         found.extend(_describe(group, number, block) for group in groups)
     return tuple(found)
 
 
-def _read_paragraph(blocks: Sequence[Block], number: int) -> list[Group]:
+def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int]) -> list[Group]:
     block = blocks[number]
     # A group without a bracket opens its paragraph, which stands behind the label.
-    text = block.printed[block.opening :]
+    begin = max(block.opening, read_to.get(number, 0))
+    text = block.printed[begin:]
     groups = read_groups(text)
-    after = takewhile(lambda piece: piece.form is Form.PARAGRAPH, blocks[number + 1 : number + 1 + _MOST_PIECES])
-    if broken := read_broken_group(text, (piece.printed for piece in after)):
+    behind = blocks[number + 1 : number + 1 + _MOST_PIECES]
+    after = [piece.printed for piece in takewhile(lambda piece: piece.form is Form.PARAGRAPH, behind)]
+    if broken := read_broken_group(text, after):
         groups = [*groups, broken]
-    return [replace(group, start=block.opening + group.start, end=block.opening + group.end) for group in groups]
+        for at, piece in enumerate(after, number + 1):
+            read_to[at] = piece.find("）") + 1 or len(piece)
+            if "）" in piece:
+                break
+    return [replace(group, start=begin + group.start, end=begin + group.end) for group in groups]
 
 
 def _describe(group: Group, number: int, block: Block) -> Responsibility:

@@ -50,7 +50,7 @@ def edit_plan(
     """Return the edition of a parsed witness, with anchors and all drops in order."""
     facts = parsed.facts
     root = assign_anchors(parsed.root, frozenset(aliases or {}))
-    blocks = place_on_sheets(print_edition(root), witness)
+    blocks = place_on_sheets(print_edition(root, witness.text), witness)
     entries = {block.text.start: block.place for block in blocks if block.form is Form.ENTRY and block.text}
     return Edition(
         work,

@@ -23,9 +23,14 @@ _SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
 _BLANKS = (" ", "\u3000", "\u00a0", "\u2002", "\u2003")
 
 
-def print_edition(root: Division) -> tuple[Block, ...]:
-    """Return the blocks of an anchored tree."""
-    printer = _Printer(_list_annexes(root))
+def print_edition(root: Division, source: str = "") -> tuple[Block, ...]:
+    """Return the blocks of an anchored tree.
+
+    Args:
+        root: of the tree.
+        source: decoded text that its passages are from; without it, what is parted there stands on two lines.
+    """
+    printer = _Printer(_list_annexes(root), source)
     opens = bool(root.num or root.heading)
     if opens:
         printer.print_node(root, _Above(ROOT, (), 0, 1), 0)
@@ -45,8 +50,8 @@ class _Above:
 
 
 class _Printer:
-    def __init__(self, annexes: Sequence[Division]) -> None:
-        self.annexes = annexes
+    def __init__(self, annexes: Sequence[Division], source: str) -> None:
+        self.annexes, self.source = annexes, source
         self.blocks: list[Block] = []
         self.openers: list[Block] = []  # the last block of each depth that a further block may stand in
 
@@ -140,7 +145,7 @@ class _Printer:
                 node.style,
                 node.confidence,
                 path=above.path,
-                is_apart=_is_apart(node),
+                is_apart=_is_apart(node, self.source),
                 line_no=node.line_no,
             )
         )
@@ -222,9 +227,13 @@ def _form_of(node: Division, text: Passage) -> Form:
     return Form.ITEM
 
 
-def _is_apart(node: Division) -> bool:
+def _is_apart(node: Division, source: str) -> bool:
     num, heading = node.num, node.heading
-    return bool(num and heading) and num.end != heading.start and num.text[-1:] not in _BLANKS
+    if not (num and heading) or num.end == heading.start or num.text[-1:] in _BLANKS:
+        return False
+    # A blank that a file puts behind the label, and that is dropped, parts no lines.
+    between = source[num.end : heading.start]
+    return not between or "\n" in between or bool(between.strip())
 
 
 def _clip(marks: Sequence[Mark], length: int) -> tuple[Mark, ...]:

@@ -84,7 +84,7 @@ def expect_clauses(work: ProvedWork, change: Change) -> Iterator[tuple[Anchor, d
             "heading": text[block.label : block.name] if is_division else "",
             "kind": block.kind.value if block.kind else "table" if block.form is Form.TABLE else "paragraph",
             "text": {"hans": _join(texts, own), "hant": _join(changed, own)},
-            "behind": _read_on(text, (texts.get(at, "") for at in range(end, len(blocks))[:_MOST_BEHIND])),
+            "behind": _read_on(text, (texts.get(at, "") for at in range(number + 1, len(blocks))[:_MOST_BEHIND])),
             "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
         }
         for place in block.places:

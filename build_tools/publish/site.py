@@ -38,6 +38,8 @@ _PAGE_RE = re.compile(r"(?<![\w/-])(?:hant/)?plans/([a-z0-9]+(?:-[a-z0-9]+)*)/")
 ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
 
 _WARNING_RE = re.compile(r"WARNING +- ")
+# What it says of that is untrue here: nothing else is left out, and the folder is empty but for what we put there.
+_OF_DIRTY_RE = re.compile(r"'dirty' build|links within your site|stale files")
 _DIRTY = "'dirty' build"  # in the warning that MkDocs gives of every build of some pages
 # Of Material the theme takes icons and words, and MkDocs copies all that it has; no page loads these.
 _UNUSED = ("assets/javascripts", "assets/stylesheets")
@@ -179,7 +181,7 @@ def _run_mkdocs(maker: PageMaker, *, is_partial: bool) -> None:
         try:
             for line in process.stdout or ():
                 output.append(line.rstrip())
-                if not maker.is_quiet:
+                if not maker.is_quiet and not (is_partial and _OF_DIRTY_RE.search(line)):
                     sys.stderr.write(line)
         except BaseException:
             process.kill()

@@ -40,7 +40,9 @@ FAILURES = {
 }
 
 
-def build(monkeypatch: pytest.MonkeyPatch, root: Path, errors: list[PublisherError]) -> tuple[Any, list[set[str]]]:
+def build(
+    monkeypatch: pytest.MonkeyPatch, root: Path, errors: list[PublisherError], write: Any = lambda *_: None
+) -> tuple[Any, list[set[str]]]:
     """Build a library of three works whose builds end with these errors; return what it shows, and each build's."""
     for work in ("one", "two", "three"):
         (root / "seeds" / work).mkdir(parents=True)
@@ -56,7 +58,7 @@ def build(monkeypatch: pytest.MonkeyPatch, root: Path, errors: list[PublisherErr
         return Shown(dict(failures))
 
     monkeypatch.setattr(building, "_build_once", build_once)
-    monkeypatch.setattr(building, "write_conversion", lambda *_: None)
+    monkeypatch.setattr(building, "write_conversion", write)
     monkeypatch.setattr(building, "keep_last_editions", lambda *_: None)
     shown = building.build_library(Project(root), cast("Any", convert), cast("Any", Shown()), root / "site", quiet=True)
     return shown, built
@@ -80,3 +82,21 @@ def test_what_is_no_works_fault_ends_the_build(
 ) -> None:
     with pytest.raises(SiteError, match="the template is broken"):
         build(monkeypatch, tmp_path, [blame(SiteError("the template is broken", remedy="a"), *works)])
+
+
+def test_a_work_that_was_never_published_leaves_no_page_and_no_promise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "docs/plans/two").mkdir(parents=True)
+    (tmp_path / "anchors.lock").write_text("[two]\n", "utf-8")
+
+    def write(project: Project, conversion: Shown) -> None:
+        for work in {"one", "two", "three"} - set(conversion.failures):
+            (project.plans / work).mkdir(exist_ok=True)
+            project.lock.write_text(project.lock.read_text("utf-8") + f"[{work}]\n", "utf-8")
+
+    error = blame(OutputError("a page is not what the edition says", remedy="a"), "one", "two")
+    build(monkeypatch, tmp_path, [error], write=write)
+    # What had been published stays as it was.
+    assert sorted(path.name for path in (tmp_path / "docs/plans").iterdir()) == ["three", "two"]
+    assert (tmp_path / "anchors.lock").read_text("utf-8") == "[two]\n[three]\n"
