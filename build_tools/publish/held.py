@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from build_tools.publish.docs import write_changed
+from build_tools.publish.docs import clear_unfinished, write_changed
 
 _HASH_RE = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -29,6 +29,8 @@ def find_holder(seeds: Path, digest: str, kept: Path | None) -> Path | None:
         kept: where what was read is kept; None where every manifest is to be read.
     """
     before = _read_known(kept)
+    if kept is not None:
+        clear_unfinished(kept.parent)  # of an `add` that was killed
     known: _Known = {}
     for folder in os.scandir(seeds) if seeds.is_dir() else ():
         path = f"{folder.path}/manifest.toml"
