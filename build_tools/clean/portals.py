@@ -31,6 +31,7 @@ _BRACKETS = {"）": "（", ")": "(", "】": "【"}
 _FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
 # 法规 >> 某条例
 _TRAIL_RE = re.compile(r"[^。，；：>＞]{2,30}[ ]?(?:>{1,2}|»|›|＞)[ ]?[^。，；：]{2,40}")
+_HEAD_OF_LIST = 3.0
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 _LONGEST_NAME = 12  # of a site, in front of its data
 # What a tool that lists a document's data in a table calls the columns.
@@ -201,6 +202,10 @@ def _read_words(text: str) -> PageSigns | None:
         for front in (bare, lead, rest)
         if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
     )
+    # 相关阅读 《…》政策解读 一图读懂: the head of a list of links, and the list behind it on one line.
+    word, *listed = text.split(maxsplit=1)
+    if listed and portals.words["whole"].get(word, ("", 0.0))[0] == "related-links":
+        found.append(("related-links", _HEAD_OF_LIST))
     held = {match[0]: portals.words["holds"][match[0]] for match in portals.patterns["holds"].finditer(bare)}
     if held:
         found.append((max(held.values(), key=lambda sign: sign[1])[0], sum(weight for _, weight in held.values())))

@@ -142,3 +142,11 @@ def test_labels_tell_facts_also_without_a_colon_and_behind_a_name(line: str, tol
 @pytest.mark.parametrize("line", ["文件名称 文号 发文单位", "日期 名称", "发布机构要加强管理", "标题 一、总则"])
 def test_heads_of_tables_and_sentences_are_no_data(line: str) -> None:
     assert read_signs(line) is None
+
+
+@pytest.mark.parametrize("line", ["相关阅读 《行动计划》政策解读 一图读懂", "相关链接\u3000某某市水产发展办法"])
+def test_a_list_of_links_on_one_line_with_its_head_belongs_to_the_page(line: str) -> None:
+    page = "".join(f"<p>{text}</p>" for text in TEXT) + f"<div>{line}</div><div>主办：某某网 网站地图</div>"
+    outline = render_outline(convert_bytes(page.encode(), "a.html").edition, [])
+    assert line[:4] not in outline["text"]
+    assert outline["text"].endswith(TEXT[-1])
