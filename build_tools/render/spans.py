@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from build_tools.model.line import Mark
@@ -20,11 +21,12 @@ STRONG = "strong"
 SMALL = "small"
 PAGE = "page"
 PICTURE = "img"
+_MARKS = ("sup", "sub")
 # Where two begin and end together the first of these is outside.
 _ORDER = (SMALL, STRONG, LINK, "sup", "sub", PICTURE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Something laid over [start, end) of a text.
 
@@ -73,21 +75,30 @@ def cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     return cut
 
 
+def _rank(span: Span) -> tuple[int, int, int, str, Span]:
+    return span.start, -span.end, _ORDER.index(span.element), span.target, span
+
+
 def nest_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, outer before inner, none crossing another or within one of its own kind."""
-    ordered = sorted(
-        (span for span in spans if span.start < span.end),
-        key=lambda span: (span.start, -span.end, _ORDER.index(span.element)),
-    )
+    """Return the spans in order, outer before inner, none crossing another or within one of its own kind.
+
+    What goes on behind the end of one that holds its beginning ends there, but for marks of the text, which become
+    two; a link is left out.
+    """
+    left = [_rank(span) for span in spans if span.start < span.end]
+    heapify(left)
     nested: list[Span] = []
     open_spans: list[Span] = []
-    for span in ordered:
+    while left:
+        *_, span = heappop(left)
         while open_spans and open_spans[-1].end <= span.start:
             open_spans.pop()
         end = min([span.end, *(outer.end for outer in open_spans)])
         if any(outer.element == span.element for outer in open_spans) or (span.element == LINK and end < span.end):
             continue
         kept = span if end == span.end else Span(span.start, end, span.element, span.target)
+        if end < span.end and span.element in _MARKS:
+            heappush(left, _rank(Span(end, span.end, span.element, span.target)))
         nested.append(kept)
         open_spans.append(kept)
     return nested

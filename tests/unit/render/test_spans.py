@@ -109,6 +109,11 @@ def test_marks_become_spans() -> None:
     assert mark_spans([Mark(1, 2, "sup")]) == [Span(1, 2, "sup")]
 
 
+def test_a_mark_of_the_text_goes_on_behind_what_would_cut_it() -> None:
+    spans = [Span(0, 2, STRONG), Span(1, 4, "sup")]
+    assert nest_spans(spans) == [Span(0, 2, STRONG), Span(1, 2, "sup"), Span(2, 4, "sup")]
+
+
 def test_ten_thousand_links() -> None:
     spans = [link(at, at + 1) for at in range(0, 20_000, 2)]
     assert render_markdown("甲乙" * 10_000, spans) == "[甲](x.md)乙" * 10_000
