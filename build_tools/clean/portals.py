@@ -203,8 +203,8 @@ def _read_words(text: str) -> PageSigns | None:
         if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
     )
     # 相关阅读 《…》政策解读 一图读懂: the head of a list of links, and the list behind it on one line.
-    word, *listed = text.split(maxsplit=1)
-    if listed and portals.words["whole"].get(word, ("", 0.0))[0] == "related-links":
+    parts = text.split(maxsplit=1)
+    if len(parts) > 1 and portals.words["whole"].get(parts[0], ("", 0.0))[0] == "related-links":
         found.append(("related-links", _HEAD_OF_LIST))
     held = {match[0]: portals.words["holds"][match[0]] for match in portals.patterns["holds"].finditer(bare)}
     if held:
