@@ -55,9 +55,10 @@ from urllib.parse import urlsplit
 
 from build_tools.edition.clauses import collect_clauses
 from build_tools.hanzi.script import ScriptConverter, fold_script
+from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
-from build_tools.outputs import convert_clauses, render_indexes
+from build_tools.outputs import render_indexes
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
 from build_tools.publish.search import fold_keys

@@ -119,15 +119,16 @@ def _build_once(
     def fill(assembly: Assembly, maker: PageMaker) -> None:
         config = read_site_config(maker.config)
         library = Library(project, conversion, config, maker.workshop.temporary)
+        proofs = Proofs(project, conversion)
         make_outputs(library, assembly)
-        for stale in _add_pdfs(library, assembly):
+        for stale in _add_pdfs(library, proofs, assembly):
             warn(f"{stale} is of an older text and left out; run `make pdf`")
-        settings = PageSettings(config, library.to_traditional, library.to_simplified, library.script_key, failed)
+        settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed)
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find)
         _add_offline_copy(assembly, site, maker.workshop.temporary)
-        proved.update(prove_build(project, conversion, assembly))
+        proved.update(prove_build(proofs, assembly))
 
-    build_site(project.root, site, fill=fill, quiet=quiet, missing=tuple(failed), describe=lambda: remembered)
+    build_site(project.root, site, fill=fill, quiet=quiet, missing=tuple(failed), remembered=remembered)
     remember_site(site, proved)
 
 
@@ -135,9 +136,8 @@ def _name_source(project: Project, conversion: Conversion, work: str) -> str:
     return conversion.load_work(project, work).base.edition.witness.sha256 if work in conversion.shown else ""
 
 
-def _add_pdfs(library: Library, assembly: Assembly) -> list[str]:
+def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]:
     """Put the PDFs into a site; return the names of those that were made of another text than the works have now."""
-    proofs = Proofs(library.project, library.conversion)
     stale = []
     for (name, script), pdf in list_pdfs(library.project.pdfs).items():
         part = f"PDF {pdf.path.name}"
@@ -157,7 +157,7 @@ def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
     if not assembly.take(OFFLINE, key):
         aside = temporary / OFFLINE
         # Entries are copied from an earlier one only where this very code has written it, and nobody has since.
-        is_sound = assembly.take(_COPIER, hash_code()) and assembly.is_untouched(OFFLINE)
+        is_sound = assembly.is_known(_COPIER, hash_code()) and assembly.is_untouched(OFFLINE)
         unchanged = assembly.unchanged if is_sound else ()
         write_offline_copy(aside, assembly.folder, assembly.scans, site / OFFLINE, unchanged)
         assembly.put(OFFLINE, key, [(OFFLINE, aside)])
@@ -179,7 +179,9 @@ class Additions:
             for work, survey in library.surveys.items()
             for page, title in (("", survey.record.facts.title or work), *survey.record.annexes)
         }
-        self._offered = list(_list_downloads(library.names, assembly))
+        self._offered: dict[str, list[Download]] = {}
+        for download in _list_downloads(library.names, assembly):
+            self._offered.setdefault(download.work, []).append(download)
 
     def find(self, name: str, markdown: str) -> Addition:
         """Return what a page says more: `name` is its file in the site."""
@@ -195,7 +197,7 @@ class Additions:
         record, page, title = self._pages[name]
         with blame(work):
             head += make_tags(record, page, title, config.url and config.url + name.removesuffix("index.html"))
-        own = [download for download in self._offered if download.work == work]
+        own = self._offered.get(work, [])
         cards = [
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
             for tree, script in _TREES
@@ -203,8 +205,9 @@ class Additions:
         return Addition(head, (cards[0], cards[1]), lists, work in library.traditional)
 
     def _list(self, tree: str, name: str) -> str:
-        offered = [download for download in self._offered if download.script == dict(_TREES)[tree]]
-        change = self._library.to_traditional if tree else str
+        script = dict(_TREES)[tree]
+        offered = [download for own in self._offered.values() for download in own if download.script == script]
+        change = self._library.conversion.to_traditional if tree else str
         titles = {work: change(survey.record.facts.title or work) for work, survey in self._library.surveys.items()}
         return list_downloads(offered, titles, tree, _up(tree, name))
 

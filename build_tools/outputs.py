@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from build_tools.model.anchor import Anchor
     from build_tools.model.clause import WorkClauses
     from build_tools.publish.assembly import Assembly
-    from build_tools.publish.page_text import Change
 
 Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
@@ -86,7 +85,7 @@ def _render_data(library: Library, name: str) -> Files:
     edition, survey = library.load(name).base.edition, library.surveys[name]
     yield f"plans/{name}/tree.json", _write_json(render_tree(edition))
     yield f"plans/{name}/akn.xml", render_akn(edition)
-    shared = Shared(library.terms, library.bodies, library.to_traditional, library.config.url)
+    shared = Shared(library.terms, library.bodies, library.conversion.to_traditional, library.config.url)
     # An address of old gives what stands at the new one, and so tells where that is.
     former: dict[Anchor, list[Anchor]] = {}
     for old, new in edition.aliases.items():
@@ -119,12 +118,9 @@ def _write_json(table: dict[str, Any]) -> str:
 def _render_clause_scripts(library: Library, name: str) -> Files:
     survey = library.surveys[name]
     marks = Marks(survey.uses, survey.record.aliases)
-    terms = library.terms.values()
-    names = {term.id: term.name for term in terms}
-    twins = {term.id: term.traditional or library.to_traditional(term.name) for term in terms}
-    first, second = _show_clauses(library, survey.clauses)
-    yield f"plans/{name}/clauses.js", render_clause_script(first, marks, names)
-    yield f"{TREE}/plans/{name}/clauses.js", render_clause_script(second, marks, twins)
+    trees = ("", f"{TREE}/")
+    for tree, clauses, names in zip(trees, library.show_clauses(name), library.term_names, strict=True):
+        yield f"{tree}plans/{name}/clauses.js", render_clause_script(clauses, marks, names)
 
 
 def _render_books(library: Library, name: str) -> Files:
@@ -139,7 +135,7 @@ def _take_book(library: Library, name: str) -> BookWork:
 
 
 def _print_books(library: Library, name: str, books: list[BookWork], title: str) -> Files:
-    for language, ending, change in (("zh-Hans", "", str), ("zh-Hant", ".zh-hant", library.to_traditional)):
+    for language, ending, change in (("zh-Hans", "", str), ("zh-Hant", ".zh-hant", library.conversion.to_traditional)):
         book = render_epub(title, books, library.terms, language=language, change=change)
         yield f"downloads/{name}{ending}.epub", pack_epub(book)
 
@@ -155,7 +151,7 @@ def _render_volume(library: Library, _name: str) -> Files:
 def _render_database(library: Library, _name: str) -> Files:
     conversion = library.conversion
     batches = make_batches(
-        conversion.surveys, conversion.links, conversion.glossary, library.bodies, library.to_traditional
+        conversion.surveys, conversion.links, conversion.glossary, library.bodies, library.conversion.to_traditional
     )
     aside = library.temporary / "library.sqlite"
     write_database(aside, SCHEMA, batches)
@@ -164,11 +160,15 @@ def _render_database(library: Library, _name: str) -> Files:
 
 def _render_both(library: Library, _name: str) -> Files:
     """The search of both trees."""
-    shown = [_show_clauses(library, work) for work in library.conversion.clauses]
+    shown = [library.show_clauses(name) for name in library.names]
     glossary = library.conversion.glossary
     for folder, works, entries in (
         ("search", [first for first, _ in shown], collect_entries(glossary)),
-        (f"{TREE}/search", [second for _, second in shown], collect_entries(glossary, library.to_traditional)),
+        (
+            f"{TREE}/search",
+            [second for _, second in shown],
+            collect_entries(glossary, library.conversion.to_traditional),
+        ),
     ):
         for name, text in render_indexes(works, entries):
             yield f"{folder}/{name}", text
@@ -185,7 +185,7 @@ def _render_terms(library: Library, _name: str) -> Files:
     cards = render_term_cards(library.conversion.glossary)
     if cards:
         yield "glossary/terms.js", cards
-        yield f"{TREE}/glossary/terms.js", library.to_traditional(cards)
+        yield f"{TREE}/glossary/terms.js", library.conversion.to_traditional(cards)
 
 
 def _render_feed(library: Library, _name: str) -> Files:
@@ -204,24 +204,3 @@ OUTPUTS = (
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed),
 )
-
-
-def _show_clauses(library: Library, work: WorkClauses) -> tuple[WorkClauses, WorkClauses]:
-    """Return a work's clauses as the first and as the second tree show them."""
-    if work.work in library.traditional:
-        return convert_clauses(work, library.to_simplified), work
-    return work, convert_clauses(work, library.to_traditional)
-
-
-def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
-    """Return a work's clauses with their words changed; places and anchors stay."""
-    clauses = tuple(
-        replace(
-            clause,
-            citation=change(clause.citation),
-            path=tuple(map(change, clause.path)),
-            text=change(clause.text),
-        )
-        for clause in work.clauses
-    )
-    return replace(work, title=change(work.title), issuers=tuple(map(change, work.issuers)), clauses=clauses)

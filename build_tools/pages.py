@@ -77,7 +77,8 @@ def add_pages(
         shell = hash_parts([shell, *every])
         keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
     theme_key = hash_parts([shell, *sources])
-    parts = {f"docs {path.relative_to(docs).as_posix()}": keys[name] for name, path in sources.items()}
+    part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
+    parts = {part_of[name]: key for name, key in keys.items()}
     # A page of the same address from another file: links to that file no longer lead there, whatever page has them.
     is_whole = settings.config.reads_more or any(
         part not in parts and not sources.keys().isdisjoint(files)
@@ -88,7 +89,6 @@ def add_pages(
     missing = {part for part, key in parts.items() if is_whole or not assembly.take(part, key)}
     if not missing:
         return
-    part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
     unneeded = {name for name in additions if part_of[name] not in missing}
     # What leads to a work that failed is found on all pages together.
     raw = maker.make(() if settings.failed else unneeded)

@@ -157,7 +157,7 @@ class _PrintWorks:
         self.surroundings = describe_surroundings(conversion)
         self._project, self._conversion = project, conversion
         self._links = conversion.links
-        self._hashes = {name: conversion.work_key(project, name) for name in conversion.links}
+        self._hashes = {name: conversion.work_key(name) for name in conversion.links}
         self._works: dict[str, PrintedWork] = {}
 
     def key(self, work: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
@@ -15,13 +16,14 @@ from build_tools.edition.lock import Breach
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.folders import Project as Project
 from build_tools.hanzi.body_names import BodyNames
+from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.clause import WorkClauses
 from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
-from build_tools.model.script import ScriptTable
+from build_tools.model.script import Script, ScriptTable
 from build_tools.odd_files import refuse_odd_file, refuse_odd_files
 from build_tools.promise import check_lock
 from build_tools.publish.docs import Files
@@ -85,9 +87,19 @@ class Conversion:
         last = store.get_last(CONVERTED, work) if work in self.shown else None
         return last or load_work(store, project.seeds / work, hash_folder(project.seeds / work))
 
-    def work_key(self, project: Project, work: str) -> str:
+    def work_key(self, work: str) -> str:
         """Return a hash of what that edition depends on."""
-        return self.shown.get(work) or hash_folder(project.seeds / work)
+        return self.shown.get(work) or self.keys[work][CONVERTED]
+
+    @cached_property
+    def to_traditional(self) -> Callable[[str], str]:
+        """Change words to the traditional script of the library."""
+        return ScriptConverter(self.script, self.script.traditional).convert
+
+    @cached_property
+    def to_simplified(self) -> Callable[[str], str]:
+        """Change words to simplified script."""
+        return ScriptConverter(self.script, Script.HANS).convert
 
     @property
     def records(self) -> list[WorkRecord]:

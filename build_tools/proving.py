@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from build_tools.cache import hash_code, hash_parts
 from build_tools.edition.lock import read_lock
 from build_tools.errors import OutputError
-from build_tools.hanzi.script import ScriptConverter, detect_script
+from build_tools.hanzi.script import detect_script
 from build_tools.model.script import Script
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, Page, ProvedWork, keep
@@ -79,20 +79,10 @@ class Proofs:
         shared = hash_parts([hash_code(), repr(conversion.script), repr(conversion.glossary)])
         locked = read_lock(conversion.lock)
         found = {
-            name: hash_parts([shared, conversion.work_key(self.project, name), repr(links), repr(locked.get(name))])
+            name: hash_parts([shared, conversion.work_key(name), repr(links), repr(locked.get(name))])
             for name, links in conversion.links.items()
         }
         return found | {"": hash_parts([shared, *(found[name] for name in sorted(found))])}
-
-    @cached_property
-    def to_traditional(self) -> Change:
-        """Change words to the traditional script of the library."""
-        return ScriptConverter(self.conversion.script, self.conversion.script.traditional).convert
-
-    @cached_property
-    def to_simplified(self) -> Change:
-        """Change words to simplified script."""
-        return ScriptConverter(self.conversion.script, Script.HANS).convert
 
     @cached_property
     def traditional(self) -> frozenset[str]:
@@ -107,8 +97,8 @@ class Proofs:
         """Return what changes a work's words to the script of a tree, in which its own text stays as it is printed."""
         is_own = work.name in self.traditional
         if tree:
-            return keep if is_own else self.to_traditional
-        return self.to_simplified if is_own else keep
+            return keep if is_own else self.conversion.to_traditional
+        return self.conversion.to_simplified if is_own else keep
 
     def holds_pdf(self, name: str, script: str, path: Path) -> bool:
         """Whether a PDF that was made says what the works say now; what has been found out is kept."""
@@ -186,7 +176,7 @@ def prove_conversion(project: Project, conversion: Conversion) -> None:
 def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, data: bytes, file: str) -> None:
     """Prove a PDF of a work, or of all works where `name` is that of the collected volume."""
     works = proofs.works if name == COLLECTION else [work for work in proofs.works if work.name == name]
-    change = proofs.to_traditional if script == "hant" else keep
+    change = proofs.conversion.to_traditional if script == "hant" else keep
     inputs = proofs.inputs["" if name == COLLECTION else name] if works else ""
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
     proof = partial(prove_print, works, data, file, change, is_volume=name == COLLECTION)

@@ -69,13 +69,12 @@ _TABLES: tuple[tuple[str, str, Callable[[list[ProvedWork], str, str], list[Fault
 )
 
 
-def prove_build(project: Project, conversion: Conversion, assembly: Assembly) -> dict[str, str]:
+def prove_build(proofs: Proofs, assembly: Assembly) -> dict[str, str]:
     """Prove a site that has just been built, and is not in place yet; return the digest of each of its files.
 
     Raises:
         OutputError: something on it is not what the edition says.
     """
-    proofs = Proofs(project, conversion)
     ledger = proofs.open_ledger()
     files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests))
     refuse(ledger, assembly.folder)
@@ -166,7 +165,7 @@ def _prove_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, work: ProvedW
     inputs = proofs.inputs[work.name]
     for tree, language in _TREES:
         change = proofs.change_in(tree, work)
-        head = proofs.to_traditional if tree else change
+        head = proofs.conversion.to_traditional if tree else change
         for page in work.pages:
             file = tree + _name_page(work, page)
             proof = partial(_read_page, files, work, page, file, language, change, head)
@@ -200,14 +199,14 @@ def _prove_work_files(proofs: Proofs, ledger: Ledger, files: SiteFiles, work: Pr
         file = home + name
         ledger.prove(output, inputs, files.digest([file]), partial(_read_file, files, work, output, file, proof))
     file = f"{home}clauses.json"
-    every = partial(prove_clauses, change=proofs.to_traditional)
+    every = partial(prove_clauses, change=proofs.conversion.to_traditional)
     whole = partial(_read_file, files, work, "clauses.json", file, every)
     ledger.prove("clauses.json", inputs, files.digest([file]), whole)
     # Where one clause has a file of its own, all have.
     names = {home + name_clause_file(address) for address in work.survey.record.anchors}
     if not names.isdisjoint(files):
         names.update(home + name_clause_file(address) for address in work.edition.aliases)
-        single = partial(_read_clauses, files, work, home, proofs.to_traditional)
+        single = partial(_read_clauses, files, work, home, proofs.conversion.to_traditional)
         ledger.prove("clause JSON", inputs, files.digest(sorted(names)), single)
 
 
@@ -251,8 +250,8 @@ def _read_other(proofs: Proofs, files: SiteFiles, file: str, quotable: Quotable,
     faults = prove_quotes(page, file, file, quotable, is_generated=is_generated)
     if _work_of(file) in proofs.traditional:
         # What such a work prints stands as it is in the second tree, and the first has the twin.
-        return faults or prove_twin(twin, page, file, proofs.to_simplified), 0
-    return faults or prove_twin(page, twin, f"hant/{file}", proofs.to_traditional), 0
+        return faults or prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
+    return faults or prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
 
 
 def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -261,7 +260,7 @@ def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     for name, works, title in [*shelves, (COLLECTION, proofs.works, _read_title(files))]:
         inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], title])
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
-            change = proofs.to_traditional if ending else keep
+            change = proofs.conversion.to_traditional if ending else keep
             file = f"downloads/{name}{ending}.epub"
             proof = partial(_read_book, files, works, title, file, language, change)
             ledger.prove("EPUB", inputs, files.digest([file]), proof)
@@ -300,7 +299,7 @@ def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 def _read_database(proofs: Proofs, files: SiteFiles) -> Outcome:
     if _DATABASE not in files:
         return _lose("database", _DATABASE)
-    return prove_database(proofs.works, files.root / _DATABASE, _DATABASE, proofs.to_traditional)
+    return prove_database(proofs.works, files.root / _DATABASE, _DATABASE, proofs.conversion.to_traditional)
 
 
 def _read_search(proofs: Proofs, files: SiteFiles, tree: str, folder: str, names: list[str]) -> Outcome:
@@ -337,7 +336,7 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str, held: str | bytes) -> Outcome:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
     if isinstance(held, str):
-        held = (proofs.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
+        held = (proofs.conversion.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
     if files.get(tree + name) == held:
         return [], 0
     return [Fault(output, tree + name, "is not what was converted", _work_of(name))], 0

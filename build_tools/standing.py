@@ -17,6 +17,7 @@ from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied
 from build_tools.folders import Project
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
+from build_tools.publish.swap import MARKER
 
 # What may change a build from outside of the project.
 _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
@@ -60,7 +61,7 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[str, ...] |
         return None
     states = [f"{name} {held.size} {held.changed}" for name, held in sorted(record.files.items())]
     # The mark of who made the site belongs to no part.
-    is_same = states == list(_list_states(site, sorted(set(list_files(site)) - {".plan-publisher.json"})))
+    is_same = states == list(_list_states(site, sorted(set(list_files(site)) - {MARKER})))
     return record.told if is_same else None
 
 

@@ -63,7 +63,7 @@ def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]
             for name in library.names if output.made_from.name == "WORK" else [""]:
                 if output.name in outputs:
                     assembly.put(f"{output.name} {name}", "", output.render(library, name))
-        settings = PageSettings(config, library.to_traditional, library.to_simplified, library.script_key, {})
+        settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, {})
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find)
 
     return fill

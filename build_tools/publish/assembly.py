@@ -76,7 +76,6 @@ class Assembly:
 
     def __init__(self, folder: Path, last: Path) -> None:
         self.folder = folder
-        self.made: list[str] = []
         self._last = last
         self._known = read_record(record_of(last))
         self._record = Record()
@@ -102,10 +101,6 @@ class Assembly:
     def size(self, name: str) -> int:
         """Return how many bytes a file has."""
         return self._record.files[name].size
-
-    def files_of(self, part: str) -> list[str]:
-        """Return the files of a part."""
-        return self._record.parts[part][1]
 
     def is_known(self, part: str, key: str) -> bool:
         """Whether the site in place has a part that was made under this key, and nobody has touched its files."""
@@ -153,7 +148,6 @@ class Assembly:
             self._record.files[name] = Held(digest, told.st_size, told.st_mtime_ns)
             names.append(name)
         self._record.parts[part] = (key, names)
-        self.made.append(part)
 
     def remember(self, state: str, told: Iterable[str]) -> None:
         """Keep what the site consists of, now that it is in place; a full disk costs the next run time, no more.

@@ -57,7 +57,7 @@ def build_site(
     quiet: bool,
     on_stage: Callable[[str], None] = lambda _stage: None,
     missing: Iterable[str] = (),
-    describe: Callable[[], tuple[str, Iterable[str]]] = lambda: ("", ()),
+    remembered: tuple[str, Iterable[str]] = ("", ()),
 ) -> None:
     """Build the site of a project and swap it in whole.
 
@@ -70,7 +70,7 @@ def build_site(
             directories in one step) and "swapped" when each is reached.
         missing: works that are not in the site as they should be; the site keeps a list of them. MkDocs' warnings are
             fatal where there are none: pages made before may lead to places that are not there without these works.
-        describe: what to remember of the site when it is in place (`Assembly.remember`).
+        remembered: of the site, when it is in place (`Assembly.remember`).
 
     Raises:
         SiteError: MkDocs failed, the built site has broken links or no home page, or `site_dir` holds
@@ -91,7 +91,7 @@ def build_site(
         write_marker(workshop.staging, missing)
         on_stage("checked")
         workshop.swap_in(on_stage)
-        assembly.remember(*describe())
+        assembly.remember(*remembered)
 
 
 def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
@@ -142,7 +142,8 @@ class PageMaker:
         _remove_unused(folder)
         sitemap = folder / "sitemap.xml"
         if sitemap.is_file():
-            sitemap.write_text(_clean_sitemap(sitemap.read_text("utf-8")), encoding="utf-8", newline="\n")
+            # MkDocs gives each page the day of the build, which says nothing of it.
+            sitemap.write_text(LASTMOD_RE.sub("", sitemap.read_text("utf-8")), encoding="utf-8", newline="\n")
         # Nothing links to it, and its bytes depend on the machine's zlib.
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
         return folder
@@ -208,11 +209,6 @@ def _remove_unused(folder: Path) -> None:
         twin.unlink(missing_ok=True)
         with suppress(OSError):  # something else is in it
             os.removedirs(twin.parent)
-
-
-def _clean_sitemap(text: str) -> str:
-    """Take the sitemap's dates out: MkDocs gives each page the day of the build, which says nothing of it."""
-    return LASTMOD_RE.sub("", text)
 
 
 def _refuse_broken(assembly: Assembly) -> None:

@@ -7,11 +7,11 @@ import re
 from typing import Any
 
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
 from build_tools.model.script import Script, ScriptTable
-from build_tools.outputs import convert_clauses
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 
 HOSTILE = '甲</script><!--\u2028\u2029"\\\n乙'

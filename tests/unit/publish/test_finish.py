@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
-from build_tools.outputs import convert_clauses
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.term_cards import render_term_cards
 
