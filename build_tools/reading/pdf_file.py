@@ -10,7 +10,7 @@ import ctypes
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,14 @@ from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edg
 from build_tools.reading.pdf_faces import find_misread
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import BLANKS, Glyph, build_lines, is_senseless, measure_along
+from build_tools.reading.pdf_pictures import (
+    FEWEST_CHARACTERS,
+    PdfPage,
+    is_covered,
+    is_picture,
+    list_left_out,
+    place_pictures,
+)
 from build_tools.reading.properties import tell_properties
 from build_tools.reading.recogniser import PageImage, Recogniser, place_lines
 
@@ -34,12 +42,6 @@ READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
 # that are drawn on one page.
 _LARGEST, _MOST_PAGES, _MOST_CHARACTERS, _MOST_OBJECTS = 200_000_000, 2000, 2_000_000, 50_000
 _DEEPEST = 8
-# Fewer characters a page than this on average are a page number or a stamp: the text is pictures or outlines.
-_FEWEST_CHARACTERS = 15
-# Share of a page from which on a picture is a place of its own, and from which on it is the page.
-_PICTURE, _WHOLE = 0.05, 0.6
-# At one place of so many pages a picture is the page's: a letterhead, a ground.
-_FEWEST_REPEATED = 3
 # Share of characters that a font does not explain from which on that is told, and from which on the text is none.
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
 # Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
@@ -63,17 +65,6 @@ class _Face:
     size: float
     mode: int
     direction: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What was read of one page."""
-
-    glyphs: list[Glyph | None]
-    drawing: Drawing
-    frame: PageFrame
-    unmapped: int
-    recognised: bool = False
 
 
 def fits_pdf(data: bytes) -> bool:
@@ -100,7 +91,7 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
         count = len(document)
         if not 0 < count <= _MOST_PAGES:
             raise fail(f"the PDF has {count} pages; at most {_MOST_PAGES} are read", remedy="cut it into its parts")
-        pages: list[_Page] = []
+        pages: list[PdfPage] = []
         total = 0
         for number in range(count):
             pages.append(_read_page(document, number, recogniser))
@@ -130,11 +121,11 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise unreadable(name, f"the PDF is damaged: {error}", "download it again") from None
 
 
-def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -> Reading:
+def _make_reading(data: bytes, name: str, pages: Sequence[PdfPage], engine: str) -> Reading:
     glyphs = [glyph for page in pages for glyph in page.glyphs if glyph is not None and glyph.char not in BLANKS]
-    whole = sum(_is_picture(page) for page in pages)
+    whole = sum(is_picture(page) for page in pages)
     doubts: list[tuple[str, str]] = []
-    if len(glyphs) < _FEWEST_CHARACTERS * len(pages):
+    if len(glyphs) < FEWEST_CHARACTERS * len(pages):
         drawn = "pictures" if 2 * whole >= len(pages) else "drawings without characters"
         raise unreadable(
             name,
@@ -151,8 +142,8 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
         )
     if (misread := find_misread(glyphs)) or senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", misread or "".join(glyph.char for glyph in senseless[:20])))
-    covered = {number for number, page in enumerate(pages, 1) if _is_covered(page)}
-    if left_out := [number for number in _list_left_out(pages) if number not in covered]:
+    covered = {number for number, page in enumerate(pages, 1) if is_covered(page)}
+    if left_out := [number for number in list_left_out(pages) if number not in covered]:
         doubts.append(("pictures-left-out", "、".join(map(name_page, left_out))))
     recognised = any(page.recognised for page in pages)
     machine = sorted(covered | {number for number, page in enumerate(pages, 1) if page.recognised})
@@ -166,7 +157,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
         edges = find_edges(page.drawing, (width, height))
         read_pages.append(ReadPage(number, round(width, 1), round(height, 1), edges))
         read.extend(build_lines(page.glyphs, number, edges, face=common, shows_hidden=number in covered))
-        read.extend(_place_pictures(page, number))
+        read.extend(place_pictures(page, number))
     digest = hashlib.sha256(data).hexdigest()
     reader = f"{READER}; {engine}" if recognised else READER
     return Reading(
@@ -181,46 +172,7 @@ def _make_reading(data: bytes, name: str, pages: Sequence[_Page], engine: str) -
     )
 
 
-def _is_covered(page: _Page) -> bool:
-    """Whether a page is a picture under invisible characters, and so was recognised by another program."""
-    seen = [glyph.hidden for glyph in page.glyphs if glyph is not None and glyph.char not in BLANKS]
-    return _is_picture(page) and 2 * sum(seen) > len(seen)
-
-
-def _is_picture(page: _Page) -> bool:
-    width, height = page.frame.size
-    return any((box[2] - box[0]) * (box[3] - box[1]) > _WHOLE * width * height for box in page.drawing.pictures)
-
-
-def _place_pictures(page: _Page, number: int) -> Iterator[ReadLine]:
-    """Yield the places of pictures that may show words."""
-    for box in page.drawing.pictures:
-        if _is_placed(page, box):
-            rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-            yield ReadLine("", page=number, box=rounded, figure="")
-
-
-def _is_placed(page: _Page, box: Box) -> bool:
-    """Whether a picture has a place of its own: a small one is a sign, one below the page's text is its ground."""
-    width, height = page.frame.size
-    share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
-    printed = sum(glyph is not None for glyph in page.glyphs)
-    return share > _PICTURE and (share < _WHOLE or printed < _FEWEST_CHARACTERS)
-
-
-def _list_left_out(pages: Sequence[_Page]) -> list[int]:
-    """Return the pages with pictures that have no place of their own, and do not stand so on page after page."""
-    left_out = [
-        (number, tuple(map(round, box)))
-        for number, page in enumerate(pages, 1)
-        for box in page.drawing.pictures
-        if not _is_placed(page, box)
-    ]
-    seen = Counter(box for _, box in left_out)
-    return sorted({number for number, box in left_out if seen[box] < _FEWEST_REPEATED})
-
-
-def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser | None) -> _Page:
+def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser | None) -> PdfPage:
     page = document[number]
     handle = page.raw
     box = pdfium.FS_RECTF()
@@ -233,12 +185,12 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogni
         frame = replace(frame, turns=frame.turns - turn[0][0])
         glyphs, unmapped = _read_text(handle, frame)
     drawing = _read_drawing(handle, frame)
-    recognised = recogniser is not None and sum(glyph is not None for glyph in glyphs) < _FEWEST_CHARACTERS
+    recognised = recogniser is not None and sum(glyph is not None for glyph in glyphs) < FEWEST_CHARACTERS
     if recogniser is not None and recognised:
         picture = _draw(page)
         glyphs = place_lines(recogniser.read(picture), picture.scale)
     page.close()
-    return _Page(glyphs, drawing, frame, unmapped, recognised and bool(glyphs))
+    return PdfPage(glyphs, drawing, frame, unmapped, recognised and bool(glyphs))
 
 
 def _read_text(handle: pdfium.FPDF_PAGE, frame: PageFrame) -> tuple[list[Glyph | None], int]:
