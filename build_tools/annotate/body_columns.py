@@ -13,7 +13,7 @@ from dataclasses import replace
 from build_tools.annotate.groups import Group, read_cell, read_groups
 from build_tools.annotate.roles import COLUMN_RE, DEADLINE_LABEL_RE, ROLES
 from build_tools.hanzi.bodies import is_body
-from build_tools.model.block import Block, BlockCell
+from build_tools.model.block import Block, BlockCell, place_cells
 
 _DEADLINE = "deadline"
 # Code points of a head, and of a time.
@@ -23,7 +23,7 @@ _LONGEST_HEAD, _LONGEST_TIME = 20, 40
 def read_table(rows: Sequence[Block]) -> Iterator[list[Group]]:
     """Yield the groups of each row of a table; their offsets are those of what the row prints."""
     heads: dict[int, str] = {}
-    for row, placed in zip(rows, _place(rows), strict=True):
+    for row, placed in zip(rows, place_cells(rows), strict=True):
         groups: list[Group] = []
         deadline = label = ""
         for cell, columns in placed:
@@ -45,24 +45,6 @@ def read_table(rows: Sequence[Block]) -> Iterator[list[Group]]:
                 groups.extend(_read_bodies(cell, role))
             label = head
         yield [replace(group, deadline=group.deadline or deadline) for group in groups]
-
-
-def _place(rows: Sequence[Block]) -> Iterator[list[tuple[BlockCell, range]]]:
-    """Yield for each row its cells, and the columns that each covers."""
-    covered: dict[int, int] = {}  # column: how many further rows a cell above covers
-    for row in rows:
-        placed: list[tuple[BlockCell, range]] = []
-        at = 0
-        below = {column: left - 1 for column, left in covered.items() if left > 1}
-        for cell in row.cells:
-            while covered.get(at, 0):
-                at += 1
-            columns = range(at, at + cell.colspan)
-            placed.append((cell, columns))
-            below.update(dict.fromkeys(columns, cell.rowspan - 1))
-            at = columns.stop
-        covered = below
-        yield placed
 
 
 def _squeeze(cell: BlockCell) -> str:

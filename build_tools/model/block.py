@@ -252,3 +252,22 @@ def split_pages(blocks: Sequence[Block]) -> tuple[PagePart, ...]:
     own = tuple(branch for branch in branches if branch.block.form is not Form.PAGE)
     others = (branch for branch in branches if branch.block.form is Form.PAGE)
     return PagePart("", None, own), *(PagePart(one.block.place.page, one, one.below) for one in others)
+
+
+def place_cells(rows: Sequence[Block]) -> Iterator[list[tuple[BlockCell, range]]]:
+    """Yield for each row of a table its cells, and the columns that each covers."""
+    covered: dict[int, int] = {}  # column → how many rows more a cell above covers
+    for row in rows:
+        placed: list[tuple[BlockCell, range]] = []
+        below = {column: left - 1 for column, left in covered.items() if left > 1}
+        at = 0
+        for cell in row.cells:
+            while at in covered:
+                at += 1
+            columns = range(at, at + cell.colspan)
+            placed.append((cell, columns))
+            if cell.rowspan > 1:
+                below.update({column: max(below.get(column, 0), cell.rowspan - 1) for column in columns})
+            at = columns.stop
+        covered = below
+        yield placed

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from build_tools.model.anchor import Anchor
-from build_tools.model.block import Block, Branch, Form, nest
+from build_tools.model.block import Block, Branch, Form, nest, place_cells
 from build_tools.model.division import UNLABELLED, HeadingStyle
 from build_tools.model.edition import Edition
 from build_tools.model.line import Drop
@@ -143,16 +143,12 @@ class _Collector:
 def expand_spans(rows: Sequence[Block]) -> list[list[str]]:
     """Return the texts of a table's rows as a full grid: a merged cell stands in each place that it covers."""
     grid: list[dict[int, str]] = [{} for _ in rows]
-    for index, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
+    for index, placed in enumerate(place_cells(rows)):
+        for cell, columns in placed:
             text = cell.printed
-            while column in grid[index]:
-                column += 1
-            for down in range(min(cell.rowspan, len(rows) - index)):
-                for right in range(cell.colspan):
-                    grid[index + down].setdefault(column + right, text)
-            column += cell.colspan
+            for row in grid[index : index + cell.rowspan]:
+                for column in columns:
+                    row.setdefault(column, text)
     widths = [max(row, default=-1) + 1 for row in grid]
     width = max(widths, default=0)
     # One row of a thousand cells above a thousand rows of one would make a million places: those stay as they are.
