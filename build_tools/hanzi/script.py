@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +32,8 @@ _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 # The year in the number of a document, and how many letters before it may belong to the number.
 _YEAR_RE = re.compile(r"[〔［\[（(]\d{4}[〕］\]）)]")
 _CODE_LENGTH = 8
+# Most runs of a library stand on many pages of it, and in books, search and proofs: some 20 MB keep the usual ones.
+_RUNS = 65_536
 # OpenCC takes UTF-8, which has no lone surrogates.
 _SURROGATES_RE = re.compile("([\ud800-\udfff]+)")
 # What the tables of characters cover: the unified ideographs of the basic plane and its compatibility forms.
@@ -180,20 +182,30 @@ def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
     inside: list[int] = []
     at = 0
     for match in _HAN_RE.finditer(text):
-        run, start = match[0], match.start()
-        parts.append(text[at:start])
-        at = match.end()
-        is_traditional = _is_traditional(run)
-        if is_traditional or _needs_words(target).isdisjoint(run):
-            config = _VARIANTS if is_traditional else _TO_TRADITIONAL
-            parts.append(_shape(target, run, _convert_part(config[target], run)))
-            continue
-        code = max(len(run) - _CODE_LENGTH, 0) if _YEAR_RE.match(text, at) else len(run)
-        for word in (*cut_words(run[:code]), *run[code:]):
-            parts.append(_convert_word(target, word))
-            inside.extend(range(start + 1, start + len(word)))
-            start += len(word)
+        run, (start, end) = match[0], match.span()
+        converted, bounds = _convert_run(target, run, _YEAR_RE.match(text, end) is not None)
+        parts += (text[at:start], converted)
+        inside.extend(start + bound for bound in bounds)
+        at = end
     return "".join([*parts, text[at:]]), frozenset(inside)
+
+
+@lru_cache(maxsize=_RUNS)
+def _convert_run(target: Script, run: str, is_numbered: bool) -> tuple[str, tuple[int, ...]]:
+    """Convert a run of Chinese characters; with the offsets that stand inside of its words."""
+    is_traditional = _is_traditional(run)
+    if is_traditional or _needs_words(target).isdisjoint(run):
+        config = _VARIANTS if is_traditional else _TO_TRADITIONAL
+        return _shape(target, run, _convert_part(config[target], run)), ()
+    code = max(len(run) - _CODE_LENGTH, 0) if is_numbered else len(run)
+    parts: list[str] = []
+    inside: list[int] = []
+    start = 0
+    for word in (*cut_words(run[:code]), *run[code:]):
+        parts.append(_convert_word(target, word))
+        inside.extend(range(start + 1, start + len(word)))
+        start += len(word)
+    return "".join(parts), tuple(inside)
 
 
 def _is_traditional(run: str) -> bool:

@@ -79,6 +79,7 @@ class Assembly:
         self._last = last
         self._known = read_record(record_of(last))
         self._record = Record()
+        self._taken: set[str] = set()
 
     @property
     def digests(self) -> dict[str, str]:
@@ -97,6 +98,18 @@ class Assembly:
         return frozenset(
             name for name, held in self._record.files.items() if name in known and known[name].digest == held.digest
         )
+
+    def find_sound(self) -> frozenset[str]:
+        """Return the files taken over whose references hold because they held in the site in place.
+
+        That one was checked before it came there. Where a file is gone from it, or an id from one of its pages, any
+        reference may lead to that, and none counts as known.
+        """
+        known, new = self._known, self._record
+        is_less = known.files.keys() - new.files.keys() or any(
+            not scan.ids <= new.scans[name].ids for name, scan in known.scans.items() if name not in self._taken
+        )
+        return frozenset() if is_less else frozenset(self._taken)
 
     def size(self, name: str) -> int:
         """Return how many bytes a file has."""
@@ -119,6 +132,7 @@ class Assembly:
         for name in names:
             _link(self._last / name, self._place(name))
             self._record.files[name] = self._known.files[name]
+            self._taken.add(name)
             if name in self._known.scans:
                 self._record.scans[name] = self._known.scans[name]
         self._record.parts[part] = (key, names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.publish.archive import copy_entry, open_archive, write_entry
@@ -51,7 +51,7 @@ def write_offline_copy(
             write_entry(archive, entry, data, stored=path.suffix in _STORED)
 
 
-def name_indexes(page: str, places: Iterable[tuple[int, int]]) -> str:
+def name_indexes(page: str, places: Sequence[int]) -> str:
     """Return a page whose relative addresses of folders name their index.html; nothing else in it changes.
 
     Args:
@@ -60,7 +60,7 @@ def name_indexes(page: str, places: Iterable[tuple[int, int]]) -> str:
     """
     parts: list[str] = []
     end = 0
-    for start, stop in places:
+    for start, stop in zip(places[::2], places[1::2], strict=True):
         parts += [page[end:start], _name_index(page[start:stop])]
         end = stop
     return "".join([*parts, page[end:]])

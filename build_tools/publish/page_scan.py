@@ -6,8 +6,11 @@ Takes the text of a file, touches no disk and judges nothing; `publish.links` do
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
+from sys import intern
+from typing import NamedTuple
 
 # Attributes that name a resource the browser fetches by itself, by element.
 LOADING_ATTRIBUTES = {
@@ -45,14 +48,20 @@ CSS_RE = re.compile(
 REFRESH_RE = re.compile(r"[\s\d.]*[;,]\s*url\s*=\s*['\"]?(?P<url>[^'\"]*)", re.IGNORECASE)
 # Attributes whose relative address may name a folder.
 _ADDRESSES = frozenset({"href", "action"})
+# An attribute as browsers read it (HTML, 13.2.5.32-38): signs within its quotes end nothing; its name may hold any.
+_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=(?:\s*+(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*+))?)?"
 _ATTRIBUTE_RE = re.compile(
-    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)\s*+=\s*+(?:\"(?P<value>[^\"]*)\"|'[^']*'|[^\s\"'>]+)"
+    r"(?P<name>[^\s/>][^\s/>=]*+)"
+    r"(?:\s*+=(?:\s*+(?:\"(?P<value>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*+)))?)?"
 )
+# What a parser skips, or the beginning of a start tag; and the rest of that.
+_TAG_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+)", re.DOTALL)
+_REST_RE = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+>")
+_RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}  # hold no elements
 SRCSET_RE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?(?:,|$)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Reference:
+class Reference(NamedTuple):
     """An address as written, and whether the browser fetches it without being asked."""
 
     target: str
@@ -68,40 +77,49 @@ class PageScan:
         repeated_ids: ids that stand there more than once, sorted.
         references: each one once, in the order of the page.
         canonical: the page's own full address, "" where it names none.
-        places: start and end of each value of `href` and `action`, in the order of the page.
+        places: start and end of each value of `href` and `action`, one behind the other, in the order of the page.
     """
 
     ids: frozenset[str]
     repeated_ids: tuple[str, ...]
     references: tuple[Reference, ...]
     canonical: str
-    places: tuple[tuple[int, int], ...] = ()
+    places: array[int]
 
 
-class _PageParser(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.places: list[tuple[int, int]] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
+class _Scanner:
+    """Reads one page; strings that many pages hold are held once."""
+
+    def __init__(self) -> None:
+        self.places = array("L")
         self.ids: set[str] = set()
         self.names: set[str] = set()
         self.repeated: set[str] = set()
         self.references: dict[Reference, None] = {}  # a set that keeps the order
         self.canonical = ""
-        self._style: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "style":
-            self._style = []
-        if not attrs:
-            return
-        values = {name: value or "" for name, value in attrs}
-        if not _ADDRESSES.isdisjoint(values):
-            self._add_places(tag)
+    def read(self, page: str) -> None:
+        at = 0
+        while found := _TAG_RE.search(page, at):
+            at = found.end()
+            if not found["tag"]:
+                continue
+            tag, start, at = found["tag"].lower(), at, find_tag_end(page, at)
+            if at - start > 1:
+                self._add_tag(tag, page, start, at - 1)
+            if tag in _RAW:
+                closed = _RAW[tag].search(page, at)
+                end = closed.start() if closed else len(page)
+                if tag == "style":
+                    self._add_css(page[at:end])
+                at = end
+
+    def _add_tag(self, tag: str, page: str, start: int, end: int) -> None:
+        values = read_attributes(page, start, end, self.places)
         if identifier := values.get("id"):
             if identifier in self.ids:
                 self.repeated.add(identifier)
-            self.ids.add(identifier)
+            self.ids.add(intern(identifier))
         if "style" in values:
             self._add_css(values["style"])
         if tag == "a" and "name" in values:
@@ -120,24 +138,8 @@ class _PageParser(HTMLParser):
             elif name in values:
                 self._add(values[name], loads=True)
 
-    def handle_data(self, data: str) -> None:
-        if self._style is not None:
-            self._style.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "style" and self._style is not None:
-            self._add_css("".join(self._style))
-            self._style = None
-
-    def _add_places(self, tag: str) -> None:
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
-        for attribute in _ATTRIBUTE_RE.finditer(self.get_starttag_text() or "", len(tag) + 1):
-            if attribute["name"].lower() in _ADDRESSES and attribute["value"] is not None:
-                self.places.append((start + attribute.start("value"), start + attribute.end("value")))
-
     def _add(self, target: str, *, loads: bool) -> None:
-        self.references.setdefault(Reference(target, loads))
+        self.references.setdefault(Reference(intern(target), loads))
 
     def _add_css(self, css: str) -> None:
         for reference in scan_css(css):
@@ -157,17 +159,41 @@ class _PageParser(HTMLParser):
         self._add(values["href"], loads=bool(relations & LOADING_RELATIONS))
 
 
+def find_tag_end(page: str, at: int) -> int:
+    """Return where a start tag ends whose name ends at `at`; the end of the page where it is never closed."""
+    rest = _REST_RE.match(page, at)
+    return rest.end() if rest else len(page)
+
+
+def read_attributes(text: str, start: int, end: int, places: array[int] | None = None) -> dict[str, str]:
+    """Return a tag's attributes; of two of one name the first counts.
+
+    Args:
+        text: holds them, from `start` to `end`.
+        start: of them.
+        end: of them.
+        places: takes the start and end of each address in double quotes.
+    """
+    values: dict[str, str] = {}
+    for attribute in _ATTRIBUTE_RE.finditer(text, start, end):
+        name, value, single, bare = attribute.groups()
+        name = name.lower()
+        if value is not None and places is not None and name in _ADDRESSES:
+            places.extend(attribute.span("value"))
+        values.setdefault(name, unescape(value or single or bare or ""))
+    return values
+
+
 def scan_page(html: str) -> PageScan:
     """Return what a page offers and asks for, read in one pass."""
-    parser = _PageParser(html)
-    parser.feed(html)
-    parser.close()
+    scanner = _Scanner()
+    scanner.read(html)
     return PageScan(
-        ids=frozenset(parser.ids | parser.names),
-        repeated_ids=tuple(sorted(parser.repeated)),
-        references=tuple(parser.references),
-        canonical=parser.canonical,
-        places=tuple(parser.places),
+        ids=frozenset(scanner.ids | scanner.names),
+        repeated_ids=tuple(sorted(scanner.repeated)),
+        references=tuple(scanner.references),
+        canonical=scanner.canonical,
+        places=scanner.places,
     )
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from functools import cache
 
 Change = Callable[[str], str]
 
@@ -30,24 +29,15 @@ _KEPT_ATTRIBUTES = frozenset(
     "action charset class for form href hreflang http-equiv id lang method name property rel role scope src srcset"
     " style target type xlink:href xmlns".split()
 )
-_BREAK = "\n"
 
+# What a piece of a page is to the words around it.
+_MARKUP = "markup"  # goes through the middle of a phrase
+_BREAK = "\n"  # markup, or words that are kept: parts phrases
+_WORDS = "words"
+_ASIDE = "aside"  # readable words of an attribute: a phrase of their own, around which others go on
 
-class _Role(Enum):
-    """What a piece of a page is to the words around it."""
-
-    MARKUP = "markup"  # goes through the middle of a phrase
-    BREAK = "break"  # markup, or words that are kept: parts phrases
-    WORDS = "words"
-    ASIDE = "aside"  # readable words of an attribute: a phrase of their own, around which others go on
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A run of a page."""
-
-    text: str
-    role: _Role
+_Piece = tuple[str, str]
+"""A run of a page and its role; plain tuples, of which a library has millions."""
 
 
 def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool]) -> str:
@@ -58,11 +48,9 @@ def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool])
         change: gives words of the same length; blocks come joined by line feeds.
         keep: told an element's name and its `lang` attribute ("" without); true where its words stay as they are.
     """
-    pieces = _split(page, keep)
-    running = "".join(
-        piece.text if piece.role is _Role.WORDS else _BREAK * (piece.role is _Role.BREAK) for piece in pieces
-    )
-    asides = [piece.text for piece in pieces if piece.role is _Role.ASIDE]
+    pieces = _split(page, cache(keep))
+    running = "".join([text if role is _WORDS else _BREAK for text, role in pieces if role is _WORDS or role is _BREAK])
+    asides = [text for text, role in pieces if role is _ASIDE]
     words = _BREAK.join((running, *asides))
     changed = change(words)
     if len(changed) != len(words):
@@ -70,17 +58,17 @@ def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool])
         raise ValueError(message)
     parts: list[str] = []
     at, aside_at = 0, len(running)
-    for piece in pieces:
-        if piece.role is _Role.WORDS:
-            parts.append(changed[at : at + len(piece.text)])
-            at += len(piece.text)
-        elif piece.role is _Role.ASIDE:
+    for text, role in pieces:
+        if role is _WORDS:
+            parts.append(changed[at : at + len(text)])
+            at += len(text)
+        elif role is _ASIDE:
             aside_at += len(_BREAK)
-            parts.append(changed[aside_at : aside_at + len(piece.text)])
-            aside_at += len(piece.text)
+            parts.append(changed[aside_at : aside_at + len(text)])
+            aside_at += len(text)
         else:
-            parts.append(piece.text)
-            at += len(_BREAK) * (piece.role is _Role.BREAK)
+            parts.append(text)
+            at += len(_BREAK) if role is _BREAK else 0
     return "".join(parts)
 
 
@@ -89,42 +77,45 @@ def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
     kept: list[str] = []  # open elements since the outermost that keeps its words
     at = 0
     for token in _TOKEN_RE.finditer(page):
-        if token.start() > at:
-            pieces.append(_Piece(page[at : token.start()], _Role.BREAK if kept else _Role.WORDS))
-        at = token.end()
-        name = (token["name"] or "").lower()
+        start, end = token.span()
+        if start > at:
+            pieces.append((page[at:start], _BREAK if kept else _WORDS))
+        at = end
+        tag, raw, close, name = token.group(0, "raw", "close", "name")
         if not name:
-            pieces.append(_Piece("", _Role.BREAK))
+            pieces.append(("", _BREAK))
             # The words in a script are those of its strings.
-            shown = token["raw"] and not kept and not token[0].isascii()
-            pieces += [_Piece(token[0], _Role.WORDS if shown else _Role.BREAK), _Piece("", _Role.BREAK)]
+            shown = raw and not kept and not tag.isascii()
+            pieces += [(tag, _WORDS if shown else _BREAK), ("", _BREAK)]
             continue
-        role = _Role.MARKUP if name in _INLINE else _Role.BREAK
-        if token["close"]:
+        name = name.lower()
+        role = _MARKUP if name in _INLINE else _BREAK
+        if close:
             if name in kept:
                 while kept.pop() != name:
                     pass
-            pieces.append(_Piece(token[0], role))
+            pieces.append((tag, role))
             continue
-        language = _LANGUAGE_RE.search(token[0])
+        language = _LANGUAGE_RE.search(tag) if "lang" in tag else None
         keeps = bool(kept) or keep(name, language["lang"] if language else "")
-        pieces.extend([_Piece(token[0], role)] if keeps else _split_tag(token[0], role))
+        if keeps or tag.isascii():
+            pieces.append((tag, role))
+        else:
+            pieces += _split_tag(tag, role)
         if keeps and name not in _VOID:
             kept.append(name)
     if at < len(page):
-        pieces.append(_Piece(page[at:], _Role.BREAK if kept else _Role.WORDS))
+        pieces.append((page[at:], _BREAK if kept else _WORDS))
     return pieces
 
 
-def _split_tag(tag: str, role: _Role) -> list[_Piece]:
+def _split_tag(tag: str, role: str) -> list[_Piece]:
     """Set a tag's readable attributes apart."""
-    if tag.isascii():
-        return [_Piece(tag, role)]
     pieces: list[_Piece] = []
     at = 0
     for attribute in _ATTRIBUTE_RE.finditer(tag):
         if attribute["name"].lower() not in _KEPT_ATTRIBUTES and not attribute["value"].isascii():
             start, end = attribute.start("value") + 1, attribute.end("value") - 1
-            pieces += [_Piece(tag[at:start], _Role.MARKUP), _Piece(tag[start:end], _Role.ASIDE)]
+            pieces += [(tag[at:start], _MARKUP), (tag[start:end], _ASIDE)]
             at = end
-    return [*pieces, _Piece(tag[at:], role)]
+    return [*pieces, (tag[at:], role)]

@@ -15,14 +15,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from build_tools.errors import SiteError
+from build_tools.publish.page_scan import find_tag_end, read_attributes
 
 TEMPLATES = Path(__file__).parent / "theme"
 # The first thing of a head is its character set; a policy has to stand above what it rules.
 _PLACE = '<meta charset="utf-8">'
-_OPEN_RE = re.compile(r"<(?:script|style)\b(?P<attributes>[^<>]*+)>", re.IGNORECASE)
+_OPEN_RE = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _CLOSE_RE = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
-# A script from a file, and data that nothing runs.
-_ELSEWHERE_RE = re.compile(r"\ssrc=|\stype=\"application/(?:ld\+)?json\"")
+# Data that nothing runs.
+_DATA = frozenset({"application/json", "application/ld+json"})
 
 
 def read_scripts(templates: Path = TEMPLATES) -> list[str]:
@@ -35,10 +36,12 @@ def _find_inline(page: str) -> list[str]:
     found: list[str] = []
     end = 0
     while opened := _OPEN_RE.search(page, end):
-        closed = _CLOSE_RE.search(page, opened.end())
+        start = find_tag_end(page, opened.end())
+        closed = _CLOSE_RE.search(page, start)
         end = closed.start() if closed else len(page)
-        if not _ELSEWHERE_RE.search(opened["attributes"]):
-            found.append(page[opened.end() : end])
+        attributes = read_attributes(page, opened.end(), start - 1)
+        if "src" not in attributes and attributes.get("type") not in _DATA:
+            found.append(page[start:end])
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from urllib.parse import quote
 
 from build_tools.publish.page_text import Change, change_words
 
@@ -58,7 +59,7 @@ def _keep_article(name: str, language: str) -> bool:
 
 def _link(page: str, name: str, tree: str) -> str:
     """Return a page with the addresses of its twin."""
-    here = "" if name == "index.html" else name.removesuffix("index.html")
+    here = "" if name == "index.html" else quote(name.removesuffix("index.html"))  # as MkDocs writes an address
     up = "../" * (here.count("/") + bool(tree))
     twin = up + ("" if tree else f"{TREE}/") + here or "./"
     canonical = _CANONICAL_RE.search(page)

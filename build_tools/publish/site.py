@@ -214,7 +214,7 @@ def _remove_unused(folder: Path) -> None:
 def _refuse_broken(assembly: Assembly) -> None:
     if "index.html" not in assembly.digests:
         raise SiteError("the site has no home page", remedy="write docs/index.md")
-    broken = find_broken(assembly.folder, assembly.digests, assembly.scans)
+    broken = find_broken(assembly.folder, assembly.digests, assembly.scans, assembly.find_sound())
     if broken:
         lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
         more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []

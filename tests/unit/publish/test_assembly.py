@@ -98,3 +98,24 @@ def test_nothing_is_written_over_what_was_taken(site: Path, name: str) -> None:
     with pytest.raises(SiteError, match="two things would stand at this address"):
         assembly.put("other", "1", [(name, b"q{}")])
     assert (site / "a/b.css").read_bytes() == b"p{}"
+
+
+@pytest.mark.parametrize(
+    ("page", "sound"),
+    [
+        ('<a id="x" href="b/">甲</a>', {"data.bin"}),  # made anew, and so looked at
+        ('<p id="y"><a id="x" href="c/">甲</a>', {"data.bin"}),
+        ('<a href="b/">甲</a>', set()),  # an id is gone, to which others may lead
+    ],
+)
+def test_references_hold_that_held_where_nothing_is_less(site: Path, page: str, sound: set[str]) -> None:
+    assembly = put_together(site)
+    assembly.take("data", "1")
+    assembly.put("page", "2", [("a/index.html", page), ("a/b.css", b"p{}")])
+    assert assembly.find_sound() == sound
+
+
+def test_no_reference_is_known_to_hold_where_a_file_is_gone(site: Path) -> None:
+    assembly = put_together(site)
+    assembly.take("page", "1")
+    assert assembly.find_sound() == set()

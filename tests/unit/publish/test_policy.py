@@ -25,7 +25,8 @@ def test_only_the_scripts_of_the_theme_may_run() -> None:
 
 def test_the_policy_stands_above_what_it_rules() -> None:
     page = (
-        f"<script>{OWN}</script><script src=x.js></script><p>&lt;script&gt;1&lt;/script&gt;</p>"
+        f"<script>{OWN}</script><script src=x.js></script><script\n/defer/SRC='x.js'></script>"
+        "<p>&lt;script&gt;1&lt;/script&gt;</p>"
         '<script type="application/ld+json">{"a": 1}</script>'
     )
     assert add_policy(HEAD + page, make_policy([OWN])) == (
@@ -36,7 +37,17 @@ def test_the_policy_stands_above_what_it_rules() -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["<script>1</script>", "<SCRIPT type=module>1</SCRIPT >", "<style>p{}</style>", f"<script>{OWN};1</script>"],
+    [
+        "<script>1</script>",
+        "<SCRIPT type=module>1</SCRIPT >",
+        "<style>p{}</style>",
+        f"<script>{OWN};1</script>",
+        '<script data-x=" src=">1</script>',
+        "<script data-x=' type=\"application/json\"'>1</script>",
+        '<script data-x=">">1</script>',
+        '<script a">1</script>',
+        "<script <>1</script>",
+    ],
 )
 def test_a_page_with_a_script_of_another_is_refused(planted: str) -> None:
     with pytest.raises(SiteError, match="inline script or style that is not the theme's"):

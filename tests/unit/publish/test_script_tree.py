@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -84,6 +85,7 @@ RELATIVE = {
     "plans/a/index.html": ("./", "../../hant/plans/a/", "../../../plans/a/"),
     "plans/a/annex-1/index.html": ("./", "../../../hant/plans/a/annex-1/", "../../../../plans/a/annex-1/"),
     "x.html": ("x.html", "hant/x.html", "../x.html"),
+    "甲 5%/index.html": ("./", "../hant/%E7%94%B2%205%25/", "../../%E7%94%B2%205%25/"),
 }
 
 
@@ -101,13 +103,14 @@ def test_twins_without_an_address(name: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("here", ["", "plans/a/"])
+@pytest.mark.parametrize("here", ["", "plans/a/", "%E7%94%B2%205%25/"])
 def test_twins_with_an_address(here: str) -> None:
     root = "https://example.org/hant/x/"
     page = PAGE.replace("</head>", f'<link rel="canonical" href="{root}{here}"></head>')
-    files = make_site({f"{here}index.html": page})
+    name = f"{unquote(here)}index.html"
+    files = make_site({name: page})
     for tree in ("", "hant/"):
-        found = addresses(files[f"{tree}{here}index.html"])
+        found = addresses(files[f"{tree}{name}"])
         assert found["canonical"] == f"{root}{tree}{here}"
         assert (found["zh-Hans"], found["zh-Hant"], found["x-default"]) == (
             root + here, f"{root}hant/{here}", root + here,
