@@ -52,7 +52,7 @@ target, *folders = sys.argv[1:]
 fonts = find_fonts("hans", os.environ)
 conversion = convert_project(Project(Path()))
 typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=describe_library(conversion))
-works = [print_work(convert_work(Path(folder)), conversion.links[Path(folder).name]) for folder in folders]
+works = [print_work(convert_work(Path(folder)), conversion.load_links(Path(folder).name)) for folder in folders]
 source = render_typst(works[0], typesetting) if len(works) == 1 else render_volume(works, typesetting)
 Path(target).with_suffix(".pickle").write_bytes(pickle.dumps(source))
 """

@@ -175,9 +175,9 @@ class Additions:
     def __init__(self, library: Library, assembly: Assembly) -> None:
         self._library = library
         self._pages = {
-            f"plans/{work}/{page}/index.html".replace("//", "/"): (survey.record, page, title)
-            for work, survey in library.surveys.items()
-            for page, title in (("", survey.record.facts.title or work), *survey.record.annexes)
+            f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
+            for work, record in library.records.items()
+            for page, title in (("", record.facts.title or work), *record.annexes)
         }
         self._offered: dict[str, list[Download]] = {}
         for download in _list_downloads(library.names, assembly):
@@ -208,7 +208,7 @@ class Additions:
         script = dict(_TREES)[tree]
         offered = [download for own in self._offered.values() for download in own if download.script == script]
         change = self._library.conversion.to_traditional if tree else str
-        titles = {work: change(survey.record.facts.title or work) for work, survey in self._library.surveys.items()}
+        titles = {work: change(record.facts.title or work) for work, record in self._library.records.items()}
         return list_downloads(offered, titles, tree, _up(tree, name))
 
 

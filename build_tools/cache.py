@@ -7,13 +7,14 @@ be read back (another Python, a damaged file) counts as absent.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import pickle
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -86,6 +87,29 @@ def hash_parts(parts: Iterable[str | bytes]) -> str:
     return digest.hexdigest()
 
 
+class _Pickler(pickle.Pickler):
+    """Writes small values by what they are made of: read back so, they cost a third of the time."""
+
+    def reducer_override(self, held: object) -> Any:
+        names = _list_fields(type(held))  # type: ignore[arg-type]
+        return (type(held), tuple(getattr(held, name) for name in names)) if names else NotImplemented
+
+
+@cache
+def _list_fields(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass with slots that is made from all of them, () for any other type."""
+    if "__slots__" not in vars(kind) or not is_dataclass(kind) or not all(field.init for field in fields(kind)):
+        return ()
+    return tuple(field.name for field in fields(kind))
+
+
+def pack(made: object) -> bytes:
+    """Return bytes from which `pickle` reads back what was made."""
+    held = io.BytesIO()
+    _Pickler(held).dump(made)
+    return held.getvalue()
+
+
 class WorkCache:
     """What has been made of works, in a directory: a file for each work and stage."""
 
@@ -143,7 +167,7 @@ class WorkCache:
         temporary = self.directory / f".{work}.{stage.name}-{os.getpid()}"
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(pickle.dumps((key, made)))
+            temporary.write_bytes(pack((key, made)))
             temporary.replace(self.directory / f"{work}.{stage.name}")
         except OSError:
             with suppress(OSError):

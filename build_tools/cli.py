@@ -307,7 +307,7 @@ def _check(options: argparse.Namespace) -> int:
     for breach in conversion.breaches:
         print(f"anchor {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'leads to another text'}")
         code = 5
-    anchors = sum(len(record.anchors) for record in conversion.records)
+    anchors = sum(record.anchors for record in conversion.records)
     print(f"anchors: {anchors}, broken: {len(conversion.breaches)}")
     for entry, target in find_stale_exceptions(conversion.script):
         print(f"{project.script.name}: {entry.phrase} ({target}) changes nothing: delete it or give another example")
@@ -341,7 +341,7 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     """List abbreviations without an entry; they are fatal only under --strict, for every new plan brings some."""
     from build_tools.pipeline import list_unexplained
 
-    unexplained = list_unexplained(conversion.surveys, conversion.glossary)
+    unexplained = list_unexplained(map(conversion.survey, conversion.slips.records), conversion.glossary)
     for work, counts in unexplained.items():
         for expression, count in counts.items():
             print(f"glossary: {work}: {expression} ({count}) has no entry")

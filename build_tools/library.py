@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.cache import hash_code, hash_parts
-from build_tools.hanzi.body_names import BodyNames
-from build_tools.hanzi.script import detect_script
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
 from build_tools.publish.page_text import Change
-from build_tools.source.bodies import read_all_bodies
-from build_tools.tasks import PAGES
 
 if TYPE_CHECKING:
-    from build_tools.model.clause import WorkClauses
+    from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.glossary import Term
     from build_tools.model.link import WorkLinks
-    from build_tools.model.record import SurveyedWork
-    from build_tools.pipeline import Work
+    from build_tools.model.record import SurveyedWork, WorkRecord
     from build_tools.project import Conversion, Project
     from build_tools.publish.site_config import SiteConfig
+
+_CHANGED = Stage("changed", WorkClauses)
 
 
 class Library:
@@ -37,35 +36,38 @@ class Library:
 
     def __init__(self, project: Project, conversion: Conversion, config: SiteConfig, temporary: Path) -> None:
         self.project, self.conversion, self.config, self.temporary = project, conversion, config, temporary
-        self.surveys: dict[str, SurveyedWork] = {survey.record.work: survey for survey in conversion.surveys}
-        self._loaded: tuple[str, Work] | None = None
+        self.records: Mapping[str, WorkRecord] = conversion.slips.records
+        self.load = lru_cache(1)(partial(conversion.load_work, project))
         self._keys: dict[str, str] = {}
-        self._shown: dict[str, tuple[WorkClauses, WorkClauses]] = {}
+        self._store = WorkCache(project.cache)
 
     @property
     def names(self) -> list[str]:
         """The works, by name."""
-        return list(self.surveys)
+        return list(self.records)
 
-    @property
-    def links(self) -> dict[str, WorkLinks]:
-        """From and to the clauses of each work."""
-        return self.conversion.links
+    def survey(self, name: str) -> SurveyedWork:
+        """Return the survey of a work; the last few that were asked for are in memory."""
+        return self.conversion.survey(name)
+
+    def links(self, name: str) -> WorkLinks:
+        """Return the links from and to the clauses of a work."""
+        return self.conversion.load_links(name)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
         """The glossary by id."""
         return self.conversion.glossary.by_id()
 
-    @cached_property
+    @property
     def bodies(self) -> BodyNames:
         """The names of public bodies."""
-        return BodyNames(read_all_bodies(self.project.bodies))
+        return self.conversion.sources.bodies
 
     @cached_property
     def traditional(self) -> frozenset[str]:
         """Names of the works whose text is in traditional script."""
-        return frozenset(work.work for work in self.conversion.clauses if _script_of(work) is Script.HANT)
+        return frozenset(name for name, record in self.records.items() if record.script is Script.HANT)
 
     @cached_property
     def term_names(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -76,30 +78,26 @@ class Library:
         }
 
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
-        """Return a work's clauses as the first and as the second tree show them; each is converted once."""
-        if name not in self._shown:
-            work = self.surveys[name].clauses
-            is_own = name in self.traditional
-            change = self.conversion.to_simplified if is_own else self.conversion.to_traditional
-            changed = convert_clauses(work, change)
-            self._shown[name] = (changed, work) if is_own else (work, changed)
-        return self._shown[name]
+        """Return a work's clauses as the first and as the second tree show them; each is converted once, and kept."""
+        work, is_own = self.survey(name).clauses, name in self.traditional
+        key = hash_parts([self.conversion.work_key(name), self.script_key])
+        changed = self._store.get(_CHANGED, name, key)
+        if changed is None:
+            changed = convert_clauses(work, self.conversion.to_simplified if is_own else self.conversion.to_traditional)
+            self._store.put(_CHANGED, name, key, changed)
+        return (changed, work) if is_own else (work, changed)
 
     @cached_property
     def script_key(self) -> str:
         """Stands for how words are converted."""
         return hash_parts([hash_code(), repr(self.conversion.script)])
 
-    def load(self, name: str) -> Work:
-        """Return a converted work; the last one that was asked for is in memory."""
-        if self._loaded is None or self._loaded[0] != name:
-            self._loaded = name, self.conversion.load_work(self.project, name)
-        return self._loaded[1]
-
     def key(self, name: str) -> str:
         """Return a hash of all that is made from a work depends on, or from all works where `name` is ""."""
         if name not in self._keys:
-            self._keys[name] = hash_parts([self._base, *map(self._work_key, [name] if name else self.names)])
+            self._keys[name] = hash_parts(
+                [self._base, *map(self.conversion.linked_key, [name] if name else self.names)]
+            )
         return self._keys[name]
 
     @cached_property
@@ -107,14 +105,6 @@ class Library:
         conversion, path = self.conversion, self.project.bodies
         tables = repr((conversion.glossary, conversion.script)), path.read_text("utf-8") if path.is_file() else ""
         return hash_parts([hash_code(), *tables, repr(self.config)])
-
-    def _work_key(self, name: str) -> str:
-        made = self.conversion.keys.get(name, {}).get(PAGES)
-        return made or hash_parts([self.conversion.work_key(name), repr(self.links[name])])
-
-
-def _script_of(work: WorkClauses) -> Script:
-    return detect_script("".join(clause.text for clause in work.clauses))
 
 
 def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:

@@ -8,7 +8,7 @@ key for that work and of nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
@@ -82,7 +82,7 @@ def make_outputs(library: Library, assembly: Assembly) -> None:
 
 def _render_data(library: Library, name: str) -> Files:
     """The tree, Akoma Ntoso, and the clauses: of a work that had another name, under that, too."""
-    edition, survey = library.load(name).base.edition, library.surveys[name]
+    edition, survey = library.load(name).base.edition, library.survey(name)
     yield f"plans/{name}/tree.json", _write_json(render_tree(edition))
     yield f"plans/{name}/akn.xml", render_akn(edition)
     shared = Shared(library.terms, library.bodies, library.conversion.to_traditional, library.config.url)
@@ -92,7 +92,7 @@ def _render_data(library: Library, name: str) -> Files:
         former.setdefault(new, []).append(old)
     clauses = {
         address: clause
-        for anchor, clause in render_clauses(edition, survey, library.links[name], shared)
+        for anchor, clause in render_clauses(edition, survey, library.links(name), shared)
         for address in (anchor, *former.get(anchor, ()))
     }
     # What a clause says with those below it stands in these already.
@@ -116,7 +116,7 @@ def _write_json(table: dict[str, Any]) -> str:
 
 
 def _render_clause_scripts(library: Library, name: str) -> Files:
-    survey = library.surveys[name]
+    survey = library.survey(name)
     marks = Marks(survey.uses, survey.record.aliases)
     trees = ("", f"{TREE}/")
     for tree, clauses, names in zip(trees, library.show_clauses(name), library.term_names, strict=True):
@@ -131,7 +131,7 @@ def _take_book(library: Library, name: str) -> BookWork:
     base = library.load(name).base
     proof = base.fidelity
     kept = proof.kept + proof.folded
-    return BookWork(base.edition, base.responsibilities, library.links[name], kept, proof.characters, proof.machine)
+    return BookWork(base.edition, base.responsibilities, library.links(name), kept, proof.characters, proof.machine)
 
 
 def _print_books(library: Library, name: str, books: list[BookWork], title: str) -> Files:
@@ -150,9 +150,8 @@ def _render_volume(library: Library, _name: str) -> Files:
 
 def _render_database(library: Library, _name: str) -> Files:
     conversion = library.conversion
-    batches = make_batches(
-        conversion.surveys, conversion.links, conversion.glossary, library.bodies, library.conversion.to_traditional
-    )
+    works = ((conversion.survey(name), library.links(name)) for name in library.names)
+    batches = make_batches(conversion.slips, works, conversion.glossary, library.bodies, conversion.to_traditional)
     aside = library.temporary / "library.sqlite"
     write_database(aside, SCHEMA, batches)
     yield DATABASE, aside
@@ -160,25 +159,24 @@ def _render_database(library: Library, _name: str) -> Files:
 
 def _render_both(library: Library, _name: str) -> Files:
     """The search of both trees."""
-    shown = [library.show_clauses(name) for name in library.names]
     glossary = library.conversion.glossary
-    for folder, works, entries in (
-        ("search", [first for first, _ in shown], collect_entries(glossary)),
-        (
-            f"{TREE}/search",
-            [second for _, second in shown],
-            collect_entries(glossary, library.conversion.to_traditional),
-        ),
+    for folder, tree, entries in (
+        ("search", 0, collect_entries(glossary)),
+        (f"{TREE}/search", 1, collect_entries(glossary, library.conversion.to_traditional)),
     ):
-        for name, text in render_indexes(works, entries):
+        for name, text in render_indexes(lambda: (library.show_clauses(one)[tree] for one in library.names), entries):  # noqa: B023
             yield f"{folder}/{name}", text
 
 
-def render_indexes(works: Sequence[WorkClauses], entries: tuple[TermEntry, ...]) -> Iterator[tuple[str, str]]:
+def render_indexes(
+    list_works: Callable[[], Iterable[WorkClauses]], entries: tuple[TermEntry, ...]
+) -> Iterator[tuple[str, str]]:
     """Yield (path below search/, text) of the search of one tree, whose works and entries are as it shows them."""
-    characters = {char for work in works for clause in work.clauses for char in clause.text}
+    characters: set[str] = set()
+    for work in list_works():
+        characters.update(*(clause.text for clause in work.clauses))
     characters.update(*(entry.text for entry in entries))
-    yield from render_search(works, SearchData(list_variants(characters), entries))
+    yield from render_search(list_works(), SearchData(list_variants(characters), entries))
 
 
 def _render_terms(library: Library, _name: str) -> Files:

@@ -4,7 +4,8 @@ This module knows every room but those that bring files in (`intake.py`) and wri
 
     make_witness → clean_witness → emend_blocks → join_texts → parse_text → edit_plan → prove_fidelity   (convert_work)
     → find_terms, find_names, find_places, find_targets, find_mentions                      (survey_work)
-    → render, with the links that were decided from the surveys of all works        (rendering.render_work)
+    → cut_names … find_neighbours → link_work: what spans works, from slips                 (slips, spanning)
+    → render, with the links                                                        (rendering.render_work)
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from build_tools.annotate.excerpts import find_excerpts
-from build_tools.annotate.linking import link_works, make_catalog
-from build_tools.annotate.names import find_names, resolve_names
+from build_tools.annotate.linking import Neighbours as Neighbours
+from build_tools.annotate.linking import cut_names as cut_names
+from build_tools.annotate.linking import find_neighbours as find_neighbours
+from build_tools.annotate.linking import link_work as link_work
+from build_tools.annotate.linking import resolve_works as resolve_works
+from build_tools.annotate.names import find_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.plan_place import PlaceReading as PlaceReading
 from build_tools.annotate.plan_place import tell_place
@@ -58,18 +63,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.acceptance import Acceptance
     from build_tools.model.alignment import Alignment
-    from build_tools.model.anchor import Anchor, ClauseId
+    from build_tools.model.anchor import Anchor
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.decision import Decision
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
     from build_tools.model.glossary import Glossary
-    from build_tools.model.link import WorkLinks
     from build_tools.model.note import Responsibility
-    from build_tools.model.outside import OutsideNames
     from build_tools.model.reading import Reading
 
 
@@ -241,7 +243,8 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
     annexes = tuple((part.page, part.title) for part in split_pages(edition.blocks) if part.head)
     places = PlaceIndex(anchors.keys(), {"": clauses.title, **dict(annexes)})
     # Terms and references are known in simplified script; conversion keeps every place.
-    read = _simplify(clauses)
+    script_of = detect_script("".join(clause.text for clause in clauses.clauses))
+    read = clauses.clauses if script_of is Script.HANS else _simplify(clauses)
     references = tuple(
         reference for clause in read for reference in (*find_names(clause), *find_places(clause, places))
     )
@@ -260,7 +263,6 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         work.manifest.work,
         edition.facts,
         annexes,
-        anchors,
         dict(work.manifest.aliases),
         (
             _witness_record(work.manifest.base, work.base),
@@ -268,14 +270,16 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         ),
         sum(change.is_break for change in work.emendations),
         tuple(found),
-        work.base.responsibilities,
         work.manifest.draft,
         work.manifest.added,
         work.manifest.changed,
         read_place(work.base).place,
         work.accepted,
         work.manifest.formerly,
-        _cite_anchors(edition) if work.manifest.formerly else {},
+        clauses.title,
+        clauses.year,
+        script_of,
+        len(anchors),
     )
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)
@@ -284,7 +288,19 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
     converted = [converter.read(clause.text) for clause in clauses.clauses]
     both = {clause.block: (clause, other) for clause, (other, _) in zip(clauses.clauses, converted, strict=True)}
     excerpts = find_excerpts(uses, both, converter.convert)
-    return SurveyedWork(record, clauses, references, uses, targets, mentions, excerpts, count_readings(converted))
+    return SurveyedWork(
+        record,
+        clauses,
+        references,
+        uses,
+        targets,
+        mentions,
+        excerpts,
+        count_readings(converted),
+        work.base.responsibilities,
+        anchors,
+        _cite_anchors(edition) if work.manifest.formerly else {},
+    )
 
 
 def _cite_anchors(edition: Edition) -> dict[Anchor, str]:
@@ -326,9 +342,7 @@ def _doubt_alignments(work: Work) -> list[Diagnostic]:
 
 
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
-    """Return the clauses of a work in traditional script in simplified script, all others as they are."""
-    if detect_script("".join(clause.text for clause in clauses.clauses)) is Script.HANS:
-        return clauses.clauses
+    """Return the clauses of a work in traditional script in simplified script."""
     change = ScriptConverter(ScriptTable(), Script.HANS).convert
     return tuple(replace(clause, text=change(clause.text)) for clause in clauses.clauses)
 
@@ -344,15 +358,6 @@ def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dic
     ignored = [expression for expression, _ in glossary.ignored]
     found = {s.record.work: find_unexplained(s.clauses.clauses, matcher, ignored) for s in surveys}
     return {work: counts for work, counts in found.items() if counts}
-
-
-def link_surveys(
-    surveys: Sequence[SurveyedWork], outside: OutsideNames, bodies: BodyNames
-) -> tuple[dict[str, WorkLinks], dict[str, Mapping[str, ClauseId | None]]]:
-    """Return the links of each work, and the place that each name in it stands for."""
-    catalog = make_catalog(surveys)
-    names = {survey.record.work: resolve_names(survey.references, catalog) for survey in surveys}
-    return link_works(surveys, catalog, outside, bodies), names
 
 
 def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from build_tools.cache import hash_parts
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.model.anchor import ClauseId
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.proving import Proofs, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
 from build_tools.publish.pdf_fonts import find_fonts
+from build_tools.render.glossary import name_places
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_glossary import call_source
 from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
@@ -108,7 +108,7 @@ def make_pdfs(
     shelf = _PrintWorks(project, conversion)
     proofs = Proofs(project, conversion)
     compiler = describe_compiler()
-    works = [folder.name for folder in folders if folder.name in conversion.links]
+    works = [folder.name for folder in folders if folder.name in conversion.slips.records]
     for script in scripts:
         fonts = find_fonts(script.name, environment)
         surroundings = replace(shelf.surroundings, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
@@ -141,12 +141,9 @@ def make_pdfs(
 
 def describe_surroundings(conversion: Conversion) -> Surroundings:
     """Return what stands about each work of a project."""
-    places = {survey.record.work: f"《{survey.clauses.title}》" for survey in conversion.surveys}
-    places |= {
-        str(ClauseId(survey.record.work, clause.place)): f"《{survey.clauses.title}》{clause.citation}"
-        for survey in conversion.surveys
-        for clause in survey.clauses.clauses
-    }
+    places = {record.work: f"《{record.title}》" for record in conversion.records}
+    for term in conversion.glossary.terms:
+        places |= name_places(term.source, conversion.slips)
     return Surroundings(conversion.glossary.by_id(), places)
 
 
@@ -156,21 +153,19 @@ class _PrintWorks:
     def __init__(self, project: Project, conversion: Conversion) -> None:
         self.surroundings = describe_surroundings(conversion)
         self._project, self._conversion = project, conversion
-        self._links = conversion.links
-        self._hashes = {name: conversion.work_key(name) for name in conversion.links}
         self._works: dict[str, PrintedWork] = {}
 
     def key(self, work: str) -> str:
         """Return a hash of what a work's text, its links and its glossary depend on."""
-        links = self._links[work]
+        links = self._conversion.load_links(work)
         terms = list_terms(links, self.surroundings)
         sources = [call_source(term.source, self.surroundings.places) for term in terms.values()]
-        return hash_parts([self._hashes[work], repr(links.out), repr(terms), repr(sources)])
+        return hash_parts([self._conversion.work_key(work), repr(links.out), repr(terms), repr(sources)])
 
     def take(self, work: str) -> PrintedWork:
         """Return a work."""
         if work not in self._works:
-            printed = print_work(self._conversion.load_work(self._project, work), self._links[work])
+            printed = print_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
             pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
             self._works[work] = replace(printed, edition=replace(printed.edition, pictures=pictures))
         return self._works[work]

@@ -6,38 +6,50 @@ pool or a cluster's; what spans works is made from their records.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.cache import Stage, WorkCache, hash_code, hash_folder, hash_parts
 from build_tools.edition.lock import Breach
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.folders import Project as Project
-from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.model.clause import WorkClauses
 from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
-from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import Script, ScriptTable
-from build_tools.odd_files import refuse_odd_file, refuse_odd_files
+from build_tools.odd_files import refuse_odd_files
+from build_tools.pipeline import Neighbours, link_work
 from build_tools.promise import check_lock
-from build_tools.publish.docs import Files
-from build_tools.source.bodies import read_all_bodies
-from build_tools.source.glossary import read_glossary
-from build_tools.source.indicators import read_indicators
+from build_tools.slips import Files, Kept, SlipStore
 from build_tools.source.manifest import guess_former_names
-from build_tools.source.outside import read_outside
-from build_tools.source.script_table import read_script_table
-from build_tools.spanning import Sources, span_works
-from build_tools.tasks import CONVERTED, PAGES, SURVEYED, Mapper, Outcome, Task, do_changed, load_work
+from build_tools.sources import Sources, leave_out, read_sources
+from build_tools.spanning import find_culprits, span_works
+from build_tools.tasks import (
+    CONVERTED,
+    LISTED,
+    PAGES,
+    SURVEYED,
+    Mapper,
+    Outcome,
+    Task,
+    do_changed,
+    load_pages,
+    load_survey,
+    load_work,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from build_tools.pipeline import Work
+
+_SLIPS = "slips.sqlite"
 
 
 @dataclass(frozen=True)
@@ -45,11 +57,11 @@ class Conversion:
     """All works of a project, converted.
 
     Attributes:
-        files: path below docs/ → text, or the bytes of a picture.
-        surveys: of the works, by name.
-        glossary: the entries.
-        script: what is decided about converting between scripts.
-        links: from and to the clauses of each work.
+        files: path below docs/ → text, or the bytes of a picture; each is loaded when it is asked for.
+        slips: of the works, and their records.
+        survey: loads the survey of a work.
+        sources: what is known beside the works.
+        neighbours: what the links of each work need of the others.
         lock: text of anchors.lock after this build.
         breaches: anchors that this build would break.
         failures: why a work could not be converted, by name.
@@ -59,11 +71,11 @@ class Conversion:
         former: names that works which failed had before, as far as they can be told.
     """
 
-    files: dict[str, str | bytes]
-    surveys: list[SurveyedWork]
-    glossary: Glossary
-    script: ScriptTable
-    links: dict[str, WorkLinks]
+    files: Files
+    slips: SlipStore
+    survey: Callable[[str], SurveyedWork]
+    sources: Sources
+    neighbours: Mapping[str, Neighbours]
     lock: str
     breaches: list[Breach]
     failures: dict[str, PublisherError]
@@ -81,15 +93,39 @@ class Conversion:
         """Names of the works that failed and of which nothing can be shown but pages made before."""
         return frozenset(self.failures) - frozenset(self.shown)
 
+    @property
+    def glossary(self) -> Glossary:
+        """The entries."""
+        return self.sources.glossary
+
+    @property
+    def script(self) -> ScriptTable:
+        """What is decided about converting between scripts."""
+        return self.sources.script
+
+    @property
+    def records(self) -> list[WorkRecord]:
+        """The works' records, by name."""
+        return list(self.slips.records.values())
+
     def load_work(self, project: Project, work: str) -> Work:
         """Return a converted work: the new edition, or the last good one that stands in for it."""
-        store = WorkCache(project.cache)
+        store, folder = WorkCache(project.cache), project.seeds / work
         last = store.get_last(CONVERTED, work) if work in self.shown else None
-        return last or load_work(store, project.seeds / work, hash_folder(project.seeds / work))
+        return last or load_work(store, folder, self.work_key(work))
+
+    def load_links(self, work: str) -> WorkLinks:
+        """Return the links from and to the clauses of a work."""
+        return link_work(self.survey(work), self.neighbours[work], self.sources.bodies)
 
     def work_key(self, work: str) -> str:
         """Return a hash of what that edition depends on."""
         return self.shown.get(work) or self.keys[work][CONVERTED]
+
+    def linked_key(self, work: str) -> str:
+        """Return a hash of what that edition and its links depend on."""
+        made = self.keys.get(work, {}).get(PAGES)
+        return made or hash_parts([self.work_key(work), self.neighbours[work].told, self.sources.bodies_digest])
 
     @cached_property
     def to_traditional(self) -> Callable[[str], str]:
@@ -100,16 +136,6 @@ class Conversion:
     def to_simplified(self) -> Callable[[str], str]:
         """Change words to simplified script."""
         return ScriptConverter(self.script, Script.HANS).convert
-
-    @property
-    def records(self) -> list[WorkRecord]:
-        """The works' records, by name."""
-        return [survey.record for survey in self.surveys]
-
-    @property
-    def clauses(self) -> list[WorkClauses]:
-        """The works' clauses, in the same order."""
-        return [survey.clauses for survey in self.surveys]
 
     @property
     def worst(self) -> Severity | None:
@@ -144,117 +170,204 @@ def convert_project(
         PublisherError: what is wrong with the tables beside the works, or fails over no work in particular.
     """
     refuse_odd_files(project.docs)
-    sources = _read_sources(project)
+    sources = read_sources(project)
     store = WorkCache(project.cache)
-    failures: dict[str, PublisherError] = dict(excluded or {})
-    tasks = _list_tasks(project, failures, progress)
-    surveyed: dict[str, SurveyedWork] = {}
-    for outcome in do_changed(list(tasks.values()), SURVEYED, store, mapper):
-        progress(outcome)
-        if outcome.survey is not None:
-            surveyed[outcome.work] = outcome.survey
-        elif outcome.error is not None:
-            failures[outcome.work] = outcome.error
-    # Each turn but the last leaves out a work more.
-    while True:
-        before = set(failures)
-        shown = {work: key for work in failures if (key := store.last_key(CONVERTED, work))}
-        stand_ins = {work: survey for work in shown if (survey := store.get_last(SURVEYED, work)) is not None}
-        surveys = [survey for _, survey in sorted({**surveyed, **stand_ins}.items())]
-        known = shown | {work: task.key for work, task in tasks.items() if work in surveyed}
-        spanned = span_works(_leave_out(sources, set(failures) - set(stand_ins)), surveys, failures, store, known)
-        if set(failures) == before and spanned is not None:
-            links, shared = spanned
-            files: dict[str, str | bytes] = {**shared}
-            linked = [
-                replace(task, links=links[work], key=hash_parts([task.key, repr(links[work])]))
-                for work, task in tasks.items()
-                if work in surveyed
-            ]
-            for outcome in do_changed(linked, PAGES, store, mapper):
-                if outcome.files is not None:
-                    files |= _below_plans(outcome.work, outcome.files)
-                elif outcome.error is not None:
-                    failures[outcome.work] = outcome.error
-        if set(failures) == before:
-            break
-        for work in failures:
-            surveyed.pop(work, None)
-    for work in stand_ins:
-        last_pages: dict[str, str | bytes] | None = store.get_last(PAGES, work)
-        files |= _below_plans(work, last_pages or {})
-    keys: dict[str, dict[Stage[Any], str]] = {
-        task.folder.name: {CONVERTED: task.folder_key, SURVEYED: tasks[task.folder.name].key, PAGES: task.key}
-        for task in linked
-    }
-    gone = set(failures) - set(stand_ins)
-    # What was promised under a former name of a work that failed has not been broken either.
-    former = {name for work in gone for name in guess_former_names(project.seeds / work)}
-    lock, breaches = check_lock(project.root, project.lock, surveys, gone | former)
-    return Conversion(
-        files,
-        surveys,
-        sources.glossary,
-        sources.script,
-        links,
-        lock,
-        breaches,
-        failures,
-        {work: shown[work] for work in stand_ins},
-        keys,
-        frozenset(former),
-    )
+    run = _Run(project, sources, store, mapper, dict(excluded or {}))
+    run.list_tasks(progress)
+    for where in (project.cache / _SLIPS, None):
+        try:
+            run.open_slips(where)
+            run.fill_slips(progress)
+            return run.finish()
+        except sqlite3.Error:
+            # The file is damaged, or the disk is full: everything in it can be made again, in memory once.
+            if where is None:
+                raise
+            with suppress(OSError):
+                where.unlink(missing_ok=True)
+    raise AssertionError
 
 
-def _below_plans(work: str, files: Files) -> dict[str, str | bytes]:
+class _Run:
+    """A conversion on its way."""
+
+    def __init__(
+        self,
+        project: Project,
+        sources: Sources,
+        store: WorkCache,
+        mapper: Mapper,
+        failures: dict[str, PublisherError],
+    ) -> None:
+        self.project, self.sources, self.store, self.mapper, self.failures = project, sources, store, mapper, failures
+        self.tasks: dict[str, Task] = {}
+        self.shown: dict[str, str] = {}  # works that failed and whose last edition stands in, with its key
+
+    def list_tasks(self, progress: Callable[[Outcome], None]) -> None:
+        """List the tasks of all works that have not failed; one whose folder cannot be read has failed."""
+        project = self.project
+        tables = (project.glossary, project.script, project.bodies)
+        data = [path.read_bytes() if path.is_file() else b"" for path in tables]
+        survey_key, tables_key = hash_parts(data[:2]), hash_parts(data)
+        for folder in project.work_folders():
+            name = folder.name
+            if name not in self.failures:
+                try:
+                    refuse_odd_files(folder)
+                    key = hash_folder(folder)
+                except (OSError, PublisherError) as error:
+                    self.failures[name] = describe_failure(error, folder)
+            if name in self.failures:
+                progress(Outcome(name, error=self.failures[name]))
+                continue
+            both = hash_parts([key, survey_key])
+            self.tasks[name] = Task(folder, project.cache, both, both, key, *tables, tables_key)
+
+    def open_slips(self, path: Path | None) -> None:
+        """Take slips from a file, or begin with none."""
+        self.slips = SlipStore(path, self.load_survey)
+
+    def load_survey(self, work: str) -> SurveyedWork:
+        """Return the survey of a work, or the last good one that stands in for it."""
+        last = self.store.get_last(SURVEYED, work) if work in self.shown else None
+        return last or load_survey(self.store, self.tasks[work])
+
+    def cut(self, work: str, key: str, survey: SurveyedWork) -> None:
+        """Cut the slips of a work; where that fails the work has failed."""
+        try:
+            self.slips.put(work, key, survey, self.sources.bodies)
+        except (sqlite3.Error, OSError, MemoryError):
+            raise
+        except Exception as error:
+            self.failures[work] = describe_failure(error)
+
+    def slip_key(self, key: str) -> str:
+        """Return a hash of what slips depend on, from that of what the survey does."""
+        return hash_parts([hash_code(), self.sources.bodies_digest, key])
+
+    def fill_slips(self, progress: Callable[[Outcome], None]) -> None:
+        """Survey the works whose slips are not known."""
+        known = self.slips.keys()
+        new = []
+        for work, task in self.tasks.items():
+            if known.get(work) == self.slip_key(task.key):
+                progress(Outcome(work, from_cache=True))
+            elif work not in self.failures:
+                new.append(task)
+        for outcome in do_changed(new, self.store, self.mapper):
+            progress(outcome)
+            if outcome.survey is not None:
+                self.cut(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.survey)
+            elif outcome.error is not None:
+                self.failures[outcome.work] = outcome.error
+
+    def choose(self) -> Sources:
+        """Choose the works that are shown; return the tables without what names others."""
+        self.shown = {}
+        for work in sorted(self.failures):
+            shown = self.store.last_key(CONVERTED, work)
+            if shown and (last := self.store.get_last(SURVEYED, work)) is not None:
+                key = hash_parts(["last", self.slip_key(self.store.last_key(SURVEYED, work))])
+                if self.slips.keys().get(work) != key:
+                    self.cut(work, key, last)
+                self.shown[work] = shown
+        self.slips.choose({*self.tasks} - {*self.failures} | {*self.shown})
+        return leave_out(self.sources, {*self.failures} - {*self.shown})
+
+    def span(self, sources: Sources) -> tuple[Mapping[str, Neighbours], dict[str, Kept]] | None:
+        """Make what spans works; None after a defect of the program, whose works have joined the failures."""
+        try:
+            return span_works(sources, self.slips)
+        except (PublisherError, OSError, MemoryError, sqlite3.Error):
+            raise
+        except Exception:
+            works = list(self.slips.records)
+
+            def attempt(some: list[str]) -> None:
+                self.slips.choose(some)
+                span_works(sources, self.slips)
+
+            culprits = find_culprits(works, attempt)
+            if not {*culprits} - {*self.failures}:
+                raise
+            self.failures |= culprits
+            return None
+
+    def write_pages(self, neighbours: Mapping[str, Neighbours]) -> dict[str, tuple[Task, Mapping[str, str]]]:
+        """Write the pages of the works that have not failed; return them, with the hash of each page."""
+        tasks = {
+            work: replace(task, neighbours=neighbours[work], key=self.linked_key(task, neighbours[work]))
+            for work, task in self.tasks.items()
+            if work not in self.failures
+        }
+        written: dict[str, tuple[Task, Mapping[str, str]]] = {}
+        for outcome in do_changed(list(tasks.values()), self.store, self.mapper):
+            if outcome.files is not None:
+                written[outcome.work] = tasks[outcome.work], outcome.files
+            elif outcome.error is not None:
+                self.failures[outcome.work] = outcome.error
+        return written
+
+    def linked_key(self, task: Task, neighbours: Neighbours) -> str:
+        """Return a hash of what the pages of a work depend on."""
+        return hash_parts([task.key, neighbours.told, self.sources.bodies_digest])
+
+    def finish(self) -> Conversion:
+        """Make everything from the slips; each turn but the last leaves out a work more."""
+        while True:
+            before = set(self.failures)
+            sources = self.choose()
+            if set(self.failures) == before and (spanned := self.span(sources)) is not None:
+                neighbours, kept = spanned
+                written = self.write_pages(neighbours)
+            if set(self.failures) == before:
+                break
+        self.slips.clear()
+        pages = [(_below_plans(work, files), partial(self.load_pages, task)) for work, (task, files) in written.items()]
+        pages += [(_below_plans(work, self.load_listed(work)), partial(self.load_last, work)) for work in self.shown]
+        spanning = [(one.digests, partial(self.slips.load, name)) for name, one in kept.items()]
+        gone = set(self.failures) - set(self.shown)
+        # What was promised under a former name of a work that failed has not been broken either.
+        former = {name for work in gone for name in guess_former_names(self.project.seeds / work)}
+        lock, breaches = check_lock(self.project.root, self.project.lock, self.slips, gone | former)
+        keys: dict[str, dict[Stage[Any], str]] = {
+            work: {CONVERTED: task.folder_key, SURVEYED: task.survey_key, PAGES: task.key, LISTED: task.key}
+            for work, (task, _) in written.items()
+        }
+        return Conversion(
+            Files([*pages, *spanning]),
+            self.slips,
+            self.slips.survey,
+            self.sources,
+            neighbours,
+            lock,
+            breaches,
+            self.failures,
+            self.shown,
+            keys,
+            frozenset(former),
+        )
+
+    def load_pages(self, task: Task) -> dict[str, str | bytes]:
+        """Return the pages of a work, by path below docs/."""
+        return _below_plans(task.folder.name, load_pages(self.store, task))
+
+    def load_listed(self, work: str) -> dict[str, str]:
+        """Return the hash of each page of a work's last good edition."""
+        listed: dict[str, str] | None = self.store.get_last(LISTED, work)
+        return listed or {}
+
+    def load_last(self, work: str) -> dict[str, str | bytes]:
+        """Return the pages of a work's last good edition, by path below docs/."""
+        pages: dict[str, str | bytes] = self.store.get_last(PAGES, work) or {}
+        return _below_plans(work, pages)
+
+
+Held = TypeVar("Held", str, str | bytes)
+
+
+def _below_plans(work: str, files: Mapping[str, Held]) -> dict[str, Held]:
     return {f"plans/{work}/{name}": held for name, held in files.items()}
-
-
-def _read_sources(project: Project) -> Sources:
-    """Read the tables beside the works."""
-    paths = sorted(project.seeds.glob("*.toml"))
-    for path in paths:
-        refuse_odd_file(path)
-    return Sources(
-        read_glossary(project.glossary),
-        OutsideNames(read_outside(project.outside)),
-        BodyNames(read_all_bodies(project.bodies)),
-        read_indicators(project.indicators),
-        read_script_table(project.script),
-        hash_parts(part for path in paths for part in (path.name, path.read_bytes())),
-    )
-
-
-def _leave_out(sources: Sources, works: set[str]) -> Sources:
-    """Return the tables without the points of indicators in works that are not there."""
-    followed = []
-    for indicator in sources.indicators:
-        points = tuple(point for point in indicator.points if point.place.work not in works)
-        if points:
-            followed.append(replace(indicator, points=points))
-    return replace(sources, indicators=followed, digest=hash_parts([sources.digest, *sorted(works)]))
-
-
-def _list_tasks(
-    project: Project, failures: dict[str, PublisherError], progress: Callable[[Outcome], None]
-) -> dict[str, Task]:
-    """Return the tasks of all works that have not failed; one whose folder cannot be read has failed."""
-    tables = (project.glossary, project.script)
-    tables_key = hash_parts([path.read_bytes() if path.is_file() else b"" for path in tables])
-    tasks: dict[str, Task] = {}
-    for folder in project.work_folders():
-        if folder.name not in failures:
-            try:
-                refuse_odd_files(folder)
-                key = hash_folder(folder)
-            except (OSError, PublisherError) as error:
-                failures[folder.name] = describe_failure(error, folder)
-        if folder.name in failures:
-            progress(Outcome(folder.name, error=failures[folder.name]))
-            continue
-        both = hash_parts([key, tables_key])
-        tasks[folder.name] = Task(folder, project.cache, both, key, *tables, tables_key)
-    return tasks
 
 
 def keep_last_editions(project: Project, conversion: Conversion) -> None:

@@ -12,48 +12,64 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from build_tools.edition.lock import Breach, check_anchors, merge_lock, read_lock, write_lock
+from build_tools.edition.lock import (
+    Breach,
+    check_anchors,
+    join_lock,
+    merge_lock,
+    read_anchors,
+    split_lock,
+    write_anchors,
+)
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
-from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.record import WorkRecord
+from build_tools.model.slip import Slips, Subject
 
-Lock = dict[str, dict[Anchor, str]]
 
-
-def check_lock(root: Path, path: Path, surveys: Sequence[SurveyedWork], gone: set[str]) -> tuple[str, list[Breach]]:
+def check_lock(root: Path, path: Path, slips: Slips, gone: set[str]) -> tuple[str, list[Breach]]:
     """Return the text of the lock after a conversion, and the anchors that it would break.
+
+    A work whose lines are the same as before keeps its promise; nothing of it is taken apart.
 
     Args:
         root: the project's folder.
         path: the lock.
-        surveys: of all works.
+        slips: of all works.
         gone: works that could not be read; they have broken nothing.
 
     Raises:
         AnchorError: there is no lock, and there are published pages.
     """
-    records = [survey.record for survey in surveys]
+    records = list(slips.records.values())
     drafts = {record.work for record in records if record.draft}
     if not path.is_file():
         _refuse_missing(root, path, drafts)
-    locked = read_lock(path.read_text("utf-8")) if path.is_file() else {}
+    locked = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    lines = dict(slips.take(Subject.ANCHORS))
     # What is a draft has promised nothing, and the lock knows nothing of it.
-    current = {record.work: record.anchors for record in records if not record.draft}
+    current = {record.work: lines.get(record.work, "") for record in records if not record.draft}
     aliases = {record.work: record.aliases for record in records}
     accepted = {record.work: record.accepted for record in records}
     for old, record in find_former(records).items():
         # What was promised under a former name is kept where the work stands now.
         aliases[old], accepted[old] = record.aliases, record.accepted
         if not record.draft:
-            current[old] = record.anchors
+            current[old] = lines.get(record.work, "")
     withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
     breaches: dict[Breach, None] = {}
     for promised in (locked, *read_former_locks(root, path.name, os.environ)):
-        told = {work: anchors for work, anchors in promised.items() if work not in gone}
+        told = {work for work in promised if work not in gone and promised[work] != current.get(work)}
         if promised is not locked:
-            told = {work: anchors for work, anchors in told.items() if work not in drafts and work not in withdrawn}
-        breaches.update(dict.fromkeys(check_anchors(told, current, aliases, accepted)))
-    return write_lock(merge_lock(locked, current, aliases)), list(breaches)
+            told -= drafts | withdrawn
+        breaches.update(dict.fromkeys(check_anchors(_read(promised, told), _read(current, told), aliases, accepted)))
+    differing = {work for work in {*locked, *current} if locked.get(work) != current.get(work)}
+    merged = merge_lock(_read(locked, differing), _read(current, differing), aliases)
+    return join_lock(locked | {work: write_anchors(anchors) for work, anchors in merged.items()}), list(breaches)
+
+
+def _read(sections: Mapping[str, str], works: set[str]) -> dict[str, dict[Anchor, str]]:
+    return {work: read_anchors(sections[work]) for work in sorted(works) if work in sections}
 
 
 def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
@@ -90,8 +106,8 @@ def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
         )
 
 
-def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[Lock]:
-    """Return the lock as the last commit has it, and as the branch has it that a change is proposed for.
+def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the lines of each work in the lock as the last commit has it, and as the branch that is changed has it.
 
     Nothing where the folder is no working tree, git is not there, or the commits have not been fetched.
 
@@ -111,7 +127,7 @@ def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> 
             commits.append(common.strip())
             break
     texts = dict.fromkeys(_ask_git(root, "show", f"{commit}:./{name}") for commit in commits)
-    return [read_lock(text) for text in texts if text]
+    return [split_lock(text) for text in texts if text]
 
 
 def _ask_git(root: Path, *arguments: str) -> str:

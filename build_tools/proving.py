@@ -6,20 +6,20 @@ nothing with what writes. `proving_site` proves the built site.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from build_tools.cache import hash_code, hash_parts
-from build_tools.edition.lock import read_lock
+from build_tools.edition.lock import read_anchors, split_lock
 from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
 from build_tools.model.script import Script
 from build_tools.proof.clauses import list_said
-from build_tools.proof.expected import Change, Page, ProvedWork, keep
-from build_tools.proof.ledger import Ledger, ProofStore, digest_texts
+from build_tools.proof.expected import Change, ProvedWork, keep
+from build_tools.proof.ledger import DigestedFiles, Ledger, ProofStore
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.prints import prove_print
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
 _SHOWN = 10  # faults in a message
+_IN_MEMORY = 2  # works
 
 
 @dataclass(frozen=True)
@@ -53,49 +54,61 @@ class Proofs:
         """Return a ledger that knows what has been proved before."""
         return Ledger(self.store.read()[0])
 
-    @cached_property
-    def works(self) -> list[ProvedWork]:
+    @property
+    def names(self) -> list[str]:
         """The works, by name."""
-        locked = read_lock(self.conversion.lock)
-        found = []
-        for survey in self.conversion.surveys:
-            name = survey.record.work
-            work = self.conversion.load_work(self.project, name)
-            found.append(
-                ProvedWork(
-                    work.base.edition,
-                    survey,
-                    self.conversion.links[name],
-                    frozenset(locked.get(name, ())),
-                    tuple(other.edition for _, other in work.others),
-                )
-            )
-        return found
+        return list(self.conversion.slips.records)
+
+    @property
+    def works(self) -> Sequence[ProvedWork]:
+        """The works, by name: each is loaded when it is come to, and let go again."""
+        return _Works(self)
+
+    @cached_property
+    def load(self) -> Callable[[str], ProvedWork]:
+        """Loads a work; the last that were asked for are in memory."""
+        return lru_cache(_IN_MEMORY)(self._load)
+
+    def _load(self, name: str) -> ProvedWork:
+        work = self.conversion.load_work(self.project, name)
+        return ProvedWork(
+            work.base.edition,
+            self.conversion.survey(name),
+            self.conversion.load_links(name),
+            frozenset(read_anchors(self._locked.get(name, ""))),
+            tuple(other.edition for _, other in work.others),
+        )
+
+    @cached_property
+    def _locked(self) -> Mapping[str, str]:
+        return split_lock(self.conversion.lock)
+
+    @cached_property
+    def shared(self) -> str:
+        """A hash of what the outputs of every work are held against."""
+        return hash_parts([hash_code(), repr(self.conversion.script), repr(self.conversion.glossary)])
 
     @cached_property
     def inputs(self) -> Mapping[str, str]:
         """By name of a work, a hash of all that its outputs are held against; "" stands for the whole library."""
-        conversion = self.conversion
-        shared = hash_parts([hash_code(), repr(conversion.script), repr(conversion.glossary)])
-        locked = read_lock(conversion.lock)
-        found = {
-            name: hash_parts([shared, conversion.work_key(name), repr(links), repr(locked.get(name))])
-            for name, links in conversion.links.items()
-        }
-        return found | {"": hash_parts([shared, *(found[name] for name in sorted(found))])}
+        key = self.conversion.linked_key
+        found = {name: hash_parts([self.shared, key(name), repr(self._locked.get(name))]) for name in self.names}
+        return found | {"": hash_parts([self.shared, *(found[name] for name in sorted(found))])}
+
+    def is_traditional(self, name: str) -> bool:
+        """Whether a work is printed in traditional script."""
+        if name not in self._traditional:
+            text = "".join(said.text for said in list_said(self.load(name)))
+            self._traditional[name] = detect_script(text) is Script.HANT
+        return self._traditional[name]
 
     @cached_property
-    def traditional(self) -> frozenset[str]:
-        """Names of the works that are printed in traditional script."""
-        return frozenset(
-            work.name
-            for work in self.works
-            if detect_script("".join(said.text for said in list_said(work))) is Script.HANT
-        )
+    def _traditional(self) -> dict[str, bool]:
+        return {}
 
-    def change_in(self, tree: str, work: ProvedWork) -> Change:
+    def change_in(self, tree: str, name: str) -> Change:
         """Return what changes a work's words to the script of a tree, in which its own text stays as it is printed."""
-        is_own = work.name in self.traditional
+        is_own = self.is_traditional(name)
         if tree:
             return keep if is_own else self.conversion.to_traditional
         return self.conversion.to_simplified if is_own else keep
@@ -111,6 +124,26 @@ class Proofs:
         """Keep what a ledger has proved of one output beside what was proved of it before."""
         kept = self.store.read()[0].get(output, {})
         self.store.write({output: kept | ledger.held.get(output, {})})
+
+
+class _Works(Sequence[ProvedWork]):
+    """Works that are loaded one after the other."""
+
+    def __init__(self, proofs: Proofs) -> None:
+        self._load, self._names = proofs.load, proofs.names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, at: int) -> ProvedWork: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ProvedWork]: ...
+
+    def __getitem__(self, at: int | slice) -> ProvedWork | Sequence[ProvedWork]:
+        names = self._names[at]
+        return self._load(names) if isinstance(names, str) else [self._load(name) for name in names]
 
 
 def refuse(ledger: Ledger, path: Path) -> None:
@@ -134,26 +167,47 @@ def refuse(ledger: Ledger, path: Path) -> None:
 # -- Markdown
 
 
-def prove_markdown_files(proofs: Proofs, ledger: Ledger, texts: Mapping[str, str]) -> None:
+def prove_markdown_files(proofs: Proofs, ledger: Ledger, files: DigestedFiles) -> None:
     """Prove the Markdown of all works.
 
     Args:
         proofs: what it is held against.
         ledger: takes the proof down.
-        texts: of the files by path below docs/.
+        files: by path below docs/.
     """
-    for work in proofs.works:
-        for page in work.pages:
-            file = f"plans/{work.name}/{page.name or 'index'}.md"
-            proof = partial(_read_markdown, work, page, texts.get(file), file)
-            ledger.prove("Markdown", proofs.inputs[work.name], digest_texts({file: texts.get(file)}), proof)
+    below = group_by_work(name for name in files if name.endswith(".md"))
+    for name in proofs.names:
+        digests = files.digest(below.get(name, ()))
+        ledger.prove("Markdown", proofs.inputs[name], digests, partial(_read_markdown, proofs, files, name))
 
 
-def _read_markdown(work: ProvedWork, page: Page, text: str | None, file: str) -> tuple[list[Fault], int]:
-    if text is None:
-        return [Fault("Markdown", f"docs/{file}", "the file is lost", work.name, page.name)], 0
-    said = sum(len(one.text) for one in list_said(work) if one.place.page == page.name)
-    return prove_markdown(work, page, text, f"docs/{file}"), said
+def group_by_work(files: Iterable[str]) -> dict[str, list[str]]:
+    """Return the files of each work, which stand below plans/<work>/ in either tree."""
+    found: dict[str, list[str]] = {}
+    for file in files:
+        if work := name_work(file):
+            found.setdefault(work, []).append(file)
+    return found
+
+
+def name_work(file: str) -> str:
+    """Return the work to which a file belongs, "" for one that belongs to none."""
+    parts = file.removeprefix("hant/").split("/")
+    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+
+
+def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[list[Fault], int]:
+    work = proofs.load(name)
+    faults: list[Fault] = []
+    for page in work.pages:
+        file = f"plans/{name}/{page.name or 'index'}.md"
+        if file not in files:
+            faults.append(Fault("Markdown", f"docs/{file}", "the file is lost", name, page.name))
+        else:
+            held = files[file]
+            text = held if isinstance(held, str) else held.decode("utf-8", "replace")
+            faults += prove_markdown(work, page, text, f"docs/{file}")
+    return faults, sum(len(one.text) for one in list_said(work))
 
 
 def prove_conversion(project: Project, conversion: Conversion) -> None:
@@ -164,8 +218,7 @@ def prove_conversion(project: Project, conversion: Conversion) -> None:
     """
     proofs = Proofs(project, conversion)
     ledger = proofs.open_ledger()
-    texts = {name: text for name, text in conversion.files.items() if isinstance(text, str)}
-    prove_markdown_files(proofs, ledger, texts)
+    prove_markdown_files(proofs, ledger, conversion.files)
     refuse(ledger, project.docs)
     proofs.store.write(ledger.held)
 
@@ -175,7 +228,7 @@ def prove_conversion(project: Project, conversion: Conversion) -> None:
 
 def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, data: bytes, file: str) -> None:
     """Prove a PDF of a work, or of all works where `name` is that of the collected volume."""
-    works = proofs.works if name == COLLECTION else [work for work in proofs.works if work.name == name]
+    works = proofs.works if name == COLLECTION else [proofs.load(name)] if name in proofs.names else []
     change = proofs.conversion.to_traditional if script == "hant" else keep
     inputs = proofs.inputs["" if name == COLLECTION else name] if works else ""
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder

@@ -6,9 +6,10 @@ held against the works, and named where it fails.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,24 +44,26 @@ from build_tools.proof.tables import (
 )
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proof.twins import prove_twin
-from build_tools.proving import COLLECTION, Proofs, prove_markdown_files, prove_pdf, refuse
+from build_tools.proving import COLLECTION, Proofs, group_by_work, name_work, prove_markdown_files, prove_pdf, refuse
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
     from build_tools.publish.assembly import Assembly
+    from build_tools.publish.page_scan import PageScan
 
 Outcome = tuple[list[Fault], int]
 """What is wrong, and how many characters of the works were read."""
 
 _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
+_QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _DATABASE = "downloads/library.sqlite"
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
     ("data.json", "data.json", prove_data),
 )
-_TABLES: tuple[tuple[str, str, Callable[[list[ProvedWork], str, str], list[Fault]]], ...] = (
+_TABLES: tuple[tuple[str, str, Callable[[Sequence[ProvedWork], str, str], list[Fault]]], ...] = (
     ("targets", "plans/targets.json", prove_target_data),
     ("targets", "plans/targets.csv", prove_target_table),
     ("bodies", "plans/bodies.json", prove_body_data),
@@ -76,7 +79,7 @@ def prove_build(proofs: Proofs, assembly: Assembly) -> dict[str, str]:
         OutputError: something on it is not what the edition says.
     """
     ledger = proofs.open_ledger()
-    files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests))
+    files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests), assembly.scans)
     refuse(ledger, assembly.folder)
     proofs.store.write(ledger.held)
     return files.digest(files)
@@ -95,8 +98,7 @@ def check_outputs(project: Project, conversion: Conversion, site: Path) -> tuple
     """
     proofs = Proofs(project, conversion)
     ledger = Ledger(reads_all=True)
-    docs = SiteFiles(project.docs)
-    prove_markdown_files(proofs, ledger, {name: text for name in docs if (text := docs.read(name)) is not None})
+    prove_markdown_files(proofs, ledger, SiteFiles(project.docs))
     altered: list[Fault] = []
     if site.is_dir():
         altered = find_altered(prove_site(proofs, ledger, SiteFiles(site)), _record_of(site))
@@ -120,7 +122,7 @@ def find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
     for name in sorted({*files, *known}):
         if now.get(name) != known.get(name):
             what = "is gone" if name not in now else "is new" if name not in known else "is not what was proved"
-            faults.append(Fault("site", name, what, _work_of(name)))
+            faults.append(Fault("site", name, what, name_work(name)))
     return faults
 
 
@@ -137,18 +139,21 @@ def tell_proofs(ledger: Ledger) -> list[str]:
     ]
 
 
-def prove_site(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> SiteFiles:
+def prove_site(
+    proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan] | None = None
+) -> SiteFiles:
     """Prove a whole site, built by this project; return its files.
 
     Args:
         proofs: what it is held against.
         ledger: takes the proofs down.
         files: of the site.
+        scans: what its pages hold, as far as that is known; what is not known is proved against the whole library.
     """
-    for work in proofs.works:
-        _prove_pages(proofs, ledger, files, work)
-        _prove_work_files(proofs, ledger, files, work)
-    _prove_other_pages(proofs, ledger, files)
+    below = group_by_work(files)
+    for name in proofs.names:
+        _prove_work(proofs, ledger, files, name, below.get(name, []))
+    _prove_other_pages(proofs, ledger, files, scans or {})
     _prove_books(proofs, ledger, files)
     _prove_shared(proofs, ledger, files)
     _prove_copies(proofs, ledger, files)
@@ -160,70 +165,87 @@ def prove_site(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> SiteFiles:
 # -- a work's own files
 
 
-def _prove_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, work: ProvedWork) -> None:
-    """The pages of a work, and the script of its clauses, in both trees."""
-    inputs = proofs.inputs[work.name]
-    for tree, language in _TREES:
-        change = proofs.change_in(tree, work)
-        head = proofs.conversion.to_traditional if tree else change
-        for page in work.pages:
-            file = tree + _name_page(work, page)
-            proof = partial(_read_page, files, work, page, file, language, change, head)
-            ledger.prove("pages", inputs, files.digest([file]), proof)
-        file = f"{tree}plans/{work.name}/clauses.js"
-        ledger.prove("clauses.js", inputs, files.digest([file]), partial(_read_script, files, work, file, change))
+def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str]) -> None:
+    """The pages of a work, and the script of its clauses, in both trees; the work as data.
+
+    Args:
+        proofs: what they are held against.
+        ledger: takes the proofs down.
+        files: of the site.
+        name: of the work.
+        below: what stands below its folder in either tree.
+    """
+    home, inputs = f"plans/{name}/", proofs.inputs[name]
+    pages = [file for file in below if file.endswith("/index.html")]
+    ledger.prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
+    for tree, _ in _TREES:
+        file = f"{tree}{home}clauses.js"
+        ledger.prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, tree, file))
+    for output, last, proof in _WORK_FILES:
+        file = home + last
+        ledger.prove(
+            output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof)
+        )
+    file = f"{home}clauses.json"
+    every = partial(prove_clauses, change=proofs.conversion.to_traditional)
+    whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
+    ledger.prove("clauses.json", inputs, files.digest([file]), whole)
+    # Where one clause has a file of its own, all have.
+    others = {home + last for _, last, _ in _WORK_FILES} | {file}
+    known = proofs.conversion.files
+    data = (one for one in below if one.startswith(home) and one.endswith(".json"))
+    single = [one for one in data if one not in others and one not in known]
+    if single:
+        ledger.prove("clause JSON", inputs, files.digest(single), partial(_read_clauses, proofs, files, name, home))
 
 
 def _name_page(work: ProvedWork, page: Page) -> str:
     return f"plans/{work.name}/{page.name}/index.html".replace("//", "/")
 
 
-def _read_page(
-    files: SiteFiles, work: ProvedWork, page: Page, file: str, language: str, change: Change, head: Change
-) -> Outcome:
-    text = files.read(file)
+def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
+    work, faults, characters = proofs.load(name), list[Fault](), 0
+    for tree, language in _TREES:
+        change = proofs.change_in(tree, name)
+        head = proofs.conversion.to_traditional if tree else change
+        for page in work.pages:
+            file = tree + _name_page(work, page)
+            text = files.read(file)
+            if text is None:
+                faults += _lose("pages", file)[0]
+                continue
+            faults += prove_page(work, page, text, file, language, change, head)
+            characters += _count(work, page.name)
+    return faults, characters
+
+
+def _read_script(proofs: Proofs, files: SiteFiles, name: str, tree: str, file: str) -> Outcome:
+    text, work = files.read(file), proofs.load(name)
     if text is None:
-        return _lose("pages", file)
-    return prove_page(work, page, text, file, language, change, head), _count(work, page.name)
-
-
-def _read_script(files: SiteFiles, work: ProvedWork, file: str, change: Change) -> Outcome:
-    text = files.read(file)
-    return _lose("clauses.js", file) if text is None else (prove_clause_script(work, text, file, change), _count(work))
-
-
-def _prove_work_files(proofs: Proofs, ledger: Ledger, files: SiteFiles, work: ProvedWork) -> None:
-    """A work as data: its tree, its clauses one by one."""
-    home, inputs = f"plans/{work.name}/", proofs.inputs[work.name]
-    for output, name, proof in _WORK_FILES:
-        file = home + name
-        ledger.prove(output, inputs, files.digest([file]), partial(_read_file, files, work, output, file, proof))
-    file = f"{home}clauses.json"
-    every = partial(prove_clauses, change=proofs.conversion.to_traditional)
-    whole = partial(_read_file, files, work, "clauses.json", file, every)
-    ledger.prove("clauses.json", inputs, files.digest([file]), whole)
-    # Where one clause has a file of its own, all have.
-    names = {home + name_clause_file(address) for address in work.survey.record.anchors}
-    if not names.isdisjoint(files):
-        names.update(home + name_clause_file(address) for address in work.edition.aliases)
-        single = partial(_read_clauses, files, work, home, proofs.conversion.to_traditional)
-        ledger.prove("clause JSON", inputs, files.digest(sorted(names)), single)
+        return _lose("clauses.js", file)
+    return prove_clause_script(work, text, file, proofs.change_in(tree, name)), _count(work)
 
 
 def _read_file(
-    files: SiteFiles, work: ProvedWork, output: str, file: str, proof: Callable[[ProvedWork, str, str], list[Fault]]
+    proofs: Proofs,
+    files: SiteFiles,
+    name: str,
+    output: str,
+    file: str,
+    proof: Callable[[ProvedWork, str, str], list[Fault]],
 ) -> Outcome:
-    text = files.read(file)
+    text, work = files.read(file), proofs.load(name)
     return _lose(output, file) if text is None else (proof(work, text, file), _count(work))
 
 
-def _read_clauses(files: SiteFiles, work: ProvedWork, home: str, change: Change) -> Outcome:
+def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Outcome:
     faults: list[Fault] = []
-    for address, wanted in expect_clauses(work, change):
+    work = proofs.load(name)
+    for address, wanted in expect_clauses(work, proofs.conversion.to_traditional):
         file = home + name_clause_file(address)
         text = files.read(file)
         if text is None:
-            faults.append(Fault("clause JSON", file, "the file is lost", work.name, wanted["anchor"]))
+            faults.append(Fault("clause JSON", file, "the file is lost", name, wanted["anchor"]))
         else:
             faults += prove_clause(wanted, text, file)
     return faults, _count(work)
@@ -232,23 +254,43 @@ def _read_clauses(files: SiteFiles, work: ProvedWork, home: str, change: Change)
 # -- what speaks of works
 
 
-def _prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+def _prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan]) -> None:
     """Pages that are no work's text: what they cite and quote, and their twins in the other script."""
-    own = {_name_page(work, page) for work in proofs.works for page in work.pages}
+    own = {
+        f"plans/{record.work}/{page}/index.html".replace("//", "/")
+        for record in proofs.conversion.records
+        for page in ("", *dict(record.annexes))
+    }
     generated = tuple({f"{Path(name).parts[0]}/" for name in proofs.conversion.files})
-    quotable = list_quotable([(work, proofs.change_in("", work)) for work in proofs.works])
+
+    @lru_cache(_QUOTABLE)
+    def find(name: str) -> Quotable | None:
+        return list_quotable(proofs.load(name), proofs.change_in("", name)) if name in proofs.inputs else None
+
     for file in files:
         if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
-            proof = partial(_read_other, proofs, files, file, quotable, is_generated=file.startswith(generated))
-            ledger.prove("pages", proofs.inputs[""], files.digest([file, f"hant/{file}"]), proof)
+            proof = partial(_read_other, proofs, files, file, find, is_generated=file.startswith(generated))
+            inputs = _describe_cited(proofs, file, scans[file]) if file in scans else proofs.inputs[""]
+            ledger.prove("pages", inputs, files.digest([file, f"hant/{file}"]), proof)
 
 
-def _read_other(proofs: Proofs, files: SiteFiles, file: str, quotable: Quotable, *, is_generated: bool) -> Outcome:
+def _describe_cited(proofs: Proofs, file: str, scan: PageScan) -> str:
+    """Return a hash of the works to which a page leads or belongs: of no other does it say anything."""
+    folder = posixpath.dirname(file)
+    targets = (posixpath.normpath(posixpath.join(folder, reference.target)) for reference in scan.references)
+    cited = {name_work(target + "/index.html") for target in (*targets, folder)}
+    return hash_parts([proofs.shared, *(proofs.inputs[name] for name in sorted(cited) if name in proofs.inputs)])
+
+
+def _read_other(
+    proofs: Proofs, files: SiteFiles, file: str, find: Callable[[str], Quotable | None], *, is_generated: bool
+) -> Outcome:
     page, twin = (cut_article(files.read(name) or "") for name in (file, f"hant/{file}"))
     if page is None or twin is None:
         return _lose("pages", file if page is None else f"hant/{file}")
-    faults = prove_quotes(page, file, file, quotable, is_generated=is_generated)
-    if _work_of(file) in proofs.traditional:
+    faults = prove_quotes(page, file, file, find, is_generated=is_generated)
+    work = name_work(file)
+    if work in proofs.names and proofs.is_traditional(work):
         # What such a work prints stands as it is in the second tree, and the first has the twin.
         return faults or prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
     return faults or prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
@@ -256,13 +298,13 @@ def _read_other(proofs: Proofs, files: SiteFiles, file: str, quotable: Quotable,
 
 def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Books: of each work and of all, in both scripts."""
-    shelves = [(work.name, [work], work.title) for work in proofs.works]
-    for name, works, title in [*shelves, (COLLECTION, proofs.works, _read_title(files))]:
+    for name in (*proofs.names, COLLECTION):
+        title = _read_title(files) if name == COLLECTION else ""
         inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], title])
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
             change = proofs.conversion.to_traditional if ending else keep
             file = f"downloads/{name}{ending}.epub"
-            proof = partial(_read_book, files, works, title, file, language, change)
+            proof = partial(_read_book, proofs, files, name, title, file, language, change)
             ledger.prove("EPUB", inputs, files.digest([file]), proof)
             file = f"downloads/{name}{ending}.pdf"
             if file in files:
@@ -270,11 +312,12 @@ def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 
 
 def _read_book(
-    files: SiteFiles, works: list[ProvedWork], title: str, file: str, language: str, change: Change
+    proofs: Proofs, files: SiteFiles, name: str, title: str, file: str, language: str, change: Change
 ) -> Outcome:
     if file not in files:
         return _lose("EPUB", file)
-    return prove_book(works, title, files[file], file, language, change)
+    works = proofs.works if name == COLLECTION else [proofs.load(name)]
+    return prove_book(works, title or works[0].title, files[file], file, language, change)
 
 
 def _read_title(files: SiteFiles) -> str:
@@ -304,7 +347,7 @@ def _read_database(proofs: Proofs, files: SiteFiles) -> Outcome:
 
 def _read_search(proofs: Proofs, files: SiteFiles, tree: str, folder: str, names: list[str]) -> Outcome:
     texts = {name.removeprefix(f"{folder}/"): files.read(name) or "" for name in names}
-    return prove_search([(work, proofs.change_in(tree, work)) for work in proofs.works], texts, folder)
+    return prove_search(((work, proofs.change_in(tree, work.name)) for work in proofs.works), texts, folder)
 
 
 def _read_table(
@@ -312,7 +355,7 @@ def _read_table(
     files: SiteFiles,
     output: str,
     file: str,
-    proof: Callable[[list[ProvedWork], str, str], list[Fault]],
+    proof: Callable[[Sequence[ProvedWork], str, str], list[Fault]],
 ) -> Outcome:
     text = files.read(file)
     return _lose(output, file) if text is None else (proof(proofs.works, text, file), 0)
@@ -320,12 +363,14 @@ def _read_table(
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Data that were converted stand in both trees as they were; addresses in the words of pages lead somewhere."""
-    for name, held in proofs.conversion.files.items():
-        for tree, _ in _TREES:
-            if not name.endswith(".md"):
-                output = "data files" if isinstance(held, str) else "pictures"
-                proof = partial(_compare, proofs, files, output, tree, name, held)
-                ledger.prove(output, hash_parts([held]), files.digest([tree + name]), proof)
+    converted = proofs.conversion.files
+    for name in converted:
+        if not name.endswith(".md"):
+            output = "pictures" if "/pictures/" in name else "data files"
+            inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
+            for tree, _ in _TREES:
+                proof = partial(_compare, proofs, files, output, tree, name)
+                ledger.prove(output, inputs, files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()
     for path in sorted(proofs.project.docs.glob("*.md")):
         text = path.read_text("utf-8")
@@ -333,26 +378,22 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
         ledger.prove("addresses", hash_parts([proofs.inputs[""], *files]), digest_texts({path.name: text}), proof)
 
 
-def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str, held: str | bytes) -> Outcome:
+def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Outcome:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
+    held = proofs.conversion.files[name]
     if isinstance(held, str):
         held = (proofs.conversion.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
     if files.get(tree + name) == held:
         return [], 0
-    return [Fault(output, tree + name, "is not what was converted", _work_of(name))], 0
+    return [Fault(output, tree + name, "is not what was converted", name_work(name))], 0
 
 
 def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], files: SiteFiles, text: str, file: str) -> Outcome:
-    return prove_addresses(proofs.works, terms, files, text, file), 0
+    return prove_addresses(proofs.names, proofs.load, terms, files, text, file), 0
 
 
 def _lose(output: str, file: str) -> Outcome:
-    return [Fault(output, file, "the file is lost, or is no text", _work_of(file))], 0
-
-
-def _work_of(file: str) -> str:
-    parts = file.removeprefix("hant/").split("/")
-    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+    return [Fault(output, file, "the file is lost, or is no text", name_work(file))], 0
 
 
 def _count(work: ProvedWork, page: str | None = None) -> int:

@@ -1,179 +1,223 @@
-"""What spans works: lists, tables and pages made from the records of all of them.
+"""What spans works: lists, tables and pages made from the records of all of them and from their slips.
 
-Takes the surveys, their links and the project's own tables; gives texts by path below docs/. Each is a function of
-these alone, so where one fails, the work at fault is found by trying.
+Takes the slips and the project's own tables; gives files by path below docs/, each made anew only where the slips have
+changed that it is made from. To add one, write a function and its line in `SPANNING`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.cache import hash_code, hash_parts
 from build_tools.collector import pause_collector
 from build_tools.errors import PublisherError, describe_failure
-from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import add_readings
 from build_tools.model.anchor import ClauseId
-from build_tools.model.glossary import Glossary
-from build_tools.model.indicator import Indicator
-from build_tools.model.link import WorkLinks
-from build_tools.model.outside import OutsideNames
-from build_tools.model.record import SurveyedWork
-from build_tools.model.script import ScriptTable
-from build_tools.pipeline import link_surveys
-from build_tools.render.bodies import render_bodies, render_body_table
-from build_tools.render.body_pages import render_body_pages
-from build_tools.render.cards import render_cards
+from build_tools.model.slip import Subject
+from build_tools.pipeline import Neighbours, find_neighbours, link_work, resolve_works
+from build_tools.render.bodies import render_bodies
+from build_tools.render.body_pages import render_body, render_body_index
+from build_tools.render.cards import Surroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
-from build_tools.render.compare import render_comparisons
-from build_tools.render.former import render_former
-from build_tools.render.glossary import render_glossary
-from build_tools.render.glossary_data import render_glossary_data, render_glossary_table
+from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
+from build_tools.render.glossary import name_places, render_indexes, render_term
+from build_tools.render.glossary_data import render_glossary_data
 from build_tools.render.lists import render_plan_index, render_report
 from build_tools.render.script_review import render_script_data, render_script_review
 from build_tools.render.target_pages import render_target_pages
-from build_tools.render.targets import render_target_data, render_target_table
+from build_tools.render.targets import render_target_data
 from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import render_word_counts
+from build_tools.slips import Kept, Made, SlipStore, describe_facts
+from build_tools.sources import Sources
 
-Spanned = tuple[dict[str, WorkLinks], dict[str, str]]
-"""The links of each work, and path below docs/ → text of what spans works."""
-
-SPANNED = Stage("spanned", tuple)
-_ALL = "all"
+Resolved = Mapping[str, ClauseId | None]
 
 
 @dataclass(frozen=True)
-class Sources:
-    """What is known beside the works.
+class Span:
+    """Works beside each other.
 
     Attributes:
-        glossary: the entries.
-        outside: what is known of cited works that are not here.
-        bodies: the names of public bodies.
-        indicators: those that are followed across plans.
-        script: what is decided about converting between scripts.
-        digest: stands for all of them.
+        sources: what is known beside them.
+        slips: theirs.
+        resolved: the place here that each name in them stands for, None where it stands for none.
+        neighbours: what the links of each need of the others.
+        to_traditional: changes words to the traditional script of the library.
     """
 
-    glossary: Glossary
-    outside: OutsideNames
-    bodies: BodyNames
-    indicators: Sequence[Indicator]
-    script: ScriptTable
-    digest: str = ""
+    sources: Sources
+    slips: SlipStore
+    resolved: Resolved
+    neighbours: Mapping[str, Neighbours]
+    to_traditional: Callable[[str], str]
 
 
-def render_spanning(
-    sources: Sources,
-    surveys: Sequence[SurveyedWork],
-    links: Mapping[str, WorkLinks],
-    names: Mapping[str, Mapping[str, ClauseId | None]],
-) -> dict[str, str]:
-    """Return path below docs/ → text of everything that is made from more than one work."""
-    files: dict[str, str] = {}
-    records = [survey.record for survey in surveys]
-    files["plans/report.json"] = render_report(records)
-    files["plans/bodies.json"] = render_bodies(records, sources.bodies)
-    files["plans/bodies.csv"] = render_body_table(records, sources.bodies)
-    files["plans/targets.json"] = render_target_data(surveys)
-    files["plans/targets.csv"] = render_target_table(surveys)
-    converter = ScriptConverter(sources.script, sources.script.traditional)
-    readings = add_readings(survey.readings for survey in surveys)
-    files["script/index.md"] = render_script_review(readings, sources.script, converter.target)
-    files["script/readings.json"] = render_script_data(readings, converter.target)
-    files |= render_glossary(sources.glossary, surveys, converter.convert)
-    if sources.glossary.terms:
-        files["glossary/glossary.json"] = render_glossary_data(sources.glossary, surveys, converter.convert)
-        files["glossary/glossary.csv"] = render_glossary_table(sources.glossary, surveys, converter.convert)
-    files |= render_cited(surveys, names, sources.outside)
-    files |= render_codes()
-    files |= render_topics()
-    files |= render_body_pages(surveys, sources.bodies)
-    files |= render_target_pages(surveys, sources.indicators)
-    files |= render_timeline(surveys, names, sources.outside)
-    files |= render_word_counts(surveys, sources.glossary)
-    files |= render_comparisons(surveys, sources.glossary)
-    files |= render_cards(surveys, links, sources.outside, sources.bodies)
-    files |= render_former(surveys)
-    files |= render_plan_index(records)
-    return files
+@dataclass(frozen=True)
+class Spanning:
+    """Files that are made from all works together.
 
-
-def span_works(
-    sources: Sources,
-    surveys: Sequence[SurveyedWork],
-    failures: dict[str, PublisherError],
-    store: WorkCache,
-    keys: Mapping[str, str],
-) -> Spanned | None:
-    """Return the links and what spans works; None after a defect of the program, whose works have joined `failures`.
-
-    Args:
-        sources: what is known beside the works.
-        surveys: of all works.
-        failures: why works have failed.
-        store: keeps what was made of the same works before.
-        keys: of the surveys, by work.
-
-    Raises:
-        PublisherError: it fails over no work in particular.
+    Attributes:
+        name: for people.
+        subjects: of the slips that they are made from, beside the records.
+        render: gives the files.
     """
-    names = [survey.record.work for survey in surveys]
-    key = hash_parts([hash_code(), sources.digest, *(f"{name} {keys[name]}" for name in names)])
-    if (kept := store.get(SPANNED, _ALL, key)) is not None:
-        return kept
 
-    def attempt(some: Sequence[SurveyedWork]) -> Spanned:
-        links, names = link_surveys(some, sources.outside, sources.bodies)
-        return links, render_spanning(sources, some, links, names)
-
-    try:
-        with pause_collector():
-            made = attempt(surveys)
-    except (PublisherError, OSError, MemoryError):
-        raise
-    except Exception:
-        culprits = find_culprits(surveys, attempt)
-        if not set(culprits) - set(failures):
-            raise
-        failures |= culprits
-        return None
-    store.put(SPANNED, _ALL, key, made)
-    return made
+    name: str
+    subjects: tuple[Subject, ...]
+    render: Callable[[Span], dict[str, str]]
 
 
-def find_culprits(
-    surveys: Sequence[SurveyedWork], attempt: Callable[[Sequence[SurveyedWork]], object]
-) -> dict[str, PublisherError]:
+def _render_report(span: Span) -> dict[str, str]:
+    return {"plans/report.json": render_report(list(span.slips.records.values()))}
+
+
+def _render_script(span: Span) -> dict[str, str]:
+    table, readings = span.sources.script, add_readings(text for _, text in span.slips.take(Subject.READINGS))
+    return {
+        "script/index.md": render_script_review(readings, table, table.traditional),
+        "script/readings.json": render_script_data(readings, table.traditional),
+    }
+
+
+def _render_former(span: Span) -> dict[str, str]:
+    return {path: page for _, pages in span.slips.take(Subject.FORMER) for path, page in pages.items()}
+
+
+SPANNING = (
+    Spanning("report", (), _render_report),
+    Spanning("plans", (), lambda span: render_plan_index(list(span.slips.records.values()))),
+    Spanning("data of bodies", (Subject.BODY,), lambda span: render_bodies(span.slips)),
+    Spanning("bodies", (Subject.BODY,), lambda span: render_body_index(span.slips)),
+    Spanning("data of targets", (Subject.TARGETS,), lambda span: render_target_data(span.slips)),
+    Spanning("targets", (Subject.TARGETS,), lambda span: render_target_pages(span.slips, span.sources.indicators)),
+    Spanning("script", (Subject.READINGS,), _render_script),
+    Spanning(
+        "glossary",
+        (Subject.COUNTS,),
+        lambda span: render_indexes(span.sources.glossary, span.slips, span.to_traditional),
+    ),
+    Spanning(
+        "data of terms",
+        (Subject.TERM,),
+        lambda span: render_glossary_data(span.sources.glossary, span.slips, span.to_traditional),
+    ),
+    Spanning(
+        "cited", (Subject.REFERENCES,), lambda span: render_cited(span.slips, span.resolved, span.sources.outside)
+    ),
+    Spanning(
+        "time", (Subject.REFERENCES,), lambda span: render_timeline(span.slips, span.resolved, span.sources.outside)
+    ),
+    Spanning("words", (Subject.COUNTS,), lambda span: render_word_counts(span.slips, span.sources.glossary)),
+    Spanning("former names", (Subject.FORMER,), _render_former),
+    Spanning("codes and topics", (), lambda _span: render_codes() | render_topics()),
+)
+
+
+def span_works(sources: Sources, slips: SlipStore) -> tuple[Mapping[str, Neighbours], dict[str, Kept]]:
+    """Return what the links of each work need of the others; and by name what is kept of the files that span works."""
+    resolved = resolve_works(slips)
+    neighbours = find_neighbours(slips, resolved, sources.outside)
+    to_traditional = ScriptConverter(sources.script, sources.script.traditional).convert
+    span = Span(sources, slips, resolved, neighbours, to_traditional)
+    with pause_collector():
+        return neighbours, dict(_keep_files(span))
+
+
+def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
+    slips = span.slips
+    shared = hash_parts([hash_code(), span.sources.digest])
+    every = hash_parts([shared, *(repr(record) for record in slips.records.values())])
+    digests = {subject: slips.digests(subject) for subject in (Subject.TERM, Subject.BODY)}
+
+    def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
+        return name, slips.keep(name, hash_parts([shared, *parts]), make)
+
+    for spanning in SPANNING:
+        parts = [repr(digests.setdefault(subject, slips.digests(subject))) for subject in spanning.subjects]
+        yield keep(spanning.name, [every, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
+    for term in span.sources.glossary.terms:
+        parts = [digests[Subject.TERM].get(term.id, ""), repr(name_places(term.source, slips))]
+        make = partial(render_term, term, span.sources.glossary, slips, span.to_traditional)
+        yield keep(f"term {term.id}", parts, lambda: Made(make()))  # noqa: B023
+    for name, digest in digests[Subject.BODY].items():
+        yield keep(f"body {name}", [digest], lambda: Made(render_body(name, slips)))  # noqa: B023
+    yield from _keep_pairs(span, keep)
+    yield from _keep_cards(span, keep)
+
+
+Keep = Callable[[str, list[str], Callable[[], Made]], tuple[str, Kept]]
+
+
+def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
+    pairs = []
+    keys = span.slips.keys()
+    for pair in choose_pairs(span.slips):
+
+        def make() -> Made:
+            page, count = render_pair(pair, span.slips, span.sources.glossary)  # noqa: B023
+            return Made({pair.page: page}, count)  # noqa: B023
+
+        own = [keys[record.work] for record in (pair.one, pair.other)]
+        name, kept = keep(f"pair {pair.page}", [*own, repr(pair.weights), str(pair.most)], make)
+        yield name, kept
+        pairs.append((pair, kept.number))
+    records = span.slips.records
+    parts = [repr([(describe_facts(pair.one), describe_facts(pair.other), count) for pair, count in pairs])]
+    parts += [repr(record) for record in records.values()]
+    yield keep("pairs", parts, lambda: Made(render_comparison_index(pairs, records)))
+
+
+def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
+    slips, bodies = span.slips, span.sources.bodies
+    totals = count_tasks(slips)
+    around = Surroundings(slips.records, span.sources.outside, bodies, totals)
+    keys = slips.keys()
+    for work in slips.records:
+        own = span.neighbours[work]
+        named = {target.work for target in (*own.names.values(), *own.citing) if target.work}
+        parts = [
+            keys[work],
+            repr(own),
+            repr([describe_facts(slips.records[one]) for one in sorted(named)]),
+            repr([(name, totals[name]) for name in slips.find(Subject.TASKS, work) or ()]),
+        ]
+
+        def make() -> Made:
+            survey = slips.survey(work)  # noqa: B023
+            links = link_work(survey, own, bodies)  # noqa: B023
+            return Made(render_cards(survey, links, own.citing, around))  # noqa: B023
+
+        yield keep(f"cards {work}", parts, make)
+
+
+def find_culprits(works: list[str], attempt: Callable[[list[str]], object]) -> dict[str, PublisherError]:
     """Return the works over which something fails that takes all of them, and why; {} where no single one is to blame.
 
     They are those with which it fails when they stand alone, else those without which it does not fail.
 
     Args:
-        surveys: of all works.
+        works: all of them.
         attempt: raises with them.
     """
-    found: dict[str, PublisherError] = {}
-    for survey in surveys:
-        if (error := _try([survey], attempt)) is not None:
-            found[survey.record.work] = error
-    if found:
+    alone = ((work, _try([work], attempt)) for work in works)
+    if found := {work: error for work, error in alone if error is not None}:
         return found
-    error = _try(surveys, attempt)
-    for survey in surveys:
-        if error is not None and _try([other for other in surveys if other is not survey], attempt) is None:
-            return {survey.record.work: error}
+    if (error := _try(works, attempt)) is not None:
+        for work in works:
+            if _try([other for other in works if other != work], attempt) is None:
+                return {work: error}
     return {}
 
 
-def _try(surveys: Sequence[SurveyedWork], attempt: Callable[[Sequence[SurveyedWork]], object]) -> PublisherError | None:
+def _try(works: list[str], attempt: Callable[[list[str]], object]) -> PublisherError | None:
     try:
-        attempt(surveys)
+        attempt(works)
     except Exception as error:
         return describe_failure(error)
     return None

@@ -1,23 +1,25 @@
 """Works, one by one, through an executor: the built-in `map`, a process pool or a cluster's.
 
-A task surveys one work, or writes its pages when the links of all works are known. Errors come back as values. What
-has been made is kept under a hash of all it depends on, and only what changed is done again.
+A task surveys one work, or writes its pages when it is known what the others have to do with it. Errors come back as
+values. What has been made is kept under a hash of all it depends on, and only what changed is done again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from build_tools.cache import Stage, WorkCache
 from build_tools.errors import PublisherError, describe_failure
-from build_tools.model.link import WorkLinks
+from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.record import SurveyedWork
-from build_tools.pipeline import Work, convert_work, make_matcher, survey_work
+from build_tools.pipeline import Neighbours, Work, convert_work, link_work, make_matcher, survey_work
+from build_tools.publish.docs import hash_file
 from build_tools.rendering import render_work
+from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
@@ -28,40 +30,46 @@ if TYPE_CHECKING:
 CONVERTED = Stage("converted", Work)
 SURVEYED = Stage("surveyed", SurveyedWork)
 PAGES = Stage("pages", dict)
+LISTED = Stage("listed", dict)
+"""The hash of each page, by its path: what is to be known of pages without loading them."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What one process does for one work: survey it, or write its pages if it is told the links.
+    """What one process does for one work: survey it, or write its pages if it is told of its neighbours.
 
     Attributes:
         folder: the work's folder.
         cache: the directory of results.
-        key: hash of what the stage depends on.
+        key: hash of what is made depends on.
+        survey_key: hash of what the survey depends on.
         folder_key: hash of what the conversion depends on.
         glossary: the glossary's file.
         script: that of what is decided about scripts.
-        tables_key: hash of both.
-        links: from and to the work's clauses; None where it is to be surveyed.
+        bodies: that of the names of public bodies.
+        tables_key: hash of them.
+        neighbours: what its links need of the other works; None where it is to be surveyed.
     """
 
     folder: Path
     cache: Path
     key: str
+    survey_key: str
     folder_key: str
     glossary: Path
     script: Path
+    bodies: Path
     tables_key: str
-    links: WorkLinks | None = None
+    neighbours: Neighbours | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one work: its survey or its pages, or why there are none."""
+    """What became of one work: its survey or the hashes of its pages, or why there are none."""
 
     work: str
     survey: SurveyedWork | None = None
-    files: dict[str, str | bytes] | None = None
+    files: Mapping[str, str] | None = None
     error: PublisherError | None = None
     from_cache: bool = False
 
@@ -70,9 +78,9 @@ Mapper = Callable[[Callable[[Task], Outcome], Iterable[Task]], Iterable[Outcome]
 
 
 @cache
-def _load_tables(glossary: Path, script: Path, digest: str) -> tuple[TermMatcher, ScriptTable]:
+def _load_tables(glossary: Path, script: Path, bodies: Path, digest: str) -> tuple[TermMatcher, ScriptTable, BodyNames]:
     del digest  # it tells one state of the files from another
-    return make_matcher(read_glossary(glossary)), read_script_table(script)
+    return make_matcher(read_glossary(glossary)), read_script_table(script), BodyNames(read_all_bodies(bodies))
 
 
 def load_work(store: WorkCache, folder: Path, key: str) -> Work:
@@ -84,19 +92,38 @@ def load_work(store: WorkCache, folder: Path, key: str) -> Work:
     return work
 
 
+def load_survey(store: WorkCache, task: Task) -> SurveyedWork:
+    """Return the survey of a work, what is kept of it or a new one."""
+    name = task.folder.name
+    survey = store.get(SURVEYED, name, task.survey_key)
+    if survey is None:
+        work = load_work(store, task.folder, task.folder_key)
+        matcher, script, _ = _load_tables(task.glossary, task.script, task.bodies, task.tables_key)
+        survey = survey_work(work, matcher, script)
+        store.put(SURVEYED, name, task.survey_key, survey)
+    return survey
+
+
+def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
+    """Return the pages of a work by path, what is kept of them or new ones."""
+    name = task.folder.name
+    pages: dict[str, str | bytes] | None = store.get(PAGES, name, task.key)
+    if pages is None:
+        _, _, bodies = _load_tables(task.glossary, task.script, task.bodies, task.tables_key)
+        links = link_work(load_survey(store, task), task.neighbours or Neighbours(), bodies)
+        pages = render_work(load_work(store, task.folder, task.folder_key), links)
+        store.put(PAGES, name, task.key, pages)
+        store.put(LISTED, name, task.key, {path: hash_file(held) for path, held in pages.items()})
+    return pages
+
+
 def do_task(task: Task) -> Outcome:
     """Survey one work or write its pages; errors come back as values, so that one bad work does not stop the others."""
-    name = task.folder.name
+    name, store = task.folder.name, WorkCache(task.cache)
     try:
-        store = WorkCache(task.cache)
-        work = load_work(store, task.folder, task.folder_key)
-        if task.links is not None:
-            files = render_work(work, task.links)
-            store.put(PAGES, name, task.key, files)
-            return Outcome(name, files=files)
-        survey = survey_work(work, *_load_tables(task.glossary, task.script, task.tables_key))
-        store.put(SURVEYED, name, task.key, survey)
-        return Outcome(name, survey=survey)
+        if task.neighbours is None:
+            return Outcome(name, survey=load_survey(store, task))
+        return Outcome(name, files={path: hash_file(held) for path, held in load_pages(store, task).items()})
     except Exception as error:
         # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
         return Outcome(name, error=describe_failure(error, task.folder).with_traceback(None))
@@ -113,15 +140,15 @@ def lose_task(task: Task) -> Outcome:
     return Outcome(task.folder.name, error=lost)
 
 
-def do_changed(tasks: list[Task], stage: Stage[Any], store: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
+def do_changed(tasks: list[Task], store: WorkCache, mapper: Mapper) -> Iterator[Outcome]:
     """Yield the outcome of each task, those first whose results are kept."""
     changed: list[Task] = []
     for task in tasks:
-        kept = store.get(stage, task.folder.name, task.key)
-        if kept is None:
-            changed.append(task)
-        elif stage is SURVEYED:
-            yield Outcome(task.folder.name, survey=kept, from_cache=True)
+        name = task.folder.name
+        if task.neighbours is None and (survey := store.get(SURVEYED, name, task.key)) is not None:
+            yield Outcome(name, survey=survey, from_cache=True)
+        elif task.neighbours is not None and (files := store.get(LISTED, name, task.key)) is not None:
+            yield Outcome(name, files=files, from_cache=True)
         else:
-            yield Outcome(task.folder.name, files=kept, from_cache=True)
+            changed.append(task)
     yield from mapper(do_task, changed)

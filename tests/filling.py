@@ -12,6 +12,7 @@ from build_tools.building import Additions
 from build_tools.library import Library
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary
+from build_tools.model.record import SurveyedWork
 from build_tools.outputs import OUTPUTS
 from build_tools.pages import PageSettings, add_pages
 from build_tools.project import Conversion, Project, convert_project
@@ -41,16 +42,15 @@ def use_glossary(
 ) -> Conversion:
     """Return a conversion as it would be with another glossary, and with more aliases by work."""
     matcher = TermMatcher(glossary)
-    surveys = [
-        replace(
-            survey,
-            uses=find_terms(survey.clauses.clauses, matcher),
-            record=replace(survey.record, aliases=dict((aliases or {}).get(survey.record.work, survey.record.aliases))),
-        )
-        for survey in conversion.surveys
-    ]
+
+    def survey(name: str) -> SurveyedWork:
+        own = conversion.survey(name)
+        known = dict((aliases or {}).get(name, own.record.aliases))
+        uses = find_terms(own.clauses.clauses, matcher)
+        return replace(own, uses=uses, record=replace(own.record, aliases=known))
+
     # What is made of these works is not what is kept of them.
-    return replace(conversion, glossary=glossary, surveys=surveys)
+    return replace(conversion, sources=replace(conversion.sources, glossary=glossary), survey=survey)
 
 
 def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]) -> Fill:

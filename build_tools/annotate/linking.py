@@ -1,4 +1,4 @@
-"""Surveys of all works → the links of each.
+"""Slips of all works → what each name of a work leads to and which clauses cite a clause → the links of a work.
 
 What spans works is decided here, from small records: which work a 《…》 names, which clauses cite a clause. A link is
 laid only where exactly one place fits.
@@ -6,22 +6,43 @@ laid only where exactly one place fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from build_tools.annotate.names import Catalog
+from build_tools.annotate.names import Catalog, resolve_names
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.clause import excerpt_clauses
 from build_tools.model.link import BlockLink, Citing, LinkTarget, WorkLinks
-from build_tools.model.note import Reference, ReferenceKind, TermUse
+from build_tools.model.note import ReferenceKind, TermUse
 from build_tools.model.outside import OutsideNames
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import CitedName, Slips, Subject
 
 
-def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
+def cut_names(survey: SurveyedWork) -> tuple[CitedName, ...]:
+    """Return what the clauses of a work refer to, in the order of the text."""
+    clauses = survey.clauses
+    first: dict[Anchor, int] = {}
+    for number, clause in enumerate(clauses.clauses):
+        first.setdefault(clause.place, number)
+    found = []
+    for reference in survey.references:
+        clause = clauses.by_block[reference.block]
+        called = excerpt = ""
+        if reference.kind is ReferenceKind.WORK:
+            here = clauses.clauses[first[clause.place] :]
+            called, excerpt = here[0].citation, excerpt_clauses(here, clause.place)
+        found.append(
+            CitedName(reference.kind, reference.name, reference.target, clause.place, clause.citation, called, excerpt)
+        )
+    return tuple(found)
+
+
+def make_catalog(records: Iterable[WorkRecord]) -> Catalog:
     """Return the titles of all works and annexes, with the names that are data."""
     names: list[tuple[str, ClauseId, str]] = []
-    for survey in surveys:
-        record = survey.record
+    for record in records:
         issuers = "、".join(record.facts.issuers)
         titles = (record.facts.title, *record.facts.also_titled)
         names.extend((name, ClauseId(record.work), issuers) for name in titles if name)
@@ -29,40 +50,92 @@ def make_catalog(surveys: Iterable[SurveyedWork]) -> Catalog:
     return Catalog(names)
 
 
-def link_works(
-    surveys: Sequence[SurveyedWork], catalog: Catalog, outside: OutsideNames, bodies: BodyNames
-) -> dict[str, WorkLinks]:
-    """Return the links of every work, by its name in paths."""
-    out: dict[str, list[BlockLink]] = {survey.record.work: [] for survey in surveys}
-    cited: dict[str, dict[Anchor, dict[LinkTarget, Citing]]] = {survey.record.work: {} for survey in surveys}
-    for survey in surveys:
-        work, place = survey.record.work, survey.record.place
-        for reference in survey.references:
-            target = _find_target(reference, work, catalog, outside)
+@dataclass
+class Neighbours:
+    """What a work's links need of the others.
+
+    Attributes:
+        names: what each name in it leads to; a name that may stand for several works is missing.
+        cited: anchor → the clauses that cite it, in the order of works and texts.
+        citing: how those of other works are called, and how they begin.
+    """
+
+    names: dict[str, LinkTarget] = field(default_factory=dict)
+    cited: dict[Anchor, dict[LinkTarget, Citing]] = field(default_factory=dict)
+    citing: dict[LinkTarget, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """Stands for all that the links depend on."""
+        return repr((self.names, self.cited))
+
+
+def resolve_works(slips: Slips) -> dict[str, ClauseId | None]:
+    """Return the place here that each name in 《…》 stands for, as `resolve_names` does."""
+    names = (
+        reference.name
+        for _, references in slips.take(Subject.REFERENCES)
+        for reference in references
+        if reference.kind is ReferenceKind.WORK
+    )
+    return resolve_names(names, make_catalog(slips.records.values()))
+
+
+def find_neighbours(
+    slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames
+) -> dict[str, Neighbours]:
+    """Return what the links of each work need of the others, by its name in paths."""
+    found = {work: Neighbours() for work in slips.records}
+    for work, references in slips.take(Subject.REFERENCES):
+        own, title = found[work], slips.records[work].title
+        for reference in references:
+            target = _find_target(reference, work, resolved, outside)
             if target is None:
                 continue
-            out[work].append(BlockLink(reference.block, reference.start, reference.end, target))
-            clause = survey.clauses.by_block[reference.block]
-            here = LinkTarget(work, clause.place)
-            own = (here, LinkTarget(work, Anchor(clause.place.page)))
-            if target.cited or reference.kind is ReferenceKind.SELF or target in own:
-                # A plan that names itself is not cited.
+            if reference.kind is ReferenceKind.WORK:
+                own.names[reference.name] = target
+            here = LinkTarget(work, reference.place)
+            if target.cited or reference.kind is ReferenceKind.SELF:
                 continue
-            words = clause.citation if target.work == work else f"《{survey.clauses.title}》{clause.citation}"
-            cited[target.work].setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
-        for mention in survey.mentions:
-            body = LinkTarget(body=bodies.find(mention.name, place).page)
-            out[work].append(BlockLink(mention.block, mention.start, mention.end, body))
-        out[work] = _merge(out[work], survey.uses)
-    return {
-        work: WorkLinks(
-            tuple(out[work]),
-            {anchor: tuple(citing.values()) for anchor, citing in cited[work].items()},
-            tuple(bodies.find(issuer, survey.record.place).page for issuer in survey.record.facts.issuers),
-        )
-        for survey in surveys
-        if (work := survey.record.work)
-    }
+            if target in (here, LinkTarget(work, Anchor(reference.place.page))):
+                continue  # a plan that names itself is not cited
+            words = reference.citation if target.work == work else f"《{title}》{reference.citation}"
+            cited = found[target.work]
+            cited.cited.setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
+            if target.work != work:
+                cited.citing[here] = f"《{title}》{reference.called}", reference.excerpt
+    return found
+
+
+def _find_target(
+    reference: CitedName, work: str, resolved: Mapping[str, ClauseId | None], outside: OutsideNames
+) -> LinkTarget | None:
+    if reference.kind is not ReferenceKind.WORK:
+        return LinkTarget(work, reference.target) if reference.target is not None else None
+    if reference.name not in resolved:
+        return None
+    named = resolved[reference.name]
+    return LinkTarget(cited=outside.anchor(reference.name)) if named is None else LinkTarget(named.work, named.anchor)
+
+
+def link_work(survey: SurveyedWork, neighbours: Neighbours, bodies: BodyNames) -> WorkLinks:
+    """Return the links of a work."""
+    record, out = survey.record, []
+    for reference in survey.references:
+        if reference.kind is ReferenceKind.WORK:
+            target = neighbours.names.get(reference.name)
+        else:
+            target = None if reference.target is None else LinkTarget(record.work, reference.target)
+        if target is not None:
+            out.append(BlockLink(reference.block, reference.start, reference.end, target))
+    for mention in survey.mentions:
+        body = LinkTarget(body=bodies.find(mention.name, record.place).page)
+        out.append(BlockLink(mention.block, mention.start, mention.end, body))
+    return WorkLinks(
+        tuple(_merge(out, survey.uses)),
+        {anchor: tuple(citing.values()) for anchor, citing in neighbours.cited.items()},
+        tuple(bodies.find(issuer, record.place).page for issuer in record.facts.issuers),
+    )
 
 
 def _merge(links: list[BlockLink], uses: Iterable[TermUse]) -> list[BlockLink]:
@@ -76,15 +149,3 @@ def _merge(links: list[BlockLink], uses: Iterable[TermUse]) -> list[BlockLink]:
         if use.linked and all(use.end <= link.start or link.end <= use.start for link in taken.get(use.block, ()))
     )
     return sorted([*links, *terms], key=lambda link: (link.block, link.start))
-
-
-def _find_target(reference: Reference, work: str, catalog: Catalog, outside: OutsideNames) -> LinkTarget | None:
-    if reference.kind is ReferenceKind.WORK:
-        found = catalog.find(reference.name)
-        if len(found) > 1:
-            return None
-        if found:
-            named = next(iter(found))
-            return LinkTarget(named.work, named.anchor)
-        return LinkTarget(cited=outside.anchor(reference.name))
-    return LinkTarget(work, reference.target) if reference.target is not None else None

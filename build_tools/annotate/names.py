@@ -8,7 +8,7 @@ calls a 行动计划 a 计划, is taken for a title where one title alone fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import fold_width
@@ -177,11 +177,10 @@ def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return not first or not second or first == second
 
 
-def resolve_names(references: Iterable[Reference], catalog: Catalog) -> Mapping[str, ClauseId | None]:
-    """Return what each name of a work stands for in the library: None where it holds no such work.
+def resolve_names(names: Iterable[str], catalog: Catalog) -> dict[str, ClauseId | None]:
+    """Return what each name stands for in the library: None where it holds no such work.
 
     A name for which several works here may stand is left out: nobody can tell which it is.
     """
-    names = sorted({reference.name for reference in references if reference.kind is ReferenceKind.WORK})
-    found = {name: catalog.find(name) for name in names}
+    found = {name: catalog.find(name) for name in sorted(set(names))}
     return {name: next(iter(targets), None) for name, targets in found.items() if len(targets) <= 1}

@@ -7,6 +7,7 @@ put another clause under an old one, fails until an alias is declared.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -90,30 +91,50 @@ def check_anchors(
     return breaches
 
 
+def split_lock(text: str) -> dict[str, str]:
+    """Return the lines of each work from the lock's text, in which a line `[work]` stands above them."""
+    _, *sections = re.split(r"^\[(.*)\]$", text, flags=re.MULTILINE)
+    return {work: lines.strip("\n") for work, lines in zip(sections[::2], sections[1::2], strict=True)}
+
+
 def read_lock(text: str) -> dict[str, dict[Anchor, str]]:
-    """Return the anchors of each work from the lock's text: `[work]` lines, then `anchor hash` lines.
+    """Return the anchors of each work from the lock's text.
 
     Raises:
-        ValueError: a line is none of these.
+        ValueError: a line is none.
     """
-    locked: dict[str, dict[Anchor, str]] = {}
-    work = ""
-    for line in text.split("\n"):
-        if line.startswith("[") and line.endswith("]"):
-            work = line[1:-1]
-            locked[work] = {}
-        elif line and not line.startswith("# ") and work:
+    return {work: read_anchors(lines) for work, lines in split_lock(text).items()}
+
+
+def read_anchors(lines: str) -> dict[Anchor, str]:
+    """Return the anchors of a work from its lines, `anchor hash` each.
+
+    Raises:
+        ValueError: a line is none.
+    """
+    anchors: dict[Anchor, str] = {}
+    for line in lines.split("\n"):
+        if line and not line.startswith("# "):
             anchor, _, digest = line.rpartition(" ")
-            locked[work][Anchor.parse(anchor)] = digest
-    return locked
+            anchors[Anchor.parse(anchor)] = digest
+    return anchors
+
+
+def write_anchors(anchors: Mapping[Anchor, str]) -> str:
+    """Return a work's lines, its anchors in the order of the text."""
+    return "\n".join(f"{anchor} {digest}" for anchor, digest in anchors.items())
 
 
 def write_lock(locked: Locked) -> str:
-    """Return the lock's text; works in alphabetical order, anchors in that of the text."""
+    """Return the lock's text."""
+    return join_lock({work: write_anchors(anchors) for work, anchors in locked.items()})
+
+
+def join_lock(sections: Mapping[str, str]) -> str:
+    """Return the lock's text from the lines of each work; works in alphabetical order."""
     lines = ["# Every published anchor and a hash of what stands there. Written by `make convert`; never edit by hand."]
-    for work, anchors in sorted(locked.items()):
-        lines.extend(["", f"[{work}]"])
-        lines.extend(f"{anchor} {digest}" for anchor, digest in anchors.items())
+    for work, own in sorted(sections.items()):
+        lines += ["", f"[{work}]", *([own] if own else [])]
     return "\n".join(lines) + "\n"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from build_tools.model.anchor import Anchor
 
+_EXCERPT = 140  # characters of a clause: what a card holds without becoming a page
 BREAK = "\n"  # between the cells of a row; no phrase runs across it, and no published text holds it
 
 
@@ -70,3 +72,18 @@ class WorkClauses:
     def by_block(self) -> dict[int, Clause]:
         """The clauses by the number of the block that prints them."""
         return {clause.block: clause for clause in self.clauses}
+
+
+def excerpt_clauses(clauses: Iterable[Clause], anchor: Anchor) -> str:
+    """Return the beginning of what stands at an anchor, a heading with what is below it.
+
+    Args:
+        clauses: from the one at the anchor on.
+        anchor: of that clause.
+    """
+    words = ""
+    for clause in clauses:
+        if len(words) > _EXCERPT or not anchor.holds(clause.place):
+            break
+        words += clause.text.replace(BREAK, " ") + ("　" if clause.kind is ClauseKind.HEADING else "")
+    return words[:_EXCERPT] + ("……" if len(words) > _EXCERPT else "")

@@ -1,4 +1,4 @@
-"""The small record that a work leaves for what spans works: lists, checks and reports never read whole texts."""
+"""What a work leaves for the rest of the library: a small record, which lists and checks go by, and its survey."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from build_tools.model.edition import Facts
 from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
 from build_tools.model.place import Place
 from build_tools.model.report import Diagnostic
+from build_tools.model.script import Script
 from build_tools.model.second_reading import SecondReading
 from build_tools.model.target import Target
 
@@ -113,48 +114,50 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class WorkRecord:
-    """What the project's lists and checks need of one work.
+    """What the project's lists and checks need of one work: small, so that those of all works are in memory.
 
     Attributes:
         work: its name in paths.
         facts: metadata.
         annexes: (page, title) of each annex.
-        anchors: hash of each anchor's text, in the order of the text.
         aliases: old anchor → the anchor that took its place.
         witnesses: fidelity of each copy, the base first.
         breaks: lost paragraph breaks that emendations restore.
         diagnostics: doubts about the base.
         draft: its anchors are not promised yet.
-        responsibilities: who answers for which clause.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
         changed: "YYYY-MM-DD", when its text or anchors last changed here.
         place: that the work is made for, None where it could not be told.
         accepted: changes of published clauses that are right.
         formerly: names under which the work was published before.
-        citations: how each anchor is cited, of a work that was published under another name; else {}.
+        title: of the plan as it is published.
+        year: of issue, None where it is not known.
+        script: in which it is printed.
+        anchors: how many it has.
     """
 
     work: str
     facts: Facts
     annexes: tuple[tuple[str, str], ...]
-    anchors: dict[Anchor, str]
     aliases: dict[Anchor, Anchor]
     witnesses: tuple[WitnessRecord, ...]
     breaks: int
     diagnostics: tuple[Diagnostic, ...]
-    responsibilities: tuple[Responsibility, ...] = ()
     draft: bool = False
     added: str = ""
     changed: str = ""
     place: Place | None = None
     accepted: tuple[Acceptance, ...] = ()
     formerly: tuple[str, ...] = ()
-    citations: dict[Anchor, str] = field(default_factory=dict)
+    title: str = ""
+    year: int | None = None
+    script: Script = Script.HANS
+    anchors: int = 0
 
 
 @dataclass(frozen=True)
 class SurveyedWork:
-    """What the rest of the library needs of a work.
+    """What the rest of the library needs of a work: as large as its text, so loaded one at a time.
 
     Attributes:
         record: for lists and checks.
@@ -165,6 +168,9 @@ class SurveyedWork:
         mentions: of bodies in responsibility groups, in the order of the text.
         excerpts: (block, term) → [start, end) of what is quoted of the clause for the term.
         readings: what a conversion to traditional script chose in it, as `hanzi.script_review` counts it.
+        responsibilities: who answers for which clause.
+        anchors: hash of each anchor's text, in the order of the text.
+        citations: how each anchor is cited, of a work that was published under another name; else {}.
     """
 
     record: WorkRecord
@@ -175,3 +181,6 @@ class SurveyedWork:
     mentions: tuple[BodyMention, ...] = ()
     excerpts: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
     readings: str = ""
+    responsibilities: tuple[Responsibility, ...] = ()
+    anchors: dict[Anchor, str] = field(default_factory=dict)
+    citations: dict[Anchor, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
@@ -19,34 +19,43 @@ _TERM = "term."
 
 
 def prove_addresses(
-    works: Sequence[ProvedWork], terms: Collection[str], files: Collection[str], text: str, file: str
+    names: Collection[str],
+    load: Callable[[str], ProvedWork],
+    terms: Collection[str],
+    files: Collection[str],
+    text: str,
+    file: str,
 ) -> list[Fault]:
     """Return the addresses of a page that lead nowhere.
 
     Args:
-        works: of the library. What is said of a work that is not in it is not judged.
+        names: of the works of the library. What is said of a work that is not in it is not judged.
+        load: gives a work.
         terms: ids of the glossary's entries.
         files: paths of the site.
         text: of the page, as it is written.
         file: for messages.
     """
-    by_name = {work.name: work for work in works}
-    every = {f"{work.name}.{place.destination()}" for work in works for place in work.promised}
+
+    def is_printed(work: str, name: str) -> bool:
+        return work in names and any(place.destination() == name for place in load(work).promised)
+
     faults: list[Fault] = []
     for match in _PRINT_RE.finditer(text):
-        name = match["name"]
-        if match["work"] == _COLLECTION:
-            is_there = name in every or name in by_name
-        elif match["work"] in by_name:
-            is_there = f"{match['work']}.{name}" in every
+        work, name = match["work"], match["name"]
+        if work == _COLLECTION:
+            holding = next((one for one in names if name.startswith(f"{one}.")), "")
+            is_there = name in names or is_printed(holding, name.removeprefix(f"{holding}."))
+        elif work in names:
+            is_there = is_printed(work, name)
         else:
             continue
         if not is_there and name.removeprefix(_TERM) not in terms:
             faults.append(Fault("addresses", file, "leads nowhere", match["work"], name, found=match[0]))
     for match in _PAGE_RE.finditer(text):
         page = (match["page"] or "").rstrip("/")
-        work = by_name.get(match["work"])
-        if work and not any(place.id == match["name"] and place.page == page for place in work.promised):
-            faults.append(Fault("addresses", file, "leads nowhere", work.name, match["name"], found=match[0]))
-    lost = (match for match in _FILE_RE.finditer(text) if match["work"] in by_name and match[0] not in files)
+        places = load(match["work"]).promised if match["work"] in names else None
+        if places is not None and not any(place.id == match["name"] and place.page == page for place in places):
+            faults.append(Fault("addresses", file, "leads nowhere", match["work"], match["name"], found=match[0]))
+    lost = (match for match in _FILE_RE.finditer(text) if match["work"] in names and match[0] not in files)
     return faults + [Fault("addresses", file, "there is no such file", match["work"], found=match[0]) for match in lost]

@@ -62,7 +62,7 @@ def expect_clauses(work: ProvedWork, change: Change) -> Iterator[tuple[Anchor, d
     texts = {number: text_of(block) for number, block in enumerate(blocks) if text_of(block)}
     changed = {number: change(text) for number, text in texts.items()}
     above: list[tuple[int, str]] = []
-    hashes = work.survey.record.anchors
+    hashes = work.survey.anchors
     for number, block in enumerate(blocks):
         while above and above[-1][0] >= block.depth:
             above.pop()

@@ -22,7 +22,7 @@ _VERSION = 6  # signs
 
 
 def prove_search(
-    works: Sequence[tuple[ProvedWork, Change]], files: Mapping[str, str], folder: str
+    works: Iterable[tuple[ProvedWork, Change]], files: Mapping[str, str], folder: str
 ) -> tuple[list[Fault], int]:
     """Return what is wrong with an index, and how many characters of the works it holds.
 

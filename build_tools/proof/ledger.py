@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from build_tools.proof.line import Fault
 
@@ -124,6 +125,22 @@ class ProofStore:
                 temporary.replace(self.path)
             except OSError:
                 temporary.unlink(missing_ok=True)
+
+
+class DigestedFiles(Protocol):
+    """Files by path, of which digests are known without reading all of them."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+
+    def __contains__(self, name: object, /) -> bool:
+        """Whether there is a file."""
+
+    def __getitem__(self, name: str, /) -> str | bytes:
+        """Return what a file holds."""
+
+    def digest(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the digests of files, those that are not there left out."""
 
 
 class SiteFiles(Mapping[str, bytes]):

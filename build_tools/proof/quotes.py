@@ -7,9 +7,11 @@ stands beside the link: in the rest of a list's entry, in the paragraphs of one 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
+from itertools import accumulate
 from urllib.parse import urldefrag
 
 from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
@@ -27,64 +29,78 @@ Key = tuple[str, str, str]  # work, page, id
 
 @dataclass(frozen=True)
 class Quotable:
-    """What may be cited and quoted of the works, in one script.
+    """What may be cited and quoted of a work, in one script.
 
     Attributes:
+        title: of the work.
         citations: of each place.
-        titles: of the works.
-        texts: what stands at each place or around it, without blanks.
-        wholes: all that a work says, without blanks, and what its further copies say.
+        places: of each place, the words above it, without blanks, and where in the text it and what is below it stand.
+        text: all that the work says, without blanks, a line for each block.
+        others: the same of its further copies.
     """
 
+    title: str
     citations: Mapping[Key, str]
-    titles: Mapping[str, str]
-    texts: Mapping[Key, str]
-    wholes: Mapping[str, tuple[str, ...]]
+    places: Mapping[Key, tuple[str, int, int]]
+    text: str
+    others: tuple[str, ...]
+
+    def text_at(self, key: Key) -> str:
+        """Return what stands at a place or around it, without blanks."""
+        above, start, end = self.places[key]
+        return f"{above}\n{self.text[start:end]}"
+
+    @cached_property
+    def wholes(self) -> tuple[str, ...]:
+        """Return all that the work and its further copies say, without blanks."""
+        return tuple(text.replace("\n", "") for text in (self.text, *self.others))
 
 
-def list_quotable(works: Sequence[tuple[ProvedWork, Change]]) -> Quotable:
-    """Return what may be quoted of works, each with what changes its words to the script of the pages."""
+Find = Callable[[str], Quotable | None]
+"""Gives what may be quoted of a work, None where it is not in the library."""
+
+
+def list_quotable(work: ProvedWork, change: Change) -> Quotable:
+    """Return what may be quoted of a work; `change` gives its words in the script of the pages."""
     citations: dict[Key, str] = {}
-    texts: dict[Key, str] = {}
-    wholes: dict[str, tuple[str, ...]] = {}
-    for work, change in works:
-        blocks = work.edition.blocks
-        changed = {number: squeeze(change(text_of(block))) for number, block in enumerate(blocks)}
-        for number, block, place in walk_places(work):
-            key = (work.name, place.page, place.id)
-            citations[key] = change(block.citation)
-            end = number + 1
-            while end < len(blocks) and blocks[end].depth > block.depth:
-                end += 1
-            above = "\n".join(squeeze(change(words)) for words in block.path)
-            texts[key] = "\n".join([above, *(changed[at] for at in range(number, end))])
-        others = ("".join(squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
-        wholes[work.name] = ("".join(changed.values()), *others)
-    titles = {work.name: change(work.title) for work, change in works}
-    return Quotable(citations, titles, texts, wholes)
+    places: dict[Key, tuple[str, int, int]] = {}
+    blocks = work.edition.blocks
+    lines = [squeeze(change(text_of(block))) for block in blocks]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    for number, block, place in walk_places(work):
+        key = (work.name, place.page, place.id)
+        citations[key] = change(block.citation)
+        end = number + 1
+        while end < len(blocks) and blocks[end].depth > block.depth:
+            end += 1
+        above = "\n".join(squeeze(change(words)) for words in block.path)
+        places[key] = above, starts[number], starts[end] - 1
+    others = tuple("\n".join(squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
+    return Quotable(change(work.title), citations, places, "\n".join(lines), others)
 
 
-def prove_quotes(text: str, file: str, path: str, quotable: Quotable, *, is_generated: bool) -> list[Fault]:
+def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: bool) -> list[Fault]:
     """Return what is wrong with what a page says of clauses.
 
     Args:
         text: HTML of its article.
         file: for messages.
         path: of the page from the root of its tree, to resolve links.
-        quotable: what may be cited and quoted.
+        find: gives what may be cited and quoted.
         is_generated: every link to a clause shows its citation, and what stands beside it is quoted; on a page written
             by hand both may be other words.
     """
-    reader = _Reader(posixpath.dirname(path), quotable)
+    reader = _Reader(posixpath.dirname(path), find)
     reader.feed(text)
     reader.close()
     for key, words in reader.links:
-        citation, title = quotable.citations[key], quotable.titles[key[0]]
-        allowed = (citation, f"《{title}》{citation}")
+        work = _find(find, key)
+        citation = work.citations[key]
+        allowed = (citation, f"《{work.title}》{citation}")
         if words and is_generated and not any(same_text(one, words) for one in allowed):
             return [Fault("pages", file, "the citation differs", key[0], _name(key), -1, citation, words)]
     for scope in reader.scopes if is_generated else ():
-        for fault in _prove_scope(scope, file, quotable):
+        for fault in _prove_scope(scope, file, find):
             return [fault]
     return []
 
@@ -102,9 +118,9 @@ class _Scope:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, folder: str, quotable: Quotable) -> None:
+    def __init__(self, folder: str, find: Find) -> None:
         super().__init__(convert_charrefs=True)
-        self.folder, self.quotable = folder, quotable
+        self.folder, self.find = folder, find
         self.links: list[tuple[Key, str]] = []
         self.scopes: list[_Scope] = []
         self.open: list[tuple[str, _Scope | None, bool]] = []
@@ -166,14 +182,23 @@ class _Reader(HTMLParser):
         if parts[0] != "plans" or len(parts) not in (2, 3):
             return None
         key = (parts[1], parts[2] if len(parts) > 2 else "", name)
-        return key if key in self.quotable.citations else None
+        work = self.find(key[0])
+        return key if work is not None and key in work.citations else None
 
 
-def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
+def _find(find: Find, key: Key) -> Quotable:
+    """Return what may be quoted of the work of a place that a reader has resolved."""
+    work = find(key[0])
+    assert work is not None  # noqa: S101 (the place was found in it)
+    return work
+
+
+def _prove_scope(scope: _Scope, file: str, find: Find) -> list[Fault]:
     if not scope.keys:
         return []
     key = scope.keys[0]
-    work, text = key[0], quotable.texts[key]
+    quotable, work = _find(find, key), key[0]
+    text = quotable.text_at(key)
     words = "".join(scope.words)
     if scope.kind == "tr" and len(set(scope.keys)) == 1:
         for title in scope.titles:
@@ -187,7 +212,7 @@ def _prove_scope(scope: _Scope, file: str, quotable: Quotable) -> list[Fault]:
     elif scope.kind == "side":
         allowed = (text,)
     elif scope.kind == "facing":
-        allowed = quotable.wholes[work]
+        allowed = quotable.wholes
     else:
         return []
     for part in words.split("\n"):

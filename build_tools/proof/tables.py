@@ -92,7 +92,7 @@ def expect_groups(works: Iterable[ProvedWork]) -> list[Record]:
             "deadline": group.deadline,
         }
         for work in works
-        for group in work.survey.record.responsibilities
+        for group in work.survey.responsibilities
         for printed, role in zip(group.bodies, group.roles, strict=True)
     ]
 

@@ -271,7 +271,7 @@ def _expect_leads(work: ProvedWork) -> Iterator[Record]:
 
 
 def _expect_groups(work: ProvedWork) -> Iterator[Record]:
-    for group in work.survey.record.responsibilities:
+    for group in work.survey.responsibilities:
         if not group.is_sentence:
             yield {
                 "anchor": str(group.place),

@@ -6,6 +6,7 @@ place and renamed, so that a killed run leaves whole files only.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import os
 import re
@@ -25,6 +26,11 @@ Files = Mapping[str, str | bytes]
 def encode_file(held: str | bytes) -> bytes:
     """Return the bytes of a file."""
     return held if isinstance(held, bytes) else held.encode("utf-8")
+
+
+def hash_file(held: str | bytes) -> str:
+    """Return the SHA-256 of what a file holds, as it is written."""
+    return hashlib.sha256(encode_file(held)).hexdigest()
 
 
 def write_changed(path: Path, held: str | bytes) -> bool:

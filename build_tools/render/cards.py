@@ -9,54 +9,99 @@ script, not JSON, so that it also loads over file://. It is fetched when a reade
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.body import BodyName
-from build_tools.model.clause import BREAK, Clause, ClauseKind
+from build_tools.model.clause import excerpt_clauses
 from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.outside import OutsideNames
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import Address, name_target, page_file, site_address
 from build_tools.render.body_pages import tell_roles
 from build_tools.render.cited import describe_outside
 from build_tools.render.pages import show_date
 
-_EXCERPT = 140  # characters of a clause: what a card holds without becoming a page
 _PLACES = 6  # of a body in the work at hand
 
 Card = tuple[str, str, str]
 """Name, what is known of it, text; each may be empty but the first."""
+Excerpt = tuple[str, str]
+"""How a clause of another work is called, and how it begins."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """In how many clauses, and in how many works, a body has something to do."""
+
+    clauses: int
+    works: int
+
+
+def count_tasks(slips: Slips) -> dict[str, Totals]:
+    """Return what each body has to do in all works, by its name."""
+    clauses: Counter[str] = Counter()
+    works: Counter[str] = Counter()
+    for _, counts in slips.take(Subject.TASKS):
+        clauses.update(counts)
+        works.update(counts.keys())
+    return {name: Totals(clauses[name], works[name]) for name in works}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is told of other works, of cited works that are not here, and of bodies.
+
+    Attributes:
+        records: of all works.
+        outside: what is known of cited works that are not here.
+        bodies: the names of public bodies.
+        totals: what each body has to do in all works.
+    """
+
+    records: Mapping[str, WorkRecord]
+    outside: OutsideNames
+    bodies: BodyNames
+    totals: Mapping[str, Totals]
 
 
 def render_cards(
-    surveys: Sequence[SurveyedWork], links: Mapping[str, WorkLinks], outside: OutsideNames, bodies: BodyNames
+    survey: SurveyedWork, links: WorkLinks, citing: Mapping[LinkTarget, Excerpt], around: Surroundings
 ) -> dict[str, str]:
-    """Return the scripts by path below docs/; none for a work whose text has no such link."""
-    shelf = _CardTexts(surveys, bodies)
-    files: dict[str, str] = {}
-    for survey in surveys:
-        work = survey.record.work
-        cards: dict[str, Card] = {}
-        for link in links[work].out:
-            clause = survey.clauses.by_block[link.block]
-            address = _find_address(link.target)
-            page = Address(page_file(clause.work, clause.place.page))
-            if link.target.term or address in cards or name_target(link.target).page == page:
-                continue
-            words = clause.text[link.start : link.end]
-            cards[address] = _make_card(link.target, words, survey, shelf, outside)
-        for citing in (one.target for entries in links[work].cited.values() for one in entries):
-            if citing.work != work:
-                cards[_find_address(citing)] = shelf.describe_place(citing, work)
-        if cards:
-            table = disarm(json.dumps(dict(sorted(cards.items())), ensure_ascii=False, indent=0))
-            files[f"plans/{work}/cards.js"] = f"planPlaces({table})\n"
-    return files
+    """Return the script of a work by path below docs/, nothing where its text has no such link.
+
+    Args:
+        survey: the work's.
+        links: from its clauses, and from clauses that cite them.
+        citing: what is told of the clauses of other works that cite it.
+        around: what else is told.
+    """
+    shelf = _CardTexts(survey, around)
+    work = survey.record.work
+    cards: dict[str, Card] = {}
+    for link in links.out:
+        clause = survey.clauses.by_block[link.block]
+        address = _find_address(link.target)
+        page = Address(page_file(clause.work, clause.place.page))
+        if link.target.term or address in cards or name_target(link.target).page == page:
+            continue
+        words = clause.text[link.start : link.end]
+        cards[address] = _make_card(link.target, words, shelf)
+    for target in (one.target for entries in links.cited.values() for one in entries):
+        if target.work != work:
+            is_page = target.anchor.is_page
+            cards[_find_address(target)] = (
+                shelf.describe_place(target) if is_page else (citing[target][0], "", citing[target][1])
+            )
+    if not cards:
+        return {}
+    table = disarm(json.dumps(dict(sorted(cards.items())), ensure_ascii=False, indent=0))
+    return {f"plans/{work}/cards.js": f"planPlaces({table})\n"}
 
 
 def _find_address(target: LinkTarget) -> str:
@@ -64,88 +109,53 @@ def _find_address(target: LinkTarget) -> str:
     return site_address(name_target(target))
 
 
-def _make_card(target: LinkTarget, words: str, survey: SurveyedWork, shelf: _CardTexts, outside: OutsideNames) -> Card:
+def _make_card(target: LinkTarget, words: str, shelf: _CardTexts) -> Card:
     if target.body:
-        return shelf.describe_body(target.body, survey)
+        return shelf.describe_body(target.body)
     if target.cited:
         name = words.strip("《》")
-        known = outside.find(name)
+        known = shelf.around.outside.find(name)
         return f"《{known.name if known else name}》", describe_outside(known), "本库未收录。"
-    return shelf.describe_place(target, survey.record.work)
-
-
-@dataclass
-class _BodyTasks:
-    """A body and the clauses it answers for: work → (anchor, role), in the order of the text."""
-
-    body: BodyName
-    tasks: dict[str, list[tuple[Anchor, str]]] = field(default_factory=dict)
-
-    def anchors(self, work: str) -> list[Anchor]:
-        """The clauses in a work."""
-        return list(dict.fromkeys(anchor for anchor, _ in self.tasks[work]))
-
-    @cached_property
-    def count(self) -> int:
-        """The number of clauses in all works."""
-        return sum(len(self.anchors(work)) for work in self.tasks)
+    return shelf.describe_place(target)
 
 
 class _CardTexts:
-    """What cards tell of the works and of the bodies in them."""
+    """What cards tell of the clauses of a work, of other works, and of the bodies in it."""
 
-    def __init__(self, surveys: Iterable[SurveyedWork], names: BodyNames) -> None:
-        self.surveys = {survey.record.work: survey for survey in surveys}
-        self.bodies: dict[str, _BodyTasks] = {}
-        self._places: dict[str, dict[Anchor, int]] = {}
-        for work, survey in self.surveys.items():
-            for group in survey.record.responsibilities:
-                for printed, role in zip(group.bodies, group.roles, strict=True):
-                    body = names.find(printed, survey.record.place)
-                    found = self.bodies.setdefault(body.page, _BodyTasks(body))
-                    found.tasks.setdefault(work, []).append((group.place, role))
+    def __init__(self, survey: SurveyedWork, around: Surroundings) -> None:
+        self.around = around
+        self._record, self._clauses = survey.record, survey.clauses.clauses
+        self._places: dict[Anchor, int] = {}  # the number of the first clause of each
+        for number, clause in enumerate(self._clauses):
+            self._places.setdefault(clause.place, number)
+        self._bodies: dict[str, BodyName] = {}
+        self._tasks: dict[str, list[tuple[Anchor, str]]] = {}
+        for group in survey.responsibilities:
+            for printed, role in zip(group.bodies, group.roles, strict=True):
+                body = around.bodies.find(printed, self._record.place)
+                self._bodies.setdefault(body.page, body)
+                self._tasks.setdefault(body.page, []).append((group.place, role))
 
-    def places(self, work: str) -> dict[Anchor, int]:
-        """Return, for each anchor of a work, the number of its first clause."""
-        if work not in self._places:
-            found = self._places[work] = {}
-            for number, clause in enumerate(self.surveys[work].clauses.clauses):
-                found.setdefault(clause.place, number)
-        return self._places[work]
-
-    def describe_body(self, page: str, survey: SurveyedWork) -> Card:
-        work = survey.record.work
-        found = self.bodies[page]
-        here = found.anchors(work)
-        known = f"本规划{len(here)}条{tell_roles(found.tasks[work])}"
-        if len(found.tasks) > 1:
-            known += f"；全库{found.count}条，见于{len(found.tasks)}部规划"
-        clauses, places = survey.clauses.clauses, self.places(work)
-        cited = [clauses[places[anchor]].citation or str(anchor) for anchor in here if anchor in places]
+    def describe_body(self, page: str) -> Card:
+        name, tasks = self._bodies[page].name, self._tasks[page]
+        here = list(dict.fromkeys(anchor for anchor, _ in tasks))
+        known = f"本规划{len(here)}条{tell_roles(tasks)}"
+        total = self.around.totals[name]
+        if total.works > 1:
+            known += f"；全库{total.clauses}条，见于{total.works}部规划"
+        cited = [self._clauses[self._places[one]].citation or str(one) for one in here if one in self._places]
         more = "等" if len(cited) > _PLACES else ""
-        return found.body.name, known, "、".join(cited[:_PLACES]) + more
+        return name, known, "、".join(cited[:_PLACES]) + more
 
-    def describe_place(self, target: LinkTarget, work: str) -> Card:
-        survey = self.surveys[target.work]
-        clauses, title = survey.clauses.clauses, survey.clauses.title
-        number = self.places(target.work).get(target.anchor)
-        pages = dict(survey.record.annexes)
-        if target.anchor.is_page or number is None:
-            facts = survey.record.facts
-            issued = facts.date_issued and show_date(facts.date_issued)
-            known = "，".join(part for part in (facts.doc_number, "、".join(facts.issuers), issued) if part)
-            name = pages.get(target.anchor.page, title)
-            return f"《{name}》", known if target.anchor == ROOT else f"《{title}》附件", ""
-        citation = clauses[number].citation
-        name = citation if target.work == work else f"《{title}》{citation}"
-        return name, "", _excerpt(clauses[number:], target.anchor)
-
-
-def _excerpt(clauses: Sequence[Clause], anchor: Anchor) -> str:
-    """The beginning of what stands at an anchor, a heading with what is below it."""
-    words = ""
-    for clause in clauses:
-        if len(words) > _EXCERPT or not anchor.holds(clause.place):
-            break
-        words += clause.text.replace(BREAK, " ") + ("　" if clause.kind is ClauseKind.HEADING else "")
-    return words[:_EXCERPT] + ("……" if len(words) > _EXCERPT else "")
+    def describe_place(self, target: LinkTarget) -> Card:
+        """Tell of a place of the work, or of another work or a page of it."""
+        number = self._places.get(target.anchor) if target.work == self._record.work else None
+        if number is not None and not target.anchor.is_page:
+            clause = self._clauses[number]
+            return clause.citation, "", excerpt_clauses(self._clauses[number:], target.anchor)
+        record = self.around.records[target.work]
+        facts = record.facts
+        issued = facts.date_issued and show_date(facts.date_issued)
+        known = "，".join(part for part in (facts.doc_number, "、".join(facts.issuers), issued) if part)
+        name = dict(record.annexes).get(target.anchor.page, record.title)
+        return f"《{name}》", known if target.anchor == ROOT else f"《{record.title}》附件", ""

@@ -1,20 +1,20 @@
-"""Surveys of all works → the page of all works that they cite, and by which clause."""
+"""Slips of all works → the page of all works that they cite, and by which clause."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
-from build_tools.model.record import SurveyedWork
+from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_letter, lay_out
 from build_tools.render.pages import show_date
-from build_tools.render.topic_page import frame_page, order_surveys
+from build_tools.render.topic_page import frame_page, order_works
 
 _HERE = Address("cited/index.md")
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
@@ -28,40 +28,33 @@ class _Cited:
     places: dict[ClauseId, str] = field(default_factory=dict)
 
 
-def render_cited(
-    surveys: Sequence[SurveyedWork],
-    resolved: Mapping[str, Mapping[str, ClauseId | None]],
-    outside: OutsideNames,
-) -> dict[str, str]:
+def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames) -> dict[str, str]:
     """Return the page, and those of its parts, by path below docs/.
 
     Args:
-        surveys: of all works.
-        resolved: for each work, the place here that each name in it stands for, None where it stands for
-            none; a name that may stand for several is missing.
+        slips: of all works.
+        resolved: the place here that each cited name stands for, None where it stands for none; a name that may stand
+            for several is missing.
         outside: what is known of works that are not here.
     """
     here: dict[ClauseId, _Cited] = {}
     elsewhere: dict[str, _Cited] = {}
-    for survey in order_surveys(surveys):
-        work = survey.record.work
-        title = render_text(survey.clauses.title)
-        for reference in survey.references:
-            if reference.kind is not ReferenceKind.WORK:
-                continue
-            clause = survey.clauses.by_block[reference.block]
-            names = resolved.get(work, {})
-            target = names.get(reference.name)
-            if reference.name not in names or target in (ClauseId(work, Anchor(clause.place.page)), ClauseId(work)):
+    found = dict(slips.take(Subject.REFERENCES))
+    for record in order_works(slips.records):
+        work, title = record.work, render_text(record.title)
+        for reference in found.get(work, ()):
+            target = resolved.get(reference.name)
+            own = (ClauseId(work, Anchor(reference.place.page)), ClauseId(work))
+            if reference.kind is not ReferenceKind.WORK or reference.name not in resolved or target in own:
                 continue  # it may be one of several works here, or is the work's own name
             known = outside.find(reference.name)
             name = known.name if known else reference.name
             cited = here.setdefault(target, _Cited()) if target else elsewhere.setdefault(name, _Cited())
             cited.names.setdefault(reference.name)
-            cited.places.setdefault(ClauseId(work, clause.place), f"《{title}》{render_text(clause.citation)}")
-    titles = {ClauseId(survey.record.work): survey.clauses.title for survey in surveys}
+            cited.places.setdefault(ClauseId(work, reference.place), f"《{title}》{render_text(reference.citation)}")
+    titles = {ClauseId(work): record.title for work, record in slips.records.items()}
     titles |= {
-        ClauseId(survey.record.work, Anchor(page)): title for survey in surveys for page, title in survey.record.annexes
+        ClauseId(work, Anchor(page)): title for work, record in slips.records.items() for page, title in record.annexes
     }
     blocks = ["# 所引文献", "本库规划在正文中以书名号标出的文件，以及引用它们的条款。"]
     parts: dict[str, str] = {}

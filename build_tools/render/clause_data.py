@@ -64,7 +64,7 @@ class _Describer:
         self.texts = {clause.block: clause.text for clause in survey.clauses.clauses}
         self.changed = {number: shared.change(text) for number, text in self.texts.items()}
         self.groups: dict[Anchor, list[dict[str, str]]] = {}
-        for group in survey.record.responsibilities:
+        for group in survey.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
                 body = shared.bodies.find(printed, survey.record.place)
                 entry = {"printed": printed, "name": body.name, "role": role}
@@ -110,7 +110,7 @@ class _Describer:
             **_label(branch),
             "citation": branch.block.citation,
             "path": list(path),
-            "hash": self.survey.record.anchors[anchor],
+            "hash": self.survey.anchors[anchor],
             "source": _span(branch),
             "file": self.edition.witness.parts[branch.block.sheet.file].name,
             "page": branch.block.sheet.page or None,

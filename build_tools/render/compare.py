@@ -9,20 +9,22 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
 from build_tools.model.anchor import ClauseId
-from build_tools.model.clause import BREAK, Clause, ClauseKind
+from build_tools.model.clause import BREAK, Clause
 from build_tools.model.glossary import Glossary, Term
-from build_tools.model.note import TermUse
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import Address, link_html, link_markdown, place_address
 from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import frame_page, heading, link_clause, order_surveys, show_title
+from build_tools.render.topic_page import frame_page, heading, link_clause, order_works, show_title
+from build_tools.render.word_counts import is_running
 
 _HERE = Address("compare/index.md")
 _ALL_PAIRS = 12  # works up to which each stands beside each
@@ -36,65 +38,73 @@ _FEWEST_TERMS = 2  # that a pair of clauses shares
 _LONGEST = 420  # characters of a clause that are shown
 _PHRASE = 6  # characters of a run that both clauses have, from which on it is marked
 
-_Uses = dict[str, dict[int, list[TermUse]]]
+Uses = dict[str, dict[int, list[tuple[int, int]]]]
+"""Term → number of the block → [start, end) of its uses in running text."""
 
 
-def render_comparisons(surveys: Sequence[SurveyedWork], glossary: Glossary) -> dict[str, str]:
-    """Return the pages by path below docs/: one for each pair of works; always the index and the clauses' page."""
-    ordered = order_surveys(surveys)
-    terms = glossary.by_id()
-    uses = {survey.record.work: _collect(survey) for survey in ordered}
-    weights = _weigh(ordered, uses)
-    files: dict[str, str] = {}
-    entries: list[tuple[str, SurveyedWork, SurveyedWork, int]] = []
-    most = _MOST_PAIRS if len(ordered) <= _ALL_PAIRS else _MOST_PAIRS_LARGE
-    for one, other in _choose_pairs(ordered, uses, weights):
-        pairs = _match(uses[one.record.work], uses[other.record.work], weights, most)
-        path = _page_of(one, other)
-        shared = set(uses[one.record.work]) & set(uses[other.record.work])
-        ordered_terms = sorted(shared, key=lambda term: (-weights[term], term))
-        files[path] = _render_pair(Address(path), one, other, pairs, uses, ordered_terms, terms)
-        entries.append((path, one, other, len(pairs)))
-    titled = [(path, show_title(one), show_title(other)) for path, one, other, _ in entries]
-    return files | render_clause_choice(ordered, titled) | _render_index(entries, ordered)
-
-
-def _page_of(one: SurveyedWork, other: SurveyedWork) -> str:
-    """The page of a pair; by name, so that it stays where it is when a date is corrected."""
-    first, second = sorted((one.record.work, other.record.work))
-    return f"compare/{first}/{second}.md"
-
-
-def _collect(survey: SurveyedWork) -> _Uses:
-    """Return term → clause → uses, running text and headings' clauses that say something only."""
-    found: _Uses = {}
+def cut_matches(survey: SurveyedWork) -> Uses:
+    """Return what of a work is compared with others: running text and headings' clauses that say something only."""
+    uses: Uses = {}
     for use in survey.uses:
-        clause = survey.clauses.by_block[use.block]
-        if clause.kind is ClauseKind.TEXT and clause.role != "header":
-            found.setdefault(use.term, {}).setdefault(use.block, []).append(use)
-    return found
+        if is_running(survey.clauses.by_block[use.block]):
+            uses.setdefault(use.term, {}).setdefault(use.block, []).append((use.start, use.end))
+    return uses
 
 
-def _weigh(surveys: Sequence[SurveyedWork], uses: Mapping[str, _Uses]) -> dict[str, float]:
-    clauses = sum(clause.kind is ClauseKind.TEXT for survey in surveys for clause in survey.clauses.clauses)
-    counts: Counter[str] = Counter()
-    for found in uses.values():
-        counts.update({term: len(places) for term, places in found.items()})
-    return {term: math.log((clauses + 1) / count) for term, count in counts.items()}
+@dataclass(frozen=True)
+class Pair:
+    """Two works that stand beside each other, and how much the terms tell that both use.
+
+    Attributes:
+        one: the earlier work.
+        other: the later one.
+        weights: of the terms that both use, the rarest first.
+        most: pairs of clauses on the page.
+    """
+
+    one: WorkRecord
+    other: WorkRecord
+    weights: dict[str, float]
+    most: int
+
+    @property
+    def page(self) -> str:
+        """Where it is told; by name, so that it stays where it is when a date is corrected."""
+        first, second = sorted((self.one.work, self.other.work))
+        return f"compare/{first}/{second}.md"
 
 
-def _choose_pairs(
-    surveys: list[SurveyedWork], uses: Mapping[str, _Uses], weights: Mapping[str, float]
-) -> list[tuple[SurveyedWork, SurveyedWork]]:
-    """Return the pairs that get a page, the earlier work first."""
-    if len(surveys) <= _ALL_PAIRS:
-        return list(combinations(surveys, 2))
+def choose_pairs(slips: Slips) -> list[Pair]:
+    """Return the pairs of works that get a page."""
+    ordered = order_works(slips.records)
+    numbers = {record.work: number for number, record in enumerate(ordered)}
+    terms: list[frozenset[str]] = [frozenset()] * len(ordered)
+    clauses = 0
+    texts: Counter[str] = Counter()
+    for work, counts in slips.take(Subject.COUNTS):
+        running = {term: count.texts for term, count in counts.terms.items() if count.texts}
+        terms[numbers[work]] = frozenset(running)
+        clauses += counts.texts
+        texts.update(running)
+    weights = {term: math.log((clauses + 1) / count) for term, count in texts.items()}
+    most = _MOST_PAIRS if len(ordered) <= _ALL_PAIRS else _MOST_PAIRS_LARGE
+    pairs = []
+    for one, other in _choose_near(terms, weights):
+        shared = sorted(terms[one] & terms[other], key=lambda term: (-weights[term], term))
+        pairs.append(Pair(ordered[one], ordered[other], {term: weights[term] for term in shared}, most))
+    return pairs
+
+
+def _choose_near(terms: list[frozenset[str]], weights: Mapping[str, float]) -> list[tuple[int, int]]:
+    """Return the numbers of works that stand beside each other, the earlier first."""
+    if len(terms) <= _ALL_PAIRS:
+        return list(combinations(range(len(terms)), 2))
     users: dict[str, list[int]] = defaultdict(list)
-    for number, survey in enumerate(surveys):
-        for term in uses[survey.record.work]:
+    for number, used in enumerate(terms):
+        for term in sorted(used):
             users[term].append(number)
     near: dict[int, Counter[int]] = defaultdict(Counter)
-    for term, numbers in users.items():
+    for term, numbers in sorted(users.items()):
         if len(numbers) > _MOST_WORKS:
             continue
         for one, other in combinations(numbers, 2):
@@ -105,13 +115,13 @@ def _choose_pairs(
         for one, others in near.items()
         for other in sorted(others, key=lambda other: (-others[other], other))[:_NEAREST]
     }
-    return [(surveys[one], surveys[other]) for one, other in sorted(chosen)]
+    return sorted(chosen)
 
 
-def _match(left: _Uses, right: _Uses, weights: Mapping[str, float], most: int) -> list[tuple[int, int, list[str]]]:
+def _match(left: Uses, right: Uses, weights: Mapping[str, float], most: int) -> list[tuple[int, int, list[str]]]:
     """Return (clause, clause, shared terms), the pair with the rarest in common first."""
     shared: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for term in sorted(set(left) & set(right)):
+    for term in sorted(weights):
         if len(left[term]) * len(right[term]) > _MOST_PRODUCTS:
             continue
         for one in left[term]:
@@ -134,19 +144,16 @@ def _match(left: _Uses, right: _Uses, weights: Mapping[str, float], most: int) -
     return chosen
 
 
-def _render_pair(
-    here: Address,
-    one: SurveyedWork,
-    other: SurveyedWork,
-    pairs: list[tuple[int, int, list[str]]],
-    uses: Mapping[str, _Uses],
-    shared: list[str],
-    terms: Mapping[str, Term],
-) -> str:
-    titles = [show_title(survey) for survey in (one, other)]
+def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]:
+    """Return the page of a pair, and how many pairs of clauses stand on it."""
+    here, terms = Address(pair.page), glossary.by_id()
+    sides = (pair.one, pair.other)
+    uses = [slips.find(Subject.MATCHES, record.work) or {} for record in sides]
+    pairs = _match(uses[0], uses[1], pair.weights, pair.most)
+    titles = [show_title(record) for record in sides]
     links = [
-        f"[《{render_text(show_title(survey))}》]({link_markdown(here, place_address(ClauseId(survey.record.work)))})"
-        for survey in (one, other)
+        f"[《{render_text(show_title(record))}》]({link_markdown(here, place_address(ClauseId(record.work)))})"
+        for record in sides
     ]
     blocks = [
         f"# {links[0]}<br>{links[1]}",
@@ -155,30 +162,32 @@ def _render_pair(
     ]
     if not pairs:
         blocks.append("两部规划没有共用两个以上少见术语的条款。")
+    texts = [slips.survey(record.work).clauses.by_block for record in sides] if pairs else []
     for number, (left, right, common) in enumerate(pairs, 1):
-        clauses = one.clauses.by_block[left], other.clauses.by_block[right]
+        clauses = texts[0][left], texts[1][right]
         found = [
-            [use for term in common for use in uses[survey.record.work][term][clause]]
-            for survey, clause in ((one, left), (other, right))
+            [use for term in common for use in own[term][block]] for own, block in ((uses[0], left), (uses[1], right))
         ]
         phrases = _phrases(clauses[0].text) & _phrases(clauses[1].text)
-        sides = "\n".join(
-            f'<div class="pair__side">\n<p class="pair__place">{escape_html(title)}　{link_clause(here, clause)}</p>\n'
+        shown = "\n".join(
+            f'<div class="pair__side">\n<p class="pair__place">{escape_html(title)}　'
+            f"{link_clause(here, clause.work, clause.place, clause.citation)}</p>\n"
             f"<p>{_mark(clause, used, phrases)}</p>\n</div>"
             for title, clause, used in zip(titles, clauses, found, strict=True)
         )
         names = "、".join(_link_term(here, terms.get(term), term) for term in common)
         blocks.append(
             f'<section class="pair" aria-label="第{number}对">\n<p class="pair__terms">{number}　{names}</p>\n'
-            f'<div class="pair__sides">\n{sides}\n</div>\n</section>'
+            f'<div class="pair__sides">\n{shown}\n</div>\n</section>'
         )
+    shared = list(pair.weights)
     if shared:
         listed = "、".join(_link_term(here, terms.get(term), term) for term in shared[:60])
         blocks += [
             heading(2, "shared", f"共有的术语（{len(shared)}个）"),
             f"<p>{listed}{'……' if len(shared) > 60 else ''}</p>",
         ]
-    return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True)
+    return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True), len(pairs)
 
 
 def _link_term(here: Address, term: Term | None, id_: str) -> str:
@@ -192,12 +201,12 @@ def _phrases(text: str) -> set[str]:
     return {run for run in runs if run.isalnum()}
 
 
-def _mark(clause: Clause, uses: list[TermUse], phrases: set[str]) -> str:
+def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str]) -> str:
     """Return a clause's text as HTML, what it shares marked; of a long one the part around the first mark."""
     text = clause.text
     marked = [False] * len(text)
-    for use in uses:
-        marked[use.start : use.end] = [True] * (use.end - use.start)
+    for start, end in uses:
+        marked[start:end] = [True] * (end - start)
     for at in range(len(text) - _PHRASE + 1):
         if text[at : at + _PHRASE] in phrases:
             marked[at : at + _PHRASE] = [True] * _PHRASE
@@ -216,29 +225,37 @@ def _mark(clause: Clause, uses: list[TermUse], phrases: set[str]) -> str:
     return "".join(parts) + ("……" if end < len(text) else "")
 
 
-def _render_index(
-    entries: list[tuple[str, SurveyedWork, SurveyedWork, int]], surveys: list[SurveyedWork]
-) -> dict[str, str]:
+def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[str, WorkRecord]) -> dict[str, str]:
+    """Return the index of all pairs and the page on which a reader chooses two clauses, by path below docs/.
+
+    Args:
+        pairs: each with the number of pairs of clauses on its page.
+        records: of all works.
+    """
+    ordered = order_works(records)
+    titled = [(pair.page, show_title(pair.one), show_title(pair.other)) for pair, _ in pairs]
     choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
-    parts: dict[str, str] = {}
-    if entries:
+    parts = render_clause_choice(ordered, titled)
+    if pairs:
         blocks.append("两部规划中谈到同一件事的条款，左右并列。")
-        if len(surveys) > _ALL_PAIRS:
+        if len(ordered) > _ALL_PAIRS:
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部对照。")
         listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
-        pairs = [
-            Entry(group_by_date(entry[1].record.facts.date_issued), partial(_render_entry, entry)) for entry in entries
+        entries = [
+            Entry(group_by_date(pair.one.facts.date_issued), partial(_render_entry, pair, count))
+            for pair, count in pairs
         ]
-        block, parts = lay_out(listed, pairs)
+        block, below = lay_out(listed, entries)
         blocks.append(block)
+        parts |= below
     else:
         blocks.append("本库还没有可以对照的两部规划。")
     copies: list[str] = []
-    for survey in surveys:
-        folder = f"plans/{survey.record.work}"
-        pages = name_pages(witness.file for witness in survey.record.witnesses if witness.role != "base")
-        title = render_text(show_title(survey))
+    for record in ordered:
+        folder = f"plans/{record.work}"
+        pages = name_pages(witness.file for witness in record.witnesses if witness.role != "base")
+        title = render_text(show_title(record))
         copies += [
             f"- [{title}]({link_markdown(_HERE, Address(f'{folder}/{page}.md'))})"
             f" <small>[全文对照]({link_markdown(_HERE, Address(f'{folder}/{text_page_of(page)}.md'))})</small>"
@@ -253,9 +270,8 @@ def _render_index(
     return parts | {_HERE.file: frame_page("对照", blocks)}
 
 
-def _render_entry(entry: tuple[str, SurveyedWork, SurveyedWork, int], here: Address) -> str:
-    path, one, other, count = entry
+def _render_entry(pair: Pair, count: int, here: Address) -> str:
     return (
-        f"- [《{render_text(show_title(one))}》<br>与《{render_text(show_title(other))}》]"
-        f"({link_markdown(here, Address(path))})　<small>{count}对条款</small>"
+        f"- [《{render_text(show_title(pair.one))}》<br>与《{render_text(show_title(pair.other))}》]"
+        f"({link_markdown(here, Address(pair.page))})　<small>{count}对条款</small>"
     )

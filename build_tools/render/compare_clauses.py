@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.topic_page import frame_page, show_title
@@ -22,20 +22,20 @@ _INTRODUCTION = (
 _SIDES = (("a", "甲"), ("b", "乙"))
 
 
-def render_clause_choice(surveys: Sequence[SurveyedWork], pairs: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+def render_clause_choice(records: Sequence[WorkRecord], pairs: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """Return the page by path below docs/.
 
     Args:
-        surveys: of all works, in the order in which they are offered.
+        records: of all works, in the order in which they are offered.
         pairs: page and two titles of each pair of works that has a page.
     """
     blocks = ["# 自选对照"]
-    if not surveys:
+    if not records:
         return {CLAUSES_PAGE.file: frame_page("自选对照", [*blocks, "本库还没有规划。"], hide_contents=True)}
     blocks += [
         '<div>\n<link rel="stylesheet" href="../../assets/compare.css">\n</div>',
         _INTRODUCTION,
-        _render_form(surveys),
+        _render_form(records),
         '<div class="compare__plain" markdown>',
         "自选两条需要 JavaScript。不用它时，可看由程序选出的对照：",
         "\n".join(
@@ -49,11 +49,9 @@ def render_clause_choice(surveys: Sequence[SurveyedWork], pairs: Sequence[tuple[
     return {CLAUSES_PAGE.file: frame_page("自选对照", blocks, hide_contents=True)}
 
 
-def _render_form(surveys: Sequence[SurveyedWork]) -> str:
+def _render_form(records: Sequence[WorkRecord]) -> str:
     """Return the pickers; the second list of works is filled from the first, so that each stands here once."""
-    works = "\n".join(
-        f'<option value="{survey.record.work}">{escape_html(show_title(survey))}</option>' for survey in surveys
-    )
+    works = "\n".join(f'<option value="{record.work}">{escape_html(show_title(record))}</option>' for record in records)
     lines = ['<form class="compare" hidden>']
     for side, name in _SIDES:
         lines += [

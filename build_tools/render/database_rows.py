@@ -1,19 +1,19 @@
-"""Surveys of all works → the tables of the analysts' database.
+"""Slips of all works, and each of the works → the tables of the analysts' database.
 
 Keys are numbers given in the order of works and texts, so that the same works give the same rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ClauseId
-from build_tools.model.body import BodyName
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import make_permalink
 from build_tools.render.targets import describe_target
 
@@ -65,43 +65,29 @@ _README: tuple[tuple[str, str], ...] = (
 
 
 def make_batches(
-    surveys: Sequence[SurveyedWork],
-    links: dict[str, WorkLinks],
+    slips: Slips,
+    works: Iterable[tuple[SurveyedWork, WorkLinks]],
     glossary: Glossary,
     bodies: BodyNames,
     change: Callable[[str], str],
-) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Yield (table, rows); a table that others refer to comes before them.
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Yield (table, rows), one work's after the other's; a row that others refer to comes before them.
 
     Args:
-        surveys: of all works, by name.
-        links: of each work.
+        slips: of all works.
+        works: by name, each with its links.
         glossary: the entries.
         bodies: all their names.
         change: changes words to the traditional script.
     """
-    clause_ids = _number_clauses(surveys)
-    yield "readme", iter(_README)
-    yield "works", (_work(survey) for survey in surveys)
-    yield "clauses", (row for survey in surveys for row in _clauses(survey, clause_ids[survey.record.work], change))
-    tasks: list[tuple[BodyName, Row]] = [
-        (
-            bodies.find(printed, survey.record.place),
-            (survey.record.work, str(group.place), role, printed, int(group.is_open), group.deadline),
-        )
-        for survey in surveys
-        for group in survey.record.responsibilities
-        for printed, role in zip(group.bodies, group.roles, strict=True)
-    ]
-    listed = {body.name: body for body, _ in tasks}
-    numbers = {name: number for number, name in enumerate(sorted(listed), 1)}
-    yield "bodies", ((number, name, listed[name].rule) for name, number in numbers.items())
-    ids = count(1)
-    yield (
-        "responsibilities",
-        ((next(ids), numbers[body.name], *task) for body, task in tasks),
-    )
-    yield "targets", _targets(surveys, clause_ids)
+    yield "readme", _README
+    yield "works", map(_work, slips.records.values())
+    rules: dict[str, str] = {}
+    for name in slips.groups(Subject.BODY):
+        doers = (found.doer for _, found in slips.take(Subject.BODY, name) if found.tasks)
+        rules |= {body.name: body.rule for body in doers}
+    numbers = {name: number for number, name in enumerate(sorted(rules), 1)}
+    yield "bodies", ((number, name, rules[name]) for name, number in numbers.items())
     yield (
         "terms",
         (
@@ -109,26 +95,47 @@ def make_batches(
             for term in sorted(glossary.terms, key=lambda term: term.id)
         ),
     )
-    uses = ((clause_ids[survey.record.work][use.block], use) for survey in surveys for use in survey.uses)
-    yield (
-        "term_uses",
-        ((number, use.term, clause, use.start, use.end) for number, (clause, use) in enumerate(uses, 1)),
-    )
-    yield "citations", _citations(surveys, links, clause_ids)
+    clause, group, target, use, citation = (count(1) for _ in range(5))
+    for survey, links in works:
+        ids = {one.block: next(clause) for one in survey.clauses.clauses}
+        yield "clauses", _clauses(survey, ids, change)
+        yield (
+            "responsibilities",
+            (
+                (
+                    next(group),
+                    numbers[bodies.find(printed, survey.record.place).name],
+                    survey.record.work,
+                    str(one.place),
+                    role,
+                    printed,
+                    int(one.is_open),
+                    one.deadline,
+                )
+                for one in survey.responsibilities
+                for printed, role in zip(one.bodies, one.roles, strict=True)
+            ),
+        )
+        yield "targets", _targets(survey, ids, target)
+        yield "term_uses", ((next(use), one.term, ids[one.block], one.start, one.end) for one in survey.uses)
+        yield "citations", _citations(survey, links, ids, citation)
 
 
-def _work(survey: SurveyedWork) -> Row:
-    facts = survey.record.facts
+def _work(record: WorkRecord) -> Row:
+    facts = record.facts
     first, last = facts.period or (None, None)
     issuers = "、".join(facts.issuers)
-    days = (facts.date_issued, facts.date_published)
-    return (survey.record.work, survey.clauses.title, facts.doc_number, issuers, *days, first, last, facts.source_url)
-
-
-def _number_clauses(surveys: Sequence[SurveyedWork]) -> dict[str, dict[int, int]]:
-    """Return the key of each clause: work → number of the block that prints it → key, from 1 over all works."""
-    ids = count(1)
-    return {survey.record.work: {clause.block: next(ids) for clause in survey.clauses.clauses} for survey in surveys}
+    return (
+        record.work,
+        record.title,
+        facts.doc_number,
+        issuers,
+        facts.date_issued,
+        facts.date_published,
+        first,
+        last,
+        facts.source_url,
+    )
 
 
 def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], str]) -> Iterator[Row]:
@@ -148,23 +155,17 @@ def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], 
         )
 
 
-def _targets(surveys: Sequence[SurveyedWork], clause_ids: dict[str, dict[int, int]]) -> Iterator[Row]:
-    ids = count(1)
+def _targets(survey: SurveyedWork, clauses: dict[int, int], ids: Iterator[int]) -> Iterator[Row]:
     names = "indicator comparison printed value upper unit change first last annual inferred kind sentence".split()
-    for survey in surveys:
-        for target in survey.targets:
-            row = describe_target(survey, target)
-            yield (next(ids), clause_ids[survey.record.work][target.block], *(row[name] for name in names))
+    for target in survey.targets:
+        row = describe_target(survey, target)
+        yield (next(ids), clauses[target.block], *(row[name] for name in names))
 
 
-def _citations(
-    surveys: Sequence[SurveyedWork], links: dict[str, WorkLinks], clause_ids: dict[str, dict[int, int]]
-) -> Iterator[Row]:
-    ids = count(1)
-    for survey in surveys:
-        for link in links[survey.record.work].out:
-            target = link.target
-            if target.is_reference:
-                words = survey.clauses.by_block[link.block].text[link.start : link.end]
-                place = (next(ids), clause_ids[survey.record.work][link.block], link.start, link.end, words)
-                yield (*place, target.work or None, str(target.anchor), target.cited)
+def _citations(survey: SurveyedWork, links: WorkLinks, clauses: dict[int, int], ids: Iterator[int]) -> Iterator[Row]:
+    for link in links.out:
+        target = link.target
+        if target.is_reference:
+            words = survey.clauses.by_block[link.block].text[link.start : link.end]
+            place = (next(ids), clauses[link.block], link.start, link.end, words)
+            yield (*place, target.work or None, str(target.anchor), target.cited)

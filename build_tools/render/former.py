@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, page_file, place_address
@@ -11,11 +9,10 @@ from build_tools.render.inline import render_text
 from build_tools.render.pages import frame_page
 
 
-def render_former(surveys: Sequence[SurveyedWork]) -> dict[str, str]:
-    """Return path below docs/ → page, for every former name of every work."""
+def cut_former(survey: SurveyedWork) -> dict[str, str]:
+    """Return path below docs/ → page, for every former name of a work."""
     return {
         page_file(name, page): _render_page(survey, name, page, places)
-        for survey in surveys
         for name in survey.record.formerly
         for page, places in _group_by_page(survey).items()
     }
@@ -24,7 +21,7 @@ def render_former(surveys: Sequence[SurveyedWork]) -> dict[str, str]:
 def _group_by_page(survey: SurveyedWork) -> dict[str, dict[Anchor, Anchor]]:
     """Return page → anchors that may have been published on it → where each leads now."""
     pages: dict[str, dict[Anchor, Anchor]] = {"": {}}
-    for old, new in {**{anchor: anchor for anchor in survey.record.anchors}, **survey.record.aliases}.items():
+    for old, new in {**{anchor: anchor for anchor in survey.anchors}, **survey.record.aliases}.items():
         pages.setdefault(old.page, {})[old] = new
     return pages
 
@@ -35,7 +32,7 @@ def _render_page(survey: SurveyedWork, name: str, page: str, places: dict[Anchor
     title = survey.record.facts.title or work
 
     def lead_on(new: Anchor) -> str:
-        words = render_text(f"《{title}》{survey.record.citations[new]}")
+        words = render_text(f"《{title}》{survey.citations[new]}")
         return f"[{words}]({link_markdown(here, place_address(ClauseId(work, new)))})"
 
     lines = [

@@ -1,4 +1,4 @@
-"""Glossary and the works' uses of it → its pages: one for each entry, and three orders to find them in.
+"""Glossary and the works' uses of it → its pages: one for each entry, and four orders to find them in.
 
 Everything on these pages but the quoted clauses is the editors'.
 """
@@ -6,20 +6,22 @@ Everything on these pages but the quoted clauses is the editors'.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import ClauseId
-from build_tools.model.clause import BREAK, Clause
+from build_tools.model.clause import BREAK
 from build_tools.model.glossary import KINDS, Glossary, Term
 from build_tools.model.note import TermUse
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import order_surveys
+from build_tools.render.topic_page import order_works
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
 _CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
@@ -27,43 +29,79 @@ _EMPTY = "还没有词条。词条写在 `seeds/glossary.toml` 里，每条有�
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
 
 Convert = Callable[[str], str]
-Uses = dict[str, list[tuple[SurveyedWork, list[TermUse]]]]
 
 
-def render_glossary(glossary: Glossary, surveys: Sequence[SurveyedWork], to_traditional: Convert) -> dict[str, str]:
-    """Return the glossary's pages by path below docs/; where there are no entries, one that says so.
+def cut_uses(survey: SurveyedWork) -> dict[str, TermUses]:
+    """Return what the glossary says of a work, by term."""
+    uses: dict[str, dict[int, list[TermUse]]] = {}
+    for use in survey.uses:
+        uses.setdefault(use.term, {}).setdefault(use.block, []).append(use)
+    return {term: TermUses(tuple(_quote(survey, found) for found in uses[term].values())) for term in uses}
+
+
+def _quote(survey: SurveyedWork, uses: list[TermUse]) -> Quote:
+    """Return what is quoted of a clause for the uses of one term in it, which are marked."""
+    clause = survey.clauses.by_block[uses[0].block]
+    start, end = survey.excerpts[uses[0].block, uses[0].term]
+    parts = ["……" if start and clause.text[start - 1] not in STOPS else ""]
+    at = start
+    for use in uses:
+        if use.end > end:
+            break
+        parts.append(render_text(clause.text[at : use.start].replace(BREAK, " ")))
+        parts.append(f"<mark>{render_text(clause.text[use.start : use.end])}</mark>")
+        at = use.end
+    parts.append(render_text(clause.text[at:end].replace(BREAK, " ").rstrip()))
+    parts.append("……" if end < len(clause.text) and clause.text[end - 1] not in STOPS else "")
+    return Quote(clause.place, clause.citation, "".join(parts))
+
+
+def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
+    """Return the page of an entry, and those of its parts, by path below docs/.
 
     Args:
-        glossary: the entries.
-        surveys: of all works.
+        term: the entry.
+        glossary: all of them.
+        slips: of all works.
         to_traditional: gives the traditional script of a word.
     """
-    if not glossary.terms:
-        return {"glossary/index.md": _page("术语", ["# 术语", _EMPTY])}
-    uses = _collect_uses(surveys)
-    terms = glossary.by_id()
-    names = {survey.record.work: survey.clauses.title for survey in surveys}
-    names |= {
-        str(ClauseId(survey.record.work, clause.place)): f"《{survey.clauses.title}》{clause.citation}"
-        for survey in surveys
-        for clause in survey.clauses.clauses
-    }
-    files = _render_indexes(glossary, uses, to_traditional)
-    for term in glossary.terms:
-        files |= _render_term(term, terms, uses.get(term.id, []), names, to_traditional)
-    return files
+    here = Address(f"glossary/{term.id}.md")
+    found = dict(slips.take(Subject.TERM, term.id))
+    total = sum(len(uses.quotes) for uses in found.values())
+    blocks = [
+        f"# {render_text(show_name(term))}",
+        f'<p class="definition editorial">{escape_html(term.definition)}</p>',
+        _render_forms(term, here, name_places(term.source, slips), to_traditional),
+        _render_related(term, glossary.by_id()),
+        anchored_heading("uses", "用例"),
+        f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
+    ]
+    name = show_name(term)
+    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: "\n\n".join(works), _page)
+    entries = [
+        Entry(
+            group_by_date(record.facts.date_issued),
+            partial(_render_uses, record, found[record.work]),
+            f"in-{record.work}",
+            record.title,
+        )
+        for record in order_works(slips.records)
+        if record.work in found
+    ]
+    block, parts = lay_out(listed, entries)
+    return parts | {here.file: _page(name, [*blocks, block])}
 
 
-def _collect_uses(surveys: Sequence[SurveyedWork]) -> Uses:
-    """Return the uses of each entry by work, the works in time."""
-    uses: Uses = {}
-    for survey in order_surveys(surveys):
-        here: dict[str, list[TermUse]] = {}
-        for use in survey.uses:
-            here.setdefault(use.term, []).append(use)
-        for term, found in here.items():
-            uses.setdefault(term, []).append((survey, found))
-    return uses
+def name_places(source: str, slips: Slips) -> dict[str, str]:
+    """Return how the clauses of this library are called that the source of an entry names, by "work#anchor"."""
+    names: dict[str, str] = {}
+    for match in _CLAUSE_RE.finditer(source):
+        if match["work"] in slips.records:
+            clauses = slips.survey(match["work"]).clauses
+            for clause in clauses.clauses:
+                if str(clause.place) == match["anchor"]:
+                    names[match[0]] = f"《{clauses.title}》{clause.citation}"
+    return names
 
 
 def _page(title: str, blocks: list[str]) -> str:
@@ -74,38 +112,6 @@ def _page(title: str, blocks: list[str]) -> str:
 def show_name(term: Term) -> str:
     """Return the headword with its abbreviation: 可编程逻辑控制器（PLC）."""
     return f"{term.name}（{term.abbr}）" if term.abbr and term.abbr != term.name else term.name
-
-
-def _render_term(
-    term: Term,
-    terms: dict[str, Term],
-    uses: list[tuple[SurveyedWork, list[TermUse]]],
-    names: dict[str, str],
-    to_traditional: Convert,
-) -> dict[str, str]:
-    here = Address(f"glossary/{term.id}.md")
-    total = sum(len({use.block for use in found}) for _, found in uses)
-    blocks = [
-        f"# {render_text(show_name(term))}",
-        f'<p class="definition editorial">{escape_html(term.definition)}</p>',
-        _render_forms(term, here, names, to_traditional),
-        _render_related(term, terms),
-        anchored_heading("uses", "用例"),
-        f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
-    ]
-    name = show_name(term)
-    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: "\n\n".join(works), _page)
-    entries = [
-        Entry(
-            group_by_date(survey.record.facts.date_issued),
-            partial(_render_uses, survey, found),
-            f"in-{survey.record.work}",
-            survey.clauses.title,
-        )
-        for survey, found in uses
-    ]
-    block, parts = lay_out(listed, entries)
-    return parts | {here.file: _page(name, [*blocks, block])}
 
 
 def _render_forms(term: Term, here: Address, names: dict[str, str], to_traditional: Convert) -> str:
@@ -145,40 +151,25 @@ def _render_related(term: Term, terms: dict[str, Term]) -> str:
     return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
 
 
-def _render_uses(survey: SurveyedWork, found: list[TermUse], here: Address) -> str:
+def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
     """Return what is printed of the uses of a term in a work."""
-    anchor, title = f"in-{survey.record.work}", survey.clauses.title
-    by_clause: dict[int, list[TermUse]] = {}
-    for use in found:
-        by_clause.setdefault(use.block, []).append(use)
-    link = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(title)}"></a>'
-    lines = [f"### {link}{render_text(title)}\n"]
-    for number, uses in by_clause.items():
-        clause = survey.clauses.by_block[number]
-        target = place_address(ClauseId(survey.record.work, clause.place))
-        citation = clause.citation or "标题"
-        quote = _quote(clause, uses, *survey.excerpts[number, uses[0].term])
-        lines.append(f"- [{render_text(citation)}]({link_markdown(here, target)})　{quote}")
+    anchor = f"in-{record.work}"
+    link = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(record.title)}"></a>'
+    lines = [f"### {link}{render_text(record.title)}\n"]
+    for place, citation, words in uses.quotes:
+        target = place_address(ClauseId(record.work, place))
+        lines.append(f"- [{render_text(citation or '标题')}]({link_markdown(here, target)})　{words}")
     return "\n".join(lines)
 
 
-def _quote(clause: Clause, uses: list[TermUse], start: int, end: int) -> str:
-    """Return what is quoted of a clause, uses marked."""
-    parts = ["……" if start and clause.text[start - 1] not in STOPS else ""]
-    at = start
-    for use in uses:
-        if use.end > end:
-            break
-        parts.append(render_text(clause.text[at : use.start].replace(BREAK, " ")))
-        parts.append(f"<mark>{render_text(clause.text[use.start : use.end])}</mark>")
-        at = use.end
-    parts.append(render_text(clause.text[at:end].replace(BREAK, " ").rstrip()))
-    parts.append("……" if end < len(clause.text) and clause.text[end - 1] not in STOPS else "")
-    return "".join(parts)
-
-
-def _render_indexes(glossary: Glossary, uses: Uses, to_traditional: Convert) -> dict[str, str]:
+def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
+    """Return the pages that list the entries, by path below docs/; where there are none, one that says so."""
     terms = glossary.terms
+    if not terms:
+        return {"glossary/index.md": _page("术语", ["# 术语", _EMPTY])}
+    uses: Counter[str] = Counter()
+    for _, counts in slips.take(Subject.COUNTS):
+        uses.update({term: count.clauses for term, count in counts.terms.items()})
     by_pinyin = sorted(terms, key=lambda term: (pinyin_key(term.name, term.pinyin), term.id))
     by_strokes = sorted(terms, key=lambda term: (stroke_key(term.name), term.id))
     traditional = {term.id: term.traditional or to_traditional(term.name) for term in terms}
@@ -213,7 +204,7 @@ def _render_indexes(glossary: Glossary, uses: Uses, to_traditional: Convert) -> 
 _ORDERS = {"index": "拼音", "strokes": "笔画", "strokes-traditional": "繁体笔画", "latin": "字母"}
 
 
-def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Uses) -> str:
+def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Mapping[str, int]) -> str:
     """Return one index: its entries are (heading, words, entry), already in order."""
     tabs = "　".join(f"**{name}**" if other == order else f"[{name}]({other}.md)" for other, name in _ORDERS.items())
     blocks = ["# 术语", lead, f"检索：{tabs}"]
@@ -230,7 +221,7 @@ def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Us
         if under != heading:
             close()
             heading = under
-        count = sum(len({use.block for use in found}) for _, found in uses.get(term.id, []))
+        count = uses[term.id]
         also = f"　{render_text(term.name)}" if order == "latin" and words != term.name else ""
         number = f" <small>{count}</small>" if count else ""
         lines.append(f"- [{render_text(words)}{also}]({term.id}.md){number}")

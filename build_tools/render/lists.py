@@ -97,7 +97,7 @@ def render_report(records: list[WorkRecord]) -> str:
         {
             "work": record.work,
             "title": record.facts.title,
-            "anchors": len(record.anchors),
+            "anchors": record.anchors,
             "witnesses": [asdict(witness) for witness in record.witnesses],
             "diagnostics": [
                 {

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
 from build_tools.errors import ManifestError
-from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
 from build_tools.model.indicator import Indicator
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Slips, Subject, TargetRow, TargetRows
 from build_tools.model.target import Change, Comparison, Target, TargetKind
 from build_tools.render.address import Address, link_html
 from build_tools.render.charts import Point, draw_series
 from build_tools.render.inline import escape_html
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
+from build_tools.render.targets import write_targets
 from build_tools.render.topic_page import (
     frame_chart,
     frame_page,
     heading,
     link_clause,
     link_work,
-    order_surveys,
+    order_works,
     render_table,
 )
 
@@ -39,29 +40,38 @@ _SIGNS = {
 _CHANGES = {Change.LEVEL: "", Change.RISE: "增", Change.FALL: "减", Change.MULTIPLE: "至"}
 _LARGE = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
-_Found = tuple[SurveyedWork, Clause, Target]
+_Found = tuple[WorkRecord, Clause, Target]
 
 
-def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[Indicator]) -> dict[str, str]:
+def cut_targets(survey: SurveyedWork) -> TargetRows | None:
+    """Return what is told of the targets of a work, None where it has none."""
+    if not survey.targets:
+        return None
+    clauses = survey.clauses.by_block
+    rows = [
+        TargetRow(_render_cells(target), clauses[target.block].place, clauses[target.block].citation)
+        for target in survey.targets
+    ]
+    return TargetRows(*write_targets(survey), tuple(rows))
+
+
+def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[str, str]:
     """Return the page, and those of its parts, by path below docs/.
 
     Args:
-        surveys: of all works.
+        slips: of all works.
         indicators: what is followed across plans.
 
     Raises:
         ManifestError: a point names a value that its work does not give.
     """
-    ordered = order_surveys(surveys)
-    found = {
-        survey.record.work: [(survey, survey.clauses.by_block[target.block], target) for target in survey.targets]
-        for survey in ordered
-    }
-    count = sum(map(len, found.values()))
+    ordered = order_works(slips.records)
+    found = dict(slips.take(Subject.TARGETS))
+    count = sum(len(one.rows) for one in found.values())
     blocks = ["# 指标"]
     if not count:
         return {_HERE.file: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
-    followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, found))]
+    followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, slips))]
     toc = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。时期带“推”字的，不见于该句，取自上文。"
     blocks.append(toc)
     if followed:
@@ -72,32 +82,33 @@ def render_target_pages(surveys: Sequence[SurveyedWork], indicators: Sequence[In
             blocks.append(_render_indicator(indicator, points))
     blocks.append(heading(2, "all", "全部指标"))
     blocks.append(f"共{count}项。数据另有[CSV](../plans/targets.csv)、[JSON](../plans/targets.json)两种格式。")
-    rows = [row for entries in found.values() for row in entries]
-    numbers = {work: str(number) for number, work in enumerate(work for work, entries in found.items() if entries)}
+    works = [record for record in ordered if record.work in found]
+    rows = ((number, record, row) for number, record in enumerate(works) for row in found[record.work].rows)
     entries = [
-        Entry(
-            group_by_date(row[0].record.facts.date_issued),
-            partial(_render_row, row, numbers[row[0].record.work], str(number)),
-        )
-        for number, row in enumerate(rows)
+        Entry(group_by_date(record.facts.date_issued), partial(_render_row, row, record, str(work), str(number)))
+        for number, (work, record, row) in enumerate(rows)
     ]
     block, parts = lay_out(LongList(_HERE, "targets", "指标", "项", _join_rows, frame_page, _load_script), entries)
     return parts | {_HERE.file: frame_page("指标", [*blocks, block, _load_script(_HERE)])}
 
 
-def _find_points(indicator: Indicator, found: Mapping[str, list[_Found]]) -> list[_Found]:
+def _find_points(indicator: Indicator, slips: Slips) -> list[_Found]:
     """Return the places of an indicator in the order of the years; those of works that are not here are left out."""
     points: list[_Found] = []
     for point in indicator.points:
+        if point.place.work not in slips.records:
+            continue
+        survey = slips.survey(point.place.work)
+        entries = ((survey.record, survey.clauses.by_block[target.block], target) for target in survey.targets)
         fitting = [
             entry
-            for entry in found.get(point.place.work, ())
-            if ClauseId(entry[0].record.work, entry[1].place) == point.place
+            for entry in entries
+            if entry[1].place == point.place.anchor
             and entry[2].indicator == point.name
             and entry[2].unit == indicator.unit
             and entry[2].change is Change.LEVEL
         ]
-        if point.place.work in found and not fitting:
+        if not fitting:
             raise ManifestError(
                 f"{point.place} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
                 f" {indicator.id} says",
@@ -116,10 +127,10 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
                 escape_html(_show_value(target)),
                 _KINDS[target.kind],
                 escape_html(target.indicator),
-                link_work(_HERE, survey),
-                link_clause(_HERE, clause),
+                link_work(_HERE, record),
+                link_clause(_HERE, record.work, clause.place, clause.citation),
             ]
-            for survey, clause, target in points
+            for record, clause, target in points
         ],
         name=indicator.name,
     )
@@ -167,9 +178,8 @@ def _load_script(here: Address) -> str:
     return f'<script src="{link_html(here, Address("index.md"))}assets/targets.js" defer></script>'
 
 
-def _render_row(found: _Found, work: str, number: str, here: Address) -> str:
-    """Return a row; what the script sorts and filters by stands in data attributes: `work` and `number` among them."""
-    survey, clause, target = found
+def _render_cells(target: Target) -> str:
+    """Return the cells of a row but the last two; what the script sorts and filters by stands in data attributes."""
     inferred = '<small title="该句没有写出，取自上文">推</small>' if target.is_inferred else ""
     value = f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>'
     cells = (
@@ -178,11 +188,15 @@ def _render_row(found: _Found, work: str, number: str, here: Address) -> str:
         ("", escape_html(target.unit)),
         ("" if target.last is None else str(target.last), f"{_show_period(target)}{inferred}"),
         ("", _KINDS[target.kind]),
-        (work, link_work(here, survey)),
-        (number, link_clause(here, clause)),
     )
-    row = "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
-    return f"<tr>{row}</tr>"
+    return "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
+
+
+def _render_row(row: TargetRow, record: WorkRecord, work: str, number: str, here: Address) -> str:
+    """Return a row; the numbers of its work and its own are what the last two cells are sorted by."""
+    clause = link_clause(here, record.work, row.place, row.citation)
+    last = f'<td data-sort="{work}">{link_work(here, record)}</td><td data-sort="{number}">{clause}</td>'
+    return f"<tr>{row.cells}{last}</tr>"
 
 
 def _join_rows(_: Address, rows: Sequence[str]) -> str:

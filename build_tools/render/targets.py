@@ -1,4 +1,4 @@
-"""Surveys of all works → their quantified targets, as JSON and as CSV."""
+"""Works → their quantified targets, as JSON and as CSV, and tables in general."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from build_tools.model.record import SurveyedWork
+from build_tools.model.slip import Slips, Subject
 from build_tools.model.target import Target
 
 COLUMNS = (
@@ -16,37 +17,44 @@ COLUMNS = (
     "change", "first", "last", "annual", "inferred", "kind", "sentence",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_OPEN, _CLOSE = '{\n "targets": [', "\n ]\n}"
 _MARK = "\ufeff"  # a table program takes the file for UTF-8 only with this in front
 
 
-def render_target_data(surveys: Sequence[SurveyedWork]) -> str:
-    """Return the targets of all works as JSON; `start` and `end` are code points of the number in its sentence."""
+def write_targets(survey: SurveyedWork) -> tuple[str, str]:
+    """Return a work's parts of the two files; `start` and `end` are code points of the number in its sentence."""
     rows = []
-    for survey in surveys:
-        for target in survey.targets:
-            row = describe_target(survey, target)
-            row["start"] = target.start - target.sentence_start
-            row["end"] = target.end - target.sentence_start
-            rows.append(row)
-    return json.dumps({"targets": rows}, ensure_ascii=False, indent=1) + "\n"
+    for target in survey.targets:
+        place = {"start": target.start - target.sentence_start, "end": target.end - target.sentence_start}
+        rows.append(describe_target(survey, target) | place)
+    data = json.dumps({"targets": rows}, ensure_ascii=False, indent=1)
+    return data.removeprefix(_OPEN).removesuffix(_CLOSE), _write_rows(COLUMNS, rows)
 
 
-def render_target_table(surveys: Sequence[SurveyedWork]) -> str:
-    """Return the targets of all works as CSV (RFC 4180) with a byte order mark.
+def render_target_data(slips: Slips) -> dict[str, str]:
+    """Return the targets of all works by path below docs/: as JSON, and as CSV (RFC 4180) with a byte order mark.
 
     A cell that a table program would take for a formula (=1+1) has an apostrophe in front.
     """
-    return write_table(COLUMNS, (describe_target(survey, target) for survey in surveys for target in survey.targets))
+    data: list[str] = []
+    table = [_MARK, _write_rows(COLUMNS, [dict(zip(COLUMNS, COLUMNS, strict=True))])]
+    for _, found in slips.take(Subject.TARGETS):
+        data.append(found.data)
+        table.append(found.table)
+    listed = _OPEN + ",".join(data) + _CLOSE if data else '{\n "targets": []\n}'
+    return {"plans/targets.json": listed + "\n", "plans/targets.csv": "".join(table)}
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Return rows as CSV (RFC 4180) with a byte order mark, every cell harmless in a table program."""
+    return _MARK + _write_rows(columns, [dict(zip(columns, columns, strict=True))]) + _write_rows(columns, rows)
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([write_cell(row[name]) for name in columns])
-    return _MARK + out.getvalue()
+    writer.writerows([write_cell(row[name]) for name in columns] for row in rows)
+    return out.getvalue()
 
 
 def describe_target(survey: SurveyedWork, target: Target) -> dict[str, Any]:

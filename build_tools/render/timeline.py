@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from heapq import merge
 from itertools import groupby, islice
@@ -11,7 +11,8 @@ from itertools import groupby, islice
 from build_tools.model.anchor import ClauseId
 from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import WorkRecord
+from build_tools.model.slip import CitedName, Slips, Subject
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.charts import PeriodBar, draw_spans
 from build_tools.render.inline import escape_html
@@ -21,7 +22,7 @@ from build_tools.render.topic_page import (
     frame_page,
     join_rows,
     link_work,
-    order_surveys,
+    order_works,
     render_row,
     show_title,
 )
@@ -36,48 +37,44 @@ _COLUMNS = ("规划", "成文", "规划期", "与之重叠的规划", "引用")
 _Cited = tuple[str, Address, int | None]
 """A cited work: its name as HTML, where it is told of, and its year where that is known."""
 
-Resolved = Mapping[str, Mapping[str, ClauseId | None]]
 
-
-def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside: OutsideNames) -> dict[str, str]:
+def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames) -> dict[str, str]:
     """Return the page, and those of its parts, by path below docs/.
 
     Args:
-        surveys: of all works.
-        resolved: for each work, the (work, page) here that each name in it stands for, None where it stands for none.
+        slips: of all works.
+        resolved: the (work, page) here that each cited name stands for, None where it stands for none.
         outside: what is known of works that are not here.
     """
-    ordered = order_surveys(surveys)
+    ordered = order_works(slips.records)
     blocks = ["# 时间"]
     if not ordered:
         return {_HERE.file: frame_page("时间", [*blocks, "本库还没有规划。"])}
-    by_work = {survey.record.work: survey for survey in ordered}
-    cited = {work: _list_cited(survey, resolved.get(work, {}), by_work, outside) for work, survey in by_work.items()}
+    names = dict(slips.take(Subject.REFERENCES))
+    cited = {work: _list_cited(work, names.get(work, ()), resolved, slips.records, outside) for work in slips.records}
     overlaps = _Overlaps(ordered)
 
-    def write(survey: SurveyedWork, here: Address) -> str:
+    def write(record: WorkRecord, here: Address) -> str:
         cells = [
-            link_work(here, survey),
-            escape_html(_show_day(survey)),
-            _show_period(survey),
-            _join(overlaps.render(survey, here)),
-            _join(
-                [f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[survey.record.work].values()]
-            ),
+            link_work(here, record),
+            escape_html(_show_day(record)),
+            _show_period(record),
+            _join(overlaps.render(record, here)),
+            _join([f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[record.work].values()]),
         ]
         return render_row(cells, _COLUMNS[1:])
 
     def join(_: Address, rows: Sequence[str]) -> str:
         return join_rows(_COLUMNS, rows, name="规划的时间", kind="times")
 
-    entries = [Entry(group_by_date(survey.record.facts.date_issued), partial(write, survey)) for survey in ordered]
+    entries = [Entry(group_by_date(record.facts.date_issued), partial(write, record)) for record in ordered]
     table, parts = lay_out(LongList(_HERE, "time", "时间", "部", join, frame_page), entries)
-    dated = [survey for survey in ordered if survey.record.facts.period or survey.record.facts.date_issued]
+    dated = [record for record in ordered if record.facts.period or record.facts.date_issued]
     dated = dated[-_MOST_ROWS:]
     blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
     if dated:
-        spans = [_make_span(survey, cited[survey.record.work]) for survey in dated]
-        told = "；".join(f"{show_title(survey)}：{_show_period(survey) or '未写规划期'}" for survey in dated)
+        spans = [_make_span(record, cited[record.work]) for record in dated]
+        told = "；".join(f"{show_title(record)}：{_show_period(record) or '未写规划期'}" for record in dated)
         drawing = draw_spans("规划的时间", told, spans)
         keys = (
             ("span", "规划期"),
@@ -95,18 +92,18 @@ def render_timeline(surveys: Sequence[SurveyedWork], resolved: Resolved, outside
 class _Overlaps:
     """Finds the works whose years overlap with those of one, without going through all of them for each."""
 
-    def __init__(self, ordered: Sequence[SurveyedWork]) -> None:
+    def __init__(self, ordered: Sequence[WorkRecord]) -> None:
         self._ordered = ordered
         self._by_year: dict[int, list[int]] = {}
-        dated = [(number, period) for number, one in enumerate(ordered) if (period := one.record.facts.period)]
+        dated = [(number, period) for number, one in enumerate(ordered) if (period := one.facts.period)]
         self._firsts, self._lasts = (sorted(period[end] for _, period in dated) for end in (0, 1))
         for number, (first, last) in dated:
             for year in range(first, last + 1):
                 self._by_year.setdefault(year, []).append(number)
 
-    def render(self, survey: SurveyedWork, here: Address) -> list[str]:
+    def render(self, record: WorkRecord, here: Address) -> list[str]:
         """Return links to the first works, in order, and how many there are besides."""
-        period = survey.record.facts.period
+        period = record.facts.period
         if period is None:
             return []
         first, last = period
@@ -115,7 +112,7 @@ class _Overlaps:
         others = (self._ordered[number] for number, _ in groupby(numbers))
         shown = [
             link_work(here, other) + f"（{_show_common(period, other)}）"
-            for other in islice((other for other in others if other is not survey), _MOST_OVERLAPS)
+            for other in islice((other for other in others if other is not record), _MOST_OVERLAPS)
         ]
         rest = count - len(shown)
         return [*shown, *([f"另有{rest}部"] if rest else [])]
@@ -125,8 +122,8 @@ def _join(entries: list[str]) -> str:
     return "<br>".join(entries)
 
 
-def _show_common(first: tuple[int, int], other: SurveyedWork) -> str:
-    second = other.record.facts.period
+def _show_common(first: tuple[int, int], other: WorkRecord) -> str:
+    second = other.facts.period
     assert second is not None  # noqa: S101 (they overlap)
     return _show_years(max(first[0], second[0]), min(first[1], second[1]))
 
@@ -135,26 +132,26 @@ def _show_years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _show_period(survey: SurveyedWork) -> str:
-    period = survey.record.facts.period
+def _show_period(record: WorkRecord) -> str:
+    period = record.facts.period
     return _show_years(*period) if period else ""
 
 
-def _show_day(survey: SurveyedWork) -> str:
-    day = survey.record.facts.date_issued
+def _show_day(record: WorkRecord) -> str:
+    day = record.facts.date_issued
     return show_date(day) if day else ""
 
 
 def _list_cited(
-    survey: SurveyedWork,
+    work: str,
+    references: Iterable[CitedName],
     names: Mapping[str, ClauseId | None],
-    by_work: Mapping[str, SurveyedWork],
+    records: Mapping[str, WorkRecord],
     outside: OutsideNames,
 ) -> dict[str, _Cited]:
     """Return what a work cites, by a key of each, in the order of the text."""
-    work = survey.record.work
     cited: dict[str, _Cited] = {}
-    for reference in survey.references:
+    for reference in references:
         if reference.kind is not ReferenceKind.WORK or reference.name not in names:
             continue
         target = names[reference.name]
@@ -164,22 +161,22 @@ def _list_cited(
             year = known.date[:4] if known else ""
             to = Address("cited/index.md", outside.anchor(reference.name))
             cited.setdefault(name, (f"《{escape_html(name)}》", to, int(year) if year.isdigit() else None))
-        elif target.work != work and target.work in by_work:
-            other = by_work[target.work]
-            title = dict(other.record.annexes).get(target.anchor.page) or show_title(other)
-            cited.setdefault(str(target), (f"《{escape_html(title)}》", place_address(target), other.clauses.year))
+        elif target.work != work and target.work in records:
+            other = records[target.work]
+            title = dict(other.annexes).get(target.anchor.page) or show_title(other)
+            cited.setdefault(str(target), (f"《{escape_html(title)}》", place_address(target), other.year))
     return cited
 
 
-def _make_span(survey: SurveyedWork, cited: Mapping[str, _Cited]) -> PeriodBar:
-    facts = survey.record.facts
+def _make_span(record: WorkRecord, cited: Mapping[str, _Cited]) -> PeriodBar:
+    facts = record.facts
     signed = None
     if facts.date_issued:
         year, month, day = map(int, facts.date_issued.split("-"))
         signed = year + ((month - 1) + (day - 1) / 31) / 12
     first, last = facts.period or (None, None)
     years = sorted({year for _, _, year in cited.values() if year is not None})
-    return PeriodBar(_wrap(show_title(survey)), first, last, signed, tuple(years))
+    return PeriodBar(_wrap(show_title(record)), first, last, signed, tuple(years))
 
 
 def _wrap(title: str) -> tuple[str, ...]:

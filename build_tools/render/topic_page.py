@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from build_tools.model.anchor import ClauseId
-from build_tools.model.clause import Clause
-from build_tools.model.record import SurveyedWork
+from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.cells import CLOSE_FRAME, open_frame
 from build_tools.render.inline import escape_html, front_matter_title
@@ -24,10 +23,9 @@ def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False
     return f"{front}\n{_NOTE}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def order_surveys(surveys: Sequence[SurveyedWork]) -> list[SurveyedWork]:
+def order_works(records: Mapping[str, WorkRecord]) -> list[WorkRecord]:
     """Return the works by the day they were signed, the oldest first; undated ones stand last."""
-    places = {record.work: number for number, record in enumerate(in_time_order([s.record for s in surveys]))}
-    return sorted(surveys, key=lambda survey: places[survey.record.work])
+    return in_time_order(list(records.values()))
 
 
 def heading(level: int, anchor: str, text: str) -> str:
@@ -73,21 +71,21 @@ def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str 
     return "\n".join([*lines, *rows, "</tbody>", "</table>", CLOSE_FRAME])
 
 
-def link_work(here: Address, survey: SurveyedWork) -> str:
+def link_work(here: Address, record: WorkRecord) -> str:
     """Return an HTML link to a work under its title."""
-    target = place_address(ClauseId(survey.record.work))
-    return f'<a href="{link_html(here, target)}">{escape_html(show_title(survey))}</a>'
+    target = place_address(ClauseId(record.work))
+    return f'<a href="{link_html(here, target)}">{escape_html(show_title(record))}</a>'
 
 
-def link_clause(here: Address, clause: Clause) -> str:
+def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
     """Return an HTML link to a clause under its citation."""
-    target = place_address(ClauseId(clause.work, clause.place))
-    return f'<a href="{link_html(here, target)}">{escape_html(clause.citation or "标题")}</a>'
+    target = place_address(ClauseId(work, place))
+    return f'<a href="{link_html(here, target)}">{escape_html(citation or "标题")}</a>'
 
 
-def show_title(survey: SurveyedWork) -> str:
+def show_title(record: WorkRecord) -> str:
     """Return a work's title, its name in paths where it has none."""
-    return survey.clauses.title or survey.record.work
+    return record.title or record.work
 
 
 def frame_chart(drawing: str, caption: str, table: str) -> str:

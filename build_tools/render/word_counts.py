@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.glossary import Glossary, Term
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.slip import Counts, Slips, Subject, TermCounts
 from build_tools.render.address import Address, link_html
 from build_tools.render.charts import BarGroup, draw_bars
 from build_tools.render.inline import escape_html
@@ -17,7 +19,7 @@ from build_tools.render.topic_page import (
     MOST_COLUMNS,
     frame_page,
     link_work,
-    order_surveys,
+    order_works,
     render_table,
     show_title,
 )
@@ -33,42 +35,53 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """Uses of terms in one work.
+    """Uses of terms in one work."""
 
-    Attributes:
-        survey: the work.
-        characters: code points of its clauses without blanks.
-        uses: id of an entry → number of uses.
-    """
+    record: WorkRecord
+    counts: Counts
 
-    survey: SurveyedWork
-    characters: int
-    uses: Counter[str]
+    def uses(self, term: str) -> int:
+        """Return how often it uses a term."""
+        found = self.counts.terms.get(term)
+        return found.uses if found else 0
 
     def rate(self, term: str) -> float:
         """Return the uses of a term per `PER` characters."""
-        return PER * self.uses[term] / self.characters if self.characters else 0.0
+        return PER * self.uses(term) / self.counts.characters if self.counts.characters else 0.0
 
 
-def count_words(survey: SurveyedWork) -> WordCounts:
-    """Count a work's characters and its uses of each entry."""
+def cut_counts(survey: SurveyedWork) -> Counts:
+    """Return a work's characters, its clauses of running text, and its uses of each entry."""
+    clauses = survey.clauses.by_block
     characters = sum(char not in _BLANKS for clause in survey.clauses.clauses for char in clause.text)
-    return WordCounts(survey, characters, Counter(use.term for use in survey.uses))
+    texts = sum(clause.kind is ClauseKind.TEXT for clause in survey.clauses.clauses)
+    uses = Counter(use.term for use in survey.uses)
+    blocks = {(use.term, use.block) for use in survey.uses}
+    every = Counter(term for term, _ in blocks)
+    running = Counter(term for term, block in blocks if is_running(clauses[block]))
+    return Counts(characters, texts, {term: TermCounts(uses[term], every[term], running[term]) for term in uses})
 
 
-def render_word_counts(surveys: Sequence[SurveyedWork], glossary: Glossary) -> dict[str, str]:
+def is_running(clause: Clause) -> bool:
+    """Whether a clause is running text, and no heading."""
+    return clause.kind is ClauseKind.TEXT and clause.role != "header"
+
+
+def render_word_counts(slips: Slips, glossary: Glossary) -> dict[str, str]:
     """Return the page and the data of all terms and works, by path below docs/."""
-    counts = [count_words(survey) for survey in order_surveys(surveys)]
-    used = [term for term in glossary.terms if any(count.uses[term.id] for count in counts)]
+    found = dict(slips.take(Subject.COUNTS))
+    counts = [WordCounts(record, found[record.work]) for record in order_works(slips.records)]
+    present = {term for count in counts for term in count.counts.terms}
+    used = [term for term in glossary.terms if term.id in present]
     files = {"words/counts.csv": _render_data(used, counts)}
     blocks = ["# 用词"]
     if not used:
         return files | {_HERE.file: frame_page("用词", [*blocks, "本库规划还没有用到术语表中的词。"])}
     columns = counts[-MOST_COLUMNS:]
     used.sort(key=lambda term: (-_spread(term, columns), term.id))
-    keys = {count.survey.record.work: str(number) for number, count in enumerate(columns, 1)}
+    keys = {count.record.work: str(number) for number, count in enumerate(columns, 1)}
     listed = "\n".join(
-        f"<li>{link_work(_HERE, count.survey)}　<small>{count.characters}字</small></li>" for count in columns
+        f"<li>{link_work(_HERE, count.record)}　<small>{count.counts.characters}字</small></li>" for count in columns
     )
     blocks += [
         (
@@ -95,16 +108,13 @@ def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
     groups = [
         BarGroup(
             term.name,
-            tuple(
-                (keys[count.survey.record.work], count.rate(term.id), _show_rate(count.rate(term.id)))
-                for count in counts
-            ),
+            tuple((keys[count.record.work], count.rate(term.id), _show_rate(count.rate(term.id))) for count in counts),
         )
         for term in terms
     ]
     told = "；".join(f"{group.name}：{'、'.join(label for _, _, label in group.bars)}" for group in groups)
     drawing = draw_bars(f"差距最大的{len(terms)}个术语", told, groups)
-    names = "，".join(f"{keys[count.survey.record.work]} {escape_html(show_title(count.survey))}" for count in counts)
+    names = "，".join(f"{keys[count.record.work]} {escape_html(show_title(count.record))}" for count in counts)
     caption = f"每万字次数。条前的数字是规划的序号：{names}。数据见下表。"
     return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>'
 
@@ -112,13 +122,13 @@ def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
 def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, str]) -> str:
     head = ["术语"]
     for count in counts:
-        key = keys[count.survey.record.work]
-        head.append(f'<abbr title="{escape_html(show_title(count.survey))}">{key}</abbr>')
+        key = keys[count.record.work]
+        head.append(f'<abbr title="{escape_html(show_title(count.record))}">{key}</abbr>')
     rows = []
     for term in terms:
         link = f'<a href="{link_html(_HERE, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
         cells = [
-            f"{_show_rate(count.rate(term.id))}<small>{count.uses[term.id]}次</small>" if count.uses[term.id] else ""
+            f"{_show_rate(count.rate(term.id))}<small>{count.uses(term.id)}次</small>" if count.uses(term.id) else ""
             for count in counts
         ]
         rows.append([link, *cells])
@@ -133,7 +143,7 @@ def _render_data(terms: list[Term], counts: list[WordCounts]) -> str:
     for term in terms:
         name = f"'{term.name}" if term.name.startswith(_FORMULA_STARTS) else term.name
         for count in counts:
-            if count.uses[term.id]:
+            if count.uses(term.id):
                 rate = f"{count.rate(term.id):.2f}"
-                writer.writerow([term.id, name, count.survey.record.work, count.uses[term.id], count.characters, rate])
+                writer.writerow([term.id, name, count.record.work, count.uses(term.id), count.counts.characters, rate])
     return "\ufeff" + out.getvalue()

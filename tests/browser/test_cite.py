@@ -27,7 +27,7 @@ FACTS = Facts(
     issuers=("甲委", "乙局", "丙局", "丁局"),
     date_issued="2020-06-12",
 )
-RECORD = WorkRecord("plan", FACTS, (), {}, {}, (), 0, ())
+RECORD = WorkRecord("plan", FACTS, (), {}, (), 0, ())
 
 
 @pytest.fixture(scope="module")

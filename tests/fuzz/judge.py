@@ -37,6 +37,7 @@ from build_tools.proof.pages import prove_markdown
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
 from build_tools.rendering import render_work
+from tests.shelving import link_all
 
 SECONDS = 10.0
 ALLOWED = {
@@ -145,7 +146,7 @@ def judge_file(data: bytes) -> None:
             raise Finding("manifest: says more than was written")
         work = _convert_again(folder, data, converted)
     survey = pipeline.survey_work(work, _MATCHER)
-    links, _ = pipeline.link_surveys([survey], OutsideNames(()), BodyNames())
+    links = link_all([survey], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
     proved = ProvedWork(work.base.edition, survey, links["a"])
     for page in proved.pages:

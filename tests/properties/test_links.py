@@ -11,7 +11,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_rendering import ANCHOR, bare, body_of, by_commonmark, by_python_markdown, read, texts_of
 
-from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.annotate.terms import TermMatcher
 from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.body_names import BodyNames
@@ -23,6 +22,7 @@ from build_tools.pipeline import Work, convert_bytes, survey_work
 from build_tools.render.pages import FidelitySummary, render_pages
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, nest_spans, render_markdown, render_markup
 from build_tools.source.manifest import Manifest, WitnessEntry
+from tests.shelving import link_all
 
 TARGET = "../x/index.md#s1"
 TAG_RE = re.compile(r"<[^>]*>")
@@ -130,7 +130,7 @@ any_works = st.tuples(st.one_of(REFERRING, REFERRING, made.plans(), made.documen
 def test_pages_with_links_say_what_the_edition_says(texts: tuple[str, str]) -> None:
     works = [surveyed(text, name) for text, name in zip(texts, ("a", "b"), strict=True)]
     surveys = [survey_work(work, MATCHER) for work in works]
-    links = link_works(surveys, make_catalog(surveys), OutsideNames(()), BodyNames())
+    links = link_all(surveys, OutsideNames(()), BodyNames())
     for work, survey in zip(works, surveys, strict=True):
         edition = work.base.edition
         own = links[work.manifest.work]
@@ -148,7 +148,7 @@ def test_pages_with_links_say_what_the_edition_says(texts: tuple[str, str]) -> N
 def test_control_links_are_laid() -> None:
     work = surveyed("某市某某发展规划\n一、甲乙\n推进6G集群，见专栏1。\n专栏1 丙丁\n戊己。\n", "a")
     survey = survey_work(work, MATCHER)
-    links = link_works([survey], make_catalog([survey]), OutsideNames(()), BodyNames())["a"]
+    links = link_all([survey], OutsideNames(()), BodyNames())["a"]
     page = render_pages(work.base.edition, (), FidelitySummary(1, 1, 0, 0, 0), links)["index.md"]
     assert "推进[6G](../../glossary/g.md)[集群](../../glossary/cluster.md)，见[专栏1](#box1)。" in page
     assert "被引：[一第1段](#s1-para1)" in page

@@ -19,13 +19,13 @@ from build_tools.pipeline import (
     Work,
     audit_converted,
     convert_bytes,
-    link_surveys,
     make_matcher,
     survey_work,
 )
 from build_tools.publish.take_in import Download, take_in
 from build_tools.rendering import render_work
 from build_tools.source.manifest import read_manifest
+from tests.shelving import link_all
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_ONE = 60
@@ -114,7 +114,7 @@ def test_no_payload_reaches_a_page(form: str, tmp_path: Path) -> None:
             pytest.fail(str(error))
         manifest = read_manifest(take_in(tmp_path, [Download("a.txt", data)], converted.edition, work=f"w-{number}"))
         survey = survey_work(work := Work(manifest, converted, (), ()), make_matcher(Glossary(())))
-        links, _ = link_surveys([survey], OutsideNames(()), BodyNames())
+        links = link_all([survey], OutsideNames(()), BodyNames())
         for name, page in render_work(work, links[f"w-{number}"]).items():
             if name.endswith(".md"):
                 faults += [f"{number} {name}: {fault}" for fault in judge(page)]

@@ -34,11 +34,12 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_work, link_surveys, make_matcher, survey_work
+from build_tools.pipeline import convert_work, make_matcher, survey_work
 from build_tools.rendering import render_work
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
 from build_tools.source.manifest import read_manifest
+from tests.shelving import link_all
 
 term = Term("cluster", "产业", "industry", "甲", "乙", "industry", abbr="EDA", aliases=("甲", "“", "1"))
 matcher = make_matcher(Glossary((term,)))
@@ -61,7 +62,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         converted = work.base
         json.dumps(render_outline(converted.edition, list(converted.responsibilities)))
         read_manifest(take_in(Path(name, "taken"), [Download("a.txt", data)], converted.edition, work="a"))
-    links, _ = link_surveys([survey_work(work, matcher)], OutsideNames(()), BodyNames())
+    links = link_all([survey_work(work, matcher)], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
     print(converted.fidelity.characters, sum(map(len, files.values())), flush=True)
 """

@@ -159,12 +159,12 @@ def test_source_spans_hold_the_printed_text(site: Path, work: str) -> None:
 
 
 def test_targets_bodies_and_terms_are_all_there(site: Path, conversion: Conversion) -> None:
-    for survey in conversion.surveys:
+    for survey in map(conversion.survey, conversion.slips.records):
         clauses = read_clauses(site, survey.record.work).values()
         found = [target["printed"] for clause in clauses for target in clause["targets"]]
         assert found == [target.printed for target in survey.targets if target.block >= 0]
         bodies = [body["printed"] for clause in clauses for body in clause["bodies"]]
-        assert sorted(bodies) == sorted(name for group in survey.record.responsibilities for name in group.bodies)
+        assert sorted(bodies) == sorted(name for group in survey.responsibilities for name in group.bodies)
         uses = sum(term["uses"] for clause in clauses for term in clause["terms"])
         assert uses == sum(use.block >= 0 for use in survey.uses)
 
@@ -199,12 +199,14 @@ def test_glossary_is_there_as_json_and_as_a_table(conversion: Conversion) -> Non
         (term["id"], term["name"], len(term["uses"])) for term in terms
     ]
     found = {(use["work"], use["anchor"]) for term in terms for use in term["uses"] if use["anchor"]}
-    known = {(record.work, str(anchor)) for record in conversion.records for anchor in record.anchors}
+    surveys = map(conversion.survey, conversion.slips.records)
+    known = {(survey.record.work, str(anchor)) for survey in surveys for anchor in survey.anchors}
     assert found - known == set()
 
 
 def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Conversion) -> None:
-    surveys = conversion.surveys
+    surveys = [conversion.survey(name) for name in conversion.slips.records]
+    links = [conversion.load_links(name) for name in conversion.slips.records]
     bodies = json.loads(conversion.files["plans/bodies.json"])["bodies"]
     with closing(sqlite3.connect(site / "downloads/library.sqlite")) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -220,7 +222,7 @@ def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Con
             "targets": sum(len(survey.targets) for survey in surveys),
             "terms": len(conversion.glossary.terms),
             "term_uses": sum(len(survey.uses) for survey in surveys),
-            "citations": sum(link.target.is_reference for links in conversion.links.values() for link in links.out),
+            "citations": sum(link.target.is_reference for own in links for link in own.out),
         }
         rows = database.execute("SELECT work, text FROM clauses ORDER BY id").fetchall()
     assert rows == [(clause.work, clause.text) for survey in surveys for clause in survey.clauses.clauses]

@@ -303,16 +303,17 @@ def test_a_defect_over_one_work_costs_that_work(project: Project, monkeypatch: p
             raise KeyError("a defect")
         return render(work, links)
 
-    def fail_over_one(surveys: Any, *rest: Any) -> Any:
-        if any(survey.record.work == "one" for survey in surveys):
+    def fail_over_one(survey: Any, *rest: Any) -> Any:
+        if survey.record.work == "one":
             raise KeyError("a defect")
-        return cards(surveys, *rest)
+        return cards(survey, *rest)
 
     shutil.rmtree(project.cache)
     monkeypatch.setattr(tasks, "render_work", fail)
     conversion = convert_project(project)
     assert ([record.work for record in conversion.records], set(conversion.gone)) == (["two"], {"one"})
     monkeypatch.setattr(tasks, "render_work", render)
+    shutil.rmtree(project.cache)
     monkeypatch.setattr(spanning, "render_cards", fail_over_one)
     conversion = convert_project(project)
     assert ([record.work for record in conversion.records], set(conversion.gone)) == (["two"], {"one"})

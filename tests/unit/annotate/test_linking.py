@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from build_tools.annotate.linking import link_works, make_catalog
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.body import BodyName, hash_name
@@ -16,6 +15,7 @@ from build_tools.model.link import BlockLink, Citing, LinkTarget, WorkLinks
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
+from tests.shelving import link_all
 
 Make = Callable[..., SurveyedWork]
 GLOSSARY = Glossary(
@@ -30,7 +30,7 @@ BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "cus
 
 
 def link(*surveys: SurveyedWork) -> dict[str, WorkLinks]:
-    return link_works(surveys, make_catalog(surveys), OUTSIDE, BODIES)
+    return link_all(surveys, OUTSIDE, BODIES)
 
 
 def shown(survey: SurveyedWork, links: WorkLinks) -> list[tuple[str, LinkTarget]]:

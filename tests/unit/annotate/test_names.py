@@ -12,7 +12,6 @@ import pytest
 from build_tools.annotate.names import Catalog, TitleKey, find_names, key_title, resolve_names
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.clause import Clause, ClauseKind
-from build_tools.model.note import Reference, ReferenceKind
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/names.toml").read_text("utf-8"))
 
@@ -64,11 +63,10 @@ def test_no_name_runs_over_two_cells() -> None:
 
 
 def test_a_name_for_which_several_works_may_stand_is_left_out() -> None:
-    references = [
-        Reference(0, 0, 1, ReferenceKind.WORK, name) for name in ("数据条例", "绿色低碳发展规划", "某法", "数据条例")
-    ]
-    places = [Reference(0, 0, 1, ReferenceKind.PLACE, "专栏1", Anchor("", "box1"))]
-    assert resolve_names([*references, *places], CATALOG) == {"数据条例": ClauseId("data"), "某法": None}
+    assert resolve_names(("数据条例", "绿色低碳发展规划", "某法", "数据条例"), CATALOG) == {
+        "数据条例": ClauseId("data"),
+        "某法": None,
+    }
 
 
 def test_a_name_in_the_other_script() -> None:

@@ -29,6 +29,7 @@ from build_tools.publish.page_scan import scan_page
 from build_tools.publish.site_config import read_site_config
 from build_tools.render import blocks, xhtml
 from build_tools.rendering import render_work
+from build_tools.slips import Files
 from build_tools.tasks import load_work
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
@@ -77,13 +78,15 @@ class Shop:
 
     def prove_markdown(self) -> list[Fault]:
         store = WorkCache(self.project.cache)
-        texts: dict[str, str] = {}
-        for name, links in self.conversion.links.items():
+        pages = []
+        for name in self.proofs.names:
             folder = self.project.seeds / name
             work = load_work(store, folder, hash_folder(folder))
-            texts |= {f"plans/{name}/{file}": text for file, text in render_work(work, links).items()}
+            files = render_work(work, self.conversion.load_links(name))
+            below = {f"plans/{name}/{file}": held for file, held in files.items()}
+            pages.append((dict.fromkeys(below, ""), lambda below=below: below))
         ledger = Ledger()
-        prove_markdown_files(self.proofs, ledger, texts)
+        prove_markdown_files(self.proofs, ledger, Files(pages))
         return ledger.faults
 
     def prove_site(self) -> list[Fault]:

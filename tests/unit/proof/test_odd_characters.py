@@ -11,7 +11,7 @@ import pytest
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_bytes, convert_work, link_surveys, make_matcher, survey_work
+from build_tools.pipeline import convert_bytes, convert_work, make_matcher, survey_work
 from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork, keep
 from build_tools.proof.line import Fault
@@ -21,13 +21,14 @@ from build_tools.proof.tables import expect_groups, prove_body_table
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.cited import render_cited
 from build_tools.rendering import render_work
+from tests.shelving import link_all, resolve_all, shelve
 
 
 def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[Fault]:
     """Return what is wrong with the pages of a text, in which `old` was replaced after they were written."""
     proved, files, cited = write_pages(text, folder)
     page = print_markdown(cited.replace("index.md", "index.html").replace(old, new))
-    faults = prove_quotes(page, "cited", "cited/index.html", list_quotable([(proved, keep)]), is_generated=True)
+    faults = prove_quotes(page, "cited", "cited/index.html", lambda _: list_quotable(proved, keep), is_generated=True)
     pages = ((page, f"{page.name or 'index'}.md") for page in proved.pages)
     return faults + [
         fault for page, file in pages for fault in prove_markdown(proved, page, files[file].replace(old, new), file)
@@ -39,9 +40,10 @@ def write_pages(text: str, folder: Path) -> tuple[ProvedWork, dict[str, str], st
     data = text.encode("utf-8")
     work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work="a"))
     survey = survey_work(work, make_matcher(Glossary(())))
-    links, names = link_surveys([survey], OutsideNames(()), BodyNames())
+    links = link_all([survey], OutsideNames(()), BodyNames())
     proved = ProvedWork(work.base.edition, survey, links["a"])
-    return proved, render_work(work, links["a"]), render_cited([survey], names, OutsideNames(()))["cited/index.md"]
+    cited = render_cited(shelve([survey]), resolve_all([survey]), OutsideNames(()))
+    return proved, render_work(work, links["a"]), cited["cited/index.md"]
 
 
 ODD = {

@@ -26,7 +26,7 @@ HOSTILE = '</script><script>alert(1)</script>"><b>&amp;'
 
 
 def record(work: str = "a-2020", facts: Facts = FACTS, **more: str) -> WorkRecord:
-    made = WorkRecord(work, facts, (), {}, {}, (), 0, ())
+    made = WorkRecord(work, facts, (), {}, (), 0, ())
     return replace(made, **more)  # type: ignore[arg-type]
 
 

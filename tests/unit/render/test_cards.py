@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from build_tools.annotate.linking import find_neighbours, link_work, resolve_works
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor
 from build_tools.model.body import BodyName, hash_name
@@ -14,8 +15,8 @@ from build_tools.model.link import LinkTarget
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
-from build_tools.pipeline import link_surveys
-from build_tools.render.cards import render_cards
+from build_tools.render.cards import Surroundings, count_tasks, render_cards
+from tests.shelving import link_all, shelve
 
 Make = Callable[..., SurveyedWork]
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",), "某市人大", date="2020-01-02", note="甲。")])
@@ -23,8 +24,11 @@ BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "cus
 
 
 def cards_of(*surveys: SurveyedWork) -> dict[str, dict[str, list[str]]]:
-    links, _ = link_surveys(surveys, OUTSIDE, BODIES)
-    files = render_cards(surveys, links, OUTSIDE, BODIES)
+    slips = shelve(surveys, BODIES)
+    around = Surroundings(slips.records, OUTSIDE, BODIES, count_tasks(slips))
+    files = {}
+    for work, own in find_neighbours(slips, resolve_works(slips), OUTSIDE).items():
+        files |= render_cards(slips.survey(work), link_work(slips.survey(work), own, BODIES), own.citing, around)
     found = {}
     for name, text in files.items():
         assert text.startswith("planPlaces(")
@@ -79,10 +83,10 @@ def test_a_heading_goes_on_with_what_is_below_it(make_survey: Make) -> None:
     long = "建设港口，" * 60
     annex = f"附件1：某市港口发展规划\n一、总则\n{long}。\n"
     survey = make_survey("a", f"某市软件发展规划\n一、甲乙\n按照附件1。\n{annex}")
-    links, _ = link_surveys([survey], OUTSIDE, BODIES)
-    place = replace(links["a"].out[0], target=LinkTarget("a", Anchor("annex-1", "s1")))
-    changed = {"a": replace(links["a"], out=(place,))}
-    text = render_cards([survey], changed, OUTSIDE, BODIES)["plans/a/cards.js"]
+    links = link_all([survey], OUTSIDE, BODIES)["a"]
+    place = replace(links.out[0], target=LinkTarget("a", Anchor("annex-1", "s1")))
+    around = Surroundings({"a": survey.record}, OUTSIDE, BODIES, {})
+    text = render_cards(survey, replace(links, out=(place,)), {}, around)["plans/a/cards.js"]
     [(name, known, words)] = json.loads(text.removeprefix("planPlaces(").removesuffix(")\n")).values()
     assert (name, known) == ("附件1 一", "")
     assert words == f"一、总则　{long}"[:140] + "……"

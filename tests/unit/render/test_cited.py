@@ -6,19 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import SurveyedWork
-from build_tools.pipeline import link_surveys
 from build_tools.render.cited import render_cited
+from tests.shelving import resolve_all, shelve
 
 Make = Callable[..., SurveyedWork]
 
 
 def render(surveys: list[SurveyedWork], *works: OutsideWork) -> str:
     outside = OutsideNames(works)
-    _, names = link_surveys(surveys, outside, BodyNames())
-    files = render_cited(surveys, names, outside)
+    files = render_cited(shelve(surveys), resolve_all(surveys), outside)
     assert set(files) <= {"cited/index.md"}
     return files.get("cited/index.md", "").partition("-->\n\n")[2]
 

@@ -10,7 +10,8 @@ import pytest
 
 from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
 from build_tools.model.record import SurveyedWork
-from build_tools.render.glossary import render_glossary, show_name
+from build_tools.render.glossary import render_indexes, render_term, show_name
+from tests.shelving import shelve
 
 Make = Callable[..., SurveyedWork]
 EDA = Term(
@@ -25,6 +26,16 @@ TEXT = "某市软件发展规划\n一、发展EDA\n推广CAD、EDA，再推广ED
 
 def convert(text: str) -> str:
     return text.translate(str.maketrans("云电设计动", "雲電設計動"))
+
+
+def render_glossary(
+    glossary: Glossary, surveys: list[SurveyedWork], to_traditional: Callable[[str], str]
+) -> dict[str, str]:
+    slips = shelve(surveys)
+    files = render_indexes(glossary, slips, to_traditional)
+    for term in glossary.terms:
+        files |= render_term(term, glossary, slips, to_traditional)
+    return files
 
 
 @pytest.fixture

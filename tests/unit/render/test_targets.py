@@ -12,7 +12,8 @@ from build_tools.annotate.targets import find_targets
 from build_tools.edition.clauses import collect_clauses
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.pipeline import convert_bytes
-from build_tools.render.targets import render_target_data, render_target_table, write_cell
+from build_tools.render.targets import render_target_data, write_cell
+from tests.shelving import shelve
 
 TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n"
 
@@ -20,13 +21,14 @@ TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，
 def survey() -> SurveyedWork:
     edition = convert_bytes(TEXT.encode("utf-8"), "plan.txt", work="port").edition
     clauses = collect_clauses(edition)
-    record = WorkRecord("port", edition.facts, (), {}, {}, (), 0, ())
+    record = WorkRecord("port", edition.facts, (), {}, (), 0, ())
     return SurveyedWork(record, clauses, (), (), find_targets(clauses, edition.facts.period))
 
 
 def test_both_files_hold_the_same_rows() -> None:
-    rows = json.loads(render_target_data([survey()]))["targets"]
-    table = render_target_table([survey()])
+    files = render_target_data(shelve([survey()]))
+    rows = json.loads(files["plans/targets.json"])["targets"]
+    table = files["plans/targets.csv"]
     assert table.startswith("\ufeffwork,title,anchor,")
     assert table.count("\r\n") == 3
     read = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))

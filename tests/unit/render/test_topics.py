@@ -22,15 +22,15 @@ from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork, WorkRecord
-from build_tools.pipeline import link_surveys
+from build_tools.model.slip import Subject
 from build_tools.publish.page_text import change_words
-from build_tools.render.body_pages import render_body_pages
+from build_tools.render.body_pages import render_body, render_body_index
 from build_tools.render.charts import BarGroup, PeriodBar, Point, draw_bars, draw_series, draw_spans
-from build_tools.render.compare import render_comparisons
 from build_tools.render.target_pages import render_target_pages
 from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
-from build_tools.render.word_counts import count_words, render_word_counts
+from build_tools.render.word_counts import WordCounts, cut_counts, render_word_counts
+from tests.shelving import compare_all, resolve_all, shelve
 
 if TYPE_CHECKING:
     from tests.unit.conftest import MakeSurvey
@@ -156,8 +156,14 @@ def test_words_of_a_drawing_are_in_both_scripts() -> None:
 # Bodies
 
 
+def body_pages(surveys: list[SurveyedWork], bodies: BodyNames) -> dict[str, str]:
+    slips = shelve(surveys, bodies)
+    pages = [render_body(name, slips) for name in slips.groups(Subject.BODY)]
+    return {path: page for files in pages for path, page in files.items()} | render_body_index(slips)
+
+
 def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: SurveyedWork) -> None:
-    files = render_body_pages([shipping, port], BODIES)
+    files = body_pages([shipping, port], BODIES)
     other = hash_name("某局（某市）")
     assert sorted(files) == sorted(["bodies/index.md", "bodies/science.md", f"bodies/{other}.md"])
     assert re.fullmatch(r"b-[0-9a-f]{12}", other)
@@ -180,7 +186,7 @@ def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: Sur
 
 
 def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
-    files = render_body_pages([hostile], BodyNames())
+    files = body_pages([hostile], BodyNames())
     assert "<b onload" not in "".join(files.values())
     assert all(re.fullmatch(r"bodies/(?:index|b-[0-9a-f]{12})\.md", name) for name in files)
 
@@ -189,7 +195,7 @@ def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
 
 
 def test_targets_stand_in_one_table(port: SurveyedWork, shipping: SurveyedWork) -> None:
-    page = render_target_pages([shipping, port], ())["targets/index.md"]
+    page = render_target_pages(shelve([shipping, port]), ())["targets/index.md"]
     assert rows(page) == [
         ["指标", "数值", "单位", "时期", "性质", "规划", "条款"],
         ["吞吐量", "5000万吨", "吨", "2025", "目标", "某港口规划", "一第1段"],
@@ -204,7 +210,7 @@ def test_an_indicator_is_followed_across_plans(port: SurveyedWork, shipping: Sur
         IndicatorPoint(ClauseId.parse("shipping#s1-para1"), "港口吞吐总量"),
         IndicatorPoint(ClauseId.parse("elsewhere#s1"), "吞吐量"),
     )
-    page = render_target_pages([port, shipping], [Indicator("cargo", "吞吐量", "吨", points, "口径不详。")])[
+    page = render_target_pages(shelve([port, shipping]), [Indicator("cargo", "吞吐量", "吨", points, "口径不详。")])[
         "targets/index.md"
     ]
     assert words(drawing(page)) == ["4000万吨", "5000万吨", "2023", "2025"]
@@ -223,7 +229,7 @@ def test_an_indicator_is_followed_across_plans(port: SurveyedWork, shipping: Sur
 )
 def test_an_indicator_that_the_text_does_not_give_is_refused(port: SurveyedWork, indicator: Indicator) -> None:
     with pytest.raises(ManifestError, match="cargo"):
-        render_target_pages([port], [indicator])
+        render_target_pages(shelve([port]), [indicator])
 
 
 # Time
@@ -231,9 +237,7 @@ def test_an_indicator_that_the_text_does_not_give_is_refused(port: SurveyedWork,
 
 def test_time_tells_periods_overlaps_and_citations(port: SurveyedWork, shipping: SurveyedWork) -> None:
     outside = OutsideNames((OutsideWork("某市航运规划", date="2019"),))
-    page = render_timeline([shipping, port], link_surveys([port, shipping], outside, BODIES)[1], outside)[
-        "time/index.md"
-    ]
+    page = render_timeline(shelve([shipping, port]), resolve_all([port, shipping]), outside)["time/index.md"]
     assert rows(page) == [
         ["规划", "成文", "规划期", "与之重叠的规划", "引用"],
         ["某港口规划", "2021年3月1日", "2021–2025", "某航运规划（2024–2025）", "《某市航运规划》"],
@@ -249,14 +253,14 @@ def test_overlaps_are_those_that_a_comparison_of_all_pairs_finds(drawn: list[tup
     periods = [(span[0], span[0] + span[1]) if span else None for span in drawn]
     surveys = [
         SurveyedWork(
-            WorkRecord(f"w{number:02}", Facts(period=period), (), {}, {}, (), 0, ()),
+            WorkRecord(f"w{number:02}", Facts(period=period), (), {}, (), 0, (), title=f"第{number}号规划"),
             WorkClauses(f"w{number:02}", f"第{number}号规划", None, (), ()),
             (),
             (),
         )
         for number, period in enumerate(periods)
     ]
-    page = render_timeline(surveys, {}, OutsideNames(()))["time/index.md"]
+    page = render_timeline(shelve(surveys), {}, OutsideNames(()))["time/index.md"]
     told = [row[3] for row in rows(page)[1:]] if surveys else []
     for number, (period, shown) in enumerate(zip(periods, told, strict=True)):
         others = [
@@ -274,13 +278,13 @@ def test_overlaps_are_those_that_a_comparison_of_all_pairs_finds(drawn: list[tup
 def test_terms_are_counted_per_ten_thousand_characters(port: SurveyedWork, shipping: SurveyedWork) -> None:
     # Independent of the clauses: the source text itself, blanks left out.
     length = len("".join(PORT.split()))
-    counts = count_words(port)
-    assert counts.characters == length
-    assert {term.id: counts.uses[term.id] for term in TERMS.terms} == {
+    counts = WordCounts(port.record, cut_counts(port))
+    assert counts.counts.characters == length
+    assert {term.id: counts.uses(term.id) for term in TERMS.terms} == {
         term.id: PORT.count(term.name) for term in TERMS.terms
     }
     assert counts.rate("port") == pytest.approx(10_000 * PORT.count("港口") / length)
-    files = render_word_counts([shipping, port], TERMS)
+    files = render_word_counts(shelve([shipping, port]), TERMS)
     table = rows(files["words/index.md"])
     assert [row[0] for row in table] == ["术语", "港口", "边缘计算", "数字孪生"]
     assert table[1][1] == f"{10_000 * PORT.count('港口') / length:.1f}{PORT.count('港口')}次"
@@ -293,7 +297,7 @@ def test_terms_are_counted_per_ten_thousand_characters(port: SurveyedWork, shipp
 
 
 def test_clauses_that_share_terms_stand_side_by_side(port: SurveyedWork, shipping: SurveyedWork) -> None:
-    files = render_comparisons([shipping, port], TERMS)
+    files = compare_all([shipping, port], TERMS)
     assert sorted(files) == ["compare/clauses/index.md", "compare/index.md", "compare/port/shipping.md"]
     page = files["compare/port/shipping.md"]
     assert page.count('<section class="pair"') == 1
@@ -307,7 +311,7 @@ def test_clauses_that_share_terms_stand_side_by_side(port: SurveyedWork, shippin
 def test_a_run_of_six_characters_in_both_is_marked(make_survey: MakeSurvey) -> None:
     one = make_survey("a", "规划\n一、甲\n建设面向航运的边缘计算与数字孪生平台。\n", None, TERMS)
     other = make_survey("b", "规划\n一、乙\n支持建设面向航运的平台，用数字孪生和边缘计算。\n", None, TERMS)
-    page = render_comparisons([one, other], TERMS)["compare/a/b.md"]
+    page = compare_all([one, other], TERMS)["compare/a/b.md"]
     assert re.findall(r"<mark>(.*?)</mark>", page) == [
         "建设面向航运的边缘计算",
         "数字孪生",
@@ -321,13 +325,13 @@ def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
     def copy(number: int) -> SurveyedWork:
         return replace(port, record=replace(port.record, work=f"w{number:02}"))
 
-    files = render_comparisons([copy(number) for number in range(20)], TERMS)
+    files = compare_all([copy(number) for number in range(20)], TERMS)
     assert len(files) - 2 <= 20 * 3
     assert all(text.count('class="pair"') <= 8 for text in files.values())
 
 
 def test_any_two_clauses_may_be_chosen(port: SurveyedWork, shipping: SurveyedWork) -> None:
-    files = render_comparisons([shipping, port], TERMS)
+    files = compare_all([shipping, port], TERMS)
     page = files["compare/clauses/index.md"]
     # Each work once, whatever the number of lists; the earlier first.
     assert re.findall(r'<option value="(.+?)">(.*?)</option>', page) == [
@@ -342,7 +346,7 @@ def test_any_two_clauses_may_be_chosen(port: SurveyedWork, shipping: SurveyedWor
 def test_the_choice_grows_by_a_line_for_each_work(port: SurveyedWork) -> None:
     def weigh(count: int) -> int:
         works = [replace(port, record=replace(port.record, work=f"w{number:03}")) for number in range(count)]
-        return len(render_comparisons(works, TERMS)["compare/clauses/index.md"])
+        return len(compare_all(works, TERMS)["compare/clauses/index.md"])
 
     line = len('<option value="w000">某港口规划</option>\n')
     assert weigh(50) - weigh(30) == 20 * line
@@ -354,8 +358,8 @@ def test_the_choice_grows_by_a_line_for_each_work(port: SurveyedWork) -> None:
 def test_every_page_is_there_without_any_work() -> None:
     names = OutsideNames(())
     empty = Glossary(())
-    files = render_topics() | render_body_pages([], BodyNames()) | render_target_pages([], ())
-    files |= render_timeline([], {}, names) | render_word_counts([], empty) | render_comparisons([], empty)
+    files = render_topics() | body_pages([], BodyNames()) | render_target_pages(shelve([]), ())
+    files |= render_timeline(shelve([]), {}, names) | render_word_counts(shelve([]), empty) | compare_all([], empty)
     assert sorted(files) == [
         "bodies/index.md", "compare/clauses/index.md", "compare/index.md", "targets/index.md", "time/index.md",
         "topics/index.md", "words/counts.csv", "words/index.md",
@@ -365,8 +369,12 @@ def test_every_page_is_there_without_any_work() -> None:
 
 def test_one_work_alone(port: SurveyedWork) -> None:
     names = OutsideNames(())
-    files = render_body_pages([port], BODIES) | render_target_pages([port], ())
-    files |= render_timeline([port], {}, names) | render_word_counts([port], TERMS) | render_comparisons([port], TERMS)
+    files = body_pages([port], BODIES) | render_target_pages(shelve([port]), ())
+    files |= (
+        render_timeline(shelve([port]), {}, names)
+        | render_word_counts(shelve([port]), TERMS)
+        | compare_all([port], TERMS)
+    )
     assert [name for name in files if name.startswith("compare/")] == ["compare/clauses/index.md", "compare/index.md"]
     assert 'class="chart__overlap"' not in files["time/index.md"]
     assert len(rows(files["words/index.md"])) == 4
@@ -375,8 +383,10 @@ def test_one_work_alone(port: SurveyedWork) -> None:
 def test_hostile_words_stay_words(hostile: SurveyedWork, port: SurveyedWork) -> None:
     names = OutsideNames(())
     both = [port, hostile]
-    files = render_body_pages(both, BodyNames()) | render_target_pages(both, ()) | render_timeline(both, {}, names)
-    files |= render_word_counts(both, TERMS) | render_comparisons(both, TERMS)
+    files = (
+        body_pages(both, BodyNames()) | render_target_pages(shelve(both), ()) | render_timeline(shelve(both), {}, names)
+    )
+    files |= render_word_counts(shelve(both), TERMS) | compare_all(both, TERMS)
     assert [name for name, text in files.items() if "<b onload" in text or '"x">&"' in text] == []
 
 

@@ -1,0 +1,228 @@
+"""The slips of all works, and what has been made from them, in one file of the cache.
+
+A work's slips are cut from its survey when it has changed, and written by subject and group; so a page on one term is
+made from the rows of that term, whatever the library holds besides. What is made is kept under a hash of the slips
+that it is made from. Everything here can be made again: a file that is damaged, or a full disk, costs time, no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from build_tools.cache import hash_parts, pack
+from build_tools.edition.lock import write_anchors
+from build_tools.model.slip import Subject
+from build_tools.pipeline import cut_names
+from build_tools.publish.docs import hash_file
+from build_tools.render.body_pages import cut_tasks
+from build_tools.render.compare import cut_matches
+from build_tools.render.former import cut_former
+from build_tools.render.glossary import cut_uses
+from build_tools.render.target_pages import cut_targets
+from build_tools.render.word_counts import cut_counts
+
+if TYPE_CHECKING:
+    from build_tools.hanzi.body_names import BodyNames
+    from build_tools.model.record import SurveyedWork, WorkRecord
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS works (work TEXT PRIMARY KEY, key TEXT, record BLOB);
+CREATE TABLE IF NOT EXISTS slips (subject TEXT, part TEXT, work TEXT, digest TEXT, slip BLOB,
+ PRIMARY KEY (subject, part, work)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS slips_of_work ON slips (work);
+CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, number INTEGER, files BLOB);
+"""
+_SURVEYS = 4  # in memory
+
+Slip = tuple[Subject, str, Any]
+"""Subject, group, and what a work says of them."""
+
+
+def cut_slips(survey: SurveyedWork, bodies: BodyNames) -> Iterator[Slip]:
+    """Yield the slips of a work."""
+    for term, uses in cut_uses(survey).items():
+        yield Subject.TERM, term, uses
+    tasks = cut_tasks(survey, bodies)
+    for name, of_body in tasks.items():
+        yield Subject.BODY, name, of_body
+    counts = {name: len({task.place for task in of_body.tasks}) for name, of_body in tasks.items() if of_body.tasks}
+    of_work = {
+        Subject.COUNTS: cut_counts(survey),
+        Subject.MATCHES: cut_matches(survey),
+        Subject.TASKS: counts,
+        Subject.TARGETS: cut_targets(survey),
+        Subject.REFERENCES: cut_names(survey),
+        Subject.READINGS: survey.readings,
+        Subject.ANCHORS: write_anchors(survey.anchors),
+        Subject.FORMER: cut_former(survey),
+    }
+    for subject, slip in of_work.items():
+        if slip:
+            yield subject, "", slip
+
+
+class Made(NamedTuple):
+    """Files that were made, by path, and how many of something are told in them."""
+
+    files: dict[str, str]
+    number: int = 0
+
+
+class Kept(NamedTuple):
+    """What is known of files that are kept: the hash of each by its path, and their number."""
+
+    digests: dict[str, str]
+    number: int
+
+
+class SlipStore:
+    """The slips of works, and files made from them.
+
+    Args:
+        path: of the file; None keeps everything in memory.
+        load: gives the survey of a work.
+    """
+
+    def __init__(self, path: Path | None, load: Callable[[str], SurveyedWork]) -> None:
+        if path is not None:
+            with suppress(OSError):  # SQLite tells of it
+                path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
+        self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
+        self._used: set[str] = set()
+        self.records: dict[str, WorkRecord] = {}
+        self.survey = lru_cache(_SURVEYS)(load)
+
+    def put(self, work: str, key: str, survey: SurveyedWork, bodies: BodyNames) -> None:
+        """Keep the slips of a work under a hash of what they are cut from; older ones are replaced."""
+        rows = [
+            (subject, group, work, hash_parts([repr(slip)]), pack(slip))
+            for subject, group, slip in cut_slips(survey, bodies)
+        ]
+        with self._file:
+            self._file.execute("BEGIN IMMEDIATE")
+            self._file.execute("DELETE FROM slips WHERE work = ?", (work,))
+            self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", rows)
+            self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, pack(survey.record)))
+
+    def keys(self) -> dict[str, str]:
+        """Return the hash of what the slips of each work were cut from."""
+        return dict(self._file.execute("SELECT work, key FROM works"))
+
+    def choose(self, works: Iterable[str]) -> None:
+        """Let the library be these works, by name; others may come back, so their slips stay."""
+        chosen = set(works)
+        rows = self._file.execute("SELECT work, record FROM works ORDER BY work")
+        self.records = {work: pickle.loads(record) for work, record in rows if work in chosen}  # noqa: S301 (our own)
+
+    # -- what is said of a subject
+
+    def take(self, subject: Subject, group: str = "") -> Iterator[tuple[str, Any]]:
+        """Yield (work, slip) of a group, by the names of the works."""
+        query = "SELECT work, slip FROM slips WHERE subject = ? AND part = ? ORDER BY work"
+        for work, slip in self._file.execute(query, (subject, group)):
+            if work in self.records:
+                yield work, pickle.loads(slip)  # noqa: S301 (our own)
+
+    def groups(self, subject: Subject) -> list[str]:
+        """Return the groups of a subject, in order."""
+        return sorted(self.digests(subject))
+
+    def find(self, subject: Subject, work: str) -> Any:
+        """Return what one work says of a subject without groups, None where that is nothing."""
+        query = "SELECT slip FROM slips WHERE subject = ? AND part = '' AND work = ?"
+        row = self._file.execute(query, (subject, work)).fetchone()
+        return pickle.loads(row[0]) if row and work in self.records else None  # noqa: S301 (our own)
+
+    def digests(self, subject: Subject) -> dict[str, str]:
+        """Return, for each group of a subject, a hash of its slips and of the facts of the works that have them."""
+        facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}
+        found: dict[str, Any] = {}
+        query = "SELECT part, work, digest FROM slips WHERE subject = ? ORDER BY part, work"
+        for group, work, digest in self._file.execute(query, (subject,)):
+            if work in facts:
+                told = found.get(group) or found.setdefault(group, hashlib.sha256())
+                told.update(f"{work} {digest} {facts[work]}\n".encode("utf-8", "surrogatepass"))
+        return {group: told.hexdigest() for group, told in found.items()}
+
+    # -- what was made
+
+    def keep(self, name: str, key: str, make: Callable[[], Made]) -> Kept:
+        """Return what is known of files that were made under a key, making them where there are none."""
+        self._used.add(name)
+        row = self._file.execute("SELECT digests, number FROM made WHERE name = ? AND key = ?", (name, key)).fetchone()
+        if row:
+            return Kept(pickle.loads(row[0]), row[1])  # noqa: S301 (our own)
+        made = make()
+        kept = Kept({path: hash_file(text) for path, text in made.files.items()}, made.number)
+        row = (name, key, pack(kept.digests), kept.number, pack(made.files))
+        self._file.execute("REPLACE INTO made VALUES (?, ?, ?, ?, ?)", row)
+        return kept
+
+    def load(self, name: str) -> dict[str, str]:
+        """Return files that were made, by path."""
+        row = self._file.execute("SELECT files FROM made WHERE name = ?", (name,)).fetchone()
+        return pickle.loads(row[0])  # type: ignore[no-any-return]  # noqa: S301 (our own)
+
+    def clear(self) -> None:
+        """Give up what was made by earlier runs alone, and the slips of works that are no longer there."""
+        with self._file:
+            self._file.execute("BEGIN IMMEDIATE")
+            gone = {name for (name,) in self._file.execute("SELECT name FROM made")} - self._used
+            self._file.executemany("DELETE FROM made WHERE name = ?", ((name,) for name in gone))
+            gone = self.keys().keys() - self.records.keys()
+            for table in ("slips", "works"):
+                self._file.executemany(f"DELETE FROM {table} WHERE work = ?", ((work,) for work in gone))  # noqa: S608
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+
+def describe_facts(record: WorkRecord) -> WorkRecord:
+    """Return a record without what changes with its text and stands on no page that spans works but the report."""
+    return replace(record, diagnostics=(), witnesses=(), anchors=0)
+
+
+class Files(Mapping[str, str | bytes]):
+    """Generated files by path below docs/, loaded when they are asked for.
+
+    Args:
+        groups: what is known of some files, and what gives them.
+    """
+
+    def __init__(self, groups: Iterable[tuple[Mapping[str, str], Callable[[], Mapping[str, str | bytes]]]]) -> None:
+        self._digests: dict[str, str] = {}
+        self._loaders: dict[str, Callable[[], Mapping[str, str | bytes]]] = {}
+        for digests, load in groups:
+            self._digests |= digests
+            self._loaders |= dict.fromkeys(digests, load)
+        self._last: tuple[Any, Mapping[str, str | bytes]] = (None, {})
+
+    def digest(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the SHA-256 of files, those that are not there left out."""
+        return {name: self._digests[name] for name in names if name in self._digests}
+
+    def __getitem__(self, path: str) -> str | bytes:
+        """Return what a file holds."""
+        load = self._loaders[path]
+        if self._last[0] is not load:
+            self._last = load, load()
+        return self._last[1][path]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._digests)

@@ -1,0 +1,71 @@
+"""The tables beside the works: the glossary, names of bodies, cited works, indicators, decisions about scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from build_tools.cache import hash_parts
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.glossary import Glossary
+from build_tools.model.indicator import Indicator
+from build_tools.model.outside import OutsideNames
+from build_tools.model.script import ScriptTable
+from build_tools.odd_files import refuse_odd_file
+from build_tools.source.bodies import read_all_bodies
+from build_tools.source.glossary import read_glossary
+from build_tools.source.indicators import read_indicators
+from build_tools.source.outside import read_outside
+from build_tools.source.script_table import read_script_table
+
+if TYPE_CHECKING:
+    from build_tools.folders import Project
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What is known beside the works.
+
+    Attributes:
+        glossary: the entries.
+        outside: what is known of cited works that are not here.
+        bodies: the names of public bodies.
+        indicators: those that are followed across plans.
+        script: what is decided about converting between scripts.
+        digest: stands for all of them.
+        bodies_digest: stands for the names of bodies.
+    """
+
+    glossary: Glossary
+    outside: OutsideNames
+    bodies: BodyNames
+    indicators: tuple[Indicator, ...]
+    script: ScriptTable
+    digest: str = ""
+    bodies_digest: str = ""
+
+
+def read_sources(project: Project) -> Sources:
+    """Read the tables beside the works."""
+    paths = sorted(project.seeds.glob("*.toml"))
+    for path in paths:
+        refuse_odd_file(path)
+    return Sources(
+        read_glossary(project.glossary),
+        OutsideNames(read_outside(project.outside)),
+        BodyNames(read_all_bodies(project.bodies)),
+        tuple(read_indicators(project.indicators)),
+        read_script_table(project.script),
+        hash_parts(part for path in paths for part in (path.name, path.read_bytes())),
+        hash_parts([project.bodies.read_bytes() if project.bodies.is_file() else b""]),
+    )
+
+
+def leave_out(sources: Sources, works: set[str]) -> Sources:
+    """Return the tables without the points of indicators in works that are not there."""
+    followed = []
+    for indicator in sources.indicators:
+        points = tuple(point for point in indicator.points if point.place.work not in works)
+        if points:
+            followed.append(replace(indicator, points=points))
+    return replace(sources, indicators=tuple(followed), digest=hash_parts([sources.digest, *sorted(works)]))
