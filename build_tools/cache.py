@@ -163,12 +163,17 @@ class WorkCache:
         return self.get(Stage(f"last-{stage.name}", stage.made), work, self.last_key(stage, work))
 
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
-        """Keep what has been made; an older one is replaced. A full disk costs the next run time, no more."""
-        temporary = self.directory / f".{work}.{stage.name}-{os.getpid()}"
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(pack((key, made)))
-            temporary.replace(self.directory / f"{work}.{stage.name}")
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink()
+        """Keep what has been made; an older one is replaced."""
+        write_kept(self.directory / f"{work}.{stage.name}", pack((key, made)))
+
+
+def write_kept(path: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all; a full disk costs the next run time, no more."""
+    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()

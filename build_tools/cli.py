@@ -16,22 +16,18 @@ from typing import TYPE_CHECKING
 
 from build_tools import __version__, incoming
 from build_tools.errors import OutputError, PublisherError, describe_failure
+from build_tools.machines import add_machine_options, convert_share, open_mapper, read_shard
 from build_tools.model.codes import Severity
 from build_tools.model.script import Script, ScriptTable
 from build_tools.terminal import Progress, table_fidelity
-from build_tools.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from build_tools.project import Conversion, Project
     from build_tools.proof.line import Fault
-    from build_tools.tasks import Mapper
 
-# Below this many works a second process costs more than it saves.
-_WORTH_PROCESSES = 16
 _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
-_MOST_PROCESSES = 61  # what the executor allows on every system
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,18 +66,13 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
         command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
-        add_jobs(command)
+        add_machine_options(command)
 
     def add_missing(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--allow-missing",
             action="store_true",
             help="works that failed may be missing, or shown as they were before",
-        )
-
-    def add_jobs(command: argparse.ArgumentParser) -> None:
-        command.add_argument(
-            "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
         )
 
     init = add("init", _init, "write the folder of a new site")
@@ -95,10 +86,16 @@ def _make_parser() -> argparse.ArgumentParser:
     build.add_argument("--site-dir", type=Path, help="where the site goes (default: site/)")
     convert = add("convert", _convert, "convert seeds/ into docs/, only what changed")
     add_project_options(convert)
+    convert.add_argument("--shard", type=read_shard, metavar="3/40", help="only this share of the works, into --out")
+    convert.add_argument("--out", type=Path, help="folder for what the shard makes; `merge` takes it")
+    merge = add("merge", _merge, "take in what all shards have made, then convert as `convert` does")
+    merge.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="the folders of all shards")
+    add_project_options(merge)
+    merge.set_defaults(shard=None, out=None)
     pdf = add("pdf", _pdf, "make the PDF of every work and the collected volume, only what changed")
     pdf.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     pdf.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
-    add_jobs(pdf)
+    add_machine_options(pdf)
     release = add("release", _release, "copy books, data and the offline copy of the built site, with checksums")
     release.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     release.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
@@ -139,13 +136,6 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _count(text: str) -> int:
-    """Read a number of processes; 0 leaves it to us."""
-    if not text.isdecimal() or int(text) > _MOST_PROCESSES:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_PROCESSES}")
-    return int(text)
-
-
 def _open_project(options: argparse.Namespace) -> Project:
     from build_tools.folders import Project
 
@@ -156,13 +146,11 @@ def _convert_works(
     project: Project, options: argparse.Namespace, excluded: Mapping[str, PublisherError] | None = None
 ) -> Conversion:
     from build_tools.project import convert_project
-    from build_tools.tasks import lose_task
 
     total = len(project.work_folders())
     progress = Progress(total, quiet=options.quiet or bool(excluded))
-    jobs = options.jobs or (1 if total < _WORTH_PROCESSES else os.cpu_count() or 1)
-    mapper: Mapper = map if jobs == 1 else Workers(jobs, lose_task)
-    return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
+    with open_mapper(options, total) as mapper:
+        return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
 
 
 def _list_doubts(conversion: Conversion) -> list[str]:
@@ -209,6 +197,8 @@ def _convert(options: argparse.Namespace) -> int:
     from build_tools.writing import write_conversion
 
     project = _open_project(options)
+    if options.shard or options.out:
+        return convert_share(project, options)
     conversion = _convert_works(project, options)
     if code := _report_doubts(conversion, options):
         return code
@@ -217,6 +207,15 @@ def _convert(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
     return _report_failures(conversion, options)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from build_tools.shards import merge_shards
+
+    works = merge_shards(_open_project(options), options.folders)
+    if not options.quiet:
+        print(f"{works} works taken in", file=sys.stderr)
+    return _convert(options)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -363,6 +363,23 @@ class _Run:
         return _below_plans(work, pages)
 
 
+def survey_project(
+    project: Project, *, mapper: Mapper, progress: Callable[[Outcome], None]
+) -> tuple[dict[str, str], dict[str, PublisherError]]:
+    """Survey what changed and keep it, nothing that spans works; return the key of each work, and why some failed.
+
+    Raises:
+        PublisherError: what is wrong with the tables beside the works.
+    """
+    run = _Run(project, read_sources(project), WorkCache(project.cache), mapper, {})
+    run.list_tasks(progress)
+    for outcome in do_changed(list(run.tasks.values()), run.store, mapper):
+        progress(outcome)
+        if outcome.error is not None:
+            run.failures[outcome.work] = outcome.error
+    return {work: task.key for work, task in run.tasks.items() if work not in run.failures}, run.failures
+
+
 Held = TypeVar("Held", str, str | bytes)
 
 

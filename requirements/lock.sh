@@ -12,8 +12,8 @@ tools=.cache/lock
 "$python" -m venv --clear "$tools"
 "$tools/bin/python" -m pip --quiet --disable-pip-version-check install pip-tools
 cd requirements
-# In this order: pdf.in takes site.txt as a constraint, test.in both.
-for name in build site pdf ocr test; do
+# In this order: pdf.in takes site.txt as a constraint, test.in those before it.
+for name in build site pdf ocr dask test; do
     "../$tools/bin/pip-compile" --quiet $upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
         --annotation-style=line --output-file="$name.txt" "$name.in"

@@ -126,9 +126,11 @@ def test_dependencies_are_pinned() -> None:
     assert {normalise(name) for name in project["optional-dependencies"]["pdf"]} - site - pdf == set()
     ocr = list_names(ROOT / "requirements/ocr.txt")
     assert {normalise(name) for name in project["optional-dependencies"]["ocr"]} - ocr == set()
+    dask = list_names(ROOT / "requirements/dask.txt")
+    assert {normalise(name) for name in project["optional-dependencies"]["dask"]} - dask == set()
 
 
-@pytest.mark.parametrize("name", ["build.txt", "site.txt", "pdf.txt", "ocr.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["build.txt", "site.txt", "pdf.txt", "ocr.txt", "dask.txt", "test.txt"])
 def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     pins = text.replace("\\\n", " ").splitlines()
@@ -138,7 +140,7 @@ def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
 
 def test_shared_packages_are_pinned_to_one_version() -> None:
     versions: dict[str, set[str]] = {}
-    for name in ("site.txt", "pdf.txt", "ocr.txt", "test.txt"):
+    for name in ("site.txt", "pdf.txt", "ocr.txt", "dask.txt", "test.txt"):
         text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
         for package, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.MULTILINE):
             versions.setdefault(package, set()).add(version)

@@ -43,6 +43,8 @@ DOORS = {
     # The proof reads back what was printed; a room of its own reads what comes in.
     "pypdfium2": (("proof/pdf_reader.py", "reading/pdf_file.py"), 2),
     "rapidocr": (("reading/recogniser.py",), 1),
+    "distributed": (("cluster.py",), 1),
+    "dask": (("cluster.py",), 1),
     "markdown_it": (("proof/pages.py",), 1),
     "jieba": ((), None),
 }
