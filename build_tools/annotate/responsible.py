@@ -51,15 +51,19 @@ def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int
     begin = max(block.opening, read_to.get(number, 0))
     text = block.printed[begin:]
     groups = read_groups(text)
-    behind = blocks[number + 1 : number + 1 + _MOST_PIECES]
-    after = [piece.printed for piece in takewhile(lambda piece: piece.form is Form.PARAGRAPH, behind)]
-    if broken := read_broken_group(text, after):
+    if broken := read_broken_group(text, _texts_behind(blocks, number)):
         groups = [*groups, broken]
-        for at, piece in enumerate(after, number + 1):
+        for at, piece in enumerate(_texts_behind(blocks, number), number + 1):
             read_to[at] = piece.find("）") + 1 or len(piece)
             if "）" in piece:
                 break
     return [replace(group, start=begin + group.start, end=begin + group.end) for group in groups]
+
+
+def _texts_behind(blocks: Sequence[Block], number: int) -> Iterator[str]:
+    """Yield the texts of the paragraphs that follow a block."""
+    behind = blocks[number + 1 : number + 1 + _MOST_PIECES]
+    return (piece.printed for piece in takewhile(lambda piece: piece.form is Form.PARAGRAPH, behind))
 
 
 def _describe(group: Group, number: int, block: Block) -> Responsibility:

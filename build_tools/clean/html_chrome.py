@@ -141,9 +141,10 @@ def find_chrome(tree: SourceTree, frames: frozenset[int]) -> Chrome:
 
 def _rule_of(node: Tag) -> str | None:
     """Return the rule that an element's name or style gives it."""
-    if node.attrs:
-        style = read_attribute(node, "style")
-        if "hidden" in node.attrs or _HIDDEN_RE.search(style):
+    if "hidden" in node.attrs:
+        return "hidden"
+    if style := read_attribute(node, "style"):
+        if _HIDDEN_RE.search(style):
             return "hidden"
         if _STRUCK_RE.search(style):
             return "struck-out"

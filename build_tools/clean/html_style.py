@@ -58,7 +58,8 @@ class Styles:
         """Return the style of what stands in an element, given the style around it."""
         css = align = face = None
         if node.attrs:
-            css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
+            css, align = _find_attribute(node, "style"), _find_attribute(node, "align")
+            face = _find_attribute(node, "face")
         mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
         if mark and node.find_previous_sibling(True) is None:
             mark = ""

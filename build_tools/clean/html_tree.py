@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
@@ -91,6 +91,14 @@ class Piece(NavigableString):
 
     runs: tuple[Run, ...]
     length: int
+    hidden = False
+
+    def __new__(cls, runs: list[Run]) -> Self:
+        """Make the text node of some runs; `setup` gives it its place."""
+        piece = str.__new__(cls, "".join([run.text for run in runs if not run.computed]))
+        piece.runs = tuple(runs)
+        piece.length = sum([len(run.text.strip()) for run in runs])
+        return piece
 
 
 @dataclass
@@ -201,34 +209,24 @@ class _Builder:
     def end_text(self) -> None:
         """Put the runs so far into the tree, as one text node."""
         if self.runs:
-            piece = Piece("".join([run.text for run in self.runs if not run.computed]))
-            piece.runs = tuple(self.runs)
-            piece.length = sum([len(run.text.strip()) for run in self.runs])
+            piece = Piece(self.runs)
             self.runs.clear()
+            piece.setup(self.open[-1], self.last)
             self.put(piece)
 
     def put(self, node: Piece | Tag) -> None:
         """Put a node into the innermost open element."""
-        parent = self.open[-1]
-        node.setup(parent, self.last)
-        parent.contents.append(node)
+        self.open[-1].contents.append(node)
         self.steps.append(node)
         self.last = node
 
     def put_tag(self, name: str, attributes: _Attributes) -> Tag:
         """Put an element into the innermost open one."""
         self.end_text()
-        tag = Tag(name=name)
+        tag = Tag(name=name, parent=self.open[-1], previous=self.last)
         tag.attrs = attributes
         self.put(tag)
         return tag
-
-    def read_tag(self, token: Token) -> _ReadTag:
-        """Return what a tag says."""
-        markup = self.source[token.start : token.end]
-        if (read := self.tags.get(markup)) is None:
-            read = self.tags[markup] = _ReadTag.of(markup)
-        return read
 
     def close_implied(self, names: frozenset[str]) -> None:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
@@ -242,13 +240,12 @@ class _Builder:
             if name in _SCOPES:
                 return
 
-    def open_tag(self, token: Token) -> None:
+    def open_tag(self, token: Token, read: _ReadTag) -> None:
         name = token.name
         if name in _CLOSES_P:
             self.close_implied(_IMPLIED_END["p"])
         if name in _IMPLIED_END:
             self.close_implied(_IMPLIED_END[name])
-        read = self.read_tag(token)
         kept = read.kept
         if (picture := read_picture(name, read.attributes, token.start)) is not None:
             kept = {**kept, PICTURE: str(len(self.pictures))}
@@ -261,9 +258,8 @@ class _Builder:
         if name in _NUMBERED:
             self.number_item(token, {key: found.value for key, found in read.attributes.items()})
 
-    def open_raw(self, token: Token) -> None:
+    def open_raw(self, token: Token, attributes: dict[str, Attribute]) -> None:
         """Note what a raw text element is; a frame has a place on the page, but no content."""
-        attributes = self.read_tag(token).attributes
         self.holds_template = "type" in attributes and _TEMPLATE_RE.search(attributes["type"].value) is not None
         if (picture := read_picture(token.name, attributes, token.start)) is not None:
             self.put_tag("embed", {PICTURE: str(len(self.pictures))})
@@ -282,11 +278,10 @@ class _Builder:
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
         self.end_text()
-        for tag in self.open[depth:]:
+        while len(self.open) > depth:
             self.steps.append(None)
-            if tag.name in _LISTS:
+            if self.open.pop().name in _LISTS:
                 self.lists.pop()
-        del self.open[depth:]
 
     def close_tag(self, token: Token) -> None:
         # A stray end tag closes nothing; one that skips over open elements closes them too.
@@ -305,16 +300,19 @@ class _Builder:
             return
         rule = "markup"
         if kind is TokenKind.OPEN or kind is TokenKind.CLOSE:
-            if self.read_tag(token).holds_words:
+            markup = self.source[start:end]
+            if (read := self.tags.get(markup)) is None:
+                read = self.tags[markup] = _ReadTag.of(markup)
+            if read.holds_words:
                 rule = "broken-tag"
             if name in RAW_ELEMENTS:
                 # Their content is a token of its own; the parser would look for an end tag that may be missing.
                 if kind is TokenKind.OPEN:
-                    self.open_raw(token)
+                    self.open_raw(token, read.attributes)
             elif kind is TokenKind.CLOSE:
                 self.close_tag(token)
             else:
-                self.open_tag(token)
+                self.open_tag(token, read)
                 if self.pictures and self.pictures[-1].at == start and (words := self.pictures[-1].words):
                     # What becomes of the words is decided where the picture is.
                     add_drop(self.drops, start, words.start, rule)

@@ -91,8 +91,10 @@ class LineSink:
                     folded.append(part)
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
-        self.drop(left, "indent")
-        self.drop(right, "indent")
+        if left:
+            self.drop(left, "indent")
+        if right:
+            self.drop(right, "indent")
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
         if indent is None:
             indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")

@@ -63,4 +63,4 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
 
 
 def _is_named(node: Tag) -> bool:
-    return any(_NAME_RE.search(read_attribute(node, name)) for name in ("class", "id"))
+    return any(name in node.attrs and _NAME_RE.search(read_attribute(node, name)) for name in ("class", "id"))

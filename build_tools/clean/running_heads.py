@@ -26,6 +26,7 @@ _SIGNED_RE = re.compile(
 # Forms that are one only in a row of them.
 _OF_TOTAL_RE = re.compile(rf"(?:[Pp]age[ ]?)?{_N}[ ]?(?:/|／|of)[ ]?(?P<total>[0-9０-９]{{1,4}})")
 _BARE_RE = re.compile(_N)
+_BESIDE_RE = re.compile(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$")
 _LONGEST_HEAD = 50
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 # A row of numbers with less text between them, in characters, is a column of a table.
@@ -131,7 +132,7 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
 
 def _key(text: str) -> str:
     """What a head reads without the page's number beside it."""
-    return re.sub(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$", "", text)
+    return _BESIDE_RE.sub("", text) if text[:1].isdigit() or text[-1:].isdigit() else text
 
 
 def _at_edge(at: int, numbers: set[int], breaks: set[int]) -> bool:

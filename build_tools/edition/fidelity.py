@@ -16,6 +16,7 @@ from operator import itemgetter
 from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.division import Division, Node, Paragraph, Table
+from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.line import Drop
 from build_tools.model.passage import (
     COMPUTED_SIGNS,
@@ -84,7 +85,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     """Return the account of every character of the witness.
 
     Raises:
-        FidelityError: a character is lost, kept twice, moved, or reads as something the source does not say.
+        FidelityError: a character is lost, kept twice, moved, dropped by a rule that is not declared, or reads as
+            something the source does not say.
     """
     source = witness.text
     pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
@@ -132,6 +134,10 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             kept += end - start - changed
         else:
             folded += end - start
+    for rule in dropped:
+        if rule not in DROP_RULES:
+            start = next(start for start, _, what in pieces if what == rule)
+            raise _broken(witness, start, f"is dropped by {rule!r}, which is not declared in model/drop_rules.py")
     _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece[2], str)])
     if at != len(source):
         raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")

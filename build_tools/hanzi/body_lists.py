@@ -119,12 +119,12 @@ def split_glued(text: str) -> list[str]:
         if len(text) <= length + 3 or (length == 1 and front not in _LEVELS):
             continue
         cuts = [0]
-        for again in re.finditer(re.escape(front), text[1:]):
-            at = again.start() + 1
-            if length == 1 and _NOT_LEVEL_RE.match(text, at):
-                continue
-            if at - cuts[-1] > length and _ends_name(text[cuts[-1] : at]):
+        at = text.find(front, 1)
+        while at > 0:
+            is_level = length > 1 or not _NOT_LEVEL_RE.match(text, at)
+            if is_level and at - cuts[-1] > length and _ends_name(text[cuts[-1] : at]):
                 cuts.append(at)
+            at = text.find(front, at + length)
         names = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
         if len(cuts) > 1 and all(is_body(name) for name in names):
             return names

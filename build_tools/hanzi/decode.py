@@ -173,7 +173,7 @@ def _rate(text: str) -> float:
     foreign = _FOREIGN_RE.findall(text)
     if not foreign:
         return 1.0 if text else 0.0
-    frequent = sum(character in _FREQUENT for character in foreign)
+    frequent = sum(map(_FREQUENT.__contains__, foreign))
     return (frequent - 2 * foreign.count("\ufffd") - 2 * foreign.count("\0")) / len(foreign)
 
 

@@ -1,8 +1,8 @@
 """Every rule by which characters of a download are not published: the only list of them.
 
-`model/line.py` makes a `Drop` by nothing else. What a rule of severity `INFO` drops is counted on a work's record
-page; what one of severity `WARNING` drops is words, and the page lists every passage. docs/codes/ is generated from
-this table.
+The proof (`edition.fidelity`) accepts a `Drop` by nothing else. What a rule of severity `INFO` drops is counted on a
+work's record page; what one of severity `WARNING` drops is words, and the page lists every passage. docs/codes/ is
+generated from this table.
 """
 
 from __future__ import annotations

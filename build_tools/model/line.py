@@ -5,37 +5,33 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """Source characters `start:end` that are not published, and the declared rule that says so.
+class Drop(NamedTuple):
+    """Source characters `start:end` that are not published, and the rule that says so.
 
-    Raises:
-        ValueError: the rule is not declared.
+    That the rule is declared is asked once a document, by the proof (`edition.fidelity`).
     """
 
     start: int
     end: int
     rule: str
 
-    def __post_init__(self) -> None:
-        if self.rule not in DROP_RULES:
-            raise ValueError(f"the rule {self.rule!r} is not declared in model/drop_rules.py")
-
 
 def add_drop(drops: list[Drop], start: int, end: int, rule: str) -> None:
     """Put a drop at the end of a list; what goes on where the last one ended, by the same rule, is one with it."""
     if start >= end:
         return
-    if drops and drops[-1].end == start and drops[-1].rule == rule:
-        start = drops.pop().start
-    drops.append(Drop(start, end, rule))
+    last = drops[-1] if drops else None
+    if last is not None and last.end == start and last.rule == rule:
+        drops[-1] = Drop(last.start, end, rule)
+    else:
+        drops.append(Drop(start, end, rule))
 
 
 @dataclass(frozen=True, slots=True)

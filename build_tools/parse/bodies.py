@@ -20,6 +20,7 @@ _ENDINGS = (
 )
 _WHOLE_NAMES = ("国务院", "中共中央", "中央军委")
 _NAME_ENDS = tuple(sorted(_ENDINGS.split("|"), key=len))
+_NAME_ENDS_BY_FIRST = {name[0]: tuple(end for end in _NAME_ENDS if end[0] == name[0]) for name in _NAME_ENDS}
 _LONGEST_SUBJECT = 28
 _SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
 # The place that opens a name: 中共某某省, 某某市, 某区.
@@ -58,7 +59,8 @@ def _is_row_of_names(text: str) -> bool:
     A regex that repeats a name tries every way to cut 甲局乙局…; here each place is reached once.
     """
     ends = [
-        [end for name in _NAME_ENDS if text.startswith(name, at) and (end := at + len(name))] for at in range(len(text))
+        [at + len(name) for name in _NAME_ENDS_BY_FIRST.get(char, ()) if text.startswith(name, at)]
+        for at, char in enumerate(text)
     ]
     reached = {0}
     for at in range(len(text)):

@@ -56,8 +56,9 @@ class _Finder:
     def __init__(self, blocks: Sequence[SourceBlock]) -> None:
         self.lines = [block if isinstance(block, Line) else None for block in blocks]
         texts = [line.text if line else "" for line in self.lines]
-        self.entries = [_read_entry(text) for text in texts]
-        self.keys = sorted((fold_width(text[:_LONGEST_ENTRY]), at) for at, text in enumerate(texts) if text)
+        keys = [fold_width(text[:_LONGEST_ENTRY]) for text in texts]
+        self.entries = [_read_entry(text, key) for text, key in zip(texts, keys, strict=True)]
+        self.keys = sorted((key, at) for at, (text, key) in enumerate(zip(texts, keys, strict=True)) if text)
 
     def find_runs(self) -> list[tuple[int, int]]:
         """Return where contents begin and end (half-open), their title and the numbers of pages in them included."""
@@ -148,9 +149,14 @@ class _Finder:
         return leading >= _LEADING * len(lines) or (linked >= _LEADING * len(lines) and linked >= _FEWEST_LINKS)
 
 
-def _read_entry(text: str) -> str:
-    """Return what a line would name as an entry, folded, without what leads to a page; "" where it is none."""
+def _read_entry(text: str, key: str) -> str:
+    """Return what a line would name as an entry, folded, without what leads to a page; "" where it is none.
+
+    `key` is its beginning, folded.
+    """
     if len(text) > 5 * _LONGEST_ENTRY or text.endswith(("。", "；", "，", "：")):
         return ""
     bare = _LEADER_RE.sub("", text) if _LED_RE.match(text[-1:]) else text
-    return fold_width(bare) if 2 <= len(bare) <= _LONGEST_ENTRY else ""
+    if not 2 <= len(bare) <= _LONGEST_ENTRY:
+        return ""
+    return key if len(bare) == len(text) else fold_width(bare)

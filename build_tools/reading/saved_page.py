@@ -14,7 +14,7 @@ from build_tools.reading.wrapped import make_field, wrap_text
 
 READER = "saved page 2"
 _HEAD_CHARACTERS = 20_000
-_SIGN_RE = re.compile(rb"Page saved with SingleFile|<meta name=\"?savepage-url", re.IGNORECASE)
+_SIGNS = (b"page saved with singlefile", b'<meta name="savepage-url', b"<meta name=savepage-url")
 _URL_RE = re.compile(
     r"^[ \t]*url:[ \t]*(https?://\S+)|<meta name=\"?savepage-url\"? content=\"?(https?://[^\"\s>]+)", re.MULTILINE
 )
@@ -28,7 +28,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 def is_saved_page(data: bytes) -> bool:
     """Whether a file says that such an extension has saved it."""
-    return data.lstrip()[:1] == b"<" and _SIGN_RE.search(data[:_HEAD_CHARACTERS]) is not None
+    head = data[:_HEAD_CHARACTERS].lower()
+    return head.lstrip()[:1] == b"<" and any(sign in head for sign in _SIGNS)
 
 
 def read_saved_page(data: bytes, name: str) -> Reading:

@@ -60,6 +60,7 @@ BROKEN = {
     "a drop forgotten": (WHOLE, (), "neither published"),
     "published twice": (tree(NUM, HEADING, GAP, REFERENCE, REST, REST), DROPS, "is"),
     "published and dropped": (WHOLE, (*DROPS, Drop(2, 4, "navigation")), "accounted for twice"),
+    "dropped by no rule": (WHOLE, (Drop(12, 13, "no-such-rule"),), "'no-such-rule', which is not declared"),
     "dropped twice": (WHOLE, (*DROPS, *DROPS), "accounted for twice"),
     "moved": (tree(HEADING, NUM, GAP, REFERENCE, REST), DROPS, "out of order"),
     "moved within a paragraph": (tree(NUM, HEADING, REST, GAP, REFERENCE), DROPS, "out of order"),

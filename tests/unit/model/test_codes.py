@@ -9,7 +9,6 @@ import pytest
 from build_tools.model.codes import Code, Severity, Wording, by_name
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
-from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic, make_diagnostic
 
 ALL = {**{f"doubt {name}": code for name, code in DOUBTS.items()}, **DROP_RULES}
@@ -41,12 +40,6 @@ def test_what_a_document_says_is_no_field() -> None:
 def test_an_undeclared_doubt_is_refused(code: str, fields: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         make_diagnostic(code, 1, **fields)
-
-
-def test_an_undeclared_rule_is_refused() -> None:
-    assert Drop(0, 1, "markup").rule == "markup"
-    with pytest.raises(ValueError, match="'mark-up' is not declared"):
-        Drop(0, 1, "mark-up")
 
 
 def test_a_name_is_declared_once() -> None:

@@ -41,11 +41,6 @@ def test_nothing_is_no_drop() -> None:
     assert add((2, 2, "line-break"), (3, 2, "line-break")) == []
 
 
-def test_a_drop_needs_a_declared_rule() -> None:
-    with pytest.raises(ValueError, match="is not declared"):
-        Drop(0, 1, "no-such-rule")
-
-
 def test_a_mark_moves_with_its_text() -> None:
     assert Mark(1, 3, "sup").moved(4) == Mark(5, 7, "sup")
 
