@@ -54,6 +54,7 @@ release: site ## copy PDFs, EPUBs, data and the offline copy to dist/, with SHA2
 
 # ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).
 deploy: site ## build the site and push it to the branch gh-pages of origin, whole
+	@$(PY) -m build_tools weigh
 	@$(PY) -m ghp_import -o -f -p -m "Deploy the site" site
 
 convert: setup ## convert seeds/ into docs/, only what changed

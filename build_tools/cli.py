@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools import __version__, incoming
+from build_tools import __version__, incoming, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, open_mapper, read_shard
 from build_tools.model.codes import Severity
@@ -114,6 +114,7 @@ def _make_parser() -> argparse.ArgumentParser:
         help="instead: read all files anew that were read once, and show what would change; fatal with --strict only",
     )
     incoming.add_commands(add)
+    weighing.add_command(add)
     accept = add("accept", _accept, "record that published clauses read otherwise now, on purpose")
     accept.add_argument("work", help="name of the work")
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')
@@ -247,6 +248,7 @@ def _build(options: argparse.Namespace) -> int:
     )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
+    weighing.tell_weight(project, site, quiet=options.quiet)
     return _report_failures(conversion, options) or code
 
 

@@ -25,6 +25,21 @@ _PURE = frozenset({
 
 
 @dataclass(frozen=True)
+class Host:
+    """What the host that a site is for takes, in MB of 1,000,000 bytes; at first, what GitHub Pages does.
+
+    Attributes:
+        name: for people.
+        site_mb: of a whole site.
+        file_mb: of one file, where the site is pushed to a branch (100 MiB).
+    """
+
+    name: str = "GitHub Pages"
+    site_mb: int = 1000
+    file_mb: int = 104
+
+
+@dataclass(frozen=True)
 class SiteConfig:
     """What a site's configuration says.
 
@@ -32,6 +47,7 @@ class SiteConfig:
         name: of the site.
         url: where it will stand, with a slash at its end; "" where it does not say.
         per_clause_json: each clause has a file of its own beside the file of its work.
+        host: where the site is to stand.
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
         digest: stands for all that it says, and for the files of a theme of one's own.
         reads_more: it names code (hooks, plugins, extensions) of which nobody knows what else a page is made from.
@@ -40,6 +56,7 @@ class SiteConfig:
     name: str
     url: str = ""
     per_clause_json: bool = False
+    host: Host = Host()
     names_nav: bool = False
     digest: str = ""
     reads_more: bool = False
@@ -63,15 +80,30 @@ def read_site_config(path: Path) -> SiteConfig:
             remedy="run this in the folder of a site; correct what is named here",
         ) from error
     url = str(told.get("site_url") or "")
-    extra = told.get("extra") or {}
+    extra = told.get("extra")
+    extra = extra if isinstance(extra, dict) else {}
     return SiteConfig(
         str(told.get("site_name") or ""),
         url if not url or url.endswith("/") else f"{url}/",
-        bool(isinstance(extra, dict) and extra.get("per_clause_json")),
+        bool(extra.get("per_clause_json")),
+        _read_host(extra.get("host") or {}, path),
         _names_all(told.get("nav")),
         _digest(told, path.parent),
         _reads_more(told),
     )
+
+
+def _read_host(told: Any, path: Path) -> Host:
+    """Return what `extra: host:` says; what it leaves out is as GitHub Pages has it."""
+    is_known = isinstance(told, dict) and told.keys() <= {"name", "site_mb", "file_mb"}
+    sizes = [told[name] for name in ("site_mb", "file_mb") if name in told] if is_known else []
+    if not is_known or not all(type(size) is int and size > 0 for size in sizes):
+        raise SiteError(
+            f"`extra: host:` cannot be used: {told!r}",
+            path=path,
+            remedy="write `host: {name: my host, site_mb: 1000, file_mb: 104}`, sizes as whole numbers of MB",
+        )
+    return Host(**told | {"name": str(told.get("name", Host.name))})
 
 
 def _digest(told: dict[str, Any], root: Path) -> str:

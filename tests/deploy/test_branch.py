@@ -41,7 +41,8 @@ def list_bytes(folder: Path) -> dict[str, bytes]:
 
 def test_make_deploy_pushes_the_site_as_it_is(small_site: Path, origin: Path, tmp_path: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    found = re.search(r"^deploy: site ##[^\n]*\n\t@\$\(PY\) -m ghp_import (.*) site$", makefile, re.MULTILINE)
+    weigh, push = r"\t@\$\(PY\) -m build_tools weigh\n", r"\t@\$\(PY\) -m ghp_import (.*) site$"
+    found = re.search(rf"^deploy: site ##[^\n]*\n{weigh}{push}", makefile, re.MULTILINE)
     assert found is not None
     work = tmp_path / "work"
     command = [sys.executable, "-m", "ghp_import", *shlex.split(found[1]), str(small_site)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import SiteError
-from build_tools.publish.site_config import read_site_config
+from build_tools.publish.site_config import Host, read_site_config
 
 
 def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,3 +73,19 @@ def test_where_a_file_of_a_theme_stands_counts(tmp_path: Path) -> None:
     before = read_site_config(path).digest
     (tmp_path / "theme/a.html").rename(tmp_path / "theme/partials/a.html")
     assert read_site_config(path).digest != before
+
+
+def test_the_limits_of_the_host_are_those_of_github_pages_unless_told(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: 文库\n", "utf-8")
+    assert read_site_config(path).host == Host("GitHub Pages", 1000, 104)
+    path.write_text("extra: {host: {name: 甲, site_mb: 5000}}\n", "utf-8")
+    assert read_site_config(path).host == Host("甲", 5000, 104)
+
+
+@pytest.mark.parametrize("host", ["{site_mb: 0}", "{site_mb: 1.5}", "{file_mb: true}", "{size: 1}", "甲", "[1]"])
+def test_limits_that_cannot_be_used_are_told(tmp_path: Path, host: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"extra: {{host: {host}}}\n", "utf-8")
+    with pytest.raises(SiteError, match="cannot be used"):
+        read_site_config(path)

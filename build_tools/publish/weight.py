@@ -1,0 +1,92 @@
+"""A built site → what it weighs, beside what the host that it is for takes.
+
+Sizes are in MB of 1,000,000 bytes, as hosts count them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.errors import SiteError
+from build_tools.publish.assembly import list_files
+from build_tools.publish.site_config import SiteConfig
+from build_tools.publish.swap import MARKER
+
+_MEGABYTE = 1_000_000
+_NEAR = 0.8  # of a limit: from here on a person is told
+_SHOWN = 4  # of the heaviest parts
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a site weighs.
+
+    Attributes:
+        size: in bytes.
+        files: how many there are.
+        parts: name of each folder or file at the site's root, that of the second tree with the name below it → bytes,
+            the heaviest first.
+        largest: path of the largest file.
+        largest_size: its bytes.
+    """
+
+    size: int
+    files: int
+    parts: tuple[tuple[str, int], ...]
+    largest: str
+    largest_size: int
+
+
+def weigh_site(site: Path) -> Weight:
+    """Weigh a built site.
+
+    Raises:
+        SiteError: there is none.
+    """
+    if not (site / MARKER).is_file():
+        raise SiteError("there is no site to weigh", path=site, remedy="run `plan-publisher build` first")
+    sizes = {name: os.lstat(f"{site}/{name}").st_size for name in list_files(site)}
+    parts: Counter[str] = Counter()
+    for name, size in sizes.items():
+        first, _, rest = name.partition("/")
+        parts[f"{first}/{rest.partition('/')[0]}" if first == "hant" else first] += size
+    largest = max(sizes, key=lambda name: (sizes[name], name))
+    return Weight(sum(sizes.values()), len(sizes), tuple(parts.most_common()), largest, sizes[largest])
+
+
+def describe_weight(weight: Weight, config: SiteConfig) -> str:
+    """Return one line for people."""
+    host = config.host
+    share = weight.size / (host.site_mb * _MEGABYTE)
+    return (
+        f"the site weighs {_show(weight.size)} in {weight.files:,} files, {share:.0%} of what {host.name} takes; "
+        f"its largest file is {weight.largest}, {_show(weight.largest_size)}"
+    )
+
+
+def judge_weight(weight: Weight, config: SiteConfig) -> list[tuple[str, bool]]:
+    """Return (what to tell, whether it is beyond the limit) for each limit of the host that is reached or near."""
+    host = config.host
+    found = []
+    if (share := weight.size / (host.site_mb * _MEGABYTE)) >= _NEAR:
+        heaviest = ", ".join(f"{name} {_show(size)}" for name, size in weight.parts[:_SHOWN])
+        remedies = ["build without --pdf and hand the PDFs out as `plan-publisher release` packs them"]
+        if config.per_clause_json:
+            remedies.insert(0, "set `per_clause_json: false` under `extra` in mkdocs.yml")
+        told = f"the site has {share:.0%} of the {host.site_mb:,} MB that {host.name} takes (heaviest: {heaviest})"
+        remedy = f"{'; '.join(remedies)}; or name a larger host under `extra: host:`"
+        found.append((f"{told}\n  remedy: {remedy}", share > 1))
+    if (share := weight.largest_size / (host.file_mb * _MEGABYTE)) >= _NEAR:
+        told = f"{weight.largest} has {share:.0%} of the {host.file_mb:,} MB that {host.name} takes of one file"
+        remedy = (
+            "let the workflow deploy an artifact, which has no such limit, or name another host under `extra: host:`"
+        )
+        found.append((f"{told}\n  remedy: {remedy}", share > 1))
+    return found
+
+
+def _show(size: int) -> str:
+    return f"{size / _MEGABYTE:,.1f} MB"

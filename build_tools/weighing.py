@@ -1,0 +1,36 @@
+"""What a site weighs, told after each build, and by a command that fails where the host would not take it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from build_tools.folders import Project
+from build_tools.publish.site_config import read_site_config
+from build_tools.publish.weight import describe_weight, judge_weight, weigh_site
+
+
+def add_command(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Add `weigh`, which `make deploy` runs before it pushes."""
+    weigh = add("weigh", _weigh, "tell what the built site weighs; fail where its host would not take it")
+    weigh.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    weigh.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
+
+
+def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
+    """Print what a site weighs; return 7, the exit code of a site, where it is more than its host takes."""
+    config = read_site_config(project.root / "mkdocs.yml")
+    weight = weigh_site(site)
+    if not quiet:
+        print(describe_weight(weight, config), file=sys.stderr)
+    judged = judge_weight(weight, config)
+    for told, is_beyond in judged:
+        print(f"{'too heavy' if is_beyond else 'warning'}: {told}", file=sys.stderr)
+    return 7 if any(is_beyond for _, is_beyond in judged) else 0
+
+
+def _weigh(options: argparse.Namespace) -> int:
+    root = options.project.resolve()
+    return tell_weight(Project(root), options.site_dir or root / "site", quiet=False)
