@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
@@ -143,12 +144,14 @@ def _rule_of(node: Tag) -> str | None:
     """Return the rule that an element's name or style gives it."""
     if "hidden" in node.attrs:
         return "hidden"
-    if style := read_attribute(node, "style"):
-        if _HIDDEN_RE.search(style):
-            return "hidden"
-        if _STRUCK_RE.search(style):
-            return "struck-out"
-    return _RULES.get(node.name)
+    return _rule_of_style(read_attribute(node, "style")) or _RULES.get(node.name)
+
+
+@lru_cache(maxsize=1000)  # a page has few styles, each of many elements
+def _rule_of_style(style: str) -> str:
+    if _HIDDEN_RE.search(style):
+        return "hidden"
+    return "struck-out" if _STRUCK_RE.search(style) else ""
 
 
 def _read_steps(tree: SourceTree) -> list[_Step]:

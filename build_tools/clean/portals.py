@@ -218,7 +218,7 @@ def _read_words(text: str) -> PageSigns | None:
 def _find_labels(text: str) -> list[re.Match[str]]:
     """The labels of a line; those glued to the value before them only where the line opens with a label."""
     portals = _load()
-    labels = list(portals.labelled.finditer(text))
+    labels = list(portals.labelled.finditer(text)) if any(sign in text for sign in "：:】") else []
     if not labels or labels[0].start():
         return labels
     glued = list(portals.glued.finditer(text))
@@ -273,9 +273,10 @@ def _read_bare(text: str) -> PageSigns | None:
     """Labels with nothing but blanks before their values, or nothing: 发布机构 某市人民政府 文 号 某府〔2021〕5号."""
     if len(text) > 2 * _LONGEST_VALUE + 20 or text.endswith(("。", "；")):
         return None
-    labels = list(_load().bare.finditer(text))
-    if not labels or labels[0].start() or not _name(labels[0])[1]:
+    first = _load().bare.match(text)
+    if first is None or not _name(first)[1]:
         return None
+    labels = list(_load().bare.finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
     values = [text[label.end() : end].strip(_CLOSING) for label, end in zip(labels, ends, strict=True)]
     fitting = sum(_fits(_name(label)[0], value) for label, value in zip(labels, values, strict=True))

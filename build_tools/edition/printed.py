@@ -7,7 +7,6 @@ to an annex.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,8 +100,8 @@ class _Printer:
 
     def _opener(self, depth: int) -> Block | None:
         """The block that the next one at `depth` stands in; the last one where it stands in none."""
-        at = bisect_left(self.openers, depth, key=lambda block: block.depth)
-        return self.openers[at - 1] if at else self.blocks[-1] if self.blocks else None
+        last = self.blocks[-1] if self.blocks else None
+        return next((opener for opener in reversed(self.openers) if opener.depth < depth), last)
 
     def print_division(self, node: Division, above: _Above) -> None:
         text = Passage.join((node.num, node.heading, node.stop))
@@ -238,6 +237,8 @@ def _is_apart(node: Division, source: str) -> bool:
 
 def _clip(marks: Sequence[Mark], length: int) -> tuple[Mark, ...]:
     """Marks in order and apart, none beyond the text."""
+    if not marks:
+        return ()
     kept: list[Mark] = []
     at = 0
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from build_tools.model.division import Kind
@@ -46,6 +47,7 @@ _BOX_RANK = 90
 _STOP_RE = re.compile(r"[。；！？]")
 _LONGEST_LEAD = 45
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
+_BOX, _HEADED, _DASH = Kind.BOX, Kind.HEADED, Kind.DASH  # asked millions of times: a name is found faster than a member
 # 一、 stands in an article or a chapter, or holds them.
 _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 
@@ -130,8 +132,11 @@ _Trail = tuple["Candidate | None", int, int, str, int, "_Trail | None"]
 # For each kind and depth of labels: the last number, 0 for none, and the kind of the division that it stood in.
 _Last = tuple[int, Kind | None]
 _Through = tuple[_Last, ...]
+# All that decides how a reading can go on.
+_State = tuple[tuple[_Entry, ...], _Through]
 # A way to go on: what it gains, how many open rungs stay open, the doubt, the number expected.
 _Way = tuple[float, int, str, int]
+_STAY: _Way = (0.0, 0, "", 0)
 
 
 class _Reading(NamedTuple):
@@ -206,33 +211,31 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     Of readings that cannot differ from here on, the first of the best stays. What a reading has decided is written
     down for those alone that stay.
     """
-    best: dict[tuple[tuple[_Entry, ...], _Through], tuple[float, _Reading, _Label | None, _Way | None]] = {}
+    best: dict[_State, tuple[float, _State, _Reading, _Label | None, _Way]] = {}
     for reading in readings:
-        key = (reading.stack, reading.through)
-        other = best.get(key)
+        state = (reading.stack, reading.through)
+        other = best.get(state)
         if other is None or other[0] < reading.score:
-            best[key] = (reading.score, reading, None, None)
+            best[state] = (reading.score, state, reading, None, _STAY)
     for reading in readings:
-        stack = reading.stack
+        before, stack, through, _ = reading
         for label in group:
-            score = reading.score + label.belief
-            entry, number = label.entry, label.number
-            before, behind = reading.through[:number], reading.through[number + 1 :]
-            for way in _find_ways(stack, entry, reading.through[number]):
-                holder = stack[way[1] - 1].kind if way[1] else None
-                key = ((*stack[: way[1]], entry), (*before, (entry.ordinal, holder), *behind))
-                total = score + way[0]
-                other = best.get(key)
-                if other is None or other[0] < total:
-                    best[key] = (total, reading, label, way)
-    kept = sorted(best.items(), key=lambda item: item[1][0], reverse=True)[:beam]
+            _, entry, number, belief = label
+            for way in _find_ways(stack, entry, through[number]):
+                gain, held, _, _ = way
+                holder = stack[held - 1].kind if held else None
+                last = (entry.ordinal, holder)
+                state = ((*stack[:held], entry), (*through[:number], last, *through[number + 1 :]))
+                score = before + belief + gain
+                other = best.get(state)
+                if other is None or other[0] < score:
+                    best[state] = (score, state, reading, label, way)
+    kept = sorted(best.values(), key=itemgetter(0), reverse=True)[:beam]
     return [
         reading
-        if label is None or way is None
-        else _Reading(
-            score, key[0], key[1], (label.candidate, label.candidate.block, way[1], way[2], way[3], reading.trail)
-        )
-        for key, (score, reading, label, way) in kept
+        if label is None
+        else _Reading(score, *state, (label.candidate, label.candidate.block, *way[1:], reading.trail))
+        for score, state, reading, label, way in kept
     ]
 
 
@@ -241,10 +244,10 @@ def _enter_scope(reading: _Reading, scope: Scope, nothing: _Through) -> _Reading
         # A box never stands in a box, nor in a dash item or a numbered sentence of one.
         stack = reading.stack
         for index, entry in enumerate(stack):
-            if entry.kind is Kind.BOX:
+            if entry.kind is _BOX:
                 stack = stack[:index]
                 break
-        while stack and stack[-1].kind is Kind.DASH:
+        while stack and stack[-1].kind is _DASH:
             stack = stack[:-1]
         trail: _Trail = (None, scope.block, len(stack), "", 0, reading.trail)
         return reading._replace(stack=(*stack, _OPEN_BOX), trail=trail)
@@ -273,19 +276,21 @@ def _find_ways(stack: tuple[_Entry, ...], label: _Entry, last: _Last) -> list[_W
     same = 0
     box = headed = None
     # Continue an open rung of the same kind: the innermost, or one further out.
-    for index in range(len(stack) - 1, -1, -1):
-        entry = stack[index]
-        if entry.kind is kind and entry.depth == depth:
+    index = size = len(stack)
+    for entry in reversed(stack):
+        index -= 1
+        held = entry.kind
+        if held is kind and entry.depth == depth:
             same += 1
             gain, doubt, expected = _continue(entry, label)
             ways.append((gain, index, doubt, expected))
-        elif entry.kind is Kind.BOX:
+        elif held is _BOX:
             box = index
-        if entry.kind is Kind.HEADED and headed is None:
+        if held is _HEADED and headed is None:
             headed = index
     # Open a rung below what customarily holds it, inside the box or outside of it.
     floor = 0 if headed is None else headed + 1
-    bases = [_base(stack, len(stack), label, floor if box is None else max(floor, box + 1))]
+    bases = [_base(stack, size, label, floor if box is None else max(floor, box + 1))]
     if box is not None and box >= floor:
         outside = _base(stack, box, label, floor)
         # A box holds no chapter of its document.
@@ -293,30 +298,32 @@ def _find_ways(stack: tuple[_Entry, ...], label: _Entry, last: _Last) -> list[_W
     for base in bases:
         if base >= _DEEPEST:
             continue
-        if base < len(stack) and stack[base].kind is kind and stack[base].depth == depth:
+        if base < size and stack[base].kind is kind and stack[base].depth == depth:
             continue  # that would be a sibling, not an opening
-        if box is not None and base > box and same and label.ordinal > 1 and kind is not Kind.DASH:
+        if box is not None and base > box and same and label.ordinal > 1 and kind is not _DASH:
             continue  # in a box a rung that is open around it begins again at 1, or not at all
         gain, doubt, expected = _open(stack, base, label, last)
         if box is not None and base <= box and kind not in _PARTS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
-    fits = len(stack) < _DEEPEST and same < 2 and kind is not Kind.DASH
-    counted = kind is Kind.ACTION and bool(stack) and stack[-1].kind is kind and not same
-    if fits and counted and label.ordinal > 1 and _open(stack, len(stack), label, last)[1] == "":
+    if not stack or size >= _DEEPEST or same > 1 or kind is _DASH:
+        return ways
+    top = stack[-1]
+    counted = kind is Kind.ACTION and top.kind is kind and not same
+    if counted and label.ordinal > 1 and _open(stack, size, label, last)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
-        ways.append((_THROUGH + _SAME_STYLE / 2, len(stack), "", label.ordinal))
-    if fits and kind in _TURNING and stack and stack[-1].kind is Kind.SECTION:
+        ways.append((_THROUGH + _SAME_STYLE / 2, size, "", label.ordinal))
+    elif kind in _TURNING and top.kind is Kind.SECTION:
         follows = label.ordinal > 1 and label.ordinal == last[0] + 1
         if label.ordinal == 1 or follows:
-            ways.append((_TURNED if follows else _TURNED_FIRST, len(stack), "", label.ordinal))
-    elif fits and label.ordinal == 1 and stack and stack[-1].rank >= rank and stack[-1].kind is not Kind.DASH:
+            ways.append((_TURNED if follows else _TURNED_FIRST, size, "", label.ordinal))
+    elif label.ordinal == 1 and top.rank >= rank and top.kind is not _DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
         # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
-        free = stack[-1].kind is Kind.DECIMAL or (kind is Kind.ACTION and stack[-1].kind is kind)
+        free = top.kind is Kind.DECIMAL or (kind is Kind.ACTION and top.kind is kind)
         gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
-        ways.append((gain, len(stack), "", 1))
+        ways.append((gain, size, "", 1))
     return ways
 
 
@@ -328,17 +335,19 @@ def _below_heading(stack: tuple[_Entry, ...], level: int) -> tuple[_Entry, ...]:
 
 def _base(stack: tuple[_Entry, ...], stop: int, label: _Entry, start: int = 0) -> int:
     """How much of `stack[:stop]` stays open when a label's rung opens; what stands before `start` does."""
+    kind, depth, rank = label.kind, label.depth, label.rank
     for index in range(start, stop):
         entry = stack[index]
-        if index + 1 < stop and stack[index + 1].rank < entry.rank and stack[index + 1].rank <= label.rank:
-            continue  # it holds what by custom holds it, and so what stands in that
-        if entry.rank > label.rank or (entry.kind is label.kind and entry.depth >= label.depth):
-            return index
+        if entry.rank > rank or (entry.kind is kind and entry.depth >= depth):
+            inner = stack[index + 1].rank if index + 1 < stop else entry.rank
+            if not inner < entry.rank or inner > rank:
+                return index
+            # It holds what by custom holds it, and so what stands in that.
     return stop
 
 
 def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
-    if label.kind is Kind.DASH:
+    if label.kind is _DASH:
         return 0.5, "", 0
     if label.numbers != entry.numbers and label.numbers[:-1] != entry.numbers[:-1]:
         # 2.1 behind 1.2: the 2 between them is not printed.
@@ -357,7 +366,7 @@ def _continue(entry: _Entry, label: _Entry) -> tuple[float, str, int]:
 
 
 def _open(stack: tuple[_Entry, ...], base: int, label: _Entry, last: _Last) -> tuple[float, str, int]:
-    if label.kind is Kind.DASH:
+    if label.kind is _DASH:
         return 0.5, "", 0
     holder = stack[base - 1] if base else None
     if label.depth > 1 and not _decimal_fits(holder, label):
