@@ -47,6 +47,7 @@ def build_library(
     warn: Callable[[str], None] = lambda _message: None,
     sources: str = "",
     told: Iterable[str] = (),
+    jobs: int = 1,
 ) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
 
@@ -59,6 +60,7 @@ def build_library(
         warn: told what a person should know of a site that is built all the same.
         sources: what `standing.describe_sources` said before anything was read; "" where nothing is to be remembered.
         told: what was said about the texts.
+        jobs: how many processes make the site.
 
     Raises:
         PublisherError: something fails over no work in particular; the last good site is untouched.
@@ -68,9 +70,9 @@ def build_library(
     published = {path.name for path in project.plans.glob("*/")}
     while True:
         try:
-            write_conversion(project, conversion)
+            write_conversion(project, conversion, jobs)
             state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
-            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told))
+            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told), jobs=jobs)
         except PublisherError as error:
             failures = _leave_out(project, conversion, error)
             _take_back(project, promised, set(failures) - published)
@@ -112,6 +114,7 @@ def _build_once(
     quiet: bool,
     warn: Callable[[str], None],
     remembered: tuple[str, Iterable[str]],
+    jobs: int,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
     proved: dict[str, str] = {}
@@ -120,13 +123,13 @@ def _build_once(
         config = read_site_config(maker.config)
         library = Library(project, conversion, config, maker.workshop.temporary)
         proofs = Proofs(project, conversion)
-        make_outputs(library, assembly)
+        make_outputs(library, assembly, jobs)
         for stale in _add_pdfs(library, proofs, assembly):
             warn(f"{stale} is of an older text and left out; run `make pdf`")
         settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed)
-        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find)
+        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find, jobs)
         _add_offline_copy(assembly, site, maker.workshop.temporary)
-        proved.update(prove_build(proofs, assembly))
+        proved.update(prove_build(proofs, assembly, jobs))
 
     build_site(project.root, site, fill=fill, quiet=quiet, missing=tuple(failed), remembered=remembered)
     remember_site(site, proved)

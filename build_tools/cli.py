@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from build_tools import __version__, incoming, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
-from build_tools.machines import add_machine_options, convert_share, open_mapper, read_shard
+from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
 from build_tools.model.codes import Severity
 from build_tools.model.script import Script, ScriptTable
 from build_tools.terminal import Progress, table_fidelity
@@ -203,7 +203,7 @@ def _convert(options: argparse.Namespace) -> int:
     conversion = _convert_works(project, options)
     if code := _report_doubts(conversion, options):
         return code
-    changed = write_conversion(project, conversion)
+    changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())))
     keep_last_editions(project, conversion)
     if not options.quiet:
         print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
@@ -245,6 +245,7 @@ def _build(options: argparse.Namespace) -> int:
         # Inputs that were changed while they were read are read again the next time.
         sources=sources if sources == describe_sources(project, with_pdfs=options.pdf) else "",
         told=_list_doubts(conversion),
+        jobs=count_jobs(options, len(project.work_folders())),
     )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)

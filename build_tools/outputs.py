@@ -2,14 +2,13 @@
 
 To add an output, write a function from the library and the name of a work ("" for what is made from all) to files,
 and its line in `OUTPUTS`. What has not changed is neither made nor written: an output is a function of the library's
-key for that work and of nothing else.
+key for that work and of nothing else. What is made from one work is made in a process of its own.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import blame
 from build_tools.hanzi.script import list_variants
+from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub
@@ -31,12 +31,13 @@ from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.epub import BookWork, render_epub
 from build_tools.render.tree_data import render_tree
+from build_tools.workers import spread
 
 if TYPE_CHECKING:
     from build_tools.library import Library
     from build_tools.model.anchor import Anchor
     from build_tools.model.clause import WorkClauses
-    from build_tools.publish.assembly import Assembly
+    from build_tools.publish.assembly import Assembly, Written
 
 Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
@@ -66,15 +67,25 @@ class Output:
     render: Callable[[Library, str], Files]
 
 
-def make_outputs(library: Library, assembly: Assembly) -> None:
-    """Put all outputs of a library into a site: work by work, then what is made from all."""
-    for made_from, names in ((MadeFrom.WORK, library.names), (MadeFrom.LIBRARY, [""])):
-        for name in names:
-            for output in OUTPUTS:
-                part = f"{output.name} {name}"
-                if output.made_from is made_from and not assembly.take(part, library.key(name)):
-                    with blame(name) if name else nullcontext():
-                        assembly.put(part, library.key(name), output.render(library, name))
+def make_outputs(library: Library, assembly: Assembly, jobs: int = 1) -> None:
+    """Put all outputs of a library into a site: work by work, in so many processes, then what is made from all."""
+    missing: dict[str, list[Output]] = {}
+    for name in (*library.names, ""):
+        for output in OUTPUTS:
+            is_wanted = output.made_from is (MadeFrom.WORK if name else MadeFrom.LIBRARY)
+            if is_wanted and not assembly.take(f"{output.name} {name}", library.key(name)):
+                missing.setdefault(name, []).append(output)
+    shared = missing.pop("", [])
+
+    def make(name: str) -> list[list[Written]]:
+        with blame(name):
+            return [write_files(assembly.folder, output.render(library, name)) for output in missing[name]]
+
+    for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
+        for output, written in zip(missing[name], made, strict=True):
+            assembly.add(f"{output.name} {name}", library.key(name), written)
+    for output in shared:
+        assembly.put(f"{output.name} ", library.key(""), output.render(library, ""))
 
 
 # -- of one work

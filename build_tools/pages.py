@@ -8,14 +8,14 @@ changed, it does not run at all.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError
-from build_tools.publish.assembly import Assembly
+from build_tools.publish.assembly import Assembly, Written, write_files
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.page_text import Change
@@ -23,8 +23,10 @@ from build_tools.publish.policy import make_policy, read_scripts
 from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file
 from build_tools.publish.site import PageMaker
 from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
+from build_tools.workers import spread
 
 _SITEMAP = "sitemap.xml"
+_WORTH_PROCESS = 500_000  # bytes of Markdown: as much work as MkDocs needs to begin
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ class PageSettings:
 
 
 def add_pages(
-    assembly: Assembly, maker: PageMaker, docs: Path, settings: PageSettings, add_to: Callable[[str, str], Addition]
+    assembly: Assembly,
+    maker: PageMaker,
+    docs: Path,
+    settings: PageSettings,
+    add_to: Callable[[str, str], Addition],
+    jobs: int = 1,
 ) -> None:
     """Put the pages and files of docs/ and of the theme into a site.
 
@@ -58,46 +65,77 @@ def add_pages(
         docs: the folder of pages.
         settings: what they depend on.
         add_to: told a page's file in the site and its Markdown.
+        jobs: how many processes make pages.
     """
     shell = hash_parts([hash_code(), hash_supplied(), repr(settings.config),
                         settings.script_key, repr(sorted(settings.failed.items()))])  # fmt: skip
     sources = _name_sources(docs)
     additions: dict[str, Addition] = {}
     keys: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     every = []
     for name, path in sources.items():
         data = path.read_bytes()
         if _is_page(path):
             additions[name] = add_to(name, data.decode("utf-8", "replace"))
             keys[name] = hash_parts([shell, data, repr(additions[name])])
+            sizes[name] = len(data)
             every.append(data)
         else:
             keys[name] = hash_parts([shell, data])  # what is left out, too, stands in the configuration
     if not settings.config.names_nav:
         shell = hash_parts([shell, *every])
         keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
-    theme_key = hash_parts([shell, *sources])
     part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
-    parts = {part_of[name]: key for name, key in keys.items()}
+    parts = {part_of[name]: key for name, key in keys.items()} | {"theme": hash_parts([shell, *sources])}
     # A page of the same address from another file: links to that file no longer lead there, whatever page has them.
     is_whole = settings.config.reads_more or any(
         part not in parts and not sources.keys().isdisjoint(files)
         for part, files in assembly.list_known().items()
         if part.startswith("docs ")
     )
-    parts["theme"] = theme_key
     missing = {part for part, key in parts.items() if is_whole or not assembly.take(part, key)}
     if not missing:
         return
-    unneeded = {name for name in additions if part_of[name] not in missing}
-    # What leads to a work that failed is found on all pages together.
-    raw = maker.make(() if settings.failed else unneeded)
-    mark_editions(raw, settings.failed)
-    for name in sources:
-        if (part := part_of[name]) in missing:
-            assembly.put(part, keys[name], _finish(raw, name, additions.get(name, Addition()), settings))
-    if "theme" in missing:
-        assembly.put("theme", theme_key, _finish_theme(raw, sources, settings))
+    # What leads to a work that failed is found on all pages together; where one of them gives another its title in the
+    # navigation, or nobody knows what it reads, all are made together, too.
+    is_one = bool(settings.failed) or settings.config.reads_more or not settings.config.names_nav
+    wanted = {name: sizes.get(name, 0) for name in sources if part_of[name] in missing}
+    shares = _share_out(wanted, 1 if is_one else jobs)
+
+    def make(number: int) -> list[tuple[str, list[Written]]]:
+        names = shares[number]
+        raw = maker.make(() if settings.failed else sources.keys() - names, str(number))
+        mark_editions(raw, settings.failed)
+        found = {
+            part_of[name]: _finish(raw, name, additions.get(name, Addition()), settings)
+            for name in sources
+            if name in names
+        }
+        if not number and "theme" in missing:
+            found["theme"] = _finish_theme(raw, sources, settings)
+        return [(part, write_files(assembly.folder, files)) for part, files in found.items()]
+
+    for made in spread(make, range(len(shares)), jobs):
+        for part, written in made:
+            assembly.add(part, parts[part], written)
+
+
+def _share_out(sizes: Mapping[str, int], most: int) -> list[set[str]]:
+    """Share pages out to so many processes, or to fewer where they are few; files that are no pages go to the first.
+
+    Args:
+        sizes: of each page in bytes, 0 for what is no page.
+        most: how many processes.
+    """
+    count = max(1, min(most, sum(sizes.values()) // _WORTH_PROCESS))
+    shares: list[set[str]] = [{name for name, size in sizes.items() if not size}, *(set() for _ in range(count - 1))]
+    weights = [0] * count
+    for name in sorted(filter(sizes.get, sizes), key=lambda name: (-sizes[name], name)):
+        lightest = weights.index(min(weights))
+        shares[lightest].add(name)
+        weights[lightest] += sizes[name]
+    return shares
 
 
 def _is_page(path: Path) -> bool:
@@ -155,7 +193,7 @@ def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) ->
         yield f"{TREE}/{name}", twin
 
 
-def _finish_theme(raw: Path, sources: Mapping[str, Path], settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
+def _finish_theme(raw: Path, sources: Collection[str], settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
     """Yield what comes with the theme, and what MkDocs makes of all pages."""
     for path in sorted(path for path in raw.rglob("*") if path.is_file()):
         name = path.relative_to(raw).as_posix()

@@ -23,6 +23,7 @@ from build_tools.proof.ledger import DigestedFiles, Ledger, ProofStore
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.prints import prove_print
+from build_tools.workers import spread
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
@@ -210,8 +211,8 @@ def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[lis
     return faults, sum(len(one.text) for one in list_said(work))
 
 
-def prove_conversion(project: Project, conversion: Conversion) -> None:
-    """Prove what is about to be written into docs/.
+def prove_conversion(project: Project, conversion: Conversion, jobs: int = 1) -> None:
+    """Prove what is about to be written into docs/, in so many processes.
 
     Raises:
         OutputError: a page is not what the edition says.
@@ -219,6 +220,7 @@ def prove_conversion(project: Project, conversion: Conversion) -> None:
     proofs = Proofs(project, conversion)
     ledger = proofs.open_ledger()
     prove_markdown_files(proofs, ledger, conversion.files)
+    ledger.settle(partial(spread, jobs=jobs))
     refuse(ledger, project.docs)
     proofs.store.write(ledger.held)
 

@@ -45,6 +45,7 @@ from build_tools.proof.tables import (
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proof.twins import prove_twin
 from build_tools.proving import COLLECTION, Proofs, group_by_work, name_work, prove_markdown_files, prove_pdf, refuse
+from build_tools.workers import spread
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
@@ -72,14 +73,18 @@ _TABLES: tuple[tuple[str, str, Callable[[Sequence[ProvedWork], str, str], list[F
 )
 
 
-def prove_build(proofs: Proofs, assembly: Assembly) -> dict[str, str]:
-    """Prove a site that has just been built, and is not in place yet; return the digest of each of its files.
+def prove_build(proofs: Proofs, assembly: Assembly, jobs: int = 1) -> dict[str, str]:
+    """Prove a site that has just been built, and is not in place yet, in so many processes.
+
+    Returns:
+        The digest of each of its files.
 
     Raises:
         OutputError: something on it is not what the edition says.
     """
     ledger = proofs.open_ledger()
     files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests), assembly.scans)
+    ledger.settle(partial(spread, jobs=jobs))
     refuse(ledger, assembly.folder)
     proofs.store.write(ledger.held)
     return files.digest(files)

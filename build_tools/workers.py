@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Generic, TypeVar
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+
+from build_tools.errors import DefectError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 # Pieces handed out at a time, for each process: enough to keep all busy, and few to try again after a loss.
 _IN_HAND = 2
+_FEWEST = 2  # pieces, and processes, that are worth it
 
 
 class Workers(Generic[Given, Result]):
@@ -28,18 +33,20 @@ class Workers(Generic[Given, Result]):
     Args:
         jobs: how many processes.
         lost: gives the result for an argument whose process was lost even when it ran alone.
+        context: how processes are begun; None leaves it to Python.
     """
 
-    def __init__(self, jobs: int, lost: Callable[[Given], Result]) -> None:
+    def __init__(self, jobs: int, lost: Callable[[Given], Result], context: BaseContext | None = None) -> None:
         self.jobs = jobs
         self.lost = lost
+        self.context = context
 
     def __call__(self, function: Callable[[Given], Result], arguments: Iterable[Given]) -> Iterator[Result]:
         """Yield `function(argument)` for each argument, in order."""
         left = deque(arguments)
         while left:
             in_hand: deque[tuple[Given, Future[Result]]] = deque()
-            with ProcessPoolExecutor(self.jobs) as pool:
+            with ProcessPoolExecutor(self.jobs, self.context) as pool:
                 while left or in_hand:
                     try:
                         while left and len(in_hand) < _IN_HAND * self.jobs:
@@ -55,8 +62,43 @@ class Workers(Generic[Given, Result]):
                 yield future.result() if done else self._try_alone(function, argument)
 
     def _try_alone(self, function: Callable[[Given], Result], argument: Given) -> Result:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, self.context) as pool:
             try:
                 return pool.submit(function, argument).result()
             except BrokenProcessPool:
                 return self.lost(argument)
+
+
+def spread(function: Callable[[Given], Result], arguments: Sequence[Given], jobs: int) -> Iterator[Result]:
+    """Yield `function(argument)` for each argument, in order, from so many processes; errors come out as they are.
+
+    The processes are copies of this one (fork), so the function may know whatever this one knows: nothing but
+    arguments and results is sent. They hold the lock of the build, as MkDocs does. Where a system has no copies, or
+    there is little to do, it is done here.
+
+    Raises:
+        DefectError: a process was lost even when its piece ran alone.
+    """
+    if min(jobs, len(arguments)) < _FEWEST or "fork" not in get_all_start_methods():
+        yield from map(function, arguments)
+        return
+    workers: Workers[Given, Result] = Workers(jobs, _lose, get_context("fork"))
+    _FUNCTIONS.append(function)
+    try:
+        yield from workers(_call, arguments)
+    finally:
+        _FUNCTIONS.pop()
+
+
+_FUNCTIONS: list[Callable[[Any], Any]] = []  # what the copies of this process are made for
+
+
+def _call(argument: Any) -> Any:
+    return _FUNCTIONS[-1](argument)
+
+
+def _lose(_argument: object) -> NoReturn:
+    raise DefectError(
+        "a process that made a part of the site was killed, and once more when it ran alone",
+        remedy="free memory; the last good site is still in place",
+    )

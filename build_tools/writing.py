@@ -29,7 +29,7 @@ GENERATED = (
 )  # fmt: skip
 
 
-def write_conversion(project: Project, conversion: Conversion) -> list[str]:
+def write_conversion(project: Project, conversion: Conversion, jobs: int = 1) -> list[str]:
     """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
 
     Of a work that failed the pages of its last edition are written, or those on the disk stay as they are.
@@ -39,7 +39,7 @@ def write_conversion(project: Project, conversion: Conversion) -> list[str]:
         OutputError: a page is not what the edition says; nothing has been written.
     """
     refuse_breaches(project.lock, conversion.breaches)
-    prove_conversion(project, conversion)
+    prove_conversion(project, conversion, jobs)
     clear_unfinished(project.root)
     clear_unfinished(project.docs)
     changed: list[str] = []

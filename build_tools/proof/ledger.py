@@ -8,10 +8,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from build_tools.proof.line import Fault
+
+Proof = Callable[[], tuple[Iterable[Fault], int]]
+"""Gives what is wrong and how many characters of the works were read."""
+
+Run = Callable[[Callable[[tuple[int, int]], Any], list[tuple[int, int]]], Iterable[Any]]
+_TOGETHER, _ALONE = 8, 16
 
 Held = dict[str, dict[str, int]]
 """By name of the output: key of a proof that held → characters that it counted."""
@@ -43,17 +50,17 @@ class Ledger:
         entries: by name of the output, in the order in which they were begun.
         held: keys of the proofs that hold now.
         reads_all: nothing is left out.
+        waiting: proofs to be made: the kind of file, the key, and what makes it.
     """
 
     known: Held = field(default_factory=dict)
     entries: dict[str, Proved] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     reads_all: bool = False
+    waiting: list[tuple[str, str, Proof]] = field(default_factory=list)
 
-    def prove(
-        self, output: str, inputs: str, files: Mapping[str, str], proof: Callable[[], tuple[Iterable[Fault], int]]
-    ) -> None:
-        """Make one proof, unless the same has held before.
+    def prove(self, output: str, inputs: str, files: Mapping[str, str], proof: Proof) -> None:
+        """Take down one proof to be made, unless the same has held before.
 
         Args:
             output: name of the kind of file.
@@ -69,16 +76,34 @@ class Ledger:
             entry.characters += characters
             held[key] = characters
             return
-        faults, characters = proof()
-        entry.characters += characters
-        found = list(faults)
-        entry.faults += found
-        if not found:
-            held[key] = characters
+        self.waiting.append((output, key, proof))
+
+    def settle(self, run: Run = map) -> None:
+        """Make the proofs that wait.
+
+        Args:
+            run: like `map`; neighbours, which may need the same work, are given to it together, the last, which are of
+                the whole library, one by one.
+        """
+        waiting, self.waiting = self.waiting, []
+        many = max(len(waiting) - _ALONE, 0)
+        bounds = [*range(0, many, _TOGETHER), *range(many, len(waiting)), len(waiting)]
+
+        def make(piece: tuple[int, int]) -> list[tuple[list[Fault], int]]:
+            made = [proof() for _, _, proof in waiting[slice(*piece)]]
+            return [(list(faults), characters) for faults, characters in made]
+
+        made = chain.from_iterable(run(make, list(pairwise(bounds))))
+        for (output, key, _), (faults, characters) in zip(waiting, made, strict=True):
+            self.entries[output].characters += characters
+            self.entries[output].faults += faults
+            if not faults:
+                self.held[output][key] = characters
 
     @property
     def faults(self) -> list[Fault]:
-        """All that is wrong, in the order of the outputs."""
+        """All that is wrong, in the order of the outputs; proofs that wait are made."""
+        self.settle()
         return [fault for entry in self.entries.values() for fault in entry.faults]
 
 

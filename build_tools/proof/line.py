@@ -121,7 +121,19 @@ def excerpt(text: str, at: int) -> str:
 
 def squeeze(text: str) -> str:
     """Return a text without what prints nothing: browsers and parsers fold blanks, and show a sign for controls."""
-    return "".join(char for char in text if unicodedata.category(char)[0] not in "CZ" and char != "\ufffd")
+    return text.translate(_SQUEEZED)
+
+
+class _Squeezed(dict[int, int | None]):
+    """What `squeeze` leaves of each character; what has been asked for is kept."""
+
+    def __missing__(self, code: int) -> int | None:
+        is_shown = unicodedata.category(chr(code))[0] not in "CZ" and code != ord(_STAND_IN)
+        self[code] = kept = code if is_shown else None
+        return kept
+
+
+_SQUEEZED = _Squeezed()
 
 
 def compare_pictures(wanted: Sequence[str], found: Sequence[str], output: str, file: str, work: str) -> list[Fault]:

@@ -1,6 +1,6 @@
 """HTML → lines: what a reader of a page sees, and the places that addresses lead to.
 
-Reads with the standard library's parser alone. Words inside an element of the class `editorial` are ours and marked as
+Words inside an element of the class `editorial` are ours and marked as
 such; they are left out where the document's words are wanted, and their ids are not.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from build_tools.proof.line import Joint, Line, Mark
+from build_tools.proof.tags import TagReader
 
 EDITORIAL = "editorial"
 _UNSHOWN = frozenset({"script", "style", "svg", "template", "noscript"})
@@ -61,11 +61,10 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     """Collects lines. What stands between two elements that are no words' own begins a new line."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found = Reading()
         self.open: list[_Open] = []
         self.joint = Joint.BLOCK
@@ -129,7 +128,7 @@ class _Reader(HTMLParser):
             self.end_line(Joint.LINE)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in VOID or not any(element.tag == tag for element in self.open):
+        if tag in VOID or tag not in [element.tag for element in self.open]:
             return
         while self.open.pop().tag != tag:
             pass
@@ -198,7 +197,6 @@ class _Reader(HTMLParser):
 
     def finish(self) -> Reading:
         """Return what has been read."""
-        self.close()
         self.end_line(Joint.BLOCK)
         if self.ids or self.cited:
             self.found.lines.append(Line("", Joint.BLOCK, frozenset(self.ids), frozenset(self.cited), tag="p"))

@@ -10,13 +10,13 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 from itertools import accumulate
 from urllib.parse import urldefrag
 
 from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
 from build_tools.proof.line import Fault, same_text, squeeze
 from build_tools.proof.markup import VOID
+from build_tools.proof.tags import TagReader
 
 _LEFT_OUT = "……"
 _SIGNS = frozenset("∅↵")
@@ -92,7 +92,6 @@ def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: b
     """
     reader = _Reader(posixpath.dirname(path), find)
     reader.feed(text)
-    reader.close()
     for key, words in reader.links:
         work = _find(find, key)
         citation = work.citations[key]
@@ -117,9 +116,8 @@ class _Scope:
     titles: list[str] = field(default_factory=list)  # words that a number shows when it is pointed at
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self, folder: str, find: Find) -> None:
-        super().__init__(convert_charrefs=True)
         self.folder, self.find = folder, find
         self.links: list[tuple[Key, str]] = []
         self.scopes: list[_Scope] = []
@@ -129,7 +127,7 @@ class _Reader(HTMLParser):
 
     @property
     def scope(self) -> _Scope | None:
-        return next((scope for _, scope, _ in reversed(self.open) if scope), None)
+        return self.open[-1][1] if self.open else None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -150,10 +148,10 @@ class _Reader(HTMLParser):
             scope.titles.append(values["title"])
         if tag not in VOID:
             is_aside = tag in _ASIDE or bool(classes & _ASIDE_CLASSES) or (bool(self.open) and self.open[-1][2])
-            self.open.append((tag, inner, is_aside))
+            self.open.append((tag, scope, is_aside))
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(name == tag for name, _, _ in self.open):
+        if tag not in [name for name, _, _ in self.open]:
             return
         scope = self.scope
         if scope and scope.keys and tag in _BREAKS:

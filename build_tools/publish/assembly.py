@@ -11,9 +11,10 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,14 @@ class Held(NamedTuple):
     digest: str
     size: int
     changed: int
+
+
+class Written(NamedTuple):
+    """A file that has been written: its path in the site, what is known of it, and what it holds if it is a page."""
+
+    name: str
+    held: Held
+    scan: PageScan | None
 
 
 @dataclass
@@ -130,7 +139,7 @@ class Assembly:
             return False
         names = self._known.parts[part][1]
         for name in names:
-            _link(self._last / name, self._place(name))
+            _put(self.folder / name, name, partial(_link, self._last / name))
             self._record.files[name] = self._known.files[name]
             self._taken.add(name)
             if name in self._known.scans:
@@ -146,20 +155,15 @@ class Assembly:
             key: a hash of all that it is made from.
             files: path in the site, and what stands there: text, bytes, or a file that is moved.
         """
+        self.add(part, key, write_files(self.folder, files))
+
+    def add(self, part: str, key: str, written: Iterable[Written]) -> None:
+        """Take in a part whose files have been written (`write_files`), perhaps by another process."""
         names = []
-        for name, held in files:
-            place = self._place(name)
-            if isinstance(held, Path):
-                held.replace(place)
-                digest = _digest(place)
-            else:
-                if isinstance(held, str) and name.endswith(".html"):
-                    self._record.scans[name] = scan_page(held)
-                data = encode_file(held)
-                place.write_bytes(data)
-                digest = hashlib.sha256(data).hexdigest()
-            told = place.stat()
-            self._record.files[name] = Held(digest, told.st_size, told.st_mtime_ns)
+        for name, held, scan in written:
+            self._record.files[name] = held
+            if scan is not None:
+                self._record.scans[name] = scan
             names.append(name)
         self._record.parts[part] = (key, names)
 
@@ -180,21 +184,6 @@ class Assembly:
             except OSError:
                 temporary.unlink(missing_ok=True)
 
-    def _place(self, name: str) -> Path:
-        """Return where a file of the site goes; what stands there may be a file of the site in place, too."""
-        place = self.folder / name
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            is_free = name not in self._record.files and not place.is_dir()
-        except (FileExistsError, NotADirectoryError):
-            is_free = False
-        if not is_free:
-            raise SiteError(
-                f"{name}: two things would stand at this address of the site, or below it",
-                remedy="give the file or folder in docs/ another name",
-            )
-        return place
-
     def is_untouched(self, name: str) -> bool:
         """Whether a file of the site in place is as it was made."""
         held = self._known.files.get(name)
@@ -203,6 +192,59 @@ class Assembly:
         except OSError:
             return False
         return held is not None and (told.st_size, told.st_mtime_ns) == (held.size, held.changed)
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, str | bytes | Path]]) -> list[Written]:
+    """Write the files of a part; return what is known of each.
+
+    Args:
+        folder: where the site is put together.
+        files: path in the site, and what stands there: text, bytes, or a file that is moved.
+
+    Raises:
+        SiteError: something stands at that address already, or below it.
+    """
+    written = []
+    for name, held in files:
+        place, scan = folder / name, None
+        if isinstance(held, Path):
+            _put(place, name, partial(_move, held))
+            digest = _digest(place)
+        else:
+            if isinstance(held, str) and name.endswith(".html"):
+                scan = scan_page(held)
+            data = encode_file(held)
+            _put(place, name, partial(_write, data))
+            digest = hashlib.sha256(data).hexdigest()
+        told = place.stat()
+        written.append(Written(name, Held(digest, told.st_size, told.st_mtime_ns), scan))
+    return written
+
+
+def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
+    """Put a file where none is; what stands there may be a file of the site in place, too."""
+    try:
+        try:
+            put(place)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            put(place)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        raise SiteError(
+            f"{name}: two things would stand at this address of the site, or below it",
+            remedy="give the file or folder in docs/ another name",
+        ) from None
+
+
+def _move(source: Path, place: Path) -> None:
+    if os.path.lexists(place):
+        raise FileExistsError(place)
+    source.rename(place)
+
+
+def _write(data: bytes, place: Path) -> None:
+    with place.open("xb") as file:
+        file.write(data)
 
 
 def list_files(folder: Path) -> list[str]:
@@ -221,6 +263,8 @@ def _link(source: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the system has no second names."""
     try:
         os.link(source, target)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError):
+        raise
     except OSError:
         shutil.copy2(source, target)
 

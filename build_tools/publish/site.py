@@ -122,21 +122,23 @@ class PageMaker:
     is_strict: bool
     is_quiet: bool
 
-    def make(self, unneeded: Iterable[str] = ()) -> Path:
+    def make(self, unneeded: Iterable[str] = (), name: str = "all") -> Path:
         """Return the folder in which MkDocs has made the site.
 
         Where something is not needed, what stands in its place says to MkDocs that it has been made already; that is
         taken away again. Then MkDocs reads and makes the other pages alone.
 
         Args:
-            unneeded: paths in the site of pages that are as they were.
+            unneeded: paths in the site of pages that are as they were, or are made elsewhere.
+            name: of the folder, which is a new one.
         """
-        folder = self.workshop.raw
+        folder = self.workshop.raw / name
+        folder.mkdir()
         places = [folder / name for name in unneeded]
         for place in places:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.touch()
-        _run_mkdocs(self, is_partial=bool(places))
+        _run_mkdocs(self, folder, is_partial=bool(places))
         for place in places:
             place.unlink()
         _remove_unused(folder)
@@ -149,8 +151,8 @@ class PageMaker:
         return folder
 
 
-def _run_mkdocs(maker: PageMaker, *, is_partial: bool) -> None:
-    config, workshop, folder = maker.config, maker.workshop, maker.workshop.raw
+def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
+    config, workshop = maker.config, maker.workshop
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(folder)]
     # In a build of some pages MkDocs warns of that very thing, and --strict would make it fatal.
     command += ["--dirty"] if is_partial else ["--strict"] if maker.is_strict else []

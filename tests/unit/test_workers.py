@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from build_tools import cli, tasks
-from build_tools.errors import AnchorError, PublisherError, describe_failure
+from build_tools.errors import AnchorError, DefectError, PublisherError, describe_failure
 from build_tools.pipeline import Work
 from build_tools.project import Project, convert_project
 from build_tools.tasks import Outcome, Task, do_task, lose_task
-from build_tools.workers import Workers
+from build_tools.workers import Workers, spread
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n"
 
@@ -129,3 +129,11 @@ def test_a_cache_that_cannot_be_written_costs_no_work(tmp_path: Path) -> None:
     add_work(tmp_path, "one")
     (tmp_path / ".build").write_text("a file where the cache's folder should be", "utf-8")
     assert [record.work for record in convert_project(Project(tmp_path)).records] == ["one"]
+
+
+def test_what_is_made_of_a_site_comes_in_order_and_errors_as_they_are() -> None:
+    assert list(spread(str, [1, 2, 3], 2)) == list(spread(str, [1, 2, 3], 1)) == ["1", "2", "3"]
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(spread(int, ["1", "x"], 2))
+    with pytest.raises(DefectError, match="was killed"):
+        list(spread(os._exit, [1, 1], 2))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import standing
+from build_tools import pages, standing
 from build_tools.cli import main
 from build_tools.folders import Project
 from build_tools.publish import site as site_module
@@ -36,9 +36,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     original = site_module._run_mkdocs
 
-    def run(maker: site_module.PageMaker, *, is_partial: bool) -> None:
+    def run(maker: site_module.PageMaker, folder: Path, *, is_partial: bool) -> None:
         found.append(is_partial)
-        original(maker, is_partial=is_partial)
+        original(maker, folder, is_partial=is_partial)
 
     monkeypatch.setattr(site_module, "_run_mkdocs", run)
     return found
@@ -142,6 +142,15 @@ def test_the_site_is_that_of_a_first_build(name: str, project: Path, runs: list[
     anew = read_all(project / "site")
     assert sorted(again) == sorted(anew)
     assert [file for file in anew if again[file] != anew[file]] == []
+
+
+def test_several_processes_make_the_same_site(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_all(project / "site")
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".build")
+    monkeypatch.setattr(pages, "_WORTH_PROCESS", 1)
+    assert main(["build", "--project", str(project), "--quiet", "--jobs", "3"]) == 0
+    assert read_all(project / "site") == before
 
 
 def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: list[bool]) -> None:
