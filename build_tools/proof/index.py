@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ OUTPUT = "search"
 _SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 _STOPPERS = 64
 _END = "\n"
-_VERSION = 6  # signs
+_VERSION = 4  # signs
 
 
 def prove_search(
@@ -34,7 +33,7 @@ def prove_search(
     try:
         parts = {name.removesuffix(".js"): _read_part(name, text) for name, text in files.items()}
         manifest: dict[str, Any] = parts["index"][1][0]
-        versions = _list_versions(manifest, parts)
+        versions = _list_versions(manifest)
         keys = [parts[name][1] for name in versions if name.startswith("k/")]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
         texts = [_File(name[0] != "e", *parts[name][1][0]) for name in versions if name[0] in "te"]
@@ -91,13 +90,15 @@ class _File(NamedTuple):
     records: list[Any]
 
 
-def _list_versions(manifest: Mapping[str, Any], parts: Iterable[str]) -> dict[str, str]:
+def _list_versions(manifest: Mapping[str, Any]) -> dict[str, str]:
     """Return the version that each file has by what the head says, those of texts in the order of the line."""
-    counts = Counter(name.rpartition("/")[0] for name in parts)
-    folders = {f"t/{work[0]}": work[5] for work in manifest["works"]} | {"e": manifest["entryVersion"]}
-    found = {f"{folder}/{number}": told for folder, told in folders.items() for number in range(counts[folder])}
-    told = manifest["versions"]
-    found |= {f"k/{number}": told[number * _VERSION :][:_VERSION] for number in range(len(told) // _VERSION)}
+    folders = {f"t/{work[0]}": work[5] for work in manifest["works"]}
+    folders |= {"e": manifest["entryVersions"], "k": manifest["versions"]}
+    found = {
+        f"{folder}/{number}": told[number * _VERSION :][:_VERSION]
+        for folder, told in folders.items()
+        for number in range(len(told) // _VERSION)
+    }
     return found | ({"variants": manifest["variants"]} if manifest["variants"] else {})
 
 

@@ -34,6 +34,7 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
+from base64 import urlsafe_b64encode
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +80,7 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
     index = _Index(_key_table(data.variants))
     for work in works:
         index.add_work(work)
-    entries, entry_files = index.add_entries(data.entries)
+    entries = index.add_entries(data.entries)
     first_keys, key_files = _pack_keys(index.positions)
     variants = _json("".join(char + to for char, to in sorted(data.variants.items()))) if data.variants else ""
     manifest = {
@@ -94,24 +95,23 @@ def render_search(works: Iterable[WorkClauses], data: SearchData) -> Iterator[tu
         "versions": "".join(map(_tell_version, key_files)),
         "variants": _tell_version(variants) if variants else "",
         "entries": encode_numbers(entries),
-        "entryTexts": entry_files,
-        "entryVersion": _tell_version(*index.texts.get("e", ())),
+        "entryVersions": "".join(map(_tell_version, index.texts.get("e", ()))),
         "longest": index.longest,
     }
     yield "index.js", _write_part(_tell_version(_json(manifest)), "index", _json(manifest))
     for number, body in enumerate(key_files):
         yield f"k/{number}.js", _write_part(_tell_version(body), f"k/{number}", body)
     for folder, bodies in index.texts.items():
-        version = _tell_version(*bodies)
         for number, body in enumerate(bodies):
-            yield f"{folder}/{number}.js", _write_part(version, f"{folder}/{number}", body)
+            yield f"{folder}/{number}.js", _write_part(_tell_version(body), f"{folder}/{number}", body)
     if variants:
         yield "variants.js", _write_part(_tell_version(variants), "variants", variants)
 
 
-def _tell_version(*bodies: str) -> str:
-    """Return what tells files from those of an older build that a reader's browser may hold."""
-    return hashlib.sha256("\n".join(bodies).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+def _tell_version(body: str) -> str:
+    """Return what tells a file from that of an older build that a reader's browser may hold: 4 signs of base64url."""
+    digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()
+    return urlsafe_b64encode(digest[:3]).decode("ascii")
 
 
 def _write_part(version: str, name: str, body: str) -> str:
@@ -171,16 +171,16 @@ class _Index:
         for clauses in pages.values():
             in_order = sorted(clauses, key=lambda clause: _ORDER[clause.kind])
             self.pages += self.add_page(folder, in_order, SLOT, PAGE_SLOT)
-        version = _tell_version(*self.texts.get(folder, ()))
-        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages), version])
+        versions = "".join(map(_tell_version, self.texts.get(folder, ())))
+        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages), versions])
 
-    def add_entries(self, entries: Iterable[TermEntry]) -> tuple[list[int], int]:
+    def add_entries(self, entries: Iterable[TermEntry]) -> list[int]:
         """Put the glossary behind the plans.
 
         Returns:
             For each entry the number of its names, for each of these twice its length in keys, and 1 more if a clause
-            holds it, and the length of the rest; and the number of text files. So a hit's place alone tells whether
-            the query is a name, and which of its entry's names are worth looking for.
+            holds it, and the length of the rest. So a hit's place alone tells whether the query is a name, and which
+            of its entry's names are worth looking for.
         """
         shapes: list[int] = []
         clauses: list[Clause] = []
@@ -188,7 +188,9 @@ class _Index:
             clauses.append(Clause("", Anchor(name=entry.id), ClauseKind.TEXT, entry.title, (), entry.text))
             *names, definition = self.split_keys(entry.text)
             shapes += [len(names), *(2 * len(name) + self.holds(name) for name in names), len(definition)]
-        return shapes, self.add_page("e", clauses, 1, 1)[0] if clauses else 0
+        if clauses:
+            self.add_page("e", clauses, 1, 1)
+        return shapes
 
     def holds(self, keys: str) -> bool:
         """Whether some clause holds these keys in a row."""

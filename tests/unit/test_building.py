@@ -90,7 +90,7 @@ def test_a_work_that_was_never_published_leaves_no_page_and_no_promise(
     (tmp_path / "docs/plans/two").mkdir(parents=True)
     (tmp_path / "anchors.lock").write_text("[two]\n", "utf-8")
 
-    def write(project: Project, conversion: Shown) -> None:
+    def write(project: Project, conversion: Shown, _jobs: int) -> None:
         for work in {"one", "two", "three"} - set(conversion.failures):
             (project.plans / work).mkdir(exist_ok=True)
             project.lock.write_text(project.lock.read_text("utf-8") + f"[{work}]\n", "utf-8")

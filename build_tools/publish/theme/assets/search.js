@@ -84,24 +84,29 @@
     index = undefined;
   }
 
+  // Each file has a version of 4 signs.
+  function split(versions) {
+    return versions.match(/.{4}/g) || [];
+  }
+
   function readIndex(part) {
     var head = part.first;
     var pages = decode(head.pages), lengths = decode(head.texts);
     var found = { works: [], issuers: head.issuers, pages: [], texts: [], files: [], keys: [],
-                  versions: head.versions.match(/.{6}/g) || [], slot: head.slot,
+                  versions: split(head.versions), slot: head.slot,
                   fold: new Map(), variants: head.variants, longest: head.longest };
     var at = 0, text = 0, line = 0;
     head.works.forEach(function (work, number) {
       found.works.push({ name: work[0], title: work[1], year: work[2],
                          issuers: work[3].map(function (i) { return head.issuers[i]; }) });
-      var files = 0;
+      var files = 0, versions = split(work[5]);
       work[4].forEach(function (path) {
         var page = { work: number, path: path, start: line };
         page.headings = line + pages[at + 1];
         page.body = page.headings + pages[at + 2];
         for (var n = 0; n < pages[at]; n++) {
           found.texts.push(line);
-          found.files.push(["t/" + work[0] + "/" + files++, work[5]]);
+          found.files.push(["t/" + work[0] + "/" + files, versions[files++]]);
           line += lengths[text++];
         }
         at += 3;
@@ -111,11 +116,11 @@
     // The glossary's entries stand behind the plans.
     found.end = line;
     found.pages.push({ work: -1, path: "", start: line, headings: line, body: line });
-    for (var file = 0; file < head.entryTexts; file++) {
+    split(head.entryVersions).forEach(function (version, file) {
       found.texts.push(line);
-      found.files.push(["e/" + file, head.entryVersion]);
+      found.files.push(["e/" + file, version]);
       line += lengths[text++];
-    }
+    });
     found.entries = readEntries(decode(head.entries), found.end);
     pairsOf(head.fold, function (char, to) { found.fold.set(char, to); });
     Array.from(head.blanks).forEach(function (char) { found.fold.set(char, ""); });
