@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from build_tools.model.edition import Facts
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text
 from build_tools.proof.markup import read_markup
@@ -38,7 +39,11 @@ def prove_book(
     characters = 0
     wanted: set[str] = set()
     titles: dict[str, str] = {}
-    for work in works:
+    kept: dict[str, bytes] = {}
+    told: list[tuple[str, Facts, str]] = []
+    for work in works:  # once: each is loaded when it is come to
+        kept |= {_PICTURES + one.file: one.data for one in work.edition.pictures.values()}
+        told.append((work.name, work.edition.facts, work.edition.witness.sha256))
         for page in work.pages:
             name = f"{work.name}-{page.name}.xhtml" if page.name else f"{work.name}.xhtml"
             wanted.add(name)
@@ -56,10 +61,9 @@ def prove_book(
         - _OURS
     )
     faults += [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
-    kept = {_PICTURES + one.file: one.data for work in works for one in work.edition.pictures.values()}
     if pictures != kept:
         faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept"))
-    faults += _prove_front(works, title, files, file, language, change)
+    faults += _prove_front(told, title, files, file, language, change)
     faults += _prove_contents(files, titles, file)
     return faults, characters
 
@@ -92,7 +96,12 @@ def _prove_page(
 
 
 def _prove_front(
-    works: Sequence[ProvedWork], title: str, files: dict[str, str], file: str, language: str, change: Change
+    works: Sequence[tuple[str, Facts, str]],
+    title: str,
+    files: dict[str, str],
+    file: str,
+    language: str,
+    change: Change,
 ) -> list[Fault]:
     """The facts that a book prints of itself, and of each work in its colophon."""
     try:
@@ -102,8 +111,7 @@ def _prove_front(
     except (KeyError, ElementTree.ParseError) as error:
         return [Fault(OUTPUT, file, f"cannot be read: {error}")]
     faults = []
-    facts = [work.edition.facts for work in works]
-    issuers = [change(name) for name in dict.fromkeys(name for one in facts for name in one.issuers)]
+    issuers = [change(name) for name in dict.fromkeys(name for _, facts, _ in works for name in facts.issuers)]
     told = (
         ("title", [change(title)]),
         ("language", [language]),
@@ -121,24 +129,21 @@ def _prove_front(
         for words in (change(title), *issuers)
         if not any(same_text(words.strip(), part) for part in shown)
     ]
-    for work, one in zip(works, facts, strict=True):
-        told_of_it = (one.title, one.doc_number, *one.issuers, one.date_issued, work.edition.witness.sha256)
+    colophon = _plain(colophon)
+    for name, one, sha256 in works:
+        told_of_it = (one.title, one.doc_number, *one.issuers, one.date_issued, sha256)
         faults += [
-            Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", work.name, expected=words)
+            Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", name, expected=words)
             for words in told_of_it
-            if words and not _holds(colophon, change(words))
+            if words and _plain(change(words)) not in colophon
         ]
     return faults
 
 
-def _holds(text: str, words: str) -> bool:
-    """Whether a text holds words as they print: blanks and what cannot be printed do not count."""
-
-    def plain(words: str) -> str:
-        # What a book cannot hold stands there as U+FFFD, which a title may hold itself.
-        return "".join(char for char in words if char.isprintable() and not char.isspace() and char != "\ufffd")
-
-    return plain(words) in plain(text)
+def _plain(words: str) -> str:
+    """Return words as they print: blanks and what cannot be printed do not count."""
+    # What a book cannot hold stands there as U+FFFD, which a title may hold itself.
+    return "".join(char for char in words if char.isprintable() and not char.isspace() and char != "\ufffd")
 
 
 def _prove_contents(files: dict[str, str], titles: dict[str, str], file: str) -> list[Fault]:

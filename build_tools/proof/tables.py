@@ -118,11 +118,12 @@ def prove_body_table(works: Sequence[ProvedWork], text: str, file: str) -> list[
 
 def prove_term_data(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
     """Return what is wrong with the uses of terms as JSON: each names a clause that uses the term, by its citation."""
-    known = {work.name: {str(one.place): set[str]() for one in list_said(work)} for work in works}
-    cited = {(work.name, str(one.place)): one.citation for work in works for one in reversed(list_said(work))}
+    cited: dict[tuple[str, str], str] = {}
     uses: set[tuple[str, str, str]] = set()
     for work in works:
         said = {one.number: one for one in list_said(work)}
+        for one in said.values():
+            cited.setdefault((work.name, str(one.place)), one.citation)
         uses |= {(use.term, work.name, str(said[use.block].place)) for use in work.survey.uses}
     try:
         found = {
@@ -132,7 +133,6 @@ def prove_term_data(works: Sequence[ProvedWork], text: str, file: str) -> list[F
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return [Fault("glossary", file, f"cannot be read: {error!r}")]
-    del known
     for term, name, anchor in sorted(uses - found.keys()):
         return [Fault("glossary", file, f"a use of {term} is lost", name, anchor)]
     for (term, name, anchor), words in found.items():
@@ -158,46 +158,43 @@ def prove_database(works: Sequence[ProvedWork], path: Path, file: str, change: C
             tables |= {name: _select(database, name) for name in ("citations", "responsibilities")}
     except sqlite3.Error as error:
         return [Fault(output, file, f"cannot be read: {error}")], 0
-    keys: dict[int, tuple[str, Said]] = {}
+    expected: dict[str, list[Record]] = {name: [] for name in tables}
     for work in works:
-        keys |= {len(keys) + number: (work.name, one) for number, one in enumerate(list_said(work), 1)}
-    numbers = {(name, one.number): key for key, (name, one) in keys.items()}
-    expected: dict[str, Iterable[Record]] = {
-        "works": (_describe_work(work) for work in works),
-        "clauses": _describe_clauses(works, change),
-        "targets": (
-            {"clause": numbers[work.name, target.block]}
-            | _numbered(_describe(work, keys[numbers[work.name, target.block]][1], target))
-            for work in works
-            for target in work.survey.targets
-        ),
-        "term_uses": (
-            {"term": use.term, "clause": numbers[work.name, use.block], "start": use.start, "end": use.end}
-            for work in works
-            for use in work.survey.uses
-        ),
-        "citations": (
-            {
-                "clause": (key := numbers[work.name, link.block]),
-                "start": link.start,
-                "end": link.end,
-                "printed": keys[key][1].text[link.start : link.end],
-                "work": link.target.work or None,
-                "anchor": str(link.target.anchor),
-                "cited": link.target.cited,
-            }
-            for work in works
-            for link in work.links.out
-            if not (link.target.term or link.target.body)
-        ),
-        "responsibilities": expect_groups(works),
-    }
+        _expect_rows(work, len(expected["clauses"]), expected, change)
     for name, wanted in expected.items():
         columns = {"id", "title_"} | ({"body"} if name == "responsibilities" else set())
         rows = [{key: value for key, value in row.items() if key not in columns} for row in tables[name]]
         if faults := compare_records(iter(wanted), iter(rows), output, f"{file}: {name}", ""):
             return faults, 0
     return [], sum(len(row["text"]) for row in tables["clauses"])
+
+
+def _expect_rows(work: ProvedWork, before: int, expected: dict[str, list[Record]], change: Change) -> None:
+    """Add what each table has to say of a work; so many clauses stand before its own."""
+    said = {one.number: (number, one) for number, one in enumerate(list_said(work), before + 1)}
+    expected["works"].append(_describe_work(work))
+    expected["clauses"] += _describe_clauses(work, change)
+    for target in work.survey.targets:
+        number, one = said[target.block]
+        expected["targets"].append({"clause": number} | _numbered(_describe(work, one, target)))
+    expected["term_uses"] += (
+        {"term": use.term, "clause": said[use.block][0], "start": use.start, "end": use.end} for use in work.survey.uses
+    )
+    for link in work.links.out:
+        if not (link.target.term or link.target.body):
+            number, one = said[link.block]
+            expected["citations"].append(
+                {
+                    "clause": number,
+                    "start": link.start,
+                    "end": link.end,
+                    "printed": one.text[link.start : link.end],
+                    "work": link.target.work or None,
+                    "anchor": str(link.target.anchor),
+                    "cited": link.target.cited,
+                }
+            )
+    expected["responsibilities"] += expect_groups([work])
 
 
 def _select(database: sqlite3.Connection, table: str) -> list[Record]:
@@ -221,24 +218,23 @@ def _describe_work(work: ProvedWork) -> Record:
     }
 
 
-def _describe_clauses(works: Iterable[ProvedWork], change: Change) -> Iterator[Record]:
-    for work in works:
-        for number, one in enumerate(list_said(work)):
-            page = f"{one.place.page}/" if one.place.page else ""
-            block = work.edition.blocks[one.number] if one.number >= 0 else None
-            yield {
-                "work": work.name,
-                "number": number,
-                "anchor": str(one.place),
-                "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
-                "kind": _KINDS[one.rank],
-                "role": block.role if block and block.role != "run-in" else "",
-                "citation": one.citation,
-                "path": "\n".join(one.path),
-                "text": one.text,
-                "text_traditional": change(one.text),
-                "page": (block.sheet.page or None) if block else None,
-            }
+def _describe_clauses(work: ProvedWork, change: Change) -> Iterator[Record]:
+    for number, one in enumerate(list_said(work)):
+        page = f"{one.place.page}/" if one.place.page else ""
+        block = work.edition.blocks[one.number] if one.number >= 0 else None
+        yield {
+            "work": work.name,
+            "number": number,
+            "anchor": str(one.place),
+            "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
+            "kind": _KINDS[one.rank],
+            "role": block.role if block and block.role != "run-in" else "",
+            "citation": one.citation,
+            "path": "\n".join(one.path),
+            "text": one.text,
+            "text_traditional": change(one.text),
+            "page": (block.sheet.page or None) if block else None,
+        }
 
 
 def _numbered(row: Record) -> Record:
