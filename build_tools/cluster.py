@@ -108,7 +108,12 @@ def open_client(scheduler: str, workers: int) -> Iterator[Client]:
         with (
             dask.config.set({"distributed.scheduler.allowed-failures": 0}),
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs="CRITICAL"
+                # Any free port will do for its pages: two runs on one machine are not in each other's way.
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                dashboard_address=":0",
+                silence_logs="CRITICAL",
             ) as cluster,
             Client(cluster) as client,
         ):

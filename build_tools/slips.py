@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -95,7 +96,9 @@ class SlipStore:
         if path is not None:
             with suppress(OSError):  # SQLite tells of it
                 path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # Nobody knows when it is used last, and Python 3.13 warns of what is not closed; the collector runs anywhere.
+        self._file = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._file.close)
         # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
         self._used: set[str] = set()
