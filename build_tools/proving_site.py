@@ -283,7 +283,7 @@ def _describe_cited(proofs: Proofs, file: str, scan: PageScan) -> str:
     """Return a hash of the works to which a page leads or belongs: of no other does it say anything."""
     folder = posixpath.dirname(file)
     targets = (posixpath.normpath(posixpath.join(folder, reference.target)) for reference in scan.references)
-    cited = {name_work(target + "/index.html") for target in (*targets, folder)}
+    cited = {name_work(target + "/index.html") for target in (*targets, folder)} - {""}  # which stands for all
     return hash_parts([proofs.shared, *(proofs.inputs[name] for name in sorted(cited) if name in proofs.inputs)])
 
 

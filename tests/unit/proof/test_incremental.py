@@ -13,6 +13,7 @@ import pytest
 from build_tools import pages, standing
 from build_tools.cli import main
 from build_tools.folders import Project
+from build_tools.proof.ledger import Ledger, Run
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files
 
@@ -151,6 +152,23 @@ def test_several_processes_make_the_same_site(project: Path, monkeypatch: pytest
     monkeypatch.setattr(pages, "_WORTH_PROCESS", 1)
     assert main(["build", "--project", str(project), "--quiet", "--jobs", "3"]) == 0
     assert read_all(project / "site") == before
+
+
+def test_pages_that_do_not_speak_of_a_work_are_not_proved_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proved: list[str] = []
+    original = Ledger.settle
+
+    def settle(ledger: Ledger, run: Run = map) -> None:
+        proved.extend(output for output, _, _ in ledger.waiting)
+        original(ledger, run)
+
+    monkeypatch.setattr(Ledger, "settle", settle)
+    change_work(project)
+    assert build(project, "--quiet") == 0
+    pages = {name: text for name, text in read_all(project / "site").items() if name.endswith(".html")}
+    first = {name: text for name, text in pages.items() if not name.startswith("hant/")}
+    speaking = [name for name, text in first.items() if "second-plan-2022" in name or b"second-plan-2022/" in text]
+    assert 0 < proved.count("pages") <= len(speaking) < len(first) // 2
 
 
 def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: list[bool]) -> None:

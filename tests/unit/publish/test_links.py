@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_tools.publish.links import BrokenLink, check_links
+from build_tools.publish.links import BrokenLink, check_links, find_broken
+from build_tools.publish.page_scan import scan_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +143,10 @@ def test_sitemap_lists_only_pages_of_the_site(tmp_path: Path) -> None:
 def test_site_without_an_address_stands_at_the_root(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<a href="/">主页</a><a href="/b/">乙</a>', encoding="utf-8")
     assert check_links(tmp_path) == (BrokenLink("index.html", "/b/", "no such file"),)
+
+
+def test_what_is_known_to_hold_is_not_looked_at(tmp_path: Path) -> None:
+    pages = {"index.html": '<a href="x/">甲</a>', "a/index.html": '<a href="y/">乙</a>'}
+    scans = {name: scan_page(text) for name, text in pages.items()}
+    assert [link.page for link in find_broken(tmp_path, pages, scans)] == ["a/index.html", "index.html"]
+    assert [link.page for link in find_broken(tmp_path, pages, scans, {"a/index.html"})] == ["index.html"]
