@@ -1,7 +1,6 @@
 """A whole site, read back and proved before it is put in place, or as it stands on the disk.
 
-Every page in both trees, every book, every file of data, the search, the database, the offline copy: each is one proof,
-held against the works, and named where it fails.
+Every page, book, file of data, the search, the database, the offline copy: each is one proof, named where it fails.
 """
 
 from __future__ import annotations
@@ -74,10 +73,7 @@ _TABLES: tuple[tuple[str, str, Callable[[Sequence[ProvedWork], str, str], list[F
 
 
 def prove_build(proofs: Proofs, assembly: Assembly, jobs: int = 1) -> dict[str, str]:
-    """Prove a site that has just been built, and is not in place yet, in so many processes.
-
-    Returns:
-        The digest of each of its files.
+    """Prove a site that is not in place yet, in so many processes; return the digest of each of its files.
 
     Raises:
         OutputError: something on it is not what the edition says.
@@ -104,9 +100,8 @@ def check_outputs(project: Project, conversion: Conversion, site: Path) -> tuple
     proofs = Proofs(project, conversion)
     ledger = Ledger(reads_all=True)
     prove_markdown_files(proofs, ledger, SiteFiles(project.docs))
-    altered: list[Fault] = []
-    if site.is_dir():
-        altered = find_altered(prove_site(proofs, ledger, SiteFiles(site)), _record_of(site))
+    found = prove_site(proofs, ledger, SiteFiles(site)) if site.is_dir() else None
+    altered = find_altered(found, _record_of(site)) if found is not None else []
     told = {fault.file for fault in ledger.faults}
     return tell_proofs(ledger), [*ledger.faults, *(fault for fault in altered if fault.file not in told)]
 
