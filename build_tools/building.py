@@ -26,6 +26,7 @@ from build_tools.publish.metadata import link_feed, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, list_pdfs
+from build_tools.publish.pdf_volumes import is_volume, show_volume
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
@@ -145,7 +146,7 @@ def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]
     for (name, script), pdf in list_pdfs(library.project.pdfs).items():
         part = f"PDF {pdf.path.name}"
         told = pdf.path.stat()
-        key = hash_parts([library.key("" if name == COLLECTION else name), str((told.st_size, told.st_mtime_ns))])
+        key = hash_parts([library.key("" if is_volume(name) else name), str((told.st_size, told.st_mtime_ns))])
         if assembly.take(part, key):
             continue
         if proofs.holds_pdf(name, script, pdf.path):
@@ -211,7 +212,10 @@ class Additions:
         script = dict(_TREES)[tree]
         offered = [download for own in self._offered.values() for download in own if download.script == script]
         change = self._library.conversion.to_traditional if tree else str
-        titles = {work: change(record.facts.title or work) for work, record in self._library.records.items()}
+        titles = {
+            volume: change(f"全部规划（{show_volume(volume)}）") for volume in self._offered if show_volume(volume)
+        }
+        titles |= {work: change(record.facts.title or work) for work, record in self._library.records.items()}
         return list_downloads(offered, titles, tree, _up(tree, name))
 
 
@@ -219,12 +223,23 @@ def _up(tree: str, name: str) -> str:
     return "../" * (name.count("/") + bool(tree))
 
 
+def _name_volume(file: str, script: str) -> str:
+    """Return the name of a further volume in a script; "" for another file."""
+    name = file.removeprefix("downloads/").removesuffix(".zh-hant.pdf" if script == "hant" else ".pdf")
+    return name if show_volume(name) else ""
+
+
+def _order_volume(name: str) -> tuple[str, int, str]:
+    return name.partition("-")[0], len(name), name
+
+
 def _list_downloads(names: list[str], assembly: Assembly) -> Iterator[Download]:
     """Yield the books and PDFs of a site, books before PDFs, as far as they are in it."""
     files = assembly.digests
     for form in ("EPUB", "PDF"):
         for _, script in _TREES:
-            for work in (*names, COLLECTION):
+            volumes = sorted(filter(None, (_name_volume(file, script) for file in files)), key=_order_volume)
+            for work in (*names, COLLECTION, *volumes):
                 file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"
                 if (path := f"downloads/{file}") in files:
                     yield Download(work, script, form, file, assembly.size(path))

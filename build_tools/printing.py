@@ -1,4 +1,4 @@
-"""A project's PDFs: one of every work and the collected volume, in each script, made anew only where needed.
+"""A project's PDFs: one of every work and the collected volumes, in each script, made anew only where needed.
 
 A PDF is a function of its works' folders, their links, the entries of the glossary that they use, the address of the
 site, the code, the fonts and the compiler; the hash of these is its key.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.proving import Proofs, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
-from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, name_pdf
+from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, list_pdfs, name_pdf
+from build_tools.publish.pdf_finish import count_pages
 from build_tools.publish.pdf_fonts import find_fonts
+from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
 from build_tools.render.glossary import name_places
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_glossary import call_source
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
 
 SITE_VARIABLE = "SITE_URL"
+_IN_MEMORY = 8  # works
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,9 @@ def make_pdfs(
                 remedy="rename the folder",
             )
     store = PdfStore(project.pdfs)
-    store.keep_only(
-        name_pdf(work, script.name) for work in (*(folder.name for folder in folders), COLLECTION) for script in scripts
-    )
+    names = [folder.name for folder in folders]
+    bound = {name for name, _ in list_pdfs(project.pdfs) if is_volume(name)}
+    store.keep_only(name_pdf(work, script.name) for work in (*names, *bound) for script in scripts)
     shelf = _PrintWorks(project, conversion)
     proofs = Proofs(project, conversion)
     compiler = describe_compiler()
@@ -128,15 +132,29 @@ def make_pdfs(
                 key,
                 lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
             )
-        if conversion.gone:
-            store.discard(name_pdf(COLLECTION, script.name))
-            continue
-        key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in works}})
-        yield press.make(
-            COLLECTION,
-            key,
-            lambda: render_volume([shelf.take(work) for work in works], typesetting),  # noqa: B023
-        )
+        if script is scripts[0]:  # all scripts have the same volumes
+            volumes = [] if conversion.gone else bind_volumes(_measure(works, store, script.name, conversion))
+        for volume in volumes:
+            key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in volume.works}})
+            yield press.make(
+                volume.name,
+                key,
+                lambda: render_volume(
+                    [shelf.take(work) for work in volume.works],  # noqa: B023
+                    typesetting,  # noqa: B023
+                    show_volume(volume.name),  # noqa: B023
+                ),
+            )
+    store.keep_only(
+        name_pdf(work, script.name) for work in (*names, *(volume.name for volume in volumes)) for script in scripts
+    )
+
+
+def _measure(works: list[str], store: PdfStore, script: str, conversion: Conversion) -> Iterator[tuple[str, str, int]]:
+    """Yield name, date and pages of each work; one whose own PDF could not be made has none."""
+    for work in works:
+        path = store.folder / name_pdf(work, script)
+        yield work, conversion.slips.records[work].facts.date_issued or "", count_pages(path) if path.is_file() else 0
 
 
 def describe_surroundings(conversion: Conversion) -> Surroundings:
@@ -148,12 +166,12 @@ def describe_surroundings(conversion: Conversion) -> Surroundings:
 
 
 class _PrintWorks:
-    """Works that have been made ready for print, so that none is twice in a run."""
+    """Works that have been made ready for print; the last ones are in memory."""
 
     def __init__(self, project: Project, conversion: Conversion) -> None:
         self.surroundings = describe_surroundings(conversion)
         self._project, self._conversion = project, conversion
-        self._works: dict[str, PrintedWork] = {}
+        self.take = lru_cache(_IN_MEMORY)(self._take)
 
     def key(self, work: str) -> str:
         """Return a hash of what a work's text, its links and its glossary depend on."""
@@ -162,13 +180,10 @@ class _PrintWorks:
         sources = [call_source(term.source, self.surroundings.places) for term in terms.values()]
         return hash_parts([self._conversion.work_key(work), repr(links.out), repr(terms), repr(sources)])
 
-    def take(self, work: str) -> PrintedWork:
-        """Return a work."""
-        if work not in self._works:
-            printed = print_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
-            pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
-            self._works[work] = replace(printed, edition=replace(printed.edition, pictures=pictures))
-        return self._works[work]
+    def _take(self, work: str) -> PrintedWork:
+        printed = print_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
+        pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
+        return replace(printed, edition=replace(printed.edition, pictures=pictures))
 
 
 @dataclass(frozen=True)

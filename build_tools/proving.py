@@ -22,6 +22,7 @@ from build_tools.proof.expected import Change, ProvedWork, keep
 from build_tools.proof.ledger import DigestedFiles, Ledger, ProofStore
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
+from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
 from build_tools.workers import spread
 
@@ -229,10 +230,26 @@ def prove_conversion(project: Project, conversion: Conversion, jobs: int = 1) ->
 
 
 def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, data: bytes, file: str) -> None:
-    """Prove a PDF of a work, or of all works where `name` is that of the collected volume."""
-    works = proofs.works if name == COLLECTION else [proofs.load(name)] if name in proofs.names else []
+    """Prove a PDF of a work, of all works where `name` is `COLLECTION`, or of those that a further volume names."""
+    names = list_printed(proofs, name, data)
+    is_volume = name not in names
     change = proofs.conversion.to_traditional if script == "hant" else keep
-    inputs = proofs.inputs["" if name == COLLECTION else name] if works else ""
+    inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
-    proof = partial(prove_print, works, data, file, change, is_volume=name == COLLECTION)
+    proof = partial(_read_print, proofs, names, data, file, change, is_volume=is_volume)
     ledger.prove("PDF", inputs, digests, proof)
+
+
+def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
+    """Return the works that a PDF has to hold: of a volume of some works, those to whose covers it has a name."""
+    if name == COLLECTION:
+        return proofs.names
+    if name.startswith(f"{COLLECTION}."):
+        return sorted(read_names(data).intersection(proofs.names))
+    return [name] if name in proofs.conversion.slips.records else []
+
+
+def _read_print(
+    proofs: Proofs, names: list[str], data: bytes, file: str, change: Change, *, is_volume: bool
+) -> tuple[list[Fault], int]:
+    return prove_print(map(proofs.load, names), data, file, change, is_volume=is_volume)

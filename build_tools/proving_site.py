@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from html import unescape
@@ -43,7 +44,16 @@ from build_tools.proof.tables import (
 )
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proof.twins import prove_twin
-from build_tools.proving import COLLECTION, Proofs, group_by_work, name_work, prove_markdown_files, prove_pdf, refuse
+from build_tools.proving import (
+    COLLECTION,
+    Proofs,
+    group_by_work,
+    list_printed,
+    name_work,
+    prove_markdown_files,
+    prove_pdf,
+    refuse,
+)
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -58,6 +68,7 @@ _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _DATABASE = "downloads/library.sqlite"
+_VOLUME_RE = re.compile(rf"downloads/{COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?(?P<ending>(?:\.zh-hant)?)\.pdf")
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
@@ -309,6 +320,21 @@ def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
             file = f"downloads/{name}{ending}.pdf"
             if file in files:
                 prove_pdf(proofs, ledger, name, "hant" if ending else "hans", files[file], file)
+    for ending, script in (("", "hans"), (".zh-hant", "hant")):
+        _prove_volumes(proofs, ledger, files, ending, script)
+
+
+def _prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles, ending: str, script: str) -> None:
+    """Volumes of some works each: together they hold every work, once."""
+    held: Counter[str] = Counter()
+    for file in (file for file in files if (match := _VOLUME_RE.fullmatch(file)) and match["ending"] == ending):
+        data, name = files[file], file.removeprefix("downloads/").removesuffix(f"{ending}.pdf")
+        prove_pdf(proofs, ledger, name, script, data, file)
+        held.update(list_printed(proofs, name, data))
+    if held:
+        odd = [name for name in proofs.names if held[name] != 1]
+        faults = [Fault("PDF", "downloads/", f"{held[name]} volumes hold the work", name) for name in odd]
+        ledger.prove("PDF", proofs.inputs[""], {f"volumes{ending}": repr(sorted(held.items()))}, lambda: (faults, 0))
 
 
 def _read_book(

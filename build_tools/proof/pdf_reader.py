@@ -84,6 +84,18 @@ def read_pdf(data: bytes) -> PrintedFile:
         return PrintedFile("".join(texts), tuple(runs), _read_destinations(document, pypdfium2.raw), len(document))
 
 
+def read_names(data: bytes) -> frozenset[str]:
+    """Return the names of a PDF's destinations; none where it cannot be read, which `read_pdf` tells."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return frozenset()
+    with closing(document):
+        return frozenset(_read_destinations(document, pypdfium2.raw))
+
+
 def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, list[Run]]:
     """Return the characters of a page, and of each its run."""
     chars: list[str] = []

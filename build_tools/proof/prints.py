@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.block import Block, Form
@@ -45,7 +45,7 @@ class _Part:
 
 
 def prove_print(
-    works: Sequence[ProvedWork], data: bytes, file: str, change: Change, *, is_volume: bool
+    works: Iterable[ProvedWork], data: bytes, file: str, change: Change, *, is_volume: bool
 ) -> tuple[list[Fault], int]:
     """Return what is wrong with a PDF of these works, and how many characters of theirs it holds."""
     try:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from build_tools.errors import PdfError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from build_tools.model.printing import PagePlace
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
@@ -37,6 +39,14 @@ def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
             deterministic_id=True,
         )
     return packed.getvalue()
+
+
+def count_pages(path: Path) -> int:
+    """Return how many pages a finished PDF has."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
 
 
 def _write_destinations(pdf: Any, pikepdf: Any, places: Mapping[str, PagePlace]) -> None:

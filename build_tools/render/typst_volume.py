@@ -32,8 +32,8 @@ COLLECTION_TITLE = "规划文本汇编"
 _LONGEST_CONTENTS = 420  # entries, about ten pages
 
 
-def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> PrintSource:
-    """Return the Typst source of all works in one volume.
+def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: str = "") -> PrintSource:
+    """Return the Typst source of works in one volume; `part` tells it from other volumes, "2021年".
 
     The works stand in the order of their dates, undated ones last. Destinations carry the work's name, see
     `model.anchor`; the name alone leads to the work's cover.
@@ -41,6 +41,7 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
     Raises:
         ValueError: the conversion changed the number of code points of a text.
     """
+    title = f"{COLLECTION_TITLE}（{part}）" if part else COLLECTION_TITLE
     setter = TextSetter(typesetting.convert, typesetting.has_glyph)
     ordered = sorted(works, key=lambda printed: (printed.edition.facts.date_issued or "9999", printed.edition.work))
     dates = [printed.edition.facts.date_issued for printed in ordered if printed.edition.facts.date_issued]
@@ -77,12 +78,12 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting) -> Pri
         set_head(
             typesetting.faces,
             setter,
-            title=COLLECTION_TITLE,
+            title=title,
             date=dates[-1] if dates else "",
             is_volume=True,
             places=choose_places(linked, destinations),
         ),
-        set_collection_cover(COLLECTION_TITLE, len(ordered), years, setter),
+        set_collection_cover(title, len(ordered), years, setter),
         set_contents(contents_depth(blocks, _LONGEST_CONTENTS), setter),
         *blocks,
         glossary,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from build_tools import building
+from build_tools.building import _list_downloads
 from build_tools.errors import OutputError, PublisherError, SiteError
 from build_tools.project import Project
 
@@ -100,3 +102,17 @@ def test_a_work_that_was_never_published_leaves_no_page_and_no_promise(
     # What had been published stays as it was.
     assert sorted(path.name for path in (tmp_path / "docs/plans").iterdir()) == ["three", "two"]
     assert (tmp_path / "anchors.lock").read_text("utf-8") == "[two]\n[three]\n"
+
+
+def test_volumes_are_offered_in_their_order_behind_the_works() -> None:
+    names = [
+        "collection.2021-10.pdf",
+        "collection.2021-2.pdf",
+        "collection.2020.pdf",
+        "a.pdf",
+        "collection.2020.zh-hant.pdf",
+    ]
+    assembly = SimpleNamespace(digests={f"downloads/{name}": "" for name in names}, size=lambda _name: 1)
+    found = [(one.work, one.script) for one in _list_downloads(["a"], assembly)]  # type: ignore[arg-type]
+    volumes = ["collection.2020", "collection.2021-2", "collection.2021-10"]
+    assert found == [*((name, "hans") for name in ("a", *volumes)), ("collection.2020", "hant")]
