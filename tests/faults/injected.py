@@ -115,7 +115,7 @@ def make_pdfs(root: Path) -> int:
     """`pdf`, with a compiler that is quick."""
     from build_tools import cli, printing
 
-    printing.compile_pdf = lambda source, _fonts: source.text.encode("utf-8")
+    printing.compile_apart = lambda source, _fonts: source.text.encode("utf-8")
     printing.prove_pdf = lambda *_told: None  # what is quick to make is no PDF
     return cli.main(["pdf", "--quiet", "--jobs", "1", "--project", str(root)])
 

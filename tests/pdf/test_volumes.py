@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
+from build_tools import printing
 from build_tools.folders import Project
+from build_tools.model.printing import Faces, FontSet, PrintSource
 from build_tools.printing import make_pdfs
 from build_tools.project import Conversion, convert_project
 from build_tools.proof.ledger import Ledger, SiteFiles
@@ -57,3 +60,15 @@ def prove(proofs: Proofs, site: Path) -> list[str]:
     ledger = Ledger()
     _prove_volumes(proofs, ledger, SiteFiles(site), "", "hans")
     return [f"{fault.work}: {fault.what}" for fault in ledger.faults]
+
+
+def test_a_document_is_set_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the compiler holds is given back with that process, so memory does not grow with the library."""
+    monkeypatch.setattr(printing, "compile_pdf", tell_process)
+    source = PrintSource("", {})
+    numbers = {printing.compile_apart(source, FontSet(Faces((), ()), (), frozenset(), "")) for _ in range(2)}
+    assert len(numbers | {str(os.getpid()).encode()}) == 3
+
+
+def tell_process(_source: PrintSource, _fonts: FontSet) -> bytes:
+    return str(os.getpid()).encode()
