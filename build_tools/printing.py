@@ -20,7 +20,8 @@ from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
-from build_tools.proving import Proofs, prove_pdf, refuse
+from build_tools.proof.line import Fault
+from build_tools.proving import Proofs, list_printed, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, list_pdfs, name_pdf
 from build_tools.publish.pdf_finish import count_pages
@@ -146,6 +147,7 @@ def make_pdfs(
                     typesetting,  # noqa: B023
                     show_volume(volume.name),  # noqa: B023
                 ),
+                volume.works,
             )
     store.keep_only(
         name_pdf(work, script.name) for work in (*names, *(volume.name for volume in volumes)) for script in scripts
@@ -207,14 +209,15 @@ class _Press:
     script: str
     proofs: Proofs
 
-    def make(self, work: str, key: str, render: Callable[[], PrintSource]) -> MadePdf:
+    def make(self, work: str, key: str, render: Callable[[], PrintSource], bound: tuple[str, ...] = ()) -> MadePdf:
+        """Make one PDF: of a work, or a volume in which works are bound."""
         name = name_pdf(work, self.script)
         if self.store.holds(name, key):
             return MadePdf(name, (self.store.folder / name).stat().st_size, is_new=False)
         try:
             source = render()
             data = compile_apart(source, self.fonts)
-            self.prove(work, name, data)
+            self.prove(work, name, data, bound)
         except (OSError, MemoryError):
             raise
         except Exception as error:
@@ -223,9 +226,12 @@ class _Press:
         self.store.put(name, key, data)
         return MadePdf(name, len(data), is_new=True, lacking=source.lacking)
 
-    def prove(self, work: str, name: str, data: bytes) -> None:
+    def prove(self, work: str, name: str, data: bytes, bound: tuple[str, ...]) -> None:
         """Raise OutputError where a file is not what the edition says."""
         ledger = self.proofs.open_ledger()
         prove_pdf(self.proofs, ledger, work, self.script, data, name)
+        lost = sorted({*bound} - {*list_printed(self.proofs, work, data)})
+        if lost:
+            ledger.entries["PDF"].faults += [Fault("PDF", name, "a work is lost", one) for one in lost]
         refuse(ledger, self.store.folder / name)
         self.proofs.remember("PDF", ledger)

@@ -53,7 +53,7 @@ def test_volumes_of_years_hold_every_work_once(tmp_path: Path, monkeypatch: pyte
     project.pdfs.rename(site / "downloads")
     assert prove(proofs, site) == []
     (site / "downloads/collection.2020.pdf").unlink()
-    assert [fault.split(":")[-1] for fault in prove(proofs, site)] == [" 0 volumes hold the work"]
+    assert prove(proofs, site) == []  # one of an older text is left out; that loses no work
 
 
 def prove(proofs: Proofs, site: Path) -> list[str]:
