@@ -7,11 +7,13 @@ the break cuts is put together again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
+from build_tools.layout.pieces import first_token_width
 
 # Points by which the columns of both parts may differ.
 _SLACK = 6.0
@@ -20,6 +22,11 @@ _HIGHER = 20.0
 _MOST_HEAD_ROWS = 4
 # Share of a column's cells from which on it is always filled.
 _ALWAYS = 0.8
+# In letters, room that a line which goes on may leave.
+_ROOM = 0.4
+# Share of a column's width that a line fills which another one goes on with.
+_WIDE = 0.5
+_ENDED_RE = re.compile(r"[。；！？;!?][”’」』）)]*$")
 # A box has two sides.
 _BOX = 2
 
@@ -52,15 +59,16 @@ def _goes_on(above: PartTable, below: PartTable) -> bool:
         shift = above.left - below.left
     elif below.page - above.last_page != 1:
         return False
-    if abs(above.left - below.left - shift) > _SLACK or abs(above.right - below.right - shift) > _SLACK:
-        return False
     moved = tuple(place + shift for place in below.lines)
+    is_level = abs(above.left - moved[0]) <= _SLACK and abs(above.right - moved[-1]) <= _SLACK
     # Where gaps part them, they are parted as near to the words as each part happens to print.
     if len(above.lines) == len(below.lines) > _BOX and all(
         max(one[0], other[0]) < min(one[1], other[1])
         for one, other in zip(pairwise(above.lines), pairwise(moved), strict=True)
     ):
-        return True
+        return is_level or [cell.text for cell in above.rows[0]] == [cell.text for cell in below.rows[0]]
+    if not is_level:
+        return False
     if shift:
         return False
     # A part of few rows may lack places at which other rows are parted.
@@ -134,7 +142,11 @@ def _cover_last(rows: _Rows, width: int) -> dict[int, tuple[int, int]]:
 
 
 def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> bool:
-    """Whether a row goes on with what stands above the break: cells are empty that rows of the table have filled."""
+    """Whether a row goes on with what stands above the break.
+
+    Cells are empty that rows of the table have filled, or a full line above it ends in the middle of a sentence; and no
+    line above it that has another one below had room for its first word.
+    """
     if not any(cell.rows for cell in row):
         return False
     opening = [cells[0] for cells in rows if cells and len(cells) == len(row)]
@@ -143,29 +155,40 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
         single = sum(len(cell.rows) <= 1 for cell in (*opening, row[0]))
         if single > _ALWAYS * len(opening):
             return False
-    column = 0
+    column, is_cut = 0, False
     for cell in row:
         above = rows[covering[column][0]][covering[column][1]] if column in covering else None
         spanning = cell.rowspan > 1 or (above is not None and above.rowspan > 1)
         if not cell.rows and not spanning and _is_always_filled(rows, column):
-            return True
+            is_cut = True
+        elif cell.rows and above is not None and above.rows and above.colspan == cell.colspan:
+            last = above.rows[-1]
+            widest = max(line.right - line.left for own in _list_column(rows, column) for line in own.rows)
+            printed = last.right - last.left
+            room = widest - printed - first_token_width(cell.rows[0])
+            if not _ENDED_RE.search(last.text):
+                if room >= _ROOM * last.size:
+                    return False
+                is_cut = is_cut or printed > _WIDE * (cell.box[2] - cell.box[0])
         column += cell.colspan
-    return False
+    return is_cut
 
 
 def _is_always_filled(rows: _Rows, column: int) -> bool:
-    cells = [cell for row in rows[1:] if sum(cell.colspan for cell in row) > column for cell in _at(row, column)]
+    cells = _list_column(rows[1:], column)
     return bool(cells) and sum(bool(cell.rows) for cell in cells) > _ALWAYS * len(cells)
 
 
-def _at(row: list[PartCell], column: int) -> list[PartCell]:
-    """Return the cell of a full row that stands in a column."""
-    place = 0
-    for cell in row:
-        if place == column:
-            return [cell]
-        place += cell.colspan
-    return []
+def _list_column(rows: _Rows, column: int) -> list[PartCell]:
+    """Return the cells of full rows that stand in a column."""
+    found: list[PartCell] = []
+    for row in rows:
+        place = 0
+        for cell in row:
+            if place == column:
+                found.append(cell)
+            place += cell.colspan
+    return found
 
 
 def _extend(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]], width: int) -> None:
@@ -183,12 +206,14 @@ def _extend_spans(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[in
     column = 0
     for cell in list(row):
         span = cell.colspan
-        if cell.rows or cell.repeated or column not in covering:
+        if cell.rows or column not in covering:
             break
         number, at = covering[column]
         above = rows[number][at]
         if above.colspan != span or len(row) == 1 or not above.rows:
             break
-        rows[number][at] = replace(above, rowspan=above.rowspan + cell.rowspan)
+        rows[number][at] = replace(
+            above, rowspan=above.rowspan + cell.rowspan, repeated=(*above.repeated, *cell.repeated)
+        )
         row.remove(cell)
         column += span

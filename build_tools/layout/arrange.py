@@ -108,6 +108,7 @@ def _find_tables(
     )
     found: dict[int, list[DrawnTable]] = {}
     doubts: list[tuple[str, str]] = []
+    lost: dict[int, list[tuple[str, Row]]] = {}
     for page in pages:
         kept = [
             table
@@ -121,17 +122,24 @@ def _find_tables(
         own = pieces.get(page.number, [])
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
         kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
-        drawn_here = kept
-        kept = find_gap_tables(rules[page.number], own, page.width, drawn_here)
-        uncertain = [table for table in kept if table not in drawn_here and is_uncertain(table)]
-        doubts.extend(("table-not-rebuilt", _read_first(table, own)) for table in uncertain)
+        drawn[page.number] = kept
+        kept = find_gap_tables(rules[page.number], own, page.width, kept)
         kept = [part_undrawn_rows(table, own) for table in kept]
-        found[page.number] = sorted(kept, key=lambda table: table.rows[0])
+        free, lost[page.number] = find_free_tables(own, [table.box for table in kept])
+        found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
     found = carry_over(found, pieces, {page.number: page.height for page in pages})
-    for number, tables in found.items():
-        free, lost = find_free_tables(pieces.get(number, []), [table.box for table in tables])
-        found[number] = sorted([*tables, *free], key=lambda table: table.rows[0])
-        doubts.extend(("table-not-rebuilt", names) for names in lost)
+    doubts.extend(
+        ("table-not-rebuilt", _read_first(table, pieces.get(number, [])))
+        for number, tables in found.items()
+        for table in tables
+        if table not in drawn[number] and is_uncertain(table, pieces.get(number, []))
+    )
+    doubts.extend(
+        ("table-not-rebuilt", names)
+        for number, left in lost.items()
+        for names, row in left
+        if not any(row.pieces[0].is_in(table.box) for table in found[number])
+    )
     return found, tuple(doubts)
 
 

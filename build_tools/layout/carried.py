@@ -5,19 +5,22 @@ Takes the tables and pieces of all pages; gives the tables with the rows that a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
-from build_tools.layout.gap_tables import make_gap_table, take_rows
+from build_tools.layout.gap_tables import lay_table, take_rows
 from build_tools.layout.pieces import Piece, Row, gather_rows
-from build_tools.layout.row_search import part_rows
 from build_tools.layout.streams import cut_rows, is_parted, shrink
 
 # Points by which both parts of a table may differ.
 _NEAR = 6.0
 # A table has more than a box's two sides.
 _BOX = 2
+# A head, and something below it.
+_FEWEST_ROWS = 2
+# Sizes of letters in one table differ by less than this share.
+_SAME_SIZE = 0.08
 
 
 def carry_over(
@@ -29,14 +32,54 @@ def carry_over(
     found: dict[int, list[DrawnTable]] = {}
     for page, own in tables.items():
         found[page] = list(own)
+        here = [row for row in rows[page] if row not in furniture]
+        before = [row for row in rows.get(page - 1, ()) if row not in furniture]
         above = found.get(page - 1, [])
+        if own and here and here[0].bottom > own[0].rows[0]:
+            head = _read_head(own[0], here)
+            if above and len(above[-1].columns) > _BOX and _read_head(above[-1], before) == head:
+                found[page][0] = _lay_again(own[0], above[-1], here)
+            elif len(own[0].columns) > _BOX and (part := _find_begun(own[0], before, above, head)):
+                above.append(part)
         if above and len(above[-1].columns) > _BOX:
             last = above[-1]
-            before = [row for row in rows[page - 1] if row not in furniture]
-            here = [row for row in rows[page] if row not in furniture]
             if here and not any(row.top >= last.rows[-1] - 1 for row in before):
-                found[page] = _carry(last, here, found[page])
+                size = before[-1].size
+                at = next((at for at, row in enumerate(here) if abs(row.size - size) > _SAME_SIZE * size), len(here))
+                found[page] = _carry(last, here[:at], found[page])
     return found
+
+
+def _read_head(table: DrawnTable, rows: Sequence[Row]) -> str:
+    """Return what the first row of a table reads, from left to right."""
+    floor = table.rows[max((cell.rows[1] for cell in table.cells if cell.rows[0] == 0), default=1)]
+    return _read(piece for row in rows for piece in row.shown if piece.is_in((*table.box[:3], floor)))
+
+
+def _read(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in sorted(pieces, key=lambda piece: (piece.left, piece.top))).replace(" ", "")
+
+
+def _lay_again(table: DrawnTable, above: DrawnTable, rows: Sequence[Row]) -> DrawnTable:
+    """Return a table without a grid that has the head of the one before it in the columns of that one."""
+    sides = (table.columns[0], table.columns[-1]), (above.columns[0], above.columns[-1])
+    if len(table.columns) >= len(above.columns) or not _is_near(*sides):
+        return table
+    inside = [row for row in rows if table.rows[0] < (row.top + row.bottom) / 2 < table.rows[-1]]
+    return lay_table(cut_rows(inside, above.columns), above.columns, table.rows)
+
+
+def _find_begun(table: DrawnTable, before: Sequence[Row], above: Sequence[DrawnTable], head: str) -> DrawnTable | None:
+    """Return the first rows, at the end of the page before, of a table whose head is printed again."""
+    floor = above[-1].rows[-1] if above else 0.0
+    loose = [row for row in before if row.top > floor - 1]
+    at = next((at for at, row in enumerate(loose) if len(row.shown) > 1 and _read(row.shown) == head), len(loose))
+    rows = cut_rows(loose[at:], table.columns)
+    if len(rows) < _FEWEST_ROWS or any(
+        row.left < table.columns[0] - row.size or row.right > table.columns[-1] + row.size for row in rows
+    ):
+        return None
+    return lay_table(rows, table.columns, (rows[0].top - 1, rows[-1].bottom + 1))
 
 
 def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable]) -> list[DrawnTable]:
@@ -46,7 +89,12 @@ def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable]) -> l
     sides = (last.columns[0], last.columns[-1])
     loose = cut_rows(loose, last.columns)
     taken = take_rows(loose, loose[0].top, shrink(last.columns), sides, 0.0, is_open=True) if loose else []
-    if first is not None and len(taken) == len(loose) > 0 and _is_near((first.columns[0], first.columns[-1]), sides):
+    if (
+        first is not None
+        and len(first.columns) > _BOX
+        and len(taken) == len(loose) > 0
+        and _is_near((first.columns[0], first.columns[-1]), sides)
+    ):
         columns = first.columns if all(is_parted(row, first.columns) for row in taken) else last.columns
         part = _make(taken, columns, first.rows[0])
         shift = len(part.rows) - 1
@@ -64,5 +112,4 @@ def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def _make(rows: Sequence[Row], columns: tuple[float, ...], bottom: float) -> DrawnTable:
-    inner = part_rows([piece for row in rows for piece in row.pieces], columns)
-    return make_gap_table(columns, [rows[0].top - 1, *inner, bottom], rows)
+    return lay_table(rows, columns, (rows[0].top - 1, bottom))

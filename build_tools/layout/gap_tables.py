@@ -9,15 +9,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
 from build_tools.layout.cells import DrawnCell, DrawnTable
 from build_tools.layout.edges import JOIN, Rules, Segment
+from build_tools.layout.groups import by_column, find_names, fit_groups, has_names_of_groups
+from build_tools.layout.heads import Head, cover, find_head
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import part_rows
-from build_tools.layout.streams import Span, cut_rows, find_inked, is_parted, read_spans, shrink, split_words
+from build_tools.layout.streams import (
+    Span,
+    cut_rows,
+    find_inked,
+    is_over,
+    is_parted,
+    merge_spans,
+    read_spans,
+    shrink,
+    split_words,
+)
 from build_tools.model.reading import Box
 
 # Share of the page's width from which on a rule may be a table's.
@@ -29,8 +41,8 @@ _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 _MOST_FILLED = 2
 # In letters: how far rows without rules stand apart. Points by which gaps may differ.
 _FAR, _SAME = 2.5, 2.5
-# In letters, how far a sign may reach into the next column.
-_HANGING = 0.6
+# Letters of what stands alone above or below a table differ by more than this share.
+_OTHER_SIZE = 0.08
 _LETTER = 14.0
 # Share of the rows with cells over several columns from which on a table is doubted.
 _BRIDGED = 0.2
@@ -38,6 +50,8 @@ _BRIDGED = 0.2
 _LOOK_BACK = 40
 # Share of the walls' height from which on an upright line parts columns.
 _WALL = 0.6
+# Share of a table's width from which on a rule parts rows of it.
+_PARTING = 0.5
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -113,7 +127,7 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
         inked: list[Span] = []
         while last < len(bands):
             band = bands[last]
-            keeps = _merge([*inked, *(span for row in band for span in read_spans(row))])
+            keeps = merge_spans([*inked, *(span for row in band for span in read_spans(row))])
             if band and inked and len(keeps) >= len(inked):
                 inked = keeps
             elif _is_tabular(band):
@@ -162,14 +176,25 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     ]
     below = gather_rows(piece for piece in beside if piece.center > bottom)
     above = gather_rows(piece for piece in beside if piece.center < top)
+    places = [rule.at for rule in run.rules]
+    rows = list(run.rows)
+    own = [row for row in rows if row.top + row.size / 2 > places[1]]
+    pad = max(rows[0].top - top, bottom - rows[-1].bottom)
+    if len(places) > _FEWEST_ROWS and len(own) > 1 and rows[0].top < places[1]:
+        # The uppermost rule may be another thing's: what stands above the second one shows its columns, or none.
+        known = shrink(columns) if is_walled else find_inked(own)
+        above_own = [row for row in rows if row not in own]
+        kept = take_rows(above_own[::-1], places[1], known, (left, right), places[1] - above_own[-1].bottom, is_up=True)
+        if len(kept) < len(above_own):
+            places, rows, above = places[1:], [*kept[::-1], *own], []
+            places = [*([kept[-1].top - 1] if kept else []), *places]
     if not is_walled:
-        columns = _between(find_inked(run.rows), left, right)
-    pad = max(run.rows[0].top - top, bottom - run.rows[-1].bottom)
-    rows = cut_rows(run.rows, columns)
+        columns = _between(find_inked(rows), left, right)
+    rows = cut_rows(rows, columns)
     inked = find_inked(rows) if not is_walled else shrink(columns)
     tail = take_rows(cut_rows(below, columns), bottom, inked, (left, right), pad)
     head = (
-        take_rows(cut_rows(above[::-1], columns), top, inked, (left, right), pad, is_up=True)[::-1]
+        take_rows(cut_rows(above[::-1], columns), places[0], inked, (left, right), pad, is_up=True)[::-1]
         if len(run.rules) > _FEWEST_ROWS
         else []
     )
@@ -178,11 +203,38 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
         columns = _between(find_inked(rows), left, right)
     if len(rows) < _FEWEST_ROWS or len(columns) <= _FEWEST_COLUMNS:
         return None
-    places = [rule.at for rule in run.rules]
     places = [*([head[0].top - pad] if head else []), *places, *([tail[-1].bottom + pad] if tail else [])]
-    inside = [piece for row in rows for piece in row.pieces]
-    inner = part_rows(inside, columns, places)
-    return make_gap_table(columns, [places[0], *inner, places[-1]], rows)
+    parting = [
+        rule
+        for rule in rules.level
+        if places[0] < rule.at < places[-1]
+        and all(abs(rule.at - place) > JOIN for place in places)
+        and _PARTING * (right - left) < rule.end - rule.start
+        and left - JOIN <= rule.start
+        and rule.end <= right + JOIN
+    ]
+    whole = [rule for rule in parting if not _leaves_cells(rule, rows, places, columns)]
+    return lay_table(
+        rows,
+        columns,
+        sorted({*places, *(rule.at for rule in whole)}),
+        [rule for rule in parting if rule not in whole],
+    )
+
+
+def _leaves_cells(rule: Segment, rows: Sequence[Row], places: Sequence[float], columns: tuple[float, ...]) -> bool:
+    """Whether what stands beside the ends of a rule may be cells that it does not part: their lines stand together."""
+    at = bisect_right(places, rule.at)
+    band = [row for row in rows if places[at - 1] < (row.top + row.bottom) / 2 < places[at]]
+    for left, right in pairwise(columns):
+        if rule.start <= (left + right) / 2 <= rule.end:
+            continue
+        own = [piece for row in band for piece in row.shown if left <= piece.middle < right]
+        over = [piece for piece in own if piece.center < rule.at]
+        under = [piece for piece in own if piece.center >= rule.at]
+        if over and under and min(one.top for one in under) - max(one.bottom for one in over) > own[0].size:
+            return False
+    return True
 
 
 def _between(inked: Sequence[Span], left: float, right: float) -> tuple[float, ...]:
@@ -226,8 +278,12 @@ def take_rows(
     for row in rows:
         own = read_spans(row)
         gap = edge - row.bottom if is_up else row.top - edge
-        merged = _merge([*spans, *read_spans(row, _TOUCHING)])
+        merged = merge_spans([*spans, *read_spans(row, _TOUCHING)])
+        if is_up and len(merged) < len(spans) and len(own) > 1 and all(is_over(span, spans, row.size) for span in own):
+            merged = spans
         if gap > _FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
+            break
+        if taken and len(own) == 1 and abs(row.size - taken[-1].size) > _OTHER_SIZE * row.size:
             break
         if row.left < sides[0] - row.size / 2 or row.right > sides[1] + row.size:
             break
@@ -246,7 +302,7 @@ def take_rows(
 def _is_wrapped(rows: Sequence[Row]) -> bool:
     """Whether the last of some rows stands near those before it, in line with words of its column."""
     last = rows[-1]
-    near = [row for row in rows[:-1] if last.top - row.bottom < last.size]
+    near = [row for row in rows[:-1] if max(last.top - row.bottom, row.top - last.bottom) < last.size]
     return any(
         min(abs(piece.left - last.left), abs(piece.middle - last.main.middle), abs(piece.right - last.right))
         < last.size / 2
@@ -255,15 +311,96 @@ def _is_wrapped(rows: Sequence[Row]) -> bool:
     )
 
 
-def _merge(spans: Sequence[Span]) -> list[Span]:
-    """Return what spans cover together."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+def lay_table(
+    rows: Sequence[Row], columns: tuple[float, ...], places: Sequence[float], parting: Sequence[Segment] = ()
+) -> DrawnTable:
+    """Return the table of printed rows that is parted at `columns`.
+
+    Args:
+        rows: from the top of the table on.
+        columns: from its left side to its right one.
+        places: its top, its bottom, and between them where rules part it if something stands on both sides.
+        parting: rules over some of its columns: cells of the others cover the rows on both sides.
+    """
+    head = find_head(rows, columns)
+    above = head.pieces if head else frozenset()
+    heights = sorted({*places, *(rule.at for rule in parting)})
+    inside = [
+        piece
+        for row in rows
+        for piece in row.pieces
+        if piece not in above and not _is_over_rules(piece, places, parting)
+    ]
+    upper = [places[0], *([head.height] if head else [])]
+    in_columns = by_column(inside, columns)
+    spans: list[tuple[int, int]] = []
+    if not parting and has_names_of_groups(in_columns):
+        beside = [piece for own in in_columns[1:] for piece in own]
+        inner = part_rows(beside, columns, heights)
+        found = [upper[-1], *inner, places[-1]]
+        spans = fit_groups(find_names(in_columns[0], found), found, beside[0].size)
+        if len(spans) > len(inner) or (spans and spans[0] > (0, 1) and COLUMN_NAME_RE.search(rows[0].text)):
+            spans = []  # each row has its own name, or the names of columns would be one with those below them
+    if not spans:
+        inner = part_rows(inside, columns, heights)
+    table = make_gap_table(columns, [*upper, *inner, places[-1]], rows)
+    if head:
+        table = replace(table, cells=(*_set_head(table, head), *table.cells[_first_of(table, 2) :]))
+    for first, last in spans:
+        table = _join_first(table, first + len(upper) - 1, last + len(upper) - 1)
+    return _join_unparted(table, parting) if parting else table
+
+
+def _join_first(table: DrawnTable, first: int, last: int) -> DrawnTable:
+    """Return a table whose cells of the first column are one in the rows `first:last`."""
+    top = DrawnCell((table.columns[0], table.rows[first], table.columns[1], table.rows[last]), (first, last), (0, 1))
+    others = [cell for cell in table.cells if not (cell.columns == (0, 1) and first <= cell.rows[0] < last)]
+    return replace(table, cells=tuple(sorted([*others, top], key=lambda cell: (cell.rows[0], cell.columns[0]))))
+
+
+def _is_over_rules(piece: Piece, places: Sequence[float], parting: Sequence[Segment]) -> bool:
+    """Whether rules that do not part its column stand between the same two as a piece."""
+    at = bisect_right(places, piece.center)
+    low, high = places[max(0, at - 1)], places[min(at, len(places) - 1)]
+    return any(low < rule.at < high and not rule.start <= piece.middle <= rule.end for rule in parting)
+
+
+def _join_unparted(table: DrawnTable, parting: Sequence[Segment]) -> DrawnTable:
+    """Return a table with cells made one that stand on both sides of a rule which does not part their column."""
+    cells: list[DrawnCell] = []
+    for cell in table.cells:
+        left, top, right, bottom = cell.box
+        at = next(
+            (at for at, one in enumerate(cells) if one.rows[1] == cell.rows[0] and one.columns == cell.columns), -1
+        )
+        crossing = [rule for rule in parting if abs(rule.at - top) <= JOIN]
+        if at >= 0 and crossing and not any(rule.start <= (left + right) / 2 <= rule.end for rule in crossing):
+            one = cells[at]
+            cells[at] = DrawnCell((left, one.box[1], right, bottom), (one.rows[0], cell.rows[1]), cell.columns)
         else:
-            merged.append((start, end))
-    return merged
+            cells.append(cell)
+    return replace(table, cells=tuple(cells))
+
+
+def _set_head(table: DrawnTable, head: Head) -> Iterator[DrawnCell]:
+    """Yield the cells of the two rows of a head."""
+    top, middle, bottom = table.rows[:3]
+    named = {column for span in head.spans for column in range(*span)}
+    places = pairwise(table.columns)
+    single = [
+        DrawnCell((left, middle if at in named else top, right, bottom), (int(at in named), 2), (at, at + 1))
+        for at, (left, right) in enumerate(places)
+    ]
+    over = [
+        DrawnCell((table.columns[first], top, table.columns[last], middle), (0, 1), (first, last))
+        for first, last in head.spans
+    ]
+    yield from sorted([*single, *over], key=lambda cell: (cell.rows[0], cell.columns[0]))
+
+
+def _first_of(table: DrawnTable, row: int) -> int:
+    """Return how many cells open above a row."""
+    return sum(cell.rows[0] < row for cell in table.cells)
 
 
 def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:
@@ -280,22 +417,25 @@ def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Se
     return DrawnTable(columns, lines, tuple(cells))
 
 
-def is_uncertain(table: DrawnTable) -> bool:
-    """Whether many rows below the head have cells over some of the columns: their words may belong to two cells."""
+def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
+    """Whether words of a table without a grid may belong to other cells.
+
+    Many rows below its head have cells over some of its columns; or rows have no name in the first column below others
+    that have one, and nothing tells whether it stands for them, too.
+    """
     width = len(table.columns) - 1
     bridged = {cell.rows[0] for cell in table.cells if 1 < cell.columns[1] - cell.columns[0] < width} - {0}
-    return len(bridged) >= _FEWEST_ROWS and len(bridged) > _BRIDGED * len(table.rows)
+    if len(bridged) >= _FEWEST_ROWS and len(bridged) > _BRIDGED * len(table.rows):
+        return True
+    names = [cell for cell in table.cells if cell.columns == (0, 1)]
+    filled = [any(piece.is_in(cell.box) and not piece.gone for piece in pieces) for cell in names]
+    return True in filled[1:] and False in filled[filled.index(True, 1) :]
 
 
 def _spans(groups: Sequence[tuple[Piece, ...]], columns: tuple[float, ...]) -> list[tuple[int, int]]:
     """Return the columns that each cell of a table's row covers, half-open."""
     count = len(columns) - 1
-    joined: set[int] = set()
-    for group in groups:
-        # A letter may hang over on both sides.
-        left = group[0].left + group[0].size * _HANGING
-        right = max(group[0].right, *(piece.right for piece in group)) - group[0].size * _HANGING
-        joined.update([at for at in range(count) if left < columns[at + 1] and right > columns[at]][:-1])
+    joined = {at for first, last in (cover(group, columns) for group in groups) for at in range(first, last - 1)}
     spans: list[tuple[int, int]] = []
     at = 0
     while at < count:

@@ -26,6 +26,10 @@ _BRIDGED_SHARE, _BRIDGED = 0.35, 2
 _MOST_GAPS = 200
 # Points that a column keeps from its sides.
 _MARGIN = 2.0
+# In letters, the longest name over several columns.
+_LONGEST_NAME = 12
+# Rows in which names over several columns stand; rows below them at least; in letters, twice how far from the middle.
+_HEAD_ROWS, _FEWEST_BELOW, _OFF_MIDDLE = 2, 3, 3.0
 STOPS, OPENING = tuple("，。、；：！？”’）》】"), tuple("“‘（《【")
 
 
@@ -56,8 +60,45 @@ def read_spans(row: Row, gap: float = _GAP) -> list[Span]:
     return [(read_ink(words[0])[0], max(right for _, right in map(read_ink, words))) for words in split_words(row, gap)]
 
 
+def merge_spans(spans: Sequence[Span], gap: float = 0.0) -> list[Span]:
+    """Return what spans cover together, those with less than `gap` between them as one, from left to right."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start - merged[-1][1] < gap:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def find_inked(rows: Sequence[Row]) -> list[Span]:
-    """Return what is printed between the streams, from left to right, without what bridges them."""
+    """Return what is printed between the streams, from left to right, without what bridges them.
+
+    Names in the first rows may stand over several columns, in the middle of them.
+    """
+    found = _find_inked(rows)
+    for depth in range(1, min(_HEAD_ROWS, len(rows) - _FEWEST_BELOW) + 1):
+        below = _find_inked(rows[depth:])
+        if len(below) > len(found) and all(
+            is_over(span, below, row.size) for row in rows[:depth] for span in read_spans(row)
+        ):
+            found = below
+    return found
+
+
+def is_over(span: Span, columns: Sequence[Span], size: float) -> bool:
+    """Whether words stand in one column, or are a name in the middle of those that they stand over."""
+    reached = [column for column in columns if column[0] < span[1] and span[0] < column[1]]
+    if not reached:
+        near = sorted(columns, key=lambda column: min(abs(column[0] - span[1]), abs(column[1] - span[0])))
+        reached = sorted(near[:2])
+    if len(reached) == 1:
+        return True
+    is_name = len(reached) < len(columns) and span[1] - span[0] <= _LONGEST_NAME * size
+    return is_name and abs(sum(span) - reached[0][0] - reached[-1][1]) <= _OFF_MIDDLE * size
+
+
+def _find_inked(rows: Sequence[Row]) -> list[Span]:
     by_row = [read_spans(row) for row in rows]
     spans = sorted(span for own in by_row for span in own)
     starts, ends = [start for start, _ in spans], sorted(end for _, end in spans)

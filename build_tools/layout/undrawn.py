@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
 from build_tools.layout.cells import DrawnTable
-from build_tools.layout.gap_tables import make_gap_table
-from build_tools.layout.pieces import Piece, Row, gather_rows, split_at_gaps
+from build_tools.layout.gap_tables import lay_table, make_gap_table
+from build_tools.layout.heads import cover
+from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
+from build_tools.layout.streams import Span, merge_spans, read_spans, split_words
 from build_tools.model.reading import Box
-
-_Span = tuple[float, float]
 
 # Columns, printed rows below their names, and names that read like those of columns, at least.
 _COLUMNS, _ROWS, _NAMED = 3, 2, 2
@@ -26,6 +26,10 @@ _COLUMNS, _ROWS, _NAMED = 3, 2, 2
 # table stand. Characters of the longest name of a column.
 _GAP, _NARROW, _FAR = 0.8, 0.4, 3.0
 _LONGEST_NAME = 12
+# Sizes of letters in one table differ by less than this share.
+_SAME_SIZE = 0.2
+# In letters, how near a line of another cell of the head stands.
+_CLOSE = 0.15
 # Rows of runs that turn out to be no table, for each row of the page: beyond that, the rest of it is not searched.
 _IN_VAIN = 20
 # Share of the rows in which a column of figures has one.
@@ -57,8 +61,8 @@ def part_undrawn_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
     return DrawnTable(table.columns, (*table.rows[:-1], *inner, bottom), (*head, *moved))
 
 
-def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[list[DrawnTable], list[str]]:
-    """Return the tables of a page that have no rules, and the names of columns of those that stay printed lines.
+def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[list[DrawnTable], list[tuple[str, Row]]]:
+    """Return the tables of a page that have no rules, and those that stay printed lines: names of columns, first row.
 
     Args:
         pieces: of the page.
@@ -74,42 +78,42 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
         and not any(box[0] < piece.middle < box[2] and box[1] < piece.bottom <= box[3] for box in taken)
     )
     found: list[DrawnTable] = []
-    doubted: list[str] = []
-    at = in_vain = 0
+    doubted: list[tuple[str, Row]] = []
+    at = in_vain = free = 0
     while at < len(rows):
         if in_vain > _IN_VAIN * len(rows):
-            doubted.append(rows[at].text)
+            doubted.append((rows[at].text, rows[at]))
             break
         run, spans, is_whole = _take_run(rows, at)
         columns = (spans[0][0] - 1, *((one[1] + other[0]) / 2 for one, other in pairwise(spans)), spans[-1][1] + 1)
-        inside = [piece for row in run for piece in row.shown]
-        inner = part_rows(inside, columns) if len(spans) >= _COLUMNS and len(run) > _ROWS else []
-        named = [piece for piece in inside if inner and piece.center < inner[0]]
-        head = row_cells(Row(tuple(named)), columns) if named and len(inner) >= _ROWS else []
-        if not head or not _is_table(run, head, columns):
+        table = None
+        if len(spans) >= _COLUMNS and len(run) > _ROWS:
+            run = [*_take_above(rows[free:at], run[0], columns), *run]
+            table = _read_table(run, columns)
+        if table is None:
             at += 1
             in_vain += len(run)
             continue
         if is_whole and _is_evident(run, spans, columns):
-            places = [run[0].top - 1, *inner, max(row.bottom for row in run) + 1]
-            found.append(make_gap_table(columns, places, run))
+            found.append(table)
         else:
-            doubted.append(" ".join(head))
-        at += len(run)
+            doubted.append((" ".join(_read_head(run, table)), run[0]))
+        at = free = rows.index(run[-1]) + 1
     return found, doubted
 
 
-def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[_Span], bool]:
+def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Span], bool]:
     """Return the rows that leave the gaps of row `first` free, where they print, and whether they end there."""
-    spans = _spans_of(rows[first], _GAP)
+    spans = read_spans(rows[first], _GAP)
     run = [rows[first]]
     if len(spans) < _COLUMNS:
         return run, spans, False
     for row in map(rows.__getitem__, range(first + 1, len(rows))):
-        own = _spans_of(row, _NARROW)
-        merged = _merge([*spans, *own], _NARROW / 2 * row.size)
-        is_heading = len(own) == 1 and opens_with_label(row.text)
-        if is_heading or row.top - run[-1].bottom > _FAR * row.size:
+        own = read_spans(row, _NARROW)
+        merged = merge_spans([*spans, *own], _NARROW / 2 * row.size)
+        is_heading = opens_with_label(row.text) and (len(own) == 1 or own[-1][1] < spans[1][0])
+        is_other = len(own) < _COLUMNS and abs(row.size - run[-1].size) > _SAME_SIZE * run[-1].size
+        if is_heading or is_other or row.top - run[-1].bottom > _FAR * row.size:
             break
         if len(merged) < len(spans):
             return run, spans, len(own) < _COLUMNS
@@ -118,31 +122,53 @@ def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[_Span], 
     return run, spans, True
 
 
-def _is_evident(run: Sequence[Row], spans: Sequence[_Span], columns: tuple[float, ...]) -> bool:
+def _take_above(rows: Sequence[Row], first: Row, columns: tuple[float, ...]) -> list[Row]:
+    """Return the rows above the first one with words in several columns that are of the same head.
+
+    Such a row stands nearer to it than lines of one cell do, as names broken into lines do that are set in the middle
+    of their cells, or has names that stand over some of the columns, and not over all of them.
+    """
+    taken: list[Row] = []
+    below = first
+    for row in reversed(rows):
+        spans = read_spans(row, _GAP)
+        near = spans[0][0] > columns[0] - row.size and spans[-1][1] < columns[-1] + row.size
+        covered = [cover(own, columns) for own in split_words(row, _GAP)]
+        over = (
+            any(1 < end - start < len(columns) - 1 for start, end in covered)
+            and len(row.text) <= len(covered) * _LONGEST_NAME
+        )
+        if not near or below.top - row.bottom > (row.size if over else _CLOSE * row.size):
+            break
+        if opens_with_label(row.text) or abs(row.size - first.size) > _SAME_SIZE * first.size:
+            break
+        taken.append(row)
+        below = row
+    return taken[::-1]
+
+
+def _read_table(run: Sequence[Row], columns: tuple[float, ...]) -> DrawnTable | None:
+    """Return the table that rows make, if they make one."""
+    table = lay_table(run, columns, (run[0].top - 1, max(row.bottom for row in run) + 1))
+    head = _read_head(run, table)
+    return table if any(head) and len(table.rows) > _ROWS + 1 and _is_table(run, head, columns) else None
+
+
+def _read_head(run: Sequence[Row], table: DrawnTable) -> list[str]:
+    """Return what a table has in its head, for each column."""
+    floor = table.rows[max(cell.rows[1] for cell in table.cells if cell.rows[0] == 0)]
+    return row_cells(Row(tuple(piece for row in run for piece in row.shown if piece.center < floor)), table.columns)
+
+
+def _is_evident(run: Sequence[Row], spans: Sequence[Span], columns: tuple[float, ...]) -> bool:
     """Whether columns stand well apart, and no column holds two words beside each other."""
     if any(other[0] - one[1] < _GAP * run[0].size for one, other in pairwise(spans)):
         return False
     return all(
-        sum(left <= start < right for start, _ in _spans_of(row, _NARROW)) <= 1
+        sum(left <= start < right for start, _ in read_spans(row, _NARROW)) <= 1
         for row in run
         for left, right in pairwise(columns)
     )
-
-
-def _spans_of(row: Row, gap: float) -> list[_Span]:
-    groups = split_at_gaps(Row(row.shown), gap * row.size)
-    return [(group[0].left, max(piece.right for piece in group)) for group in groups]
-
-
-def _merge(spans: Sequence[_Span], gap: float) -> list[_Span]:
-    """Return what spans cover together, those with less than `gap` between them as one."""
-    merged: list[_Span] = []
-    for start, end in sorted(spans):
-        if merged and start - merged[-1][1] < gap:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _is_table(run: Sequence[Row], head: Sequence[str], columns: tuple[float, ...]) -> bool:

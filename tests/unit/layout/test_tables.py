@@ -275,3 +275,25 @@ def test_wrapped_cells_between_three_rules_stay_in_their_row(columns: Make, read
         ["1", "建设平台", "某局某委"],
         ["2", "培育人才", ""],
     ]
+
+
+def test_a_row_that_the_break_cuts_in_all_its_cells_is_put_together(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    rows = [ROWS[0], ROWS[1], ["完善制度和服务", "某委员会与某办公室和某", "某市某委员会办公室和某厅"]]
+    more = [columns([text], [84.0], top) for text, top in (("类别", 714.0), ("平台", 744.0))]
+    rest = columns(["体系", "中心", "某局"], [84.0, 184.0, 334.0], 108, page=2)
+    made = reading(*fill(columns, rows, ys=lower), *more, rest, edges={1: draw(XS, lower), 2: draw(XS, YS[:2])})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [
+        ["完善制度和服务体系", "某委员会与某办公室和某中心", "某市某委员会办公室和某厅某局"]
+    ]
+
+
+def test_a_line_that_had_room_for_the_next_one_ends_its_row(columns: Make, reading: Callable[..., Reading]) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    rows = [ROWS[0], ["一", "建设平台", "某局和某委员会"], ["完善制度和服务", "某委员会与某办公室和某", "某市"]]
+    rest = [["", "某省某局", "某县"]]
+    below = columns(rest[0][1:], [184.0, 334.0], 108, page=2)
+    made = reading(*fill(columns, rows, ys=lower), below, edges={1: draw(XS, lower), 2: draw(XS, YS[:2])})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [rows[2], rest[0][1:]]

@@ -1,0 +1,163 @@
+"""Heads and names of tables that no grid parts: over several columns, broken into lines, printed again, over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from build_tools.layout.arrange import arrange_reading
+from build_tools.layout.groups import find_names, fit_groups
+from build_tools.layout.pieces import cut_pieces
+from build_tools.model.reading import ReadCell, Reading, ReadLine, ReadTable
+
+Make = Callable[..., ReadLine]
+Spans = list[list[tuple[str, int, int]]]
+LEFTS = [84.0, 144.0, 300.0, 380.0, 460.0]
+BODY = [
+    ["1", "数字产业规模", "亿元", "50", "80"],
+    ["2", "服务平台数量", "个", "20", "30"],
+    ["3", "培育企业数量", "家", "9", "12"],
+]
+
+
+def grids(reading: Reading) -> list[Spans]:
+    return [
+        [[(_read(cell), cell.rowspan, cell.colspan) for cell in row] for row in piece.rows]
+        for piece in arrange_reading(reading).pieces
+        if isinstance(piece, ReadTable)
+    ]
+
+
+def _read(cell: ReadCell) -> str:
+    return "".join(line.text for line in cell.lines if not any(part.drop for part in line.stretches))
+
+
+def plain(rows: list[list[str]]) -> Spans:
+    return [[(text, 1, 1) for text in row] for row in rows]
+
+
+def body(columns: Make, top: float, page: int = 1) -> list[ReadLine]:
+    return [columns(row, LEFTS, top + 24 * at, page=page) for at, row in enumerate(BODY)]
+
+
+def test_a_name_in_the_middle_of_the_columns_it_stands_over(columns: Make, reading: Callable[..., Reading]) -> None:
+    head = [
+        columns(["目标值"], [411.0], 100),
+        columns(["序号", "指标名称", "单位"], LEFTS[:3], 110),
+        columns(["现状", "规划"], LEFTS[3:], 120),
+    ]
+    assert grids(reading(*head, *body(columns, 144)))[0] == [
+        [("序号", 2, 1), ("指标名称", 2, 1), ("单位", 2, 1), ("目标值", 1, 2)],
+        [("现状", 1, 1), ("规划", 1, 1)],
+        *plain(BODY),
+    ]
+
+
+def test_a_name_at_the_left_of_the_columns_it_stands_over(columns: Make, reading: Callable[..., Reading]) -> None:
+    head = [
+        columns(["目标值"], [380.0], 100),
+        columns(["序号", "指标名称", "单位"], LEFTS[:3], 110),
+        columns(["现状", "规划"], LEFTS[3:], 120),
+    ]
+    assert grids(reading(*head, *body(columns, 144)))[0][:2] == [
+        [("序号", 2, 1), ("指标名称", 2, 1), ("单位", 2, 1), ("目标值", 1, 2)],
+        [("现状", 1, 1), ("规划", 1, 1)],
+    ]
+
+
+def test_names_that_are_broken_into_lines_are_whole(columns: Make, reading: Callable[..., Reading]) -> None:
+    head = [
+        columns(["2025", "2030"], LEFTS[3:], 100),
+        columns(["序号", "指标名称", "单位"], LEFTS[:3], 107),
+        columns(["年", "年"], LEFTS[3:], 114),
+    ]
+    names = ["序号", "指标名称", "单位", "2025年", "2030年"]
+    assert grids(reading(*head, *body(columns, 138))) == [plain([names, *BODY])]
+
+
+def test_a_heading_below_a_table_is_no_cell_of_it(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [["指标名称", "单位", "现状"], ["数字产业", "亿元", "50"], ["服务平台", "个", "20"], ["企业", "家", "9"]]
+    lines = [columns(row, [84.0, 300.0, 400.0], 120 + 24 * at) for at, row in enumerate(rows)]
+    heading = columns(["（一）", "总体要求"], [84.0, 140.0], 222)
+    assert grids(reading(*lines, heading)) == [plain(rows)]
+
+
+def test_a_name_in_the_middle_of_its_rows_stands_for_them() -> None:
+    rows = [100.0, 140.0, 180.0, 220.0]
+    assert fit_groups([(135.0, 145.0), (195.0, 205.0)], rows, 10.0) == [(0, 2), (2, 3)]
+    assert fit_groups([(195.0, 205.0)], rows, 10.0) == [(2, 3)], "the first rows belong to a name on the page before"
+    assert fit_groups([(102.0, 112.0), (195.0, 205.0)], rows, 10.0) == []
+
+
+def test_lines_in_the_middle_of_rows_of_their_own_are_names_of_their_own(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lines = [columns([text], [84.0], top) for text, top in (("平台", 102.0), ("人才", 116.0))]
+    made = reading(*lines)
+    pieces = cut_pieces(list(made.lines()))
+    assert find_names(pieces) == [(102.0, 128.0)]
+    assert find_names(pieces, [101.0, 115.0, 129.0]) == [(102.0, 114.0), (116.0, 128.0)]
+
+
+def test_a_rule_over_some_columns_leaves_the_cells_of_the_others_whole(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    lines = [
+        columns(["类别", "任务", "单位"], lefts, 108),
+        columns(["建设平台", "某局"], lefts[1:], 138),
+        columns(["数字"], lefts[:1], 153),
+        columns(["完善制度", "某委"], lefts[1:], 168),
+        columns(["人才", "引进培育", "某厅"], lefts, 198),
+    ]
+    whole = [(80.0, y, 510.0, y) for y in (130.0, 190.0, 220.0)]
+    assert grids(reading(*lines, edges={1: (*whole, (180.0, 160.0, 510.0, 160.0))})) == [
+        [
+            [("类别", 1, 1), ("任务", 1, 1), ("单位", 1, 1)],
+            [("数字", 2, 1), ("建设平台", 1, 1), ("某局", 1, 1)],
+            [("完善制度", 1, 1), ("某委", 1, 1)],
+            [("人才", 1, 1), ("引进培育", 1, 1), ("某厅", 1, 1)],
+        ]
+    ]
+
+
+def test_rows_without_a_name_below_one_are_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    lines = [
+        columns(["类别", "任务", "单位"], lefts, 108),
+        columns(["数字", "建设平台", "某局"], lefts, 138),
+        columns(["完善制度", "某委"], lefts[1:], 168),
+        columns(["人才", "引进培育", "某厅"], lefts, 198),
+    ]
+    assert arrange_reading(reading(*lines)).doubts == (("table-not-rebuilt", "类别任务单位"),)
+
+
+def test_the_rule_of_a_frame_above_a_table_brings_no_text_into_it(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    rows = [["序号", "任务", "单位"], ["1", "建设平台", "某局"], ["2", "完善制度", "某委"]]
+    lines = [columns(row, lefts, 148 + 30 * at) for at, row in enumerate(rows)]
+    caption = printed("表1 任务分工表", 240, 120, size=14)
+    level = tuple((80.0, y, 510.0, y) for y in (100.0, 170.0, 200.0, 230.0))
+    assert grids(reading(caption, *lines, edges={1: level})) == [plain(rows)]
+
+
+def test_the_end_of_a_page_begins_a_table_whose_head_is_printed_again(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    head = ["序号", "任务", "单位"]
+    first = [columns(head, lefts, 740), columns(["1", "建设平台", "某局"], lefts, 770)]
+    rest = [["2", "完善制度", "某委"], ["3", "培育人才", "某厅"], ["4", "扩大开放", "某办"]]
+    later = [columns(row, lefts, 108 + 30 * at, page=2) for at, row in enumerate([head, *rest])]
+    text = printed("为推动发展，制定本规划，请各单位认真组织实施。", 80, 600)
+    assert grids(reading(text, *first, *later)) == [plain([head, ["1", "建设平台", "某局"], *rest])]
+
+
+def test_larger_letters_at_the_top_of_a_page_are_no_row(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    rows = [["序号", "任务", "单位"], ["1", "建设平台", "某局"], ["2", "完善制度", "某委"], ["3", "培育人才", "某厅"]]
+    lines = [columns(row, lefts, 680 + 30 * at) for at, row in enumerate(rows)]
+    assert grids(reading(*lines, printed("附件", 80, 108, size=16, page=2))) == [plain(rows)]
