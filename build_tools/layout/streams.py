@@ -80,7 +80,9 @@ def find_inked(rows: Sequence[Row]) -> list[Span]:
     for depth in range(1, min(_HEAD_ROWS, len(rows) - _FEWEST_BELOW) + 1):
         below = _find_inked(rows[depth:])
         if len(below) > len(found) and all(
-            is_over(span, below, row.size) for row in rows[:depth] for span in read_spans(row)
+            not opens_with_label(row.text) and is_over(span, below, row.size)
+            for row in rows[:depth]
+            for span in read_spans(row)
         ):
             found = below
     return found

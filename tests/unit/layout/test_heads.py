@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from build_tools.layout.arrange import arrange_reading
 from build_tools.layout.groups import find_names, fit_groups
-from build_tools.layout.pieces import cut_pieces
+from build_tools.layout.pieces import cut_pieces, gather_rows
+from build_tools.layout.streams import find_inked
 from build_tools.model.reading import ReadCell, Reading, ReadLine, ReadTable
 
 Make = Callable[..., ReadLine]
@@ -161,3 +162,11 @@ def test_larger_letters_at_the_top_of_a_page_are_no_row(
     rows = [["序号", "任务", "单位"], ["1", "建设平台", "某局"], ["2", "完善制度", "某委"], ["3", "培育人才", "某厅"]]
     lines = [columns(row, lefts, 680 + 30 * at) for at, row in enumerate(rows)]
     assert grids(reading(*lines, printed("附件", 80, 108, size=16, page=2))) == [plain(rows)]
+
+
+def test_a_heading_is_no_name_over_columns(columns: Make, printed: Make) -> None:
+    rows = [["1", "建设平台", "某局"], ["2", "完善制度", "某委"], ["3", "培育人才", "某厅"]]
+    lines = [columns(row, [84.0, 184.0, 384.0], 130 + 30 * at) for at, row in enumerate(rows)]
+    for text, count in (("建设完善各项制度任务", 3), ("一、建设完善制度任务", 2)):
+        above = [printed(text, 84, top, size=12) for top in (80, 100)]
+        assert len(find_inked(gather_rows(cut_pieces([*above, *lines])))) == count, text
