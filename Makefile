@@ -13,6 +13,8 @@ JOBS ?= auto
 # `make release ALLOW_MISSING=yes` goes on where works have failed: without them, or with their last edition.
 ALLOW_MISSING ?= no
 MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
+# `make deploy DRAFTS=yes` takes drafts along, too.
+release deploy: NO_DRAFTS := $(if $(filter yes,$(DRAFTS)),,--no-drafts)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ help: ## list the targets
 setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 
 site: $(VENV)/pdf.stamp ## convert the seeds, print them and build the whole site into site/
-	@$(PY) -m build_tools build --pdf $(MISSING)
+	@$(PY) -m build_tools build --pdf $(MISSING) $(NO_DRAFTS)
 
 pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in .build/pdf/
 	@$(PY) -m build_tools pdf
@@ -50,7 +52,7 @@ serve: setup ## show the built site on this machine
 	@$(PY) -m build_tools serve
 
 release: site ## copy PDFs, EPUBs, data and the offline copy to dist/, with SHA256SUMS
-	@$(PY) -m build_tools release $(MISSING)
+	@$(PY) -m build_tools release $(MISSING) $(if $(NO_DRAFTS),,--drafts)
 
 # ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).
 deploy: site ## build the site and push it to the branch gh-pages of origin, whole

@@ -30,6 +30,7 @@ from build_tools.publish.pdf_volumes import is_volume, show_volume
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
+from build_tools.render.lists import part_drafts
 from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
@@ -118,6 +119,7 @@ def _build_once(
     jobs: int,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
+    drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
     proved: dict[str, str] = {}
 
     def fill(assembly: Assembly, maker: PageMaker) -> None:
@@ -127,12 +129,22 @@ def _build_once(
         make_outputs(library, assembly, jobs)
         for stale in _add_pdfs(library, proofs, assembly):
             warn(f"{stale} is of an older text and left out; run `make pdf`")
-        settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed)
+        settings = PageSettings(
+            config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed, drafts
+        )
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find, jobs)
         _add_offline_copy(assembly, site, maker.workshop.temporary)
         proved.update(prove_build(proofs, assembly, jobs))
 
-    build_site(project.root, site, fill=fill, quiet=quiet, missing=tuple(failed), remembered=remembered)
+    build_site(
+        project.root,
+        site,
+        fill=fill,
+        quiet=quiet,
+        missing=tuple(failed),
+        drafts=drafts,
+        remembered=remembered,
+    )
     remember_site(site, proved)
 
 

@@ -66,6 +66,7 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
         command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
         command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+        command.add_argument("--no-drafts", action="store_true", help="as if works that are drafts were not there")
         add_machine_options(command)
 
     def add_missing(command: argparse.ArgumentParser) -> None:
@@ -101,6 +102,7 @@ def _make_parser() -> argparse.ArgumentParser:
     release.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
     release.add_argument("--to", type=Path, help="where the files go (default: dist/); replaced as a whole")
     add_missing(release)
+    release.add_argument("--drafts", action="store_true", help="drafts may be in it")
     release.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     check = add(
         "check", _check, "prove fidelity, anchors, freshness of docs/, every output and links of the built site"
@@ -140,7 +142,7 @@ def _make_parser() -> argparse.ArgumentParser:
 def _open_project(options: argparse.Namespace) -> Project:
     from build_tools.folders import Project
 
-    return Project(options.project.resolve())
+    return Project(options.project.resolve(), leaves_drafts=getattr(options, "no_drafts", False))
 
 
 def _convert_works(
@@ -279,7 +281,7 @@ def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Names
 
 
 def _release(options: argparse.Namespace) -> int:
-    from build_tools.publish.missing import refuse_missing
+    from build_tools.publish.missing import refuse_drafts, refuse_missing
     from build_tools.publish.release import write_release
 
     project = _open_project(options)
@@ -287,6 +289,8 @@ def _release(options: argparse.Namespace) -> int:
     site = options.site_dir or project.root / "site"
     if not options.allow_missing:
         refuse_missing(site)
+    if not options.drafts:
+        refuse_drafts(site)
     names = write_release(site, target)
     if not options.quiet:
         print(f"{target}: {len(names)} files", file=sys.stderr)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.errors import ManifestError
@@ -13,9 +14,15 @@ ASIDE = ".adding-"
 
 @dataclass(frozen=True)
 class Project:
-    """Paths of a project."""
+    """Paths of a project.
+
+    Attributes:
+        root: its folder.
+        leaves_drafts: works whose manifest calls them drafts are left out, as if they were not there.
+    """
 
     root: Path
+    leaves_drafts: bool = field(default=False, kw_only=True)
 
     @property
     def seeds(self) -> Path:
@@ -106,4 +113,12 @@ class Project:
                 path=self.seeds,
                 remedy="run this in the folder of a site; `python -m build_tools init FOLDER` writes one",
             )
-        return folders
+        return [folder for folder in folders if not is_draft(folder)] if self.leaves_drafts else folders
+
+
+def is_draft(folder: Path) -> bool:
+    """Whether a work's manifest calls it a draft; one that cannot be read does not, and is told where it is read."""
+    try:
+        return tomllib.loads((folder / "manifest.toml").read_text("utf-8")).get("draft") is True
+    except (OSError, ValueError):
+        return False

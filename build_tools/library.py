@@ -46,6 +46,11 @@ class Library:
         """The works, by name."""
         return list(self.records)
 
+    @property
+    def published(self) -> list[str]:
+        """Those that are no drafts."""
+        return [name for name, record in self.records.items() if not record.draft]
+
     def survey(self, name: str) -> SurveyedWork:
         """Return the survey of a work; the last few that were asked for are in memory."""
         return self.conversion.survey(name)

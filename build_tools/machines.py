@@ -89,7 +89,7 @@ def convert_share(project: Project, options: argparse.Namespace) -> int:
     if not (options.shard and options.out):
         raise ManifestError("a shard goes to a folder of its own", remedy="give both --shard 3/40 and --out DIR")
     number, total = options.shard
-    shard = Shard(project.root, number, total, options.out.resolve())
+    shard = Shard(project.root, number, total, options.out.resolve(), leaves_drafts=project.leaves_drafts)
     works = len(shard.work_folders())
     with open_mapper(options, works) as mapper:
         failures = convert_shard(shard, mapper, Progress(works, quiet=options.quiet))

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,7 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1) -> None:
 def _render_data(library: Library, name: str) -> Files:
     """The tree, Akoma Ntoso, and the clauses: of a work that had another name, under that, too."""
     edition, survey = library.load(name).base.edition, library.survey(name)
-    yield f"plans/{name}/tree.json", _write_json(render_tree(edition))
+    yield f"plans/{name}/tree.json", _write_json(render_tree(edition, is_draft=survey.record.draft))
     yield f"plans/{name}/akn.xml", render_akn(edition)
     shared = Shared(library.terms, library.bodies, library.conversion.to_traditional, library.config.url)
     # An address of old gives what stands at the new one, and so tells where that is.
@@ -169,14 +170,19 @@ def _render_database(library: Library, _name: str) -> Files:
 
 
 def _render_both(library: Library, _name: str) -> Files:
-    """The search of both trees."""
+    """The search of both trees: of what is published, and of no draft."""
     glossary = library.conversion.glossary
     for folder, tree, entries in (
         ("search", 0, collect_entries(glossary)),
         (f"{TREE}/search", 1, collect_entries(glossary, library.conversion.to_traditional)),
     ):
-        for name, text in render_indexes(lambda: (library.show_clauses(one)[tree] for one in library.names), entries):  # noqa: B023
+        works = partial(_show_published, library, tree)
+        for name, text in render_indexes(works, entries):
             yield f"{folder}/{name}", text
+
+
+def _show_published(library: Library, tree: int) -> Iterator[WorkClauses]:
+    return (library.show_clauses(name)[tree] for name in library.published)
 
 
 def render_indexes(

@@ -40,6 +40,7 @@ class PageSettings:
         script_key: stands for both.
         failed: name of each work that failed → SHA-256 of the download that its pages were made from, "" where that is
             not known.
+        drafts: works that the sitemap does not name.
     """
 
     config: SiteConfig
@@ -47,6 +48,7 @@ class PageSettings:
     to_simplified: Change
     script_key: str
     failed: Mapping[str, str]
+    drafts: tuple[str, ...] = ()
 
 
 def add_pages(
@@ -87,7 +89,9 @@ def add_pages(
         shell = hash_parts([shell, *every])
         keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
     part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
-    parts = {part_of[name]: key for name, key in keys.items()} | {"theme": hash_parts([shell, *sources])}
+    parts = {part_of[name]: key for name, key in keys.items()} | {
+        "theme": hash_parts([shell, *sources, repr(settings.drafts)])
+    }
     # A page of the same address from another file: links to that file no longer lead there, whatever page has them.
     is_whole = settings.config.reads_more or any(
         part not in parts and not sources.keys().isdisjoint(files)
@@ -187,7 +191,7 @@ def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) ->
         return
     data = path.read_bytes()
     if name == _SITEMAP:
-        data = extend_sitemap(data.decode("utf-8")).encode("utf-8")
+        data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
     yield name, data
     if (twin := make_twin_file(name, data, settings.to_traditional)) is not None:
         yield f"{TREE}/{name}", twin

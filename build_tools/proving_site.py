@@ -365,7 +365,8 @@ def _read_database(proofs: Proofs, files: SiteFiles) -> Outcome:
 
 def _read_search(proofs: Proofs, files: SiteFiles, tree: str, folder: str, names: list[str]) -> Outcome:
     texts = {name.removeprefix(f"{folder}/"): files.read(name) or "" for name in names}
-    return prove_search(((work, proofs.change_in(tree, work.name)) for work in proofs.works), texts, folder)
+    published = (work for work in proofs.works if not work.is_draft)
+    return prove_search(((work, proofs.change_in(tree, work.name)) for work in published), texts, folder)
 
 
 def _read_table(

@@ -24,18 +24,19 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     """Return the files of a work, by path below docs/plans/<work>/."""
     edition = work.base.edition
     summary = _summarise(work)
-    pages = name_pages(entry.file for entry, _ in work.others)
+    names = name_pages(entry.file for entry, _ in work.others)
     collations = [
         Collation(entry.file, entry.publisher, alignment, page)
-        for page, (entry, _), alignment in zip(pages, work.others, work.alignments, strict=True)
+        for page, (entry, _), alignment in zip(names, work.others, work.alignments, strict=True)
     ]
-    files: dict[str, str | bytes] = {**render_pages(edition, work.base.responsibilities, summary, links, collations)}
+    pages = render_pages(edition, work.base.responsibilities, summary, links, collations, is_draft=work.manifest.draft)
+    files: dict[str, str | bytes] = {**pages}
     files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
     sources = tuple(
         _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
     )
     files["record.md"] = render_record(edition, work.base.fidelity, work.emendations, sources, work.manifest.rereadings)
-    files["data.json"] = render_data(edition, work.base.responsibilities)
+    files["data.json"] = render_data(edition, work.base.responsibilities, is_draft=work.manifest.draft)
     for collation in collations:
         files[f"{collation.page}.json"] = render_collation(edition, collation)
         files[f"{collation.page}.md"] = render_collation_page(edition, collation)

@@ -62,6 +62,11 @@ class ProvedWork:
         return self.edition.work
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self.survey.record.draft
+
+    @property
     def title(self) -> str:
         """Of the plan."""
         return self.edition.title

@@ -63,6 +63,9 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         "isPartOf": {"@type": "Legislation", "name": facts.title} if page else "",
     }
     legislation |= {name: value for name, value in optional.items() if value}
+    if record.draft:
+        shown += '<meta name="robots" content="noindex">'
+        legislation["creativeWorkStatus"] = "Draft"
     # In a script element nothing is escaped, and nothing may end it.
     data = json.dumps(legislation, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'{shown}<script type="application/ld+json">{data}</script>'
@@ -72,12 +75,12 @@ def make_feed(records: Sequence[WorkRecord], site_name: str, root: str) -> str:
     """Return an Atom feed of the works, the newest in the library first.
 
     Args:
-        records: of all works; one that does not say since when it stands in the library is left out.
+        records: of all works; a draft is left out, and one that does not say since when it stands in the library.
         site_name: title of the feed.
         root: absolute address of the site, "" where it is not known; addresses are relative then.
     """
     dated = sorted(
-        ((record.changed or record.added, record) for record in records if record.added),
+        ((record.changed or record.added, record) for record in records if record.added and not record.draft),
         key=lambda pair: (pair[0], pair[1].work),
         reverse=True,
     )

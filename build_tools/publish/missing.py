@@ -48,21 +48,35 @@ def _free_links(site: Path, failed: Iterable[str]) -> None:
             path.write_text(dead.sub(r"\1", page), "utf-8", newline="\n")
 
 
-def write_marker(site: Path, missing: Iterable[str]) -> None:
-    """Write the file that says who made the site, and which works are not in it as they should be."""
-    told = {"made_by": "plan-publisher", "missing": sorted(missing)}
+def write_marker(site: Path, missing: Iterable[str], drafts: Iterable[str] = ()) -> None:
+    """Write the file that says who made the site, which works are not in it as they should be, and which are drafts."""
+    told = {"made_by": "plan-publisher", "missing": sorted(missing), "drafts": sorted(drafts)}
     (site / MARKER).write_text(json.dumps(told) + "\n", "utf-8", newline="\n")
 
 
 def refuse_missing(site: Path) -> None:
     """Raise SiteError where works are not in a built site as they should be."""
-    try:
-        missing = json.loads((site / MARKER).read_text("utf-8"))["missing"]
-    except (OSError, ValueError, KeyError):
-        return
-    if missing:
+    if missing := _read_marker(site, "missing"):
         raise SiteError(
             f"works are missing from the site or shown as they were before: {', '.join(map(str, missing))}",
             path=site,
             remedy="mend them (`make check` tells what is wrong) and build again, or say --allow-missing",
         )
+
+
+def refuse_drafts(site: Path) -> None:
+    """Raise SiteError where a built site holds drafts."""
+    if drafts := _read_marker(site, "drafts"):
+        raise SiteError(
+            f"there are drafts in the site: {', '.join(map(str, drafts))}",
+            path=site,
+            remedy="build it with --no-drafts, or say --drafts to release them, too",
+        )
+
+
+def _read_marker(site: Path, name: str) -> list[str]:
+    try:
+        found = json.loads((site / MARKER).read_text("utf-8"))[name]
+    except (OSError, ValueError, KeyError):
+        return []
+    return found if isinstance(found, list) else []

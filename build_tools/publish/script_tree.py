@@ -8,6 +8,7 @@ sheets and scripts), so every relative address in it holds as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import escape
 from urllib.parse import quote
 
@@ -89,12 +90,13 @@ def _link(page: str, name: str, tree: str) -> str:
     return page.replace(_SWITCH_PLACE, switch, 1)
 
 
-def extend_sitemap(text: str) -> str:
-    """Return a sitemap that names the second tree's pages, too, where it names any."""
+def extend_sitemap(text: str, drafts: Collection[str] = ()) -> str:
+    """Return a sitemap that names the second tree's pages, too, where it names any, and no page of a draft."""
     entries = list(_LOC_RE.finditer(text))
     if not entries:
         return text
     root = min((entry["url"] for entry in entries), key=len)
-    twins = [entry[0].replace(root, f"{root}{TREE}/", 1) for entry in entries]
-    end = entries[-1].end()
-    return text[:end] + "".join(twins) + text[end:]
+    shown = [entry for entry in entries if set(entry["url"].removeprefix(root).split("/")).isdisjoint(drafts)]
+    twins = [entry[0].replace(root, f"{root}{TREE}/", 1) for entry in shown]
+    listed = "".join([*(entry[0] for entry in shown), *twins])
+    return text[: entries[0].start()] + listed + text[entries[-1].end() :]

@@ -57,6 +57,7 @@ def build_site(
     quiet: bool,
     on_stage: Callable[[str], None] = lambda _stage: None,
     missing: Iterable[str] = (),
+    drafts: Iterable[str] = (),
     remembered: tuple[str, Iterable[str]] = ("", ()),
 ) -> None:
     """Build the site of a project and swap it in whole.
@@ -70,6 +71,7 @@ def build_site(
             directories in one step) and "swapped" when each is reached.
         missing: works that are not in the site as they should be; the site keeps a list of them. MkDocs' warnings are
             fatal where there are none: pages made before may lead to places that are not there without these works.
+        drafts: works in it that are drafts; the site keeps a list of them, too.
         remembered: of the site, when it is in place (`Assembly.remember`).
 
     Raises:
@@ -88,7 +90,7 @@ def build_site(
         fill(assembly, PageMaker(config, workshop, is_strict=not missing, is_quiet=quiet))
         on_stage("built")
         _refuse_broken(assembly)
-        write_marker(workshop.staging, missing)
+        write_marker(workshop.staging, missing, drafts)
         on_stage("checked")
         workshop.swap_in(on_stage)
         assembly.remember(*remembered)

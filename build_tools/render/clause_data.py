@@ -103,6 +103,7 @@ class _Describer:
                 counts[term] = counts.get(term, 0) + count
         return {
             "work": self.work,
+            **({"draft": True} if self.survey.record.draft else {}),
             "anchor": str(anchor),
             "above": above,
             "permalink": link,

@@ -12,11 +12,12 @@ from build_tools.render.outline import render_outline
 from build_tools.render.sources import describe_absent, describe_files
 
 
-def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...]) -> str:
-    """Return a work's facts, numbered divisions, tables and responsible bodies as JSON."""
+def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...], *, is_draft: bool = False) -> str:
+    """Return a work's facts, numbered divisions, tables and responsible bodies as JSON; a draft says that it is one."""
     outline = render_outline(edition, responsibilities)
     table: dict[str, Any] = {
         "work": edition.work,
+        **({"draft": True} if is_draft else {}),
         "facts": asdict(edition.facts),
         "files": describe_files(edition),
         "absent": describe_absent(edition),

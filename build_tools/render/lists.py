@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 
@@ -19,6 +20,11 @@ _EMPTY = (
     "这里还没有规划。在这个文件夹里运行 `plan-publisher add 下载的文件 --publish`，再运行 `plan-publisher build`，"
     "规划就会列在这里。"
 )
+# A paragraph between the lists: two lists with nothing between them are one in Markdown.
+_DRAFTS = (
+    '<p class="editorial" id="drafts"><b>草稿</b>　'
+    "尚未校定，文字和链接都可能更改，请勿引用；搜索、订阅和发布文件不含草稿。</p>"
+)
 
 
 def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
@@ -30,12 +36,33 @@ def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str,
     """Return the list of works for a page, in time, and the pages of its parts by path below docs/."""
     if not records:
         return _EMPTY, {}
-    listed = LongList(page, "plans", "规划", "部", lambda _, entries: "\n".join(entries), _frame)
+    published, drafts = part_drafts(records)
+    shown, files = _lay_out_plans(published, LongList(page, "plans", "规划", "部", _join_lines, _frame))
+    if drafts:
+        aside, more = _lay_out_plans(drafts, LongList(page, "drafts", "草稿", "部", _join_lines, _frame))
+        shown, files = "\n\n".join(filter(None, [shown, _DRAFTS, aside])), files | more
+    return shown, files
+
+
+def part_drafts(records: Iterable[WorkRecord]) -> tuple[list[WorkRecord], list[WorkRecord]]:
+    """Return the works that are published, and the drafts."""
+    published: list[WorkRecord] = []
+    drafts: list[WorkRecord] = []
+    for record in records:
+        (drafts if record.draft else published).append(record)
+    return published, drafts
+
+
+def _join_lines(_: Address, entries: Sequence[str]) -> str:
+    return "\n".join(entries)
+
+
+def _lay_out_plans(records: list[WorkRecord], listed: LongList) -> tuple[str, dict[str, str]]:
     entries = [
         Entry(group_by_date(record.facts.date_issued), partial(_render_plan, record))
         for record in in_time_order(records)
     ]
-    return lay_out(listed, entries)
+    return lay_out(listed, entries) if entries else ("", {})
 
 
 def _render_plan(record: WorkRecord, here: Address) -> str:
@@ -64,7 +91,9 @@ def _keep_whole(text: str) -> str:
 def render_plan_index(records: list[WorkRecord]) -> dict[str, str]:
     """Return the page that lists all works, and those of its parts, by path below docs/."""
     block, parts = list_plans(records, _PLANS)
-    counted = f"按成文时间排列，共{len(records)}部；附件各有自己的页面。另见[所引文献](../cited/index.md)。"
+    published, drafts = part_drafts(records)
+    aside = f"，另有草稿{len(drafts)}部" if drafts else ""
+    counted = f"按成文时间排列，共{len(published)}部{aside}；附件各有自己的页面。另见[所引文献](../cited/index.md)。"
     return parts | {_PLANS.file: _frame("规划", ["# 规划", counted if records else "", block])}
 
 
@@ -97,6 +126,7 @@ def render_report(records: list[WorkRecord]) -> str:
         {
             "work": record.work,
             "title": record.facts.title,
+            **({"draft": True} if record.draft else {}),
             "anchors": record.anchors,
             "witnesses": [asdict(witness) for witness in record.witnesses],
             "diagnostics": [

@@ -35,6 +35,10 @@ _MACHINE_NOTICE = (
     '<div class="facts editorial" role="note" markdown>\n\n- <b>{}</b>'
     " 文字取自页面图像，可能有误，引用前请与原件对照。\n\n</div>"
 )
+_DRAFT_NOTICE = (
+    '<div class="facts draft editorial" role="note" markdown>\n\n- <b>草稿</b>'
+    " 尚未校定：文字和各条的链接都可能更改，请勿引用。\n\n</div>"
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def render_pages(
     summary: FidelitySummary,
     work_links: WorkLinks | None = None,
     collations: Sequence[Collation] = (),
+    *,
+    is_draft: bool = False,
 ) -> dict[str, str]:
     """Return the pages of a work, the plan's and one for each annex or further plan, as path → Markdown."""
     parts = split_pages(edition.blocks)
@@ -65,7 +71,7 @@ def render_pages(
         writer = BlockWriter(notes)
         title = part.title or edition.title
         head, below = _write_head(writer, part, title)
-        blocks = [head]
+        blocks = [head, _DRAFT_NOTICE] if is_draft else [head]
         if part.head:
             blocks += writer.cited(part.head)
         else:

@@ -14,11 +14,12 @@ from build_tools.model.passage import Passage
 from build_tools.render.sources import describe_absent, describe_files, describe_sheet
 
 
-def render_tree(edition: Edition) -> dict[str, Any]:
-    """Return a work as one object: its name, facts, witness and tree."""
+def render_tree(edition: Edition, *, is_draft: bool = False) -> dict[str, Any]:
+    """Return a work as one object: its name, facts, witness and tree; a draft says that it is one."""
     witness = edition.witness
     return {
         "work": edition.work,
+        **({"draft": True} if is_draft else {}),
         "facts": asdict(edition.facts),
         "witness": {"file": witness.name, "sha256": witness.sha256, "encoding": witness.encoding},
         "files": describe_files(edition),
