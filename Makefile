@@ -13,8 +13,10 @@ JOBS ?= auto
 # `make release ALLOW_MISSING=yes` goes on where works have failed: without them, or with their last edition.
 ALLOW_MISSING ?= no
 MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
-# `make deploy DRAFTS=yes` takes drafts along, too.
-release deploy: NO_DRAFTS := $(if $(filter yes,$(DRAFTS)),,--no-drafts)
+# `make site DRAFTS=no` leaves drafts out, `make deploy DRAFTS=yes` takes them along.
+DRAFTS ?= yes
+release deploy: DRAFTS := no
+NO_DRAFTS = $(if $(filter no,$(DRAFTS)),--no-drafts)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
