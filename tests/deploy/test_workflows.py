@@ -131,7 +131,7 @@ def test_they_run_what_a_person_runs() -> None:
     assert commands(read("checks.yml")["jobs"]["checks"]) == ["make check", "make site", "make test", "make check"]
     build = read("pages.yml")["jobs"]["build"]
     assert commands(build) == ["make site DRAFTS=no"]
-    made = next(step for step in build["steps"] if step.get("run") == "make site")
+    made = next(step for step in build["steps"] if step.get("run") == "make site DRAFTS=no")
     assert made["env"] == {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"}
     caches = [step["with"] for step in list_steps() if step.get("uses", "").startswith("actions/setup-python@")]
     assert [(found["cache"], found["cache-dependency-path"]) for found in caches] == [("pip", "requirements/*.txt")] * 2
