@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from build_tools.audit import facts, labels, parts, texts, titles
+from build_tools.audit import facts, labels, parts, texts, titles, witnesses
 from build_tools.audit.outline import Audited, read_outline
 from build_tools.model.report import Diagnostic
 from build_tools.model.structure_doubts import NO_PLAN
@@ -32,6 +32,11 @@ CHECKS: tuple[Callable[[Audited], Iterator[Diagnostic]], ...] = (
     facts.doubt_untold,
     facts.doubt_signed,
     facts.doubt_form,
+    witnesses.doubt_cut,
+    witnesses.doubt_bracket,
+    witnesses.doubt_letter,
+    witnesses.doubt_number,
+    witnesses.doubt_date,
     parts.doubt_only_annex,
     parts.doubt_twice,
     parts.doubt_swallowed,

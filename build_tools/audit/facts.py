@@ -10,11 +10,11 @@ from build_tools.audit.outline import Audited, fold
 from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.body_lists import close_up, read_body_list
-from build_tools.hanzi.numerals import DATE_RE, read_numeral
+from build_tools.hanzi.numerals import DATE_RE, read_date, read_numeral
 from build_tools.model.report import Diagnostic
 
-_NUMBER = r"[\u4e00-\u9fff]{1,14}[（(〔\[【](?:19|20)[0-9]{2}[）)〕\]】](?:第)?[0-9]{1,4}号"
-_NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|编号)[:：])?[（(]?({_NUMBER})[）)]?$")
+NUMBER = r"[\u4e00-\u9fff]{1,14}[（(〔\[【](?:19|20)[0-9]{2}[）)〕\]】](?:第)?[0-9]{1,4}号"
+NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|编号)[:：])?[（(]?({NUMBER})[）)]?$")
 _NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]{1,14}\s{0,4}[号號]|令|[（(〔\[［【](?:19|20)\d\d")
 # 2023年第8号 says of no body whose, and 文号某府〔2023〕8号 has its label in it.
 _NUMBER_CUT_RE = re.compile(r"[0-9]|文号|发文|字号|编号|索引")
@@ -37,7 +37,7 @@ def doubt_number(audited: Audited) -> Iterator[Diagnostic]:
             yield audited.doubt("number-unlike", audited.doc_number)
         return
     for line in audited.printed:
-        if printed := _NUMBER_LINE_RE.match(fold(line.text)):
+        if printed := NUMBER_LINE_RE.match(fold(line.text)):
             yield audited.doubt("number-missing", line.text, number=printed[1])
             return
 
@@ -71,7 +71,7 @@ def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
 def doubt_signed(audited: Audited) -> Iterator[Diagnostic]:
     """A body has signed, and is no issuer."""
     known = [fold(name) for name in audited.issuers]
-    for name in _signed(audited):
+    for name in next(list_signed(audited), ([], ""))[0]:
         folded = fold(name)
         if not any(folded == issuer or issuer.endswith(folded) or folded.endswith(issuer) for issuer in known):
             yield audited.doubt("issuer-signed-only", name)
@@ -102,12 +102,13 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
             yield audited.doubt("issuer-unlike", name)
 
 
-def _signed(audited: Audited) -> Iterator[str]:
-    """Yield the names on the lines above a date that stands on a line of its own."""
+def list_signed(audited: Audited) -> Iterator[tuple[list[str], str]]:
+    """Yield the names on the lines above each date that stands on a line of its own, and that date."""
     lines = audited.lines
     for at, line in enumerate(lines):
         if not at or not DATE_RE.fullmatch(line.strip("（）() ")):
             continue
+        signed: list[str] = []
         for above in range(at - 1, max(-1, at - _MOST_SIGNED), -1):
             row = close_up(lines[above])
             names = read_body_list(row).names if len(row) <= _LONGEST_ROW else ()
@@ -115,5 +116,6 @@ def _signed(audited: Audited) -> Iterator[str]:
                 break
             if lines[above].endswith(tuple("：:。；，")):
                 break
-            yield from names
-        return
+            signed += names
+        if signed:
+            yield signed, read_date(line) or ""

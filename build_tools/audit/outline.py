@@ -25,7 +25,7 @@ _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
 _FEWEST_TAGS = 6  # a text or Markdown file may hold a few
 _OPENING_RE = re.compile(r"\s*")
-_LONGEST_TITLE = 24
+_LONGEST_TITLE, _LONGEST_LINE = 24, 200
 
 
 def fold(text: str) -> str:
@@ -109,6 +109,24 @@ class Audited:
     @cached_property
     def _line_starts(self) -> list[int]:
         return list(accumulate(map(len, self._folded_lines), initial=0))
+
+    @cached_property
+    def line_bounds(self) -> frozenset[int]:
+        """Where in the folded source a line begins or ends, or a blank stands."""
+        words = (fold(word) for line in self.printed for word in line.text.split())
+        return frozenset(accumulate(map(len, words), initial=0))
+
+    def is_run_on(self, at: int) -> bool:
+        """Whether the line at a place of the folded source is longer than any that holds a title alone."""
+        return len(self._folded_lines[bisect_right(self._line_starts, at) - 1]) > _LONGEST_LINE
+
+    def find_all(self, folded: str) -> list[int]:
+        """Return where in the folded source a text, folded too, stands."""
+        found, at = [], self.folded_source.find(folded) if folded else -1
+        while at >= 0:
+            found.append(at)
+            at = self.folded_source.find(folded, at + 1)
+        return found
 
     @cached_property
     def head(self) -> tuple[str, ...]:
