@@ -131,9 +131,12 @@ def read_body(name: str) -> BodyForm | None:
     if words.collective.fullmatch(bare):
         return BodyForm(BodyKind.COLLECTIVE, "", is_sure=False)
     found = next(((end, kind, short) for end, kind, short in words.ends if bare.endswith(end)), None)
-    if found is None or bare.endswith(words.unlike) or bare in words.unlike_whole:
+    if found is None or bare in words.unlike_whole:
         return None
     end, kind, is_short = found
+    # 运动大会 is no body, 某县人民代表大会 is one.
+    if bare.endswith(words.unlike) and not any(end.endswith(word) and word != end for word in words.unlike):
+        return None
     match = _LEVEL_RE.match(bare)
     level = "" if match is None else "国" if match["nation"] else match["level"]
     if bare == end:  # 市委 is level and ending in one, 委员会 alone names nobody

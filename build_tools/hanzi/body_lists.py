@@ -28,6 +28,7 @@ _JOINT_RE = re.compile("以及|和|及|与|或|與")
 # 财 政 部: a name spaced out to the width of its column.
 _SPACED_RE = re.compile(r"(?<![^ 　\u00a0])[\u4e00-\u9fff](?:[ 　\u00a0]+[\u4e00-\u9fff])+(?![^ 　\u00a0])")
 _GAPS_RE = re.compile(f"[{_BLANKS}]+")
+_SEAL_RE = re.compile("[（(](?:公章|盖章|代章|印章|章|印)[）)]")
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
 _LONGEST_NAME = 40
@@ -137,5 +138,5 @@ def _ends_name(text: str) -> bool:
 
 
 def close_up(text: str) -> str:
-    """Return a line with the blanks taken out of what is spaced out: 财 政 部."""
-    return _SPACED_RE.sub(lambda spaced: _GAPS_RE.sub("", spaced[0]), text)
+    """Return a line with the blanks taken out of what is spaced out, 财 政 部, and without the word for a seal."""
+    return _SPACED_RE.sub(lambda spaced: _GAPS_RE.sub("", spaced[0]), _SEAL_RE.sub("", text))

@@ -67,6 +67,8 @@ _ENGLISH_DATE_RE = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_MONTH = 24
+
 _RANGE_RE = re.compile(
     rf"(?<![{_HAN_YEAR}])(?P<first>[12１２一二][{_HAN_YEAR}]{{3}}){_S}年?{_S}"
     rf"(?:[-\u2010-\u2015\u2212\u2500\uff0d~\uff5e\u223c]{{1,2}}|至|到){_S}"
@@ -183,6 +185,13 @@ def read_date(text: str) -> str | None:
                 found.append((match.start(), day))
                 break
     return min(found)[1] if found else None
+
+
+def read_month(text: str) -> str | None:
+    """Return "YYYY-MM" where a line is nothing but a month, as covers print it, 2021年11月 or （二〇二一年十一月）."""
+    match = DATE_RE.fullmatch(text[:_LONGEST_MONTH].strip(" \u3000（）()") + "1日")
+    day = _read_match(match) if match else None
+    return day and day[: len("YYYY-MM")]
 
 
 def _read_match(match: re.Match[str]) -> str | None:

@@ -23,7 +23,7 @@ class Facts:
         notice_title: of the letter that issues it.
         doc_number: e.g. 某政发〔2020〕5号, as printed.
         issuers: in the order signed.
-        date_issued: "YYYY-MM-DD", the day of signing or adoption.
+        date_issued: "YYYY-MM-DD", the day of signing or adoption; "YYYY-MM" where only the month is printed.
         date_published: "YYYY-MM-DD", the day the source put it online.
         period: (first, last) year covered, or None.
         place: that it is made for, its whole name: 上海市松江区, 全国.

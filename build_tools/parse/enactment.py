@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from build_tools.hanzi.drafting import NUMBER_RE
-from build_tools.hanzi.numerals import DATE_RE, read_date
+from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.parse.bodies import is_signature, split_bodies
 
 _YEAR = r"[12][0-9OolI]{3}"
@@ -48,6 +48,8 @@ _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
+_LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
+_LONGEST_NUMBER, _SHORTEST_TITLE = 30, 6
 _BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函]|{_EVENT}")
 _STATE = "中华人民共和国"
 
@@ -82,6 +84,18 @@ def read_order_number(text: str) -> str:
     """Return 某某令第N号 where an adoption record names the order that made it known, else ""."""
     match = _BY_ORDER_RE.search(text)
     return match["order"] if match else ""
+
+
+def cut_number(title: str) -> tuple[str, str]:
+    """Return a title and the document's number behind it, in brackets or glued to it; "" where there is none."""
+    bare = title.rstrip(" \u3000）)")
+    number = NUMBER_RE.search(bare, max(0, len(bare) - _LONGEST_NUMBER))
+    if number is None or number.end() != len(bare):
+        return title, ""
+    # 的通知某府发〔2021〕5号: where nothing stands between them, the letter's word ends the title.
+    glued = _LETTER_WORD_RE.match(number[0])
+    start = number.start() + (glued.end() if glued else 0)
+    return (bare[:start].rstrip(" \u3000（("), bare[start:]) if start > _SHORTEST_TITLE else (title, "")
 
 
 def read_numbered(text: str) -> tuple[str, list[str]]:
@@ -122,11 +136,12 @@ def is_officer(text: str) -> bool:
 
 
 def read_signed(text: str) -> tuple[list[str], str] | None:
-    """某市政府　2023年6月1日: who and when ("" without a day), on one line; None where it is anything else."""
+    """某市政府　2023年6月1日: who and when ("YYYY-MM" of a month), on one line; None where it is anything else."""
     match = _SIGNED_RE.match(text) if len(text) <= _LONGEST_SIGNED else None
     if match is None or (match["before"] and match["after"]):
         return None
-    names, date = (match["before"] or match["after"] or "").strip(" \u3000"), read_date(text) or ""
+    names = (match["before"] or match["after"] or "").strip(" \u3000")
+    date = read_date(text) or read_month(text.replace(names, "").strip(" \u3000，,")) or ""
     if (names and not is_signature(names)) or not (names or date):
         return None
     return split_bodies(_TERM_RE.sub("", names)), date

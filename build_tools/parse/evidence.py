@@ -34,6 +34,7 @@ from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import (
+    cut_number,
     goes_on_with_events,
     is_adoption,
     is_imprint,
@@ -69,10 +70,6 @@ _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
-# 2024年3月, below the title of a cover.
-_MONTH_RE = re.compile(
-    r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[）)]?"
-)
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
@@ -251,18 +248,9 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
     item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
-    item.name = _without_number(text)
+    item.name = cut_number(text)[0]
     item.is_letter_title = len(text) <= 200 and LETTER_TITLE_RE.search(item.name) is not None
     return item
-
-
-def _without_number(text: str) -> str:
-    """Return a title without the document's number behind it."""
-    number = NUMBER_RE.search(text[-_LONGEST_DATE - 8 :])
-    bare = text.rstrip(" \u3000）)")
-    if number and bare.endswith(number[0]) and len(bare) > len(number[0]) + _SHORTEST_TITLE:
-        return bare[: -len(number[0])].rstrip(" \u3000（(")
-    return text
 
 
 def _closes_events(text: str) -> bool:
@@ -279,7 +267,7 @@ def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
     if signs is None and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")
-    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "公告")) and read_order(order) is not None):
+    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "公告", "函")) and read_order(order) is not None):
         return order
     return ""
 
@@ -295,7 +283,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or is_imprint(text) or _MONTH_RE.fullmatch(text) or _PAGED_RE.search(text):
+    if _CAPTION_RE.match(text) or is_imprint(text) or _PAGED_RE.search(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):
@@ -308,7 +296,8 @@ def _weigh_title(
     elif item.length >= 6 and any(key in title for title in known):
         score += 1.0
     hints = line.hints
-    score -= 4.0 if item.signs and _is_data(item.signs) else 0.0
+    is_data = item.signs is not None and _is_data(item.signs)
+    score -= 4.0 if is_data else 0.0
     score -= 1.5 * text.count("，")
     score += (1.0 if hints.centered else 0.0) + (1.0 if hints.level else 0.0) + (0.5 if hints.bold else 0.0)
     score -= 2.5 if hints.linked else 0.0
@@ -330,7 +319,7 @@ def _weigh_title(
         and not (before is not None and before.title >= _STRONG and _ends_title(before.name))
     ):
         score = max(score, 3.0)  # above its number stands a title, whatever its words
-    if SUBTITLE_RE.match(text) and before is not None and before.title > 0:
+    if SUBTITLE_RE.match(text) and before is not None and before.title > 0 and not is_data:
         score = max(score, 3.0 if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
     if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
         # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.

@@ -18,10 +18,12 @@ from build_tools.hanzi.drafting import (
     DRAFT_RE,
     ISSUES_RE,
     LETTER_PHRASE_RE,
+    LETTER_TITLE_RE,
     NAMED_RE,
     NUMBER_RE,
     ORDER_NUMBER_RE,
     STATUTE_END_RE,
+    SUBJECT_RE,
     TITLE_END_RE,
     VERSION_RE,
 )
@@ -30,7 +32,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
-from build_tools.parse.enactment import read_numbered, read_order_number, read_signed
+from build_tools.parse.enactment import cut_number, read_numbered, read_order_number, read_signed
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import (
@@ -61,6 +63,7 @@ _LETTER_END_RE = re.compile(
 )  # nothing follows such a word in a title
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD = 12
+_FILED = ("（", "(", "【", "[")
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
 _CITES_BEHIND_RE = re.compile(
     "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
@@ -114,17 +117,23 @@ def _of(lines: Sequence[Placed], zone: Zone, *parts: Part) -> list[Placed]:
 def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
     heads = list(_title_runs(lines, Zone.HEAD))
     letters = list(_title_runs(lines, Zone.LETTER_HEAD))
-    letter = _join(letters[-1]) if letters else ""
+    titles = [cut_number(_join(run))[0] for run in heads]
+    letter = cut_number(_join(letters[-1]))[0] if letters else ""
+    # Where nothing of a letter but its title is left, it stands in the plan's own head.
+    headed = [*titles, *(item.evidence.name for run in heads for item in run)]
+    letter = letter or next((title for title in headed if _carries(title, titles)), "")
     if letter:
-        letter = _without_number(found, letter)
         found.facts["notice_title"] = letter
     weighed = Weighed()
     if plans > 1 and letter:
         weighed.add(fold_width(letter), letter, 9.0)
     numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
-    annexed = _annexed(lines) if letter and (numbered or not ISSUES_RE.search(letter)) else set()
-    for number, run in enumerate(heads[:1] if plans > 1 else heads):
-        title = _without_number(found, _join(run))
+    # 《甲》等文件: the letter alone is about all of them, and each is an annex.
+    alone = numbered or "》等" in letter or not ISSUES_RE.search(letter)
+    annexed = _annexed(lines) if letter and alone else set()
+    for number, (title, run) in enumerate(zip(titles, heads[:1] if plans > 1 else heads, strict=False)):
+        if title == letter and not letters:
+            continue
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
         # A letter that asks what is thought of a draft is about what it encloses.
         about = (
@@ -142,13 +151,22 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
         # A file that holds an annex alone has its title.
         title = first.evidence.text[label.end() :]
         weighed.add(fold_width(title), title, 2.0)
+    subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
+    weighed.add(fold_width(subject), subject, 1.0)
     if not weighed.values:
         for fact in pages:
             if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
                 weighed.add(fold_width(fact.value), fact.value, fact.weight)
     best, _ = weighed.best()
     found.title = str(best or "").strip()
-    _doubt_title(found, heads or letters, pages)
+    if not subject or found.title != subject:
+        _doubt_title(found, heads or letters, pages)
+
+
+def _carries(title: str, titles: Sequence[str]) -> bool:
+    """Whether a title is that of a letter which carries what has another of the titles."""
+    others = (fold_width(other) for other in titles if other != title)
+    return LETTER_TITLE_RE.search(title) is not None and any(other in fold_width(title) for other in others)
 
 
 def _annexed(lines: Sequence[Placed]) -> set[int]:
@@ -181,7 +199,7 @@ def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
 
 def _join(run: Sequence[Placed]) -> str:
     """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
-    title = ""
+    title = begun = ""
     texts = [_without_notes(item) for item in run]
     rest = "".join(map(fold_width, texts))
     for text in texts:
@@ -192,11 +210,15 @@ def _join(run: Sequence[Placed]) -> str:
             title = ""  # 某市人民政府关于… begins another title
         rest = rest[len(fold_width(text)) :]
         if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
-            title = text if len(text) > len(title) else title
+            short, long = sorted((title, text), key=len)
+            # （某省）某某规划: who filed it has set the place before.
+            title = short if long.startswith(_FILED) and fold_width(long).endswith(fold_width(short)) else long
         elif whole and TITLE_END_RE.search(text) and not _GOES_ON_RE.match(text):
-            title = text  # another title: the one nearer to the text counts
-        elif (text.startswith(("（", "(")) and not VERSION_RE.search(text)) or _LETTER_END_RE.search(title):
+            title = begun + text  # another title: the one nearer to the text counts
+        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue
+        elif _LETTER_END_RE.search(title):
+            begun += text
         else:
             title += text
     return title
@@ -207,22 +229,14 @@ def _without_notes(item: Placed) -> str:
     line = item.evidence.line
     runs = line.passage.runs if line is not None else ()
     if not any(run.computed == "note-number" for run in runs):
-        return item.evidence.text
+        return item.evidence.name
     return "".join(run.text for run in runs if run.computed != "note-number")
-
-
-def _without_number(found: DocumentFacts, title: str) -> str:
-    """Take a document's number off the end of its title; it is noted."""
-    number = NUMBER_RE.search(title[-30:])
-    bare = title.rstrip(" \u3000）)")
-    if number and number[0] == bare[len(bare) - len(number[0]) :] and len(bare) > len(number[0]) + 6:
-        found.facts.setdefault("title_number", number[0])
-        return bare[: -len(number[0])].rstrip(" \u3000（(")
-    return title
 
 
 def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
     """Yield the names that letter, brief and letter's title give to what follows."""
+    if "》等" in letter:
+        return
     if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
         yield named["name"], 2.5
     numbered = False
@@ -277,18 +291,19 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     for item in lines:
         if item.part is Part.DATED and (number := _read_dated_number(item.evidence.text)):
             weighed.add(fold_width(number), number, 2.0)
+        if item.part is Part.TITLE:
+            number = cut_number(item.evidence.text)[1]
+            weighed.add(fold_width(number), number, 2.5)
         if item.part is not Part.NUMBER:
             order = "" if not item.is_dropped else order
             continue
         number = item.evidence.number.strip(" \u3000（）()")
-        if number.endswith(("令", "公告")):
+        if number.endswith(("令", "公告", "函")):
             order = number
             continue
         if order and ORDER_NUMBER_RE.match(number):
             number = order + number
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
-    if number := found.facts.pop("title_number", ""):
-        weighed.add(fold_width(number), number, 2.5)
     for item in lines:
         if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):
             weighed.add(fold_width(told["number"]), told["number"], 1.5)
@@ -328,7 +343,10 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     titled = read_issuers(letter) or read_issuers(found.title)
     others = _OTHERS_RE.search(letter or found.title)
     add(titled, 1.0 if others else 3.0)
-    add(join_names(split_bodies(item.evidence.text) for item in lines if item.part is Part.NAMES), 2.5)
+    # A page that has a body's name for its title is that body's site.
+    owners = {fold_width(fact.value) for fact in pages if fact.fact == "page_title"}
+    rows = (item.evidence.text for item in lines if item.part is Part.NAMES)
+    add(join_names(split_bodies(row) for row in rows if fold_width(row) not in owners), 2.5)
     add(read_recorded(lines), 3.0)
     for item in lines:
         if item.part is Part.BRIEF:
@@ -385,7 +403,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         not ISSUED_RE.search(item.evidence.text) and APPROVED_RE.search(item.evidence.text) for item in records
     )
     for item in (issued if issued and approved else records)[:1]:
-        day = read_date(item.evidence.text) or ""
+        day = read_date(item.evidence.text) or (read_signed(item.evidence.text) or ([], ""))[1]
         weighed.add(day, day, 3.0)
     for fact in pages:
         if fact.fact == "date_signed":

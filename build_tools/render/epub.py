@@ -100,7 +100,7 @@ def render_epub(
     files.append(_render_colophon(works, change))
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{'+'.join(sorted(names))}:{language}").urn
     days = [work.edition.facts.date_published or work.edition.facts.date_issued for work in works]
-    modified = max((day for day in days if day), default=_EPOCH)
+    modified = max((f"{day}-01"[: len(_EPOCH)] for day in days if day), default=_EPOCH)
     issuers = dict.fromkeys(issuer for work in works for issuer in work.edition.facts.issuers)
     shown = change(title)
     cover = _File("cover.xhtml", change(Words.cover), _cover(shown, [change(name) for name in issuers]))

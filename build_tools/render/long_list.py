@@ -73,10 +73,10 @@ def lay_out(listed: LongList, entries: Sequence[Entry]) -> tuple[str, dict[str, 
 
 
 def group_by_date(day: str) -> tuple[Group, ...]:
-    """Return the groups of a work signed on a day, "YYYY-MM-DD", or "" where nobody knows."""
+    """Return the groups of a work signed on a day, "YYYY-MM-DD", or in a month, "" where nobody knows."""
     if not day:
         return (Group("undated", "未注明日期"),)
-    year, month, _ = day.split("-")
+    year, month = day.split("-")[:2]
     return Group(year, f"{year}年"), Group(month, f"{year}年{int(month)}月")
 
 

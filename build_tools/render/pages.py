@@ -203,9 +203,8 @@ def _name_file(file: Witness) -> str:
 
 
 def show_date(iso: str) -> str:
-    """Return 2021年9月6日 for 2021-09-06."""
-    year, month, day = iso.split("-")
-    return f"{int(year)}年{int(month)}月{int(day)}日"
+    """Return 2021年9月6日 for 2021-09-06, 2021年9月 for 2021-09."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
 
 
 def _render_parts(edition: Edition, parts: Sequence[PagePart], here: PagePart) -> str:

@@ -172,8 +172,8 @@ def _make_span(record: WorkRecord, cited: Mapping[str, _Cited]) -> PeriodBar:
     facts = record.facts
     signed = None
     if facts.date_issued:
-        year, month, day = map(int, facts.date_issued.split("-"))
-        signed = year + ((month - 1) + (day - 1) / 31) / 12
+        year, month, *day = map(int, facts.date_issued.split("-"))
+        signed = year + ((month - 1) + (sum(day) - 1 if day else 15) / 31) / 12
     first, last = facts.period or (None, None)
     years = sorted({year for _, _, year in cited.values() if year is not None})
     return PeriodBar(_wrap(show_title(record)), first, last, signed, tuple(years))

@@ -28,6 +28,7 @@ from build_tools.hanzi.body_lists import BodyList, read_body_list
         ("有关县（市、区）人民政府", BodyKind.COLLECTIVE, "", False),
         ("各市、县（市、区）人民政府", BodyKind.COLLECTIVE, "", False),
         ("网信办", BodyKind.DEPARTMENT, "", False),
+        ("甲乙县人民代表大会", BodyKind("congress"), "", True),
         ("資訊局", BodyKind.DEPARTMENT, "", False),
     ],
 )

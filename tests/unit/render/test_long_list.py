@@ -103,6 +103,7 @@ def test_one_entry_is_never_parted() -> None:
 
 def test_groups() -> None:
     assert group_by_date("2021-03-09") == (Group("2021", "2021年"), Group("03", "2021年3月"))
+    assert group_by_date("2021-03") == (Group("2021", "2021年"), Group("03", "2021年3月"))
     assert group_by_date("") == (Group("undated", "未注明日期"),)
     assert [group_by_letter(word) for word in ("上海市", "5G规划")] == [Group("s", "S"), Group("0", "0–9")]
     assert group_by_place(Place()) == (Group("quan2guo2", "全国"),) * 2

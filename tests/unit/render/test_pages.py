@@ -5,7 +5,7 @@ import re
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import FidelitySummary, render_pages, show_date
 
 TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优化空间布局\n1.甲乙。加快建设。\n"
 
@@ -97,3 +97,7 @@ def test_opening_stops_where_the_label_s_own_paragraph_ends() -> None:
     text = "某市某某发展规划\n一、甲乙\n——某甲。加快发展。\n第二段加快。\n二、戊\n"
     items = render_outline(convert_bytes(text.encode("utf-8"), "a").edition, [])["items"]
     assert [item["opening"] for item in items] == ["甲乙", "某甲。加快发展。", "戊"]
+
+
+def test_a_date_is_shown_as_far_as_it_is_known() -> None:
+    assert (show_date("2021-09-06"), show_date("2021-11")) == ("2021年9月6日", "2021年11月")

@@ -66,6 +66,12 @@ def test_folder_names(tmp_path: Path, name: str) -> None:
         read_manifest(write(tmp_path / name, WITNESS))
 
 
+def test_of_the_day_of_issue_the_month_may_be_all_that_is_known(tmp_path: Path) -> None:
+    read_manifest(write(tmp_path / "a", '[facts]\ndate_issued = "2021-11"\n' + WITNESS))
+    with pytest.raises(ManifestError, match="date_published"):
+        read_manifest(write(tmp_path / "b", '[facts]\ndate_published = "2021-11"\n' + WITNESS))
+
+
 def test_the_line_of_a_slip_in_toml(tmp_path: Path) -> None:
     with pytest.raises(ManifestError) as caught:
         read_manifest(write(tmp_path / "a", WITNESS + "= 1\n"))
