@@ -24,6 +24,7 @@ def doubt_only_annex(audited: Audited) -> Iterator[Diagnostic]:
     inner = [item for item in audited.items if item.kind != "annex"]
     # A letter may carry its plan as an annex: then the document has that annex's title.
     plan = any(item.kind == "annex" and fold(item.heading) == fold(audited.title) for item in audited.items)
+    plan |= "》等" in audited.title  # 《甲》等文件的通知: each of them is an annex
     if len(inner) >= _FEWEST_ITEMS and not plan and all(item.page for item in inner):
         yield audited.doubt("text-only-in-annex", inner[0].label + inner[0].heading)
 

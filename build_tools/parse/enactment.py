@@ -49,7 +49,7 @@ _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
 _LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
-_LONGEST_NUMBER, _SHORTEST_TITLE = 30, 6
+_LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
 _BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函]|{_EVENT}")
 _STATE = "中华人民共和国"
 

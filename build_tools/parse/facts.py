@@ -229,7 +229,7 @@ def _without_notes(item: Placed) -> str:
     line = item.evidence.line
     runs = line.passage.runs if line is not None else ()
     if not any(run.computed == "note-number" for run in runs):
-        return item.evidence.name
+        return cut_number(item.evidence.text)[0]
     return "".join(run.text for run in runs if run.computed != "note-number")
 
 

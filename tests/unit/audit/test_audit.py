@@ -314,3 +314,11 @@ def test_every_structure_doubt_has_a_case_here() -> None:
     seen = {code for _, codes in DAMAGED.values() for code in codes} | {code for *_, code in SOURCES.values()}
     assert {code.name for code in STRUCTURE_DOUBTS} - seen == set()
     assert len(CHECKS) == len(set(CHECKS))
+
+
+def test_a_letter_about_several_files_has_them_all_as_annexes() -> None:
+    outline = copy.deepcopy(RIGHT)
+    without_labels_outside(outline)
+    assert "text-only-in-annex" in codes_of(outline, LETTER + PLAN)
+    outline["title"] = "关于印发《临江市绿色交通行动方案》等文件的通知"
+    assert "text-only-in-annex" not in codes_of(outline, LETTER + PLAN)
