@@ -25,13 +25,12 @@ from build_tools.hanzi.drafting import (
     STATUTE_END_RE,
     SUBJECT_RE,
     TITLE_END_RE,
-    VERSION_RE,
 )
 from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
-from build_tools.parse.bodies import is_signature, read_issuers, split_bodies
+from build_tools.parse.bodies import read_issuers, split_bodies
 from build_tools.parse.enactment import cut_number, read_numbered, read_order_number, read_signed
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
@@ -44,6 +43,7 @@ from build_tools.parse.signers import (
     read_signers,
     read_signers_in,
 )
+from build_tools.parse.title_lines import find_title_runs, join_title
 from build_tools.parse.told import gather_told
 from build_tools.parse.weighed import Weighed, is_shorter, join_short
 
@@ -55,15 +55,9 @@ _ANNEXED = 1.5
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
-_BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _SIGNS_RE = re.compile(r"[\W_]")
-_GOES_ON_RE = re.compile("[（(的和及与暨、]")
-_LETTER_END_RE = re.compile(
-    "的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$"
-)  # nothing follows such a word in a title
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD = 12
-_FILED = ("（", "(", "【", "[")
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
 _CITES_BEHIND_RE = re.compile(
     "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
@@ -115,10 +109,10 @@ def _of(lines: Sequence[Placed], zone: Zone, *parts: Part) -> list[Placed]:
 
 
 def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
-    heads = list(_title_runs(lines, Zone.HEAD))
-    letters = list(_title_runs(lines, Zone.LETTER_HEAD))
-    titles = [cut_number(_join(run))[0] for run in heads]
-    letter = cut_number(_join(letters[-1]))[0] if letters else ""
+    heads = list(find_title_runs(lines, Zone.HEAD))
+    letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
+    titles = [cut_number(join_title(run))[0] for run in heads]
+    letter = cut_number(join_title(letters[-1]))[0] if letters else ""
     # Where nothing of a letter but its title is left, it stands in the plan's own head.
     headed = [*titles, *(item.evidence.name for run in heads for item in run)]
     letter = letter or next((title for title in headed if _carries(title, titles)), "")
@@ -177,60 +171,6 @@ def _annexed(lines: Sequence[Placed]) -> set[int]:
         for above, below in pairwise(own)
         if above.zone is Zone.LETTER and above.part is Part.LIST and below.zone is Zone.HEAD
     }
-
-
-def _title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
-    """Yield the runs of title lines of the first head in a zone."""
-    run: list[Placed] = []
-    seen = False
-    for item in lines:
-        if item.zone is zone and item.part is Part.TITLE:
-            run.append(item)
-            seen = True
-            continue
-        if run:
-            yield run
-            run = []
-        if seen and item.zone is not zone and not item.is_dropped:
-            return
-    if run:
-        yield run
-
-
-def _join(run: Sequence[Placed]) -> str:
-    """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
-    title = begun = ""
-    texts = [_without_notes(item) for item in run]
-    rest = "".join(map(fold_width, texts))
-    for text in texts:
-        whole = TITLE_END_RE.search(title) is not None
-        if whole and rest.startswith(fold_width(title)):
-            title = ""  # the same again, broken over the lines from here
-        elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
-            title = ""  # 某市人民政府关于… begins another title
-        rest = rest[len(fold_width(text)) :]
-        if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
-            short, long = sorted((title, text), key=len)
-            # （某省）某某规划: who filed it has set the place before.
-            title = short if long.startswith(_FILED) and fold_width(long).endswith(fold_width(short)) else long
-        elif whole and TITLE_END_RE.search(text) and not _GOES_ON_RE.match(text):
-            title = begun + text  # another title: the one nearer to the text counts
-        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
-            continue
-        elif _LETTER_END_RE.search(title):
-            begun += text
-        else:
-            title += text
-    return title
-
-
-def _without_notes(item: Placed) -> str:
-    """Return what a line says without the numbers of notes, which its format computes: they are no part of a title."""
-    line = item.evidence.line
-    runs = line.passage.runs if line is not None else ()
-    if not any(run.computed == "note-number" for run in runs):
-        return cut_number(item.evidence.text)[0]
-    return "".join(run.text for run in runs if run.computed != "note-number")
 
 
 def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:

@@ -1,0 +1,75 @@
+"""Title lines → titles: lines that follow each other are one title, the same again, or another one.
+
+Takes the placed lines of a document; gives runs of title lines, and what a run says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from build_tools.hanzi.drafting import TITLE_END_RE, VERSION_RE
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.parse.bodies import is_signature
+from build_tools.parse.enactment import cut_number
+from build_tools.parse.parts import Part, Placed, Zone
+
+_BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
+_GOES_ON_RE = re.compile("[（(的和及与暨、]")
+# Nothing follows such a word in a title.
+_LETTER_END_RE = re.compile("的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$")
+_FILED = ("（", "(", "【", "[")
+
+
+def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
+    """Yield the runs of title lines of the first head in a zone."""
+    run: list[Placed] = []
+    seen = False
+    for item in lines:
+        if item.zone is zone and item.part is Part.TITLE:
+            run.append(item)
+            seen = True
+            continue
+        if run:
+            yield run
+            run = []
+        if seen and item.zone is not zone and not item.is_dropped:
+            return
+    if run:
+        yield run
+
+
+def join_title(run: Sequence[Placed]) -> str:
+    """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
+    title = begun = ""
+    texts = [_without_notes(item) for item in run]
+    rest = "".join(map(fold_width, texts))
+    for text in texts:
+        whole = TITLE_END_RE.search(title) is not None
+        if whole and rest.startswith(fold_width(title)):
+            title = ""  # the same again, broken over the lines from here
+        elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
+            title = ""  # 某市人民政府关于… begins another title
+        rest = rest[len(fold_width(text)) :]
+        if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
+            short, long = sorted((title, text), key=len)
+            # （某省）某某规划: who filed it has set the place before.
+            title = short if long.startswith(_FILED) and fold_width(long).endswith(fold_width(short)) else long
+        elif whole and TITLE_END_RE.search(text) and not _GOES_ON_RE.match(text):
+            title = begun + text  # another title: the one nearer to the text counts
+        elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
+            continue
+        elif _LETTER_END_RE.search(title):
+            begun += text
+        else:
+            title += text
+    return title
+
+
+def _without_notes(item: Placed) -> str:
+    """Return what a line says without the numbers of notes, which its format computes: they are no part of a title."""
+    line = item.evidence.line
+    runs = line.passage.runs if line is not None else ()
+    if not any(run.computed == "note-number" for run in runs):
+        return cut_number(item.evidence.text)[0]
+    return "".join(run.text for run in runs if run.computed != "note-number")
