@@ -93,6 +93,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         or title.endswith(tuple("，、；：。,;:"))
         or "。" in title
         or unpaired
+        or "**" in title
         or _RECORD_RE.search(title)
         or rest
         or glued

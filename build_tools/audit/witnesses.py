@@ -46,7 +46,7 @@ _OTHER_DAY_RE = re.compile(
     r"发布(?:日期|时间|[:：于])|公开[日时]|时间|浏览|来源|实施|施行|生效|废止|失效|截止|更新|有效期"
 )
 _ADOPTED_RE = re.compile("通过|批准|公布|令|成文|发文|印发|签发|生成")
-_BRACKET_RE = re.compile(r"\(([^()]{2,30})\)")
+_BRACKET_RE = re.compile(r"\(([^()号]{2,30})\)")  # a document's number is none of the title
 _LONGEST_ROW, _SHORTEST_TITLE = 200, 8
 
 

@@ -91,7 +91,7 @@ SUBJECT_RE = re.compile(r"主旨[：:][ \u3000]*(?P<subject>[^。]{4,120})。?$"
 """What the republic's letters have for a title: 主旨：檢送某計畫1份，請查照。."""
 
 # What a bracket below a title tells of its text: the years it covers, that it is on trial or a draft.
-VERSION_RE = re.compile(r"[0-9]{4}|试行|試行|草案|征求意见|徵求意見|送审|讨论稿|审议稿|修订|暂行|暫行")
+VERSION_RE = re.compile(r"[0-9]{4}|[0-9]{3}年|试行|試行|草案|征求意见|徵求意見|送审|讨论稿|审议稿|修订|暂行|暫行")
 
 
 def opens_with_label(text: str) -> bool:

@@ -137,6 +137,8 @@ def is_officer(text: str) -> bool:
 
 def read_signed(text: str) -> tuple[list[str], str] | None:
     """某市政府　2023年6月1日: who and when ("YYYY-MM" of a month), on one line; None where it is anything else."""
+    if month := read_month(text):
+        return [], month
     match = _SIGNED_RE.match(text) if len(text) <= _LONGEST_SIGNED else None
     if match is None or (match["before"] and match["after"]):
         return None

@@ -39,6 +39,15 @@ def test_facts_that_all_places_agree_on_are_not_doubted() -> None:
     assert audit(date_issued="2021-05") == []  # a month of which the day is printed elsewhere
 
 
+def test_a_number_in_brackets_behind_a_title_is_none_of_it() -> None:
+    text = TEXT.replace("（2021—2023年）", "").replace(
+        "某市城市更新行动方案\n\n", "某市城市更新行动方案（某政办〔2021〕5号）\n"
+    )
+    outline = render_outline(convert_bytes(text.encode("utf-8"), "a.txt").edition, [])
+    assert outline["title"] == "某市城市更新行动方案"
+    assert audit_outline(outline, text) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -46,6 +55,7 @@ def test_facts_that_all_places_agree_on_are_not_doubted() -> None:
         ({"title": "某市城市更新行动"}, "title-is-damaged"),
         ({"title": "某市城市更新行动方案"}, "title-is-damaged"),
         ({"title": f"某市人民政府办公室关于印发《{TITLE}》的通知"}, "title-differs"),
+        ({"title": f"**{TITLE}"}, "title-is-damaged"),
         ({"doc_number": "政办〔2021〕5号"}, "number-unlike"),
         ({"doc_number": "国发〔2020〕9号"}, "number-differs"),
         ({"doc_number": None}, "number-missing"),
