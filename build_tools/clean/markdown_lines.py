@@ -32,6 +32,8 @@ _INLINE_RE = re.compile(
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
 )
 
+_BROKEN_RE = re.compile(r"\*\*[\u3400-\u9fff（《“]|.*[\u3400-\u9fff）》”]\*\*\\?$")
+
 
 @dataclass
 class MarkdownLine:
@@ -80,9 +82,10 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
         passage, text = passage[bullet.end() :], text[bullet.end() :]
     bold = False
     at = 0
-    closers = text.count("**")
+    # What is bold over a line's end has one sign on each line.
+    is_strong = text.count("**") > 1 or _BROKEN_RE.match(text) is not None
     for sign in _INLINE_RE.finditer(text):
-        if sign["strong"] and (sign["strong"] == "__" or closers < 2):
+        if sign["strong"] and (sign["strong"] == "__" or not is_strong):
             continue
         if at < sign.start():
             line.pieces.extend(Styled(run, bold=bold) for run in passage[at : sign.start()].runs)
