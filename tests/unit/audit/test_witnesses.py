@@ -48,6 +48,13 @@ def test_a_number_in_brackets_behind_a_title_is_none_of_it() -> None:
     assert audit_outline(outline, text) == ()
 
 
+def test_a_title_in_bold_type_over_a_line_end_is_printed() -> None:
+    text = TEXT.replace("某市城市更新行动方案\n（2021—2023年）\n一", "**某市城市更新行动方案\\\n（2021—2023年）**\n一")
+    outline = render_outline(convert_bytes(text.encode("utf-8"), "a.md").edition, [])
+    assert outline["title"] == TITLE
+    assert audit_outline(outline, text.replace(CARD, "").replace(f"《{TITLE}》", "《方案》")) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
