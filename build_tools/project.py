@@ -26,7 +26,8 @@ from build_tools.model.script import Script, ScriptTable
 from build_tools.odd_files import refuse_odd_files
 from build_tools.pipeline import Neighbours, link_work
 from build_tools.promise import check_lock
-from build_tools.slips import Files, Kept, SlipStore
+from build_tools.publish.docs import Files
+from build_tools.slips import Kept, SlipStore
 from build_tools.source.manifest import guess_former_names
 from build_tools.sources import Sources, leave_out, read_sources
 from build_tools.spanning import find_culprits, span_works

@@ -11,7 +11,7 @@ import hashlib
 import pickle
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -194,38 +194,3 @@ class SlipStore:
 def describe_facts(record: WorkRecord) -> WorkRecord:
     """Return a record without what changes with its text and stands on no page that spans works but the report."""
     return replace(record, diagnostics=(), witnesses=(), anchors=0)
-
-
-class Files(Mapping[str, str | bytes]):
-    """Generated files by path below docs/, loaded when they are asked for.
-
-    Args:
-        groups: what is known of some files, and what gives them.
-    """
-
-    def __init__(self, groups: Iterable[tuple[Mapping[str, str], Callable[[], Mapping[str, str | bytes]]]]) -> None:
-        self._digests: dict[str, str] = {}
-        self._loaders: dict[str, Callable[[], Mapping[str, str | bytes]]] = {}
-        for digests, load in groups:
-            self._digests |= digests
-            self._loaders |= dict.fromkeys(digests, load)
-        self._last: tuple[Any, Mapping[str, str | bytes]] = (None, {})
-
-    def digest(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the SHA-256 of files, those that are not there left out."""
-        return {name: self._digests[name] for name in names if name in self._digests}
-
-    def __getitem__(self, path: str) -> str | bytes:
-        """Return what a file holds."""
-        load = self._loaders[path]
-        if self._last[0] is not load:
-            self._last = load, load()
-        return self._last[1][path]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the paths."""
-        return iter(self._digests)
-
-    def __len__(self) -> int:
-        """Return how many files there are."""
-        return len(self._digests)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
-from build_tools.publish.docs import Files, clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
 from build_tools.render.lists import list_plans, render_acceptances
@@ -47,7 +47,7 @@ def write_conversion(project: Project, conversion: Conversion, jobs: int = 1) ->
     if write_changed(project.lock, conversion.lock):
         changed.append("anchors.lock")
     for folder in GENERATED:
-        files = _below(conversion.files, folder)
+        files = conversion.files.below(folder)
         kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
         changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
     pages = (*_list_supplied(project), *_fill_pages(project, conversion))
@@ -60,7 +60,7 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     stale = [
         f"docs/{folder}/{name}"
         for folder in GENERATED
-        for name in differing_files(project.docs / folder, _below(conversion.files, folder))
+        for name in differing_files(project.docs / folder, conversion.files.below(folder))
         if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
     ]
     pages = (*_list_supplied(project), *_fill_pages(project, conversion))
@@ -68,11 +68,6 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
-
-
-def _below(files: Files, folder: str) -> Files:
-    prefix = f"{folder}/"
-    return {name.removeprefix(prefix): held for name, held in files.items() if name.startswith(prefix)}
 
 
 def _list_supplied(project: Project) -> list[tuple[Path, str]]:

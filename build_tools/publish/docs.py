@@ -11,16 +11,60 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 _UNFINISHED = ".writing-"
+_LOADED = 4  # groups of generated files in memory
 _TAG_RE = re.compile(r"<[^<>]*>")
 _LINK_RE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 
-Files = Mapping[str, str | bytes]
-"""Relative path → what the file holds; a text is written as UTF-8."""
+Held = str | bytes
+"""What a file holds; a text is written as UTF-8."""
+Load = Callable[[], Mapping[str, Held]]
+
+
+class Files(Mapping[str, Held]):
+    """Generated files by path, loaded when they are asked for; few of them are in memory.
+
+    Args:
+        groups: the SHA-256 of each of some files by its path, and what loads them.
+    """
+
+    def __init__(self, groups: Iterable[tuple[Mapping[str, str], Load]]) -> None:
+        self._files = {path: (path, digest, load) for digests, load in groups for path, digest in digests.items()}
+        self._loaded: dict[Load, Mapping[str, Held]] = {}
+
+    def digest(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the SHA-256 of files, those that are not there left out."""
+        return {name: self._files[name][1] for name in names if name in self._files}
+
+    def below(self, folder: str) -> Files:
+        """Return the files below a folder, by their paths in it."""
+        found, prefix = Files(()), f"{folder}/"
+        found._files = {
+            path.removeprefix(prefix): file for path, file in self._files.items() if path.startswith(prefix)
+        }
+        return found
+
+    def __getitem__(self, path: str) -> Held:
+        """Return what a file holds."""
+        whole, _, load = self._files[path]
+        if load not in self._loaded:
+            # Pages of a work and what others tell of it stand side by side.
+            if len(self._loaded) == _LOADED:
+                del self._loaded[next(iter(self._loaded))]
+            self._loaded[load] = load()
+        return self._loaded[load][whole]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._files)
 
 
 def encode_file(held: str | bytes) -> bytes:
@@ -71,7 +115,9 @@ def write_tree(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -
         files: by relative path.
         kept: names of folders in it that stay as they are.
     """
-    changed = [name for name, held in sorted(files.items()) if write_changed(folder / name, held)]
+    changed = [name for name in sorted(files) if not _holds(folder / name, files, name)]
+    for name in changed:
+        write_whole(folder / name, encode_file(files[name]))
     if folder.is_dir():
         for path in sorted(folder.rglob("*"), reverse=True):
             name = path.relative_to(folder).as_posix()
@@ -86,16 +132,14 @@ def write_tree(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -
     return changed
 
 
+def _holds(path: Path, files: Files, name: str) -> bool:
+    return path.is_file() and hash_file(path.read_bytes()) == files.digest([name])[name]
+
+
 def differing_files(folder: Path, files: Files) -> list[str]:
     """Return the relative paths that differ from `files`, are missing, or should not be there."""
-    present = (
-        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        if folder.is_dir()
-        else set()
-    )
-    differing = [
-        name for name, held in files.items() if name not in present or (folder / name).read_bytes() != encode_file(held)
-    ]
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    differing = [name for name in files if name not in present or not _holds(folder / name, files, name)]
     return sorted({*differing, *(present - set(files))})
 
 

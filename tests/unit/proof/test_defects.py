@@ -22,14 +22,13 @@ from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs, prove_markdown_files
 from build_tools.proving_site import prove_site
-from build_tools.publish.docs import encode_file
+from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.page_scan import scan_page
 from build_tools.publish.site_config import read_site_config
 from build_tools.render import blocks, xhtml
 from build_tools.rendering import render_work
-from build_tools.slips import Files
 from build_tools.tasks import load_work
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
