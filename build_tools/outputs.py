@@ -162,11 +162,18 @@ def _render_volume(library: Library, _name: str) -> Files:
 
 def _render_database(library: Library, _name: str) -> Files:
     conversion = library.conversion
-    works = ((conversion.survey(name), library.links(name)) for name in library.names)
-    batches = make_batches(conversion.slips, works, conversion.glossary, library.bodies, conversion.to_traditional)
+    works = ((library.survey(name), library.links(name), _list_traditional(library, name)) for name in library.names)
+    batches = make_batches(conversion.slips, works, conversion.glossary, library.bodies)
     aside = library.temporary / "library.sqlite"
     write_database(aside, SCHEMA, batches)
     yield DATABASE, aside
+
+
+def _list_traditional(library: Library, name: str) -> list[str]:
+    """Return the texts of a work's clauses in traditional script, as far as may be as the second tree has them."""
+    if name in library.traditional:
+        return [library.conversion.to_traditional(clause.text) for clause in library.survey(name).clauses.clauses]
+    return [clause.text for clause in library.show_clauses(name)[1].clauses]
 
 
 def _render_both(library: Library, _name: str) -> Files:

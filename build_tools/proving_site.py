@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
@@ -33,14 +33,7 @@ from build_tools.proof.markup import cut_article
 from build_tools.proof.offline import prove_offline
 from build_tools.proof.pages import prove_page
 from build_tools.proof.quotes import Quotable, list_quotable, prove_quotes
-from build_tools.proof.tables import (
-    prove_body_data,
-    prove_body_table,
-    prove_database,
-    prove_target_data,
-    prove_target_table,
-    prove_term_data,
-)
+from build_tools.proof.tables import ROW_FILES, RowFile, Tables, prove_database, read_database
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proof.twins import prove_twin
 from build_tools.proving import (
@@ -71,13 +64,6 @@ _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
     ("data.json", "data.json", prove_data),
-)
-_TABLES: tuple[tuple[str, str, Callable[[Sequence[ProvedWork], str, str], list[Fault]]], ...] = (
-    ("targets", "plans/targets.json", prove_target_data),
-    ("targets", "plans/targets.csv", prove_target_table),
-    ("bodies", "plans/bodies.json", prove_body_data),
-    ("bodies", "plans/bodies.csv", prove_body_table),
-    ("glossary", "glossary/glossary.json", prove_term_data),
 )
 
 
@@ -345,39 +331,52 @@ def _read_title(files: SiteFiles) -> str:
 
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    """What spans works: the database, the search of both trees, tables."""
-    inputs = proofs.inputs[""]
-    ledger.prove("database", inputs, files.digest([_DATABASE]), partial(_read_database, proofs, files))
+    """What spans works: the database, the search of both trees, tables; what has rows, work by work."""
     for tree, _ in _TREES:
         folder = f"{tree}search"
         names = [name for name in files if name.startswith(f"{folder}/")]
-        ledger.prove("search", inputs, files.digest(names), partial(_read_search, proofs, files, tree, folder, names))
-    for output, file, proof in _TABLES:
-        if file in files or file in proofs.conversion.files:
-            ledger.prove(output, inputs, files.digest([file]), partial(_read_table, proofs, files, output, file, proof))
+        proof = partial(_read_search, proofs, files, tree, folder, names)
+        ledger.prove("search", proofs.inputs[""], files.digest(names), proof)
+    _prove_database(proofs, ledger, files)
+    for rows in ROW_FILES:
+        if rows.file in files or rows.file in proofs.conversion.files:
+            _prove_rows(proofs, ledger, files, rows)
 
 
-def _read_database(proofs: Proofs, files: SiteFiles) -> Outcome:
-    if _DATABASE not in files:
-        return _lose("database", _DATABASE)
-    return prove_database(proofs.works, files.root / _DATABASE, _DATABASE, proofs.conversion.to_traditional)
+def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+    faults = [] if _DATABASE in files else _lose("database", _DATABASE)[0]
+    for read in read_database(files.root / _DATABASE, proofs.names, _DATABASE) if not faults else ():
+        if isinstance(read, Fault):
+            faults.append(read)
+            continue
+        name, tables = read
+        proof = partial(_read_own, proofs, name, tables)
+        ledger.prove("database", hash_parts([proofs.inputs[name], repr(tables)]), {}, proof)
+    ledger.prove("database", proofs.inputs[""], files.digest([_DATABASE]), lambda: (faults, 0))
+
+
+def _read_own(proofs: Proofs, name: str, tables: Tables) -> Outcome:
+    return prove_database(proofs.load(name), tables, _DATABASE, proofs.conversion.to_traditional)
+
+
+def _prove_rows(proofs: Proofs, ledger: Ledger, files: SiteFiles, rows: RowFile) -> None:
+    text = files.read(rows.file)
+    own, faults = ({}, _lose(rows.output, rows.file)[0]) if text is None else rows.split(text, proofs.names)
+    for name in proofs.names if not faults else ():
+        found = own.get(name, [])
+        proof = partial(_read_rows, proofs, rows, name, found)
+        ledger.prove(rows.output, hash_parts([proofs.inputs[name], rows.file, repr(found)]), {}, proof)
+    ledger.prove(rows.output, proofs.inputs[""], files.digest([rows.file]), lambda: (faults, 0))
+
+
+def _read_rows(proofs: Proofs, rows: RowFile, name: str, found: list[dict[str, Any]]) -> Outcome:
+    return rows.prove(proofs.load(name), found, rows.file), 0
 
 
 def _read_search(proofs: Proofs, files: SiteFiles, tree: str, folder: str, names: list[str]) -> Outcome:
     texts = {name.removeprefix(f"{folder}/"): files.read(name) or "" for name in names}
     published = (work for work in proofs.works if not work.is_draft)
     return prove_search(((work, proofs.change_in(tree, work.name)) for work in published), texts, folder)
-
-
-def _read_table(
-    proofs: Proofs,
-    files: SiteFiles,
-    output: str,
-    file: str,
-    proof: Callable[[Sequence[ProvedWork], str, str], list[Fault]],
-) -> Outcome:
-    text = files.read(file)
-    return _lose(output, file) if text is None else (proof(proofs.works, text, file), 0)
 
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:

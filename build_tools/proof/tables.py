@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,59 @@ _HARMLESS = "'"  # before what a table program would take for a formula
 _FORMULAS = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 
 
+Rows = list[Record]
+Prove = Callable[[ProvedWork, Rows, str], list[Fault]]
+
+
+@dataclass(frozen=True)
+class RowFile:
+    """A file of rows, each of which belongs to a work.
+
+    Attributes:
+        output: its kind.
+        file: its path in the site.
+        read: gives its rows, each with its work; raises where it is not such a file.
+        prove: gives what is wrong with the rows of one work.
+        is_ordered: its rows stand in the order of the works.
+    """
+
+    output: str
+    file: str
+    read: Callable[[str], Rows]
+    prove: Prove
+    is_ordered: bool = False
+
+    def split(self, text: str, names: Collection[str]) -> tuple[dict[str, Rows], list[Fault]]:
+        """Return the rows of each work, and what is wrong with the file as a whole.
+
+        Args:
+            text: of the file.
+            names: of the works of the library.
+        """
+        found: dict[str, Rows] = {}
+        order: list[str] = []
+        try:
+            for row in self.read(text):
+                work = str(row["work"])
+                if not order or order[-1] != work:
+                    order.append(work)
+                found.setdefault(work, []).append(row)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            return {}, [Fault(self.output, self.file, f"cannot be read: {error!r}")]
+        if strangers := sorted(found.keys() - set(names)):
+            return found, [Fault(self.output, self.file, "a part that no work has", found=strangers[0][:80])]
+        if self.is_ordered and order != sorted(found):
+            return found, [Fault(self.output, self.file, "the works do not stand in order")]
+        return found, []
+
+
 # -- targets
 
 
-def expect_targets(works: Iterable[ProvedWork]) -> Iterator[Record]:
-    """Yield what has to be told of each target."""
-    for work in works:
-        said = {one.number: one for one in list_said(work)}
-        for target in work.survey.targets:
-            yield _describe(work, said[target.block], target)
+def _expect_targets(work: ProvedWork) -> Iterator[Record]:
+    said = {one.number: one for one in list_said(work)}
+    for target in work.survey.targets:
+        yield _describe(work, said[target.block], target)
 
 
 def _describe(work: ProvedWork, one: Said, target: Target) -> Record:
@@ -56,32 +101,29 @@ def _describe(work: ProvedWork, one: Said, target: Target) -> Record:
     }
 
 
-def prove_target_data(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the targets as JSON."""
+def _prove_target_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     try:
-        rows = json.loads(text)["targets"]
-        cut = [row["sentence"][row.pop("start") : row.pop("end")] == row["printed"] for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault("targets", file, f"cannot be read: {error!r}")]
-    faults = _compare_rows(expect_targets(works), rows, "targets", file)
+        read = [{name: value for name, value in row.items() if name not in ("start", "end")} for row in rows]
+        cut = [row["sentence"][row["start"] : row["end"]] == row["printed"] for row in rows]
+    except (KeyError, TypeError) as error:
+        return [Fault("targets", file, f"cannot be read: {error!r}", work.name)]
+    faults = compare_records(_expect_targets(work), iter(read), "targets", file, work.name)
     if not faults and not all(cut):
-        return [
-            Fault("targets", file, "a number is not where it is said to stand", expected=str(rows[cut.index(False)]))
-        ]
+        what = "a number is not where it is said to stand"
+        return [Fault("targets", file, what, work.name, expected=str(rows[cut.index(False)]))]
     return faults
 
 
-def prove_target_table(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the targets as CSV."""
-    wanted = ({name: _cell(value) for name, value in row.items()} for row in expect_targets(works))
-    return _compare_rows(wanted, _read_table(text), "targets", file)
+def _prove_target_table(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
+    wanted = ({name: _cell(value) for name, value in row.items()} for row in _expect_targets(work))
+    return compare_records(wanted, iter(rows), "targets", file, work.name)
 
 
 # -- bodies
 
 
-def expect_groups(works: Iterable[ProvedWork]) -> list[Record]:
-    """Return who answers for what, as printed, in the order of works and texts."""
+def expect_groups(work: ProvedWork) -> Rows:
+    """Return who answers for what in a work, as printed, in the order of the text."""
     return [
         {
             "work": work.name,
@@ -91,115 +133,189 @@ def expect_groups(works: Iterable[ProvedWork]) -> list[Record]:
             "open": int(group.is_open),
             "deadline": group.deadline,
         }
-        for work in works
         for group in work.survey.responsibilities
         for printed, role in zip(group.bodies, group.roles, strict=True)
     ]
 
 
-def prove_body_data(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the bodies as JSON."""
-    try:
-        rows = [clause for body in json.loads(text)["bodies"] for clause in body["clauses"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault("bodies", file, f"cannot be read: {error!r}")]
-    return _compare_unordered(expect_groups(works), rows, "bodies", file)
+def _prove_body_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
+    return _compare_unordered(expect_groups(work), rows, "bodies", file, work.name)
 
 
-def prove_body_table(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the bodies as CSV."""
-    rows = [{name: value for name, value in row.items() if name != "name"} for row in _read_table(text)]
-    wanted = [{name: _cell(value) for name, value in row.items()} for row in expect_groups(works)]
-    return _compare_unordered(wanted, rows, "bodies", file)
+def _prove_body_table(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
+    wanted = [{name: _cell(value) for name, value in row.items()} for row in expect_groups(work)]
+    return _compare_unordered(wanted, rows, "bodies", file, work.name)
+
+
+def _compare_unordered(wanted: Rows, rows: Rows, output: str, file: str, work: str) -> list[Fault]:
+    """Compare rows that the file has in another order: by body."""
+
+    def key(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(str(row.get(name, "")) for name in ("anchor", "printed", "role"))
+
+    return compare_records(iter(sorted(wanted, key=key)), iter(sorted(rows, key=key)), output, file, work)
 
 
 # -- terms
 
 
-def prove_term_data(works: Sequence[ProvedWork], text: str, file: str) -> list[Fault]:
-    """Return what is wrong with the uses of terms as JSON: each names a clause that uses the term, by its citation."""
-    cited: dict[tuple[str, str], str] = {}
-    uses: set[tuple[str, str, str]] = set()
-    for work in works:
-        said = {one.number: one for one in list_said(work)}
-        for one in said.values():
-            cited.setdefault((work.name, str(one.place)), one.citation)
-        uses |= {(use.term, work.name, str(said[use.block].place)) for use in work.survey.uses}
+def _prove_term_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
+    """Return what is wrong with the uses of terms: each names a clause that uses the term, by its citation."""
+    said = {one.number: one for one in list_said(work)}
+    cited = {str(one.place): one.citation for one in reversed(said.values())}
+    uses = {(use.term, str(said[use.block].place)) for use in work.survey.uses}
     try:
-        found = {
-            (term["id"], use["work"], use["anchor"]): use["citation"]
-            for term in json.loads(text)["terms"]
-            for use in term["uses"]
-        }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault("glossary", file, f"cannot be read: {error!r}")]
-    for term, name, anchor in sorted(uses - found.keys()):
-        return [Fault("glossary", file, f"a use of {term} is lost", name, anchor)]
-    for (term, name, anchor), words in found.items():
-        if (term, name, anchor) not in uses:
-            return [Fault("glossary", file, f"{term} is not used there", name, anchor)]
-        if cited.get((name, anchor)) != words:
-            return [Fault("glossary", file, "the citation differs", name, anchor, -1, cited[name, anchor], words)]
+        found = {(row["term"], row["anchor"]): row["citation"] for row in rows}
+    except (KeyError, TypeError) as error:
+        return [Fault("glossary", file, f"cannot be read: {error!r}", work.name)]
+    for term, anchor in sorted(uses - found.keys()):
+        return [Fault("glossary", file, f"a use of {term} is lost", work.name, anchor)]
+    for (term, anchor), words in found.items():
+        if (term, anchor) not in uses:
+            return [Fault("glossary", file, f"{term} is not used there", work.name, anchor)]
+        if cited.get(anchor) != words:
+            return [Fault("glossary", file, "the citation differs", work.name, anchor, -1, cited[anchor], words)]
     return []
+
+
+# -- rows
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return _HARMLESS + text if text.startswith(_FORMULAS) else text
+
+
+def _read_table(text: str) -> Rows:
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    return [{name: value or "" for name, value in row.items()} for row in rows]
+
+
+def _read_bodies(text: str) -> Rows:
+    return [clause for body in json.loads(text)["bodies"] for clause in body["clauses"]]
+
+
+def _read_body_table(text: str) -> Rows:
+    return [{name: value for name, value in row.items() if name != "name"} for row in _read_table(text)]
+
+
+def _read_terms(text: str) -> Rows:
+    return [{"term": term["id"], **use} for term in json.loads(text)["terms"] for use in term["uses"]]
+
+
+def _read_targets(text: str) -> Rows:
+    return list(json.loads(text)["targets"])
+
+
+BODY_TABLE = RowFile("bodies", "plans/bodies.csv", _read_body_table, _prove_body_table)
+ROW_FILES = (
+    RowFile("targets", "plans/targets.json", _read_targets, _prove_target_data, is_ordered=True),
+    RowFile("targets", "plans/targets.csv", _read_table, _prove_target_table, is_ordered=True),
+    RowFile("bodies", "plans/bodies.json", _read_bodies, _prove_body_data),
+    BODY_TABLE,
+    RowFile("glossary", "glossary/glossary.json", _read_terms, _prove_term_data),
+)
 
 
 # -- the database
 
+_TABLES = {"works": "work", "clauses": "work", "responsibilities": "work"}
+_OF_CLAUSES = ("targets", "term_uses", "citations")
+Tables = dict[str, Rows]
 
-def prove_database(works: Sequence[ProvedWork], path: Path, file: str, change: Change) -> tuple[list[Fault], int]:
-    """Return what is wrong with the analysts' database, and how many characters of the works it holds."""
-    output = "database"
+
+def read_database(path: Path, names: Sequence[str], file: str) -> Iterator[tuple[str, Tables] | Fault]:
+    """Yield (work, its rows by table), one work's after the other's; a clause has its number in the work for its key.
+
+    Args:
+        path: of the analysts' database.
+        names: of the works, in order.
+        file: for messages.
+
+    Yields:
+        A fault where it is damaged, or holds rows of no work.
+    """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
             database.row_factory = sqlite3.Row
             if (state := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                return [Fault(output, file, f"damaged: {state}")], 0
-            tables = {name: _select(database, name) for name in ("works", "clauses", "targets", "term_uses")}
-            tables |= {name: _select(database, name) for name in ("citations", "responsibilities")}
+                yield Fault("database", file, f"damaged: {state}")
+                return
+            streams = {table: _Stream(database, table) for table in (*_TABLES, *_OF_CLAUSES)}
+            for name in names:
+                tables = {table: streams[table].take(lambda row: row["work"] == name) for table in _TABLES}  # noqa: B023
+                numbers = {row["id"]: number for number, row in enumerate(tables["clauses"])}
+                for table in _OF_CLAUSES:
+                    rows = streams[table].take(lambda row: row["clause"] in numbers)  # noqa: B023
+                    tables[table] = [row | {"clause": numbers[row["clause"]]} for row in rows]
+                yield name, tables
+            for table, stream in streams.items():
+                if stream.next is not None:
+                    yield Fault("database", f"{file}: {table}", "a row that no work has", found=str(stream.next)[:80])
     except sqlite3.Error as error:
-        return [Fault(output, file, f"cannot be read: {error}")], 0
-    expected: dict[str, list[Record]] = {name: [] for name in tables}
-    for work in works:
-        _expect_rows(work, len(expected["clauses"]), expected, change)
+        yield Fault("database", file, f"cannot be read: {error}")
+
+
+class _Stream:
+    """The rows of a table, in order."""
+
+    def __init__(self, database: sqlite3.Connection, table: str) -> None:
+        order = "work" if table == "works" else "id"
+        self._rows = database.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 (our names)
+        self.next: Record | None = None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        row = next(self._rows, None)
+        self.next = None if row is None else dict(row)
+
+    def take(self, is_own: Callable[[Record], bool]) -> Rows:
+        """Return the next rows as long as they belong to a work."""
+        rows = []
+        while self.next is not None and is_own(self.next):
+            rows.append(self.next)
+            self._go_on()
+        return rows
+
+
+def prove_database(work: ProvedWork, tables: Tables, file: str, change: Change) -> tuple[list[Fault], int]:
+    """Return what is wrong with the rows of a work in the database, and how many characters of it they hold."""
+    said = list_said(work)
+    numbers = {one.number: number for number, one in enumerate(said)}
+    expected: dict[str, Iterable[Record]] = {
+        "works": [_describe_work(work)],
+        "clauses": _describe_clauses(work, said, change),
+        "targets": (
+            {"clause": numbers[target.block]} | _numbered(_describe(work, said[numbers[target.block]], target))
+            for target in work.survey.targets
+        ),
+        "term_uses": (
+            {"term": use.term, "clause": numbers[use.block], "start": use.start, "end": use.end}
+            for use in work.survey.uses
+        ),
+        "citations": (
+            {
+                "clause": (number := numbers[link.block]),
+                "start": link.start,
+                "end": link.end,
+                "printed": said[number].text[link.start : link.end],
+                "work": link.target.work or None,
+                "anchor": str(link.target.anchor),
+                "cited": link.target.cited,
+            }
+            for link in work.links.out
+            if not (link.target.term or link.target.body)
+        ),
+        "responsibilities": expect_groups(work),
+    }
     for name, wanted in expected.items():
-        columns = {"id", "title_"} | ({"body"} if name == "responsibilities" else set())
-        rows = [{key: value for key, value in row.items() if key not in columns} for row in tables[name]]
-        if faults := compare_records(iter(wanted), iter(rows), output, f"{file}: {name}", ""):
+        columns = {"id"} | ({"body"} if name == "responsibilities" else set())
+        rows = ({key: value for key, value in row.items() if key not in columns} for row in tables[name])
+        if faults := compare_records(iter(wanted), rows, "database", f"{file}: {name}", work.name):
             return faults, 0
     return [], sum(len(row["text"]) for row in tables["clauses"])
-
-
-def _expect_rows(work: ProvedWork, before: int, expected: dict[str, list[Record]], change: Change) -> None:
-    """Add what each table has to say of a work; so many clauses stand before its own."""
-    said = {one.number: (number, one) for number, one in enumerate(list_said(work), before + 1)}
-    expected["works"].append(_describe_work(work))
-    expected["clauses"] += _describe_clauses(work, change)
-    for target in work.survey.targets:
-        number, one = said[target.block]
-        expected["targets"].append({"clause": number} | _numbered(_describe(work, one, target)))
-    expected["term_uses"] += (
-        {"term": use.term, "clause": said[use.block][0], "start": use.start, "end": use.end} for use in work.survey.uses
-    )
-    for link in work.links.out:
-        if not (link.target.term or link.target.body):
-            number, one = said[link.block]
-            expected["citations"].append(
-                {
-                    "clause": number,
-                    "start": link.start,
-                    "end": link.end,
-                    "printed": one.text[link.start : link.end],
-                    "work": link.target.work or None,
-                    "anchor": str(link.target.anchor),
-                    "cited": link.target.cited,
-                }
-            )
-    expected["responsibilities"] += expect_groups([work])
-
-
-def _select(database: sqlite3.Connection, table: str) -> list[Record]:
-    order = "work" if table == "works" else "id"
-    return [dict(row) for row in database.execute(f"SELECT * FROM {table} ORDER BY {order}")]  # noqa: S608 (our names)
 
 
 def _describe_work(work: ProvedWork) -> Record:
@@ -218,8 +334,8 @@ def _describe_work(work: ProvedWork) -> Record:
     }
 
 
-def _describe_clauses(work: ProvedWork, change: Change) -> Iterator[Record]:
-    for number, one in enumerate(list_said(work)):
+def _describe_clauses(work: ProvedWork, said: Sequence[Said], change: Change) -> Iterator[Record]:
+    for number, one in enumerate(said):
         page = f"{one.place.page}/" if one.place.page else ""
         block = work.edition.blocks[one.number] if one.number >= 0 else None
         yield {
@@ -242,39 +358,3 @@ def _numbered(row: Record) -> Record:
     return {
         name: int(value) if isinstance(value, bool) else value for name, value in row.items() if name not in dropped
     }
-
-
-# -- rows
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return _HARMLESS + text if text.startswith(_FORMULAS) else text
-
-
-def _read_table(text: str) -> list[dict[str, str]]:
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    return [{name: value or "" for name, value in row.items()} for row in rows]
-
-
-def _compare_rows(wanted: Iterable[Mapping[str, Any]], rows: Iterable[Record], output: str, file: str) -> list[Fault]:
-    expected = [dict(row) for row in wanted]
-    faults = compare_records(iter(expected), iter(rows), output, file, "")
-    return [_name_work(fault, expected) for fault in faults]
-
-
-def _name_work(fault: Fault, rows: list[Record]) -> Fault:
-    names = {row["work"] for row in rows if row["anchor"] == fault.anchor}
-    work = names.pop() if len(names) == 1 else ""
-    return Fault(fault.output, fault.file, fault.what, work, fault.anchor, fault.offset, fault.expected, fault.found)
-
-
-def _compare_unordered(wanted: list[Record], rows: list[Record], output: str, file: str) -> list[Fault]:
-    """Compare rows that the file has in another order: by body."""
-
-    def key(row: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(str(row.get(name, "")) for name in ("work", "anchor", "printed", "role"))
-
-    return _compare_rows(sorted(wanted, key=key), sorted(rows, key=key), output, file)

@@ -5,7 +5,7 @@ Keys are numbers given in the order of works and texts, so that the same works g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from build_tools.hanzi.body_names import BodyNames
@@ -66,19 +66,17 @@ _README: tuple[tuple[str, str], ...] = (
 
 def make_batches(
     slips: Slips,
-    works: Iterable[tuple[SurveyedWork, WorkLinks]],
+    works: Iterable[tuple[SurveyedWork, WorkLinks, Sequence[str]]],
     glossary: Glossary,
     bodies: BodyNames,
-    change: Callable[[str], str],
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield (table, rows), one work's after the other's; a row that others refer to comes before them.
 
     Args:
         slips: of all works.
-        works: by name, each with its links.
+        works: by name, each with its links and the texts of its clauses in traditional script.
         glossary: the entries.
         bodies: all their names.
-        change: changes words to the traditional script.
     """
     yield "readme", _README
     yield "works", map(_work, slips.records.values())
@@ -96,9 +94,9 @@ def make_batches(
         ),
     )
     clause, group, target, use, citation = (count(1) for _ in range(5))
-    for survey, links in works:
+    for survey, links, traditional in works:
         ids = {one.block: next(clause) for one in survey.clauses.clauses}
-        yield "clauses", _clauses(survey, ids, change)
+        yield "clauses", _clauses(survey, ids, traditional)
         yield (
             "responsibilities",
             (
@@ -138,8 +136,8 @@ def _work(record: WorkRecord) -> Row:
     )
 
 
-def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], str]) -> Iterator[Row]:
-    for number, clause in enumerate(survey.clauses.clauses):
+def _clauses(survey: SurveyedWork, ids: dict[int, int], traditional: Sequence[str]) -> Iterator[Row]:
+    for number, (clause, other) in enumerate(zip(survey.clauses.clauses, traditional, strict=True)):
         link = make_permalink(ClauseId(clause.work, clause.place))
         path = "\n".join(clause.path)
         names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
@@ -150,7 +148,7 @@ def _clauses(survey: SurveyedWork, ids: dict[int, int], change: Callable[[str], 
             *names,
             path,
             clause.text,
-            change(clause.text),
+            other,
             clause.page or None,
         )
 

@@ -121,7 +121,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Conversion:
 
 @pytest.fixture(scope="session")
 def print_seed(project: Conversion) -> Callable[[str], PrintedWork]:
-    return lambda name: print_work(convert_work(ROOT / "seeds" / name), project.links[name])
+    return lambda name: print_work(convert_work(ROOT / "seeds" / name), project.load_links(name))
 
 
 @pytest.fixture(scope="session")

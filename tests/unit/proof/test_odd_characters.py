@@ -17,7 +17,7 @@ from build_tools.proof.expected import ProvedWork, keep
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import print_markdown, prove_markdown
 from build_tools.proof.quotes import list_quotable, prove_quotes
-from build_tools.proof.tables import expect_groups, prove_body_table
+from build_tools.proof.tables import BODY_TABLE, expect_groups
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.cited import render_cited
 from build_tools.rendering import render_work
@@ -84,12 +84,12 @@ def test_a_body_that_begins_as_a_formula_does_is_told_from_one_that_begins_with_
     body: str, cell: str, tmp_path: Path
 ) -> None:
     proved, *_ = write_pages(f"某规划\n一、甲\n1.乙丙。（责任单位：{body}）\n", tmp_path)
-    (row,) = expect_groups([proved])
+    (row,) = expect_groups(proved)
     assert row["printed"] == body
     told = {**row, "name": "", "printed": cell, "deadline": row["deadline"] or ""}
     table = "\n".join(",".join(map(str, cells)) for cells in (told.keys(), told.values())) + "\n"
-    assert prove_body_table([proved], table, "bodies.csv") == []
-    assert prove_body_table([proved], table.replace(cell, f"'{cell}"), "bodies.csv") != []
+    for text, is_right in ((table, True), (table.replace(cell, f"'{cell}"), False)):
+        assert (BODY_TABLE.prove(proved, BODY_TABLE.read(text), "bodies.csv") == []) is is_right
 
 
 @pytest.mark.parametrize(("shown", "faults"), [("某规划 &amp; ", []), ("某规划", ["the cover lacks a fact"])])
