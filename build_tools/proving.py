@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
+Outcome = tuple[list[Fault], int]
+"""What is wrong, and how many characters of the works were read."""
 _SHOWN = 10  # faults in a message
 _IN_MEMORY = 2  # works
 
@@ -198,6 +200,11 @@ def name_work(file: str) -> str:
     return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
 
 
+def lose(output: str, file: str) -> Outcome:
+    """Return the fault of a file that is not there, or is no text."""
+    return [Fault(output, file, "the file is lost, or is no text", name_work(file))], 0
+
+
 def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[list[Fault], int]:
     work = proofs.load(name)
     faults: list[Fault] = []
@@ -251,5 +258,5 @@ def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
 
 def _read_print(
     proofs: Proofs, names: list[str], data: bytes, file: str, change: Change, *, is_volume: bool
-) -> tuple[list[Fault], int]:
+) -> Outcome:
     return prove_print(map(proofs.load, names), data, file, change, is_volume=is_volume)

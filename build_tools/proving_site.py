@@ -6,17 +6,14 @@ Every page, book, file of data, the search, the database, the offline copy: each
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import hash_parts
 from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
-from build_tools.proof.books import prove_book
 from build_tools.proof.clauses import (
     expect_clauses,
     list_said,
@@ -25,7 +22,7 @@ from build_tools.proof.clauses import (
     prove_clause_script,
     prove_clauses,
 )
-from build_tools.proof.expected import Change, Page, ProvedWork, keep
+from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.index import prove_search
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
 from build_tools.proof.line import Fault
@@ -36,15 +33,8 @@ from build_tools.proof.quotes import Quotable, list_quotable, prove_quotes
 from build_tools.proof.tables import ROW_FILES, RowFile, Tables, prove_database, read_database
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proof.twins import prove_twin
-from build_tools.proving import (
-    COLLECTION,
-    Proofs,
-    group_by_work,
-    name_work,
-    prove_markdown_files,
-    prove_pdf,
-    refuse,
-)
+from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
+from build_tools.proving_books import prove_books
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -52,14 +42,10 @@ if TYPE_CHECKING:
     from build_tools.publish.assembly import Assembly
     from build_tools.publish.page_scan import PageScan
 
-Outcome = tuple[list[Fault], int]
-"""What is wrong, and how many characters of the works were read."""
-
 _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _DATABASE = "downloads/library.sqlite"
-_VOLUME_RE = re.compile(rf"downloads/{COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?(?P<ending>(?:\.zh-hant)?)\.pdf")
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
@@ -149,7 +135,7 @@ def prove_site(
     for name in proofs.names:
         _prove_work(proofs, ledger, files, name, below.get(name, []))
     _prove_other_pages(proofs, ledger, files, scans or {})
-    _prove_books(proofs, ledger, files)
+    prove_books(proofs, ledger, files)
     _prove_shared(proofs, ledger, files)
     _prove_copies(proofs, ledger, files)
     copy = partial(prove_offline, files.root, files, _OFFLINE)
@@ -207,7 +193,7 @@ def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
             file = tree + _name_page(work, page)
             text = files.read(file)
             if text is None:
-                faults += _lose("pages", file)[0]
+                faults += lose("pages", file)[0]
                 continue
             faults += prove_page(work, page, text, file, language, change, head)
             characters += _count(work, page.name)
@@ -217,7 +203,7 @@ def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
 def _read_script(proofs: Proofs, files: SiteFiles, name: str, tree: str, file: str) -> Outcome:
     text, work = files.read(file), proofs.load(name)
     if text is None:
-        return _lose("clauses.js", file)
+        return lose("clauses.js", file)
     return prove_clause_script(work, text, file, proofs.change_in(tree, name)), _count(work)
 
 
@@ -230,7 +216,7 @@ def _read_file(
     proof: Callable[[ProvedWork, str, str], list[Fault]],
 ) -> Outcome:
     text, work = files.read(file), proofs.load(name)
-    return _lose(output, file) if text is None else (proof(work, text, file), _count(work))
+    return lose(output, file) if text is None else (proof(work, text, file), _count(work))
 
 
 def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Outcome:
@@ -282,52 +268,13 @@ def _read_other(
 ) -> Outcome:
     page, twin = (cut_article(files.read(name) or "") for name in (file, f"hant/{file}"))
     if page is None or twin is None:
-        return _lose("pages", file if page is None else f"hant/{file}")
+        return lose("pages", file if page is None else f"hant/{file}")
     faults = prove_quotes(page, file, file, find, is_generated=is_generated)
     work = name_work(file)
     if work in proofs.names and proofs.is_traditional(work):
         # What such a work prints stands as it is in the second tree, and the first has the twin.
         return faults or prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
     return faults or prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
-
-
-def _prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    """Books: of each work and of all, in both scripts."""
-    for name in (*proofs.names, COLLECTION):
-        title = _read_title(files) if name == COLLECTION else ""
-        inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], title])
-        for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
-            change = proofs.conversion.to_traditional if ending else keep
-            file = f"downloads/{name}{ending}.epub"
-            proof = partial(_read_book, proofs, files, name, title, file, language, change)
-            ledger.prove("EPUB", inputs, files.digest([file]), proof)
-            file = f"downloads/{name}{ending}.pdf"
-            if file in files:
-                prove_pdf(proofs, ledger, name, "hant" if ending else "hans", files[file], file)
-    for ending, script in (("", "hans"), (".zh-hant", "hant")):
-        _prove_volumes(proofs, ledger, files, ending, script)
-
-
-def _prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles, ending: str, script: str) -> None:
-    """Volumes of some works each; one of an older text is left out of a site, so not every work need be in one."""
-    for file in (file for file in files if (match := _VOLUME_RE.fullmatch(file)) and match["ending"] == ending):
-        data, name = files[file], file.removeprefix("downloads/").removesuffix(f"{ending}.pdf")
-        prove_pdf(proofs, ledger, name, script, data, file)
-
-
-def _read_book(
-    proofs: Proofs, files: SiteFiles, name: str, title: str, file: str, language: str, change: Change
-) -> Outcome:
-    if file not in files:
-        return _lose("EPUB", file)
-    works = proofs.works if name == COLLECTION else [proofs.load(name)]
-    return prove_book(works, title or works[0].title, files[file], file, language, change)
-
-
-def _read_title(files: SiteFiles) -> str:
-    """The library's name, which the home page has as its title, perhaps behind its own."""
-    found = re.search(r"<title>(?:[^<]* - )?([^<]*)</title>", files.read("index.html") or "")
-    return unescape(found[1]) if found else ""
 
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -344,7 +291,7 @@ def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 
 
 def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    faults = [] if _DATABASE in files else _lose("database", _DATABASE)[0]
+    faults = [] if _DATABASE in files else lose("database", _DATABASE)[0]
     for read in read_database(files.root / _DATABASE, proofs.names, _DATABASE) if not faults else ():
         if isinstance(read, Fault):
             faults.append(read)
@@ -361,7 +308,7 @@ def _read_own(proofs: Proofs, name: str, tables: Tables) -> Outcome:
 
 def _prove_rows(proofs: Proofs, ledger: Ledger, files: SiteFiles, rows: RowFile) -> None:
     text = files.read(rows.file)
-    own, faults = ({}, _lose(rows.output, rows.file)[0]) if text is None else rows.split(text, proofs.names)
+    own, faults = ({}, lose(rows.output, rows.file)[0]) if text is None else rows.split(text, proofs.names)
     for name in proofs.names if not faults else ():
         found = own.get(name, [])
         proof = partial(_read_rows, proofs, rows, name, found)
@@ -408,10 +355,6 @@ def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str
 
 def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], files: SiteFiles, text: str, file: str) -> Outcome:
     return prove_addresses(proofs.names, proofs.load, terms, files, text, file), 0
-
-
-def _lose(output: str, file: str) -> Outcome:
-    return [Fault(output, file, "the file is lost, or is no text", name_work(file))], 0
 
 
 def _count(work: ProvedWork, page: str | None = None) -> int:

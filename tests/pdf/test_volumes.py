@@ -15,7 +15,7 @@ from build_tools.printing import make_pdfs
 from build_tools.project import Conversion, convert_project
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proving import Proofs, list_printed
-from build_tools.proving_site import _prove_volumes
+from build_tools.proving_books import prove_volumes
 from build_tools.publish import pdf_volumes
 
 TEXT = "某市{}发展规划\n某市人民政府\n{}年1月2日\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -58,7 +58,7 @@ def test_volumes_of_years_hold_every_work_once(tmp_path: Path, monkeypatch: pyte
 
 def prove(proofs: Proofs, site: Path) -> list[str]:
     ledger = Ledger()
-    _prove_volumes(proofs, ledger, SiteFiles(site), "", "hans")
+    prove_volumes(proofs, ledger, SiteFiles(site), "", "hans")
     return [f"{fault.work}: {fault.what}" for fault in ledger.faults]
 
 

@@ -229,8 +229,7 @@ def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Con
 
 
 def test_database_is_the_same_bytes_twice(site: Path, conversion: Conversion, tmp_path: Path) -> None:
-    write_data(conversion, tmp_path)
-    again = (tmp_path / "downloads/library.sqlite").read_bytes()
-    assert again == (site / "downloads/library.sqlite").read_bytes()
-    write_data(conversion, tmp_path)
-    assert again == (tmp_path / "downloads/library.sqlite").read_bytes()
+    database = (site / "downloads/library.sqlite").read_bytes()
+    for folder in (tmp_path / "again", tmp_path / "once more"):
+        write_data(conversion, folder)
+        assert (folder / "downloads/library.sqlite").read_bytes() == database
