@@ -303,7 +303,7 @@ REMEDIES = {
         "索引号：A-1 成文日期：2021-09-03\n成文时间：2021-09-05\n某市发展规划\n" + PLAN, 'date_issued = "2021-09-03"'
     ),
     "date-missing": stating(
-        LETTER.format("某府发〔2021〕5号", "某市某局\n二○二一年九月") + PLAN, 'date_issued = "2021-09-06"'
+        LETTER.format("某府发〔2021〕5号", "某市某局\n二○二一年秋") + PLAN, 'date_issued = "2021-09-06"'
     ),
     "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
     "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
