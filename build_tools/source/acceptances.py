@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build_tools.errors import ManifestError
 from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.toml_text import quote_toml
-from build_tools.source.manifest import read_toml
+from build_tools.source.typed import Refuse, read_entries
 
 FILE = "accepted.toml"
 _KEYS = ("anchor", "before", "after", "was", "reads", "reason")
@@ -20,30 +19,15 @@ def read_acceptances(folder: Path) -> tuple[Acceptance, ...]:
     Raises:
         ManifestError: an entry is incomplete, names no anchor or gives no reason.
     """
-    path = folder / FILE
-    if not path.is_file():
-        return ()
-    table = read_toml(path)
-    entries = table.get("accepted", [])
-    if set(table) - {"accepted"} or not isinstance(entries, list):
-        raise ManifestError("only [[accepted]] entries belong here", path=path, remedy="delete what else is here")
-    return tuple(_read_entry(entry, path) for entry in entries)
+    remedy = "let `python -m build_tools accept` write it"
+    found = read_entries(folder / FILE, "accepted", Acceptance, {"anchor": Anchor.parse}, remedy)
+    return tuple(_check(one, refuse) for one, refuse in found)
 
 
-def _read_entry(entry: object, path: Path) -> Acceptance:
-    if not isinstance(entry, dict) or set(entry) != set(_KEYS) or not all(isinstance(v, str) for v in entry.values()):
-        raise ManifestError(
-            f"an [[accepted]] entry has {', '.join(_KEYS)}, each in quotes",
-            path=path,
-            remedy="let `python -m build_tools accept` write it",
-        )
-    if not entry["reason"].strip():
-        raise ManifestError("a change is accepted without a reason", path=path, remedy="write the reason")
-    try:
-        anchor = Anchor.parse(entry["anchor"])
-    except ValueError as error:
-        raise ManifestError(str(error), path=path, remedy="write it as the lock does") from None
-    return Acceptance(anchor, *(entry[key] for key in _KEYS[1:]))
+def _check(one: Acceptance, refuse: Refuse) -> Acceptance:
+    if not one.reason.strip():
+        refuse("a change is accepted without a reason", "write the reason")
+    return one
 
 
 def write_acceptance(one: Acceptance) -> str:

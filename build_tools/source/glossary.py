@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.punctuation import SPACES, fold_width
 from build_tools.model.glossary import INDEX_PAGES, KINDS, Glossary, Term
-from build_tools.source.manifest import read_toml
+from build_tools.source.typed import Refuse, decode_entries, read_toml
 
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEEDED = ("id", "name", "english", "definition", "source", "kind")
-_TEXTS = (*_NEEDED, "abbr", "traditional", "taiwan", "hongkong", "pinyin")
-_LISTS = ("aliases", "not_inside", "related")
 
 
 def read_glossary(path: Path) -> Glossary:
@@ -26,53 +24,36 @@ def read_glossary(path: Path) -> Glossary:
     if not path.is_file():
         return Glossary()
     table = read_toml(path)
-    unknown = sorted(set(table) - {"term", "ignore"})
-    if unknown:
-        raise ManifestError(f"unknown table {unknown[0]!r}", path=path, remedy="write [[term]] or [ignore]")
-    entries = table.get("term", [])
-    terms = [_read_term(entry, path) for entry in (entries if isinstance(entries, list) else [entries])]
+    if unknown := sorted(set(table) - {"term", "ignore"}):
+        Refuse(path)(f"unknown table {unknown[0]!r}", "write [[term]] or [ignore]")
+    terms = [_check(term, refuse) for term, refuse in decode_entries(table, path, "term", Term)]
     _check_forms(terms, path)
     ignored = table.get("ignore", {})
     if not isinstance(ignored, dict) or not all(isinstance(reason, str) and reason for reason in ignored.values()):
-        raise ManifestError("[ignore] needs a reason for each expression", path=path, remedy='write "nm" = "单位"')
+        Refuse(path)("[ignore] needs a reason for each expression", 'write "nm" = "单位"')
     return Glossary(tuple(sorted(terms, key=lambda term: term.id)), tuple(sorted(ignored.items())))
 
 
-def _read_term(entry: Any, path: Path) -> Term:
-    name = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
-
-    def refuse(what: str, remedy: str) -> ManifestError:
-        return ManifestError(f"[[term]] {name}: {what}", path=path, remedy=remedy)
-
-    if not isinstance(entry, dict):
-        raise refuse("is no table", "begin each entry with [[term]]")
-    if unknown := sorted(set(entry) - {*_TEXTS, *_LISTS}):
-        raise refuse(f"unknown field {unknown[0]!r}", f"known are {', '.join((*_TEXTS, *_LISTS))}")
-    if missing := [key for key in _NEEDED if not entry.get(key)]:
-        raise refuse(f"{missing[0]} is missing", "every entry needs " + ", ".join(_NEEDED))
-    if wrong := [key for key in _TEXTS if not isinstance(entry.get(key, ""), str)]:
-        raise refuse(f"{wrong[0]} is no text", 'write it as "…"')
-    for key in _LISTS:
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
-            raise refuse(f"{key} is no list of texts", 'write it as ["…"]')
-    texts = [(key, entry[key]) for key in _TEXTS if key in entry]
-    texts += [(key, text) for key in _LISTS for text in entry.get(key, [])]
-    for key, text in texts:
-        if text != text.strip(SPACES) or not text.isprintable():
-            raise refuse(f"{key} has a line break, a control character or a blank at an edge", "take it out")
-    for key, text in texts:
-        if key in ("name", "abbr", "aliases", "not_inside") and re.search("[《》]", text):
-            raise refuse(f"{key} holds 《》, in which no term is looked for", "take them out")
-    if not _ID_RE.fullmatch(entry["id"]) or entry["id"] in INDEX_PAGES:
-        raise refuse(
-            "the id cannot stand in an address",
+def _check(term: Term, refuse: Refuse) -> Term:
+    name = f"[[term]] {term.id}:"
+    held = {key: value if isinstance(value, tuple) else (value,) for key, value in asdict(term).items() if value}
+    if missing := [key for key in _NEEDED if key not in held]:
+        refuse(f"{name} {missing[0]} is missing", "every entry needs " + ", ".join(_NEEDED))
+    for key, texts in held.items():
+        if not all(texts):
+            refuse(f"{name} {key} holds an empty text", "take it out")
+        if any(text != text.strip(SPACES) or not text.isprintable() for text in texts):
+            refuse(f"{name} {key} has a line break, a control character or a blank at an edge", "take it out")
+        if key in ("name", "abbr", "aliases", "not_inside") and re.search("[《》]", "".join(texts)):
+            refuse(f"{name} {key} holds 《》, in which no term is looked for", "take them out")
+    if not _ID_RE.fullmatch(term.id) or term.id in INDEX_PAGES:
+        refuse(
+            f"{name} the id cannot stand in an address",
             f"use lower-case ASCII words joined by hyphens, but not {', '.join(INDEX_PAGES)}",
         )
-    if entry["kind"] not in KINDS:
-        raise refuse(f"unknown kind {entry['kind']!r}", f"known are {', '.join(KINDS)}")
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-    return Term(**fields)
+    if term.kind not in KINDS:
+        refuse(f"{name} unknown kind {term.kind!r}", f"known are {', '.join(KINDS)}")
+    return term
 
 
 def _check_forms(terms: list[Term], path: Path) -> None:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.errors import ManifestError
 from build_tools.model.anchor import ROOT, ClauseId
 from build_tools.model.indicator import Indicator, IndicatorPoint
-from build_tools.source.manifest import read_toml
+from build_tools.source.typed import Refuse, read_entries
 
 _ID_RE = re.compile(r"[a-z][a-z0-9-]*")
-_NEEDED = frozenset({"id", "name", "unit", "points"})
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An indicator as the file has it."""
+
+    id: str
+    name: str
+    unit: str
+    points: tuple[dict[str, str], ...]
+    note: str = ""
 
 
 def read_indicators(path: Path) -> tuple[Indicator, ...]:
@@ -21,41 +31,23 @@ def read_indicators(path: Path) -> tuple[Indicator, ...]:
     Raises:
         ManifestError: an entry cannot be used, or two have one id.
     """
-    if not path.is_file():
-        return ()
-    entries = read_toml(path).get("indicator", [])
-    indicators: list[Indicator] = []
-    for entry in entries if isinstance(entries, list) else [entries]:
-        indicator = _read_entry(entry, path)
-        if any(other.id == indicator.id for other in indicators):
-            raise ManifestError(f"two indicators are called {indicator.id}", path=path, remedy="rename one")
-        indicators.append(indicator)
-    return tuple(indicators)
+    indicators: dict[str, Indicator] = {}
+    for entry, refuse in read_entries(path, "indicator", _Entry):
+        if not _ID_RE.fullmatch(entry.id):
+            refuse(f"{entry.id!r} is no id", "use lower-case ASCII letters, digits and hyphens")
+        if entry.id in indicators:
+            refuse(f"two indicators are called {entry.id}", "rename one")
+        points = tuple(_read_point(point, entry.id, refuse) for point in entry.points)
+        indicators[entry.id] = Indicator(entry.id, entry.name, entry.unit, points, entry.note)
+    return tuple(indicators.values())
 
 
-def _read_entry(entry: object, path: Path) -> Indicator:
-    if not isinstance(entry, dict) or not set(entry) >= _NEEDED or set(entry) - _NEEDED - {"note"}:
-        raise ManifestError(
-            "an [[indicator]] needs id, name, unit and points, and may have note", path=path, remedy="complete it"
-        )
-    id_, name, unit, note = entry["id"], entry["name"], entry["unit"], entry.get("note", "")
-    if not all(isinstance(text, str) for text in (id_, name, unit, note)) or not isinstance(entry["points"], list):
-        raise ManifestError("an [[indicator]] has a value of the wrong kind", path=path, remedy='write texts as "…"')
-    if not _ID_RE.fullmatch(id_):
-        raise ManifestError(f"{id_!r} is no id", path=path, remedy="use lower-case ASCII letters, digits and hyphens")
-    return Indicator(id_, name, unit, tuple(_read_point(point, id_, path) for point in entry["points"]), note)
-
-
-def _read_point(point: object, indicator: str, path: Path) -> IndicatorPoint:
-    if isinstance(point, dict) and set(point) == {"clause", "name"}:
-        clause, name = point["clause"], point["name"]
-        if isinstance(clause, str) and isinstance(name, str):
-            with suppress(ValueError):
-                place = ClauseId.parse(clause)
-                if place.anchor != ROOT:
-                    return IndicatorPoint(place, name)
-    raise ManifestError(
+def _read_point(point: dict[str, str], indicator: str, refuse: Refuse) -> IndicatorPoint:
+    with suppress(ValueError, KeyError):
+        place = ClauseId.parse(point["clause"])
+        if place.anchor != ROOT and len(point) == 2:
+            return IndicatorPoint(place, point["name"])
+    return refuse(
         f"a point of {indicator} cannot be used",
-        path=path,
-        remedy='write { clause = "work#anchor", name = "…" }, the name as in targets.json',
+        'write { clause = "work#anchor", name = "…" }, the name as in targets.json',
     )

@@ -6,9 +6,8 @@ Everything that is particular to one work stands in these files, never in code.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.rereading import Rereading
 from build_tools.source.front_matter import join_lines
+from build_tools.source.typed import Refuse, decode_entries, read_toml
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
@@ -124,28 +124,6 @@ class Manifest:
         return (self.base, *(entry for entry in self.witnesses if entry.role == "part"))
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return a TOML file's table.
-
-    Raises:
-        ManifestError: it is missing or not TOML; names the line.
-    """
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise ManifestError("the file is missing", path=path, remedy="restore it, or correct what names it") from None
-    except OSError as error:
-        raise ManifestError(f"the file cannot be read: {error.strerror}", path=path, remedy="check its name") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise ManifestError(
-            f"not valid TOML: {error}",
-            path=path,
-            line_no=int(line[1]) if line else None,
-            remedy="correct the file; https://toml.io explains the format",
-        ) from None
-
-
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a work's folder.
 
@@ -172,7 +150,7 @@ def read_manifest(folder: Path) -> Manifest:
     _refuse_unknown(facts, _FACT_NAMES, "fact", path)
     _check_facts(facts, path)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
-    witnesses = _read_witnesses(table.get("witness", []), folder, path)
+    witnesses = _read_witnesses(table, folder, path)
     written = _table(table.get("aliases", {}), path, "aliases")
     aliases = {_read_anchor(old, path): _read_anchor(new, path) for old, new in written.items()}
     draft = table.get("draft", False)
@@ -184,9 +162,13 @@ def read_manifest(folder: Path) -> Manifest:
         day = table.get(name, "")
         if day and (not isinstance(day, str) or read_date(day) != day):
             raise ManifestError(f"{name} = {day!r} is no date", path=path, remedy=f'write {name} = "2021-09-06"')
-    decisions = tuple(_read_decision(entry, path) for entry in _list(table.get("decision", []), path, "decision"))
-    rereadings = tuple(_read_rereading(entry, path) for entry in _list(table.get("reread", []), path, "reread"))
-    pictures = tuple(_read_picture_entry(entry, path) for entry in _list(table.get("picture", []), path, "picture"))
+    told = "complete it; `python -m build_tools doubts` prints entries to paste"
+    decided = decode_entries(table, path, "decision", Decision, remedy=told)
+    decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
+    told = "let `python -m build_tools reread` write it"
+    rereadings = tuple(_check_reading(*one) for one in decode_entries(table, path, "reread", Rereading, remedy=told))
+    told = "complete it, or delete it"
+    pictures = tuple(_check_picture(*one) for one in decode_entries(table, path, "picture", PictureEntry, remedy=told))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
     formerly = _read_former_names(table.get("formerly", []), folder.name, path)
@@ -195,10 +177,10 @@ def read_manifest(folder: Path) -> Manifest:
     )
 
 
-def _read_witnesses(entries: object, folder: Path, path: Path) -> tuple[WitnessEntry, ...]:
-    if not isinstance(entries, list) or not entries:
+def _read_witnesses(table: dict[str, Any], folder: Path, path: Path) -> tuple[WitnessEntry, ...]:
+    witnesses = tuple(_check_witness(*one) for one in decode_entries(table, path, "witness", WitnessEntry))
+    if not witnesses:
         raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
-    witnesses = tuple(_read_entry(entry, path) for entry in entries)
     if sum(entry.role == "base" for entry in witnesses) != 1:
         raise ManifestError(
             'exactly one witness has to have the role "base"', path=path, remedy="the edition follows that copy"
@@ -245,59 +227,35 @@ def _table(value: object, path: Path, name: str) -> dict[str, Any]:
     return value
 
 
-def _list(value: object, path: Path, name: str) -> list[object]:
-    if not isinstance(value, list):
-        raise ManifestError(f"{name} is not a list", path=path, remedy=f"write [[{name}]] above each entry")
-    return value
+def _check_decision(one: Decision, refuse: Refuse) -> Decision:
+    if one.choice is Choice.ACCEPT and one.code not in DOUBTS:
+        refuse(f"unknown code {one.code!r}", "docs/codes/ lists them")
+    if one.choice is not Choice.ACCEPT and one.code:
+        refuse("only what is accepted has a code", 'take it out; or write choice = "accept"')
+    if not one.reason.strip():
+        refuse("a [[decision]] has no reason", "write why, for readers")
+    if not one.excerpt and one.choice is not Choice.ACCEPT:
+        refuse("a [[decision]] has no excerpt", "give the words of the place")
+    return one
 
 
-def _read_decision(entry: object, path: Path) -> Decision:
-    table = _table(entry, path, "decision")
-    needed = {"excerpt", "hash", "choice", "reason"} | ({"code"} if table.get("choice") == Choice.ACCEPT else set())
-    _strings(entry, path, "decision", needed, "complete it; `python -m build_tools doubts` prints entries to paste")
-    if table["choice"] not in list(Choice):
-        raise ManifestError(f"unknown choice {table['choice']!r}", path=path, remedy=f"known are {', '.join(Choice)}")
-    if "code" in table and table["code"] not in DOUBTS:
-        raise ManifestError(f"unknown code {table['code']!r}", path=path, remedy="docs/codes/ lists them")
-    if not table["reason"].strip():
-        raise ManifestError("a [[decision]] has no reason", path=path, remedy="write why, for readers")
-    if not table["excerpt"] and table["choice"] != Choice.ACCEPT:
-        raise ManifestError("a [[decision]] has no excerpt", path=path, remedy="give the words of the place")
-    return Decision(**{**table, "choice": Choice(table["choice"])}, path=path)
+def _check_picture(one: PictureEntry, refuse: Refuse) -> PictureEntry:
+    if empty := [name for name, value in asdict(one).items() if not value]:
+        refuse(f"{empty[0]} in [[picture]] is empty", "complete it, or delete the entry")
+    _refuse_path("file", one.file, refuse)
+    return one
 
 
-def _strings(entry: object, path: Path, name: str, fields: Iterable[str], remedy: str) -> dict[str, str]:
-    """Return a table that has just these fields, all of them strings."""
-    table = _table(entry, path, name)
-    needed = sorted(fields)
-    if sorted(table) != needed or not all(isinstance(value, str) for value in table.values()):
-        raise ManifestError(
-            f"a [[{name}]] needs {', '.join(needed)} as strings, and nothing else", path=path, remedy=remedy
-        )
-    return table
-
-
-def _read_picture_entry(entry: object, path: Path) -> PictureEntry:
-    fields = PictureEntry.__dataclass_fields__
-    table = _strings(entry, path, "picture", fields, "complete it, or delete it")
-    if empty := [name for name, value in table.items() if not value]:
-        raise ManifestError(f"{empty[0]} in [[picture]] is empty", path=path, remedy="complete it, or delete the entry")
-    _refuse_path("file", table["file"], path)
-    return PictureEntry(**table)
-
-
-def _refuse_path(key: str, name: str, path: Path) -> None:
+def _refuse_path(key: str, name: str, refuse: Refuse) -> None:
     """Raise ManifestError where a file is named that may lie elsewhere than beside the manifest."""
     if "/" in name or "\\" in name or name.startswith("."):
-        raise ManifestError(f"{key} {name!r} is not a plain name", path=path, remedy="it stands beside the manifest")
+        refuse(f"{key} {name!r} is not a plain name", "it stands beside the manifest")
 
 
-def _read_rereading(entry: object, path: Path) -> Rereading:
-    fields = Rereading.__dataclass_fields__
-    table = _strings(entry, path, "reread", fields, "let `python -m build_tools reread` write it")
-    if not table["reason"].strip():
-        raise ManifestError("a file is read anew without a reason", path=path, remedy="write the reason")
-    return Rereading(**{name: join_lines(value) for name, value in table.items()})
+def _check_reading(one: Rereading, refuse: Refuse) -> Rereading:
+    if not one.reason.strip():
+        refuse("a file is read anew without a reason", "write the reason")
+    return Rereading(**{name: join_lines(value) for name, value in asdict(one).items()})
 
 
 def _check_facts(facts: dict[str, Any], path: Path) -> None:
@@ -324,29 +282,18 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
             raise ManifestError(f"{name} = {value!r} cannot be used", path=path, remedy=f"write {form}")
 
 
-def _read_entry(entry: object, path: Path) -> WitnessEntry:
-    table = _table(entry, path, "witness")
-    _refuse_unknown(table, WitnessEntry.__dataclass_fields__, "key in [[witness]]", path)
-    if missing := sorted({"file", "sha256", "role"} - set(table)):
-        raise ManifestError(f"a [[witness]] lacks {', '.join(missing)}", path=path, remedy="add it")
-    for key, value in table.items():
-        if not isinstance(value, str):
-            raise ManifestError(f"{key} in [[witness]] is not a string", path=path, remedy="put it in quotes")
-    if table["role"] not in ("base", "part", "witness"):
-        raise ManifestError(f"unknown role {table['role']!r}", path=path, remedy='write "base", "part" or "witness"')
-    if ("reading" in table) != ("reading_sha256" in table):
-        raise ManifestError(
-            "reading and reading_sha256 stand together", path=path, remedy="restore what is missing, or delete both"
-        )
-    day = table.get("retrieved", "")
-    if day and read_date(day) != day:
-        raise ManifestError(f"retrieved = {day!r} is no date", path=path, remedy='write retrieved = "2021-09-06"')
+def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
+    if entry.role not in ("base", "part", "witness"):
+        refuse(f"unknown role {entry.role!r}", 'write "base", "part" or "witness"')
+    if bool(entry.reading) != bool(entry.reading_sha256):
+        refuse("reading and reading_sha256 stand together", "restore what is missing, or delete both")
+    if entry.retrieved and read_date(entry.retrieved) != entry.retrieved:
+        refuse(f"retrieved = {entry.retrieved!r} is no date", 'write retrieved = "2021-09-06"')
+    if not entry.file:
+        refuse("file names nothing", "name the download beside the manifest")
     for key in ("file", "emendations", "reading"):
-        name = table.get(key, "")
-        if key == "file" and not name:
-            raise ManifestError("file names nothing", path=path, remedy="name the download beside the manifest")
-        _refuse_path(key, name, path)
-    return WitnessEntry(**table | {key: join_lines(table[key]) for key in _PRINTED if key in table})
+        _refuse_path(key, getattr(entry, key), refuse)
+    return replace(entry, **{key: join_lines(getattr(entry, key)) for key in _PRINTED})
 
 
 def guess_former_names(folder: Path) -> tuple[str, ...]:

@@ -6,11 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from build_tools.errors import ManifestError
 from build_tools.model.outside import OutsideWork
-from build_tools.source.manifest import read_toml
+from build_tools.source.typed import Refuse, read_entries
 
-_TEXTS = ("name", "issuer", "doc_number", "date", "url", "note")
 _YEAR_RE = re.compile(r"[12][0-9]{3}")
 _DAY_RE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 # As the page of cited works needs it.
@@ -23,48 +21,27 @@ def read_outside(path: Path) -> tuple[OutsideWork, ...]:
     Raises:
         ManifestError: an entry cannot be used.
     """
-    if not path.is_file():
-        return ()
-    table = read_toml(path)
-    if unknown := sorted(set(table) - {"work"}):
-        raise ManifestError(f"unknown table {unknown[0]!r}", path=path, remedy="write [[work]]")
-    entries = table.get("work", [])
-    works = tuple(_read_entry(entry, path) for entry in (entries if isinstance(entries, list) else [entries]))
+    works: list[OutsideWork] = []
     owners: dict[str, OutsideWork] = {}
-    for work in works:
+    for work, refuse in read_entries(path, "work", OutsideWork):
+        _check(work, refuse)
         for name in dict.fromkeys((work.name, *work.also)):
             if owners.setdefault(name, work) is not work:
-                raise ManifestError(
-                    f"two entries have the name {name}", path=path, remedy="make one entry of them, or correct the name"
-                )
-    return works
+                refuse(f"two entries have the name {name}", "make one entry of them, or correct the name")
+        works.append(work)
+    return tuple(works)
 
 
-def _read_entry(entry: object, path: Path) -> OutsideWork:
-    if not isinstance(entry, dict) or "name" not in entry or not set(entry) <= {*_TEXTS, "also"}:
-        raise ManifestError(
-            f"a [[work]] needs name, and may have also, {', '.join(_TEXTS[1:])}", path=path, remedy="correct it"
-        )
-    also = entry.get("also", [])
-    texts = [entry.get(key, "") for key in _TEXTS]
-    if not isinstance(also, list) or not all(isinstance(text, str) for text in (*texts, *also)):
-        raise ManifestError(
-            f"{entry['name']!r} has a value of the wrong kind", path=path, remedy='write also = ["…"], the rest as "…"'
-        )
-    if not entry["name"] or not all(also) or any(not text.isprintable() for text in (*texts, *also)):
-        raise ManifestError(
-            f"{entry['name']!r} has an empty name, a line break or a control character", path=path, remedy="correct it"
-        )
-    if entry.get("date") and not _is_date(entry["date"]):
-        raise ManifestError(f"{entry['date']!r} is no date", path=path, remedy="write 2021-02-03, or 2021")
-    if entry.get("url") and not entry["url"].startswith(("https://", "http://")):
-        raise ManifestError(f"{entry['url']!r} is no address", path=path, remedy="write https://…")
-    if entry.get("url") and not _URL_RE.fullmatch(entry["url"]):
-        raise ManifestError(
-            f"{entry['url']!r} holds a sign that cannot stand in a link", path=path, remedy="write it as %XX"
-        )
-    fields = {key: entry[key] for key in _TEXTS if key in entry}
-    return OutsideWork(also=tuple(also), **fields)
+def _check(work: OutsideWork, refuse: Refuse) -> None:
+    texts = (work.name, *work.also, work.issuer, work.doc_number, work.date, work.url, work.note)
+    if not work.name or not all(work.also) or any(not text.isprintable() for text in texts):
+        refuse(f"{work.name!r} has an empty name, a line break or a control character", "correct it")
+    if work.date and not _is_date(work.date):
+        refuse(f"{work.date!r} is no date", "write 2021-02-03, or 2021")
+    if work.url and not work.url.startswith(("https://", "http://")):
+        refuse(f"{work.url!r} is no address", "write https://…")
+    if work.url and not _URL_RE.fullmatch(work.url):
+        refuse(f"{work.url!r} holds a sign that cannot stand in a link", "write it as %XX")
 
 
 def _is_date(text: str) -> bool:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from build_tools.errors import ManifestError
 from build_tools.model.script import Script, ScriptException, ScriptTable
-from build_tools.source.manifest import read_toml
+from build_tools.source.typed import Refuse, decode_entries, read_toml
 
 _TARGETS = (Script.HANT, Script.HANT_HK)
-_OPTIONAL = {"targets", "example"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Keep:
+    """A phrase that stays as it is."""
+
+    phrase: str
+    reason: str
+    targets: tuple[Script, ...] = _TARGETS
+    example: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Exception(_Keep):
+    """A phrase that becomes another one."""
+
+    reads: str
 
 
 def read_script_table(path: Path) -> ScriptTable:
@@ -35,42 +51,24 @@ def read_script_table(path: Path) -> ScriptTable:
         )
     entries: list[ScriptException] = []
     decided: set[tuple[str, Script]] = set()
-    for kind in ("exception", "keep"):
-        found = content.get(kind, [])
-        for item in found if isinstance(found, list) else [found]:
-            entry = _read_entry(kind, item, path)
+    for kind, record in (("exception", _Exception), ("keep", _Keep)):
+        for item, refuse in decode_entries(content, path, kind, record):
+            entry = _read_entry(item, refuse)
             for target in entry.targets:
                 if (entry.phrase, target) in decided:
-                    raise ManifestError(
-                        f"{entry.phrase} is decided twice for {target}", path=path, remedy="delete one of the entries"
-                    )
+                    refuse(f"{entry.phrase} is decided twice for {target}", "delete one of the entries")
                 decided.add((entry.phrase, target))
             entries.append(entry)
     return ScriptTable(tuple(entries), Script(traditional))
 
 
-def _read_entry(kind: str, item: object, path: Path) -> ScriptException:
-    needed = {"phrase", "reason"} | ({"reads"} if kind == "exception" else set())
-    if not isinstance(item, dict) or not needed <= set(item) <= needed | _OPTIONAL:
-        raise ManifestError(
-            f"a [[{kind}]] needs {', '.join(sorted(needed))} and may have {', '.join(sorted(_OPTIONAL))}",
-            path=path,
-            remedy="complete it",
-        )
-    phrase, reason, targets = item["phrase"], item["reason"], item.get("targets", list(_TARGETS))
-    reads: Any = item.get("reads", phrase)
-    example: Any = item.get("example", phrase)
-    if not all(isinstance(text, str) and text for text in (phrase, reads, example, reason)):
-        raise ManifestError(f"a [[{kind}]] has a value that is no text", path=path, remedy='write phrase = "…"')
+def _read_entry(item: _Keep, refuse: Refuse) -> ScriptException:
+    phrase, reads = item.phrase, item.reads if isinstance(item, _Exception) else item.phrase
+    example = item.example or phrase
+    if not phrase or not item.reason or not item.targets:
+        refuse("an entry has an empty phrase, reason or list of targets", "complete it")
     if len(reads) != len(phrase):
-        raise ManifestError(
-            f"{phrase} → {reads} changes the number of characters", path=path, remedy="script changes, words do not"
-        )
+        refuse(f"{phrase} → {reads} changes the number of characters", "script changes, words do not")
     if example.count(phrase) != 1:
-        raise ManifestError(
-            f"the example {example} does not hold {phrase} exactly once", path=path, remedy="choose another example"
-        )
-    known = [script.value for script in Script]
-    if not isinstance(targets, list) or not targets or not all(target in known for target in targets):
-        raise ManifestError(f"{phrase}: unknown targets", path=path, remedy=f"known are {', '.join(known)}")
-    return ScriptException(phrase, reads, tuple(Script(target) for target in targets), reason, example)
+        refuse(f"the example {example} does not hold {phrase} exactly once", "choose another example")
+    return ScriptException(phrase, reads, item.targets, item.reason, example)

@@ -39,7 +39,7 @@ DOORS = {
     "typst": (("publish/pdf.py",), 1),
     "pikepdf": (("publish/pdf_finish.py",), 1),
     "svg": (("render/charts.py",), 1),
-    "msgspec": (("reading/kept.py",), 1),
+    "msgspec": (("reading/kept.py", "source/typed.py"), 2),
     # The proof reads back what was printed; a room of its own reads what comes in.
     "pypdfium2": (("proof/pdf_reader.py", "reading/pdf_file.py"), 2),
     "rapidocr": (("reading/recogniser.py",), 1),

@@ -37,7 +37,7 @@ def test_sound(tmp_path: Path) -> None:
         ("other = 1\n" + WITNESS, "unknown table or key: other"),
         ('[facts]\nnumber = "1"\n' + WITNESS, "unknown fact: number"),
         ("facts = 1\n" + WITNESS, "facts is not a table"),
-        ("witness = 1", "no \\[\\[witness\\]\\] is named"),
+        ("witness = 1", "witness is not a list"),
         (WITNESS + WITNESS, "exactly one witness"),
         (WITNESS.replace("base", "witness"), "exactly one witness"),
         (WITNESS.replace("base", "copy"), "unknown role 'copy'"),
@@ -58,6 +58,14 @@ def test_refused(tmp_path: Path, text: str, message: str) -> None:
         read_manifest(write(tmp_path / "a", text))
     assert (caught.value.path, caught.value.exit_code) == (tmp_path / "a" / "manifest.toml", 3)
     assert caught.value.remedy
+
+
+def test_the_line_of_an_entry_that_cannot_be_used(tmp_path: Path) -> None:
+    text = "draft = true\n" + WITNESS + WITNESS.replace("base", "copy")
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(write(tmp_path / "a", text))
+    assert (caught.value.line_no, caught.value.message) == (6, "unknown role 'copy'")
+    assert str(caught.value).startswith(f"{tmp_path}/a/manifest.toml:6: ")
 
 
 @pytest.mark.parametrize("name", ["A", "a b", "规划", "a--b", "-a"])
@@ -98,8 +106,8 @@ def test_emendations(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (ENTRY.replace('reason = "丙"\n', ""), "needs source, reads and reason"),
-        (ENTRY + "x = 1\n", "needs source, reads and reason"),
+        (ENTRY.replace('reason = "丙"\n', ""), r"\[\[emendation\]\] lacks reason"),
+        (ENTRY + "x = 1\n", r"unknown key in \[\[emendation\]\]: x"),
         (ENTRY.replace('"乙"', '"甲"'), "changes nothing"),
         (ENTRY.replace('"甲"', '""'), "changes nothing"),
         (ENTRY.replace('"甲"', "1"), "string"),

@@ -43,19 +43,18 @@ def entry(line: str) -> str:
     return f'[[work]]\nname = "甲"\n{line}\n'
 
 
-NEEDS = "a [[work]] needs name, and may have also, issuer, doc_number, date, url, note"
 REFUSED = {
     "another table": ('[[works]]\nname = "甲"\n', "unknown table 'works'"),
-    "no name": ('[[work]]\nissuer = "甲"\n', NEEDS),
-    "an unknown field": (entry('author = "乙"'), NEEDS),
-    "no table": ("work = [5]\n", NEEDS),
+    "no name": ('[[work]]\nissuer = "甲"\n', "[[work]] lacks name"),
+    "an unknown field": (entry('author = "乙"'), "unknown key in [[work]]: author"),
+    "no table": ("work = [5]\n", "[[work]] is no table"),
     "an empty name": ('[[work]]\nname = ""\n', "'' has an empty name, a line break or a control character"),
     "an empty further name": (entry('also = [""]'), "'甲' has an empty name, a line break or a control character"),
     "two lines": (entry('note = "乙\\n\\n# 丙"'), "'甲' has an empty name, a line break or a control character"),
-    "a number": (entry("doc_number = 5"), "'甲' has a value of the wrong kind"),
-    "a date without quotes": (entry("date = 2021-02-03"), "'甲' has a value of the wrong kind"),
-    "a text for a list": (entry('also = "乙"'), "'甲' has a value of the wrong kind"),
-    "a list of numbers": (entry("also = [5]"), "'甲' has a value of the wrong kind"),
+    "a number": (entry("doc_number = 5"), "doc_number in [[work]] is not a string"),
+    "a date without quotes": (entry("date = 2021-02-03"), "date in [[work]] is not a string"),
+    "a text for a list": (entry('also = "乙"'), "also in [[work]] is no list of strings"),
+    "a list of numbers": (entry("also = [5]"), "also in [[work]] is no list of strings"),
     "a month": (entry('date = "2021-02"'), "'2021-02' is no date"),
     "a day that no month has": (entry('date = "2021-02-31"'), "'2021-02-31' is no date"),
     "a script": (entry('url = "javascript:x"'), "'javascript:x' is no address"),
