@@ -19,7 +19,7 @@ from build_tools.render.xhtml import escape_xml
 UNWRITABLE_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 any_document = st.one_of(made.documents, made.plans(), made.texts)
-SETTINGS = settings(max_examples=60, deadline=None)
+SETTINGS = settings(max_examples=60)
 
 
 def book_of(text: str) -> BookWork:
@@ -80,7 +80,7 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
     assert pack_epub(render(book_of(text))) == pack_epub(render(book_of(text)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.characters(exclude_categories=())))
 def test_escaped_words_print_themselves(text: str) -> None:
     from xml.etree import ElementTree

@@ -15,7 +15,7 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Division, Kind
 from build_tools.pipeline import Converted, convert_bytes
 
-FAST = settings(max_examples=80, deadline=None)
+FAST = settings(max_examples=80)
 NUMERALS = "一二三四五六七八九"
 
 

@@ -42,7 +42,7 @@ def test_of_the_library(work: str) -> None:
     check(convert_work(SEEDS / work).base.edition)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(made.documents)
 def test_of_any_document(text: str) -> None:
     try:

@@ -22,7 +22,7 @@ from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.inline import escape_html, escape_markdown, render_strong, render_text
 from build_tools.render.pages import FidelitySummary, render_pages
 
-FAST = settings(max_examples=60, deadline=None)
+FAST = settings(max_examples=60)
 PLANS = Path(__file__).parents[2] / "docs" / "plans"
 ANCHOR = '<a id="x" href="#x" title="x"></a>'
 # Nothing prints these, so they are shown as U+FFFD.
@@ -211,7 +211,7 @@ def test_nothing_of_a_source_becomes_an_element(text: str) -> None:
         assert by_python_markdown(body_of(page)).elements <= allowed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), made.phrases, st.text(alphabet="\\`*_{}[]()<>#+-.!|~&$:/@=^%'\"1aw \t中。")))
 def test_escaped_text_prints_itself(text: str) -> None:
     # A line feed never stands in a line; surrogates cannot be encoded.
@@ -229,7 +229,7 @@ marked = made.phrases.flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(marked)
 def test_superscripts_print_their_characters(drawn: tuple[str, int, int, str]) -> None:
     text, one, other, name = drawn
@@ -240,7 +240,7 @@ def test_superscripts_print_their_characters(drawn: tuple[str, int, int, str]) -
     assert by_python_markdown(shown).text == bare(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(made.plain_phrases, made.phrases, made.plain_phrases)
 @example("。", "\u2029", "，")
 @example("", "\u2028", "")

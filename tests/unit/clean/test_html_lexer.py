@@ -47,7 +47,7 @@ def test_known_elements_only() -> None:
     assert tokens("<abc>") == [("open", "<abc>")]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=ALPHABET), st.booleans())
 def test_tokens_are_contiguous(source: str, known_only: bool) -> None:
     found = list(lex_html(source, known_only=known_only))
