@@ -18,6 +18,7 @@ FEED = "feed.xml"
 """Path of the feed in the site."""
 
 _MIDNIGHT = "T00:00:00Z"
+_DRAFT = "（草稿）"  # so that whoever cites a draft cites it as one
 
 
 def link_feed(title: str) -> str:
@@ -35,8 +36,9 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         url: absolute address of the page, "" where it is not known.
     """
     facts = record.facts
+    mark = _DRAFT if record.draft else ""
     metas = [
-        ("citation_title", title),
+        ("citation_title", title + mark),
         *(("citation_author", issuer) for issuer in facts.issuers),
         ("citation_publication_date", (facts.date_issued or facts.date_published).replace("-", "/")),
         ("citation_technical_report_number", facts.doc_number),
@@ -60,7 +62,7 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         "temporalCoverage": f"{facts.period[0]}/{facts.period[1]}" if facts.period else "",
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer} for issuer in facts.issuers],
         "isBasedOn": facts.source_url,
-        "isPartOf": {"@type": "Legislation", "name": facts.title} if page else "",
+        "isPartOf": {"@type": "Legislation", "name": facts.title + mark} if page else "",
     }
     legislation |= {name: value for name, value in optional.items() if value}
     if record.draft:

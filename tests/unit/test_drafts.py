@@ -38,7 +38,7 @@ def read(site: Path, name: str) -> str:
 @pytest.mark.slow
 def test_a_draft_is_marked_wherever_it_stands(site: Path) -> None:
     page, other = read(site, f"plans/{DRAFT}/index.html"), read(site, f"plans/{PUBLISHED}/index.html")
-    for mark in ('<meta name="robots" content="noindex">', '"creativeWorkStatus":"Draft"', "<b>草稿</b>"):
+    for mark in ('<meta name="robots" content="noindex">', '"creativeWorkStatus":"Draft"', "（草稿）", "<b>草稿</b>"):
         assert mark in page
         assert mark not in other
     for file in ("data.json", "tree.json"):

@@ -20,12 +20,10 @@
   }
 
   // An annex is cited by the title of the work that it belongs to; its clauses' places name the annex.
-  // A draft says that it is one wherever it is cited.
   function mainTitle() {
     var data = document.querySelector('script[type="application/ld+json"]');
-    var told = data ? JSON.parse(data.textContent) : {};
-    var title = (told.isPartOf && told.isPartOf.name) || metas("title")[0] || "";
-    return title + (told.creativeWorkStatus === "Draft" ? "（本站草稿，未校定）" : "");
+    var whole = data && JSON.parse(data.textContent).isPartOf;
+    return (whole && whole.name) || metas("title")[0] || "";
   }
 
   function address(link) {
