@@ -129,7 +129,7 @@ def _find_tables(
         found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
     found = carry_over(found, pieces, {page.number: page.height for page in pages})
     doubts.extend(
-        ("table-not-rebuilt", _read_first(table, pieces.get(number, [])))
+        ("table-cells-uncertain", _read_first(table, pieces.get(number, [])))
         for number, tables in found.items()
         for table in tables
         if table not in drawn[number] and is_uncertain(table, pieces.get(number, []))

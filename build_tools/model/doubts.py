@@ -146,6 +146,18 @@ DOUBTS = by_name(
             ),
         ),
         Code(
+            "table-cells-uncertain",
+            Severity.WARNING,
+            Wording(
+                "a table without a grid was rebuilt; which rows or columns some of its cells stand for is not certain",
+                "表格没有格线，已经复原；其中有的单元格归哪几行、哪几栏，尚不能确定",
+            ),
+            Wording(
+                "Compare the table with the printed page; where a cell is wrong, take another copy as the base.",
+                "把表格与印出的页面对照；若有单元格归错，改用另一份副本作底本。",
+            ),
+        ),
+        Code(
             "unresolved-reference",
             Severity.INFO,
             Wording("no place here, or more than one, fits this reference", "所指之处在本文件中找不到，或不止一处"),

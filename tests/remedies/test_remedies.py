@@ -343,6 +343,7 @@ REMEDIES = {
         "一、总则\n加快。\n表1 指标\n序号\n名称\n单位\n1\n产值亿元\n2\n人数\n万\n3\n面积\n亩\n二、附则\n施行。\n",
         ("产值亿元", "产值\n亿元"),
     ),
+    "table-cells-uncertain": taking_text(doubts=(("table-cells-uncertain", "指标"),)),
     "unresolved-reference": emending(
         "一、总则\n实施专栏1所列工程。\n专 攔1 重点工程\n建设平台。\n二、附则\n施行。\n", ("专 攔1 ", "专栏1 ")
     ),

@@ -76,7 +76,7 @@ def test_a_table_whose_words_run_over_columns_is_doubted(columns: Make, reading:
     assert arrange_reading(made).doubts == ()
     rows[6] = columns(["1", "建设平台建设平台建设平台建设平台"], [84.0, 184.0], 288)
     made = reading(*rows, edges={1: tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 400.0))})
-    assert [code for code, _ in arrange_reading(made).doubts] == ["table-not-rebuilt"]
+    assert [code for code, _ in arrange_reading(made).doubts] == ["table-cells-uncertain"]
 
 
 def test_rows_go_on_overleaf_without_a_rule(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:

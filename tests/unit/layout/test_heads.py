@@ -129,7 +129,7 @@ def test_rows_without_a_name_below_one_are_doubted(columns: Make, reading: Calla
         columns(["完善制度", "某委"], lefts[1:], 168),
         columns(["人才", "引进培育", "某厅"], lefts, 198),
     ]
-    assert arrange_reading(reading(*lines)).doubts == (("table-not-rebuilt", "类别任务单位"),)
+    assert arrange_reading(reading(*lines)).doubts == (("table-cells-uncertain", "类别任务单位"),)
 
 
 def test_the_rule_of_a_frame_above_a_table_brings_no_text_into_it(
