@@ -7,7 +7,7 @@ A work that cannot be converted has been left out by the conversion already. One
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_tools.cache import WorkCache, hash_code, hash_parts
@@ -77,21 +77,23 @@ def build_library(
             _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told), jobs=jobs)
         except PublisherError as error:
             failures = _leave_out(project, conversion, error)
-            _take_back(project, promised, set(failures) - published)
+            _take_back(project, promised, published)
             conversion = convert(failures)
             continue
         keep_last_editions(project, conversion)
         return conversion
 
 
-def _take_back(project: Project, promised: bytes | None, works: Iterable[str]) -> None:
+def _take_back(project: Project, promised: bytes | None, published: Collection[str]) -> None:
     """Promise nothing of a build that failed, and keep no pages of works that were never published."""
     if promised is None:
         project.lock.unlink(missing_ok=True)
     else:
         write_changed(project.lock, promised)
-    for work in works:
-        shutil.rmtree(project.plans / work, ignore_errors=True)
+    # Those of works that are sound, too, are written again: without the lock they would look like published ones.
+    for folder in project.plans.glob("*/"):
+        if folder.name not in published:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _leave_out(project: Project, conversion: Conversion, error: PublisherError) -> dict[str, PublisherError]:

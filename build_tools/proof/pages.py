@@ -15,6 +15,7 @@ from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictur
 from build_tools.proof.markup import Reading, cut_article, read_markup
 
 _FRONT_RE = re.compile(r"\A---\n(?P<front>.*?)\n---\n", re.DOTALL)
+_DRAFT = "（草稿）"
 _META_RE = re.compile(r"<meta name=\"citation_(?P<name>\w+)\" content=\"(?P<value>[^\"]*)\">")
 _DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>(?:(?!<script\b).)*?)</script>", re.DOTALL)
 _LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
@@ -104,7 +105,7 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     date = (facts.date_issued or facts.date_published).replace("-", "/")
     wanted = {
         "language": [language],
-        "title": cited,
+        "title": [one + _DRAFT for one in cited] if work.is_draft else cited,
         "author": [change(name) for name in facts.issuers],
         "publication_date": [date] if date else [],
         "technical_report_number": [change(facts.doc_number)] if facts.doc_number else [],
@@ -121,6 +122,7 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     passed = [body.get("name") for body in legislation.get("legislationPassedBy", [])]
     pairs += [
         ("name in JSON-LD", cited, [legislation.get("name")]),
+        ("status in JSON-LD", ["Draft"] if work.is_draft else [None], [legislation.get("creativeWorkStatus")]),
         ("legislationDate", [facts.date_issued], [legislation.get("legislationDate", "")]),
         ("datePublished", [facts.date_published], [legislation.get("datePublished", "")]),
         ("legislationPassedBy", wanted["author"], passed),

@@ -92,13 +92,17 @@ def test_a_work_that_was_never_published_leaves_no_page_and_no_promise(
     (tmp_path / "docs/plans/two").mkdir(parents=True)
     (tmp_path / "anchors.lock").write_text("[two]\n", "utf-8")
 
+    left: list[list[str]] = []
+
     def write(project: Project, conversion: Shown, _jobs: int) -> None:
+        left.append([path.name for path in project.plans.iterdir()])
         for work in {"one", "two", "three"} - set(conversion.failures):
             (project.plans / work).mkdir(exist_ok=True)
             project.lock.write_text(project.lock.read_text("utf-8") + f"[{work}]\n", "utf-8")
 
     error = blame(OutputError("a page is not what the edition says", remedy="a"), "one", "two")
     build(monkeypatch, tmp_path, [error], write=write)
+    assert left == [["two"], ["two"]]
     # What had been published stays as it was.
     assert sorted(path.name for path in (tmp_path / "docs/plans").iterdir()) == ["three", "two"]
     assert (tmp_path / "anchors.lock").read_text("utf-8") == "[two]\n[three]\n"
