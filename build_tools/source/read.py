@@ -27,6 +27,11 @@ _DOCUMENT_RE = re.compile(
     r"[\s\ufeff]{0,2000}(?:<\?xml\b[^>]{0,200}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+# What a site tells news readers, RSS of both families or Atom: titles and openings of many pages, no document.
+_FEED_RE = re.compile(
+    r"[\s\ufeff]{0,99}(?:<\?[^>]{0,300}>\s{0,99}|<!--[^>]{0,300}-->\s{0,99}){0,9}"
+    r"<(?:rss\s[^>]{0,99}version|rdf:RDF\s|feed\s[^>]{0,300}w3\.org/2005/Atom)",
+)
 _BLOCK_TAG_RE = re.compile(
     r"</?(?:p|div|table|tbody|tr|td|th|h[1-6]|ul|ol|li|dl|dd|section|article|blockquote|center|pre|html|body)(?=[\s/>])",
     re.IGNORECASE,
@@ -106,7 +111,7 @@ def read_witness(data: bytes, name: str) -> Witness:
 
     Raises:
         UnreadableSourceError: the file is empty, larger than `LARGEST`, of more pieces than a document has (`burden`),
-            no text, or in an unknown encoding.
+            no text, a feed, or in an unknown encoding.
     """
     _refuse_large(len(data), name)
     text, encoding = decode_source(data, name)
@@ -123,6 +128,12 @@ def _refuse_large(size: int, name: str) -> None:
 
 
 def _make_witness(text: str, encoding: str, name: str, sha256: str, reading: Reading | None) -> Witness:
+    if _FEED_RE.match(text):
+        raise unreadable(
+            name,
+            "this is a feed (RSS or Atom), which lists pages and is no plan",
+            "download the page of the plan itself, to which an entry of the feed links",
+        )
     if (excess := find_excess(text)) is not None:
         raise UnreadableSourceError(
             "up to this line the file has more lines, labels, tags and cells than any document; the rest was not read",

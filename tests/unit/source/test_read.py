@@ -60,6 +60,24 @@ def test_an_unreadable_file_is_refused() -> None:
         read_witness(b"%PDF-1.7", "a.pdf")
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '<?xml version="1.0"?>\n<rss xmlns:a="b" version="2.0"><channel><title>规划</title></channel></rss>',
+        '<?xml version="1.0"?><!-- x -->\n<feed xml:lang="zh" xmlns="http://www.w3.org/2005/Atom"><title>规划</title></feed>',
+        '<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel><title>规划</title></channel></rdf:RDF>',
+    ],
+)
+def test_a_feed_is_refused(feed: str) -> None:
+    with pytest.raises(UnreadableSourceError, match="this is a feed"):
+        read_witness(feed.encode(), "a.xml")
+
+
+def test_a_page_that_names_a_feed_is_read() -> None:
+    page = "<html><body><p>订阅 &lt;rss version&gt;</p><p>一、总则</p></body></html>"
+    assert read_witness(page.encode(), "a.html").layout is Layout.HTML
+
+
 def test_a_file_too_large_is_refused_by_name() -> None:
     with pytest.raises(UnreadableSourceError) as caught:
         read_witness(b"a" * (LARGEST + 1), "a.txt")
