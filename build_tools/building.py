@@ -25,7 +25,7 @@ from build_tools.publish.finish import Addition
 from build_tools.publish.metadata import link_feed, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
-from build_tools.publish.pdf_files import COLLECTION, list_pdfs
+from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
 from build_tools.publish.pdf_volumes import is_volume, show_volume
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.site import PageMaker, build_site
@@ -157,7 +157,16 @@ def _name_source(project: Project, conversion: Conversion, work: str) -> str:
 def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]:
     """Put the PDFs into a site; return the names of those that were made of another text than the works have now."""
     stale = []
-    for (name, script), pdf in list_pdfs(library.project.pdfs).items():
+    store, pdfs = PdfStore(library.project.pdfs), list_pdfs(library.project.pdfs)
+    bound: dict[str, list[str]] = {}
+    for (name, script), pdf in pdfs.items():
+        if is_volume(name):
+            bound.setdefault(script, []).extend(store.list_bound(pdf.path.name))
+    for (name, script), pdf in pdfs.items():
+        # A volume is no longer true when a work has come or gone; a work that is not here has no PDF.
+        if sorted(bound[script]) != sorted(library.names) if is_volume(name) else name not in library.records:
+            stale.append(pdf.path.name)
+            continue
         part = f"PDF {pdf.path.name}"
         told = pdf.path.stat()
         key = hash_parts([library.key("" if is_volume(name) else name), str((told.st_size, told.st_mtime_ns))])

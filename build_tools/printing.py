@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
@@ -16,7 +17,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from build_tools.cache import hash_parts
-from build_tools.errors import ManifestError, PublisherError, describe_failure
+from build_tools.errors import DefectError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
@@ -197,7 +198,10 @@ def compile_apart(source: PrintSource, fonts: FontSet) -> bytes:
     of this one, in which the compiler may have started threads.
     """
     with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
-        return pool.submit(compile_pdf, source, fonts).result()
+        try:
+            return pool.submit(compile_pdf, source, fonts).result()
+        except BrokenProcessPool:
+            raise DefectError("the process that set it was killed", remedy="free memory, and run it again") from None
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ class _Press:
     def make(self, work: str, key: str, render: Callable[[], PrintSource], bound: tuple[str, ...] = ()) -> MadePdf:
         """Make one PDF: of a work, or a volume in which works are bound."""
         name = name_pdf(work, self.script)
-        if self.store.holds(name, key):
+        if self.store.holds(name, key, bound):
             return MadePdf(name, (self.store.folder / name).stat().st_size, is_new=False)
         try:
             source = render()
@@ -223,7 +227,7 @@ class _Press:
         except Exception as error:
             self.store.discard(name)
             return MadePdf(name, 0, is_new=False, error=describe_failure(error, self.store.folder / name))
-        self.store.put(name, key, data)
+        self.store.put(name, key, data, bound)
         return MadePdf(name, len(data), is_new=True, lacking=source.lacking)
 
     def prove(self, work: str, name: str, data: bytes, bound: tuple[str, ...]) -> None:

@@ -161,6 +161,8 @@ class Assembly:
         """Take in a part whose files have been written (`write_files`), perhaps by another process."""
         names = []
         for name, held, scan in written:
+            if name in self._record.files:
+                raise _refuse(name)
             self._record.files[name] = held
             if scan is not None:
                 self._record.scans[name] = scan
@@ -222,7 +224,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, str | bytes | Path]]) -
 
 
 def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
-    """Put a file where none is; what stands there may be a file of the site in place, too."""
+    """Put a file where no folder is, and below none."""
     try:
         try:
             put(place)
@@ -230,10 +232,14 @@ def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             put(place)
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
-        raise SiteError(
-            f"{name}: two things would stand at this address of the site, or below it",
-            remedy="give the file or folder in docs/ another name",
-        ) from None
+        raise _refuse(name) from None
+
+
+def _refuse(name: str) -> SiteError:
+    return SiteError(
+        f"{name}: two things would stand at this address of the site, or below it",
+        remedy="give the file or folder in docs/ another name",
+    )
 
 
 def _move(source: Path, place: Path) -> None:
@@ -243,7 +249,13 @@ def _move(source: Path, place: Path) -> None:
 
 
 def _write(data: bytes, place: Path) -> None:
-    with place.open("xb") as file:
+    try:
+        file = place.open("xb")
+    except FileExistsError:
+        # What a process that was killed has written, or a file of the site in place, which stays as it is there.
+        place.unlink()
+        file = place.open("xb")
+    with file:
         file.write(data)
 
 

@@ -62,19 +62,23 @@ class PdfStore:
             kept = {}
         self._keys: dict[str, list[str]] = kept if isinstance(kept, dict) else {}
 
-    def holds(self, name: str, key: str) -> bool:
-        """Whether the file is there, made from what `key` stands for, and whole."""
+    def holds(self, name: str, key: str, bound: tuple[str, ...] = ()) -> bool:
+        """Whether the file is there, made from what `key` stands for, with these works bound in it, and whole."""
         try:
             data = (self.folder / name).read_bytes()
         except OSError:
             return False
-        return self._keys.get(name) == [key, hashlib.sha256(data).hexdigest()]
+        return self._keys.get(name) == [key, hashlib.sha256(data).hexdigest(), *bound]
 
-    def put(self, name: str, key: str, data: bytes) -> None:
-        """Write a file whole or not at all, and remember its key."""
+    def list_bound(self, name: str) -> list[str]:
+        """Return the works that are bound in a volume; none where nobody knows."""
+        return self._keys.get(name, [])[2:]
+
+    def put(self, name: str, key: str, data: bytes, bound: tuple[str, ...] = ()) -> None:
+        """Write a file whole or not at all, and remember its key and the works that are bound in it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(self.folder / name, data)
-        self._keys[name] = [key, hashlib.sha256(data).hexdigest()]
+        self._keys[name] = [key, hashlib.sha256(data).hexdigest(), *bound]
         self._write_keys()
 
     def discard(self, name: str) -> None:

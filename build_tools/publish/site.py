@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -132,9 +133,10 @@ class PageMaker:
 
         Args:
             unneeded: paths in the site of pages that are as they were, or are made elsewhere.
-            name: of the folder, which is a new one.
+            name: of the folder; what a process that was killed has left in it goes.
         """
         folder = self.workshop.raw / name
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         places = [folder / name for name in unneeded]
         for place in places:

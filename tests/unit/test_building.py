@@ -11,9 +11,10 @@ from typing import Any, cast
 import pytest
 
 from build_tools import building
-from build_tools.building import _list_downloads
+from build_tools.building import _add_pdfs, _list_downloads
 from build_tools.errors import OutputError, PublisherError, SiteError
 from build_tools.project import Project
+from build_tools.publish.pdf_files import PdfStore
 
 
 @dataclass
@@ -120,3 +121,23 @@ def test_volumes_are_offered_in_their_order_behind_the_works() -> None:
     found = [(one.work, one.script) for one in _list_downloads(["a"], assembly)]  # type: ignore[arg-type]
     volumes = ["collection.2020", "collection.2021-2", "collection.2021-10"]
     assert found == [*((name, "hans") for name in ("a", *volumes)), ("collection.2020", "hant")]
+
+
+@pytest.mark.parametrize(("works", "stale"), [
+    (["one", "two"], []),
+    (["one"], ["collection.2020.pdf", "collection.2021.pdf", "two.pdf"]),
+    (["one", "three", "two"], ["collection.2020.pdf", "collection.2021.pdf"]),
+])  # fmt: skip
+def test_volumes_and_pdfs_of_other_works_than_the_library_has_are_left_out(
+    works: list[str], stale: list[str], tmp_path: Path
+) -> None:
+    store = PdfStore(tmp_path)
+    for name in ("one", "two"):
+        store.put(f"{name}.pdf", "key", b"")
+    store.put("collection.2020.pdf", "key", b"", ("one",))
+    store.put("collection.2021.pdf", "key", b"", ("two",))
+    project = SimpleNamespace(pdfs=tmp_path)
+    library: Any = SimpleNamespace(project=project, names=works, records=dict.fromkeys(works), key=lambda _name: "")
+    proofs: Any = SimpleNamespace(holds_pdf=lambda *_: True)
+    assembly: Any = SimpleNamespace(take=lambda *_: False, put=lambda *_: None)
+    assert _add_pdfs(library, proofs, assembly) == stale

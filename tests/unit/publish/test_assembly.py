@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import SiteError
-from build_tools.publish.assembly import Assembly, list_files, read_record, record_of
+from build_tools.publish.assembly import Assembly, list_files, read_record, record_of, write_files
 
 
 @pytest.fixture
@@ -119,3 +119,10 @@ def test_no_reference_is_known_to_hold_where_a_file_is_gone(site: Path) -> None:
     assembly = put_together(site)
     assembly.take("page", "1")
     assert assembly.find_sound() == set()
+
+
+def test_what_a_killed_process_has_written_is_written_again(site: Path) -> None:
+    assembly = put_together(site)
+    assert len(write_files(assembly.folder, [("a/index.html", "half")])) == 1
+    assembly.put("page", "2", [("a/index.html", "whole")])
+    assert (assembly.folder / "a/index.html").read_text("utf-8") == "whole"

@@ -67,3 +67,12 @@ def test_a_folder_of_fonts_takes_the_place_of_the_wheels(tmp_path: Path) -> None
 @pytest.mark.parametrize(("char", "has"), [("规", True), ("A", True), ("〓", True), ("𠀀", False), ("\ue000", False)])
 def test_the_fonts_tell_what_they_can_print(char: str, has: bool) -> None:
     assert find_fonts("hans", {}).has_glyph(char) == has
+
+
+def test_a_volume_is_held_with_the_works_that_are_bound_in_it(tmp_path: Path) -> None:
+    PdfStore(tmp_path).put("collection.pdf", "key", b"one", ("a", "b"))
+    store = PdfStore(tmp_path)
+    assert store.list_bound("collection.pdf") == ["a", "b"]
+    assert store.holds("collection.pdf", "key", ("a", "b"))
+    assert not store.holds("collection.pdf", "key", ("a",))
+    assert store.list_bound("other.pdf") == []
