@@ -2,7 +2,7 @@
 
 To add an output, write a function from the library and the name of a work ("" for what is made from all) to files,
 and its line in `OUTPUTS`. What has not changed is neither made nor written: an output is a function of the library's
-key for that work and of nothing else. What is made from one work is made in a process of its own.
+key for that work and of nothing else. What is made from one work is made by one of several processes.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _render_database(library: Library, _name: str) -> Files:
 
 
 def _list_traditional(library: Library, name: str) -> list[str]:
-    """Return the texts of a work's clauses in traditional script, as far as may be as the second tree has them."""
+    """Return the texts of a work's clauses in traditional script, as the second tree shows them where it is converted."""
     if name in library.traditional:
         return [library.conversion.to_traditional(clause.text) for clause in library.survey(name).clauses.clauses]
     return [clause.text for clause in library.show_clauses(name)[1].clauses]

@@ -132,7 +132,7 @@ def _share_out(sizes: Mapping[str, int], most: int) -> list[set[str]]:
         sizes: of each page in bytes, 0 for what is no page.
         most: how many processes.
     """
-    count = max(1, min(most, sum(sizes.values()) // _WORTH_PROCESS))
+    count = max(1, min(most, sum(map(bool, sizes.values())), sum(sizes.values()) // _WORTH_PROCESS))
     shares: list[set[str]] = [{name for name, size in sizes.items() if not size}, *(set() for _ in range(count - 1))]
     weights = [0] * count
     for name in sorted(filter(sizes.get, sizes), key=lambda name: (-sizes[name], name)):

@@ -1,4 +1,4 @@
-"""The books of a site, read back and proved: EPUB and PDF, of each work and of all, in both scripts."""
+"""The books of a site, read back and proved: EPUB and PDF, of each work, of all and in volumes, in both scripts."""
 
 from __future__ import annotations
 

@@ -250,8 +250,10 @@ def _prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: 
 
     for file in files:
         if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
-            proof = partial(_read_other, proofs, files, file, find, is_generated=file.startswith(generated))
-            inputs = _describe_cited(proofs, file, scans[file]) if file in scans else proofs.inputs[""]
+            is_generated = file.startswith(generated)
+            proof = partial(_read_other, proofs, files, file, find, is_generated=is_generated)
+            cited = _describe_cited(proofs, file, scans[file]) if file in scans else proofs.inputs[""]
+            inputs = hash_parts([cited, str(is_generated)])
             ledger.prove("pages", inputs, files.digest([file, f"hant/{file}"]), proof)
 
 

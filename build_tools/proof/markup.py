@@ -1,7 +1,7 @@
 """HTML → lines: what a reader of a page sees, and the places that addresses lead to.
 
-Words inside an element of the class `editorial` are ours and marked as
-such; they are left out where the document's words are wanted, and their ids are not.
+Words inside an element of the class `editorial` are ours and marked as such; they are left out where the document's
+words are wanted, and their ids are not.
 """
 
 from __future__ import annotations

@@ -221,7 +221,7 @@ ROW_FILES = (
 
 # -- the database
 
-_TABLES = {"works": "work", "clauses": "work", "responsibilities": "work"}
+_TABLES = ("works", "clauses", "responsibilities")
 _OF_CLAUSES = ("targets", "term_uses", "citations")
 Tables = dict[str, Rows]
 

@@ -1,6 +1,6 @@
-"""Works → the volumes in which they are printed together: one while it is no book of a thousand pages, else by year.
+"""Works → the volumes in which they are printed together: one while all fits into it, else by year.
 
-What setting a volume takes of memory grows with its pages (2.4 MB each), so no volume has more than `MOST_PAGES`; a
+What setting a volume takes of memory grows with its pages (about 1 MB each), so no volume has more than `MOST_PAGES`; a
 single work that is longer has one of its own.
 """
 
