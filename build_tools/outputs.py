@@ -170,7 +170,7 @@ def _render_database(library: Library, _name: str) -> Files:
 
 
 def _list_traditional(library: Library, name: str) -> list[str]:
-    """Return the texts of a work's clauses in traditional script, as the second tree shows them where it is converted."""
+    """Return the texts of a work's clauses in traditional script, where it is converted as the second tree has them."""
     if name in library.traditional:
         return [library.conversion.to_traditional(clause.text) for clause in library.survey(name).clauses.clauses]
     return [clause.text for clause in library.show_clauses(name)[1].clauses]
