@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from build_tools import __version__, incoming, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
-from build_tools.model.codes import Severity
 from build_tools.model.script import Script, ScriptTable
-from build_tools.terminal import Progress, table_fidelity
+from build_tools.terminal import Progress, list_doubts, report_doubts, report_failures, table_fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,33 +155,6 @@ def _convert_works(
         return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
 
 
-def _list_doubts(conversion: Conversion) -> list[str]:
-    return [
-        f"{doubt.severity.value}: {record.work}:{doubt.line_no}: {doubt.code}: {doubt.message}: {doubt.excerpt}"
-        for record in conversion.records
-        for doubt in record.diagnostics
-    ]
-
-
-def _report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
-    """Print the diagnostics; return 1 where --strict makes one of them fatal."""
-    for line in _list_doubts(conversion):
-        if not options.quiet or options.strict:
-            print(line, file=sys.stderr)
-    fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
-    return 1 if fatal else 0
-
-
-def _report_failures(conversion: Conversion, options: argparse.Namespace) -> int:
-    """Print why works failed and what is shown of them; return the exit code, 0 under --allow-missing."""
-    for work, error in sorted(conversion.failures.items()):
-        shown = "its last good edition is shown" if work in conversion.shown else "it is left out"
-        print(f"error: {error}\n  {work}: {shown}; the other works are unharmed", file=sys.stderr)
-    if getattr(options, "allow_missing", False):
-        return 0
-    return conversion.errors[0].exit_code if conversion.errors else 0
-
-
 def _init(options: argparse.Namespace) -> int:
     from build_tools.publish.start import start_site
 
@@ -203,13 +175,13 @@ def _convert(options: argparse.Namespace) -> int:
     if options.shard or options.out:
         return convert_share(project, options)
     conversion = _convert_works(project, options)
-    if code := _report_doubts(conversion, options):
+    if code := report_doubts(conversion, options):
         return code
     changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())))
     keep_last_editions(project, conversion)
     if not options.quiet:
         print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
-    return _report_failures(conversion, options)
+    return report_failures(conversion, options)
 
 
 def _merge(options: argparse.Namespace) -> int:
@@ -234,7 +206,7 @@ def _build(options: argparse.Namespace) -> int:
     from build_tools.building import build_library
 
     conversion = _convert_works(project, options)
-    if code := _report_doubts(conversion, options):
+    if code := report_doubts(conversion, options):
         return code
     code = _make_pdfs(project, conversion, options) if options.pdf else 0
     conversion = build_library(
@@ -246,20 +218,20 @@ def _build(options: argparse.Namespace) -> int:
         warn=lambda message: print(f"warning: {message}", file=sys.stderr),
         # Inputs that were changed while they were read are read again the next time.
         sources=sources if sources == describe_sources(project, with_pdfs=options.pdf) else "",
-        told=_list_doubts(conversion),
+        told=list_doubts(conversion),
         jobs=count_jobs(options, len(project.work_folders())),
     )
     if not options.quiet:
         print(f"built {site}", file=sys.stderr)
     weighing.tell_weight(project, site, quiet=options.quiet)
-    return _report_failures(conversion, options) or code
+    return report_failures(conversion, options) or code
 
 
 def _pdf(options: argparse.Namespace) -> int:
     project = _open_project(options)
     conversion = _convert_works(project, options)
     code = _make_pdfs(project, conversion, options)
-    return _report_failures(conversion, options) or code
+    return report_failures(conversion, options) or code
 
 
 def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
@@ -307,8 +279,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.reread:
         return incoming.check_readings(project, strict=options.strict)
     conversion = _convert_works(project, options)
-    code = _report_doubts(conversion, options)
-    code = _report_failures(conversion, options) or code
+    code = report_doubts(conversion, options)
+    code = report_failures(conversion, options) or code
     print(table_fidelity(conversion))
     for breach in conversion.breaches:
         print(f"anchor {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'leads to another text'}")

@@ -1,11 +1,15 @@
-"""What a person sees on the terminal while works are converted, and the table of what became of their characters."""
+"""What a person sees on the terminal of works that are converted: progress, doubts, failures, the proof as a table."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from build_tools.model.codes import Severity
+
 if TYPE_CHECKING:
+    import argparse
+
     from build_tools.project import Conversion
     from build_tools.tasks import Outcome
 
@@ -59,3 +63,31 @@ def table_fidelity(conversion: Conversion) -> str:
         for row in rows
     ]
     return "\n".join([*lines, "dropped by rule (code points):", *details])
+
+
+def list_doubts(conversion: Conversion) -> list[str]:
+    """Return a line for each diagnostic of each work."""
+    return [
+        f"{doubt.severity.value}: {record.work}:{doubt.line_no}: {doubt.code}: {doubt.message}: {doubt.excerpt}"
+        for record in conversion.records
+        for doubt in record.diagnostics
+    ]
+
+
+def report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
+    """Print the diagnostics; return 1 where --strict makes one of them fatal."""
+    for line in list_doubts(conversion):
+        if not options.quiet or options.strict:
+            print(line, file=sys.stderr)
+    fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
+    return 1 if fatal else 0
+
+
+def report_failures(conversion: Conversion, options: argparse.Namespace) -> int:
+    """Print why works failed and what is shown of them; return the exit code, 0 under --allow-missing."""
+    for work, error in sorted(conversion.failures.items()):
+        shown = "its last good edition is shown" if work in conversion.shown else "it is left out"
+        print(f"error: {error}\n  {work}: {shown}; the other works are unharmed", file=sys.stderr)
+    if getattr(options, "allow_missing", False):
+        return 0
+    return conversion.errors[0].exit_code if conversion.errors else 0
