@@ -107,8 +107,8 @@ class Library:
 
     @cached_property
     def _base(self) -> str:
-        conversion, path = self.conversion, self.project.bodies
-        tables = repr((conversion.glossary, conversion.script)), path.read_text("utf-8") if path.is_file() else ""
+        sources = self.conversion.sources
+        tables = repr((sources.glossary, sources.script)), sources.bodies_digest
         return hash_parts([hash_code(), *tables, repr(self.config)])
 
 

@@ -12,7 +12,7 @@ from build_tools.proof.expected import Change, keep
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proving import COLLECTION, Outcome, Proofs, lose, prove_pdf
 
-_VOLUME_RE = re.compile(rf"downloads/{COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?(?P<ending>(?:\.zh-hant)?)\.pdf")
+_VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
 
 
 def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -28,15 +28,13 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
             file = f"downloads/{name}{ending}.pdf"
             if file in files:
                 prove_pdf(proofs, ledger, name, "hant" if ending else "hans", files[file], file)
-    for ending, script in (("", "hans"), (".zh-hant", "hant")):
-        prove_volumes(proofs, ledger, files, ending, script)
+    prove_volumes(proofs, ledger, files)
 
 
-def prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles, ending: str, script: str) -> None:
+def prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Volumes of some works each; one of an older text is left out of a site, so not every work need be in one."""
-    for file in (file for file in files if (match := _VOLUME_RE.fullmatch(file)) and match["ending"] == ending):
-        data, name = files[file], file.removeprefix("downloads/").removesuffix(f"{ending}.pdf")
-        prove_pdf(proofs, ledger, name, script, data, file)
+    for match in filter(None, map(_VOLUME_RE.fullmatch, files)):
+        prove_pdf(proofs, ledger, match[1], "hant" if match[2] else "hans", files[match[0]], match[0])
 
 
 def _read_book(

@@ -186,10 +186,6 @@ class SlipStore:
             for table in ("slips", "works"):
                 self._file.executemany(f"DELETE FROM {table} WHERE work = ?", ((work,) for work in gone))  # noqa: S608
 
-    def close(self) -> None:
-        """Let the file go."""
-        self._file.close()
-
 
 def describe_facts(record: WorkRecord) -> WorkRecord:
     """Return a record without what changes with its text and stands on no page that spans works but the report."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from build_tools.errors import SiteError
 from build_tools.folders import Project
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.weight import describe_weight, judge_weight, weigh_site
@@ -20,7 +21,7 @@ def add_command(add: Callable[[str, object, str], argparse.ArgumentParser]) -> N
 
 
 def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
-    """Print what a site weighs; return 7, the exit code of a site, where it is more than its host takes."""
+    """Print what a site weighs; return the exit code of a site, where it is more than its host takes."""
     config = read_site_config(project.root / "mkdocs.yml")
     weight = weigh_site(site)
     if not quiet:
@@ -28,7 +29,7 @@ def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
     judged = judge_weight(weight, config)
     for told, is_beyond in judged:
         print(f"{'too heavy' if is_beyond else 'warning'}: {told}", file=sys.stderr)
-    return 7 if any(is_beyond for _, is_beyond in judged) else 0
+    return SiteError.exit_code if any(is_beyond for _, is_beyond in judged) else 0
 
 
 def _weigh(options: argparse.Namespace) -> int:

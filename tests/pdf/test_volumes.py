@@ -58,7 +58,7 @@ def test_volumes_of_years_hold_every_work_once(tmp_path: Path, monkeypatch: pyte
 
 def prove(proofs: Proofs, site: Path) -> list[str]:
     ledger = Ledger()
-    prove_volumes(proofs, ledger, SiteFiles(site), "", "hans")
+    prove_volumes(proofs, ledger, SiteFiles(site))
     return [f"{fault.work}: {fault.what}" for fault in ledger.faults]
 
 
