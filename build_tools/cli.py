@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools import __version__, incoming, weighing
+from build_tools import __version__, incoming, verifying, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
 from build_tools.model.script import Script, ScriptTable
@@ -116,6 +116,7 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     incoming.add_commands(add)
     weighing.add_command(add)
+    verifying.add_command(add)
     accept = add("accept", _accept, "record that published clauses read otherwise now, on purpose")
     accept.add_argument("work", help="name of the work")
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')

@@ -19,7 +19,9 @@ from build_tools.annotate.linking import Neighbours as Neighbours
 from build_tools.annotate.linking import cut_names as cut_names
 from build_tools.annotate.linking import find_neighbours as find_neighbours
 from build_tools.annotate.linking import link_work as link_work
+from build_tools.annotate.linking import make_catalog as make_catalog
 from build_tools.annotate.linking import resolve_works as resolve_works
+from build_tools.annotate.names import Catalog as Catalog
 from build_tools.annotate.names import find_names
 from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.plan_place import PlaceReading as PlaceReading

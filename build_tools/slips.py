@@ -23,6 +23,7 @@ from build_tools.edition.lock import write_anchors
 from build_tools.model.slip import Subject
 from build_tools.pipeline import cut_names
 from build_tools.publish.docs import hash_file
+from build_tools.quoting.texts import cut_wordings
 from build_tools.render.body_pages import cut_tasks
 from build_tools.render.compare import cut_matches
 from build_tools.render.former import cut_former
@@ -63,6 +64,7 @@ def cut_slips(survey: SurveyedWork, bodies: BodyNames) -> Iterator[Slip]:
         Subject.REFERENCES: cut_names(survey),
         Subject.READINGS: survey.readings,
         Subject.ANCHORS: write_anchors(survey.anchors),
+        Subject.WORDINGS: cut_wordings(survey),
         Subject.FORMER: cut_former(survey),
     }
     for subject, slip in of_work.items():

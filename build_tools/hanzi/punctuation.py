@@ -67,8 +67,17 @@ def fold_width(text: str) -> str:
     return _FOLDED_RE.sub(_fold, text)
 
 
+def align_width(text: str) -> str:
+    """Return the same key as long as the text: a space stands where a blank goes away."""
+    return _FOLDED_RE.sub(_align, text)
+
+
 def _fold(sign: re.Match[str]) -> str:
     return _FOLDED[sign[0]]
+
+
+def _align(sign: re.Match[str]) -> str:
+    return _FOLDED[sign[0]] or " "
 
 
 def is_han(char: str) -> bool:

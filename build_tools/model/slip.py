@@ -28,6 +28,7 @@ class Subject(StrEnum):
     REFERENCES = "references"  # "" → (CitedName, …)
     READINGS = "readings"  # "" → counted readings, as `hanzi.script_review` writes them
     ANCHORS = "anchors"  # "" → the work's lines in anchors.lock
+    WORDINGS = "wordings"  # "" → (Wording, …), what quotations are held against
     FORMER = "former"  # "" → pages of a work that had another name, by path
 
 

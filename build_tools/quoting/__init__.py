@@ -1,0 +1,1 @@
+"""Quotations of the works: whether they stand there, word for word."""
