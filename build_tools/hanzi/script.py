@@ -21,7 +21,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from build_tools.hanzi.punctuation import is_han
-from build_tools.hanzi.words import cut_words, read_lexicon
+from build_tools.hanzi.words import cut_words, read_alone, read_lexicon, read_name
 from build_tools.model.script import Choice, Script, ScriptException, ScriptTable
 
 # From simplified: the characters of a region, not its words (s2twp would make 影片 of 视频).
@@ -32,6 +32,7 @@ _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 # The year in the number of a document, and how many letters before it may belong to the number.
 _YEAR_RE = re.compile(r"[〔［\[（(]\d{4}[〕］\]）)]")
 _CODE_LENGTH = 8
+_DIGIT_RE = re.compile(r"[0-9０-９]\Z")
 # Most runs of a library stand on many pages of it, and in books, search and proofs: some 20 MB keep the usual ones.
 _RUNS = 65_536
 # OpenCC takes UTF-8, which has no lone surrogates.
@@ -183,7 +184,8 @@ def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
     at = 0
     for match in _HAN_RE.finditer(text):
         run, (start, end) = match[0], match.span()
-        converted, bounds = _convert_run(target, run, _YEAR_RE.match(text, end) is not None)
+        is_counted = _DIGIT_RE.search(text, max(start - 1, 0), start) is not None
+        converted, bounds = _convert_run(target, run, _YEAR_RE.match(text, end) is not None, is_counted)
         parts += (text[at:start], converted)
         inside.extend(start + bound for bound in bounds)
         at = end
@@ -191,8 +193,15 @@ def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
 
 
 @lru_cache(maxsize=_RUNS)
-def _convert_run(target: Script, run: str, is_numbered: bool) -> tuple[str, tuple[int, ...]]:
-    """Convert a run of Chinese characters; with the offsets that stand inside of its words."""
+def _convert_run(target: Script, run: str, is_numbered: bool, is_counted: bool) -> tuple[str, tuple[int, ...]]:
+    """Convert a run of Chinese characters; with the offsets that stand inside of its words.
+
+    Args:
+        target: a traditional script.
+        run: of simplified or traditional characters.
+        is_numbered: whether the year of a document's number follows.
+        is_counted: whether a digit stands before it.
+    """
     is_traditional = _is_traditional(run)
     if is_traditional or _needs_words(target).isdisjoint(run):
         config = _VARIANTS if is_traditional else _TO_TRADITIONAL
@@ -201,8 +210,10 @@ def _convert_run(target: Script, run: str, is_numbered: bool) -> tuple[str, tupl
     parts: list[str] = []
     inside: list[int] = []
     start = 0
-    for word in (*cut_words(run[:code]), *run[code:]):
-        parts.append(_convert_word(target, word))
+    words = (*cut_words(run[:code]), *run[code:])
+    for at, word in enumerate(words):
+        reading = read_alone(words, at, is_counted) if len(word) == 1 and start < code else None
+        parts.append(_convert_word(target, word) if reading is None else _reshape(target, word, reading))
         inside.extend(range(start + 1, start + len(word)))
         start += len(word)
     return "".join(parts), tuple(inside)
@@ -223,15 +234,28 @@ def _needs_words(target: Script) -> frozenset[str]:
 @cache
 def _convert_word(target: Script, word: str) -> str:
     lexicon = read_lexicon()
-    known = lexicon.words.get(word) or lexicon.alone.get(word)
-    config, text = (_TO_TRADITIONAL, word) if known is None else (_VARIANTS, known)
-    return _shape(target, word, _convert_part(config[target], text))
+    if (alone := lexicon.alone.get(word)) is not None:
+        return _reshape(target, word, alone)
+    known = lexicon.words.get(word) or read_name(word)
+    if not known:
+        return _shape(target, word, _convert_part(_TO_TRADITIONAL[target], word))
+    converted = _convert_part("s2t", word)
+    return _reshape(target, word, "".join(known.get(char, to) for char, to in zip(word, converted, strict=True)))
+
+
+def _reshape(target: Script, word: str, traditional: str) -> str:
+    """Return a word that is in traditional script already, in the region's forms."""
+    return _shape(target, word, _convert_part(_VARIANTS[target], traditional))
 
 
 def _shape(target: Script, text: str, converted: str) -> str:
     """Return what was converted with the forms that the region's statutes have."""
-    forms = read_lexicon().forms.get(target, {})
-    return "".join(forms.get(char, to) for char, to in zip(text, converted, strict=True))
+    lexicon = read_lexicon()
+    forms = lexicon.forms.get(target, {})
+    shaped = "".join(forms.get(char, to) for char, to in zip(text, converted, strict=True))
+    for phrase, form in lexicon.phrases.get(target, {}).items():
+        shaped = shaped.replace(phrase, form)
+    return shaped
 
 
 @cache

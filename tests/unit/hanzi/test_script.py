@@ -71,7 +71,7 @@ def decide(phrase: str, reads: str, example: str = "") -> ScriptException:
             "範圍、週期、周邊、採用、遊戲、上下游",
             "範圍、週期、周邊、採用、遊戲、上下游",
         ),
-        ("计划、云计算、咨询、注册、关注", "計劃、雲計算、諮詢、註冊、關注", "計劃、雲計算、諮詢、註冊、關注"),
+        ("计划、云计算、咨询、注册、关注", "計畫、雲計算、諮詢、註冊、關注", "計劃、雲計算、諮詢、註冊、關注"),
         ("表明了、指明了、简单明了", "表明了、指明了、簡單明瞭", "表明了、指明了、簡單明瞭"),
         ("电表、仪表、钟表、汇集、汇总", "電表、儀表、鐘錶、匯集、彙總", "電表、儀表、鐘錶、匯集、彙總"),
         ("注：关注：专注：", "註：關注：專注：", "註：關注：專注："),
@@ -107,10 +107,28 @@ def test_hard_sentences(simplified: str, taiwan: str, hong_kong: str) -> None:
         ("据黑发改规范［2023］1号、黑发", "據黑發改規範［2023］1號、黑髮"),
         # The forms that statutes have.
         ("湿地、污染、账户、疏浚、雇主、电表", "濕地、污染、帳戶、疏濬、雇主、電表"),
+        ("五年计划、规划、复核、复查、复验、排泄、岩石", "五年計畫、規劃、覆核、復查、複驗、排泄、岩石"),
+        # Families of words: what is made, dried, counted, left over.
+        ("电解水制氢、煤制气、会员制、体制气", "電解水製氫、煤製氣、會員制、體制氣"),
+        ("干湿分离、污泥干化、骨干、干扰", "乾濕分離、污泥乾化、骨幹、干擾"),
+        ("存栏三万只、30只羊、只占三成、只是", "存欄三萬隻、30隻羊、只占三成、只是"),
+        ("余压、三十余场、10余家、余额", "餘壓、三十餘場、10餘家、餘額"),
+        ("科技活动周、持续4周、周围、周某", "科技活動週、持續4週、周圍、周某"),
+        # Surnames, and 里 in names of other languages.
+        ("余某、姓余、钟国强、三点钟、范长江、范围、余家镇", "余某、姓余、鍾國強、三點鐘、范長江、範圍、余家鎮"),
+        ("里约热内卢、马里共和国、城里、社区里的人、VG里有", "里約熱內盧、馬里共和國、城裡、社區裡的人、VG裡有"),
     ],
 )
 def test_words_are_found_before_they_are_converted(simplified: str, taiwan: str) -> None:
     assert ScriptConverter(EMPTY, Script.HANT).convert(simplified) == taiwan
+
+
+@pytest.mark.parametrize("name", ["script", "script_fields"])
+def test_judged_passages(name: str) -> None:
+    lines = (ROOT / f"benchmarks/{name}.tsv").read_text("utf-8").splitlines()
+    convert = ScriptConverter(EMPTY, Script.HANT).convert
+    wrong = [line for line in lines if convert(line.split("\t")[0]) != line.split("\t")[1]]
+    assert len(wrong) <= 0.005 * len(lines)
 
 
 def test_an_exception_never_cuts_a_word() -> None:
