@@ -317,13 +317,20 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
-    """List abbreviations without an entry; they are fatal only under --strict, for every new plan brings some."""
+    """List doubtful readings, and abbreviations without an entry: fatal under --strict alone, every plan brings some.
+
+    A headword whose first character has several readings may stand under a wrong letter: `pinyin` in its entry decides.
+    """
+    from build_tools.hanzi.order import is_reading_guessed, read_pinyin
     from build_tools.pipeline import list_unexplained
 
     unexplained = list_unexplained(map(conversion.survey, conversion.slips.records), conversion.glossary)
     for work, counts in unexplained.items():
         for expression, count in counts.items():
             print(f"glossary: {work}: {expression} ({count}) has no entry")
+    for term in conversion.glossary.terms:
+        if not term.pinyin and is_reading_guessed(term.name):
+            print(f"glossary: {term.name} stands under {read_pinyin(term.name)[0]}: is it read so? `pinyin` says it")
     total = sum(map(len, unexplained.values()))
     print(f"glossary: {len(conversion.glossary.terms)} entries, expressions without one: {total}")
     return 1 if strict and total else 0

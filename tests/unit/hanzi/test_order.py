@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.hanzi.order import pinyin_heading, pinyin_key, read_pinyin, stroke_heading
+from build_tools.hanzi.order import is_reading_guessed, pinyin_heading, pinyin_key, read_pinyin, stroke_heading
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,17 @@ from build_tools.hanzi.order import pinyin_heading, pinyin_key, read_pinyin, str
         ("重构产业链", ("chong2", "gou4", "chan3")),
         ("重点产业", ("zhong4", "dian3", "chan3")),
         ("行业软件", ("hang2", "ye4", "ruan3")),
+        ("调峰电站", ("tiao2", "feng1", "dian4")),
+        ("长距离输水", ("chang2", "ju4", "li2")),
     ],
 )
 def test_a_character_is_read_as_its_word_is(word: str, syllables: tuple[str, ...]) -> None:
     assert read_pinyin(word)[:3] == syllables
+
+
+def test_readings_that_no_word_tells_are_doubted() -> None:
+    words = ("长台", "“长三角”", "长期", "单项冠军", "率先", "差分隐私", "数据", "PLC", "")
+    assert [word for word in words if is_reading_guessed(word)] == ["长台"]
 
 
 def test_headings() -> None:
