@@ -36,6 +36,7 @@ pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in
 test: setup $(VENV)/test.stamp ## set up what the tests need, then lint, check types and run all tests
 ifeq ($(BROWSER),yes)
 	@tests/browser/ensure_chromium.sh
+	@tests/browser/ensure_firefox.sh
 endif
 	@tests/pdf/ensure_poppler.sh
 	@tests/epub/ensure_epubcheck.sh

@@ -160,3 +160,9 @@ def whole_site(built_site: Path, make_once: Callable[..., Path]) -> Path:
         build_with(REPOSITORY, site, TERMS, aliases, like=built_site)
 
     return make_once("whole", fill)
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path, serve_directory: Callable[..., LocalServer]) -> str:
+    """The address of the built site."""
+    return serve_directory(built_site).url

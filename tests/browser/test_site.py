@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,11 +34,6 @@ PAGES = {
 }
 WIDTHS = {"phone": 360, "desk": 1440}
 CLAUSE = "s2-c1-p1"
-
-
-@pytest.fixture(scope="session")
-def site_url(built_site: Path, serve_directory: Callable[..., object]) -> str:
-    return serve_directory(built_site).url  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture
