@@ -61,8 +61,7 @@ def _write_work(seed: Path, number: int, kinds: int, seeds: Path) -> None:
     folder.mkdir()
     data = vary((seed / base["file"]).read_text("utf-8"), variant).encode()
     (folder / base["file"]).write_bytes(data)
-    lines = ["draft = true"] if number == 0 else []  # the work that a benchmark changes
-    lines += [f'added = "2026-{variant % 12 + 1:02d}-01"', "", "[[witness]]", f'file = "{base["file"]}"']
+    lines = [f'added = "2026-{variant % 12 + 1:02d}-01"', "", "[[witness]]", f'file = "{base["file"]}"']
     lines += [f'sha256 = "{hashlib.sha256(data).hexdigest()}"', 'role = "base"']
     if emendations := base.get("emendations"):
         (folder / emendations).write_text(vary((seed / emendations).read_text("utf-8"), variant), "utf-8")

@@ -5,13 +5,13 @@ Every page, book, file of data, the search, the database, the offline copy: each
 
 from __future__ import annotations
 
-import posixpath
+import zipfile
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_tools.cache import hash_parts
+from build_tools.cache import hash_code, hash_parts
 from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.clauses import (
@@ -22,19 +22,19 @@ from build_tools.proof.clauses import (
     prove_clause_script,
     prove_clauses,
 )
+from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.index import prove_search
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
 from build_tools.proof.line import Fault
-from build_tools.proof.markup import cut_article
-from build_tools.proof.offline import prove_offline
+from build_tools.proof.offline import FOLDER, prove_entry, prove_names
+from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
-from build_tools.proof.quotes import Quotable, list_quotable, prove_quotes
 from build_tools.proof.tables import ROW_FILES, RowFile, Tables, prove_database, read_database
 from build_tools.proof.trees import prove_data, prove_tree
-from build_tools.proof.twins import prove_twin
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
+from build_tools.proving_pages import prove_other_pages
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
-_QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _DATABASE = "downloads/library.sqlite"
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("tree.json", "tree.json", prove_tree),
@@ -134,12 +133,11 @@ def prove_site(
     below = group_by_work(files)
     for name in proofs.names:
         _prove_work(proofs, ledger, files, name, below.get(name, []))
-    _prove_other_pages(proofs, ledger, files, scans or {})
+    prove_other_pages(proofs, ledger, files, scans or {})
+    _prove_offline_copy(ledger, files)
+    _prove_copies(proofs, ledger, files)
     prove_books(proofs, ledger, files)
     _prove_shared(proofs, ledger, files)
-    _prove_copies(proofs, ledger, files)
-    copy = partial(prove_offline, files.root, files, _OFFLINE)
-    ledger.prove("offline copy", proofs.inputs[""], files.digest(files), copy)
     return files
 
 
@@ -232,51 +230,7 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
     return faults, _count(work)
 
 
-# -- what speaks of works
-
-
-def _prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan]) -> None:
-    """Pages that are no work's text: what they cite and quote, and their twins in the other script."""
-    own = {
-        f"plans/{record.work}/{page}/index.html".replace("//", "/")
-        for record in proofs.conversion.records
-        for page in ("", *dict(record.annexes))
-    }
-    generated = tuple({f"{Path(name).parts[0]}/" for name in proofs.conversion.files})
-
-    @lru_cache(_QUOTABLE)
-    def find(name: str) -> Quotable | None:
-        return list_quotable(proofs.load(name), proofs.change_in("", name)) if name in proofs.inputs else None
-
-    for file in files:
-        if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
-            is_generated = file.startswith(generated)
-            proof = partial(_read_other, proofs, files, file, find, is_generated=is_generated)
-            cited = _describe_cited(proofs, file, scans[file]) if file in scans else proofs.inputs[""]
-            inputs = hash_parts([cited, str(is_generated)])
-            ledger.prove("pages", inputs, files.digest([file, f"hant/{file}"]), proof)
-
-
-def _describe_cited(proofs: Proofs, file: str, scan: PageScan) -> str:
-    """Return a hash of the works to which a page leads or belongs: of no other does it say anything."""
-    folder = posixpath.dirname(file)
-    targets = (posixpath.normpath(posixpath.join(folder, reference.target)) for reference in scan.references)
-    cited = {name_work(target + "/index.html") for target in (*targets, folder)} - {""}  # which stands for all
-    return hash_parts([proofs.shared, *(proofs.inputs[name] for name in sorted(cited) if name in proofs.inputs)])
-
-
-def _read_other(
-    proofs: Proofs, files: SiteFiles, file: str, find: Callable[[str], Quotable | None], *, is_generated: bool
-) -> Outcome:
-    page, twin = (cut_article(files.read(name) or "") for name in (file, f"hant/{file}"))
-    if page is None or twin is None:
-        return lose("pages", file if page is None else f"hant/{file}")
-    faults = prove_quotes(page, file, file, find, is_generated=is_generated)
-    work = name_work(file)
-    if work in proofs.names and proofs.is_traditional(work):
-        # What such a work prints stands as it is in the second tree, and the first has the twin.
-        return faults or prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
-    return faults or prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
+# -- what spans works
 
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -343,6 +297,22 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
         text = path.read_text("utf-8")
         proof = partial(_read_addresses, proofs, terms, files, text, f"docs/{path.name}")
         ledger.prove("addresses", hash_parts([proofs.inputs[""], *files]), digest_texts({path.name: text}), proof)
+
+
+def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
+    """The copy entry by entry: each is held against the site's file alone, which is proved itself."""
+    try:
+        entries = read_entries(files.root / _OFFLINE)
+    except (OSError, zipfile.BadZipFile) as error:
+        faults = [Fault(OFFLINE, _OFFLINE, f"cannot be read: {error}")]
+        ledger.prove(OFFLINE, "", {}, lambda: (faults, 0))
+        return
+    faults = prove_names(files.names, entries.digests, _OFFLINE)
+    ledger.prove(OFFLINE, hash_parts([hash_code(), *files.names]), files.digest([_OFFLINE]), lambda: (faults, 0))
+    for entry, digest in entries.digests.items() if not faults else ():
+        name = entry.removeprefix(FOLDER)
+        proof = partial(prove_entry, name, entries, files, _OFFLINE)
+        ledger.prove(OFFLINE, hash_parts([hash_code(), digest]), files.digest([name]), proof)
 
 
 def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Outcome:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,11 +18,14 @@ from build_tools.proof.line import Fault
 Proof = Callable[[], tuple[Iterable[Fault], int]]
 """Gives what is wrong and how many characters of the works were read."""
 
+Narrow = Callable[[], str]
+"""Stands for just what is read of the works; "" where nobody knows."""
+
 Run = Callable[[Callable[[tuple[int, int]], Any], list[tuple[int, int]]], Iterable[Any]]
 _TOGETHER, _ALONE = 8, 16
 
-Held = dict[str, dict[str, int]]
-"""By name of the output: key of a proof that held → characters that it counted."""
+Held = dict[str, dict[str, tuple[int, str]]]
+"""By name of the output: key of a proof that held → characters that it counted, and its narrower key."""
 
 
 @dataclass
@@ -50,33 +54,45 @@ class Ledger:
         entries: by name of the output, in the order in which they were begun.
         held: keys of the proofs that hold now.
         reads_all: nothing is left out.
-        waiting: proofs to be made: the kind of file, the key, and what makes it.
+        waiting: proofs to be made: the kind of file, the key, what makes it, and what gives its narrower key.
     """
 
     known: Held = field(default_factory=dict)
     entries: dict[str, Proved] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     reads_all: bool = False
-    waiting: list[tuple[str, str, Proof]] = field(default_factory=list)
+    waiting: list[tuple[str, str, Proof, Narrow]] = field(default_factory=list)
+    _narrow: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
 
-    def prove(self, output: str, inputs: str, files: Mapping[str, str], proof: Proof) -> None:
+    def prove(
+        self, output: str, inputs: str, files: Mapping[str, str], proof: Proof, narrow: Narrow = lambda: ""
+    ) -> None:
         """Take down one proof to be made, unless the same has held before.
 
         Args:
             output: name of the kind of file.
-            inputs: stands for all that the files are held against.
+            inputs: stands for all that the files are held against, and is known without reading any of it.
             files: digests of what is read, by path.
             proof: returns what is wrong and how many characters of the works the files hold.
+            narrow: stands for just what the files are held against, where that is less; "" where it is not known.
         """
         entry = self.entries.setdefault(output, Proved(output))
         entry.files += len(files)
         held = self.held.setdefault(output, {})
         key = make_key(output, inputs, files)
-        if not self.reads_all and (characters := self.known.get(output, {}).get(key)) is not None:
-            entry.characters += characters
-            held[key] = characters
+        if not self.reads_all and (found := self._find(output, key, files, narrow)) is not None:
+            entry.characters += found[0]
+            held[key] = found
             return
-        self.waiting.append((output, key, proof))
+        self.waiting.append((output, key, proof, partial(_narrow_key, output, files, narrow)))
+
+    def _find(self, output: str, key: str, files: Mapping[str, str], narrow: Narrow) -> tuple[int, str] | None:
+        known = self.known.get(output)
+        if not known or key in known:
+            return known[key] if known else None
+        if output not in self._narrow:
+            self._narrow[output] = {narrower: found for found in known.values() if (narrower := found[1])}
+        return self._narrow[output].get(_narrow_key(output, files, narrow)) if self._narrow[output] else None
 
     def settle(self, run: Run = map) -> None:
         """Make the proofs that wait.
@@ -89,22 +105,30 @@ class Ledger:
         many = max(len(waiting) - _ALONE, 0)
         bounds = [*range(0, many, _TOGETHER), *range(many, len(waiting)), len(waiting)]
 
-        def make(piece: tuple[int, int]) -> list[tuple[list[Fault], int]]:
-            made = [proof() for _, _, proof in waiting[slice(*piece)]]
-            return [(list(faults), characters) for faults, characters in made]
+        def make(piece: tuple[int, int]) -> list[tuple[list[Fault], int, str]]:
+            made = []
+            for _, _, proof, narrow in waiting[slice(*piece)]:
+                faults, characters = proof()
+                made.append((list(faults), characters, narrow()))
+            return made
 
         made = chain.from_iterable(run(make, list(pairwise(bounds))))
-        for (output, key, _), (faults, characters) in zip(waiting, made, strict=True):
+        for (output, key, _, _), (faults, characters, narrow) in zip(waiting, made, strict=True):
             self.entries[output].characters += characters
             self.entries[output].faults += faults
             if not faults:
-                self.held[output][key] = characters
+                self.held[output][key] = characters, narrow
 
     @property
     def faults(self) -> list[Fault]:
         """All that is wrong, in the order of the outputs; proofs that wait are made."""
         self.settle()
         return [fault for entry in self.entries.values() for fault in entry.faults]
+
+
+def _narrow_key(output: str, files: Mapping[str, str], narrow: Narrow) -> str:
+    told = narrow()
+    return told and make_key(output, f"narrow {told}", files)
 
 
 def make_key(output: str, inputs: str, files: Mapping[str, str]) -> str:
@@ -125,7 +149,10 @@ class ProofStore:
         """Return (proofs that held, digest of each file); nothing where the file is missing or damaged."""
         try:
             kept = json.loads(self.path.read_text("utf-8"))
-            held = {output: {key: int(count) for key, count in keys.items()} for output, keys in kept["held"].items()}
+            held = {
+                output: {key: (int(count), str(narrow)) for key, (count, narrow) in keys.items()}
+                for output, keys in kept["held"].items()
+            }
             return held, dict(kept["files"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}, {}

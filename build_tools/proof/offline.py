@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Collection, Mapping
 
+from build_tools.proof.entries import Entries
 from build_tools.proof.line import Fault, excerpt, first_difference
 
 OUTPUT = "offline copy"
-_FOLDER = "plan-library/"
+FOLDER = "plan-library/"
+"""Below which everything stands in the copy."""
 _LEFT_OUT = frozenset({"404.html", "sitemap.xml", "offline.zip", ".nojekyll"})
 _ADDRESS_RE = re.compile(r"\s(?:href|action)=\"(?P<address>[^\"]*)\"")
 # A relative address that a server answers with the index of a folder.
@@ -22,32 +23,36 @@ _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" conte
 _ENTRY_OF_ITSELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*offline\.zip\">[^<]*</a></li>")
 
 
-def prove_offline(site: Path, files: Mapping[str, bytes], file: str) -> tuple[list[Fault], int]:
-    """Return what is wrong with the copy, and how many bytes of the site it holds.
+def prove_names(names: Collection[str], held: Collection[str], file: str) -> list[Fault]:
+    """Return what is wrong with the list of what the copy holds.
 
     Args:
-        site: where it lies.
-        files: of the site, by path; read where a path is missing.
+        names: of the site's files.
+        held: of the copy's entries.
         file: the copy's name.
     """
-    path = site / file
-    size = 0
+    wanted = {name for name in names if name not in _LEFT_OUT}
+    for name in sorted(wanted ^ {entry.removeprefix(FOLDER) for entry in held}):
+        what = "a file is lost" if name in wanted else "a file that the site has not"
+        return [Fault(OUTPUT, f"{file}/{name}", what, _work_of(name))]
+    return []
+
+
+def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: str) -> tuple[list[Fault], int]:
+    """Return what is wrong with one file in the copy, and how many bytes it has there.
+
+    Args:
+        name: of the site's file.
+        entries: of the copy.
+        files: of the site.
+        file: the copy's name.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
-            wanted = {name for name in files if name not in _LEFT_OUT}
-            held = {name.removeprefix(_FOLDER) for name in names}
-            for name in sorted(wanted ^ held):
-                what = "a file is lost" if name in wanted else "a file that the site has not"
-                return [Fault(OUTPUT, f"{file}/{name}", what, _work_of(name))], size
-            for name in sorted(held):
-                data = archive.read(_FOLDER + name)  # raises where its checksum does not fit
-                size += len(data)
-                if fault := _prove_file(name, data, files[name], file):
-                    return [fault], size
+        data = entries.read(FOLDER + name)
+        fault = _prove_file(name, data, files[name], file)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}")], size
-    return [], size
+        return [Fault(OUTPUT, file, f"cannot be read: {error}", _work_of(name))], 0
+    return [fault] if fault else [], len(data)
 
 
 def _prove_file(name: str, data: bytes, original: bytes, file: str) -> Fault | None:

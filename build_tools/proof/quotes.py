@@ -6,6 +6,7 @@ stands beside the link: in the rest of a list's entry, in the paragraphs of one 
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from build_tools.proof.markup import VOID
 from build_tools.proof.tags import TagReader
 
 _LEFT_OUT = "……"
+_FACING = frozenset({"same", "differs"})
 _SIGNS = frozenset("∅↵")
 _ASIDE = frozenset({"small", "script", "style", "svg"})
 _ASIDE_CLASSES = frozenset({"editorial", "side-name", "steps", "sign", "pair__place", "ways", "kind"})
@@ -79,6 +81,20 @@ def list_quotable(work: ProvedWork, change: Change) -> Quotable:
     return Quotable(change(work.title), citations, places, "\n".join(lines), others)
 
 
+def digest_places(quotable: Quotable) -> dict[tuple[str, str], str]:
+    """Return (page, id) → a hash of what may be cited and quoted there; at ("", "") that of the title."""
+    told = {key[1:]: f"{words}\0{quotable.text_at(key)}" for key, words in quotable.citations.items()}
+    told["", ""] = quotable.title
+    return {
+        place: hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24] for place, words in told.items()
+    }
+
+
+def quotes_wholes(text: str) -> bool:
+    """Whether a page may set texts side by side, where what is quoted may stand anywhere in them."""
+    return any(kind in text for kind in _FACING)
+
+
 def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: bool) -> list[Fault]:
     """Return what is wrong with what a page says of clauses.
 
@@ -134,7 +150,7 @@ class _Reader(TagReader):
         classes = set(values.get("class", "").split())
         inner: _Scope | None = None
         if tag in ("li", "tr") or "pair__side" in classes:
-            inner = _Scope(tag, "facing" if classes & {"same", "differs"} else "side" if tag == "div" else tag)
+            inner = _Scope(tag, "facing" if classes & _FACING else "side" if tag == "div" else tag)
             self.scopes.append(inner)
         scope = inner or self.scope
         if scope and scope.keys and tag in _BREAKS:
@@ -172,16 +188,21 @@ class _Reader(TagReader):
 
     def resolve(self, href: str) -> Key | None:
         """Return the clause that an address leads to."""
-        address, name = urldefrag(href)
-        if not name or not address or ":" in address:
-            return None
-        parts = posixpath.normpath(posixpath.join(self.folder, address)).removesuffix("/index.html").split("/")
-        parts = parts[1:] if parts[0] == "hant" else parts
-        if parts[0] != "plans" or len(parts) not in (2, 3):
-            return None
-        key = (parts[1], parts[2] if len(parts) > 2 else "", name)
-        work = self.find(key[0])
-        return key if work is not None and key in work.citations else None
+        key = read_key(self.folder, href)
+        work = self.find(key[0]) if key else None
+        return key if key and work is not None and key in work.citations else None
+
+
+def read_key(folder: str, href: str) -> Key | None:
+    """Return the place in a work that an address on a page in a folder would lead to."""
+    address, name = urldefrag(href)
+    if not name or not address or ":" in address:
+        return None
+    parts = posixpath.normpath(posixpath.join(folder, address)).removesuffix("/index.html").split("/")
+    parts = parts[1:] if parts[0] == "hant" else parts
+    if parts[0] != "plans" or len(parts) not in (2, 3):
+        return None
+    return parts[1], parts[2] if len(parts) > 2 else "", name
 
 
 def _find(find: Find, key: Key) -> Quotable:

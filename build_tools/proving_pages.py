@@ -1,0 +1,128 @@
+"""The pages of a site that are no work's text, read back and proved: what they cite and quote, and their twins.
+
+What such a page says of works is taken from the places to which it leads. So a page whose places say what they said
+is not read again, whatever else has changed in its works.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
+
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.proof.ledger import Ledger, SiteFiles
+from build_tools.proof.markup import cut_article
+from build_tools.proof.quotes import (
+    Quotable,
+    digest_places,
+    list_quotable,
+    prove_quotes,
+    quotes_wholes,
+    read_key,
+)
+from build_tools.proof.twins import prove_twin
+from build_tools.proving import Outcome, Proofs, lose, name_work
+
+if TYPE_CHECKING:
+    from build_tools.publish.page_scan import PageScan
+
+_QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
+_DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
+
+
+def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan]) -> None:
+    """Take down the proofs of the pages that are no work's text.
+
+    Args:
+        proofs: what they are held against.
+        ledger: takes the proofs down.
+        files: of the site.
+        scans: what its pages hold; a page of which that is not known is proved against the whole library.
+    """
+    own = {
+        f"plans/{record.work}/{page}/index.html".replace("//", "/")
+        for record in proofs.conversion.records
+        for page in ("", *dict(record.annexes))
+    }
+    generated = tuple({f"{name.partition('/')[0]}/" for name in proofs.conversion.files})
+    quoted = _Quoted(proofs)
+    for file in files:
+        if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
+            is_generated = file.startswith(generated)
+            told = quoted.tell_works(file, scans[file]) if file in scans else proofs.inputs[""]
+            quotes = partial(_read_quotes, files, file, quoted, is_generated=is_generated)
+            narrow = partial(quoted.tell_places, files, file, scans.get(file))
+            ledger.prove("pages", hash_parts([told, str(is_generated)]), files.digest([file]), quotes, narrow)
+            work = name_work(file)
+            script = hash_parts(
+                [hash_code(), repr(proofs.conversion.script), proofs.inputs.get(work, "") if work else ""]
+            )
+            ledger.prove(
+                "twins", script, files.digest([file, f"hant/{file}"]), partial(_read_twin, proofs, files, file)
+            )
+
+
+class _Quoted:
+    """What may be quoted of works: loaded when it is asked for, and stood for by hashes."""
+
+    def __init__(self, proofs: Proofs) -> None:
+        self._proofs, self._store = proofs, WorkCache(proofs.project.cache)
+        self.find = lru_cache(_QUOTABLE)(self._find)
+
+    def _find(self, name: str) -> Quotable | None:
+        proofs = self._proofs
+        return list_quotable(proofs.load(name), proofs.change_in("", name)) if name in proofs.inputs else None
+
+    @cached_property
+    def _digests(self) -> dict[str, dict[tuple[str, str], str]]:
+        return {}
+
+    def digests(self, name: str) -> Mapping[tuple[str, str], str]:
+        """Return a hash of what stands at each place of a work."""
+        if name not in self._digests:
+            key = self._proofs.inputs[name]
+            known = self._store.get(_DIGESTED, name, key)
+            if known is None:
+                known = digest_places(quotable) if (quotable := self.find(name)) else {}
+                self._store.put(_DIGESTED, name, key, known)
+            self._digests[name] = known
+        return self._digests[name]
+
+    def tell_works(self, file: str, scan: PageScan) -> str:
+        """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
+        inputs = self._proofs.inputs
+        paths = (file, *(reference.target.partition("#")[0] for reference in scan.references))
+        cited = {part for path in paths for part in path.split("/") if part in inputs} - {""}  # which stands for all
+        return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
+
+    def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None) -> str:
+        """Return a hash of what is said at the places to which a page leads; "" where it may quote any other."""
+        if scan is None or quotes_wholes(files.read(file) or ""):
+            return ""
+        inputs, folder = self._proofs.inputs, posixpath.dirname(file)
+        keys = sorted(set(filter(None, (read_key(folder, reference.target) for reference in scan.references))))
+        places = (f"{key} {self.digests(key[0]).get(key[1:])}" for key in keys if key[0] in inputs)
+        works = sorted({key[0] for key in keys})
+        titles = (f"{work} {self.digests(work)['', ''] if work in inputs else None}" for work in works)
+        return hash_parts([hash_code(), *titles, *places])
+
+
+def _read_quotes(files: SiteFiles, file: str, quoted: _Quoted, *, is_generated: bool) -> Outcome:
+    page = cut_article(files.read(file) or "")
+    if page is None:
+        return lose("pages", file)
+    return prove_quotes(page, file, file, quoted.find, is_generated=is_generated), 0
+
+
+def _read_twin(proofs: Proofs, files: SiteFiles, file: str) -> Outcome:
+    page, twin = (cut_article(files.read(name) or "") for name in (file, f"hant/{file}"))
+    if page is None or twin is None:
+        # Of the page itself is told where it is read for what it quotes.
+        return lose("pages", f"hant/{file}") if twin is None else ([], 0)
+    work = name_work(file)
+    if work in proofs.names and proofs.is_traditional(work):
+        # What such a work prints stands as it is in the second tree, and the first has the twin.
+        return prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
+    return prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
