@@ -7,6 +7,7 @@ is not read again, whatever else has changed in its works.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from build_tools.publish.page_scan import PageScan
 
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
+_PART_RE = re.compile(r"[^/?#]+")
 _DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
 
 
@@ -93,8 +95,8 @@ class _Quoted:
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
         inputs = self._proofs.inputs
-        paths = (file, *(reference.target.partition("#")[0] for reference in scan.references))
-        cited = {part for path in paths for part in path.split("/") if part in inputs} - {""}  # which stands for all
+        paths = (file, *(reference.target for reference in scan.references))
+        cited = {part for path in paths for part in _PART_RE.findall(path) if part in inputs}
         return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
 
     def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None) -> str:
