@@ -134,7 +134,7 @@ def _build_once(
         settings = PageSettings(
             config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed, drafts
         )
-        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find, jobs)
+        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find, jobs)
         _add_offline_copy(assembly, site, maker.workshop.temporary)
         proved.update(prove_build(proofs, assembly, jobs))
 
@@ -196,10 +196,10 @@ class Additions:
 
     Args:
         library: the works.
-        assembly: the site, with the books in it.
+        sizes: path → bytes of each file of the site, books among them.
     """
 
-    def __init__(self, library: Library, assembly: Assembly) -> None:
+    def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library = library
         self._pages = {
             f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
@@ -207,7 +207,7 @@ class Additions:
             for page, title in (("", record.facts.title or work), *record.annexes)
         }
         self._offered: dict[str, list[Download]] = {}
-        for download in _list_downloads(library.names, assembly):
+        for download in _list_downloads(library.names, sizes):
             self._offered.setdefault(download.work, []).append(download)
 
     def find(self, name: str, markdown: str) -> Addition:
@@ -256,13 +256,12 @@ def _order_volume(name: str) -> tuple[str, int, str]:
     return name.partition("-")[0], len(name), name
 
 
-def _list_downloads(names: list[str], assembly: Assembly) -> Iterator[Download]:
-    """Yield the books and PDFs of a site, books before PDFs, as far as they are in it."""
-    files = assembly.digests
+def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Download]:
+    """Yield the books and PDFs of a site, books before PDFs, as far as they are among its files (path → bytes)."""
     for form in ("EPUB", "PDF"):
         for _, script in _TREES:
             volumes = sorted(filter(None, (_name_volume(file, script) for file in files)), key=_order_volume)
             for work in (*names, COLLECTION, *volumes):
                 file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"
                 if (path := f"downloads/{file}") in files:
-                    yield Download(work, script, form, file, assembly.size(path))
+                    yield Download(work, script, form, file, files[path])

@@ -43,3 +43,19 @@ def refuse_odd_files(folder: Path) -> None:
         folders.sort()
         for name in (*folders, *sorted(files)):
             refuse_odd_file(Path(place, name))
+
+
+def refuse_changed(key: str, now: str, path: Path) -> None:
+    """Raise ManifestError where something was written while it was read.
+
+    Args:
+        key: hash of it before, under which would be kept what was read.
+        now: hash of it after.
+        path: the file or folder.
+    """
+    if key != now:
+        raise ManifestError(
+            "this was written while it was read; what was read is not kept",
+            path=path,
+            remedy="run the command again",
+        )

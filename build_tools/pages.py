@@ -7,15 +7,14 @@ changed, it does not run at all.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError
-from build_tools.publish.assembly import Assembly, Written, write_files
+from build_tools.publish.assembly import Assembly, Written, list_files, write_files
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.page_text import Change
@@ -50,6 +49,12 @@ class PageSettings:
     failed: Mapping[str, str]
     drafts: tuple[str, ...] = ()
 
+    @property
+    def shell(self) -> str:
+        """A hash of what every page is made from."""
+        told = [repr(self.config), self.script_key, repr(sorted(self.failed.items()))]
+        return hash_parts([hash_code(), hash_supplied(), *told])
+
 
 def add_pages(
     assembly: Assembly,
@@ -69,26 +74,23 @@ def add_pages(
         add_to: told a page's file in the site and its Markdown.
         jobs: how many processes make pages.
     """
-    shell = hash_parts([hash_code(), hash_supplied(), repr(settings.config),
-                        settings.script_key, repr(sorted(settings.failed.items()))])  # fmt: skip
-    sources = _name_sources(docs)
+    shell = settings.shell
+    sources = {name: docs / path for name, path in name_sources(list_files(docs)).items()}
     additions: dict[str, Addition] = {}
     keys: dict[str, str] = {}
     sizes: dict[str, int] = {}
     every = []
     for name, path in sources.items():
         data = path.read_bytes()
-        if _is_page(path):
+        if is_page(path.name):
             additions[name] = add_to(name, data.decode("utf-8", "replace"))
-            keys[name] = hash_parts([shell, data, repr(additions[name])])
             sizes[name] = len(data)
             every.append(data)
-        else:
-            keys[name] = hash_parts([shell, data])  # what is left out, too, stands in the configuration
+        keys[name] = hash_page(shell, data, additions.get(name))
     if not settings.config.names_nav:
         shell = hash_parts([shell, *every])
         keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
-    part_of = {name: f"docs {path.relative_to(docs).as_posix()}" for name, path in sources.items()}
+    part_of = {name: name_part(path.relative_to(docs).as_posix()) for name, path in sources.items()}
     parts = {part_of[name]: key for name, key in keys.items()} | {
         "theme": hash_parts([shell, *sources, repr(settings.drafts)])
     }
@@ -142,44 +144,61 @@ def _share_out(sizes: Mapping[str, int], most: int) -> list[set[str]]:
     return shares
 
 
-def _is_page(path: Path) -> bool:
-    return path.name.endswith(PAGE_ENDINGS)
+def is_page(name: str) -> bool:
+    """Whether MkDocs makes a page of a file."""
+    return name.endswith(PAGE_ENDINGS)
 
 
-def _name_sources(docs: Path) -> dict[str, Path]:
-    """Return path in the site → file of docs/.
+def hash_page(shell: str, data: bytes, addition: Addition | None) -> str:
+    """Return the key of what is made of a file: what is left out, too, stands in the configuration.
+
+    Args:
+        shell: `PageSettings.shell`.
+        data: the file.
+        addition: to a page; None for what is no page.
+    """
+    return hash_parts([shell, data] if addition is None else [shell, data, repr(addition)])
+
+
+def name_part(path: str) -> str:
+    """Return the name of the part of a site that is made of a file, told by its path below docs/."""
+    return f"docs {path}"
+
+
+def name_sources(paths: Iterable[str]) -> dict[str, str]:
+    """Return path in the site → path below docs/, as MkDocs names pages: also what it leaves out unless it is told.
 
     Raises:
         SiteError: two pages have one address; MkDocs would show one of them.
     """
-    sources: dict[str, Path] = {}
-    for name, path in _list_sources(docs):
+    every = sorted(paths)
+    known = set(every)
+    sources: dict[str, str] = {}
+    for path in every:
+        folder, slash, file = path.rpartition("/")
+        name, stem = path, PurePosixPath(file).stem
+        if is_page(file):
+            is_index = stem == "index" or (stem == "README" and f"{folder}{slash}index.md" not in known)
+            name = f"{folder}{slash}{'' if is_index else f'{stem}/'}index.html"
         if sources.setdefault(name, path) is not path:
-            both = " and ".join(one.relative_to(docs).as_posix() for one in (sources[name], path))
+            both = " and ".join((sources[name], path))
             raise SiteError(f"docs/: {both} have the same address {name}", remedy="delete or rename one of them")
     return sources
-
-
-def _list_sources(docs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path in the site → file of docs/, as MkDocs names pages: also what it leaves out unless it is told."""
-    for folder, below, files in os.walk(docs):
-        below.sort()
-        for file in sorted(files):
-            path = Path(folder, file)
-            name = path.relative_to(docs).as_posix()
-            if _is_page(path):
-                is_index = path.stem == "index" or (path.stem == "README" and "index.md" not in files)
-                name = f"{name.removesuffix(path.name)}{'' if is_index else f'{path.stem}/'}index.html"
-            yield name, path
 
 
 def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
     """Yield path in the site and content of what MkDocs has made of one file, nothing where that is excluded."""
     path = raw / name
-    if not path.is_file():
-        return
+    if path.is_file():
+        yield from finish_file(path.read_bytes(), name, addition, settings)
+
+
+def finish_file(
+    data: bytes, name: str, addition: Addition, settings: PageSettings
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield path in the site and content of what MkDocs has made of one file, in both trees."""
     if name.endswith(".html"):
-        page = path.read_text("utf-8")
+        page = data.decode("utf-8")
         change = settings.to_traditional, settings.to_simplified
         try:
             yield from finish_page(page, name, addition, _policy(), *change).items()
@@ -189,7 +208,6 @@ def _finish(raw: Path, name: str, addition: Addition, settings: PageSettings) ->
             error.works = tuple(name.split("/")[1:2]) if name.startswith("plans/") else ()
             raise
         return
-    data = path.read_bytes()
     if name == _SITEMAP:
         data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
     yield name, data

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from build_tools.cache import Stage, WorkCache, hash_code, hash_folder, hash_parts
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import Breach
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.folders import Project as Project
@@ -39,10 +39,13 @@ from build_tools.tasks import (
     Mapper,
     Outcome,
     Task,
+    describe_tables,
     do_changed,
+    link_task,
     load_pages,
     load_survey,
     load_work,
+    open_task,
 )
 
 if TYPE_CHECKING:
@@ -207,22 +210,16 @@ class _Run:
     def list_tasks(self, progress: Callable[[Outcome], None]) -> None:
         """List the tasks of all works that have not failed; one whose folder cannot be read has failed."""
         project = self.project
-        tables = (project.glossary, project.script, project.bodies)
-        data = [path.read_bytes() if path.is_file() else b"" for path in tables]
-        survey_key, tables_key = hash_parts(data[:2]), hash_parts(data)
+        tables = describe_tables(project)
         for folder in project.work_folders():
             name = folder.name
             if name not in self.failures:
                 try:
-                    refuse_odd_files(folder)
-                    key = hash_folder(folder)
+                    self.tasks[name] = open_task(project, folder, tables)
                 except (OSError, PublisherError) as error:
                     self.failures[name] = describe_failure(error, folder)
             if name in self.failures:
                 progress(Outcome(name, error=self.failures[name]))
-                continue
-            both = hash_parts([key, survey_key])
-            self.tasks[name] = Task(folder, project.cache, both, both, key, *tables, tables_key)
 
     def open_slips(self, path: Path | None) -> None:
         """Take slips from a file, or begin with none."""
@@ -297,7 +294,7 @@ class _Run:
     def write_pages(self, neighbours: Mapping[str, Neighbours]) -> dict[str, tuple[Task, Mapping[str, str]]]:
         """Write the pages of the works that have not failed; return them, with the hash of each page."""
         tasks = {
-            work: replace(task, neighbours=neighbours[work], key=self.linked_key(task, neighbours[work]))
+            work: link_task(task, neighbours[work], self.sources.bodies_digest)
             for work, task in self.tasks.items()
             if work not in self.failures
         }
@@ -308,10 +305,6 @@ class _Run:
             elif outcome.error is not None:
                 self.failures[outcome.work] = outcome.error
         return written
-
-    def linked_key(self, task: Task, neighbours: Neighbours) -> str:
-        """Return a hash of what the pages of a work depend on."""
-        return hash_parts([task.key, neighbours.told, self.sources.bodies_digest])
 
     def finish(self) -> Conversion:
         """Make everything from the slips; each turn but the last leaves out a work more."""

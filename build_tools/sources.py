@@ -11,12 +11,13 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.indicator import Indicator
 from build_tools.model.outside import OutsideNames
 from build_tools.model.script import ScriptTable
-from build_tools.odd_files import refuse_odd_file
+from build_tools.odd_files import refuse_changed, refuse_odd_file
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_outside
 from build_tools.source.script_table import read_script_table
+from build_tools.tasks import hash_tables
 
 if TYPE_CHECKING:
     from build_tools.folders import Project
@@ -47,18 +48,25 @@ class Sources:
 
 def read_sources(project: Project) -> Sources:
     """Read the tables beside the works."""
-    paths = sorted(project.seeds.glob("*.toml"))
-    for path in paths:
+    for path in project.seeds.glob("*.toml"):
         refuse_odd_file(path)
-    return Sources(
+    digest = _digest(project)
+    sources = Sources(
         read_glossary(project.glossary),
         OutsideNames(read_outside(project.outside)),
         BodyNames(read_all_bodies(project.bodies)),
         tuple(read_indicators(project.indicators)),
         read_script_table(project.script),
-        hash_parts(part for path in paths for part in (path.name, path.read_bytes())),
-        hash_parts([project.bodies.read_bytes() if project.bodies.is_file() else b""]),
+        digest,
+        hash_tables([project.bodies]),
     )
+    refuse_changed(digest, _digest(project), project.seeds)
+    return sources
+
+
+def _digest(project: Project) -> str:
+    paths = sorted(project.seeds.glob("*.toml"))
+    return hash_parts(part for path in paths for part in (path.name, path.read_bytes()))
 
 
 def leave_out(sources: Sources, works: set[str]) -> Sources:

@@ -7,15 +7,16 @@ values. What has been made is kept under a hash of all it depends on, and only w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from build_tools.cache import Stage, WorkCache
+from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.record import SurveyedWork
+from build_tools.odd_files import refuse_changed, refuse_odd_files
 from build_tools.pipeline import Neighbours, Work, convert_work, link_work, make_matcher, survey_work
 from build_tools.publish.docs import hash_file
 from build_tools.rendering import render_work
@@ -24,6 +25,7 @@ from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
 if TYPE_CHECKING:
+    from build_tools.folders import Project
     from build_tools.model.script import ScriptTable
     from build_tools.pipeline import TermMatcher
 
@@ -77,17 +79,66 @@ class Outcome:
 Mapper = Callable[[Callable[[Task], Outcome], Iterable[Task]], Iterable[Outcome]]
 
 
+class Tables(NamedTuple):
+    """The tables that works are surveyed with: glossary, decisions about scripts, names of bodies.
+
+    Attributes:
+        paths: theirs.
+        survey_key: hash of those that a survey depends on.
+        digest: hash of all.
+    """
+
+    paths: tuple[Path, Path, Path]
+    survey_key: str
+    digest: str
+
+
+def describe_tables(project: Project) -> Tables:
+    """Return the tables of a project as they are now."""
+    paths = (project.glossary, project.script, project.bodies)
+    return Tables(paths, hash_tables(paths[:2]), hash_tables(paths))
+
+
+def open_task(project: Project, folder: Path, tables: Tables) -> Task:
+    """Return the survey of a work, as its folder is now, as a task.
+
+    Raises:
+        PublisherError: something in the folder is no plain file.
+        OSError: it cannot be read.
+    """
+    refuse_odd_files(folder)
+    key = hash_folder(folder)
+    both = hash_parts([key, tables.survey_key])
+    return Task(folder, project.cache, both, both, key, *tables.paths, tables.digest)
+
+
+def link_task(task: Task, neighbours: Neighbours, bodies_digest: str) -> Task:
+    """Return the task of writing the pages of a work that is surveyed by `task`."""
+    return replace(task, neighbours=neighbours, key=hash_parts([task.key, neighbours.told, bodies_digest]))
+
+
+def hash_tables(paths: Iterable[Path]) -> str:
+    """Return a hash of the tables that works are surveyed with."""
+    return hash_parts(path.read_bytes() if path.is_file() else b"" for path in paths)
+
+
 @cache
 def _load_tables(glossary: Path, script: Path, bodies: Path, digest: str) -> tuple[TermMatcher, ScriptTable, BodyNames]:
-    del digest  # it tells one state of the files from another
-    return make_matcher(read_glossary(glossary)), read_script_table(script), BodyNames(read_all_bodies(bodies))
+    tables = make_matcher(read_glossary(glossary)), read_script_table(script), BodyNames(read_all_bodies(bodies))
+    refuse_changed(digest, hash_tables((glossary, script, bodies)), glossary.parent)
+    return tables
 
 
 def load_work(store: WorkCache, folder: Path, key: str) -> Work:
-    """Return a converted work, from what is kept under `key` (`hash_folder`) or anew."""
+    """Return a converted work, from what is kept under `key` (`hash_folder`) or anew.
+
+    Raises:
+        ManifestError: the folder is not what it was when it got that key.
+    """
     work = store.get(CONVERTED, folder.name, key)
     if work is None:
         work = convert_work(folder)
+        refuse_changed(key, hash_folder(folder), folder)
         store.put(CONVERTED, folder.name, key, work)
     return work
 

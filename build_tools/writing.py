@@ -50,7 +50,7 @@ def write_conversion(project: Project, conversion: Conversion, jobs: int = 1) ->
         files = conversion.files.below(folder)
         kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
         changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
-    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    pages = fill_pages(project, conversion)
     changed.extend(f"docs/{path.name}" for path, text in pages if write_changed(path, text))
     return changed
 
@@ -63,20 +63,19 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
         for name in differing_files(project.docs / folder, conversion.files.below(folder))
         if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
     ]
-    pages = (*_list_supplied(project), *_fill_pages(project, conversion))
+    pages = fill_pages(project, conversion)
     stale.extend(f"docs/{path.name}" for path, text in pages if not path.is_file() or path.read_text("utf-8") != text)
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
 
 
-def _list_supplied(project: Project) -> list[tuple[Path, str]]:
-    """Return the pages that the package supplies to this site, with their texts."""
-    return [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
+def fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
+    """Return the pages of a site's own folder that are not only people's, with their texts.
 
-
-def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
-    """Return the hand-written pages that hold generated lists, each between two marks, with the lists as they are."""
+    They are those that the package supplies, and the hand-written ones that hold generated lists, each between two
+    marks.
+    """
     lists = {
         "plans": list_plans(conversion.records, Address("index.md"))[0],
         "accepted": render_acceptances(conversion.records),
@@ -86,5 +85,6 @@ def _fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, st
         made = lists.get(match["name"])
         return match[0] if made is None else f"{match[1]}\n{made}\n\n{match[3]}"
 
-    pages = [path for path in (project.home, project.changes) if path.is_file()]
-    return [(path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in pages]
+    supplied = [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
+    own = [path for path in (project.home, project.changes) if path.is_file()]
+    return [*supplied, *((path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in own)]

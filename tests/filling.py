@@ -64,7 +64,7 @@ def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]
                 if output.name in outputs:
                     assembly.put(f"{output.name} {name}", "", output.render(library, name))
         settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, {})
-        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly).find)
+        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find)
 
     return fill
 

@@ -120,9 +120,10 @@ class Assembly:
         )
         return frozenset() if is_less else frozenset(self._taken)
 
-    def size(self, name: str) -> int:
-        """Return how many bytes a file has."""
-        return self._record.files[name].size
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Path → bytes of each file so far."""
+        return {name: held.size for name, held in self._record.files.items()}
 
     def is_known(self, part: str, key: str) -> bool:
         """Whether the site in place has a part that was made under this key, and nobody has touched its files."""

@@ -38,7 +38,7 @@ def test_a_part_under_its_key_is_taken_with_what_is_known_of_it(site: Path) -> N
     assert all((assembly.folder / name).samefile(site / name) for name in assembly.digests)
     assert assembly.scans["a/index.html"].ids == {"x"}
     assert assembly.unchanged == {"a/index.html", "a/b.css"}
-    assert assembly.size("a/b.css") == 3
+    assert assembly.sizes["a/b.css"] == 3
     assert not (assembly.folder / "data.bin").exists()
 
 
