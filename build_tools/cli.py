@@ -136,6 +136,7 @@ def _make_parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "show the built site on this machine")
     serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
     serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--watch", action="store_true", help="show what is written meanwhile, beside its doubts")
     return parser
 
 
@@ -379,5 +380,13 @@ def _script(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from build_tools.publish.serve import serve_site
 
-    site = options.project.resolve() / "site"
-    return serve_site(site, options.port)
+    project = _open_project(options)
+    site = project.root / "site"
+    if not options.watch:
+        return serve_site(site, options.port)
+    from build_tools.watching import watch_site
+
+    if not site.exists():
+        main(["build", "--project", str(project.root), "--quiet"])
+    with watch_site(project, site, lambda message: print(message, file=sys.stderr)) as watched:
+        return serve_site(site, options.port, watched)

@@ -98,7 +98,7 @@ def add_pages(
     is_whole = settings.config.reads_more or any(
         part not in parts and not sources.keys().isdisjoint(files)
         for part, files in assembly.list_known().items()
-        if part.startswith("docs ")
+        if is_part(part)
     )
     missing = {part for part, key in parts.items() if is_whole or not assembly.take(part, key)}
     if not missing:
@@ -163,6 +163,11 @@ def hash_page(shell: str, data: bytes, addition: Addition | None) -> str:
 def name_part(path: str) -> str:
     """Return the name of the part of a site that is made of a file, told by its path below docs/."""
     return f"docs {path}"
+
+
+def is_part(name: str) -> bool:
+    """Whether a part of a site is made of a file of docs/."""
+    return name.startswith("docs ")
 
 
 def name_sources(paths: Iterable[str]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def read_sources(project: Project) -> Sources:
     """Read the tables beside the works."""
     for path in project.seeds.glob("*.toml"):
         refuse_odd_file(path)
-    digest = _digest(project)
+    digest = hash_sources(project)
     sources = Sources(
         read_glossary(project.glossary),
         OutsideNames(read_outside(project.outside)),
@@ -60,11 +60,12 @@ def read_sources(project: Project) -> Sources:
         digest,
         hash_tables([project.bodies]),
     )
-    refuse_changed(digest, _digest(project), project.seeds)
+    refuse_changed(digest, hash_sources(project), project.seeds)
     return sources
 
 
-def _digest(project: Project) -> str:
+def hash_sources(project: Project) -> str:
+    """Return what stands for the tables as they are now (`Sources.digest`)."""
     paths = sorted(project.seeds.glob("*.toml"))
     return hash_parts(part for path in paths for part in (path.name, path.read_bytes()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,10 +122,16 @@ def hash_tables(paths: Iterable[Path]) -> str:
     return hash_parts(path.read_bytes() if path.is_file() else b"" for path in paths)
 
 
-@cache
-def _load_tables(glossary: Path, script: Path, bodies: Path, digest: str) -> tuple[TermMatcher, ScriptTable, BodyNames]:
+@lru_cache(2)
+def load_tables(paths: tuple[Path, Path, Path], digest: str) -> tuple[TermMatcher, ScriptTable, BodyNames]:
+    """Return what is made of the tables; `digest` tells one state of their files from another.
+
+    Raises:
+        ManifestError: that is not their state any more.
+    """
+    glossary, script, bodies = paths
     tables = make_matcher(read_glossary(glossary)), read_script_table(script), BodyNames(read_all_bodies(bodies))
-    refuse_changed(digest, hash_tables((glossary, script, bodies)), glossary.parent)
+    refuse_changed(digest, hash_tables(paths), glossary.parent)
     return tables
 
 
@@ -149,7 +155,7 @@ def load_survey(store: WorkCache, task: Task) -> SurveyedWork:
     survey = store.get(SURVEYED, name, task.survey_key)
     if survey is None:
         work = load_work(store, task.folder, task.folder_key)
-        matcher, script, _ = _load_tables(task.glossary, task.script, task.bodies, task.tables_key)
+        matcher, script, _ = load_tables((task.glossary, task.script, task.bodies), task.tables_key)
         survey = survey_work(work, matcher, script)
         store.put(SURVEYED, name, task.survey_key, survey)
     return survey
@@ -160,7 +166,7 @@ def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
     name = task.folder.name
     pages: dict[str, str | bytes] | None = store.get(PAGES, name, task.key)
     if pages is None:
-        _, _, bodies = _load_tables(task.glossary, task.script, task.bodies, task.tables_key)
+        _, _, bodies = load_tables((task.glossary, task.script, task.bodies), task.tables_key)
         links = link_work(load_survey(store, task), task.neighbours or Neighbours(), bodies)
         pages = render_work(load_work(store, task.folder, task.folder_key), links)
         store.put(PAGES, name, task.key, pages)

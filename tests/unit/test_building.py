@@ -117,8 +117,7 @@ def test_volumes_are_offered_in_their_order_behind_the_works() -> None:
         "a.pdf",
         "collection.2020.zh-hant.pdf",
     ]
-    assembly = SimpleNamespace(digests={f"downloads/{name}": "" for name in names}, size=lambda _name: 1)
-    found = [(one.work, one.script) for one in _list_downloads(["a"], assembly)]  # type: ignore[arg-type]
+    found = [(one.work, one.script) for one in _list_downloads(["a"], {f"downloads/{name}": 1 for name in names})]
     volumes = ["collection.2020", "collection.2021-2", "collection.2021-10"]
     assert found == [*((name, "hans") for name in ("a", *volumes)), ("collection.2020", "hant")]
 

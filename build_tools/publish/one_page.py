@@ -1,0 +1,97 @@
+"""MkDocs in this process, for one page at a time: what `serve --watch` shows without a build.
+
+Takes the names of all files of docs/ once, and the text of a page when it is wanted; gives what MkDocs would write of
+it (`site.PageMaker` has MkDocs make all of them). Nothing is read from docs/ or written anywhere. MkDocs keeps
+its state in its own modules, so one thread uses this at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.nav import get_navigation
+
+from build_tools.errors import SiteError
+
+_SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+
+
+class OnePage:
+    """MkDocs with the configuration and the files of a site.
+
+    Args:
+        config: its mkdocs.yml.
+        names: of all files, below docs/.
+
+    Raises:
+        SiteError: MkDocs refuses the configuration.
+    """
+
+    def __init__(self, config: Path, names: Collection[str]) -> None:
+        # As in a build, dates come from here instead of the clock.
+        os.environ["SOURCE_DATE_EPOCH"] = "0"
+        try:
+            with _listen():
+                self._config = load_config(str(config))
+                own = (self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls)
+                self._files = Files([File(name, *own) for name in sorted(names)])
+                self._environment = self._config.theme.get_env()
+                self._files.add_files_from_theme(self._environment, self._config)
+                set_exclusions(self._files, self._config)
+                self._nav = get_navigation(self._files, self._config)
+        except MkDocsException as error:
+            raise SiteError(
+                f"MkDocs refuses the configuration: {error}", path=config, remedy="correct what it names"
+            ) from error
+
+    def make(self, name: str, text: bytes) -> tuple[bytes, list[str]] | None:
+        """Return a page, and of what MkDocs warns in it, which a build refuses; None for what is excluded.
+
+        Args:
+            name: of its file below docs/.
+            text: of that file.
+
+        Raises:
+            SiteError: no page can be made of it.
+        """
+        file = self._files.get_file_from_path(name)
+        page = file.page if file else None
+        if file is None or page is None or file.inclusion not in _SHOWN:
+            return None
+        file.content_bytes = text
+        try:
+            with _listen() as warnings:
+                page.read_source(self._config)
+                page.render(self._config, self._files)
+                page.active = True
+                context = get_context(self._nav, self._files, self._config, page)
+                template = self._environment.get_template(str(page.meta.get("template", "main.html")))
+                made = template.render(context)
+        except Exception as error:  # extensions and templates may raise anything
+            raise SiteError(f"MkDocs cannot make this page: {error}", path=Path("docs", name),
+                            remedy="correct the page") from error  # fmt: skip
+        finally:
+            page.active = False
+        return made.encode("utf-8", "xmlcharrefreplace"), warnings
+
+
+@contextmanager
+def _listen() -> Iterator[list[str]]:
+    """Yield a list that takes down the warnings of MkDocs, and keep them from the terminal."""
+    told: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(listener)
