@@ -1,6 +1,7 @@
 """Republishes Chinese government plans as an anchored, searchable and provably faithful static site.
 
-Data flows one way; each room is one stage of it and imports only the foundation (`errors`, `model`, `hanzi`):
+Data flows one way; each room is one stage of it and imports only the foundation (`errors`, `messages`, `model`,
+`hanzi`):
 
     source: bytes → Witness         clean: Witness → Lines        parse: Lines → Divisions
     edition: Divisions → Edition    annotate: Edition → Notes     render: → Markdown, JSON

@@ -13,6 +13,7 @@ from pathlib import Path
 from build_tools.cache import WorkCache, hash_code, hash_parts
 from build_tools.errors import PublisherError, blame
 from build_tools.library import Library
+from build_tools.model.report import Diagnostic
 from build_tools.outputs import make_outputs
 from build_tools.pages import PageSettings, add_pages
 from build_tools.project import Conversion, Project, keep_last_editions
@@ -48,7 +49,7 @@ def build_library(
     quiet: bool,
     warn: Callable[[str], None] = lambda _message: None,
     sources: str = "",
-    told: Iterable[str] = (),
+    told: Iterable[tuple[str, Diagnostic]] = (),
     jobs: int = 1,
 ) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
@@ -61,7 +62,7 @@ def build_library(
         quiet: say nothing unless something is wrong.
         warn: told what a person should know of a site that is built all the same.
         sources: what `standing.describe_sources` said before anything was read; "" where nothing is to be remembered.
-        told: what was said about the texts.
+        told: (work, doubt), what was said about the texts.
         jobs: how many processes make the site.
 
     Raises:
@@ -117,7 +118,7 @@ def _build_once(
     *,
     quiet: bool,
     warn: Callable[[str], None],
-    remembered: tuple[str, Iterable[str]],
+    remembered: tuple[str, Iterable[tuple[str, Diagnostic]]],
     jobs: int,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}

@@ -17,8 +17,17 @@ from typing import TYPE_CHECKING
 from build_tools import __version__, incoming, verifying, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
+from build_tools.messages import LANGUAGES, _, choose_language, speak
 from build_tools.model.script import Script, ScriptTable
-from build_tools.terminal import Progress, list_doubts, report_doubts, report_failures, table_fidelity
+from build_tools.terminal import (
+    Progress,
+    collect_doubts,
+    list_doubts,
+    report_doubts,
+    report_failures,
+    table_fidelity,
+    tell_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,110 +40,115 @@ _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; see `python -m build_tools --help`."""
+    speak(choose_language(sys.argv[1:] if arguments is None else arguments, os.environ))
     options = _make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except PublisherError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return error.exit_code
+        return tell_error(error)
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt:
-        print("interrupted; the last good site and pages are untouched", file=sys.stderr)
+        print(_("interrupted; the last good site and pages are untouched"), file=sys.stderr)
         return 130
     except Exception as error:
-        failure = describe_failure(error, getattr(options, "file", None))
-        print(f"error: {failure}", file=sys.stderr)
-        return failure.exit_code
+        return tell_error(describe_failure(error, getattr(options, "file", None)))
 
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build_tools",
-        description="Republishes Chinese government plans as an anchored, searchable, provably faithful static site.",
+        description=_(
+            "Republishes Chinese government plans as an anchored, searchable, provably faithful static site."
+        ),
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help=_("show the version and exit"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    def add_language(command: argparse.ArgumentParser, *more: str) -> None:
+        choices, said = (*LANGUAGES, *more), _("say everything in this language (default: by the locale)")
+        command.add_argument("--lang", choices=choices, default=argparse.SUPPRESS, help=said)
+
+    def add(name: str, run: object, text: str, *, in_project: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + _("."))
         command.set_defaults(run=run)
+        add_language(command)
+        if in_project:
+            command.add_argument("--project", type=Path, default=Path(), help=_("the project's folder (default: here)"))
         return command
 
+    add_language(parser)
+
     def add_project_options(command: argparse.ArgumentParser) -> None:
-        command.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-        command.add_argument("--strict", action="store_true", help="warnings about the texts are errors, too")
-        command.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
-        command.add_argument("--no-drafts", action="store_true", help="as if works that are drafts were not there")
+        command.add_argument("--strict", action="store_true", help=_("warnings about the texts are errors, too"))
+        command.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
+        command.add_argument("--no-drafts", action="store_true", help=_("as if works that are drafts were not there"))
         add_machine_options(command)
 
     def add_missing(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--allow-missing",
             action="store_true",
-            help="works that failed may be missing, or shown as they were before",
+            help=_("works that failed may be missing, or shown as they were before"),
         )
 
-    init = add("init", _init, "write the folder of a new site")
-    init.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty one")
-    init.add_argument("--name", default="规划文库", metavar="名称", help="the site's name (default: 规划文库)")
-    init.add_argument("--url", default="", help="where the site will stand: https://example.org/plans/")
-    build = add("build", _build, "convert the works and build the site")
+    init = add("init", _init, _("write the folder of a new site"), in_project=False)
+    init.add_argument("folder", type=Path, metavar="FOLDER", help=_("a new or an empty one"))
+    init.add_argument("--name", default="规划文库", metavar="名称", help=_("the site's name (default: 规划文库)"))
+    init.add_argument("--url", default="", help=_("where the site will stand: https://example.org/plans/"))
+    build = add("build", _build, _("convert the works and build the site"))
     add_project_options(build)
-    build.add_argument("--pdf", action="store_true", help="make the PDFs first, only what changed")
+    build.add_argument("--pdf", action="store_true", help=_("make the PDFs first, only what changed"))
     add_missing(build)
-    build.add_argument("--site-dir", type=Path, help="where the site goes (default: site/)")
-    convert = add("convert", _convert, "convert seeds/ into docs/, only what changed")
+    build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
+    convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
     add_project_options(convert)
-    convert.add_argument("--shard", type=read_shard, metavar="3/40", help="only this share of the works, into --out")
-    convert.add_argument("--out", type=Path, help="folder for what the shard makes; `merge` takes it")
-    merge = add("merge", _merge, "take in what all shards have made, then convert as `convert` does")
-    merge.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="the folders of all shards")
+    convert.add_argument("--shard", type=read_shard, metavar="3/40", help=_("only this share of the works, into --out"))
+    convert.add_argument("--out", type=Path, help=_("folder for what the shard makes; `merge` takes it"))
+    merge = add("merge", _merge, _("take in what all shards have made, then convert as `convert` does"))
+    merge.add_argument("folders", nargs="+", type=Path, metavar="DIR", help=_("the folders of all shards"))
     add_project_options(merge)
     merge.set_defaults(shard=None, out=None)
-    pdf = add("pdf", _pdf, "make the PDF of every work and the collected volume, only what changed")
-    pdf.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    pdf.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    pdf = add("pdf", _pdf, _("make the PDF of every work and the collected volume, only what changed"))
+    pdf.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
     add_machine_options(pdf)
-    release = add("release", _release, "copy books, data and the offline copy of the built site, with checksums")
-    release.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    release.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
-    release.add_argument("--to", type=Path, help="where the files go (default: dist/); replaced as a whole")
+    release = add("release", _release, _("copy books, data and the offline copy of the built site, with checksums"))
+    release.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
+    release.add_argument("--to", type=Path, help=_("where the files go (default: dist/); replaced as a whole"))
     add_missing(release)
-    release.add_argument("--drafts", action="store_true", help="drafts may be in it")
-    release.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    release.add_argument("--drafts", action="store_true", help=_("drafts may be in it"))
+    release.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
     check = add(
-        "check", _check, "prove fidelity, anchors, freshness of docs/, every output and links of the built site"
+        "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
     )
     add_project_options(check)
     add_missing(check)
-    check.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
+    check.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
     check.add_argument(
         "--reread",
         action="store_true",
-        help="instead: read all files anew that were read once, and show what would change; fatal with --strict only",
+        help=_(
+            "instead: read all files anew that were read once, and show what would change; fatal with --strict only"
+        ),
     )
     incoming.add_commands(add)
     weighing.add_command(add)
     verifying.add_command(add)
-    accept = add("accept", _accept, "record that published clauses read otherwise now, on purpose")
-    accept.add_argument("work", help="name of the work")
-    accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help='as the lock has them: "s2-c3", "annex-1#s1"')
-    accept.add_argument("--reason", required=True, help="why that is right; it stands on the page of changes")
-    accept.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    doubts = add(
-        "doubts", _doubts, "print the doubts about the works as entries for emendations.toml and manifest.toml"
-    )
-    doubts.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    script = add("script", _script, "print a text in another script")
-    script.add_argument("text", metavar="TEXT", help="- reads it from standard input")
+    accept = add("accept", _accept, _("record that published clauses read otherwise now, on purpose"))
+    accept.add_argument("work", help=_("name of the work"))
+    accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
+    accept.add_argument("--reason", required=True, help=_("why that is right; it stands on the page of changes"))
+    add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
+    script = add("script", _script, _("print a text in another script"))
+    script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
     script.add_argument(
-        "--to", choices=sorted(_SCRIPTS), default="hant", help="Taiwan's forms (hant), Hong Kong's (hk), or simplified"
+        "--to",
+        choices=sorted(_SCRIPTS),
+        default="hant",
+        help=_("Taiwan's forms (hant), Hong Kong's (hk), or simplified"),
     )
-    script.add_argument("--no-table", action="store_true", help="without what seeds/script.toml decides")
-    script.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    serve = add("serve", _serve, "show the built site on this machine")
-    serve.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    script.add_argument("--no-table", action="store_true", help=_("without what seeds/script.toml decides"))
+    serve = add("serve", _serve, _("show the built site on this machine"))
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--watch", action="store_true", help="show what is written meanwhile, beside its doubts")
     return parser
@@ -163,7 +177,10 @@ def _init(options: argparse.Namespace) -> int:
     for path in start_site(options.folder, options.name, options.url, __version__):
         print(path)
     print(
-        f"\n{options.folder} is a site now: cd there, `plan-publisher add FILE --publish`, `plan-publisher build`",
+        _(
+            "\n{folder} is a site now: cd there, `plan-publisher add FILE --publish`, `plan-publisher build`",
+            folder=options.folder,
+        ),
         file=sys.stderr,
     )
     return 0
@@ -182,7 +199,8 @@ def _convert(options: argparse.Namespace) -> int:
     changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())))
     keep_last_editions(project, conversion)
     if not options.quiet:
-        print(f"{len(conversion.records)} works, {len(changed)} files changed", file=sys.stderr)
+        told = _("{works} works, {files} files changed", works=len(conversion.records), files=len(changed))
+        print(told, file=sys.stderr)
     return report_failures(conversion, options)
 
 
@@ -191,7 +209,7 @@ def _merge(options: argparse.Namespace) -> int:
 
     works = merge_shards(_open_project(options), options.folders)
     if not options.quiet:
-        print(f"{works} works taken in", file=sys.stderr)
+        print(_("{works} works taken in", works=works), file=sys.stderr)
     return _convert(options)
 
 
@@ -203,7 +221,8 @@ def _build(options: argparse.Namespace) -> int:
     sources = describe_sources(project, with_pdfs=options.pdf)
     if not options.strict and (told := is_standing(project, site, sources)) is not None:
         if not options.quiet:
-            print("\n".join([*told, f"nothing has changed; {site} is as it was built"]), file=sys.stderr)
+            unchanged = _("nothing has changed; {site} is as it was built", site=site)
+            print("\n".join([*list_doubts(told), unchanged]), file=sys.stderr)
         return 0
     from build_tools.building import build_library
 
@@ -217,14 +236,14 @@ def _build(options: argparse.Namespace) -> int:
         conversion,
         site,
         quiet=options.quiet,
-        warn=lambda message: print(f"warning: {message}", file=sys.stderr),
+        warn=lambda message: print(_("warning: {message}", message=message), file=sys.stderr),
         # Inputs that were changed while they were read are read again the next time.
         sources=sources if sources == describe_sources(project, with_pdfs=options.pdf) else "",
-        told=list_doubts(conversion),
+        told=collect_doubts(conversion),
         jobs=count_jobs(options, len(project.work_folders())),
     )
     if not options.quiet:
-        print(f"built {site}", file=sys.stderr)
+        print(_("built {site}", site=site), file=sys.stderr)
     weighing.tell_weight(project, site, quiet=options.quiet)
     return report_failures(conversion, options) or code
 
@@ -243,14 +262,15 @@ def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Names
     code = 0
     for made in make_pdfs(project, conversion, os.environ, choose_scripts(conversion)):
         if made.error is not None:
-            print(f"error: {made.error}", file=sys.stderr)
-            code = code or made.error.exit_code
+            code = code or tell_error(made.error)
             continue
         if made.lacking:
             codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
-            print(f"warning: {made.name}: no font has {codes}; 〓 is printed", file=sys.stderr)
+            told = _("warning: {file}: no font has {codes}; 〓 is printed", file=made.name, codes=codes)
+            print(told, file=sys.stderr)
         if not options.quiet:
-            print(f"{made.name}: {made.size:,} bytes{'' if made.is_new else ', unchanged'}", file=sys.stderr)
+            unchanged = "" if made.is_new else _(", unchanged")
+            print(_("{file}: {size:,} bytes", file=made.name, size=made.size) + unchanged, file=sys.stderr)
     return code
 
 
@@ -267,7 +287,7 @@ def _release(options: argparse.Namespace) -> int:
         refuse_drafts(site)
     names = write_release(site, target)
     if not options.quiet:
-        print(f"{target}: {len(names)} files", file=sys.stderr)
+        print(_("{target}: {count} files", target=target, count=len(names)), file=sys.stderr)
     return 0
 
 
@@ -285,21 +305,23 @@ def _check(options: argparse.Namespace) -> int:
     code = report_failures(conversion, options) or code
     print(table_fidelity(conversion))
     for breach in conversion.breaches:
-        print(f"anchor {breach.work}: {breach.anchor} {'is gone' if breach.lost else 'leads to another text'}")
+        lost = _("is gone") if breach.lost else _("leads to another text")
+        print(_("anchor {work}: {anchor} {lost}", work=breach.work, anchor=breach.anchor, lost=lost))
         code = 5
     anchors = sum(record.anchors for record in conversion.records)
-    print(f"anchors: {anchors}, broken: {len(conversion.breaches)}")
+    print(_("anchors: {anchors}, broken: {count}", anchors=anchors, count=len(conversion.breaches)))
     for entry, target in find_stale_exceptions(conversion.script):
-        print(f"{project.script.name}: {entry.phrase} ({target}) changes nothing: delete it or give another example")
+        told = _(
+            "{phrase} ({target}) changes nothing: delete it or give another example", phrase=entry.phrase, target=target
+        )
+        print(f"{project.script.name}: {told}")
         code = code or 1
     code = code or _check_glossary(conversion, strict=options.strict)
     stale = stale_files(project, conversion)
     for name in stale:
-        print(f"stale: {name}")
-    print(
-        f"generated files: {len(conversion.files)}, stale: {len(stale)}"
-        + (f" (run `{project.build_command}`)" if stale else "")
-    )
+        print(_("stale: {name}", name=name))
+    told = _("generated files: {count}, stale: {stale}", count=len(conversion.files), stale=len(stale))
+    print(told + (_(" (run `{command}`)", command=project.build_command) if stale else ""))
     code = code or (1 if stale else 0)
     site = options.site_dir or project.root / "site"
     faults: list[Fault] = []
@@ -309,11 +331,12 @@ def _check(options: argparse.Namespace) -> int:
     if site.is_dir():
         broken = check_links(site)
         for link in broken:
-            print(f"link: {link.page}: {link.target}: {link.reason}")
-        print(f"links of the built site: broken: {len(broken)}")
+            print(_("link: {page}: {target}: {reason}", page=link.page, target=link.target, reason=link.reason))
+        print(_("links of the built site: broken: {count}", count=len(broken)))
         code = code or (7 if broken else 0)
     else:
-        print(f"links of the built site: not checked, there is no site (run `{project.build_command}`)")
+        told = _("links of the built site: not checked, there is no site")
+        print(told + _(" (run `{command}`)", command=project.build_command))
     return code or (OutputError.exit_code if faults else 0)
 
 
@@ -328,12 +351,22 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     unexplained = list_unexplained(map(conversion.survey, conversion.slips.records), conversion.glossary)
     for work, counts in unexplained.items():
         for expression, count in counts.items():
-            print(f"glossary: {work}: {expression} ({count}) has no entry")
+            told = _(
+                "glossary: {work}: {expression} ({count}) has no entry", work=work, expression=expression, count=count
+            )
+            print(told)
     for term in conversion.glossary.terms:
         if not term.pinyin and is_reading_guessed(term.name):
-            print(f"glossary: {term.name} stands under {read_pinyin(term.name)[0]}: is it read so? `pinyin` says it")
+            reading = read_pinyin(term.name)[0]
+            told = _(
+                "glossary: {term} stands under {reading}: is it read so? `pinyin` says it",
+                term=term.name,
+                reading=reading,
+            )
+            print(told)
     total = sum(map(len, unexplained.values()))
-    print(f"glossary: {len(conversion.glossary.terms)} entries, expressions without one: {total}")
+    count = len(conversion.glossary.terms)
+    print(_("glossary: {count} entries, expressions without one: {total}", count=count, total=total))
     return 1 if strict and total else 0
 
 
@@ -363,7 +396,7 @@ def _doubts(options: argparse.Namespace) -> int:
                 told = True
                 print(f"# {folder / name}\n{entries}")
     if not told:
-        print("no doubts", file=sys.stderr)
+        print(_("no doubts"), file=sys.stderr)
     return 0
 
 

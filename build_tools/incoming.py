@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
+from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.terminal import list_places, name_severity, tell_doubt, tell_error, tell_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,56 +32,69 @@ if TYPE_CHECKING:
 _RECORDS_SHOWN = 12
 
 
-def add_commands(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Make the parsers of these commands with `add`, which takes a name, what runs and a line of help."""
     new = add(
         "add",
         run_add,
-        "take files in: sniff them, make seeds/<work>/, print what was understood; each file is a work of its own, so"
-        " is each record of a dump, and the files of an archive are one",
+        _(
+            "take files in: sniff them, make seeds/<work>/, print what was understood; each file is a work of its own,"
+            " so is each record of a dump, and the files of an archive are one"
+        ),
     )
-    new.add_argument("files", type=Path, nargs="+", metavar="FILE", help="page, text, or any format of docs/formats.md")
     new.add_argument(
-        "--together", action="store_true", help="the files are one work, in this order: notice, plan, annexes"
+        "files", type=Path, nargs="+", metavar="FILE", help=_("page, text, or any format of docs/formats.md")
+    )
+    new.add_argument(
+        "--together", action="store_true", help=_("the files are one work, in this order: notice, plan, annexes")
     )
     _add_record(new)
     new.add_argument(
         "--work",
-        help="name of the work in addresses: lower-case words joined by hyphens; several files are one work then",
+        help=_("name of the work in addresses: lower-case words joined by hyphens; several files are one work then"),
     )
-    for name, (kind, metavar, text) in _FACTS.items():
+    # What is given stands in the manifest as a fact, not as a guess.
+    for name, kind, metavar, text in (
+        ("--title", _read_words, "TITLE", _("title of the plan, instead of the one that is read")),
+        ("--date", _read_day, "DAY", _("day of signing: 2021-09-06")),
+        ("--issuer", _read_words, "BODY", _("who issued it; several times for several, in the order signed")),
+        ("--source-url", _read_address, "URL", _("where the file was found")),
+        ("--place", _read_place, "PLACE", _("for whom the plan is made: 上海市松江区, 安徽省, 全国")),
+    ):
         # One at a time but for the issuers, who are named in the order signed.
         action = "append" if name == "--issuer" else "store"
         new.add_argument(name, type=kind, metavar=metavar, action=action, help=text)
     new.add_argument(
         "--publish",
         action="store_true",
-        help="publish it: no draft, its anchors are kept from the next build on; where the verdict is not clean nothing"
-        " is added, and the exit code is 10 or 11",
+        help=_(
+            "publish it: no draft, its anchors are kept from the next build on; where the"
+            " verdict is not clean nothing is added, and the exit code is 10 or 11"
+        ),
     )
-    new.add_argument("--yes", action="store_true", help="with --publish: whatever the verdict")
-    new.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    new.add_argument("--json", action="store_true", help="print one JSON object a file, and end as --strict does")
+    new.add_argument("--yes", action="store_true", help=_("with --publish: whatever the verdict"))
+    new.add_argument("--json", action="store_true", help=_("print one JSON object a file, and end as --strict does"))
     _add_whole(new)
     new.add_argument(
-        "--strict", action="store_true", help="end with 10 where a doubt is to be looked at, 11 for no plan"
+        "--strict", action="store_true", help=_("end with 10 where a doubt is to be looked at, 11 for no plan")
     )
-    outline = add("outline", run_outline, "show what the converter makes of any one file, without adding it")
+    outline = add(
+        "outline", run_outline, _("show what the converter makes of any one file, without adding it"), in_project=False
+    )
     outline.add_argument("file", type=Path, metavar="FILE")
     _add_record(outline)
-    outline.add_argument("--json", action="store_true", help="print one JSON object (docs/outline.md describes it)")
+    outline.add_argument("--json", action="store_true", help=_("print one JSON object (docs/outline.md describes it)"))
     _add_whole(outline)
-    outline.add_argument("--emendations", type=Path, metavar="TOML", help="apply the emendations in this file")
-    reread = add("reread", run_reread, "take what today's readers make of a work's files, on purpose")
-    reread.add_argument("work", help="name of the work")
-    reread.add_argument("--reason", required=True, help="why that is right; it stands on the work's record")
-    reread.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    outline.add_argument("--emendations", type=Path, metavar="TOML", help=_("apply the emendations in this file"))
+    reread = add("reread", run_reread, _("take what today's readers make of a work's files, on purpose"))
+    reread.add_argument("work", help=_("name of the work"))
+    reread.add_argument("--reason", required=True, help=_("why that is right; it stands on the work's record"))
 
 
 def _read_words(text: str) -> str:
     """Read a title or a name."""
     if not (words := " ".join(text.split())):
-        raise argparse.ArgumentTypeError("it is empty")
+        raise argparse.ArgumentTypeError(_("it is empty"))
     return words
 
 
@@ -88,14 +103,16 @@ def _read_day(text: str) -> str:
     from build_tools.hanzi.numerals import read_date
 
     if (day := read_date(text)) is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日")
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日", text=text)
+        )
     return day
 
 
 def _read_address(text: str) -> str:
     """Read the address of a page."""
     if not text.startswith(("https://", "http://")) or len(text.split()) != 1 or "." not in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is no address of a page; write all of it: https://…")
+        raise argparse.ArgumentTypeError(_("{text!r} is no address of a page; write all of it: https://…", text=text))
     return text
 
 
@@ -105,22 +122,11 @@ def _read_place(text: str) -> str:
 
     if (place := parse_place(text)) is None:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no place, or one of several; write its whole name: 上海市松江区, 安徽省, 全国"
+            _("{text!r} is no place, or one of several; write its whole name: 上海市松江区, 安徽省, 全国", text=text)
         )
     return place.name
 
 
-_FACTS = {
-    "--title": (_read_words, "TITLE", "title of the plan, instead of the one that is read"),
-    "--date": (_read_day, "DAY", "day of signing: 2021-09-06"),
-    "--issuer": (_read_words, "BODY", "who issued it; several times for several, in the order signed"),
-    "--source-url": (_read_address, "URL", "where the file was found"),
-    "--place": (_read_place, "PLACE", "for whom the plan is made: 上海市松江区, 安徽省, 全国"),
-}
-"""Options of `add` that give a fact: how each is read, what it is called in the help, the help.
-
-What is given stands in the manifest as a fact, not as a guess.
-"""
 _SINGLE = ("work", "title", "date", "source_url")
 
 
@@ -137,20 +143,20 @@ def _given_facts(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _add_record(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--record", type=_ordinal, default=0, metavar="N", help="which record of a dump, from 1")
+    command.add_argument("--record", type=_ordinal, default=0, metavar="N", help=_("which record of a dump, from 1"))
     command.add_argument(
-        "--ocr", action="store_true", help="have pages that are pictures recognised (an extra); that is never proven"
+        "--ocr", action="store_true", help=_("have pages that are pictures recognised (an extra); that is never proven")
     )
 
 
 def _add_whole(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--all", action="store_true", help="show every label, table and doubt of a long document")
+    command.add_argument("--all", action="store_true", help=_("show every label, table and doubt of a long document"))
 
 
 def _ordinal(text: str) -> int:
     """Read the number of a record."""
     if not text.isdecimal() or not 0 < int(text) < 10**9:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
     return int(text)
 
 
@@ -165,11 +171,11 @@ def run_outline(options: argparse.Namespace) -> int:
     gathered = _gather(options.file, options.record)
     documents = gathered.documents
     if len(documents) > 1:
-        told = "; ".join(gathered.told[:_RECORDS_SHOWN])
+        told = "; ".join([*gathered.told[:_RECORDS_SHOWN], "…"][: len(documents)])
         raise UnreadableSourceError(
-            f"the file holds {len(documents)} records: {told}{' …' if len(documents) > _RECORDS_SHOWN else ''}",
+            _("the file holds {count} records: {told}", count=len(documents), told=told),
             path=options.file,
-            remedy="say which with --record N; `add` makes a work of each",
+            remedy=_("say which with --record N; `add` makes a work of each"),
         )
     recogniser = _open_recogniser(options)
     first, *more = (read_file(one, recogniser) for one in documents[0])
@@ -179,7 +185,7 @@ def run_outline(options: argparse.Namespace) -> int:
     text = (
         json.dumps(outline, ensure_ascii=False, indent=1)
         if options.json
-        else render_readable(outline, whole=options.all)
+        else render_readable(outline, list_places(converted.edition.diagnostics), whole=options.all)
     )
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
     sys.stdout.buffer.flush()
@@ -195,8 +201,9 @@ def check_readings(project: Project, *, strict: bool) -> int:
         print(change)
     differing = sum(change.is_change for change in changes)
     unread = sum(change.after is None for change in changes)
-    remedy = ' (take it: `reread WORK --reason "…"`)' if differing else ""
-    print(f"readings: {len(changes)}, would change: {differing}{remedy}, could not be read: {unread}")
+    remedy = _(' (take it: `reread WORK --reason "…"`)') if differing else ""
+    told = _("readings: {count}, would change: {differing}", count=len(changes), differing=differing)
+    print(told + remedy + _(", could not be read: {unread}", unread=unread))
     return 1 if strict and differing + unread else 0
 
 
@@ -208,12 +215,13 @@ def run_reread(options: argparse.Namespace) -> int:
     project = Project(options.project.resolve())
     taken = reread_work(project, options.work, options.reason)
     for one in taken:
-        print(f"{one.file}: {one.reader_before or 'no reading'} → {one.reader_after}")
+        before = one.reader_before or _("no reading")
+        print(f"{one.file}: {before} → {one.reader_after}")
     pictures = take_pictures(project, options.work)
     for place in pictures:
-        print(f"{place}: the picture is kept")
+        print(_("{place}: the picture is kept", place=place))
     if not taken and not pictures:
-        print("nothing to take: today's readers give what was kept", file=sys.stderr)
+        print(_("nothing to take: today's readers give what was kept"), file=sys.stderr)
     return 0
 
 
@@ -226,9 +234,8 @@ def run_add(options: argparse.Namespace) -> int:
 
     def fail(error: Exception, file: Path) -> None:
         nonlocal code
-        failure = describe_failure(error, file)
-        print(f"error: {failure}", file=sys.stderr)
-        code = code or failure.exit_code
+        ends_with = tell_error(describe_failure(error, file))
+        code = code or ends_with
 
     groups: list[tuple[Path, list[SourceFile], str]] = []
     for file in options.files:
@@ -239,9 +246,11 @@ def run_add(options: argparse.Namespace) -> int:
             fail(error, file)
             continue
         for fault in gathered.faults:
-            fail(UnreadableSourceError(fault, path=file, remedy="the other records are unharmed; mend this one"), file)
+            fail(
+                UnreadableSourceError(fault, path=file, remedy=_("the other records are unharmed; mend this one")), file
+            )
         if gathered.left_out and not options.json:
-            print(f"left out {', '.join(gathered.left_out)}: no documents")
+            print(_("left out {left_out}: no documents", left_out=", ".join(gathered.left_out)))
         called = "" if gathered.is_dump else file.name
         groups.extend((file, list(document), called) for document in gathered.documents)
     together = options.together or (options.work and len(options.files) > 1)
@@ -252,8 +261,10 @@ def run_add(options: argparse.Namespace) -> int:
     if len(groups) > 1 and (single := [name for name in _SINGLE if getattr(options, name)]):
         name = f"--{single[0].replace('_', '-')}"
         raise ManifestError(
-            f"{name} is of one work, and these are {len(groups)}",
-            remedy=f"add one at a time (--record), say that they are one (--together), or leave {name} out",
+            _("{name} is of one work, and these are {count}", name=name, count=len(groups)),
+            remedy=_(
+                "add one at a time (--record), say that they are one (--together), or leave {name} out", name=name
+            ),
         )
     for file, document, called in groups:
         try:
@@ -325,7 +336,9 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
             json.dumps({"file": str(path), "work": work, "verdict": kind.value, "outline": outline}, ensure_ascii=False)
         )
     else:
-        _tell_addition(added, render_readable(outline, whole=options.all), project.build_command)
+        _tell_addition(
+            added, render_readable(outline, list_places(edition.diagnostics), whole=options.all), project.build_command
+        )
     return kind
 
 
@@ -334,28 +347,49 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
     twins = dict(added.twins)
     for file in added.files:
         witness = file.witness
-        told = f"{witness.layout.value} in {witness.encoding}, {len(witness.text)} characters"
-        reader = f", read by {file.reading.reader} and kept" if file.reading else ""
-        print(f"file     {file.name}: {told}{reader}")
+        told = _(
+            "file     {file}: {layout} in {encoding}, {count} characters",
+            file=file.name,
+            layout=witness.layout.value,
+            encoding=witness.encoding,
+            count=len(witness.text),
+        )
+        print(told + (_(", read by {reader} and kept", reader=file.reading.reader) if file.reading else ""))
         for second in file.reading.seconds if file.reading else ():
             print(f"         {second}")
         if file.name in twins:
-            print(
-                f"         it seems to hold the text of {twins[file.name]} again and was not joined to it; the manifest"
-                ' proposes it as a further witness, each line behind a "#"'
+            told = _(
+                "it seems to hold the text of {twin} again and was not joined to it; the manifest proposes it as a"
+                ' further witness, each line behind a "#"',
+                twin=twins[file.name],
             )
+            print(f"         {told}")
     print(understood)
     place = added.place
-    print(f"place    {f'{place.place.name} (from the {place.evidence})' if place.place else '(could not be told)'}")
+    if place.place:
+        print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=place.evidence))
+    else:
+        print(_("place    (could not be told)"))
     for doubt in added.doubts:
-        print(f"{doubt.severity}: {doubt.code}: {doubt.message}")
-    if added.folder is not None:
-        print(f"\nadded {added.folder}; review {added.folder / 'manifest.toml'}, then run `{build_command}`")
-    print(f"verdict  {added.verdict.line}")
+        print(f"{name_severity(doubt.severity)}: {doubt.code}: {tell_doubt(doubt)}")
+    if folder := added.folder:
+        manifest = folder / "manifest.toml"
+        print()
+        print(
+            _(
+                "added {folder}; review {manifest}, then run `{command}`",
+                folder=folder,
+                manifest=manifest,
+                command=build_command,
+            )
+        )
+    print(_("verdict  {verdict}", verdict=tell_verdict(added.verdict)))
     if added.folder is None:
         print(
-            "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
-            " publish it as it is read, or leave --publish out for a draft",
+            _(
+                "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
+                " publish it as it is read, or leave --publish out for a draft"
+            ),
             file=sys.stderr,
         )
 
@@ -368,10 +402,14 @@ def _read_file(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableSourceError(
-            f"the file cannot be read: {error.strerror}", path=path, remedy="check the name and its permissions"
+            _("the file cannot be read: {strerror}", strerror=error.strerror),
+            path=path,
+            remedy=_("check the name and its permissions"),
         ) from None
     if len(data) > LARGEST:
         raise UnreadableSourceError(
-            f"the file has more than {LARGEST / 1e6:.0f} MB", path=path, remedy="cut it into the documents it holds"
+            _("the file has more than {size:.0f} MB", size=LARGEST / 1e6),
+            path=path,
+            remedy=_("cut it into the documents it holds"),
         )
     return data

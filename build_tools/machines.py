@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from build_tools.errors import ManifestError
-from build_tools.terminal import Progress
+from build_tools.messages import _
+from build_tools.terminal import Progress, tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +28,18 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
     """Add the options that say where works are converted."""
     where = command.add_mutually_exclusive_group()
     where.add_argument(
-        "--jobs", type=_count, default=0, metavar="N", help="processes (default: by the number of works)"
+        "--jobs", type=_count, default=0, metavar="N", help=_("processes (default: by the number of works)")
     )
-    where.add_argument("--scheduler", default="", metavar="tcp://HOST:PORT", help="convert on this Dask cluster")
+    where.add_argument("--scheduler", default="", metavar="tcp://HOST:PORT", help=_("convert on this Dask cluster"))
     where.add_argument(
-        "--dask-workers", type=_count, default=0, metavar="N", help="convert in a Dask cluster of N processes here"
+        "--dask-workers", type=_count, default=0, metavar="N", help=_("convert in a Dask cluster of N processes here")
     )
 
 
 def _count(text: str) -> int:
     """Read a number of processes; 0 leaves it to us."""
     if not text.isdecimal() or int(text) > _MOST_PROCESSES:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_PROCESSES}")
+        raise argparse.ArgumentTypeError(_("{text!r} is no number from 0 to {most}", text=text, most=_MOST_PROCESSES))
     return int(text)
 
 
@@ -47,7 +48,9 @@ def read_shard(text: str) -> tuple[int, int]:
     match = re.fullmatch("([0-9]{1,6})/([0-9]{1,6})", text)
     number, total = map(int, match.groups()) if match else (0, 0)
     if not 1 <= number <= total:
-        raise argparse.ArgumentTypeError(f"{text!r} is no shard: the first of forty is 1/40, the last is 40/40")
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no shard: the first of forty is 1/40, the last is 40/40", text=text)
+        )
     return number, total
 
 
@@ -87,14 +90,15 @@ def convert_share(project: Project, options: argparse.Namespace) -> int:
     from build_tools.shards import Shard, convert_shard
 
     if not (options.shard and options.out):
-        raise ManifestError("a shard goes to a folder of its own", remedy="give both --shard 3/40 and --out DIR")
+        raise ManifestError(_("a shard goes to a folder of its own"), remedy=_("give both --shard 3/40 and --out DIR"))
     number, total = options.shard
     shard = Shard(project.root, number, total, options.out.resolve(), leaves_drafts=project.leaves_drafts)
     works = len(shard.work_folders())
     with open_mapper(options, works) as mapper:
         failures = convert_shard(shard, mapper, Progress(works, quiet=options.quiet))
     for error in failures.values():
-        print(f"error: {error}", file=sys.stderr)
+        tell_error(error)
     if not options.quiet:
-        print(f"{shard.marker}: {works} works, {len(failures)} failed", file=sys.stderr)
+        told = _("{works} works, {failed} failed", works=works, failed=len(failures))
+        print(f"{shard.marker}: {told}", file=sys.stderr)
     return next((error.exit_code for error in failures.values()), 0)

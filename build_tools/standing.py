@@ -15,6 +15,7 @@ from pathlib import Path
 from build_tools import __version__
 from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied
 from build_tools.folders import Project
+from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.swap import MARKER
@@ -48,8 +49,8 @@ def describe_files(project: Project) -> str:
     return hash_parts([project.lock.read_bytes() if project.lock.is_file() else b"", *lines])
 
 
-def is_standing(project: Project, site: Path, sources: str) -> tuple[str, ...] | None:
-    """Return what was said when a site was built, if building it anew would give the same; else None.
+def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, Diagnostic], ...] | None:
+    """Return the doubts that were told when a site was built, if building it anew would give the same; else None.
 
     Args:
         project: its folders.

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
+from build_tools.messages import _, choose
 from build_tools.model.codes import Severity
+from build_tools.model.structure_doubts import NO_PLAN
+from build_tools.model.verdict import VerdictKind
 
 if TYPE_CHECKING:
     import argparse
 
+    from build_tools.errors import PublisherError
+    from build_tools.model.report import Diagnostic
+    from build_tools.model.verdict import Verdict
     from build_tools.project import Conversion
     from build_tools.tasks import Outcome
 
@@ -26,7 +34,7 @@ class Progress:
         self.done += 1
         if self.quiet:
             return
-        state = "failed" if outcome.error else "unchanged" if outcome.from_cache else "converted"
+        state = _("failed") if outcome.error else _("unchanged") if outcome.from_cache else _("converted")
         if self.is_terminal:
             filled = 24 * self.done // self.total
             bar = "█" * filled + "·" * (24 - filled)
@@ -38,7 +46,7 @@ class Progress:
 
 def table_fidelity(conversion: Conversion) -> str:
     """Return the proof of every witness as a table, and what was dropped by which rule."""
-    rows = [("witness", "characters", "kept", "dropped", "emended", "proof")]
+    rows = [(_("witness"), _("characters"), _("kept"), _("dropped"), _("emended"), _("proof"))]
     details: list[str] = []
     for record in conversion.records:
         for witness in record.witnesses:
@@ -49,34 +57,78 @@ def table_fidelity(conversion: Conversion) -> str:
                     str(witness.kept),
                     str(witness.dropped_total),
                     str(witness.emended),
-                    f"{witness.machine} unproven" if witness.machine else "exact",
+                    _("{count} unproven", count=witness.machine) if witness.machine else _("exact"),
                 )
             )
             rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())
             details.append(f"  {record.work}/{witness.file}: {rules}")
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if not column else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
-    return "\n".join([*lines, "dropped by rule (code points):", *details])
+    widths = [max(_measure(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        blanks = [" " * (width - _measure(cell)) for cell, width in zip(row, widths, strict=True)]
+        first, *more = zip(row, blanks, strict=True)
+        lines.append("  ".join(["".join(first), *(blank + cell for cell, blank in more)]))
+    return "\n".join([*lines, _("dropped by rule (code points):"), *details])
 
 
-def list_doubts(conversion: Conversion) -> list[str]:
-    """Return a line for each diagnostic of each work."""
+def _measure(cell: str) -> int:
+    """Return how many columns of a terminal words take: a Chinese character stands on two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)
+
+
+def tell_error(error: PublisherError) -> int:
+    """Print why something failed; return the exit code that it comes to."""
+    print(_("error: {error}", error=error), file=sys.stderr)
+    return error.exit_code
+
+
+def name_severity(severity: Severity) -> str:
+    """Return the word that a doubt's line begins with."""
+    return {Severity.INFO: _("info"), Severity.WARNING: _("warning"), Severity.ERROR: _("error")}[severity]
+
+
+def tell_doubt(doubt: Diagnostic) -> str:
+    """Return a doubt's sentence."""
+    return choose(doubt.message, doubt.chinese_message)
+
+
+def tell_verdict(verdict: Verdict) -> str:
+    """Return a verdict in words, ended by the codes that it rests on."""
+    codes = dict.fromkeys(doubt.code for doubt in verdict.places)
+    if verdict.kind is VerdictKind.CLEAN:
+        return _("clean")
+    if verdict.kind is VerdictKind.NO_PLAN:
+        return _("this is no plan ({codes})", codes=", ".join(code for code in codes if code in NO_PLAN))
+    count = len(verdict.places)
+    told = _("look at this place") if count == 1 else _("look at these {count} places", count=count)
+    return f"{told} ({', '.join(codes)})"
+
+
+def collect_doubts(conversion: Conversion) -> list[tuple[str, Diagnostic]]:
+    """Return the diagnostics of all works, each with its work."""
+    return [(record.work, doubt) for record in conversion.records for doubt in record.diagnostics]
+
+
+def list_doubts(doubts: Iterable[tuple[str, Diagnostic]]) -> list[str]:
+    """Return a line for each diagnostic."""
     return [
-        f"{doubt.severity.value}: {record.work}:{doubt.line_no}: {doubt.code}: {doubt.message}: {doubt.excerpt}"
-        for record in conversion.records
-        for doubt in record.diagnostics
+        f"{name_severity(doubt.severity)}: {work}:{doubt.line_no}: {doubt.code}: {tell_doubt(doubt)}: {doubt.excerpt}"
+        for work, doubt in doubts
+    ]
+
+
+def list_places(doubts: Iterable[Diagnostic]) -> list[str]:
+    """Return a line for each diagnostic of one file."""
+    return [
+        _("{severity}: line {line}: ", severity=name_severity(doubt.severity), line=doubt.line_no)
+        + f"{doubt.code}: {tell_doubt(doubt)}"
+        for doubt in doubts
     ]
 
 
 def report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
     """Print the diagnostics; return 1 where --strict makes one of them fatal."""
-    for line in list_doubts(conversion):
+    for line in list_doubts(collect_doubts(conversion)):
         if not options.quiet or options.strict:
             print(line, file=sys.stderr)
     fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
@@ -86,8 +138,9 @@ def report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
 def report_failures(conversion: Conversion, options: argparse.Namespace) -> int:
     """Print why works failed and what is shown of them; return the exit code, 0 under --allow-missing."""
     for work, error in sorted(conversion.failures.items()):
-        shown = "its last good edition is shown" if work in conversion.shown else "it is left out"
-        print(f"error: {error}\n  {work}: {shown}; the other works are unharmed", file=sys.stderr)
+        shown = _("its last good edition is shown") if work in conversion.shown else _("it is left out")
+        tell_error(error)
+        print("  " + _("{work}: {shown}; the other works are unharmed", work=work, shown=shown), file=sys.stderr)
     if getattr(options, "allow_missing", False):
         return 0
     return conversion.errors[0].exit_code if conversion.errors else 0

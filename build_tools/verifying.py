@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PublisherError, unreadable
 from build_tools.folders import Project
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.slip import Subject
 from build_tools.pipeline import Catalog, make_catalog
@@ -115,27 +116,28 @@ class Verifier:
         }
 
 
-def add_command(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `verify`."""
-    verify = add("verify", _run, "tell whether quotations stand in the works, word for word")
-    verify.add_argument("quotation", nargs="?", metavar="QUOTATION", help="- reads it from standard input")
-    verify.add_argument("--file", type=Path, help="a text, Markdown, Word or PDF file: all quotations in it")
-    verify.add_argument("--cited", type=_read_cited, metavar="《…》二（三）8", help="what it is said to be taken from")
+    verify = add("verify", _run, _("tell whether quotations stand in the works, word for word"))
+    verify.add_argument("quotation", nargs="?", metavar="QUOTATION", help=_("- reads it from standard input"))
+    verify.add_argument("--file", type=Path, help=_("a text, Markdown, Word or PDF file: all quotations in it"))
+    verify.add_argument(
+        "--cited", type=_read_cited, metavar="《…》二（三）8", help=_("what it is said to be taken from")
+    )
     verify.add_argument(
         "--least",
         type=int,
         default=LEAST,
         metavar="N",
-        help=f"of a file, quotations of N characters or more (default: {LEAST})",
+        help=_("of a file, quotations of N characters or more (default: {least})", least=LEAST),
     )
-    verify.add_argument("--json", action="store_true", help="print data, of a file a line for each quotation")
-    verify.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
+    verify.add_argument("--json", action="store_true", help=_("print data, of a file a line for each quotation"))
 
 
 def _read_cited(words: str) -> Source:
     source = read_source(words)
     if source is None:
-        raise argparse.ArgumentTypeError("write 《title》, and the place behind it")
+        raise argparse.ArgumentTypeError(_("write 《title》, and the place behind it"))
     return source
 
 
@@ -144,17 +146,18 @@ def _run(options: argparse.Namespace) -> int:
 
     if (options.quotation is None) == (options.file is None):
         raise PublisherError(
-            "nothing to verify, or two things", remedy="give a quotation, or --file with a document that holds some"
+            _("nothing to verify, or two things"),
+            remedy=_("give a quotation, or --file with a document that holds some"),
         )
     project = Project(options.project.resolve())
     verifier = Verifier(convert_project(project), read_site_config(project.root / "mkdocs.yml").url)
     code = 0
     for quotation in _list_quotations(options):
-        where = f"{options.file}:{quotation.line}" if options.file else "the quotation"
+        where = f"{options.file}:{quotation.line}" if options.file else _("the quotation")
         try:
             told = verifier.verify(quotation.text, quotation.source)
         except ValueError as error:
-            raise unreadable(where, str(error), "give words of a plan") from error
+            raise unreadable(where, str(error), _("give words of a plan")) from error
         holds = told["verdict"] == Verdict.VERBATIM and told.get("cited", {}).get("holds") is not False
         code = code if holds else FAILED
         place = {"line": quotation.line} if options.file else {}
@@ -176,7 +179,10 @@ def _list_quotations(options: argparse.Namespace) -> Iterator[Quotation]:
                 found = True
                 yield quotation
     if not found:
-        print(f"{options.file}: no quotation of {options.least} characters or more in it", file=sys.stderr)
+        print(
+            _("{file}: no quotation of {least} characters or more in it", file=options.file, least=options.least),
+            file=sys.stderr,
+        )
 
 
 def _tell(where: str, quotation: Quotation, told: dict[str, Any]) -> str:
@@ -184,18 +190,28 @@ def _tell(where: str, quotation: Quotation, told: dict[str, Any]) -> str:
     verdict = Verdict(told["verdict"])
     lines = [f"{_SIGNS[verdict]} {where}: {_shorten(quotation.text)}"]
     if verdict is Verdict.ABSENT:
-        lines.append("  not in this library")
+        lines.append("  " + _("not in this library"))
     else:
-        lines.append(f"  {'verbatim' if verdict is Verdict.VERBATIM else 'differs'}: {told['citation']}  {told['url']}")
+        holds = _("verbatim") if verdict is Verdict.VERBATIM else _("differs")
+        lines.append(f"  {holds}: {told['citation']}  {told['url']}")
     lines += (
-        f"  {one['kind']} at {one['at']}: quoted {one['found'] or '(nothing)'}, stands {one['stands'] or '(nothing)'}"
+        "  "
+        + _(
+            "{kind} at {at}: quoted {found}, stands {stands}",
+            kind=one["kind"],
+            at=one["at"],
+            found=one["found"] or _("(nothing)"),
+            stands=one["stands"] or _("(nothing)"),
+        )
         for one in told["differences"]
     )
     cited = told.get("cited")
     if cited and not cited["work"]:
-        lines.append(f"  cited is 《{cited['title']}》{cited['place']}: no such place here")
+        said = _("cited is 《{title}》{place}: no such place here", title=cited["title"], place=cited["place"])
+        lines.append(f"  {said}")
     elif cited and cited["holds"] is False:
-        lines.append(f"  cited is 《{cited['title']}》{cited['place']}, and it stands elsewhere")
+        said = _("cited is 《{title}》{place}, and it stands elsewhere", title=cited["title"], place=cited["place"])
+        lines.append(f"  {said}")
     return "\n".join(lines)
 
 

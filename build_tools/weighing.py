@@ -9,15 +9,15 @@ from pathlib import Path
 
 from build_tools.errors import SiteError
 from build_tools.folders import Project
+from build_tools.messages import _
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.weight import describe_weight, judge_weight, weigh_site
 
 
-def add_command(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `weigh`, which `make deploy` runs before it pushes."""
-    weigh = add("weigh", _weigh, "tell what the built site weighs; fail where its host would not take it")
-    weigh.add_argument("--project", type=Path, default=Path(), help="the project's folder (default: here)")
-    weigh.add_argument("--site-dir", type=Path, help="the built site (default: site/)")
+    weigh = add("weigh", _weigh, _("tell what the built site weighs; fail where its host would not take it"))
+    weigh.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
 
 
 def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
@@ -28,7 +28,9 @@ def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
         print(describe_weight(weight, config), file=sys.stderr)
     judged = judge_weight(weight, config)
     for told, is_beyond in judged:
-        print(f"{'too heavy' if is_beyond else 'warning'}: {told}", file=sys.stderr)
+        print(
+            _("too heavy: {told}", told=told) if is_beyond else _("warning: {message}", message=told), file=sys.stderr
+        )
     return SiteError.exit_code if any(is_beyond for _, is_beyond in judged) else 0
 
 

@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # compiled each time, and the tests themselves by each process.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Messages are read in English, whatever the machine speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # A verdict on a proposed change must not hang on luck; on one's own machine every run draws new examples. How long one
 # takes says nothing on a machine that does other things, too.

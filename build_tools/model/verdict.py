@@ -1,4 +1,4 @@
-"""All doubts about a file → one word for a script and one line for a person."""
+"""All doubts about a file → one word."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ class Verdict:
 
     kind: VerdictKind
     places: tuple[Diagnostic, ...]
-
-    @property
-    def line(self) -> str:
-        """The verdict in words, ended by the codes that it rests on."""
-        codes = ", ".join(dict.fromkeys(doubt.code for doubt in self.places))
-        count = len(self.places)
-        if self.kind is VerdictKind.CLEAN:
-            return "clean"
-        if self.kind is VerdictKind.NO_PLAN:
-            return f"this is no plan ({', '.join(doubt.code for doubt in self.places if doubt.code in NO_PLAN)})"
-        return f"look at {'this place' if count == 1 else f'these {count} places'} ({codes})"
 
 
 def judge(diagnostics: Iterable[Diagnostic]) -> Verdict:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build_tools.errors import SiteError
+from build_tools.model.report import Diagnostic
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
 
@@ -50,14 +51,14 @@ class Record:
         files: path in the site → what is known of the file.
         scans: path of each page → what it holds.
         state: stands for all that the site was built from; "" where a work has failed.
-        told: what was said about the texts when it was built.
+        told: (work, doubt), what was said about the texts when it was built.
     """
 
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     files: dict[str, Held] = field(default_factory=dict)
     scans: dict[str, PageScan] = field(default_factory=dict)
     state: str = ""
-    told: tuple[str, ...] = ()
+    told: tuple[tuple[str, Diagnostic], ...] = ()
 
 
 def read_record(path: Path) -> Record:
@@ -170,12 +171,12 @@ class Assembly:
             names.append(name)
         self._record.parts[part] = (key, names)
 
-    def remember(self, state: str, told: Iterable[str]) -> None:
+    def remember(self, state: str, told: Iterable[tuple[str, Diagnostic]]) -> None:
         """Keep what the site consists of, now that it is in place; a full disk costs the next run time, no more.
 
         Args:
             state: stands for all that it was built from; "" where a work has failed.
-            told: what was said about the texts.
+            told: (work, doubt), what was said about the texts.
         """
         self._record.state, self._record.told = state, tuple(told)
         path = record_of(self._last)

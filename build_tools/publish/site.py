@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import SiteError
+from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.links import find_broken
 from build_tools.publish.missing import write_marker
@@ -59,7 +60,7 @@ def build_site(
     on_stage: Callable[[str], None] = lambda _stage: None,
     missing: Iterable[str] = (),
     drafts: Iterable[str] = (),
-    remembered: tuple[str, Iterable[str]] = ("", ()),
+    remembered: tuple[str, Iterable[tuple[str, Diagnostic]]] = ("", ()),
 ) -> None:
     """Build the site of a project and swap it in whole.
 

@@ -7,36 +7,47 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
+from build_tools.messages import _
+
 # A person reads so many lines of the tree, and so many tables and doubts.
 _MOST_LABELS, _MOST_TABLES, _MOST_DOUBTS = 150, 20, 20
 
 
-def render_readable(outline: dict[str, Any], *, whole: bool = False) -> str:
+def render_readable(outline: dict[str, Any], doubts: Sequence[str], *, whole: bool = False) -> str:
     """Return what the converter understood of a file: facts, tree, tables, doubts; what is too much is counted.
 
-    Of a long document the highest rungs are shown, each with the number of labels inside; all of it with `whole`.
+    `doubts` are the lines that tell of them. Of a long document the highest rungs are shown, each with the number of
+    labels inside; all of it with `whole`.
     """
+    none = _("(none found)")
     lines = [
-        f"title    {outline['title'] or '(none found)'}",
-        f"number   {outline['doc_number'] or '(none found)'}",
-        f"issuers  {'、'.join(outline['issuers']) or '(none found)'}",
-        f"signed   {outline['date_issued'] or '(none found)'}",
+        _("title    {title}", title=outline["title"] or none),
+        _("number   {number}", number=outline["doc_number"] or none),
+        _("issuers  {issuers}", issuers="、".join(outline["issuers"]) or none),
+        _("signed   {day}", day=outline["date_issued"] or none),
     ]
     if not outline["plan_body"]:
-        lines.append("this page holds no document text (a news brief or a list?)")
+        lines.append(_("this page holds no document text (a news brief or a list?)"))
     lines.extend(["", *_list_labels(outline["items"], len(outline["items"]) if whole else _MOST_LABELS)])
-    tables = [f"table    {len(table['rows'])} rows: {' | '.join(table['header'])}" for table in outline["tables"]]
-    lines.extend([*_cap(tables, _MOST_TABLES, "tables", whole=whole), ""])
+    tables = [
+        _("table    {count} rows: {header}", count=len(table["rows"]), header=" | ".join(table["header"]))
+        for table in outline["tables"]
+    ]
+    lines.extend([*_cap(tables, _MOST_TABLES, _("tables"), whole=whole), ""])
     rules: dict[str, int] = {}
     for drop in outline["dropped"]:
         rules[drop["rule"]] = rules.get(drop["rule"], 0) + len(drop["text"])
-    dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or "nothing"
-    counts = (len(outline[name]) for name in ("items", "tables", "responsible"))
-    lines.append("{} labels, {} tables, {} responsibility groups".format(*counts))
+    dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or _("nothing")
+    labels, shown_tables, groups = (len(outline[name]) for name in ("items", "tables", "responsible"))
+    told = _(
+        "{labels} labels, {tables} tables, {groups} responsibility groups",
+        labels=labels,
+        tables=shown_tables,
+        groups=groups,
+    )
     kept = len(outline["text"].replace("\n", ""))
-    lines.append(f"kept {kept} characters; dropped {dropped}")
-    doubts = [f"{d['severity']}: line {d['line']}: {d['code']}: {d['message']}" for d in outline["diagnostics"]]
-    lines.extend(_cap(doubts, _MOST_DOUBTS, "doubts", whole=whole))
+    lines += [told, _("kept {kept} characters; dropped {dropped}", kept=kept, dropped=dropped)]
+    lines.extend(_cap(doubts, _MOST_DOUBTS, _("doubts"), whole=whole))
     return "\n".join(lines)
 
 
@@ -58,13 +69,14 @@ def _list_labels(items: Sequence[dict[str, Any]], most: int) -> Iterator[str]:
         shown.append(f"{'  ' * depth}{item['label']}{text}    #{item['anchor']}")
         hidden.append(0)
     lines = [
-        line + (f"    ({count} labels inside)" if count else "") for line, count in zip(shown, hidden, strict=True)
+        line + (_("    ({count} labels inside)", count=count) if count else "")
+        for line, count in zip(shown, hidden, strict=True)
     ]
-    yield from _cap(lines, most, "labels", whole=False)
+    yield from _cap(lines, most, _("labels"), whole=False)
 
 
 def _cap(lines: Sequence[str], most: int, what: str, *, whole: bool) -> Iterator[str]:
     """Yield the first lines, and how many more there are."""
     yield from lines if whole else lines[:most]
     if len(lines) > most and not whole:
-        yield f"… and {len(lines) - most} more {what}; --all shows them"
+        yield _("… and {count} more {what}; --all shows them", count=len(lines) - most, what=what)

@@ -10,6 +10,7 @@ import pytest
 from build_tools.cli import main
 from build_tools.model.report import make_diagnostic
 from build_tools.model.verdict import VerdictKind, judge
+from build_tools.terminal import tell_verdict
 
 CLEAN = "临江市绿色交通行动计划\n一、任务\n加快建设。\n二、附则\n本计划自印发之日起施行。\n"
 FILES = {
@@ -53,4 +54,4 @@ def test_mere_information_is_nothing_to_look_at() -> None:
     late = make_diagnostic("numbering-late", 5, "二、", expected=1)
     assert judge([reference]).kind is VerdictKind.CLEAN
     assert judge([late, reference]).places == (late,)
-    assert judge([late, late]).line == "look at these 2 places (numbering-late)"
+    assert tell_verdict(judge([late, late])) == "look at these 2 places (numbering-late)"
