@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from build_tools import __version__, incoming, verifying, weighing
 from build_tools.errors import OutputError, PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
-from build_tools.messages import LANGUAGES, _, choose_language, speak
+from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
 from build_tools.model.script import Script, ScriptTable
 from build_tools.terminal import (
     Progress,
@@ -150,7 +150,7 @@ def _make_parser() -> argparse.ArgumentParser:
     script.add_argument("--no-table", action="store_true", help=_("without what seeds/script.toml decides"))
     serve = add("serve", _serve, _("show the built site on this machine"))
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--watch", action="store_true", help="show what is written meanwhile, beside its doubts")
+    serve.add_argument("--watch", action="store_true", help=_("show what is written meanwhile, beside its doubts"))
     return parser
 
 
@@ -420,6 +420,6 @@ def _serve(options: argparse.Namespace) -> int:
     from build_tools.watching import watch_site
 
     if not site.exists():
-        main(["build", "--project", str(project.root), "--quiet"])
+        main(["build", "--project", str(project.root), "--quiet", "--lang", spoken()])
     with watch_site(project, site, lambda message: print(message, file=sys.stderr)) as watched:
         return serve_site(site, options.port, watched)
