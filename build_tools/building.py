@@ -7,7 +7,9 @@ A work that cannot be converted has been left out by the conversion already. One
 from __future__ import annotations
 
 import shutil
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from build_tools.cache import WorkCache, hash_code, hash_parts
@@ -36,7 +38,7 @@ from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
 _TREES = (("", "hans"), (TREE, "hant"))
-_COPIER = "writer of the offline copy"
+_WRITER = "writer of archives"
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 
 
@@ -127,7 +129,7 @@ def _build_once(
 
     def fill(assembly: Assembly, maker: PageMaker) -> None:
         config = read_site_config(maker.config)
-        library = Library(project, conversion, config, maker.workshop.temporary)
+        library = Library(project, conversion, config, maker.workshop.temporary, partial(_find_last, assembly, site))
         proofs = Proofs(project, conversion)
         make_outputs(library, assembly, jobs)
         for stale in _add_pdfs(library, proofs, assembly):
@@ -180,16 +182,24 @@ def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]
     return stale
 
 
+def _find_last(assembly: Assembly, site: Path, name: str) -> Path | None:
+    """Return a file of the site in place, where this very code has written it and nobody has since."""
+    is_sound = assembly.is_known(_WRITER, _name_writer()) and assembly.is_untouched(name)
+    return site / name if is_sound else None
+
+
+def _name_writer() -> str:
+    return hash_parts([hash_code(), zlib.ZLIB_RUNTIME_VERSION])
+
+
 def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
     key = hash_parts([hash_code(), repr(sorted(assembly.digests.items()))])
     if not assembly.take(OFFLINE, key):
         aside = temporary / OFFLINE
-        # Entries are copied from an earlier one only where this very code has written it, and nobody has since.
-        is_sound = assembly.is_known(_COPIER, hash_code()) and assembly.is_untouched(OFFLINE)
-        unchanged = assembly.unchanged if is_sound else ()
-        write_offline_copy(aside, assembly.folder, assembly.scans, site / OFFLINE, unchanged)
+        last = _find_last(assembly, site, OFFLINE)
+        write_offline_copy(aside, assembly.folder, assembly.scans, last, assembly.unchanged)
         assembly.put(OFFLINE, key, [(OFFLINE, aside)])
-    assembly.put(_COPIER, hash_code(), [])
+    assembly.put(_WRITER, _name_writer(), [])
 
 
 class Additions:

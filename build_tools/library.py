@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.cache import Made, Stage, WorkCache, hash_code, hash_parts
 from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
 from build_tools.publish.page_text import Change
@@ -32,12 +32,21 @@ class Library:
         conversion: its works.
         config: what the site's configuration says.
         temporary: a folder for files that are made aside.
+        find_last: gives a file of the site in place, where it is as this code has made it.
     """
 
-    def __init__(self, project: Project, conversion: Conversion, config: SiteConfig, temporary: Path) -> None:
+    def __init__(
+        self,
+        project: Project,
+        conversion: Conversion,
+        config: SiteConfig,
+        temporary: Path,
+        find_last: Callable[[str], Path | None] = lambda _name: None,
+    ) -> None:
         self.project, self.conversion, self.config, self.temporary = project, conversion, config, temporary
         self.records: Mapping[str, WorkRecord] = conversion.slips.records
         self.load = lru_cache(1)(partial(conversion.load_work, project))
+        self.find_last = find_last
         self._keys: dict[str, str] = {}
         self._store = WorkCache(project.cache)
 
@@ -86,11 +95,20 @@ class Library:
         """Return a work's clauses as the first and as the second tree show them; each is converted once, and kept."""
         work, is_own = self.survey(name).clauses, name in self.traditional
         key = hash_parts([self.conversion.work_key(name), self.script_key])
-        changed = self._store.get(_CHANGED, name, key)
-        if changed is None:
-            changed = convert_clauses(work, self.conversion.to_simplified if is_own else self.conversion.to_traditional)
-            self._store.put(_CHANGED, name, key, changed)
+        change = self.conversion.to_simplified if is_own else self.conversion.to_traditional
+        changed = self._keep(_CHANGED, name, key, lambda: convert_clauses(work, change))
         return (changed, work) if is_own else (work, changed)
+
+    def keep(self, stage: Stage[Made], name: str, make: Callable[[], Made]) -> Made:
+        """Return what is kept of a work, or make it and keep it: a function of what is made from it for the site."""
+        return self._keep(stage, name, self.key(name), make)
+
+    def _keep(self, stage: Stage[Made], name: str, key: str, make: Callable[[], Made]) -> Made:
+        made = self._store.get(stage, name, key)
+        if made is None:
+            made = make()
+            self._store.put(stage, name, key, made)
+        return made
 
     @cached_property
     def script_key(self) -> str:

@@ -15,12 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_tools.cache import Stage
 from build_tools.errors import blame
 from build_tools.hanzi.script import list_variants
 from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
-from build_tools.publish.epub import pack_epub
+from build_tools.publish.epub import pack_epub, write_epub
 from build_tools.publish.metadata import FEED, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
@@ -28,9 +29,10 @@ from build_tools.publish.search import SearchData, render_search
 from build_tools.publish.search_terms import TermEntry, collect_entries
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
+from build_tools.render.chapters import BookWork, Chapters, render_chapters
 from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
-from build_tools.render.epub import BookWork, render_epub
+from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.tree_data import render_tree
 from build_tools.workers import spread
 
@@ -39,11 +41,14 @@ if TYPE_CHECKING:
     from build_tools.model.anchor import Anchor
     from build_tools.model.clause import WorkClauses
     from build_tools.publish.assembly import Assembly, Written
+    from build_tools.publish.page_text import Change
 
 Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
 
 DATABASE = "downloads/library.sqlite"
+_HANT = "zh-hant"
+_CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
 
 class MadeFrom(Enum):
@@ -136,7 +141,16 @@ def _render_clause_scripts(library: Library, name: str) -> Files:
 
 
 def _render_books(library: Library, name: str) -> Files:
-    yield from _print_books(library, name, [_take_book(library, name)], library.load(name).base.edition.title)
+    book, title = _take_book(library, name), library.load(name).base.edition.title
+    _load_chapters(library, name)  # for the volume, as long as the work is in memory
+    for language, ending, change in _editions(library):
+        files = render_epub(title, [book], library.terms, language=language, change=change)
+        yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
+
+
+def _editions(library: Library) -> tuple[tuple[str, str, Change], ...]:
+    """Language, ending of file names, and what changes words, of the books in either script."""
+    return ("zh-Hans", "", str), ("zh-Hant", f".{_HANT}", library.conversion.to_traditional)
 
 
 def _take_book(library: Library, name: str) -> BookWork:
@@ -146,18 +160,33 @@ def _take_book(library: Library, name: str) -> BookWork:
     return BookWork(base.edition, base.responsibilities, library.links(name), kept, proof.characters, proof.machine)
 
 
-def _print_books(library: Library, name: str, books: list[BookWork], title: str) -> Files:
-    for language, ending, change in (("zh-Hans", "", str), ("zh-Hant", ".zh-hant", library.conversion.to_traditional)):
-        book = render_epub(title, books, library.terms, language=language, change=change)
-        yield f"downloads/{name}{ending}.epub", pack_epub(book)
+def _load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:
+    """Return what the volume takes of a work, in either script: what is kept of it, or new."""
+    return library.keep(_CHAPTERS, name, lambda: tuple(_render_chapters(library, name)))
+
+
+def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
+    book, names = _take_book(library, name), set(library.names)
+    for _, _, change in _editions(library):
+        yield render_chapters(book, names, library.terms, change)
 
 
 # -- of all works
 
 
 def _render_volume(library: Library, _name: str) -> Files:
-    books = [_take_book(library, name) for name in library.names]
-    yield from _print_books(library, COLLECTION, books, library.config.name)
+    title = library.config.name
+    for number, (language, ending, change) in enumerate(_editions(library)):
+        parts = partial(_list_chapters, library, number)
+        files = bind_book(title, parts, library.terms, language=language, change=change)
+        name = f"downloads/{COLLECTION}{ending}.epub"
+        aside = library.temporary / f"{COLLECTION}{ending}.epub"
+        write_epub(aside, files, library.find_last(name))
+        yield name, aside
+
+
+def _list_chapters(library: Library, number: int) -> Iterator[Chapters]:
+    return (_load_chapters(library, name)[number] for name in library.names)
 
 
 def _render_database(library: Library, _name: str) -> Files:

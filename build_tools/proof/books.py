@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from build_tools.model.edition import Facts
@@ -14,10 +15,13 @@ from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare
 from build_tools.proof.markup import read_markup
 
 OUTPUT = "EPUB"
-_FOLDER = "EPUB/"
-_PICTURES = "EPUB/pictures/"
+FOLDER = "EPUB/"
+"""Below which everything stands in a book."""
+PICTURES = "EPUB/pictures/"
 _PAGE_RE = re.compile(r' id="(page-[0-9]+-[0-9]+)"')
 _OURS = frozenset({"cover.xhtml", "nav.xhtml", "glossary.xhtml", "colophon.xhtml"})
+FRONT = ("package.opf", "cover.xhtml", "colophon.xhtml", "nav.xhtml")
+"""The files of a book that speak of all of it."""
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -31,40 +35,127 @@ def prove_book(
             if broken := archive.testzip():
                 return [Fault(OUTPUT, file, f"{broken} is damaged")], 0
             held = {name: archive.read(name) for name in archive.namelist()}
-        pictures = {name: held.pop(name) for name in list(held) if name.startswith(_PICTURES)}
-        files = {name: data.decode("utf-8") for name, data in held.items()}
+        own = {name: text.decode("utf-8") for name, text in held.items() if not name.startswith(PICTURES)}
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
         return [Fault(OUTPUT, file, f"cannot be read: {error}")], 0
+    front, faults = read_front(own, file)
+    if front is None:
+        return faults, 0
+    characters = 0
+    for work in works:
+        found, count = prove_part(work, held.__getitem__, front.contents, file, language, change)
+        faults += found + prove_colophon(work, front.colophon, file, change)
+        characters += count
+    pages = {work.name: [page.name for page in work.pages] for work in works}
+    pictures = {picture.file for work in works for picture in work.edition.pictures.values()}
+    faults += prove_list(held, pages, pictures, file)
+    facts = [work.edition.facts for work in works]
+    faults += prove_front(front, facts, title, file, language, change)
+    begun = [f"{name.removeprefix(FOLDER)}#{key}" for name, text in own.items() for key in _PAGE_RE.findall(text)]
+    if (listed := [href for href, _ in front.contents if "#page-" in href]) and listed != begun:
+        what = "the list of pages differs"
+        faults.append(Fault(OUTPUT, f"{file}/nav.xhtml", what, expected=str(begun), found=str(listed)))
+    return faults, characters
+
+
+class Front(NamedTuple):
+    """What a book says of itself.
+
+    Attributes:
+        package: its facts for machines.
+        cover: what its cover says.
+        colophon: the words of its last page, without blanks.
+        told: those of each list there, one a work.
+        contents: address and words of each entry of its contents.
+    """
+
+    package: ElementTree.Element
+    cover: list[str]
+    colophon: str
+    told: list[str]
+    contents: list[tuple[str, str]]
+
+
+def read_front(texts: Mapping[str, str], file: str) -> tuple[Front | None, list[Fault]]:
+    """Return what a book says of itself, or why it cannot be read."""
+    try:
+        package, cover, colophon, contents = (
+            ElementTree.fromstring(texts[f"{FOLDER}{name}"])  # noqa: S314 (our own files; they declare no entities)
+            for name in FRONT
+        )
+    except (KeyError, ElementTree.ParseError) as error:
+        return None, [Fault(OUTPUT, file, f"cannot be read: {error}")]
+    links = [(link.get("href", ""), "".join(link.itertext())) for link in contents.iter(f"{_XHTML}a")]
+    shown = [part for part in (part.strip() for part in cover.itertext()) if part]
+    told = [_plain("".join(one.itertext())) for one in colophon.iter(f"{_XHTML}dl")]
+    return Front(package, shown, _plain("".join(colophon.itertext())), told, links), []
+
+
+def prove_list(names: Iterable[str], pages: Mapping[str, Iterable[str]], pictures: set[str], file: str) -> list[Fault]:
+    """Return which files of a book belong to none of its works, whose pages are given by name, and to none of ours."""
+    wanted = {name_chapter(work, page) for work, own in pages.items() for page in own}
+    found = {name.removeprefix(FOLDER) for name in names if name.startswith(FOLDER)}
+    shown = {name.removeprefix("pictures/") for name in found if name.startswith("pictures/")}
+    strange = {name for name in found if name.endswith(".xhtml")} - wanted - _OURS
+    faults = [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
+    if shown != pictures:
+        faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept"))
+    return faults
+
+
+def name_chapter(work: str, page: str) -> str:
+    """Return the file of a page of a work in a book."""
+    return f"{work}-{page}.xhtml" if page else f"{work}.xhtml"
+
+
+def prove_part(
+    work: ProvedWork,
+    read: Callable[[str], bytes],
+    contents: Iterable[tuple[str, str]],
+    file: str,
+    language: str,
+    change: Change,
+) -> tuple[list[Fault], int]:
+    """Return what is wrong with one work in a book, and how many characters of it that holds.
+
+    Args:
+        work: it.
+        read: gives what stands under a name in the book; raises KeyError where nothing does.
+        contents: address and words of the entries of the book's contents, at least of those that lead to the work.
+        file: the book's name.
+        language: of the book.
+        change: changes words to its script.
+    """
     faults: list[Fault] = []
     characters = 0
-    wanted: set[str] = set()
     titles: dict[str, str] = {}
-    kept: dict[str, bytes] = {}
-    told: list[tuple[str, Facts, str]] = []
-    for work in works:  # once: each is loaded when it is come to
-        kept |= {_PICTURES + one.file: one.data for one in work.edition.pictures.values()}
-        told.append((work.name, work.edition.facts, work.edition.witness.sha256))
-        for page in work.pages:
-            name = f"{work.name}-{page.name}.xhtml" if page.name else f"{work.name}.xhtml"
-            wanted.add(name)
-            text = files.get(_FOLDER + name)
-            if text is None:
-                faults.append(Fault(OUTPUT, file, f"{name} is lost", work.name, page.name))
-                continue
-            found, count = _prove_page(work, page.name, text, f"{file}/{name}", language, change)
-            faults += found
-            characters += count
-            titles |= {f"{name}#{key}": words for key, words in _read_headings(text)}
-    strange = (
-        {name.removeprefix(_FOLDER) for name in files if name.startswith(_FOLDER) and name.endswith(".xhtml")}
-        - wanted
-        - _OURS
-    )
-    faults += [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
-    if pictures != kept:
-        faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept"))
-    faults += _prove_front(told, title, files, file, language, change)
-    faults += _prove_contents(files, titles, file)
+    for page in work.pages:
+        name = name_chapter(work.name, page.name)
+        try:
+            text = read(FOLDER + name).decode("utf-8")
+        except KeyError:
+            faults.append(Fault(OUTPUT, file, f"{name} is lost", work.name, page.name))
+            continue
+        except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+            faults.append(Fault(OUTPUT, file, f"cannot be read: {error}", work.name, page.name))
+            continue
+        found, count = _prove_page(work, page.name, text, f"{file}/{name}", language, change)
+        faults += found
+        characters += count
+        titles |= {f"{name}#{key}": words for key, words in _read_headings(text)}
+    for href, words in contents:
+        if (heading := titles.get(href, words)) != words:
+            what = f"the contents differ at {href}"
+            faults.append(Fault(OUTPUT, f"{file}/nav.xhtml", what, work.name, expected=heading, found=words))
+            break
+    for picture in work.edition.pictures.values():
+        try:
+            is_kept = read(PICTURES + picture.file) == picture.data
+        except (KeyError, zipfile.BadZipFile):
+            is_kept = False
+        if not is_kept:
+            faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept", work.name))
+            break
     return faults, characters
 
 
@@ -95,73 +186,46 @@ def _prove_page(
     return faults, sum(len(line.text) for line in reading.lines)
 
 
-def _prove_front(
-    works: Sequence[tuple[str, Facts, str]],
-    title: str,
-    files: dict[str, str],
-    file: str,
-    language: str,
-    change: Change,
+def prove_front(
+    front: Front, works: Sequence[Facts], title: str, file: str, language: str, change: Change
 ) -> list[Fault]:
-    """The facts that a book prints of itself, and of each work in its colophon."""
-    try:
-        package = ElementTree.fromstring(files[f"{_FOLDER}package.opf"])  # noqa: S314
-        colophon = "".join(ElementTree.fromstring(files[f"{_FOLDER}colophon.xhtml"]).itertext())  # noqa: S314
-        cover = [part.strip() for part in ElementTree.fromstring(files[f"{_FOLDER}cover.xhtml"]).itertext()]  # noqa: S314
-    except (KeyError, ElementTree.ParseError) as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}")]
+    """Return what is wrong with the facts that a book prints of itself."""
     faults = []
-    issuers = [change(name) for name in dict.fromkeys(name for _, facts, _ in works for name in facts.issuers)]
+    issuers = [change(name) for name in dict.fromkeys(name for facts in works for name in facts.issuers)]
     told = (
         ("title", [change(title)]),
         ("language", [language]),
         ("creator", issuers),
     )
     for name, wanted in told:
-        read = [element.text or "" for element in package.iter(f"{_DC}{name}")]
+        read = [element.text or "" for element in front.package.iter(f"{_DC}{name}")]
         if len(read) != len(wanted) or not all(map(same_text, wanted, read)):
             faults.append(
                 Fault(OUTPUT, f"{file}/package.opf", f"{name} differs", expected=str(wanted), found=str(read))
             )
-    shown = [part for part in cover if part]
     faults += [
         Fault(OUTPUT, f"{file}/cover.xhtml", "the cover lacks a fact", expected=words)
         for words in (change(title), *issuers)
-        if not any(same_text(words.strip(), part) for part in shown)
+        if not any(same_text(words.strip(), part) for part in front.cover)
     ]
-    colophon = _plain(colophon)
-    for name, one, sha256 in works:
-        told_of_it = (one.title, one.doc_number, *one.issuers, one.date_issued, sha256)
-        faults += [
-            Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", name, expected=words)
-            for words in told_of_it
-            if words and _plain(change(words)) not in colophon
-        ]
     return faults
+
+
+def prove_colophon(work: ProvedWork, colophon: str, file: str, change: Change) -> list[Fault]:
+    """Return which facts of a work are not told at a book's end."""
+    facts = work.edition.facts
+    told = (facts.title, facts.doc_number, *facts.issuers, facts.date_issued, work.edition.witness.sha256)
+    return [
+        Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", work.name, expected=words)
+        for words in told
+        if words and _plain(change(words)) not in colophon
+    ]
 
 
 def _plain(words: str) -> str:
     """Return words as they print: blanks and what cannot be printed do not count."""
     # What a book cannot hold stands there as U+FFFD, which a title may hold itself.
     return "".join(char for char in words if char.isprintable() and not char.isspace() and char != "\ufffd")
-
-
-def _prove_contents(files: dict[str, str], titles: dict[str, str], file: str) -> list[Fault]:
-    """Each entry of the contents says what the heading says that it leads to."""
-    try:
-        root = ElementTree.fromstring(files[f"{_FOLDER}nav.xhtml"])  # noqa: S314
-    except (KeyError, ElementTree.ParseError) as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}")]
-    listed = [link.get("href") for link in root.iter(f"{_XHTML}a") if "#page-" in link.get("href", "")]
-    begun = [f"{name.removeprefix(_FOLDER)}#{key}" for name, text in files.items() for key in _PAGE_RE.findall(text)]
-    if listed and listed != begun:
-        return [Fault(OUTPUT, f"{file}/nav.xhtml", "the list of pages differs", expected=str(begun), found=str(listed))]
-    for link in root.iter(f"{_XHTML}a"):
-        words, href = "".join(link.itertext()), link.get("href", "")
-        heading = titles.get(href)
-        if heading is not None and heading != words:
-            return [Fault(OUTPUT, f"{file}/nav.xhtml", f"the contents differ at {href}", expected=heading, found=words)]
-    return []
 
 
 def _read_headings(text: str) -> list[tuple[str, str]]:

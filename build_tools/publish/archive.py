@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +23,11 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
+def open_archive(path: Path | None) -> Iterator[zipfile.ZipFile | None]:
     """Open an archive that was written here before; None where there is none, or it is damaged."""
+    if path is None:
+        yield None
+        return
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile):
@@ -51,3 +55,13 @@ def copy_entry(source: zipfile.ZipFile | None, name: str, target: zipfile.ZipFil
     target.NameToInfo[name] = info
     target.start_dir = target.fp.tell()
     return True
+
+
+def copy_same(source: zipfile.ZipFile | None, name: str, data: bytes, target: zipfile.ZipFile) -> bool:
+    """Copy an entry as it is compressed where it holds this very content; False where it does not.
+
+    Content is told by checksum and length. Whoever proves the archive reads the entries that may have changed.
+    """
+    found = source.NameToInfo.get(name) if source is not None else None
+    is_same = found is not None and (found.file_size, found.CRC) == (len(data), zlib.crc32(data))
+    return is_same and copy_entry(source, name, target)

@@ -6,20 +6,34 @@ equal bytes.
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
 
-from build_tools.publish.archive import write_entry
+from build_tools.publish.archive import copy_same, open_archive, write_entry
 
 _TYPE = "application/epub+zip"
 
 
-def pack_epub(files: Mapping[str, str | bytes]) -> bytes:
+def pack_epub(files: Iterable[tuple[str, str | bytes]]) -> bytes:
     """Return the bytes of a book."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        write_entry(archive, "mimetype", _TYPE.encode("ascii"), stored=True)
-        for name, held in files.items():
-            write_entry(archive, name, held if isinstance(held, bytes) else held.encode("utf-8"))
+    buffer = BytesIO()
+    write_epub(buffer, files)
     return buffer.getvalue()
+
+
+def write_epub(target: Path | BytesIO, files: Iterable[tuple[str, str | bytes]], last: Path | None = None) -> None:
+    """Write a book.
+
+    Args:
+        target: the file.
+        files: path and content, in order.
+        last: an earlier edition that this code has written: entries that are the same there are not compressed again.
+    """
+    with zipfile.ZipFile(target, "w") as archive, open_archive(last) as before:
+        write_entry(archive, "mimetype", _TYPE.encode("ascii"), stored=True)
+        for name, held in files:
+            data = held if isinstance(held, bytes) else held.encode("utf-8")
+            if not copy_same(before, name, data, archive):
+                write_entry(archive, name, data)

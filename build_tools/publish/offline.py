@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset({"404.html", "sitemap.xml", NAME, ".nojekyll"})
 
 
 def write_offline_copy(
-    target: Path, site: Path, scans: Mapping[str, PageScan], last: Path, unchanged: Collection[str]
+    target: Path, site: Path, scans: Mapping[str, PageScan], last: Path | None, unchanged: Collection[str]
 ) -> None:
     """Write the copy of a site.
 
@@ -35,7 +35,7 @@ def write_offline_copy(
         target: the file to write.
         site: its pages and files.
         scans: what each page holds.
-        last: an earlier copy; need not be there.
+        last: an earlier copy, if any.
         unchanged: paths of the files that are as they were when that was made: they are taken from it as they are.
     """
     with zipfile.ZipFile(target, "w") as archive, open_archive(last) as before:

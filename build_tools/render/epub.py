@@ -1,75 +1,25 @@
 """Works → the files of an EPUB 3 (W3C EPUB 3.3), as path → text, or the bytes of a picture.
 
-Each plan and annex is a file in which every clause's anchor is the `id` of its element; the terms it uses stand in a
-glossary at the end, and a colophon says where the text comes from. Nothing depends on a clock: the book's date is
-the works'.
+The terms that a book's works use stand in a glossary at its end, and a colophon says where their texts come from.
+Nothing depends on a clock: the book's date is the works'.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from build_tools.model.anchor import Anchor
-from build_tools.model.block import split_pages
-from build_tools.model.edition import Edition
+from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
-from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
-from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.picture import MEDIA, Picture
+from build_tools.render.chapters import GLOSSARY, BookWork, Chapters, File, Words, render_chapters
 from build_tools.render.glossary import show_name
-from build_tools.render.pictures import show_pictures
-from build_tools.render.xhtml import XhtmlWriter, escape_xml
+from build_tools.render.xhtml import escape_xml
 
 _FOLDER = "EPUB"
-_GLOSSARY = "glossary.xhtml"
 _CONTENTS_DEPTH = 5
 _EPOCH = "1970-01-01"
-
-
-@dataclass(frozen=True)
-class BookWork:
-    """A work as it goes into a book.
-
-    Attributes:
-        edition: its text.
-        responsibilities: who answers for which clause.
-        links: from its clauses.
-        kept: code points of the source that are published, of `characters`.
-        characters: all code points of the source.
-        machine: of them, read by a machine from pictures, and not counted as kept.
-    """
-
-    edition: Edition
-    responsibilities: tuple[Responsibility, ...]
-    links: WorkLinks
-    kept: int
-    characters: int
-    machine: int = 0
-
-
-@dataclass(frozen=True)
-class Words:
-    """The editors' words in a book."""
-
-    contents: str = "目录"
-    glossary: str = "术语"
-    colophon: str = "本书"
-    cover: str = "封面"
-    pages: str = "页码"
-    moved: str = "本条已移至"
-
-
-@dataclass
-class _File:
-    """One file of the book."""
-
-    name: str
-    title: str
-    body: str
-    headings: list[tuple[int, str, str]] = field(default_factory=list)
-    pages: list[tuple[str, str]] = field(default_factory=list)
 
 
 def render_epub(
@@ -80,108 +30,69 @@ def render_epub(
     language: str,
     change: Callable[[str], str],
 ) -> dict[str, str | bytes]:
-    """Return the files of a book below its root but `mimetype`, in the order of the archive.
+    """Return the files of a book of works that are in memory; see `bind_book`."""
+    names = {work.edition.work for work in works}
+    parts = [render_chapters(work, names, terms, change) for work in works]
+    return dict(bind_book(title, lambda: parts, terms, language=language, change=change))
+
+
+def bind_book(
+    title: str,
+    list_parts: Callable[[], Iterable[Chapters]],
+    terms: Mapping[str, Term],
+    *,
+    language: str,
+    change: Callable[[str], str],
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files of a book below its root but `mimetype`, in the order of the archive.
 
     Args:
         title: of the book.
-        works: in the order of the book.
+        list_parts: gives what it takes of each work, in order; called twice, so that not all are in memory.
         terms: the glossary by id.
         language: tag of the text (BCP 47).
         change: changes words and keeps their length: the conversion to another script.
     """
-    files: list[_File] = []
+    files: list[File] = []  # without their texts
     used: dict[str, Term] = {}
-    names = {work.edition.work for work in works}
-    for work in works:
-        files.extend(_render_work(work, names, terms, change))
-        used |= {link.target.term: terms[link.target.term] for link in work.links.out if link.target.term in terms}
-    if used:
-        files.append(_render_terms(used, change))
-    files.append(_render_colophon(works, change))
-    identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{'+'.join(sorted(names))}:{language}").urn
-    days = [work.edition.facts.date_published or work.edition.facts.date_issued for work in works]
+    told: list[tuple[str, Facts, str, str]] = []
+    pictures: dict[str, Picture] = {}
+    for part in list_parts():
+        files += (replace(file, body="") for file in part.files)
+        used |= {term: terms[term] for term in part.terms}
+        told.append((part.work, part.facts, part.witness, part.colophon))
+        pictures |= {picture.file: replace(picture, data=b"") for picture in part.pictures}
+    ours = [_render_terms(used, change)] if used else []
+    ours.append(_render_colophon([colophon for *_, colophon in told], change))
+    files += ours
+    names = "+".join(sorted(work for work, *_ in told))
+    identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{names}:{language}").urn
+    days = [facts.date_published or facts.date_issued for _, facts, *_ in told]
     modified = max((f"{day}-01"[: len(_EPOCH)] for day in days if day), default=_EPOCH)
-    issuers = dict.fromkeys(issuer for work in works for issuer in work.edition.facts.issuers)
+    issuers = [change(name) for name in dict.fromkeys(issuer for _, facts, *_ in told for issuer in facts.issuers)]
     shown = change(title)
-    cover = _File("cover.xhtml", change(Words.cover), _cover(shown, [change(name) for name in issuers]))
+    cover = File("cover.xhtml", change(Words.cover), _cover(shown, issuers))
     # Pages are counted by the source of one work; those of several works say nothing in one list.
-    paged = [work.edition.witness.name for work in works[:1] if len(works) == 1 and any(file.pages for file in files)]
+    paged = [witness for _, _, witness, _ in told] if len(told) == 1 and any(file.pages for file in files) else []
     listed = _list_pages(files, change(Words.pages)) if paged else ""
-    contents = _File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)) + listed)
-    pictures = {picture.file: picture for work in works for picture in work.edition.pictures.values()}
-    book: dict[str, str | bytes] = {
-        "META-INF/container.xml": _CONTAINER,
-        f"{_FOLDER}/package.opf": _package(
-            shown, language, identifier, modified, [change(name) for name in issuers], files, pictures, paged
-        ),
-        f"{_FOLDER}/style.css": _STYLE,
-    }
-    for file in (cover, contents, *files):
-        book[f"{_FOLDER}/{file.name}"] = _page(file, language)
-    book |= {f"{_FOLDER}/pictures/{name}": pictures[name].data for name in sorted(pictures)}
-    return book
+    contents = File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)) + listed)
+    yield "META-INF/container.xml", _CONTAINER
+    package = _package(shown, language, identifier, modified, issuers, files, pictures, paged)
+    yield f"{_FOLDER}/package.opf", package
+    yield f"{_FOLDER}/style.css", _STYLE
+    for file in (cover, contents):
+        yield f"{_FOLDER}/{file.name}", _page(file, language)
+    for part in list_parts():
+        for file in part.files:
+            yield f"{_FOLDER}/{file.name}", _page(file, language)
+        for picture in part.pictures:
+            if pictures.pop(picture.file, None):
+                yield f"{_FOLDER}/pictures/{picture.file}", picture.data
+    for file in ours:
+        yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
-def file_name(work: str, page: str) -> str:
-    """Return the file of a work's page."""
-    return f"{work}-{page}.xhtml" if page else f"{work}.xhtml"
-
-
-def _lead(target: LinkTarget, works: Container[str]) -> str | None:
-    """The address of a target in the book, None where the book does not hold it."""
-    if target.term:
-        return f"{_GLOSSARY}#{target.term}"
-    if target.work not in works:
-        return None
-    return file_name(target.work, target.anchor.page) + (f"#{target.anchor.name}" if target.anchor.name else "")
-
-
-def _render_work(
-    work: BookWork, works: Container[str], terms: dict[str, Term], change: Callable[[str], str]
-) -> list[_File]:
-    edition = work.edition
-    links: dict[int, list[BlockLink]] = {}
-    for link in work.links.out:
-        if not link.target.term or link.target.term in terms:
-            links.setdefault(link.block, []).append(link)
-    groups = locate_groups(work.responsibilities)
-    aliases: dict[Anchor, list[Anchor]] = {}
-    for old, new in edition.aliases.items():
-        if old.page == new.page:
-            aliases.setdefault(new, []).append(old)
-    files: list[_File] = []
-    pictures = show_pictures(edition)
-    for part in split_pages(edition.blocks):
-        writer = XhtmlWriter(links, groups, lambda target: _lead(target, works), change, aliases, pictures)
-        if part.head and part.head.block.printed:
-            # An annex's heading is its title.
-            block = part.head.block
-            heading = block.printed
-            writer.place_aliases(block)
-            writer.write_heading(1, part.page, heading, writer.mark_spans(block))
-        else:
-            # The printed title is in the text, and this one ours.
-            heading = part.title or edition.title
-            writer.write_heading(1, part.page, heading, css="editorial")
-        writer.write(part.below)
-        writer.written.extend(_render_moved(edition, part.page, change))
-        name, body = file_name(edition.work, part.page), "\n".join(writer.written)
-        files.append(_File(name, change(heading), body, writer.headings, writer.pages))
-    return files
-
-
-def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> list[str]:
-    """A line at a file's end for each anchor that has moved to another file of the work."""
-    lines = []
-    for old, new in edition.aliases.items():
-        if old.page == page != new.page:
-            words = f"{change(Words.moved)} {new.id}"
-            address = file_name(edition.work, new.page) + (f"#{new.name}" if new.name else "")
-            lines.append(f'<p class="editorial"><a id="{old.id}" href="{address}">{words}</a></p>')
-    return lines
-
-
-def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> _File:
+def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> File:
     entries = []
     for term in sorted(terms.values(), key=lambda term: term.id):
         name = escape_xml(change(show_name(term)))
@@ -189,34 +100,14 @@ def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> _File
         entries.append(f'<dt id="{term.id}">{name}{english}</dt><dd>{escape_xml(change(term.definition))}</dd>')
     title = change(Words.glossary)
     body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entries) + "\n</dl>"
-    return _File(_GLOSSARY, title, body, [(1, "", title)])
+    return File(GLOSSARY, title, body, ((1, "", title),))
 
 
-def _render_colophon(works: Sequence[BookWork], change: Callable[[str], str]) -> _File:
+def _render_colophon(works: Iterable[str], change: Callable[[str], str]) -> File:
     title = change(Words.colophon)
-    blocks = [f"<h1>{title}</h1>"]
-    for work in works:
-        facts, witness = work.edition.facts, work.edition.witness
-        rows = [
-            ("题名", facts.title),
-            ("文号", facts.doc_number),
-            ("发文机关", "、".join(facts.issuers)),
-            ("成文日期", facts.date_issued),
-            ("来源", " ".join(part for part in (facts.source, facts.source_url) if part)),
-            ("底本", witness.name),
-            ("SHA-256", witness.sha256),
-            (
-                "核验",
-                f"原文{work.characters:,}字符，其中{work.machine:,}字符由机器识别，未经核对"
-                if work.machine
-                else f"原文{work.characters:,}字符，保留{work.kept:,}；其余按规则略去或经校改，逐字可核",
-            ),
-        ]
-        shown = "".join(f"<dt>{change(name)}</dt><dd>{escape_xml(change(value))}</dd>" for name, value in rows if value)
-        blocks.append(f"<dl>{shown}</dl>")
     note = "正文的文字与底本逐字一致。术语释义和本页为编者所加。规划的效力与解释以发文机关公布的文本为准。"
-    blocks.append(f"<p>{change(note)}</p>")
-    return _File("colophon.xhtml", title, "\n".join(blocks), [(1, "", title)])
+    blocks = [f"<h1>{title}</h1>", *works, f"<p>{change(note)}</p>"]
+    return File("colophon.xhtml", title, "\n".join(blocks), ((1, "", title),))
 
 
 def _cover(title: str, issuers: list[str]) -> str:
@@ -224,7 +115,7 @@ def _cover(title: str, issuers: list[str]) -> str:
     return f'<section class="cover"><h1>{escape_xml(title)}</h1>{names}</section>'
 
 
-def _contents(files: Sequence[_File], title: str) -> str:
+def _contents(files: Sequence[File], title: str) -> str:
     """The table of contents as nested lists; levels that are skipped stand at the depth they have reached."""
     lines = [f'<nav epub:type="toc" id="toc"><h1>{title}</h1>']
     depth = 0
@@ -249,7 +140,7 @@ def _contents(files: Sequence[_File], title: str) -> str:
     return "\n".join(lines)
 
 
-def _list_pages(files: Sequence[_File], title: str) -> str:
+def _list_pages(files: Sequence[File], title: str) -> str:
     """The pages of the source and where they begin, for readers that lead to a page by its number."""
     entries = "".join(
         f'<li><a href="{file.name}#{name}">{number}</a></li>' for file in files for name, number in file.pages
@@ -257,7 +148,7 @@ def _list_pages(files: Sequence[_File], title: str) -> str:
     return f'\n<nav epub:type="page-list" id="page-list" hidden="hidden"><h2>{title}</h2><ol>{entries}</ol></nav>'
 
 
-def _page(file: _File, language: str) -> str:
+def _page(file: File, language: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -274,7 +165,7 @@ def _package(
     identifier: str,
     modified: str,
     issuers: list[str],
-    files: Sequence[_File],
+    files: Sequence[File],
     pictures: Mapping[str, Picture],
     paged: Sequence[str],
 ) -> str:

@@ -13,7 +13,8 @@ from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.reading import Reading, ReadLine
 from build_tools.pipeline import convert_bytes, convert_files
-from build_tools.render.epub import BookWork, render_epub
+from build_tools.render.chapters import BookWork
+from build_tools.render.epub import render_epub
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -20,7 +20,8 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.epub import pack_epub
 from build_tools.render.akn import render_akn
-from build_tools.render.epub import BookWork, render_epub
+from build_tools.render.chapters import BookWork
+from build_tools.render.epub import render_epub
 from build_tools.render.pages import FidelitySummary, render_pages
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def test_a_page_of_a_book_that_is_another_one_is_told(file: str, old: str, new: 
     files = render_epub(edition.title, [book], {}, language="zh-Hans", change=str)
     page = str(files[f"EPUB/{file}"])
     assert old in page
-    data = pack_epub({**files, f"EPUB/{file}": page.replace(old, new, 1)})
+    data = pack_epub({**files, f"EPUB/{file}": page.replace(old, new, 1)}.items())
     work = ProvedWork(edition, cast("SurveyedWork", SimpleNamespace(record=SimpleNamespace(work="w"))))
     faults, _ = prove_book([work], edition.title, data, "w.epub", "zh-Hans", str)
     assert [fault.what for fault in faults] == what
