@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from build_tools.project import Project, convert_project  # noqa: E402
-from build_tools.proof.ledger import Held, Ledger  # noqa: E402
+from build_tools.proof.ledger import Held, Ledger, SiteFiles  # noqa: E402
 from build_tools.proving import Proofs  # noqa: E402
 from build_tools.proving_site import prove_site, tell_proofs  # noqa: E402
 
@@ -51,7 +51,8 @@ def main() -> None:
 def prove(proofs: Proofs, ledger: Ledger, site: Path) -> float:
     """Return the CPU seconds of one proof of the site."""
     begun = time.process_time()
-    prove_site(proofs, ledger, site)
+    prove_site(proofs, ledger, SiteFiles(site))
+    ledger.settle()
     return time.process_time() - begun
 
 

@@ -233,7 +233,7 @@ class _Press:
     def prove(self, work: str, name: str, data: bytes, bound: tuple[str, ...]) -> None:
         """Raise OutputError where a file is not what the edition says."""
         ledger = self.proofs.open_ledger()
-        prove_pdf(self.proofs, ledger, work, self.script, data, name)
+        prove_pdf(self.proofs, ledger, work, self.script, lambda: data, name)
         lost = sorted({*bound} - {*list_printed(self.proofs, work, data)})
         if lost:
             ledger.entries["PDF"].faults += [Fault("PDF", name, "a work is lost", one) for one in lost]

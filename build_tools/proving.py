@@ -120,7 +120,7 @@ class Proofs:
     def holds_pdf(self, name: str, script: str, path: Path) -> bool:
         """Whether a PDF that was made says what the works say now; what has been found out is kept."""
         ledger = self.open_ledger()
-        prove_pdf(self, ledger, name, script, path.read_bytes(), path.name)
+        prove_pdf(self, ledger, name, script, path.read_bytes, path.name)
         self.remember("PDF", ledger)
         return not ledger.faults
 
@@ -182,7 +182,7 @@ def prove_markdown_files(proofs: Proofs, ledger: Ledger, files: DigestedFiles) -
     below = group_by_work(name for name in files if name.endswith(".md"))
     for name in proofs.names:
         digests = files.digest(below.get(name, ()))
-        ledger.prove("Markdown", proofs.inputs[name], digests, partial(_read_markdown, proofs, files, name))
+        ledger.prove("Markdown", proofs.inputs[name], digests, partial(_read_markdown, proofs, files, name), work=name)
 
 
 def group_by_work(files: Iterable[str]) -> dict[str, list[str]]:
@@ -236,15 +236,16 @@ def prove_conversion(project: Project, conversion: Conversion, jobs: int = 1) ->
 # -- books
 
 
-def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, data: bytes, file: str) -> None:
+def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Callable[[], bytes], file: str) -> None:
     """Prove a PDF of a work, of all works where `name` is `COLLECTION`, or of those that a further volume names."""
+    data = read()
     names = list_printed(proofs, name, data)
     is_volume = name not in names
     change = proofs.conversion.to_traditional if script == "hant" else keep
     inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
-    proof = partial(_read_print, proofs, names, data, file, change, is_volume=is_volume)
-    ledger.prove("PDF", inputs, digests, proof)
+    proof = partial(_read_print, proofs, names, read, file, change, is_volume=is_volume)
+    ledger.prove("PDF", inputs, digests, proof, work="" if is_volume else name)
 
 
 def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
@@ -257,6 +258,6 @@ def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
 
 
 def _read_print(
-    proofs: Proofs, names: list[str], data: bytes, file: str, change: Change, *, is_volume: bool
+    proofs: Proofs, names: list[str], read: Callable[[], bytes], file: str, change: Change, *, is_volume: bool
 ) -> Outcome:
-    return prove_print(map(proofs.load, names), data, file, change, is_volume=is_volume)
+    return prove_print(map(proofs.load, names), read(), file, change, is_volume=is_volume)

@@ -45,10 +45,10 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
                 own = title if name == COLLECTION else ""
                 inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], own])
                 proof = partial(_read_book, proofs, files, name, own, file, language, change)
-                ledger.prove("EPUB", inputs, files.digest([file]), proof)
+                ledger.prove("EPUB", inputs, files.digest([file]), proof, work="" if name == COLLECTION else name)
             file = f"downloads/{name}{ending}.pdf"
             if file in files:
-                prove_pdf(proofs, ledger, name, "hant" if ending else "hans", files[file], file)
+                prove_pdf(proofs, ledger, name, "hant" if ending else "hans", partial(files.__getitem__, file), file)
     prove_volumes(proofs, ledger, files)
 
 
@@ -81,7 +81,7 @@ def _prove_collection(
         read = [f"{one} {entries.digests.get(one)}" for one in held]
         inputs = hash_parts([proofs.inputs[name], language, colophon, repr(contents.get(name)), *read])
         proof = partial(_read_part, proofs, entries, name, contents.get(name, []), colophon, file, language, change)
-        ledger.prove("EPUB", inputs, {}, proof)
+        ledger.prove("EPUB", inputs, {}, proof, work=name)
 
 
 def _group_contents(
@@ -114,7 +114,8 @@ def _read_part(
 def prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Volumes of some works each; one of an older text is left out of a site, so not every work need be in one."""
     for match in filter(None, map(_VOLUME_RE.fullmatch, files)):
-        prove_pdf(proofs, ledger, match[1], "hant" if match[2] else "hans", files[match[0]], match[0])
+        read = partial(files.__getitem__, match[0])
+        prove_pdf(proofs, ledger, match[1], "hant" if match[2] else "hans", read, match[0])
 
 
 def _read_book(

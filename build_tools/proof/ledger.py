@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from build_tools.proof.line import Fault
 
@@ -21,7 +21,8 @@ Proof = Callable[[], tuple[Iterable[Fault], int]]
 Narrow = Callable[[], str]
 """Stands for just what is read of the works; "" where nobody knows."""
 
-Run = Callable[[Callable[[tuple[int, int]], Any], list[tuple[int, int]]], Iterable[Any]]
+Run = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
+# Proofs of no work in particular: so many are made by one process; of the last, which are of the library, each alone.
 _TOGETHER, _ALONE = 8, 16
 
 Held = dict[str, dict[str, tuple[int, str]]]
@@ -45,6 +46,16 @@ class Proved:
     faults: list[Fault] = field(default_factory=list)
 
 
+class Waiting(NamedTuple):
+    """A proof to be made: of what kind of file, by which key it will be known, and of which work, "" for any."""
+
+    output: str
+    key: str
+    proof: Proof
+    narrow: Narrow
+    work: str
+
+
 @dataclass
 class Ledger:
     """Collects proofs, and leaves out those that have been made already.
@@ -54,18 +65,25 @@ class Ledger:
         entries: by name of the output, in the order in which they were begun.
         held: keys of the proofs that hold now.
         reads_all: nothing is left out.
-        waiting: proofs to be made: the kind of file, the key, what makes it, and what gives its narrower key.
+        waiting: proofs to be made. Nothing that is read stands in them: they are many.
     """
 
     known: Held = field(default_factory=dict)
     entries: dict[str, Proved] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     reads_all: bool = False
-    waiting: list[tuple[str, str, Proof, Narrow]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     _narrow: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
 
     def prove(
-        self, output: str, inputs: str, files: Mapping[str, str], proof: Proof, narrow: Narrow = lambda: ""
+        self,
+        output: str,
+        inputs: str,
+        files: Mapping[str, str],
+        proof: Proof,
+        narrow: Narrow = lambda: "",
+        *,
+        work: str = "",
     ) -> None:
         """Take down one proof to be made, unless the same has held before.
 
@@ -75,6 +93,7 @@ class Ledger:
             files: digests of what is read, by path.
             proof: returns what is wrong and how many characters of the works the files hold.
             narrow: stands for just what the files are held against, where that is less; "" where it is not known.
+            work: the one that is read, if it is one: all its proofs are made together, and it is loaded once.
         """
         entry = self.entries.setdefault(output, Proved(output))
         entry.files += len(files)
@@ -84,7 +103,7 @@ class Ledger:
             entry.characters += found[0]
             held[key] = found
             return
-        self.waiting.append((output, key, proof, partial(_narrow_key, output, files, narrow)))
+        self.waiting.append(Waiting(output, key, proof, partial(_narrow_key, output, files, narrow), work))
 
     def _find(self, output: str, key: str, files: Mapping[str, str], narrow: Narrow) -> tuple[int, str] | None:
         known = self.known.get(output)
@@ -98,26 +117,31 @@ class Ledger:
         """Make the proofs that wait.
 
         Args:
-            run: like `map`; neighbours, which may need the same work, are given to it together, the last, which are of
-                the whole library, one by one.
+            run: like `map`. What is given to it at once are the proofs of one work, or some of no work in particular;
+                those of the whole library, which stand last, one by one.
         """
         waiting, self.waiting = self.waiting, []
-        many = max(len(waiting) - _ALONE, 0)
-        bounds = [*range(0, many, _TOGETHER), *range(many, len(waiting)), len(waiting)]
+        works: dict[str, list[Waiting]] = {}
+        for one in waiting:
+            works.setdefault(one.work, []).append(one)
+        others = works.pop("", [])
+        many = max(len(others) - _ALONE, 0)
+        bounds = [*range(0, many, _TOGETHER), *range(many, len(others)), len(others)]
+        pieces = [*works.values(), *(others[first:last] for first, last in pairwise(bounds))]
 
-        def make(piece: tuple[int, int]) -> list[tuple[list[Fault], int, str]]:
+        def make(number: int) -> list[tuple[list[Fault], int, str]]:
             made = []
-            for _, _, proof, narrow in waiting[slice(*piece)]:
-                faults, characters = proof()
-                made.append((list(faults), characters, narrow()))
+            for one in pieces[number]:
+                faults, characters = one.proof()
+                made.append((list(faults), characters, one.narrow()))
             return made
 
-        made = chain.from_iterable(run(make, list(pairwise(bounds))))
-        for (output, key, _, _), (faults, characters, narrow) in zip(waiting, made, strict=True):
-            self.entries[output].characters += characters
-            self.entries[output].faults += faults
-            if not faults:
-                self.held[output][key] = characters, narrow
+        for piece, made in zip(pieces, run(make, range(len(pieces))), strict=True):
+            for one, (faults, characters, narrow) in zip(piece, made, strict=True):
+                self.entries[one.output].characters += characters
+                self.entries[one.output].faults += faults
+                if not faults:
+                    self.held[one.output][one.key] = characters, narrow
 
     @property
     def faults(self) -> list[Fault]:

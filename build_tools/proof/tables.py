@@ -1,20 +1,17 @@
-"""The database, and the tables of targets, bodies and terms → faults."""
+"""The tables of targets, bodies and terms → faults."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from build_tools.model.target import Target
 from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.trees import Record, compare_records
 
@@ -75,10 +72,11 @@ class RowFile:
 def _expect_targets(work: ProvedWork) -> Iterator[Record]:
     said = {one.number: one for one in list_said(work)}
     for target in work.survey.targets:
-        yield _describe(work, said[target.block], target)
+        yield describe_target(work, said[target.block], target)
 
 
-def _describe(work: ProvedWork, one: Said, target: Target) -> Record:
+def describe_target(work: ProvedWork, one: Said, target: Target) -> Record:
+    """Return a target of a work as tables tell of it; `one` is the clause that it stands in."""
     return {
         "work": work.name,
         "title": work.title,
@@ -217,144 +215,3 @@ ROW_FILES = (
     BODY_TABLE,
     RowFile("glossary", "glossary/glossary.json", _read_terms, _prove_term_data),
 )
-
-
-# -- the database
-
-_TABLES = ("works", "clauses", "responsibilities")
-_OF_CLAUSES = ("targets", "term_uses", "citations")
-Tables = dict[str, Rows]
-
-
-def read_database(path: Path, names: Sequence[str], file: str) -> Iterator[tuple[str, Tables] | Fault]:
-    """Yield (work, its rows by table), one work's after the other's; a clause has its number in the work for its key.
-
-    Args:
-        path: of the analysts' database.
-        names: of the works, in order.
-        file: for messages.
-
-    Yields:
-        A fault where it is damaged, or holds rows of no work.
-    """
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
-            database.row_factory = sqlite3.Row
-            if (state := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                yield Fault("database", file, f"damaged: {state}")
-                return
-            streams = {table: _Stream(database, table) for table in (*_TABLES, *_OF_CLAUSES)}
-            for name in names:
-                tables = {table: streams[table].take(lambda row: row["work"] == name) for table in _TABLES}  # noqa: B023
-                numbers = {row["id"]: number for number, row in enumerate(tables["clauses"])}
-                for table in _OF_CLAUSES:
-                    rows = streams[table].take(lambda row: row["clause"] in numbers)  # noqa: B023
-                    tables[table] = [row | {"clause": numbers[row["clause"]]} for row in rows]
-                yield name, tables
-            for table, stream in streams.items():
-                if stream.next is not None:
-                    yield Fault("database", f"{file}: {table}", "a row that no work has", found=str(stream.next)[:80])
-    except sqlite3.Error as error:
-        yield Fault("database", file, f"cannot be read: {error}")
-
-
-class _Stream:
-    """The rows of a table, in order."""
-
-    def __init__(self, database: sqlite3.Connection, table: str) -> None:
-        order = "work" if table == "works" else "id"
-        self._rows = database.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 (our names)
-        self.next: Record | None = None
-        self._go_on()
-
-    def _go_on(self) -> None:
-        row = next(self._rows, None)
-        self.next = None if row is None else dict(row)
-
-    def take(self, is_own: Callable[[Record], bool]) -> Rows:
-        """Return the next rows as long as they belong to a work."""
-        rows = []
-        while self.next is not None and is_own(self.next):
-            rows.append(self.next)
-            self._go_on()
-        return rows
-
-
-def prove_database(work: ProvedWork, tables: Tables, file: str, change: Change) -> tuple[list[Fault], int]:
-    """Return what is wrong with the rows of a work in the database, and how many characters of it they hold."""
-    said = list_said(work)
-    numbers = {one.number: number for number, one in enumerate(said)}
-    expected: dict[str, Iterable[Record]] = {
-        "works": [_describe_work(work)],
-        "clauses": _describe_clauses(work, said, change),
-        "targets": (
-            {"clause": numbers[target.block]} | _numbered(_describe(work, said[numbers[target.block]], target))
-            for target in work.survey.targets
-        ),
-        "term_uses": (
-            {"term": use.term, "clause": numbers[use.block], "start": use.start, "end": use.end}
-            for use in work.survey.uses
-        ),
-        "citations": (
-            {
-                "clause": (number := numbers[link.block]),
-                "start": link.start,
-                "end": link.end,
-                "printed": said[number].text[link.start : link.end],
-                "work": link.target.work or None,
-                "anchor": str(link.target.anchor),
-                "cited": link.target.cited,
-            }
-            for link in work.links.out
-            if not (link.target.term or link.target.body)
-        ),
-        "responsibilities": expect_groups(work),
-    }
-    for name, wanted in expected.items():
-        columns = {"id"} | ({"body"} if name == "responsibilities" else set())
-        rows = ({key: value for key, value in row.items() if key not in columns} for row in tables[name])
-        if faults := compare_records(iter(wanted), rows, "database", f"{file}: {name}", work.name):
-            return faults, 0
-    return [], sum(len(row["text"]) for row in tables["clauses"])
-
-
-def _describe_work(work: ProvedWork) -> Record:
-    facts = work.edition.facts
-    first, last = facts.period or (None, None)
-    return {
-        "work": work.name,
-        "title": work.title,
-        "doc_number": facts.doc_number,
-        "issuers": "、".join(facts.issuers),
-        "date_issued": facts.date_issued,
-        "date_published": facts.date_published,
-        "first": first,
-        "last": last,
-        "source_url": facts.source_url,
-    }
-
-
-def _describe_clauses(work: ProvedWork, said: Sequence[Said], change: Change) -> Iterator[Record]:
-    for number, one in enumerate(said):
-        page = f"{one.place.page}/" if one.place.page else ""
-        block = work.edition.blocks[one.number] if one.number >= 0 else None
-        yield {
-            "work": work.name,
-            "number": number,
-            "anchor": str(one.place),
-            "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
-            "kind": _KINDS[one.rank],
-            "role": block.role if block and block.role != "run-in" else "",
-            "citation": one.citation,
-            "path": "\n".join(one.path),
-            "text": one.text,
-            "text_traditional": change(one.text),
-            "page": (block.sheet.page or None) if block else None,
-        }
-
-
-def _numbered(row: Record) -> Record:
-    dropped = ("work", "title", "anchor", "citation", "word")
-    return {
-        name: int(value) if isinstance(value, bool) else value for name, value in row.items() if name not in dropped
-    }

@@ -286,6 +286,30 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         in_zip(BOOK, put("統籌", "统筹")),
     ),
     "the volume's text": ("EPUB", "downloads/collection.epub", "s3-para1", in_zip(BOOK, put("统筹协调", "统筹协商"))),
+    "the volume's contents": (
+        "EPUB",
+        "downloads/collection.epub",
+        "",
+        in_zip("EPUB/nav.xhtml", put("三、保障", "三、保证")),
+    ),
+    "the volume's facts": (
+        "EPUB",
+        "downloads/collection.epub",
+        "",
+        in_zip("EPUB/colophon.xhtml", put("2021-03-05", "2020")),
+    ),
+    "the volume's language": (
+        "EPUB",
+        "downloads/collection.epub",
+        "",
+        in_zip("EPUB/package.opf", put(">zh-Hans", ">zh")),
+    ),
+    "the volume's picture": (
+        "EPUB",
+        "downloads/collection.epub",
+        "",
+        in_zip(f"EPUB/pictures/{PICTURE.rpartition('/')[2]}", lambda data: data[:-1]),
+    ),
     "a damaged book": ("EPUB", "downloads/collection.epub", "", cut_half),
     "a clause of the database": (
         "database",
