@@ -164,7 +164,7 @@ def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
             return Made({pair.page: page}, count)  # noqa: B023
 
         own = [keys[record.work] for record in (pair.one, pair.other)]
-        name, kept = keep(f"pair {pair.page}", [*own, repr(pair.weights), str(pair.most)], make)
+        name, kept = keep(f"pair {pair.page}", [*own, repr(pair.weights), repr(pair.measure)], make)
         yield name, kept
         pairs.append((pair, kept.number))
     records = span.slips.records

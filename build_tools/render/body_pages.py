@@ -25,11 +25,14 @@ from build_tools.render.long_list import (
 )
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
+    MOST_QUOTED,
     frame_page,
     heading,
     join_rows,
+    join_uses,
     link_work,
     order_works,
+    render_brief,
     render_row,
     show_title,
 )
@@ -85,16 +88,18 @@ def render_body(name: str, slips: Slips) -> dict[str, str]:
         blocks.append("这一名称照规划所印，未与其他名称合并。")
     if body.rule == "by-place":
         blocks.append(f"规划只写“{render_text(body.also[0])}”；名称中的地名是规划的所在地。")
+    if len(works) > MOST_QUOTED:
+        blocks.append(f"最早的{MOST_QUOTED}部规划列出各条，其余只列首见的一条。")
     entries = [
         Entry(
             group_by_date(record.facts.date_issued),
-            partial(_render_work, found[record.work], record),
+            partial(_render_work if number < MOST_QUOTED else _name_task, found[record.work], record),
             f"in-{record.work}",
             show_title(record),
         )
-        for record in works
+        for number, record in enumerate(works)
     ]
-    listed = LongList(here, f"bodies/{body.page}", name, "部", lambda _, works: "\n\n".join(works), frame_page)
+    listed = LongList(here, f"bodies/{body.page}", name, "部", lambda _, works: join_uses(works), frame_page)
     block, parts = lay_out(listed, entries)
     return parts | {here.file: frame_page(name, [*blocks, block])}
 
@@ -115,6 +120,14 @@ def _render_work(found: BodyTasks, record: WorkRecord, here: Address) -> str:
         "\n".join(_render_task(task, record.work, here) for task in tasks),
     ]
     return "\n\n".join(filter(None, blocks))
+
+
+def _name_task(found: BodyTasks, record: WorkRecord, here: Address) -> str:
+    """Return of a work no more than the first task; a work that the body has but signed is told whole."""
+    if not found.tasks:
+        return _render_work(found, record, here)
+    task = found.tasks[0]
+    return render_brief(here, record, task.place, task.citation or str(task.place), _count(found.tasks))
 
 
 def tell_roles(tasks: Iterable[tuple[Anchor, str]]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import NamedTuple
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause
@@ -28,15 +29,29 @@ from build_tools.render.word_counts import is_running
 
 _HERE = Address("compare/index.md")
 _ALL_PAIRS = 12  # works up to which each stands beside each
-_NEAREST = 3  # works beside one in a larger library
+_NEAREST = 2  # works beside one in a larger library
 _MOST_WORKS = 50  # that use a term, for it to tell which works are near
-_MOST_PAIRS = 20  # of clauses on a page
-_MOST_PAIRS_LARGE = 8  # in a larger library
 _MOST_USES = 2  # of one clause among them
 _MOST_PRODUCTS = 100  # pairs of clauses that a term may suggest; more of them, and it is no topic
 _FEWEST_TERMS = 2  # that a pair of clauses shares
-_LONGEST = 420  # characters of a clause that are shown
 _PHRASE = 6  # characters of a run that both clauses have, from which on it is marked
+
+
+class Measure(NamedTuple):
+    """How much a page of a pair shows; what it leaves out a reader finds by choosing the two clauses himself.
+
+    Attributes:
+        pairs: of clauses.
+        longest: characters of a clause.
+        terms: that both works use.
+    """
+
+    pairs: int
+    longest: int
+    terms: int
+
+
+_SMALL, _LARGE = Measure(20, 420, 60), Measure(5, 160, 24)  # up to _ALL_PAIRS works, and in a larger library
 
 Uses = dict[str, dict[int, list[tuple[int, int]]]]
 """Term → number of the block → [start, end) of its uses in running text."""
@@ -59,13 +74,13 @@ class Pair:
         one: the earlier work.
         other: the later one.
         weights: of the terms that both use, the rarest first.
-        most: pairs of clauses on the page.
+        measure: of the page.
     """
 
     one: WorkRecord
     other: WorkRecord
     weights: dict[str, float]
-    most: int
+    measure: Measure
 
     @property
     def page(self) -> str:
@@ -87,11 +102,11 @@ def choose_pairs(slips: Slips) -> list[Pair]:
         clauses += counts.texts
         texts.update(running)
     weights = {term: math.log((clauses + 1) / count) for term, count in texts.items()}
-    most = _MOST_PAIRS if len(ordered) <= _ALL_PAIRS else _MOST_PAIRS_LARGE
+    measure = _SMALL if len(ordered) <= _ALL_PAIRS else _LARGE
     pairs = []
     for one, other in _choose_near(terms, weights):
         shared = sorted(terms[one] & terms[other], key=lambda term: (-weights[term], term))
-        pairs.append(Pair(ordered[one], ordered[other], {term: weights[term] for term in shared}, most))
+        pairs.append(Pair(ordered[one], ordered[other], {term: weights[term] for term in shared}, measure))
     return pairs
 
 
@@ -149,7 +164,7 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
     here, terms = Address(pair.page), glossary.by_id()
     sides = (pair.one, pair.other)
     uses = [slips.find(Subject.MATCHES, record.work) or {} for record in sides]
-    pairs = _match(uses[0], uses[1], pair.weights, pair.most)
+    pairs = _match(uses[0], uses[1], pair.weights, pair.measure.pairs)
     titles = [show_title(record) for record in sides]
     links = [
         f"[《{render_text(show_title(record))}》]({link_markdown(here, place_address(ClauseId(record.work)))})"
@@ -172,7 +187,7 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
         shown = "\n".join(
             f'<div class="pair__side">\n<p class="pair__place">{escape_html(title)}　'
             f"{link_clause(here, clause.work, clause.place, clause.citation)}</p>\n"
-            f"<p>{_mark(clause, used, phrases)}</p>\n</div>"
+            f"<p>{_mark(clause, used, phrases, pair.measure.longest)}</p>\n</div>"
             for title, clause, used in zip(titles, clauses, found, strict=True)
         )
         names = "、".join(_link_term(here, terms.get(term), term) for term in common)
@@ -180,12 +195,12 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
             f'<section class="pair" aria-label="第{number}对">\n<p class="pair__terms">{number}　{names}</p>\n'
             f'<div class="pair__sides">\n{shown}\n</div>\n</section>'
         )
-    shared = list(pair.weights)
+    shared, most = list(pair.weights), pair.measure.terms
     if shared:
-        listed = "、".join(_link_term(here, terms.get(term), term) for term in shared[:60])
+        listed = "、".join(_link_term(here, terms.get(term), term) for term in shared[:most])
         blocks += [
             heading(2, "shared", f"共有的术语（{len(shared)}个）"),
-            f"<p>{listed}{'……' if len(shared) > 60 else ''}</p>",
+            f"<p>{listed}{'……' if len(shared) > most else ''}</p>",
         ]
     return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True), len(pairs)
 
@@ -201,7 +216,7 @@ def _phrases(text: str) -> set[str]:
     return {run for run in runs if run.isalnum()}
 
 
-def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str]) -> str:
+def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str], longest: int) -> str:
     """Return a clause's text as HTML, what it shares marked; of a long one the part around the first mark."""
     text = clause.text
     marked = [False] * len(text)
@@ -211,8 +226,8 @@ def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str]) -> str
         if text[at : at + _PHRASE] in phrases:
             marked[at : at + _PHRASE] = [True] * _PHRASE
     first = marked.index(True) if True in marked else 0
-    start = 0 if len(text) <= _LONGEST else max(0, min(first - _LONGEST // 4, len(text) - _LONGEST))
-    end = min(len(text), start + _LONGEST)
+    start = 0 if len(text) <= longest else max(0, min(first - longest // 4, len(text) - longest))
+    end = min(len(text), start + longest)
     parts = ["……" if start else ""]
     at = start
     while at < end:

@@ -21,7 +21,7 @@ from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import order_works
+from build_tools.render.topic_page import MOST_QUOTED, join_uses, order_works, render_brief
 
 _GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
 _CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
@@ -68,25 +68,25 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
     here = Address(f"glossary/{term.id}.md")
     found = dict(slips.take(Subject.TERM, term.id))
     total = sum(len(uses.quotes) for uses in found.values())
+    brief = f"最早的{MOST_QUOTED}部引出原文，其余只列首见的一条。" if len(found) > MOST_QUOTED else ""
     blocks = [
         f"# {render_text(show_name(term))}",
         f'<p class="definition editorial">{escape_html(term.definition)}</p>',
         _render_forms(term, here, name_places(term.source, slips), to_traditional),
         _render_related(term, glossary.by_id()),
         anchored_heading("uses", "用例"),
-        f"{total}条，按规划的时间排列。" if total else "本库各规划没有用到这个词。",
+        f"{total}条，按规划的时间排列。{brief}" if total else "本库各规划没有用到这个词。",
     ]
     name = show_name(term)
-    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: "\n\n".join(works), _page)
+    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: join_uses(works), _page)
     entries = [
         Entry(
             group_by_date(record.facts.date_issued),
-            partial(_render_uses, record, found[record.work]),
+            partial(_render_uses if number < MOST_QUOTED else _name_use, record, found[record.work]),
             f"in-{record.work}",
             record.title,
         )
-        for record in order_works(slips.records)
-        if record.work in found
+        for number, record in enumerate(record for record in order_works(slips.records) if record.work in found)
     ]
     block, parts = lay_out(listed, entries)
     return parts | {here.file: _page(name, [*blocks, block])}
@@ -160,6 +160,11 @@ def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
         target = place_address(ClauseId(record.work, place))
         lines.append(f"- [{render_text(citation or '标题')}]({link_markdown(here, target)})　{words}")
     return "\n".join(lines)
+
+
+def _name_use(record: WorkRecord, uses: TermUses, here: Address) -> str:
+    place, citation, _ = uses.quotes[0]
+    return render_brief(here, record, place, citation, len(uses.quotes))
 
 
 def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:

@@ -14,6 +14,7 @@ from build_tools.render.lists import in_time_order
 
 _NOTE = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
+MOST_QUOTED = 12  # works that are quoted on one page; of the others one clause is named, and they quote themselves
 
 
 def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False) -> str:
@@ -81,6 +82,21 @@ def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
     """Return an HTML link to a clause under its citation."""
     target = place_address(ClauseId(work, place))
     return f'<a href="{link_html(here, target)}">{escape_html(citation or "标题")}</a>'
+
+
+def render_brief(here: Address, record: WorkRecord, place: Anchor, citation: str, count: int) -> str:
+    """Return the entry of a work of which only the first clause is named, with the number of all, as Markdown."""
+    target = link_html(here, place_address(ClauseId(record.work, place)))
+    named = escape_html(f"《{show_title(record)}》{citation or '标题'}")
+    return f'- <a id="in-{record.work}" href="{target}">{named}</a> <small>{count}条</small>'
+
+
+def join_uses(written: Iterable[str]) -> str:
+    """Return the works of a list as one block: those with quotes, then what `render_brief` gives."""
+    parts: list[str] = []
+    for text in written:
+        parts += ["\n" if text.startswith("- ") and parts and parts[-1].startswith("- ") else "\n\n", text]
+    return "".join(parts[1:])
 
 
 def show_title(record: WorkRecord) -> str:

@@ -11,6 +11,7 @@ import pytest
 from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
 from build_tools.model.record import SurveyedWork
 from build_tools.render.glossary import render_indexes, render_term, show_name
+from build_tools.render.topic_page import MOST_QUOTED
 from tests.shelving import shelve
 
 Make = Callable[..., SurveyedWork]
@@ -52,6 +53,19 @@ def test_no_entries_one_page_that_says_so() -> None:
 def test_a_page_for_each_entry_and_order(files: dict[str, str]) -> None:
     names = [*(term.id for term in GLOSSARY.terms), *INDEX_PAGES]
     assert sorted(files) == sorted(f"glossary/{name}.md" for name in names)
+
+
+def test_of_many_works_the_later_ones_are_named_with_one_clause(make_survey: Make) -> None:
+    names = [f"w{number:02d}" for number in range(MOST_QUOTED + 2)]
+    surveys = [make_survey(name, TEXT, glossary=GLOSSARY) for name in names]
+    page = render_glossary(GLOSSARY, surveys, convert)["glossary/eda.md"]
+    assert f"28条，按规划的时间排列。最早的{MOST_QUOTED}部引出原文，其余只列首见的一条。" in page
+    assert re.findall(r"^### .*id=\"in-(\w+)", page, re.MULTILINE) == names[:MOST_QUOTED]
+    end = page.partition("推广<mark>EDA</mark>。\n\n- <a")[2]
+    assert f"- <a{end}" == "".join(
+        f'- <a id="in-{name}" href="../../plans/{name}/#s1">《某市软件发展规划》一</a> <small>2条</small>\n'
+        for name in names[MOST_QUOTED:]
+    )
 
 
 def test_a_term_page(files: dict[str, str]) -> None:

@@ -28,6 +28,7 @@ from build_tools.render.body_pages import render_body, render_body_index
 from build_tools.render.charts import BarGroup, PeriodBar, Point, draw_bars, draw_series, draw_spans
 from build_tools.render.target_pages import render_target_pages
 from build_tools.render.timeline import render_timeline
+from build_tools.render.topic_page import MOST_QUOTED
 from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import WordCounts, cut_counts, render_word_counts
 from tests.shelving import compare_all, resolve_all, shelve
@@ -183,6 +184,16 @@ def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: Sur
         "[规划全文](../plans/port/index.md)　印发机关。2条：牵头1、责任1。",
         "[规划全文](../plans/shipping/index.md)　1条。",
     ]
+
+
+def test_a_body_of_many_works_names_one_clause_of_the_later_ones(make_survey: MakeSurvey) -> None:
+    text = "某市港口规划\n一、任务\n（一）建码头。（责任单位：市科委）\n（二）修航道。（责任单位：市科委）\n"
+    surveys = [make_survey(f"w{number:02d}", text) for number in range(MOST_QUOTED + 1)]
+    (page,) = (page for name, page in body_pages(surveys, BodyNames()).items() if name != "bodies/index.md")
+    assert page.count("\n## ") == MOST_QUOTED
+    last = re.findall(r"^- <a .*", page, re.MULTILINE)
+    target = f"../../plans/w{MOST_QUOTED}/#s1-c1"
+    assert last == [f'- <a id="in-w{MOST_QUOTED}" href="{target}">《某市港口规划》一（一）</a> <small>2条</small>']
 
 
 def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
