@@ -35,20 +35,20 @@ _SIGNS = sorted({*_COMPARISONS, *_LEVEL_WORDS, *_RISES, *_FALLS}, key=lambda wor
 _NOUNS_IN_SHANG = ("以上", "网上", "线上", "云上", "海上")
 _FILLERS_RE = re.compile(
     r"(?:力争|争取|确保|分别|累计|总计|合计|共计|总共|均|都|已|已经|将|要|再|的|"
-    r"了|是|为|有|占|则|约|在|到|至|[ 、\u3000])$"
+    r"了|是|为|有|占|则|约|在|到|至|保持|(?<=[值额入资量收税])完成|[ 、\u3000])$|每[人生户](?:每年|年)?$"
 )
 _ANNUAL_RE = re.compile(r"(?:年均|每年|平均每年|年平均|逐年)$")
 _BASE_RE = re.compile(
     r"(?:(?:比|较|相比于?|相较于?|对比|与)(?:[^，。；、：]{0,2}?)(?:[0-9]{4}年|"
     r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?|上年|去年|同期|上一年|“[^”]{1,6}”)"
-    r"(?:期?末|时期|期|底|度|同期|水平)*+(?:相比)?|同比|环比|按可比价格?|按可比口径)$"
+    r"(?:期?末|时期|期|底|度|同期|水平)*+(?:相比)?|(?:比|较)上一[轮期][^，。；、]{0,8}|在[^，。；、]{4,9}基础上|同比|环比|按可比价格?|按可比口径)$"
 )
 
 _CHANGED_FROM_RE = re.compile(r"[由从](?=[0-9][0-9.,%~万亿元个家-]*(?:以上|左右)?[^0-9，。；]{0,8}$)")
 _LEAD_RE = re.compile(
     r"^(?:将|落实|今年(?![^，。；]{1,4}的)|全年|年内|其中|同时|此外|另外|并且|并|且|以及|及|和|即|"
     r"到|至|截至|截止|在|力争|争取|确保|努力|到时|届时|目前|全面|累计|总体|预计|预期|使得?|推动|"
-    r"促进|带动|实现|完成|达成|拥有|形成|保持|已建成|建成|已|[ 、，,：:*\u3000])"
+    r"促进|带动|实现|完成|达成|拥有|形成|保持|已建成(?!的)|建成(?!的|区)|已|[ 、，,：:*\u3000])"
 )
 # "X of which Y is achieved" keeps its verb: 实现业务协同的比例.
 _RELATIVE_RE = re.compile(
@@ -56,16 +56,25 @@ _RELATIVE_RE = re.compile(
 )
 _TIME_RE = re.compile(
     r"^(?:到|至|截至|截止|比|较|相比|与)?(?:(?:19|20)[0-9]{2}年?(?:[-~至到]{1,2}(?:19|20)[0-9]{2})?年"
-    r"(?:底|末|年底|年末|前|以前|之前|度|期间)?"
+    r"(?:年?[底末])?(?:前|以前|之前|度|期间)?"
     r"|“[一二三四五六七八九十]+五”(?:期?末|末期|期间|时期末|时期|期)?|(?:未来|今后|通过|经过)[一二三四五六七八九十]年(?:努力)?"
-    r"|每年|年均(?=[^增提下降新]*$)(?![\u3400-\u9fff]*[率速重比幅]))"
+    r"|[三五两]年(?:累计|内)?(?=[新改完建培引])|每年|年均(?=[^增提下降新]*$)(?![\u3400-\u9fff]*[率速重比幅]))"
 )
 _OBJECT_VERBS = (
     "发放|投入|安排|减免|支持|惠及|培育|建设|打造|引进|新建|建成|推广|创建|引导|服务|培训|培养|开展|举办|"
     "组织|制定|布局|部署"
 )
-_ADVERBIAL_RE = re.compile(rf"^(?:为|对|向|给)[^，。；]*?(?P<verb>{_OBJECT_VERBS})(?P<object>[^，。；]+)$")
+_ADVERBIAL_RE = re.compile(rf"^(?:为|对|面?向|给|围绕|针对)[^，。；]*?(?P<verb>{_OBJECT_VERBS})(?P<object>[^，。；]+)$")
 _VERB_RE = re.compile(rf"^(?:{_OBJECT_VERBS})(?=[\u3400-\u9fff“A-Za-z])")
+# What is done to things that are counted, where no word of comparison makes a noun of it: 新增学位7200个.
+_DONE_RE = re.compile(
+    r"^(?:全[市省县区州镇国])?(?:累计|共计|计划|将)*(?:(?:公开|规划|组织|重点|新|再|大力|共|分批)?(?:新增|增加|新开|新建|改建|扩建|改扩建|新改扩建|更新|改造|加固|除险加固|治理|整治|提升|完善|审定|"
+    r"获得|取得|实施|开放|推出|招聘|招引|引育|选派|选聘|淘汰|关停|出让|布设|铺设|敷设|撬动|吸引|争取|发行|筹集|收集|修缮|修复|保护|举办|"
+    r"承办|发布|认定|遴选|投放|配备|配置|设立|组建|创成|创建|孵化|集聚|攻克|研发|加装|处置|划定|盘活|收储|扶持|储备|落地|签约|规划建设)"
+    r"(?:、|和|及|与|并)?)+(?=[\u3400-\u9fff“A-Za-z0-9]{2})(?!面积|里程|长度|数量|人数|户数|总|率|规模|任务|能力$|标准|成本|就业)"
+)
+_ADDED_RE = re.compile(r"新增|增加")
+_CAUSED = ("撬动", "吸引", "争取")  # money that goes on: its amount may have a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Reading:
     change: Change
     is_annual: bool
     has_word: bool  # a word of comparison or change stands directly before the number
+    is_added: bool = False  # 新增 or 增加 opens the clause
 
 
 def read_before(text: str, start: int, end: int, *, counts: bool = False) -> Reading:
@@ -113,8 +123,13 @@ def read_before(text: str, start: int, end: int, *, counts: bool = False) -> Rea
         break
     if match := _CHANGED_FROM_RE.search(text[start:end]):
         end = start + match.start()
-    annual = annual or re.search(r"年均|每年", text[start:end]) is not None
-    return Reading(_skip_lead(text, start, end, counts=counts), end, comparison, word, change, annual, seen)
+    annual = annual or re.search(r"年均(?!值|浓度|气温|水平)|每年", text[start:end]) is not None
+    begin = _skip_lead(text, start, end, counts=counts)
+    is_added = False
+    if counts and (match := _DONE_RE.match(text[begin:end])) and (not seen or match[0] in _CAUSED):
+        is_added = _ADDED_RE.search(match[0]) is not None
+        begin = _skip_lead(text, begin + len(match[0]), end, counts=counts)
+    return Reading(begin, end, comparison, word, change, annual, seen, is_added)
 
 
 def _skip_lead(text: str, start: int, end: int, *, counts: bool) -> int:

@@ -1,6 +1,7 @@
-"""Times for which a number is set: years, ranges of years, five-year plans.
+"""Times for which a number is set: years, ranges of years, five-year plans; and those that it is compared with.
 
-Takes folded text; gives (first, last) years. What a number is compared with (比2010年, 较“十二五”期末) is no period.
+Takes folded text; gives (first, last) years. What a number is compared with (比2010年, 较“十二五”期末) is no period
+but the year of its base.
 """
 
 from __future__ import annotations
@@ -20,14 +21,19 @@ _BARE_FIVE = rf"(?P<bare>二?十[一二三四五六七八九])五(?={_FIVE_TAIL.
 _YEARS_RE = re.compile(
     r"(?P<first>(?:19|20)[0-9]{2})年?(?:[-~]{1,2}|至|到)(?P<last>(?:19|20)[0-9]{2})年"
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年"
-    rf"|(?:{_FIVE}|{_BARE_FIVE}){_FIVE_TAIL}"
+    rf"|(?:{_FIVE}|{_BARE_FIVE})(?:{_FIVE_TAIL}|(?=以来))"
     r"|(?P<relative>(?:未来|今后|通过|经过|再用|用)[一二三四五六七八九十]年|[二两三四五六七八九十]年内)"
     r"|(?P<now>今年|本年度)"
 )
 _BASE_BEFORE_RE = re.compile(r"(?:比|较|相比|相比于|相较|相较于|对比|与|同|从|由|自|于|以)[“\"]?$")
 _BASE_AFTER_RE = re.compile(
     r"^(?:底|末|度)?"
-    r"(?:的?基础上|相比|以来|[^，。；、]{0,6}基础上|[^，。；、]{0,6}相比)|^(?:生|起)"
+    r"(?:的?基础上|相比|[^，。；、]{0,6}基础上|[^，。；、]{0,6}相比)|^(?:生|起)|^(?:年?[底末])?(?:以|之)?前(?:建成|竣工|建造|注册|成立|出生)的"
+)
+_SINCE_RE = re.compile(r"^(?:底|末|度)?以来")
+_COMPARED_RE = re.compile(
+    r"(?:比|较|与|同|在(?=[^，。；、]{4,9}基础上))[“\"]?(?:(?P<year>(?:19|20)[0-9]{2})年?|(?P<five>二?十[一二三四五六七八九]?|[六七八九])五[”\"]?"
+    r"|(?P<former>上年|去年|上一年))(?:时期|期间|期)?(?:末|底|末期)?(?:[^，。；]{0,4}?(?P<on>相比[，,]))?"
 )
 _NAME_RE = re.compile(r"《[^《》]*》")
 
@@ -37,13 +43,14 @@ class Period:
     """Years that a text names at `at`.
 
     `is_plan` where it names the plan's own (未来三年), `is_now` where it names the year of issue (今年): the years are
-    (0, 0) then.
+    (0, 0) then. `is_since` where it names a beginning alone (2016年以来): the last year is 0.
     """
 
     at: int
     years: Years
     is_plan: bool = False
     is_now: bool = False
+    is_since: bool = False
 
 
 def find_periods(text: str) -> Iterator[Period]:
@@ -57,14 +64,45 @@ def find_periods(text: str) -> Iterator[Period]:
         ):
             continue
         if nth := match["five"] or match["bare"]:
-            start = 1966 + 5 * (read_numeral(nth) - 3)
+            start = _read_five(nth)
             is_end = "末" in (match["part"] or "")
-            yield Period(match.start(), (start + 4, start + 4) if is_end else (start, start + 4))
+            years = (start + 4, start + 4) if is_end else (start, start + 4)
         elif match["relative"]:
             yield Period(match.start(), (0, 0), is_plan=True)
+            continue
         elif match["now"]:
             yield Period(match.start(), (0, 0), is_now=True)
-        elif match["year"]:
-            yield Period(match.start(), (int(match["year"]), int(match["year"])))
+            continue
         else:
-            yield Period(match.start(), (int(match["first"]), int(match["last"])))
+            years = (int(match["year"] or match["first"]), int(match["year"] or match["last"]))
+        if _SINCE_RE.search(text[match.end() : match.end() + 4]):
+            yield Period(match.start(), (years[0], 0), is_since=True)
+        else:
+            yield Period(match.start(), years)
+
+
+def _read_five(nth: str) -> int:
+    """Return the first year of a five-year plan by its number in Chinese, 五 left out: 十三 is 2016."""
+    return 1966 + 5 * (read_numeral(nth) - 3)
+
+
+def find_base(text: str, start: int, end: int, year: int | None) -> int | None:
+    """Return the year that a change is counted from, where one is printed in front of it.
+
+    Args:
+        text: folded.
+        start: of the sentence.
+        end: where the number begins.
+        year: in which the change ends, for 比上年.
+    """
+    found = None
+    for match in _COMPARED_RE.finditer(text, start, end):
+        if match["on"] is None and re.search("[，,；;。]", text[match.end() : end]):
+            continue
+        if match["year"]:
+            found = int(match["year"])
+        elif match["five"]:
+            found = _read_five(match["five"]) + 4
+        else:
+            found = None if year is None else year - 1
+    return found

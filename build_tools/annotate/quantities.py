@@ -65,7 +65,8 @@ _MONEY = ("美元", "欧元", "港元", "日元", "人民币", "元")
 _SHARES = ("个百分点", "百分点", "%", "‰", "倍")
 _COUNTS = tuple(
     "人次 人天 标准箱 标箱 台套 台(套) 台（套） 床位 张床位 个标准车位 机架 标准机架 个 家 项 件 种 类 条 座 所 处 套 "
-    "台 辆 艘 架 人 名 户 次 场 部 篇 款 只 支 枚 块 张 对 宗 间 栋 幢 头 株 羽 门 位 册 例 本 组 片 亩 公顷".split()
+    "台 辆 艘 架 人 名 户 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头 株 羽 门 位 册 例 本 组 片 亩 "
+    "公顷".split()
 )
 _PHYSICAL = tuple(
     "平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 毫克 微克 小时 "
@@ -98,7 +99,10 @@ _HAN_RE = re.compile(
     rf"(?<![第几数一二两三四五六七八九十百千万亿零〇0-9])(?P<number>{_HAN})(?P<more>余|多)?(?P<late_scale>万|亿)?(?P<unit>{_UNITS})"
 )
 _HAN_SHARE_RE = re.compile(rf"百分之(?P<number>{_HAN})")
-_MULTIPLE_RE = re.compile(r"翻(?P<n>[一两二三四])番|翻番|倍增(?!计划|行动|工程|器|[”」])")
+_MULTIPLE_RE = re.compile(
+    r"翻了?(?P<n>[一两二三四])番(?P<more>多|有余)?|翻番|(?<!、)倍增(?!计划|行动|工程|器|效应|[和、”」])"
+)
+_RATE_RE = re.compile(rf"(?<![0-9/.]){_NUMBER}(?P<unit>/10万)(?![人元])")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # What only looks like a counter: 5个月, 10个工作日, 三个方面.
 _NO_UNIT_RE = re.compile(
@@ -152,7 +156,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
     Years, dates and ordinals are left out, and so are numbers without a unit, but for those with 万 or 亿 (15万企业).
     """
-    found = [*_find_arabic(text), *_find_han(text), *_find_multiples(text)]
+    found = [*_find_arabic(text), *_find_han(text), *_find_multiples(text), *_find_rates(text)]
     at = 0
     for quantity in sorted(found, key=lambda quantity: (quantity.start, -quantity.end)):
         if quantity.start >= at:
@@ -219,9 +223,15 @@ def _find_han(text: str) -> Iterator[Quantity]:
             yield Quantity(match.start(), match.end(), match.end(), str(value), "", "%", UnitKind.SHARE, is_han=True)
 
 
+def _find_rates(text: str) -> Iterator[Quantity]:
+    for match in _RATE_RE.finditer(text):
+        at = match.start("unit")
+        yield Quantity(match.start(), at, match.end(), text[match.start() : at], "", match["unit"], UnitKind.SHARE)
+
+
 def _find_multiples(text: str) -> Iterator[Quantity]:
     for match in _MULTIPLE_RE.finditer(text):
         doublings = {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["n"] or "", 1)
-        yield Quantity(
-            match.start(), match.end(), match.end(), str(2**doublings), "", "倍", UnitKind.SHARE, is_multiple=True
-        )
+        value, more = str(2**doublings), match["more"] or ""
+        end = match.end()
+        yield Quantity(match.start(), end, end, value, "", "倍", UnitKind.SHARE, more=more, is_multiple=True)

@@ -18,7 +18,7 @@ from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
 _SUBSIDY_RE = re.compile(
-    r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)|最高|每家|罚款|处以|注册资本|信用额度|贴息|一次性"
+    r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|罚款|处以|注册资本|信用额度|贴息|一次性"
 )
 _OBJECT_VERB_RE = re.compile(
     r"(?:建设|新建|建成|建好|建立|打造|培育|引进|引育|培引|形成|创建|创成|新增|增加|布局|实施|组织|认定|遴选|推出|发布|制定|制修订|制订|修订|开展|举办|"
@@ -34,12 +34,20 @@ _ABSTRACT_RE = re.compile(
 )
 _HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|打造)(?:了)?$")
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
-_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]")
+_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟)")
+# 设立总规模50亿元的产业基金: what is set is the fund.
+_FUND_RE = re.compile(r"的(?P<noun>[^，。；、]{0,20}?(?:基金|资金池|资金))")
+_FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|用好).{0,6}?(?:总?规模|总额)")
+_FACING_RE = re.compile(r"^(?:面向|组织|对|为)(?P<object>.{2,})$")
+_SERVED_RE = re.compile(r"开展|提供|实施|进行|参加")
+_DOING_RE = re.compile(r"改造|建设|新建|完成|建成|培育|引进|发放|培训|创建|治理|新增|淘汰|推广|投入|安排")
 _INDEX_RE = re.compile(r"(?:指数|得分|系数|评分|分值)$")
 _QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200}」|〔[^〕]{0,200}〕")
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
-_WORK_RE = re.compile(r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设)")
+_WORK_RE = re.compile(
+    r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护)"
+)
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -145,13 +153,23 @@ def _read_level(
     if noun is not None:
         place = (post_end + noun.start("noun"), post_end + noun.end("noun"))
         return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
-    if not _is_boundary(follows) and not quantity.is_multiple:
+    if quantity.kind is UnitKind.MONEY and _FUNDED_RE.search(before) and (fund := _FUND_RE.match(sentence, post_end)):
+        place = (fund.start("noun"), fund.end("noun"))
+        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
+    facing = _FACING_RE.match(sentence[reading.start : reading.end])
+    if quantity.kind is UnitKind.COUNT and facing and _SERVED_RE.match(sentence, post_end):
+        place = (reading.start + facing.start("object"), reading.end)
+        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
+    is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
+    if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or _is_compared(before):
         return None
     if _SUBSIDY_RE.search(before) or _EVERY_RE.search(before) or re.search(r"高出|低出|高了|相差", before):
         return None
-    change = Change.MULTIPLE if quantity.is_multiple else reading.change
     indicator = (reading.start, reading.end)
     words = sentence[indicator[0] : indicator[1]]
+    goes_on_rising = words and not reading.has_word and _is_listed(sentence, start, found) and _is_rise(found[-1])
+    is_added = reading.is_added or (quantity.kind is UnitKind.COUNT and goes_on_rising)
+    change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
     if quantity.kind is UnitKind.NONE and not (_INDEX_RE.search(words) and reading.has_word):
         return None
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or _is_work(quantity, before)):
@@ -159,9 +177,11 @@ def _read_level(
     is_said = reading.has_word or post_end > quantity.end
     if quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE and not is_said:
         return None
-    if not words:
-        goes_on = bool(found) and re.search("力争|争取", before) and found[-1].quantity.unit == quantity.unit
-        if (change in (Change.RISE, Change.FALL) or goes_on) and (inherited := _inherit(sentence, found)):
+    is_verb = quantity.kind is UnitKind.COUNT and _DOING_RE.fullmatch(words) is not None
+    if not words or is_verb:
+        same = bool(found) and found[-1].quantity.unit == quantity.unit
+        goes_on = same and (is_verb or re.search("力争|争取", before) is not None)
+        if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
             indicator = inherited
         elif _is_listed(sentence, start, found):
             change, indicator = found[-1].change, (0, 0)
@@ -170,12 +190,18 @@ def _read_level(
     elif (
         len(words) < 2
         or len(words) > _LONGEST_INDICATOR
-        or not _NOUN_RE.search(words[0])
+        or not _NOUN_RE.match(words)
         or _has_verb_tail(words)
+        or words.startswith(("远超", "高于", "低于", "多于", "少于"))
         or (found and quantity.start > found[-1].quantity.start >= indicator[0])
     ):
         return None
     return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
+
+
+def _is_compared(before: str) -> bool:
+    """Whether the number compares two things, and sets nothing: 是“十二五”时期的2.1倍."""
+    return before.endswith("的") and "是" in before
 
 
 def _is_work(quantity: Quantity, before: str) -> bool:
@@ -195,8 +221,13 @@ def _is_boundary(follows: str) -> bool:
     )
 
 
-def _inherit(sentence: str, found: list[Found]) -> tuple[int, int] | None:
-    """Return the indicator of the number before, for a change that names none; a share does not grow by percent."""
+def _inherit(sentence: str, found: list[Found], quantity: Quantity) -> tuple[int, int] | None:
+    """Return the indicator of the number before, for a change that names none.
+
+    A share grows by percentage points and by nothing else.
+    """
+    if quantity.unit.endswith("百分点") and found and found[-1].quantity.unit == "%":
+        return found[-1].indicator if found[-1].indicator != (0, 0) else None
     for earlier in reversed(found):
         words = sentence[earlier.indicator[0] : earlier.indicator[1]]
         if words and not re.match(r"占|[^占]*占(?:比|.*(?:比重|比例|的|占比))", words):
@@ -209,8 +240,15 @@ def _is_listed(sentence: str, start: int, found: list[Found]) -> bool:
     return bool(found) and start - 1 == found[-1].quantity.end and sentence[start - 1] in "、和及"
 
 
+def _is_rise(found: Found) -> bool:
+    return found.change is Change.RISE and found.quantity.kind is UnitKind.COUNT
+
+
 def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
-    """Give numbers told 分别 the indicators before them, in order; a listed number without them is left out."""
+    """Give numbers told 分别 the indicators before them, in order; a listed number without them is left out.
+
+    The indicators are listed in the same clause (能耗、用水量分别下降3%和5%), or belong to the numbers before.
+    """
     done: list[Found] = []
     for place, item in enumerate(found):
         group = [item]
@@ -220,14 +258,30 @@ def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
             continue
         clause = sentence[item.clause_start : item.quantity.start]
         if len(group) > 1:
-            levels = [earlier.indicator for earlier in done][-len(group) :]
+            listed = list(_split_list(sentence, *item.indicator)) if item.clause_start <= item.indicator[0] else []
+            earlier = [one.indicator for one in done][-len(group) :]
+            levels = listed if len(listed) == len(group) else earlier
             if "分别" in clause and len(levels) == len(group):
                 done.extend(
-                    replace(member, indicator=indicator) for member, indicator in zip(group, levels, strict=True)
+                    replace(member, indicator=indicator, is_annual=item.is_annual)
+                    for member, indicator in zip(group, levels, strict=True)
                 )
             continue
         done.append(item)
     yield from done
+
+
+def _split_list(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of what is listed, marks in brackets and quotes aside."""
+    depth = 0
+    at = start
+    for index in range(start, end):
+        depth += (sentence[index] in "“（(《") - (sentence[index] in "”）)》")
+        if not depth and sentence[index] in "、和与及":
+            if index > at:
+                yield at, index
+            at = index + 1
+    yield at, end
 
 
 def _read_count(

@@ -1,8 +1,8 @@
 """Clauses → the numbers that a plan sets for a time to come, or reports of the past.
 
 Reads sentences (`target_sentences`) and tables of indicators (`target_tables`) and gives each number its period: as
-printed in its sentence, or carried from an earlier sentence, from the goals section or its heading. The rules in full
-stand beside the gold of the tests.
+printed in its sentence, or carried from an earlier sentence, from the goals section or its heading, or else the plan's
+own. The rules in full stand beside the gold of the tests.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.annotate.periods import Period, Years, find_periods
+from build_tools.annotate.periods import Period, Years, find_base, find_periods
 from build_tools.annotate.quantities import fold_numbers
+from build_tools.annotate.subjects import find_subject, split_subject
 from build_tools.annotate.target_sentences import Found, find_in_sentence
 from build_tools.annotate.target_tables import find_rows, read_cells
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
-from build_tools.model.target import Target, TargetKind
+from build_tools.model.target import Change, Target, TargetKind
 
 _SENTENCE_END_RE = re.compile(rf"[。！？{BREAK}]")
 _SENTENCE_STOP_RE = re.compile(r"[。！？；;]")
@@ -94,6 +95,7 @@ class _Context:
         headings = [fold_numbers(heading) for heading in clause.path]
         self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
         own = [heading for heading in headings if not clause.place.page or heading != headings[0]]
+        self.headings = own
         self.is_past = _looks_back(own)
         named = [found.years for heading in own for found in find_periods(heading) if found.years[0]]
         self.heading_years = named[-1] if named else None
@@ -117,6 +119,9 @@ class _Context:
     def _resolve(self, found: Period) -> Years | None:
         if found.is_now:
             return None if self.issued is None else (self.issued, self.issued)
+        if found.is_since:
+            end = self.plan[0] - 1 if self.plan is not None else self.issued or 0
+            return (found.years[0], end) if end >= found.years[0] else None
         return self.plan if found.is_plan else found.years
 
     def leave(self, printed: list[Period]) -> None:
@@ -151,13 +156,23 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _read_sentence(number: int, text: str, printed: str, start: int, end: int, context: _Context) -> Iterator[Target]:
     sentence = text[start:end]
     periods = list(find_periods(sentence))
+    named = ""
     for found in find_in_sentence(sentence):
         quantity = found.quantity
         years = context.years_at(quantity.start, periods)
         kind = _judge_kind(sentence, found, years.years, context)
         if kind is None:
             continue
+        if years.years is None and kind is TargetKind.TARGET and context.plan is not None:
+            years = _Years(context.plan, inferred=True)
         first, last = years.years or (None, None)
+        begin, end_of_name = start + found.indicator[0], start + found.indicator[1]
+        cut, offset = split_subject(text[begin:end_of_name])
+        subject = printed[begin : begin + cut]
+        named = subject or named
+        indicator = printed[begin + offset : end_of_name]
+        subject = subject or find_subject(indicator, text[: start + found.clause_start], named, context.headings)
+        changes = found.change is not Change.LEVEL
         if found.is_annual and first == last and context.plan is not None and last == context.plan[1]:
             first = context.plan[0]
         yield Target(
@@ -166,7 +181,8 @@ def _read_sentence(number: int, text: str, printed: str, start: int, end: int, c
             start + quantity.end,
             start,
             end,
-            printed[start + found.indicator[0] : start + found.indicator[1]],
+            indicator,
+            subject,
             found.comparison,
             found.word,
             printed[start + quantity.start : start + quantity.end],
@@ -176,6 +192,7 @@ def _read_sentence(number: int, text: str, printed: str, start: int, end: int, c
             found.change,
             first,
             last,
+            find_base(sentence, 0, quantity.start, last) if changes else None,
             found.is_annual,
             years.inferred,
             kind,
@@ -189,6 +206,8 @@ def _judge_kind(sentence: str, found: Found, years: Years | None, context: _Cont
         return None if _FORECAST_RE.search(sentence) else TargetKind.ACHIEVED
     if context.plan is not None and years is not None and years[1] < context.plan[0]:
         return TargetKind.ACHIEVED
-    if not context.is_goals and _PAST_RE.search(before):
+    if context.plan is None and years is not None and context.issued is not None and years[1] < context.issued:
+        return TargetKind.ACHIEVED
+    if not context.is_goals and (_PAST_RE.search(before) or "同比" in sentence):
         return TargetKind.ACHIEVED
     return TargetKind.TARGET

@@ -13,7 +13,7 @@ class IndicatorPoint:
 
     Attributes:
         place: the clause.
-        name: what the plan calls the indicator there, as in `Target.indicator`.
+        name: what the plan calls the indicator there, as in `Target.indicator`, or with its subject in front.
     """
 
     place: ClauseId

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -44,6 +45,7 @@ class Target:
         sentence_start: of the sentence it stands in; in a table of indicators the row.
         sentence_end: behind it.
         indicator: what is measured, in the words of the clause.
+        subject: whose it is, in words of the clause or of a heading above it, where the indicator does not say.
         comparison: how the number is meant.
         word: the word that says so, "" where there is none.
         printed: `text[start:end]`.
@@ -53,8 +55,9 @@ class Target:
         change: whether the number is a level or a change.
         first: first year of the period, None where no period is known.
         last: last year of the period; of a point in time the same.
+        base: the year that a change is counted from, None where none is printed.
         is_annual: the value is one of each year (年均, 每年).
-        is_inferred: the period is not printed in the sentence but above it.
+        is_inferred: the period is not printed in the sentence but above it, or is the plan's own.
         kind: set or reported.
     """
 
@@ -64,6 +67,7 @@ class Target:
     sentence_start: int
     sentence_end: int
     indicator: str
+    subject: str
     comparison: Comparison
     word: str
     printed: str
@@ -73,9 +77,16 @@ class Target:
     change: Change
     first: int | None
     last: int | None
+    base: int | None
     is_annual: bool
     is_inferred: bool
     kind: TargetKind
+
+    @property
+    def number(self) -> float:
+        """The value to reckon with, whole where it is whole."""
+        value = Decimal(self.value)
+        return int(value) if value == value.to_integral_value() else float(value)
 
     @property
     def period(self) -> str:

@@ -31,8 +31,9 @@ CREATE TABLE responsibilities (id INTEGER PRIMARY KEY, body INTEGER NOT NULL REF
  work TEXT NOT NULL REFERENCES works, anchor TEXT NOT NULL, role TEXT NOT NULL, printed TEXT NOT NULL,
  open INTEGER NOT NULL, deadline TEXT NOT NULL);
 CREATE TABLE targets (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, indicator TEXT NOT NULL,
- comparison TEXT NOT NULL, printed TEXT NOT NULL, value TEXT NOT NULL, upper TEXT NOT NULL, unit TEXT NOT NULL,
- change TEXT NOT NULL, first INTEGER, last INTEGER, annual INTEGER NOT NULL, inferred INTEGER NOT NULL,
+ subject TEXT NOT NULL, comparison TEXT NOT NULL, printed TEXT NOT NULL, number REAL NOT NULL, value TEXT NOT NULL,
+ upper TEXT NOT NULL, unit TEXT NOT NULL, change TEXT NOT NULL, first INTEGER, last INTEGER, base_year INTEGER,
+ annual INTEGER NOT NULL, inferred INTEGER NOT NULL,
  kind TEXT NOT NULL, sentence TEXT NOT NULL);
 CREATE TABLE terms (term TEXT PRIMARY KEY, name TEXT NOT NULL, abbr TEXT NOT NULL, english TEXT NOT NULL,
  kind TEXT NOT NULL, definition TEXT NOT NULL, source TEXT NOT NULL);
@@ -57,7 +58,10 @@ _README: tuple[tuple[str, str], ...] = (
         "responsibilities",
         "哪一单位负责哪一条；printed 为原文写法，anchor 为所在段落，open 为 1 者列举未尽，deadline 为所写时限。",
     ),
-    ("targets", "量化目标，各列同 plans/targets.csv；value 为十进制文本，annual、inferred 为 0 或 1。"),
+    (
+        "targets",
+        "量化目标，各列同 plans/targets.csv；number 用来计算，value 为同一数的十进制文本，annual、inferred 为 0 或 1。",
+    ),
     ("terms", "术语表的条目。释义为编者所撰。"),
     ("term_uses", "术语在各条中的位置，start、end 为 text 中的字符序号（码点），左闭右开。"),
     ("citations", "各条中对规划或条目的引用；work 为空者不在本库，cited 为其在 cited 页的锚点。"),
@@ -154,7 +158,10 @@ def _clauses(survey: SurveyedWork, ids: dict[int, int], traditional: Sequence[st
 
 
 def _targets(survey: SurveyedWork, clauses: dict[int, int], ids: Iterator[int]) -> Iterator[Row]:
-    names = "indicator comparison printed value upper unit change first last annual inferred kind sentence".split()
+    names = (
+        "indicator subject comparison printed number value upper unit change first last base_year annual inferred kind"
+        " sentence"
+    ).split()
     for target in survey.targets:
         row = describe_target(survey, target)
         yield (next(ids), clauses[target.block], *(row[name] for name in names))

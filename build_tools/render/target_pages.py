@@ -72,8 +72,8 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
     if not count:
         return {_HERE.file: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
     followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, slips))]
-    toc = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。时期带“推”字的，不见于该句，取自上文。"
-    blocks.append(toc)
+    kinds = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。"
+    blocks.append(f"{kinds}时期带“推”字的，不见于该句，取自上文或规划期。")
     if followed:
         blocks.append(heading(2, "indicators", "跨规划的指标"))
         blocks.append("同一指标在几处的数值。名称由编者对照归并，所称口径可能不同，以条款为准。")
@@ -104,7 +104,7 @@ def _find_points(indicator: Indicator, slips: Slips) -> list[_Found]:
             entry
             for entry in entries
             if entry[1].place == point.place.anchor
-            and entry[2].indicator == point.name
+            and point.name in (entry[2].indicator, entry[2].subject + entry[2].indicator)
             and entry[2].unit == indicator.unit
             and entry[2].change is Change.LEVEL
         ]
@@ -126,7 +126,7 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
                 _show_period(target),
                 escape_html(_show_value(target)),
                 _KINDS[target.kind],
-                escape_html(target.indicator),
+                escape_html(target.subject + target.indicator),
                 link_work(_HERE, record),
                 link_clause(_HERE, record.work, clause.place, clause.citation),
             ]
@@ -171,7 +171,8 @@ def _show_period(target: Target) -> str:
     if target.last is None:
         return "每年" if target.is_annual else ""
     years = str(target.last) if target.first in (None, target.last) else f"{target.first}–{target.last}"
-    return years + ("，每年" if target.is_annual else "")
+    base = "" if target.base is None else f"，比{target.base}年"
+    return years + base + ("，每年" if target.is_annual else "")
 
 
 def _load_script(here: Address) -> str:
@@ -180,10 +181,11 @@ def _load_script(here: Address) -> str:
 
 def _render_cells(target: Target) -> str:
     """Return the cells of a row but the last two; what the script sorts and filters by stands in data attributes."""
-    inferred = '<small title="该句没有写出，取自上文">推</small>' if target.is_inferred else ""
+    inferred = '<small title="该句没有写出，取自上文或规划期">推</small>' if target.is_inferred else ""
     value = f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>'
+    subject = f"<small>{escape_html(target.subject)}</small> " if target.subject else ""
     cells = (
-        ("", escape_html(target.indicator)),
+        ("", subject + escape_html(target.indicator)),
         (escape_html(target.value), value),
         ("", escape_html(target.unit)),
         ("" if target.last is None else str(target.last), f"{_show_period(target)}{inferred}"),

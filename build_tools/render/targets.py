@@ -13,8 +13,8 @@ from build_tools.model.slip import Slips, Subject
 from build_tools.model.target import Target
 
 COLUMNS = (
-    "work", "title", "anchor", "citation", "indicator", "comparison", "word", "printed", "value", "upper", "unit",
-    "change", "first", "last", "annual", "inferred", "kind", "sentence",
+    "work", "title", "anchor", "citation", "indicator", "subject", "comparison", "word", "printed", "number", "value",
+    "upper", "unit", "change", "first", "last", "base_year", "annual", "inferred", "kind", "sentence",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _OPEN, _CLOSE = '{\n "targets": [', "\n ]\n}"
@@ -66,15 +66,18 @@ def describe_target(survey: SurveyedWork, target: Target) -> dict[str, Any]:
         "anchor": str(clause.place),
         "citation": clause.citation,
         "indicator": target.indicator,
+        "subject": target.subject,
         "comparison": target.comparison.name.lower().replace("_", "-"),
         "word": target.word,
         "printed": target.printed,
+        "number": target.number,
         "value": target.value,
         "upper": target.upper,
         "unit": target.unit,
         "change": target.change.name.lower(),
         "first": target.first,
         "last": target.last,
+        "base_year": target.base,
         "annual": target.is_annual,
         "inferred": target.is_inferred,
         "kind": target.kind.value,

@@ -16,7 +16,8 @@ from build_tools.pipeline import convert_work
 ROOT = Path(__file__).parents[2]
 GOLD = Path(__file__).parent / "targets"
 FIELDS = (
-    "indicator", "comparison", "word", "value", "upper", "unit", "change", "period", "inferred", "kind",
+    "indicator", "subject", "comparison", "word", "value", "upper", "unit", "change", "period", "base", "inferred",
+    "kind",
 )  # fmt: skip
 WORKS = sorted(path.stem for path in GOLD.glob("*.toml"))
 
@@ -32,6 +33,7 @@ def find_in(work: str) -> list[Entry]:
             "sentence": clause.text[target.sentence_start : target.sentence_end],
             "printed": clause.text[target.start : target.end],
             "indicator": target.indicator,
+            "subject": target.subject,
             "comparison": target.comparison.value,
             "word": target.word,
             "value": target.value,
@@ -39,6 +41,7 @@ def find_in(work: str) -> list[Entry]:
             "unit": target.unit,
             "change": target.change.value,
             "period": target.period,
+            "base": target.base or 0,
             "inferred": target.is_inferred,
             "kind": target.kind.value,
         }
@@ -49,7 +52,7 @@ def find_in(work: str) -> list[Entry]:
 
 def read_gold(work: str) -> list[Entry]:
     entries = tomllib.loads((GOLD / f"{work}.toml").read_text("utf-8"))["target"]
-    return [{"upper": "", "inferred": False} | entry for entry in entries]
+    return [{"upper": "", "inferred": False, "subject": "", "base": 0} | entry for entry in entries]
 
 
 @cache

@@ -31,7 +31,7 @@ HERE, THERE = Anchor("", "s1"), Anchor("", "s2")
 )
 def test_the_period_of_a_target(first: int | None, last: int | None, is_annual: bool, period: str) -> None:
     target = Target(
-        0, 0, 1, 0, 1, "", Comparison.EQUAL, "", "", "1", "", "", Change.LEVEL, first, last, is_annual, False,
+        0, 0, 1, 0, 1, "", "", Comparison.EQUAL, "", "", "1", "", "", Change.LEVEL, first, last, None, is_annual, False,
         TargetKind.TARGET,
     )  # fmt: skip
     assert target.period == period

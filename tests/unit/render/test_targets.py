@@ -15,7 +15,10 @@ from build_tools.pipeline import convert_bytes
 from build_tools.render.targets import render_target_data, write_cell
 from tests.shelving import shelve
 
-TEXT = "某港口规划（2026-2030年）\n\n一、发展目标\n\n到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n"
+TEXT = (
+    "某港口规划（2026-2030年）\n\n一、发展目标\n\n"
+    "到2030年，吞吐量“箱”达到5,000万吨。\n建设3个泊位。\n能耗比2025年下降3.5%。\n"
+)
 
 
 def survey() -> SurveyedWork:
@@ -30,14 +33,17 @@ def test_both_files_hold_the_same_rows() -> None:
     rows = json.loads(files["plans/targets.json"])["targets"]
     table = files["plans/targets.csv"]
     assert table.startswith("\ufeffwork,title,anchor,")
-    assert table.count("\r\n") == 3
+    assert table.count("\r\n") == 4
     read = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
     assert [(row["indicator"], row["value"], row["unit"], row["last"], row["comparison"]) for row in read] == [
         ("吞吐量“箱”", "50000000", "吨", "2030", "equal"),
         ("泊位", "3", "个", "2030", "equal"),
+        ("能耗", "3.5", "%", "2030", "equal"),
     ]
+    assert [(row["number"], row["base_year"]) for row in rows] == [(50_000_000, None), (3, None), (3.5, 2025)]
+    assert [(row["number"], row["base_year"]) for row in read] == [("50000000", ""), ("3", ""), ("3.5", "2025")]
     assert [row["indicator"] for row in rows] == [row["indicator"] for row in read]
-    assert [row["sentence"][row["start"] : row["end"]] for row in rows] == ["5,000万吨", "3个"]
+    assert [row["sentence"][row["start"] : row["end"]] for row in rows] == ["5,000万吨", "3个", "3.5%"]
     assert rows[1]["inferred"] is True
 
 

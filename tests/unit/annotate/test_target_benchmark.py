@@ -1,0 +1,24 @@
+"""Plans of other fields than the seeds' against their gold: floors that may only rise."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+_SPEC = importlib.util.spec_from_file_location("targets_benchmark", Path(__file__).parents[3] / "benchmarks/targets.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+benchmark = sys.modules[_SPEC.name] = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(benchmark)
+
+
+@pytest.mark.parametrize(("is_apart", "floors"), [(False, (1.0, 1.0, 0.98)), (True, (1.0, 0.96, 0.94))])
+def test_strangers_plans(is_apart: bool, floors: tuple[float, float, float]) -> None:
+    paths = [path for path in sorted(benchmark.PLANS.glob("*.txt")) if path.name.startswith("apart-") is is_apart]
+    total = benchmark.add_scores([benchmark.score_plan(path) for path in paths])
+    assert total.both / total.found >= floors[0]
+    assert total.both / total.gold >= floors[1]
+    assert total.whole / total.gold >= floors[2]
