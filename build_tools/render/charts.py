@@ -29,8 +29,7 @@ class Point:
         year: where it stands.
         value: how high.
         label: what is written at it.
-        is_hollow: drawn as a hollow diamond with a broken line before it (what is set), else as a disc (what is
-            reported).
+        is_hollow: drawn as a hollow diamond, joined by broken lines (what is set), else as a disc (what is reported).
     """
 
     year: int
@@ -67,7 +66,7 @@ class BarGroup:
 
 
 def draw_series(name: str, description: str, points: Sequence[Point]) -> str:
-    """Return values over time, each with its label; the line stands on zero.
+    """Return values over time, each with its label, on stems from zero; lines join values of one kind.
 
     Args:
         name: what is drawn, for readers who do not see it.
@@ -85,11 +84,13 @@ def draw_series(name: str, description: str, points: Sequence[Point]) -> str:
         return bottom - (bottom - top) * value / most
 
     elements: list[svg.Element] = [_line(2, bottom, 98, bottom, "axis")]
-    for before, point in pairwise(points):
-        kind = "set" if point.is_hollow else "reported"
-        elements.append(
-            _line(across(before.year), down(before.value), across(point.year), down(point.value), "trend", kind)
-        )
+    # What is set is no step on the way of what is reported: each kind has a line of its own.
+    for kind, is_hollow in (("reported", False), ("set", True)):
+        for before, point in pairwise(point for point in points if point.is_hollow is is_hollow):
+            elements.append(
+                _line(across(before.year), down(before.value), across(point.year), down(point.value), "trend", kind)
+            )
+    elements += [_line(across(point.year), bottom, across(point.year), down(point.value), "stem") for point in points]
     levels: dict[int, list[float]] = {}
     for point in points:
         x, y = across(point.year), down(point.value)

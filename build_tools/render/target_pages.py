@@ -41,6 +41,7 @@ _CHANGES = {Change.LEVEL: "", Change.RISE: "增", Change.FALL: "减", Change.MUL
 _LARGE = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 _Found = tuple[WorkRecord, Clause, Target]
+_frame = partial(frame_page, hide_contents=True)  # the table takes their place
 
 
 def cut_targets(survey: SurveyedWork) -> TargetRows | None:
@@ -70,7 +71,7 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
     count = sum(len(one.rows) for one in found.values())
     blocks = ["# 指标"]
     if not count:
-        return {_HERE.file: frame_page("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
+        return {_HERE.file: _frame("指标", [*blocks, "本库规划中没有找到量化的目标。"])}
     followed = [(indicator, points) for indicator in indicators if (points := _find_points(indicator, slips))]
     kinds = "表内数值取自条款原文；“目标”是规划所定，“已达到”是规划所述的既往数值。"
     blocks.append(f"{kinds}时期带“推”字的，不见于该句，取自上文或规划期。")
@@ -88,8 +89,8 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
         Entry(group_by_date(record.facts.date_issued), partial(_render_row, row, record, str(work), str(number)))
         for number, (work, record, row) in enumerate(rows)
     ]
-    block, parts = lay_out(LongList(_HERE, "targets", "指标", "项", _join_rows, frame_page, _load_script), entries)
-    return parts | {_HERE.file: frame_page("指标", [*blocks, block, _load_script(_HERE)])}
+    block, parts = lay_out(LongList(_HERE, "targets", "指标", "项", _join_rows, _frame, _load_script), entries)
+    return parts | {_HERE.file: _frame("指标", [*blocks, block, _load_script(_HERE)])}
 
 
 def _find_points(indicator: Indicator, slips: Slips) -> list[_Found]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.test_site import PAGES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -186,3 +188,19 @@ def test_the_contents_of_the_conversions_show_the_headwords_as_the_page_does(
     assert len(headwords) > 50
     assert "个" in headwords
     assert [entry.strip() for entry in entries] == headwords
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1440, 1920])
+def test_all_pages_have_one_axis(open_page: Callable[..., Page], url: str, width: int) -> None:
+    """Titles stand in one place, and texts begin at one edge, with contents beside them and without."""
+    page = open_page(width)
+    axis = """(() => {
+      const article = document.querySelector("article"), title = article.querySelector("h1").getBoundingClientRect();
+      const edge = article.getBoundingClientRect().left + parseFloat(getComputedStyle(article).paddingLeft);
+      return [edge, title.left + title.width / 2].map(Math.round);
+    })()"""
+    found = {}
+    for path in (*PAGES.values(), "topics/", "targets/", "bodies/", "time/", "words/", "compare/clauses/"):
+        page.goto(url + path)
+        found.setdefault(tuple(page.evaluate(axis)), []).append(path)
+    assert len(found) == 1, found

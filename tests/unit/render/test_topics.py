@@ -99,6 +99,14 @@ def test_series_is_named_and_labelled() -> None:
     assert words(root) == ["一", "二", "2020", "2025"]
 
 
+def test_no_line_joins_what_is_set_with_what_is_reported() -> None:
+    years = [(2010, False), (2015, True), (2020, False), (2025, True)]
+    root = ET.fromstring(draw_series("名", "述", [Point(year, 1.0, "值", is_hollow) for year, is_hollow in years]))
+    lines = [node.attrib for node in root.iter("{http://www.w3.org/2000/svg}line") if "trend" in node.attrib["class"]]
+    ends = {line["class"].split("chart__")[-1]: (line["x1"], line["x2"]) for line in lines}
+    assert ends == {"reported": ("14%", "62%"), "set": ("38%", "86%")}
+
+
 def test_two_labels_of_one_year_do_not_lie_on_each_other() -> None:
     root = ET.fromstring(draw_series("名", "述", [Point(2020, 5.0, "一", False), Point(2020, 5.0, "二", True)]))
     first, second = (float(node.attrib["y"]) for node in root.iter("{http://www.w3.org/2000/svg}text")
