@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.errors import ManifestError
+from build_tools.publish.site_config import read_site_config
 
 ASIDE = ".adding-"
 """Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
@@ -43,6 +44,12 @@ class Project:
     def glossary(self) -> Path:
         """The curated glossary."""
         return self.seeds / "glossary.toml"
+
+    @property
+    def vocabularies(self) -> tuple[str, ...]:
+        """Names of the shared vocabularies that the glossary is laid over."""
+        config = self.root / "mkdocs.yml"
+        return read_site_config(config).vocabularies if config.is_file() else ()
 
     @property
     def outside(self) -> Path:

@@ -30,7 +30,7 @@ from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
 from build_tools.render.glossary import name_places
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
-from build_tools.render.typst_glossary import call_source
+from build_tools.render.typst_glossary import call_basis
 from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
@@ -166,7 +166,7 @@ def describe_surroundings(conversion: Conversion) -> Surroundings:
     """Return what stands about each work of a project."""
     places = {record.work: f"《{record.title}》" for record in conversion.records}
     for term in conversion.glossary.terms:
-        places |= name_places(term.source, conversion.slips)
+        places |= name_places(term.basis, conversion.slips)
     return Surroundings(conversion.glossary.by_id(), places)
 
 
@@ -182,7 +182,7 @@ class _PrintWorks:
         """Return a hash of what a work's text, its links and its glossary depend on."""
         links = self._conversion.load_links(work)
         terms = list_terms(links, self.surroundings)
-        sources = [call_source(term.source, self.surroundings.places) for term in terms.values()]
+        sources = [call_basis(term.basis, self.surroundings.places) for term in terms.values()]
         return hash_parts([self._conversion.work_key(work), repr(links.out), repr(terms), repr(sources)])
 
     def _take(self, work: str) -> PrintedWork:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,14 +23,15 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import Script, ScriptTable
+from build_tools.model.slip import Subject
 from build_tools.odd_files import refuse_odd_files
 from build_tools.pipeline import Neighbours, link_work
 from build_tools.promise import check_lock
 from build_tools.publish.docs import Files
 from build_tools.slips import Kept, SlipStore
 from build_tools.source.manifest import guess_former_names
-from build_tools.sources import Sources, leave_out, read_sources
-from build_tools.spanning import find_culprits, span_works
+from build_tools.sources import Sources, choose_terms, leave_out, read_sources
+from build_tools.spanning import find_culprits, list_pages, span_works
 from build_tools.tasks import (
     CONVERTED,
     LISTED,
@@ -270,7 +271,8 @@ class _Run:
                     self.cut(work, key, last)
                 self.shown[work] = shown
         self.slips.choose({*self.tasks} - {*self.failures} | {*self.shown})
-        return leave_out(self.sources, {*self.failures} - {*self.shown})
+        sources = leave_out(self.sources, {*self.failures} - {*self.shown})
+        return choose_terms(sources, set(self.slips.groups(Subject.TERM)))
 
     def span(self, sources: Sources) -> tuple[Mapping[str, Neighbours], dict[str, Kept]] | None:
         """Make what spans works; None after a defect of the program, whose works have joined the failures."""
@@ -323,7 +325,8 @@ class _Run:
         gone = set(self.failures) - set(self.shown)
         # What was promised under a former name of a work that failed has not been broken either.
         former = {name for work in gone for name in guess_former_names(self.project.seeds / work)}
-        lock, breaches = check_lock(self.project.root, self.project.lock, self.slips, gone | former)
+        listed = list_pages(kept, self.slips, sources)
+        lock, breaches = check_lock(self.project.root, self.project.lock, self.slips, gone | former, listed)
         keys: dict[str, dict[Stage[Any], str]] = {
             work: {CONVERTED: task.folder_key, SURVEYED: task.survey_key, PAGES: task.key, LISTED: task.key}
             for work, (task, _) in written.items()
@@ -332,7 +335,7 @@ class _Run:
             Files([*pages, *spanning]),
             self.slips,
             self.slips.survey,
-            self.sources,
+            replace(self.sources, glossary=sources.glossary),
             neighbours,
             lock,
             breaches,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from build_tools.edition.lock import (
@@ -27,7 +28,24 @@ from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Slips, Subject
 
 
-def check_lock(root: Path, path: Path, slips: Slips, gone: set[str]) -> tuple[str, list[Breach]]:
+def read_pages(path: Path) -> dict[str, frozenset[str]]:
+    """Return the pages that span works and have been published: folder of docs/ → their names."""
+    sections = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    return {folder[:-1]: names for folder, names in _list_pages(sections).items()}
+
+
+def _list_pages(sections: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the names below each line of the lock that stands for a folder, "glossary/"."""
+    return {
+        section: frozenset(filter(None, lines.split("\n")))
+        for section, lines in sections.items()
+        if section[-1:] == "/"
+    }
+
+
+def check_lock(
+    root: Path, path: Path, slips: Slips, gone: set[str], pages: Mapping[str, AbstractSet[str]]
+) -> tuple[str, list[Breach]]:
     """Return the text of the lock after a conversion, and the anchors that it would break.
 
     A work whose lines are the same as before keeps its promise; nothing of it is taken apart.
@@ -37,6 +55,7 @@ def check_lock(root: Path, path: Path, slips: Slips, gone: set[str]) -> tuple[st
         path: the lock.
         slips: of all works.
         gone: works that could not be read; they have broken nothing.
+        pages: that span works and are no drafts', by folder of docs/.
 
     Raises:
         AnchorError: there is no lock, and there are published pages.
@@ -45,7 +64,8 @@ def check_lock(root: Path, path: Path, slips: Slips, gone: set[str]) -> tuple[st
     drafts = {record.work for record in records if record.draft}
     if not path.is_file():
         _refuse_missing(root, path, drafts)
-    locked = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    held = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
     lines = dict(slips.take(Subject.ANCHORS))
     # What is a draft has promised nothing, and the lock knows nothing of it.
     current = {record.work: lines.get(record.work, "") for record in records if not record.draft}
@@ -58,14 +78,22 @@ def check_lock(root: Path, path: Path, slips: Slips, gone: set[str]) -> tuple[st
             current[old] = lines.get(record.work, "")
     withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
     breaches: dict[Breach, None] = {}
-    for promised in (locked, *read_former_locks(root, path.name, os.environ)):
+    listed = {f"{folder}/": names for folder, names in pages.items()}
+    for promised in (held, *read_former_locks(root, path.name, os.environ)):
+        for folder, names in sorted(_list_pages(promised).items()):
+            lost = sorted(names - listed.get(folder, frozenset()))
+            breaches.update(dict.fromkeys(Breach(folder, name, lost=True) for name in lost))
+            listed[folder] = listed.get(folder, frozenset()) | names
         told = {work for work in promised if work not in gone and promised[work] != current.get(work)}
-        if promised is not locked:
+        told -= listed.keys()
+        if promised is not held:
             told -= drafts | withdrawn
         breaches.update(dict.fromkeys(check_anchors(_read(promised, told), _read(current, told), aliases, accepted)))
     differing = {work for work in {*locked, *current} if locked.get(work) != current.get(work)}
     merged = merge_lock(_read(locked, differing), _read(current, differing), aliases)
-    return join_lock(locked | {work: write_anchors(anchors) for work, anchors in merged.items()}), list(breaches)
+    kept = {folder: "\n".join(sorted(names)) for folder, names in listed.items() if names}
+    sections = locked | {work: write_anchors(anchors) for work, anchors in merged.items()} | kept
+    return join_lock(sections), list(breaches)
 
 
 def _read(sections: Mapping[str, str], works: set[str]) -> dict[str, dict[Anchor, str]]:
@@ -148,12 +176,14 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         for breach in breaches
     )
     raise AnchorError(
-        f"{len(breaches)} published anchors would break:\n{shown}",
+        f"{len(breaches)} published anchors or pages would break:\n{shown}",
         path=path,
         remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
         ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write'
         ' formerly = ["old-name"] above [facts]; where the same clause is corrected on purpose, record it: `python'
         ' -m build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true there:'
         " delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the line [work] in"
-        " anchors.lock and delete those below it.",
+        ' anchors.lock and delete those below it. Of a page of the glossary write "old-id" = "id" under'
+        " [aliases] in seeds/glossary.toml, or name the vocabulary again that held it; of a body, formerly ="
+        ' ["old-id"] in the entry of seeds/bodies.toml that has taken its place.',
     )

@@ -148,6 +148,14 @@ class SlipStore:
         row = self._file.execute(query, (subject, work)).fetchone()
         return pickle.loads(row[0]) if row and work in self.records else None  # noqa: S301 (our own)
 
+    def works(self, subject: Subject) -> dict[str, set[str]]:
+        """Return, for each group of a subject, the works that say something of it."""
+        found: dict[str, set[str]] = {}
+        for group, work in self._file.execute("SELECT part, work FROM slips WHERE subject = ?", (subject,)):
+            if work in self.records:
+                found.setdefault(group, set()).add(work)
+        return found
+
     def digests(self, subject: Subject) -> dict[str, str]:
         """Return, for each group of a subject, a hash of its slips and of the facts of the works that have them."""
         facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from build_tools.cache import hash_parts
@@ -12,10 +14,11 @@ from build_tools.model.indicator import Indicator
 from build_tools.model.outside import OutsideNames
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_changed, refuse_odd_file
+from build_tools.promise import read_pages
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
-from build_tools.source.outside import read_outside
+from build_tools.source.outside import read_all_outside
 from build_tools.source.script_table import read_script_table
 from build_tools.tasks import hash_tables
 
@@ -33,6 +36,7 @@ class Sources:
         bodies: the names of public bodies.
         indicators: those that are followed across plans.
         script: what is decided about converting between scripts.
+        published: pages that span works and have been published, by folder of docs/.
         digest: stands for all of them.
         bodies_digest: stands for the names of bodies.
     """
@@ -42,6 +46,7 @@ class Sources:
     bodies: BodyNames
     indicators: tuple[Indicator, ...]
     script: ScriptTable
+    published: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     digest: str = ""
     bodies_digest: str = ""
 
@@ -52,11 +57,12 @@ def read_sources(project: Project) -> Sources:
         refuse_odd_file(path)
     digest = hash_sources(project)
     sources = Sources(
-        read_glossary(project.glossary),
-        OutsideNames(read_outside(project.outside)),
+        read_glossary(project.glossary, project.vocabularies),
+        OutsideNames(read_all_outside(project.outside)),
         BodyNames(read_all_bodies(project.bodies)),
         tuple(read_indicators(project.indicators)),
         read_script_table(project.script),
+        read_pages(project.lock),
         digest,
         hash_tables([project.bodies]),
     )
@@ -67,7 +73,13 @@ def read_sources(project: Project) -> Sources:
 def hash_sources(project: Project) -> str:
     """Return what stands for the tables as they are now (`Sources.digest`)."""
     paths = sorted(project.seeds.glob("*.toml"))
-    return hash_parts(part for path in paths for part in (path.name, path.read_bytes()))
+    return hash_parts([*project.vocabularies, *(part for path in paths for part in (path.name, path.read_bytes()))])
+
+
+def choose_terms(sources: Sources, used: AbstractSet[str]) -> Sources:
+    """Return the tables with the entries that have pages, where texts use those of these ids."""
+    published = sources.published.get("glossary", frozenset())
+    return replace(sources, glossary=sources.glossary.show(used, published))
 
 
 def leave_out(sources: Sources, works: set[str]) -> Sources:

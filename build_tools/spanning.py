@@ -24,9 +24,10 @@ from build_tools.render.cards import Surroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
 from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
-from build_tools.render.glossary import name_places, render_indexes, render_term
+from build_tools.render.glossary import name_places, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import render_glossary_data
 from build_tools.render.lists import render_plan_index, render_report
+from build_tools.render.moved import render_moved
 from build_tools.render.script_review import render_script_data, render_script_review
 from build_tools.render.target_pages import render_target_pages
 from build_tools.render.targets import render_target_data
@@ -34,7 +35,7 @@ from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
 from build_tools.render.word_counts import render_word_counts
 from build_tools.slips import Kept, Made, SlipStore, describe_facts
-from build_tools.sources import Sources
+from build_tools.sources import Sources, choose_terms
 
 Resolved = Mapping[str, ClauseId | None]
 
@@ -132,7 +133,8 @@ def span_works(sources: Sources, slips: SlipStore) -> tuple[Mapping[str, Neighbo
 def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     slips = span.slips
     shared = hash_parts([hash_code(), span.sources.digest])
-    every = hash_parts([shared, *(repr(record) for record in slips.records.values())])
+    shown = [term.id for term in span.sources.glossary.terms]
+    every = hash_parts([shared, repr(shown), *(repr(record) for record in slips.records.values())])
     digests = {subject: slips.digests(subject) for subject in (Subject.TERM, Subject.BODY)}
 
     def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
@@ -142,13 +144,70 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
         parts = [repr(digests.setdefault(subject, slips.digests(subject))) for subject in spanning.subjects]
         yield keep(spanning.name, [every, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
     for term in span.sources.glossary.terms:
-        parts = [digests[Subject.TERM].get(term.id, ""), repr(name_places(term.source, slips))]
+        parts = [digests[Subject.TERM].get(term.id, ""), repr(name_places(term.basis, slips)), repr(term)]
         make = partial(render_term, term, span.sources.glossary, slips, span.to_traditional)
         yield keep(f"term {term.id}", parts, lambda: Made(make()))  # noqa: B023
+    bodies: set[str] = set()
     for name, digest in digests[Subject.BODY].items():
-        yield keep(f"body {name}", [digest], lambda: Made(render_body(name, slips)))  # noqa: B023
+        named = keep(f"body {name}", [digest], lambda: Made(render_body(name, slips)))  # noqa: B023
+        bodies |= named[1].digests.keys()
+        yield named
+    moved = _find_moved(span, bodies)
+    yield keep("moved", [repr(moved)], lambda: Made(_render_moved(moved)))
     yield from _keep_pairs(span, keep)
     yield from _keep_cards(span, keep)
+
+
+Moved = dict[str, dict[str, tuple[str, str]]]
+
+
+def _find_moved(span: Span, bodies: set[str]) -> Moved:
+    """Return where published pages lead that are no more: by folder, old name → new name, and its title.
+
+    Args:
+        span: works beside each other.
+        bodies: pages of those that works name, below docs/.
+    """
+    glossary, published = span.sources.glossary, span.sources.published
+    terms = glossary.by_id()
+    was = published.get("glossary", frozenset())
+    moved: Moved = {"glossary": {old: (new, show_name(terms[new])) for old, new in glossary.moved if old in was}}
+    now = {old: body for body in span.sources.bodies.listed for old in (body.page, *body.formerly)}
+    every = ("index", "全部机关")
+    moved["bodies"] = {}
+    for old in published.get("bodies", frozenset()):
+        body = now.get(old)
+        # No work names it today; the address of a body that nobody has named is reckoned from what a work prints.
+        if f"bodies/{old}.md" not in bodies and (body or old.startswith("b-")):
+            is_named = body is not None and f"bodies/{body.page}.md" in bodies
+            moved["bodies"][old] = (body.page, body.name) if body and is_named else every
+    return moved
+
+
+def _render_moved(moved: Moved) -> dict[str, str]:
+    return {path: page for folder, pages in moved.items() for path, page in render_moved(folder, pages).items()}
+
+
+_PROMISED = ("bodies", "cited", "glossary", "targets", "time", "topics", "words")
+
+
+def list_pages(kept: Mapping[str, Kept], slips: SlipStore, sources: Sources) -> dict[str, set[str]]:
+    """Return the pages that span works, whose addresses are promised: by folder of docs/, their names.
+
+    What only drafts speak of is promised by nobody.
+    """
+    drafts = {record.work for record in slips.records.values() if record.draft}
+    used = {term for term, works in slips.works(Subject.TERM).items() if works - drafts}
+    shown = choose_terms(sources, used).glossary.by_id()
+    hidden = {f"term {term.id}" for term in sources.glossary.terms if term.id not in shown}
+    hidden |= {f"body {name}" for name, works in slips.works(Subject.BODY).items() if not works - drafts}
+    pages: dict[str, set[str]] = {}
+    for name, one in kept.items():
+        for path in one.digests:
+            folder, _, page = path.partition("/")
+            if folder in _PROMISED and page.endswith(".md") and name not in hidden:
+                pages.setdefault(folder, set()).add(page.removesuffix(".md"))
+    return pages
 
 
 Keep = Callable[[str, list[str], Callable[[], Made]], tuple[str, Kept]]

@@ -50,6 +50,7 @@ class Task:
         script: that of what is decided about scripts.
         bodies: that of the names of public bodies.
         tables_key: hash of them.
+        vocabularies: names of the shared ones that the glossary is laid over.
         neighbours: what its links need of the other works; None where it is to be surveyed.
     """
 
@@ -62,6 +63,7 @@ class Task:
     script: Path
     bodies: Path
     tables_key: str
+    vocabularies: tuple[str, ...] = ()
     neighbours: Neighbours | None = None
 
 
@@ -84,11 +86,13 @@ class Tables(NamedTuple):
 
     Attributes:
         paths: theirs.
+        vocabularies: names of those that the glossary is laid over.
         survey_key: hash of those that a survey depends on.
         digest: hash of all.
     """
 
     paths: tuple[Path, Path, Path]
+    vocabularies: tuple[str, ...]
     survey_key: str
     digest: str
 
@@ -96,7 +100,9 @@ class Tables(NamedTuple):
 def describe_tables(project: Project) -> Tables:
     """Return the tables of a project as they are now."""
     paths = (project.glossary, project.script, project.bodies)
-    return Tables(paths, hash_tables(paths[:2]), hash_tables(paths))
+    vocabularies = project.vocabularies
+    survey_key = hash_parts([hash_tables(paths[:2]), *vocabularies])
+    return Tables(paths, vocabularies, survey_key, hash_tables(paths))
 
 
 def open_task(project: Project, folder: Path, tables: Tables) -> Task:
@@ -109,7 +115,7 @@ def open_task(project: Project, folder: Path, tables: Tables) -> Task:
     refuse_odd_files(folder)
     key = hash_folder(folder)
     both = hash_parts([key, tables.survey_key])
-    return Task(folder, project.cache, both, both, key, *tables.paths, tables.digest)
+    return Task(folder, project.cache, both, both, key, *tables.paths, tables.digest, tables.vocabularies)
 
 
 def link_task(task: Task, neighbours: Neighbours, bodies_digest: str) -> Task:
@@ -123,14 +129,17 @@ def hash_tables(paths: Iterable[Path]) -> str:
 
 
 @lru_cache(2)
-def load_tables(paths: tuple[Path, Path, Path], digest: str) -> tuple[TermMatcher, ScriptTable, BodyNames]:
+def load_tables(
+    paths: tuple[Path, Path, Path], vocabularies: tuple[str, ...], digest: str
+) -> tuple[TermMatcher, ScriptTable, BodyNames]:
     """Return what is made of the tables; `digest` tells one state of their files from another.
 
     Raises:
         ManifestError: that is not their state any more.
     """
     glossary, script, bodies = paths
-    tables = make_matcher(read_glossary(glossary)), read_script_table(script), BodyNames(read_all_bodies(bodies))
+    matcher = make_matcher(read_glossary(glossary, vocabularies))
+    tables = matcher, read_script_table(script), BodyNames(read_all_bodies(bodies))
     refuse_changed(digest, hash_tables(paths), glossary.parent)
     return tables
 
@@ -155,7 +164,7 @@ def load_survey(store: WorkCache, task: Task) -> SurveyedWork:
     survey = store.get(SURVEYED, name, task.survey_key)
     if survey is None:
         work = load_work(store, task.folder, task.folder_key)
-        matcher, script, _ = load_tables((task.glossary, task.script, task.bodies), task.tables_key)
+        matcher, script, _ = load_tables((task.glossary, task.script, task.bodies), task.vocabularies, task.tables_key)
         survey = survey_work(work, matcher, script)
         store.put(SURVEYED, name, task.survey_key, survey)
     return survey
@@ -166,7 +175,7 @@ def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
     name = task.folder.name
     pages: dict[str, str | bytes] | None = store.get(PAGES, name, task.key)
     if pages is None:
-        _, _, bodies = load_tables((task.glossary, task.script, task.bodies), task.tables_key)
+        _, _, bodies = load_tables((task.glossary, task.script, task.bodies), task.vocabularies, task.tables_key)
         links = link_work(load_survey(store, task), task.neighbours or Neighbours(), bodies)
         pages = render_work(load_work(store, task.folder, task.folder_key), links)
         store.put(PAGES, name, task.key, pages)

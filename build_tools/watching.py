@@ -22,6 +22,7 @@ from build_tools.errors import PublisherError, SiteError, describe_failure
 from build_tools.library import Library
 from build_tools.model.codes import Severity
 from build_tools.model.record import WorkRecord
+from build_tools.model.slip import Subject
 from build_tools.pages import PageSettings, finish_file, hash_page, is_page, is_part, name_part, name_sources
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.promise import refuse_breaches
@@ -36,7 +37,7 @@ from build_tools.publish.serve import Notice, Shown
 from build_tools.publish.site_config import read_site_config
 from build_tools.render.glossary import render_term
 from build_tools.render.lists import part_drafts
-from build_tools.sources import hash_sources, read_sources
+from build_tools.sources import choose_terms, hash_sources, read_sources
 from build_tools.tasks import Outcome, describe_tables, link_task, load_pages, load_survey, load_tables, open_task
 from build_tools.writing import GENERATED, fill_pages
 
@@ -111,7 +112,7 @@ class WatchedSite:
         left: set[Path] = set()
         tables = describe_tables(self._project)
         with suppress(Exception):  # what is wrong with them has been told
-            load_tables(tables.paths, tables.digest)  # while nobody waits for it
+            load_tables(tables.paths, tables.vocabularies, tables.digest)  # while nobody waits for it
         while True:
             left |= {path for path in events.take() if self._is_source(path)}
             if left:
@@ -164,7 +165,8 @@ class WatchedSite:
         works = {work for work in works & conversion.neighbours.keys() if (seeds / work).is_dir()}
         own, records = dict(known.own), dict(known.records)
         is_same = conversion.sources.digest == hash_sources(self._project)
-        sources = conversion.sources if is_same else read_sources(self._project)
+        used = {*conversion.slips.groups(Subject.TERM)}
+        sources = conversion.sources if is_same else choose_terms(read_sources(self._project), used)
         tables = describe_tables(self._project)
         store, terms = WorkCache(self._project.cache), conversion.glossary.by_id()
         for term in sources.glossary.terms:

@@ -128,8 +128,12 @@ def copy_small_project(target: Path) -> Path:
     shutil.copytree(ROOT / "seeds", target / "seeds")
     for name in ("mkdocs.yml", "anchors.lock"):
         shutil.copyfile(ROOT / name, target / name)
+    config, lock = target / "mkdocs.yml", target / "anchors.lock"
+    config.write_text(re.sub(r"(vocabularies: ).*", r"\1[]", config.read_text("utf-8")), "utf-8")
+    lock.write_text(re.sub(r"(?m)^\[glossary/\]\n(.+\n)*\n?", "", lock.read_text("utf-8")), "utf-8")
     table = target / "seeds/glossary.toml"
-    _, *terms = re.split(r"(?m)^\[\[term\]\]\n", table.read_text("utf-8"))
+    tables = (ROOT / "build_tools/source/vocabularies").glob("*.toml")
+    terms = [term for one in tables for term in re.split(r"(?m)^\[\[term\]\]\n", one.read_text("utf-8"))[1:]]
     kept = [term for term in terms if re.match(r'id = "([^"]*)"', term)[1] in SMALL_TERMS]  # type: ignore[index]
     assert len(kept) == len(SMALL_TERMS)
     # What is related has been left out.

@@ -1,7 +1,8 @@
-"""anchors.lock: every anchor ever published, with a short hash of what stands there.
+"""anchors.lock: every anchor ever published, with a short hash of what stands there, and every page that spans works.
 
 Takes editions' anchors; gives the new lock and the breaches of the contract. A build whose anchors lose one, or
-put another clause under an old one, fails until an alias is declared.
+put another clause under an old one, fails until an alias is declared. The pages of a folder of docs/ stand by name
+under a line `[folder/]`, which no work can be called.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ class Breach:
     """A published anchor that a build would break.
 
     Attributes:
-        work: the work.
-        anchor: the anchor.
+        work: the work; "glossary/" for a page of that folder.
+        anchor: the anchor; the name of the page.
         lost: whether it is gone; else another text stands there.
     """
 
     work: str
-    anchor: Anchor
+    anchor: Anchor | str
     lost: bool
 
 
@@ -103,7 +104,7 @@ def read_lock(text: str) -> dict[str, dict[Anchor, str]]:
     Raises:
         ValueError: a line is none.
     """
-    return {work: read_anchors(lines) for work, lines in split_lock(text).items()}
+    return {work: read_anchors(lines) for work, lines in split_lock(text).items() if not work.endswith("/")}
 
 
 def read_anchors(lines: str) -> dict[Anchor, str]:
@@ -131,9 +132,9 @@ def write_lock(locked: Locked) -> str:
 
 
 def join_lock(sections: Mapping[str, str]) -> str:
-    """Return the lock's text from the lines of each work; works in alphabetical order."""
+    """Return the lock's text from the lines of each work; works in alphabetical order, then folders."""
     lines = ["# Every published anchor and a hash of what stands there. Written by `make convert`; never edit by hand."]
-    for work, own in sorted(sections.items()):
+    for work, own in sorted(sections.items(), key=lambda section: (section[0][-1:] == "/", section[0])):
         lines += ["", f"[{work}]", *([own] if own else [])]
     return "\n".join(lines) + "\n"
 

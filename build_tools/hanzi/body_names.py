@@ -35,6 +35,11 @@ class BodyNames:
             for name in (*body.also, *body.at_home):
                 self._short.setdefault(name, []).append(body)
 
+    @property
+    def listed(self) -> tuple[BodyName, ...]:
+        """The bodies that the tables name."""
+        return tuple(self._full.values())
+
     def find(self, printed: str, place: Place | None) -> BodyName:
         """Return the body that a printed name stands for in a plan of a place.
 

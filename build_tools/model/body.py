@@ -22,6 +22,7 @@ class BodyName:
         source: what shows it, a clause (work#anchor) or a published document; "" where usage alone does.
         id: name of its page for ever, lower-case ASCII; "" where nobody has given it one.
         place: where it belongs.
+        formerly: names that its page had before.
         at_home: names that plans of its very place give it, and that those of places in it give their own bodies.
     """
 
@@ -32,6 +33,7 @@ class BodyName:
     id: str = ""
     place: Place = NATION
     at_home: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
+"""A clause of the library in the basis of an entry, work#anchor."""
+
+EDITORS = "编者"
+"""Stands where an entry has no basis: the definition is the editors' alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +22,9 @@ class Term:
         name: headword in simplified script.
         english: in English.
         definition: one to three sentences in simplified script.
-        source: what defines or introduces it: a standard, a document, or a clause here as work#anchor.
         kind: its field, a key of `KINDS`.
+        basis: the published source that defines it: a standard, a document, or a clause here as work#anchor; several
+            parted by ；, "" where nothing but the editors' words does. Where it is used first is computed.
         abbr: abbreviation, "" where there is none.
         aliases: further forms that stand in texts for the same thing.
         not_inside: longer words in which a form of this entry is another thing.
@@ -30,8 +39,8 @@ class Term:
     name: str
     english: str
     definition: str
-    source: str
     kind: str
+    basis: str = ""
     abbr: str = ""
     aliases: tuple[str, ...] = ()
     not_inside: tuple[str, ...] = ()
@@ -49,14 +58,33 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All entries, by id, and the Latin expressions that need none, with the reason."""
+    """Entries.
+
+    Attributes:
+        terms: by id.
+        ignored: Latin expressions that need none, with the reason.
+        moved: ids of entries that are no more, with the ids that have taken their places.
+    """
 
     terms: tuple[Term, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
 
     def by_id(self) -> dict[str, Term]:
         """Return the entries by id."""
         return {term.id: term for term in self.terms}
+
+    def show(self, used: AbstractSet[str], published: AbstractSet[str] = frozenset()) -> Glossary:
+        """Return the entries that have pages: those that texts use, those that they refer to, and those published."""
+        terms = self.by_id()
+        shown = {*used, *published, *(new for old, new in self.moved if old in published)}
+        shown |= {other for id_ in used if id_ in terms for other in terms[id_].related}
+        kept = (
+            replace(term, related=tuple(other for other in term.related if other in shown))
+            for term in self.terms
+            if term.id in shown
+        )
+        return replace(self, terms=tuple(kept))
 
 
 INDEX_PAGES = ("index", "strokes", "strokes-traditional", "latin")

@@ -47,6 +47,7 @@ class SiteConfig:
         name: of the site.
         url: where it will stand, with a slash at its end; "" where it does not say.
         per_clause_json: each clause has a file of its own beside the file of its work.
+        vocabularies: names of the shared ones that its glossary is laid over.
         host: where the site is to stand.
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
         digest: stands for all that it says, and for the files of a theme of one's own.
@@ -56,6 +57,7 @@ class SiteConfig:
     name: str
     url: str = ""
     per_clause_json: bool = False
+    vocabularies: tuple[str, ...] = ()
     host: Host = Host()
     names_nav: bool = False
     digest: str = ""
@@ -86,11 +88,22 @@ def read_site_config(path: Path) -> SiteConfig:
         str(told.get("site_name") or ""),
         url if not url or url.endswith("/") else f"{url}/",
         bool(extra.get("per_clause_json")),
+        _read_names(extra.get("vocabularies") or [], path),
         _read_host(extra.get("host") or {}, path),
         _names_all(told.get("nav")),
         _digest(told, path.parent),
         _reads_more(told),
     )
+
+
+def _read_names(told: Any, path: Path) -> tuple[str, ...]:
+    if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
+        raise SiteError(
+            f"`extra: vocabularies:` is no list of names: {told!r}",
+            path=path,
+            remedy="write `vocabularies: [general-policy, economy]`",
+        )
+    return tuple(dict.fromkeys(told))
 
 
 def _read_host(told: Any, path: Path) -> Host:

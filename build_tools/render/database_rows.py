@@ -15,6 +15,7 @@ from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import make_permalink
+from build_tools.render.glossary_data import tell_first
 from build_tools.render.targets import describe_target
 
 Row = tuple[str | int | None, ...]
@@ -36,7 +37,7 @@ CREATE TABLE targets (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES
  annual INTEGER NOT NULL, inferred INTEGER NOT NULL,
  kind TEXT NOT NULL, sentence TEXT NOT NULL);
 CREATE TABLE terms (term TEXT PRIMARY KEY, name TEXT NOT NULL, abbr TEXT NOT NULL, english TEXT NOT NULL,
- kind TEXT NOT NULL, definition TEXT NOT NULL, source TEXT NOT NULL);
+ kind TEXT NOT NULL, definition TEXT NOT NULL, basis TEXT NOT NULL, first_use TEXT NOT NULL);
 CREATE TABLE term_uses (id INTEGER PRIMARY KEY, term TEXT NOT NULL REFERENCES terms,
  clause INTEGER NOT NULL REFERENCES clauses, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE TABLE citations (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, start INTEGER NOT NULL,
@@ -62,7 +63,10 @@ _README: tuple[tuple[str, str], ...] = (
         "targets",
         "量化目标，各列同 plans/targets.csv；number 用来计算，value 为同一数的十进制文本，annual、inferred 为 0 或 1。",
     ),
-    ("terms", "术语表的条目。释义为编者所撰。"),
+    (
+        "terms",
+        "术语表的条目。释义为编者所撰；basis 为下定义的文献，空者只据编者；first_use 为最早的规划中最先用到它的一条。",
+    ),
     ("term_uses", "术语在各条中的位置，start、end 为 text 中的字符序号（码点），左闭右开。"),
     ("citations", "各条中对规划或条目的引用；work 为空者不在本库，cited 为其在 cited 页的锚点。"),
 )
@@ -93,7 +97,16 @@ def make_batches(
     yield (
         "terms",
         (
-            (term.id, term.name, term.abbr, term.english, term.kind, term.definition, term.source)
+            (
+                term.id,
+                term.name,
+                term.abbr,
+                term.english,
+                term.kind,
+                term.definition,
+                term.basis,
+                tell_first(term, slips),
+            )
             for term in sorted(glossary.terms, key=lambda term: term.id)
         ),
     )

@@ -14,7 +14,7 @@ from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK
-from build_tools.model.glossary import KINDS, Glossary, Term
+from build_tools.model.glossary import CLAUSE_RE, EDITORS, KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
@@ -23,9 +23,11 @@ from build_tools.render.inline import anchored_heading, escape_html, front_matte
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import MOST_QUOTED, join_uses, order_works, render_brief
 
-_GENERATED = "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->"
-_CLAUSE_RE = re.compile(r"(?<![a-z0-9-])(?P<work>[a-z0-9-]+)#(?P<anchor>[a-z0-9#-]+)")
-_EMPTY = "还没有词条。词条写在 `seeds/glossary.toml` 里，每条有释义和依据；有了词条，正文里的用处自动列在这里。"
+_GENERATED = "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->"
+_EMPTY = (
+    "还没有词条。共用的词表在 `mkdocs.yml` 的 `vocabularies` 里选用，本站特有的词条写在 `seeds/glossary.toml` 里；"
+    "规划用到的词条自动列在这里。"
+)
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
 
 Convert = Callable[[str], str]
@@ -72,7 +74,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
     blocks = [
         f"# {render_text(show_name(term))}",
         f'<p class="definition editorial">{escape_html(term.definition)}</p>',
-        _render_forms(term, here, name_places(term.source, slips), to_traditional),
+        _render_forms(term, here, slips, to_traditional),
         _render_related(term, glossary.by_id()),
         anchored_heading("uses", "用例"),
         f"{total}条，按规划的时间排列。{brief}" if total else "本库各规划没有用到这个词。",
@@ -92,10 +94,27 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
     return parts | {here.file: _page(name, [*blocks, block])}
 
 
-def name_places(source: str, slips: Slips) -> dict[str, str]:
-    """Return how the clauses of this library are called that the source of an entry names, by "work#anchor"."""
+def find_first(term: str, slips: Slips) -> tuple[WorkRecord, Quote] | None:
+    """Return where a term is used first: in the oldest work that uses it, its first clause; None where in none."""
+    found = dict(slips.take(Subject.TERM, term))
+    oldest = next((record for record in order_works(slips.records) if record.work in found), None)
+    return (oldest, found[oldest.work].quotes[0]) if oldest else None
+
+
+def list_unfounded(glossary: Glossary, slips: Slips) -> list[tuple[str, str]]:
+    """Return (id, "work#anchor") of each clause that is given as a basis and does not use the word at all."""
+    unfounded = []
+    for term in glossary.terms:
+        found = dict(slips.take(Subject.TERM, term.id)) if CLAUSE_RE.search(term.basis) else {}
+        used = {str(ClauseId(work, quote.place)) for work, uses in found.items() for quote in uses.quotes}
+        unfounded += [(term.id, clause[0]) for clause in CLAUSE_RE.finditer(term.basis) if clause[0] not in used]
+    return unfounded
+
+
+def name_places(basis: str, slips: Slips) -> dict[str, str]:
+    """Return how the clauses of this library are called that the basis of an entry names, by "work#anchor"."""
     names: dict[str, str] = {}
-    for match in _CLAUSE_RE.finditer(source):
+    for match in CLAUSE_RE.finditer(basis):
         if match["work"] in slips.records:
             clauses = slips.survey(match["work"]).clauses
             for clause in clauses.clauses:
@@ -114,7 +133,7 @@ def show_name(term: Term) -> str:
     return f"{term.name}（{term.abbr}）" if term.abbr and term.abbr != term.name else term.name
 
 
-def _render_forms(term: Term, here: Address, names: dict[str, str], to_traditional: Convert) -> str:
+def _render_forms(term: Term, here: Address, slips: Slips, to_traditional: Convert) -> str:
     traditional = term.traditional or to_traditional(term.name)
     rows = [
         ("英文", f'<span lang="en">{render_text(term.english)}</span>'),
@@ -125,25 +144,36 @@ def _render_forms(term: Term, here: Address, names: dict[str, str], to_tradition
         ("台湾", f'<span lang="zh-Hant-TW">{render_text(term.taiwan)}</span>' if term.taiwan else ""),
         ("香港", f'<span lang="zh-Hant-HK">{render_text(term.hongkong)}</span>' if term.hongkong else ""),
         ("领域", KINDS[term.kind]),
-        ("依据", _render_source(term.source, here, names)),
+        ("释义", EDITORS if not term.basis else ""),
+        ("依据", _render_basis(term.basis, here, name_places(term.basis, slips))),
+        ("首见", _render_first(term, here, slips)),
     ]
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows if value)
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
 
 
-def _render_source(source: str, here: Address, names: dict[str, str]) -> str:
-    """Return a source as Markdown; a clause of this library becomes a link."""
+def _render_first(term: Term, here: Address, slips: Slips) -> str:
+    first = find_first(term.id, slips)
+    if first is None:
+        return ""
+    record, quote = first
+    target = link_markdown(here, place_address(ClauseId(record.work, quote.place)))
+    return f"[{render_text(f'《{record.title}》{quote.citation}')}]({target})"
+
+
+def _render_basis(basis: str, here: Address, names: dict[str, str]) -> str:
+    """Return a basis as Markdown; a clause of this library becomes a link."""
     parts: list[str] = []
     at = 0
-    for match in _CLAUSE_RE.finditer(source):
+    for match in CLAUSE_RE.finditer(basis):
         name = names.get(match[0])
         if name is None:
             continue  # also where it is no anchor at all
-        parts.append(render_text(source[at : match.start()]))
+        parts.append(render_text(basis[at : match.start()]))
         target = link_markdown(here, place_address(ClauseId.parse(match[0])))
         parts.append(f"[{render_text(name)}]({target})")
         at = match.end()
-    return "".join(parts) + render_text(source[at:])
+    return "".join(parts) + render_text(basis[at:])
 
 
 def _render_related(term: Term, terms: dict[str, Term]) -> str:
@@ -186,7 +216,10 @@ def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) ->
         if form and _LATIN_RE.match(form)
     ]
     latin.sort(key=lambda pair: (pair[0].lower(), pair[1].id))
-    lead = f"{len(terms)}条。释义为编者所撰，各注明依据；每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
+    lead = (
+        f"{len(terms)}条。释义为编者所撰，据文献下定义的注明依据；"
+        "每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
+    )
     return {
         "glossary/index.md": _index(
             "index", lead, [(pinyin_heading(term.name, term.pinyin), show_name(term), term) for term in by_pinyin], uses

@@ -6,19 +6,23 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.slip import Slips, Subject
+from build_tools.render.glossary import find_first
 from build_tools.render.targets import write_table
 
 COLUMNS = (
-    "id", "name", "abbr", "english", "aliases", "traditional", "taiwan", "hongkong", "kind", "definition", "source",
-    "related", "uses",
+    "id", "name", "abbr", "english", "aliases", "traditional", "taiwan", "hongkong", "kind", "definition", "basis",
+    "related", "first_use", "uses",
 )  # fmt: skip
 _USE = '    {{\n     "work": {},\n     "anchor": {},\n     "citation": {}\n    }}'
 
 
 def render_glossary_data(glossary: Glossary, slips: Slips, change: Callable[[str], str]) -> dict[str, str]:
     """Return every entry by path below docs/: as JSON with the clauses that use it, and as CSV with their number.
+
+    `first_use` is the first clause of the oldest work that uses it, in JSON and CSV as work#anchor.
 
     Several values of one cell are parted by 、; nothing is made of a glossary without entries.
     """
@@ -27,7 +31,7 @@ def render_glossary_data(glossary: Glossary, slips: Slips, change: Callable[[str
     entries: list[str] = []
     rows: list[dict[str, object]] = []
     for term in sorted(glossary.terms, key=lambda term: term.id):
-        entry = _describe(term, change)
+        entry = _describe(term, change) | {"first_use": tell_first(term, slips)}
         uses = [
             _USE.format(json.dumps(work), json.dumps(str(place)), json.dumps(citation, ensure_ascii=False))
             for work, found in slips.take(Subject.TERM, term.id)
@@ -42,6 +46,12 @@ def render_glossary_data(glossary: Glossary, slips: Slips, change: Callable[[str
     return {"glossary/glossary.json": data, "glossary/glossary.csv": write_table(COLUMNS, rows)}
 
 
+def tell_first(term: Term, slips: Slips) -> str:
+    """Return the clause that uses a term first as work#anchor, "" where none does."""
+    first = find_first(term.id, slips)
+    return str(ClauseId(first[0].work, first[1].place)) if first else ""
+
+
 def _describe(term: Term, change: Callable[[str], str]) -> dict[str, Any]:
     return {
         "id": term.id,
@@ -54,6 +64,6 @@ def _describe(term: Term, change: Callable[[str], str]) -> dict[str, Any]:
         "hongkong": term.hongkong,
         "kind": term.kind,
         "definition": term.definition,
-        "source": term.source,
+        "basis": term.basis,
         "related": list(term.related),
     }

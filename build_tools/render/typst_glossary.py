@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from build_tools.hanzi.order import pinyin_key, stroke_key
-from build_tools.model.glossary import Term
+from build_tools.model.glossary import CLAUSE_RE, EDITORS, Term
 from build_tools.render.typst_links import name_term
 from build_tools.render.typst_text import TextSetter
 
 HEADING = "术语〔编〕"
-_LEAD = "释义由编者撰写，各注明依据，不是规划的文字。正文中用到的词在每一部分首次出现时加细点线，指向这里。"
+_LEAD = "释义由编者撰写，据文献下定义的注明依据，不是规划的文字。正文中用到的词在每一部分首次出现时加细点线，指向这里。"
 _ORDERS = {"hans": "按拼音排列。", "hant": "按笔画排列。"}
-_CLAUSE_RE = re.compile(r"(?<![a-z0-9-])[a-z0-9-]+#[a-z0-9#-]+")
 
 
 def set_glossary(
@@ -54,10 +52,10 @@ def _set_entry(term: Term, word: str, places: Mapping[str, str], setter: TextSet
     abbr = term.abbr if term.abbr != term.name else ""
     parts = [setter.quote(name_term(term.id)), setter.quote(word), setter.quote(abbr), setter.quote(term.english)]
     parts.append(setter.string(term.definition))
-    parts.append(setter.string(call_source(term.source, places)))
+    parts.append(setter.string(call_basis(term.basis, places)))
     return f"#entry({', '.join(parts)})"
 
 
-def call_source(source: str, places: Mapping[str, str]) -> str:
-    """Return a source in print: a clause of the library is called by its title and number."""
-    return _CLAUSE_RE.sub(lambda match: places.get(match[0], match[0]), source)
+def call_basis(basis: str, places: Mapping[str, str]) -> str:
+    """Return a basis in print: a clause of the library is called by its title and number, none means the editors."""
+    return CLAUSE_RE.sub(lambda match: places.get(match[0], match[0]), basis) or EDITORS

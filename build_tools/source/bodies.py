@@ -67,5 +67,7 @@ def _check(body: BodyName, refuse: Refuse) -> None:
     # One that was published under a hash before it had an entry keeps that address.
     if body.id and not _ID_RE.fullmatch(body.id) and body.id not in map(hash_name, (body.name, *body.also)):
         refuse(f"{body.id!r} is no id", "use lower-case ASCII letters, digits and hyphens")
+    if body.page in body.formerly:
+        refuse(f"formerly names {body.id}, which is its page now", "take it out")
     if body.rule not in _RULES:
         refuse(f"unknown rule {body.rule!r}", f"known are {', '.join(_RULES)}")

@@ -1,4 +1,4 @@
-"""seeds/outside.toml → works that plans cite and this library does not hold."""
+"""Works that plans cite and a library does not hold: the nation's, of the package, and those of seeds/outside.toml."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ _YEAR_RE = re.compile(r"[12][0-9]{3}")
 _DAY_RE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 # As the page of cited works needs it.
 _URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
+
+
+_NATIONAL = Path(__file__).with_name("national_works.toml")
+
+
+def read_all_outside(path: Path) -> tuple[OutsideWork, ...]:
+    """Return the works that a site's own file describes, and before them those of the nation that it does not name.
+
+    Raises:
+        ManifestError: the file cannot be used.
+    """
+    own = read_outside(path)
+    names = {name for work in own for name in (work.name, *work.also)}
+    return (*(work for work in read_outside(_NATIONAL) if names.isdisjoint((work.name, *work.also))), *own)
 
 
 def read_outside(path: Path) -> tuple[OutsideWork, ...]:

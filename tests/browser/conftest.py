@@ -29,11 +29,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 # Entries of the kinds that the search tells apart; the ids have pages in the site.
 TERMS = Glossary((
-    Term("eda", "电子设计自动化", "electronic design automation", "设计芯片，控制差错。", "IEC", "software", "EDA"),
+    Term("eda", "电子设计自动化", "electronic design automation", "设计芯片，控制差错。", "software", "IEC", "EDA"),
     # One name of it is in the other.
-    Term("industrial-internet", "工业互联网", "industrial internet", "连接人、机、物的网络。", "IEC", "network",
+    Term("industrial-internet", "工业互联网", "industrial internet", "连接人、机、物的网络。", "network", "IEC",
          aliases=("工业互联网平台",)),
-    Term("plc", "可编程逻辑控制器", "programmable logic controller", "按照存储的程序控制机器。", "IEC", "hardware",
+    Term("plc", "可编程逻辑控制器", "programmable logic controller", "按照存储的程序控制机器。", "hardware", "IEC",
          "PLC", taiwan="可程式邏輯控制器"),
 ))  # fmt: skip
 

@@ -40,7 +40,7 @@ HOSTILE = """某市<script>alert("1")</script>&amp;“发展”规划
 
 TERMS = {
     "eda": Term(
-        "eda", "电子设计自动化", "electronic design <automation>", "设计芯片 & 控制差错。", "IEC", "software", "EDA"
+        "eda", "电子设计自动化", "electronic design <automation>", "设计芯片 & 控制差错。", "software", "IEC", "EDA"
     ),
 }
 

@@ -60,7 +60,7 @@ ADDRESS_RE = re.compile(
 )
 # Folders come and go with each file; in memory that costs nothing.
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-_TERM = Term("cluster", "集群", "cluster", "甲", "乙", "industry", abbr="6G", aliases=("“", "行动", "1"))
+_TERM = Term("cluster", "集群", "cluster", "甲", "industry", "乙", abbr="6G", aliases=("“", "行动", "1"))
 _MATCHER = pipeline.make_matcher(Glossary((_TERM,)))
 _MARKDOWN = markdown.Markdown(extensions=["build_tools.publish.heading_ids", "md_in_html", "toc"])
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

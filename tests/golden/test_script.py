@@ -26,7 +26,7 @@ from build_tools.hanzi.script import ScriptConverter, detect_script, fold_script
 from build_tools.hanzi.script_review import add_readings, count_readings  # noqa: E402
 from build_tools.model.script import ReadingCount, Script  # noqa: E402
 from build_tools.pipeline import convert_work  # noqa: E402
-from build_tools.source.glossary import read_glossary  # noqa: E402
+from build_tools.source.glossary import list_vocabularies, read_glossary  # noqa: E402
 from build_tools.source.script_table import read_script_table  # noqa: E402
 
 GOLD = Path(__file__).parent / "script"
@@ -56,8 +56,8 @@ def texts_of(work: str) -> tuple[str, ...]:
         words = (f"{theme}/assets/*.js", f"{theme}/**/*.html", f"{theme}/mkdocs_theme.yml")
         return read_words("docs/*/**/*.md", *words, "mkdocs.yml", "seeds/[!gs]*.toml")
     if work == GLOSSARY:
-        terms = read_glossary(ROOT / "seeds/glossary.toml").terms
-        return tuple(text for term in terms for text in (term.name, *term.aliases, term.definition, term.source))
+        terms = read_glossary(ROOT / "seeds/glossary.toml", list_vocabularies()).terms
+        return tuple(text for term in terms for text in (term.name, *term.aliases, term.definition, term.basis))
     return tuple(clause.text for clause in collect_clauses(convert_work(ROOT / "seeds" / work).base.edition).clauses)
 
 

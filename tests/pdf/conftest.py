@@ -151,7 +151,7 @@ def hostile(make: Callable[..., MadePdf]) -> MadePdf:
             ("preamble-para1", "发展", LinkTarget("", Anchor.parse("s9"))),
         ],
     )
-    evil = Term("evil", '要#panic("x")点', "]]#}", '释"义\\#[*a*].', "<a> @b $c$", "policy", abbr="〚]")
+    evil = Term("evil", '要#panic("x")点', "]]#}", '释"义\\#[*a*].', "policy", "<a> @b $c$", abbr="〚]")
     return make(work, Surroundings({"evil": evil}))
 
 

@@ -76,7 +76,7 @@ def test_spans_nest(drawn: tuple[str, list[Span]]) -> None:
 
 
 def entry(name: str, *forms: str) -> Term:
-    return Term(name, forms[0], "x", "甲", "乙", "industry", aliases=forms[1:])
+    return Term(name, forms[0], "x", "甲", "industry", "乙", aliases=forms[1:])
 
 
 GLOSSARY = Glossary(

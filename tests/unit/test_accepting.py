@@ -63,7 +63,7 @@ def test_what_has_been_accepted_lets_nothing_else_pass(tmp_path: Path) -> None:
     put(tmp_path, NEW)
     accept_changes(project, "one", ["s1", "s1-para1"], "底本校正。")
     put(tmp_path, NEW.replace("加紧", "暂停"))
-    with pytest.raises(AnchorError, match="1 published anchors would break"):
+    with pytest.raises(AnchorError, match="1 published anchors or pages would break"):
         convert(project)
 
 

@@ -41,7 +41,7 @@ from build_tools.render.outline import render_outline
 from build_tools.source.manifest import read_manifest
 from tests.shelving import link_all
 
-term = Term("cluster", "产业", "industry", "甲", "乙", "industry", abbr="EDA", aliases=("甲", "“", "1"))
+term = Term("cluster", "产业", "industry", "甲", "industry", "乙", abbr="EDA", aliases=("甲", "“", "1"))
 matcher = make_matcher(Glossary((term,)))
 
 for path in sorted(Path(sys.argv[1]).iterdir()):

@@ -40,7 +40,7 @@ def write_library(root: Path) -> Project:
     (root / "seeds").mkdir()
     (root / "seeds" / "glossary.toml").write_text(
         '[[term]]\nid = "plc"\nname = "可编程控制器"\nenglish = "PLC"\n'
-        'definition = "一种装置。"\nsource = "甲"\nkind = "hardware"\n',
+        'definition = "一种装置。"\nbasis = "《甲》"\nkind = "hardware"\n',
         "utf-8",
     )
     for number in range(WORKS):

@@ -23,7 +23,7 @@ def test_terms_and_references_of_a_work_in_traditional_script(tmp_path: Path) ->
     digest = hashlib.sha256(data).hexdigest()
     (folder / "manifest.toml").write_text(f'[[witness]]\nfile = "a.txt"\nsha256 = "{digest}"\nrole = "base"\n', "utf-8")
     terms = tuple(
-        Term(name, form, name, "释义", "依据", "software")
+        Term(name, form, name, "释义", "software", "依据")
         for name, form in (("data-centre", "数据中心"), ("software", "工业软件"))
     )
     survey = survey_work(convert_work(folder), make_matcher(Glossary(terms)))

@@ -20,7 +20,7 @@ from tests.unit.test_project import add_work
 
 GLOSSARY = "".join(
     f'[[term]]\nid = "{id_}"\nname = "{name}"\nenglish = "x"\ndefinition = "甲。"\n'
-    'source = "one#s1-para1"\nkind = "network"\n'
+    'basis = "one#s1-para1"\nkind = "network"\n'
     for id_, name in (("edge", "边缘计算"), ("twin", "数字孪生"))
 )
 ONE = (

@@ -20,9 +20,9 @@ from tests.shelving import link_all
 Make = Callable[..., SurveyedWork]
 GLOSSARY = Glossary(
     (
-        Term("cluster", "集群", "cluster", "甲。", "乙", "industry"),
-        Term("box", "专栏", "box", "甲。", "乙", "industry"),
-        Term("plan", "发展规划", "plan", "甲。", "乙", "policy"),
+        Term("cluster", "集群", "cluster", "甲。", "industry", "乙"),
+        Term("box", "专栏", "box", "甲。", "industry", "乙"),
+        Term("plan", "发展规划", "plan", "甲。", "policy", "乙"),
     )
 )
 OUTSIDE = OutsideNames([OutsideWork("某法", ("某某法",))])
@@ -133,7 +133,7 @@ def test_bodies_lead_to_their_pages(make_survey: Make) -> None:
         "a",
         "某市软件发展规划\n一、甲乙\n在本市建设集群，提升能力，（责任单位：市科委、某局、市科委）\n市科委、某局是机关。\n",
         Facts(title="某市软件发展规划", issuers=("某市科学技术委员会", "某局"), place="某市"),
-        glossary=Glossary((*GLOSSARY.terms, Term("body", "科委", "commission", "甲。", "乙", "industry"))),
+        glossary=Glossary((*GLOSSARY.terms, Term("body", "科委", "commission", "甲。", "industry", "乙"))),
     )
     links = link(survey)["a"]
     other = hash_name("某局（某市）")

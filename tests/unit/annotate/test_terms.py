@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/terms.toml").
 
 def term(name: str, forms: list[str], not_inside: list[str] | None = None) -> Term:
     return Term(
-        name, forms[0], "x", "甲", "乙", "technology", aliases=tuple(forms[1:]), not_inside=tuple(not_inside or ())
+        name, forms[0], "x", "甲", "technology", "乙", aliases=tuple(forms[1:]), not_inside=tuple(not_inside or ())
     )
 
 

@@ -125,7 +125,7 @@ id = "operating-system"
 name = "操作系统"
 english = "operating system"
 definition = "管理计算机硬件与软件资源的系统软件。"
-source = "某标准"
+basis = "《某标准》"
 kind = "software"
 
 [[term]]
@@ -133,7 +133,7 @@ id = "database"
 name = "数据库"
 english = "database"
 definition = "按照一定结构存放的数据的集合。"
-source = "某标准"
+basis = "《某标准》"
 kind = "software"
 """
 

@@ -22,8 +22,8 @@ TRADITIONAL = "上海市數字經濟發展規劃要求各區政府加快建設�
 HOSTILE = "用软件</script>设计\u2028芯片。"
 GLOSSARY = Glossary(
     (
-        Term("eda", "电子设计自动化", "electronic design automation", HOSTILE, "甲", "software", abbr="EDA"),
-        Term("cloud", "云", "cloud", "甲。", "乙", "network"),
+        Term("eda", "电子设计自动化", "electronic design automation", HOSTILE, "software", "甲", abbr="EDA"),
+        Term("cloud", "云", "cloud", "甲。", "network", "乙"),
     )
 )
 to_traditional = ScriptConverter(ScriptTable(), Script.HANT).convert

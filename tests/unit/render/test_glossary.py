@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import markdown
 import pytest
 
 from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
 from build_tools.model.record import SurveyedWork
-from build_tools.render.glossary import render_indexes, render_term, show_name
+from build_tools.render.glossary import list_unfounded, render_indexes, render_term, show_name
+from build_tools.render.glossary_data import tell_first
 from build_tools.render.topic_page import MOST_QUOTED
 from tests.shelving import shelve
 
 Make = Callable[..., SurveyedWork]
 EDA = Term(
-    "eda", "电子设计自动化", "electronic design automation", "用软件设计芯片。", "某标准；a#s1-para1；b#s9", "software",
+    "eda", "电子设计自动化", "electronic design automation", "用软件设计芯片。", "software", "某标准；a#s1-para1；b#s9",
     abbr="EDA", aliases=("设计自动化",), related=("cad",), taiwan="電子設計自動化工具", hongkong="",
 )  # fmt: skip
-CAD = Term("cad", "CAD", "computer-aided design", "用软件绘图。", "某标准", "software", abbr="CAD")
-CLOUD = Term("cloud", "云", "cloud", "甲。", "乙", "network", traditional="雲")
+CAD = Term("cad", "CAD", "computer-aided design", "用软件绘图。", "software", "某标准", abbr="CAD")
+CLOUD = Term("cloud", "云", "cloud", "甲。", "network", "乙", traditional="雲")
 GLOSSARY = Glossary((CAD, CLOUD, EDA))
 TEXT = "某市软件发展规划\n一、发展EDA\n推广CAD、EDA，再推广EDA。\n"
 
@@ -71,7 +73,7 @@ def test_of_many_works_the_later_ones_are_named_with_one_clause(make_survey: Mak
 def test_a_term_page(files: dict[str, str]) -> None:
     assert files["glossary/eda.md"] == (
         '---\ntitle: "电子设计自动化（EDA）"\nhide:\n  - navigation\n---\n\n'
-        "<!-- Generated from seeds/glossary.toml by `make convert`; edits here are overwritten. -->\n\n"
+        "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->\n\n"
         "# 电子设计自动化（EDA）\n\n"
         '<p class="definition editorial">用软件设计芯片。</p>\n\n'
         '<div class="facts editorial" markdown>\n\n'
@@ -82,7 +84,8 @@ def test_a_term_page(files: dict[str, str]) -> None:
         '- <b>繁体</b> <span lang="zh-Hant">電子設計自動化</span>\n'
         '- <b>台湾</b> <span lang="zh-Hant-TW">電子設計自動化工具</span>\n'
         "- <b>领域</b> 软件\n"
-        "- <b>依据</b> 某标准；[《某市软件发展规划》一第1段](../plans/a/index.md#s1-para1)；b\\#s9\n\n"
+        "- <b>依据</b> 某标准；[《某市软件发展规划》一第1段](../plans/a/index.md#s1-para1)；b\\#s9\n"
+        "- <b>首见</b> [《某市软件发展规划》一](../plans/a/index.md#s1)\n\n"
         "</div>\n\n"
         '<p class="related editorial" markdown>参见：[CAD](cad.md)</p>\n\n'
         '## <a id="uses" href="#uses" title="用例"></a>用例\n\n'
@@ -97,6 +100,40 @@ def test_an_entry_that_no_plan_uses(files: dict[str, str]) -> None:
     page = files["glossary/cloud.md"]
     assert page.endswith("用例\n\n本库各规划没有用到这个词。\n")
     assert '<span lang="zh-Hant">雲</span>' in page
+
+
+def test_a_definition_without_a_basis_is_said_to_be_the_editors(make_survey: Make) -> None:
+    own = Term("cloud", "云", "cloud", "甲。", "network")
+    pages = [
+        render_term(term, Glossary((term,)), shelve([make_survey("a", TEXT)]), convert)["glossary/cloud.md"]
+        for term in (own, CLOUD)
+    ]
+    assert ["- <b>释义</b> 编者\n" in page for page in pages] == [True, False]
+    assert ["<b>依据</b>" in page for page in pages] == [False, True]
+
+
+def test_the_first_use_is_the_first_clause_of_the_oldest_work(make_survey: Make) -> None:
+    old = make_survey("b", "某市软件发展规划\n2019年1月1日\n一、甲\n推广EDA。\n", glossary=GLOSSARY)
+    new = make_survey("a", "某市软件行动方案\n2021年1月1日\n一、甲\n推广EDA。\n", glossary=GLOSSARY)
+    dated = [
+        replace(one, record=replace(one.record, facts=replace(one.record.facts, date_issued=date)))
+        for one, date in ((new, "2021-01-01"), (old, "2019-01-01"))
+    ]
+    slips = shelve(dated)
+    assert tell_first(EDA, slips) == "b#s1-para1"
+    assert tell_first(CLOUD, slips) == ""
+    assert (
+        "- <b>首见</b> [《某市软件发展规划》一第1段](../plans/b/index.md#s1-para1)"
+        in (render_term(EDA, GLOSSARY, slips, convert)["glossary/eda.md"])
+    )
+
+
+def test_a_clause_that_does_not_use_the_word_is_no_basis(make_survey: Make) -> None:
+    slips = shelve([make_survey("a", TEXT, glossary=GLOSSARY)])
+    assert list_unfounded(GLOSSARY, slips) == [("eda", "b#s9")]
+    wrong = Glossary((replace(CAD, basis="a#s1"),))
+    assert list_unfounded(wrong, slips) == [("cad", "a#s1")]
+    assert list_unfounded(Glossary((replace(CAD, basis="a#s1-para1"),)), slips) == []
 
 
 def entries(page: str) -> list[tuple[str, str]]:
@@ -158,10 +195,10 @@ HOSTILE = '"><script>x</script>](javascript:x) *甲* `乙` {{丙}} _丁_ #'
 
 def test_hostile_entries_and_texts_print_as_they_are(make_survey: Make) -> None:
     term = Term(
-        "x", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "software", abbr="[a](javascript:b)", aliases=("<i>", "*甲*"),
+        "x", HOSTILE, HOSTILE, HOSTILE, "software", HOSTILE, abbr="[a](javascript:b)", aliases=("<i>", "*甲*"),
         traditional=HOSTILE, taiwan=HOSTILE, hongkong=HOSTILE, related=("y",),
     )  # fmt: skip
-    other = Term("y", "<b>丙</b>", HOSTILE, HOSTILE, HOSTILE, "software")
+    other = Term("y", "<b>丙</b>", HOSTILE, HOSTILE, "software", HOSTILE)
     glossary = Glossary((term, other))
     survey = make_survey("a", f"{HOSTILE}规划\n一、甲\n{HOSTILE}[a](javascript:b)<i>*甲*\n", glossary=glossary)
     files = render_glossary(glossary, [survey], lambda text: text)

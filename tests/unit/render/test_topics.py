@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 HOSTILE = '<b onload="x">&"\'*_`[x](y)'
 TERMS = Glossary((
-    Term("edge", "边缘计算", "edge computing", "一。", "IEC", "network"),
-    Term("twin", "数字孪生", "digital twin", "二。", "IEC", "network"),
-    Term("port", "港口", "port", "三。", "IEC", "network"),
+    Term("edge", "边缘计算", "edge computing", "一。", "network", "IEC"),
+    Term("twin", "数字孪生", "digital twin", "二。", "network", "IEC"),
+    Term("port", "港口", "port", "三。", "network", "IEC"),
 ))  # fmt: skip
 PORT = (
     "某港口规划（2021-2025年）\n\n一、发展目标\n\n到2025年，吞吐量达到5000万吨。\n\n"

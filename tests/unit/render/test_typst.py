@@ -127,7 +127,7 @@ def test_links_count_from_the_beginning_of_the_clause() -> None:
     )
 
 
-TERM = Term("plc", "可编程控制器", "programmable controller", "控制设备。", "a#s1；GB/T 1", "hardware", abbr="PLC")
+TERM = Term("plc", "可编程控制器", "programmable controller", "控制设备。", "hardware", "a#s1；GB/T 1", abbr="PLC")
 
 
 def test_a_term_is_linked_once_in_each_part_and_explained_at_the_end() -> None:

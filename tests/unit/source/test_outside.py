@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.errors import ManifestError
 from build_tools.model.outside import OutsideNames, OutsideWork
-from build_tools.source.outside import read_outside
+from build_tools.source.outside import read_all_outside, read_outside
 
 ROOT = Path(__file__).parents[3]
 
@@ -83,3 +83,13 @@ def test_names_of_one_work_share_an_anchor_that_its_title_gives() -> None:
     assert (names.find("乙"), names.find("丙"), names.find("丁")) == (work, work, None)
     assert names.anchor("丙") == names.anchor("乙") == OutsideNames(()).anchor("乙") == "w-71530d4c49f1"
     assert names.anchor("丁") == OutsideNames(()).anchor("丁") != names.anchor("乙")
+
+
+def test_the_nations_works_stand_under_a_sites_own(tmp_path: Path) -> None:
+    path = tmp_path / "outside.toml"
+    names = OutsideNames(read_all_outside(path))
+    assert (names.find("密码法") or OutsideWork("")).name == "中华人民共和国密码法"
+    write(tmp_path, '[[work]]\nname = "密码法"\nnote = "甲"\n')
+    own = OutsideNames(read_all_outside(path))
+    assert own.find("密码法") == OutsideWork("密码法", note="甲")
+    assert own.find("中华人民共和国密码法") is None
