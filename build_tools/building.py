@@ -15,6 +15,7 @@ from pathlib import Path
 from build_tools.cache import WorkCache, hash_code, hash_parts
 from build_tools.errors import PublisherError, blame
 from build_tools.library import Library
+from build_tools.model.record import WorkRecord
 from build_tools.model.report import Diagnostic
 from build_tools.outputs import make_outputs
 from build_tools.pages import PageSettings, add_pages
@@ -25,12 +26,13 @@ from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
-from build_tools.publish.metadata import link_feed, make_tags
+from build_tools.publish.metadata import describe_facts, link_feed, make_preview, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
 from build_tools.publish.pdf_volumes import is_volume, show_volume
 from build_tools.publish.script_tree import TREE
+from build_tools.publish.share_picture import PICTURE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
 from build_tools.render.lists import part_drafts
@@ -212,6 +214,7 @@ class Additions:
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library = library
+        self._has = sizes.__contains__
         self._pages = {
             f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
             for work, record in library.records.items()
@@ -229,18 +232,27 @@ class Additions:
         lists = ("", "")
         if has_list(markdown):
             lists = (self._list("", name), self._list(TREE, name))
-        head = link_feed(config.name) if name == "index.html" else ""
+        head = link_feed(config.name) + self._preview("", config.name) if name == "index.html" else ""
         if name not in self._pages:
             return Addition(head, lists=lists, is_traditional=work in library.traditional)
         record, page, title = self._pages[name]
         with blame(work):
-            head += make_tags(record, page, title, config.url and config.url + name.removesuffix("index.html"))
+            url = config.url and config.url + name.removesuffix("index.html")
+            head += make_tags(record, page, title, url) + self._preview(name, title, record)
         own = self._offered.get(work, [])
         cards = [
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
             for tree, script in _TREES
         ]
         return Addition(head, (cards[0], cards[1]), lists, work in library.traditional)
+
+    def _preview(self, name: str, title: str, record: WorkRecord | None = None) -> str:
+        """Return what is shown where the address of a page is shared; "" stands for the home page."""
+        config = self._library.config
+        url = config.url and config.url + name.removesuffix("index.html")
+        picture = f"plans/{record.work}/{PICTURE}" if record else PICTURE
+        told = describe_facts(record.facts) if record else config.description
+        return make_preview(config.name, title, told, url, url and config.url + picture if self._has(picture) else "")
 
     def _list(self, tree: str, name: str) -> str:
         script = dict(_TREES)[tree]

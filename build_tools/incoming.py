@@ -344,6 +344,8 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
 
 def _tell_addition(added: Addition, understood: str, build_command: str) -> None:
     """Print what was taken in, and what is to be done next."""
+    from build_tools.hanzi.short_titles import guess_short_title
+
     twins = dict(added.twins)
     for file in added.files:
         witness = file.witness
@@ -365,6 +367,12 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
             )
             print(f"         {told}")
     print(understood)
+    facts = added.converted.edition.facts
+    if facts.short_title:
+        print(_("called   {short}", short=facts.short_title))
+    else:
+        short = guess_short_title(facts.title)
+        print(_("called   {short} (a guess, for tables and charts)", short=short))
     place = added.place
     if place.place:
         print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=place.evidence))

@@ -8,6 +8,7 @@ key for that work and of nothing else. What is made from one work is made by one
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -22,11 +23,12 @@ from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
-from build_tools.publish.metadata import FEED, make_feed
+from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.search import SearchData, render_search
 from build_tools.publish.search_terms import TermEntry, collect_entries
+from build_tools.publish.share_picture import PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
@@ -34,6 +36,7 @@ from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, make_batches
 from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.tree_data import render_tree
+from build_tools.render.typst_titles import balance_title
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -138,6 +141,20 @@ def _render_clause_scripts(library: Library, name: str) -> Files:
     trees = ("", f"{TREE}/")
     for tree, clauses, names in zip(trees, library.show_clauses(name), library.term_names, strict=True):
         yield f"{tree}plans/{name}/clauses.js", render_clause_script(clauses, marks, names)
+
+
+def _render_picture(library: Library, name: str) -> Files:
+    """What is shown where an address is shared; nothing where the site does not know its address, or fonts lack."""
+    config = library.config
+    face = find_face(os.environ) if config.url else None
+    if face is None:
+        return
+    title, small = config.name, config.description
+    if name:
+        facts = library.records[name].facts
+        title, small = library.records[name].title or name, describe_facts(facts)
+    folder = f"plans/{name}/" if name else ""
+    yield folder + PICTURE, draw_picture(face, config.name, balance_title(title), small, config.colour)
 
 
 def _render_books(library: Library, name: str) -> Files:
@@ -248,6 +265,8 @@ def _render_feed(library: Library, _name: str) -> Files:
 OUTPUTS = (
     Output("data", MadeFrom.WORK, _render_data),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
+    Output("picture", MadeFrom.WORK, _render_picture),
+    Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
     Output("books", MadeFrom.WORK, _render_books),
     Output("volume", MadeFrom.LIBRARY, _render_volume),
     Output("database", MadeFrom.LIBRARY, _render_database),

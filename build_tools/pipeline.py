@@ -48,6 +48,7 @@ from build_tools.errors import ManifestError, PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.hanzi.script_review import count_readings
+from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
@@ -279,6 +280,7 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         work.accepted,
         work.manifest.formerly,
         clauses.title,
+        edition.facts.short_title or guess_short_title(clauses.title),
         clauses.year,
         script_of,
         len(anchors),

@@ -11,6 +11,7 @@ import hashlib
 import pickle
 import sqlite3
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -128,6 +129,10 @@ class SlipStore:
         chosen = set(works)
         rows = self._file.execute("SELECT work, record FROM works ORDER BY work")
         self.records = {work: pickle.loads(record) for work, record in rows if work in chosen}  # noqa: S301 (our own)
+        called = Counter(record.short for record in self.records.values())
+        for work, record in self.records.items():
+            if called[record.short] > 1:
+                self.records[work] = replace(record, short=record.title)
 
     # -- what is said of a subject
 

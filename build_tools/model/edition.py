@@ -30,6 +30,7 @@ class Facts:
         source: who published the copy.
         source_url: where.
         also_titled: other names under which works cite it.
+        short_title: what it is called beside others, "" where nobody says.
     """
 
     title: str = ""
@@ -43,6 +44,7 @@ class Facts:
     source: str = ""
     source_url: str = ""
     also_titled: tuple[str, ...] = ()
+    short_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

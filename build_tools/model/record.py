@@ -131,6 +131,8 @@ class WorkRecord:
         accepted: changes of published clauses that are right.
         formerly: names under which the work was published before.
         title: of the plan as it is published.
+        short: what it is called beside others: as the manifest says or a rule guesses; the title where another work has
+            the same.
         year: of issue, None where it is not known.
         script: in which it is printed.
         anchors: how many it has.
@@ -150,6 +152,7 @@ class WorkRecord:
     accepted: tuple[Acceptance, ...] = ()
     formerly: tuple[str, ...] = ()
     title: str = ""
+    short: str = ""
     year: int | None = None
     script: Script = Script.HANS
     anchors: int = 0

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from build_tools.model.edition import Facts
 from build_tools.model.record import WorkRecord
 
 FEED = "feed.xml"
@@ -24,6 +25,36 @@ _DRAFT = "（草稿）"  # so that whoever cites a draft cites it as one
 def link_feed(title: str) -> str:
     """Return what the head of the home page says of the feed."""
     return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{FEED}">'
+
+
+def describe_facts(facts: Facts) -> str:
+    """Return what is said of a plan in one line beside its title: number, issuers, day."""
+    return "　".join(part for part in (facts.doc_number, "、".join(facts.issuers), facts.date_issued) if part)
+
+
+def make_preview(site: str, title: str, description: str, url: str, picture: str) -> str:
+    """Return what is shown where an address is shared (the Open Graph protocol, ogp.me); "" where nobody knows it.
+
+    Args:
+        site: its name.
+        title: of the page.
+        description: in one line.
+        url: absolute address of the page.
+        picture: that of a picture, "" where there is none.
+    """
+    if not url:
+        return ""
+    metas = [
+        ("og:site_name", site),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:type", "article" if site != title else "website"),
+        ("og:url", url),
+        ("og:image", picture),
+        # Without it the picture is shown small, beside the words.
+        ("twitter:card", "summary_large_image" if picture else ""),
+    ]
+    return "".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in metas if value)
 
 
 def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
@@ -105,7 +136,7 @@ def _make_entry(record: WorkRecord, day: str, root: str) -> str:
     facts = record.facts
     address = f"{root}plans/{record.work}/"
     issuers = "".join(f"<author><name>{escape(issuer)}</name></author>" for issuer in facts.issuers or ("佚名",))
-    what = "，".join(part for part in ("、".join(facts.issuers), facts.doc_number, facts.date_issued) if part)
+    what = describe_facts(facts)
     return (
         f"<entry><title>{escape(facts.title or record.work)}</title>"
         f"<id>{escape(address if root else f'urn:plan-publisher:work:{record.work}')}</id>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from mkdocs.utils.yaml import yaml_load
 
 from build_tools.errors import SiteError
 
+SEAL = "#a8392b"
+"""The red of a seal, which a site has that names no other colour."""
+
+_PANEL, _READABLE = "#f5f2ea", 4.5  # the darker of the two papers
 PAGE_ENDINGS = markdown_extensions  # of the files that MkDocs makes pages of
 
 # Extensions that make a page from its own text alone.
@@ -47,6 +52,8 @@ class SiteConfig:
         name: of the site.
         url: where it will stand, with a slash at its end; "" where it does not say.
         per_clause_json: each clause has a file of its own beside the file of its work.
+        description: of the site, "" where it says none.
+        colour: that marks what can be pointed at, #rrggbb.
         vocabularies: names of the shared ones that its glossary is laid over.
         host: where the site is to stand.
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
@@ -57,6 +64,8 @@ class SiteConfig:
     name: str
     url: str = ""
     per_clause_json: bool = False
+    description: str = ""
+    colour: str = SEAL
     vocabularies: tuple[str, ...] = ()
     host: Host = Host()
     names_nav: bool = False
@@ -88,12 +97,35 @@ def read_site_config(path: Path) -> SiteConfig:
         str(told.get("site_name") or ""),
         url if not url or url.endswith("/") else f"{url}/",
         bool(extra.get("per_clause_json")),
+        str(told.get("site_description") or ""),
+        _read_colour(extra.get("colour") or SEAL, path),
         _read_names(extra.get("vocabularies") or [], path),
         _read_host(extra.get("host") or {}, path),
         _names_all(told.get("nav")),
         _digest(told, path.parent),
         _reads_more(told),
     )
+
+
+def _read_colour(told: Any, path: Path) -> str:
+    """Return a colour on which and in which words can be read: 4.5 : 1 against paper (WCAG 2.2, 1.4.3)."""
+    remedy = 'write `colour: "#a8392b"`, or another deep colour'
+    if not isinstance(told, str) or not re.fullmatch("#[0-9a-fA-F]{6}", told):
+        raise SiteError(f"`extra: colour:` is no colour: {told!r}", path=path, remedy=remedy)
+    if (contrast := (_shine(_PANEL) + 0.05) / (_shine(told) + 0.05)) < _READABLE:
+        raise SiteError(
+            f"`extra: colour:` {told} is too light for words: {contrast:.1f} : 1 against paper, {_READABLE} is needed",
+            path=path,
+            remedy=remedy,
+        )
+    return told
+
+
+def _shine(colour: str) -> float:
+    """Return the relative luminance of #rrggbb, 0 to 1 (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _read_names(told: Any, path: Path) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError
+from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.model.toml_text import quote_toml
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
@@ -200,6 +201,7 @@ def _write_manifest(
     facts = edition.facts
     guesses = {
         "title": facts.title,
+        "short_title": facts.short_title or guess_short_title(facts.title),
         "doc_number": facts.doc_number,
         "date_issued": facts.date_issued,
         "date_published": facts.date_published,

@@ -34,6 +34,7 @@ from build_tools.render.topic_page import (
     order_works,
     render_brief,
     render_row,
+    show_short,
     show_title,
 )
 
@@ -95,7 +96,7 @@ def render_body(name: str, slips: Slips) -> dict[str, str]:
             group_by_date(record.facts.date_issued),
             partial(_render_work if number < MOST_QUOTED else _name_task, found[record.work], record),
             f"in-{record.work}",
-            show_title(record),
+            show_short(record),
         )
         for number, record in enumerate(works)
     ]
@@ -115,7 +116,7 @@ def _render_work(found: BodyTasks, record: WorkRecord, here: Address) -> str:
     signed = "印发机关。" if found.has_signed else ""
     count = f"{_count(tasks)}条{tell_roles((task.place, task.role) for task in tasks)}。" if tasks else ""
     blocks = [
-        heading(2, f"in-{record.work}", show_title(record)),
+        heading(2, f"in-{record.work}", show_short(record), show_title(record)),
         f"[规划全文]({link_markdown(here, place_address(ClauseId(record.work)))})　{signed}{count}",
         "\n".join(_render_task(task, record.work, here) for task in tasks),
     ]

@@ -24,7 +24,7 @@ from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import frame_page, heading, link_clause, order_works, show_title
+from build_tools.render.topic_page import frame_page, heading, link_clause, order_works, show_short, show_title
 from build_tools.render.word_counts import is_running
 
 _HERE = Address("compare/index.md")
@@ -165,7 +165,7 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
     sides = (pair.one, pair.other)
     uses = [slips.find(Subject.MATCHES, record.work) or {} for record in sides]
     pairs = _match(uses[0], uses[1], pair.weights, pair.measure.pairs)
-    titles = [show_title(record) for record in sides]
+    titles = [show_short(record) for record in sides]
     links = [
         f"[《{render_text(show_title(record))}》]({link_markdown(here, place_address(ClauseId(record.work)))})"
         for record in sides
@@ -248,7 +248,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         records: of all works.
     """
     ordered = order_works(records)
-    titled = [(pair.page, show_title(pair.one), show_title(pair.other)) for pair, _ in pairs]
+    titled = [(pair.page, show_short(pair.one), show_short(pair.other)) for pair, _ in pairs]
     choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
     parts = render_clause_choice(ordered, titled)
@@ -287,6 +287,6 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
 
 def _render_entry(pair: Pair, count: int, here: Address) -> str:
     return (
-        f"- [《{render_text(show_title(pair.one))}》<br>与《{render_text(show_title(pair.other))}》]"
+        f"- [{render_text(show_short(pair.one))}<br>与{render_text(show_short(pair.other))}]"
         f"({link_markdown(here, Address(pair.page))})　<small>{count}对条款</small>"
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown
 from build_tools.render.inline import escape_html, render_text
-from build_tools.render.topic_page import frame_page, show_title
+from build_tools.render.topic_page import frame_page, show_short
 
 CLAUSES_PAGE = Address("compare/clauses/index.md")
 _MOST_LISTED = 20  # pairs of works; the index has all of them
@@ -51,7 +51,7 @@ def render_clause_choice(records: Sequence[WorkRecord], pairs: Sequence[tuple[st
 
 def _render_form(records: Sequence[WorkRecord]) -> str:
     """Return the pickers; the second list of works is filled from the first, so that each stands here once."""
-    works = "\n".join(f'<option value="{record.work}">{escape_html(show_title(record))}</option>' for record in records)
+    works = "\n".join(f'<option value="{record.work}">{escape_html(show_short(record))}</option>' for record in records)
     lines = ['<form class="compare" hidden>']
     for side, name in _SIDES:
         lines += [

@@ -21,7 +21,7 @@ from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import MOST_QUOTED, join_uses, order_works, render_brief
+from build_tools.render.topic_page import MOST_QUOTED, heading, join_uses, order_works, render_brief, show_short
 
 _GENERATED = "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->"
 _EMPTY = (
@@ -86,7 +86,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
             group_by_date(record.facts.date_issued),
             partial(_render_uses if number < MOST_QUOTED else _name_use, record, found[record.work]),
             f"in-{record.work}",
-            record.title,
+            show_short(record),
         )
         for number, record in enumerate(record for record in order_works(slips.records) if record.work in found)
     ]
@@ -183,9 +183,7 @@ def _render_related(term: Term, terms: dict[str, Term]) -> str:
 
 def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
     """Return what is printed of the uses of a term in a work."""
-    anchor = f"in-{record.work}"
-    link = f'<a id="{anchor}" href="#{anchor}" title="{escape_html(record.title)}"></a>'
-    lines = [f"### {link}{render_text(record.title)}\n"]
+    lines = [heading(3, f"in-{record.work}", show_short(record), record.title) + "\n"]
     for place, citation, words in uses.quotes:
         target = place_address(ClauseId(record.work, place))
         lines.append(f"- [{render_text(citation or '标题')}]({link_markdown(here, target)})　{words}")

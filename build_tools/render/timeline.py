@@ -24,6 +24,7 @@ from build_tools.render.topic_page import (
     link_work,
     order_works,
     render_row,
+    show_short,
     show_title,
 )
 
@@ -74,7 +75,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
     blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
     if dated:
         spans = [_make_span(record, cited[record.work]) for record in dated]
-        told = "；".join(f"{show_title(record)}：{_show_period(record) or '未写规划期'}" for record in dated)
+        told = "；".join(f"{show_short(record)}：{_show_period(record) or '未写规划期'}" for record in dated)
         drawing = draw_spans("规划的时间", told, spans)
         keys = (
             ("span", "规划期"),
@@ -176,7 +177,7 @@ def _make_span(record: WorkRecord, cited: Mapping[str, _Cited]) -> PeriodBar:
         signed = year + ((month - 1) + (sum(day) - 1 if day else 15) / 31) / 12
     first, last = facts.period or (None, None)
     years = sorted({year for _, _, year in cited.values() if year is not None})
-    return PeriodBar(_wrap(show_title(record)), first, last, signed, tuple(years))
+    return PeriodBar(_wrap(show_short(record)), first, last, signed, tuple(years))
 
 
 def _wrap(title: str) -> tuple[str, ...]:

@@ -29,10 +29,10 @@ def order_works(records: Mapping[str, WorkRecord]) -> list[WorkRecord]:
     return in_time_order(list(records.values()))
 
 
-def heading(level: int, anchor: str, text: str) -> str:
-    """Return a Markdown heading with an address of its own; `text` is plain."""
+def heading(level: int, anchor: str, text: str, whole: str = "") -> str:
+    """Return a Markdown heading with an address of its own; `text` is plain, and may be short for `whole`."""
     words = escape_html(text)
-    return f'{"#" * level} <a id="{anchor}" href="#{anchor}" title="{words}"></a>{words}'
+    return f'{"#" * level} <a id="{anchor}" href="#{anchor}" title="{escape_html(whole) or words}"></a>{words}'
 
 
 def render_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, kind: str = "") -> str:
@@ -73,9 +73,10 @@ def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str 
 
 
 def link_work(here: Address, record: WorkRecord) -> str:
-    """Return an HTML link to a work under its title."""
+    """Return an HTML link to a work under its short title."""
     target = place_address(ClauseId(record.work))
-    return f'<a href="{link_html(here, target)}">{escape_html(show_title(record))}</a>'
+    whole = f' title="{escape_html(record.title)}"' if show_short(record) != show_title(record) else ""
+    return f'<a href="{link_html(here, target)}"{whole}>{escape_html(show_short(record))}</a>'
 
 
 def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
@@ -87,7 +88,7 @@ def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
 def render_brief(here: Address, record: WorkRecord, place: Anchor, citation: str, count: int) -> str:
     """Return the entry of a work of which only the first clause is named, with the number of all, as Markdown."""
     target = link_html(here, place_address(ClauseId(record.work, place)))
-    named = escape_html(f"《{show_title(record)}》{citation or '标题'}")
+    named = escape_html(f"{show_short(record)}　{citation or '标题'}")
     return f'- <a id="in-{record.work}" href="{target}">{named}</a> <small>{count}条</small>'
 
 
@@ -102,6 +103,11 @@ def join_uses(written: Iterable[str]) -> str:
 def show_title(record: WorkRecord) -> str:
     """Return a work's title, its name in paths where it has none."""
     return record.title or record.work
+
+
+def show_short(record: WorkRecord) -> str:
+    """Return what a work is called beside others."""
+    return record.short or show_title(record)
 
 
 def frame_chart(drawing: str, caption: str, table: str) -> str:

@@ -21,6 +21,7 @@ from build_tools.render.topic_page import (
     link_work,
     order_works,
     render_table,
+    show_short,
     show_title,
 )
 
@@ -114,7 +115,7 @@ def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
     ]
     told = "；".join(f"{group.name}：{'、'.join(label for _, _, label in group.bars)}" for group in groups)
     drawing = draw_bars(f"差距最大的{len(terms)}个术语", told, groups)
-    names = "，".join(f"{keys[count.record.work]} {escape_html(show_title(count.record))}" for count in counts)
+    names = "，".join(f"{keys[count.record.work]} {escape_html(show_short(count.record))}" for count in counts)
     caption = f"每万字次数。条前的数字是规划的序号：{names}。数据见下表。"
     return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>'
 

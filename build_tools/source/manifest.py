@@ -24,7 +24,7 @@ from build_tools.source.typed import Refuse, decode_entries, read_toml
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
-    "title doc_number issuers date_issued date_published period place source source_url also_titled".split()
+    "title doc_number issuers date_issued date_published period place source source_url also_titled short_title".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")

@@ -71,6 +71,22 @@ def open_dialog(page: Page, anchor: str) -> None:
     page.wait_for_selector('.cite [role="menuitem"]:focus')
 
 
+def test_what_a_system_shares_is_the_clause(chromium: Browser, url: str) -> None:
+    page = chromium.new_page()
+    page.add_init_script("navigator.share = what => { window.shared = what; return Promise.reject(); }")
+    page.goto(url + PLAN)
+    open_dialog(page, CLAUSE)
+    page.get_by_role("menuitem", name="分享").click()
+    assert page.evaluate("shared.url") == f"{url}{PLAN}#{CLAUSE}"
+    page.close()
+    page = chromium.new_page()
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(url + PLAN)
+    open_dialog(page, CLAUSE)
+    assert page.get_by_role("menuitem", name="分享").count() == 0
+    page.close()
+
+
 def read_forms(page: Page) -> dict[str, str]:
     forms = {}
     # The last two give no text: the code and the comparison.

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import WorkRecord
-from build_tools.publish.metadata import link_feed, make_feed, make_tags
+from build_tools.publish.metadata import describe_facts, link_feed, make_feed, make_preview, make_tags
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FACTS = Facts(
@@ -70,6 +70,23 @@ def test_the_tags_of_a_plan() -> None:
         ],
         "isBasedOn": "https://example.org/a?b=1&c=2",
     }
+
+
+def test_what_is_shown_where_an_address_is_shared() -> None:
+    url = "https://example.org/plans/a-2020/"
+    told = make_preview("某库", "某规划", describe_facts(record().facts), url, f"{url}share.png")
+    assert re.findall(r'<meta property="([^"]*)" content="([^"]*)">', told) == [
+        ("og:site_name", "某库"),
+        ("og:title", "某规划"),
+        ("og:description", "某府发〔2020〕5号　某委、某局　2020-01-02"),
+        ("og:type", "article"),
+        ("og:url", url),
+        ("og:image", f"{url}share.png"),
+        ("twitter:card", "summary_large_image"),
+    ]
+    assert make_preview("某库", "某规划", "", "", "") == ""
+    assert "og:image" not in make_preview("某库", "某规划", "", url, "")
+    assert "<b>" not in make_preview("<b>", '"><b>', "<b>", url, "<b>")
 
 
 def test_an_annex_is_part_of_its_plan() -> None:

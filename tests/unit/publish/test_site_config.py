@@ -89,3 +89,29 @@ def test_limits_that_cannot_be_used_are_told(tmp_path: Path, host: str) -> None:
     path.write_text(f"extra: {{host: {host}}}\n", "utf-8")
     with pytest.raises(SiteError, match="cannot be used"):
         read_site_config(path)
+
+
+def test_the_colour_of_a_site_can_be_read_on_paper(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text('site_name: x\nsite_description: 甲\nextra: {colour: "#1F5c4d"}\n', "utf-8")
+    config = read_site_config(path)
+    assert (config.colour, config.description) == ("#1F5c4d", "甲")
+    path.write_text("site_name: x\n", "utf-8")
+    assert read_site_config(path).colour == "#a8392b"
+    for colour, message in (
+        ("red", "is no colour"),
+        ("#fff;}", "is no colour"),
+        ("#e0a000", "too light for words: 2.0"),
+    ):
+        path.write_text(f'site_name: x\nextra: {{colour: "{colour}"}}\n', "utf-8")
+        with pytest.raises(SiteError, match=message):
+            read_site_config(path)
+
+
+def test_vocabularies_are_a_list_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: x\nextra: {vocabularies: [b, a, b]}\n", "utf-8")
+    assert read_site_config(path).vocabularies == ("b", "a")
+    path.write_text("site_name: x\nextra: {vocabularies: economy}\n", "utf-8")
+    with pytest.raises(SiteError, match="is no list of names"):
+        read_site_config(path)

@@ -62,6 +62,19 @@ def test_one_style_sheet_without_comments(site: Path) -> None:
     assert not list(site.rglob("elements.css"))
 
 
+def test_robots_are_told_where_the_map_is(site: Path) -> None:
+    assert re.fullmatch(
+        r"User-agent: \*\nAllow: /\n\nSitemap: https://[^\n]*/sub/sitemap.xml\n?", read(site, "robots.txt")
+    )
+
+
+def test_icons_are_there(site: Path) -> None:
+    page = read(site, "a/one/index.html")
+    icons = re.findall(r'<link rel="(?:[a-z-]* ?icon|apple-touch-icon)"[^>]*href="([^"]*)"', page)
+    assert icons == ["../../assets/mark.svg", "../../assets/touch.png", "../../assets/touch.png"]
+    assert (site / "assets/touch.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_every_page_has_the_scripts_of_the_templates_and_its_own_root(site: Path) -> None:
     scripts = read_scripts()
     for name, root in (("index.html", "./"), ("a/one/index.html", "../../"), ("404.html", "/sub/")):

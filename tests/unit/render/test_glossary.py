@@ -65,7 +65,7 @@ def test_of_many_works_the_later_ones_are_named_with_one_clause(make_survey: Mak
     assert re.findall(r"^### .*id=\"in-(\w+)", page, re.MULTILINE) == names[:MOST_QUOTED]
     end = page.partition("推广<mark>EDA</mark>。\n\n- <a")[2]
     assert f"- <a{end}" == "".join(
-        f'- <a id="in-{name}" href="../../plans/{name}/#s1">《某市软件发展规划》一</a> <small>2条</small>\n'
+        f'- <a id="in-{name}" href="../../plans/{name}/#s1">某市软件发展规划　一</a> <small>2条</small>\n'
         for name in names[MOST_QUOTED:]
     )
 
@@ -90,7 +90,7 @@ def test_a_term_page(files: dict[str, str]) -> None:
         '<p class="related editorial" markdown>参见：[CAD](cad.md)</p>\n\n'
         '## <a id="uses" href="#uses" title="用例"></a>用例\n\n'
         "2条，按规划的时间排列。\n\n"
-        '### <a id="in-a" href="#in-a" title="某市软件发展规划"></a>某市软件发展规划\n\n'
+        '### <a id="in-a" href="#in-a" title="某市软件发展规划"></a>软件发展规划\n\n'
         "- [一](../plans/a/index.md#s1)　一、发展<mark>EDA</mark>\n"
         "- [一第1段](../plans/a/index.md#s1-para1)　推广CAD、<mark>EDA</mark>，再推广<mark>EDA</mark>。\n"
     )

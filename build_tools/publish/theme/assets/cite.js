@@ -306,6 +306,15 @@
     var last = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "二维码" });
     last.addEventListener("click", function () { showCode(); choose(last); });
     menu.append(last);
+    if (navigator.share) {
+      var share = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "分享" });
+      share.addEventListener("click", function () {
+        choose(share);
+        // A reader who thinks better of it has done nothing wrong.
+        navigator.share({ title: document.title, url: facts.url }).catch(function () {});
+      });
+      menu.append(share);
+    }
 
     var clause = clauseOf(link, facts);
     var held = make("p", { className: "cite__kept", hidden: true });

@@ -1,0 +1,40 @@
+"""A plan's title → what it is called where many stand beside each other: tables, charts, running heads."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.hanzi.places import read_place, read_unlisted
+
+_YEARS_RE = re.compile(r"[ \u3000]*[（(][^（）()]*[12][0-9]{3}[^（）()]*[）)]$")
+# A programme that has a name of its own is called by it: …实施“灯火某城”三年行动计划; “十四五” is a time and no name.
+_NAMED_RE = re.compile(
+    r"^.{4,}?(?P<own>“(?![一二三四五六七八九十]{1,3}五”)[^“”]{2,12}”[^“”]{0,8}(?:计划|规划|方案|行动|工程))$"
+)
+_PLACE_ENDS = "省市区县"
+_NOT_FIRST = _PLACE_ENDS + "“"  # 安徽省“十四五”规划 has no other name
+_FEWEST = 6  # characters that still say what a plan is about
+
+
+def guess_short_title(title: str) -> str:
+    """Return a title without its years, its place and what stands before the name of a programme.
+
+    The title itself where nothing can be left out, or too little would be left.
+    """
+    bare = _YEARS_RE.sub("", title)
+    if named := _NAMED_RE.match(bare):
+        bare = named["own"]
+    for name in _list_names(bare):
+        rest = bare.removeprefix(name)
+        if name and rest != bare and len(rest) >= _FEWEST and rest[0] not in _NOT_FIRST:
+            return rest
+    return bare if len(bare) >= _FEWEST else title
+
+
+def _list_names(title: str) -> list[str]:
+    """Return the names of a place that a title may begin with, the longest first."""
+    names = {name for place in read_place(title) for name in ("".join(place.path), place.own_name, *place.path)}
+    names |= {name.rstrip(_PLACE_ENDS) for name in names}
+    if unlisted := read_unlisted(title):
+        names.add(unlisted[0])
+    return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
