@@ -1,7 +1,6 @@
 /*
  * The ways of citing a clause: a small dialog at its permalink. Loaded when a permalink is first activated (site.js);
- * what it tells of the document is read from the page's own metadata (build_tools/publish/metadata.py), so that
- * a page has no bytes for it.
+ * what it tells of the document is read from the page's own metadata.
  *
  *   1  Facts      2  Forms      3  The clause's text      4  A clause that is kept      5  The dialog
  */
@@ -296,25 +295,22 @@
       });
     }
 
+    function offer(name, act) {
+      var item = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: name });
+      item.addEventListener("click", function () { act(item); });
+      menu.append(item);
+      return item;
+    }
+
     formsOf(link, facts).forEach(function (form) {
-      var item = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: form[0] });
+      var item = offer(form[0], function () { copy(form[1]); });
       if (!/[^\x00-\x7f]/.test(form[0])) item.lang = "en";
       item.addEventListener("focus", function () { show(form[1]); choose(item); });
-      item.addEventListener("click", function () { copy(form[1]); });
-      menu.append(item);
     });
-    var last = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "二维码" });
-    last.addEventListener("click", function () { showCode(); choose(last); });
-    menu.append(last);
-    if (navigator.share) {
-      var share = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "分享" });
-      share.addEventListener("click", function () {
-        choose(share);
-        // A reader who thinks better of it has done nothing wrong.
-        navigator.share({ title: document.title, url: facts.url }).catch(function () {});
-      });
-      menu.append(share);
-    }
+    offer("二维码", function (item) { showCode(); choose(item); });
+    if (navigator.share) offer("分享", function () {
+      navigator.share({ url: facts.url }).catch(String); // declined
+    });
 
     var clause = clauseOf(link, facts);
     var held = make("p", { className: "cite__kept", hidden: true });
@@ -335,8 +331,7 @@
     }
 
     if (clause) {
-      var beside = make("button", { type: "button", role: "menuitem", tabIndex: -1, textContent: "对照" });
-      beside.addEventListener("click", function () {
+      offer("对照", function (beside) {
         if (kept && kept.name !== clause.name) {
           var address = comparison(kept.name, clause.name);
           keep(null);
@@ -349,7 +344,6 @@
         shown.hidden = code.hidden = true;
         told.textContent = "已记住这一条；到另一条再选“对照”，两条并列";
       });
-      menu.append(beside);
     }
 
     var away = make("button", { type: "button", className: "cite__close", textContent: "关闭" });
