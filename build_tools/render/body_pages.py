@@ -212,4 +212,4 @@ def _render_cell(found: BodyTasks) -> str:
     leads = len({task.place for task in found.tasks if task.role == "lead"})
     lead = f"<small>牵头{leads}</small>" if leads else ""
     count = str(_count(found.tasks)) if found.tasks else ""
-    return " ".join(part for part in (count, lead, signed) if part)
+    return " ".join(part for part in (signed, lead, count) if part)  # figures under figures

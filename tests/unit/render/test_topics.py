@@ -178,7 +178,7 @@ def test_each_body_has_a_page_with_its_clauses(port: SurveyedWork, shipping: Sur
     assert re.fullmatch(r"b-[0-9a-f]{12}", other)
     assert rows(files["bodies/index.md"]) == [
         ["机关", "某港口规划", "某航运规划", "合计"],
-        ["某市科学技术委员会", "2 牵头1 印发", "1", "3"],
+        ["某市科学技术委员会", "印发 牵头1 2", "1", "3"],
         ["某局（某市）", "1", "", "1"],
     ]
     page = files["bodies/science.md"]
