@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.edition.lock import hash_anchors, read_lock
 from build_tools.errors import AnchorError
+from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_work
@@ -37,12 +38,16 @@ def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: 
         anchor = _parse(text)
         before, after = locked.get(anchor, ""), current.get(anchor, "")
         if not before or not after or before == after or leads_on(known, anchor, before, after):
-            what = "is not published" if not before else "is gone" if not after else "reads as it was published"
+            what = (
+                _("is not published") if not before else _("is gone") if not after else _("reads as it was published")
+            )
             raise AnchorError(
                 f"{work}: {text} {what}",
                 path=project.lock,
-                remedy="run `convert` and take the anchors that it says lead to another text; for one that is gone"
-                " declare an alias in the manifest",
+                remedy=_(
+                    "run `convert` and take the anchors that it says lead to another text; for one that is gone"
+                    " declare an alias in the manifest"
+                ),
             )
         page = project.plans / work / f"{anchor.page or 'index'}.md"
         was = read_printed(page.read_text("utf-8"), anchor.id) if page.is_file() else ""
@@ -59,4 +64,4 @@ def _parse(text: str) -> Anchor:
     try:
         return Anchor.parse(text)
     except ValueError as error:
-        raise AnchorError(str(error), remedy='write it as the lock does: "s2-c3", "annex-1#s1"') from None
+        raise AnchorError(str(error), remedy=_('write it as the lock does: "s2-c3", "annex-1#s1"')) from None

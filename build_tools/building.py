@@ -15,6 +15,7 @@ from pathlib import Path
 from build_tools.cache import WorkCache, hash_code, hash_parts
 from build_tools.errors import PublisherError, blame
 from build_tools.library import Library
+from build_tools.messages import _
 from build_tools.model.record import WorkRecord
 from build_tools.model.report import Diagnostic
 from build_tools.outputs import make_outputs
@@ -135,7 +136,7 @@ def _build_once(
         proofs = Proofs(project, conversion)
         make_outputs(library, assembly, jobs)
         for stale in _add_pdfs(library, proofs, assembly):
-            warn(f"{stale} is of an older text and left out; run `make pdf`")
+            warn(_("{stale} is of an older text and left out; run `make pdf`", stale=stale))
         settings = PageSettings(
             config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed, drafts
         )
@@ -282,7 +283,7 @@ def _order_volume(name: str) -> tuple[str, int, str]:
 def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Download]:
     """Yield the books and PDFs of a site, books before PDFs, as far as they are among its files (path → bytes)."""
     for form in ("EPUB", "PDF"):
-        for _, script in _TREES:
+        for _tree, script in _TREES:
             volumes = sorted(filter(None, (_name_volume(file, script) for file in files)), key=_order_volume)
             for work in (*names, COLLECTION, *volumes):
                 file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from build_tools.errors import PublisherError
+from build_tools.messages import _
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -71,7 +72,8 @@ class Cluster(Generic[Given, Result]):
             return None
         except (CancelledError, OSError) as error:
             raise PublisherError(
-                f"the cluster is gone: {error}", remedy="start it and run this again; what was done is kept"
+                _("the cluster is gone: {error}", error=error),
+                remedy=_("start it and run this again; what was done is kept"),
             ) from error
         return results
 
@@ -100,8 +102,8 @@ def open_client(scheduler: str, workers: int) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise PublisherError(
-            f"Dask is not installed: {error}",
-            remedy='run `pip install "plan-publisher[dask]"`, here and on each worker',
+            _("Dask is not installed: {error}", error=error),
+            remedy=_('run `pip install "plan-publisher[dask]"`, here and on each worker'),
         ) from error
     if not scheduler:
         # A piece that was lost is tried alone by us, so that Dask need not try it, and its neighbours, again.
@@ -124,8 +126,8 @@ def open_client(scheduler: str, workers: int) -> Iterator[Client]:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
         raise PublisherError(
-            f"no worker answers at {scheduler}: {error}",
-            remedy="start `dask scheduler` there and `dask worker ADDRESS --nthreads 1` on each machine",
+            _("no worker answers at {scheduler}: {error}", scheduler=scheduler, error=error),
+            remedy=_("start `dask scheduler` there and `dask worker ADDRESS --nthreads 1` on each machine"),
         ) from error
     with client:
         yield client

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from build_tools.messages import _
+
 # A full disk and a full quota.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -46,7 +48,7 @@ class PublisherError(Exception):
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line_no}: " if self.line_no else f"{self.path}: "
-        return f"{place}{self.message}\n  remedy: {self.remedy}"
+        return _("{told}\n  remedy: {remedy}", told=place + self.message, remedy=self.remedy)
 
 
 def _revive(kind: type[PublisherError], message: str, remedy: str) -> PublisherError:
@@ -140,10 +142,12 @@ class StaleDecisionError(PublisherError):
 def stale_decision(excerpt: str, path: Path | None, what: str) -> StaleDecisionError:
     """Return the error of a decision that fits no place any more; `what` tells how."""
     return StaleDecisionError(
-        f"the decision about {excerpt[:60]!r} {what}",
+        _("the decision about {excerpt!r} {what}", excerpt=excerpt[:60], what=what),
         path=path,
-        remedy="look at the place again: correct excerpt and hash (`python -m build_tools doubts` prints both),"
-        " or delete the entry if it has served",
+        remedy=_(
+            "look at the place again: correct excerpt and hash (`python -m build_tools doubts` prints both), or"
+            " delete the entry if it has served"
+        ),
     )
 
 
@@ -170,28 +174,33 @@ def describe_failure(error: Exception, path: Path | None = None) -> PublisherErr
         return error
     if isinstance(error, MemoryError):
         return DefectError(
-            "there is not enough memory for this",
+            _("there is not enough memory for this"),
             path=path,
-            remedy="close other programs, run with --jobs 1, or cut the download into the documents that it holds",
+            remedy=_("close other programs, run with --jobs 1, or cut the download into the documents that it holds"),
         )
     if (isinstance(error, OSError) and error.errno in _NO_ROOM) or "disk is full" in str(error):
         return DefectError(
-            "the disk is full",
+            _("the disk is full"),
             path=Path(str(error.filename)) if isinstance(error, OSError) and error.filename else path,
-            remedy="make room and run this again; what was published is unharmed, and nothing half-written is kept",
+            remedy=_("make room and run this again; what was published is unharmed, and nothing half-written is kept"),
         )
     if isinstance(error, OSError):
         return DefectError(
-            f"the system refused: {error.strerror or error}",
+            _("the system refused: {strerror}", strerror=error.strerror or error),
             path=Path(str(error.filename)) if error.filename else path,
-            remedy="check that the disk has room and that the file and its folder may be read and written",
+            remedy=_("check that the disk has room and that the file and its folder may be read and written"),
         )
     place = ""
     if error.__traceback__ is not None:
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f" in {Path(frame.filename).name}, line {frame.lineno}"
+        place = f" ({Path(frame.filename).name}:{frame.lineno})"
     return DefectError(
-        f"the converter failed: {type(error).__name__}: {str(error)[:200]}{place}",
+        _(
+            "the converter failed: {name}: {error}{place}",
+            name=type(error).__name__,
+            error=str(error)[:200],
+            place=place,
+        ),
         path=path,
-        remedy="this is a defect of the converter: please report it with the file; what was published is unharmed",
+        remedy=_("this is a defect of the converter: please report it with the file; what was published is unharmed"),
     )

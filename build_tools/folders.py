@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 from build_tools.publish.site_config import read_site_config
 
 ASIDE = ".adding-"
@@ -116,9 +117,9 @@ class Project:
         folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
         if not folders and not (self.root / "mkdocs.yml").is_file():
             raise ManifestError(
-                "there are no works here",
+                _("there are no works here"),
                 path=self.seeds,
-                remedy="run this in the folder of a site; `python -m build_tools init FOLDER` writes one",
+                remedy=_("run this in the folder of a site; `python -m build_tools init FOLDER` writes one"),
             )
         return [folder for folder in folders if not is_draft(folder)] if self.leaves_drafts else folders
 

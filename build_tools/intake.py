@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError, unreadable
 from build_tools.layout.arrange import arrange_reading
+from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.model.picture import LARGEST_WHOLE, Picture
 from build_tools.reading.archive import is_zip, unpack
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from build_tools.model.witness import Witness
     from build_tools.reading.records import Record
 
-_KEPT = "the kept reading"
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""
 MOST_PIECES = 100_000
@@ -90,7 +90,9 @@ class SourceFile:
         if self.reading is not None:
             if self.reading.pages and sum(len(line.stretches) or 1 for line in self.reading.lines()) > MOST_PIECES:
                 raise unreadable(
-                    self.name, f"its pages hold more than {MOST_PIECES} pieces", "cut it into the documents it holds"
+                    self.name,
+                    _("its pages hold more than {most} pieces", most=MOST_PIECES),
+                    _("cut it into the documents it holds"),
                 )
             return make_witness(arrange_reading(self.reading), self.name)
         return read_witness(self.data, self.name)
@@ -132,7 +134,7 @@ def gather_files(data: bytes, name: str, *, record: int = 0, near: FindPicture =
     if found is not None and found.split is not None:
         return _gather_records(data, name, record, found.split(data, name))
     if record:
-        raise unreadable(name, "this is no dump of records", "leave --record out")
+        raise unreadable(name, _("this is no dump of records"), _("leave --record out"))
     digest = hashlib.sha256(data).hexdigest()
     unpacked = None if is_office or (found and is_zip(data)) else unpack(data, name)
     if unpacked is None:
@@ -176,7 +178,9 @@ def _gather_records(data: bytes, name: str, record: int, records: Sequence[Recor
         return Gathered(((SourceFile(name, data),),))
     if record > len(records):
         raise unreadable(
-            name, f"there is no record {record}; the file holds {len(records)}", "give --record a number from 1 to that"
+            name,
+            _("there is no record {record}; the file holds {count}", record=record, count=len(records)),
+            _("give --record a number from 1 to that"),
         )
     chosen = records[record - 1 : record] if record else records
     digest = hashlib.sha256(data).hexdigest()
@@ -195,7 +199,7 @@ def _gather_records(data: bytes, name: str, record: int, records: Sequence[Recor
     )
     faults = tuple(one.fault for one in chosen if one.fault)
     if record and not documents:
-        raise unreadable(name, faults[0], "mend that record, or take another")
+        raise unreadable(name, faults[0], _("mend that record, or take another"))
     told = tuple(f"{one.number} {one.title or one.place}" for one in chosen if one.data)
     return Gathered(documents, told, is_dump=True, faults=faults)
 
@@ -224,7 +228,9 @@ def _read_office(data: bytes, name: str) -> Reading:
     found = tell_format(modern)
     if found is None:
         raise unreadable(
-            name, f"{program} wrote a file that cannot be read", "save the document as DOCX or XLSX by hand"
+            name,
+            _("{program} wrote a file that cannot be read", program=program),
+            _("save the document as DOCX or XLSX by hand"),
         )
     reading = found.read(modern, name)
     reader = f"{program}; {reading.reader}"
@@ -243,23 +249,28 @@ def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFi
         ManifestError: the file or its reading is missing, or is not the one that was recorded.
         UnreadableSourceError: the reading is damaged.
     """
-    data = _read_recorded(folder, entry.file, entry.sha256, manifest, "the witness")
+    data = _read_recorded(folder, entry.file, entry.sha256, manifest, _("the witness"))
     changes = read_emendations(folder / entry.emendations) if entry.emendations else ()
     reading: Reading | None = None
     if entry.reading:
-        kept = _read_recorded(folder, entry.reading, entry.reading_sha256, manifest, _KEPT)
+        kept = _read_recorded(
+            folder, entry.reading, entry.reading_sha256, manifest, _("the kept reading"), is_reading=True
+        )
         reading = parse_reading(kept, entry.reading)
         if reading.sha256 != entry.sha256:
             raise ManifestError(
-                f"{entry.reading} is the reading of another file than {entry.file}",
+                _("{reading} is the reading of another file than {file}", reading=entry.reading, file=entry.file),
                 path=manifest.path,
-                remedy="restore both from the history, or add the file anew",
+                remedy=_("restore both from the history, or add the file anew"),
             )
     elif needs_reading(data):
         raise ManifestError(
-            f"{entry.file} is in a format that is read once, and no reading of it is named",
+            _("{file} is in a format that is read once, and no reading of it is named", file=entry.file),
             path=manifest.path,
-            remedy=f'run `python -m build_tools reread {manifest.work} --reason "…"`, which reads it and keeps that',
+            remedy=_(
+                'run `python -m build_tools reread {work} --reason "…"`, which reads it and keeps that',
+                work=manifest.work,
+            ),
         )
     return SourceFile(entry.file, data, reading, changes)
 
@@ -272,40 +283,50 @@ def open_kept_pictures(folder: Path, manifest: Manifest) -> dict[tuple[str, str]
     """
     kept: dict[tuple[str, str], Picture] = {}
     for entry in manifest.pictures:
-        picture = read_picture(_read_recorded(folder, entry.file, entry.sha256, manifest, "the picture"))
+        picture = read_picture(_read_recorded(folder, entry.file, entry.sha256, manifest, _("the picture")))
         if picture is None:
             raise ManifestError(
-                f"{entry.file} is no picture that can be published",
+                _("{file} is no picture that can be published", file=entry.file),
                 path=manifest.path,
-                remedy="take a PNG, JPEG, GIF, WebP or an SVG without scripts and outside addresses, up to"
-                f" {LARGEST_PICTURE // 10**6} MB; or delete its [[picture]] entry",
+                remedy=_(
+                    "take a PNG, JPEG, GIF, WebP or an SVG without scripts and outside addresses, up to {largest}"
+                    " MB; or delete its [[picture]] entry",
+                    largest=LARGEST_PICTURE // 10**6,
+                ),
             )
         kept[entry.of, entry.address] = picture
     return kept
 
 
-def _read_recorded(folder: Path, name: str, sha256: str, manifest: Manifest, what: str) -> bytes:
+def _read_recorded(
+    folder: Path, name: str, sha256: str, manifest: Manifest, what: str, *, is_reading: bool = False
+) -> bytes:
     """Return the bytes of a file that the manifest names; `what` it is, for messages."""
-    is_reading = what == _KEPT
-    anew = f"restore it from the history, or run `python -m build_tools reread {manifest.work}` with a reason"
+    anew = _(
+        "restore it from the history, or run `python -m build_tools reread {work}` with a reason", work=manifest.work
+    )
     try:
         data = (folder / name).read_bytes()
     except FileNotFoundError:
-        remedy = anew if is_reading else "put the file back beside the manifest"
-        raise ManifestError(f"{what} {name} is missing", path=manifest.path, remedy=remedy) from None
+        remedy = anew if is_reading else _("put the file back beside the manifest")
+        raise ManifestError(
+            _("{what} {name} is missing", what=what, name=name), path=manifest.path, remedy=remedy
+        ) from None
     except (OSError, ValueError) as error:
         raise ManifestError(
-            f"{what} {name[:80]!r} cannot be read: {error}", path=manifest.path, remedy="check its name"
+            _("{what} {name!r} cannot be read: {error}", what=what, name=name[:80], error=error),
+            path=manifest.path,
+            remedy=_("check its name"),
         ) from None
     found = hashlib.sha256(data).hexdigest()
     if found == sha256:
         return data
     raise ManifestError(
-        f"{name} is not the {'reading' if is_reading else 'file'} that was recorded (sha256 {found})",
+        _("{name} is not the file that was recorded (sha256 {found})", name=name, found=found),
         path=manifest.path,
-        remedy=f"{anew}; what a reader gets wrong is corrected by an emendation"
+        remedy=_("{anew}; what a reader gets wrong is corrected by an emendation", anew=anew)
         if is_reading
-        else "restore the file; if it was downloaded anew on purpose, record the new sha256",
+        else _("restore the file; if it was downloaded anew on purpose, record the new sha256"),
     )
 
 
@@ -321,7 +342,7 @@ def read_anew(folder: Path, entry: WitnessEntry, manifest: Manifest) -> tuple[Re
         ManifestError: the file is missing, or is not the one that was recorded.
         UnreadableSourceError: today's reader cannot read it.
     """
-    data = _read_recorded(folder, entry.file, entry.sha256, manifest, "the witness")
+    data = _read_recorded(folder, entry.file, entry.sha256, manifest, _("the witness"))
     kept: Reading | None = None
     with suppress(OSError, UnreadableSourceError):
         kept = parse_reading((folder / entry.reading).read_bytes(), entry.reading) if entry.reading else None

@@ -11,14 +11,7 @@ import stat
 from pathlib import Path
 
 from build_tools.errors import ManifestError
-
-_KINDS = (
-    (stat.S_ISLNK, "a symbolic link"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
+from build_tools.messages import _
 
 
 def refuse_odd_file(path: Path) -> None:
@@ -27,12 +20,18 @@ def refuse_odd_file(path: Path) -> None:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
         return
-    for is_kind, name in _KINDS:
+    for is_kind, name in (
+        (stat.S_ISLNK, _("a symbolic link")),
+        (stat.S_ISFIFO, _("a named pipe")),
+        (stat.S_ISSOCK, _("a socket")),
+        (stat.S_ISCHR, _("a device")),
+        (stat.S_ISBLK, _("a device")),
+    ):
         if is_kind(mode):
             raise ManifestError(
-                f"this is {name}; texts are read from plain files only",
+                _("this is {name}; texts are read from plain files only", name=name),
                 path=path,
-                remedy="put a copy of the file itself here, or delete it",
+                remedy=_("put a copy of the file itself here, or delete it"),
             )
 
 
@@ -55,7 +54,7 @@ def refuse_changed(key: str, now: str, path: Path) -> None:
     """
     if key != now:
         raise ManifestError(
-            "this was written while it was read; what was read is not kept",
+            _("this was written while it was read; what was read is not kept"),
             path=path,
-            remedy="run the command again",
+            remedy=_("run the command again"),
         )

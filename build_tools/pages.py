@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.publish.assembly import Assembly, Written, list_files, write_files
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.missing import mark_editions
@@ -187,7 +188,10 @@ def name_sources(paths: Iterable[str]) -> dict[str, str]:
             name = f"{folder}{slash}{'' if is_index else f'{stem}/'}index.html"
         if sources.setdefault(name, path) is not path:
             both = " and ".join((sources[name], path))
-            raise SiteError(f"docs/: {both} have the same address {name}", remedy="delete or rename one of them")
+            raise SiteError(
+                _("docs/: {both} have the same address {name}", both=both, name=name),
+                remedy=_("delete or rename one of them"),
+            )
     return sources
 
 

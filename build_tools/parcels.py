@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import hash_code, write_kept
 from build_tools.errors import PublisherError
+from build_tools.messages import _
 from build_tools.tasks import CONVERTED, SURVEYED, Outcome, Task, do_task, lose_task
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def do_parcel(parcel: Parcel) -> Delivery:
     name = parcel.task.folder.name
     if parcel.code != hash_code():
         error = PublisherError(
-            "a worker of the cluster has another version of the program, or another Python",
-            remedy="install the same on every machine; the other works are unharmed",
+            _("a worker of the cluster has another version of the program, or another Python"),
+            remedy=_("install the same on every machine; the other works are unharmed"),
             path=parcel.task.folder,
         )
         return Delivery(Outcome(name, error=error))
@@ -134,8 +135,8 @@ def receive(task: Task, delivery: Delivery) -> Outcome:
     for stage, digest, data in delivery.kept:
         if hashlib.sha256(data).hexdigest() != digest:
             raise PublisherError(
-                f"what a worker made of {task.folder.name} came back damaged",
-                remedy="run this again; what was done is kept",
+                _("what a worker made of {folder} came back damaged", folder=task.folder.name),
+                remedy=_("run this again; what was done is kept"),
                 path=task.folder,
             )
         write_kept(task.cache / f"{task.folder.name}.{stage}", data)

@@ -50,6 +50,7 @@ from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.hanzi.script_review import count_readings
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
+from build_tools.messages import _
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
@@ -204,11 +205,11 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
     anchors = hash_anchors(edition)
     for old, new in manifest.aliases.items():
         if new not in anchors or old in anchors:
-            what = "leads nowhere" if new not in anchors else "is the anchor of a clause"
+            what = _("leads nowhere") if new not in anchors else _("is the anchor of a clause")
             raise ManifestError(
-                f'the alias "{old}" = "{new}" {what}',
+                _('the alias "{old}" = "{new}" {what}', old=old, new=new, what=what),
                 path=manifest.path,
-                remedy="give an anchor that the work has today",
+                remedy=_("give an anchor that the work has today"),
             )
 
 
@@ -337,7 +338,7 @@ def doubt_place(converted: Converted) -> list[Diagnostic]:
 def _doubt_alignments(work: Work) -> list[Diagnostic]:
     """Tell of passages of further witnesses that were too much to be compared character by character."""
     doubts = []
-    for (entry, _), alignment in zip(work.others, work.alignments, strict=True):
+    for (entry, _converted), alignment in zip(work.others, work.alignments, strict=True):
         coarse = [pair for pair in alignment.pairs if pair.is_coarse]
         if coarse:
             count = len(coarse)

@@ -14,6 +14,7 @@ from typing import Any
 from build_tools.edition.citing import resolve_citation
 from build_tools.errors import unreadable
 from build_tools.intake import gather_files, read_file
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Edition
 from build_tools.pipeline import Converted, audit_converted, convert_files
@@ -73,7 +74,7 @@ def read_plan(path: str | Path) -> Plan:
     if len(documents) != 1:
         raise unreadable(
             path.name,
-            f"the file holds {len(documents)} records",
-            "read one: `python -m build_tools outline --record N`",
+            _("the file holds {count} records", count=len(documents)),
+            _("read one: `python -m build_tools outline --record N`"),
         )
     return Plan(audit_converted(convert_files([read_file(file) for file in documents[0]])))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from build_tools.cache import hash_parts
 from build_tools.errors import DefectError, ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
+from build_tools.messages import _
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
 from build_tools.proof.line import Fault
@@ -105,9 +106,9 @@ def make_pdfs(
     for folder in folders:
         if folder.name in (COLLECTION, TERM_PREFIX):
             raise ManifestError(
-                f'no work may be called "{folder.name}": the name is used in the PDFs',
+                _('no work may be called "{folder}": the name is used in the PDFs', folder=folder.name),
                 path=folder,
-                remedy="rename the folder",
+                remedy=_("rename the folder"),
             )
     store = PdfStore(project.pdfs)
     names = [folder.name for folder in folders]
@@ -201,7 +202,9 @@ def compile_apart(source: PrintSource, fonts: FontSet) -> bytes:
         try:
             return pool.submit(compile_pdf, source, fonts).result()
         except BrokenProcessPool:
-            raise DefectError("the process that set it was killed", remedy="free memory, and run it again") from None
+            raise DefectError(
+                _("the process that set it was killed"), remedy=_("free memory, and run it again")
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,6 @@ class _Press:
         prove_pdf(self.proofs, ledger, work, self.script, lambda: data, name)
         lost = sorted({*bound} - {*list_printed(self.proofs, work, data)})
         if lost:
-            ledger.entries["PDF"].faults += [Fault("PDF", name, "a work is lost", one) for one in lost]
+            ledger.entries["PDF"].faults += [Fault("PDF", name, _("a work is lost"), one) for one in lost]
         refuse(ledger, self.store.folder / name)
         self.proofs.remember("PDF", ledger)

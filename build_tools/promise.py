@@ -23,6 +23,7 @@ from build_tools.edition.lock import (
     write_anchors,
 )
 from build_tools.errors import AnchorError, ManifestError
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Slips, Subject
@@ -113,9 +114,9 @@ def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
             if name in works or name in found:
                 other = name if name in works else found[name].work
                 raise ManifestError(
-                    f"formerly names {name!r}, which belongs to {other}",
+                    _("formerly names {name!r}, which belongs to {other}", name=name, other=other),
                     path=Path("seeds", record.work, "manifest.toml"),
-                    remedy="a name leads to one work only: take it out of one of the two manifests",
+                    remedy=_("a name leads to one work only: take it out of one of the two manifests"),
                 )
             found[name] = record
     return found
@@ -127,10 +128,16 @@ def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
     published = [page.parent.name for page in pages if page.parent.name not in drafts]
     if published:
         raise AnchorError(
-            f"the lock of anchors is missing, and there are published pages: {', '.join(published[:5])}",
+            _(
+                "the lock of anchors is missing, and there are published pages: {published}",
+                published=", ".join(published[:5]),
+            ),
             path=path,
-            remedy=f"restore it: `git checkout HEAD -- {path.name}`, or from the branch that was published last. Only"
-            " where nothing has ever been published, delete docs/plans/ and convert anew",
+            remedy=_(
+                "restore it: `git checkout HEAD -- {path}`, or from the branch that was published last. Only"
+                " where nothing has ever been published, delete docs/plans/ and convert anew",
+                path=path.name,
+            ),
         )
 
 
@@ -172,18 +179,20 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
     if not breaches:
         return
     shown = "\n".join(
-        f'    {breach.work}: "{breach.anchor}" {"is gone" if breach.lost else "now leads to another text"}'
+        f'    {breach.work}: "{breach.anchor}" ' + (_("is gone") if breach.lost else _("now leads to another text"))
         for breach in breaches
     )
     raise AnchorError(
-        f"{len(breaches)} published anchors or pages would break:\n{shown}",
+        _("{count} published anchors or pages would break:\n{shown}", count=len(breaches), shown=shown),
         path=path,
-        remedy="mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
-        ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write'
-        ' formerly = ["old-name"] above [facts]; where the same clause is corrected on purpose, record it: `python'
-        ' -m build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true there:'
-        " delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the line [work] in"
-        ' anchors.lock and delete those below it. Of a page of the glossary write "old-id" = "id" under'
-        " [aliases] in seeds/glossary.toml, or name the vocabulary again that held it; of a body, formerly ="
-        ' ["old-id"] in the entry of seeds/bodies.toml that has taken its place.',
+        remedy=_(
+            "mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
+            ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write formerly ='
+            ' ["old-name"] above [facts]; where the same clause is corrected on purpose, record it: `python -m'
+            ' build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true'
+            " there: delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the"
+            ' line [work] in anchors.lock and delete those below it. Of a page of the glossary write "old-id" ='
+            ' "id" under [aliases] in seeds/glossary.toml, or name the vocabulary again that held it; of a body,'
+            ' formerly = ["old-id"] in the entry of seeds/bodies.toml that has taken its place.'
+        ),
     )

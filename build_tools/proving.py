@@ -16,6 +16,7 @@ from build_tools.cache import hash_code, hash_parts
 from build_tools.edition.lock import read_anchors, split_lock
 from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
+from build_tools.messages import _
 from build_tools.model.script import Script
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, ProvedWork, keep
@@ -158,8 +159,8 @@ def refuse(ledger: Ledger, path: Path) -> None:
     shown = [str(fault) for fault in faults[:_SHOWN]]
     more = [f"… and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
     error = OutputError(
-        "\n    ".join([f"{len(faults)} written files are not what the edition says:", *shown, *more]),
-        remedy="this is a defect of what writes these files: please report it with the works; nothing was replaced",
+        "\n    ".join([_("{count} written files are not what the edition says:", count=len(faults)), *shown, *more]),
+        remedy=_("this is a defect of what writes these files: please report it with the works; nothing was replaced"),
         path=path,
         faults=faults,
     )
@@ -202,7 +203,7 @@ def name_work(file: str) -> str:
 
 def lose(output: str, file: str) -> Outcome:
     """Return the fault of a file that is not there, or is no text."""
-    return [Fault(output, file, "the file is lost, or is no text", name_work(file))], 0
+    return [Fault(output, file, _("the file is lost, or is no text"), name_work(file))], 0
 
 
 def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[list[Fault], int]:
@@ -211,7 +212,7 @@ def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[lis
     for page in work.pages:
         file = f"plans/{name}/{page.name or 'index'}.md"
         if file not in files:
-            faults.append(Fault("Markdown", f"docs/{file}", "the file is lost", name, page.name))
+            faults.append(Fault("Markdown", f"docs/{file}", _("the file is lost"), name, page.name))
         else:
             held = files[file]
             text = held if isinstance(held, str) else held.decode("utf-8", "replace")

@@ -10,6 +10,7 @@ from html import unescape
 from urllib.parse import urldefrag
 
 from build_tools.cache import hash_parts
+from build_tools.messages import _
 from build_tools.proof.books import (
     FOLDER,
     FRONT,
@@ -61,7 +62,7 @@ def _prove_collection(
         texts = {f"{FOLDER}{name}": entries.read(f"{FOLDER}{name}").decode("utf-8") for name in FRONT}
         front, faults = read_front(texts, file)
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
-        front, faults = None, [Fault(OUTPUT, file, f"cannot be read: {error}")]
+        front, faults = None, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
     if front is None:
         ledger.prove("EPUB", "", {}, lambda: (faults, 0))
         return

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import hash_code, hash_parts
+from build_tools.messages import _
 from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.clauses import (
@@ -104,7 +105,9 @@ def find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
     faults: list[Fault] = []
     for name in sorted({*files, *known}):
         if now.get(name) != known.get(name):
-            what = "is gone" if name not in now else "is new" if name not in known else "is not what was proved"
+            what = (
+                _("is gone") if name not in now else _("is new") if name not in known else _("is not what was proved")
+            )
             faults.append(Fault("site", name, what, name_work(name)))
     return faults
 
@@ -161,7 +164,7 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     pages = [file for file in below if file.endswith("/index.html")]
     prove = partial(ledger.prove, work=name)
     prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
-    for tree, _ in _TREES:
+    for tree, _script in _TREES:
         file = f"{tree}{home}clauses.js"
         prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, tree, file))
     for output, last, proof in _WORK_FILES:
@@ -226,7 +229,7 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
         file = home + name_clause_file(address)
         text = files.read(file)
         if text is None:
-            faults.append(Fault("clause JSON", file, "the file is lost", name, wanted["anchor"]))
+            faults.append(Fault("clause JSON", file, _("the file is lost"), name, wanted["anchor"]))
         else:
             faults += prove_clause(wanted, text, file)
     return faults, _count(work)
@@ -237,7 +240,7 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """What spans works: the database, the search of both trees, tables; what has rows, work by work."""
-    for tree, _ in _TREES:
+    for tree, _script in _TREES:
         folder = f"{tree}search"
         names = [name for name in files if name.startswith(f"{folder}/")]
         proof = partial(_read_search, proofs, files, tree, folder, names)
@@ -291,7 +294,7 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
         if not name.endswith(".md"):
             output = "pictures" if "/pictures/" in name else "data files"
             inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
-            for tree, _ in _TREES:
+            for tree, _script in _TREES:
                 proof = partial(_compare, proofs, files, output, tree, name)
                 ledger.prove(output, inputs, files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()
@@ -306,7 +309,7 @@ def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
     try:
         entries = read_entries(files.root / _OFFLINE)
     except (OSError, zipfile.BadZipFile) as error:
-        faults = [Fault(OFFLINE, _OFFLINE, f"cannot be read: {error}")]
+        faults = [Fault(OFFLINE, _OFFLINE, _("cannot be read: {error}", error=error))]
         ledger.prove(OFFLINE, "", {}, lambda: (faults, 0))
         return
     faults = prove_names(files.names, entries.digests, _OFFLINE)
@@ -324,7 +327,7 @@ def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str
         held = (proofs.conversion.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
     if files.get(tree + name) == held:
         return [], 0
-    return [Fault(output, tree + name, "is not what was converted", name_work(name))], 0
+    return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 
 
 def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], files: SiteFiles, text: str, file: str) -> Outcome:

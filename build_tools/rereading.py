@@ -24,6 +24,7 @@ from build_tools.intake import (
     print_kept,
     read_anew,
 )
+from build_tools.messages import _
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, list_signs
@@ -64,23 +65,37 @@ class Change:
     def __str__(self) -> str:
         place = f"{self.work}: {self.file}"
         if self.after is None:
-            return f"{place}: not read: {self.fault}"
+            return _("{place}: not read: {fault}", place=place, fault=self.fault)
         if self.before is None:
-            return f"{place}: no reading is kept; {self.after.reader} gives {len(self.after.text)} characters"
+            return _(
+                "{place}: no reading is kept; {reader} gives {count} characters",
+                place=place,
+                reader=self.after.reader,
+                count=len(self.after.text),
+            )
         if not self.is_change:
             return f"{place}: unchanged ({self.after.reader})"
         old, new = self.before.text.split("\n"), self.after.text.split("\n")
         readers = f"{self.before.reader} → {self.after.reader}"
         if old == new:
-            return f"{place}: {readers}: the same text; places, styles or facts differ"
+            return _("{place}: {readers}: the same text; places, styles or facts differ", place=place, readers=readers)
         at = next(
             (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
         )
         was, reads = (lines[at][:_SHOWN] if at < len(lines) else "" for lines in (old, new))
         lost, gained = _count_lines(old, new)
-        return (
-            f"{place}: {readers}: {len(self.before.text)} → {len(self.after.text)} characters, {lost} lines replaced by"
-            f" {gained}; first line {at + 1}: {was!r} → {reads!r}"
+        return _(
+            "{place}: {readers}: {before} → {after} characters, {lost} lines replaced by {gained}; first line"
+            " {at}: {was!r} → {reads!r}",
+            place=place,
+            readers=readers,
+            before=len(self.before.text),
+            after=len(self.after.text),
+            lost=lost,
+            gained=gained,
+            at=at + 1,
+            was=was,
+            reads=reads,
         )
 
 
@@ -120,7 +135,7 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
         UnreadableSourceError: a file cannot be read today.
     """
     if not reason.strip():
-        raise ManifestError("a file is read anew without a reason", remedy='give --reason "…"')
+        raise ManifestError(_("a file is read anew without a reason"), remedy=_('give --reason "…"'))
     folder = project.seeds / work
     clear_unfinished(folder)
     taken: list[Rereading] = []
@@ -219,9 +234,14 @@ def _replace_line(lines: list[str], key: str, value: str, line: str, manifest: M
     places = [at for at, text in enumerate(lines) if form.fullmatch(text)]
     if len(places) != 1:
         raise ManifestError(
-            f"the line {key} = {value!r} stands {len(places)} times, or in another form",
+            _(
+                "the line {key} = {value!r} stands {count} times, or in another form",
+                key=key,
+                value=value,
+                count=len(places),
+            ),
             path=manifest.path,
-            remedy=f'write it once, as {key} = "…" on a line of its own',
+            remedy=_('write it once, as {key} = "…" on a line of its own', key=key),
         )
     lines[places[0]] = line
     return places[0]

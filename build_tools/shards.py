@@ -18,6 +18,7 @@ from pathlib import Path
 from build_tools.cache import hash_code, write_kept
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.folders import Project
+from build_tools.messages import _
 from build_tools.project import survey_project
 from build_tools.tasks import CONVERTED, SURVEYED, Mapper, Outcome
 
@@ -61,13 +62,15 @@ def convert_shard(shard: Shard, mapper: Mapper, progress: Callable[[Outcome], No
     """
     shard.marker.unlink(missing_ok=True)
     keys, failures = survey_project(shard, mapper=mapper, progress=progress)
-    told = {"code": hash_code(), "works": keys, "failed": {work: str(failures[work]) for work in sorted(failures)}}
+    told = {"code": hash_code(), "works": keys, "failed": sorted(failures)}
     write_kept(shard.marker, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     lacking = [work for work in keys for path in _list_kept(shard.out, work) if not path.is_file()]
     if lacking or not shard.marker.is_file():
         shard.marker.unlink(missing_ok=True)
         raise PublisherError(
-            "the results could not be written", path=shard.out, remedy="make room and run this again; it does the rest"
+            _("the results could not be written"),
+            path=shard.out,
+            remedy=_("make room and run this again; it does the rest"),
         )
     return failures
 
@@ -82,17 +85,28 @@ def merge_shards(project: Project, folders: Sequence[Path]) -> int:
     totals = sorted({int(match[2]) for match in markers.values()})
     if len(totals) != 1:
         raise ManifestError(
-            f"there are shards of {', '.join(map(str, totals))}" if totals else "there is no complete shard here",
+            _("there are shards of {totals}", totals=", ".join(map(str, totals)))
+            if totals
+            else _("there is no complete shard here"),
             path=folders[0],
-            remedy="name the folders of one run; `convert --shard 1/4 --out DIR` writes the first of four shards",
+            remedy=_("name the folders of one run; `convert --shard 1/4 --out DIR` writes the first of four shards"),
         )
     (total,) = totals
     missing = sorted(set(range(1, total + 1)) - {int(match[1]) for match in markers.values()})
     if missing:
         raise ManifestError(
-            f"{len(missing)} of {total} shards are not complete: {', '.join(map(str, missing[:20]))}",
+            _(
+                "{count} of {total} shards are not complete: {missing}",
+                count=len(missing),
+                total=total,
+                missing=", ".join(map(str, missing[:20])),
+            ),
             path=folders[0],
-            remedy=f"run `convert --shard {missing[0]}/{total} --out DIR` again, which does the rest, then merge",
+            remedy=_(
+                "run `convert --shard {missing}/{total} --out DIR` again, which does the rest, then merge",
+                missing=missing[0],
+                total=total,
+            ),
         )
     works = 0
     for marker in sorted(markers):
@@ -100,12 +114,12 @@ def merge_shards(project: Project, folders: Sequence[Path]) -> int:
             told = json.loads(marker.read_text("utf-8"))
             code, keys = told["code"], list(told["works"])
         except (ValueError, KeyError, TypeError):
-            raise ManifestError("the marker is damaged", path=marker, remedy="run this shard again") from None
+            raise ManifestError(_("the marker is damaged"), path=marker, remedy=_("run this shard again")) from None
         if code != hash_code():
             raise ManifestError(
-                "this shard was made by another version of the program, or another Python",
+                _("this shard was made by another version of the program, or another Python"),
                 path=marker,
-                remedy="use the same on every machine, and run the shard again",
+                remedy=_("use the same on every machine, and run the shard again"),
             )
         for work in keys:
             for path in _list_kept(marker.parent, work):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
+from build_tools.messages import _
 from build_tools.model.record import SurveyedWork
 from build_tools.odd_files import refuse_changed, refuse_odd_files
 from build_tools.pipeline import Neighbours, Work, convert_work, link_work, make_matcher, survey_work
@@ -198,10 +199,12 @@ def do_task(task: Task) -> Outcome:
 def lose_task(task: Task) -> Outcome:
     """Return the outcome of a work whose process was killed even when it ran alone."""
     lost = PublisherError(
-        "the process that converted this work was killed, and once more when it ran alone; most often the system has"
-        " run out of memory",
+        _(
+            "the process that converted this work was killed, and once more when it ran alone; most often the system"
+            " has run out of memory"
+        ),
         path=task.folder,
-        remedy="free memory, or cut the download into the documents that it holds; the other works are unharmed",
+        remedy=_("free memory, or cut the download into the documents that it holds; the other works are unharmed"),
     )
     return Outcome(task.folder.name, error=lost)
 

@@ -20,6 +20,7 @@ from build_tools.building import Additions
 from build_tools.cache import WorkCache
 from build_tools.errors import PublisherError, SiteError, describe_failure
 from build_tools.library import Library
+from build_tools.messages import _
 from build_tools.model.codes import Severity
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
@@ -198,10 +199,12 @@ class WatchedSite:
         config = read_site_config(project.root / "mkdocs.yml")
         if config.reads_more or not config.names_nav:
             raise SiteError(
-                "pages cannot be shown one by one: mkdocs.yml names hooks, plugins or extensions, or an entry of the"
-                " navigation has no title",
+                _(
+                    "pages cannot be shown one by one: mkdocs.yml names hooks, plugins or extensions, or an entry of"
+                    " the navigation has no title"
+                ),
                 path=project.root / "mkdocs.yml",
-                remedy="give each entry a title and write `plugins: []`; or build and serve without --watch",
+                remedy=_("give each entry a title and write `plugins: []`; or build and serve without --watch"),
             )
         own = (name for name in list_files(project.docs) if name.partition("/")[0] not in GENERATED)
         filled = {path.name: text.encode("utf-8") for path, text in fill_pages(project, conversion)}
@@ -217,7 +220,7 @@ class WatchedSite:
     def _adopt(self, state: _State, problems: tuple[str, ...]) -> None:
         with self._changed:
             if problems != self._problems:
-                self._say("\n".join(problems) or "all is well again")
+                self._say("\n".join(problems) or _("all is well again"))
             self._state, self._problems = state, problems
             self._number += 1
             self._changed.notify_all()

@@ -14,6 +14,7 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from build_tools.errors import DefectError
+from build_tools.messages import _, speak, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,7 +47,7 @@ class Workers(Generic[Given, Result]):
         left = deque(arguments)
         while left:
             in_hand: deque[tuple[Given, Future[Result]]] = deque()
-            with ProcessPoolExecutor(self.jobs, self.context) as pool:
+            with ProcessPoolExecutor(self.jobs, self.context, speak, (spoken(),)) as pool:
                 while left or in_hand:
                     try:
                         while left and len(in_hand) < _IN_HAND * self.jobs:
@@ -62,7 +63,7 @@ class Workers(Generic[Given, Result]):
                 yield future.result() if done else self._try_alone(function, argument)
 
     def _try_alone(self, function: Callable[[Given], Result], argument: Given) -> Result:
-        with ProcessPoolExecutor(1, self.context) as pool:
+        with ProcessPoolExecutor(1, self.context, speak, (spoken(),)) as pool:
             try:
                 return pool.submit(function, argument).result()
             except BrokenProcessPool:
@@ -99,6 +100,6 @@ def _call(argument: Any) -> Any:
 
 def _lose(_argument: object) -> NoReturn:
     raise DefectError(
-        "a process that made a part of the site was killed, and once more when it ran alone",
-        remedy="free memory; the last good site is still in place",
+        _("a process that made a part of the site was killed, and once more when it ran alone"),
+        remedy=_("free memory; the last good site is still in place"),
     )

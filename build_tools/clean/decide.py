@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from build_tools.errors import stale_decision
+from build_tools.messages import _
 from build_tools.model.decision import Choice, Decision, hash_line
 from build_tools.model.line import CleanText, Drop, Hints, Line, SourceBlock, add_drop
 from build_tools.model.witness import Witness
@@ -51,9 +52,11 @@ def _find_line(blocks: tuple[SourceBlock, ...], decision: Decision, witness: Wit
     ]
     known = [line for line in fits if hash_line(witness.text, line.line_no) == decision.hash]
     if fits and not known:
-        raise stale_decision(decision.excerpt, decision.path, "stands on a line that has changed")
+        raise stale_decision(decision.excerpt, decision.path, _("stands on a line that has changed"))
     if len(known) != 1:
-        raise stale_decision(decision.excerpt, decision.path, f"is on {len(known)} lines, and has to be on one")
+        raise stale_decision(
+            decision.excerpt, decision.path, _("is on {count} lines, and has to be on one", count=len(known))
+        )
     return known[0]
 
 

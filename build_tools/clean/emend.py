@@ -11,6 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.errors import StaleEmendationError
+from build_tools.messages import _
 from build_tools.model.emendation import Emendation
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
 from build_tools.model.passage import Passage, Run
@@ -30,12 +31,18 @@ def emend_blocks(blocks: tuple[SourceBlock, ...], emendations: tuple[Emendation,
 def _emend_one(blocks: tuple[SourceBlock, ...], emendation: Emendation) -> tuple[SourceBlock, ...]:
     places = sum(line.text.count(emendation.source) for block in blocks for line in _lines(block))
     if places != 1:
-        found = "stands nowhere in the witness" if not places else f"stands {places} times in the witness"
+        found = (
+            _("stands nowhere in the witness")
+            if not places
+            else _("stands {places} times in the witness", places=places)
+        )
         raise StaleEmendationError(
-            f"emendation {emendation.source!r} {found}",
+            _("emendation {source!r} {found}", source=emendation.source, found=found),
             path=emendation.path,
             line_no=emendation.line_no,
-            remedy="correct its source text, or lengthen it until it stands exactly once; delete it if it has served",
+            remedy=_(
+                "correct its source text, or lengthen it until it stands exactly once; delete it if it has served"
+            ),
         )
     made: list[SourceBlock] = []
     for block in blocks:

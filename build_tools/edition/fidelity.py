@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from build_tools.errors import FidelityError
 from build_tools.hanzi.radicals import fold_radicals
+from build_tools.messages import _
 from build_tools.model.division import Division, Node, Paragraph, Table
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.line import Drop
@@ -95,7 +96,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     last = -1
     for run in _whole_runs(root):
         if run.start < last:
-            raise _broken(witness, run.start, "is published out of order")
+            raise _broken(witness, run.start, _("is published out of order"))
         last = run.end
         _check_reading(witness, run)
         if run.computed:  # it stands for no character of the source
@@ -113,10 +114,10 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             raise _broken(
                 witness,
                 at,
-                f"is neither published nor recorded as dropped: {source[at : min(start, at + 30)]!r}",
+                _("is neither published nor recorded as dropped: {source!r}", source=source[at : min(start, at + 30)]),
             )
         if start < at:
-            raise _broken(witness, start, f"is accounted for twice: {source[start : start + 30]!r}")
+            raise _broken(witness, start, _("is accounted for twice: {source!r}", source=source[start : start + 30]))
         at = end
         if isinstance(what, str):
             dropped[what] += end - start
@@ -137,10 +138,14 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     for rule in dropped:
         if rule not in DROP_RULES:
             start = next(start for start, _, what in pieces if what == rule)
-            raise _broken(witness, start, f"is dropped by {rule!r}, which is not declared in model/drop_rules.py")
+            raise _broken(
+                witness, start, _("is dropped by {rule!r}, which is not declared in model/drop_rules.py", rule=rule)
+            )
     _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece[2], str)])
     if at != len(source):
-        raise _broken(witness, at, f"is neither published nor recorded as dropped: {source[at : at + 30]!r}")
+        raise _broken(
+            witness, at, _("is neither published nor recorded as dropped: {source!r}", source=source[at : at + 30])
+        )
     return FidelityRecord(
         len(source),
         kept,
@@ -168,7 +173,7 @@ def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[
         follower = bisect_right(ends, at)
         is_dropped = follower < len(drops) and drops[follower][0] <= at
         if missing and not is_dropped:
-            raise _broken(witness, at, f"is published without its number {missing[0].text!r}")
+            raise _broken(witness, at, _("is published without its number {text!r}", text=missing[0].text))
 
 
 def _check_reading(witness: Witness, run: Run) -> None:
@@ -177,7 +182,7 @@ def _check_reading(witness: Witness, run: Run) -> None:
         return
     if run.computed:
         if not _is_computed(witness, run):
-            raise _broken(witness, run.start, f"prints {run.text[:30]!r}, which its markup does not mean")
+            raise _broken(witness, run.start, _("prints {text!r}, which its markup does not mean", text=run.text[:30]))
         return
     if len(run.text) == len(printed) and run.text == fold_radicals(printed):
         return
@@ -187,7 +192,11 @@ def _check_reading(witness: Witness, run: Run) -> None:
     meant = html.unescape(printed)
     if run.text in (meant, fold_radicals(meant), _BLANKS_RE.sub(" ", fold_radicals(meant))):
         return
-    raise _broken(witness, run.start, f"reads as {run.text[:30]!r} but the source has {printed[:30]!r}")
+    raise _broken(
+        witness,
+        run.start,
+        _("reads as {text!r} but the source has {printed!r}", text=run.text[:30], printed=printed[:30]),
+    )
 
 
 def _is_computed(witness: Witness, run: Run) -> bool:
@@ -228,6 +237,12 @@ def _is_made_of(text: str, texts: list[str]) -> bool:
 
 def _broken(witness: Witness, offset: int, what: str) -> FidelityError:
     return FidelityError(
-        f"{witness.name}, line {witness.line_no(offset)}: character {offset} {what}",
-        remedy="this is a defect of the converter, not of the document: please report it with the file",
+        _(
+            "{witness}, line {line_no}: character {offset} {what}",
+            witness=witness.name,
+            line_no=witness.line_no(offset),
+            offset=offset,
+            what=what,
+        ),
+        remedy=_("this is a defect of the converter, not of the document: please report it with the file"),
     )

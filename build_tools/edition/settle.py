@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from build_tools.edition.fidelity import passages_of
 from build_tools.errors import stale_decision
+from build_tools.messages import _
 from build_tools.model.decision import Choice, Decision, hash_line
 from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.model.line import Line, SourceBlock
@@ -38,7 +39,7 @@ def _is_met(doubt: Diagnostic, decision: Decision, witness: Witness) -> bool:
 def refuse_stale(unused: Sequence[Decision]) -> None:
     """Raise StaleDecisionError where an acceptance fits no doubt."""
     for decision in unused:
-        what = f"accepts {decision.code}, which is not doubted there, or the line has changed"
+        what = _("accepts {code}, which is not doubted there, or the line has changed", code=decision.code)
         raise stale_decision(decision.excerpt, decision.path, what)
 
 
@@ -52,7 +53,7 @@ def refuse_uncarried(blocks: Iterable[SourceBlock], root: Division, decisions: I
             decided.pop(next((passage.start for passage in passages_of(node) if passage), -1), None)
     for block in decided.values():
         decision = next(one for one in decisions if block.text.startswith(one.excerpt))
-        raise stale_decision(decision.excerpt, decision.path, "is about a line that is no part of the text")
+        raise stale_decision(decision.excerpt, decision.path, _("is about a line that is no part of the text"))
 
 
 def decide_title(decisions: Iterable[Decision], witness: Witness) -> str:
@@ -66,6 +67,6 @@ def decide_title(decisions: Iterable[Decision], witness: Witness) -> str:
         if decision.choice is Choice.TITLE:
             places = [number for number, line in enumerate(witness.text.split("\n"), 1) if decision.excerpt in line]
             if not any(hash_line(witness.text, number) == decision.hash for number in places):
-                raise stale_decision(decision.excerpt, decision.path, "stands on no such line")
+                raise stale_decision(decision.excerpt, decision.path, _("stands on no such line"))
             title = decision.excerpt
     return title

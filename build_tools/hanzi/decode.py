@@ -10,23 +10,25 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from build_tools.errors import unreadable
+from build_tools.messages import _
 
-# First bytes of formats that are no text, with what to do about each.
-_MAGIC = (
-    (b"%PDF-", "a PDF file", "extract its text first (pdftotext -layout) and add the .txt"),
-    (b"PK\x03\x04", "a ZIP or Office file", "unpack it, or save the document as HTML or plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save the document as HTML or plain text"),
-    (b"{\\rtf", "an RTF file", "save the document as HTML or plain text"),
-    (b"WARC/", "a web archive", "take the page out of it (warcio extract) and add that"),
-    (b"\x1f\x8b", "a gzip file", "unpack it with gunzip and add the result"),
-    (b"Rar!\x1a", "a RAR file", "unpack it and add the page inside"),
-    (b"7z\xbc\xaf", "a 7z file", "unpack it and add the page inside"),
-    (b"\x89PNG", "an image", "add the page's text; text in images is not read"),
-    (b"\xff\xd8\xff", "an image", "add the page's text; text in images is not read"),
-    (b"GIF8", "an image", "add the page's text; text in images is not read"),
-)
+
+def _list_magic() -> Iterator[tuple[tuple[bytes, ...], str, str]]:
+    """Yield first bytes of formats that are no text, with what each is and what to do about it."""
+    yield (b"%PDF-",), _("a PDF file"), _("extract its text first (pdftotext -layout) and add the .txt")
+    yield (b"PK\x03\x04",), _("a ZIP or Office file"), _("unpack it, or save the document as HTML or plain text")
+    yield (b"\xd0\xcf\x11\xe0",), _("an old Office file"), _("save the document as HTML or plain text")
+    yield (b"{\\rtf",), _("an RTF file"), _("save the document as HTML or plain text")
+    yield (b"WARC/",), _("a web archive"), _("take the page out of it (warcio extract) and add that")
+    yield (b"\x1f\x8b",), _("a gzip file"), _("unpack it with gunzip and add the result")
+    yield (b"Rar!\x1a",), _("a RAR file"), _("unpack it and add the page inside")
+    yield (b"7z\xbc\xaf",), _("a 7z file"), _("unpack it and add the page inside")
+    images = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+    yield images, _("an image"), _("add the page's text; text in images is not read")
+
 
 # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _BOMS = (
@@ -105,16 +107,18 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
         UnreadableSourceError: the file is empty, no text, or in none of the encodings.
     """
     if not data:
-        raise unreadable(name, "the file is empty", "download it again")
-    for magic, what, remedy in _MAGIC:
+        raise unreadable(name, _("the file is empty"), _("download it again"))
+    for magic, what, remedy in _list_magic():
         if data.startswith(magic):
-            raise unreadable(name, f"this is {what}, not a page or a text", remedy)
+            raise unreadable(name, _("this is {what}, not a page or a text", what=what), remedy)
     for mark, codec in _BOMS:
         if data.startswith(mark):
             text = _decode(data, codec)
             if text:
                 return text, codec
-            raise unreadable(name, f"the file's mark says {codec}, but it does not decode", "download it again")
+            raise unreadable(
+                name, _("the file's mark says {codec}, but it does not decode", codec=codec), _("download it again")
+            )
     if data.count(0) > _allowance(len(data)):
         codecs_left = ["utf-16-le", "utf-16-be"]
     elif (text := _decode_strictly(data, "utf-8")) is not None:
@@ -127,11 +131,11 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
             if text := _decode(data, variant):
                 return text, variant
     if 0 in data:
-        raise unreadable(name, "the file is binary, not text", "save the page as HTML or plain text")
+        raise unreadable(name, _("the file is binary, not text"), _("save the page as HTML or plain text"))
     raise unreadable(
         name,
-        "the file is in none of UTF-8, UTF-16, GB18030 or Big5, or too much of it is damaged",
-        "download it again, or convert it to UTF-8 (iconv -t utf-8)",
+        _("the file is in none of UTF-8, UTF-16, GB18030 or Big5, or too much of it is damaged"),
+        _("download it again, or convert it to UTF-8 (iconv -t utf-8)"),
     )
 
 

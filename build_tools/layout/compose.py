@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from build_tools.errors import FidelityError
 from build_tools.layout.parts import Figure, Part
 from build_tools.layout.pieces import Piece, Row
+from build_tools.messages import _
 from build_tools.model.reading import Box, ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
 
 _BLANKS = " \t\u3000\u00a0"
@@ -90,8 +91,8 @@ def _prove(lines: Sequence[ReadLine], used: list[tuple[int, int, int]]) -> None:
 
 def _broken(line: ReadLine, at: int) -> FidelityError:
     return FidelityError(
-        f"page {line.page}: {line.text[at : at + 30]!r} is arranged not at all, or twice",
-        remedy="this is a defect of the converter, not of the document: please report it with the file",
+        _("page {page}: {text!r} is arranged not at all, or twice", page=line.page, text=line.text[at : at + 30]),
+        remedy=_("this is a defect of the converter, not of the document: please report it with the file"),
     )
 
 

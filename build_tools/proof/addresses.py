@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from build_tools.messages import _
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 
@@ -51,11 +52,13 @@ def prove_addresses(
         else:
             continue
         if not is_there and name.removeprefix(_TERM) not in terms:
-            faults.append(Fault("addresses", file, "leads nowhere", match["work"], name, found=match[0]))
+            faults.append(Fault("addresses", file, _("leads nowhere"), match["work"], name, found=match[0]))
     for match in _PAGE_RE.finditer(text):
         page = (match["page"] or "").rstrip("/")
         places = load(match["work"]).promised if match["work"] in names else None
         if places is not None and not any(place.id == match["name"] and place.page == page for place in places):
-            faults.append(Fault("addresses", file, "leads nowhere", match["work"], match["name"], found=match[0]))
+            faults.append(Fault("addresses", file, _("leads nowhere"), match["work"], match["name"], found=match[0]))
     lost = (match for match in _FILE_RE.finditer(text) if match["work"] in names and match[0] not in files)
-    return faults + [Fault("addresses", file, "there is no such file", match["work"], found=match[0]) for match in lost]
+    return faults + [
+        Fault("addresses", file, _("there is no such file"), match["work"], found=match[0]) for match in lost
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Aspects, Fault, Joint, Line, Mark, compare_lines, join_marks, same_text
@@ -20,7 +21,7 @@ def prove_akoma(work: ProvedWork, text: str, file: str) -> list[Fault]:
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (our own file; it declares no entities)
     except ElementTree.ParseError as error:
-        return [Fault(output, file, f"cannot be read: {error}", work.name)]
+        return [Fault(output, file, _("cannot be read: {error}", error=error), work.name)]
     reader = _Reader()
     reader.read(root)
     reader.settle()
@@ -30,7 +31,7 @@ def prove_akoma(work: ProvedWork, text: str, file: str) -> list[Fault]:
         return [fault]
     turns = " ".join(str(turn.page) for block in work.edition.blocks for turn in block.turns)
     if turns != (read := " ".join(one.get("number", "") for one in root.iter(f"{_NAMESPACE}eop"))):
-        return [Fault(output, file, "pages of the source begin elsewhere", work.name, "", -1, turns[:40], read[:40])]
+        return [Fault(output, file, _("pages of the source begin elsewhere"), work.name, "", -1, turns[:40], read[:40])]
     found = join_lines(expected, reader.lines)
     return compare_lines(expected, found, Aspects(cited=False, tags=False, known=known), output, file, work.name)
 
@@ -42,10 +43,10 @@ def _prove_former(work: ProvedWork, root: ElementTree.Element, file: str) -> Fau
     wanted = {f"#{old.destination()}": (f"#{new.destination()}", str(old)) for old, new in work.edition.aliases.items()}
     for name, (current, anchor) in wanted.items():
         if read.get(name) != current:
-            return Fault("Akoma Ntoso", file, "an alias differs", work.name, anchor, -1, current, read.get(name, ""))
+            return Fault("Akoma Ntoso", file, _("an alias differs"), work.name, anchor, -1, current, read.get(name, ""))
     if len(pairs) > len(wanted):
         strange = next((name for name, _ in pairs if name not in wanted), pairs[0][0])
-        return Fault("Akoma Ntoso", file, "an alias that is none", work.name, found=strange)
+        return Fault("Akoma Ntoso", file, _("an alias that is none"), work.name, found=strange)
     return None
 
 

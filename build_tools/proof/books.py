@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from build_tools.messages import _
 from build_tools.model.edition import Facts
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text
@@ -33,11 +34,11 @@ def prove_book(
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if broken := archive.testzip():
-                return [Fault(OUTPUT, file, f"{broken} is damaged")], 0
+                return [Fault(OUTPUT, file, _("{broken} is damaged", broken=broken))], 0
             held = {name: archive.read(name) for name in archive.namelist()}
         own = {name: text.decode("utf-8") for name, text in held.items() if not name.startswith(PICTURES)}
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}")], 0
+        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
     front, faults = read_front(own, file)
     if front is None:
         return faults, 0
@@ -53,7 +54,7 @@ def prove_book(
     faults += prove_front(front, facts, title, file, language, change)
     begun = [f"{name.removeprefix(FOLDER)}#{key}" for name, text in own.items() for key in _PAGE_RE.findall(text)]
     if (listed := [href for href, _ in front.contents if "#page-" in href]) and listed != begun:
-        what = "the list of pages differs"
+        what = _("the list of pages differs")
         faults.append(Fault(OUTPUT, f"{file}/nav.xhtml", what, expected=str(begun), found=str(listed)))
     return faults, characters
 
@@ -84,7 +85,7 @@ def read_front(texts: Mapping[str, str], file: str) -> tuple[Front | None, list[
             for name in FRONT
         )
     except (KeyError, ElementTree.ParseError) as error:
-        return None, [Fault(OUTPUT, file, f"cannot be read: {error}")]
+        return None, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
     links = [(link.get("href", ""), "".join(link.itertext())) for link in contents.iter(f"{_XHTML}a")]
     shown = [part for part in (part.strip() for part in cover.itertext()) if part]
     told = [_plain("".join(one.itertext())) for one in colophon.iter(f"{_XHTML}dl")]
@@ -97,9 +98,9 @@ def prove_list(names: Iterable[str], pages: Mapping[str, Iterable[str]], picture
     found = {name.removeprefix(FOLDER) for name in names if name.startswith(FOLDER)}
     shown = {name.removeprefix("pictures/") for name in found if name.startswith("pictures/")}
     strange = {name for name in found if name.endswith(".xhtml")} - wanted - _OURS
-    faults = [Fault(OUTPUT, file, f"{name} is no part of the works") for name in sorted(strange)]
+    faults = [Fault(OUTPUT, file, _("{name} is no part of the works", name=name)) for name in sorted(strange)]
     if shown != pictures:
-        faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept"))
+        faults.append(Fault(OUTPUT, file, _("the pictures are not those that were kept")))
     return faults
 
 
@@ -134,10 +135,10 @@ def prove_part(
         try:
             text = read(FOLDER + name).decode("utf-8")
         except KeyError:
-            faults.append(Fault(OUTPUT, file, f"{name} is lost", work.name, page.name))
+            faults.append(Fault(OUTPUT, file, _("{name} is lost", name=name), work.name, page.name))
             continue
         except (zipfile.BadZipFile, UnicodeDecodeError) as error:
-            faults.append(Fault(OUTPUT, file, f"cannot be read: {error}", work.name, page.name))
+            faults.append(Fault(OUTPUT, file, _("cannot be read: {error}", error=error), work.name, page.name))
             continue
         found, count = _prove_page(work, page.name, text, f"{file}/{name}", language, change)
         faults += found
@@ -145,7 +146,7 @@ def prove_part(
         titles |= {f"{name}#{key}": words for key, words in _read_headings(text)}
     for href, words in contents:
         if (heading := titles.get(href, words)) != words:
-            what = f"the contents differ at {href}"
+            what = _("the contents differ at {href}", href=href)
             faults.append(Fault(OUTPUT, f"{file}/nav.xhtml", what, work.name, expected=heading, found=words))
             break
     for picture in work.edition.pictures.values():
@@ -154,7 +155,7 @@ def prove_part(
         except (KeyError, zipfile.BadZipFile):
             is_kept = False
         if not is_kept:
-            faults.append(Fault(OUTPUT, file, "the pictures are not those that were kept", work.name))
+            faults.append(Fault(OUTPUT, file, _("the pictures are not those that were kept"), work.name))
             break
     return faults, characters
 
@@ -166,9 +167,9 @@ def _prove_page(
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (our own file; it declares no entities)
     except ElementTree.ParseError as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}", work.name)], 0
+        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), work.name)], 0
     if root.get("lang") != language:
-        return [Fault(OUTPUT, file, "the language differs", work.name, name, -1, language, str(root.get("lang")))], 0
+        return [Fault(OUTPUT, file, _("the language differs"), work.name, name, -1, language, str(root.get("lang")))], 0
     reading = read_markup(text.partition("<body>")[2].partition("</body>")[0])
     expected = lay_out(work, page, Layout(change, heads_with_title=False, cites=False, breaks_heads=False))
     known = {place.id for place in work.promised if place.page == name}
@@ -178,10 +179,10 @@ def _prove_page(
     faults = compare_lines(expected, found, aspects, OUTPUT, file, work.name)
     lost = known - set(reading.ids)
     if not faults and lost:
-        faults = [Fault(OUTPUT, file, "an id is lost", work.name, min(lost))]
+        faults = [Fault(OUTPUT, file, _("an id is lost"), work.name, min(lost))]
     turns = [str(turn.page) for _, block in page.blocks for turn in block.turns]
     if not faults and turns != reading.turns:
-        faults = [Fault(OUTPUT, file, "pages of the source begin elsewhere", work.name, name)]
+        faults = [Fault(OUTPUT, file, _("pages of the source begin elsewhere"), work.name, name)]
     faults = faults or compare_pictures(list_pictures(work, page), reading.pictures, OUTPUT, file, work.name)
     return faults, sum(len(line.text) for line in reading.lines)
 
@@ -201,10 +202,12 @@ def prove_front(
         read = [element.text or "" for element in front.package.iter(f"{_DC}{name}")]
         if len(read) != len(wanted) or not all(map(same_text, wanted, read)):
             faults.append(
-                Fault(OUTPUT, f"{file}/package.opf", f"{name} differs", expected=str(wanted), found=str(read))
+                Fault(
+                    OUTPUT, f"{file}/package.opf", _("{name} differs", name=name), expected=str(wanted), found=str(read)
+                )
             )
     faults += [
-        Fault(OUTPUT, f"{file}/cover.xhtml", "the cover lacks a fact", expected=words)
+        Fault(OUTPUT, f"{file}/cover.xhtml", _("the cover lacks a fact"), expected=words)
         for words in (change(title), *issuers)
         if not any(same_text(words.strip(), part) for part in front.cover)
     ]
@@ -216,7 +219,7 @@ def prove_colophon(work: ProvedWork, colophon: str, file: str, change: Change) -
     facts = work.edition.facts
     told = (facts.title, facts.doc_number, *facts.issuers, facts.date_issued, work.edition.witness.sha256)
     return [
-        Fault(OUTPUT, f"{file}/colophon.xhtml", "a fact is lost", work.name, expected=words)
+        Fault(OUTPUT, f"{file}/colophon.xhtml", _("a fact is lost"), work.name, expected=words)
         for words in told
         if words and _plain(change(words)) not in colophon
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.hanzi.punctuation import disarm
+from build_tools.messages import _
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork, text_of
@@ -120,15 +121,17 @@ def prove_clauses(work: ProvedWork, text: str, file: str, change: Change) -> lis
         table = json.loads(text)
         found = set(table)
     except (ValueError, TypeError) as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
     faults: list[Fault] = []
     for address, wanted in expect_clauses(work, change):
         if str(address) not in found:
-            return [Fault(output, file, "a clause is lost", work.name, str(address))]
+            return [Fault(output, file, _("a clause is lost"), work.name, str(address))]
         found.discard(str(address))
         short = {name: told for name, told in wanted.items() if name != "text_with_below"}
         faults += _compare_clause(short, table[str(address)], file, output)
-    return faults or [Fault(output, file, "a clause that the edition has not", work.name, name) for name in found][:1]
+    return (
+        faults or [Fault(output, file, _("a clause that the edition has not"), work.name, name) for name in found][:1]
+    )
 
 
 def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]:
@@ -137,7 +140,9 @@ def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]
     try:
         table = json.loads(text)
     except ValueError as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", str(wanted["work"]), str(wanted["anchor"]))]
+        return [
+            Fault(output, file, _("cannot be read: {error!r}", error=error), str(wanted["work"]), str(wanted["anchor"]))
+        ]
     return _compare_clause(wanted, table, file, output)
 
 
@@ -150,7 +155,7 @@ def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: st
         quoted = [entry["printed"] for name in ("bodies", "references") for entry in table[name]]
         quoted += [target["sentence"] for target in table["targets"]]
     except (KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", work, str(wanted["anchor"]))]
+        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work, str(wanted["anchor"]))]
     for name in ("text", "text_with_below"):
         one, other = wanted.get(name), read.get(name)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -158,7 +163,17 @@ def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: st
                 at = first_difference(words, str(other.get(script)))
                 if at >= 0:
                     shown = excerpt(words, at), excerpt(str(other.get(script)), at)
-                    return [Fault(output, file, f"{name} ({script}) differs", work, wanted["anchor"], at, *shown)]
+                    return [
+                        Fault(
+                            output,
+                            file,
+                            _("{name} ({script}) differs", name=name, script=script),
+                            work,
+                            wanted["anchor"],
+                            at,
+                            *shown,
+                        )
+                    ]
     if faults := compare_records(iter([dict(wanted)]), iter([read]), output, file, work):
         return faults
     # A name that goes on in the next paragraph is one name.
@@ -166,7 +181,7 @@ def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: st
     for words in quoted:
         if words.translate(_BREAKS) not in own:
             return [
-                Fault(output, file, "quotes what the clause does not say", work, wanted["anchor"], found=words[:60])
+                Fault(output, file, _("quotes what the clause does not say"), work, wanted["anchor"], found=words[:60])
             ]
     return []
 
@@ -198,7 +213,7 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, change: Change) 
         ]
         aliases = dict(data["aliases"])
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
     uses: dict[int, list[list[object]]] = {}
     for use in work.survey.uses:
         uses.setdefault(use.block, []).append([use.start, use.end, use.term])

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault
@@ -51,17 +52,17 @@ def find_rows(path: Path, names: Sequence[str], file: str) -> tuple[dict[str, Pl
     try:
         with closing(_open(path)) as database:
             if (state := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                return {}, [Fault(OUTPUT, file, f"damaged: {state}")]
+                return {}, [Fault(OUTPUT, file, _("damaged: {state}", state=state))]
             bounds: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in names}
             for table in (*_OF_WORKS, *_OF_CLAUSES):
                 if fault := _find_bounds(database, table, bounds, file):
                     return {}, [fault]
             known = [name for (name,) in database.execute("SELECT work FROM works ORDER BY work")]
             if strangers := sorted({*known} - {*names}):
-                return {}, [Fault(OUTPUT, f"{file}: works", "a row that no work has", found=strangers[0][:80])]
+                return {}, [Fault(OUTPUT, f"{file}: works", _("a row that no work has"), found=strangers[0][:80])]
             return {name: Place(own, _digest(database, name, own)) for name, own in bounds.items()}, []
     except sqlite3.Error as error:
-        return {}, [Fault(OUTPUT, file, f"cannot be read: {error}")]
+        return {}, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -82,9 +83,9 @@ def _find_bounds(
         first, last, count = rows.get(work, (1, 0, 0))
         own[table] = first, last
         if count and not (first > end and last - first + 1 == count):
-            return Fault(OUTPUT, f"{file}: {table}", "the rows of works stand among each other", work)
+            return Fault(OUTPUT, f"{file}: {table}", _("the rows of works stand among each other"), work)
         end, seen = max(end, last), seen + count
-    return Fault(OUTPUT, f"{file}: {table}", "a row that no work has") if seen != total else None
+    return Fault(OUTPUT, f"{file}: {table}", _("a row that no work has")) if seen != total else None
 
 
 def _select(database: sqlite3.Connection, table: str, name: str, bounds: tuple[int, int]) -> sqlite3.Cursor:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from build_tools.messages import _
+
 _HEADER = struct.Struct("<4s5H3I2H")  # of an entry; the last two are the lengths of its name and of more fields
 _SIGN = b"PK\x03\x04"
 
@@ -44,7 +46,7 @@ class Entries:
         except zlib.error as error:
             raise zipfile.BadZipFile(f"{name}: {error}") from error
         if (len(data), zlib.crc32(data)) != (info.file_size, info.CRC) or not header.endswith(name.encode("utf-8")):
-            raise zipfile.BadZipFile(f"{name} is damaged")
+            raise zipfile.BadZipFile(_("{name} is damaged", name=name))
         return data
 
 
@@ -58,7 +60,7 @@ def read_entries(path: Path) -> Entries:
     with zipfile.ZipFile(path) as archive:
         infos = {info.filename: info for info in archive.infolist()}
         if len(infos) < len(archive.infolist()):
-            raise zipfile.BadZipFile("two entries have one name")
+            raise zipfile.BadZipFile(_("two entries have one name"))
     digests = {}
     with path.open("rb") as file:
         for name, info in infos.items():
@@ -75,11 +77,11 @@ def _read_raw(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[bytes, bytes]:
     file.seek(info.header_offset)
     header = file.read(_HEADER.size)
     if len(header) < _HEADER.size or not header.startswith(_SIGN):
-        raise zipfile.BadZipFile(f"{info.filename} does not begin where it is said to")
+        raise zipfile.BadZipFile(_("{filename} does not begin where it is said to", filename=info.filename))
     name, more = _HEADER.unpack(header)[-2:]
     header += file.read(name)
     file.seek(more, 1)
     body = file.read(info.compress_size)
     if len(body) < info.compress_size:
-        raise zipfile.BadZipFile(f"{info.filename} is cut off")
+        raise zipfile.BadZipFile(_("{filename} is cut off", filename=info.filename))
     return header, body

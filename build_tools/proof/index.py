@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault
@@ -41,9 +42,9 @@ def prove_search(
         records = [(file.paths, record) for file in texts for record in file.records]
         pages = _read_pages(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(OUTPUT, folder, f"cannot be read: {error!r}")], 0
+        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], 0
     if {name: version for name, (version, _) in parts.items() if name != "index"} != versions:
-        return [Fault(OUTPUT, folder, "its files are of different builds")], 0
+        return [Fault(OUTPUT, folder, _("its files are of different builds"))], 0
     faults: list[Fault] = []
     characters = at = 0
     shown_pages: list[dict[str, Any]] = []
@@ -114,7 +115,7 @@ def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
     """Return version and contents of a script planSearch.add("version","name",…)."""
     version, called, *body = json.loads(f"[{text.strip().removeprefix('planSearch.add(').removesuffix(')')}]")
     if called != name.removesuffix(".js"):
-        raise ValueError(f"{name} calls itself {called}")
+        raise ValueError(_("{name} calls itself {called}", name=name, called=called))
     return version, body
 
 
@@ -170,7 +171,7 @@ def _prove_keys(
             pair = signs[2 * number : 2 * number + 2]
             if pair == _END * 2:
                 if _read_positions(code) != ends:
-                    return [Fault(OUTPUT, f"{folder}/k", "the ends of texts are not where they are said to be")]
+                    return [Fault(OUTPUT, f"{folder}/k", _("the ends of texts are not where they are said to be"))]
                 continue
             for position in _read_positions(code):
                 if line[position : position + 2] != pair:
@@ -179,14 +180,14 @@ def _prove_keys(
                         Fault(
                             OUTPUT,
                             f"{folder}/k",
-                            f"a pair is not where it is said to be ({position})",
+                            _("a pair is not where it is said to be ({position})", position=position),
                             expected=pair,
                             found=shown,
                         )
                     ]
                 found += 1
     if found != wanted:
-        return [Fault(OUTPUT, f"{folder}/k", "pairs are lost", expected=str(wanted), found=str(found))]
+        return [Fault(OUTPUT, f"{folder}/k", _("pairs are lost"), expected=str(wanted), found=str(found))]
     return []
 
 

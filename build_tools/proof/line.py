@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_tools.messages import _
+
 Mark = tuple[int, int, str]
 _CONTEXT = 12  # characters shown on both sides of the first that differs
 _BLANKS = " \t\r\n"
@@ -80,9 +82,9 @@ class Fault:
         parts = [f"{self.output}: {self.file}", *([place] if place else []), self.what]
         told = ": ".join(parts)
         if self.offset >= 0:
-            told += f" at character {self.offset}"
+            told += _(" at character {offset}", offset=self.offset)
         if self.expected or self.found:
-            told += f": should read {self.expected!r}, reads {self.found!r}"
+            told += _(": should read {expected!r}, reads {found!r}", expected=self.expected, found=self.found)
         return told
 
 
@@ -140,7 +142,7 @@ def compare_pictures(wanted: Sequence[str], found: Sequence[str], output: str, f
     """Return that a page shows other pictures than it should, or one without words for it."""
     if list(wanted) == list(found):
         return []
-    return [Fault(output, file, "the pictures differ", work, expected=", ".join(wanted), found=", ".join(found))]
+    return [Fault(output, file, _("the pictures differ"), work, expected=", ".join(wanted), found=", ".join(found))]
 
 
 def compare_lines(
@@ -153,35 +155,35 @@ def compare_lines(
     wanted, read = _settle(expected), _settle(found)
     for number, line in enumerate(wanted):
         if number >= len(read):
-            return [Fault(output, file, "text is lost", work, line.place, 0, excerpt(line.text, 0), "")]
+            return [Fault(output, file, _("text is lost"), work, line.place, 0, excerpt(line.text, 0), "")]
         if fault := _differ(line, read[number], aspects):
             what, offset, one, other = fault
             return [Fault(output, file, what, work, line.place, offset, one, other)]
     if len(read) > len(wanted):
         place = wanted[-1].place if wanted else ""
         extra = read[len(wanted)].text
-        return [Fault(output, file, "words that are not the document's", work, place, 0, "", excerpt(extra, 0))]
+        return [Fault(output, file, _("words that are not the document's"), work, place, 0, "", excerpt(extra, 0))]
     return []
 
 
 def _differ(line: Line, read: Line, aspects: Aspects) -> tuple[str, int, str, str] | None:
     """What is wrong with a line: the fault in words, the offset, what should be read and what is."""
     if line.text != read.text and (at := first_difference(line.text, read.text)) >= 0:
-        return "the text differs", at, excerpt(line.text, at), excerpt(read.text, at)
+        return _("the text differs"), at, excerpt(line.text, at), excerpt(read.text, at)
     if line.joint is not read.joint:
         return f"a {line.joint} became a {read.joint}", 0, excerpt(line.text, 0), excerpt(read.text, 0)
     if aspects.ids:
         ids = read.ids & line.ids if not aspects.known else read.ids & frozenset(aspects.known)
         if lost := line.ids - ids:
-            return "an id is lost here", -1, " ".join(sorted(lost)), " ".join(sorted(read.ids))
+            return _("an id is lost here"), -1, " ".join(sorted(lost)), " ".join(sorted(read.ids))
         if strange := ids - line.ids:
-            return "an id leads here that should not", -1, "", " ".join(sorted(strange))
+            return _("an id leads here that should not"), -1, "", " ".join(sorted(strange))
     if aspects.cited and not _same_words(line.cited, read.cited):
-        return "the citation differs", -1, _tell(line.cited - read.cited), _tell(read.cited - line.cited)
+        return _("the citation differs"), -1, _tell(line.cited - read.cited), _tell(read.cited - line.cited)
     if aspects.marks and line.marks != read.marks:
-        return "superscripts or subscripts differ", -1, str(line.marks), str(read.marks)
+        return _("superscripts or subscripts differ"), -1, str(line.marks), str(read.marks)
     if aspects.tags and line.tag != read.tag:
-        return "the kind of element differs", -1, line.tag, read.tag
+        return _("the kind of element differs"), -1, line.tag, read.tag
     return None
 
 

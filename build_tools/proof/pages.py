@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference, squeeze
@@ -43,7 +44,7 @@ def prove_page(
     output = "pages"
     article = cut_article(text)
     if article is None:
-        return [Fault(output, file, "there is no article, or more than one", work.name, page.name)]
+        return [Fault(output, file, _("there is no article, or more than one"), work.name, page.name)]
     reading = read_markup(article)
     if faults := _prove_reading(work, page, reading, output, file, change):
         return faults
@@ -72,7 +73,7 @@ def _prove_reading(
     if faults := compare_lines(expected, found, Aspects(known=here), output, file, work.name):
         return faults
     if lost := sorted(promised - set(reading.ids) - {page.name}):
-        return [Fault(output, file, "an id is lost", work.name, lost[0])]
+        return [Fault(output, file, _("an id is lost"), work.name, lost[0])]
     pictures = compare_pictures(list_pictures(work, page), reading.pictures, output, file, work.name)
     return pictures or _prove_sheets(work, page, reading, output, file)
 
@@ -81,13 +82,15 @@ def _prove_sheets(work: ProvedWork, page: Page, reading: Reading, output: str, f
     """Tell where the page of the source is another one than the block's, or where one begins unmarked."""
     turns = " ".join(str(turn.page) for _, block in page.blocks for turn in block.turns)
     if turns != (found := " ".join(reading.turns)):
-        return [Fault(output, file, "pages of the source begin elsewhere", work.name, "", -1, turns[:40], found[:40])]
-    for _, block in page.blocks:
+        return [
+            Fault(output, file, _("pages of the source begin elsewhere"), work.name, "", -1, turns[:40], found[:40])
+        ]
+    for _number, block in page.blocks:
         wanted = str(block.sheet.page or "")
         shown = block.is_anchored and block.form is not Form.PART
         if shown and (told := reading.sheets.get(block.place.id, "")) != wanted:
             return [
-                Fault(output, file, "the page of the source differs", work.name, str(block.place), -1, wanted, told)
+                Fault(output, file, _("the page of the source differs"), work.name, str(block.place), -1, wanted, told)
             ]
     return []
 
@@ -129,12 +132,12 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     ]
     for name, words, read in pairs:
         if [squeeze(str(word)) for word in words] != [squeeze(str(word)) for word in read]:
-            what = f"{name} differs in the head"
+            what = _("{name} differs in the head", name=name)
             return [Fault("pages", file, what, work.name, page.name, expected=str(words), found=str(read))]
     shown = _TITLE_RE.search(text)
     if shown is None or not squeeze(unescape(shown["title"])).startswith(squeeze(title)):
         return [
-            Fault("pages", file, "title differs in the head", work.name, page.name, expected=title, found=str(shown))
+            Fault("pages", file, _("title differs in the head"), work.name, page.name, expected=title, found=str(shown))
         ]
     return []
 
@@ -156,5 +159,5 @@ def _prove_contents(text: str, reading: Reading, file: str, work: str, change: C
         if heading is not None and words not in (squeeze(heading), squeeze(change(heading))):
             at = first_difference(squeeze(heading), words)
             shown = excerpt(heading, at), excerpt(words, at)
-            return [Fault("pages", file, "the contents of the page differ", work, entry["id"], at, *shown)]
+            return [Fault("pages", file, _("the contents of the page differ"), work, entry["id"], at, *shown)]
     return []

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from build_tools.messages import _
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault, excerpt
@@ -51,7 +52,7 @@ def prove_print(
     try:
         printed = read_pdf(data)
     except ValueError as error:
-        return [Fault(OUTPUT, file, f"cannot be read: {error}")], 0
+        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
     faults: list[Fault] = []
     characters = 0
     for work in works:
@@ -89,7 +90,7 @@ class _Proof:
     def prove(self) -> tuple[list[Fault], int]:
         lost = sorted(place.destination() for place in self.work.promised if place.destination() not in self.places)
         if lost:
-            return [Fault(OUTPUT, self.file, "a destination is lost", self.work.name, lost[0])], 0
+            return [Fault(OUTPUT, self.file, _("a destination is lost"), self.work.name, lost[0])], 0
         pages = [self.places[place.destination()].page for place in self.work.promised]
         if not pages:
             return [], 0
@@ -222,14 +223,14 @@ class _Proof:
             at += skipped
         if before >= 0 and at < len(self.text) and self.runs[at].page == self.runs[before].page:
             extra = self.text[at : at + 2 * _CONTEXT]
-            return [self.fault("words that are not the document's", len(self.work.edition.blocks) - 1, found=extra)]
+            return [self.fault(_("words that are not the document's"), len(self.work.edition.blocks) - 1, found=extra)]
         return []
 
     def tell(self, part: _Part, at: int) -> Fault:
         self.follow(part, at)
         offset, at = self.reached
         read = self.text[max(0, at - _CONTEXT) : at + _CONTEXT]
-        return self.fault("the text differs", part.block, part.offset + offset, excerpt(part.text, offset), read)
+        return self.fault(_("the text differs"), part.block, part.offset + offset, excerpt(part.text, offset), read)
 
     def prove_marks(self) -> list[Fault]:
         """Superscripts and subscripts are printed smaller than what else stands in their block."""
@@ -241,7 +242,7 @@ class _Proof:
             full = max((self.runs[place].size for at, place in shown if at not in inside), default=0.0)
             for at, place in shown:
                 if full and at in inside and self.runs[place].size >= _SMALLER * full:
-                    return [self.fault("superscripts or subscripts differ", number, at, found=self.text[place])]
+                    return [self.fault(_("superscripts or subscripts differ"), number, at, found=self.text[place])]
         return []
 
     def prove_places(self) -> list[Fault]:
@@ -279,7 +280,7 @@ class _Proof:
             return None
         if reached is None or place.page != start.page or abs(reached.y - start.y) > _SAME_LINE:
             shown = self.work.edition.blocks[below[0][0]].place if below else f"page {place.page + 1}"
-            return self.fault(f"the destination {name} leads elsewhere", number, found=str(shown))
+            return self.fault(_("the destination {name} leads elsewhere", name=name), number, found=str(shown))
         return None
 
 

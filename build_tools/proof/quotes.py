@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from urllib.parse import urldefrag
 
+from build_tools.messages import _
 from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
 from build_tools.proof.line import Fault, same_text, squeeze
 from build_tools.proof.markup import VOID
@@ -113,7 +114,7 @@ def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: b
         citation = work.citations[key]
         allowed = (citation, f"《{work.title}》{citation}")
         if words and is_generated and not any(same_text(one, words) for one in allowed):
-            return [Fault("pages", file, "the citation differs", key[0], _name(key), -1, citation, words)]
+            return [Fault("pages", file, _("the citation differs"), key[0], _name(key), -1, citation, words)]
     for scope in reader.scopes if is_generated else ():
         for fault in _prove_scope(scope, file, find):
             return [fault]
@@ -222,7 +223,7 @@ def _prove_scope(scope: _Scope, file: str, find: Find) -> list[Fault]:
     if scope.kind == "tr" and len(set(scope.keys)) == 1:
         for title in scope.titles:
             if squeeze(title) not in text:
-                return [Fault("pages", file, "a number is not the clause's", work, _name(key), found=title)]
+                return [Fault("pages", file, _("a number is not the clause's"), work, _name(key), found=title)]
         return []
     if scope.kind == "li":
         if not scope.begins_with_link or len(scope.keys) > 1:
@@ -239,7 +240,7 @@ def _prove_scope(scope: _Scope, file: str, find: Find) -> list[Fault]:
             plain = "".join(char for char in squeeze(quoted) if char not in _SIGNS)
             if plain and not any(plain in one for one in allowed):
                 return [
-                    Fault("pages", file, "quotes what the clause does not say", work, _name(key), found=quoted[:80])
+                    Fault("pages", file, _("quotes what the clause does not say"), work, _name(key), found=quoted[:80])
                 ]
     return []
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.messages import _
 from build_tools.model.target import Target
 from build_tools.proof.clauses import Said, list_said
 from build_tools.proof.expected import ProvedWork
@@ -58,11 +59,11 @@ class RowFile:
                     order.append(work)
                 found.setdefault(work, []).append(row)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            return {}, [Fault(self.output, self.file, f"cannot be read: {error!r}")]
+            return {}, [Fault(self.output, self.file, _("cannot be read: {error!r}", error=error))]
         if strangers := sorted(found.keys() - set(names)):
-            return found, [Fault(self.output, self.file, "a part that no work has", found=strangers[0][:80])]
+            return found, [Fault(self.output, self.file, _("a part that no work has"), found=strangers[0][:80])]
         if self.is_ordered and order != sorted(found):
-            return found, [Fault(self.output, self.file, "the works do not stand in order")]
+            return found, [Fault(self.output, self.file, _("the works do not stand in order"))]
         return found, []
 
 
@@ -107,10 +108,10 @@ def _prove_target_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
         read = [{name: value for name, value in row.items() if name not in ("start", "end")} for row in rows]
         cut = [row["sentence"][row["start"] : row["end"]] == row["printed"] for row in rows]
     except (KeyError, TypeError) as error:
-        return [Fault("targets", file, f"cannot be read: {error!r}", work.name)]
+        return [Fault("targets", file, _("cannot be read: {error!r}", error=error), work.name)]
     faults = compare_records(_expect_targets(work), iter(read), "targets", file, work.name)
     if not faults and not all(cut):
-        what = "a number is not where it is said to stand"
+        what = _("a number is not where it is said to stand")
         return [Fault("targets", file, what, work.name, expected=str(rows[cut.index(False)]))]
     return faults
 
@@ -168,14 +169,14 @@ def _prove_term_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     try:
         found = {(row["term"], row["anchor"]): row["citation"] for row in rows}
     except (KeyError, TypeError) as error:
-        return [Fault("glossary", file, f"cannot be read: {error!r}", work.name)]
+        return [Fault("glossary", file, _("cannot be read: {error!r}", error=error), work.name)]
     for term, anchor in sorted(uses - found.keys()):
-        return [Fault("glossary", file, f"a use of {term} is lost", work.name, anchor)]
+        return [Fault("glossary", file, _("a use of {term} is lost", term=term), work.name, anchor)]
     for (term, anchor), words in found.items():
         if (term, anchor) not in uses:
-            return [Fault("glossary", file, f"{term} is not used there", work.name, anchor)]
+            return [Fault("glossary", file, _("{term} is not used there", term=term), work.name, anchor)]
         if cited.get(anchor) != words:
-            return [Fault("glossary", file, "the citation differs", work.name, anchor, -1, cited[anchor], words)]
+            return [Fault("glossary", file, _("the citation differs"), work.name, anchor, -1, cited[anchor], words)]
     return []
 
 

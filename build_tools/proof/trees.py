@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from build_tools.messages import _
 from build_tools.model.block import Block, Form
 from build_tools.model.division import UNLABELLED
 from build_tools.model.passage import Passage
@@ -27,7 +28,7 @@ def compare_records(
         anchor = wanted.get("anchor") or anchor
         read = next(found, None)
         if read is None:
-            return [Fault(output, file, "a part is lost", work, anchor, expected=str(wanted)[:80])]
+            return [Fault(output, file, _("a part is lost"), work, anchor, expected=str(wanted)[:80])]
         if wanted == read:
             continue
         for name in wanted.keys() | read.keys():
@@ -38,12 +39,33 @@ def compare_records(
                 at = first_difference(one, other)
                 offset = at if name in _TEXTS else -1
                 return [
-                    Fault(output, file, f"{name} differs", work, anchor, offset, excerpt(one, at), excerpt(other, at))
+                    Fault(
+                        output,
+                        file,
+                        _("{name} differs", name=name),
+                        work,
+                        anchor,
+                        offset,
+                        excerpt(one, at),
+                        excerpt(other, at),
+                    )
                 ]
-            return [Fault(output, file, f"{name} differs", work, anchor, expected=str(one)[:80], found=str(other)[:80])]
+            return [
+                Fault(
+                    output,
+                    file,
+                    _("{name} differs", name=name),
+                    work,
+                    anchor,
+                    expected=str(one)[:80],
+                    found=str(other)[:80],
+                )
+            ]
     extra = next(found, None)
     return (
-        [Fault(output, file, "a part that the document has not", work, anchor, found=str(extra)[:80])] if extra else []
+        [Fault(output, file, _("a part that the document has not"), work, anchor, found=str(extra)[:80])]
+        if extra
+        else []
     )
 
 
@@ -57,7 +79,7 @@ def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
         table = json.loads(text)
         found = list(_read_node(table["tree"], 0))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
     aliases = {str(old): str(new) for old, new in work.edition.aliases.items()}
     facts = _flat_facts(work)
     head = {"work": work.name, "aliases": aliases, "facts": facts, "witness": work.edition.witness.sha256}
@@ -225,7 +247,7 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
         ]
         head = {name: table[name] for name in ("work", "facts", "files", "absent")}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, f"cannot be read: {error!r}", work.name)]
+        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
     pairs = (
         (iter([{"work": work.name, "facts": _flat_facts(work), **_expect_sources(work)}]), iter([head])),
         (_expect_items(work), iter(items)),
@@ -286,14 +308,14 @@ def _prove_cells(work: ProvedWork, cells: list[str], tables: int, output: str, f
     """Merged cells are repeated there, so that each text has to be among the cells, and none that is no cell's."""
     wanted = sum(block.form is Form.TABLE for block in work.edition.blocks)
     if wanted != tables:
-        return [Fault(output, file, "tables differ in number", work.name, expected=str(wanted), found=str(tables))]
+        return [Fault(output, file, _("tables differ in number"), work.name, expected=str(wanted), found=str(tables))]
     texts = {
         "\n".join(part.text.text for part in cell.parts): block for block in work.edition.blocks for cell in block.cells
     }
     found = set(cells)
     for text, block in texts.items():
         if text and text not in found:
-            return [Fault(output, file, "a cell is lost", work.name, str(block.place), 0, text[:40], "")]
+            return [Fault(output, file, _("a cell is lost"), work.name, str(block.place), 0, text[:40], "")]
     if strange := found - texts.keys() - {""}:
-        return [Fault(output, file, "a cell that the document has not", work.name, found=min(strange)[:40])]
+        return [Fault(output, file, _("a cell that the document has not"), work.name, found=min(strange)[:40])]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from build_tools.messages import _
 from build_tools.proof.expected import Change
 from build_tools.proof.line import Fault, excerpt, first_difference
 
@@ -38,9 +39,9 @@ def prove_twin(page: str, twin: str, file: str, change: Change) -> list[Fault]:
     wanted, read = change(read_words(page)), read_words(twin)
     if wanted == read:
         if len(_ADDRESS_RE.findall(page)) != len(_ADDRESS_RE.findall(twin)):
-            return [Fault("pages", file, "the page in the other script has other links")]
+            return [Fault("pages", file, _("the page in the other script has other links"))]
         return []
     twin = read
     at = first_difference(wanted, twin)
     shown = excerpt(wanted, at), excerpt(twin, at)
-    return [Fault("pages", file, "the page in the other script differs", "", "", at, *shown)]
+    return [Fault("pages", file, _("the page in the other script differs"), "", "", at, *shown)]

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.model.report import Diagnostic
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
@@ -239,8 +240,8 @@ def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
 
 def _refuse(name: str) -> SiteError:
     return SiteError(
-        f"{name}: two things would stand at this address of the site, or below it",
-        remedy="give the file or folder in docs/ another name",
+        _("{name}: two things would stand at this address of the site, or below it", name=name),
+        remedy=_("give the file or folder in docs/ another name"),
     )
 
 

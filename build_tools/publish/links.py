@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from build_tools.messages import _
 from build_tools.publish.page_scan import PageScan, Reference, scan_css, scan_page
 
 # Stands for the site's root while relative addresses are resolved, so that one "../" too many shows: joined
@@ -62,12 +63,12 @@ class _Site:
         try:
             parts = urlsplit(target)
         except ValueError:
-            return "not an address"
+            return _("not an address")
         path = parts.path
         if parts.netloc or parts.scheme in {"http", "https"}:
             host = f"{parts.scheme or 'https'}://{parts.netloc}".lower()
             if host != self.origin or not f"{path}/".startswith(self.prefix):
-                return "loads from another host" if reference.loads else None
+                return _("loads from another host") if reference.loads else None
             path = path or "/"
         elif parts.scheme:
             # Material writes javascript:void(0) on links that a script of its own handles.
@@ -76,30 +77,30 @@ class _Site:
             return f"a {parts.scheme}: address"
         if path.startswith("/"):
             if not f"{path}/".startswith(self.prefix):
-                return "outside the site"
+                return _("outside the site")
             inner = "" if f"{path}/" == self.prefix else path.removeprefix(self.prefix)
             resolved = urljoin(ROOT, f"./{inner}")
         elif path and page == NOT_FOUND_PAGE:
-            return "relative address on a page that is served at any depth"
+            return _("relative address on a page that is served at any depth")
         else:
             resolved = urljoin(ROOT + page, path) if path else ROOT + page
         return self._find_fault_of_file(resolved, parts.fragment)
 
     def _find_fault_of_file(self, resolved: str, fragment: str) -> str | None:
         if not resolved.startswith(ROOT):
-            return "outside the site"
+            return _("outside the site")
         name = unquote(resolved.removeprefix(ROOT))
         if not name or name.endswith("/"):
             name += "index.html"
         if name not in self.files:
             if f"{name}/index.html" in self.files:
-                return "a directory, written without its closing slash"
-            return "no such file"
+                return _("a directory, written without its closing slash")
+            return _("no such file")
         # ":~:text=" asks the browser to look for words, not for an id.
         identifier = unquote(fragment.partition(":~:")[0])
         if identifier in {"", "top"} or name not in self.pages:
             return None
-        return None if identifier in self.pages[name].ids else "no such id on that page"
+        return None if identifier in self.pages[name].ids else _("no such id on that page")
 
 
 def check_links(site_dir: Path) -> tuple[BrokenLink, ...]:
@@ -147,7 +148,7 @@ def find_broken(
     for page, scan in pages.items():
         if page in sound:
             continue
-        broken.update(BrokenLink(page, f"#{name}", "id used more than once") for name in scan.repeated_ids)
+        broken.update(BrokenLink(page, f"#{name}", _("id used more than once")) for name in scan.repeated_ids)
         broken.update(_list_faults(site, page, scan.references))
     for name in files:
         if name in sound:

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.publish.links import check_links
 from build_tools.publish.swap import MARKER
 
@@ -58,9 +59,12 @@ def refuse_missing(site: Path) -> None:
     """Raise SiteError where works are not in a built site as they should be."""
     if missing := _read_marker(site, "missing"):
         raise SiteError(
-            f"works are missing from the site or shown as they were before: {', '.join(map(str, missing))}",
+            _(
+                "works are missing from the site or shown as they were before: {missing}",
+                missing=", ".join(map(str, missing)),
+            ),
             path=site,
-            remedy="mend them (`make check` tells what is wrong) and build again, or say --allow-missing",
+            remedy=_("mend them (`make check` tells what is wrong) and build again, or say --allow-missing"),
         )
 
 
@@ -68,9 +72,9 @@ def refuse_drafts(site: Path) -> None:
     """Raise SiteError where a built site holds drafts."""
     if drafts := _read_marker(site, "drafts"):
         raise SiteError(
-            f"there are drafts in the site: {', '.join(map(str, drafts))}",
+            _("there are drafts in the site: {drafts}", drafts=", ".join(map(str, drafts))),
             path=site,
-            remedy="build it with --no-drafts, or say --drafts to release them, too",
+            remedy=_("build it with --no-drafts, or say --drafts to release them, too"),
         )
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
 
@@ -49,7 +50,9 @@ class OnePage:
                 self._nav = get_navigation(self._files, self._config)
         except MkDocsException as error:
             raise SiteError(
-                f"MkDocs refuses the configuration: {error}", path=config, remedy="correct what it names"
+                _("MkDocs refuses the configuration: {error}", error=error),
+                path=config,
+                remedy=_("correct what it names"),
             ) from error
 
     def make(self, name: str, text: bytes) -> tuple[bytes, list[str]] | None:
@@ -76,8 +79,8 @@ class OnePage:
                 template = self._environment.get_template(str(page.meta.get("template", "main.html")))
                 made = template.render(context)
         except Exception as error:  # extensions and templates may raise anything
-            raise SiteError(f"MkDocs cannot make this page: {error}", path=Path("docs", name),
-                            remedy="correct the page") from error  # fmt: skip
+            raise SiteError(_("MkDocs cannot make this page: {error}", error=error), path=Path("docs", name),
+                            remedy=_("correct the page")) from error  # fmt: skip
         finally:
             page.active = False
         return made.encode("utf-8", "xmlcharrefreplace"), warnings

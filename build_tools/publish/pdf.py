@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PdfError
+from build_tools.messages import _
 from build_tools.model.printing import FontSet, PagePlace, PrintSource
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from build_tools.model.picture import Picture
 
-_REMEDY = "run `make pdf`, which installs it"
 # Headings with a label, and the marks that `plan.typ` sets for every other place.
 _PLACES = (
     'query(selector(metadata.where(value: "anchor")).or(heading)).filter(it => it.has("label"))'
@@ -46,7 +46,9 @@ def _load_typst() -> ModuleType:
     try:
         import typst
     except ImportError:
-        raise PdfError("the package typst is not installed", remedy=_REMEDY) from None
+        raise PdfError(
+            _("the package {package} is not installed", package="typst"), remedy=_("run `make pdf`, which installs it")
+        ) from None
     return typst
 
 
@@ -57,7 +59,10 @@ def describe_compiler() -> str:
     try:
         return ", ".join(f"{name} {metadata.version(name)}" for name in ("typst", "pikepdf"))
     except metadata.PackageNotFoundError as error:
-        raise PdfError(f"the package {error.name} is not installed", remedy=_REMEDY) from None
+        raise PdfError(
+            _("the package {package} is not installed", package=error.name),
+            remedy=_("run `make pdf`, which installs it"),
+        ) from None
 
 
 def list_faces(folders: Iterable[Path]) -> list[Face]:
@@ -118,13 +123,13 @@ def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str,
             found: Any = json.loads(compiler.eval(_PLACES))
         except typst.TypstError as error:
             raise PdfError(
-                f"the text cannot be set: {getattr(error, 'message', error)}",
-                remedy="this is a defect of the PDF's renderer: please report it with the work",
+                _("the text cannot be set: {error}", error=getattr(error, "message", error)),
+                remedy=_("this is a defect of the PDF's renderer: please report it with the work"),
             ) from None
     if warnings:
         raise PdfError(
-            f"the text cannot be set well: {warnings[0]}",
-            remedy="this is a defect of the PDF's renderer: please report it with the work",
+            _("the text cannot be set well: {warnings}", warnings=warnings[0]),
+            remedy=_("this is a defect of the PDF's renderer: please report it with the work"),
         )
     places = {
         label: PagePlace(page, max(0.0, y - (_ABOVE_BLOCK if name not in ("", "run-in") else _ABOVE_LINE)))

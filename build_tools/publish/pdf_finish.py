@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import PdfError
+from build_tools.messages import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,9 @@ def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
     try:
         import pikepdf
     except ImportError:
-        raise PdfError("the library for PDFs is not installed", remedy="run `make pdf`, which installs it") from None
+        raise PdfError(
+            _("the library for PDFs is not installed"), remedy=_("run `make pdf`, which installs it")
+        ) from None
     pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(BytesIO(data)) as pdf:
         _write_destinations(pdf, pikepdf, places)

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from build_tools.errors import PdfError
+from build_tools.messages import _
 from build_tools.model.printing import Faces, FontSet
 from build_tools.publish.pdf import list_faces
 
 FOLDER_VARIABLE = "PLAN_FONT_DIR"
-_REMEDY = f"run `make pdf`, which installs them, or name a folder with fonts in {FOLDER_VARIABLE}"
 _WHEELS = {"hans": "pylopdf_fonts_zh_cn", "hant": "pylopdf_fonts_zh_tw"}
 _REGIONS = {"hans": "cn", "hant": "tw"}
 # A traditional text may hold what the traditional faces lack.
@@ -46,7 +46,10 @@ def find_fonts(script: str, environment: Mapping[str, str]) -> FontSet:
 def _wheel_folder(package: str) -> Path:
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
-        raise PdfError(f"the package {package.replace('_', '-')} with the fonts is not installed", remedy=_REMEDY)
+        raise PdfError(
+            _("the package {package} with the fonts is not installed", package=package.replace("_", "-")),
+            remedy=_tell_remedy(),
+        )
     return Path(found.origin).parent
 
 
@@ -58,7 +61,10 @@ def _open_fonts(script: str, folders: tuple[Path, ...]) -> FontSet:
         names = [next((name for name in _FAMILIES[kind, s] if name in present), "") for s in _FALLBACKS[script]]
         if not names[0]:
             wanted = " or ".join(_FAMILIES[kind, script])
-            raise PdfError(f"no font of {wanted} (Regular) is in {', '.join(map(str, folders))}", remedy=_REMEDY)
+            raise PdfError(
+                _("no font of {wanted} (Regular) is in {folders}", wanted=wanted, folders=", ".join(map(str, folders))),
+                remedy=_tell_remedy(),
+            )
         chosen[kind] = tuple(name for name in names if name)
     covered = [
         frozenset[int]().union(*(_read_characters(present[name].path, present[name].index) for name in names))
@@ -95,7 +101,7 @@ def _read_characters(path: Path, index: int) -> frozenset[int]:
         found = set()
     if not found:
         raise PdfError(
-            "the font cannot be read", path=path, remedy="put an OpenType font (.otf, .ttf, .ttc) in its place"
+            _("the font cannot be read"), path=path, remedy=_("put an OpenType font (.otf, .ttf, .ttc) in its place")
         )
     return frozenset(found)
 
@@ -129,3 +135,7 @@ def _read_subtable(data: bytes, at: int) -> set[int]:
             if (glyph + deltas[number]) & 0xFFFF:
                 found.add(code)
     return found
+
+
+def _tell_remedy() -> str:
+    return _("run `make pdf`, which installs them, or name a folder with fonts in {variable}", variable=FOLDER_VARIABLE)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.publish.page_scan import find_tag_end, read_attributes
 
 TEMPLATES = Path(__file__).parent / "theme"
@@ -73,13 +74,13 @@ def add_policy(page: str, policy: str) -> str:
     for text in _find_inline(page):
         if _name_hash(text) not in policy:
             raise SiteError(
-                f"the page has an inline script or style that is not the theme's: {text.strip()[:60]!r}",
-                remedy="no browser would run it: name a file with it in mkdocs.yml, extra_javascript or extra_css",
+                _("the page has an inline script or style that is not the theme's: {text!r}", text=text.strip()[:60]),
+                remedy=_("no browser would run it: name a file with it in mkdocs.yml, extra_javascript or extra_css"),
             )
     head, place, rest = page.partition(_PLACE)
     if not place:
         raise SiteError(
-            "the page has no place for its security policy",
-            remedy=f"the theme has to write {_PLACE} at the top of its head",
+            _("the page has no place for its security policy"),
+            remedy=_("the theme has to write {place} at the top of its head", place=_PLACE),
         )
     return f'{head}{place}<meta http-equiv="content-security-policy" content="{policy}">{rest}'

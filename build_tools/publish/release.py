@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.swap import open_workshop
 
@@ -37,14 +38,14 @@ def write_release(site: Path, target: Path) -> list[str]:
     """
     if not (site / OFFLINE).is_file():
         raise SiteError(
-            "there is no site to release", path=site, remedy="run `make site` or `plan-publisher build` first"
+            _("there is no site to release"), path=site, remedy=_("run `make site` or `plan-publisher build` first")
         )
     target = target.resolve()
     if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
         raise SiteError(
-            "this is no release, and making one would replace all of it",
+            _("this is no release, and making one would replace all of it"),
             path=target,
-            remedy="name a new or empty folder, or delete this one yourself",
+            remedy=_("name a new or empty folder, or delete this one yourself"),
         )
     sums = []
     with open_workshop(target) as workshop:

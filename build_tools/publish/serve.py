@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 
 _ROOM = "/.watch/"  # of what no built site has
 _PANEL = f'<script src="{_ROOM}panel.js" data-key="%s"></script></body>'
@@ -155,14 +156,17 @@ def serve_site(site: Path, port: int, watched: Watched | None = None) -> int:
     """
     if not (site / "index.html").is_file():
         raise SiteError(
-            "there is no site to serve", path=site, remedy="run `make site` or `plan-publisher build` first"
+            _("there is no site to serve"), path=site, remedy=_("run `make site` or `plan-publisher build` first")
         )
     handler = functools.partial(_SiteHandler, directory=str(site), watched=watched)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise SiteError(f"port {port} cannot be used: {error.strerror}", remedy="choose another with --port") from None
-    print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)", flush=True)  # noqa: T201 (the command's one output)
+        raise SiteError(
+            _("port {port} cannot be used: {strerror}", port=port, strerror=error.strerror),
+            remedy=_("choose another with --port"),
+        ) from None
+    print(_("http://127.0.0.1:{port}/  (Ctrl-C ends)", port=server.server_port), flush=True)  # noqa: T201 (the command's one output)
     with server:
         server.serve_forever()
     return 0

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.links import find_broken
@@ -83,7 +84,7 @@ def build_site(
     site_dir = site_dir.resolve()
     config = project_dir.resolve() / "mkdocs.yml"
     if not config.is_file():
-        raise SiteError("there is no mkdocs.yml", remedy="run this in the project's directory", path=config)
+        raise SiteError(_("there is no mkdocs.yml"), remedy=_("run this in the project's directory"), path=config)
     _refuse_other_content(site_dir, config.parent)
     missing = tuple(missing)
     with open_workshop(site_dir) as workshop:
@@ -104,8 +105,8 @@ def _refuse_other_content(site_dir: Path, project_dir: Path) -> None:
     is_site = not site_dir.exists() or (site_dir / MARKER).is_file()
     if holds_project or not (is_site or (site_dir.is_dir() and not any(site_dir.iterdir()))):
         raise SiteError(
-            "this is no built site, and building would replace all of it",
-            remedy="name a new or empty directory for the site, or delete this one yourself",
+            _("this is no built site, and building would replace all of it"),
+            remedy=_("name a new or empty directory for the site, or delete this one yourself"),
             path=site_dir,
         )
 
@@ -200,8 +201,8 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         told = [line for line in output if line and not ROUTINE_RE.match(line) and _DIRTY not in line]
         failure = SiteError(
-            "\n  ".join(["MkDocs refused the pages", *told[-SHOWN_LINES:]]),
-            remedy="correct what MkDocs names; the last good site is still in place",
+            "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
+            remedy=_("correct what MkDocs names; the last good site is still in place"),
             path=config,
         )
         failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
@@ -220,14 +221,14 @@ def _remove_unused(folder: Path) -> None:
 
 def _refuse_broken(assembly: Assembly) -> None:
     if "index.html" not in assembly.digests:
-        raise SiteError("the site has no home page", remedy="write docs/index.md")
+        raise SiteError(_("the site has no home page"), remedy=_("write docs/index.md"))
     broken = find_broken(assembly.folder, assembly.digests, assembly.scans, assembly.find_sound())
     if broken:
         lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
         more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []
         failure = SiteError(
-            "\n  ".join([f"the built site has {len(broken)} broken references", *lines, *more]),
-            remedy="correct the pages or the theme; the last good site is still in place",
+            "\n  ".join([_("the built site has {count} broken references", count=len(broken)), *lines, *more]),
+            remedy=_("correct the pages or the theme; the last good site is still in place"),
         )
         works = [_PAGE_RE.search(link.page) for link in broken]
         failure.works = _name_works(match[1] for match in works if match) if all(works) else ()

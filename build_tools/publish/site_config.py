@@ -14,6 +14,7 @@ from mkdocs.utils import markdown_extensions
 from mkdocs.utils.yaml import yaml_load
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 
 SEAL = "#a8392b"
 """The red of a seal, which a site has that names no other colour."""
@@ -83,12 +84,12 @@ def read_site_config(path: Path) -> SiteConfig:
         with path.open("rb") as file:
             told = yaml_load(file)
         if not isinstance(told, dict):
-            raise TypeError("it names no settings")
+            raise TypeError(_("it names no settings"))
     except (OSError, TypeError, ConfigurationError) as error:
         raise SiteError(
-            f"the configuration cannot be read: {error}",
+            _("the configuration cannot be read: {error}", error=error),
             path=path,
-            remedy="run this in the folder of a site; correct what is named here",
+            remedy=_("run this in the folder of a site; correct what is named here"),
         ) from error
     url = str(told.get("site_url") or "")
     extra = told.get("extra")
@@ -109,12 +110,18 @@ def read_site_config(path: Path) -> SiteConfig:
 
 def _read_colour(told: Any, path: Path) -> str:
     """Return a colour on which and in which words can be read: 4.5 : 1 against paper (WCAG 2.2, 1.4.3)."""
-    remedy = 'write `colour: "#a8392b"`, or another deep colour'
+    remedy = _('write `colour: "#a8392b"`, or another deep colour')
     if not isinstance(told, str) or not re.fullmatch("#[0-9a-fA-F]{6}", told):
-        raise SiteError(f"`extra: colour:` is no colour: {told!r}", path=path, remedy=remedy)
+        raise SiteError(_("`extra: colour:` is no colour: {told!r}", told=told), path=path, remedy=remedy)
     if (contrast := (_shine(_PANEL) + 0.05) / (_shine(told) + 0.05)) < _READABLE:
         raise SiteError(
-            f"`extra: colour:` {told} is too light for words: {contrast:.1f} : 1 against paper, {_READABLE} is needed",
+            _(
+                "`extra: colour:` {told} is too light for words: {contrast:.1f} : 1 against paper, {readable} is"
+                " needed",
+                told=told,
+                contrast=contrast,
+                readable=_READABLE,
+            ),
             path=path,
             remedy=remedy,
         )
@@ -131,9 +138,9 @@ def _shine(colour: str) -> float:
 def _read_names(told: Any, path: Path) -> tuple[str, ...]:
     if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
         raise SiteError(
-            f"`extra: vocabularies:` is no list of names: {told!r}",
+            _("`extra: vocabularies:` is no list of names: {told!r}", told=told),
             path=path,
-            remedy="write `vocabularies: [general-policy, economy]`",
+            remedy=_("write `vocabularies: [general-policy, economy]`"),
         )
     return tuple(dict.fromkeys(told))
 
@@ -144,9 +151,9 @@ def _read_host(told: Any, path: Path) -> Host:
     sizes = [told[name] for name in ("site_mb", "file_mb") if name in told] if is_known else []
     if not is_known or not all(type(size) is int and size > 0 for size in sizes):
         raise SiteError(
-            f"`extra: host:` cannot be used: {told!r}",
+            _("`extra: host:` cannot be used: {told!r}", told=told),
             path=path,
-            remedy="write `host: {name: my host, site_mb: 1000, file_mb: 104}`, sizes as whole numbers of MB",
+            remedy=_("write `host: {name: my host, site_mb: 1000, file_mb: 104}`, sizes as whole numbers of MB"),
         )
     return Host(**told | {"name": str(told.get("name", Host.name))})
 

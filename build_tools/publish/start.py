@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 
 MARK = "<!-- From plan-publisher. Delete this line to keep your own text here: the page is then left alone. -->"
 """Stands in every supplied page."""
@@ -59,14 +60,18 @@ def start_site(folder: Path, name: str, url: str, version: str) -> list[Path]:
         ManifestError: the folder holds something, or name or address cannot be used; nothing has been written.
     """
     if not _NAME_RE.fullmatch(name) or not name.strip():
-        raise ManifestError(f"{name!r} is no name of a site", remedy="give --name one line of up to 60 characters")
+        raise ManifestError(
+            _("{name!r} is no name of a site", name=name), remedy=_("give --name one line of up to 60 characters")
+        )
     if url and not _URL_RE.fullmatch(url):
-        raise ManifestError(f"{url!r} is no address of a site", remedy='give --url like "https://example.org/plans/"')
+        raise ManifestError(
+            _("{url!r} is no address of a site", url=url), remedy=_('give --url like "https://example.org/plans/"')
+        )
     if folder.exists() and (not folder.is_dir() or any(path.name != ".git" for path in folder.iterdir())):
         raise ManifestError(
-            "there is something here already, and a new site would mix with it",
+            _("there is something here already, and a new site would mix with it"),
             path=folder,
-            remedy="name a new or an empty folder",
+            remedy=_("name a new or an empty folder"),
         )
     words = {"version": version, "url": url and url.rstrip("/") + "/"}
     written = []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
+from build_tools.messages import _
 from build_tools.model.toml_text import quote_toml
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
@@ -107,25 +108,27 @@ def take_in(
             these very bytes.
     """
     if len({download.sha256 for download in downloads}) < len(downloads):
-        raise ManifestError("two of the files have the same bytes", remedy="give each file of the work once")
+        raise ManifestError(_("two of the files have the same bytes"), remedy=_("give each file of the work once"))
     for download in downloads:
         if (twin := find_holder(seeds, download.sha256, held)) is not None:
             raise ManifestError(
-                "this work has a download with the same bytes already"
+                _("this work has a download with the same bytes already")
                 + (f" ({download.name})" if len(downloads) > 1 else ""),
                 path=twin,
-                remedy="nothing is to be added; another copy of this plan goes into that folder,"
-                ' under a further [[witness]] with role = "witness"',
+                remedy=_(
+                    "nothing is to be added; another copy of this plan goes into that folder, under a further"
+                    ' [[witness]] with role = "witness"'
+                ),
             )
     folder_name = work or guess_work(called, edition, downloads[0].sha256)
     if not _WORK_RE.fullmatch(folder_name):
         raise ManifestError(
-            f"{folder_name!r} cannot stand in an address",
-            remedy="give --work as lower-case ASCII words joined by hyphens",
+            _("{name!r} cannot stand in an address", name=folder_name),
+            remedy=_("give --work as lower-case ASCII words joined by hyphens"),
         )
     folder = seeds / folder_name
     if folder.exists():
-        raise ManifestError("a work of this name is there already", path=folder, remedy="give another --work")
+        raise ManifestError(_("a work of this name is there already"), path=folder, remedy=_("give another --work"))
     names = _name_files(downloads)
     guessed = None if work else folder_name
     with _fill_aside(seeds, folder_name) as aside:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.errors import SiteError
+from build_tools.messages import _
 from build_tools.publish.assembly import list_files
 from build_tools.publish.site_config import SiteConfig
 from build_tools.publish.swap import MARKER
@@ -47,11 +48,11 @@ def weigh_site(site: Path) -> Weight:
         SiteError: there is none.
     """
     if not (site / MARKER).is_file():
-        raise SiteError("there is no site to weigh", path=site, remedy="run `plan-publisher build` first")
+        raise SiteError(_("there is no site to weigh"), path=site, remedy=_("run `plan-publisher build` first"))
     sizes = {name: os.lstat(f"{site}/{name}").st_size for name in list_files(site)}
     parts: Counter[str] = Counter()
     for name, size in sizes.items():
-        first, _, rest = name.partition("/")
+        first, _slash, rest = name.partition("/")
         parts[f"{first}/{rest.partition('/')[0]}" if first == "hant" else first] += size
     largest = max(sizes, key=lambda name: (sizes[name], name))
     return Weight(sum(sizes.values()), len(sizes), tuple(parts.most_common()), largest, sizes[largest])
@@ -61,9 +62,15 @@ def describe_weight(weight: Weight, config: SiteConfig) -> str:
     """Return one line for people."""
     host = config.host
     share = weight.size / (host.site_mb * _MEGABYTE)
-    return (
-        f"the site weighs {_show(weight.size)} in {weight.files:,} files, {share:.0%} of what {host.name} takes; "
-        f"its largest file is {weight.largest}, {_show(weight.largest_size)}"
+    return _(
+        "the site weighs {size} in {files:,} files, {share:.0%} of what {host} takes; its largest file is"
+        " {largest}, {largest_size}",
+        size=_show(weight.size),
+        files=weight.files,
+        share=share,
+        host=host.name,
+        largest=weight.largest,
+        largest_size=_show(weight.largest_size),
     )
 
 
@@ -73,18 +80,30 @@ def judge_weight(weight: Weight, config: SiteConfig) -> list[tuple[str, bool]]:
     found = []
     if (share := weight.size / (host.site_mb * _MEGABYTE)) >= _NEAR:
         heaviest = ", ".join(f"{name} {_show(size)}" for name, size in weight.parts[:_SHOWN])
-        remedies = ["build without --pdf and hand the PDFs out as `plan-publisher release` packs them"]
+        remedies = [_("build without --pdf and hand the PDFs out as `plan-publisher release` packs them")]
         if config.per_clause_json:
-            remedies.insert(0, "set `per_clause_json: false` under `extra` in mkdocs.yml")
-        told = f"the site has {share:.0%} of the {host.site_mb:,} MB that {host.name} takes (heaviest: {heaviest})"
-        remedy = f"{'; '.join(remedies)}; or name a larger host under `extra: host:`"
-        found.append((f"{told}\n  remedy: {remedy}", share > 1))
+            remedies.insert(0, _("set `per_clause_json: false` under `extra` in mkdocs.yml"))
+        told = _(
+            "the site has {share:.0%} of the {site_mb:,} MB that {host} takes (heaviest: {heaviest})",
+            share=share,
+            site_mb=host.site_mb,
+            host=host.name,
+            heaviest=heaviest,
+        )
+        remedy = _("{remedies}; or name a larger host under `extra: host:`", remedies="; ".join(remedies))
+        found.append((_("{told}\n  remedy: {remedy}", told=told, remedy=remedy), share > 1))
     if (share := weight.largest_size / (host.file_mb * _MEGABYTE)) >= _NEAR:
-        told = f"{weight.largest} has {share:.0%} of the {host.file_mb:,} MB that {host.name} takes of one file"
-        remedy = (
+        told = _(
+            "{largest} has {share:.0%} of the {file_mb:,} MB that {host} takes of one file",
+            largest=weight.largest,
+            share=share,
+            file_mb=host.file_mb,
+            host=host.name,
+        )
+        remedy = _(
             "let the workflow deploy an artifact, which has no such limit, or name another host under `extra: host:`"
         )
-        found.append((f"{told}\n  remedy: {remedy}", share > 1))
+        found.append((_("{told}\n  remedy: {remedy}", told=told, remedy=remedy), share > 1))
     return found
 
 

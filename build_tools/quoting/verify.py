@@ -16,6 +16,7 @@ from itertools import groupby, islice
 
 from build_tools.hanzi.punctuation import align_width
 from build_tools.hanzi.script import detect_script, fold_script
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.script import Script
 from build_tools.quoting.texts import Sign, Texts, Wording
@@ -103,9 +104,9 @@ def verify_quotation(texts: Texts, quotation: str, prefer: Prefer = lambda _work
         ValueError: there are no words in it, or it is too long; says so.
     """
     if not read_wording(quotation):
-        raise ValueError("there are no words in it")
+        raise ValueError(_("there are no words in it"))
     if len(quotation) > LONGEST:
-        raise ValueError(f"it has more than {LONGEST} characters: verify its paragraphs one by one")
+        raise ValueError(_("it has more than {longest} characters: verify its paragraphs one by one", longest=LONGEST))
     whole = _Fragment(0, quotation)
     fragments = [whole]
     if _GAP_RE.search(quotation) and next(texts.find(whole.words), None) is None:
@@ -197,7 +198,7 @@ class _Search:
             starts: Counter[int] = Counter()
             for at, piece in pieces:
                 place = begin - 1
-                for _ in range(_CANDIDATES):
+                for _candidate in range(_CANDIDATES):
                     place = self.texts.line.find(piece, place + 1, end)
                     if place < 0:
                         break

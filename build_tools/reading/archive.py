@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from build_tools.errors import unreadable
+from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.reading.mail import is_attachment, is_mail, list_parts, parse_mail, read_header, read_payload
 
@@ -35,11 +36,6 @@ _DOCUMENT_RE = re.compile(
 _PICTURE_RE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
 _SYSTEM_RE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.)", re.IGNORECASE)
 _OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
-# Members that tell other formats of the same dress.
-_OTHER_KINDS = (
-    ("ppt/presentation.xml", "a PowerPoint file", "save it as PDF, or take the text from the page"),
-    ("META-INF/container.xml", "an EPUB book", "add the pages inside"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def unpack(data: bytes, name: str) -> Unpacked | None:
 
 def _sort(found: Unpacked, name: str) -> Unpacked:
     if not found.members:
-        raise unreadable(name, "the archive holds no document", "add the document itself")
+        raise unreadable(name, _("the archive holds no document"), _("add the document itself"))
     return replace(found, members=tuple(sorted(found.members, key=lambda member: _natural(member.name))))
 
 
@@ -123,36 +119,60 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                     left_out.append(full)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError) as error:
         raise unreadable(
-            name, f"the archive is damaged: {error}"[:300], "download it again, or unpack it by hand"
+            name, _("the archive is damaged: {error}", error=error)[:300], _("download it again, or unpack it by hand")
         ) from None
     return Unpacked(tuple(members), tuple(left_out), pictures)
 
 
 def _refuse_bounds(entries: list[zipfile.ZipInfo], name: str) -> None:
     names = {entry.filename for entry in entries}
-    for sign, what, remedy in _OTHER_KINDS:
+    # Members that tell other formats of the same dress.
+    for sign, what, remedy in (
+        ("ppt/presentation.xml", _("a PowerPoint file"), _("save it as PDF, or take the text from the page")),
+        ("META-INF/container.xml", _("an EPUB book"), _("add the pages inside")),
+    ):
         if sign in names:
-            raise unreadable(name, f"this is {what}, not a page or a text", remedy)
+            raise unreadable(name, _("this is {what}, not a page or a text", what=what), remedy)
     if len(entries) > MOST_FILES:
-        raise unreadable(name, f"the archive holds {len(entries)} files, more than {MOST_FILES}", "unpack it by hand")
+        raise unreadable(
+            name,
+            _("the archive holds {count} files, more than {most}", count=len(entries), most=MOST_FILES),
+            _("unpack it by hand"),
+        )
     if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-        raise unreadable(name, f"the archive unpacks to more than {LARGEST_WHOLE // 10**6} MB", "unpack it by hand")
+        raise unreadable(
+            name,
+            _("the archive unpacks to more than {largest} MB", largest=LARGEST_WHOLE // 10**6),
+            _("unpack it by hand"),
+        )
     for entry in entries:
         full = _name(entry)
         if _OUTSIDE_RE.search(full):
-            raise unreadable(name, f"a file of the archive would lie outside of it: {full[:80]!r}", "do not use it")
+            raise unreadable(
+                name, _("a file of the archive would lie outside of it: {full!r}", full=full[:80]), _("do not use it")
+            )
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise unreadable(name, f"a file of the archive is a symbolic link: {full[:80]!r}", "unpack it by hand")
+            raise unreadable(
+                name, _("a file of the archive is a symbolic link: {full!r}", full=full[:80]), _("unpack it by hand")
+            )
         if entry.flag_bits & _ENCRYPTED:
-            raise unreadable(name, "the archive is encrypted", "unpack it with its password, and add what is inside")
+            raise unreadable(
+                name, _("the archive is encrypted"), _("unpack it with its password, and add what is inside")
+            )
         if entry.file_size > max(_SMALL, _HIGHEST_RATIO * entry.compress_size):
-            raise unreadable(name, f"a file of the archive is packed beyond reason: {full[:80]!r}", "do not use it")
+            raise unreadable(
+                name, _("a file of the archive is packed beyond reason: {full!r}", full=full[:80]), _("do not use it")
+            )
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """Return a file's bytes; never more than its entry says, whatever the packed bytes hold."""
     if entry.file_size > LARGEST_FILE:
-        raise unreadable(name, f"a file of the archive has more than {LARGEST_FILE // 10**6} MB", "add it by itself")
+        raise unreadable(
+            name,
+            _("a file of the archive has more than {largest} MB", largest=LARGEST_FILE // 10**6),
+            _("add it by itself"),
+        )
     with archive.open(entry) as file:
         return file.read(entry.file_size + 1)
 
@@ -187,6 +207,8 @@ def _open_mail(data: bytes, name: str) -> Unpacked | None:
         else:
             left_out.append(title)
     if len(attached) > MOST_FILES:
-        raise unreadable(name, f"the mail has {len(attached)} attachments", "save and add those that are wanted")
+        raise unreadable(
+            name, _("the mail has {count} attachments", count=len(attached)), _("save and add those that are wanted")
+        )
     attached.sort(key=lambda member: _natural(member.name))
     return Unpacked((Member(name, data), *attached), tuple(left_out)) if attached else None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from build_tools.errors import unreadable
+from build_tools.messages import _
 from build_tools.reading.docx_xml import Node, XmlError, parse_xml
 
 # A report of 500 pages with its pictures has 200 parts; its text unpacks to 20 MB, at most forty times what is packed.
@@ -30,7 +31,10 @@ _FLAT_SIGN = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _MAIN_TYPE_RE = re.compile(rb"(?:wordprocessingml|ms-word)\.[A-Za-z.]{1,40}main\+xml")
 _WORD_2003_SIGN = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _PROPERTIES = frozenset({"title", "creator", "Company", "created", "modified"})
-_SAVE_ANEW = "open it in a word processor and save it anew as .docx, or add the text of the document"
+
+
+def _tell_remedy() -> str:
+    return _("open it in a word processor and save it anew as .docx, or add the text of the document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Package:
     files: Mapping[str, str]
     nodes: dict[str, Node | None] = field(default_factory=dict)
     unpacked: int = 0
-    remedy: str = _SAVE_ANEW
+    remedy: str = field(default_factory=_tell_remedy)
 
     def part(self, name: str) -> Node | None:
         """Return a part's root element, None where there is no such part.
@@ -109,19 +113,23 @@ class Package:
             return b""
         info = self.archive.getinfo(self.files[name.lower()])
         if info.flag_bits & 1:
-            raise unreadable(self.name, "the file is locked with a password", "save it without one")
+            raise unreadable(self.name, _("the file is locked with a password"), _("save it without one"))
         size = info.file_size
         self.unpacked += size
         is_bomb = size > _RATIO_FROM and size > HIGHEST_RATIO * info.compress_size
         if is_bomb or max(size, self.unpacked // 3) > LARGEST_PART:
             raise unreadable(
-                self.name, f"its part {name} unpacks to {size / 1e6:.0f} MB; no document does", self.remedy
+                self.name,
+                _("its part {name} unpacks to {size:.0f} MB; no document does", name=name, size=size / 1000000.0),
+                self.remedy,
             )
         try:
             with self.archive.open(info) as part:
                 return part.read(size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise unreadable(self.name, f"its part {name} is damaged: {error}", self.remedy) from None
+            raise unreadable(
+                self.name, _("its part {name} is damaged: {error}", name=name, error=error), self.remedy
+            ) from None
 
 
 def is_word_file(data: bytes) -> bool:
@@ -157,7 +165,7 @@ def open_package(data: bytes, name: str) -> tuple[Package, str]:
     """
     if data.startswith(_OLE):
         raise unreadable(
-            name, "the file is locked with a password", "open it, save it without a password, and add that"
+            name, _("the file is locked with a password"), _("open it, save it without a password, and add that")
         )
     if not data.startswith(b"PK"):
         package = _open_flat(data, name)
@@ -165,17 +173,19 @@ def open_package(data: bytes, name: str) -> tuple[Package, str]:
         try:
             archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise unreadable(name, f"the file is damaged: {error}", "download it again") from None
+            raise unreadable(name, _("the file is damaged: {error}", error=error), _("download it again")) from None
         names = archive.namelist()
         if len(names) > MOST_PARTS:
-            raise unreadable(name, f"the file has {len(names)} parts; no document has as many", _SAVE_ANEW)
+            raise unreadable(
+                name, _("the file has {count} parts; no document has as many", count=len(names)), _tell_remedy()
+            )
         package = Package(name, archive, {entry.replace("\\", "/").lstrip("/").lower(): entry for entry in names})
         if len(package.files) < len(names):
-            raise unreadable(name, "two parts of the file have one name", _SAVE_ANEW)
+            raise unreadable(name, _("two parts of the file have one name"), _tell_remedy())
     mains = [entry.target for entry in package.relations("").values() if entry.kind == "officeDocument"]
     main = next((target for target in mains if target.lower() in package.files), "")
     if not main:
-        raise unreadable(name, "the file has no main document", _SAVE_ANEW)
+        raise unreadable(name, _("the file has no main document"), _tell_remedy())
     return package, main
 
 
@@ -192,18 +202,18 @@ def list_active(package: Package, main: str) -> Iterator[str]:
 def _open_flat(data: bytes, name: str) -> Package:
     if _WORD_2003_SIGN in data[:_HEAD]:
         raise unreadable(
-            name, "this is an XML document of Word 2003", "open it in a word processor and save it as .docx"
+            name, _("this is an XML document of Word 2003"), _("open it in a word processor and save it as .docx")
         )
     nodes: dict[str, Node | None] = {}
-    for part in _parse(data, name, name).all("pkg:part"):
+    for part in _parse(data, name, name, _tell_remedy()).all("pkg:part"):
         content = part.child("pkg:xmlData")
         root = content.children[0] if content and content.children else None
         nodes[part.get("pkg:name").lstrip("/")] = root
     return Package(name, None, {key.lower(): key for key in nodes}, nodes)
 
 
-def _parse(data: bytes, part: str, name: str, remedy: str = _SAVE_ANEW) -> Node:
+def _parse(data: bytes, part: str, name: str, remedy: str) -> Node:
     try:
         return parse_xml(data)
     except XmlError as error:
-        raise unreadable(name, f"{part} cannot be read: {error}", remedy) from None
+        raise unreadable(name, _("{part} cannot be read: {error}", part=part, error=error), remedy) from None

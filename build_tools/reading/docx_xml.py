@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from build_tools.messages import _
+
 # Of 500 densely set pages a million; each takes 300 bytes.
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 500
@@ -127,11 +129,11 @@ def parse_xml(data: bytes) -> Node:
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise XmlError(f"not well-formed: {error}") from None
+        raise XmlError(_("not well-formed: {error}", error=error)) from None
     except (LookupError, ValueError) as error:
-        raise XmlError(f"in an unknown encoding: {error}") from None
+        raise XmlError(_("in an unknown encoding: {error}", error=error)) from None
     if len(reader.root.children) != 1:
-        raise XmlError("without an element")
+        raise XmlError(_("without an element"))
     return reader.root.children[0]
 
 
@@ -161,8 +163,8 @@ class _Reader:
         parser.StartNamespaceDeclHandler = self.declare
         parser.StartDoctypeDeclHandler = self.refuse
 
-    def refuse(self, *_: object) -> None:
-        raise XmlError("it declares a document type, which no such file does")
+    def refuse(self, *_doctype: object) -> None:
+        raise XmlError(_("it declares a document type, which no such file does"))
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.declared[prefix or ""] = uri or ""
@@ -170,7 +172,7 @@ class _Reader:
     def name(self, full: str) -> str:
         short = self.names.get(full)
         if short is None:
-            uri, _, local = full.rpartition(" ")
+            uri, _blank, local = full.rpartition(" ")
             prefix = _PREFIXES.get(uri, "other") if uri else ""
             short = self.names[full] = f"{prefix}:{local}" if prefix else local
         return short
@@ -178,7 +180,13 @@ class _Reader:
     def start(self, full: str, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) > DEEPEST:
-            raise XmlError(f"it has more than {MOST_ELEMENTS} elements or is nested deeper than {DEEPEST}")
+            raise XmlError(
+                _(
+                    "it has more than {most} elements or is nested deeper than {deepest}",
+                    most=MOST_ELEMENTS,
+                    deepest=DEEPEST,
+                )
+            )
         named = {self.names.get(key) or self.name(key): value for key, value in attributes.items()}
         node = Node(self.names.get(full) or self.name(full), named)
         self.open[-1].children.append(node)

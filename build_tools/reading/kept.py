@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from build_tools.errors import UnreadableSourceError
+from build_tools.messages import _
 from build_tools.model.reading import ReadField, Reading, ReadLine, ReadPage, ReadTable
 from build_tools.model.second_reading import SecondReading
 
@@ -65,15 +66,15 @@ def parse_reading(data: bytes, name: str) -> Reading:
             else:
                 pieces.append(msgspec.json.decode(line, type=ReadLine))
         except msgspec.DecodeError as error:
-            raise _damaged(name, f"the kept reading is damaged: {error}", number) from None
+            raise _damaged(name, _("the kept reading is damaged: {error}", error=error), number) from None
     if head is None:
-        raise _damaged(name, "the kept reading is empty", 1)
+        raise _damaged(name, _("the kept reading is empty"), 1)
     return Reading(pieces=tuple(pieces), **{name: getattr(head, name) for name in _HELD})
 
 
 def _damaged(name: str, message: str, line_no: int) -> UnreadableSourceError:
     return UnreadableSourceError(
-        message, path=Path(name), line_no=line_no, remedy="restore it from the history, or add the file anew"
+        message, path=Path(name), line_no=line_no, remedy=_("restore it from the history, or add the file anew")
     )
 
 

@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 
 from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
+from build_tools.messages import _
 from build_tools.model.reading import ReadField, Reading
 from build_tools.reading.wrapped import make_field, wrap_text
 
@@ -56,7 +57,7 @@ def read_mail(data: bytes, name: str) -> Reading:
     bodies = [part for part in parts if part.get_content_type() in _BODY_TYPES and not is_attachment(part)]
     texts = [(part, text) for part in bodies if (text := _decode(part, name))]
     if not texts:
-        raise unreadable(name, "the file holds no page and no text", "save the page again, as HTML or as MHTML")
+        raise unreadable(name, _("the file holds no page and no text"), _("save the page again, as HTML or as MHTML"))
     chosen, chosen_text = _choose_body(message, texts)
     fields = [
         *_read_headers(message, chosen),
@@ -78,11 +79,13 @@ def parse_mail(data: bytes, name: str) -> Message:
     """
     lower = data.lower()
     if lower.count(b"multipart/") > _MOST_MULTIPARTS or lower.count(b"content-type:") > _MOST_PARTS:
-        raise unreadable(name, "the file has more parts than any page", "save the page as HTML")
+        raise unreadable(name, _("the file has more parts than any page"), _("save the page as HTML"))
     try:
         return BytesParser(policy=compat32).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
     except (MessageError, ValueError, LookupError, RecursionError) as error:
-        raise unreadable(name, f"the file is damaged: {error}", "save the page again, as HTML or as MHTML") from None
+        raise unreadable(
+            name, _("the file is damaged: {error}", error=error), _("save the page again, as HTML or as MHTML")
+        ) from None
 
 
 def list_parts(message: Message) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from build_tools.errors import UnreadableSourceError, unreadable
+from build_tools.messages import _
 from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.reading.docx_package import MOST_PARTS, Package
 from build_tools.reading.docx_xml import Node
@@ -28,7 +29,6 @@ _MOST_PAGES, _MOST_CHARACTERS = 2000, 2_000_000
 _FEWEST_CHARACTERS = 15  # a page: what is below is a page number or a stamp
 _PICTURE = 0.05  # share of a page from which on a picture is a place of its own
 _A4 = (0.0, 0.0, 210.0, 297.0)  # mm
-_REMEDY = "open it in an OFD reader, save it as PDF and add that"
 
 
 def is_ofd(data: bytes) -> bool:
@@ -51,10 +51,10 @@ def read_ofd(data: bytes, name: str) -> Reading:
     archive = zipfile.ZipFile(BytesIO(data))
     names = archive.namelist()
     if len(names) > MOST_PARTS:
-        raise _refuse(name, f"the file has {len(names)} parts; no document has as many")
-    package = Package(name, archive, {entry.lstrip("/").lower(): entry for entry in names}, remedy=_REMEDY)
+        raise _refuse(name, _("the file has {count} parts; no document has as many", count=len(names)))
+    package = Package(name, archive, {entry.lstrip("/").lower(): entry for entry in names}, remedy=_tell_remedy())
     if "encryptions.xml" in package.files:
-        raise _refuse(name, "the file is encrypted")
+        raise _refuse(name, _("the file is encrypted"))
     pages: list[OfdPage] = []
     marks: list[ReadLine] = []
     characters = 0
@@ -65,11 +65,25 @@ def read_ofd(data: bytes, name: str) -> Reading:
             numbers[page_id] = len(pages)
             characters += len(page.glyphs)
             if len(pages) > _MOST_PAGES or characters > _MOST_CHARACTERS:
-                raise _refuse(name, f"the file has more than {_MOST_PAGES} pages or {_MOST_CHARACTERS} characters")
+                raise _refuse(
+                    name,
+                    _(
+                        "the file has more than {pages} pages or {characters} characters",
+                        pages=_MOST_PAGES,
+                        characters=_MOST_CHARACTERS,
+                    ),
+                )
         marks.extend(read_marks(package, root, numbers))
     glyphs = [glyph for page in pages for glyph in page.glyphs if glyph.char not in BLANKS]
     if not pages or len(glyphs) < _FEWEST_CHARACTERS * len(pages):
-        raise _refuse(name, f"the OFD file holds no text: {len(pages)} pages, {len(glyphs)} characters")
+        raise _refuse(
+            name,
+            _(
+                "the OFD file holds no text: {pages} pages, {characters} characters",
+                pages=len(pages),
+                characters=len(glyphs),
+            ),
+        )
     senseless = "".join(glyph.char for glyph in glyphs if is_senseless(glyph.char))
     common = Counter(glyph.face for glyph in glyphs).most_common(1)[0][0]
     lines: list[ReadLine] = []
@@ -103,7 +117,7 @@ def _read_document(package: Package, name: str) -> Iterator[tuple[str, OfdPage]]
     """Yield the pages of a document by their ids, each with the templates that it is printed on."""
     root = package.part(name)
     if root is None:
-        raise _refuse(package.name, f"its part {name} is missing")
+        raise _refuse(package.name, _("its part {name} is missing", name=name))
     common = root.child("other:CommonData") or Node("", {})
     resources = Resources({}, {})
     for kind in ("PublicRes", "DocumentRes"):
@@ -115,7 +129,7 @@ def _read_document(package: Package, name: str) -> Iterator[tuple[str, OfdPage]]
     for entry in pages.all("other:Page") if pages else ():
         content = package.part(resolve_place(name, entry.get("BaseLoc")))
         if content is None:
-            raise _refuse(package.name, f"its page {entry.get('BaseLoc')} is missing")
+            raise _refuse(package.name, _("its page {page} is missing", page=entry.get("BaseLoc")))
         below: list[Node] = []
         above: list[Node] = []
         for used in content.all("other:Template"):
@@ -147,4 +161,8 @@ def _read_resources(root: Node | None, resources: Resources) -> None:
 
 
 def _refuse(name: str, message: str) -> UnreadableSourceError:
-    return unreadable(name, message, _REMEDY)
+    return unreadable(name, message, _tell_remedy())
+
+
+def _tell_remedy() -> str:
+    return _("open it in an OFD reader, save it as PDF and add that")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite
 
+from build_tools.messages import _
 from build_tools.model.reading import Box
 from build_tools.reading.docx_xml import Node
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, Point, multiply
@@ -113,7 +114,7 @@ def _list_objects(contents: Sequence[Node], page: Matrix, units: dict[str, Node]
         node, outer, depth = pending.pop()
         seen += 1
         if seen > _MOST_OBJECTS:
-            raise OverflowError(f"a page has more than {_MOST_OBJECTS} objects")
+            raise OverflowError(_("a page has more than {most} objects", most=_MOST_OBJECTS))
         unit = units.get(node.get("ResourceID")) if node.name == "other:CompositeObject" else None
         if node.name in _BLOCKS and depth < _DEEPEST:
             pending.extend((child, outer, depth + 1) for child in reversed(node.children))

@@ -19,6 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from build_tools.errors import UnreadableSourceError, unreadable
+from build_tools.messages import _
 from build_tools.model.reading import Box, Reading, ReadLine, ReadPage
 from build_tools.model.sheet import name_page
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, Matrix, find_edges, multiply
@@ -85,12 +86,17 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
     """
     fail = partial(UnreadableSourceError, path=Path(name))
     if len(data) > _LARGEST:
-        raise fail(f"the PDF has {len(data) / 1e6:.0f} MB", remedy="cut it into the documents it holds")
+        raise fail(
+            _("the PDF has {size:.0f} MB", size=len(data) / 1000000.0), remedy=_("cut it into the documents it holds")
+        )
     document = _open(data, name)
     try:
         count = len(document)
         if not 0 < count <= _MOST_PAGES:
-            raise fail(f"the PDF has {count} pages; at most {_MOST_PAGES} are read", remedy="cut it into its parts")
+            raise fail(
+                _("the PDF has {count} pages; at most {most} are read", count=count, most=_MOST_PAGES),
+                remedy=_("cut it into its parts"),
+            )
         pages: list[PdfPage] = []
         total = 0
         for number in range(count):
@@ -98,11 +104,12 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
             total += len(pages[-1].glyphs)
             if total > _MOST_CHARACTERS:
                 raise fail(
-                    f"the PDF has more than {_MOST_CHARACTERS} characters", remedy="cut it into the documents it holds"
+                    _("the PDF has more than {most} characters", most=_MOST_CHARACTERS),
+                    remedy=_("cut it into the documents it holds"),
                 )
         fields = tell_properties((key, document.get_metadata_value(key)) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
-        raise fail(f"the PDF is damaged: {error}", remedy="download it again") from None
+        raise fail(_("the PDF is damaged: {error}", error=error), remedy=_("download it again")) from None
     finally:
         document.close()
     return replace(_make_reading(data, name, pages, recogniser.name if recogniser else ""), fields=fields)
@@ -115,10 +122,10 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         if "password" in str(error).lower():
             raise unreadable(
                 name,
-                "the PDF is encrypted and asks for a password",
-                "open it with its password and save or print it as a PDF without one",
+                _("the PDF is encrypted and asks for a password"),
+                _("open it with its password and save or print it as a PDF without one"),
             ) from None
-        raise unreadable(name, f"the PDF is damaged: {error}", "download it again") from None
+        raise unreadable(name, _("the PDF is damaged: {error}", error=error), _("download it again")) from None
 
 
 def _make_reading(data: bytes, name: str, pages: Sequence[PdfPage], engine: str) -> Reading:
@@ -126,19 +133,27 @@ def _make_reading(data: bytes, name: str, pages: Sequence[PdfPage], engine: str)
     whole = sum(is_picture(page) for page in pages)
     doubts: list[tuple[str, str]] = []
     if len(glyphs) < FEWEST_CHARACTERS * len(pages):
-        drawn = "pictures" if 2 * whole >= len(pages) else "drawings without characters"
+        drawn = "pictures" if 2 * whole >= len(pages) else _("drawings without characters")
         raise unreadable(
             name,
-            f"the PDF holds no text: {len(pages)} pages, {len(glyphs)} characters; its pages are {drawn}",
-            "find a copy with text; or have its text recognised with --ocr, which is never proven and says so",
+            _(
+                "the PDF holds no text: {pages} pages, {characters} characters; its pages are {drawn}",
+                pages=len(pages),
+                characters=len(glyphs),
+                drawn=drawn,
+            ),
+            _("find a copy with text; or have its text recognised with --ocr, which is never proven and says so"),
         )
     senseless = [glyph for glyph in glyphs if is_senseless(glyph.char)]
     share = min(1.0, max(len(senseless), sum(page.unmapped for page in pages)) / len(glyphs))
     if share > _SENSELESS:
         raise unreadable(
             name,
-            f"{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
-            "find another copy; or print it as pictures, and have their text recognised with --ocr",
+            _(
+                "{share:.0%} of the PDF's characters have no meaning: its fonts do not tell what they print",
+                share=share,
+            ),
+            _("find another copy; or print it as pictures, and have their text recognised with --ocr"),
         )
     if (misread := find_misread(glyphs)) or senseless or share > _DOUBTFUL:
         doubts.append(("characters-unmapped", misread or "".join(glyph.char for glyph in senseless[:20])))

@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from build_tools.errors import UnreadableSourceError
+from build_tools.messages import _
 from build_tools.model.reading import Box
 from build_tools.reading.pdf_lines import Glyph
 
@@ -62,8 +63,8 @@ def open_recogniser() -> Recogniser:
         arrays: Any = importlib.import_module("numpy")
     except (PackageNotFoundError, ImportError):
         raise UnreadableSourceError(
-            "the recognition of text in pictures (OCR) is an extra that is not installed",
-            remedy='install it with `pip install "plan-publisher[ocr]"`',
+            _("the recognition of text in pictures (OCR) is an extra that is not installed"),
+            remedy=_('install it with `pip install "plan-publisher[ocr]"`'),
         ) from None
 
     def read(picture: PageImage) -> list[SeenLine]:

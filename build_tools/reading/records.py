@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
+from build_tools.messages import _
 from build_tools.reading.csv_rows import is_table, read_rows
 from build_tools.reading.fields import Named, choose_text, join_value, read_fields, tell_kind
 from build_tools.reading.json_values import Found, find_records, slice_records
@@ -87,9 +88,11 @@ def split_dump(data: bytes, name: str) -> tuple[Record, ...]:
     if not any(record.data for record in records):
         raise unreadable(
             name,
-            records[0].fault if records else "no field of any record holds the text of a document",
-            "a record needs a field with the text, named content, text, html, 正文 or the like;"
-            " or save the page itself",
+            records[0].fault if records else _("no field of any record holds the text of a document"),
+            _(
+                "a record needs a field with the text, named content, text, html, 正文 or the like; or save the page"
+                " itself"
+            ),
         )
     return tuple(records)
 
@@ -102,14 +105,15 @@ def read_record(data: bytes, name: str) -> Reading:
     """
     records = split_dump(data, name)
     if len(records) > 1:
-        told = "; ".join(f"{one.number} {one.title or one.place}" for one in records[:_MOST_TOLD])
-        more = " …" if len(records) > _MOST_TOLD else ""
+        told = "; ".join(f"{one.number} {one.title or one.place}" for one in records[:_MOST_TOLD]) + (
+            " …" if len(records) > _MOST_TOLD else ""
+        )
         raise unreadable(
             name,
-            f"the file holds {len(records)} records: {told}{more}",
-            "say which with --record N; `add` makes a work of each",
+            _("the file holds {count} records: {told}", count=len(records), told=told),
+            _("say which with --record N; `add` makes a work of each"),
         )
-    text, _ = decode_source(data, name)
+    text, _codec = decode_source(data, name)
     found = next(found for found, _, _ in _list_records(text, name) if found is not None)
     chosen = choose_text(found.fields)
     assert chosen is not None  # noqa: S101 (a record has a text)
@@ -132,7 +136,9 @@ def _list_records(text: str, name: str) -> Iterator[tuple[Found | None, str, str
     except (ValueError, RecursionError) as error:
         lines = [(number, line) for number, line in enumerate(body.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or not any(_JSON_RE.match(line) for _, line in lines[1:]):
-            raise unreadable(name, f"the JSON is damaged: {error}"[:300], "download it again") from None
+            raise unreadable(
+                name, _("the JSON is damaged: {error}", error=error)[:300], _("download it again")
+            ) from None
         yield from _list_lines(lines)
         return
     found = find_records(whole)
@@ -149,7 +155,7 @@ def _list_records(text: str, name: str) -> Iterator[tuple[Found | None, str, str
         if one.fields:
             yield one, slices[one.item], ""
         else:
-            yield None, one.place, f"{one.place}: no field holds the text of a document"
+            yield None, one.place, _("{place}: no field holds the text of a document", place=one.place)
 
 
 def _list_lines(lines: list[tuple[int, str]]) -> Iterator[tuple[Found | None, str, str]]:
@@ -157,7 +163,7 @@ def _list_lines(lines: list[tuple[int, str]]) -> Iterator[tuple[Found | None, st
         try:
             found = find_records(_parse(line))
         except (ValueError, RecursionError) as error:
-            yield None, f"line {number}", f"line {number} is damaged: {error}"[:300]
+            yield None, f"line {number}", _("line {number} is damaged: {error}", number=number, error=error)[:300]
             continue
         if len(found) == 1:
             yield Found((), f"line {number}", found[0].fields), line, ""
@@ -167,7 +173,7 @@ def _list_lines(lines: list[tuple[int, str]]) -> Iterator[tuple[Found | None, st
                 if one.fields:
                     yield Found((), f"line {number}: {one.place}", one.fields), slices[one.item], ""
         else:
-            yield None, f"line {number}", f"line {number}: no field holds the text of a document"
+            yield None, f"line {number}", _("line {number}: no field holds the text of a document", number=number)
 
 
 def _list_rows(text: str) -> Iterator[tuple[Found | None, str, str]]:
@@ -180,7 +186,8 @@ def _list_rows(text: str) -> Iterator[tuple[Found | None, str, str]]:
         )
         if choose_text(fields) is None:
             if fields:
-                yield None, f"row {number}", f"row {number}: no column holds the text of a document"
+                fault = _("row {number}: no column holds the text of a document", number=number)
+                yield None, f"row {number}", fault
             continue
         yield Found((), f"row {number}", fields), f"{header.text}\n{row.text}\n", ""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
+from build_tools.messages import _
 from build_tools.reading.records import Record
 from build_tools.reading.wrapped import make_field, wrap_text
 
@@ -68,14 +69,14 @@ def split_web_archive(data: bytes, name: str) -> tuple[Record, ...]:
         for number, page in enumerate(_list_pages(data, name), 1)
     ]
     if not found:
-        raise unreadable(name, "the archive holds no page", "save the page itself")
+        raise unreadable(name, _("the archive holds no page"), _("save the page itself"))
     return tuple(found)
 
 
 def _tell_title(page: _Page, name: str) -> str:
     """Return a page's title and address, by which a person knows which of them is the document."""
     with suppress(UnreadableSourceError):
-        text, _ = decode_source(_unpack(page, name), name, declared=page.charset)
+        text, _codec = decode_source(_unpack(page, name), name, declared=page.charset)
         if title := _TITLE_RE.search(text):
             return f"{' '.join(html.unescape(title[1]).split())} {page.address}".lstrip()
     return page.address
@@ -89,9 +90,9 @@ def read_web_archive(data: bytes, name: str) -> Reading:
     """
     pages = list(_list_pages(data, name))
     if len(pages) != 1:
-        raise unreadable(name, f"the archive holds {len(pages)} pages", "say which with --record N")
+        raise unreadable(name, _("the archive holds {count} pages", count=len(pages)), _("say which with --record N"))
     (page,) = pages
-    text, _ = decode_source(_unpack(page, name), name, declared=page.charset)
+    text, _codec = decode_source(_unpack(page, name), name, declared=page.charset)
     fields = [make_field("WARC-Target-URI", "source_url", page.address)]
     if page.day:
         fields.append(make_field("WARC-Date", "retrieved", page.day))
@@ -101,22 +102,24 @@ def read_web_archive(data: bytes, name: str) -> Reading:
 def _list_pages(data: bytes, name: str) -> Iterator[_Page]:
     plain = _inflate(data, name) if data.startswith(_GZIP) else data
     at = 0
-    for _ in range(_MOST_RECORDS):
+    for _record in range(_MOST_RECORDS):
         head = _HEAD_RE.match(plain, at)
         if head is None:
             break
         told = _read_headers(head[1])
         length = told.get("content-length", "")
         if not length.isascii() or not length.isdecimal() or len(length) > 12:
-            raise unreadable(name, "a record of the archive has no length", "make the archive anew")
+            raise unreadable(name, _("a record of the archive has no length"), _("make the archive anew"))
         end = head.end() + int(length)
         if end > len(plain):
-            raise unreadable(name, "the archive is cut off", "copy or download it again")
+            raise unreadable(name, _("the archive is cut off"), _("copy or download it again"))
         if (page := _read_response(plain[head.start(1) : end], plain[head.end() : end], told)) is not None:
             yield page
         at = end
     if plain[at:].strip(b"\r\n"):
-        raise unreadable(name, f"the archive is damaged or too long behind byte {at}", "make the archive anew")
+        raise unreadable(
+            name, _("the archive is damaged or too long behind byte {at}", at=at), _("make the archive anew")
+        )
 
 
 def _inflate(data: bytes, name: str) -> bytes:
@@ -128,12 +131,18 @@ def _inflate(data: bytes, name: str) -> bytes:
         try:
             parts.append(packed.decompress(data, _LARGEST - size + 1))
         except zlib.error as error:
-            raise unreadable(name, f"the archive is damaged: {error}", "copy or download it again") from None
+            raise unreadable(
+                name, _("the archive is damaged: {error}", error=error), _("copy or download it again")
+            ) from None
         size += len(parts[-1])
         if size > _LARGEST:
-            raise unreadable(name, f"the archive unpacks to more than {_LARGEST // 10**6} MB", "cut it into parts")
+            raise unreadable(
+                name,
+                _("the archive unpacks to more than {largest} MB", largest=_LARGEST // 10**6),
+                _("cut it into parts"),
+            )
         if not packed.eof:
-            raise unreadable(name, "the archive is cut off", "copy or download it again")
+            raise unreadable(name, _("the archive is cut off"), _("copy or download it again"))
         data = packed.unused_data.lstrip(b"\0")
     return b"".join(parts)
 
@@ -179,9 +188,15 @@ def _unpack(page: _Page, name: str) -> bytes:
         try:
             body = zlib.decompressobj(47 if page.packing != "deflate" else 15).decompress(body, _LARGEST_PAGE + 1)
         except zlib.error as error:
-            raise unreadable(name, f"the page is damaged: {error}", "save the page itself") from None
+            raise unreadable(name, _("the page is damaged: {error}", error=error), _("save the page itself")) from None
     elif page.packing not in ("", "identity") and not body.lstrip().startswith(b"<"):
-        raise unreadable(name, f"the page is packed by {page.packing}, which is not read here", "save the page itself")
+        raise unreadable(
+            name,
+            _("the page is packed by {packing}, which is not read here", packing=page.packing),
+            _("save the page itself"),
+        )
     if len(body) > _LARGEST_PAGE:
-        raise unreadable(name, f"the page has more than {_LARGEST_PAGE // 10**6} MB", "save the page itself")
+        raise unreadable(
+            name, _("the page has more than {largest} MB", largest=_LARGEST_PAGE // 10**6), _("save the page itself")
+        )
     return body

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from build_tools.errors import unreadable
+from build_tools.messages import _
 from build_tools.model.passage import COMPUTED_SIGNS
 from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
 from build_tools.reading.docx_package import Package, list_active, open_package
@@ -86,7 +87,7 @@ def read_workbook(data: bytes, name: str) -> Reading:
         if any(entry.kind == "drawing" for entry in package.relations(relation.target).values()):
             pieces.append(ReadLine("", figure=""))
     if not pieces:
-        raise unreadable(name, "the workbook holds no text", "save its sheets as a document, or as PDF")
+        raise unreadable(name, _("the workbook holds no text"), _("save its sheets as a document, or as PDF"))
     if active := list(list_active(package, main)):
         doubts.append(("active-content", "、".join(active[:_MOST_NAMED])))
     digest = hashlib.sha256(data).hexdigest()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 from build_tools.model.clause import Clause
 from build_tools.model.indicator import Indicator
 from build_tools.model.record import SurveyedWork, WorkRecord
@@ -111,9 +112,14 @@ def _find_points(indicator: Indicator, slips: Slips) -> list[_Found]:
         ]
         if not fitting:
             raise ManifestError(
-                f"{point.place} gives no {point.name} in {indicator.unit or 'no unit'}, as the indicator"
-                f" {indicator.id} says",
-                remedy="take clause, indicator and unit in seeds/indicators.toml from docs/plans/targets.json",
+                _(
+                    "{place} gives no {name} in {unit}, as the indicator {indicator} says",
+                    place=point.place,
+                    name=point.name,
+                    unit=indicator.unit or _("no unit"),
+                    indicator=indicator.id,
+                ),
+                remedy=_("take clause, indicator and unit in seeds/indicators.toml from docs/plans/targets.json"),
             )
         points += [entry for entry in fitting if entry not in points]
     return sorted(points, key=lambda entry: (entry[2].last or 9999, entry[2].kind.value))
@@ -137,7 +143,7 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
     )
     note = f'<p class="editorial">{escape_html(indicator.note)}</p>' if indicator.note else ""
     marks: dict[tuple[int, str, TargetKind], Point] = {}
-    for _, _, target in points:
+    for _record, _clause, target in points:
         if target.last is not None:
             point = Point(target.last, float(target.value), _show_value(target), target.kind is TargetKind.TARGET)
             # Where text and table of a plan say the same, one mark is enough; what says more (超过) is kept.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.toml_text import quote_toml
@@ -19,14 +20,14 @@ def read_acceptances(folder: Path) -> tuple[Acceptance, ...]:
     Raises:
         ManifestError: an entry is incomplete, names no anchor or gives no reason.
     """
-    remedy = "let `python -m build_tools accept` write it"
+    remedy = _("let `python -m build_tools accept` write it")
     found = read_entries(folder / FILE, "accepted", Acceptance, {"anchor": Anchor.parse}, remedy)
     return tuple(_check(one, refuse) for one, refuse in found)
 
 
 def _check(one: Acceptance, refuse: Refuse) -> Acceptance:
     if not one.reason.strip():
-        refuse("a change is accepted without a reason", "write the reason")
+        refuse(_("a change is accepted without a reason"), _("write the reason"))
     return one
 
 

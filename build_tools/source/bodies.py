@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.places import parse_place
+from build_tools.messages import _
 from build_tools.model.body import BodyName, hash_name
 from build_tools.model.place import Place
 from build_tools.source.typed import Refuse, read_entries
@@ -32,7 +33,9 @@ def read_all_bodies(path: Path) -> tuple[BodyName, ...]:
     taken = {body.id: body.name for body in others}
     if clash := next((body for body in own if body.id in taken), None):
         raise ManifestError(
-            f"{clash.name} has the id of {taken[clash.id]}, {clash.id}", path=path, remedy="give it another"
+            _("{clash} has the id of {taken}, {id}", clash=clash.name, taken=taken[clash.id], id=clash.id),
+            path=path,
+            remedy=_("give it another"),
         )
     return own + others
 
@@ -49,9 +52,12 @@ def read_bodies(path: Path) -> tuple[BodyName, ...]:
         _check(body, refuse)
         for name in (body.name, *body.also, *body.at_home):
             if (owner := owners.setdefault((name, body.place), body.name)) != body.name:
-                refuse(f"{name} stands for {owner} and for {body.name}", "give it to one of them")
+                refuse(
+                    _("{name} stands for {owner} and for {body}", name=name, owner=owner, body=body.name),
+                    _("give it to one of them"),
+                )
         if body.id and any(other.id == body.id for other in bodies):
-            refuse(f"two bodies have the id {body.id}", "give one another")
+            refuse(_("two bodies have the id {id}", id=body.id), _("give one another"))
         bodies.append(body)
     return tuple(bodies)
 
@@ -59,15 +65,17 @@ def read_bodies(path: Path) -> tuple[BodyName, ...]:
 def _read_place(name: str) -> Place:
     place = parse_place(name)
     if place is None:
-        raise ValueError(f"{name!r} is no place, or several have this name; one is 上海市松江区, 安徽省, 全国")
+        raise ValueError(
+            _("{name!r} is no place, or several have this name; one is 上海市松江区, 安徽省, 全国", name=name)
+        )
     return place
 
 
 def _check(body: BodyName, refuse: Refuse) -> None:
     # One that was published under a hash before it had an entry keeps that address.
     if body.id and not _ID_RE.fullmatch(body.id) and body.id not in map(hash_name, (body.name, *body.also)):
-        refuse(f"{body.id!r} is no id", "use lower-case ASCII letters, digits and hyphens")
+        refuse(_("{id!r} is no id", id=body.id), _("use lower-case ASCII letters, digits and hyphens"))
     if body.page in body.formerly:
-        refuse(f"formerly names {body.id}, which is its page now", "take it out")
+        refuse(_("formerly names {id}, which is its page now", id=body.id), _("take it out"))
     if body.rule not in _RULES:
-        refuse(f"unknown rule {body.rule!r}", f"known are {', '.join(_RULES)}")
+        refuse(_("unknown rule {rule!r}", rule=body.rule), _("known are {known}", known=", ".join(_RULES)))

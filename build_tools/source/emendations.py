@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build_tools.messages import _
 from build_tools.model.emendation import Emendation
 from build_tools.source.typed import read_entries, read_toml
 
@@ -19,6 +20,6 @@ def read_emendations(path: Path) -> tuple[Emendation, ...]:
     emendations = []
     for one, refuse in read_entries(path, "emendation", Emendation):
         if not one.source or one.source == one.reads:
-            refuse("an emendation changes nothing", "delete it")
+            refuse(_("an emendation changes nothing"), _("delete it"))
         emendations.append(one)
     return tuple(emendations)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.punctuation import SPACES, fold_width
+from build_tools.messages import _
 from build_tools.model.glossary import CLAUSE_RE, INDEX_PAGES, KINDS, Glossary, Term
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -42,9 +43,9 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
     known = list_vocabularies()
     if unknown := [name for name in vocabularies if name not in known]:
         raise ManifestError(
-            f"there is no vocabulary {unknown[0]!r}",
+            _("there is no vocabulary {unknown!r}", unknown=unknown[0]),
             path=path.parent.parent / "mkdocs.yml",
-            remedy=f"under `extra: vocabularies:` name some of {', '.join(known)}",
+            remedy=_("under `extra: vocabularies:` name some of {known}", known=", ".join(known)),
         )
     own = _read_layer(path) if path.is_file() else Glossary()
     shared = [_read_layer(_VOCABULARIES / f"{name}.toml") for name in vocabularies]
@@ -53,7 +54,9 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
         # A vocabulary may refer to another one, which the site need not name.
         if wrong := [other for other in term.related if other == term.id or other not in ids]:
             raise ManifestError(
-                f"[[term]] {term.id}: related entry {wrong[0]!r} does not exist", path=path, remedy="correct the id"
+                _("[[term]] {id}: related entry {wrong!r} does not exist", id=term.id, wrong=wrong[0]),
+                path=path,
+                remedy=_("correct the id"),
             )
     return _lay_over([own, *shared])
 
@@ -61,15 +64,15 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
 def _read_layer(path: Path) -> Glossary:
     table = read_toml(path)
     if unknown := sorted(set(table) - {"term", "ignore", "aliases"}):
-        Refuse(path)(f"unknown table {unknown[0]!r}", "write [[term]], [ignore] or [aliases]")
+        Refuse(path)(_("unknown table {unknown!r}", unknown=unknown[0]), _("write [[term]], [ignore] or [aliases]"))
     terms = [_check(term, refuse) for term, refuse in decode_entries(table, path, "term", Term)]
     ids = _check_forms(terms, path)
     ignored = table.get("ignore", {})
     if not isinstance(ignored, dict) or not all(isinstance(reason, str) and reason for reason in ignored.values()):
-        Refuse(path)("[ignore] needs a reason for each expression", 'write "nm" = "单位"')
+        Refuse(path)(_("[ignore] needs a reason for each expression"), _('write "nm" = "单位"'))
     moved = table.get("aliases", {})
     if not isinstance(moved, dict) or not all(isinstance(new, str) for new in moved.values()) or ids & moved.keys():
-        Refuse(path)("[aliases] names what is no entry any more", 'write "former-id" = "id"')
+        Refuse(path)(_("[aliases] names what is no entry any more"), _('write "former-id" = "id"'))
     return Glossary(tuple(terms), tuple(sorted(ignored.items())), tuple(sorted(moved.items())))
 
 
@@ -106,21 +109,32 @@ def _check(term: Term, refuse: Refuse) -> Term:
     name = f"[[term]] {term.id}:"
     held = {key: value if isinstance(value, tuple) else (value,) for key, value in asdict(term).items() if value}
     if missing := [key for key in _NEEDED if key not in held]:
-        refuse(f"{name} {missing[0]} is missing", "every entry needs " + ", ".join(_NEEDED))
+        refuse(
+            _("{name} {missing} is missing", name=name, missing=missing[0]),
+            _("every entry needs {needed}", needed=", ".join(_NEEDED)),
+        )
     for key, texts in held.items():
         if not all(texts):
-            refuse(f"{name} {key} holds an empty text", "take it out")
+            refuse(_("{name} {key} holds an empty text", name=name, key=key), _("take it out"))
         if any(text != text.strip(SPACES) or not text.isprintable() for text in texts):
-            refuse(f"{name} {key} has a line break, a control character or a blank at an edge", "take it out")
+            refuse(
+                _("{name} {key} has a line break, a control character or a blank at an edge", name=name, key=key),
+                _("take it out"),
+            )
         if key in ("name", "abbr", "aliases", "not_inside") and re.search("[《》]", "".join(texts)):
-            refuse(f"{name} {key} holds 《》, in which no term is looked for", "take them out")
+            refuse(_("{name} {key} holds 《》, in which no term is looked for", name=name, key=key), _("take them out"))
     if not _ID_RE.fullmatch(term.id) or term.id in INDEX_PAGES:
         refuse(
-            f"{name} the id cannot stand in an address",
-            f"use lower-case ASCII words joined by hyphens, but not {', '.join(INDEX_PAGES)}",
+            _("{name} the id cannot stand in an address", name=name),
+            _(
+                "use lower-case ASCII words joined by hyphens, but not {taken}",
+                taken=", ".join(INDEX_PAGES),
+            ),
         )
     if term.kind not in KINDS:
-        refuse(f"{name} unknown kind {term.kind!r}", f"known are {', '.join(KINDS)}")
+        refuse(
+            _("{name} unknown kind {kind!r}", name=name, kind=term.kind), _("known are {known}", known=", ".join(KINDS))
+        )
     _check_basis(term, name, refuse)
     return term
 
@@ -129,12 +143,17 @@ def _check_basis(term: Term, name: str, refuse: Refuse) -> None:
     parts = term.basis.split("；") if term.basis else []
     if wrong := [part for part in parts if not CLAUSE_RE.search(part) and not _PUBLISHED_RE.search(part)]:
         refuse(
-            f"{name} the basis {wrong[0]!r} names no published source",
-            "write the title in 《》, the number of a standard or of a document, or a clause here as work#anchor;"
-            " several parted by ；. What merely uses the word is no basis: leave it out",
+            _("{name} the basis {wrong!r} names no published source", name=name, wrong=wrong[0]),
+            _(
+                "write the title in 《》, the number of a standard or of a document, or a clause here as work#anchor;"
+                " several parted by ；. What merely uses the word is no basis: leave it out"
+            ),
         )
     if found := _STANDARD_RE.search(term.basis):
-        refuse(f"{name} the basis writes {found[0]}", "write national standards as GB/T 1234-2020")
+        refuse(
+            _("{name} the basis writes {found}", name=name, found=found[0]),
+            _("write national standards as GB/T 1234-2020"),
+        )
 
 
 def _check_forms(terms: list[Term], path: Path) -> set[str]:
@@ -143,14 +162,21 @@ def _check_forms(terms: list[Term], path: Path) -> set[str]:
     owners: dict[str, str] = {}
     for term in terms:
         if term.id in ids:
-            raise ManifestError(f"two entries have the id {term.id!r}", path=path, remedy="give one another id")
+            raise ManifestError(
+                _("two entries have the id {id!r}", id=term.id), path=path, remedy=_("give one another id")
+            )
         ids.add(term.id)
         for form in term.forms:
             # The matcher takes letters of both widths for one.
             if owners.setdefault(fold_width(form), term.id) != term.id:
                 raise ManifestError(
-                    f"{form} stands for {owners[fold_width(form)]} and for {term.id}",
+                    _(
+                        "{form} stands for {owners} and for {id}",
+                        form=form,
+                        owners=owners[fold_width(form)],
+                        id=term.id,
+                    ),
                     path=path,
-                    remedy="give it to one of them",
+                    remedy=_("give it to one of them"),
                 )
     return ids

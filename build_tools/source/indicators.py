@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.messages import _
 from build_tools.model.anchor import ROOT, ClauseId
 from build_tools.model.indicator import Indicator, IndicatorPoint
 from build_tools.source.typed import Refuse, read_entries
@@ -34,9 +35,9 @@ def read_indicators(path: Path) -> tuple[Indicator, ...]:
     indicators: dict[str, Indicator] = {}
     for entry, refuse in read_entries(path, "indicator", _Entry):
         if not _ID_RE.fullmatch(entry.id):
-            refuse(f"{entry.id!r} is no id", "use lower-case ASCII letters, digits and hyphens")
+            refuse(_("{id!r} is no id", id=entry.id), _("use lower-case ASCII letters, digits and hyphens"))
         if entry.id in indicators:
-            refuse(f"two indicators are called {entry.id}", "rename one")
+            refuse(_("two indicators are called {id}", id=entry.id), _("rename one"))
         points = tuple(_read_point(point, entry.id, refuse) for point in entry.points)
         indicators[entry.id] = Indicator(entry.id, entry.name, entry.unit, points, entry.note)
     return tuple(indicators.values())
@@ -48,6 +49,6 @@ def _read_point(point: dict[str, str], indicator: str, refuse: Refuse) -> Indica
         if place.anchor != ROOT and len(point) == 2:
             return IndicatorPoint(place, point["name"])
     return refuse(
-        f"a point of {indicator} cannot be used",
-        'write { clause = "work#anchor", name = "…" }, the name as in targets.json',
+        _("a point of {indicator} cannot be used", indicator=indicator),
+        _('write { clause = "work#anchor", name = "…" }, the name as in targets.json'),
     )

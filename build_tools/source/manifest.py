@@ -14,6 +14,7 @@ from typing import Any
 from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.places import parse_place
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
@@ -133,21 +134,24 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / "manifest.toml"
     if not _WORK_RE.fullmatch(folder.name):
         raise ManifestError(
-            f"the folder name {folder.name!r} cannot stand in an address",
+            _("the folder name {folder!r} cannot stand in an address", folder=folder.name),
             path=folder,
-            remedy="rename it to lower-case ASCII words joined by hyphens",
+            remedy=_("rename it to lower-case ASCII words joined by hyphens"),
         )
     if not path.exists():
         raise ManifestError(
-            "the file is missing",
+            _("the file is missing"),
             path=path,
-            remedy="restore it; or move the download elsewhere, delete the folder and run"
-            f" `python -m build_tools add FILE --work {folder.name}`, which writes one",
+            remedy=_(
+                "restore it; or move the download elsewhere, delete the folder and run `python -m build_tools add"
+                " FILE --work {folder}`, which writes one",
+                folder=folder.name,
+            ),
         )
     table = read_toml(path)
-    _refuse_unknown(table, _KEYS, "table or key", path)
+    _refuse_unknown(table, _KEYS, _("table or key"), path)
     facts = _table(table.get("facts", {}), path, "facts")
-    _refuse_unknown(facts, _FACT_NAMES, "fact", path)
+    _refuse_unknown(facts, _FACT_NAMES, _("fact"), path)
     _check_facts(facts, path)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
     witnesses = _read_witnesses(table, folder, path)
@@ -156,18 +160,22 @@ def read_manifest(folder: Path) -> Manifest:
     draft = table.get("draft", False)
     if not isinstance(draft, bool):
         raise ManifestError(
-            "draft is neither true nor false", path=path, remedy="write draft = true, or delete the line"
+            _("draft is neither true nor false"), path=path, remedy=_("write draft = true, or delete the line")
         )
     for name in ("added", "changed"):
         day = table.get(name, "")
         if day and (not isinstance(day, str) or read_date(day) != day):
-            raise ManifestError(f"{name} = {day!r} is no date", path=path, remedy=f'write {name} = "2021-09-06"')
-    told = "complete it; `python -m build_tools doubts` prints entries to paste"
+            raise ManifestError(
+                _("{name} = {day!r} is no date", name=name, day=day),
+                path=path,
+                remedy=_('write {name} = "2021-09-06"', name=name),
+            )
+    told = _("complete it; `python -m build_tools doubts` prints entries to paste")
     decided = decode_entries(table, path, "decision", Decision, remedy=told)
     decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
-    told = "let `python -m build_tools reread` write it"
+    told = _("let `python -m build_tools reread` write it")
     rereadings = tuple(_check_reading(*one) for one in decode_entries(table, path, "reread", Rereading, remedy=told))
-    told = "complete it, or delete it"
+    told = _("complete it, or delete it")
     pictures = tuple(_check_picture(*one) for one in decode_entries(table, path, "picture", PictureEntry, remedy=told))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
@@ -180,34 +188,34 @@ def read_manifest(folder: Path) -> Manifest:
 def _read_witnesses(table: dict[str, Any], folder: Path, path: Path) -> tuple[WitnessEntry, ...]:
     witnesses = tuple(_check_witness(*one) for one in decode_entries(table, path, "witness", WitnessEntry))
     if not witnesses:
-        raise ManifestError("no [[witness]] is named", path=path, remedy="add one with file, sha256 and role")
+        raise ManifestError(_("no [[witness]] is named"), path=path, remedy=_("add one with file, sha256 and role"))
     if sum(entry.role == "base" for entry in witnesses) != 1:
         raise ManifestError(
-            'exactly one witness has to have the role "base"', path=path, remedy="the edition follows that copy"
+            _('exactly one witness has to have the role "base"'), path=path, remedy=_("the edition follows that copy")
         )
     named = {entry.emendations for entry in witnesses}
     if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
         raise ManifestError(
-            f"no witness names {unnamed[0]}",
+            _("no witness names {unnamed}", unnamed=unnamed[0]),
             path=path,
-            remedy=f'add emendations = "{unnamed[0]}" to the [[witness]] that it belongs to',
+            remedy=_('add emendations = "{unnamed}" to the [[witness]] that it belongs to', unnamed=unnamed[0]),
         )
     return witnesses
 
 
 def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, path: Path) -> None:
     if wrong := sorted(set(table).difference(known)):
-        remedy = f"known are {', '.join(sorted(known))}"
-        raise ManifestError(f"unknown {what}: {', '.join(wrong)}", path=path, remedy=remedy)
+        remedy = _("known are {known}", known=", ".join(sorted(known)))
+        raise ManifestError(_("unknown {what}: {wrong}", what=what, wrong=", ".join(wrong)), path=path, remedy=remedy)
 
 
 def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [None]
     if not all(isinstance(name, str) and _WORK_RE.fullmatch(name) and name != work for name in names):
         raise ManifestError(
-            f"formerly = {value!r} cannot be used",
+            _("formerly = {value!r} cannot be used", value=value),
             path=path,
-            remedy='write the names under which this work was published before: formerly = ["old-name"]',
+            remedy=_('write the names under which this work was published before: formerly = ["old-name"]'),
         )
     return tuple(dict.fromkeys(names))
 
@@ -217,31 +225,35 @@ def _read_anchor(text: object, path: Path) -> Anchor:
         return Anchor.parse(text if isinstance(text, str) else repr(text))
     except ValueError as error:
         raise ManifestError(
-            f"[aliases]: {error}", path=path, remedy='write "s2-c3", or "annex-1#s2-c3" for an annex'
+            _("[aliases]: {error}", error=error), path=path, remedy=_('write "s2-c3", or "annex-1#s2-c3" for an annex')
         ) from None
 
 
 def _table(value: object, path: Path, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ManifestError(f"{name} is not a table", path=path, remedy=f"write [{name}] and one key = value a line")
+        raise ManifestError(
+            _("{name} is not a table", name=name),
+            path=path,
+            remedy=_("write [{name}] and one key = value a line", name=name),
+        )
     return value
 
 
 def _check_decision(one: Decision, refuse: Refuse) -> Decision:
     if one.choice is Choice.ACCEPT and one.code not in DOUBTS:
-        refuse(f"unknown code {one.code!r}", "docs/codes/ lists them")
+        refuse(_("unknown code {code!r}", code=one.code), _("docs/codes/ lists them"))
     if one.choice is not Choice.ACCEPT and one.code:
-        refuse("only what is accepted has a code", 'take it out; or write choice = "accept"')
+        refuse(_("only what is accepted has a code"), _('take it out; or write choice = "accept"'))
     if not one.reason.strip():
-        refuse("a [[decision]] has no reason", "write why, for readers")
+        refuse(_("a [[decision]] has no reason"), _("write why, for readers"))
     if not one.excerpt and one.choice is not Choice.ACCEPT:
-        refuse("a [[decision]] has no excerpt", "give the words of the place")
+        refuse(_("a [[decision]] has no excerpt"), _("give the words of the place"))
     return one
 
 
 def _check_picture(one: PictureEntry, refuse: Refuse) -> PictureEntry:
     if empty := [name for name, value in asdict(one).items() if not value]:
-        refuse(f"{empty[0]} in [[picture]] is empty", "complete it, or delete the entry")
+        refuse(_("{empty} in [[picture]] is empty", empty=empty[0]), _("complete it, or delete the entry"))
     _refuse_path("file", one.file, refuse)
     return one
 
@@ -249,12 +261,12 @@ def _check_picture(one: PictureEntry, refuse: Refuse) -> PictureEntry:
 def _refuse_path(key: str, name: str, refuse: Refuse) -> None:
     """Raise ManifestError where a file is named that may lie elsewhere than beside the manifest."""
     if "/" in name or "\\" in name or name.startswith("."):
-        refuse(f"{key} {name!r} is not a plain name", "it stands beside the manifest")
+        refuse(_("{key} {name!r} is not a plain name", key=key, name=name), _("it stands beside the manifest"))
 
 
 def _check_reading(one: Rereading, refuse: Refuse) -> Rereading:
     if not one.reason.strip():
-        refuse("a file is read anew without a reason", "write the reason")
+        refuse(_("a file is read anew without a reason"), _("write the reason"))
     return Rereading(**{name: join_lines(value) for name, value in asdict(one).items()})
 
 
@@ -263,34 +275,40 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
     for name, value in facts.items():
         if name in ("issuers", "also_titled"):
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-            form = 'a list of names: ["…", "…"]'
+            form = _('a list of names: ["…", "…"]')
         elif name == "period":
             fits = isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value)
-            form = "two years: [2021, 2025]"
+            form = _("two years: [2021, 2025]")
         elif name == "place":
             fits = isinstance(value, str) and parse_place(value) is not None
-            form = 'the whole name of a place: "上海市松江区", "安徽省", "全国"'
+            form = _('the whole name of a place: "上海市松江区", "安徽省", "全国"')
         elif name.startswith("date"):
             # Of some documents only the month is printed.
             day = f"{value}-01" if name == "date_issued" and str(value).count("-") == 1 else value
             fits = isinstance(day, str) and read_date(day) == day
-            form = 'a date: "2021-09-06"'
+            form = _('a date: "2021-09-06"')
         else:
             fits = isinstance(value, str)
-            form = "a string in quotes"
+            form = _("a string in quotes")
         if not fits:
-            raise ManifestError(f"{name} = {value!r} cannot be used", path=path, remedy=f"write {form}")
+            raise ManifestError(
+                _("{name} = {value!r} cannot be used", name=name, value=value),
+                path=path,
+                remedy=_("write {form}", form=form),
+            )
 
 
 def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
     if entry.role not in ("base", "part", "witness"):
-        refuse(f"unknown role {entry.role!r}", 'write "base", "part" or "witness"')
+        refuse(_("unknown role {role!r}", role=entry.role), _('write "base", "part" or "witness"'))
     if bool(entry.reading) != bool(entry.reading_sha256):
-        refuse("reading and reading_sha256 stand together", "restore what is missing, or delete both")
+        refuse(_("reading and reading_sha256 stand together"), _("restore what is missing, or delete both"))
     if entry.retrieved and read_date(entry.retrieved) != entry.retrieved:
-        refuse(f"retrieved = {entry.retrieved!r} is no date", 'write retrieved = "2021-09-06"')
+        refuse(
+            _("retrieved = {retrieved!r} is no date", retrieved=entry.retrieved), _('write retrieved = "2021-09-06"')
+        )
     if not entry.file:
-        refuse("file names nothing", "name the download beside the manifest")
+        refuse(_("file names nothing"), _("name the download beside the manifest"))
     for key in ("file", "emendations", "reading"):
         _refuse_path(key, getattr(entry, key), refuse)
     return replace(entry, **{key: join_lines(getattr(entry, key)) for key in _PRINTED})

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.errors import unreadable
+from build_tools.messages import _
 from build_tools.source.programs import find_program, run_program
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -66,24 +67,29 @@ def convert_office(data: bytes, name: str) -> tuple[bytes, str]:
     if not find_office():
         raise unreadable(
             name,
-            "this is an old Office file, and LibreOffice, which reads it, is not installed",
-            f"install LibreOffice (Writer, for tables Calc), or save the file as {wanted} or PDF and add that",
+            _("this is an old Office file, and LibreOffice, which reads it, is not installed"),
+            _(
+                "install LibreOffice (Writer, for tables Calc), or save the file as {wanted} or PDF and add that",
+                wanted=wanted,
+            ),
         )
     try:
         with _run_office(data, tell_office(data), form, _SECONDS) as (made, version):
             if not made.is_file() or not 0 < made.stat().st_size <= _LARGEST:
                 raise unreadable(
                     name,
-                    "LibreOffice cannot read this file: it is damaged, protected by a password, or no text; or the part"
-                    " of LibreOffice that reads it (Writer, for tables Calc) is not installed",
-                    f"open it by hand, and save it as {wanted} or PDF",
+                    _(
+                        "LibreOffice cannot read this file: it is damaged, protected by a password, or no text; or"
+                        " the part of LibreOffice that reads it (Writer, for tables Calc) is not installed"
+                    ),
+                    _("open it by hand, and save it as {wanted} or PDF", wanted=wanted),
                 )
             return made.read_bytes(), version
     except subprocess.TimeoutExpired:
         raise unreadable(
             name,
-            f"LibreOffice did not end within {_SECONDS} seconds",
-            f"open the file by hand, and save it as {wanted} or PDF",
+            _("LibreOffice did not end within {seconds} seconds", seconds=_SECONDS),
+            _("open the file by hand, and save it as {wanted} or PDF", wanted=wanted),
         ) from None
 
 

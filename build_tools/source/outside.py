@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from build_tools.messages import _
 from build_tools.model.outside import OutsideWork
 from build_tools.source.typed import Refuse, read_entries
 
@@ -41,7 +42,9 @@ def read_outside(path: Path) -> tuple[OutsideWork, ...]:
         _check(work, refuse)
         for name in dict.fromkeys((work.name, *work.also)):
             if owners.setdefault(name, work) is not work:
-                refuse(f"two entries have the name {name}", "make one entry of them, or correct the name")
+                refuse(
+                    _("two entries have the name {name}", name=name), _("make one entry of them, or correct the name")
+                )
         works.append(work)
     return tuple(works)
 
@@ -49,13 +52,13 @@ def read_outside(path: Path) -> tuple[OutsideWork, ...]:
 def _check(work: OutsideWork, refuse: Refuse) -> None:
     texts = (work.name, *work.also, work.issuer, work.doc_number, work.date, work.url, work.note)
     if not work.name or not all(work.also) or any(not text.isprintable() for text in texts):
-        refuse(f"{work.name!r} has an empty name, a line break or a control character", "correct it")
+        refuse(_("{work!r} has an empty name, a line break or a control character", work=work.name), _("correct it"))
     if work.date and not _is_date(work.date):
-        refuse(f"{work.date!r} is no date", "write 2021-02-03, or 2021")
+        refuse(_("{date!r} is no date", date=work.date), _("write 2021-02-03, or 2021"))
     if work.url and not work.url.startswith(("https://", "http://")):
-        refuse(f"{work.url!r} is no address", "write https://…")
+        refuse(_("{url!r} is no address", url=work.url), _("write https://…"))
     if work.url and not _URL_RE.fullmatch(work.url):
-        refuse(f"{work.url!r} holds a sign that cannot stand in a link", "write it as %XX")
+        refuse(_("{url!r} holds a sign that cannot stand in a link", url=work.url), _("write it as %XX"))
 
 
 def _is_date(text: str) -> bool:

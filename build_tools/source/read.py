@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.radicals import fold_radicals
+from build_tools.messages import _
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.burden import find_excess
 from build_tools.source.front_matter import read_front_matter
@@ -122,8 +123,12 @@ def _refuse_large(size: int, name: str) -> None:
     if size > LARGEST:
         raise unreadable(
             name,
-            f"the file has {size / 1e6:.0f} MB; more than {LARGEST / 1e6:.0f} MB is no page of a plan",
-            "cut it into the documents it holds, or take the page without its attachments",
+            _(
+                "the file has {size:.0f} MB; more than {largest:.0f} MB is no page of a plan",
+                size=size / 1000000.0,
+                largest=LARGEST / 1000000.0,
+            ),
+            _("cut it into the documents it holds, or take the page without its attachments"),
         )
 
 
@@ -131,15 +136,18 @@ def _make_witness(text: str, encoding: str, name: str, sha256: str, reading: Rea
     if _FEED_RE.match(text):
         raise unreadable(
             name,
-            "this is a feed (RSS or Atom), which lists pages and is no plan",
-            "download the page of the plan itself, to which an entry of the feed links",
+            _("this is a feed (RSS or Atom), which lists pages and is no plan"),
+            _("download the page of the plan itself, to which an entry of the feed links"),
         )
     if (excess := find_excess(text)) is not None:
         raise UnreadableSourceError(
-            "up to this line the file has more lines, labels, tags and cells than any document; the rest was not read",
+            _(
+                "up to this line the file has more lines, labels, tags and cells than any document; the rest was not"
+                " read"
+            ),
             path=Path(name),
             line_no=text.count("\n", 0, excess) + 1,
-            remedy="cut it into the documents it holds; if it is one document, look at it for damage",
+            remedy=_("cut it into the documents it holds; if it is one document, look at it for damage"),
         )
     end, pairs = read_front_matter(fold_radicals(text))
     return Witness(name, text, encoding, sniff_layout(text, end), end, pairs, sha256, reading)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 from build_tools.model.script import Script, ScriptException, ScriptTable
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -40,14 +41,16 @@ def read_script_table(path: Path) -> ScriptTable:
     content = read_toml(path)
     if unknown := set(content) - {"exception", "keep", "traditional"}:
         raise ManifestError(
-            f"unknown key {min(unknown)!r}", path=path, remedy="the file holds traditional, [[exception]] and [[keep]]"
+            _("unknown key {unknown!r}", unknown=min(unknown)),
+            path=path,
+            remedy=_("the file holds traditional, [[exception]] and [[keep]]"),
         )
     traditional = content.get("traditional", Script.HANT.value)
     if traditional not in [target.value for target in _TARGETS]:
         raise ManifestError(
-            f"traditional = {traditional!r} is no form of traditional script",
+            _("traditional = {traditional!r} is no form of traditional script", traditional=traditional),
             path=path,
-            remedy=f"write one of {', '.join(_TARGETS)}",
+            remedy=_("write one of {targets}", targets=", ".join(_TARGETS)),
         )
     entries: list[ScriptException] = []
     decided: set[tuple[str, Script]] = set()
@@ -56,7 +59,10 @@ def read_script_table(path: Path) -> ScriptTable:
             entry = _read_entry(item, refuse)
             for target in entry.targets:
                 if (entry.phrase, target) in decided:
-                    refuse(f"{entry.phrase} is decided twice for {target}", "delete one of the entries")
+                    refuse(
+                        _("{phrase} is decided twice for {target}", phrase=entry.phrase, target=target),
+                        _("delete one of the entries"),
+                    )
                 decided.add((entry.phrase, target))
             entries.append(entry)
     return ScriptTable(tuple(entries), Script(traditional))
@@ -66,9 +72,15 @@ def _read_entry(item: _Keep, refuse: Refuse) -> ScriptException:
     phrase, reads = item.phrase, item.reads if isinstance(item, _Exception) else item.phrase
     example = item.example or phrase
     if not phrase or not item.reason or not item.targets:
-        refuse("an entry has an empty phrase, reason or list of targets", "complete it")
+        refuse(_("an entry has an empty phrase, reason or list of targets"), _("complete it"))
     if len(reads) != len(phrase):
-        refuse(f"{phrase} → {reads} changes the number of characters", "script changes, words do not")
+        refuse(
+            _("{phrase} → {reads} changes the number of characters", phrase=phrase, reads=reads),
+            _("script changes, words do not"),
+        )
     if example.count(phrase) != 1:
-        refuse(f"the example {example} does not hold {phrase} exactly once", "choose another example")
+        refuse(
+            _("the example {example} does not hold {phrase} exactly once", example=example, phrase=phrase),
+            _("choose another example"),
+        )
     return ScriptException(phrase, reads, item.targets, item.reason, example)

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 import msgspec
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 
 Record = TypeVar("Record")
 Parsers = Mapping[str, Callable[[str], object]]
@@ -36,16 +37,20 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ManifestError("the file is missing", path=path, remedy="restore it, or correct what names it") from None
+        raise ManifestError(
+            _("the file is missing"), path=path, remedy=_("restore it, or correct what names it")
+        ) from None
     except OSError as error:
-        raise ManifestError(f"the file cannot be read: {error.strerror}", path=path, remedy="check its name") from None
+        raise ManifestError(
+            _("the file cannot be read: {strerror}", strerror=error.strerror), path=path, remedy=_("check its name")
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise ManifestError(
-            f"not valid TOML: {error}",
+            _("not valid TOML: {error}", error=error),
             path=path,
             line_no=int(line[1]) if line else None,
-            remedy="correct the file; https://toml.io explains the format",
+            remedy=_("correct the file; https://toml.io explains the format"),
         ) from None
 
 
@@ -69,7 +74,7 @@ def read_entries(
         return
     table = read_toml(path)
     if unknown := sorted(set(table) - {name}):
-        Refuse(path)(f"unknown table {unknown[0]!r}", f"write [[{name}]]")
+        Refuse(path)(_("unknown table {unknown!r}", unknown=unknown[0]), _("write [[{name}]]", name=name))
     yield from decode_entries(table, path, name, kind, parsers, remedy)
 
 
@@ -97,7 +102,7 @@ def decode_entries(
     """
     entries = table.get(name, [])
     if not isinstance(entries, list):
-        Refuse(path)(f"{name} is not a list", f"write [[{name}]] above each entry")
+        Refuse(path)(_("{name} is not a list", name=name), _("write [[{name}]] above each entry", name=name))
     begins = f"[[{name}]]"
     lines = [number for number, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith(begins)]
     for number, entry in enumerate(entries):
@@ -109,11 +114,14 @@ def _decode(entry: object, name: str, kind: type[Record], refuse: Refuse, parser
     shape: Any = kind
     needed, optional = _list_fields(shape, frozenset(parsers))
     if not isinstance(entry, dict):
-        refuse(f"{name} is no table", remedy or f"write {name} and one key = value a line")
+        refuse(_("{name} is no table", name=name), remedy or _("write {name} and one key = value a line", name=name))
     if lacking := [field for field in needed if field not in entry]:
-        refuse(f"{name} lacks {', '.join(lacking)}", remedy or "complete it")
+        refuse(_("{name} lacks {lacking}", name=name, lacking=", ".join(lacking)), remedy or _("complete it"))
     if unknown := sorted(set(entry) - {*needed, *optional}):
-        refuse(f"unknown key in {name}: {', '.join(unknown)}", f"known are {', '.join((*needed, *optional))}")
+        refuse(
+            _("unknown key in {name}: {unknown}", name=name, unknown=", ".join(unknown)),
+            _("known are {known}", known=", ".join((*needed, *optional))),
+        )
     place = {"path": refuse.path, "line_no": refuse.line_no or 0}
     values: dict[str, object] = {field: place[field] for field in _PLACE if field in shape.__dataclass_fields__}
     for field, value in entry.items():
@@ -125,20 +133,26 @@ def _decode(entry: object, name: str, kind: type[Record], refuse: Refuse, parser
         try:
             values[field] = parsers[field](made) if field in parsers else made
         except ValueError as error:
-            refuse(f"{field} in {name}: {error}", f"correct {field}")
+            refuse(
+                _("{field} in {name}: {error}", field=field, name=name, error=error), _("correct {field}", field=field)
+            )
     return kind(**values)
 
 
 def _tell_kind(name: str, field: str, value: object, type_: Any) -> tuple[str, str]:
     """Return what is wrong with a value that is not of its type, and what to write."""
     if type_ is str:
-        return f"{field} in {name} is not a string", "put it in quotes"
+        return _("{field} in {name} is not a string", field=field, name=name), _("put it in quotes")
     known = next((one for one in (type_, *get_args(type_)) if isinstance(one, type) and issubclass(one, Enum)), None)
     if known is not None:
-        return f"unknown {field} {value!r} in {name}", f"known are {', '.join(known)}"
+        return _("unknown {field} {value!r} in {name}", field=field, value=value, name=name), _(
+            "known are {known}", known=", ".join(known)
+        )
     if type_ == tuple[str, ...]:
-        return f"{field} in {name} is no list of strings", f'write {field} = ["…"]'
-    return f"{field} in {name} is of the wrong kind", "write it as CONTRIBUTING.md shows"
+        return _("{field} in {name} is no list of strings", field=field, name=name), _(
+            'write {field} = ["…"]', field=field
+        )
+    return _("{field} in {name} is of the wrong kind", field=field, name=name), _("write it as CONTRIBUTING.md shows")
 
 
 @cache

@@ -60,11 +60,10 @@ def test_what_argparse_says_is_its_own() -> None:
 @pytest.mark.parametrize("text", sorted(CHINESE))
 def test_both_languages_have_the_same_fields(text: str) -> None:
     entry = CHINESE[text]
-    assert list_fields(entry.string) == list_fields(text)
-    if "argparse" not in entry.user_comments:
-        given = {keyword.arg for keyword in MESSAGES[text].keywords}
-        # Without fields a message is not formatted: braces in it are its own.
-        assert given == ({name for name, _ in list_fields(text)} if given else set())
+    given = set() if "argparse" in entry.user_comments else {keyword.arg for keyword in MESSAGES[text].keywords}
+    if given or "argparse" in entry.user_comments:  # without fields a message is not formatted: braces are its own
+        assert list_fields(entry.string) == list_fields(text)
+        assert {name for name, _ in list_fields(text)} == given or not given
 
 
 @pytest.mark.parametrize("module", sorted(TREES))
@@ -84,3 +83,84 @@ def test_a_mark_is_found_by_every_extractor(module: str) -> None:
             }
             names = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == "_"]
             assert [node.lineno for node in names if isinstance(node.ctx, ast.Store) and id(node) not in inner] == []
+            assert "_" not in {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+
+
+# -- what a person may read is marked
+
+WORDS_RE = re.compile(r"[A-Za-z]{2,}")
+NO_WORDS = {"path", "line_no", "faults", "file", "end"}
+
+
+def name_called(function: ast.expr) -> str:
+    if isinstance(function, ast.Call):
+        return name_called(function.func)
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def is_telling(node: ast.AST) -> bool:
+    """An error, or what gives or raises one."""
+    if isinstance(node, ast.ClassDef):
+        return node.name.endswith("Error") and node.name != "NumeralError"
+    gives = ast.unparse(node.returns) if isinstance(node, ast.FunctionDef) and node.returns is not None else ""
+    return gives.endswith("Error") or gives == "NoReturn"
+
+
+TELLING = {getattr(node, "name", "") for tree in TREES.values() for node in ast.walk(tree) if is_telling(node)} | {
+    *("ArgumentTypeError", "Refuse", "refuse", "fail", "print")
+}
+
+
+def list_shown(call: ast.Call) -> Iterator[ast.expr]:
+    """The arguments of a call that a person may read."""
+    name = name_called(call.func)
+    if name in TELLING:
+        yield from call.args
+        yield from (keyword.value for keyword in call.keywords if keyword.arg not in NO_WORDS)
+    elif name == "Fault":
+        yield from call.args[2:3]
+    elif name == "add" and len(call.args) == 3:
+        yield call.args[2]
+    elif name in ("add_argument", "ArgumentParser", "add_parser"):
+        yield from (keyword.value for keyword in call.keywords if keyword.arg in ("help", "description"))
+
+
+def list_unmarked(expression: ast.expr) -> Iterator[int]:
+    """The lines of words in an expression that are no message."""
+    if isinstance(expression, ast.IfExp):
+        yield from (*list_unmarked(expression.body), *list_unmarked(expression.orelse))
+    elif isinstance(expression, ast.BinOp):
+        yield from (*list_unmarked(expression.left), *list_unmarked(expression.right))
+    elif isinstance(expression, ast.BoolOp):
+        yield from (line for value in expression.values for line in list_unmarked(value))
+    parts = expression.values if isinstance(expression, ast.JoinedStr) else [expression]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if any(WORDS_RE.search(text) for text in texts):
+        yield expression.lineno
+
+
+def find_unmarked(tree: ast.AST) -> list[int]:
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return sorted(line for call in calls for shown in list_shown(call) for line in list_unmarked(shown))
+
+
+@pytest.mark.parametrize("module", sorted(TREES))
+def test_what_a_person_may_read_is_marked(module: str) -> None:
+    assert find_unmarked(TREES[module]) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('raise ManifestError("it is lost", remedy=_("find it"))', [1]),
+        ('raise ManifestError(_("it is lost"),\n    path=path, remedy=f"find {name}")', [2]),
+        ('refuse(_("one") if one else "others", "")', [1]),
+        ('print(name + " is lost", file=sys.stderr)', [1]),
+        ('new.add_argument("--yes", help="whatever it is")', [1]),
+        ('add("build", run, "build it")', [1]),
+        ('Fault(output, "site", "is lost")', [1]),
+        ('print(f"{name}: {told}")', []),
+    ],
+)
+def test_unmarked_words_are_found(source: str, lines: list[int]) -> None:
+    assert find_unmarked(ast.parse(source)) == lines

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from build_tools.cli import main
 from build_tools.messages import _, choose, choose_language, speak
+from build_tools.workers import Workers
 
 DOUBTFUL = "某市某某发展规划\n一、优化空间布局\n加快建设。\n三、培育龙头企业\n深化合作。\n"
 COMMANDS = (
@@ -66,6 +68,19 @@ def test_wrong_arguments_are_told_in_chinese(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["build", "--jobs", "many"])
     assert "error: argument --jobs: 'many' is no number from 0 to 61\n" in capsys.readouterr().err
+
+
+def test_processes_speak_the_same_language() -> None:
+    speak("zh")
+    workers = Workers(2, str, get_context("spawn"))
+    assert list(workers(_, ["the disk is full", "nothing"])) == ["磁盘已满", "无"]
+
+
+def test_errors_and_remedies_are_told_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "a.html"
+    empty.write_bytes(b"")
+    assert main(["outline", str(empty), "--lang", "zh"]) == 3
+    assert capsys.readouterr().err == f"错误：{empty.name}: 文件是空的\n  处理：请重新下载\n"
 
 
 def test_doubts_are_shown_in_the_language_and_stored_without_it(
