@@ -74,6 +74,7 @@ def add_document(
     only_clean: bool = False,
     held: Path | None = None,
     recogniser: Recogniser | None = None,
+    language: str = "en",
 ) -> Addition:
     """Take the files of one document in.
 
@@ -87,6 +88,7 @@ def add_document(
         only_clean: nothing is written unless the verdict is clean.
         held: where is kept which bytes the works hold.
         recogniser: reads pages that are pictures.
+        language: of the manifest's comments.
 
     Raises:
         PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
@@ -121,6 +123,7 @@ def add_document(
         given=facts,
         is_draft=is_draft,
         held=held,
+        language=language,
     )
     return replace(added, folder=folder)
 

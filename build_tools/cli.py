@@ -174,7 +174,7 @@ def _convert_works(
 def _init(options: argparse.Namespace) -> int:
     from build_tools.publish.start import start_site
 
-    for path in start_site(options.folder, options.name, options.url, __version__):
+    for path in start_site(options.folder, options.name, options.url, __version__, getattr(options, "lang", "zh")):
         print(path)
     print(
         _(

@@ -312,10 +312,12 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     """Take one document in, print what was understood, and return what is to be done about it."""
     from build_tools.adding import add_document
     from build_tools.project import Project
+    from build_tools.publish.site_config import read_site_config
     from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
     project = Project(options.project.resolve())
+    config = project.root / "mkdocs.yml"
     added = add_document(
         project.seeds,
         files,
@@ -326,6 +328,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         only_clean=options.publish and not options.yes,
         held=project.held,
         recogniser=_open_recogniser(options),
+        language=read_site_config(config).language if config.is_file() else "en",
     )
     edition, kind = added.converted.edition, added.verdict.kind
     outline = render_outline(edition, list(added.converted.responsibilities))

@@ -1,7 +1,7 @@
 """What the program says to the person who runs it, in English or in Chinese.
 
 Messages are English where they arise, `_("{count} works", count=3)`; locale/zh.po holds their Chinese. Only what is
-shown is translated: files, pages and JSON are the same in every language, and so is what an error is called there.
+shown is translated: pages and JSON are the same in every language. Comments in a manifest are in the site's language.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def speak(language: str) -> None:
 def spoken() -> str:
     """Return the language spoken."""
     return "en" if type(_translations) is NullTranslations else "zh"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a while, for what is written for readers of one."""
+    before = spoken()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def choose(english: str, chinese: str) -> str:

@@ -57,6 +57,7 @@ class SiteConfig:
         colour: that marks what can be pointed at, #rrggbb.
         vocabularies: names of the shared ones that its glossary is laid over.
         host: where the site is to stand.
+        language: of the comments that are written for those who edit it, "zh" or "en".
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
         digest: stands for all that it says, and for the files of a theme of one's own.
         reads_more: it names code (hooks, plugins, extensions) of which nobody knows what else a page is made from.
@@ -69,6 +70,7 @@ class SiteConfig:
     colour: str = SEAL
     vocabularies: tuple[str, ...] = ()
     host: Host = Host()
+    language: str = "en"
     names_nav: bool = False
     digest: str = ""
     reads_more: bool = False
@@ -102,6 +104,7 @@ def read_site_config(path: Path) -> SiteConfig:
         _read_colour(extra.get("colour") or SEAL, path),
         _read_names(extra.get("vocabularies") or [], path),
         _read_host(extra.get("host") or {}, path),
+        "zh" if str(extra.get("language")).startswith("zh") else "en",
         _names_all(told.get("nav")),
         _digest(told, path.parent),
         _reads_more(told),

@@ -47,7 +47,7 @@ def _is_supplied(path: Path) -> bool:
     return not path.is_file() or MARK in path.read_text("utf-8", "replace")
 
 
-def start_site(folder: Path, name: str, url: str, version: str) -> list[Path]:
+def start_site(folder: Path, name: str, url: str, version: str, language: str = "zh") -> list[Path]:
     """Write the folder of a new site; return its files.
 
     Args:
@@ -55,6 +55,7 @@ def start_site(folder: Path, name: str, url: str, version: str) -> list[Path]:
         name: of the site, as its pages show it.
         url: where it will stand, "" where nobody knows yet.
         version: of the package, which the site will be built with.
+        language: of what is written for those who edit it: "zh" or "en".
 
     Raises:
         ManifestError: the folder holds something, or name or address cannot be used; nothing has been written.
@@ -76,7 +77,9 @@ def start_site(folder: Path, name: str, url: str, version: str) -> list[Path]:
     words = {"version": version, "url": url and url.rstrip("/") + "/"}
     written = []
     for file, source in _FILES.items():
-        text = (_STARTER / "files" / source).read_text("utf-8")
+        supplied = _STARTER / "files" / source
+        translated = supplied.with_suffix(f".{language}{supplied.suffix}")
+        text = (translated if translated.is_file() else supplied).read_text("utf-8")
         # A name is a string of YAML there, and words of Markdown elsewhere.
         shown = _quote_yaml(name) if file.endswith(".yml") else _escape_markdown(name)
         path = folder / file

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
-from build_tools.messages import _
+from build_tools.messages import _, speaking
 from build_tools.model.toml_text import quote_toml
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from build_tools.model.picture import Picture
     from build_tools.model.place import Place
 
-_DRAFT = (
-    "# A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever.",
-    "draft = true",
-    "",
-)
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ASIDE = ".adding-"
@@ -87,6 +82,7 @@ def take_in(
     given: Mapping[str, Any] | None = None,
     is_draft: bool = True,
     held: Path | None = None,
+    language: str = "en",
 ) -> Path:
     """Write the work's folder and return it; nothing is overwritten.
 
@@ -102,6 +98,7 @@ def take_in(
         given: facts that a person gives, by their names in the manifest; no guesses.
         is_draft: its anchors are not promised yet.
         held: where is kept which bytes the works hold.
+        language: of the manifest's comments.
 
     Raises:
         ManifestError: the work's name cannot stand in an address or is taken, or a work, or another of the files, has
@@ -138,9 +135,10 @@ def take_in(
                 (aside / f"{file_name}{download.reading_suffix}").write_bytes(download.kept)
             for picture in download.pictures.values():
                 (aside / picture.file).write_bytes(picture.data)
-        manifest = _write_manifest(
-            names, downloads, edition, guessed=guessed, place=place, given=given or {}, is_draft=is_draft
-        )
+        with speaking(language):
+            manifest = _write_manifest(
+                names, downloads, edition, guessed=guessed, place=place, given=given or {}, is_draft=is_draft
+            )
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
@@ -210,25 +208,30 @@ def _write_manifest(
         "date_published": facts.date_published,
         "issuers": list(facts.issuers),
     }
+    guess = "  # " + _("a guess")
+    draft = _(
+        "A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever."
+    )
+    read = _("Facts are read from the page at each build. Uncomment a line only to correct what was read.")
     lines = [
-        *([f"# The folder's name stands in addresses: {guessed}  # a guess"] if guessed else []),
-        *([] if edition.has_body else ["# This page seems to hold no text of a document  # a guess"]),
-        *(_DRAFT if is_draft else ()),
-        "# Facts are read from the page at each build. Uncomment a line only to correct what was read.",
+        *(["# " + _("The folder's name stands in addresses: {name}", name=guessed) + guess] if guessed else []),
+        *([] if edition.has_body else ["# " + _("This page seems to hold no text of a document") + guess]),
+        *((f"# {draft}", "draft = true", "") if is_draft else ()),
+        f"# {read}",
         "[facts]",
         *(
-            f"# {key} = {_quote(value)}  # a guess" if key not in given else f"{key} = {_quote(given[key])}"
+            f"# {key} = {_quote(value)}{guess}" if key not in given else f"{key} = {_quote(given[key])}"
             for key, value in guesses.items()
             if value or key in given
         ),
     ]
     lines.extend(
         [
-            "# Whose 市财政局, 各区政府 are meant:",
-            f"place = {quote_toml(place.name)}" + ("" if "place" in given else "  # a guess"),
+            "# " + _("Whose 市财政局, 各区政府 are meant:"),
+            f"place = {quote_toml(place.name)}" + ("" if "place" in given else guess),
         ]
         if place is not None
-        else ["# The plan's place could not be told: write its whole name, or 全国.", '# place = ""  # a guess']
+        else ["# " + _("The plan's place could not be told: write its whole name, or 全国."), f'# place = ""{guess}']
     )
     for name, download in zip(names, downloads, strict=True):
         is_given = download.role == "base" and "source_url" in given
@@ -263,20 +266,25 @@ def _write_witness(name: str, download: Download, *, is_given: bool) -> list[str
     if download.taken_from:
         entry.append(f"taken_from = {quote_toml(download.taken_from)}")
         entry.append(f'taken_from_sha256 = "{download.taken_from_sha256}"')
-    entry.append(f"# read as {download.form}  # a guess")
+    guess = "  # " + _("a guess")
+    entry.append("# " + _("read as {form}", form=download.form) + guess)
     entry.append(f'role = "{download.role}"')
     if download.role == "base":
-        entry.append('# emendations = "emendations.toml"  # where lost breaks are restored; see CONTRIBUTING.md')
-    guess = "  # a guess"
+        told = _("where lost breaks are restored; see CONTRIBUTING.md")
+        entry.append(f'# emendations = "emendations.toml"  # {told}')
     entry.append(
         f"publisher = {quote_toml(download.publisher)}"
-        + (guess if download.publisher else "  # who put this copy online")
+        + (guess if download.publisher else "  # " + _("who put this copy online"))
     )
-    about = guess if download.source_url else "  # the page's address"
+    about = guess if download.source_url else "  # " + _("the page's address")
     entry.append(f"source_url = {quote_toml(download.source_url)}" + ("" if is_given else about))
     if download.retrieved:
-        entry.append(f'retrieved = "{download.retrieved}"  # a guess')
+        entry.append(f'retrieved = "{download.retrieved}"{guess}')
     if download.twin:
-        told = f"# {download.name} seems to hold the same text as {download.twin}: take the # away to compare them."
-        return ["", told, *(f"# {line}" for line in entry)]
+        told = _(
+            "{name} seems to hold the same text as {twin}: take the # away to compare them.",
+            name=download.name,
+            twin=download.twin,
+        )
+        return ["", f"# {told}", *(f"# {line}" for line in entry)]
     return ["", *entry]

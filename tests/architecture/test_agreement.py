@@ -186,3 +186,24 @@ def test_paths_named_in_the_program_exist() -> None:
         and not any((base / name).exists() for base in (ROOT, ROOT / "build_tools", ROOT / "docs"))
     }
     assert missing == set()
+
+
+def _outline(name: str) -> list[tuple[str, list[str], set[str]]]:
+    """Of each section of a text: how deep it stands, its examples without their comments, and the code in its words."""
+    sections = re.split(r"(?m)^(?=#{1,6} )", re.sub(r"(?m)(?<=\S) +# .*$", "", (ROOT / name).read_text("utf-8")))
+    told = []
+    for section in sections[1:]:
+        examples = re.findall(r"(?s)```.*?```", section)
+        words = re.sub(r"(?s)```.*?```", "", section)
+        told.append(
+            (section.split(" ", 1)[0], examples, {" ".join(code.split()) for code in re.findall(r"`([^`]+)`", words)})
+        )
+    return told
+
+
+def test_both_guides_for_contributors_say_the_same() -> None:
+    english, chinese = _outline("CONTRIBUTING.md"), _outline("CONTRIBUTING.zh.md")
+    assert [depth for depth, _, _ in english] == [depth for depth, _, _ in chinese]
+    for (_, examples, code), (_, other_examples, other_code) in zip(english, chinese, strict=True):
+        assert examples == other_examples
+        assert code ^ other_code == set()

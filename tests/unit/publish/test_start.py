@@ -43,6 +43,24 @@ def test_a_supplied_page_follows_the_package_until_it_is_the_sites_own(site: Pat
     assert own.read_text("utf-8") == "# 关于\n自己的话。\n"
 
 
+def test_a_site_may_be_kept_by_people_who_read_english(tmp_path: Path) -> None:
+    sites = {language: tmp_path / language for language in ("zh", "en")}
+    for language, folder in sites.items():
+        assert main(["init", str(folder), "--lang", language]) == 0
+        (tmp_path / "plan-2021.txt").write_text("某市某某发展规划\n一、布局\n加快建设。\n", "utf-8")
+        assert main(["add", str(tmp_path / "plan-2021.txt"), "--project", str(folder)]) == 0
+    settings = [(folder / "mkdocs.yml").read_text("utf-8") for folder in sites.values()]
+    chinese, english = ([line.partition("#")[0].rstrip() for line in text.split("\n")] for text in settings)
+    assert [line.replace("language: zh", "language: en") for line in chinese if line] == [*filter(None, english)]
+    comments = {
+        language: (folder / "seeds/plan-2021/manifest.toml").read_text("utf-8") for language, folder in sites.items()
+    }
+    assert '\n# title = "某市某某发展规划"  # 猜测\n' in comments["zh"]
+    assert '\n# title = "某市某某发展规划"  # a guess\n' in comments["en"]
+    assert "三条命令" in (sites["zh"] / "README.md").read_text("utf-8")
+    assert "Three commands" in (sites["en"] / "README.md").read_text("utf-8")
+
+
 def test_pages_are_supplied_only_to_sites_in_our_theme(site: Path) -> None:
     assert sorted(supply_pages(site)) == SUPPLIED
     config = site / "mkdocs.yml"
