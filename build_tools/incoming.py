@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
-from build_tools.terminal import list_places, name_severity, tell_doubt, tell_error, tell_verdict
+from build_tools.terminal import list_places, name_severity, tell_doubt, tell_error, tell_second, tell_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -361,7 +361,7 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
         )
         print(told + (_(", read by {reader} and kept", reader=file.reading.reader) if file.reading else ""))
         for second in file.reading.seconds if file.reading else ():
-            print(f"         {second}")
+            print(f"         {tell_second(second)}")
         if file.name in twins:
             told = _(
                 "it seems to hold the text of {twin} again and was not joined to it; the manifest proposes it as a"
@@ -378,7 +378,9 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
         print(_("called   {short} (a guess, for tables and charts)", short=short))
     place = added.place
     if place.place:
-        print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=place.evidence))
+        evidence = {"issuers": _("issuers"), "title": _("title"), "address": _("address")}
+        told = evidence.get(place.evidence, place.evidence)
+        print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=told))
     else:
         print(_("place    (could not be told)"))
     for doubt in added.doubts:

@@ -157,7 +157,7 @@ def refuse(ledger: Ledger, path: Path) -> None:
     if not faults:
         return
     shown = [str(fault) for fault in faults[:_SHOWN]]
-    more = [f"… and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+    more = [_("… and {count} more", count=len(faults) - _SHOWN)] if len(faults) > _SHOWN else []
     error = OutputError(
         "\n    ".join([_("{count} written files are not what the edition says:", count=len(faults)), *shown, *more]),
         remedy=_("this is a defect of what writes these files: please report it with the works; nothing was replaced"),

@@ -114,10 +114,17 @@ def find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
 
 def tell_proofs(ledger: Ledger) -> list[str]:
     """Return one line for each output: name, files, characters of the works, the outcome."""
-    rows = [("output", "files", "characters", "proof")]
+    rows = [(_("output"), _("files"), _("characters"), _("proof"))]
     for entry in ledger.entries.values():
         faults = len(entry.faults)
-        rows.append((entry.output, str(entry.files), str(entry.characters), f"{faults} wrong" if faults else "ok"))
+        rows.append(
+            (
+                entry.output,
+                str(entry.files),
+                str(entry.characters),
+                _("{faults} wrong", faults=faults) if faults else _("ok"),
+            )
+        )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         f"{output.ljust(widths[0])}  {files.rjust(widths[1])}  {characters.rjust(widths[2])}  {proof}"

@@ -74,7 +74,7 @@ class Change:
                 count=len(self.after.text),
             )
         if not self.is_change:
-            return f"{place}: unchanged ({self.after.reader})"
+            return _("{place}: unchanged ({reader})", place=place, reader=self.after.reader)
         old, new = self.before.text.split("\n"), self.after.text.split("\n")
         readers = f"{self.before.reader} → {self.after.reader}"
         if old == new:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from build_tools.errors import PublisherError
     from build_tools.model.report import Diagnostic
+    from build_tools.model.second_reading import SecondReading
     from build_tools.model.verdict import Verdict
     from build_tools.project import Conversion
     from build_tools.tasks import Outcome
@@ -102,6 +103,15 @@ def tell_verdict(verdict: Verdict) -> str:
     count = len(verdict.places)
     told = _("look at this place") if count == 1 else _("look at these {count} places", count=count)
     return f"{told} ({', '.join(codes)})"
+
+
+def tell_second(second: SecondReading) -> str:
+    """Return how a file was read a second time; why it was not, the reading keeps in English."""
+    if second.fault:
+        fault = _("is not installed") if second.fault == "is not installed" else second.fault
+        return _("not read a second time: {reader} {fault}", reader=second.reader, fault=fault)
+    told = _("read a second time by {reader}: ", reader=second.reader)
+    return told + _("{characters} characters, differences: {count}", characters=second.characters, count=second.count)
 
 
 def collect_doubts(conversion: Conversion) -> list[tuple[str, Diagnostic]]:

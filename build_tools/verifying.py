@@ -19,7 +19,7 @@ from build_tools.pipeline import Catalog, make_catalog
 from build_tools.publish.site_config import read_site_config
 from build_tools.quoting.documents import LEAST, Quotation, Source, find_quotations, read_source
 from build_tools.quoting.texts import Texts
-from build_tools.quoting.verify import Finding, Verdict, verify_quotation
+from build_tools.quoting.verify import Finding, Kind, Verdict, verify_quotation
 from build_tools.quoting.wording import read_wording
 from build_tools.render.address import make_permalink
 
@@ -194,11 +194,12 @@ def _tell(where: str, quotation: Quotation, told: dict[str, Any]) -> str:
     else:
         holds = _("verbatim") if verdict is Verdict.VERBATIM else _("differs")
         lines.append(f"  {holds}: {told['citation']}  {told['url']}")
+    kinds = {Kind.WORDING: _("wording"), Kind.PUNCTUATION: _("punctuation"), Kind.WIDTH: _("width of a sign")}
     lines += (
         "  "
         + _(
             "{kind} at {at}: quoted {found}, stands {stands}",
-            kind=one["kind"],
+            kind=kinds[one["kind"]],
             at=one["at"],
             found=one["found"] or _("(nothing)"),
             stands=one["stands"] or _("(nothing)"),

@@ -41,8 +41,3 @@ class SecondReading:
     count: int = 0
     variants: tuple[Variant, ...] = ()
     fault: str = ""
-
-    def __str__(self) -> str:
-        if self.fault:
-            return f"not read a second time: {self.reader} {self.fault}"
-        return f"read a second time by {self.reader}: {self.characters} characters, differences: {self.count}"

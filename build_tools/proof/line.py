@@ -171,7 +171,8 @@ def _differ(line: Line, read: Line, aspects: Aspects) -> tuple[str, int, str, st
     if line.text != read.text and (at := first_difference(line.text, read.text)) >= 0:
         return _("the text differs"), at, excerpt(line.text, at), excerpt(read.text, at)
     if line.joint is not read.joint:
-        return f"a {line.joint} became a {read.joint}", 0, excerpt(line.text, 0), excerpt(read.text, 0)
+        what = _("a {wanted} became a {found}", wanted=line.joint, found=read.joint)
+        return what, 0, excerpt(line.text, 0), excerpt(read.text, 0)
     if aspects.ids:
         ids = read.ids & line.ids if not aspects.known else read.ids & frozenset(aspects.known)
         if lost := line.ids - ids:

@@ -225,7 +225,7 @@ def _refuse_broken(assembly: Assembly) -> None:
     broken = find_broken(assembly.folder, assembly.digests, assembly.scans, assembly.find_sound())
     if broken:
         lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
-        more = [f"… and {len(broken) - SHOWN_LINES} more"] if len(broken) > SHOWN_LINES else []
+        more = [_("… and {count} more", count=len(broken) - SHOWN_LINES)] if len(broken) > SHOWN_LINES else []
         failure = SiteError(
             "\n  ".join([_("the built site has {count} broken references", count=len(broken)), *lines, *more]),
             remedy=_("correct the pages or the theme; the last good site is still in place"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_tools.messages import _, choose
 from build_tools.model.codes import Severity
 from build_tools.model.decision import hash_line
 from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
@@ -41,11 +42,13 @@ def render_decisions(diagnostics: Iterable[Diagnostic], witness: Witness) -> str
     return "\n".join(
         "\n".join(
             [
-                f"# line {doubt.line_no}: {' '.join(doubt.message.split())}",
+                _("# line {line}: ", line=doubt.line_no)
+                + " ".join(choose(doubt.message, doubt.chinese_message).split()),
                 "[[decision]]",
                 f"excerpt = {quote_toml(doubt.excerpt if doubt.line_no else '')}",
                 f'hash = "{hash_line(witness.text, doubt.line_no)}"',
-                'choice = "accept"' + "".join(f'  # or "{one}"' for one in DOUBTS[doubt.code].choices[:-1]),
+                'choice = "accept"'
+                + "".join(_('  # or "{choice}"', choice=one) for one in DOUBTS[doubt.code].choices[:-1]),
                 f'code = "{doubt.code}"',
                 'reason = ""',
                 "",
@@ -67,7 +70,12 @@ def _render_entry(edition: Edition, division: Division) -> str:
         if edition.witness.text.count(left + right) == 1:
             return "\n".join(
                 [
-                    f"# line {division.line_no}, confidence {division.confidence:.2f}: {head} ¶ {body[:30]}…",
+                    _(
+                        "# line {line}, confidence {confidence:.2f}: ",
+                        line=division.line_no,
+                        confidence=division.confidence,
+                    )
+                    + f"{head} ¶ {body[:30]}…",
                     "[[emendation]]",
                     f"source = {quote_toml(left + right)}",
                     f"reads = {quote_toml(left + chr(10) + right)}",
