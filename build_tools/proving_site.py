@@ -38,6 +38,7 @@ from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
+from build_tools.terminal import lay_out
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -125,11 +126,7 @@ def tell_proofs(ledger: Ledger) -> list[str]:
                 _("{faults} wrong", faults=faults) if faults else _("ok"),
             )
         )
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        f"{output.ljust(widths[0])}  {files.rjust(widths[1])}  {characters.rjust(widths[2])}  {proof}"
-        for output, files, characters, proof in rows
-    ]
+    return lay_out(rows)
 
 
 def prove_site(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -63,13 +63,18 @@ def table_fidelity(conversion: Conversion) -> str:
             )
             rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())
             details.append(f"  {record.work}/{witness.file}: {rules}")
-    widths = [max(_measure(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join([*lay_out(rows), _("dropped by rule (code points):"), *details])
+
+
+def lay_out(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table: its first column to the left, the others to the right."""
+    widths = [max(map(_measure, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
         blanks = [" " * (width - _measure(cell)) for cell, width in zip(row, widths, strict=True)]
-        first, *more = zip(row, blanks, strict=True)
-        lines.append("  ".join(["".join(first), *(blank + cell for cell, blank in more)]))
-    return "\n".join([*lines, _("dropped by rule (code points):"), *details])
+        (cell, blank), *more = zip(row, blanks, strict=True)
+        lines.append("  ".join([cell + blank, *(blank + cell for cell, blank in more)]))
+    return lines
 
 
 def _measure(cell: str) -> int:
@@ -102,7 +107,7 @@ def tell_verdict(verdict: Verdict) -> str:
         return _("this is no plan ({codes})", codes=", ".join(code for code in codes if code in NO_PLAN))
     count = len(verdict.places)
     told = _("look at this place") if count == 1 else _("look at these {count} places", count=count)
-    return f"{told} ({', '.join(codes)})"
+    return _("{told} ({codes})", told=told, codes=", ".join(codes))
 
 
 def tell_second(second: SecondReading) -> str:

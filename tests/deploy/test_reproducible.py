@@ -27,7 +27,7 @@ def test_another_folder_zone_locale_seed_and_mask_give_the_same_bytes(
     other = tmp_path / "another folder" / "规划"
     left_out = shutil.ignore_patterns("site", ".build")
     shutil.copytree(small_project, other, ignore=left_out)
-    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
+    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "zh_CN.UTF-8", "LANG": "C", "PYTHONHASHSEED": "7"}
     before = os.umask(0o077)
     try:
         process = start_build(other, **settings)
