@@ -190,7 +190,7 @@ def test_paths_named_in_the_program_exist() -> None:
 
 def _outline(name: str) -> list[tuple[str, list[str], set[str]]]:
     """Of each section of a text: how deep it stands, its examples without their comments, and the code in its words."""
-    sections = re.split(r"(?m)^(?=#{1,6} )", re.sub(r"(?m)(?<=\S) +# .*$", "", (ROOT / name).read_text("utf-8")))
+    sections = re.split(r"(?m)^(?=#{1,6} )", re.sub(r"(?m)(?<!^) +# .*$", "", (ROOT / name).read_text("utf-8")))
     told = []
     for section in sections[1:]:
         examples = re.findall(r"(?s)```.*?```", section)
