@@ -64,7 +64,7 @@ def test_the_wheel_alone_makes_a_site_of_a_strangers_plan(installed: Path, tmp_p
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     run(installed, site, "add", "../plan.txt", "--work", "digital-villages-2024")
     run(installed, site, "build", "--quiet")
-    assert "links of the built site: broken: 0" in run(installed, site, "check", "--quiet")
+    assert "网站的链接：失效 0 个" in run(installed, site, "check", "--quiet", "--lang", "zh")
     page = (site / "site/plans/digital-villages-2024/index.html").read_text("utf-8")
     assert 'id="s2-c1"' in page
     assert "某县规划文库" in page
