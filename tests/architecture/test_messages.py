@@ -140,8 +140,13 @@ def list_unmarked(expression: ast.expr) -> Iterator[int]:
 
 
 def find_unmarked(tree: ast.AST) -> list[int]:
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return sorted(line for call in calls for shown in list_shown(call) for line in list_unmarked(shown))
+    shown: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            shown += list_shown(node)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("what", "remedy", "fault", "reason"):
+            shown.append(node.value)
+    return sorted(line for one in shown for line in list_unmarked(one))
 
 
 @pytest.mark.parametrize("module", sorted(TREES))
@@ -159,6 +164,7 @@ def test_what_a_person_may_read_is_marked(module: str) -> None:
         ('new.add_argument("--yes", help="whatever it is")', [1]),
         ('add("build", run, "build it")', [1]),
         ('Fault(output, "site", "is lost")', [1]),
+        ('what = "is lost" if lost else _("is new")', [1]),
         ('print(f"{name}: {told}")', []),
     ],
 )
