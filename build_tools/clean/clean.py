@@ -53,6 +53,7 @@ def clean_witness(witness: Witness) -> CleanText:
         if tree.title:
             told += (Told("page_title", tree.title, 1.0),)
         blocks = clean_html(tree, sink)
+        tree.dissolve()
         if witness.layout is Layout.MARKDOWN:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)

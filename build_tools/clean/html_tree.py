@@ -154,6 +154,12 @@ class SourceTree:
         number = node.attrs.get(PICTURE)
         return self.pictures[int(str(number))] if number is not None else None
 
+    def dissolve(self) -> None:
+        """Let the elements go of each other: a tree that holds itself would wait for the collector. It is empty then."""
+        for step in (self.root, *self.steps):
+            if step is not None:
+                step.__dict__.clear()
+
     @cached_property
     def length(self) -> int:
         """Characters of text on the page."""
