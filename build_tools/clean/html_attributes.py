@@ -18,6 +18,9 @@ class Attribute(NamedTuple):
     end: int
 
 
+_EMPTY = Attribute("", 0, 0)
+
+
 def read_attributes(tag: str) -> dict[str, Attribute]:
     """Return the attributes of a tag as written (`<a href=…>`) by name in lower case; of two of a name the first."""
     read: dict[str, Attribute] = {}
@@ -25,7 +28,7 @@ def read_attributes(tag: str) -> dict[str, Attribute]:
     for found in _ATTRIBUTE_RE.finditer(tag, name_end.end() if name_end else 0):
         name = found[1].lower()
         if name not in read:
-            group = next((number for number in (2, 3, 4) if found[number] is not None), 1)
+            group = found.lastindex or 1  # of the value, in one of three forms; 1, the name, where there is none
             raw = found[group] if group > 1 else ""
-            read[name] = Attribute(html.unescape(raw), *found.span(group)) if raw else Attribute("", 0, 0)
+            read[name] = Attribute(html.unescape(raw), *found.span(group)) if raw else _EMPTY
     return read

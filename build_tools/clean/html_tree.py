@@ -95,9 +95,11 @@ class Piece(NavigableString):
 
     def __new__(cls, runs: list[Run]) -> Self:
         """Make the text node of some runs; `setup` gives it its place."""
-        piece = str.__new__(cls, "".join([run.text for run in runs if not run.computed]))
+        only = runs[0] if len(runs) == 1 else None
+        text = only.text if only and not only.computed else "".join([run.text for run in runs if not run.computed])
+        piece = str.__new__(cls, text)
         piece.runs = tuple(runs)
-        piece.length = sum([len(run.text.strip()) for run in runs])
+        piece.length = len(only.text.strip()) if only else sum([len(run.text.strip()) for run in runs])
         return piece
 
 

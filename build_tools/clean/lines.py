@@ -77,18 +77,15 @@ class LineSink:
 
     def make_line(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
-        if not any(piece.run.text.strip(EDGE_BLANKS) for piece in pieces):
+        bare = "".join([piece.run.text for piece in pieces]).strip(EDGE_BLANKS)
+        if not bare:
             for run, *_ in pieces:
                 add_drop(self.drops, run.start, run.end, "indent")
             return None
-        folded: list[Styled] = []
-        for piece in pieces:
-            for part in _fold_blanks(piece):
-                # A blank behind a blank is not printed, in whatever elements the two stand.
-                if part.run.text == " " and folded and folded[-1].run.text == " ":
-                    add_drop(self.drops, part.run.start, part.run.end, "indent")
-                else:
-                    folded.append(part)
+        if len(pieces) == 1 and indent is not None and pieces[0].run.is_verbatim and not _BLANKS_RE.search(bare):
+            folded = pieces  # nearly every line of a plain text
+        else:
+            folded = self._fold(pieces)
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         if left:
@@ -104,6 +101,17 @@ class LineSink:
             hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
         return self.close_up(line)
+
+    def _fold(self, pieces: list[Styled]) -> list[Styled]:
+        """Return pieces in which each stretch of breakable blanks is one space, in whatever elements it stands."""
+        folded: list[Styled] = []
+        for piece in pieces:
+            for part in _fold_blanks(piece):
+                if part.run.text == " " and folded and folded[-1].run.text == " ":
+                    add_drop(self.drops, part.run.start, part.run.end, "indent")
+                else:
+                    folded.append(part)
+        return folded
 
     def close_up(self, line: Line) -> Line:
         """Return the line without the blanks that only letter-space a short word."""
