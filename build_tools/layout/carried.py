@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
-from build_tools.layout.gap_tables import lay_table, take_rows
+from build_tools.layout.gap_tables import take_rows
+from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.streams import cut_rows, is_parted, shrink
 

@@ -8,18 +8,17 @@ What stands right above the first rule, or below the last one, belongs to the ta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
-from build_tools.layout.cells import DrawnCell, DrawnTable
+from build_tools.hanzi.drafting import opens_with_label
+from build_tools.layout.cells import DrawnTable
 from build_tools.layout.edges import JOIN, Rules, Segment
-from build_tools.layout.groups import by_column, find_names, fit_groups, has_names_of_groups
-from build_tools.layout.heads import Head, cover, find_head
+from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
-from build_tools.layout.row_search import part_rows
 from build_tools.layout.streams import (
+    TOUCHING,
     Span,
     cut_rows,
     find_inked,
@@ -28,14 +27,13 @@ from build_tools.layout.streams import (
     merge_spans,
     read_spans,
     shrink,
-    split_words,
 )
 from build_tools.model.reading import Box
 
 # Share of the page's width from which on a rule may be a table's.
 _WIDEST_NOTE_RULE = 0.35
-# In letters, a gap at which words of two cells do not touch; share of the rows that have to be parted.
-_TOUCHING, _PARTED = 0.15, 0.5
+# Share of the rows that have to be parted.
+_PARTED = 0.5
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 # A filled row has so many rows of cells at most: the head and the first one.
 _MOST_FILLED = 2
@@ -278,7 +276,7 @@ def take_rows(
     for row in rows:
         own = read_spans(row)
         gap = edge - row.bottom if is_up else row.top - edge
-        merged = merge_spans([*spans, *read_spans(row, _TOUCHING)])
+        merged = merge_spans([*spans, *read_spans(row, TOUCHING)])
         if is_up and len(merged) < len(spans) and len(own) > 1 and all(is_over(span, spans, row.size) for span in own):
             merged = spans
         if gap > _FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
@@ -311,112 +309,6 @@ def _is_wrapped(rows: Sequence[Row]) -> bool:
     )
 
 
-def lay_table(
-    rows: Sequence[Row], columns: tuple[float, ...], places: Sequence[float], parting: Sequence[Segment] = ()
-) -> DrawnTable:
-    """Return the table of printed rows that is parted at `columns`.
-
-    Args:
-        rows: from the top of the table on.
-        columns: from its left side to its right one.
-        places: its top, its bottom, and between them where rules part it if something stands on both sides.
-        parting: rules over some of its columns: cells of the others cover the rows on both sides.
-    """
-    head = find_head(rows, columns)
-    above = head.pieces if head else frozenset()
-    heights = sorted({*places, *(rule.at for rule in parting)})
-    inside = [
-        piece
-        for row in rows
-        for piece in row.pieces
-        if piece not in above and not _is_over_rules(piece, places, parting)
-    ]
-    upper = [places[0], *([head.height] if head else [])]
-    in_columns = by_column(inside, columns)
-    spans: list[tuple[int, int]] = []
-    if not parting and has_names_of_groups(in_columns):
-        beside = [piece for own in in_columns[1:] for piece in own]
-        inner = part_rows(beside, columns, heights)
-        found = [upper[-1], *inner, places[-1]]
-        spans = fit_groups(find_names(in_columns[0], found), found, beside[0].size)
-        if len(spans) > len(inner) or (spans and spans[0] > (0, 1) and COLUMN_NAME_RE.search(rows[0].text)):
-            spans = []  # each row has its own name, or the names of columns would be one with those below them
-    if not spans:
-        inner = part_rows(inside, columns, heights)
-    table = make_gap_table(columns, [*upper, *inner, places[-1]], rows)
-    if head:
-        table = replace(table, cells=(*_set_head(table, head), *table.cells[_first_of(table, 2) :]))
-    for first, last in spans:
-        table = _join_first(table, first + len(upper) - 1, last + len(upper) - 1)
-    return _join_unparted(table, parting) if parting else table
-
-
-def _join_first(table: DrawnTable, first: int, last: int) -> DrawnTable:
-    """Return a table whose cells of the first column are one in the rows `first:last`."""
-    top = DrawnCell((table.columns[0], table.rows[first], table.columns[1], table.rows[last]), (first, last), (0, 1))
-    others = [cell for cell in table.cells if not (cell.columns == (0, 1) and first <= cell.rows[0] < last)]
-    return replace(table, cells=tuple(sorted([*others, top], key=lambda cell: (cell.rows[0], cell.columns[0]))))
-
-
-def _is_over_rules(piece: Piece, places: Sequence[float], parting: Sequence[Segment]) -> bool:
-    """Whether rules that do not part its column stand between the same two as a piece."""
-    at = bisect_right(places, piece.center)
-    low, high = places[max(0, at - 1)], places[min(at, len(places) - 1)]
-    return any(low < rule.at < high and not rule.start <= piece.middle <= rule.end for rule in parting)
-
-
-def _join_unparted(table: DrawnTable, parting: Sequence[Segment]) -> DrawnTable:
-    """Return a table with cells made one that stand on both sides of a rule which does not part their column."""
-    cells: list[DrawnCell] = []
-    for cell in table.cells:
-        left, top, right, bottom = cell.box
-        at = next(
-            (at for at, one in enumerate(cells) if one.rows[1] == cell.rows[0] and one.columns == cell.columns), -1
-        )
-        crossing = [rule for rule in parting if abs(rule.at - top) <= JOIN]
-        if at >= 0 and crossing and not any(rule.start <= (left + right) / 2 <= rule.end for rule in crossing):
-            one = cells[at]
-            cells[at] = DrawnCell((left, one.box[1], right, bottom), (one.rows[0], cell.rows[1]), cell.columns)
-        else:
-            cells.append(cell)
-    return replace(table, cells=tuple(cells))
-
-
-def _set_head(table: DrawnTable, head: Head) -> Iterator[DrawnCell]:
-    """Yield the cells of the two rows of a head."""
-    top, middle, bottom = table.rows[:3]
-    named = {column for span in head.spans for column in range(*span)}
-    places = pairwise(table.columns)
-    single = [
-        DrawnCell((left, middle if at in named else top, right, bottom), (int(at in named), 2), (at, at + 1))
-        for at, (left, right) in enumerate(places)
-    ]
-    over = [
-        DrawnCell((table.columns[first], top, table.columns[last], middle), (0, 1), (first, last))
-        for first, last in head.spans
-    ]
-    yield from sorted([*single, *over], key=lambda cell: (cell.rows[0], cell.columns[0]))
-
-
-def _first_of(table: DrawnTable, row: int) -> int:
-    """Return how many cells open above a row."""
-    return sum(cell.rows[0] < row for cell in table.cells)
-
-
-def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:
-    """Return the table of printed rows that is parted at `columns` and at the heights `places`."""
-    lines = tuple(sorted(set(places)))
-    inside: list[list[tuple[Piece, ...]]] = [[] for _ in lines]
-    for row in rows:
-        for group in split_words(row, _TOUCHING):
-            inside[bisect_right(lines, group[0].center) - 1].append(group)
-    cells: list[DrawnCell] = []
-    for number, (top, bottom) in enumerate(pairwise(lines)):
-        for first, last in _spans(inside[number], columns):
-            cells.append(DrawnCell((columns[first], top, columns[last], bottom), (number, number + 1), (first, last)))
-    return DrawnTable(columns, lines, tuple(cells))
-
-
 def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
     """Whether words of a table without a grid may belong to other cells.
 
@@ -430,18 +322,3 @@ def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
     names = [cell for cell in table.cells if cell.columns == (0, 1)]
     filled = [any(piece.is_in(cell.box) and not piece.gone for piece in pieces) for cell in names]
     return True in filled[1:] and False in filled[filled.index(True, 1) :]
-
-
-def _spans(groups: Sequence[tuple[Piece, ...]], columns: tuple[float, ...]) -> list[tuple[int, int]]:
-    """Return the columns that each cell of a table's row covers, half-open."""
-    count = len(columns) - 1
-    joined = {at for first, last in (cover(group, columns) for group in groups) for at in range(first, last - 1)}
-    spans: list[tuple[int, int]] = []
-    at = 0
-    while at < count:
-        end = at + 1
-        while end - 1 in joined and end < count:
-            end += 1
-        spans.append((at, end))
-        at = end
-    return spans

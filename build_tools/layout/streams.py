@@ -26,6 +26,8 @@ _BRIDGED_SHARE, _BRIDGED = 0.35, 2
 _MOST_GAPS = 200
 # Points that a column keeps from its sides.
 _MARGIN = 2.0
+# In letters, a gap at which words of two cells do not touch.
+TOUCHING = 0.15
 # In letters, the longest name over several columns.
 _LONGEST_NAME = 12
 # Rows in which names over several columns stand; rows below them at least; in letters, twice how far from the middle.

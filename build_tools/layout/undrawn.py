@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
 from build_tools.layout.cells import DrawnTable
-from build_tools.layout.gap_tables import lay_table, make_gap_table
 from build_tools.layout.heads import cover
+from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
 from build_tools.layout.streams import Span, merge_spans, read_spans, split_words
