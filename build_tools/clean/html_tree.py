@@ -157,7 +157,7 @@ class SourceTree:
         return self.pictures[int(str(number))] if number is not None else None
 
     def dissolve(self) -> None:
-        """Let the elements go of each other: a tree that holds itself would wait for the collector. It is empty then."""
+        """Let the elements go of each other: what holds itself would wait for the collector. The tree is empty then."""
         for step in (self.root, *self.steps):
             if step is not None:
                 step.__dict__.clear()
