@@ -29,7 +29,7 @@ _LIKE_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[,，.．:：](?=[\u4e00-\u9fff]{3})|[（(][一二三四五六七八九十]{1,3}[、,，\]〕](?=[\u4e00-\u9fff]{2})"
     r"|[一二三四五六七八九十]{1,3}[）)〕](?=[\u4e00-\u9fff]{2})|[（(][一二三四五六七八九十]{1,3}(?=[\u4e00-\u9fff]{4,20}$))"
 )
-_FORMAL_RE = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾]")
+_FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾")
 _SHORTEST = 5
 _KEY = 8  # folded characters by which a line is told to be an item
 _MOST = 5  # places that one check names
@@ -48,7 +48,7 @@ def doubt_gaps(audited: Audited) -> Iterator[Diagnostic]:
         if number is None:
             continue
         # 第一篇 and 第一章 are counted apart, and so are 壹、 and 一、.
-        form = "formal" if _FORMAL_RE.match(item.label) else _UNIT_RE.sub("", item.label)
+        form = "formal" if item.label[:1] in _FORMAL else _UNIT_RE.sub("", item.label)
         key = (item.page, boxes[item.anchor], item.kind + form)
         before, parent = last.get(key, 0), parents.get(key, "")
         last[key], parents[key] = number, item.parent

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.audit.outline import Audited, fold
+from build_tools.hanzi.drafting import FILE_ENDING_RE
 from build_tools.model.report import Diagnostic
 
 _ANNEX_LINE_RE = re.compile(r"^附\s*[件录]\s*([0-9一二三四五六七八九十]{0,3})\s*[:：]?\s*([^。；]{0,50})$")
@@ -14,7 +15,6 @@ _ENTRY_RE = re.compile(r"^(?:附[件录]|[（(]?[0-9一二三四五六七八九�
 _ISSUE_RE = re.compile(r"印发|发布|公布|下发|颁布|印發|發布")
 _NAMES_RE = re.compile(r"《([^《》]{4,80})》")
 _SEPARATE_RE = re.compile(r"》(?:（[^（）]{1,20}）)?[、，和及以\s]{0,3}《")
-_FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _FEWEST_ITEMS = 5
 _LINES_BELOW = 3
 
@@ -55,7 +55,7 @@ def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
         label = _ANNEX_LINE_RE.match(line)
         if label is None or at + _LINES_BELOW >= len(lines) or fold(line)[:8] in annexes or label[1] in known:
             continue
-        if _FILE_RE.search(line if label[2] else lines[at + 1]):
+        if FILE_ENDING_RE.search(line if label[2] else lines[at + 1]):
             continue  # a link to the file
         # 附件：1.…, 2.…: the list of what is annexed.
         listed = any(_ENTRY_RE.match(near) for near in (lines[at - 1] if at else "", lines[at + 1]))

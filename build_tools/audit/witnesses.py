@@ -15,9 +15,9 @@ from build_tools.audit.facts import NUMBER, NUMBER_LINE_RE, list_signed
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.drafting import LETTER_TITLE_RE, VERSION_RE
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.report import Diagnostic
 
-_HAN_RE = re.compile(r"[\u4e00-\u9fff]")
 # What stands before a title, a number or a name that it does not belong to: …的通知某府发〔2021〕5号, 由某局负责.
 _BEFORE = (
     "的通知",
@@ -71,8 +71,8 @@ def doubt_cut(audited: Audited) -> Iterator[Diagnostic]:
     for code, text in (*facts, *(("issuer-unlike", name) for name in audited.issuers)):
         places = list(_ends(audited, fold(text)))
         allowed = (*_BEFORE, *(name[-3:] for name in issuers if name != fold(text)))
-        cut = [_HAN_RE.match(before[-1:]) and not before.endswith(allowed) for before, _ in places]
-        behind = [_HAN_RE.match(behind) and not behind.startswith(_BEHIND) for _, behind in places]
+        cut = [IDEOGRAPH_RE.match(before[-1:]) and not before.endswith(allowed) for before, _ in places]
+        behind = [IDEOGRAPH_RE.match(behind) and not behind.startswith(_BEHIND) for _, behind in places]
         if places and (all(cut) or (text == audited.title and all(behind))):
             yield audited.doubt(code, text)
 

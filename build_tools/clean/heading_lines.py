@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Line
 
 _N = "[一二三四五六七八九十百零〇0-9]"
@@ -22,7 +23,6 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # 第二章 责任 第五条 违反…: the line is no heading alone.
 _ARTICLE_RE = re.compile(rf"[ \u3000]第[ \u3000]?{_N}{{1,5}}[ \u3000]?[条條]")
-_STOP_RE = re.compile(r"[。；！？]")
 # 2.1个百分点: a figure that was broken off, not a label.
 _MEASURE_RE = re.compile(
     r"[ \u3000]?(?:个|万|亿|倍|千|百|米|公里|平方|吨|元|人|家|项|次|年|月|日|时|分|件|台|套|辆|户|亩|度|级|％)"
@@ -51,7 +51,7 @@ def find_own_line_forms(lines: list[Line], full: int) -> frozenset[str]:
     for line, follower in pairwise([*lines, None]):
         if line is None or not (form := read_form(line.text)):
             continue
-        if _STOP_RE.search(line.text):
+        if CLAUSE_STOP_RE.search(line.text):
             run_in[form] += 1
         elif len(line.text) < full and follower is not None:
             alone[form] += 1
@@ -60,6 +60,6 @@ def find_own_line_forms(lines: list[Line], full: int) -> frozenset[str]:
 
 def ends_with_line(text: str, follower: str, forms: frozenset[str], full: int) -> bool:
     """Whether a full line is a heading as a whole: what follows is no short rest of it."""
-    if read_form(text) not in forms or _STOP_RE.search(text) or _ARTICLE_RE.search(text):
+    if read_form(text) not in forms or CLAUSE_STOP_RE.search(text) or _ARTICLE_RE.search(text):
         return False
-    return len(follower) >= full or _STOP_RE.search(follower) is not None
+    return len(follower) >= full or CLAUSE_STOP_RE.search(follower) is not None

@@ -11,11 +11,11 @@ import re
 from build_tools.clean.html_chrome import Chrome
 from build_tools.clean.html_tree import Piece, SourceTree, Tag
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
 
 _WORD_RE = re.compile(r"[\u3400-\u9fff0-9a-zA-Z]")
-_HAN_RE = re.compile(r"[\u3400-\u9fff]")
 # So many characters that are no link's, or so many Chinese ones with sentences in a script, may be a document's text.
 _LARGE = 300
 _FEWEST_SENTENCES = 5
@@ -43,9 +43,9 @@ def doubt_raw(tree: SourceTree, sink: LineSink) -> None:
             continue
         text = tree.source[drop.start : drop.end]
         sentences = text.count("。")
-        if sentences < _FEWEST_SENTENCES or len(_HAN_RE.findall(text)) < _LARGE:
+        if sentences < _FEWEST_SENTENCES or len(IDEOGRAPH_RE.findall(text)) < _LARGE:
             continue
-        first = _HAN_RE.search(text)
+        first = IDEOGRAPH_RE.search(text)
         at = first.start() if first else 0
         line_no = sink.line_no(drop.start + at)
         sink.diagnostics.append(

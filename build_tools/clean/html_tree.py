@@ -18,6 +18,7 @@ from build_tools.clean.html_attributes import Attribute, read_attributes
 from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
 from build_tools.clean.html_lists import OrderedList
 from build_tools.clean.html_pictures import Picture, read_picture
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
@@ -47,7 +48,6 @@ PICTURE = "picture"
 # Raw text elements in which markup waits for a script.
 _LATE = frozenset({"textarea", "xmp", "noframes"})
 _TEMPLATE_RE = re.compile(r"template|html", re.IGNORECASE)
-_HAN_RE = re.compile("[\u4e00-\u9fff]")
 # A value that holds a tag began with a quote that was never closed.
 _VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 # Elements that hold nothing (HTML 13.1.2), today or once.
@@ -77,7 +77,7 @@ class _ReadTag(NamedTuple):
         kept: _Attributes = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
         if "class" in kept:
             kept["class"] = " ".join(attributes["class"].value.split())
-        holds_words = not markup.isascii() and _HAN_RE.search(_VALUE_RE.sub("", markup)) is not None
+        holds_words = not markup.isascii() and IDEOGRAPH_RE.search(_VALUE_RE.sub("", markup)) is not None
         return cls(attributes, kept, holds_words)
 
 
@@ -363,4 +363,4 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
 
 
 def _count_han(text: str) -> int:
-    return len(_HAN_RE.findall(text))
+    return len(IDEOGRAPH_RE.findall(text))

@@ -17,7 +17,6 @@ _BARRED_RE = re.compile(r"\|[^\n]*\|")
 _FEWEST_ROWS, _FEWEST_BARS = 2, 3
 # A cell that holds so many breaks between sentences or labels is no cell: the table sets out a page.
 _LONGEST_CELL, _FEWEST_BREAKS = 400, 5
-_WORDLESS_RE = re.compile(r"[ :|-]*")
 
 
 def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
@@ -125,7 +124,7 @@ def _cut_layout(line: Line, sink: LineSink) -> list[Line]:
         before, middle, after = part.passage.trim(EDGE_BLANKS)
         sink.drop(before, "indent")
         sink.drop(after, "indent")
-        if middle and _WORDLESS_RE.fullmatch(middle.text):
+        if middle and not middle.text.strip(" :|-"):
             sink.drop(middle, "markup")
         elif middle:
             found.append(part.cut(len(before), len(before) + len(middle), sink.line_no))

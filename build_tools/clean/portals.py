@@ -27,7 +27,6 @@ _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _BLANKS = r"[ \u3000\u00a0]*"
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
-_BAR_RE = re.compile(r"[|｜]")
 _BRACKETS = {"）": "（", ")": "(", "】": "【"}
 _FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
 # 法规 >> 某条例
@@ -311,7 +310,7 @@ def _tell_all(text: str, labels: list[re.Match[str]]) -> tuple[Told, ...]:
 
 def _tell(label: tuple[str, bool], value: str) -> Told | None:
     fact, sure = label
-    bare = _BAR_RE.split(value.strip(_CLOSING))[0].rstrip()  # what stands in the next cell is another's
+    bare = value.strip(_CLOSING).replace("｜", "|").split("|")[0].rstrip()  # what stands in the next cell is another's
     # 某某规定（试行） keeps its bracket.
     value = next((bare + sign for sign in _BRACKETS if bare.count(_BRACKETS[sign]) > bare.count(sign)), bare)
     if fact == "author":

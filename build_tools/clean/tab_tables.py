@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -24,7 +25,6 @@ _LABEL_RE = re.compile(
 _CAPTION_RE = re.compile(
     r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]|[0-9]+[.．、]|[（(]?[一二三四五六七八九十]+[）)、]"
 )
-_FIGURE_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 _FEWEST_NARROW_ROWS = 3
 _LONGEST_NARROW_CELL = 30
 _WIDEST = 40
@@ -192,7 +192,7 @@ def _counts_on(one: _Row, other: _Row) -> bool:
 
 
 def _kind(cell: tuple[Line, ...]) -> bool:
-    return bool(cell) and _FIGURE_RE.fullmatch(cell[0].text) is not None
+    return bool(cell) and FIGURES_RE.fullmatch(cell[0].text) is not None
 
 
 def _build_grid(table: list[_Row], source: str, sink: LineSink) -> Grid:

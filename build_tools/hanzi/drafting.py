@@ -65,6 +65,10 @@ _LABEL_RE = re.compile(
     r"|[0-9０-９]{1,2}(?:[.．、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
     r"|[①-⑳]|[—─―]{2}(?=[^—─―-])|专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
 )
+FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
+"""The end of a file's name, as lists of annexes on pages have it."""
+FIGURES_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
+"""What a cell of figures holds, and nothing else; a stroke stands for none."""
 FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")
 ANNEX_RE = re.compile(
     r"附[件表录圖图註注錄][ \u3000]*(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[0-9一二三四五六七八九十]{0,2})"

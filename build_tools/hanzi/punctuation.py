@@ -27,6 +27,12 @@ CLOSERS = "）)〕］]】〗》〉＞」』”’｝}〞﹂﹄"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Inside of a regex class for Chinese characters: `rf"[{HAN}]+"`. 〇 (U+3007) and 々 are not in it."""
 
+CLAUSE_STOP_RE = re.compile("[。；！？]")
+"""What ends a clause that could stand alone; a heading on a line of its own has none."""
+
+IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")
+"""A Chinese character of any but the rarest: what is counted to tell how much of a text is Chinese."""
+
 _HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 _FOLDED: dict[str, str] = {

@@ -7,13 +7,13 @@ the break cuts is put together again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 from build_tools.layout.pieces import first_token_width
+from build_tools.layout.row_search import ENDED_RE
 
 # Points by which the columns of both parts may differ.
 _SLACK = 6.0
@@ -26,7 +26,6 @@ _ALWAYS = 0.8
 _ROOM = 0.4
 # Share of a column's width that a line fills which another one goes on with.
 _WIDE = 0.5
-_ENDED_RE = re.compile(r"[。；！？;!?][”’」』）)]*$")
 # A box has two sides.
 _BOX = 2
 
@@ -166,7 +165,7 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
             widest = max(line.right - line.left for own in _list_column(rows, column) for line in own.rows)
             printed = last.right - last.left
             room = widest - printed - first_token_width(cell.rows[0])
-            if not _ENDED_RE.search(last.text):
+            if not ENDED_RE.search(last.text):
                 if room >= _ROOM * last.size:
                     return False
                 is_cut = is_cut or printed > _WIDE * (cell.box[2] - cell.box[0])

@@ -35,7 +35,7 @@ _NEAR = 3.0
 _MOST_BLOCKS, _MOST_GAPS, _MOST_PITCHES, _FEWEST_NUMBERS = 24, 5, 3, 2
 # In letters, how far lines of one cell stand apart at most.
 _FARTHEST = 2.5
-_ENDED_RE = re.compile(r"[。；！？;!?][”’」』）)]*$")
+ENDED_RE = re.compile(r"[。；！？;!?][”’」』）)]*$")
 _NUMBER_RE = re.compile(r"[0-9]{1,3}[ .．、]?")
 
 
@@ -224,7 +224,7 @@ class _Search:
         if abs(other.bottom - one.bottom - pitch) > _PITCH * one.size:
             cost += _DISTANCE
         if not self._is_full(column, one, other):
-            cost += _ROOM_ENDED if _ENDED_RE.search(one.text) else _ROOM
+            cost += _ROOM_ENDED if ENDED_RE.search(one.text) else _ROOM
         return cost
 
     def _is_full(self, column: int, one: Row, other: Row) -> bool:

@@ -19,8 +19,8 @@ _TITLE_RE = re.compile(
 )
 _GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
 _LEADER_RE = re.compile(r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
-# What such a leader ends with.
-_LED_RE = re.compile(r"[.．…·⋯‥・\s\-—－()（）0-9０-９IVXivx]")
+# What such a leader ends with, if not with a figure.
+_LED_TO = ".．…·⋯‥・ \t\u00a0\u3000-—－()（）IVXivx"
 _DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")
 _PAGE_RE = re.compile(r"[-—－ ]*(?:[0-9]{1,4}|[IVXivx]{1,5})[-—－ ]*")
 _RULE = "contents-list"
@@ -156,7 +156,7 @@ def _read_entry(text: str, key: str) -> str:
     """
     if len(text) > 5 * _LONGEST_ENTRY or text.endswith(("。", "；", "，", "：")):
         return ""
-    bare = _LEADER_RE.sub("", text) if _LED_RE.match(text[-1:]) else text
+    bare = _LEADER_RE.sub("", text) if text[-1:] in _LED_TO or text[-1:].isdecimal() else text
     if not 2 <= len(bare) <= _LONGEST_ENTRY:
         return ""
     return key if len(bare) == len(text) else fold_width(bare)

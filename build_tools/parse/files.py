@@ -10,14 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from build_tools.hanzi.drafting import ANNEX_RE, LETTER_PHRASE_RE, NAMED_RE, opens_with_label
+from build_tools.hanzi.drafting import ANNEX_RE, FILE_ENDING_RE, LETTER_PHRASE_RE, NAMED_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.page_signs import Told
 from build_tools.model.witness import Layout, Witness
 from build_tools.parse.parts import Zone
-from build_tools.parse.structure import FILE_ENDING_RE, OpeningKind, find_openings, is_title_like
+from build_tools.parse.structure import OpeningKind, find_openings, is_title_like
 from build_tools.parse.surroundings import Surroundings, find_surroundings, start_of
 
 _ENTRY_RE = re.compile(

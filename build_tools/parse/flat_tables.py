@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
@@ -37,7 +38,6 @@ _VERB_RE = re.compile(
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章节条]|专栏"
 )
-_FIGURE_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 _LONGEST_CAPTIONED_CELL = 120
 
 
@@ -137,10 +137,10 @@ def _regular_width(texts: list[str]) -> int:
         if len(texts) % width or len(texts) < 3 * width:
             continue
         columns = [
-            [_FIGURE_RE.fullmatch(text) is not None for text in texts[width + column :: width]]
+            [FIGURES_RE.fullmatch(text) is not None for text in texts[width + column :: width]]
             for column in range(width)
         ]
-        heads = [_FIGURE_RE.fullmatch(text) is None for text in texts[:width]]
+        heads = [FIGURES_RE.fullmatch(text) is None for text in texts[:width]]
         if all(heads) and all(len(set(column)) == 1 for column in columns) and any(column[0] for column in columns):
             fits.append(width)
     return fits[0] if len(fits) == 1 else 0

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.parse.craft import OPENING_RE, STOCK, has_ending
 from build_tools.parse.pair_counts import PairCounts
 
 SHORTEST, LONGEST = 2, 46
 # A first stop further away than this tells nothing about the heading.
 _FARTHEST_STOP = 400
-_STOP_RE = re.compile(r"[。；！？]")
 _BAD_ENDS = frozenset("的和与及或以为把被将等、，：；“（《(,:")
 _BAD_STARTS = frozenset("的和与及或等了着过、，。；：”）》)性化者,:;")
 _MODAL_RE = re.compile(r"应当|必须|不得|可以|要|是|应|须|由|的")
@@ -76,7 +76,7 @@ def shipped_weights() -> Weights:
 
 def find_stop(text: str) -> int:
     """Return the place of the first stop outside of brackets and quotations, -1 where none is near."""
-    for stop in _STOP_RE.finditer(text[:_FARTHEST_STOP]):
+    for stop in CLAUSE_STOP_RE.finditer(text[:_FARTHEST_STOP]):
         if stop.start() >= SHORTEST and is_balanced(text[: stop.start()]):
             return stop.start()
     return -1

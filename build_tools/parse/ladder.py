@@ -11,13 +11,13 @@ linear in the number of candidates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.division import Kind
 from build_tools.parse.markers import Marker
 
@@ -47,7 +47,6 @@ _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a littl
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and 3. behind it
 _BOX_RANK = 90
-_STOP_RE = re.compile(r"[。；！？]")
 _LONGEST_LEAD = 45
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 _BOX, _HEADED, _DASH = Kind.BOX, Kind.HEADED, Kind.DASH  # asked millions of times: a name is found faster than a member
@@ -151,7 +150,7 @@ class _Reading(NamedTuple):
 
 def read_shape(text: str) -> str:
     """Return how the text behind a label is worded: "heading", "run-in" (a short first sentence, then more), "text"."""
-    stop = _STOP_RE.search(text[:_LONGEST_LEAD])
+    stop = CLAUSE_STOP_RE.search(text[:_LONGEST_LEAD])
     if stop is None:
         return "heading" if len(text) < _LONGEST_LEAD else "text"
     return "run-in" if len(text) > stop.end() + 2 else "text"

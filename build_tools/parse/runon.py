@@ -23,7 +23,7 @@ from build_tools.parse.heading_model import (
 )
 from build_tools.parse.pair_counts import PairCounts
 
-_BAD_START_RE = re.compile(r"^[的和与及或等了着过、，。；：”）》)性化者]")
+_BAD_STARTS = tuple("的和与及或等了着过、，。；：”）》)性化者")
 _LISTING_NEXT = {"一是": "二是", "一要": "二要", "首先": "其次"}
 _LISTING_RE = re.compile(rf"(?P<heading>[^。；：！？]{{4,36}}?)(?P<one>{'|'.join(_LISTING_NEXT)})")
 _HEAD_OF_GROUP_RE = re.compile(
@@ -84,7 +84,7 @@ def weigh_ends(texts: list[str], pairs: PairCounts) -> list[End]:
 def stock_end(text: str) -> int:
     """Return where a stock heading ends that a sentence follows without a mark; 0 where there is none."""
     for end in (6, 5, 4, 2):
-        if text[:end] in STOCK and is_han(text[end : end + 1] or " ") and not _BAD_START_RE.match(text[end:]):
+        if text[:end] in STOCK and is_han(text[end : end + 1] or " ") and not text.startswith(_BAD_STARTS, end):
             stop = re.search(r"[。；]", text[end : end + 200])
             # 基本原则创新引领。坚持…: the body opens with a lead of its own.
             led = stop is not None and stop.start() >= _SHORTEST_LEAD and len(text) - end - stop.end() > _MORE

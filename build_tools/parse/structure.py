@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.hanzi.drafting import TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import FILE_ENDING_RE, TITLE_END_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
@@ -20,7 +21,6 @@ from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
 _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
 _REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
-_SENTENCE_RE = re.compile(r"[。；！？]")
 _LIST_ENTRY_RE = re.compile(
     r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
     r"|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})"
@@ -33,7 +33,6 @@ _GOES_ON_RE = re.compile(
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
 _NUMBERED_LIST_RE = re.compile(r"附[件录錄][ 　]*[:：][ 　]*[0-9０-９]{1,2}[.．、]")
 _NUMBERED_ANNEX_RE = re.compile(r"附[件录錄][ 　]*[0-9０-９一二三四五六七八九十]{1,2}")
-FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
 
 
@@ -82,7 +81,7 @@ def find_openings(blocks: tuple[SourceBlock, ...]) -> list[Opening]:
 
 def is_title_like(text: str) -> bool:
     """Whether a line may be a title: short, and no sentence."""
-    return 0 < len(text) <= _LONGEST_TITLE and not _SENTENCE_RE.search(text)
+    return 0 < len(text) <= _LONGEST_TITLE and not CLAUSE_STOP_RE.search(text)
 
 
 def _ordinal(number: str | None) -> int | None:

@@ -15,7 +15,7 @@ from build_tools.parse.enactment import cut_number
 from build_tools.parse.parts import Part, Placed, Zone
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
-_GOES_ON_RE = re.compile("[（(的和及与暨、]")
+_GOES_ON = tuple("（(的和及与暨、")
 # Nothing follows such a word in a title.
 _LETTER_END_RE = re.compile("的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$")
 _FILED = ("（", "(", "【", "[")
@@ -55,7 +55,7 @@ def join_title(run: Sequence[Placed]) -> str:
             short, long = sorted((title, text), key=len)
             # （某省）某某规划: who filed it has set the place before.
             title = short if long.startswith(_FILED) and fold_width(long).endswith(fold_width(short)) else long
-        elif whole and TITLE_END_RE.search(text) and not _GOES_ON_RE.match(text):
+        elif whole and TITLE_END_RE.search(text) and not text.startswith(_GOES_ON):
             title = begun + text  # another title: the one nearer to the text counts
         elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue

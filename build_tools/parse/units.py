@@ -42,7 +42,7 @@ _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 # The number of a page in front of a label; so many, and in steps of no more, are no chance.
 _PAGE_RE = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 _FEWEST_PAGES, _MOST_PAGES = 3, 20
-_NUMBER_HEAD_RE = re.compile(r"^(?:序号|编号)$")
+_NUMBER_HEADS = ("序号", "编号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ def _find_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> di
     at = free = 0  # free: first block behind the last table
     while at < len(blocks):
         block = blocks[at]
-        if isinstance(block, Line) and _NUMBER_HEAD_RE.match(block.text):
+        if isinstance(block, Line) and block.text in _NUMBER_HEADS:
             start = at
             while start > free and at - start < 3 and _is_column_name(blocks[start - 1]):
                 start -= 1

@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from build_tools.hanzi.drafting import NUMBER_RE
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.reading import ReadField
 from build_tools.reading.wrapped import make_field
 
@@ -24,7 +25,6 @@ Value = str | tuple[str, ...]
 _CHINA = timezone(timedelta(hours=8))
 _IGNORED_RE = re.compile(r"[\s_\-:：]+")
 _TAG_RE = re.compile(r"<[^<>]{0,2000}>")
-_HAN_RE = re.compile(r"[\u3400-\u9fff]")
 _URL_RE = re.compile(r"https?://\S+")
 _EPOCH_RE = re.compile(r"([1-9][0-9]{8,9})(?:[0-9]{3})?(?:\.[0-9]+)?")
 _MARKUP_RE = re.compile(r"<(?:p|div|br|table|span|h[1-6])\b", re.IGNORECASE)
@@ -83,7 +83,7 @@ def tell_kind(name: str) -> str:
 
 def count_han(value: Value) -> int:
     """Return how many Chinese characters a value prints; tags do not count."""
-    return len(_HAN_RE.findall(_TAG_RE.sub("", join_value(value))))
+    return len(IDEOGRAPH_RE.findall(_TAG_RE.sub("", join_value(value))))
 
 
 def join_value(value: Value) -> str:

@@ -19,6 +19,7 @@ from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.messages import _
 from build_tools.model.reading import ReadField, Reading
+from build_tools.reading.fields import count_han
 from build_tools.reading.wrapped import make_field, wrap_text
 
 READER = "MIME 2"
@@ -27,8 +28,6 @@ _HEADER_RE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]{0,4}(?:From [^\r\n]{0,200}\r?
 _MIME_RE = re.compile(rb"^mime-version:|^content-transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 _TYPE_RE = re.compile(rb"^content-type:\s*(?:multipart/|text/html|text/plain)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE_RE = re.compile(rb"\r?\n\r?\n")
-_TAG_RE = re.compile(r"<[^<>]{0,2000}>")
-_HAN_RE = re.compile(r"[\u3400-\u9fff]")
 _MOST_MULTIPARTS = 64
 _MOST_PARTS = 5_000
 # A page that shows its document in a frame has little text of its own.
@@ -140,12 +139,8 @@ def _choose_body(message: Message, texts: list[tuple[Message, str]]) -> tuple[Me
         ),
         pages[0],
     )
-    largest = max(pages, key=lambda page: _weigh(page[1]))
-    return largest if _weigh(largest[1]) > _FRAME_FACTOR * _weigh(root[1]) else root
-
-
-def _weigh(text: str) -> int:
-    return len(_HAN_RE.findall(_TAG_RE.sub("", text)))
+    largest = max(pages, key=lambda page: count_han(page[1]))
+    return largest if count_han(largest[1]) > _FRAME_FACTOR * count_han(root[1]) else root
 
 
 def _read_headers(message: Message, chosen: Message) -> Iterator[ReadField]:
