@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.audit.outline import Audited, fold
-from build_tools.hanzi.drafting import FILE_ENDING_RE
+from build_tools.hanzi.drafting import FILE_ENDING_RE, ISSUES_RE
 from build_tools.model.report import Diagnostic
 
 _ANNEX_LINE_RE = re.compile(r"^附\s*[件录]\s*([0-9一二三四五六七八九十]{0,3})\s*[:：]?\s*([^。；]{0,50})$")
 _ENTRY_RE = re.compile(r"^(?:附[件录]|[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、:：])")
-_ISSUE_RE = re.compile(r"印发|发布|公布|下发|颁布|印發|發布")
 _NAMES_RE = re.compile(r"《([^《》]{4,80})》")
 _SEPARATE_RE = re.compile(r"》(?:（[^（）]{1,20}）)?[、，和及以\s]{0,3}《")
 _FEWEST_ITEMS = 5
@@ -68,7 +67,7 @@ def doubt_plans(audited: Audited) -> Iterator[Diagnostic]:
     """The letter issues several documents, and the outline has one."""
     pages = {item.page for item in audited.items if item.page}
     for line in audited.head:
-        if not _ISSUE_RE.search(line) or not _SEPARATE_RE.search(line) or len(line) > 400:
+        if not ISSUES_RE.search(line) or not _SEPARATE_RE.search(line) or len(line) > 400:
             continue
         issued = line[: line.rfind("》") + 1]
         names = list(dict.fromkeys(_NAMES_RE.findall(issued)))

@@ -43,7 +43,7 @@ _ENDING_RE = re.compile(
 )
 
 _LONGEST_ENDING = 4
-_LED_RE = re.compile(r"[^，。；：]{2,8}[：:]")
+LED_RE = re.compile(r"[^，。；：]{2,8}[：:]")
 
 
 def craft_scores(texts: list[str], places: list[list[int]], pairs: PairCounts) -> list[dict[int, float]]:
@@ -84,7 +84,7 @@ def _score(text: str, at: int, pairs: PairCounts) -> float:
     score = 6.0 if head in STOCK else 0.0
     if opening := OPENING_RE.match(body):
         score += 1.0 + 0.2 * min(len(opening[0]), 6)
-    elif _LED_RE.match(body):
+    elif LED_RE.match(body):
         score += 1.2
     if has_ending(head):
         score += 1.6

@@ -18,7 +18,7 @@ from functools import cache
 from importlib.resources import files
 
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
-from build_tools.parse.craft import OPENING_RE, STOCK, has_ending
+from build_tools.parse.craft import LED_RE, OPENING_RE, STOCK, has_ending
 from build_tools.parse.pair_counts import PairCounts
 
 SHORTEST, LONGEST = 2, 46
@@ -29,7 +29,6 @@ _BAD_STARTS = frozenset("的和与及或等了着过、，。；：”）》)性
 _MODAL_RE = re.compile(r"应当|必须|不得|可以|要|是|应|须|由|的")
 _NUMBER_RE = re.compile(r"[0-9０-９]")
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’"), ("「", "」"))
-_LED_RE = re.compile(r"[^，。；：]{1,8}[：:]")
 STOP = "stop"
 
 
@@ -134,7 +133,7 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
         found["craft opening length"] = 0.2 * min(len(opening[0]), 6)
     centre, width = (10, 6) if clauses == 1 else (22, 9)
     found["away"] = ((at - centre) / width) ** 2
-    if _LED_RE.match(body):
+    if LED_RE.match(body):
         found["body colon"] = 1.0
     if body[0] in " 　\u00a0":
         found["blank"] = 1.0

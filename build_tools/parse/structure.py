@@ -31,8 +31,6 @@ _GOES_ON_RE = re.compile(
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
-_NUMBERED_LIST_RE = re.compile(r"附[件录錄][ 　]*[:：][ 　]*[0-9０-９]{1,2}[.．、]")
-_NUMBERED_ANNEX_RE = re.compile(r"附[件录錄][ 　]*[0-9０-９一二三四五六七八九十]{1,2}")
 NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
 
 
@@ -211,10 +209,11 @@ def _ends_entry(blocks: tuple[SourceBlock, ...], at: int) -> bool:
 def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:
     """Last block of a list of annexes that begins at `at`, with a line of this text."""
     last = at
-    numbered = _NUMBERED_LIST_RE.match(text) is not None
+    label = ANNEX_RE.match(text)
+    numbered = label is not None and _NUMBERED_ENTRY_RE.match(text, label.end()) is not None
     while (line := _line(blocks, last + 1)) is not None:
         # 1.甲 2.乙, then 附件1：甲: the list is over, and the first annex begins.
-        if numbered and _NUMBERED_ANNEX_RE.match(line.text):
+        if numbered and (annex := ANNEX_RE.match(line.text)) and annex["n"]:
             break
         numbered = numbered or (last == at and _NUMBERED_ENTRY_RE.match(line.text) is not None)
         entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
