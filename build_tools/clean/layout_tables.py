@@ -14,7 +14,6 @@ import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.clean.column_tables import Cell, ColumnTable
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.punctuation import is_han
 
@@ -25,13 +24,37 @@ _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
     r"|附[件表图]|专[栏欄]|注[:：]|来源[:：]"
 )
-_FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 3, 2, 2, 4
+_FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 2, 2, 2, 4
 _LONGEST_CELL = 60
 # The rest of a table's last row.
 # Printed lines without a gap that may follow each other inside a table, blank ones not counted.
 _MOST_FRAGMENTS = 8
 # Widths, in half-width characters: by how much a cell may be shifted from its column, and where text is no paragraph's.
 _SHIFT, _INDENTED = 3, 8
+
+
+# Printed lines as (start, end) in the source; none where a cell is empty.
+Cell = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTable:
+    """Lines `first:last` of a text (half-open), and its rows; a cell is the printed lines in it, as (start, end).
+
+    `is_loose` tells that each printed line is a row, since which of them belong together is not known; the rows in
+    `going_on` go on with the one above them. The first `headers` rows are a header.
+    """
+
+    first: int
+    last: int
+    rows: tuple[tuple[Cell, ...], ...]
+    is_loose: bool = False
+    headers: int = 0
+    going_on: frozenset[int] = frozenset()
+
+    def overlaps(self, other: ColumnTable) -> bool:
+        """Whether a line is in both."""
+        return self.first < other.last and other.first < self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +80,14 @@ class _Row:
     cells: tuple[PrintedCell, ...]
 
 
-def find_layout_tables(source: str, lines: list[tuple[int, int]], regular: list[ColumnTable]) -> list[ColumnTable]:
-    """Return all tables among `lines`, each a (start, end) in the source, in order.
-
-    `regular` are those whose rows are lines of equally many cells; they stay, unless they are part of a larger table.
-    """
+def find_layout_tables(source: str, lines: list[tuple[int, int]]) -> list[ColumnTable]:
+    """Return all tables among `lines`, each a (start, end) in the source, in order."""
     if sum(_INNER_GAP_RE.search(source, start, end) is not None for start, end in lines) < _FEWEST_CELLED:
-        return regular
+        return []
     rows = [
         _Row(number, cells) for number, (start, end) in enumerate(lines) if (cells := read_cells(source, start, end))
     ]
-    found = _read_tables(rows, source)
-    kept = [
-        table
-        for table in regular
-        if not any(
-            other.first <= table.first and table.last < other.last and table.first < other.last for other in found
-        )
-    ]
-    taken = {number for table in kept for number in range(table.first, table.last)}
-    others = [table for table in found if taken.isdisjoint(range(table.first, table.last))]
-    return sorted([*kept, *others], key=lambda table: table.first)
+    return _read_tables(rows, source)
 
 
 def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:

@@ -13,8 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from build_tools.clean.column_tables import Cell, ColumnTable
-from build_tools.clean.layout_tables import PrintedCell, read_cells, width
+from build_tools.clean.layout_tables import Cell, ColumnTable, PrintedCell, read_cells, width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 

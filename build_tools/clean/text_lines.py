@@ -10,8 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from build_tools.clean.column_tables import ColumnTable, find_column_tables
-from build_tools.clean.layout_tables import find_layout_tables
+from build_tools.clean.layout_tables import ColumnTable, find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.clean.ruled_tables import find_ruled_tables
@@ -37,7 +36,7 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
         lines.append((at, stop))
         at = stop + 1
     ruled = find_ruled_tables(source, lines)
-    printed = find_layout_tables(source, lines, find_column_tables(source, lines))
+    printed = find_layout_tables(source, lines)
     tables = {table.first: table for table in printed if not any(one.overlaps(table) for one in ruled)}
     tables |= {table.first: table for table in ruled}
     indents = find_indents(source, lines)
