@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from build_tools.proof.line import Joint, Line, Mark
-from build_tools.proof.tags import TagReader
 
 EDITORIAL = "editorial"
 _UNSHOWN = frozenset({"script", "style", "svg", "template", "noscript"})
@@ -61,10 +61,11 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
 
 
-class _Reader(TagReader):
+class _Reader(HTMLParser):
     """Collects lines. What stands between two elements that are no words' own begins a new line."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.found = Reading()
         self.open: list[_Open] = []
         self.joint = Joint.BLOCK
@@ -207,6 +208,7 @@ def read_markup(text: str) -> Reading:
     """Return the lines of HTML or XHTML, a page or a part of one, without words that are ours."""
     reader = _Reader()
     reader.feed(text)
+    reader.close()
     return reader.finish()
 
 

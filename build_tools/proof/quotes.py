@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html.parser import HTMLParser
 from itertools import accumulate
 from urllib.parse import urldefrag
 
@@ -18,7 +19,6 @@ from build_tools.messages import _
 from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
 from build_tools.proof.line import Fault, same_text, squeeze
 from build_tools.proof.markup import VOID
-from build_tools.proof.tags import TagReader
 
 _LEFT_OUT = "……"
 _FACING = frozenset({"same", "differs"})
@@ -109,6 +109,7 @@ def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: b
     """
     reader = _Reader(posixpath.dirname(path), find)
     reader.feed(text)
+    reader.close()
     for key, words in reader.links:
         work = _find(find, key)
         citation = work.citations[key]
@@ -133,8 +134,9 @@ class _Scope:
     titles: list[str] = field(default_factory=list)  # words that a number shows when it is pointed at
 
 
-class _Reader(TagReader):
+class _Reader(HTMLParser):
     def __init__(self, folder: str, find: Find) -> None:
+        super().__init__()
         self.folder, self.find = folder, find
         self.links: list[tuple[Key, str]] = []
         self.scopes: list[_Scope] = []
