@@ -1,4 +1,8 @@
-"""Integer → the text of a number in one of Word's formats (ECMA-376 part 1, 17.18.59, and [MS-DOCX] 2.4)."""
+"""Integer → the text of a number in one of Word's formats (ECMA-376 part 1, 17.18.59, and [MS-DOCX] 2.4).
+
+Those that count in Korean, hexadecimal or by the sixty pairs of the calendar are left out: no Chinese document is
+numbered so, and a format that is not known is told as a doubt.
+"""
 
 from __future__ import annotations
 
@@ -69,10 +73,6 @@ _TRADITIONAL = _Counting(_PLAIN, ("十", "百", "千", "萬"))
 _LEGAL_SIMPLIFIED = _Counting(tuple("零壹贰叁肆伍陆柒捌玖"), ("拾", "佰", "仟", "万"), bare_ten=False)
 _LEGAL_TRADITIONAL = _Counting(tuple("零壹貳參肆伍陸柒捌玖"), ("拾", "佰", "仟", "萬"), bare_ten=False)
 _JAPANESE = _Counting(("", *"一二三四五六七八九"), ("十", "百", "千", "万"), (False, False, False), bare_ten=False)
-_LEGAL_JAPANESE = _Counting(("", *"壱弐参四伍六七八九"), ("拾", "百", "阡", "萬"), bare_ten=False)
-_KOREAN = _Counting(("", *"일이삼사오육칠팔구"), ("십", "백", "천", "만"), (False, False, False), bare_ten=False)
-_KOREAN_ONES = ("", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉")
-_KOREAN_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
 
 
 def format_number(value: int, name: str, custom: str = "") -> str | None:
@@ -142,14 +142,6 @@ def _in_words(counting: _Counting) -> Callable[[int], str]:
     return lambda value: counting.say(value) if value < 100_000_000 else str(value)
 
 
-def _korean_legal(value: int) -> str:
-    return _KOREAN_TENS[value // 10] + _KOREAN_ONES[value % 10] if 0 < value < 100 else str(value)
-
-
-def _zodiac_pair(value: int) -> str:
-    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12] if 0 < value <= 60 else str(value)
-
-
 def _series(first: str, count: int) -> str:
     return "".join(chr(ord(first) + step) for step in range(count))
 
@@ -165,7 +157,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _signs(_series("⑴", 20)),
     "decimalEnclosedFullstop": _signs(_series("⒈", 20)),
     "numberInDash": lambda value: f"- {value} -",
-    "hex": lambda value: f"{value:X}",
     "ordinal": _ordinal,
     "upperRoman": _roman,
     "lowerRoman": lambda value: _roman(value).lower(),
@@ -181,16 +172,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _digits("○一二三四五六七八九"),
     "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
     "japaneseCounting": _in_words(_JAPANESE),
-    "japaneseLegal": _in_words(_LEGAL_JAPANESE),
     "ideographEnclosedCircle": _signs(_series("㈠", 10)),
     "ideographTraditional": _signs(_STEMS),
     "ideographZodiac": _signs(_BRANCHES),
-    "ideographZodiacTraditional": _zodiac_pair,
-    "koreanCounting": _in_words(_KOREAN),
-    "koreanDigital": _digits("영일이삼사오육칠팔구"),
-    "koreanDigital2": _digits("零一二三四五六七八九"),
-    "koreanLegal": _korean_legal,
-    "ganada": _cycle("가나다라마바사아자차카타파하"),
-    "chosung": _cycle("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
     "none": lambda _: "",
 }
