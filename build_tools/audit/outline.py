@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -179,14 +179,11 @@ def _print_lines(source: str) -> Iterator[PrintedLine]:
     bare = _RAW_RE.sub(lambda match: " " * len(match[0]), source)
     at = first = 0
     parts: list[str] = []
-    for start, end in (*_list_blocks(bare), (len(bare), len(bare))):
+    blocks = [tag.span() for tag in _TAG_RE.finditer(bare) if tag[1].lower() not in _INLINE]
+    for start, end in (*blocks, (len(bare), len(bare))):
         parts.append(bare[at:start])
         text = " ".join(html.unescape(_TAG_RE.sub("", "".join(parts))).split())
         if text:
             opening = _OPENING_RE.match(bare, first)
             yield PrintedLine(bisect_right(starts, opening.end() if opening else first), text)
         parts, at, first = [], end, end
-
-
-def _list_blocks(source: str) -> Iterable[tuple[int, int]]:
-    return (match.span() for match in _TAG_RE.finditer(source) if match[1].lower() not in _INLINE)

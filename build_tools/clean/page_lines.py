@@ -135,7 +135,7 @@ def _fill_card(blocks: list[SourceBlock], stop: int) -> None:
     if len(known) < _FEWEST_LABELS:
         return
     card = range(max(0, known[0] - 1), min(stop, known[-1] + 4))
-    inside = [at for at in card if _CARD_LINE_RE.fullmatch(_text(blocks[at])) is not None]
+    inside = [at for at in card if isinstance(line := blocks[at], Line) and _CARD_LINE_RE.fullmatch(line.text)]
     if 2 * len(known) < len(inside) or len(known) + len(inside) < known[-1] - known[0]:
         return
     last = known[-1]
@@ -150,10 +150,6 @@ def _fill_card(blocks: list[SourceBlock], stop: int) -> None:
 
 def _is_data(block: SourceBlock) -> bool:
     return block.signs is not None and block.signs.rule == "page-data" and block.signs.weight >= _KNOWN
-
-
-def _text(block: SourceBlock) -> str:
-    return block.text if isinstance(block, Line) else ""
 
 
 def _head_files(blocks: list[SourceBlock]) -> None:

@@ -21,6 +21,7 @@ from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
+_BEHIND = "。，、；：！？）”》"  # what never begins a line
 _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
@@ -71,7 +72,7 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
 
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Put a stop that stands at the beginning of a line back behind what it ends."""
-    return _join_groups(blocks, lambda group, line: _is_stop(line.text) or _is_cut_off(group, line))
+    return _join_groups(blocks, lambda group, line: line.text[0] in _BEHIND or _is_cut_off(group, line))
 
 
 def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
@@ -101,10 +102,6 @@ def _is_break(before: str, after: str) -> bool:
     chinese = is_han(before[-1]) or before[-1] in _ENDS
     opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
     return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
-
-
-def _is_stop(text: str) -> bool:
-    return text[0] in "。，、；：！？）”》"
 
 
 def _is_cut_off(group: _Group, follower: Line) -> bool:

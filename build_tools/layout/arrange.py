@@ -219,17 +219,13 @@ def _take_notes(
     """Return the flow without footnotes, and the footnotes of each page."""
     notes: dict[int, list[Part]] = defaultdict(list)
     taken: set[int] = set()
-    for (page, column), group in groupby(flow, lambda entry: (_page_of(entry[0]), entry[1])):
+    for (page, column), group in groupby(flow, lambda entry: (entry[0].page, entry[1])):
         rows = [item for item, _ in group if isinstance(item, Row)]
         found = find_notes(rows, rules[page].level, measures.size, sizes[page][0])
         taken.update(map(id, found))
         parts = build_paragraphs([(row, column) for row in found], measures)
         notes[page].extend(replace(part, role="footnote") for part in parts)
     return [(item, column) for item, column in flow if id(item) not in taken], notes
-
-
-def _page_of(item: Item) -> int:
-    return item.page
 
 
 def _arrange(

@@ -55,7 +55,8 @@ def lay_table(
         inner = part_rows(inside, columns, heights)
     table = make_gap_table(columns, [*upper, *inner, places[-1]], rows)
     if head:
-        table = replace(table, cells=(*_set_head(table, head), *table.cells[_first_of(table, 2) :]))
+        body = [cell for cell in table.cells if cell.rows[0] > 1]
+        table = replace(table, cells=(*_set_head(table, head), *body))
     for first, last in spans:
         table = _join_first(table, first + len(upper) - 1, last + len(upper) - 1)
     return _join_unparted(table, parting) if parting else table
@@ -106,11 +107,6 @@ def _set_head(table: DrawnTable, head: Head) -> Iterator[DrawnCell]:
         for first, last in head.spans
     ]
     yield from sorted([*single, *over], key=lambda cell: (cell.rows[0], cell.columns[0]))
-
-
-def _first_of(table: DrawnTable, row: int) -> int:
-    """Return how many cells open above a row."""
-    return sum(cell.rows[0] < row for cell in table.cells)
 
 
 def make_gap_table(columns: tuple[float, ...], places: Iterable[float], rows: Sequence[Row]) -> DrawnTable:

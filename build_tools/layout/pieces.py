@@ -216,12 +216,8 @@ def _mark_notes(pieces: list[Piece]) -> tuple[Piece, ...]:
         if not mark and piece.size < 0.8 * largest.size:
             rise = largest.bottom - DESCENT * largest.size - (piece.bottom - DESCENT * piece.size)
             mark = "sup" if rise > 0.15 * largest.size else "sub" if rise < -0.1 * largest.size else ""
-        marked.append(piece if mark == piece.mark else _with_mark(piece, mark))
+        marked.append(piece if mark == piece.mark else replace(piece, mark=mark))
     return tuple(marked)
-
-
-def _with_mark(piece: Piece, mark: str) -> Piece:
-    return replace(piece, mark=mark)
 
 
 def split_at_gaps(row: Row, width: float) -> list[tuple[Piece, ...]]:

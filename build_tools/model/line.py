@@ -110,6 +110,10 @@ class Line:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", self.passage.text)
 
+    def lines(self) -> list[Line]:
+        """Return its lines, as those of a `Grid`: itself."""
+        return [self]
+
     @property
     def counted(self) -> int:
         """How many characters at its beginning are a number that the file itself counts."""

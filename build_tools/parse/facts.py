@@ -101,10 +101,6 @@ def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields
     found.doubts.append(make_diagnostic(code, line.line_no if line else 0, line.text if line else "", **fields))
 
 
-def _of(lines: Sequence[Placed], zone: Zone, *parts: Part) -> list[Placed]:
-    return [item for item in lines if item.zone is zone and item.part in parts]
-
-
 # -- title -----------------------------------------------------------------------------------------------------
 
 
@@ -229,7 +225,8 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     weighed = Weighed()
     order = ""
     for item in lines:
-        if item.part is Part.DATED and (number := _read_dated_number(item.evidence.text)):
+        text = item.evidence.text
+        if item.part is Part.DATED and (number := read_order_number(text) or read_numbered(text)[0]):
             weighed.add(fold_width(number), number, 2.0)
         if item.part is Part.TITLE:
             number = cut_number(item.evidence.text)[1]
@@ -259,10 +256,6 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
         if unread := next((item for item in head if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
             _doubt(found, "number-unread", unread, text=unread.evidence.text[:_SHOWN])
-
-
-def _read_dated_number(text: str) -> str:
-    return read_order_number(text) or read_numbered(text)[0]
 
 
 # -- issuers ---------------------------------------------------------------------------------------------------
@@ -329,7 +322,7 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
 def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
-        dates = _of(lines, zone, Part.DATE)
+        dates = [item for item in lines if item.zone is zone and item.part is Part.DATE]
         signers = read_signers_in(lines, zone)
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own

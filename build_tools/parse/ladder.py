@@ -176,7 +176,9 @@ def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
         group = [next(labels)]
         while at + len(group) < len(events):
             other = events[at + len(group)]
-            if not isinstance(other, Candidate) or not _overlaps(event, other):
+            if not isinstance(other, Candidate) or other.block != event.block:
+                break
+            if other.marker.start >= event.marker.end:
                 break
             group.append(next(labels))
         at += len(group)
@@ -187,10 +189,6 @@ def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
         candidate, block, depth, doubt, expected, trail = trail
         placed.append(Placed(candidate, block, depth, doubt, expected))
     return placed[::-1]
-
-
-def _overlaps(one: Candidate, other: Candidate) -> bool:
-    return one.block == other.block and other.marker.start < one.marker.end
 
 
 def _make_labels(candidates: list[Candidate]) -> tuple[Iterator[_Label], int]:

@@ -313,17 +313,14 @@ def _make_marker(text: str, match: re.Match[str], rung: Rung) -> Marker | None:
     if groups.get("c") and not groups.get("o") and _is_inside_bracket(text, match.start()):
         return None  # （附件1）
     style = "".join(groups.get(name) or "" for name in ("o", "c", "s"))
-    return Marker(match.start(), match.end(), rung, ordinal, style, belief, _depth(rung, numbers), numbers)
+    depth = len(numbers) if rung.kind is Kind.DECIMAL else rung.tier
+    return Marker(match.start(), match.end(), rung, ordinal, style, belief, depth, numbers)
 
 
 def _is_inside_bracket(text: str, at: int) -> bool:
     """Whether a bracket is open at a place."""
     before = text[max(0, at - _LONGEST_BRACKET) : at]
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
-
-
-def _depth(rung: Rung, numbers: tuple[int, ...]) -> int:
-    return len(numbers) if rung.kind is Kind.DECIMAL else rung.tier
 
 
 def _read_letters(number: str, *, alphabet: bool) -> int:

@@ -205,7 +205,7 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = 
                 row[state], before[state] = value + score, chosen
         best.append(row)
         back.append(before)
-    ends = [0.0 if goes_on and zone in _LETTER_ZONES else _end(state) for state, (zone, _) in enumerate(STATES)]
+    ends = [0.0 if goes_on and zone in _LETTER_ZONES else _END.get(zone, 0.0) for zone, _ in STATES]
     state = max(sorted(scores[-1]), key=lambda number: row[number] + ends[number])
     margins = _measure(best, scores, ends)
     placed: list[Placed] = []
@@ -221,10 +221,6 @@ def _start(state: int) -> float:
     zone, part = STATES[state]
     in_page = zone in (Zone.HEAD, Zone.LETTER_HEAD) and part in _DROPPED
     return _NEVER if in_page else _START.get(zone, _NEVER)
-
-
-def _end(state: int) -> float:
-    return _END.get(STATES[state][0], 0.0)
 
 
 def _measure(best: list[list[float]], scores: list[dict[int, float]], rest: list[float]) -> list[float]:

@@ -32,7 +32,7 @@ def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, .
     first = max(1, len(blocks) - _LAST + 1)
     if not any(isinstance(block, Line) and len(block.text) >= _LONG for block in blocks[first:]):
         return blocks, ()
-    bare = [[fold_width(line.text) for line in _lines(block)] for block in blocks]
+    bare = [[fold_width(line.text) for line in block.lines()] for block in blocks]
     for at in range(len(blocks) - 1, first - 1, -1):
         block = blocks[at]
         if not isinstance(block, Line) or len(block.text) < _LONG:
@@ -51,7 +51,7 @@ def _remove_glued(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, .
 
 
 def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[Drop, ...]]:
-    texts = ["".join(line.text for line in _lines(block)) for block in blocks]
+    texts = ["".join(line.text for line in block.lines()) for block in blocks]
     if not _may_repeat(texts):
         return blocks, ()
     keys = [fold_width(text) for text in texts]
@@ -71,7 +71,7 @@ def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ..
     drops = tuple(
         Drop(run.start, run.end, _RULE)
         for at in sorted(copy)
-        for line in _lines(blocks[at])
+        for line in blocks[at].lines()
         for run in line.passage.runs
     )
     return tuple(block for at, block in enumerate(blocks) if at not in copy), drops
@@ -87,11 +87,3 @@ def _may_repeat(texts: list[str]) -> bool:
         if len(head) >= _SHORTEST_LINE:
             heads[head[:_SHORTEST_LINE]] += 1
     return heads.total() - len(heads) >= _FEWEST_LINES
-
-
-def _lines(block: SourceBlock) -> list[Line]:
-    """The lines of a block, those of a table row by row."""
-    if isinstance(block, Line):
-        return [block]
-    caption = [block.caption] if block.caption is not None else []
-    return [*caption, *(line for row in block.rows for cell in row for line in cell.lines)]

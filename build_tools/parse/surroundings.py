@@ -83,8 +83,6 @@ class Surroundings:
 
 def start_of(block: SourceBlock) -> int:
     """Return the source offset of a block's first character, -1 for an empty table."""
-    if isinstance(block, Line):
-        return block.passage.start
     lines = block.lines()
     return lines[0].passage.start if lines else -1
 
@@ -128,7 +126,7 @@ def find_surroundings(
         block = blocks[item.evidence.at]
         if rule := _rule_of(item):
             dropped.add(item.evidence.at)
-            for line in [block] if isinstance(block, Line) else block.lines():
+            for line in block.lines():
                 _drop(drops, line.passage, rule)
             continue
         if (

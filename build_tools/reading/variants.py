@@ -68,7 +68,10 @@ def compare_reading(reading: Reading, second: Sequence[str], reader: str, *, as_
     texts = [_fold(text) for text in second]
     has_narrow = any("!" <= char.char <= "~" for chars in pages.values() for char in chars)
     if is_wide := has_narrow and not any("!" <= char <= "~" for text in texts for char in text):
-        pages = {page: [_widen(char) for char in chars] for page, chars in pages.items()}
+        pages = {
+            page: [_Char(char.char.translate(_WIDE), char.line, char.hidden) for char in chars]
+            for page, chars in pages.items()
+        }
     total = sum(map(len, pages.values()))
     if sum(map(len, texts)) < _FEWEST * total:
         return SecondReading(reader, fault=f"gives {sum(map(len, texts))} of {total} characters")
@@ -86,10 +89,6 @@ def _fold(text: str) -> str:
     return "".join(
         _LIGATURES.get(char, char) for char in fold_radicals(text) if not char.isspace() and char not in _UNSEEN
     )
-
-
-def _widen(char: _Char) -> _Char:
-    return _Char(char.char.translate(_WIDE), char.line, char.hidden)
 
 
 def _read_chars(lines: Iterable[tuple[int, str]]) -> Iterator[_Char]:

@@ -228,7 +228,7 @@ def test_the_search_finds_what_trying_every_row_finds(forms: str) -> None:
         ways = [parts._cost(STATES[one], STATES[other]) for one, other in pairwise(row)]
         if min(ways, default=0.0) > parts._NEVER and parts._start(row[0]) > parts._NEVER:
             said = sum(found[state] for found, state in zip(emitted, row, strict=True))
-            rows[row] = parts._start(row[0]) + sum(ways) + said + parts._end(row[-1])
+            rows[row] = parts._start(row[0]) + sum(ways) + said + parts._END.get(STATES[row[-1]][0], 0.0)
     best = max(rows, key=lambda row: rows[row])
     placed = place_parts(items, is_page=forms.startswith("@"))
     assert [(one.zone, one.part) for one in placed] == [STATES[state] for state in best]
