@@ -9,7 +9,8 @@ Printed is the part of passages with a wrong character, for this converter witho
 alone (s2tw, with the forms of statutes laid over it, so that only readings are compared). `script_fields.tsv` is of
 other fields than the first: farming, health, schools, housing, transport, water, culture, law, money, names of people
 and places. Its passages were judged by Taiwan's usage (national dictionary, table of the forms of statutes) before the
-converter saw them, and what was wrong then (7 %) has been mended by class: it is no estimate, either.
+converter saw them. Wrong were 24 of the first 518, and 200 of 1,900 compounds; after these were mended by class, 8 of
+246 more, and 7 of another 100, most of them names of villages: what is left today is no estimate, either.
 
     .venv/bin/python benchmarks/script.py
 """

@@ -138,7 +138,13 @@ def _build_once(
         for stale in _add_pdfs(library, proofs, assembly):
             warn(_("{stale} is of an older text and left out; run `make pdf`", stale=stale))
         settings = PageSettings(
-            config, conversion.to_traditional, conversion.to_simplified, library.script_key, failed, drafts
+            config,
+            conversion.to_traditional,
+            conversion.to_simplified,
+            conversion.localise,
+            library.script_key,
+            failed,
+            drafts,
         )
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find, jobs)
         _add_offline_copy(assembly, site, maker.workshop.temporary)

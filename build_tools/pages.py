@@ -37,6 +37,7 @@ class PageSettings:
         config: what mkdocs.yml says.
         to_traditional: converts words, keeping their length.
         to_simplified: the other way.
+        localise: gives the site's own words in the region's terms.
         script_key: stands for both.
         failed: name of each work that failed → SHA-256 of the download that its pages were made from, "" where that is
             not known.
@@ -46,6 +47,7 @@ class PageSettings:
     config: SiteConfig
     to_traditional: Change
     to_simplified: Change
+    localise: Change
     script_key: str
     failed: Mapping[str, str]
     drafts: tuple[str, ...] = ()
@@ -208,7 +210,7 @@ def finish_file(
     """Yield path in the site and content of what MkDocs has made of one file, in both trees."""
     if name.endswith(".html"):
         page = data.decode("utf-8")
-        change = settings.to_traditional, settings.to_simplified
+        change = settings.to_traditional, settings.to_simplified, settings.localise
         try:
             yield from finish_page(page, name, addition, _policy(), *change).items()
         except SiteError as error:
@@ -220,7 +222,7 @@ def finish_file(
     if name == _SITEMAP:
         data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
     yield name, data
-    if (twin := make_twin_file(name, data, settings.to_traditional)) is not None:
+    if (twin := make_twin_file(name, data, settings.to_traditional, settings.localise)) is not None:
         yield f"{TREE}/{name}", twin
 
 

@@ -17,7 +17,7 @@ from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import Breach
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.folders import Project as Project
-from build_tools.hanzi.script import ScriptConverter
+from build_tools.hanzi.script import ScriptConverter, localise
 from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
@@ -136,6 +136,11 @@ class Conversion:
     def to_traditional(self) -> Callable[[str], str]:
         """Change words to the traditional script of the library."""
         return ScriptConverter(self.script, self.script.traditional).convert
+
+    @cached_property
+    def localise(self) -> Callable[[str], str]:
+        """Give converted words of the site's own in the terms of the region whose forms it has."""
+        return partial(localise, self.script.traditional)
 
     @cached_property
     def to_simplified(self) -> Callable[[str], str]:

@@ -213,7 +213,7 @@ class WatchedSite:
         maker = known.maker if known and is_same else OnePage(project.root / "mkdocs.yml", sources.values())
         library = Library(project, conversion, config, project.cache)
         drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
-        changes = conversion.to_traditional, conversion.to_simplified
+        changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
         settings = PageSettings(config, *changes, library.script_key, {}, drafts)
         return _State(conversion, filled, sources, settings, Additions(library, self._read_built().sizes), maker)
 

@@ -63,7 +63,8 @@ def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]
             for name in library.names if output.made_from.name == "WORK" else [""]:
                 if output.name in outputs:
                     assembly.put(f"{output.name} {name}", "", output.render(library, name))
-        settings = PageSettings(config, conversion.to_traditional, conversion.to_simplified, library.script_key, {})
+        change = conversion.to_traditional, conversion.to_simplified, conversion.localise
+        settings = PageSettings(config, *change, library.script_key, {})
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find)
 
     return fill

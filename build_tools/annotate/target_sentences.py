@@ -46,8 +46,9 @@ _QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
 _WORK_RE = re.compile(
-    r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护)"
+    r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
 )
+_AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -172,7 +173,8 @@ def _read_level(
     change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
     if quantity.kind is UnitKind.NONE and not (_INDEX_RE.search(words) and reading.has_word):
         return None
-    if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or _is_work(quantity, before)):
+    follows_work = _is_listed(sentence, start, found) and found[-1].quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL)
+    if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
     is_said = reading.has_word or post_end > quantity.end
     if quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE and not is_said:
@@ -205,8 +207,10 @@ def _is_compared(before: str) -> bool:
 
 
 def _is_work(quantity: Quantity, before: str) -> bool:
-    """Whether a length or an area is that of something to be made: 建设雨水管网3500公里."""
-    return quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None
+    """Whether an amount is that of something to be made (建设雨水管网3500公里), or its words are a measure's own."""
+    return (quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None) or _AMOUNT_RE.search(
+        before
+    ) is not None
 
 
 def _has_verb_tail(words: str) -> bool:

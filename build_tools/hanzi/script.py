@@ -92,6 +92,16 @@ class ScriptConverter:
         return convert_words(self.target, text)
 
 
+def localise(target: Script, text: str) -> str:
+    """Return converted words of the site's own with what the region calls a program's things; as long as they were.
+
+    Never for texts: 視頻 and 鏈接 of a plan stay what it says.
+    """
+    for word, local in read_lexicon().interface.get(target, {}).items():
+        text = text.replace(word, local)
+    return text
+
+
 def find_stale_exceptions(table: ScriptTable) -> list[tuple[ScriptException, Script]]:
     """Return the exceptions that change nothing: the converter reads their example so by itself."""
     stale: list[tuple[ScriptException, Script]] = []

@@ -26,6 +26,8 @@ _PLACES = frozenset(
     "库院校厂房田山河湖海箱柜车船店园镇乡县市区村州省城楼网群圈井洞沟池塘水地手心眼家屋袋包瓶碗锅书话夜年"
 )
 _TITLES = frozenset("某姓氏家")
+# With these the name of a place ends.
+_SETTLED = frozenset("县乡镇村屯庄寨堡街古")
 # Words that stand behind many a word, and are no part of a name.
 _PARTICLES = frozenset("的了和与或及在是为由从向对等将被把按以要应须可并不已未")
 
@@ -48,6 +50,7 @@ class Lexicon:
         surnames: character → what it is as a surname.
         forms: region's language tag → {character: the form that the region's official usage has}.
         phrases: region's language tag → {converted phrase: the same as the region's official usage has it}.
+        interface: region's language tag → {converted word of a program's: the region's own, as long}.
     """
 
     words: dict[str, dict[str, str]]
@@ -55,6 +58,7 @@ class Lexicon:
     surnames: dict[str, Surname]
     forms: dict[str, dict[str, str]]
     phrases: dict[str, dict[str, str]]
+    interface: dict[str, dict[str, str]]
 
 
 @cache
@@ -66,7 +70,7 @@ def read_lexicon() -> Lexicon:
         for word in group.split():
             words.setdefault(word, {})[reading[0]] = reading[1]
     surnames = {char: Surname(**entry) for char, entry in table["surnames"].items()}
-    return Lexicon(words, table["alone"], surnames, table["forms"], table["phrases"])
+    return Lexicon(words, table["alone"], surnames, table["forms"], table["phrases"], table["interface"])
 
 
 @cache
@@ -117,7 +121,7 @@ def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
         is_noun = bool(before) and (before[-1] in _COUNTED or before in ("每", "这", "那", "多", "余"))
         return "隻" if (numeral or is_noun) and after[:1] not in _VERBS else None
     if char == "里":
-        names = len(after) == 1 and after not in _PARTICLES
+        names = (len(after) == 1 and after not in _PARTICLES) or after[:1] in _SETTLED
         return "里" if numeral or (len(before) == 1 and before not in _PLACES and names) else None
     surname = read_lexicon().surnames.get(char)
     if surname is not None and not numeral and (before == "姓" or _is_name(after, words[at + 2 : at + 3])):
@@ -134,4 +138,6 @@ def _is_name(after: str, following: Sequence[str]) -> bool:
     if len(after) == 2:
         kind: str = _segmenter().tag(after, hmm=False)[0][1]
         return kind.startswith("nr")
-    return [len(word) for word in (after, *following)] == [1, 1] and _PARTICLES.isdisjoint((after, *following))
+    if len(after) != 1 or after in _PARTICLES or not following or following[0] in _PARTICLES:
+        return False
+    return len(following[0]) == 1 or following[0][0] in _SETTLED

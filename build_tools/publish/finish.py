@@ -37,7 +37,13 @@ class Addition:
 
 
 def finish_page(
-    page: str, name: str, addition: Addition, policy: str, to_traditional: Change, to_simplified: Change
+    page: str,
+    name: str,
+    addition: Addition,
+    policy: str,
+    to_traditional: Change,
+    to_simplified: Change,
+    localise: Change,
 ) -> dict[str, str]:
     """Return path in the site → text of a page in both trees.
 
@@ -48,11 +54,12 @@ def finish_page(
         policy: what it may load and run.
         to_traditional: converts words, keeping their length.
         to_simplified: the other way.
+        localise: gives the site's own words in the region's terms.
     """
     page = page.replace("</head>", f"{addition.head}</head>", 1).replace(_UNMARKED, _MARKED, 1)
     if name == NOT_FOUND:
         return {name: add_policy(page, policy)}
-    twins = make_twins(page, name, to_traditional, to_simplified, own=addition.is_traditional)
+    twins = make_twins(page, name, to_traditional, to_simplified, localise, own=addition.is_traditional)
     names = (name, f"{TREE}/{name}")
     return {
         path: fill_page(add_policy(twin, policy), card, shown)

@@ -21,10 +21,19 @@ _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
+_THEME_SCRIPTS = "assets/"
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
 
-def make_twins(page: str, name: str, to_traditional: Change, to_simplified: Change, *, own: bool) -> tuple[str, str]:
+def make_twins(
+    page: str,
+    name: str,
+    to_traditional: Change,
+    to_simplified: Change,
+    localise: Change,
+    *,
+    own: bool,
+) -> tuple[str, str]:
     """Return a built page as both trees show it, each with the address of the other.
 
     Args:
@@ -32,20 +41,33 @@ def make_twins(page: str, name: str, to_traditional: Change, to_simplified: Chan
         name: path of its file in the site.
         to_traditional: converts words, keeping their length.
         to_simplified: the other way.
+        localise: gives words of the site's own, which are no text of a work, in the region's terms.
         own: it is the page of a work in traditional script: shown as it is in the second tree, converted in the first.
     """
     first = change_words(page, to_simplified, keep=_keep_other) if own else page
     second = change_words(page, to_traditional, keep=_keep_article if own else _keep_other)
+    second = _localise_frame(second, localise)
     return _link(first, name, ""), _link(_LANG_RE.sub('<html lang="zh-Hant"', second, count=1), name, TREE)
 
 
-def make_twin_file(name: str, data: bytes, to_traditional: Change) -> bytes | None:
+def _localise_frame(page: str, localise: Change) -> str:
+    """Return a page with the words of its head behind the title and of its foot changed; nothing in between is ours."""
+    before, switch, rest = page.partition(_SWITCH_PLACE)
+    head, end, rest = rest.partition("</header>")
+    if end:
+        page = before + switch + localise(head) + end + rest
+    text, foot, last = page.rpartition("<footer")
+    return text + foot + localise(last) if foot else page
+
+
+def make_twin_file(name: str, data: bytes, to_traditional: Change, localise: Change) -> bytes | None:
     """Return what stands for a file that is no page in the second tree; None where it belongs to the whole site."""
     if name in _SINGLE:
         return None
     if not name.endswith(".js") or data.isascii():
         return data
-    return to_traditional(data.decode("utf-8")).encode("utf-8")
+    text = to_traditional(data.decode("utf-8"))
+    return (localise(text) if name.startswith(_THEME_SCRIPTS) else text).encode("utf-8")
 
 
 def _keep_other(name: str, language: str) -> bool:

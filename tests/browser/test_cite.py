@@ -208,7 +208,7 @@ def test_the_dialog_by_keyboard(page: Page, url: str) -> None:
 def test_the_other_script(page: Page, url: str) -> None:
     page.goto(url + "hant/" + PLAN)
     open_dialog(page, CLAUSE)
-    assert list(read_forms(page)) == ["鏈接", "引文", "GB/T 7714", "BibTeX", "RIS", "文字"]
+    assert list(read_forms(page)) == ["連結", "引文", "GB/T 7714", "BibTeX", "RIS", "文字"]
 
 
 def test_a_plain_link_without_javascript(chromium: Browser, url: str) -> None:

@@ -89,6 +89,23 @@ def test_a_decision_about_scripts_is_heard_by_works_that_did_not_change(project:
     assert '**<span lang="zh-Hant">花</span>**（2 处' in str(conversion.files["script/index.md"])
 
 
+@pytest.mark.parametrize(
+    ("table", "text", "words"),
+    [
+        ("", "公布裡面的計畫，臺灣", "網路、列印"),
+        ('traditional = "zh-Hant-HK"\n', "公佈裏面的計劃，台灣", "網絡、列印"),
+    ],
+)
+def test_the_second_tree_has_the_forms_of_taiwan_or_of_hong_kong(
+    project: Project, table: str, text: str, words: str
+) -> None:
+    (project.seeds / "script.toml").write_text(table, "utf-8")
+    conversion = convert_project(project)
+    assert conversion.to_traditional("公布里面的计划，台湾") == text
+    assert conversion.localise(conversion.to_traditional("网络、打印")) == words
+    assert conversion.to_simplified(text) == "公布里面的计划，台湾"
+
+
 def test_pages_are_written_anew_only_where_links_change(project: Project) -> None:
     """The links of a work are the same whether the other works' surveys are new or kept."""
     titled = '[facts]\ntitle = "某市软件产业发展规划"\n'

@@ -17,8 +17,10 @@ from build_tools.hanzi.script import (
     find_stale_exceptions,
     fold_script,
     list_variants,
+    localise,
 )
 from build_tools.hanzi.script_review import add_readings, count_readings
+from build_tools.hanzi.words import read_lexicon
 from build_tools.model.script import Choice, ReadingCount, Script, ScriptException, ScriptTable
 from build_tools.source.script_table import read_script_table
 
@@ -114,9 +116,13 @@ def test_hard_sentences(simplified: str, taiwan: str, hong_kong: str) -> None:
         ("存栏三万只、30只羊、只占三成、只是", "存欄三萬隻、30隻羊、只占三成、只是"),
         ("余压、三十余场、10余家、余额", "餘壓、三十餘場、10餘家、餘額"),
         ("科技活动周、持续4周、周围、周某", "科技活動週、持續4週、周圍、周某"),
+        ("扶持姜、蒜产业，生姜、姜某、姜国强、姜家镇", "扶持薑、蒜產業，生薑、姜某、姜國強、姜家鎮"),
         # Surnames, and 里 in names of other languages.
         ("余某、姓余、钟国强、三点钟、范长江、范围、余家镇", "余某、姓余、鍾國強、三點鐘、范長江、範圍、余家鎮"),
-        ("里约热内卢、马里共和国、城里、社区里的人、VG里有", "里約熱內盧、馬里共和國、城裡、社區裡的人、VG裡有"),
+        (
+            "里约热内卢、马里共和国、城里、社区里的人、VG里有、谷里街道、余东古镇",
+            "里約熱內盧、馬里共和國、城裡、社區裡的人、VG裡有、谷里街道、余東古鎮",
+        ),
     ],
 )
 def test_words_are_found_before_they_are_converted(simplified: str, taiwan: str) -> None:
@@ -138,6 +144,25 @@ def test_an_exception_never_cuts_a_word() -> None:
 
 def test_traditional_text_keeps_its_words() -> None:
     assert ScriptConverter(EMPTY, Script.HANT).convert("適合中小企業，裏面的歷程") == "適合中小企業，裡面的歷程"
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Script.HANT, "搜尋、連結、滑鼠、字元、列印、預設、快速鍵、網路、規劃"),
+        (Script.HANT_HK, "搜尋、連結、滑鼠、字元、列印、預設、快捷鍵、網絡、規劃"),
+    ],
+)
+def test_the_sites_own_words_are_those_of_the_region(target: Script, words: str) -> None:
+    converted = CONVERTERS[target].convert("搜索、链接、鼠标、字符、打印、默认、快捷键、网络、规划")
+    assert localise(target, converted) == words
+
+
+@pytest.mark.parametrize("target", TRADITIONAL)
+def test_local_words_are_as_long_and_what_conversion_gives(target: Script) -> None:
+    words = read_lexicon().interface[target]
+    assert [word for word, local in words.items() if len(word) != len(local)] == []
+    assert [word for word in words if CONVERTERS[target].convert(CONVERTERS[Script.HANS].convert(word)) != word] == []
 
 
 def test_words_stay() -> None:

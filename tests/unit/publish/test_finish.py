@@ -31,7 +31,7 @@ to_simplified = ScriptConverter(ScriptTable(), Script.HANS).convert
 
 
 def finish(text: str, name: str = "plans/a/index.html", addition: Addition = Addition()) -> dict[str, str]:  # noqa: B008
-    return finish_page(PAGE.format(text), name, addition, "default-src 'none'", to_traditional, to_simplified)
+    return finish_page(PAGE.format(text), name, addition, "default-src 'none'", to_traditional, to_simplified, str)
 
 
 def article(page: str) -> str:

@@ -32,16 +32,20 @@ def to_simplified(text: str) -> str:
     return text.replace("規劃", "规划")
 
 
+def localise(text: str) -> str:
+    return text.replace("搜索", "搜尋")
+
+
 def make_site(pages: dict[str, str], traditional: tuple[str, ...] = ()) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, text in pages.items():
         if name.endswith(".html"):
             own = name.startswith(tuple(f"plans/{work}/" for work in traditional))
-            twins = make_twins(text, name, to_traditional, to_simplified, own=own)
+            twins = make_twins(text, name, to_traditional, to_simplified, localise, own=own)
             files |= {name: twins[0], f"{TREE}/{name}": twins[1]}
             continue
         files[name] = text
-        if (twin := make_twin_file(name, text.encode(), to_traditional)) is not None:
+        if (twin := make_twin_file(name, text.encode(), to_traditional, localise)) is not None:
             files[f"{TREE}/{name}"] = twin.decode()
     return files
 
@@ -52,6 +56,23 @@ def addresses(page: str) -> dict[str, str]:
         found["canonical"] = canonical[1]
     (switch,) = re.findall(r'<a class="script-switch" ([^>]*)>([^<]*)</a>', page)
     return found | {"switch": f"{switch[1]} {switch[0]}"}
+
+
+def test_the_sites_own_words_are_the_regions_and_texts_stay() -> None:
+    text = (
+        HEAD.format("")
+        + '<header>搜索规划<span class="script-switch"></span><label title="搜索">搜索</label></header>'
+        + "<nav>搜索</nav><article>搜索</article><footer>搜索</footer></body></html>"
+    )
+    files = make_site({"plans/a/index.html": text, "assets/a.js": '"搜索";规划', "data/a.js": '"搜索"'})
+    shown = {name: re.sub("<[^>]*>", "|", page.partition("<header>")[2]) for name, page in files.items()}
+    assert shown["plans/a/index.html"].split("|")[0] == "搜索规划"
+    words = re.findall("搜.", files["hant/plans/a/index.html"])
+    assert words == ["搜索", "搜尋", "搜尋", "搜索", "搜索", "搜尋"]
+    bare = HEAD.format("") + SWITCH + "<article>搜索</article></body></html>"  # a theme that has no foot
+    assert "<article>搜索<" in make_site({"plans/a/index.html": bare})["hant/plans/a/index.html"]
+    assert set(re.findall("搜.", files["plans/a/index.html"])) == {"搜索"}
+    assert (files["hant/assets/a.js"], files["hant/data/a.js"]) == ('"搜尋";規劃', '"搜索"')
 
 
 def test_every_page_has_its_twin_with_the_same_anchors() -> None:
