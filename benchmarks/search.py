@@ -7,8 +7,9 @@ parts of words, single characters, Latin, mixed, and some that occur nowhere. Tr
 a section, a heading with what follows it) holds the query if its folded text holds the folded query (width, case,
 blanks, script).
 
-Our index is the site's whole one: folding of scripts, the project's glossary with its synonyms. It is judged four
-times, in both trees and with the queries typed in both scripts; the costs are those of the first tree.
+Our index is the site's whole one, of both trees: folding of scripts, the project's glossary with its synonyms. It is
+asked exactly (in quotation marks), and judged four times, in both trees and with the queries typed in both scripts; the
+costs are those of the first tree.
 
 Material's index is built with its search plugin as its manual says for Chinese (lang: zh, cut by jieba); Pagefind's
 by its extended edition from pages of headings and paragraphs and nothing else. Both come from pip, into
@@ -58,11 +59,12 @@ from build_tools.hanzi.script import ScriptConverter, fold_script
 from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
-from build_tools.outputs import render_indexes
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
-from build_tools.publish.search import fold_keys
-from build_tools.publish.search_terms import collect_entries
+from build_tools.publish.search import read_data, render_search
+from build_tools.publish.search_keys import fold_keys
+from build_tools.publish.search_line import ShownWork
+from build_tools.publish.search_names import name_terms
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
 
@@ -300,10 +302,9 @@ class Ours(Engine):
     """This project's search on a built site with the index of `works`, in one of its trees."""
 
     name = "ours"
-    is_own = staticmethod(lambda path: "search" in path and not path.startswith("hant/"))
+    is_own = staticmethod(lambda path: "search" in path and not path.endswith(".html"))
     script = """async ([query, runs]) => {
-        const blocks = await planSearch.find(query);
-        const places = blocks[0].places, clauses = new Map();
+        const places = (await planSearch.find(query)).blocks[0].places, clauses = new Map();
         const order = planSearch.group(places).flatMap(
             plan => [plan.titles, plan.headings, plan.texts].flatMap(parts => parts.flatMap(part => [...part])));
         for (const place of order) {
@@ -311,7 +312,7 @@ class Ours(Engine):
             clauses.set(clause.start, [clause.page.path, clause.page.work, clause.anchor, clause.text].join("|"));
         }
         const start = performance.now();
-        for (let i = 0; i < runs; i++) planSearch.group((await planSearch.find(query))[0].places);
+        for (let i = 0; i < runs; i++) planSearch.group((await planSearch.find(query)).blocks[0].places);
         return [[...new Set(clauses.values())], (performance.now() - start) / runs];
     }"""
 
@@ -326,6 +327,10 @@ class Ours(Engine):
                 for clause in work.clauses
             ),
         )
+
+    def typed(self, query: str) -> str:
+        """Return the query in quotation marks: an exact one."""
+        return f'"{query}"'
 
     def open(self, page: Any) -> None:
         """Open a page with its search."""
@@ -480,21 +485,19 @@ def run_tool(command: list[str], package: str, folder: Path) -> float:
 
 
 def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkClauses]]:
-    """Give a site that is built already the index of `works`; return the seconds for one tree, and the second tree."""
+    """Give a site that is built already the index of `works`; return the seconds that took, and the second tree."""
     project = Project(ROOT)
     glossary, table = read_glossary(project.glossary), read_script_table(project.script)
     change = ScriptConverter(table, table.traditional).convert
     start = time.perf_counter()
     twins = [convert_clauses(work, change) for work in works]
-    for tree, shown, entries in (
-        (site, works, collect_entries(glossary)),
-        (site / "hant", twins, collect_entries(glossary, change)),
-    ):
-        shutil.rmtree(tree / "search", ignore_errors=True)
-        for name, text in render_indexes(shown, entries):
-            (tree / "search" / name).parent.mkdir(parents=True, exist_ok=True)
-            (tree / "search" / name).write_text(text, encoding="utf-8")
-    return (time.perf_counter() - start) / 2, twins
+    shown = [ShownWork(work, twin) for work, twin in zip(works, twins, strict=True)]
+    shutil.rmtree(site / "search/t", ignore_errors=True)
+    shutil.rmtree(site / "search/k", ignore_errors=True)
+    for name, text in render_search(shown, read_data(shown, tuple(name_terms(glossary, change)))):
+        (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "search" / name).write_text(text, encoding="utf-8")
+    return time.perf_counter() - start, twins
 
 
 def build_material(works: list[WorkClauses], folder: Path, *, search: bool) -> float:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.cache import Stage
 from build_tools.errors import blame
-from build_tools.hanzi.script import list_variants
+from build_tools.finding import render_index
 from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
@@ -26,8 +26,6 @@ from build_tools.publish.epub import pack_epub, write_epub
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
-from build_tools.publish.search import SearchData, render_search
-from build_tools.publish.search_terms import TermEntry, collect_entries
 from build_tools.publish.share_picture import PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
@@ -42,7 +40,6 @@ from build_tools.workers import spread
 if TYPE_CHECKING:
     from build_tools.library import Library
     from build_tools.model.anchor import Anchor
-    from build_tools.model.clause import WorkClauses
     from build_tools.publish.assembly import Assembly, Written
     from build_tools.publish.page_text import Change
 
@@ -222,31 +219,8 @@ def _list_traditional(library: Library, name: str) -> list[str]:
     return [clause.text for clause in library.show_clauses(name)[1].clauses]
 
 
-def _render_both(library: Library, _name: str) -> Files:
-    """The search of both trees: of what is published, and of no draft."""
-    glossary = library.conversion.glossary
-    for folder, tree, entries in (
-        ("search", 0, collect_entries(glossary)),
-        (f"{TREE}/search", 1, collect_entries(glossary, library.conversion.to_traditional)),
-    ):
-        works = partial(_show_published, library, tree)
-        for name, text in render_indexes(works, entries):
-            yield f"{folder}/{name}", text
-
-
-def _show_published(library: Library, tree: int) -> Iterator[WorkClauses]:
-    return (library.show_clauses(name)[tree] for name in library.published)
-
-
-def render_indexes(
-    list_works: Callable[[], Iterable[WorkClauses]], entries: tuple[TermEntry, ...]
-) -> Iterator[tuple[str, str]]:
-    """Yield (path below search/, text) of the search of one tree, whose works and entries are as it shows them."""
-    characters: set[str] = set()
-    for work in list_works():
-        characters.update(*(clause.text for clause in work.clauses))
-    characters.update(*(entry.text for entry in entries))
-    yield from render_search(list_works(), SearchData(list_variants(characters), entries))
+def _render_search(library: Library, _name: str) -> Files:
+    return ((f"search/{path}", text) for path, text in render_index(library))
 
 
 def _render_terms(library: Library, _name: str) -> Files:
@@ -270,7 +244,7 @@ OUTPUTS = (
     Output("books", MadeFrom.WORK, _render_books),
     Output("volume", MadeFrom.LIBRARY, _render_volume),
     Output("database", MadeFrom.LIBRARY, _render_database),
-    Output("search", MadeFrom.LIBRARY, _render_both),
+    Output("search", MadeFrom.LIBRARY, _render_search),
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed),
 )

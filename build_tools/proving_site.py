@@ -50,6 +50,7 @@ _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
 _PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 _DATABASE = "downloads/library.sqlite"
+_SEARCH = "search"
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
@@ -244,11 +245,8 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """What spans works: the database, the search of both trees, tables; what has rows, work by work."""
-    for tree, _script in _TREES:
-        folder = f"{tree}search"
-        names = [name for name in files if name.startswith(f"{folder}/")]
-        proof = partial(_read_search, proofs, files, tree, folder, names)
-        ledger.prove("search", proofs.inputs[""], files.digest(names), proof)
+    names = [name for name in files if name.startswith(f"{_SEARCH}/") and name.endswith(".js")]
+    ledger.prove("search", proofs.inputs[""], files.digest(names), partial(_read_search, proofs, files, names))
     _prove_database(proofs, ledger, files)
     for rows in ROW_FILES:
         if rows.file in files or rows.file in proofs.conversion.files:
@@ -285,10 +283,14 @@ def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outco
     return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)
 
 
-def _read_search(proofs: Proofs, files: SiteFiles, tree: str, folder: str, names: list[str]) -> Outcome:
-    texts = {name.removeprefix(f"{folder}/"): files.read(name) or "" for name in names}
-    published = (work for work in proofs.works if not work.is_draft)
-    return prove_search(((work, proofs.change_in(tree, work.name)) for work in published), texts, folder)
+def _read_search(proofs: Proofs, files: SiteFiles, names: list[str]) -> Outcome:
+    texts = {name.removeprefix(f"{_SEARCH}/"): files.read(name) or "" for name in names}
+    published = (
+        (work, (proofs.change_in("", work.name), proofs.change_in("hant/", work.name)))
+        for work in proofs.works
+        if not work.is_draft
+    )
+    return prove_search(published, texts, _SEARCH)
 
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:

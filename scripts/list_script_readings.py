@@ -19,16 +19,21 @@ DICTIONARIES = {"to_traditional": "STCharacters", "to_simplified": "TSCharacters
 COMMON_END = "\u9fff"
 
 
-def read_dictionary(name: str) -> dict[str, str]:
-    """Return character → its readings, the likeliest first, where there are several."""
+def read_rows(name: str) -> list[list[str]]:
+    """Return [what is looked up, what is found, parted by blanks] for each entry of a dictionary, in order."""
     library = Path(opencc.__file__).parent / "clib"
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "out.txt"
         source = library / f"share/opencc/{name}.ocd2"
         command = [library / "bin/opencc_dict", "-i", source, "-o", text, "-f", "ocd2", "-t", "text"]
         subprocess.run(command, check=True)  # noqa: S603 (our own arguments)
-        rows = [line.split("\t") for line in text.read_text("utf-8").split("\n") if line]
-    common = {char: "".join(c for c in readings.split(" ") if c <= COMMON_END) for char, readings in sorted(rows)}
+        return sorted(line.split("\t") for line in text.read_text("utf-8").split("\n") if line)
+
+
+def read_dictionary(name: str) -> dict[str, str]:
+    """Return character → its readings, the likeliest first, where there are several."""
+    rows = read_rows(name)
+    common = {char: "".join(c for c in readings.split(" ") if c <= COMMON_END) for char, readings in rows}
     return {char: readings for char, readings in common.items() if char <= COMMON_END and len(readings) > 1}
 
 

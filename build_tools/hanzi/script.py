@@ -144,6 +144,17 @@ def list_variants(chars: Iterable[str]) -> dict[str, str]:
     return {chr(code): key for code, key in sorted(table.items()) if key in present}
 
 
+@cache
+def read_regional_words() -> dict[str, str]:
+    """Return words of Taiwan and Hong Kong, as they are written there → the mainland's, in simplified script.
+
+    OpenCC's; `scripts/list_regional_words.py` wrote them. A word may mean something else here (資料 is 数据 there): who
+    reads it so has to say it.
+    """
+    words: dict[str, str] = json.loads(Path(__file__).with_name("regional_words.json").read_text("utf-8"))["words"]
+    return words
+
+
 class _Overlay:
     """Lays exceptions over a converted text, longer ones first."""
 

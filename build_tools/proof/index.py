@@ -1,4 +1,4 @@
-"""The search of one tree → faults: its texts are the works', and every pair of characters is found where it stands."""
+"""The search of both trees → faults: its texts are the works' in either script; every pair is found where it stands."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _VERSION = 4  # signs
 
 
 def prove_search(
-    works: Iterable[tuple[ProvedWork, Change]], files: Mapping[str, str], folder: str
+    works: Iterable[tuple[ProvedWork, tuple[Change, Change]]], files: Mapping[str, str], folder: str
 ) -> tuple[list[Fault], int]:
     """Return what is wrong with an index, and how many characters of the works it holds.
 
     Args:
-        works: in the order of the index, each with what changes its words to the script of the tree.
+        works: in the order of the index, each with what changes its words to the script of either tree.
         files: text by path below the index's folder.
         folder: the index's folder, for messages.
     """
@@ -37,70 +37,117 @@ def prove_search(
         versions = _list_versions(manifest)
         keys = [parts[name][1] for name in versions if name.startswith("k/")]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
-        texts = [_File(name[0] != "e", *parts[name][1][0]) for name in versions if name[0] in "te"]
+        shown = dict(_pair_up(parts["script"][1][0])) if manifest["script"] else {}
+        texts = [_read_file(name[0] != "e", shown, *parts[name][1][0]) for name in versions if name[0] in "te"]
         lengths = _read_numbers(manifest["texts"])
-        records = [(file.paths, record) for file in texts for record in file.records]
-        pages = _read_pages(manifest)
+        pages = [_read_pages(manifest, table) for table in ({}, shown)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], 0
     if {name: version for name, (version, _) in parts.items() if name != "index"} != versions:
         return [Fault(OUTPUT, folder, _("its files are of different builds"))], 0
+    records = [record for file in texts for record in file.records]
     faults: list[Fault] = []
     characters = at = 0
-    shown_pages: list[dict[str, Any]] = []
-    for work, change in works:
+    wanted_pages: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for work, changes in works:
         said = _in_order(list_said(work))
-        wanted = [
-            {
-                "anchor": one.place.id,
-                "citation": change(one.citation),
-                "path": [change(words) for words in one.path],
-                "text": change(one.text),
-            }
-            for one in said
-        ]
-        read = [
-            {"anchor": anchor, "citation": citation, "path": paths[path], "text": text}
-            for paths, (anchor, citation, path, text) in records[at : at + len(wanted)]
-        ]
-        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
-        at += len(wanted)
-        characters += sum(len(one["text"]) for one in wanted)
-        facts = work.edition.facts
-        year = (facts.date_issued or facts.date_published)[:4]
-        shown_pages.append(
-            {
-                "work": work.name,
-                "title": change(work.title),
-                "year": int(year) if year.isdigit() else 0,
-                "issuers": [change(name) for name in facts.issuers],
-                "pages": list(dict.fromkeys(one.place.page for one in said)),
-            }
-        )
-    faults += compare_records(iter(shown_pages), iter(pages), OUTPUT, f"{folder}/index.js", "")
+        own = records[at : at + len(said)]
+        for tree, change in enumerate(changes):
+            wanted = [_tell(one, change) for one in said]
+            read = [{"anchor": record.anchor, **record.told[tree]} for record in own]
+            faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
+            wanted_pages[tree].append(_describe(work, said, change))
+        at += len(said)
+        characters += sum(len(one.text) for one in said)
+    for wanted_ones, read_ones in zip(wanted_pages, pages, strict=True):
+        faults += compare_records(iter(wanted_ones), iter(read_ones), OUTPUT, f"{folder}/index.js", "")
     if not faults:
         faults = _prove_keys(list(zip(texts, lengths, strict=True)), manifest, variants, keys, folder)
     return faults, characters
 
 
+def _tell(one: Said, change: Change) -> dict[str, Any]:
+    return {
+        "anchor": one.place.id,
+        "citation": change(one.citation),
+        "path": [change(words) for words in one.path],
+        "text": change(one.text),
+    }
+
+
+def _describe(work: ProvedWork, said: list[Said], change: Change) -> dict[str, Any]:
+    facts = work.edition.facts
+    year = (facts.date_issued or facts.date_published)[:4]
+    return {
+        "work": work.name,
+        "title": change(work.title),
+        "year": int(year) if year.isdigit() else 0,
+        "issuers": [change(name) for name in facts.issuers],
+        "pages": list(dict.fromkeys(one.place.page for one in said)),
+    }
+
+
+class _Record(NamedTuple):
+    """A clause or a name: its anchor, what is told of it in either script, and its text in the first."""
+
+    anchor: str
+    told: tuple[dict[str, Any], dict[str, Any]]
+    text: str
+
+
 class _File(NamedTuple):
-    """A file of texts: whether it is a plan's, the headings above its clauses, and these."""
+    """A file of texts: whether it is a plan's, and what stands in it."""
 
     is_plan: bool
-    paths: list[list[str]]
-    records: list[Any]
+    records: list[_Record]
+
+
+def _read_file(
+    is_plan: bool, shown: Mapping[str, str], paths: list[list[str]], rows: list[Any], exceptions: str
+) -> _File:
+    texts = [text for path in paths for text in path] + [text for row in rows for text in (row[1], row[3])]
+    twins = iter(_show(texts, shown, exceptions))
+    twin_paths = [[next(twins) for _ in path] for path in paths]
+    records = []
+    for anchor, citation, path, text in rows:
+        first = {"citation": citation, "path": paths[path], "text": text}
+        second = {"citation": next(twins), "path": twin_paths[path], "text": next(twins)}
+        records.append(_Record(anchor, (first, second), text))
+    return _File(is_plan, records)
+
+
+def _show(texts: Sequence[str], shown: Mapping[str, str], exceptions: str) -> list[str]:
+    """Return texts in the second script: character by character, but for the exceptions."""
+    others: dict[int, str] = {}
+    at = 0
+    number = ""
+    for char in exceptions:
+        if number and _SIGNS[number[-1]] < _STOPPERS:
+            at += _read_numbers(number)[0]
+            others[at] = char
+            number = ""
+        else:
+            number += char
+    line = iter([others.get(place, shown.get(char, char)) for place, char in enumerate("".join(texts))])
+    return ["".join([next(line) for _ in text]) for text in texts]
 
 
 def _list_versions(manifest: Mapping[str, Any]) -> dict[str, str]:
     """Return the version that each file has by what the head says, those of texts in the order of the line."""
-    folders = {f"t/{work[0]}": work[5] for work in manifest["works"]}
-    folders |= {"e": manifest["entryVersions"], "k": manifest["versions"]}
+    folders = {f"t/{work[0]}": work[5] for work in manifest["works"]} | {"e": manifest["nameVersions"]}
     found = {
-        f"{folder}/{number}": told[number * _VERSION :][:_VERSION]
+        f"{folder}/{number}": version
         for folder, told in folders.items()
-        for number in range(len(told) // _VERSION)
+        for number, version in enumerate(_cut_versions(told))
     }
-    return found | ({"variants": manifest["variants"]} if manifest["variants"] else {})
+    pairs = ["".join(pair) for pair in _pair_up(manifest["keys"])]
+    names = (f"k/{pair.encode('utf-16-be', 'surrogatepass').hex()}" for pair in pairs)
+    found |= dict(zip(names, _cut_versions(manifest["versions"]), strict=True))
+    return found | {name: manifest[name] for name in ("variants", "script", "words") if manifest[name]}
+
+
+def _cut_versions(told: str) -> list[str]:
+    return [told[at : at + _VERSION] for at in range(0, len(told), _VERSION)]
 
 
 def _in_order(said: list[Said]) -> list[Said]:
@@ -119,16 +166,19 @@ def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
     return version, body
 
 
-def _read_pages(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:
+    works = manifest["works"]
+    texts = [work[1] for work in works] + manifest["issuers"]
+    told = _show(texts, shown, manifest["exceptions"]) if shown else texts
     return [
         {
             "work": name,
             "title": title,
             "year": year,
-            "issuers": [manifest["issuers"][number] for number in issuers],
+            "issuers": [told[len(works) + number] for number in issuers],
             "pages": pages,
         }
-        for name, title, year, issuers, pages, _ in manifest["works"]
+        for title, (name, _title, year, issuers, pages, _versions) in zip(told, works, strict=False)
     ]
 
 
@@ -148,14 +198,16 @@ def _prove_keys(
     other = dict(_pair_up(variants))
     fold |= {ord(char): to for char, to in pairs}
     parts: list[str] = []
-    ends: list[int] = []  # of texts
+    starts: set[int] = set()  # of texts
+    ends: list[int] = []
     at = 0
     for file, length in texts:
         behind = at + length
         for record in file.records:
             keys_of_text = _END.join(
-                "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in record[3].split(_END)
+                "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in record.text.split(_END)
             )
+            starts.add(at)
             ends.append(at + len(keys_of_text))
             size = len(keys_of_text) + 1
             size += -size % (manifest["slot"] if file.is_plan else 1)
@@ -173,7 +225,13 @@ def _prove_keys(
                 if _read_positions(code) != ends:
                     return [Fault(OUTPUT, f"{folder}/k", _("the ends of texts are not where they are said to be"))]
                 continue
-            for position in _read_positions(code):
+            positions = _read_positions(code)
+            if pair[0] == _END:
+                # Where a clause begins: under its anchor, or because it sets a target.
+                if not starts.issuperset(positions):
+                    return [Fault(OUTPUT, f"{folder}/k", _("an anchor leads to where no text begins"))]
+                continue
+            for position in positions:
                 if line[position : position + 2] != pair:
                     shown = line[position : position + 2]
                     return [

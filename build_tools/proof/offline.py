@@ -17,7 +17,7 @@ _LEFT_OUT = frozenset({"404.html", "sitemap.xml", "offline.zip", ".nojekyll"})
 _ADDRESS_RE = re.compile(r"\s(?:href|action)=\"(?P<address>[^\"]*)\"")
 # A relative address that a server answers with the index of a folder.
 _FOLDER_RE = re.compile(
-    r"(?P<name>\s(?:href|action)=\")(?P<path>\.|\.\.|[^\":?#/][^\":?#]*(?:/|/\.\.))(?P<rest>[?#][^\"]*)?\""
+    r"(?P<name>\s(?:href|action)=\")(?P<path>\.|\.\.|[^\":?#/][^\":?#]*(?:/|/\.\.?))(?P<rest>[?#][^\"]*)?\""
 )
 # A page from a disk may load from the disk.
 _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" content=\")[^\"]*")

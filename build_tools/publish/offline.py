@@ -69,7 +69,7 @@ def name_indexes(page: str, places: Sequence[int]) -> str:
 def _name_index(address: str) -> str:
     match = _PATH_RE.fullmatch(address)
     path = match["path"] if match else ""
-    is_folder = path in (".", "..") or path.endswith(("/", "/.."))
+    is_folder = path in (".", "..") or path.endswith(("/", "/..", "/."))
     if not match or not is_folder or path.startswith("/"):
         return address
     return f"{path.rstrip('/')}/index.html{match['after']}"

@@ -17,6 +17,8 @@ from build_tools.publish.page_text import Change, change_words
 TREE = "hant"
 # Files that only the whole site has.
 _SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", ".nojekyll"})
+# In a script: what stands in front of it is said to readers, what stands behind it compared with what they type.
+_SAID = '\n"zh-Hans";\n'
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
@@ -66,8 +68,9 @@ def make_twin_file(name: str, data: bytes, to_traditional: Change, localise: Cha
         return None
     if not name.endswith(".js") or data.isascii():
         return data
-    text = to_traditional(data.decode("utf-8"))
-    return (localise(text) if name.startswith(_THEME_SCRIPTS) else text).encode("utf-8")
+    said, mark, rest = data.decode("utf-8").partition(_SAID)
+    shown = to_traditional(said)
+    return f"{localise(shown) if name.startswith(_THEME_SCRIPTS) else shown}{mark}{rest}".encode()
 
 
 def _keep_other(name: str, language: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -15,7 +16,9 @@ from build_tools.hanzi.script import ScriptConverter, fold_script, list_variants
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.script import Script, ScriptTable
-from build_tools.publish.search import SearchData, fold_keys, render_search
+from build_tools.publish.search import SearchData, render_search
+from build_tools.publish.search_keys import fold_keys
+from build_tools.publish.search_line import ShownWork
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,7 +26,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PLAN = "plans/industrial-internet-2020/"
-HIT = ".plan-search__hit"
+HIT = ".plan-search__hit.is-clause"
+TERM = ".plan-search__hit.is-term"
+
+
+def choose_tab(page: Page, name: str) -> None:
+    page.locator(".plan-search__tab", has_text=name).click()
+    page.wait_for_selector(f".plan-search__tab[aria-pressed=true]:text-is('{name}')")
+    page.wait_for_timeout(200)
 
 
 @pytest.fixture(scope="session")
@@ -180,8 +190,8 @@ def test_words_apart_are_found_in_one_clause(page: Page, site_url: str) -> None:
     page.goto(site_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "人才 基础软件")
-    page.wait_for_selector(".plan-search__block")
-    assert page.inner_text(".plan-search__block") == "同一条中含有：人才、基础软件"
+    page.wait_for_selector(HIT)
+    assert re.fullmatch("没有条款含有“人才 基础软件”；另有 [0-9]+ 条含有“人才、基础软件”各词", status(page))
     marks = page.locator(HIT).first.locator("mark").all_inner_texts()
     assert set(marks) == {"人才", "基础软件"}
 
@@ -207,10 +217,9 @@ def test_nothing_found_tells_what_is_there(page: Page, site_url: str) -> None:
     page.goto(site_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "魑魅数字孪生")
-    assert status(page) == "没有条款含有“魑魅数字孪生”"
-    page.locator(".plan-search__chip", has_text="数字孪生").click()
     page.wait_for_selector(HIT)
-    assert status(page) == "找到 7 处，见于 3 部规划"
+    assert status(page) == "没有条款含有“魑魅数字孪生”；另有 7 条含有“数字、孪生”各词"
+    assert set(page.locator(f"{HIT} mark").all_inner_texts()) == {"数字", "孪生"}
     ask(page, "魑魅魍魉")
     page.wait_for_function("() => document.querySelector('.plan-search__status').textContent.includes('魍魉')")
     assert page.locator(".plan-search__nothing a").get_attribute("href", timeout=1000) == f"{site_url}plans/"
@@ -235,27 +244,28 @@ def test_filters(page: Page, site_url: str) -> None:
     )
 
 
-def test_more_of_a_plan_is_listed_on_demand(page: Page, site_url: str) -> None:
+def test_more_is_listed_on_demand(page: Page, site_url: str) -> None:
     page.goto(site_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "工业互联网")
     page.wait_for_selector(HIT)
-    first = page.locator(".plan-search__plan").first
-    assert first.locator(HIT).count() == 3
-    first.locator(".plan-search__more").click()
-    page.wait_for_function("() => document.querySelectorAll('.plan-search__plan')[0].querySelectorAll('a').length > 10")
-    addresses = page.locator(HIT).evaluate_all("all => all.map(a => a.hash + a.innerText)")
-    assert len(addresses) == len(set(addresses))
+    links = page.locator(".plan-search__hit")
+    assert links.count() == 10
+    page.locator(".plan-search__more").click()
+    page.wait_for_function("() => document.querySelectorAll('.plan-search__hit').length === 20")
+    addresses = links.evaluate_all("all => all.map(a => a.pathname + a.hash + a.innerText)")
+    assert len(set(addresses)) == 20
 
 
-def test_titles_and_headings_come_first(page: Page, site_url: str) -> None:
+def test_a_plan_named_by_some_words_comes_first(page: Page, site_url: str) -> None:
     page.goto(site_url, wait_until="networkidle")
     page.keyboard.press("/")
-    ask(page, "工业软件")
-    page.wait_for_selector(HIT)
-    assert (
-        page.locator(".plan-search__title").first.inner_text() == "上海市促进工业软件高质量发展行动计划（2021-2023年）"
-    )
+    for query in ("工业软件", "工业软件行动计划", "2021 工业软件 计划"):
+        ask(page, query)
+        page.wait_for_selector(".plan-search__hit")
+        page.wait_for_timeout(300)
+        first = page.locator(".plan-search__hit").first
+        assert first.locator(".plan-search__name").inner_text() == "上海市促进工业软件高质量发展行动计划（2021-2023年）"
 
 
 def test_without_javascript_there_is_no_dead_button(chromium: Browser, site_url: str) -> None:
@@ -289,7 +299,7 @@ def test_the_browser_finds_what_a_scan_finds(
 COUNT_CLAUSES = """async queries => {
     const answers = [];
     for (const query of queries) {
-        const [block] = await planSearch.find(query);
+        const [block] = (await planSearch.find(`"${query}"`)).blocks;
         const clauses = new Map();
         for (const place of block.places) {
             const clause = await planSearch.clauseAt(place);
@@ -337,7 +347,7 @@ def test_both_scripts_are_found(
     site = tmp_path / "site"
     shutil.copytree(built_site, site)
     shutil.rmtree(site / "search")
-    for name, text in render_search(works, SearchData(variants)):
+    for name, text in render_search([ShownWork(work, work) for work in works], SearchData(variants)):
         (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
         (site / "search" / name).write_text(text, "utf-8")
     keys = fold_keys(query, variants)
@@ -363,8 +373,7 @@ def test_words_of_the_other_script_are_marked(page: Page, site_url: str) -> None
 # For each block of an answer: [label, [[work, page, anchor, text] of each clause]].
 LIST_BLOCKS = """async query => {
     const answer = [];
-    for (const block of await planSearch.find(query)) {
-        if (block.kind === "entry") continue;
+    for (const block of (await planSearch.find(query)).blocks) {
         const clauses = new Map();
         for (const place of block.places) {
             const clause = await planSearch.clauseAt(place);
@@ -403,48 +412,42 @@ def test_each_name_finds_the_others_and_no_clause_twice(
 
 
 @pytest.mark.parametrize(
-    ("tree", "heading", "also"),
+    ("tree", "note", "also"),
     [("", "同义：PLC", "又作：可程式邏輯控制器"), ("hant/", "同義：PLC", "又作：可程式邏輯控制器")],
 )
-def test_a_term_has_its_card_in_front(page: Page, whole_url: str, tree: str, heading: str, also: str) -> None:
+def test_a_term_comes_first_and_its_other_names_are_told(
+    page: Page, whole_url: str, tree: str, note: str, also: str
+) -> None:
     page.goto(whole_url + tree, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "可编程逻辑控制器")
-    page.wait_for_selector(".plan-search__cards a")
-    assert page.locator(".plan-search__cards a").count() == 1
+    page.wait_for_selector(TERM)
+    assert page.locator(TERM).count() == 1
     assert page.inner_text(".plan-search__also") == also
-    assert page.inner_text(".plan-search__block") == heading
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.matches('.plan-search__term')")
-    assert page.evaluate("document.activeElement.pathname").endswith(f"/{tree}glossary/plc/")
-    # The card pushes no clause away: Enter in the field opens the first one.
-    page.keyboard.press("ArrowUp")
+    assert note in page.locator(".plan-search__note").all_inner_texts()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{tree}plans/**")
-    assert page.evaluate("location.hash.length") > 1
+    page.wait_for_url(f"**/{tree}glossary/plc/**")
 
 
-def test_entries_that_only_mention_the_query_come_last(page: Page, whole_url: str) -> None:
+def test_terms_that_only_mention_the_query_have_a_tab(page: Page, whole_url: str) -> None:
     page.goto(whole_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "芯片")
-    page.wait_for_selector(".plan-search__entries")
-    assert page.locator(".plan-search__cards").count() == 0
-    assert page.locator(".plan-search__results > :last-child").get_attribute("class") == "plan-search__entries"
-    assert page.locator(".plan-search__entries mark").all_inner_texts() == ["芯片"]
-    # An entry belongs to no plan, year or body.
-    page.locator(".plan-search__filter select").nth(1).select_option("2021")
-    page.wait_for_selector(".plan-search__entries", state="detached")
-    assert page.locator(HIT).count() > 0
+    page.wait_for_selector(HIT)
+    assert page.locator(TERM).count() == 0
+    choose_tab(page, "术语")
+    assert page.locator(f"{TERM} mark").all_inner_texts() == ["芯片"]
+    assert page.locator(HIT).count() == 0
 
 
-def test_entries_with_the_query_in_a_name_stand_first(page: Page, whole_url: str) -> None:
+def test_terms_with_the_query_in_a_name_stand_first(page: Page, whole_url: str) -> None:
     page.goto(whole_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "控制")
-    page.wait_for_selector(".plan-search__entries")
+    page.wait_for_selector(HIT)
+    choose_tab(page, "术语")
     # eda's definition stands before plc's name in the index
-    assert page.locator(".plan-search__entries .plan-search__name").all_inner_texts() == [
+    assert page.locator(f"{TERM} .plan-search__name").all_inner_texts() == [
         "可编程逻辑控制器（PLC）",
         "电子设计自动化（EDA）",
     ]
@@ -454,8 +457,8 @@ def test_an_entry_without_clauses_is_found(page: Page, whole_url: str) -> None:
     page.goto(whole_url, wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "按照存储的程序控制")
-    page.wait_for_selector(".plan-search__entries a")
-    assert status(page) == "没有条款含有“按照存储的程序控制”"
+    page.wait_for_selector(TERM)
+    assert status(page).startswith("没有条款含有“按照存储的程序控制”")
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/plc/**")
 
@@ -501,13 +504,13 @@ def test_one_filter_of_several_can_be_dropped(page: Page, whole_url: str) -> Non
     assert status(page) == "找到 5 处，见于 1 部规划"
 
 
-def test_pieces_are_offered_as_typed(page: Page, whole_url: str) -> None:
+def test_what_is_nearest_is_shown_in_the_script_of_the_tree(page: Page, whole_url: str) -> None:
     page.goto(whole_url + "hant/", wait_until="networkidle")
     page.keyboard.press("/")
     ask(page, "魑魅數字孿生")
-    page.locator(".plan-search__chip", has_text="數字孿生").click()
     page.wait_for_selector(HIT)
-    assert status(page) == "找到 7 處，見於 3 部規劃"
+    assert status(page) == "沒有條款含有“魑魅數字孿生”；另有 7 條含有“数字、孪生”各詞"
+    assert set(page.locator(f"{HIT} mark").all_inner_texts()) == {"數字", "孿生"}
 
 
 @pytest.mark.parametrize("query", ["数字孪生", "數字孿生"])
@@ -531,7 +534,7 @@ def test_the_card_leads_to_the_entry_from_a_folder(page: Page, whole_site: Path)
     page.goto((whole_site / "hant/index.html").as_uri())
     page.keyboard.press("/")
     ask(page, "EDA")
-    page.locator(".plan-search__cards a").click()
+    page.locator(TERM).first.click()
     page.wait_for_url(f"{whole_site.as_uri()}/hant/glossary/eda/index.html")
 
 
@@ -548,6 +551,173 @@ def test_by_touch_in_the_second_tree(chromium: Browser, whole_url: str) -> None:
     assert "標識解析" in marked(page)
     page.locator(".search-button").tap()
     ask(page, "PLC")
-    page.locator(".plan-search__cards a").tap()
+    page.locator(TERM).first.tap()
     page.wait_for_url("**/hant/glossary/plc/")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("市经信委", "bodies/shanghai-economy-informatization-commission/"),
+        ("人社局", "bodies/shanghai-human-resources-social-security-bureau/"),
+        ("二（三）8", f"{PLAN}#s2-c3-p8"),
+        ("s2-c3-p8", f"{PLAN}#s2-c3-p8"),
+        ("附件2 四（三）", "plans/electronics-2021/annex-2/#s4-c3"),
+        ("工业软件行动计划 二（三）11", "plans/industrial-software-2021/#s2-c3-p11"),
+        ("沪府办2020 38", PLAN),
+        ("工业软件首版次", "plans/industrial-software-2021/#s2-c3-p11"),
+        ("谁负责标识解析国家顶级节点扩容", f"{PLAN}#s2-c2-p6-para1"),
+        ("1500", f"{PLAN}#s1-c2-dash3"),
+        ("gongye hulianwang", PLAN),
+        ("gyhlw", PLAN),
+        ("培育引进300家以上工业软件企业，培育10家左右上市企业", "plans/industrial-software-2021/#s1-c3-dash2"),
+        ("标题:电子信息", "plans/electronics-2021/"),
+    ],
+)
+def test_what_people_type_first_leads_there(page: Page, site_url: str, query: str, address: str) -> None:
+    page.goto(f"{site_url}search/?q={quote(query)}")
+    page.wait_for_selector(".plan-search__hit")
+    found = page.locator(".plan-search__hit").first.get_attribute("href") or ""
+    assert re.sub(r"\?[^#]*", "", found) == site_url + address
+
+
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("软件", set()),
+        ("軟體", {"此处称“软件”"}),
+        ("資訊", {"此处称“信息”"}),
+        ("五百家", {"作“500家”"}),
+        ("百分之八", {"作“8%”"}),
+    ],
+)
+def test_what_is_said_otherwise_here_is_told(page: Page, site_url: str, query: str, notes: set[str]) -> None:
+    page.goto(f"{site_url}search/?q={quote(query)}")
+    page.wait_for_selector(HIT)
+    assert set(page.locator(f"{HIT} .plan-search__note").all_inner_texts()) == notes
+
+
+def test_numbers_are_found_whole_unless_they_are_quoted(page: Page, whole_url: str) -> None:
+    page.goto(whole_url, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.wait_for_selector(".plan-search[open]")
+    texts = "async query => (await Promise.all([...(await planSearch.find(query)).blocks[0].places]"
+    texts += ".map(planSearch.clauseAt))).map(clause => clause.text)"
+    whole, quoted = (page.evaluate(texts, query) for query in ("8%", '"8%"'))
+    assert whole
+    assert [text for text in whole if not re.search(r"(?<![0-9.])8%", text)] == []
+    assert len(quoted) > len(whole)
+
+
+def test_a_sentence_with_a_changed_number_tells_the_difference(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q={quote('培育引进300家以上工业软件企业，培育10家左右上市企业')}")
+    page.wait_for_selector(HIT)
+    assert page.locator(".plan-search__changed").first.inner_text() == "不同之处：所搜“300”，此处“200”"
+
+
+def test_words_that_are_excluded_are_in_no_clause(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q={quote('数字孪生 -揭榜挂帅')}")
+    page.wait_for_selector(HIT)
+    found = page.locator(HIT).all_inner_texts()
+    assert len(found) == 5
+    assert not any("揭榜挂帅" in text for text in found)
+
+
+def test_the_searchs_own_page_keeps_the_query_in_its_address(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/")
+    page.fill(".plan-search__input", "数字孪生")
+    page.wait_for_function("() => decodeURIComponent(location.search) === '?q=数字孪生'")
+    page.wait_for_selector(HIT)
+    page.fill(".plan-search__input", "标识解析")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => decodeURIComponent(location.search) === '?q=标识解析'")
+    page.wait_for_function("() => document.querySelector('.plan-search__status').textContent.startsWith('找到')")
+    page.locator(HIT).first.click()
+    page.wait_for_url("**/plans/**")
+    page.go_back()
+    page.wait_for_selector(HIT)
+    assert page.input_value(".plan-search__input") == "标识解析"
+    # What was asked before is offered again, on this device alone.
+    page.goto(f"{site_url}search/")
+    page.locator(".plan-search__recent .plan-search__chip", has_text="标识解析").click()
+    page.wait_for_selector(HIT)
+
+
+def test_n_leads_to_the_next_hit_and_back_to_the_dialog(page: Page, site_url: str) -> None:
+    page.goto(site_url, wait_until="networkidle")
+    page.keyboard.press("/")
+    ask(page, "揭榜挂帅")
+    page.wait_for_selector(HIT)
+    hits = page.locator(".plan-search__hit").evaluate_all("all => all.map(a => a.pathname + a.hash)")
+    page.locator(HIT).first.click()
+    page.wait_for_url("**/plans/**")
+    marked(page)
+    at = page.evaluate("location.pathname + location.hash")
+    for key, step in (("n", 1), ("N", 0)):
+        page.keyboard.press(key)
+        page.wait_for_function("there => location.pathname + location.hash === there", arg=hits[hits.index(at) + step])
+    page.goto(site_url, wait_until="networkidle")
+    page.keyboard.press("/")
+    ask(page, "揭榜挂帅")
+    page.wait_for_selector(HIT)
+    page.locator(HIT).first.click()
+    page.wait_for_url("**/plans/**")
+    page.go_back()
+    page.wait_for_selector(".plan-search[open]")
+    assert page.input_value(".plan-search__input") == "揭榜挂帅"
+
+
+def test_without_javascript_the_page_tells_where_to_look(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}search/?q=x")
+    page.locator("article a", has_text="全部规划").click()
+    page.wait_for_url(f"{site_url}plans/")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("二（三）8", ["", "", "s2-c3-p8"]),
+        ("二、(三)8.", ["", "", "s2-c3-p8"]),
+        ("附件2 四（三）", ["", "annex-2", "s4-c3"]),
+        ("甲规划 第三章第二节", ["甲规划", "", "ch3-sec2"]),
+        ("第十二条第2段", ["", "", "art12-para2"]),
+        ("专栏4 新基建", ["新基建", "", "box4"]),
+        ("附表", ["", "", "schedule1"]),
+        ("annex-1#s3", ["", "annex-1", "s3"]),
+        ("三年行动计划", None),
+        ("5G", None),
+        ("十四五", None),
+        ("某府办2020 38", None),
+    ],
+)
+def test_addresses_are_told_from_words(page: Page, site_url: str, query: str, address: list[str] | None) -> None:
+    page.goto(f"{site_url}search/")
+    read = "async query => { await planSearch.ready(); return planSearch.readQuery(query).address; }"
+    page.wait_for_function("() => window.planSearch")
+    found = page.evaluate(read, query)
+    assert (found and [found["words"], found["page"], found["name"]]) == address
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("标题:甲 机关：乙 年份:2021 平台", {"title": "甲", "issuer": "乙", "year": "2021", "rest": "平台"}),
+        ("平台 -丙", {"rest": "平台", "excluded": ["丙"]}),
+        ("“甲乙” 丙", {"quoted": ["甲乙"], "rest": "丙", "isExact": False}),
+        ('"甲“乙”丙"', {"quoted": ["甲“乙”丙"], "rest": "", "isExact": True}),
+        ("“甲”行动", {"quoted": [], "rest": "“甲”行动"}),
+        ("谁负责标识解析", {"rest": "负责标识解析", "asksWho": True}),
+        ("什么是数字孪生？", {"rest": "数字孪生", "asksWhat": True}),
+        ("要培育多少家企业", {"rest": "培育 家企业", "asksCount": "家"}),
+        ("2016-2020年", {"rest": "2016-2020年", "excluded": []}),
+    ],
+)
+def test_queries_are_understood(page: Page, site_url: str, query: str, told: dict[str, object]) -> None:
+    page.goto(f"{site_url}search/")
+    page.wait_for_function("() => window.planSearch")
+    found = page.evaluate("async query => { await planSearch.ready(); return planSearch.readQuery(query); }", query)
+    assert {name: found[name] for name in told} == told

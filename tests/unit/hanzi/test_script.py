@@ -18,6 +18,7 @@ from build_tools.hanzi.script import (
     fold_script,
     list_variants,
     localise,
+    read_regional_words,
 )
 from build_tools.hanzi.script_review import add_readings, count_readings
 from build_tools.hanzi.words import read_lexicon
@@ -326,3 +327,16 @@ def test_readings_are_counted_by_context() -> None:
         ReadingCount("制", "製", ("制",), "", "造", False, 1),
         ReadingCount("台", "臺", ("檯", "颱", "台"), "", "", False, 1),
     )
+
+
+def test_words_of_other_regions_are_told_with_what_they_mean_here() -> None:
+    words = read_regional_words()
+    assert {word: words[word] for word in ("軟體", "晶片", "網路", "資料", "數位", "資訊")} == {
+        "軟體": "软件",
+        "晶片": "芯片",
+        "網路": "网络",
+        "資料": "数据",
+        "數位": "数字",
+        "資訊": "信息",
+    }
+    assert [word for word, meaning in words.items() if fold_script(word) == fold_script(meaning)] == []

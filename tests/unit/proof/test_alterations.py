@@ -24,6 +24,7 @@ Alter = Callable[[bytes], bytes]
 PLAN = "plans/first-plan-2021"
 PAGE = f"{PLAN}/index.html"
 ANNEX = f"{PLAN}/annex-1/index.html"
+FIRST_KEYS = "search/k/000a000a.js"  # begins with the pair of two breaks
 HANT = f"hant/{PAGE}"
 THIRD = "plans/third-plan-2023"
 PICTURE = f"{THIRD}/pictures/6b7fa434f92a8b80.png"
@@ -349,8 +350,8 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
     ),
     "the search's text": ("search", "search/t/first-plan-2021/0.js", "s3-para1", put("加强统筹协调", "加强统筹")),
     "the search's citation": ("search", "search/t/first-plan-2021/0.js", "s3-para1", put('"三第1段"', '"三第9段"')),
-    "the search's keys": ("search", "search/k/0.js", "", lambda data: shift_keys(data)),
-    "the search's traditional text": ("search", "hant/search/t/first-plan-2021/0.js", "s3-para1", put("統籌", "统筹")),
+    "the search's keys": ("search", FIRST_KEYS, "", lambda data: shift_keys(data)),
+    "the search's traditional text": ("search", "search/script.js", "s3-para1", put("筹籌", "筹等")),
     "a target as JSON": ("targets", "plans/targets.json", "s1-c2-para1", put('"800亿元"', '"900亿元"')),
     "a target as CSV": ("targets", "plans/targets.csv", "s1-c2-para1", put(",800亿元,", ",900亿元,")),
     "a body as JSON": ("bodies", "plans/bodies.json", "", put('"role": "responsible"', '"role": "lead"')),
@@ -399,7 +400,7 @@ def join(data: bytes) -> bytes:
 
 def shift_keys(data: bytes) -> bytes:
     text = data.decode("utf-8")
-    at = text.index(',"', text.index('"k/0"') + 6) + 2
+    at = text.index(',"', text.index('"k/') + 12) + 2
     return (text[:at] + chr(ord(text[at]) + 1) + text[at + 1 :]).encode("utf-8")
 
 

@@ -16,6 +16,7 @@ import pytest
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.library import Library
 from build_tools.model.block import Form
+from build_tools.model.clause import WorkClauses
 from build_tools.outputs import OUTPUTS, MadeFrom
 from build_tools.project import Conversion, Project
 from build_tools.proof.ledger import Ledger, SiteFiles
@@ -26,6 +27,7 @@ from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.page_scan import scan_page
+from build_tools.publish.search_line import ShownWork
 from build_tools.publish.site_config import read_site_config
 from build_tools.render import blocks, xhtml
 from build_tools.rendering import render_work
@@ -59,6 +61,11 @@ def on_first(change: Callable[[Any], Any]) -> Wrap:
 def on_second(change: Callable[[Any], Any]) -> Wrap:
     """A defect in what a method is given."""
     return lambda original: lambda self, second, *args, **named: original(self, change(second), *args, **named)
+
+
+def without_pages(work: WorkClauses) -> WorkClauses:
+    """A work without its annexes."""
+    return replace(work, clauses=tuple(one for one in work.clauses if not one.place.page))
 
 
 def instead(value: Any) -> Wrap:
@@ -304,8 +311,8 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
     "the search shows another text": (
         "search",
         "search",
-        "publish.search._Index.add_text",
-        on_second(lambda found: [replace(one, text=one.text[:-1]) for one in found]),
+        "publish.search_line.Line._write_texts",
+        on_second(lambda found: [replace(one, text=tuple(text[:-1] for text in one.text)) for one in found]),
     ),
     "the search's positions are one off": (
         "search",
@@ -316,8 +323,8 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
     "the search leaves a page out": (
         "search",
         "search",
-        "publish.search._Index.add_work",
-        on_second(lambda work: replace(work, clauses=tuple(one for one in work.clauses if not one.place.page))),
+        "publish.search_line.Line.add_work",
+        on_second(lambda shown: ShownWork(*map(without_pages, shown[:2]))),
     ),
     "the copy's pages differ": ("copy", "offline copy", "publish.offline.name_indexes", on_text("统筹", "统一")),
     "the copy's addresses lead to folders": (

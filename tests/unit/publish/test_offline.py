@@ -31,6 +31,7 @@ def write_offline_copy(site: Path, last: Path | None = None, unchanged: Collecti
     [
         ("./", "./index.html"),
         (".", "./index.html"),
+        ("../.", ".././index.html"),  # of a page that the theme supplies
         ("..", "../index.html"),
         ("../..", "../../index.html"),
         ("../", "../index.html"),

@@ -183,3 +183,10 @@ def test_the_sitemap_names_both_trees() -> None:
 
 def test_an_empty_sitemap_stays() -> None:
     assert extend_sitemap("<urlset></urlset>") == "<urlset></urlset>"
+
+
+def test_what_a_script_compares_with_what_readers_type_stays() -> None:
+    script = 'say("规划");\n"zh-Hans";\nif (typed === "规划") go();\n'
+    twin = make_twin_file("assets/search.js", script.encode(), to_traditional, localise)
+    assert twin is not None
+    assert twin.decode() == 'say("規劃");\n"zh-Hans";\nif (typed === "规划") go();\n'

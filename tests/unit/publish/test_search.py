@@ -14,11 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.model.anchor import ROOT, Anchor
+from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
-from build_tools.publish.search import PAGE_SLOT, SLOT, SearchData, fold_keys, render_search
+from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.record import WorkRecord
+from build_tools.publish.search import SearchData, name_file, read_data, render_search
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_ascending, encode_numbers
-from build_tools.publish.search_terms import TermEntry, collect_entries
+from build_tools.publish.search_keys import fold_keys, key_anchor
+from build_tools.publish.search_line import PAGE_SLOT, SLOT, TARGETS, ShownWork
+from build_tools.publish.search_names import Name, NameKind, name_bodies, name_cited, name_plans, name_terms
 
 ADD_RE = re.compile(r'planSearch\.add\("([\w-]{4})","([^"]+)",(.*)\)\n', re.DOTALL)
 
@@ -49,9 +55,11 @@ class Index:
         self.head = self.parts["index"][0]
         self.pairs: dict[str, list[int]] = {}
         self.firsts: list[str] = []
-        for number in range(len([name for name in self.parts if name.startswith("k/")])):
-            keys, codes = self.parts[f"k/{number}"]
-            self.firsts.append(keys[:2])
+        first_pairs = list(self.head["keys"])
+        for first in map("".join, zip(first_pairs[::2], first_pairs[1::2], strict=True)):
+            keys, codes = self.parts[f"k/{name_file(first)}"]
+            assert keys[:2] == first
+            self.firsts.append(first)
             for at, code in enumerate(codes.split(" ")):
                 gaps = decode(code)
                 self.pairs[keys[2 * at : 2 * at + 2]] = [sum(gaps[: i + 1]) for i in range(len(gaps))]
@@ -69,9 +77,11 @@ class Index:
             line += length
             assert at <= line < at + (PAGE_SLOT if name[0] == "t" else 1)
         told = {f"t/{work[0]}": work[5] for work in self.head["works"]}
-        for folder, versions in (told | {"e": self.head["entryVersions"], "k": self.head["versions"]}).items():
+        for folder, versions in (told | {"e": self.head["nameVersions"]}).items():
             assert "".join(self.versions[f"{folder}/{number}"] for number in range(counts[folder])) == versions
-        assert self.head["variants"] == self.versions.get("variants", "")
+        assert "".join(self.versions[f"k/{name_file(first)}"] for first in self.firsts) == self.head["versions"]
+        for name in ("variants", "script", "words"):
+            assert self.head[name] == self.versions.get(name, "")
 
     def find(self, query: str) -> list[tuple[str, str]]:
         keys = fold_keys(query)
@@ -86,12 +96,17 @@ class Index:
 
 
 def render(works: list[WorkClauses], data: SearchData | None = None) -> dict[str, str]:
-    return dict(render_search(works, data or SearchData()))
+    return dict(render_search([ShownWork(work, work) for work in works], data or SearchData()))
 
 
 def scan(works: list[WorkClauses], query: str) -> list[tuple[str, str]]:
     keys = fold_keys(query)
     return sorted((c.place.id, c.text) for work in works for c in work.clauses if keys in fold_keys(c.text))
+
+
+def make_record(work: str, *, title: str, doc_number: str, annexes: tuple[tuple[str, str], ...]) -> WorkRecord:
+    facts = Facts(title=title, doc_number=doc_number)
+    return WorkRecord(work, facts, annexes, {}, (), 0, (), title=title)
 
 
 def make_work(*texts: str, name: str = "a") -> WorkClauses:
@@ -123,7 +138,9 @@ def test_another_text_is_another_version() -> None:
     before, after = (
         Index(render([make_work("甲乙"), make_work(text, name="b")])).versions for text in ("丁乙", "丁丙")
     )
-    assert {name for name in before if before[name] != after.get(name)} == {"index", "k/0", "t/b/0"}
+    changed = {name.partition("/")[0]: name for name in before if before[name] != after.get(name)}
+    assert changed.keys() == {"index", "k", "t"}
+    assert changed["t"] == "t/b/0"
 
 
 def test_a_clause_that_changes_renews_few_files(clauses: list[WorkClauses]) -> None:
@@ -179,45 +196,74 @@ def test_variants_are_found_under_one_character() -> None:
     assert index.head["variants"]
 
 
-PLC = TermEntry(
-    "plc", "可编程逻辑控制器（PLC）", ("可编程逻辑控制器", "PLC", "可程式邏輯控制器"), "logic controller", "一种装置。"
+def test_an_anchor_leads_to_its_clause_and_a_target_is_told() -> None:
+    work = make_work("甲乙", "丙丁")
+    index = Index(dict(render_search([ShownWork(work, work, (-1,))], SearchData())))
+    assert index.pairs[key_anchor("s2")] == [SLOT]
+    assert index.pairs[TARGETS] == [0, SLOT]
+    assert TARGETS not in Index(render([work])).pairs
+
+
+def test_both_trees_are_read_from_one_index() -> None:
+    """What most characters become is told once, what few do where they stand."""
+    work, twin = make_work("干部干部", "干涉"), make_work("幹部幹部", "干涉")
+    data = read_data([ShownWork(work, twin)], ())
+    assert data.shown == {"干": "幹"}
+    index = Index(dict(render_search([ShownWork(work, twin)], data)))
+    # Citations stand in front of texts: 1 干部干部 2 干涉.
+    assert index.parts["t/a/0"][0][2] == f"{encode_numbers([6])}干"
+    assert index.parts["script"] == ["干幹"]
+
+
+PLC = Name(
+    NameKind.TERM,
+    "glossary/plc/",
+    "可编程逻辑控制器（PLC）",
+    ("可编程逻辑控制器", "PLC"),
+    "一种装置。",
+    "logic controller",
+    "kebian luoji",
+    "kb lj",
 )
-TWIN = TermEntry("twin", "数字孪生", ("数字孪生",), "", "同步的数字模型。")
+TWIN = Name(NameKind.TERM, "glossary/twin/", "数字孪生", ("数字孪生",), "同步的数字模型。")
 
 
-def test_entries_stand_behind_the_plans() -> None:
-    index = Index(render([make_work("云化PLC", "智能控制")], SearchData(entries=(TWIN, PLC))))
-    # One file more than the pages have, and its clauses are the entries.
-    assert len(index.head["entryVersions"]) == 4
+def test_names_stand_behind_the_plans() -> None:
+    index = Index(render([make_work("云化PLC", "智能控制")], SearchData(names=((TWIN, TWIN), (PLC, PLC)))))
+    # One file more than the pages have, and its clauses are the names.
+    assert len(index.head["nameVersions"]) == 4
     assert decode(index.head["pages"]) == [1, 0, 0]
-    assert [(start, anchor) for start, anchor, _ in index.clauses[2:]] == [
-        (PAGE_SLOT, "twin"),
-        (PAGE_SLOT + len(fold_keys(TWIN.text)) + 1, "plc"),
+    assert [(start, address) for start, address, _ in index.clauses[2:]] == [
+        (PAGE_SLOT, "glossary/twin/"),
+        (PAGE_SLOT + len(fold_keys(TWIN.text)) + 1, "glossary/plc/"),
     ]
-    assert index.find("控制") == [("plc", PLC.text), ("s2", "智能控制")]
-    assert index.find("同步的数字") == [("twin", TWIN.text)]
+    assert index.find("控制") == [("glossary/plc/", PLC.text), ("s2", "智能控制")]
+    assert index.find("同步的数字") == [("glossary/twin/", TWIN.text)]
+    assert index.find("kebianluoji") == [("glossary/plc/", PLC.text)]
     assert index.find("化可编程") == []
 
 
-def test_names_that_clauses_hold_are_told() -> None:
+def test_forms_that_clauses_hold_are_told() -> None:
     works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
-    index = Index(render(works, SearchData(entries=(TWIN, PLC))))
-    shapes = [2, 2 * 4, 0, 8, 4, 2 * 8, 2 * 3 + 1, 2 * 8, 2 * 15, 5]
-    assert decode(index.head["entries"]) == shapes
+    index = Index(render(works, SearchData(names=((TWIN, TWIN), (PLC, PLC)))))
+    rest = [len(fold_keys("\n".join((one.english, one.reading, one.initials, one.about)))) for one in (TWIN, PLC)]
+    assert decode(index.head["names"]) == [2, 1, 2 * 4, rest[0], 2, 2, 2 * 8, 2 * 3 + 1, rest[1]]
 
 
-def test_a_name_is_held_by_its_key() -> None:
-    entry = TermEntry("twin", "數字孿生", ("數字孿生",), "", "模型。")
-    index = Index(render([make_work("数字孪生")], SearchData({"數": "数", "孿": "孪"}, (entry,))))
-    assert decode(index.head["entries"]) == [2, 2 * 4 + 1, 0, 3]
-
-
-def test_without_a_glossary_there_are_no_entries() -> None:
+def test_without_names_there_are_none() -> None:
     index = Index(render([make_work("甲")]))
-    assert (index.head["entries"], index.head["entryVersions"]) == ("", "")
+    assert (index.head["names"], index.head["nameVersions"]) == ("", "")
 
 
-def test_entries_of_the_second_tree_are_in_its_script() -> None:
+def test_words_of_other_regions_stand_in_the_index_where_clauses_have_what_they_mean() -> None:
+    assert Index(render([make_work("工业软件")])).parts["words"][0].split(" ").count("软件") == 1
+    assert "words" not in Index(render([make_work("甲")])).parts
+
+
+CHANGE = str.maketrans({"里": "裡", "长": "長", "数": "數", "会": "會"})
+
+
+def test_terms_are_named_in_both_scripts() -> None:
     term = Term(
         "x",
         "里程",
@@ -228,16 +274,43 @@ def test_entries_of_the_second_tree_are_in_its_script() -> None:
         abbr="M",
         aliases=("里数",),
         traditional="里程",
-        taiwan="哩程",
+        taiwan="哩程（哩）",
     )
-    assert collect_entries(Glossary((term,))) == (
-        TermEntry("x", "里程（M）", ("里程", "M", "里数", "哩程"), "mile", "长里程。"),
+    (pair,) = name_terms(Glossary((term,)), lambda text: text.translate(CHANGE))
+    first = Name(
+        NameKind.TERM,
+        "glossary/x/",
+        "里程（M）",
+        ("里程", "M", "里数", "哩程", "哩"),
+        "长里程。",
+        "mile",
+        "licheng",
+        "lc",
     )
     # The entry's own word stands where plain conversion gives another.
-    change = {ord("里"): "裡", ord("长"): "長", ord("数"): "數"}
-    assert collect_entries(Glossary((term,)), lambda text: text.translate(change)) == (
-        TermEntry("x", "里程（M）", ("里程", "M", "裡數", "哩程"), "mile", "長裡程。"),
-    )
+    second = replace(first, forms=("里程", "M", "裡數", "哩程", "哩"), about="長裡程。")
+    assert pair == (first, second)
+
+
+def test_bodies_are_named_by_words_and_plans_by_number() -> None:
+    (body, _), *_ = name_bodies([(BodyName("某市经济和信息化委员会", ("市经信委",), "customary", id="x"), "2条")], str)
+    assert (body.title, body.forms[0]) == ("某市经济和信息化委员会", "某市 经济 和 信息化 委员会")
+    assert (body.address, body.initials, body.about) == ("bodies/x/", "ms jj h xxh wyh", "2条")
+    record = make_record("a", title="甲规划", doc_number="某府办〔2020〕38号", annexes=(("annex-1", "乙方案"),))
+    plans = [name for name, _ in name_plans([record], str)]
+    assert [(name.address, name.forms) for name in plans] == [
+        ("plans/a/", ("甲规划", "某府办〔2020〕38号", "某府办202038")),
+        ("plans/a/annex-1/", ("乙方案",)),
+    ]
+
+
+def test_a_work_that_is_cited_under_two_names_is_one() -> None:
+    outside = OutsideNames([OutsideWork("甲法", ("《甲法》修订本",), "某部", "某令〔2001〕1号")])
+    names = [name for name, _ in name_cited(["《甲法》修订本", "甲法", "乙法"], outside, str)]
+    assert sorted(name.title for name in names) == ["乙法", "甲法"]
+    assert {name.forms for name in names if name.title == "甲法"} == {
+        ("甲法", "《甲法》修订本", "某令〔2001〕1号", "某令20011")
+    }
 
 
 def test_titles_stand_before_headings_before_texts() -> None:

@@ -317,7 +317,7 @@
 
   addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
-    if (event.key === "/" && !keys) event.stopImmediatePropagation();
+    if (/^[/nN]$/.test(event.key) && !keys) event.stopImmediatePropagation(); // the search's
     if (!keys || !/^[jk]$/i.test(event.key)) return;
     event.preventDefault();
     step(event.key.toLowerCase() === "j", event.key < "a");

@@ -1,0 +1,66 @@
+"""A library → its search: the works' clauses, and the names of what they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from build_tools.model.body import BodyName
+from build_tools.model.note import ReferenceKind
+from build_tools.model.slip import BodyTasks, Subject
+from build_tools.model.target import TargetKind
+from build_tools.publish.search import read_data, render_search
+from build_tools.publish.search_line import ShownWork
+from build_tools.publish.search_names import NamePair, name_bodies, name_cited, name_plans, name_terms
+
+if TYPE_CHECKING:
+    from build_tools.library import Library
+
+
+class _Works:
+    """What is published, and no draft, as both trees show it; read anew each time it is gone through."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __iter__(self) -> Iterator[ShownWork]:
+        for name in self.library.published:
+            targets = self.library.survey(name).targets
+            blocks = frozenset(target.block for target in targets if target.kind is TargetKind.TARGET)
+            yield ShownWork(*self.library.show_clauses(name), blocks)
+
+
+def render_index(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield (path below search/, text) of the search of a library."""
+    works = _Works(library)
+    return render_search(works, read_data(works, tuple(collect_names(library))))
+
+
+def collect_names(library: Library) -> Iterator[NamePair]:
+    """Yield the plans, the bodies, the terms and the works cited of a library, each under all its names."""
+    conversion, published = library.conversion, set(library.published)
+    change = conversion.to_traditional
+    yield from name_plans((library.records[name] for name in library.published), change)
+    yield from name_bodies(_list_bodies(library, published), change)
+    yield from name_terms(conversion.glossary, change)
+    yield from name_cited(_list_cited(library, published), conversion.sources.outside, change)
+
+
+def _list_bodies(library: Library, published: set[str]) -> Iterator[tuple[BodyName, str]]:
+    """Yield the bodies that published works name, each with what they say of it in numbers."""
+    slips = library.conversion.slips
+    for name in slips.groups(Subject.BODY):
+        found: list[BodyTasks] = [tasks for work, tasks in slips.take(Subject.BODY, name) if work in published]
+        if found:
+            counts = [len({task.place for task in one.tasks}) for one in found if one.tasks]
+            yield found[0].body, f"{sum(counts)}条，见于{len(counts)}部规划" if counts else "印发机关"
+
+
+def _list_cited(library: Library, published: set[str]) -> Iterator[str]:
+    """Yield the names of works that published ones cite and that are not here."""
+    slips, neighbours = library.conversion.slips, library.conversion.neighbours
+    for work, references in slips.take(Subject.REFERENCES):
+        for reference in references if work in published else ():
+            target = neighbours[work].names.get(reference.name)
+            if reference.kind is ReferenceKind.WORK and target and target.cited:
+                yield reference.name

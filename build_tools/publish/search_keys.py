@@ -1,0 +1,49 @@
+"""Texts → keys: what a search takes for equal has equal keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.clause import BREAK
+
+_ANCHORS = 0xD6D8  # codes from _FIRST_ANCHOR on, below the surrogates
+_FIRST_ANCHOR = 0x100
+
+
+def fold_keys(text: str, variants: Mapping[str, str] | None = None) -> str:
+    """Return the keys of a text: equal for texts that a search takes for equal. Breaks stay, blanks go."""
+    return BREAK.join(part.translate(KeyTable(variants or {})) for part in text.split(BREAK))
+
+
+class KeyTable(dict[int, str]):
+    """Folds one character, for `str.translate`; what has been asked for is kept."""
+
+    def __init__(self, variants: Mapping[str, str]) -> None:
+        super().__init__()
+        self.variants = variants
+
+    def __missing__(self, code: int) -> str:
+        key = fold_width(chr(code))
+        lower = key.lower()
+        key = lower if len(lower) == len(key) else key
+        self[code] = key = self.variants.get(key, key)
+        return key
+
+
+def key_anchor(anchor: str) -> str:
+    """Return the pair under which the clause at an anchor stands in the index; others may share it.
+
+    No text has a pair that begins with a break.
+    """
+    number = 0
+    for char in anchor:
+        number = (number * 31 + ord(char)) % _ANCHORS
+    return BREAK + chr(_FIRST_ANCHOR + number)
+
+
+@cache
+def list_folds() -> tuple[tuple[str, str], ...]:
+    """All characters of the basic plane that `fold_width` changes; case is left to the browser."""
+    return tuple((chr(code), to) for code in range(0x10000) if (to := fold_width(chr(code))) != chr(code))
