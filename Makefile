@@ -16,6 +16,9 @@ MISSING := $(if $(filter yes,$(ALLOW_MISSING)),--allow-missing)
 # `make site DRAFTS=no` leaves drafts out, `make deploy DRAFTS=yes` takes them along.
 DRAFTS ?= yes
 release deploy: DRAFTS := no
+# A release has what a large site leaves out, too.
+WHOLE :=
+release: WHOLE := --whole
 NO_DRAFTS = $(if $(filter no,$(DRAFTS)),--no-drafts)
 
 MAKEFLAGS += --no-print-directory
@@ -28,7 +31,7 @@ help: ## list the targets
 setup: $(VENV)/site.stamp ## make .venv with the pinned packages
 
 site: $(VENV)/pdf.stamp ## convert the seeds, print them and build the whole site into site/
-	@$(PY) -m build_tools build --pdf $(MISSING) $(NO_DRAFTS)
+	@$(PY) -m build_tools build --pdf $(MISSING) $(NO_DRAFTS) $(WHOLE)
 
 pdf: $(VENV)/pdf.stamp ## make the PDF of every plan and the collected volume in .build/pdf/
 	@$(PY) -m build_tools pdf
@@ -54,7 +57,7 @@ check: setup ## prove fidelity, anchors, freshness of docs/ and links of the bui
 serve: setup ## show the built site on this machine
 	@$(PY) -m build_tools serve
 
-release: site ## copy PDFs, EPUBs, data and the offline copy to dist/, with SHA256SUMS
+release: site ## copy PDFs, EPUBs, data, the database and the offline copy to dist/, with SHA256SUMS
 	@$(PY) -m build_tools release $(MISSING) $(if $(NO_DRAFTS),,--drafts)
 
 # ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).

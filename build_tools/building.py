@@ -27,6 +27,7 @@ from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
+from build_tools.publish.left_out import DATABASE, list_left_out
 from build_tools.publish.metadata import describe_facts, link_feed, make_preview, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
@@ -56,6 +57,7 @@ def build_library(
     sources: str = "",
     told: Iterable[tuple[str, Diagnostic]] = (),
     jobs: int = 1,
+    whole: bool = False,
 ) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
 
@@ -69,6 +71,7 @@ def build_library(
         sources: what `standing.describe_sources` said before anything was read; "" where nothing is to be remembered.
         told: (work, doubt), what was said about the texts.
         jobs: how many processes make the site.
+        whole: leave nothing to releases, however large the site is.
 
     Raises:
         PublisherError: something fails over no work in particular; the last good site is untouched.
@@ -80,7 +83,8 @@ def build_library(
         try:
             write_conversion(project, conversion, jobs)
             state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
-            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=(state or "", told), jobs=jobs)
+            kept = (state or "", told)
+            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=kept, jobs=jobs, whole=whole)
         except PublisherError as error:
             failures = _leave_out(project, conversion, error)
             _take_back(project, promised, published)
@@ -125,6 +129,7 @@ def _build_once(
     warn: Callable[[str], None],
     remembered: tuple[str, Iterable[tuple[str, Diagnostic]]],
     jobs: int,
+    whole: bool,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
     drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
@@ -134,7 +139,7 @@ def _build_once(
         config = read_site_config(maker.config)
         library = Library(project, conversion, config, maker.workshop.temporary, partial(_find_last, assembly, site))
         proofs = Proofs(project, conversion)
-        make_outputs(library, assembly, jobs)
+        make_outputs(library, assembly, jobs, whole=whole)
         for stale in _add_pdfs(library, proofs, assembly):
             warn(_("{stale} is of an older text and left out; run `make pdf`", stale=stale))
         settings = PageSettings(
@@ -147,7 +152,8 @@ def _build_once(
             drafts,
         )
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find, jobs)
-        _add_offline_copy(assembly, site, maker.workshop.temporary)
+        if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
+            _add_offline_copy(assembly, site, maker.workshop.temporary)
         proved.update(prove_build(proofs, assembly, jobs))
 
     build_site(
@@ -220,7 +226,7 @@ class Additions:
     """
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
-        self._library = library
+        self._library, self._leaves_out = library, DATABASE not in sizes
         self._has = sizes.__contains__
         self._pages = {
             f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
@@ -269,7 +275,8 @@ class Additions:
             volume: change(f"全部规划（{show_volume(volume)}）") for volume in self._offered if show_volume(volume)
         }
         titles |= {work: change(record.facts.title or work) for work, record in self._library.records.items()}
-        return list_downloads(offered, titles, tree, _up(tree, name))
+        left_out = list_left_out(self._library.config, tree) if self._leaves_out else ()
+        return list_downloads(offered, titles, tree, _up(tree, name), left_out)
 
 
 def _up(tree: str, name: str) -> str:

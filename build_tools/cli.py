@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,9 @@ def _make_parser() -> argparse.ArgumentParser:
     add_project_options(build)
     build.add_argument("--pdf", action="store_true", help=_("make the PDFs first, only what changed"))
     add_missing(build)
+    build.add_argument(
+        "--whole", action="store_true", help=_("with what a large site leaves to its releases: `release` packs it")
+    )
     build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
     convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
     add_project_options(convert)
@@ -218,7 +222,8 @@ def _build(options: argparse.Namespace) -> int:
 
     project = _open_project(options)
     site = options.site_dir or project.root / "site"
-    sources = describe_sources(project, with_pdfs=options.pdf)
+    describe = partial(describe_sources, project, with_pdfs=options.pdf, whole=options.whole)
+    sources = describe()
     if not options.strict and (told := is_standing(project, site, sources)) is not None:
         if not options.quiet:
             unchanged = _("nothing has changed; {site} is as it was built", site=site)
@@ -238,9 +243,10 @@ def _build(options: argparse.Namespace) -> int:
         quiet=options.quiet,
         warn=lambda message: print(_("warning: {message}", message=message), file=sys.stderr),
         # Inputs that were changed while they were read are read again the next time.
-        sources=sources if sources == describe_sources(project, with_pdfs=options.pdf) else "",
+        sources=sources if sources == describe() else "",
         told=collect_doubts(conversion),
         jobs=count_jobs(options, len(project.work_folders())),
+        whole=options.whole,
     )
     if not options.quiet:
         print(_("built {site}", site=site), file=sys.stderr)

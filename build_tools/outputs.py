@@ -23,6 +23,7 @@ from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
+from build_tools.publish.left_out import DATABASE, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
 
-DATABASE = "downloads/library.sqlite"
 _HANT = "zh-hant"
 _CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
@@ -66,22 +66,30 @@ class Output:
         name: for people.
         made_from: one work, or all.
         render: the library and a work's name, "" for all → files.
+        is_left_out: a large site leaves it to its releases (`publish/left_out.py`).
     """
 
     name: str
     made_from: MadeFrom
     render: Callable[[Library, str], Files]
+    is_left_out: bool = False
 
 
-def make_outputs(library: Library, assembly: Assembly, jobs: int = 1) -> None:
-    """Put all outputs of a library into a site: work by work, in so many processes, then what is made from all."""
+def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: bool = False) -> None:
+    """Put all outputs of a library into a site: work by work, in so many processes, then what is made from all.
+
+    Args:
+        library: the works.
+        assembly: the site.
+        jobs: how many processes.
+        whole: leave nothing to releases, however large the site is.
+    """
     missing: dict[str, list[Output]] = {}
-    for name in (*library.names, ""):
-        for output in OUTPUTS:
-            is_wanted = output.made_from is (MadeFrom.WORK if name else MadeFrom.LIBRARY)
-            if is_wanted and not assembly.take(f"{output.name} {name}", library.key(name)):
+    of_works = [output for output in OUTPUTS if output.made_from is MadeFrom.WORK]
+    for name in library.names:
+        for output in of_works:
+            if not assembly.take(f"{output.name} {name}", library.key(name)):
                 missing.setdefault(name, []).append(output)
-    shared = missing.pop("", [])
 
     def make(name: str) -> list[list[Written]]:
         with blame(name):
@@ -90,8 +98,12 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1) -> None:
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
         for output, written in zip(missing[name], made, strict=True):
             assembly.add(f"{output.name} {name}", library.key(name), written)
-    for output in shared:
-        assembly.put(f"{output.name} ", library.key(""), output.render(library, ""))
+    leaves_out = not whole and is_large(assembly.sizes, library.config)
+    for output in OUTPUTS:
+        part, key = f"{output.name} ", library.key("")
+        is_wanted = output.made_from is MadeFrom.LIBRARY and not (leaves_out and output.is_left_out)
+        if is_wanted and not assembly.take(part, key):
+            assembly.put(part, key, output.render(library, ""))
 
 
 # -- of one work
@@ -242,8 +254,8 @@ OUTPUTS = (
     Output("picture", MadeFrom.WORK, _render_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
     Output("books", MadeFrom.WORK, _render_books),
-    Output("volume", MadeFrom.LIBRARY, _render_volume),
-    Output("database", MadeFrom.LIBRARY, _render_database),
+    Output("volume", MadeFrom.LIBRARY, _render_volume, is_left_out=True),
+    Output("database", MadeFrom.LIBRARY, _render_database, is_left_out=True),
     Output("search", MadeFrom.LIBRARY, _render_search),
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed),

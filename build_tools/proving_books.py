@@ -33,8 +33,8 @@ from build_tools.proving import COLLECTION, Outcome, Proofs, group_by_work, lose
 _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
 
 
-def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    """Books: of each work and of all, in both scripts."""
+def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: bool) -> None:
+    """Books: of each work and of all, in both scripts; the collected EPUBs of a site that is whole."""
     title = _read_title(files)
     for name in (*proofs.names, COLLECTION):
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
@@ -42,7 +42,7 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
             file = f"downloads/{name}{ending}.epub"
             if name == COLLECTION and len(proofs.names) > 1 and file in files:
                 _prove_collection(proofs, ledger, files, title, file, language, change)
-            else:
+            elif is_whole or name != COLLECTION:
                 own = title if name == COLLECTION else ""
                 inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], own])
                 proof = partial(_read_book, proofs, files, name, own, file, language, change)

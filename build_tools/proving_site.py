@@ -38,6 +38,8 @@ from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
+from build_tools.publish.left_out import LEFT_OUT, is_large
+from build_tools.publish.site_config import read_site_config
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
 
@@ -145,11 +147,21 @@ def prove_site(
     for name in proofs.names:
         _prove_work(proofs, ledger, files, name, below.get(name, []))
     prove_other_pages(proofs, ledger, files, scans or {})
-    _prove_offline_copy(ledger, files)
+    is_whole = _is_whole(proofs, files)
+    if is_whole:
+        _prove_offline_copy(ledger, files)
+        _prove_database(proofs, ledger, files)
     _prove_copies(proofs, ledger, files)
-    prove_books(proofs, ledger, files)
+    prove_books(proofs, ledger, files, is_whole=is_whole)
     _prove_shared(proofs, ledger, files)
     return files
+
+
+def _is_whole(proofs: Proofs, files: SiteFiles) -> bool:
+    """Whether a site has to have the files that a large one leaves to its releases: all of them, or none."""
+    sizes = {name: (files.root / name).stat().st_size for name in files if name.endswith("/clauses.json")}
+    config = read_site_config(proofs.project.root / "mkdocs.yml")
+    return not is_large(sizes, config) or not LEFT_OUT.isdisjoint(files)
 
 
 # -- a work's own files
@@ -244,10 +256,9 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
 
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    """What spans works: the database, the search of both trees, tables; what has rows, work by work."""
+    """What spans works: the search of both trees, tables; what has rows, work by work."""
     names = [name for name in files if name.startswith(f"{_SEARCH}/") and name.endswith(".js")]
     ledger.prove("search", proofs.inputs[""], files.digest(names), partial(_read_search, proofs, files, names))
-    _prove_database(proofs, ledger, files)
     for rows in ROW_FILES:
         if rows.file in files or rows.file in proofs.conversion.files:
             _prove_rows(proofs, ledger, files, rows)

@@ -24,13 +24,13 @@ from build_tools.publish.swap import MARKER
 _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
 
 
-def describe_sources(project: Project, *, with_pdfs: bool) -> str:
+def describe_sources(project: Project, *, with_pdfs: bool, whole: bool = False) -> str:
     """Return a hash of what people write: works, tables, configuration; "" where code of theirs may read more."""
     config = read_site_config(project.root / "mkdocs.yml")
     if config.reads_more:
         return ""
     parts: list[str | bytes] = [__version__, hash_code(), repr([os.environ.get(name, "") for name in _VARIABLES])]
-    parts += [hash_supplied(), str(with_pdfs)]
+    parts += [hash_supplied(), str(with_pdfs), str(whole)]
     parts.append(config.digest)
     parts += [path.name.encode() + path.read_bytes() for path in sorted(project.seeds.glob("*.toml"))]
     for folder in project.work_folders():

@@ -58,7 +58,9 @@ def link_downloads(downloads: Iterable[Download], tree: str, up: str) -> str:
     return f'<li class="take"><b>{_WORDS[tree][0]}</b> {links}</li>\n' if links else ""
 
 
-def list_downloads(downloads: Sequence[Download], titles: Mapping[str, str], tree: str, up: str) -> str:
+def list_downloads(
+    downloads: Sequence[Download], titles: Mapping[str, str], tree: str, up: str, left_out: Sequence[str] = ()
+) -> str:
     """Return the list of all that can be taken along in the script of a tree, "" where there is nothing.
 
     Args:
@@ -66,6 +68,7 @@ def list_downloads(downloads: Sequence[Download], titles: Mapping[str, str], tre
         titles: of the works, in that script.
         tree: "" or the folder of the second tree.
         up: from the page to the site's root.
+        left_out: entries that stand for what the site leaves out (`list_left_out`), the offline copy among it.
     """
     rows = []
     for work in dict.fromkeys(download.work for download in downloads):
@@ -73,7 +76,7 @@ def list_downloads(downloads: Sequence[Download], titles: Mapping[str, str], tre
         rows.append(f"<li>{escape(titles.get(work, _WORDS[tree][1]))}　{_join_links(own, up)}</li>")
     if not rows:
         return ""
-    rows.append(f'<li>{_WORDS[tree][2]}　<a href="{up}offline.zip">ZIP</a></li>')
+    rows += left_out or [f'<li>{_WORDS[tree][2]}　<a href="{up}offline.zip">ZIP</a></li>']
     return f'<div class="downloads"><ul>{"".join(rows)}</ul></div>'
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from build_tools.errors import SiteError
 from build_tools.messages import _
+from build_tools.publish.left_out import DATABASE
 from build_tools.publish.offline import NAME as OFFLINE
-from build_tools.publish.swap import open_workshop
+from build_tools.publish.swap import MARKER, open_workshop
 
 SUMS = "SHA256SUMS"
 _BOOKS = (".pdf", ".epub")
@@ -36,6 +37,12 @@ def write_release(site: Path, target: Path) -> list[str]:
     Raises:
         SiteError: the site is missing or lacks its offline copy, or `target` holds something else.
     """
+    if (site / MARKER).is_file() and not (site / OFFLINE).is_file():
+        raise SiteError(
+            _("this site leaves files to its releases that no build has made yet"),
+            path=site,
+            remedy=_("run `make release`, or `plan-publisher build --whole` first"),
+        )
     if not (site / OFFLINE).is_file():
         raise SiteError(
             _("there is no site to release"), path=site, remedy=_("run `make site` or `plan-publisher build` first")
@@ -62,5 +69,5 @@ def _list_files(site: Path) -> dict[str, Path]:
     files = {path.name: path for path in (site / "downloads").iterdir() if path.suffix in _BOOKS}
     files |= {f"{path.parent.name}.{_WORK_DATA}": path for path in (site / "plans").glob(f"*/{_WORK_DATA}")}
     files |= {Path(name).name: site / name for name in _LIBRARY_DATA if (site / name).is_file()}
-    files[OFFLINE] = site / OFFLINE
+    files |= {Path(name).name: site / name for name in (DATABASE, OFFLINE)}
     return files

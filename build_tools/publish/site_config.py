@@ -30,6 +30,9 @@ _PURE = frozenset({
 })  # fmt: skip
 
 
+RELEASE_FROM_MB = 10  # about a hundred works, whose offline copy is near what a push to GitHub takes of one file
+
+
 @dataclass(frozen=True)
 class Host:
     """What the host that a site is for takes, in MB of 1,000,000 bytes; at first, what GitHub Pages does.
@@ -56,6 +59,8 @@ class SiteConfig:
         description: of the site, "" where it says none.
         colour: that marks what can be pointed at, #rrggbb.
         vocabularies: names of the shared ones that its glossary is laid over.
+        release_from_mb: what the works' data may weigh before what is made from all of them is left to releases.
+        releases: address of the files of the last release, with a slash at its end; "" where it is not known.
         host: where the site is to stand.
         language: of the comments that are written for those who edit it, "zh" or "en".
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
@@ -69,6 +74,8 @@ class SiteConfig:
     description: str = ""
     colour: str = SEAL
     vocabularies: tuple[str, ...] = ()
+    release_from_mb: int = RELEASE_FROM_MB
+    releases: str = ""
     host: Host = Host()
     language: str = "en"
     names_nav: bool = False
@@ -103,6 +110,8 @@ def read_site_config(path: Path) -> SiteConfig:
         str(told.get("site_description") or ""),
         _read_colour(extra.get("colour") or SEAL, path),
         _read_names(extra.get("vocabularies") or [], path),
+        _read_size(extra.get("release_from_mb", RELEASE_FROM_MB), path),
+        _name_releases(str(told.get("repo_url") or "")),
         _read_host(extra.get("host") or {}, path),
         "zh" if str(extra.get("language")).startswith("zh") else "en",
         _names_all(told.get("nav")),
@@ -146,6 +155,23 @@ def _read_names(told: Any, path: Path) -> tuple[str, ...]:
             remedy=_("write `vocabularies: [general-policy, economy]`"),
         )
     return tuple(dict.fromkeys(told))
+
+
+def _read_size(told: Any, path: Path) -> int:
+    """Return what `extra: release_from_mb:` says."""
+    if type(told) is not int or told < 0:
+        raise SiteError(
+            _("`extra: release_from_mb:` cannot be used: {told!r}", told=told),
+            path=path,
+            remedy=_("write a whole number of MB, 0 to leave them to releases always"),
+        )
+    return told
+
+
+def _name_releases(repository: str) -> str:
+    """Return where a repository on GitHub has the files of its last release, "" for another."""
+    is_known = re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+/?", repository)
+    return f"{repository.rstrip('/')}/releases/latest/download/" if is_known else ""
 
 
 def _read_host(told: Any, path: Path) -> Host:

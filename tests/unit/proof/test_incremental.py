@@ -17,11 +17,13 @@ from build_tools.folders import Project
 from build_tools.proof.ledger import Ledger, Run
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files
+from build_tools.publish.left_out import LEFT_OUT
 
 pytestmark = pytest.mark.slow  # sites are built
 
 NAV = "nav:\n  - 首页: index.md\n  - 规划: plans/index.md\nnot_in_nav: |\n  /*\nexclude_docs: |\n  !.well-known\n"
 MARK = ".plan-publisher.json"
+NAMES = ("collection.epub", "collection.zh-hant.epub", "library.sqlite", "offline.zip")
 
 
 def build(root: Path, *options: str) -> int:
@@ -299,3 +301,35 @@ def test_a_site_that_does_not_stand_as_it_was_built_is_built_again(project: Path
         (project / "anchors.lock").write_text((project / "anchors.lock").read_text("utf-8") + "\n", "utf-8")
     assert build(project, "--quiet") == 0
     assert read_all(project / "site") == before
+
+
+def test_a_large_site_leaves_what_is_made_from_all_to_its_releases(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("extra: {release_from_mb: 0}\nrepo_url: https://github.com/a/b\n")
+    (project / "docs/extra.md").write_text('# 另\n\n<div class="downloads"></div>\n', "utf-8")
+    assert build(project, "--quiet") == 0
+    files = set(list_files(project / "site"))
+    assert files.isdisjoint(LEFT_OUT)
+    page = (project / "site/hant/extra/index.html").read_text("utf-8")
+    root = "https://github.com/a/b/releases/latest/download"
+    assert [f'<a href="{root}/{name}">' in page for name in NAMES] == [False, True, True, True]
+    assert main(["check", "--project", str(project)]) == 0
+    assert main(["release", "--project", str(project)]) == 7
+    assert "or `plan-publisher build --whole` first" in capsys.readouterr().err
+    assert build(project, "--quiet", "--whole") == 0
+    assert set(list_files(project / "site")) == files | LEFT_OUT
+    assert main(["release", "--project", str(project), "--to", str(tmp_path / "dist")]) == 0
+    assert set(NAMES) <= {path.name for path in (tmp_path / "dist").iterdir()}
+    # One of them alone is a loss, and the list of downloads leads there.
+    (project / "site/offline.zip").unlink()
+    assert main(["check", "--project", str(project)]) == 7
+    assert "offline.zip" in capsys.readouterr().out
+
+
+def test_a_small_site_keeps_them(project: Path) -> None:
+    assert set(list_files(project / "site")) >= LEFT_OUT
+    for name in LEFT_OUT:
+        (project / "site" / name).unlink()
+    assert main(["check", "--project", str(project)]) == 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from build_tools.publish.downloads import Download, fill_page, has_list, link_downloads, list_downloads, show_size
+from build_tools.publish.left_out import is_large, list_left_out
+from build_tools.publish.site_config import SiteConfig
 
 CARD = '<div class="facts editorial">\n<ul><li>甲</li>\n</ul></div>'
 PLACE = '<div class="downloads"></div>'
@@ -55,6 +57,28 @@ def test_the_list_names_all_files_of_a_tree() -> None:
     rows = [f"某&lt;規劃&gt;　{epub}", '離線副本　<a href="../../offline.zip">ZIP</a>']
     shown = f'<div class="downloads"><ul>{"".join(f"<li>{row}</li>" for row in rows)}</ul></div>'
     assert list_downloads(own("hant"), {"a-2020": "某<規劃>"}, "hant", "../../") == shown
+
+
+def test_what_a_large_site_leaves_out_is_told_in_its_place() -> None:
+    shown = list_downloads(own("hans", "a-2020"), {"a-2020": "甲"}, "", "../", list_left_out(SiteConfig("文库"), ""))
+    told = "全部规划的合订本、数据库和离线副本较大，不在网站里，由 <code>make release</code> 写入 <code>dist/</code>。"
+    assert shown.endswith(f"</li><li>{told}</li></ul></div>")
+    assert "offline.zip" not in shown
+    config = SiteConfig("文库", releases="https://github.com/a/b/releases/latest/download/")
+    assert list_left_out(config, "hant") == [
+        f'<li>{name}　<a href="{config.releases}{file}">{form}</a></li>'
+        for name, file, form in (
+            ("全部規劃", "collection.zh-hant.epub", "EPUB"),
+            ("數據庫", "library.sqlite", "SQLite"),
+            ("離線副本", "offline.zip", "ZIP"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("size", "large"), [(1_000_000, False), (1_000_001, True)])
+def test_the_data_of_the_works_tell_whether_a_site_is_large(size: int, large: bool) -> None:
+    sizes = {"plans/a/clauses.json": size - 1, "plans/b/clauses.json": 1, "offline.zip": 10**9}
+    assert is_large(sizes, SiteConfig("文库", release_from_mb=1)) is large
 
 
 def test_without_files_nothing_is_offered() -> None:

@@ -22,6 +22,27 @@ def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
+    ("text", "size", "releases"),
+    [
+        ("", 10, ""),
+        ("extra: {release_from_mb: 0}\nrepo_url: https://github.com/a/b.c/", 0, "https://github.com/a/b.c/"),
+        ("repo_url: https://git.example/a/b", 10, ""),
+        ("extra: {release_from_mb: many}", None, ""),
+        ("extra: {release_from_mb: -1}", None, ""),
+    ],
+)
+def test_what_is_left_to_releases(tmp_path: Path, text: str, size: int | None, releases: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: 文库\n{text}\n", "utf-8")
+    if size is None:
+        with pytest.raises(SiteError, match="release_from_mb"):
+            read_site_config(path)
+        return
+    config = read_site_config(path)
+    assert (config.release_from_mb, config.releases) == (size, releases and f"{releases}releases/latest/download/")
+
+
+@pytest.mark.parametrize(
     ("nav", "names"),
     [
         ("", False),
