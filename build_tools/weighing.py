@@ -11,12 +11,13 @@ from build_tools.errors import SiteError
 from build_tools.folders import Project
 from build_tools.messages import _
 from build_tools.publish.site_config import read_site_config
-from build_tools.publish.weight import describe_weight, judge_weight, weigh_site
+from build_tools.publish.weight import describe_weight, judge_weight, list_kinds, weigh_site
 
 
 def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `weigh`, which `make deploy` runs before it pushes."""
     weigh = add("weigh", _weigh, _("tell what the built site weighs; fail where its host would not take it"))
+    weigh.add_argument("--by-kind", action="store_true", help=_("list the kinds of files: how many, how heavy"))
     weigh.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
 
 
@@ -36,4 +37,8 @@ def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
 
 def _weigh(options: argparse.Namespace) -> int:
     root = options.project.resolve()
-    return tell_weight(Project(root), options.site_dir or root / "site", quiet=False)
+    site = options.site_dir or root / "site"
+    if options.by_kind:
+        for kind, files, size in list_kinds(site):
+            print(f"{size:>14,} {files:>9,}  {kind}")
+    return tell_weight(Project(root), site, quiet=False)

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import splitext
 
 from build_tools.errors import SiteError
 from build_tools.messages import _
@@ -19,6 +20,7 @@ from build_tools.publish.swap import MARKER
 _MEGABYTE = 1_000_000
 _NEAR = 0.8  # of a limit: from here on a person is told
 _SHOWN = 4  # of the heaviest parts
+_OF_WORKS = frozenset({"index", "clauses", "tree", "akn", "data", "cards"})  # files that every work has
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,46 @@ def weigh_site(site: Path) -> Weight:
     Raises:
         SiteError: there is none.
     """
-    if not (site / MARKER).is_file():
-        raise SiteError(_("there is no site to weigh"), path=site, remedy=_("run `plan-publisher build` first"))
-    sizes = {name: os.lstat(f"{site}/{name}").st_size for name in list_files(site)}
+    sizes = _list_sizes(site)
     parts: Counter[str] = Counter()
     for name, size in sizes.items():
         first, _slash, rest = name.partition("/")
         parts[f"{first}/{rest.partition('/')[0]}" if first == "hant" else first] += size
     largest = max(sizes, key=lambda name: (sizes[name], name))
     return Weight(sum(sizes.values()), len(sizes), tuple(parts.most_common()), largest, sizes[largest])
+
+
+def _list_sizes(site: Path) -> dict[str, int]:
+    if not (site / MARKER).is_file():
+        raise SiteError(_("there is no site to weigh"), path=site, remedy=_("run `plan-publisher build` first"))
+    return {name: os.lstat(f"{site}/{name}").st_size for name in list_files(site)}
+
+
+def list_kinds(site: Path) -> list[tuple[str, int, int]]:
+    """Return the kinds of files of a built site, the heaviest first: their path, how many they are, bytes.
+
+    What stands for the names of works, annexes, terms, bodies is a `*` in a path.
+
+    Raises:
+        SiteError: there is no site.
+    """
+    files: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for name, size in _list_sizes(site).items():
+        kind = _name_kind(name)
+        files[kind] += 1
+        sizes[kind] += size
+    return [(kind, files[kind], size) for kind, size in sizes.most_common()]
+
+
+def _name_kind(name: str) -> str:
+    tree = "hant/" if name.startswith("hant/") else ""
+    parts = name.removeprefix(tree).split("/")
+    if len(parts) == 1:
+        return name
+    stem, ending = splitext(parts[-1])
+    last = parts[-1] if stem in _OF_WORKS and parts[0] == "plans" and len(parts) > 2 else f"*{ending}"
+    return f"{tree}{parts[0]}/{'*/' * (len(parts) - 2)}{last}"
 
 
 def describe_weight(weight: Weight, config: SiteConfig) -> str:

@@ -32,6 +32,24 @@ def test_a_site_is_weighed_by_its_parts(tmp_path: Path) -> None:
     assert weigh_site(site) == Weight(87, 5, parts, "hant/plans/a/index.html", 41)
 
 
+def test_kinds_of_files_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("plans/a/index.html", "plans/b/index.html", "plans/b/annex-1/index.html", "hant/plans/a/index.html",
+             "plans/a/s1.json", "plans/a/clauses.json", "search/t/a/0.js", "search/t/b/1.js", "CNAME")  # fmt: skip
+    make_site(tmp_path / "site", {name: 10 - number for number, name in enumerate(names)})
+    (tmp_path / "mkdocs.yml").write_text("site_name: 文库\n", "utf-8")
+    assert main(["weigh", "--project", str(tmp_path), "--by-kind"]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["19", "2", "plans/*/index.html"],
+        ["8", "1", "plans/*/*/index.html"],
+        ["7", "1", "hant/plans/*/index.html"],
+        ["7", "2", "search/*/*/*.js"],
+        ["6", "1", "plans/*/*.json"],
+        ["5", "1", "plans/*/clauses.json"],
+        ["2", "1", "CNAME"],
+        ["0", "1", MARKER],
+    ]
+
+
 def test_without_a_site_a_remedy_is_told(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="no site to weigh"):
         weigh_site(tmp_path)
