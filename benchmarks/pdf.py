@@ -42,7 +42,7 @@ import os, sys, pickle
 from pathlib import Path
 from build_tools.pipeline import convert_work
 from build_tools.rendering import print_work
-from build_tools.printing import describe_library
+from build_tools.printing import describe_surroundings
 from build_tools.project import Project, convert_project
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import Typesetting, render_typst
@@ -51,7 +51,7 @@ from build_tools.render.typst_volume import render_volume
 target, *folders = sys.argv[1:]
 fonts = find_fonts("hans", os.environ)
 conversion = convert_project(Project(Path()))
-typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph, library=describe_library(conversion))
+typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=describe_surroundings(conversion))
 works = [print_work(convert_work(Path(folder)), conversion.load_links(Path(folder).name)) for folder in folders]
 source = render_typst(works[0], typesetting) if len(works) == 1 else render_volume(works, typesetting)
 Path(target).with_suffix(".pickle").write_bytes(pickle.dumps(source))

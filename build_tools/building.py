@@ -233,6 +233,7 @@ class Additions:
             for work, record in library.records.items()
             for page, title in (("", record.facts.title or work), *record.annexes)
         }
+        self._former = {old: work for work, record in library.records.items() for old in record.formerly}
         self._offered: dict[str, list[Download]] = {}
         for download in _list_downloads(library.names, sizes):
             self._offered.setdefault(download.work, []).append(download)
@@ -242,12 +243,13 @@ class Additions:
         library, config = self._library, self._library.config
         parts = name.split("/")
         work = parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+        is_traditional = self._former.get(work, work) in library.traditional
         lists = ("", "")
         if has_list(markdown):
             lists = (self._list("", name), self._list(TREE, name))
         head = link_feed(config.name) + self._preview("", config.name) if name == "index.html" else ""
         if name not in self._pages:
-            return Addition(head, lists=lists, is_traditional=work in library.traditional)
+            return Addition(head, lists=lists, is_traditional=is_traditional)
         record, page, title = self._pages[name]
         with blame(work):
             url = config.url and config.url + name.removesuffix("index.html")
@@ -257,7 +259,7 @@ class Additions:
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
             for tree, script in _TREES
         ]
-        return Addition(head, (cards[0], cards[1]), lists, work in library.traditional)
+        return Addition(head, (cards[0], cards[1]), lists, is_traditional)
 
     def _preview(self, name: str, title: str, record: WorkRecord | None = None) -> str:
         """Return what is shown where the address of a page is shared; "" stands for the home page."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from build_tools.project import Conversion, Project
     from build_tools.publish.site_config import SiteConfig
 
-_CHANGED = Stage("changed", WorkClauses)
+_SHOWN: Stage[tuple[WorkClauses, ...]] = Stage("shown", tuple)
 
 
 class Library:
@@ -92,12 +92,16 @@ class Library:
         }
 
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
-        """Return a work's clauses as the first and as the second tree show them; each is converted once, and kept."""
-        work, is_own = self.survey(name).clauses, name in self.traditional
+        """Return a work's clauses as the first and as the second tree show them; they are converted once, and kept."""
         key = hash_parts([self.conversion.work_key(name), self.script_key])
-        change = self.conversion.to_simplified if is_own else self.conversion.to_traditional
-        changed = self._keep(_CHANGED, name, key, lambda: convert_clauses(work, change))
-        return (changed, work) if is_own else (work, changed)
+        first, second = self._keep(_SHOWN, name, key, partial(self._convert_clauses, name))
+        return first, second
+
+    def _convert_clauses(self, name: str) -> tuple[WorkClauses, ...]:
+        work = self.survey(name).clauses
+        if name in self.traditional:
+            return convert_clauses(work, self.conversion.to_simplified), work
+        return work, convert_clauses(work, self.conversion.to_traditional)
 
     def keep(self, stage: Stage[Made], name: str, make: Callable[[], Made]) -> Made:
         """Return what is kept of a work, or make it and keep it: a function of what is made from it for the site."""

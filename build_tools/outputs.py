@@ -32,7 +32,7 @@ from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
 from build_tools.render.clause_data import Shared, render_clauses
-from build_tools.render.database_rows import SCHEMA, make_batches
+from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.tree_data import render_tree
 from build_tools.render.typst_titles import balance_title
@@ -48,6 +48,7 @@ Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
 
 _HANT = "zh-hant"
+_ROWS: Stage[OwnRows] = Stage("rows", dict)
 _CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
 
@@ -168,7 +169,9 @@ def _render_picture(library: Library, name: str) -> Files:
 
 def _render_books(library: Library, name: str) -> Files:
     book, title = _take_book(library, name), library.load(name).base.edition.title
-    _load_chapters(library, name)  # for the volume, as long as the work is in memory
+    # For the volume and the database, as long as the work is in memory.
+    _load_chapters(library, name)
+    _load_rows(library, name)
     for language, ending, change in _editions(library):
         files = render_epub(title, [book], library.terms, language=language, change=change)
         yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
@@ -217,11 +220,20 @@ def _list_chapters(library: Library, number: int) -> Iterator[Chapters]:
 
 def _render_database(library: Library, _name: str) -> Files:
     conversion = library.conversion
-    works = ((library.survey(name), library.links(name), _list_traditional(library, name)) for name in library.names)
-    batches = make_batches(conversion.slips, works, conversion.glossary, library.bodies)
+    batches = make_batches(conversion.slips, map(partial(_load_rows, library), library.names), conversion.glossary)
     aside = library.temporary / "library.sqlite"
     write_database(aside, SCHEMA, batches)
     yield DATABASE, aside
+
+
+def _load_rows(library: Library, name: str) -> OwnRows:
+    """Return the rows of a work in the database: what is kept of them, or new ones."""
+
+    def make() -> OwnRows:
+        traditional = _list_traditional(library, name)
+        return make_rows(library.survey(name), library.links(name), traditional, library.bodies)
+
+    return library.keep(_ROWS, name, make)
 
 
 def _list_traditional(library: Library, name: str) -> list[str]:

@@ -100,6 +100,11 @@ class Proofs:
         found = {name: hash_parts([self.shared, key(name), repr(self._locked.get(name))]) for name in self.names}
         return found | {"": hash_parts([self.shared, *(found[name] for name in sorted(found))])}
 
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """By each name that a work had before, its name."""
+        return {old: name for name, record in self.conversion.slips.records.items() for old in record.formerly}
+
     def is_traditional(self, name: str) -> bool:
         """Whether a work is printed in traditional script."""
         if name not in self._traditional:

@@ -50,20 +50,18 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
     }
     generated = tuple({f"{name.partition('/')[0]}/" for name in proofs.conversion.files})
     quoted = _Quoted(proofs)
+    script = hash_parts([hash_code(), repr(proofs.conversion.script)])
     for file in files:
         if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
             is_generated = file.startswith(generated)
             told = quoted.tell_works(file, scans[file]) if file in scans else proofs.inputs[""]
             quotes = partial(_read_quotes, files, file, quoted, is_generated=is_generated)
-            narrow = partial(quoted.tell_places, files, file, scans.get(file))
+            narrow = partial(quoted.tell_places, files, file, scans.get(file), is_generated=is_generated)
             ledger.prove("pages", hash_parts([told, str(is_generated)]), files.digest([file]), quotes, narrow)
-            work = name_work(file)
-            script = hash_parts(
-                [hash_code(), repr(proofs.conversion.script), proofs.inputs.get(work, "") if work else ""]
-            )
-            ledger.prove(
-                "twins", script, files.digest([file, f"hant/{file}"]), partial(_read_twin, proofs, files, file)
-            )
+            work = proofs.former.get(name_work(file), name_work(file))
+            inputs = hash_parts([script, proofs.inputs.get(work, "") if work else ""])
+            twins = files.digest([file, f"hant/{file}"])
+            ledger.prove("twins", inputs, twins, partial(_read_twin, proofs, files, file))
 
 
 class _Quoted:
@@ -95,20 +93,19 @@ class _Quoted:
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
         inputs = self._proofs.inputs
-        paths = (file, *(reference.target for reference in scan.references))
-        cited = {part for path in paths for part in _PART_RE.findall(path) if part in inputs}
+        cited = {part for path in (file, *scan.targets) for part in _PART_RE.findall(path) if part in inputs}
         return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
 
-    def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None) -> str:
+    def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None, *, is_generated: bool) -> str:
         """Return a hash of what is said at the places to which a page leads; "" where it may quote any other."""
         if scan is None or quotes_wholes(files.read(file) or ""):
             return ""
         inputs, folder = self._proofs.inputs, posixpath.dirname(file)
-        keys = sorted(set(filter(None, (read_key(folder, reference.target) for reference in scan.references))))
+        keys = sorted(set(filter(None, (read_key(folder, target) for target in scan.targets))))
         places = (f"{key} {self.digests(key[0]).get(key[1:])}" for key in keys if key[0] in inputs)
         works = sorted({key[0] for key in keys})
         titles = (f"{work} {self.digests(work)['', ''] if work in inputs else None}" for work in works)
-        return hash_parts([hash_code(), *titles, *places])
+        return hash_parts([hash_code(), str(is_generated), *titles, *places])
 
 
 def _read_quotes(files: SiteFiles, file: str, quoted: _Quoted, *, is_generated: bool) -> Outcome:
@@ -123,7 +120,7 @@ def _read_twin(proofs: Proofs, files: SiteFiles, file: str) -> Outcome:
     if page is None or twin is None:
         # Of the page itself is told where it is read for what it quotes.
         return lose("pages", f"hant/{file}") if twin is None else ([], 0)
-    work = name_work(file)
+    work = proofs.former.get(name_work(file), name_work(file))
     if work in proofs.names and proofs.is_traditional(work):
         # What such a work prints stands as it is in the second tree, and the first has the twin.
         return prove_twin(twin, page, file, proofs.conversion.to_simplified), 0

@@ -146,6 +146,8 @@ def prove_site(
     below = group_by_work(files)
     for name in proofs.names:
         _prove_work(proofs, ledger, files, name, below.get(name, []))
+        for folder in (name, *proofs.conversion.slips.records[name].formerly):
+            _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []))
     prove_other_pages(proofs, ledger, files, scans or {})
     is_whole = _is_whole(proofs, files)
     if is_whole:
@@ -187,6 +189,14 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     for output, last, proof in _WORK_FILES:
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
+
+
+def _prove_clause_data(
+    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, folder: str, below: list[str]
+) -> None:
+    """The clauses of a work as data below a name that it has, or had: all in one file, and each in one of its own."""
+    home, inputs = f"plans/{folder}/", proofs.inputs[name]
+    prove = partial(ledger.prove, work=name)
     file = f"{home}clauses.json"
     every = partial(prove_clauses, change=proofs.conversion.to_traditional)
     whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
@@ -195,8 +205,7 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     others = {home + last for _, last, _ in _WORK_FILES} | {file}
     known = proofs.conversion.files
     data = (one for one in below if one.startswith(home) and one.endswith(".json"))
-    single = [one for one in data if one not in others and one not in known]
-    if single:
+    if single := [one for one in data if one not in others and one not in known]:
         prove("clause JSON", inputs, files.digest(single), partial(_read_clauses, proofs, files, name, home))
 
 

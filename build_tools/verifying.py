@@ -15,7 +15,6 @@ from build_tools.folders import Project
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.slip import Subject
-from build_tools.pipeline import Catalog, make_catalog
 from build_tools.publish.site_config import read_site_config
 from build_tools.quoting.documents import LEAST, Quotation, Source, find_quotations, read_source
 from build_tools.quoting.texts import Texts
@@ -24,6 +23,7 @@ from build_tools.quoting.wording import read_wording
 from build_tools.render.address import make_permalink
 
 if TYPE_CHECKING:
+    from build_tools.pipeline import Catalog
     from build_tools.project import Conversion
 
 FAILED = 1
@@ -44,6 +44,8 @@ class Verifier:
     @cached_property
     def catalog(self) -> Catalog:
         """The titles of all works."""
+        from build_tools.pipeline import make_catalog  # every command would wait for it
+
         return make_catalog(self.slips.records.values())
 
     @cached_property

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from rjieba import Jieba
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 # How often a word of the table is taken to stand in the dictionary's corpus: as often as one that plans use daily.
 _COMMON = 1000
@@ -75,6 +77,8 @@ def read_lexicon() -> Lexicon:
 
 @cache
 def _segmenter() -> Jieba:
+    from rjieba import Jieba  # its dictionary comes with it: a tenth of a second, which most commands never need
+
     segmenter = Jieba()
     for word in read_lexicon().words:
         segmenter.add_word(word, max(segmenter.suggest_freq(word), _COMMON), "")

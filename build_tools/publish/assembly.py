@@ -24,7 +24,7 @@ from build_tools.model.report import Diagnostic
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
 
-_FORM = 1  # of what is kept; another number is that of other code
+_FORM = 2  # of what is kept; another number is that of other code
 
 
 class Held(NamedTuple):

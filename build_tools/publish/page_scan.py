@@ -68,23 +68,34 @@ class Reference(NamedTuple):
     loads: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageScan:
-    """What one page holds.
+    """What one page holds. Those of all pages are kept and read back with each build: so it consists of plain texts.
 
     Attributes:
         ids: what a fragment can point to.
         repeated_ids: ids that stand there more than once, sorted.
-        references: each one once, in the order of the page.
+        targets: each address once, in the order of the page; one that is fetched stands apart from one that is not.
+        loads: of each, whether the browser fetches it without being asked: 1 or 0.
         canonical: the page's own full address, "" where it names none.
         places: start and end of each value of `href` and `action`, one behind the other, in the order of the page.
     """
 
     ids: frozenset[str]
     repeated_ids: tuple[str, ...]
-    references: tuple[Reference, ...]
+    targets: tuple[str, ...]
+    loads: bytes
     canonical: str
     places: array[int]
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Each address with how it is asked for."""
+        return tuple(map(Reference, self.targets, map(bool, self.loads)))
+
+    def __reduce__(self) -> tuple[type[PageScan], tuple[object, ...]]:
+        """Tell `pickle` the parts: it would look each field up by its name."""
+        return PageScan, tuple(vars(self).values())
 
 
 class _Scanner:
@@ -191,7 +202,8 @@ def scan_page(html: str) -> PageScan:
     return PageScan(
         ids=frozenset(scanner.ids | scanner.names),
         repeated_ids=tuple(sorted(scanner.repeated)),
-        references=tuple(scanner.references),
+        targets=tuple(target for target, _ in scanner.references),
+        loads=bytes(loads for _, loads in scanner.references),
         canonical=scanner.canonical,
         places=scanner.places,
     )

@@ -5,8 +5,9 @@ Keys are numbers given in the order of works and texts, so that the same works g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from typing import Any
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ClauseId
@@ -18,7 +19,7 @@ from build_tools.render.address import make_permalink
 from build_tools.render.glossary_data import tell_first
 from build_tools.render.targets import describe_target
 
-Row = tuple[str | int | None, ...]
+Row = tuple[Any, ...]  # texts, integers, None
 
 SCHEMA = """\
 CREATE TABLE readme (name TEXT PRIMARY KEY, description TEXT NOT NULL);
@@ -72,19 +73,49 @@ _README: tuple[tuple[str, str], ...] = (
 )
 
 
-def make_batches(
-    slips: Slips,
-    works: Iterable[tuple[SurveyedWork, WorkLinks, Sequence[str]]],
-    glossary: Glossary,
-    bodies: BodyNames,
-) -> Iterator[tuple[str, Iterable[Row]]]:
+OwnRows = dict[str, list[Row]]
+"""Rows of one work by table, without their keys; clauses are numbered from 0, bodies stand by their names."""
+
+
+def make_rows(survey: SurveyedWork, links: WorkLinks, traditional: Sequence[str], bodies: BodyNames) -> OwnRows:
+    """Return the rows of a work.
+
+    Args:
+        survey: of the work.
+        links: from its clauses.
+        traditional: the texts of its clauses in traditional script.
+        bodies: all names of bodies.
+    """
+    numbers = {one.block: number for number, one in enumerate(survey.clauses.clauses)}
+    groups = [
+        (
+            bodies.find(printed, survey.record.place).name,
+            survey.record.work,
+            str(one.place),
+            role,
+            printed,
+            int(one.is_open),
+            one.deadline,
+        )
+        for one in survey.responsibilities
+        for printed, role in zip(one.bodies, one.roles, strict=True)
+    ]
+    return {
+        "clauses": list(_clauses(survey, traditional)),
+        "responsibilities": groups,
+        "targets": list(_targets(survey, numbers)),
+        "term_uses": [(one.term, numbers[one.block], one.start, one.end) for one in survey.uses],
+        "citations": list(_citations(survey, links, numbers)),
+    }
+
+
+def make_batches(slips: Slips, works: Iterable[OwnRows], glossary: Glossary) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield (table, rows), one work's after the other's; a row that others refer to comes before them.
 
     Args:
         slips: of all works.
-        works: by name, each with its links and the texts of its clauses in traditional script.
+        works: the rows of each, by name.
         glossary: the entries.
-        bodies: all their names.
     """
     yield "readme", _README
     yield "works", map(_work, slips.records.values())
@@ -92,8 +123,8 @@ def make_batches(
     for name in slips.groups(Subject.BODY):
         doers = (found.doer for _, found in slips.take(Subject.BODY, name) if found.tasks)
         rules |= {body.name: body.rule for body in doers}
-    numbers = {name: number for number, name in enumerate(sorted(rules), 1)}
-    yield "bodies", ((number, name, rules[name]) for name, number in numbers.items())
+    bodies = {name: number for number, name in enumerate(sorted(rules), 1)}
+    yield "bodies", ((number, name, rules[name]) for name, number in bodies.items())
     yield (
         "terms",
         (
@@ -110,30 +141,23 @@ def make_batches(
             for term in sorted(glossary.terms, key=lambda term: term.id)
         ),
     )
-    clause, group, target, use, citation = (count(1) for _ in range(5))
-    for survey, links, traditional in works:
-        ids = {one.block: next(clause) for one in survey.clauses.clauses}
-        yield "clauses", _clauses(survey, ids, traditional)
-        yield (
-            "responsibilities",
-            (
-                (
-                    next(group),
-                    numbers[bodies.find(printed, survey.record.place).name],
-                    survey.record.work,
-                    str(one.place),
-                    role,
-                    printed,
-                    int(one.is_open),
-                    one.deadline,
-                )
-                for one in survey.responsibilities
-                for printed, role in zip(one.bodies, one.roles, strict=True)
-            ),
-        )
-        yield "targets", _targets(survey, ids, target)
-        yield "term_uses", ((next(use), one.term, ids[one.block], one.start, one.end) for one in survey.uses)
-        yield "citations", _citations(survey, links, ids, citation)
+    keys = {table: count(1) for table in ("responsibilities", "targets", "term_uses", "citations")}
+    first = 1
+    for own in works:
+        clauses = [(first + row[1], *row) for row in own["clauses"]]  # the second column counts them
+        yield "clauses", clauses
+        for table, key in keys.items():
+            yield table, (_lead(row, table, next(key), first, bodies) for row in own[table])
+        first = clauses[-1][0] + 1 if clauses else first
+
+
+def _lead(row: Row, table: str, key: int, first: int, bodies: Mapping[str, int]) -> Row:
+    """Return a row with its key, and with that of the body or of the clause that it names."""
+    if table == "responsibilities":
+        return (key, bodies[row[0]], *row[1:])
+    if table == "term_uses":
+        return (key, row[0], first + row[1], *row[2:])
+    return (key, first + row[0], *row[1:])
 
 
 def _work(record: WorkRecord) -> Row:
@@ -153,13 +177,12 @@ def _work(record: WorkRecord) -> Row:
     )
 
 
-def _clauses(survey: SurveyedWork, ids: dict[int, int], traditional: Sequence[str]) -> Iterator[Row]:
+def _clauses(survey: SurveyedWork, traditional: Sequence[str]) -> Iterator[Row]:
     for number, (clause, other) in enumerate(zip(survey.clauses.clauses, traditional, strict=True)):
         link = make_permalink(ClauseId(clause.work, clause.place))
         path = "\n".join(clause.path)
         names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
         yield (
-            ids[clause.block],
             clause.work,
             number,
             *names,
@@ -170,20 +193,20 @@ def _clauses(survey: SurveyedWork, ids: dict[int, int], traditional: Sequence[st
         )
 
 
-def _targets(survey: SurveyedWork, clauses: dict[int, int], ids: Iterator[int]) -> Iterator[Row]:
+def _targets(survey: SurveyedWork, clauses: dict[int, int]) -> Iterator[Row]:
     names = (
         "indicator subject comparison printed number value upper unit change first last base_year annual inferred kind"
         " sentence"
     ).split()
     for target in survey.targets:
         row = describe_target(survey, target)
-        yield (next(ids), clauses[target.block], *(row[name] for name in names))
+        yield (clauses[target.block], *(row[name] for name in names))
 
 
-def _citations(survey: SurveyedWork, links: WorkLinks, clauses: dict[int, int], ids: Iterator[int]) -> Iterator[Row]:
+def _citations(survey: SurveyedWork, links: WorkLinks, clauses: dict[int, int]) -> Iterator[Row]:
     for link in links.out:
         target = link.target
         if target.is_reference:
             words = survey.clauses.by_block[link.block].text[link.start : link.end]
-            place = (next(ids), clauses[link.block], link.start, link.end, words)
+            place = (clauses[link.block], link.start, link.end, words)
             yield (*place, target.work or None, str(target.anchor), target.cited)

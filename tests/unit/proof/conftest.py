@@ -138,7 +138,7 @@ kind = "software"
 """
 
 
-def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: str = "") -> None:
+def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: str = "", head: str = "") -> None:
     """Write a work: each file by name with its role and text."""
     folder = root / "seeds" / name
     folder.mkdir(parents=True)
@@ -148,7 +148,7 @@ def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: st
         (folder / file).write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         entries.append(f'[[witness]]\nfile = "{file}"\nsha256 = "{digest}"\nrole = "{role}"\npublisher = "某网"\n')
-    (folder / "manifest.toml").write_text('added = "2026-01-02"\n' + "\n".join(entries) + extra, "utf-8")
+    (folder / "manifest.toml").write_text(f'added = "2026-01-02"\n{head}' + "\n".join(entries) + extra, "utf-8")
 
 
 def fill_library(root: Path) -> None:
@@ -172,7 +172,7 @@ def fill_library(root: Path) -> None:
     add_work(root, "second-plan-2022", {"a.txt": ("base", SECOND)})
     digest = hashlib.sha256(PICTURE).hexdigest()
     kept = f'[[picture]]\nof = "a.html"\naddress = "map.png"\nfile = "map.png"\nsha256 = "{digest}"\n'
-    add_work(root, "third-plan-2023", {"a.html": ("base", THIRD)}, kept)
+    add_work(root, "third-plan-2023", {"a.html": ("base", THIRD)}, kept, 'formerly = ["old-plan-2023"]\n')
     (root / "seeds" / "third-plan-2023" / "map.png").write_bytes(PICTURE)
     assert main(["build", "--project", str(root), "--quiet", "--jobs", "1"]) == 0
 

@@ -287,6 +287,13 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         in_zip(BOOK, put("統籌", "统筹")),
     ),
     "the volume's text": ("EPUB", "downloads/collection.epub", "s3-para1", in_zip(BOOK, put("统筹协调", "统筹协商"))),
+    "a clause under a former name": (
+        "clause JSON",
+        "plans/old-plan-2023/annex-1/s1.json",
+        "",
+        put("苗圃", "苗木"),
+    ),
+    "the clauses under a former name": ("clauses.json", "plans/old-plan-2023/clauses.json", "", put("苗圃", "苗木")),
     "the volume's contents": (
         "EPUB",
         "downloads/collection.epub",

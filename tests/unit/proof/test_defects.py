@@ -104,6 +104,8 @@ class Shop:
         """Write some outputs anew, and prove the site."""
         config = read_site_config(self.project.root / "mkdocs.yml")
         library = Library(self.project, self.conversion, config, self.project.root)
+        for kept in (path for stage in ("rows", "chapters") for path in self.project.cache.glob(f"*.{stage}")):
+            kept.unlink()  # made by other code
         for output in OUTPUTS:
             if output.name in outputs:
                 for name in library.names if output.made_from is MadeFrom.WORK else [""]:
