@@ -8,6 +8,7 @@ that it is made from. Everything here can be made again: a file that is damaged,
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
 import weakref
@@ -99,14 +100,29 @@ class SlipStore:
         if path is not None:
             with suppress(OSError):  # SQLite tells of it
                 path.parent.mkdir(parents=True, exist_ok=True)
+        self._path, self._opened = path, os.getpid()
+        self._inherited: list[sqlite3.Connection] = []
         # Nobody knows when it is used last, and Python 3.13 warns of what is not closed; the collector runs anywhere.
-        self._file = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-        weakref.finalize(self, self._file.close)
+        self._own = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._own.close)
         # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
         self._used: set[str] = set()
         self.records: dict[str, WorkRecord] = {}
         self.survey = lru_cache(_SURVEYS)(load)
+
+    @property
+    def _file(self) -> sqlite3.Connection:
+        """The open file. A copy of the process opens it anew: a connection must not be used across a fork.
+
+        What is in memory alone is the copy's own already. The first connection stays open and is left alone, as closing
+        it would take away the locks of the process that it belongs to (SQLite, How To Corrupt, 2.6).
+        """
+        if self._path is not None and self._opened != (process := os.getpid()):
+            self._opened = process
+            self._inherited.append(self._own)
+            self._own = sqlite3.connect(self._path, isolation_level=None)
+        return self._own
 
     def put(self, work: str, key: str, survey: SurveyedWork, bodies: BodyNames) -> None:
         """Keep the slips of a work under a hash of what they are cut from; older ones are replaced."""

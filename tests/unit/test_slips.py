@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import Edition
 from build_tools.model.record import SurveyedWork
 from build_tools.project import Project, convert_project
+from build_tools.workers import spread
 from build_tools.writing import write_conversion
 from tests.unit.test_project import add_work
 
@@ -106,6 +108,20 @@ def test_few_works_are_in_memory_whatever_their_number(tmp_path: Path) -> None:
     write_conversion(project, conversion)
     assert len(conversion.records) == 14
     assert count_works() - before <= 8
+
+
+def test_a_copy_of_the_process_reads_through_a_connection_of_its_own(tmp_path: Path) -> None:
+    slips = convert_project(write_library(tmp_path)).slips
+    first, known = slips._file, slips.keys()
+
+    def read(_number: int) -> tuple[bool, dict[str, str]]:
+        return slips._file is first, slips.keys()
+
+    assert [keys for _, keys in spread(read, [1, 2], 2)] == [known] * 2
+    if "fork" in get_all_start_methods():
+        assert not any(is_first for is_first, _ in spread(read, [1, 2], 2))
+    assert slips._file is first
+    assert slips.keys() == known
 
 
 # -- names
