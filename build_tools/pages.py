@@ -7,6 +7,7 @@ changed, it does not run at all.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 from build_tools.workers import spread
 
 _SITEMAP = "sitemap.xml"
+_FEW = 64  # files that are made in this process, one after the other
 _WORTH_PROCESS = 500_000  # bytes of Markdown: as much work as MkDocs needs to begin
 
 
@@ -110,11 +112,14 @@ def add_pages(
     # navigation, or nobody knows what it reads, all are made together, too.
     is_one = bool(settings.failed) or settings.config.reads_more or not settings.config.names_nav
     wanted = {name: sizes.get(name, 0) for name in sources if part_of[name] in missing}
+    can_be_few = not is_one and "theme" not in missing and len(wanted) <= _FEW
     shares = _share_out(wanted, 1 if is_one else jobs)
 
     def make(number: int) -> list[tuple[str, list[Written]]]:
         names = shares[number]
-        raw = maker.make(() if settings.failed else sources.keys() - names, str(number))
+        few = {name: sources[name] for name in names} if can_be_few else {}
+        raw = _make_few(maker, docs, sources, few) if few else None
+        raw = raw or maker.make(() if settings.failed else sources.keys() - names, str(number))
         mark_editions(raw, settings.failed)
         found = {
             part_of[name]: _finish(raw, name, additions.get(name, Addition()), settings)
@@ -128,6 +133,36 @@ def add_pages(
     for made in spread(make, range(len(shares)), jobs):
         for part, written in made:
             assembly.add(part, parts[part], written)
+
+
+def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted: Mapping[str, Path]) -> Path | None:
+    """Have MkDocs make some pages in this process; None where it says anything about them, which another shall tell.
+
+    It begins in no time here, and nothing has to tell it which pages are there already.
+
+    Args:
+        maker: knows the configuration, and where pages are made.
+        docs: the folder of pages.
+        sources: path in the site → file of docs/.
+        wanted: those of which pages are made.
+    """
+    from build_tools.publish.one_page import OnePage  # MkDocs takes its time, and is not needed where all is made apart
+
+    folder = maker.workshop.raw / "few"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        mkdocs = OnePage(maker.config, [path.relative_to(docs).as_posix() for path in sources.values()])
+        for name, path in wanted.items():
+            made = mkdocs.make(path.relative_to(docs).as_posix(), path.read_bytes())
+            if made is not None:
+                if made[1]:
+                    return None
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(made[0])
+    except SiteError:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _share_out(sizes: Mapping[str, int], most: int) -> list[set[str]]:

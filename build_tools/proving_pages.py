@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from build_tools.publish.page_scan import PageScan
 
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
+_QUOTED = Stage("quotable", Quotable)
 _PART_RE = re.compile(r"[^/?#]+")
 _DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
 
@@ -73,7 +74,14 @@ class _Quoted:
 
     def _find(self, name: str) -> Quotable | None:
         proofs = self._proofs
-        return list_quotable(proofs.load(name), proofs.change_in("", name)) if name in proofs.inputs else None
+        if name not in proofs.inputs:
+            return None
+        key = proofs.inputs[name]
+        known = self._store.get(_QUOTED, name, key)
+        if known is None:
+            known = list_quotable(proofs.load(name), proofs.change_in("", name))
+            self._store.put(_QUOTED, name, key, known)
+        return known
 
     @cached_property
     def _digests(self) -> dict[str, dict[tuple[str, str], str]]:

@@ -56,7 +56,7 @@ class OnePage:
             ) from error
 
     def make(self, name: str, text: bytes) -> tuple[bytes, list[str]] | None:
-        """Return a page, and of what MkDocs warns in it, which a build refuses; None for what is excluded.
+        """Return what MkDocs makes of a file, and of what it warns, which a build refuses; None for what is excluded.
 
         Args:
             name: of its file below docs/.
@@ -67,8 +67,10 @@ class OnePage:
         """
         file = self._files.get_file_from_path(name)
         page = file.page if file else None
-        if file is None or page is None or file.inclusion not in _SHOWN:
+        if file is None or file.inclusion not in _SHOWN:
             return None
+        if page is None:
+            return text, []
         file.content_bytes = text
         try:
             with _listen() as warnings:
