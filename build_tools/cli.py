@@ -142,6 +142,8 @@ def _make_parser() -> argparse.ArgumentParser:
     accept.add_argument("work", help=_("name of the work"))
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
     accept.add_argument("--reason", required=True, help=_("why that is right; it stands on the page of changes"))
+    changes = add("changes", _changes, _("list the clauses that read otherwise than in a commit, as Markdown"))
+    changes.add_argument("--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)"))
     add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
     script = add("script", _script, _("print a text in another script"))
     script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
@@ -391,6 +393,13 @@ def _accept(options: argparse.Namespace) -> int:
 
     for one in accept_changes(_open_project(options), options.work, options.anchors, options.reason):
         print(f"{one.anchor}: {one.was!r} → {one.reads!r}")
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from build_tools.changed_clauses import find_changed, render_changed
+
+    print(render_changed(find_changed(_open_project(options).root, options.against)), end="")
     return 0
 
 

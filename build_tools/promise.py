@@ -154,18 +154,19 @@ def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> 
     base = environment.get("GITHUB_BASE_REF", "")
     commits = ["HEAD"]
     # The merge of a proposed change has that branch for its first parent.
-    if _ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD^2"):
+    if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD^2"):
         commits.append("HEAD^1")
     for branch in (f"origin/{base}" if base else "origin/HEAD", "origin/main"):
         # What has been published there since belongs to no working tree that began before.
-        if common := _ask_git(root, "merge-base", "HEAD", branch):
+        if common := ask_git(root, "merge-base", "HEAD", branch):
             commits.append(common.strip())
             break
-    texts = dict.fromkeys(_ask_git(root, "show", f"{commit}:./{name}") for commit in commits)
+    texts = dict.fromkeys(ask_git(root, "show", f"{commit}:./{name}") for commit in commits)
     return [split_lock(text) for text in texts if text]
 
 
-def _ask_git(root: Path, *arguments: str) -> str:
+def ask_git(root: Path, *arguments: str) -> str:
+    """Return what git says in a folder; "" where it fails, or is not there."""
     command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - no shell

@@ -185,7 +185,7 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         encoding="utf-8",
         errors="replace",
         # If this process is killed, MkDocs goes on for a moment; the lock tells the next build to wait.
-        pass_fds=(workshop.lock_fd,),
+        pass_fds=(workshop.lock_fd,) if os.name == "posix" else (),
     ) as process:
         try:
             for line in process.stdout or ():

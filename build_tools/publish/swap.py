@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -27,6 +26,8 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from build_tools.publish.file_lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,10 +102,8 @@ def open_workshop(site_dir: Path) -> Iterator[Workshop]:
     """
     room = site_dir.parent / ".build"
     temporary = room / "tmp"
-    temporary.mkdir(parents=True, exist_ok=True)
-    lock_fd = os.open(room / f"{site_dir.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(lock_fd, fcntl.LOCK_EX)
+    with hold_lock(room / f"{site_dir.name}.lock") as lock_fd:
+        temporary.mkdir(exist_ok=True)
         recover_site(site_dir)
         staging = room / f"{site_dir.name}-new-{os.getpid()}"
         raw = room / f"{site_dir.name}-raw-{os.getpid()}"
@@ -115,8 +114,6 @@ def open_workshop(site_dir: Path) -> Iterator[Workshop]:
         finally:
             for folder in (staging, raw):
                 shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        os.close(lock_fd)
 
 
 def recover_site(site_dir: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +15,7 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
 from build_tools.model.toml_text import quote_toml
+from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
 
@@ -164,9 +163,7 @@ def _name_files(downloads: Sequence[Download]) -> list[str]:
 def _fill_aside(seeds: Path, name: str) -> Iterator[Path]:
     """Yield an empty folder beside the works, alone there, with what killed runs have left cleared away."""
     seeds.mkdir(parents=True, exist_ok=True)
-    lock_fd = os.open(seeds, os.O_RDONLY)
-    try:
-        fcntl.flock(lock_fd, fcntl.LOCK_EX)
+    with hold_lock(seeds.parent / ".build" / "adding.lock"):
         for leftover in seeds.glob(f"{ASIDE}*"):
             shutil.rmtree(leftover)
         aside = seeds / f"{ASIDE}{name}"
@@ -175,8 +172,6 @@ def _fill_aside(seeds: Path, name: str) -> Iterator[Path]:
             yield aside
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    finally:
-        os.close(lock_fd)
 
 
 def guess_work(called: str, edition: Edition, digest: str) -> str:

@@ -35,7 +35,7 @@ def validate(*paths: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_workflows_follow_the_schema(tmp_path: Path) -> None:
-    assert [path.name for path in FILES] == ["checks.yml", "pages.yml"]
+    assert [path.name for path in FILES] == ["checks.yml", "pages.yml", "systems.yml"]
     done = validate(*FILES)
     assert done.returncode == 0, done.stdout
     wrong = tmp_path / "wrong.yml"
@@ -97,7 +97,7 @@ def test_no_expression_gets_into_a_shell_and_no_token_is_left_behind() -> None:
     steps = list_steps()
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
     checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
-    assert [step["with"]["persist-credentials"] for step in checkouts] == [False, False]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == [False] * 3
 
 
 def test_a_linter_of_workflows_finds_nothing(tmp_path: Path) -> None:
@@ -134,4 +134,4 @@ def test_they_run_what_a_person_runs() -> None:
     made = next(step for step in build["steps"] if step.get("run") == "make site DRAFTS=no")
     assert made["env"] == {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"}
     caches = [step["with"] for step in list_steps() if step.get("uses", "").startswith("actions/setup-python@")]
-    assert [(found["cache"], found["cache-dependency-path"]) for found in caches] == [("pip", "requirements/*.txt")] * 2
+    assert [(found["cache"], found["cache-dependency-path"]) for found in caches] == [("pip", "requirements/*.txt")] * 3
