@@ -182,7 +182,7 @@ def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]
             bound.setdefault(script, []).extend(store.list_bound(pdf.path.name))
     for (name, script), pdf in pdfs.items():
         # A volume is no longer true when a work has come or gone; a work that is not here has no PDF.
-        if sorted(bound[script]) != sorted(library.names) if is_volume(name) else name not in library.records:
+        if sorted(bound[script]) != sorted(library.published) if is_volume(name) else name not in library.records:
             stale.append(pdf.path.name)
             continue
         part = f"PDF {pdf.path.name}"

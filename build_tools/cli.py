@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools import __version__, incoming, verifying, weighing
-from build_tools.errors import OutputError, PublisherError, describe_failure
+from build_tools.checking import check_project
+from build_tools.errors import PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
 from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
 from build_tools.model.script import Script, ScriptTable
@@ -24,9 +25,9 @@ from build_tools.terminal import (
     Progress,
     collect_doubts,
     list_doubts,
+    name_program,
     report_doubts,
     report_failures,
-    table_fidelity,
     tell_error,
 )
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from build_tools.project import Conversion, Project
-    from build_tools.proof.line import Fault
 
 _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m build_tools",
+        prog=name_program(),
         description=_(
             "Republishes Chinese government plans as an anchored, searchable, provably faithful static site."
         ),
@@ -143,7 +143,9 @@ def _make_parser() -> argparse.ArgumentParser:
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
     accept.add_argument("--reason", required=True, help=_("why that is right; it stands on the page of changes"))
     changes = add("changes", _changes, _("list the clauses that read otherwise than in a commit, as Markdown"))
-    changes.add_argument("--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)"))
+    changes.add_argument(
+        "--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)")
+    )
     add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
     script = add("script", _script, _("print a text in another script"))
     script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
@@ -184,7 +186,8 @@ def _init(options: argparse.Namespace) -> int:
         print(path)
     print(
         _(
-            "\n{folder} is a site now: cd there, `plan-publisher add FILE --publish`, `plan-publisher build`",
+            "\n{folder} is a site now: cd there, `plan-publisher add FILE --work NAME-YEAR --publish`,"
+            " `plan-publisher build`",
             folder=options.folder,
         ),
         file=sys.stderr,
@@ -220,7 +223,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.standing import describe_sources, is_standing
+    from build_tools.standing import describe_sources, hash_written, is_standing, remember_written
 
     project = _open_project(options)
     site = options.site_dir or project.root / "site"
@@ -250,6 +253,7 @@ def _build(options: argparse.Namespace) -> int:
         jobs=count_jobs(options, len(project.work_folders())),
         whole=options.whole,
     )
+    remember_written(site, written)
     if not options.quiet:
         print(_("built {site}", site=site), file=sys.stderr)
     weighing.tell_weight(project, site, quiet=options.quiet)
@@ -285,6 +289,7 @@ def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Names
 def _release(options: argparse.Namespace) -> int:
     from build_tools.publish.missing import refuse_drafts, refuse_missing
     from build_tools.publish.release import write_release
+    from build_tools.standing import refuse_older
 
     project = _open_project(options)
     target = options.to or project.root / "dist"
@@ -293,6 +298,7 @@ def _release(options: argparse.Namespace) -> int:
         refuse_missing(site)
     if not options.drafts:
         refuse_drafts(site)
+    refuse_older(project, site)
     names = write_release(site, target)
     if not options.quiet:
         print(_("{target}: {count} files", target=target, count=len(names)), file=sys.stderr)
@@ -300,11 +306,6 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from build_tools.hanzi.script import find_stale_exceptions
-    from build_tools.proving_site import check_outputs
-    from build_tools.publish.links import check_links
-    from build_tools.writing import stale_files
-
     project = _open_project(options)
     if options.reread:
         return incoming.check_readings(project, strict=options.strict)

@@ -104,8 +104,12 @@ class Library:
         return work, convert_clauses(work, self.conversion.to_traditional)
 
     def keep(self, stage: Stage[Made], name: str, make: Callable[[], Made]) -> Made:
-        """Return what is kept of a work, or make it and keep it: a function of what is made from it for the site."""
-        return self._keep(stage, name, self.key(name), make)
+        """Return what is kept of a work, or make it and keep it.
+
+        It is a function of what is made from the work for the site, and of which works it links to that are drafts.
+        """
+        linked = {target.work for target in self.conversion.neighbours[name].names.values()}
+        return self._keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
 
     def _keep(self, stage: Stage[Made], name: str, key: str, make: Callable[[], Made]) -> Made:
         made = self._store.get(stage, name, key)

@@ -195,7 +195,7 @@ def _load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:
 
 
 def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
-    book, names = _take_book(library, name), set(library.names)
+    book, names = _take_book(library, name), set(library.published)
     for _, _, change in _editions(library):
         yield render_chapters(book, names, library.terms, change)
 
@@ -204,8 +204,9 @@ def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
 
 
 def _render_volume(library: Library, _name: str) -> Files:
+    """The books of all works that are published in one; none where no work is."""
     title = library.config.name
-    for number, (language, ending, change) in enumerate(_editions(library)):
+    for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
         parts = partial(_list_chapters, library, number)
         files = bind_book(title, parts, library.terms, language=language, change=change)
         name = f"downloads/{COLLECTION}{ending}.epub"
@@ -215,7 +216,7 @@ def _render_volume(library: Library, _name: str) -> Files:
 
 
 def _list_chapters(library: Library, number: int) -> Iterator[Chapters]:
-    return (_load_chapters(library, name)[number] for name in library.names)
+    return (_load_chapters(library, name)[number] for name in library.published)
 
 
 def _render_database(library: Library, _name: str) -> Files:

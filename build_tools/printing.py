@@ -138,7 +138,9 @@ def make_pdfs(
                 lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
             )
         if script is scripts[0]:  # all scripts have the same volumes
-            volumes = [] if conversion.gone else bind_volumes(_measure(works, store, script.name, conversion))
+            volumes = (
+                [] if conversion.gone else bind_volumes(_measure(proofs.published, store, script.name, conversion))
+            )
         for volume in volumes:
             key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in volume.works}})
             yield press.make(

@@ -65,9 +65,18 @@ class Proofs:
         return list(self.conversion.slips.records)
 
     @property
+    def published(self) -> list[str]:
+        """Those that are no drafts: what volumes hold."""
+        return [name for name, record in self.conversion.slips.records.items() if not record.draft]
+
+    @property
     def works(self) -> Sequence[ProvedWork]:
-        """The works, by name: each is loaded when it is come to, and let go again."""
-        return _Works(self)
+        """The works, by name."""
+        return self.select(self.names)
+
+    def select(self, names: Sequence[str]) -> Sequence[ProvedWork]:
+        """Return some works: each is loaded when it is come to, and let go again."""
+        return _Works(self.load, names)
 
     @cached_property
     def load(self) -> Callable[[str], ProvedWork]:
@@ -139,8 +148,8 @@ class Proofs:
 class _Works(Sequence[ProvedWork]):
     """Works that are loaded one after the other."""
 
-    def __init__(self, proofs: Proofs) -> None:
-        self._load, self._names = proofs.load, proofs.names
+    def __init__(self, load: Callable[[str], ProvedWork], names: Sequence[str]) -> None:
+        self._load, self._names = load, names
 
     def __len__(self) -> int:
         return len(self._names)
@@ -257,9 +266,9 @@ def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Call
 def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
     """Return the works that a PDF has to hold: of a volume of some works, those to whose covers it has a name."""
     if name == COLLECTION:
-        return proofs.names
+        return proofs.published
     if name.startswith(f"{COLLECTION}."):
-        return sorted(read_names(data).intersection(proofs.names))
+        return sorted(read_names(data).intersection(proofs.published))
     return [name] if name in proofs.conversion.slips.records else []
 
 

@@ -36,11 +36,11 @@ _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0
 def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: bool) -> None:
     """Books: of each work and of all, in both scripts; the collected EPUBs of a site that is whole."""
     title = _read_title(files)
-    for name in (*proofs.names, COLLECTION):
+    for name in (*proofs.names, *([COLLECTION] if proofs.published else [])):
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
             change = proofs.conversion.to_traditional if ending else keep
             file = f"downloads/{name}{ending}.epub"
-            if name == COLLECTION and len(proofs.names) > 1 and file in files:
+            if name == COLLECTION and len(proofs.published) > 1 and file in files:
                 _prove_collection(proofs, ledger, files, title, file, language, change)
             elif is_whole or name != COLLECTION:
                 own = title if name == COLLECTION else ""
@@ -66,10 +66,10 @@ def _prove_collection(
     if front is None:
         ledger.prove("EPUB", "", {}, lambda: (faults, 0))
         return
-    records = proofs.conversion.records
+    records = [proofs.conversion.slips.records[name] for name in proofs.published]
     pages = {record.work: ["", *dict(record.annexes)] for record in records}
     shown = group_by_work(name for name in proofs.conversion.files if "/pictures/" in name)
-    pictures = {work: [name.rpartition("/")[2] for name in names] for work, names in shown.items()}
+    pictures = {work: [name.rpartition("/")[2] for name in names] for work, names in shown.items() if work in pages}
     faults = prove_list(entries.digests, pages, {name for own in pictures.values() for name in own}, file)
     faults += prove_front(front, [record.facts for record in records], title, file, language, change)
     ledger.prove("EPUB", proofs.inputs[""], files.digest([file]), lambda: (faults, 0))
@@ -124,7 +124,7 @@ def _read_book(
 ) -> Outcome:
     if file not in files:
         return lose("EPUB", file)
-    works = proofs.works if name == COLLECTION else [proofs.load(name)]
+    works = proofs.select(proofs.published if name == COLLECTION else [name])
     return prove_book(works, title or works[0].title, files[file], file, language, change)
 
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from build_tools import __version__
-from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied
+from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied, write_kept
+from build_tools.errors import SiteError
 from build_tools.folders import Project
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.swap import MARKER
+from build_tools.writing import list_own
 
 # What may change a build from outside of the project.
 _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
@@ -64,6 +67,39 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, 
     # The mark of who made the site belongs to no part.
     is_same = states == list(_list_states(site, sorted(set(list_files(site)) - {MARKER})))
     return record.told if is_same else None
+
+
+def hash_written(project: Project) -> str:
+    """Return a hash of what people write: works, tables, pages, configuration."""
+    paths = [project.root / "mkdocs.yml", *sorted(project.seeds.glob("*.toml"))]
+    paths += (path for folder in project.work_folders() for path in sorted(folder.iterdir()))
+    files = [(path.relative_to(project.root).as_posix(), path.read_bytes()) for path in paths if path.is_file()]
+    return hash_parts(part for file in (*files, *list_own(project)) for part in file)
+
+
+def remember_written(site: Path, written: str) -> None:
+    """Keep beside a site what stands for all that it was built from, whatever became of single works."""
+    write_kept(_written_of(site), written.encode())
+
+
+def refuse_older(project: Project, site: Path) -> None:
+    """Raise SiteError where a site was built from something else than stands in the project now.
+
+    Of a site without a record, built elsewhere, nobody can tell.
+    """
+    path = _written_of(site)
+    if path.is_file() and path.read_text("utf-8") not in (
+        hash_written(replace(project, leaves_drafts=leaves)) for leaves in (False, True)
+    ):
+        raise SiteError(
+            "works, pages or settings have changed since this site was built",
+            path=site,
+            remedy="build it again: `plan-publisher build`",
+        )
+
+
+def _written_of(site: Path) -> Path:
+    return record_of(site).with_suffix(".written")
 
 
 def _list_states(folder: Path, names: Iterable[str]) -> Iterator[str]:

@@ -82,9 +82,15 @@ def _measure(cell: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)
 
 
+def name_program() -> str:
+    """Return what a person types to start the program."""
+    is_module = Path(sys.argv[0]).parts[-2:] == ("build_tools", "__main__.py")
+    return "python -m build_tools" if is_module else "plan-publisher"
+
+
 def tell_error(error: PublisherError) -> int:
-    """Print why something failed; return the exit code that it comes to."""
-    print(_("error: {error}", error=error), file=sys.stderr)
+    """Print why something failed, with commands as they are typed here; return the exit code that it comes to."""
+    print(_("error: {error}", error=error).replace("`plan-publisher ", f"`{name_program()} "), file=sys.stderr)
     return error.exit_code
 
 

@@ -6,11 +6,13 @@ Nothing is written unless every promise holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
+from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
@@ -68,6 +70,18 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     if not project.lock.is_file() or project.lock.read_text("utf-8") != conversion.lock:
         stale.append("anchors.lock")
     return stale
+
+
+def list_own(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of docs/ that people write, without the lists that are filled in."""
+    supplied = supply_pages(project.root)
+    for name in list_files(project.docs):
+        if name.partition("/")[0] not in GENERATED and name not in supplied:
+            path = project.docs / name
+            data = path.read_bytes() if path.is_file() else b""  # what is no file is refused when it is read
+            if path in (project.home, project.changes):
+                data = _FILLED_RE.sub(r"\1\3", data.decode("utf-8", "replace")).encode("utf-8")
+            yield name, data
 
 
 def fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:

@@ -128,9 +128,9 @@ DOUBTS = by_name(
                 "标题“{heading}”止于何处没有标记（把握 {confidence}）",
             ),
             Wording(
-                "Run `python -m build_tools doubts`, paste the entry it prints into emendations.toml, move the `\\n`"
+                "Run `plan-publisher doubts`, paste the entry it prints into emendations.toml, move the `\\n`"
                 " where the guess is wrong, and give the reason.",
-                "运行 `python -m build_tools doubts`，把所列条目粘贴到 emendations.toml；"
+                "运行 `plan-publisher doubts`，把所列条目粘贴到 emendations.toml；"
                 "断错了就移动其中的 `\\n`，并写明理由。",
             ),
             (Choice.HEADING,),

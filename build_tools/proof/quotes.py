@@ -35,7 +35,7 @@ class Quotable:
     """What may be cited and quoted of a work, in one script.
 
     Attributes:
-        title: of the work.
+        title: of the work, as other pages name it: a draft's says that it is one.
         citations: of each place.
         places: of each place, the words above it, without blanks, and where in the text it and what is below it stand.
         text: all that the work says, without blanks, a line for each block.
@@ -79,7 +79,8 @@ def list_quotable(work: ProvedWork, change: Change) -> Quotable:
         above = "\n".join(squeeze(change(words)) for words in block.path)
         places[key] = above, starts[number], starts[end] - 1
     others = tuple("\n".join(squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
-    return Quotable(change(work.title), citations, places, "\n".join(lines), others)
+    title = change(work.title) + ("（草稿）" if work.is_draft else "")
+    return Quotable(title, citations, places, "\n".join(lines), others)
 
 
 def digest_places(quotable: Quotable) -> dict[tuple[str, str], str]:

@@ -33,9 +33,12 @@ def bind_volumes(works: Iterable[tuple[str, str, int]]) -> list[Volume]:
         works: name, date ("YYYY-MM-DD", "" where nobody knows), pages of each.
 
     Returns:
-        One called `COLLECTION` where all fits into it; else those of each year, numbered where it has several.
+        One called `COLLECTION` where all fits into it; else those of each year, numbered where it has several; none
+        without works.
     """
     works = sorted(works, key=lambda work: (work[1] or "9999", work[0]))
+    if not works:
+        return []
     if sum(pages for _, _, pages in works) <= MOST_PAGES:
         return [Volume(COLLECTION, tuple(name for name, _, _ in works))]
     years: dict[str, list[list[str]]] = {}

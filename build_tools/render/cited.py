@@ -14,7 +14,7 @@ from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_letter, lay_out
 from build_tools.render.pages import show_date
-from build_tools.render.topic_page import frame_page, order_works
+from build_tools.render.topic_page import frame_page, order_works, show_title
 
 _HERE = Address("cited/index.md")
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
@@ -41,7 +41,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
     elsewhere: dict[str, _Cited] = {}
     found = dict(slips.take(Subject.REFERENCES))
     for record in order_works(slips.records):
-        work, title = record.work, render_text(record.title)
+        work, title = record.work, render_text(show_title(record))
         for reference in found.get(work, ()):
             target = resolved.get(reference.name)
             own = (ClauseId(work, Anchor(reference.place.page)), ClauseId(work))
@@ -52,7 +52,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
             cited = here.setdefault(target, _Cited()) if target else elsewhere.setdefault(name, _Cited())
             cited.names.setdefault(reference.name)
             cited.places.setdefault(ClauseId(work, reference.place), f"《{title}》{render_text(reference.citation)}")
-    titles = {ClauseId(work): record.title for work, record in slips.records.items()}
+    titles = {ClauseId(work): show_title(record) for work, record in slips.records.items()}
     titles |= {
         ClauseId(work, Anchor(page)): title for work, record in slips.records.items() for page, title in record.annexes
     }

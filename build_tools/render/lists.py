@@ -17,8 +17,8 @@ from build_tools.render.pages import show_date
 _CHANGES = Address("changes.md")
 _PLANS = Address("plans/index.md")
 _EMPTY = (
-    "这里还没有规划。在这个文件夹里运行 `plan-publisher add 下载的文件 --publish`，再运行 `plan-publisher build`，"
-    "规划就会列在这里。"
+    "这里还没有规划。在这个文件夹里运行 `plan-publisher add 下载的文件 --work 英文名-年份 --publish`，"
+    "再运行 `plan-publisher build`，规划就会列在这里。"
 )
 # A paragraph between the lists: two lists with nothing between them are one in Markdown.
 _DRAFTS = (

@@ -101,8 +101,11 @@ def join_uses(written: Iterable[str]) -> str:
 
 
 def show_title(record: WorkRecord) -> str:
-    """Return a work's title, its name in paths where it has none."""
-    return record.title or record.work
+    """Return a work's title as pages that span works show it: a draft's says that it is one.
+
+    A work without a title has its name in paths.
+    """
+    return f"{record.title or record.work}{'（草稿）' if record.draft else ''}"
 
 
 def show_short(record: WorkRecord) -> str:

@@ -19,6 +19,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.rereading import Rereading
+from build_tools.model.web_address import is_web_address
 from build_tools.source.front_matter import join_lines
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -28,6 +29,7 @@ _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled short_title".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
+_ADDRESS = 'the whole address: "https://www.example.gov.cn/plan.html"'
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
 
 

@@ -7,8 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import urllib.request
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -70,3 +75,45 @@ def test_the_wheel_alone_makes_a_site_of_a_strangers_plan(installed: Path, tmp_p
     assert "某县规划文库" in page
     told = "".join(path.read_text("utf-8") for path in (site / "site").rglob("*.html"))
     assert re.findall("上海|工赋|沪", told) == []
+
+
+class _BelowPrefix(SimpleHTTPRequestHandler):
+    """Serves a folder below a path of its own, as a project's page of a code host does."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/own"))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_three_plans_of_a_stranger_are_built_checked_served_and_released(installed: Path, tmp_path: Path) -> None:
+    run(installed, tmp_path, "init", "own", "--name", "某县规划文库", "--url", "https://example.org/own/")
+    own = tmp_path / "own"
+    for word in ("乡村", "交通", "旅游"):
+        (tmp_path / "plan.txt").write_text(PLAN.replace("数字乡村", f"数字{word}"), "utf-8")
+        name = f"plan-{ord(word[0])}-2024"
+        run(installed, own, "add", "../plan.txt", "--work", name, "--publish", "--yes", "--place", "全国")
+    run(installed, own, "build", "--quiet")
+    assert "links of the built site: broken: 0" in run(installed, own, "check", "--quiet")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_BelowPrefix, directory=str(own / "site"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/own/"
+        with urllib.request.urlopen(address) as answer:
+            home = answer.read().decode("utf-8")
+        found = re.findall(r'(?:href|src)="([^"#?]+)', home)
+        there = [urljoin(address, link) for link in found if not link.startswith(("https:", "data:", "mailto:"))]
+        assert len([link for link in there if "/plans/plan-" in link]) >= 3
+        for link in sorted({*there}):
+            assert link.startswith(address)
+            with urllib.request.urlopen(link) as answer:
+                assert answer.status == 200
+        server.shutdown()
+    run(installed, own, "release", "--quiet")
+    assert len([path for path in (own / "dist").iterdir() if path.suffix == ".epub"]) == 8
+    manifest = min((own / "seeds").glob("*/manifest.toml"))
+    manifest.write_text(manifest.read_text("utf-8") + "\n# 又及\n", "utf-8")
+    settings = {**os.environ, "PYTHONPATH": str(installed), "SITE_URL": ""}
+    command = [sys.executable, "-P", "-m", "build_tools", "release"]
+    done = subprocess.run(command, cwd=own, env=settings, capture_output=True, text=True, check=False)
+    assert (done.returncode, "have changed since this site was built" in done.stderr) == (7, True)

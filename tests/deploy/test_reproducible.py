@@ -83,5 +83,5 @@ def test_a_release_replaces_a_release_and_nothing_else(small_site: Path, tmp_pat
 
 def test_without_a_site_there_is_no_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release", "--project", str(tmp_path)]) == 7
-    assert "run `make site` or `plan-publisher build` first" in capsys.readouterr().err
+    assert "run `plan-publisher build` first" in capsys.readouterr().err
     assert not (tmp_path / "dist").exists()

@@ -51,4 +51,4 @@ def test_missing_fonts_end_the_command_with_a_remedy(projects: list[Path], tmp_p
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 9
     assert done.stderr.splitlines()[1].startswith("error: no font of Noto Serif SC")
-    assert "remedy: run `make pdf`" in done.stderr
+    assert "remedy: install them: `pip install" in done.stderr

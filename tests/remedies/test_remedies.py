@@ -522,7 +522,7 @@ def test_a_lost_manifest_is_written_anew_by_add(tmp_path: Path) -> None:
         read_manifest(seed.folder)
     assert caught.value.remedy == (
         "restore it; or move the download elsewhere, delete the folder and run"
-        " `python -m build_tools add FILE --work one-2021`, which writes one"
+        " `plan-publisher add FILE --work one-2021`, which writes one"
     )
     moved = seed.folder.replace(tmp_path / "elsewhere")
     with redirect_stdout(io.StringIO()):

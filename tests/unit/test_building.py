@@ -136,7 +136,9 @@ def test_volumes_and_pdfs_of_other_works_than_the_library_has_are_left_out(
     store.put("collection.2020.pdf", "key", b"", ("one",))
     store.put("collection.2021.pdf", "key", b"", ("two",))
     project = SimpleNamespace(pdfs=tmp_path)
-    library: Any = SimpleNamespace(project=project, names=works, records=dict.fromkeys(works), key=lambda _name: "")
+    library: Any = SimpleNamespace(
+        project=project, names=works, published=works, records=dict.fromkeys(works), key=lambda _name: ""
+    )
     proofs: Any = SimpleNamespace(holds_pdf=lambda *_: True)
     assembly: Any = SimpleNamespace(take=lambda *_: False, put=lambda *_: None)
     assert _add_pdfs(library, proofs, assembly) == stale

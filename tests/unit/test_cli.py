@@ -115,7 +115,7 @@ def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
-    assert "usage: python -m build_tools" in capsys.readouterr().err
+    assert "usage: plan-publisher" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["build", "convert", "check", "add", "outline", "serve"])
@@ -123,7 +123,31 @@ def test_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([command, "--help"])
     assert caught.value.code == 0
-    assert f"usage: python -m build_tools {command}" in capsys.readouterr().out
+    assert f"usage: plan-publisher {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("started", "typed"),
+    [("/x/bin/plan-publisher", "plan-publisher"), ("/x/build_tools/__main__.py", "python -m build_tools")],
+)
+def test_a_remedy_names_the_command_as_it_is_typed(
+    started: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", [started])
+    assert main(["convert", "--project", str(tmp_path)]) == 3
+    assert f"`{typed} init FOLDER` writes one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("more", "code"), [([], 0), (["--site-dir", "elsewhere"], 7)])
+def test_a_check_before_the_first_build_says_that_there_is_no_site(
+    more: list[str], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [*make_project(tmp_path, '[facts]\nplace = "某县"\n'), "--quiet"]
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    assert main(["convert", *options]) == 0
+    capsys.readouterr()
+    assert main(["check", *options, *more]) == code
+    assert "the built site: not checked, there is none (run `plan-publisher build`)" in capsys.readouterr().out
 
 
 def test_outline(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def test_drafts_stand_apart_in_lists(site: Path, page: str) -> None:
     published, drafts = read(site, page).split('id="drafts"')
     assert (PUBLISHED in published, DRAFT in published) == (True, False)
     assert DRAFT in drafts
+
+
+@pytest.mark.slow
+def test_pages_that_span_works_mark_a_draft_and_volumes_leave_it_out(site: Path) -> None:
+    draft, other = "某市甲船发展规划", "某市乙桥发展规划"
+    for page in ("time/index.html", "words/index.html", "compare/index.html"):
+        text = re.sub(r"<[^>]*>", "", read(site, page))
+        assert draft not in text.replace(f"{draft}（草稿）", "")
+        assert f"{other}（草稿）" not in text
+    told = "".join(re.sub(r"<[^>]*>", "", read(site, f"{page}/index.html")) for page in ("time", "words", "compare"))
+    assert f"{draft}（草稿）" in told
+    with zipfile.ZipFile(site / "site/downloads/collection.epub") as book:
+        bound = "".join(book.read(name).decode("utf-8") for name in book.namelist() if name.endswith(".xhtml"))
+    assert (other in bound, draft in bound) == (True, False)
 
 
 @pytest.mark.slow

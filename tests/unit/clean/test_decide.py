@@ -50,4 +50,4 @@ def test_a_stale_decision_is_an_error(decision: Decision, message: str) -> None:
     with pytest.raises(StaleDecisionError, match=message) as caught:
         convert(decision)
     assert caught.value.exit_code == 6
-    assert "python -m build_tools doubts" in caught.value.remedy
+    assert "plan-publisher doubts" in caught.value.remedy

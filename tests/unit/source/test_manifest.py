@@ -48,6 +48,8 @@ def test_sound(tmp_path: Path) -> None:
         (WITNESS.replace("a.txt", ".a"), "is not a plain name"),
         (WITNESS + 'emendations = "../e.toml"\n', "is not a plain name"),
         ("[facts]\ntitle = 1\n" + WITNESS, "title"),
+        ('[facts]\nsource_url = "example.org/a"\n' + WITNESS, "source_url = 'example.org/a' cannot be used"),
+        (WITNESS + 'source_url = "www.example.org"\n', "source_url = 'www.example.org' cannot be used"),
         ('[facts]\nissuers = "甲"\n' + WITNESS, "issuers"),
         ('[facts]\nperiod = "2021"\n' + WITNESS, "period"),
         ('[facts]\ndate_issued = "2021年9月6日"\n' + WITNESS, "date_issued"),
