@@ -23,7 +23,7 @@ _EMPTY = (
 # A paragraph between the lists: two lists with nothing between them are one in Markdown.
 _DRAFTS = (
     '<p class="editorial" id="drafts"><b>草稿</b>　'
-    "尚未校定，文字和链接都可能更改，请勿引用；搜索、订阅和发布文件不含草稿。</p>"
+    "尚未校定，文字和链接都可能更改，请勿引用；搜索、订阅、合订本和发布文件不含草稿。</p>"
 )
 
 
