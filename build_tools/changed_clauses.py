@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.errors import ManifestError
+from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.promise import ask_git
 from build_tools.publish.docs import read_printed
@@ -48,9 +49,9 @@ def find_changed(root: Path, commit: str) -> list[ChangedClause]:
     """
     if not ask_git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
         raise ManifestError(
-            f"git knows no commit {commit!r} here",
+            _("git knows no commit {commit!r} here", commit=commit),
             path=root,
-            remedy="name a branch, a tag or a commit: `changes --against main`",
+            remedy=_("name a branch, a tag or a commit: `changes --against main`"),
         )
     told = ask_git(root, "diff", "--relative", "--name-only", "-z", commit, "--", "docs/plans")
     told += ask_git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "docs/plans")

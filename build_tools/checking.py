@@ -64,13 +64,23 @@ def check_project(project: Project, conversion: Conversion, options: argparse.Na
 
 
 def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
-    """List doubtful readings, and abbreviations without an entry: fatal under --strict alone, every plan brings some.
+    """List bases that are none, doubtful readings, and abbreviations without an entry.
 
     A headword whose first character has several readings may stand under a wrong letter: `pinyin` in its entry decides.
+    Abbreviations are fatal under --strict alone, for every new plan brings some.
     """
     from build_tools.hanzi.order import is_reading_guessed, read_pinyin
     from build_tools.pipeline import list_unexplained
+    from build_tools.render.glossary import list_unfounded
 
+    unfounded = list_unfounded(conversion.glossary, conversion.slips)
+    for id_, clause in unfounded:
+        told = _(
+            "glossary: {id}: the basis {clause} does not use the word; give one that defines it, or none",
+            id=id_,
+            clause=clause,
+        )
+        print(told)
     unexplained = list_unexplained(map(conversion.survey, conversion.slips.records), conversion.glossary)
     for work, counts in unexplained.items():
         for expression, count in counts.items():
@@ -90,4 +100,4 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     total = sum(map(len, unexplained.values()))
     count = len(conversion.glossary.terms)
     print(_("glossary: {count} entries, expressions without one: {total}", count=count, total=total))
-    return 1 if strict and total else 0
+    return 1 if unfounded or (strict and total) else 0

@@ -40,7 +40,7 @@ _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; see `python -m build_tools --help`."""
+    """Run one command; see `plan-publisher --help`."""
     speak(choose_language(sys.argv[1:] if arguments is None else arguments, os.environ))
     options = _make_parser().parse_args(arguments)
     try:
@@ -228,7 +228,7 @@ def _build(options: argparse.Namespace) -> int:
     project = _open_project(options)
     site = options.site_dir or project.root / "site"
     describe = partial(describe_sources, project, with_pdfs=options.pdf, whole=options.whole)
-    sources = describe()
+    sources, written = describe(), hash_written(project)
     if not options.strict and (told := is_standing(project, site, sources)) is not None:
         if not options.quiet:
             unchanged = _("nothing has changed; {site} is as it was built", site=site)
@@ -309,84 +309,7 @@ def _check(options: argparse.Namespace) -> int:
     project = _open_project(options)
     if options.reread:
         return incoming.check_readings(project, strict=options.strict)
-    conversion = _convert_works(project, options)
-    code = report_doubts(conversion, options)
-    code = report_failures(conversion, options) or code
-    print(table_fidelity(conversion))
-    for breach in conversion.breaches:
-        lost = _("is gone") if breach.lost else _("leads to another text")
-        print(_("anchor {work}: {anchor} {lost}", work=breach.work, anchor=breach.anchor, lost=lost))
-        code = 5
-    anchors = sum(record.anchors for record in conversion.records)
-    print(_("anchors: {anchors}, broken: {count}", anchors=anchors, count=len(conversion.breaches)))
-    for entry, target in find_stale_exceptions(conversion.script):
-        told = _(
-            "{phrase} ({target}) changes nothing: delete it or give another example", phrase=entry.phrase, target=target
-        )
-        print(f"{project.script.name}: {told}")
-        code = code or 1
-    code = code or _check_glossary(conversion, strict=options.strict)
-    stale = stale_files(project, conversion)
-    for name in stale:
-        print(_("stale: {name}", name=name))
-    told = _("generated files: {count}, stale: {stale}", count=len(conversion.files), stale=len(stale))
-    print(told + (_(" (run `{command}`)", command=project.build_command) if stale else ""))
-    code = code or (1 if stale else 0)
-    site = options.site_dir or project.root / "site"
-    faults: list[Fault] = []
-    if not conversion.errors:
-        lines, faults = check_outputs(project, conversion, site)
-        print("\n".join([*lines, *map(str, faults)]))
-    if site.is_dir():
-        broken = check_links(site)
-        for link in broken:
-            print(_("link: {page}: {target}: {reason}", page=link.page, target=link.target, reason=link.reason))
-        print(_("links of the built site: broken: {count}", count=len(broken)))
-        code = code or (7 if broken else 0)
-    else:
-        told = _("links of the built site: not checked, there is no site")
-        print(told + _(" (run `{command}`)", command=project.build_command))
-    return code or (OutputError.exit_code if faults else 0)
-
-
-def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
-    """List bases that are none, doubtful readings, and abbreviations without an entry.
-
-    A headword whose first character has several readings may stand under a wrong letter: `pinyin` in its entry decides.
-    Abbreviations are fatal under --strict alone, for every new plan brings some.
-    """
-    from build_tools.hanzi.order import is_reading_guessed, read_pinyin
-    from build_tools.pipeline import list_unexplained
-    from build_tools.render.glossary import list_unfounded
-
-    unfounded = list_unfounded(conversion.glossary, conversion.slips)
-    for id_, clause in unfounded:
-        told = _(
-            "glossary: {id}: the basis {clause} does not use the word; give one that defines it, or none",
-            id=id_,
-            clause=clause,
-        )
-        print(told)
-    unexplained = list_unexplained(map(conversion.survey, conversion.slips.records), conversion.glossary)
-    for work, counts in unexplained.items():
-        for expression, count in counts.items():
-            told = _(
-                "glossary: {work}: {expression} ({count}) has no entry", work=work, expression=expression, count=count
-            )
-            print(told)
-    for term in conversion.glossary.terms:
-        if not term.pinyin and is_reading_guessed(term.name):
-            reading = read_pinyin(term.name)[0]
-            told = _(
-                "glossary: {term} stands under {reading}: is it read so? `pinyin` says it",
-                term=term.name,
-                reading=reading,
-            )
-            print(told)
-    total = sum(map(len, unexplained.values()))
-    count = len(conversion.glossary.terms)
-    print(_("glossary: {count} entries, expressions without one: {total}", count=count, total=total))
-    return 1 if unfounded or (strict and total) else 0
+    return check_project(project, _convert_works(project, options), options)
 
 
 def _accept(options: argparse.Namespace) -> int:

@@ -145,7 +145,7 @@ def stale_decision(excerpt: str, path: Path | None, what: str) -> StaleDecisionE
         _("the decision about {excerpt!r} {what}", excerpt=excerpt[:60], what=what),
         path=path,
         remedy=_(
-            "look at the place again: correct excerpt and hash (`python -m build_tools doubts` prints both), or"
+            "look at the place again: correct excerpt and hash (`plan-publisher doubts` prints both), or"
             " delete the entry if it has served"
         ),
     )

@@ -119,7 +119,7 @@ class Project:
             raise ManifestError(
                 _("there are no works here"),
                 path=self.seeds,
-                remedy=_("run this in the folder of a site; `python -m build_tools init FOLDER` writes one"),
+                remedy=_("run this in the folder of a site; `plan-publisher init FOLDER` writes one"),
             )
         return [folder for folder in folders if not is_draft(folder)] if self.leaves_drafts else folders
 

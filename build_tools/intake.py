@@ -268,7 +268,7 @@ def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFi
             _("{file} is in a format that is read once, and no reading of it is named", file=entry.file),
             path=manifest.path,
             remedy=_(
-                'run `python -m build_tools reread {work} --reason "…"`, which reads it and keeps that',
+                'run `plan-publisher reread {work} --reason "…"`, which reads it and keeps that',
                 work=manifest.work,
             ),
         )
@@ -302,9 +302,7 @@ def _read_recorded(
     folder: Path, name: str, sha256: str, manifest: Manifest, what: str, *, is_reading: bool = False
 ) -> bytes:
     """Return the bytes of a file that the manifest names; `what` it is, for messages."""
-    anew = _(
-        "restore it from the history, or run `python -m build_tools reread {work}` with a reason", work=manifest.work
-    )
+    anew = _("restore it from the history, or run `plan-publisher reread {work}` with a reason", work=manifest.work)
     try:
         data = (folder / name).read_bytes()
     except FileNotFoundError:

@@ -75,6 +75,6 @@ def read_plan(path: str | Path) -> Plan:
         raise unreadable(
             path.name,
             _("the file holds {count} records", count=len(documents)),
-            _("read one: `python -m build_tools outline --record N`"),
+            _("read one: `plan-publisher outline --record N`"),
         )
     return Plan(audit_converted(convert_files([read_file(file) for file in documents[0]])))

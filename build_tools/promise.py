@@ -189,8 +189,8 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         remedy=_(
             "mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
             ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write formerly ='
-            ' ["old-name"] above [facts]; where the same clause is corrected on purpose, record it: `python -m'
-            ' build_tools accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true'
+            ' ["old-name"] above [facts]; where the same clause is corrected on purpose, record it:'
+            ' `plan-publisher accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true'
             " there: delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the"
             ' line [work] in anchors.lock and delete those below it. Of a page of the glossary write "old-id" ='
             ' "id" under [aliases] in seeds/glossary.toml, or name the vocabulary again that held it; of a body,'

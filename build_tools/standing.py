@@ -17,6 +17,7 @@ from build_tools import __version__
 from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied, write_kept
 from build_tools.errors import SiteError
 from build_tools.folders import Project
+from build_tools.messages import _
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
@@ -92,9 +93,9 @@ def refuse_older(project: Project, site: Path) -> None:
         hash_written(replace(project, leaves_drafts=leaves)) for leaves in (False, True)
     ):
         raise SiteError(
-            "works, pages or settings have changed since this site was built",
+            _("works, pages or settings have changed since this site was built"),
             path=site,
-            remedy="build it again: `plan-publisher build`",
+            remedy=_("build it again: `plan-publisher build`"),
         )
 
 

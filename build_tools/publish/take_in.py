@@ -15,7 +15,6 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
 from build_tools.model.toml_text import quote_toml
-from build_tools.model.web_address import is_web_address
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers

@@ -105,12 +105,16 @@ def show_title(record: WorkRecord) -> str:
 
     A work without a title has its name in paths.
     """
-    return f"{record.title or record.work}{'（草稿）' if record.draft else ''}"
+    return (record.title or record.work) + _mark(record)
 
 
 def show_short(record: WorkRecord) -> str:
-    """Return what a work is called beside others."""
-    return record.short or show_title(record)
+    """Return what a work is called beside others, with the same mark."""
+    return (record.short or record.title or record.work) + _mark(record)
+
+
+def _mark(record: WorkRecord) -> str:
+    return "（草稿）" if record.draft else ""
 
 
 def frame_chart(drawing: str, caption: str, table: str) -> str:

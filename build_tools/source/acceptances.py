@@ -20,7 +20,7 @@ def read_acceptances(folder: Path) -> tuple[Acceptance, ...]:
     Raises:
         ManifestError: an entry is incomplete, names no anchor or gives no reason.
     """
-    remedy = _("let `python -m build_tools accept` write it")
+    remedy = _("let `plan-publisher accept` write it")
     found = read_entries(folder / FILE, "accepted", Acceptance, {"anchor": Anchor.parse}, remedy)
     return tuple(_check(one, refuse) for one, refuse in found)
 

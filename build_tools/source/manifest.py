@@ -19,7 +19,6 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.rereading import Rereading
-from build_tools.model.web_address import is_web_address
 from build_tools.source.front_matter import join_lines
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -145,7 +144,7 @@ def read_manifest(folder: Path) -> Manifest:
             _("the file is missing"),
             path=path,
             remedy=_(
-                "restore it; or move the download elsewhere, delete the folder and run `python -m build_tools add"
+                "restore it; or move the download elsewhere, delete the folder and run `plan-publisher add"
                 " FILE --work {folder}`, which writes one",
                 folder=folder.name,
             ),
@@ -172,10 +171,10 @@ def read_manifest(folder: Path) -> Manifest:
                 path=path,
                 remedy=_('write {name} = "2021-09-06"', name=name),
             )
-    told = _("complete it; `python -m build_tools doubts` prints entries to paste")
+    told = _("complete it; `plan-publisher doubts` prints entries to paste")
     decided = decode_entries(table, path, "decision", Decision, remedy=told)
     decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
-    told = _("let `python -m build_tools reread` write it")
+    told = _("let `plan-publisher reread` write it")
     rereadings = tuple(_check_reading(*one) for one in decode_entries(table, path, "reread", Rereading, remedy=told))
     told = _("complete it, or delete it")
     pictures = tuple(_check_picture(*one) for one in decode_entries(table, path, "picture", PictureEntry, remedy=told))

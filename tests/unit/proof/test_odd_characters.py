@@ -72,7 +72,12 @@ def test_odd_characters_are_proved(text: str, tmp_path: Path) -> None:
         ("<p>甲<sub>乙 丙</sub></p>", "<sub>", "<sup>", "superscripts or subscripts differ"),
         ("<p>甲<sub>乙</sub>子<sub>丙</sub></p>", "</sub>子<sub>", "子", "superscripts or subscripts differ"),
         ("一、甲\n专栏：子\x85丑\n寅。\n", "“子\ufffd丑”", "“子丑”", "the citation differs"),
-        ("某\x85规划\n按照《某法》。\n一、甲\n", "《某\ufffd规划（草稿）》", "《某规划（草稿）》", "the citation differs"),
+        (
+            "某\x85规划\n按照《某法》。\n一、甲\n",
+            "《某\ufffd规划（草稿）》",
+            "《某规划（草稿）》",
+            "the citation differs",
+        ),
     ],
 )
 def test_and_what_is_wrong_with_them_is_told(text: str, old: str, new: str, what: str, tmp_path: Path) -> None:
