@@ -141,7 +141,7 @@ def _build_once(
         proofs = Proofs(project, conversion)
         make_outputs(library, assembly, jobs, whole=whole)
         for stale in _add_pdfs(library, proofs, assembly):
-            warn(_("{stale} is of an older text and left out; run `make pdf`", stale=stale))
+            warn(_("{stale} is of an older text and left out; run `plan-publisher pdf`", stale=stale))
         settings = PageSettings(
             config,
             conversion.to_traditional,

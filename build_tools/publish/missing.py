@@ -64,7 +64,7 @@ def refuse_missing(site: Path) -> None:
                 missing=", ".join(map(str, missing)),
             ),
             path=site,
-            remedy=_("mend them (`make check` tells what is wrong) and build again, or say --allow-missing"),
+            remedy=_("mend them (`plan-publisher check` tells what is wrong) and build again, or say --allow-missing"),
         )
 
 

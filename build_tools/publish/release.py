@@ -44,9 +44,7 @@ def write_release(site: Path, target: Path) -> list[str]:
             remedy=_("run `make release`, or `plan-publisher build --whole` first"),
         )
     if not (site / OFFLINE).is_file():
-        raise SiteError(
-            _("there is no site to release"), path=site, remedy=_("run `make site` or `plan-publisher build` first")
-        )
+        raise SiteError(_("there is no site to release"), path=site, remedy=_("run `plan-publisher build` first"))
     target = target.resolve()
     if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
         raise SiteError(

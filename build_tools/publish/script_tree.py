@@ -16,7 +16,7 @@ from build_tools.publish.page_text import Change, change_words
 
 TREE = "hant"
 # Files that only the whole site has.
-_SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", ".nojekyll"})
+_SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", "CNAME", ".nojekyll"})
 # In a script: what stands in front of it is said to readers, what stands behind it compared with what they type.
 _SAID = '\n"zh-Hans";\n'
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")

@@ -155,9 +155,7 @@ def serve_site(site: Path, port: int, watched: Watched | None = None) -> int:
         SiteError: there is no site, or the port is taken.
     """
     if not (site / "index.html").is_file():
-        raise SiteError(
-            _("there is no site to serve"), path=site, remedy=_("run `make site` or `plan-publisher build` first")
-        )
+        raise SiteError(_("there is no site to serve"), path=site, remedy=_("run `plan-publisher build` first"))
     handler = functools.partial(_SiteHandler, directory=str(site), watched=watched)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)

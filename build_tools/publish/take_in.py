@@ -15,6 +15,7 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
 from build_tools.model.toml_text import quote_toml
+from build_tools.model.web_address import is_web_address
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
@@ -271,8 +272,10 @@ def _write_witness(name: str, download: Download, *, is_given: bool) -> list[str
         f"publisher = {quote_toml(download.publisher)}"
         + (guess if download.publisher else "  # " + _("who put this copy online"))
     )
-    about = guess if download.source_url else "  # " + _("the page's address")
-    entry.append(f"source_url = {quote_toml(download.source_url)}" + ("" if is_given else about))
+    # A page may name itself by half of an address, which leads nowhere.
+    address = download.source_url if is_web_address(download.source_url) else ""
+    about = guess if address else "  # " + _("the page's address")
+    entry.append(f"source_url = {quote_toml(address)}" + ("" if is_given else about))
     if download.retrieved:
         entry.append(f'retrieved = "{download.retrieved}"{guess}')
     if download.twin:

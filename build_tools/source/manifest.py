@@ -19,6 +19,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
 from build_tools.model.rereading import Rereading
+from build_tools.model.web_address import is_web_address
 from build_tools.source.front_matter import join_lines
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -28,7 +29,6 @@ _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url also_titled short_title".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
-_ADDRESS = 'the whole address: "https://www.example.gov.cn/plan.html"'
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
 
 
@@ -288,6 +288,9 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
             day = f"{value}-01" if name == "date_issued" and str(value).count("-") == 1 else value
             fits = isinstance(day, str) and read_date(day) == day
             form = _('a date: "2021-09-06"')
+        elif name == "source_url":
+            fits = isinstance(value, str) and (not value or is_web_address(join_lines(value)))
+            form = _describe_address()
         else:
             fits = isinstance(value, str)
             form = _("a string in quotes")
@@ -299,6 +302,10 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
             )
 
 
+def _describe_address() -> str:
+    return _('the whole address: "https://www.example.gov.cn/plan.html"')
+
+
 def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
     if entry.role not in ("base", "part", "witness"):
         refuse(_("unknown role {role!r}", role=entry.role), _('write "base", "part" or "witness"'))
@@ -307,6 +314,11 @@ def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
     if entry.retrieved and read_date(entry.retrieved) != entry.retrieved:
         refuse(
             _("retrieved = {retrieved!r} is no date", retrieved=entry.retrieved), _('write retrieved = "2021-09-06"')
+        )
+    if entry.source_url and not is_web_address(join_lines(entry.source_url)):
+        refuse(
+            _("{name} = {value!r} cannot be used", name="source_url", value=entry.source_url),
+            _("write {form}", form=_describe_address()),
         )
     if not entry.file:
         refuse(_("file names nothing"), _("name the download beside the manifest"))

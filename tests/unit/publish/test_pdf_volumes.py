@@ -11,7 +11,7 @@ from build_tools.publish.pdf_volumes import MOST_PAGES, Volume, bind_volumes, is
 def test_while_all_fits_there_is_one_volume_at_its_old_address() -> None:
     works = [("b", "2021-01-01", MOST_PAGES - 100), ("a", "", 50), ("c", "2020-05-01", 50)]
     assert bind_volumes(works) == [Volume(COLLECTION, ("c", "b", "a"))]
-    assert bind_volumes([]) == [Volume(COLLECTION, ())]
+    assert bind_volumes([]) == []
 
 
 def test_what_is_more_is_bound_by_year_and_a_long_year_in_parts() -> None:
