@@ -234,7 +234,8 @@ def hostile_terms() -> str:
     for number, payload in enumerate(
         payload for payload in payloads[:: len(payloads) // 25] if payload == payload.strip()
     ):
-        texts = dict.fromkeys(("english", "definition", "source", "traditional", "taiwan", "hongkong"), payload)
+        texts = dict.fromkeys(("english", "definition", "traditional", "taiwan", "hongkong"), payload)
+        texts |= {"basis": f"《{payload}》"}
         texts |= {"id": f"payload-{number}", "name": f"词{payload}", "abbr": f"{payload}{number}", "kind": "software"}
         entries += ["[[term]]", *(f"{key} = {toml(value)}" for key, value in texts.items())]
     return "\n".join(entries)
