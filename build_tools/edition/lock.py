@@ -133,7 +133,8 @@ def write_lock(locked: Locked) -> str:
 
 def join_lock(sections: Mapping[str, str]) -> str:
     """Return the lock's text from the lines of each work; works in alphabetical order, then folders."""
-    lines = ["# Every published anchor and a hash of what stands there. Written by `make convert`; never edit by hand."]
+    about = "Every published anchor and a hash of what stands there. Written by `plan-publisher convert`"
+    lines = [f"# {about}; never edit by hand."]
     for work, own in sorted(sections.items(), key=lambda section: (section[0][-1:] == "/", section[0])):
         lines += ["", f"[{work}]", *([own] if own else [])]
     return "\n".join(lines) + "\n"

@@ -47,7 +47,8 @@ def _load_typst() -> ModuleType:
         import typst
     except ImportError:
         raise PdfError(
-            _("the package {package} is not installed", package="typst"), remedy=_("run `make pdf`, which installs it")
+            _("the package {package} is not installed", package="typst"),
+            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
         ) from None
     return typst
 
@@ -61,7 +62,7 @@ def describe_compiler() -> str:
     except metadata.PackageNotFoundError as error:
         raise PdfError(
             _("the package {package} is not installed", package=error.name),
-            remedy=_("run `make pdf`, which installs it"),
+            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
         ) from None
 
 

@@ -27,7 +27,8 @@ def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
         import pikepdf
     except ImportError:
         raise PdfError(
-            _("the library for PDFs is not installed"), remedy=_("run `make pdf`, which installs it")
+            _("the library for PDFs is not installed"),
+            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
         ) from None
     pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -138,4 +138,8 @@ def _read_subtable(data: bytes, at: int) -> set[int]:
 
 
 def _tell_remedy() -> str:
-    return _("run `make pdf`, which installs them, or name a folder with fonts in {variable}", variable=FOLDER_VARIABLE)
+    return _(
+        'install them: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`), or name a folder with fonts in'
+        " {variable}",
+        variable=FOLDER_VARIABLE,
+    )

@@ -41,7 +41,7 @@ def write_release(site: Path, target: Path) -> list[str]:
         raise SiteError(
             _("this site leaves files to its releases that no build has made yet"),
             path=site,
-            remedy=_("run `make release`, or `plan-publisher build --whole` first"),
+            remedy=_("run `plan-publisher build --whole` first"),
         )
     if not (site / OFFLINE).is_file():
         raise SiteError(_("there is no site to release"), path=site, remedy=_("run `plan-publisher build` first"))

@@ -21,7 +21,15 @@ from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.topic_page import MOST_QUOTED, heading, join_uses, order_works, render_brief, show_short
+from build_tools.render.topic_page import (
+    MOST_QUOTED,
+    heading,
+    join_uses,
+    order_works,
+    render_brief,
+    show_short,
+    show_title,
+)
 
 _GENERATED = "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->"
 _EMPTY = (
@@ -119,7 +127,7 @@ def name_places(basis: str, slips: Slips) -> dict[str, str]:
             clauses = slips.survey(match["work"]).clauses
             for clause in clauses.clauses:
                 if str(clause.place) == match["anchor"]:
-                    names[match[0]] = f"《{clauses.title}》{clause.citation}"
+                    names[match[0]] = f"《{show_title(slips.records[match['work']])}》{clause.citation}"
     return names
 
 
@@ -158,7 +166,7 @@ def _render_first(term: Term, here: Address, slips: Slips) -> str:
         return ""
     record, quote = first
     target = link_markdown(here, place_address(ClauseId(record.work, quote.place)))
-    return f"[{render_text(f'《{record.title}》{quote.citation}')}]({target})"
+    return f"[{render_text(f'《{show_title(record)}》{quote.citation}')}]({target})"
 
 
 def _render_basis(basis: str, here: Address, names: dict[str, str]) -> str:

@@ -327,7 +327,7 @@ def test_a_large_site_leaves_what_is_made_from_all_to_its_releases(
     assert [f'<a href="{root}/{name}">' in page for name in NAMES] == [False, True, True, True]
     assert main(["check", "--project", str(project)]) == 0
     assert main(["release", "--project", str(project)]) == 7
-    assert "or `plan-publisher build --whole` first" in capsys.readouterr().err
+    assert "run `plan-publisher build --whole` first" in capsys.readouterr().err
     assert build(project, "--quiet", "--whole") == 0
     assert set(list_files(project / "site")) == files | LEFT_OUT
     assert main(["release", "--project", str(project), "--to", str(tmp_path / "dist")]) == 0
