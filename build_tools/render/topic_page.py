@@ -88,7 +88,7 @@ def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
 def render_brief(here: Address, record: WorkRecord, place: Anchor, citation: str, count: int) -> str:
     """Return the entry of a work of which only the first clause is named, with the number of all, as Markdown."""
     target = link_html(here, place_address(ClauseId(record.work, place)))
-    named = escape_html(f"{show_short(record)}　{citation or '标题'}")
+    named = escape_html(f"《{show_title(record)}》{citation or '标题'}")
     return f'- <a id="in-{record.work}" href="{target}">{named}</a> <small>{count}条</small>'
 
 

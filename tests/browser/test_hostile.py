@@ -170,7 +170,8 @@ def make_shown(number: int, cases: list[Case]) -> HostileWork:
         work.facts = {"title": title, "doc_number": facts[1], "issuers": [facts[2], "某市人民政府"]}
         work.entry = {
             "publisher": facts[3],
-            "source_url": facts[0] if number % 4 == 1 else "https://a.example/(甲)[乙]",
+            # It has to be one that can be followed: with its scheme, and without blanks.
+            "source_url": f"https://a.example/{''.join(facts[0].split()) if number % 4 == 1 else '(甲)[乙]'}",
         }
     return work
 

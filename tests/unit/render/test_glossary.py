@@ -65,7 +65,7 @@ def test_of_many_works_the_later_ones_are_named_with_one_clause(make_survey: Mak
     assert re.findall(r"^### .*id=\"in-(\w+)", page, re.MULTILINE) == names[:MOST_QUOTED]
     end = page.partition("推广<mark>EDA</mark>。\n\n- <a")[2]
     assert f"- <a{end}" == "".join(
-        f'- <a id="in-{name}" href="../../plans/{name}/#s1">某市软件发展规划　一</a> <small>2条</small>\n'
+        f'- <a id="in-{name}" href="../../plans/{name}/#s1">《某市软件发展规划》一</a> <small>2条</small>\n'
         for name in names[MOST_QUOTED:]
     )
 
