@@ -203,7 +203,7 @@
     try { sessionStorage.setItem(KEPT, JSON.stringify(clause)); } catch (error) { /* as above */ }
   }
 
-  // None where there is no clause of a plan, or no page to compare them on (build_tools/publish/finish.py).
+  // None where there is no clause of a plan, or no page to compare them on.
   function clauseOf(link, facts) {
     var found = /\/plans\/([^/]+)\/(?:((?:annex|plan)-[^/]+)\/)?(?:index\.html)?$/.exec(location.pathname);
     if (!found || !document.documentElement.hasAttribute("data-finished")) return null;
