@@ -402,7 +402,8 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
 
     own = "|".join(map(re.escape, works))
     expected = re.compile(
-        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})(?:\.last|\.(?:last-)?(?:changed|converted|listed|pages|surveyed))"
+        rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})(?:\.last|\.(?:last-)?(?:converted|listed|pages|surveyed))"
+        rf"|\.build/works/(?:{own})\.(?:chapters|places|quotable|rows|shown)|site/plans/(?:{own})/share\.png"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
         rf"|docs/plans/(?:{own})/cards\.js|site/(?:hant/)?plans/(?:{own})/(?:cards|clauses)\.js"
         rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
