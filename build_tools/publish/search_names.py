@@ -124,7 +124,7 @@ def name_terms(glossary: Glossary, change: Change) -> Iterator[NamePair]:
 
 def _entitle(name: Name, traditional: str) -> Name:
     """Return a term with its headword as an editor writes it in traditional script, "" where conversion is right."""
-    fits = len(traditional) == len(name.title)
+    fits = len(traditional) == len(name.title) == len(name.forms[0])  # each sign stands for one
     return replace(name, title=traditional, forms=(traditional, *name.forms[1:])) if fits else name
 
 

@@ -239,6 +239,9 @@ def hostile_terms() -> str:
         texts |= {"basis": f"《{payload}》"}
         texts |= {"id": f"payload-{number}", "name": f"词{payload}", "abbr": f"{payload}{number}", "kind": "software"}
         entries += ["[[term]]", *(f"{key} = {toml(value)}" for key, value in texts.items())]
+    known = ", ".join(f'"payload-{number}"' for number in range(entries.count("[[term]]")))
+    entries.append('[[term]]\nid = "payload-99"\nname = "词汇总览"\nenglish = "all"\ndefinition = "列出各词。"')
+    entries.append(f'kind = "software"\nrelated = [{known}]')
     return "\n".join(entries)
 
 
@@ -254,7 +257,9 @@ def write_work(seeds: Path, work: HostileWork) -> None:
 
 @pytest.fixture(scope="module")
 def works() -> dict[str, HostileWork]:
-    return {work.name: work for work in make_works()}
+    # An entry has a page where it is used, or a used one refers to it.
+    terms = HostileWork("terms-0", "terms.txt", "某市词汇发展规划\n一、目标\n建设词汇总览平台。\n".encode())
+    return {work.name: work for work in (*make_works(), terms)}
 
 
 @pytest.fixture(scope="module")
