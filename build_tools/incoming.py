@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from build_tools.argument_types import read_address, read_day, read_ordinal, read_place, read_words
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
@@ -55,11 +56,11 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     # What is given stands in the manifest as a fact, not as a guess.
     for name, kind, metavar, text in (
-        ("--title", _read_words, "TITLE", _("title of the plan, instead of the one that is read")),
-        ("--date", _read_day, "DAY", _("day of signing: 2021-09-06")),
-        ("--issuer", _read_words, "BODY", _("who issued it; several times for several, in the order signed")),
-        ("--source-url", _read_address, "URL", _("where the file was found")),
-        ("--place", _read_place, "PLACE", _("for whom the plan is made: 上海市松江区, 安徽省, 全国")),
+        ("--title", read_words, "TITLE", _("title of the plan, instead of the one that is read")),
+        ("--date", read_day, "DAY", _("day of signing: 2021-09-06")),
+        ("--issuer", read_words, "BODY", _("who issued it; several times for several, in the order signed")),
+        ("--source-url", read_address, "URL", _("where the file was found")),
+        ("--place", read_place, "PLACE", _("for whom the plan is made: 上海市松江区, 安徽省, 全国")),
     ):
         # One at a time but for the issuers, who are named in the order signed.
         action = "append" if name == "--issuer" else "store"
@@ -91,42 +92,6 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     reread.add_argument("--reason", required=True, help=_("why that is right; it stands on the work's record"))
 
 
-def _read_words(text: str) -> str:
-    """Read a title or a name."""
-    if not (words := " ".join(text.split())):
-        raise argparse.ArgumentTypeError(_("it is empty"))
-    return words
-
-
-def _read_day(text: str) -> str:
-    """Read a day in any form that documents have."""
-    from build_tools.hanzi.numerals import read_date
-
-    if (day := read_date(text)) is None:
-        raise argparse.ArgumentTypeError(
-            _("{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日", text=text)
-        )
-    return day
-
-
-def _read_address(text: str) -> str:
-    """Read the address of a page."""
-    if not text.startswith(("https://", "http://")) or len(text.split()) != 1 or "." not in text:
-        raise argparse.ArgumentTypeError(_("{text!r} is no address of a page; write all of it: https://…", text=text))
-    return text
-
-
-def _read_place(text: str) -> str:
-    """Read the whole name of a place."""
-    from build_tools.hanzi.places import parse_place
-
-    if (place := parse_place(text)) is None:
-        raise argparse.ArgumentTypeError(
-            _("{text!r} is no place, or one of several; write its whole name: 上海市松江区, 安徽省, 全国", text=text)
-        )
-    return place.name
-
-
 _SINGLE = ("work", "title", "date", "source_url")
 
 
@@ -143,7 +108,9 @@ def _given_facts(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _add_record(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--record", type=_ordinal, default=0, metavar="N", help=_("which record of a dump, from 1"))
+    command.add_argument(
+        "--record", type=read_ordinal, default=0, metavar="N", help=_("which record of a dump, from 1")
+    )
     command.add_argument(
         "--ocr", action="store_true", help=_("have pages that are pictures recognised (an extra); that is never proven")
     )
@@ -151,13 +118,6 @@ def _add_record(command: argparse.ArgumentParser) -> None:
 
 def _add_whole(command: argparse.ArgumentParser) -> None:
     command.add_argument("--all", action="store_true", help=_("show every label, table and doubt of a long document"))
-
-
-def _ordinal(text: str) -> int:
-    """Read the number of a record."""
-    if not text.isdecimal() or not 0 < int(text) < 10**9:
-        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
-    return int(text)
 
 
 def run_outline(options: argparse.Namespace) -> int:

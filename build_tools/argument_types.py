@@ -1,0 +1,54 @@
+"""What a command line may say of a document: each reads one argument, or says why it is none.
+
+Each raises ArgumentTypeError, which argparse tells with the name of the option.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from build_tools.messages import _
+from build_tools.model.web_address import is_web_address
+
+
+def read_words(text: str) -> str:
+    """Read a title or a name."""
+    if not (words := " ".join(text.split())):
+        raise argparse.ArgumentTypeError(_("it is empty"))
+    return words
+
+
+def read_day(text: str) -> str:
+    """Read a day in any form that documents have."""
+    from build_tools.hanzi.numerals import read_date
+
+    if (day := read_date(text)) is None:
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日", text=text)
+        )
+    return day
+
+
+def read_address(text: str) -> str:
+    """Read the address of a page."""
+    if not is_web_address(text) or "." not in text:
+        raise argparse.ArgumentTypeError(_("{text!r} is no address of a page; write all of it: https://…", text=text))
+    return text
+
+
+def read_place(text: str) -> str:
+    """Read the whole name of a place."""
+    from build_tools.hanzi.places import parse_place
+
+    if (place := parse_place(text)) is None:
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no place, or one of several; write its whole name: 上海市松江区, 安徽省, 全国", text=text)
+        )
+    return place.name
+
+
+def read_ordinal(text: str) -> int:
+    """Read the number of a record."""
+    if not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
+    return int(text)
