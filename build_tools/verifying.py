@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_tools.edition.citing import fold_citation
 from build_tools.errors import PublisherError, unreadable
 from build_tools.folders import Project
 from build_tools.messages import _
@@ -84,10 +85,10 @@ class Verifier:
             return target
         clauses = [clause for work, clause in self.texts.clauses if work == target.work]
         # A clause of an annex may be cited under the annex's title, or under its number in the plan.
-        page = next((_fold_citation(c.citation) for c in clauses if c.place == target.anchor and c.place.page), "")
-        wanted = _fold_citation(source.place)
+        page = next((fold_citation(c.citation) for c in clauses if c.place == target.anchor and c.place.page), "")
+        wanted = fold_citation(source.place)
         cited = {wanted, page + wanted}
-        return next((ClauseId(target.work, c.place) for c in clauses if _fold_citation(c.citation) in cited), None)
+        return next((ClauseId(target.work, c.place) for c in clauses if fold_citation(c.citation) in cited), None)
 
     def guess_work(self, name: str) -> ClauseId | None:
         """Return the one work whose title has all words of a name in their order: 工业软件行动计划."""
@@ -226,7 +227,3 @@ def _shorten(text: str) -> str:
 def _holds_in_order(title: str, words: str) -> bool:
     left = iter(read_wording(title))
     return all(char in left for char in words)
-
-
-def _fold_citation(words: str) -> str:
-    return "".join(words.replace("(", "（").replace(")", "）").split())

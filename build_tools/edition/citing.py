@@ -73,7 +73,7 @@ class Citer:
 
     def tell_apart(self, words: str) -> str:
         """Return the words, with a sign where an earlier place is cited by them: a number that is printed again."""
-        key = _fold(words)
+        key = fold_citation(words)
         self.used[key] = number = self.used.get(key, 0) + 1
         return words if number == 1 else self.tell_apart(f"{words}〔第{number}处〕")
 
@@ -147,13 +147,14 @@ def resolve_citation(words: str, blocks: Sequence[Block]) -> Anchor | None:
 
     Blanks, widths of brackets and a page behind the words (，第12页) do not count.
     """
-    wanted = _PAGE_RE.sub("", _fold(words))
-    return next((block.anchor for block in blocks if block.anchor and _fold(block.citation) == wanted), None)
+    wanted = _PAGE_RE.sub("", fold_citation(words))
+    return next((block.anchor for block in blocks if block.anchor and fold_citation(block.citation) == wanted), None)
 
 
 def _widen(words: str) -> str:
     return words.replace("(", "（").replace(")", "）")
 
 
-def _fold(words: str) -> str:
+def fold_citation(words: str) -> str:
+    """Return a key under which the words of a citation are equal: blanks and widths of brackets do not count."""
     return "".join(_widen(words).split())

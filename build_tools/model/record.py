@@ -157,6 +157,11 @@ class WorkRecord:
     script: Script = Script.HANS
     anchors: int = 0
 
+    @property
+    def mark(self) -> str:
+        """What stands behind a draft's title wherever it is listed or cited, "" of a published work."""
+        return "（草稿）" if self.draft else ""
+
 
 @dataclass(frozen=True)
 class SurveyedWork:

@@ -35,32 +35,11 @@ def compare_records(
             one, other = wanted.get(name), read.get(name)
             if one == other:
                 continue
+            offset, shown, seen = -1, str(one)[:80], str(other)[:80]
             if isinstance(one, str) and isinstance(other, str):
                 at = first_difference(one, other)
-                offset = at if name in _TEXTS else -1
-                return [
-                    Fault(
-                        output,
-                        file,
-                        _("{name} differs", name=name),
-                        work,
-                        anchor,
-                        offset,
-                        excerpt(one, at),
-                        excerpt(other, at),
-                    )
-                ]
-            return [
-                Fault(
-                    output,
-                    file,
-                    _("{name} differs", name=name),
-                    work,
-                    anchor,
-                    expected=str(one)[:80],
-                    found=str(other)[:80],
-                )
-            ]
+                offset, shown, seen = at if name in _TEXTS else -1, excerpt(one, at), excerpt(other, at)
+            return [Fault(output, file, _("{name} differs", name=name), work, anchor, offset, shown, seen)]
     extra = next(found, None)
     return (
         [Fault(output, file, _("a part that the document has not"), work, anchor, found=str(extra)[:80])]

@@ -19,7 +19,6 @@ FEED = "feed.xml"
 """Path of the feed in the site."""
 
 _MIDNIGHT = "T00:00:00Z"
-_DRAFT = "（草稿）"  # so that whoever cites a draft cites it as one
 
 
 def link_feed(title: str) -> str:
@@ -67,7 +66,7 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         url: absolute address of the page, "" where it is not known.
     """
     facts = record.facts
-    mark = _DRAFT if record.draft else ""
+    mark = record.mark  # so that whoever cites a draft cites it as one
     metas = [
         ("citation_title", title + mark),
         *(("citation_author", issuer) for issuer in facts.issuers),

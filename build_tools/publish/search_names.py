@@ -25,7 +25,7 @@ _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _TONE_RE = re.compile("[1-5]$")
 # A term's word in a region may come with a shorter one in brackets: 創業投資（創投）.
 _BRACKETED_RE = re.compile("(.+)（(.+)）")
-# What a number of a document is typed without: 沪府办2020 38.
+# What a number of a document is typed without: 某府办2020 5.
 _OF_NUMBERS_RE = re.compile(r"[〔〕［］\[\]（）()第号號 \u3000]")
 
 

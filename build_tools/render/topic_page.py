@@ -105,16 +105,12 @@ def show_title(record: WorkRecord) -> str:
 
     A work without a title has its name in paths.
     """
-    return (record.title or record.work) + _mark(record)
+    return (record.title or record.work) + record.mark
 
 
 def show_short(record: WorkRecord) -> str:
     """Return what a work is called beside others, with the same mark."""
-    return (record.short or record.title or record.work) + _mark(record)
-
-
-def _mark(record: WorkRecord) -> str:
-    return "（草稿）" if record.draft else ""
+    return (record.short or record.title or record.work) + record.mark
 
 
 def frame_chart(drawing: str, caption: str, table: str) -> str:
