@@ -276,6 +276,9 @@ def hostile(
         write_work(root / "seeds", work)
     with (root / "seeds" / "glossary.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n{hostile_terms()}\n")
+    # So many works would leave some files to their releases, and those have to be looked at, too.
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  release_from_mb: 1000\n"), "utf-8")
     process = start_build(root)
     assert (process.communicate()[1], process.returncode) == ("", 0)
     return root
@@ -420,8 +423,9 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
         rf"|site/downloads/(?:{own})(?:\.zh-hant)?\.epub"
     )
     assert {name for name in names(hostile) - names(small_project) if not expected.fullmatch(name)} == set()
-    # In a larger library a plan is compared with its nearest only.
-    assert {name for name in names(small_project) - names(hostile) if "/compare/" not in name} == set()
+    # In a larger library a plan is compared with its nearest only, and key files begin with other pairs.
+    gone = names(small_project) - names(hostile)
+    assert {name for name in gone if not re.search(r"/compare/|^site/search/k/[0-9a-f]+\.js$", name)} == set()
 
 
 def test_the_real_plans_are_the_same_in_any_company(small_site: Path, hostile: Path) -> None:
