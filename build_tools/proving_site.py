@@ -118,18 +118,12 @@ def find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
 
 def tell_proofs(ledger: Ledger) -> list[str]:
     """Return one line for each output: name, files, characters of the works, the outcome."""
-    rows = [(_("output"), _("files"), _("characters"), _("proof"))]
+    rows, outcomes = [(_("output"), _("files"), _("characters"))], [_("proof")]
     for entry in ledger.entries.values():
         faults = len(entry.faults)
-        rows.append(
-            (
-                entry.output,
-                str(entry.files),
-                str(entry.characters),
-                _("{faults} wrong", faults=faults) if faults else _("ok"),
-            )
-        )
-    return lay_out(rows)
+        rows.append((entry.output, str(entry.files), str(entry.characters)))
+        outcomes.append(_("{faults} wrong", faults=faults) if faults else _("ok"))
+    return [f"{line}  {outcome}" for line, outcome in zip(lay_out(rows), outcomes, strict=True)]
 
 
 def prove_site(

@@ -23,8 +23,6 @@ from build_tools.publish.page_text import Change
 
 _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _TONE_RE = re.compile("[1-5]$")
-# A term's word in a region may come with a shorter one in brackets: 創業投資（創投）.
-_BRACKETED_RE = re.compile("(.+)（(.+)）")
 # What a number of a document is typed without: 某府办2020 5.
 _OF_NUMBERS_RE = re.compile(r"[〔〕［］\[\]（）()第号號 \u3000]")
 
@@ -128,9 +126,10 @@ def _entitle(name: Name, traditional: str) -> Name:
     return replace(name, title=traditional, forms=(traditional, *name.forms[1:])) if fits else name
 
 
-def _open_brackets(word: str) -> tuple[str, ...]:
-    found = _BRACKETED_RE.fullmatch(word)
-    return found.groups() if found else (word,)
+def _open_brackets(whole: str) -> tuple[str, ...]:
+    """Return a term's word in a region, and the shorter one that may come with it in brackets: 創業投資（創投）."""
+    word, _opener, shorter = whole.removesuffix("）").rpartition("（")
+    return (word, shorter) if word and shorter and whole.endswith("）") else (whole,)
 
 
 def _pair(kind: NameKind, address: str, forms: Iterable[str], about: str, change: Change) -> NamePair:

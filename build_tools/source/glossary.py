@@ -20,7 +20,7 @@ _VOCABULARIES = Path(__file__).with_name("vocabularies")
 _ID_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEEDED = ("id", "name", "english", "definition", "kind")
 # What names a published source: a title, the number of a standard or of a document, or a day.
-_PUBLISHED_RE = re.compile(r"《[^《》]+》|“[^“”]+”|[A-Z]{2,}[A-Z/. -]{0,9}[0-9]|〔[0-9]{4}〕[0-9]+号|[0-9]{4}年")
+_PUBLISHED_RE = re.compile(r"《[^《》]+》|“[^“”]+”|[A-Z]{2}[A-Z/. -]{0,9}[0-9]|〔[0-9]{4}〕[0-9]+号|[0-9]{4}年")
 _STANDARD_RE = re.compile(r"\bGB(?:/T)? ?[0-9.]+[^0-9.-][0-9]{4}\b|\bGB(?:/T)?[0-9]")
 
 

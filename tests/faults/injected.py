@@ -73,7 +73,13 @@ def add_work(root: Path, work: str, text: str = TEXT) -> None:
 
 
 def write_site(root: Path, words: str) -> None:
-    for name in ("offline.zip", "downloads/one.pdf", "plans/one/data.json", "plans/report.json"):
+    for name in (
+        "offline.zip",
+        "downloads/library.sqlite",
+        "downloads/one.pdf",
+        "plans/one/data.json",
+        "plans/report.json",
+    ):
         path = root / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{name} {words}", "utf-8")

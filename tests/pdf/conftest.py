@@ -115,7 +115,8 @@ def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, LinkTarget]]) -
 def project(tmp_path_factory: pytest.TempPathFactory) -> Conversion:
     """The seeds, with all their links."""
     root = tmp_path_factory.mktemp("project")
-    (root / "seeds").symlink_to(ROOT / "seeds")
+    for name in ("seeds", "mkdocs.yml"):
+        (root / name).symlink_to(ROOT / name)
     return convert_project(Project(root))
 
 

@@ -327,7 +327,7 @@ def test_a_hostile_glossary_stays_text(hostile: MadePdf) -> None:
     at = next(number for number, leaf in enumerate(leaves) if leaf.text == GLOSSARY and leaf.tags[-1] == "H1")
     shown = squeeze("".join(leaf.text for leaf in leaves[at:]))
     term = hostile.surroundings.terms["evil"]
-    assert f"{term.name}{term.abbr}{term.english}{term.definition}〔{squeeze(term.source)}〕" in shown
+    assert f"{term.name}{term.abbr}{term.english}{term.definition}〔{squeeze(term.basis)}〕" in shown
 
 
 # -- contents, bookmarks, tags
