@@ -13,9 +13,10 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from build_tools import __version__, incoming, verifying, weighing
+from build_tools import __version__, dataset, incoming, verifying, weighing
 from build_tools.checking import check_project
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
@@ -121,6 +122,7 @@ def _make_parser() -> argparse.ArgumentParser:
     release.add_argument("--to", type=Path, help=_("where the files go (default: dist/); replaced as a whole"))
     add_missing(release)
     release.add_argument("--drafts", action="store_true", help=_("drafts may be in it"))
+    dataset.add_options(release)
     release.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
     check = add(
         "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
@@ -138,6 +140,7 @@ def _make_parser() -> argparse.ArgumentParser:
     incoming.add_commands(add)
     weighing.add_command(add)
     verifying.add_command(add)
+    dataset.add_command(add)
     accept = add("accept", _accept, _("record that published clauses read otherwise now, on purpose"))
     accept.add_argument("work", help=_("name of the work"))
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
@@ -299,7 +302,8 @@ def _release(options: argparse.Namespace) -> int:
     if not options.drafts:
         refuse_drafts(site)
     refuse_older(project, site)
-    names = write_release(site, target)
+    with TemporaryDirectory() as aside:
+        names = write_release(site, target, dataset.make_for_release(project, site, Path(aside), options))
     if not options.quiet:
         print(_("{target}: {count} files", target=target, count=len(names)), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from build_tools.errors import SiteError
@@ -24,12 +25,13 @@ _WORK_DATA = "data.json"
 _LIBRARY_DATA = ("plans/report.json", "plans/bodies.json", "plans/targets.json", "plans/targets.csv")
 
 
-def write_release(site: Path, target: Path) -> list[str]:
+def write_release(site: Path, target: Path, more: Mapping[str, Path] | None = None) -> list[str]:
     """Write a release of a built site.
 
     Args:
         site: with its downloads.
         target: a folder that is made anew; only one that is empty or an earlier release is replaced.
+        more: name in the release → file that comes along.
 
     Returns:
         The names of the files in it, by name, SHA256SUMS the last.
@@ -45,6 +47,18 @@ def write_release(site: Path, target: Path) -> list[str]:
         )
     if not (site / OFFLINE).is_file():
         raise SiteError(_("there is no site to release"), path=site, remedy=_("run `plan-publisher build` first"))
+    return write_files(target, _list_files(site) | dict(more or {}))
+
+
+def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:
+    """Write copies of files (name there → file) into a folder that is made anew, with their checksums.
+
+    Returns:
+        The names of the files in it, by name, SHA256SUMS the last.
+
+    Raises:
+        SiteError: the folder holds something else than what was written so before.
+    """
     target = target.resolve()
     if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
         raise SiteError(
@@ -54,7 +68,7 @@ def write_release(site: Path, target: Path) -> list[str]:
         )
     sums = []
     with open_workshop(target) as workshop:
-        for name, path in sorted(_list_files(site).items()):
+        for name, path in sorted(files.items()):
             shutil.copyfile(path, workshop.staging / name)
             sums.append(f"{hashlib.sha256((workshop.staging / name).read_bytes()).hexdigest()}  {name}\n")
         (workshop.staging / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")

@@ -18,7 +18,7 @@ from build_tools.render.address import make_permalink
 from build_tools.render.targets import describe_target
 
 MOST_BELOW = 20_000  # code points; a longer text is that of a chapter or more, which the tree gives whole
-_CELL = "\t"  # between the cells of a row, where rows are lines
+CELL = "\t"  # between the cells of a row, where rows are lines
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def render_clauses(
     edition: Edition, survey: SurveyedWork, links: WorkLinks, shared: Shared
 ) -> Iterator[tuple[Anchor, dict[str, Any]]]:
     """Yield (anchor, object) for every anchor of an edition, in the order of the text."""
-    describer = _Describer(edition, survey, links, shared)
+    describer = _Describer(Known(edition, survey, links, shared))
     stack: list[tuple[Branch, str]] = [(branch, "") for branch in reversed(nest(edition.blocks))]
     while stack:
         branch, above = stack.pop()
@@ -55,20 +55,19 @@ def render_clauses(
         stack.extend((one, inner) for one in reversed(branch.below))
 
 
-class _Describer:
-    """Describes the clauses of one work."""
+class Known:
+    """What is known of the clauses of one work, by the number of the block that prints it."""
 
     def __init__(self, edition: Edition, survey: SurveyedWork, links: WorkLinks, shared: Shared) -> None:
-        self.edition, self.work = edition, edition.work
-        self.survey, self.links, self.shared = survey, links, shared
+        self.edition, self.survey, self.links, self.shared = edition, survey, links, shared
         self.texts = {clause.block: clause.text for clause in survey.clauses.clauses}
         self.changed = {number: shared.change(text) for number, text in self.texts.items()}
-        self.groups: dict[Anchor, list[dict[str, str]]] = {}
+        self.groups: dict[int, list[tuple[Anchor, dict[str, str]]]] = {}
         for group in survey.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
                 body = shared.bodies.find(printed, survey.record.place)
                 entry = {"printed": printed, "name": body.name, "role": role}
-                self.groups.setdefault(group.place, []).append(entry)
+                self.groups.setdefault(group.block, []).append((group.place, entry))
         self.targets: dict[int, list[dict[str, Any]]] = {}
         for target in survey.targets:
             row = describe_target(survey, target)
@@ -79,16 +78,43 @@ class _Describer:
         for link in links.out:
             if link.target.is_reference:
                 words = self.texts[link.block][link.start : link.end]
-                self.references.setdefault(link.block, []).append(self.refer(words, link.target))
+                self.references.setdefault(link.block, []).append(refer(words, link.target))
         self.uses: dict[int, dict[str, int]] = {}
         for use in survey.uses:
             counts = self.uses.setdefault(use.block, {})
             counts[use.term] = counts.get(use.term, 0) + 1
 
-    def refer(self, words: str, target: LinkTarget) -> dict[str, str]:
-        """A place that a clause names or is named from."""
-        link = f"cited/#{target.cited}" if target.cited else make_permalink(ClauseId(target.work, target.anchor))
-        return {"printed": words, "work": target.work, "anchor": str(target.anchor), "permalink": link}
+    def tell(self, numbers: list[int]) -> dict[str, Any]:
+        """Return the targets, references and terms of some blocks."""
+        counts: dict[str, int] = {}
+        for number in numbers:
+            for term, count in self.uses.get(number, {}).items():
+                counts[term] = counts.get(term, 0) + count
+        names = self.shared.terms
+        return {
+            "targets": [target for number in numbers for target in self.targets.get(number, [])],
+            "references": [reference for number in numbers for reference in self.references.get(number, [])],
+            "terms": [{"id": term, "name": names[term].name, "uses": count} for term, count in counts.items()],
+        }
+
+
+def refer(words: str, target: LinkTarget) -> dict[str, str]:
+    """Return a place that a clause names or is named from."""
+    link = f"cited/#{target.cited}" if target.cited else make_permalink(ClauseId(target.work, target.anchor))
+    return {"printed": words, "work": target.work, "anchor": str(target.anchor), "permalink": link}
+
+
+class _Describer:
+    """Describes the anchors of one work."""
+
+    def __init__(self, known: Known) -> None:
+        self.known, self.edition, self.work = known, known.edition, known.edition.work
+        self.survey, self.links, self.shared = known.survey, known.links, known.shared
+        self.texts, self.changed = known.texts, known.changed
+        self.groups: dict[Anchor, list[dict[str, str]]] = {}
+        for entries in known.groups.values():
+            for place, entry in entries:
+                self.groups.setdefault(place, []).append(entry)
 
     def describe(self, branch: Branch, anchor: Anchor, above: str) -> dict[str, Any]:
         own = [one.number for one in _own(branch) if one.number in self.texts]
@@ -97,10 +123,7 @@ class _Describer:
         is_whole = len(below) <= MOST_BELOW
         link = make_permalink(ClauseId(self.work, anchor))
         path = next((one.block.path for one in branch.walk() if one.number in self.texts), ())
-        counts: dict[str, int] = {}
-        for number in own:
-            for term, count in self.uses.get(number, {}).items():
-                counts[term] = counts.get(term, 0) + count
+        told = self.known.tell(own)
         return {
             "work": self.work,
             **({"draft": True} if self.survey.record.draft else {}),
@@ -118,12 +141,10 @@ class _Describer:
             "text": {"hans": _join(self.texts, own), "hant": _join(self.changed, own)},
             "text_with_below": {"hans": below, "hant": _join(self.changed, every)} if is_whole else None,
             "bodies": self.groups.get(anchor, []),
-            "targets": [target for number in own for target in self.targets.get(number, [])],
-            "references": [reference for number in own for reference in self.references.get(number, [])],
-            "cited_by": [self.refer(citing.words, citing.target) for citing in self.links.cited.get(anchor, ())],
-            "terms": [
-                {"id": term, "name": self.shared.terms[term].name, "uses": count} for term, count in counts.items()
-            ],
+            "targets": told["targets"],
+            "references": told["references"],
+            "cited_by": [refer(citing.words, citing.target) for citing in self.links.cited.get(anchor, ())],
+            "terms": told["terms"],
         }
 
 
@@ -137,7 +158,7 @@ def _label(branch: Branch) -> dict[str, Any]:
 
 
 def _join(texts: dict[int, str], numbers: list[int]) -> str:
-    return "\n".join(texts[number].replace(BREAK, _CELL) for number in numbers)
+    return "\n".join(texts[number].replace(BREAK, CELL) for number in numbers)
 
 
 def _own(branch: Branch) -> tuple[Branch, ...]:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from contextlib import closing
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -202,6 +202,33 @@ def test_glossary_is_there_as_json_and_as_a_table(conversion: Conversion) -> Non
     surveys = map(conversion.survey, conversion.slips.records)
     known = {(survey.record.work, str(anchor)) for survey in surveys for anchor in survey.anchors}
     assert found - known == set()
+
+
+SCHEMAS = {
+    "data": "plans/*/data.json",
+    "witness": "plans/*/witness-*.json",
+    "targets": "plans/targets.json",
+    "bodies": "plans/bodies.json",
+    "report": "plans/report.json",
+    "glossary": "glossary/glossary.json",
+    "readings": "script/readings.json",
+}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_each_file_of_data_is_as_its_schema_says(conversion: Conversion, name: str) -> None:
+    validator = make_validator(name)
+    files = [file for file in conversion.files if PurePath(file).match(SCHEMAS[name])]
+    assert files
+    for file in files:
+        table = json.loads(conversion.files[file])
+        assert [error.message for error in validator.iter_errors(table)] == [], file
+        assert list(validator.iter_errors(table | {"more": 1})), file
+
+
+def test_no_file_of_data_is_without_a_schema(conversion: Conversion) -> None:
+    files = [file for file in conversion.files if file.endswith(".json")]
+    assert [file for file in files if not any(PurePath(file).match(glob) for glob in SCHEMAS.values())] == []
 
 
 def test_database_holds_every_row_and_the_whole_text(site: Path, conversion: Conversion) -> None:

@@ -1,0 +1,63 @@
+"""The data set's lines and chunks → faults: together they are what the works' blocks say, once and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from build_tools.messages import _
+from build_tools.proof.clauses import Said, list_said
+from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.line import Fault
+from build_tools.proof.trees import compare_records
+
+OUTPUT = "data set"
+
+
+def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Change) -> list[Fault]:
+    """Return what is wrong with the lines of a work.
+
+    Args:
+        work: the work.
+        lines: of its clauses, in order.
+        change: changes its words to the traditional script.
+    """
+    hashes = work.survey.anchors
+
+    def tell(one: Said) -> dict[str, Any]:
+        text, page = _flatten(one.text), f"{one.place.page}/" if one.place.page else ""
+        return {
+            "anchor": str(one.place),
+            "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
+            "citation": one.citation,
+            "path": list(one.path),
+            "text": text,
+            "text_hant": _flatten(change(one.text)),
+            "hash": hashes.get(one.place),
+        }
+
+    wanted = [tell(one) for one in list_said(work)]
+    names = wanted[0].keys() if wanted else ()
+    read = ({name: line.get(name) for name in names} for line in lines)
+    return compare_records(iter(wanted), iter(read), OUTPUT, "clauses.jsonl", work.name)
+
+
+def prove_chunks(work: ProvedWork, chunks: Iterable[dict[str, Any]]) -> list[Fault]:
+    """Return what is wrong with the chunks of a work."""
+    said = list_said(work)
+    at = 0
+    for chunk in chunks:
+        start, end = chunk["clauses"]
+        own = said[start:end]
+        if start != at or "\n".join(_flatten(one.text) for one in own) != chunk["text"]:
+            return [Fault(OUTPUT, "chunks.jsonl", _("{name} differs", name="text"), work.name, chunk["anchor"])]
+        if [chunk["anchor"], chunk["through"]] != [str(own[0].place), str(own[-1].place)]:
+            return [Fault(OUTPUT, "chunks.jsonl", _("{name} differs", name="anchor"), work.name, chunk["anchor"])]
+        if chunk["path"] != list(own[0].path):
+            return [Fault(OUTPUT, "chunks.jsonl", _("{name} differs", name="path"), work.name, chunk["anchor"])]
+        at = end
+    return [] if at == len(said) else [Fault(OUTPUT, "chunks.jsonl", _("a part is lost"), work.name)]
+
+
+def _flatten(text: str) -> str:
+    return text.replace("\n", "\t")
