@@ -49,10 +49,11 @@ def arrange_reading(reading: Reading) -> Reading:
         pieces = tuple(open_frames(reading.pieces))
         return reading if pieces == reading.pieces else replace(reading, pieces=pieces)
     lines = list(reading.lines())
-    upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines])
+    rules = {page.number: read_rules(page.edges) for page in reading.pages}
+    walls = {number: own.upright for number, own in rules.items()}
+    upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines], walls)
     marks = dict.fromkeys(find_watermarks(upright), "running-head")
     by_page = pages_of(piece for piece in upright if piece not in marks)
-    rules = {page.number: read_rules(page.edges) for page in reading.pages}
     tables, doubts = _find_tables(reading.pages, rules, by_page)
     reading = replace(reading, doubts=(*reading.doubts, *doubts))
     turned, celled = set_aside_turned(lines, tables)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from build_tools.hanzi.punctuation import is_han
+from build_tools.layout.edges import Segment
 from build_tools.model.reading import Box, ReadLine, Stretch
 
 # How high and deep letters reach from their baseline, in their size.
@@ -125,22 +126,29 @@ class Row:
         return self.left, self.top, self.right, self.bottom
 
 
-def cut_pieces(lines: Sequence[ReadLine]) -> list[Piece]:
-    """Return the pieces of printed lines, those without a place left out."""
-    return [piece for number, line in enumerate(lines) for piece in _cut_line(line, number)]
+def cut_pieces(lines: Sequence[ReadLine], walls: Mapping[int, Sequence[Segment]] | None = None) -> list[Piece]:
+    """Return the pieces of printed lines, those without a place left out; none reaches over a wall.
+
+    Args:
+        lines: what is printed.
+        walls: the upright rules of each page.
+    """
+    walls = walls or {}
+    return [piece for number, line in enumerate(lines) for piece in _cut_line(line, number, walls.get(line.page, ()))]
 
 
-def _cut_line(line: ReadLine, number: int) -> Iterator[Piece]:
+def _cut_line(line: ReadLine, number: int, walls: Sequence[Segment]) -> Iterator[Piece]:
     if line.box is None or not line.text:
         return
     left, top, right, bottom = line.box
+    walls = [wall for wall in walls if left < wall.at < right and wall.start < (top + bottom) / 2 < wall.end]
     stretches = line.stretches or (Stretch(0, len(line.text), left=left, right=right),)
     # A blank goes with what stands before it, so that it stays where it is.
     joined: list[tuple[Stretch, int]] = []
     for stretch in stretches:
         if joined and not line.text[stretch.start : stretch.end].strip(_BLANKS):
             joined[-1] = (joined[-1][0], stretch.end)
-        elif joined and _is_same(joined[-1][0], stretch) and not _parts(joined[-1][0], stretch, line.size):
+        elif joined and _is_same(joined[-1][0], stretch) and not _parts(joined[-1][0], stretch, line.size, walls):
             first = joined[-1][0]
             merged = Stretch(
                 first.start, stretch.end, first.bold, first.face, first.size, first.mark, first.drop, first.left,
@@ -181,9 +189,10 @@ def _is_same(one: Stretch, other: Stretch) -> bool:
     )
 
 
-def _parts(one: Stretch, other: Stretch, size: float) -> bool:
+def _parts(one: Stretch, other: Stretch, size: float, walls: Sequence[Segment]) -> bool:
     """Whether something stands between two stretches: a gap, or a drawn line, at which the reader cut."""
-    return other.left - one.right > size / 2 or one.end == other.start
+    is_cut = other.left - one.right > size / 2 or one.end == other.start
+    return is_cut or any(one.right - size / 2 < wall.at < other.left + size / 2 for wall in walls)
 
 
 def gather_rows(pieces: Iterable[Piece]) -> list[Row]:

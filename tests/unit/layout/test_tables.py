@@ -11,7 +11,7 @@ from build_tools.layout.arrange import arrange_reading
 from build_tools.layout.cells import find_cells, find_drawn_tables
 from build_tools.layout.edges import Rules, Segment, join_segments, read_rules
 from build_tools.layout.open_frames import close_frames
-from build_tools.model.reading import Box, Reading, ReadLine, ReadTable
+from build_tools.model.reading import Box, Reading, ReadLine, ReadTable, Stretch
 
 Make = Callable[..., ReadLine]
 Grid = list[list[tuple[str, int, int]]]
@@ -37,7 +37,8 @@ def grids(reading: Reading) -> list[Grid]:
 
 
 def _shown(line: ReadLine) -> str:
-    return "" if line.stretches and line.stretches[0].drop else line.text
+    gone = {at for stretch in line.stretches if stretch.drop for at in range(stretch.start, stretch.end)}
+    return "".join(char for at, char in enumerate(line.text) if at not in gone)
 
 
 def fill(columns: Make, rows: list[list[str]], *, page: int = 1, ys: tuple[float, ...] = YS) -> list[ReadLine]:
@@ -56,6 +57,21 @@ def test_edges_in_line_are_one() -> None:
 def test_a_ruled_table_is_read_cell_by_cell(columns: Make, reading: Callable[..., Reading]) -> None:
     found = grids(reading(*fill(columns, ROWS), edges={1: draw(XS, YS)}))
     assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
+
+
+def test_a_blank_over_a_rule_joins_no_cells(columns: Make, reading: Callable[..., Reading]) -> None:
+    """A blank that the reader put in stands where the rule passes: it is no gap, and yet the words are two cells."""
+    lines = fill(columns, ROWS)
+    words = ("任务名称与内容（其一）", " ", "单位")
+    places = ((184.0, 327.0, ""), (327.0, 327.0, "letter-spacing"), (332.0, 356.0, ""))
+    starts = (0, 11, 12)
+    stretches = tuple(
+        Stretch(start, start + len(word), left=left, right=right, drop=drop)
+        for start, word, (left, right, drop) in zip(starts, words, places, strict=True)
+    )
+    head = ReadLine("".join(words), stretches, size=12, page=1, box=(184.0, 108.0, 356.0, 120.0))
+    (found,) = grids(reading(columns(["序号"], [84.0], 108), head, *lines[1:], edges={1: draw(XS, YS)}))
+    assert [text for text, *_ in found[0]] == ["序号", "任务名称与内容（其一）", "单位"]
 
 
 def test_cells_without_a_rule_between_them_are_merged() -> None:
