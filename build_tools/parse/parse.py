@@ -15,9 +15,9 @@ from build_tools.parse.dropped_words import doubt_drops
 from build_tools.parse.facts import read_facts
 from build_tools.parse.files import cut_entry, find_document
 from build_tools.parse.finish import finish_tree
+from build_tools.parse.framed_lines import lift_framed_lines
 from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
-from build_tools.parse.surroundings import lift_annex_titles
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
 
@@ -66,7 +66,7 @@ _FEWEST_LEADS = 3
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     """Return the structure of a cleaned witness."""
-    blocks, repeats = remove_repeats(lift_annex_titles(join_bare_labels(text.blocks)))
+    blocks, repeats = remove_repeats(lift_framed_lines(join_bare_labels(text.blocks)))
     blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
     around = find_document(blocks, text.told, witness, is_page=text.is_page)
     units = cut_units(around.blocks, witness.line_no, around.plans, around.heads, around.annexes, around.carried)

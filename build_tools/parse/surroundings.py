@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import (
-    ANNEX_RE,
     DRAFT_RE,
     ISSUES_RE,
     NAMED_RE,
@@ -21,7 +20,7 @@ from build_tools.hanzi.drafting import (
     opens_with_label,
 )
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Drop, Grid, Line, SourceBlock, add_drop
+from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.evidence import gather_evidence, known_titles
@@ -32,7 +31,6 @@ _NEAR = 60
 # A line in the midst of the text is asked whether another plan begins there, if it is short enough for a title.
 _LONGEST_TITLE, _LONGEST_FORMAL = 60, 160
 SERIAL_RE = re.compile(r"(?:[0-9]{1,3}[ \u3000]+|[IVX\u2160-\u216b]{1,4}(?=[\u4e00-\u9fff]))(?=[“\"\u4e00-\u9fff]{4})")
-_MOST_LIFTED = 3  # lines: label, title, unit
 _BARE_ANNEX_RE = re.compile("附[件录錄][ \u3000]*[：:]?")
 # Without any label a text is asked at its edges only.
 _EDGE = 400
@@ -85,23 +83,6 @@ def start_of(block: SourceBlock) -> int:
     """Return the source offset of a block's first character, -1 for an empty table."""
     lines = block.lines()
     return lines[0].passage.start if lines else -1
-
-
-def lift_annex_titles(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
-    """Return the blocks with an annex's label and title taken out of the merged first rows of its table."""
-    found: list[SourceBlock] = []
-    for block in blocks:
-        # What stands under a caption is a row of that table.
-        rows = block.rows if isinstance(block, Grid) and block.caption is None else ()
-        merged = next((at for at, row in enumerate(rows) if len(row) > 1), 0)
-        lines = [line for row in rows[:merged] for cell in row for line in cell.lines]
-        titles = 0 < len(lines) <= _MOST_LIFTED and all(len(line.text) <= _LONGEST_TITLE for line in lines)
-        if isinstance(block, Grid) and titles and ANNEX_RE.match(lines[0].text):
-            found.extend(lines)
-            found.append(replace(block, rows=rows[merged:]))
-        else:
-            found.append(block)
-    return tuple(found)
 
 
 def find_surroundings(

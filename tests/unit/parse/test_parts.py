@@ -208,3 +208,30 @@ def test_a_list_of_annexes_below_the_mark_of_one_keeps_its_place() -> None:
 坚持。"""
     kept = [line for line in lines(text) if line]
     assert kept.index("2．校园安全方案") < kept.index("2022年3月1日") < kept.index("一、工作目标")
+
+
+ITEMS = ("1.建设平台。建十个。", "2.建设中心。")
+CELLS = "".join(f"<tr><td>{item}</td></tr>" for item in ITEMS)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        f"<table><caption>专栏2 重点工程</caption>{CELLS}</table>",
+        f"<p>专栏2 重点工程</p><table>{CELLS}</table>",
+        f"<table><tr><td>专栏2 重点工程</td></tr>{CELLS}</table>",
+    ],
+)
+def test_items_of_a_framed_box_can_be_cited_and_it_ends_with_its_frame(frame: str) -> None:
+    page = f"<h1>某市某某规划</h1><p>一、任务</p>{frame}<p>以上由某局负责。</p><p>二、保障</p><p>加强领导。</p>"
+    edition = convert_bytes(page.encode(), "a.html").edition
+    places = {"".join(passage.text for passage in block.passages()): str(block.anchor) for block in edition.blocks}
+    assert [anchor for text, anchor in places.items() if text.startswith(("1.", "2."))] == ["box2-p1", "box2-p2"]
+    assert places["以上由某局负责。"].startswith("s1")
+
+
+def test_a_number_in_a_caption_names_its_table() -> None:
+    table = "<table><caption>表3 主要指标</caption><tr><td>指标</td><td>数</td></tr></table>"
+    page = f"<h1>某市某某规划</h1><p>一、目标</p>{table}<p>二、任务</p>"
+    edition = convert_bytes(page.encode(), "a.html").edition
+    assert "tab3" in {str(block.anchor) for block in edition.blocks}

@@ -1,0 +1,71 @@
+"""Lines that the markup puts into a table and that are the text's: captions with labels, titles of annexes, items.
+
+Takes blocks; gives them with such lines in their place. What a label says does not depend on the element that holds it:
+表1 in a caption heads its table as a line above it does, and a numbered item in a frame can be cited like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from build_tools.hanzi.drafting import ANNEX_RE, opens_with_label
+from build_tools.model.line import Grid, Line, SourceBlock
+from build_tools.parse.markers import BOX_RE, TABLE_RE
+from build_tools.parse.structure import is_title_like
+
+_MOST_LIFTED, _LONGEST_TITLE = 3, 60  # lines of the head of an annex (label, title, unit), and their characters
+
+
+def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
+    """Return the blocks with the lines that are the text's taken out of their tables."""
+    found: list[SourceBlock] = []
+    for block in blocks:
+        if not isinstance(block, Grid):
+            found.append(block)
+            continue
+        table = block
+        if block.caption is not None and _is_label(block.caption):
+            found.append(block.caption)
+            table = replace(block, caption=None)
+        label = found.pop() if found and _opens_box(found[-1]) else None
+        items = list(_items_of_box(table, label))
+        if items:
+            found.extend(items)
+            continue
+        if label is not None:
+            found.append(label)
+        # What stands under a caption is a row of that table.
+        found.extend([table] if block.caption is not None else _part_annex(table))
+    return tuple(found)
+
+
+def _is_label(caption: Line) -> bool:
+    return is_title_like(caption.text) and any(label.match(caption.text) for label in (TABLE_RE, BOX_RE, ANNEX_RE))
+
+
+def _opens_box(block: SourceBlock) -> bool:
+    return isinstance(block, Line) and is_title_like(block.text) and BOX_RE.match(block.text) is not None
+
+
+def _items_of_box(grid: Grid, label: SourceBlock | None) -> Iterator[Line]:
+    """Yield label and text of a box whose frame is a table of one column, where it has numbered items.
+
+    `label` is the line above the frame where that opens the box, else the first line in it does.
+    """
+    if grid.caption is not None or any(len(row) != 1 for row in grid.rows):
+        return
+    lines = ([label] if isinstance(label, Line) else []) + grid.lines()
+    if len(lines) > 1 and _opens_box(lines[0]) and any(opens_with_label(line.text) for line in lines[1:]):
+        yield from (replace(line, hints=replace(line.hints, boxed=True)) for line in lines)
+
+
+def _part_annex(grid: Grid) -> Iterator[SourceBlock]:
+    """Yield an annex's label and title, taken out of the merged first rows of its table, and the table."""
+    merged = next((at for at, row in enumerate(grid.rows) if len(row) > 1), 0)
+    lines = [line for row in grid.rows[:merged] for cell in row for line in cell.lines]
+    titles = 0 < len(lines) <= _MOST_LIFTED and all(len(line.text) <= _LONGEST_TITLE for line in lines)
+    if titles and ANNEX_RE.match(lines[0].text):
+        yield from lines
+        grid = replace(grid, rows=grid.rows[merged:])
+    yield grid
