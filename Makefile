@@ -57,7 +57,7 @@ check: setup ## prove fidelity, anchors, freshness of docs/ and links of the bui
 serve: setup ## show the built site on this machine
 	@$(PY) -m build_tools serve
 
-release: site ## copy PDFs, EPUBs, data, the database and the offline copy to dist/, with SHA256SUMS
+release: site ## copy PDFs, EPUBs, Word files, data, the database and the offline copy to dist/, with SHA256SUMS
 	@$(PY) -m build_tools release $(MISSING) $(if $(NO_DRAFTS),,--drafts)
 
 # ghp_import comes with MkDocs. The branch holds nothing but what is made here, so its history is not kept (-o, -f).

@@ -296,8 +296,8 @@ def _order_volume(name: str) -> tuple[str, int, str]:
 
 
 def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Download]:
-    """Yield the books and PDFs of a site, books before PDFs, as far as they are among its files (path → bytes)."""
-    for form in ("EPUB", "PDF"):
+    """Yield the EPUBs, Word files and PDFs of a site, as far as they are among its files (path → bytes)."""
+    for form in ("EPUB", "DOCX", "PDF"):
         for _tree, script in _TREES:
             volumes = sorted(filter(None, (_name_volume(file, script) for file in files)), key=_order_volume)
             for work in (*names, COLLECTION, *volumes):

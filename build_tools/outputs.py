@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.cache import Stage
 from build_tools.errors import blame
 from build_tools.finding import render_index
+from build_tools.publish.archive import pack_files
 from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
@@ -33,6 +34,7 @@ from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
 from build_tools.render.clause_data import Shared, render_clauses
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
+from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.tree_data import render_tree
 from build_tools.render.typst_titles import balance_title
@@ -177,6 +179,12 @@ def _render_books(library: Library, name: str) -> Files:
         yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
 
 
+def _render_word(library: Library, name: str) -> Files:
+    book = _take_book(library, name)
+    for language, ending, change in _editions(library):
+        yield f"downloads/{name}{ending}.docx", pack_files(render_docx(book, language=language, change=change))
+
+
 def _editions(library: Library) -> tuple[tuple[str, str, Change], ...]:
     """Language, ending of file names, and what changes words, of the books in either script."""
     return ("zh-Hans", "", str), ("zh-Hant", f".{_HANT}", library.conversion.to_traditional)
@@ -267,6 +275,7 @@ OUTPUTS = (
     Output("picture", MadeFrom.WORK, _render_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
     Output("books", MadeFrom.WORK, _render_books),
+    Output("Word files", MadeFrom.WORK, _render_word),
     Output("volume", MadeFrom.LIBRARY, _render_volume, is_left_out=True),
     Output("database", MadeFrom.LIBRARY, _render_database, is_left_out=True),
     Output("search", MadeFrom.LIBRARY, _render_search),

@@ -1,4 +1,4 @@
-"""The books of a site, read back and proved: EPUB and PDF, of each work, of all and in volumes, in both scripts."""
+"""The books of a site, read back and proved: EPUB, Word and PDF, of each work, of all, in volumes, in both scripts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from build_tools.proof.entries import Entries, read_entries
 from build_tools.proof.expected import Change, keep
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
+from build_tools.proof.word import OUTPUT as WORD
+from build_tools.proof.word import prove_word
 from build_tools.proving import COLLECTION, Outcome, Proofs, group_by_work, lose, prove_pdf
 
 _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
@@ -47,6 +49,10 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: b
                 inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], own])
                 proof = partial(_read_book, proofs, files, name, own, file, language, change)
                 ledger.prove("EPUB", inputs, files.digest([file]), proof, work="" if name == COLLECTION else name)
+            if name != COLLECTION:
+                file = f"downloads/{name}{ending}.docx"
+                proof = partial(_read_word, proofs, files, name, file, language, change)
+                ledger.prove(WORD, proofs.inputs[name], files.digest([file]), proof, work=name)
             file = f"downloads/{name}{ending}.pdf"
             if file in files:
                 prove_pdf(proofs, ledger, name, "hant" if ending else "hans", partial(files.__getitem__, file), file)
@@ -126,6 +132,10 @@ def _read_book(
         return lose("EPUB", file)
     works = proofs.select(proofs.published if name == COLLECTION else [name])
     return prove_book(works, title or works[0].title, files[file], file, language, change)
+
+
+def _read_word(proofs: Proofs, files: SiteFiles, name: str, file: str, language: str, change: Change) -> Outcome:
+    return prove_word(proofs.load(name), files[file], file, language, change) if file in files else lose(WORD, file)
 
 
 def _read_title(files: SiteFiles) -> str:

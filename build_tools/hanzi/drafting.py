@@ -82,7 +82,7 @@ SALUTATION_RE = re.compile(
 _SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[：:]$|[一二三四五六七八九十]、")
 # What the letter that carries a document says of it.
 LETTER_PHRASE_RE = re.compile(
-    r"印发给你们|印发你们|现予|现将|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
+    r"印发给你们|印发你们|印發給你們|现予|现将|現將|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
 )
 PUBLICITY_RE = re.compile(r"[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减|发至)[^（）()]{0,20}[）)]$")
 """How far a paper may go, set below its text by the office that prints it."""

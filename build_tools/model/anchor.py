@@ -12,12 +12,14 @@ else takes the two apart from the value and never from a string. The grammar (th
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
 _PAGE_RE = re.compile(r"(?:annex|plan)-[0-9]+(?:-[0-9]+(?:nd|rd|th))?")
 _TOKEN_RE = re.compile(r"([a-z]+)([0-9]*(?:-[0-9]+(?!nd|rd|th|[0-9]))*)((?:-[0-9]+(?:nd|rd|th))*)")
 _SECOND, _THIRD = 2, 3
+_LONGEST_BOOKMARK, _HASH = 40, 8  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,18 @@ class Anchor:
             work: name of the work in the collected volume, "" in the work's own file.
         """
         return ".".join(part for part in (work, self.page, self.name) if part)
+
+    @property
+    def bookmark(self) -> str:
+        """The name under which a Word file leads here: `file.docx#annex_1__s2_c3`.
+
+        Word takes letters, digits and low lines, forty in all: of a longer one the end stands as its hash.
+        """
+        name = "__".join(part for part in (self.page, self.name) if part).replace("-", "_")
+        if len(name) <= _LONGEST_BOOKMARK:
+            return name
+        digest = hashlib.sha256(name.encode("ascii")).hexdigest()[:_HASH]
+        return f"{name[: _LONGEST_BOOKMARK - _HASH - 1]}_{digest}"
 
 
 ROOT = Anchor()

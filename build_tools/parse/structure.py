@@ -31,7 +31,9 @@ _GOES_ON_RE = re.compile(
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
-NOTE_RE = re.compile(r"^(?:指标说明|说明|备注|注释|注)[:：]|^注[0-9０-９]?[:：.．]|^[*＊※]")
+NOTE_RE = re.compile(
+    r"^(?:指标说明|指標說明|说明|說明|备注|備註|注释|註釋|注|註)[:：]|^[注註][0-9０-９]?[:：.．]|^[*＊※]"
+)
 
 
 class OpeningKind(StrEnum):

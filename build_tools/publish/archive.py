@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
@@ -20,6 +21,15 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
     info.external_attr = _MODE
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     archive.writestr(info, data, compresslevel=9)
+
+
+def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """Return an archive of path and content, in order."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, held in files:
+            write_entry(archive, name, held if isinstance(held, bytes) else held.encode("utf-8"))
+    return buffer.getvalue()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.swap import MARKER, open_workshop
 
 SUMS = "SHA256SUMS"
-_BOOKS = (".pdf", ".epub")
+_BOOKS = (".pdf", ".epub", ".docx")
 # Of one work; the library's own data keep their names.
 _WORK_DATA = "data.json"
 _LIBRARY_DATA = ("plans/report.json", "plans/bodies.json", "plans/targets.json", "plans/targets.csv")

@@ -104,6 +104,7 @@ def cut_half(data: bytes) -> bytes:
 
 
 BOOK = "EPUB/first-plan-2021.xhtml"
+WORD, DOCUMENT = "downloads/first-plan-2021.docx", "word/document.xml"
 ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
     # name: output, file, anchor ("" where none is told), what is done
     "a character of a paragraph": ("pages", PAGE, "s1-c1-para1", in_article("坚持软件", "坚持硬件")),
@@ -318,6 +319,30 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         "",
         in_zip(f"EPUB/pictures/{PICTURE.rpartition('/')[2]}", lambda data: data[:-1]),
     ),
+    "a Word file's text": ("DOCX", WORD, "s3-para1", in_zip(DOCUMENT, put("统筹协调", "统一协调"))),
+    "a Word file's anchor": ("DOCX", WORD, "s3-para1", in_zip(DOCUMENT, put('w:name="s3_para1"', 'w:name="s3_para9"'))),
+    "a Word file's heading": ("DOCX", WORD, "s1-c1", in_zip(DOCUMENT, put('w:val="Heading2"', 'w:val="Heading3"'))),
+    "a Word file's superscript": (
+        "DOCX",
+        WORD,
+        "s1-c2-para1",
+        in_zip(DOCUMENT, put('w:val="superscript"', 'w:val=""')),
+    ),
+    "a Word file's merged cell": ("DOCX", WORD, "tab1", in_zip(DOCUMENT, put("<w:vMerge/>", ""))),
+    "a Word file's title": ("DOCX", WORD, "", in_zip("docProps/core.xml", put("某市软件", "某省软件"))),
+    "a Word file's source": ("DOCX", WORD, "", in_zip("word/foot1.xml", put("SHA-256 ", "SHA-256 0"))),
+    "a Word file's picture": (
+        "DOCX",
+        "downloads/third-plan-2023.docx",
+        "",
+        in_zip(f"word/media/{PICTURE.rpartition('/')[2]}", lambda data: data[:-1]),
+    ),
+    "a Word file's script": (
+        "DOCX",
+        "downloads/first-plan-2021.zh-hant.docx",
+        "s3-para1",
+        in_zip(DOCUMENT, put("統籌", "统筹")),
+    ),
     "a damaged book": ("EPUB", "downloads/collection.epub", "", cut_half),
     "a clause of the database": (
         "database",
@@ -457,7 +482,9 @@ def test_the_site_as_it_was_built_is_proved_and_known_again(proofs: Proofs, site
     assert ledger.held == held
 
 
-@pytest.mark.parametrize("file", [PAGE, HANT, f"{PLAN}/tree.json", f"{PLAN}/s9.json", "downloads/collection.epub"])
+@pytest.mark.parametrize(
+    "file", [PAGE, HANT, f"{PLAN}/tree.json", f"{PLAN}/s9.json", "downloads/collection.epub", WORD]
+)
 def test_a_lost_file_is_refused(file: str, proofs: Proofs, site: Path, held: Held) -> None:
     path = site / file
     built = path.read_bytes()

@@ -120,7 +120,7 @@ class Shop:
         return self.write("data", "database")
 
     def prove_books(self) -> list[Fault]:
-        return self.write("books", "volume")
+        return self.write("books", "Word files", "volume")
 
     def prove_search(self) -> list[Fault]:
         return self.write("search")
@@ -309,6 +309,11 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
     ),
     "a book's heading that is ours is not marked": ("books", "EPUB", "xhtml._class", on_text(' class="editorial"', "")),
     "a book loses marks": ("books", "EPUB", "xhtml.mark_spans", instead([])),
+    # Word files
+    "a Word file drops a character": ("books", "DOCX", "docx.DocxWriter.runs", on_second(lambda text: text[:-1])),
+    "a Word file loses aliases": ("books", "DOCX", "docx.DocxWriter.wait", instead(None)),
+    "a Word file loses marks": ("books", "DOCX", "docx.mark_spans", instead([])),
+    "a Word file's cells move": ("books", "DOCX", "docx_tables._cell", on_text("<w:t ", "<w:t>　</w:t><w:t ")),
     # search, the copy
     "the search shows another text": (
         "search",
