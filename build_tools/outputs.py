@@ -33,6 +33,7 @@ from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
 from build_tools.render.clause_data import Shared, render_clauses
+from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
@@ -127,9 +128,10 @@ def _render_data(library: Library, name: str) -> Files:
         for anchor, clause in render_clauses(edition, survey, library.links(name), shared)
         for address in (anchor, *former.get(anchor, ()))
     }
-    # What a clause says with those below it stands in these already.
+    first = edition.witness.parts[0].name
     whole = {
-        str(anchor): {k: v for k, v in clause.items() if k != "text_with_below"} for anchor, clause in clauses.items()
+        str(address): leave_out_below(clause) if library.config.full_data else shorten(clause, address, first)
+        for address, clause in clauses.items()
     }
     for folder in (name, *survey.record.formerly):
         yield f"plans/{folder}/clauses.json", _write_json(whole)

@@ -21,7 +21,7 @@ from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.page_text import Change
 from build_tools.publish.policy import make_policy, read_scripts
-from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file
+from build_tools.publish.script_tree import TREE, extend_sitemap, is_shared, lead_to_shared, make_twin_file
 from build_tools.publish.site import PageMaker
 from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 from build_tools.workers import spread
@@ -247,16 +247,21 @@ def finish_file(
         page = data.decode("utf-8")
         change = settings.to_traditional, settings.to_simplified, settings.localise
         try:
-            yield from finish_page(page, name, addition, _policy(), *change).items()
+            finished = finish_page(page, name, addition, _policy(), *change)
         except SiteError as error:
             error.path = Path(name)
             # One bad page costs its work, not the site.
             error.works = tuple(name.split("/")[1:2]) if name.startswith("plans/") else ()
             raise
+        for path, text in finished.items():
+            is_alone = path.startswith(f"{TREE}/") and not settings.config.full_data
+            yield path, lead_to_shared(text, path.removeprefix(f"{TREE}/")) if is_alone else text
         return
     if name == _SITEMAP:
         data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
     yield name, data
+    if is_shared(name) and not settings.config.full_data:
+        return
     if (twin := make_twin_file(name, data, settings.to_traditional, settings.localise)) is not None:
         yield f"{TREE}/{name}", twin
 

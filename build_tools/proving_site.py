@@ -38,7 +38,8 @@ from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
-from build_tools.publish.left_out import LEFT_OUT, is_large
+from build_tools.publish.left_out import COUNTED, LEFT_OUT, is_large
+from build_tools.publish.script_tree import is_shared
 from build_tools.publish.site_config import read_site_config
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
@@ -155,7 +156,7 @@ def prove_site(
 
 def _is_whole(proofs: Proofs, files: SiteFiles) -> bool:
     """Whether a site has to have the files that a large one leaves to its releases: all of them, or none."""
-    sizes = {name: (files.root / name).stat().st_size for name in files if name.endswith("/clauses.json")}
+    sizes = {name: (files.root / name).stat().st_size for name in files if name.endswith(COUNTED)}
     config = read_site_config(proofs.project.root / "mkdocs.yml")
     return not is_large(sizes, config) or not LEFT_OUT.isdisjoint(files)
 
@@ -192,7 +193,7 @@ def _prove_clause_data(
     home, inputs = f"plans/{folder}/", proofs.inputs[name]
     prove = partial(ledger.prove, work=name)
     file = f"{home}clauses.json"
-    every = partial(prove_clauses, change=proofs.conversion.to_traditional)
+    every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=_is_full(proofs))
     whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
     prove("clauses.json", inputs, files.digest([file]), whole)
     # Where one clause has a file of its own, all have.
@@ -201,6 +202,10 @@ def _prove_clause_data(
     data = (one for one in below if one.startswith(home) and one.endswith(".json"))
     if single := [one for one in data if one not in others and one not in known]:
         prove("clause JSON", inputs, files.digest(single), partial(_read_clauses, proofs, files, name, home))
+
+
+def _is_full(proofs: Proofs) -> bool:
+    return read_site_config(proofs.project.root / "mkdocs.yml").full_data
 
 
 def _name_page(work: ProvedWork, page: Page) -> str:
@@ -308,13 +313,14 @@ def _read_search(proofs: Proofs, files: SiteFiles, names: list[str]) -> Outcome:
 
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    """Data that were converted stand in both trees as they were; addresses in the words of pages lead somewhere."""
+    """Data that were converted stand as they were, wherever they have to; addresses that pages name lead somewhere."""
     converted = proofs.conversion.files
+    is_full = _is_full(proofs)
     for name in converted:
         if not name.endswith(".md"):
             output = "pictures" if "/pictures/" in name else "data files"
             inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
-            for tree, _script in _TREES:
+            for tree, _script in _TREES[:1] if is_shared(name) and not is_full else _TREES:
                 proof = partial(_compare, proofs, files, output, tree, name)
                 ledger.prove(output, inputs, files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()

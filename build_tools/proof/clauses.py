@@ -19,6 +19,9 @@ _TITLES = frozenset({Form.TITLE, Form.PAGE})
 _HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
 
+# What the file of all clauses does not say of each, where it leaves out what is known without.
+_IMPLIED = frozenset({"work", "permalink", "url", "path", "text_with_below"})
+
 _MOST_BEHIND = 100  # paragraphs over which the brackets of a group may go on
 _BREAKS = dict.fromkeys(map(ord, "\n\t"))
 
@@ -114,8 +117,16 @@ def name_clause_file(place: Anchor) -> str:
     return "/".join(part for part in (place.page, place.name) if part) + ".json"
 
 
-def prove_clauses(work: ProvedWork, text: str, file: str, change: Change) -> list[Fault]:
-    """Return what is wrong with the file of all clauses, in which nothing stands twice."""
+def prove_clauses(work: ProvedWork, text: str, file: str, change: Change, *, is_full: bool = False) -> list[Fault]:
+    """Return what is wrong with the file of all clauses, in which nothing stands twice.
+
+    Args:
+        work: whose they are.
+        text: of the file.
+        file: its path, for messages.
+        change: changes words to traditional script.
+        is_full: it leaves nothing out but what stands in the clauses below; else nothing that may be left out is there.
+    """
     output = "clauses.json"
     try:
         table = json.loads(text)
@@ -127,11 +138,26 @@ def prove_clauses(work: ProvedWork, text: str, file: str, change: Change) -> lis
         if str(address) not in found:
             return [Fault(output, file, _("a clause is lost"), work.name, str(address))]
         found.discard(str(address))
-        short = {name: told for name, told in wanted.items() if name != "text_with_below"}
-        faults += _compare_clause(short, table[str(address)], file, output)
+        clause = table[str(address)]
+        if not is_full:
+            if not isinstance(clause, dict) or not _IMPLIED.isdisjoint(clause):
+                return [Fault(output, file, _("says what its key does"), work.name, str(address))]
+            clause = _complete(clause, address, work)
+            wanted |= {"text": {"hans": wanted["text"]["hans"]}}
+        left_out = {"text_with_below"} if is_full else _IMPLIED - {"work"}
+        short = {name: told for name, told in wanted.items() if name not in left_out}
+        faults += _compare_clause(short, clause, file, output)
     return (
         faults or [Fault(output, file, _("a clause that the edition has not"), work.name, name) for name in found][:1]
     )
+
+
+def _complete(clause: Mapping[str, Any], address: Anchor, work: ProvedWork) -> dict[str, Any]:
+    """Return a clause with what it leaves out where that has no value, or the one that most have."""
+    empty = {"above": "", "num": "", "heading": "", "citation": "", "ordinal": None, "page": None}
+    lists: dict[str, list[Any]] = {name: [] for name in ("bodies", "targets", "references")}
+    usual = {"work": work.name, "anchor": str(address), "file": work.edition.witness.parts[0].name}
+    return {**empty, **lists, **usual, **clause}
 
 
 def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]:

@@ -19,6 +19,9 @@ DATABASE = "downloads/library.sqlite"
 LEFT_OUT = frozenset({DATABASE, OFFLINE, *(f"downloads/{COLLECTION}{ending}.epub" for ending in ("", ".zh-hant"))})
 """Paths in a site of the files that it leaves out."""
 
+COUNTED = ("/clauses.json", "/tree.json", "/akn.xml")
+"""Endings of the files by which a site tells how large it is."""
+
 _MEGABYTE = 1_000_000
 _WORDS = {
     "": ("全部规划", "数据库", "离线副本", "全部规划的合订本、数据库和离线副本较大，不在网站里，由 {} 写入 {}。"),
@@ -30,11 +33,11 @@ def is_large(sizes: Mapping[str, int], config: SiteConfig) -> bool:
     """Whether a site leaves these files out, by the data of its works.
 
     Args:
-        sizes: path in the site → bytes of the file; those of a work's clauses are counted.
+        sizes: path in the site → bytes of the file; those of a work's data are counted.
         config: says from what size on.
     """
-    told = (size for name, size in sizes.items() if name.startswith("plans/") and name.endswith("/clauses.json"))
-    return sum(told) > config.release_from_mb * _MEGABYTE
+    counted = (size for name, size in sizes.items() if name.startswith("plans/") and name.endswith(COUNTED))
+    return sum(counted) > config.release_from_mb * _MEGABYTE
 
 
 def list_left_out(config: SiteConfig, tree: str) -> list[str]:

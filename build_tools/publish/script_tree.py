@@ -2,11 +2,14 @@
 
 Takes what MkDocs has made and the conversion; gives the converted pages, and in every page of both trees the
 addresses of its twin: `hreflang` links for machines, a switch for readers. The second tree is whole (its own style
-sheets and scripts), so every relative address in it holds as it stands.
+sheets and scripts), so that every relative address in it holds as it stands; but data and the pictures of works, which
+are the same in both scripts, stand in the first tree alone unless a site has published them in both, and its pages
+lead there.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection
 from html import escape
@@ -23,6 +26,9 @@ _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
+_SHARED_RE = re.compile(r"^plans/.*/pictures/|\.(?:json|csv)$")
+_SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
+_REFERENCE_RE = re.compile(r"(?<= )(?P<name>href|src)=\"(?P<path>[^\"#?:]*)(?=[\"#?])")
 _THEME_SCRIPTS = "assets/"
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
@@ -71,6 +77,28 @@ def make_twin_file(name: str, data: bytes, to_traditional: Change, localise: Cha
     said, mark, rest = data.decode("utf-8").partition(_SAID)
     shown = to_traditional(said)
     return f"{localise(shown) if name.startswith(_THEME_SCRIPTS) else shown}{mark}{rest}".encode()
+
+
+def is_shared(name: str) -> bool:
+    """Whether a file of docs/ is the same in both scripts, so that one of it will do for both trees."""
+    return _SHARED_RE.search(name) is not None and not name.startswith(_THEME_SCRIPTS)
+
+
+def lead_to_shared(page: str, name: str) -> str:
+    """Return a page of the second tree whose references to such files lead to the first tree.
+
+    Args:
+        page: HTML.
+        name: path of its file, below either tree.
+    """
+    up = "../" * (name.count("/") + 1)
+
+    def lead(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), found["path"]))
+        is_inside = not found["path"].startswith("/") and not path.startswith("../")
+        return f'{found["name"]}="{up}{path}' if is_inside and is_shared(path) else found[0]
+
+    return _REFERENCE_RE.sub(lead, page) if any(sign in page for sign in _SHARED_SIGNS) else page
 
 
 def _keep_other(name: str, language: str) -> bool:

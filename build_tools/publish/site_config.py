@@ -56,6 +56,7 @@ class SiteConfig:
         name: of the site.
         url: where it will stand, with a slash at its end; "" where it does not say.
         per_clause_json: each clause has a file of its own beside the file of its work.
+        full_data: data files stand in both trees, and the file of a work's clauses leaves nothing out.
         description: of the site, "" where it says none.
         colour: that marks what can be pointed at, #rrggbb.
         vocabularies: names of the shared ones that its glossary is laid over.
@@ -81,6 +82,7 @@ class SiteConfig:
     names_nav: bool = False
     digest: str = ""
     reads_more: bool = False
+    full_data: bool = False
 
 
 def read_site_config(path: Path) -> SiteConfig:
@@ -117,6 +119,7 @@ def read_site_config(path: Path) -> SiteConfig:
         _names_all(told.get("nav")),
         _digest(told, path.parent),
         _reads_more(told),
+        bool(extra.get("full_data")),
     )
 
 

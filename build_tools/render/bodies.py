@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from build_tools.model.slip import Slips, Subject
+from build_tools.render.json_text import write_json
 from build_tools.render.targets import write_table
 
 COLUMNS = ("name", "work", "anchor", "role", "printed", "open", "deadline")
@@ -18,8 +18,10 @@ def render_bodies(slips: Slips) -> dict[str, str]:
     """
     bodies = [found for name in slips.groups(Subject.BODY) if (found := _collect(name, slips))["clauses"]]
     rows = ({"name": body["name"]} | clause for body in bodies for clause in body["clauses"])
-    data = json.dumps({"bodies": bodies}, ensure_ascii=False, indent=1) + "\n"
-    return {"plans/bodies.json": data, "plans/bodies.csv": write_table(COLUMNS, rows)}
+    return {
+        "plans/bodies.json": write_json({"bodies": bodies}),
+        "plans/bodies.csv": write_table(COLUMNS, rows),
+    }
 
 
 def _collect(name: str, slips: Slips) -> dict[str, Any]:

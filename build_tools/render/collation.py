@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from build_tools.model.edition import Edition
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.json_text import write_json
 
 KIND_NAMES = {
     DifferenceKind.WORDING: "文字",
@@ -92,7 +92,7 @@ def render_collation(base: Edition, collation: Collation) -> str:
         "counts": {kind.value: counts[kind] for kind in DifferenceKind},
         "differences": [asdict(one) | {"anchor": str(one.anchor)} for one in collation.differences],
     }
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return write_json(table)
 
 
 def render_collation_page(base: Edition, collation: Collation) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from build_tools.model.edition import Edition
 from build_tools.model.note import Responsibility
+from build_tools.render.json_text import write_json
 from build_tools.render.outline import render_outline
 from build_tools.render.sources import describe_absent, describe_files
 
@@ -23,4 +23,4 @@ def render_data(edition: Edition, responsibilities: tuple[Responsibility, ...], 
         "absent": describe_absent(edition),
         **{name: outline[name] for name in ("items", "leads", "tables", "responsible")},
     }
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return write_json(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -11,6 +10,7 @@ from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
+from build_tools.render.json_text import write_json
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
 
@@ -143,4 +143,4 @@ def render_report(records: list[WorkRecord]) -> str:
         }
         for record in sorted(records, key=lambda record: record.work)
     ]
-    return json.dumps({"works": works}, ensure_ascii=False, indent=1) + "\n"
+    return write_json({"works": works})

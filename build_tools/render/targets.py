@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from build_tools.model.record import SurveyedWork
 from build_tools.model.slip import Slips, Subject
 from build_tools.model.target import Target
+from build_tools.render.json_text import write_compact, write_list
 
 COLUMNS = (
     "work", "title", "anchor", "citation", "indicator", "subject", "comparison", "word", "printed", "number", "value",
     "upper", "unit", "change", "first", "last", "base_year", "annual", "inferred", "kind", "sentence",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_OPEN, _CLOSE = '{\n "targets": [', "\n ]\n}"
 _MARK = "\ufeff"  # a table program takes the file for UTF-8 only with this in front
 
 
@@ -27,8 +26,7 @@ def write_targets(survey: SurveyedWork) -> tuple[str, str]:
     for target in survey.targets:
         place = {"start": target.start - target.sentence_start, "end": target.end - target.sentence_start}
         rows.append(describe_target(survey, target) | place)
-    data = json.dumps({"targets": rows}, ensure_ascii=False, indent=1)
-    return data.removeprefix(_OPEN).removesuffix(_CLOSE), _write_rows(COLUMNS, rows)
+    return ",\n".join(map(write_compact, rows)), _write_rows(COLUMNS, rows)
 
 
 def render_target_data(slips: Slips) -> dict[str, str]:
@@ -41,8 +39,7 @@ def render_target_data(slips: Slips) -> dict[str, str]:
     for _, found in slips.take(Subject.TARGETS):
         data.append(found.data)
         table.append(found.table)
-    listed = _OPEN + ",".join(data) + _CLOSE if data else '{\n "targets": []\n}'
-    return {"plans/targets.json": listed + "\n", "plans/targets.csv": "".join(table)}
+    return {"plans/targets.json": f'{{"targets":{write_list(data)}}}\n', "plans/targets.csv": "".join(table)}
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

@@ -38,9 +38,9 @@ def conversion() -> Conversion:
     return convert_project(Project(ROOT))
 
 
-def write_data(conversion: Conversion, folder: Path) -> Path:
+def write_data(conversion: Conversion, folder: Path, *, full: bool = True) -> Path:
     """Write the outputs that are data into a folder, and return it."""
-    config = SiteConfig("规划文库", "https://plans.example/a/", per_clause_json=True)
+    config = SiteConfig("规划文库", "https://plans.example/a/", per_clause_json=full, full_data=full)
     library = Library(Project(ROOT), conversion, config, folder)
     for output in OUTPUTS:
         if output.name in ("data", "database"):
@@ -126,6 +126,43 @@ def test_every_anchor_has_a_valid_file_and_no_file_is_without_one(site: Path, wo
     }
     for old, new in aliases.items():
         assert read(site / "plans" / work / f"{old}.json") == clauses[str(new)]
+
+
+def test_what_the_file_of_all_clauses_leaves_out_is_known_without(
+    site: Path, conversion: Conversion, tmp_path: Path
+) -> None:
+    short_site = write_data(conversion, tmp_path, full=False)
+    validator = make_validator("clause")
+    for work in WORKS:
+        full = read(site / "plans" / work / "clauses.json")
+        short = read(short_site / "plans" / work / "clauses.json")
+        assert [error.message for clause in short.values() for error in validator.iter_errors(clause)] == []
+        assert {name: complete(name, clause, full[name]) for name, clause in short.items()} == full
+        sizes = [len(json.dumps(table, ensure_ascii=False).encode()) for table in (short, full)]
+        assert sizes[0] < 0.6 * sizes[1]
+        files = {path.name for path in (short_site / "plans" / work).iterdir()}
+        assert files == {"tree.json", "akn.xml", "clauses.json"}
+
+
+def complete(name: str, short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
+    """Put back what the short form of a clause may leave out, and nothing else."""
+    implied = {"work", "permalink", "url", "path"}
+    if full["anchor"] == name:
+        implied.add("anchor")
+    told = {key: value for key, value in full.items() if key in implied or value in (None, "", [])}
+    told |= {"file": full["file"]} | short
+    told["text"] = full["text"] | short["text"]
+    for key in ("terms", "references", "cited_by", "targets"):
+        told[key] = [
+            {
+                field: value
+                for field, value in whole.items()
+                if field in ("name", "permalink") or value in (None, "", False)
+            }
+            | one
+            for whole, one in zip(full[key], short.get(key, []), strict=True)
+        ]
+    return told
 
 
 @pytest.mark.parametrize("work", WORKS)

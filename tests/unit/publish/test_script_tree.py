@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from build_tools.publish.script_tree import TREE, extend_sitemap, make_twin_file, make_twins
+from build_tools.publish.script_tree import TREE, extend_sitemap, is_shared, lead_to_shared, make_twin_file, make_twins
 
 HEAD = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title>{}</head><body>'
 SWITCH = '<header>规划<span class="script-switch"></span></header>'
@@ -90,6 +90,31 @@ def test_words_are_converted_and_the_first_tree_is_left() -> None:
     assert '<h2 id="s1"><a href="#s1" title="規劃"></a>規劃</h2>' in files["hant/index.html"]
     assert re.findall('<html lang="([^"]*)"', files["index.html"] + files["hant/index.html"]) == ["zh-Hans", "zh-Hant"]
     assert "<title>規劃</title>" in files["hant/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [
+        ("plans/a/index.html", '<a class="x" href="data.json">', '<a class="x" href="../../../plans/a/data.json">'),
+        ("plans/a/index.html", '<a href="../targets.csv#x">', '<a href="../../../plans/targets.csv#x">'),
+        ("plans/a/index.html", '<img src="pictures/a.png">', '<img src="../../../plans/a/pictures/a.png">'),
+        ("index.html", '<a href="./a.json">', '<a href="../a.json">'),
+        ("index.html", '<img src="pictures/a.png">', None),
+        ("index.html", '<img src="assets/a.json">', None),
+        ("index.html", '<a href="https://example.org/a.json">', None),
+        ("index.html", '<a href="/a.json">', None),
+        ("index.html", '<a href="../a.json">', None),
+        ("index.html", '<a href="plans/a.js">a.json</a>', None),
+    ],
+)
+def test_pages_of_the_second_tree_lead_to_what_stands_in_the_first(name: str, written: str, read: str | None) -> None:
+    assert lead_to_shared(f"<p>.json {written}</p>", name) == f"<p>.json {read or written}</p>"
+
+
+def test_what_both_scripts_share() -> None:
+    shared = ["plans/a/data.json", "plans/targets.csv", "plans/a/pictures/1.png", "plans/a/annex-1/pictures/1.png"]
+    other = ["plans/a/cards.js", "pictures/1.png", "assets/a.json", "index.html", "feed.xml"]
+    assert [name for name in (*shared, *other) if is_shared(name)] == shared
 
 
 def test_only_the_place_in_the_header_becomes_the_switch() -> None:

@@ -13,9 +13,16 @@ from build_tools.publish.site_config import Host, read_site_config
 def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mkdocs.yml"
     monkeypatch.setenv("SITE_URL", "https://example.org/a")
-    path.write_text('site_name: 文库\nsite_url: !ENV [SITE_URL, ""]\nextra: {per_clause_json: true}\n', "utf-8")
+    path.write_text(
+        'site_name: 文库\nsite_url: !ENV [SITE_URL, ""]\nextra: {per_clause_json: true, full_data: true}\n', "utf-8"
+    )
     config = read_site_config(path)
-    assert (config.name, config.url, config.per_clause_json) == ("文库", "https://example.org/a/", True)
+    assert (config.name, config.url, config.per_clause_json, config.full_data) == (
+        "文库",
+        "https://example.org/a/",
+        True,
+        True,
+    )
     monkeypatch.delenv("SITE_URL")
     assert read_site_config(path).url == ""
     assert read_site_config(path).digest != config.digest
