@@ -28,7 +28,7 @@ from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.left_out import DATABASE, list_left_out
-from build_tools.publish.metadata import describe_facts, link_feed, make_preview, make_tags
+from build_tools.publish.metadata import describe_facts, link_feed, link_plain, make_preview, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
@@ -37,7 +37,9 @@ from build_tools.publish.script_tree import TREE
 from build_tools.publish.share_picture import PICTURE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
+from build_tools.render.guide import GUIDE
 from build_tools.render.lists import part_drafts
+from build_tools.render.plain import NAME as PLAIN
 from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
@@ -254,6 +256,8 @@ class Additions:
         with blame(work):
             url = config.url and config.url + name.removesuffix("index.html")
             head += make_tags(record, page, title, url) + self._preview(name, title, record)
+            if self._has(plain := name.replace("index.html", PLAIN)):
+                head += link_plain(plain, self._has(GUIDE))
         own = self._offered.get(work, [])
         cards = [
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))

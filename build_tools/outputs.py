@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.cache import Stage
 from build_tools.errors import blame
 from build_tools.finding import render_index
+from build_tools.model.block import split_pages
 from build_tools.publish.archive import pack_files
 from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
@@ -37,6 +38,9 @@ from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
+from build_tools.render.guide import GUIDE, GuidedWork, render_guide
+from build_tools.render.plain import NAME as PLAIN
+from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
 from build_tools.render.typst_titles import balance_title
 from build_tools.workers import spread
@@ -44,6 +48,7 @@ from build_tools.workers import spread
 if TYPE_CHECKING:
     from build_tools.library import Library
     from build_tools.model.anchor import Anchor
+    from build_tools.model.record import WorkRecord
     from build_tools.publish.assembly import Assembly, Written
     from build_tools.publish.page_text import Change
 
@@ -138,6 +143,19 @@ def _render_data(library: Library, name: str) -> Files:
         if library.config.per_clause_json:
             for anchor, clause in clauses.items():
                 yield f"plans/{folder}/{name_clause_file(anchor)}", _write_json(clause)
+
+
+def _render_plain(library: Library, name: str) -> Files:
+    """The pages as Markdown for machines, in the first tree alone."""
+    if not library.config.markdown_pages:
+        return
+    edition, record = library.load(name).base.edition, library.records[name]
+    change = library.conversion.to_simplified if name in library.traditional else str
+    facts = [told] if (told := describe_facts(record.facts)) else []
+    for part in split_pages(edition.blocks):
+        folder = f"plans/{name}/{part.page}/" if part.page else f"plans/{name}/"
+        url = library.config.url and library.config.url + folder
+        yield folder + PLAIN, render_plain(part, edition.title, facts, url, change, is_draft=record.draft)
 
 
 def name_clause_file(anchor: Anchor) -> str:
@@ -271,8 +289,23 @@ def _render_feed(library: Library, _name: str) -> Files:
     yield f"{TREE}/{FEED}", feed
 
 
+def _render_guide(library: Library, _name: str) -> Files:
+    """The file that tells programs where texts and data are, the newest works first."""
+    config = library.config
+    last = PLAIN if config.markdown_pages else ""
+    records = sorted((library.records[name] for name in library.published), key=_tell_day, reverse=True)
+    works = [GuidedWork(one.title, f"plans/{one.work}/{last}", describe_facts(one.facts)) for one in records]
+    made = [path.removesuffix(PLAIN) for path in library.conversion.files]
+    yield GUIDE, render_guide(config.name, config.description, config.url, works, made)
+
+
+def _tell_day(record: WorkRecord) -> str:
+    return record.facts.date_issued or record.facts.date_published
+
+
 OUTPUTS = (
     Output("data", MadeFrom.WORK, _render_data),
+    Output("Markdown", MadeFrom.WORK, _render_plain),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
     Output("picture", MadeFrom.WORK, _render_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
@@ -283,4 +316,5 @@ OUTPUTS = (
     Output("search", MadeFrom.LIBRARY, _render_search),
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed),
+    Output("llms.txt", MadeFrom.LIBRARY, _render_guide),
 )

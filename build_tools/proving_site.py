@@ -33,6 +33,8 @@ from build_tools.proof.line import Fault
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
+from build_tools.proof.plain import OUTPUT as PLAIN
+from build_tools.proof.plain import prove_plain
 from build_tools.proof.tables import ROW_FILES, RowFile
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
@@ -141,6 +143,7 @@ def prove_site(
     below = group_by_work(files)
     for name in proofs.names:
         _prove_work(proofs, ledger, files, name, below.get(name, []))
+        _prove_plain(proofs, ledger, files, name, below.get(name, []))
         for folder in (name, *proofs.conversion.slips.records[name].formerly):
             _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []))
     prove_other_pages(proofs, ledger, files, scans or {})
@@ -184,6 +187,27 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     for output, last, proof in _WORK_FILES:
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
+
+
+def _prove_plain(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str]) -> None:
+    """The pages of a work as Markdown, which a site has of all of them, or of none."""
+    names = [file for file in below if file.endswith("/index.md")]
+    if names:
+        inputs = proofs.inputs[name]
+        ledger.prove(PLAIN, inputs, files.digest(names), partial(_read_plain, proofs, files, name), work=name)
+
+
+def _read_plain(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
+    work, faults, characters = proofs.load(name), list[Fault](), 0
+    for page in work.pages:
+        file = _name_page(work, page).replace("index.html", "index.md")
+        text = files.read(file)
+        if text is None:
+            faults += lose(PLAIN, file)[0]
+            continue
+        faults += prove_plain(work, page, text, file, proofs.change_in("", name))
+        characters += _count(work, page.name)
+    return faults, characters
 
 
 def _prove_clause_data(

@@ -57,9 +57,10 @@ def prove_markdown(work: ProvedWork, page: Page, text: str, file: str) -> list[F
     return _prove_reading(work, page, read_markup(print_markdown(text)), "Markdown", file, str)
 
 
-def print_markdown(text: str) -> str:
-    """Return a Markdown file's HTML, its front matter left out."""
-    return str(MarkdownIt("commonmark").render(_FRONT_RE.sub("", text, count=1)))
+def print_markdown(text: str, *, tables: bool = False) -> str:
+    """Return a Markdown file's HTML, its front matter left out; with the tables of GitHub's dialect."""
+    reader = MarkdownIt("commonmark").enable("table") if tables else MarkdownIt("commonmark")
+    return str(reader.render(_FRONT_RE.sub("", text, count=1)))
 
 
 def _prove_reading(

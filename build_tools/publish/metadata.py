@@ -26,6 +26,18 @@ def link_feed(title: str) -> str:
     return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{FEED}">'
 
 
+def link_plain(path: str, has_guide: bool) -> str:
+    """Return what a page says of itself as Markdown, and of the file that tells programs what the site has.
+
+    Args:
+        path: of the Markdown in the site, beside the page.
+        has_guide: whether the site has that file.
+    """
+    folders, _, name = path.rpartition("/")
+    guide = f'<link rel="describedby" type="text/plain" href="{"../" * (folders.count("/") + 1)}llms.txt">'
+    return f'<link rel="alternate" type="text/markdown" href="{name}">' + (guide if has_guide else "")
+
+
 def describe_facts(facts: Facts) -> str:
     """Return what is said of a plan in one line beside its title: number, issuers, day."""
     return "　".join(part for part in (facts.doc_number, "、".join(facts.issuers), facts.date_issued) if part)

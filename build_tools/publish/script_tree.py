@@ -13,13 +13,14 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape
+from posixpath import normpath
 from urllib.parse import quote
 
 from build_tools.publish.page_text import Change, change_words
 
 TREE = "hant"
 # Files that only the whole site has.
-_SINGLE = frozenset({"404.html", "sitemap.xml", "robots.txt", "CNAME", ".nojekyll"})
+_SINGLE = frozenset({"404.html", "llms.txt", "sitemap.xml", "robots.txt", "CNAME", ".nojekyll"})
 # In a script: what stands in front of it is said to readers, what stands behind it compared with what they type.
 _SAID = '\n"zh-Hans";\n'
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
@@ -30,6 +31,11 @@ _SHARED_RE = re.compile(r"^plans/.*/pictures/|\.(?:json|csv)$")
 _SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
 _REFERENCE_RE = re.compile(r"(?<= )(?P<name>href|src)=\"(?P<path>[^\"#?:]*)(?=[\"#?])")
 _THEME_SCRIPTS = "assets/"
+# What the first tree alone has: its pages as Markdown, and the file that leads to them.
+_FIRST_RE = re.compile(
+    r"(?<=<link rel=\"alternate\" type=\"text/markdown\" href=\")[^\"]*"
+    r"|(?<=<link rel=\"describedby\" type=\"text/plain\" href=\")[^\"]*"
+)
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
 
@@ -129,6 +135,7 @@ def _link(page: str, name: str, tree: str) -> str:
         page = head.replace(f'"{url}"', f'"{own}"') + mark + rest
         addresses = {"": root + here, TREE: f"{root}{TREE}/{here}"}
     if tree:
+        page = _FIRST_RE.sub(lambda found: normpath(twin + found[0]), page)
         page = page.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
         page = page.replace(
             'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1

@@ -415,6 +415,7 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
         rf"|docs/plans/(?:{own})/cards\.js|site/(?:hant/)?plans/(?:{own})/(?:cards|clauses)\.js"
         rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
+        rf"|site/plans/(?:{own})/(?:annex-[a-z0-9-]+/)?index\.md"
         r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
         rf"|site/search/(?:k/[0-9a-f]{{8,16}}|e/[0-9]+|t/(?:{own})/[0-9]+)\.js|\.build/tmp/.*"
         r"|docs/parts/[a-z0-9/-]+\.md|site/(?:hant/)?parts/[a-z0-9/-]+/index\.html"

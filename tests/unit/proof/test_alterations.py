@@ -24,6 +24,7 @@ Alter = Callable[[bytes], bytes]
 PLAN = "plans/first-plan-2021"
 PAGE = f"{PLAN}/index.html"
 ANNEX = f"{PLAN}/annex-1/index.html"
+TWIN = f"{PLAN}/index.md"
 FIRST_KEYS = "search/k/000a000a.js"  # begins with the pair of two breaks
 HANT = f"hant/{PAGE}"
 THIRD = "plans/third-plan-2023"
@@ -99,6 +100,12 @@ def in_database(statement: str) -> Alter:
     return alter
 
 
+def find_cell(data: bytes) -> str:
+    """Return the first cell below the head of a table in Markdown, with its line's opening."""
+    rows = data.decode("utf-8").partition("| --- |")[2].split("\n")
+    return next(row.rpartition(" |")[0] for row in rows[1:] if row.startswith("| "))
+
+
 def cut_half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -124,6 +131,11 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         "preamble-para1",
         in_article('<span id="preamble"></span>', ""),
     ),
+    "a word of the Markdown": ("Markdown", TWIN, "s3-para1", put("加强统筹协调", "加强统筹")),
+    "an anchor of the Markdown": ("Markdown", TWIN, "s1-c1", put("{#s1-c1}", "{#s1-c9}")),
+    "the anchor of a table in the Markdown": ("Markdown", TWIN, "", put("{#tab1}", "")),
+    "a heading of our own in the Markdown": ("Markdown", TWIN, "", put("{#s3}", "{#s3}\n\n## 编者按")),
+    "a cell of the Markdown": ("Markdown", TWIN, "", lambda data: put(cell := find_cell(data), f"{cell}甲")(data)),
     "an alias is lost": ("pages", PAGE, "s1", in_article('<span id="s9"></span>', "")),
     "an alias to another page is lost": ("pages", PAGE, "s9-c1", in_article('id="s9-c1"', "")),
     "a printed date is lost": (
