@@ -168,5 +168,9 @@ def _is_full(last: Row, frame: Frame, row: Row) -> bool:
     room = frame.right - last.right
     if frame.is_cell:
         # Cells are set in the middle as often as at the left, and keep a margin.
-        room = frame.width - (last.right - last.left) - 2 * min(max(last.left - frame.left, 0.0), last.size)
+        margin = min(max(min(last.left, row.left) - frame.left, 0.0), last.size)
+        if row.left < last.left - last.size / 2:
+            room -= margin  # the row above stands in, or is a shorter one in the middle: then there is room
+        else:
+            room = frame.width - (last.right - last.left) - 2 * margin
     return room < first_token_width(row) + _SLACK * last.size

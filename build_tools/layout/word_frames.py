@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.drafting import COPIES_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.reading import ReadLine, ReadTable
 
@@ -19,7 +19,6 @@ from build_tools.model.reading import ReadLine, ReadTable
 _MOST_SIGNED = 40
 # So many rows with text in several cells make a table.
 _FEWEST_BESIDE = 2
-_COPIES_RE = re.compile(r"(?:抄送|抄報|抄报|主送|分送|报送|報送)[：:]")
 _PRINTED_RE = re.compile(r"[日号號]?印[发發]$|承[办辦]$|份[）)]?$")
 _BLANKS = str.maketrans("", "", " \u3000\u00a0\t")
 
@@ -55,7 +54,7 @@ def _sets_place(table: ReadTable) -> bool:
 def _closes(table: ReadTable) -> bool:
     """Whether a table is the imprint at a document's end: who has copies, who printed it and when."""
     texts = [text for line in table.lines() if (text := line.text.translate(_BLANKS))]
-    return len(texts) > 1 and _COPIES_RE.match(texts[0]) is not None and _PRINTED_RE.search(texts[-1]) is not None
+    return len(texts) > 1 and COPIES_RE.match(texts[0]) is not None and _PRINTED_RE.search(texts[-1]) is not None
 
 
 def _frames_text(table: ReadTable) -> bool:

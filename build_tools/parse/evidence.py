@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from build_tools.hanzi.body_lists import close_up
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
+    COPIES_RE,
     FIRST_LABEL_RE,
     LETTER_PHRASE_RE,
     LETTER_TITLE_RE,
@@ -84,7 +85,7 @@ class Evidence:
         text: of the line; "" for a table.
         line: the line, None for a table.
         inside: it stands between the first and the last label: never the page's.
-        is_label, is_sentence, is_date, is_adoption, is_salutation, is_mark, is_brief: what it is by its form.
+        is_label, is_sentence, is_date, is_adoption, is_salutation, is_mark, is_imprint, is_brief: what it is by form.
         number: a document's number that the line is, "" where it is none.
         names: whether it holds names of bodies and nothing else; `is_officer`: who signs for one.
         opens_list, is_entry: 附件：, and what may stand below it; `is_listed`: it does, up to the first other line.
@@ -107,6 +108,7 @@ class Evidence:
     is_adoption: bool = False
     is_salutation: bool = False
     is_mark: bool = False
+    is_imprint: bool = False
     is_brief: bool = False
     is_officer: bool = False
     is_again: bool = False
@@ -231,7 +233,8 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     item.says_letter = LETTER_PHRASE_RE.search(text[:600]) is not None
     item.is_salutation = is_salutation(text)
     item.is_adoption = is_adoption(text)
-    if item.is_sentence or item.is_salutation:
+    item.is_imprint = COPIES_RE.match(text) is not None or (len(text) <= _LONGEST_TITLE and is_imprint(text))
+    if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
     item.is_date = len(bare) <= _LONGEST_DATE and DATE_RE.fullmatch(bare) is not None
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
@@ -283,7 +286,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or is_imprint(text) or _PAGED_RE.search(text):
+    if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):

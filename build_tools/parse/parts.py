@@ -46,12 +46,13 @@ class Part(StrEnum):
     SIGNED = "signature"
     DATE = "date"
     MARK = "publicity"
+    IMPRINT = "imprint"  # who has copies, who had the paper printed and when
 
 
 State = tuple[Zone, Part]
 _DROPPED = (Part.PAGE, Part.EDGE, Part.BRIEF)
 _HEAD_PARTS = (Part.TITLE, Part.NUMBER, Part.NAMES, Part.DATED, Part.OTHER, Part.PAGE, Part.BRIEF)
-_LETTER_PARTS = (Part.SALUTATION, Part.TEXT, Part.LIST, Part.SIGNED, Part.DATE, Part.MARK)
+_LETTER_PARTS = (Part.SALUTATION, Part.TEXT, Part.LIST, Part.SIGNED, Part.DATE, Part.MARK, Part.IMPRINT)
 STATES: tuple[State, ...] = (
     (Zone.ABOVE, Part.PAGE),
     (Zone.ABOVE, Part.BRIEF),
@@ -161,7 +162,7 @@ def _cost(origin: State, to: State) -> float:
 
 def _follow(part: Part, next_part: Part) -> float:
     """How lines of a letter or of a text follow each other."""
-    closing = (Part.SIGNED, Part.DATE, Part.MARK)
+    closing = (Part.SIGNED, Part.DATE, Part.MARK, Part.IMPRINT)
     if next_part is Part.DATE:
         return 1.0 if part is Part.SIGNED else -1.0
     if next_part is Part.MARK:
@@ -309,6 +310,8 @@ def _score(item: Evidence) -> dict[Part, float]:
         scores[Part.DATE] = 4.5
     if item.is_mark:
         scores[Part.MARK] = 4.0
+    if item.is_imprint:
+        scores[Part.IMPRINT] = 4.5
     return scores
 
 

@@ -43,6 +43,7 @@ _ROLES = {
     Part.DATE: "date",
     Part.SALUTATION: "salutation",
     Part.MARK: "publicity",
+    Part.IMPRINT: "imprint",
 }
 
 

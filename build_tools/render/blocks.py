@@ -43,6 +43,7 @@ _SET_APART = frozenset(
         "signature",
         "date",
         "publicity",
+        "imprint",
         "note",
         "figure",
         FIGURE_CAPTION,

@@ -54,6 +54,7 @@ _CALLS = {
     "signature": "signed",
     "date": "signed",
     "publicity": "small",
+    "imprint": "small",
     "note": "small",
     "caption": "caption",
     "figure": "figure-line",

@@ -200,3 +200,22 @@ def test_a_full_line_without_a_stop_heads_the_list_below(printed: Make, reading:
     heading = "（二）" + FULL[:24]
     lines = page_of(printed, [(heading, 80.0), ("1.建设平台。" + FULL[:21], 80.0), (FULL, 80.0), ("再次说明。", 80.0)])
     assert texts(reading(*lines)) == [heading, "1.建设平台。" + FULL[:21] + FULL + "再次说明。"]
+
+
+def test_a_paragraph_in_a_box_goes_on_below_its_indent(printed: Make, reading: Callable[..., Reading]) -> None:
+    """A frame whose first lines stand in by two letters: what counts is the room that they leave at their right."""
+    left, right = 70.0, 526.0
+    frame = (
+        (left, 90.0, right, 90.0),
+        (left, 250.0, right, 250.0),
+        (left, 90.0, left, 250.0),
+        (right, 90.0, right, 250.0),
+    )
+    head = printed("专栏1重点项目", 240, 100)
+    lines = [(FULL[:25], 112.0), ("制定本规划。", 80.0), (FULL[:25], 112.0), ("再次说明。", 80.0)]
+    body = [printed(text, at, 128 + STEP * row) for row, (text, at) in enumerate(lines)]
+    made = arrange_reading(reading(head, *body, edges={1: frame}))
+    (table,) = made.pieces
+    assert isinstance(table, ReadTable)
+    expected = ["专栏1重点项目", FULL[:25] + "制定本规划。", FULL[:25] + "再次说明。"]
+    assert [line.text for line in table.lines()] == expected

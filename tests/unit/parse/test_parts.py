@@ -210,6 +210,15 @@ def test_a_list_of_annexes_below_the_mark_of_one_keeps_its_place() -> None:
     assert kept.index("2．校园安全方案") < kept.index("2022年3月1日") < kept.index("一、工作目标")
 
 
+def test_an_imprint_is_told_from_the_last_clause() -> None:
+    imprint = ["抄送：市委各部门，市人大常委会办公室。", "某某市人民政府办公室  2021年3月3日印发"]
+    text = "\n".join([TITLE, *TEXT, "某某市人民政府", "2021年3月2日", *imprint])
+    edition = convert_bytes(text.encode(), "a.txt").edition
+    assert [block.role for block in edition.blocks][-4:] == ["signature", "date", "imprint", "imprint"]
+    assert edition.facts.issuers == ("某某市人民政府",)
+    assert edition.facts.date_issued == "2021-03-02"
+
+
 ITEMS = ("1.建设平台。建十个。", "2.建设中心。")
 CELLS = "".join(f"<tr><td>{item}</td></tr>" for item in ITEMS)
 
