@@ -28,7 +28,7 @@ from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.left_out import DATABASE, list_left_out
-from build_tools.publish.metadata import describe_facts, link_feed, link_plain, make_preview, make_tags
+from build_tools.publish.metadata import PlaceOnWeb, describe_facts, link_feed, link_plain, make_preview, make_tags
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
@@ -255,7 +255,7 @@ class Additions:
         record, page, title = self._pages[name]
         with blame(work):
             url = config.url and config.url + name.removesuffix("index.html")
-            head += make_tags(record, page, title, url) + self._preview(name, title, record)
+            head += make_tags(record, page, title, self._locate(work, url)) + self._preview(name, title, record)
             if self._has(plain := name.replace("index.html", PLAIN)):
                 head += link_plain(plain, self._has(GUIDE))
         own = self._offered.get(work, [])
@@ -264,6 +264,12 @@ class Additions:
             for tree, script in _TREES
         ]
         return Addition(head, (cards[0], cards[1]), lists, is_traditional)
+
+    def _locate(self, work: str, url: str) -> PlaceOnWeb:
+        """Return where a page of a work stands; absolute addresses are known where the site knows its own."""
+        config, pdf = self._library.config, f"downloads/{work}.pdf"
+        shown = config.url + pdf if config.url and self._has(pdf) else ""
+        return PlaceOnWeb(url, config.url and f"{config.url}plans/{work}/", shown, config.name, config.url)
 
     def _preview(self, name: str, title: str, record: WorkRecord | None = None) -> str:
         """Return what is shown where the address of a page is shared; "" stands for the home page."""

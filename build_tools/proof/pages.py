@@ -112,6 +112,7 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
         "title": [one + _DRAFT for one in cited] if work.is_draft else cited,
         "author": [change(name) for name in facts.issuers],
         "publication_date": [date] if date else [],
+        "technical_report_institution": [change("、".join(facts.issuers))] if facts.issuers else [],
         "technical_report_number": [change(facts.doc_number)] if facts.doc_number else [],
     }
     pairs: list[tuple[str, list[Any], list[Any]]] = [

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from build_tools.model.edition import Facts
+from build_tools.model.place import Place
 from build_tools.model.record import WorkRecord
 
 FEED = "feed.xml"
@@ -68,14 +70,35 @@ def make_preview(site: str, title: str, description: str, url: str, picture: str
     return "".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in metas if value)
 
 
-def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
+@dataclass(frozen=True)
+class PlaceOnWeb:
+    """Where a page stands; what is not known is "".
+
+    Attributes:
+        url: its absolute address.
+        work: that of the work's own page.
+        pdf: that of the work's PDF.
+        library: name of the site.
+        site: absolute address of the site.
+    """
+
+    url: str = ""
+    work: str = ""
+    pdf: str = ""
+    library: str = ""
+    site: str = ""
+
+
+def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str:
     """Return the tags of one page.
+
+    Zotero takes what has an institution as a report, with its number (its translator "Embedded Metadata").
 
     Args:
         record: of the work.
         page: "annex-1" on an annex's page, "" on the plan's own.
         title: of what the page holds.
-        url: absolute address of the page, "" where it is not known.
+        web: where the page stands.
     """
     facts = record.facts
     mark = record.mark  # so that whoever cites a draft cites it as one
@@ -83,10 +106,12 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         ("citation_title", title + mark),
         *(("citation_author", issuer) for issuer in facts.issuers),
         ("citation_publication_date", (facts.date_issued or facts.date_published).replace("-", "/")),
+        ("citation_technical_report_institution", "、".join(facts.issuers)),
         ("citation_technical_report_number", facts.doc_number),
         ("citation_language", "zh-Hans"),
-        ("citation_public_url", url),
-        ("citation_fulltext_html_url", url),
+        ("citation_public_url", web.url),
+        ("citation_fulltext_html_url", web.url),
+        ("citation_pdf_url", web.pdf),
     ]
     shown = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas if value)
     legislation: dict[str, Any] = {
@@ -94,17 +119,19 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
         "@type": "Legislation",
         "name": title,
         "inLanguage": "zh-Hans",
-        "legislationJurisdiction": {"@type": "Country", "name": "CN"},
     }
+    whole = {"@type": "Legislation", "name": facts.title + mark, "url": web.work}
+    library = {"@type": "Collection", "name": web.library, "url": web.site} if web.library else {}
     optional = {
-        "url": url,
+        "legislationJurisdiction": _describe_place(record.place) if record.place else "",
+        "url": web.url,
         "legislationIdentifier": facts.doc_number,
         "legislationDate": facts.date_issued,
         "datePublished": facts.date_published,
         "temporalCoverage": f"{facts.period[0]}/{facts.period[1]}" if facts.period else "",
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer} for issuer in facts.issuers],
         "isBasedOn": facts.source_url,
-        "isPartOf": {"@type": "Legislation", "name": facts.title + mark} if page else "",
+        "isPartOf": {name: value for name, value in (whole if page else library).items() if value},
     }
     legislation |= {name: value for name, value in optional.items() if value}
     if record.draft:
@@ -113,6 +140,15 @@ def make_tags(record: WorkRecord, page: str, title: str, url: str) -> str:
     # In a script element nothing is escaped, and nothing may end it.
     data = json.dumps(legislation, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'{shown}<script type="application/ld+json">{data}</script>'
+
+
+def _describe_place(place: Place) -> dict[str, Any]:
+    """Return a place as schema.org has it, with those that it lies in, the innermost outside."""
+    told: dict[str, Any] = {"@type": "Country", "name": "CN"}
+    for name in place.path:
+        kind = "City" if name.endswith("市") else "AdministrativeArea"
+        told = {"@type": kind, "name": name, "containedInPlace": told}
+    return told
 
 
 def make_feed(records: Sequence[WorkRecord], site_name: str, root: str) -> str:

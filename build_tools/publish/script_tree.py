@@ -26,6 +26,7 @@ _SAID = '\n"zh-Hans";\n'
 _LANG_RE = re.compile(r"<html lang=\"zh-Hans\"")
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
+_PDF_RE = re.compile(r"(name=\"citation_pdf_url\" content=\"[^\"]*)\.pdf")
 _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
 _SHARED_RE = re.compile(r"^plans/.*/pictures/|\.(?:json|csv)$")
 _SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
@@ -140,6 +141,7 @@ def _link(page: str, name: str, tree: str) -> str:
         page = page.replace(
             'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1
         )
+        page = _PDF_RE.sub(r"\1.zh-hant.pdf", page, count=1)
     links = "".join(
         f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
         for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))

@@ -21,8 +21,10 @@ _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _MARKS_RE = re.compile("[“”「」『』]")
 _BLOCK_RE = re.compile(r"(?m)^[ ]{0,3}>[^\n]*(?:\n[ ]{0,3}>[^\n]*)*")
 _LEAD_RE = re.compile(r"(?m)^[ ]{0,3}>[ ]?")
+# An annex may be called by its number and its title: 附件2《…》二（一）.
+_ANNEX = r"(?:(?<=》)|(?<=[）)]))[ ]*附件[〇一二三四五六七八九十0-9０-９]*[ ]*《[^《》\n]{2,120}》"
 _PLACE = r"(?:附件|附录|专栏|第|[〇一二三四五六七八九十百千0-9０-９段条项章节表注.．、（）() ])*"
-_SOURCE_RE = re.compile(rf"《(?P<title>[^《》\n]{{2,120}})》[ ]*(?P<place>{_PLACE})")
+_SOURCE_RE = re.compile(rf"《(?P<title>[^《》\n]{{2,120}})》[ ]*(?P<place>(?:{_ANNEX})?{_PLACE})")
 _AFTER_RE = re.compile(r"[\s。，；]*[（(—\-]*\s*(?:见|参见|引自|出自|摘自|来源[:：])?\s*")
 _BEFORE_RE = re.compile(r"[^《》。！？\n“”]{0,24}[：:，,]?\s*")
 
@@ -98,7 +100,7 @@ def _find_source(text: str, start: int, end: int) -> Source | None:
 
 
 def _make_source(found: re.Match[str]) -> Source:
-    place = found["place"].strip(" 、.．(（")
+    place = re.sub("《[^》]*》", " ", found["place"]).strip(" 、.．(（")
     # The bracket in which a source stands may close behind it.
     is_closed = place.endswith(("）", ")")) and not re.search(r"[（(][^（()）]*[)）]\Z", place)
     return Source(found["title"], place[:-1].rstrip() if is_closed else place)

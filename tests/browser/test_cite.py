@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import WorkRecord
-from build_tools.publish.metadata import make_tags
+from build_tools.publish.metadata import PlaceOnWeb, make_tags
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.browser
 PLAN = "plans/industrial-internet-2020/"
 ANNEX = "plans/electronics-2021/annex-2/"
 CLAUSE = "s2-c2-p5"
+SCHEMA = Path(__file__).resolve().parents[1] / "cases/csl-data.schema.json"
 FACTS = Facts(
     title="某市行动计划",
     doc_number="某府办〔2020〕5号",
@@ -54,7 +57,7 @@ def page(chromium: Browser, url: str, whole_site: Path) -> Iterator[Page]:
         for path, annex, title in ((PLAN, "", FACTS.title), (ANNEX, "annex-2", "某专项规划")):
             text = (whole_site / tree / path / "index.html").read_text("utf-8")
             text = re.sub(r'<meta name="citation_[^>]*>|<script type="application/ld[^<]*</script>', "", text)
-            text = text.replace("</head>", make_tags(RECORD, annex, title, "") + "</head>", 1)
+            text = text.replace("</head>", make_tags(RECORD, annex, title, PlaceOnWeb()) + "</head>", 1)
             page.route(url + tree + path, answer_with(text))
     yield page
     context.close()
@@ -99,23 +102,47 @@ def read_forms(page: Page) -> dict[str, str]:
     return forms
 
 
+def read_csl(text: str) -> dict[str, Any]:
+    """Read the one item of a form, which is as citationstyles.org's schema (MIT licence) has it."""
+    items = json.loads(text)
+    jsonschema.validate(items, json.loads(SCHEMA.read_text("utf-8")))
+    (item,) = items
+    return dict(item)
+
+
 def test_the_forms_of_a_clause(page: Page, url: str) -> None:
     page.goto(url + PLAN)
     open_dialog(page, CLAUSE)
     address = f"{url}{PLAN}#{CLAUSE}"
     forms = read_forms(page)
     text = forms.pop("文字").split("\n")
+    names = [{"literal": name} for name in FACTS.issuers]
+    assert read_csl(forms.pop("CSL-JSON")) == {
+        "id": "industrial-internet-2020-s2-c2-p5",
+        "type": "report",
+        "title": "某市行动计划",
+        "author": names,
+        "number": "某府办〔2020〕5号",
+        "issued": {"date-parts": [[2020, 6, 12]]},
+        "note": "二（二）5",
+        "URL": address,
+        "accessed": {"date-parts": [[2026, 1, 5]]},
+        "language": "zh-Hans",
+    }
     assert forms == {
         "链接": address,
         "引文": "《某市行动计划》（某府办〔2020〕5号）二（二）5",
-        "GB/T 7714": "甲委, 乙局, 丙局, 等. 某市行动计划: 某府办〔2020〕5号[A/OL]. "
+        "GB/T 7714-2025": f"甲委，乙局，丙局，等. 某市行动计划：某府办〔2020〕5号[R/OL]. 2020-06-12. {address}.",
+        "GB/T 7714-2015": "甲委, 乙局, 丙局, 等. 某市行动计划: 某府办〔2020〕5号[A/OL]. "
         f"(2020-06-12)[2026-01-05]. {address}.",
-        "BibTeX": "@misc{industrial-internet-2020-s2-c2-p5,\n"
+        "BibTeX": "@techreport{industrial-internet-2020-s2-c2-p5,\n"
         "  author = {{甲委} and {乙局} and {丙局} and {丁局}},\n  title = {{某市行动计划}},\n"
+        "  institution = {甲委、乙局、丙局、丁局},\n"
         "  number = {某府办〔2020〕5号},\n  year = {2020},\n  date = {2020-06-12},\n  note = {二（二）5},\n"
         f"  url = {{{address}}},\n  urldate = {{2026-01-05}},\n  langid = {{chinese}}\n}}\n",
-        "RIS": "TY  - GOVDOC\nAU  - 甲委\nAU  - 乙局\nAU  - 丙局\nAU  - 丁局\nTI  - 某市行动计划\n"
-        "M1  - 某府办〔2020〕5号\nPY  - 2020\nDA  - 2020/06/12\nN1  - 二（二）5\nLA  - zh-Hans\n"
+        "RIS": "TY  - RPRT\nAU  - 甲委\nAU  - 乙局\nAU  - 丙局\nAU  - 丁局\nTI  - 某市行动计划\n"
+        "SN  - 某府办〔2020〕5号\nM1  - 某府办〔2020〕5号\nPB  - 甲委、乙局、丙局、丁局\n"
+        "PY  - 2020\nDA  - 2020/06/12\nN1  - 二（二）5\nLA  - zh-Hans\n"
         f"UR  - {address}\nY2  - 2026/01/05\nER  - \n",
     }
     # The heading, its one paragraph with those responsible in the same line, and where it is from.
@@ -133,15 +160,28 @@ def test_the_page_of_a_paged_file_is_cited(page: Page, url: str, tree: str, shee
     open_dialog(page, CLAUSE)
     forms = read_forms(page)
     assert forms["引文"].endswith(f"二（二）5，{sheet}")
-    assert "[A/OL]. 2020: 12(2020-06-12)[2026-01-05]. " in forms["GB/T 7714"]
+    assert "[R/OL]. 2020-06-12：12. " in forms["GB/T 7714-2025"]
+    assert "[A/OL]. 2020: 12(2020-06-12)[2026-01-05]. " in forms["GB/T 7714-2015"]
+    assert read_csl(forms["CSL-JSON"])["page"] == "12"
     assert "\n  pages = {12},\n" in forms["BibTeX"]
     assert "\nSP  - 12\n" in forms["RIS"]
 
 
-def test_an_annex_is_cited_by_its_work(page: Page, url: str) -> None:
+def test_an_annex_is_cited_under_its_title_in_its_plan(page: Page, url: str) -> None:
     page.goto(url + ANNEX)
     open_dialog(page, "s2-c1")
-    assert read_forms(page)["引文"] == "《某市行动计划》（某府办〔2020〕5号）附件2 二（一）"
+    forms = read_forms(page)
+    assert forms["引文"] == "《某市行动计划》（某府办〔2020〕5号）附件2《某专项规划》二（一）"
+    names = "甲委，乙局，丙局，等. "
+    assert forms["GB/T 7714-2025"].startswith(
+        f"{names}某专项规划[R/OL]//{names}某市行动计划：某府办〔2020〕5号. 2020-06-12. http"
+    )
+    item = read_csl(forms["CSL-JSON"])
+    assert (item["type"], item["title"], item["container-title"]) == ("chapter", "某专项规划", "某市行动计划")
+    assert item["note"] == "某府办〔2020〕5号　附件2 二（一）"
+    assert forms["RIS"].startswith("TY  - CHAP\n")
+    assert "\nTI  - 某专项规划\nT2  - 某市行动计划\n" in forms["RIS"]
+    assert forms["BibTeX"].startswith("@incollection{electronics-2021-annex-2-s2-c1,\n")
 
 
 def test_a_table_is_copied_as_rows(page: Page, url: str) -> None:
@@ -208,7 +248,8 @@ def test_the_dialog_by_keyboard(page: Page, url: str) -> None:
 def test_the_other_script(page: Page, url: str) -> None:
     page.goto(url + "hant/" + PLAN)
     open_dialog(page, CLAUSE)
-    assert list(read_forms(page)) == ["連結", "引文", "GB/T 7714", "BibTeX", "RIS", "文字"]
+    standards = ["GB/T 7714-2025", "GB/T 7714-2015"]
+    assert list(read_forms(page)) == ["連結", "引文", *standards, "BibTeX", "RIS", "CSL-JSON", "文字"]
 
 
 def test_a_plain_link_without_javascript(chromium: Browser, url: str) -> None:

@@ -75,6 +75,7 @@ def test_every_clause_is_copied_as_it_stands_in_the_data(work: str, tree: str, p
     change = ScriptConverter(table, table.traditional).convert if tree else str
     for name, texts in list_texts(edition, change).items():
         page.goto(f"{url}{tree}plans/{work}/{name}{'/' if name else ''}")
+        page.add_script_tag(url=f"{url}{tree}assets/forms.js")
         page.add_script_tag(url=f"{url}{tree}assets/cite.js")
         copied = dict(page.evaluate(COPY_ALL))
         assert copied.keys() <= texts.keys()

@@ -47,6 +47,7 @@ def test_a_release_holds_what_readers_take_along(small_site: Path, tmp_path: Pat
     works = sorted(path.parent.name for path in (small_site / "plans").glob("*/data.json"))
     assert len(works) == 4
     books = [f"{work}{script}.epub" for work in (*works, "collection") for script in ("", ".zh-hant")]
+    books += [f"{work}{script}.docx" for work in works for script in ("", ".zh-hant")]
     data = ["bodies.json", "report.json", "targets.csv", "targets.json", *(f"{work}.data.json" for work in works)]
     assert names[:-1] == sorted([*books, *data, "library.sqlite", "offline.zip"])
     assert (tmp_path / "dist/electronics-2021.data.json").read_bytes() == (

@@ -6,11 +6,13 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
 from xml.etree import ElementTree
 
 from build_tools.model.edition import Facts
+from build_tools.model.place import Place
 from build_tools.model.record import WorkRecord
-from build_tools.publish.metadata import describe_facts, link_feed, make_feed, make_preview, make_tags
+from build_tools.publish.metadata import PlaceOnWeb, describe_facts, link_feed, make_feed, make_preview, make_tags
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FACTS = Facts(
@@ -25,9 +27,9 @@ FACTS = Facts(
 HOSTILE = '</script><script>alert(1)</script>"><b>&amp;'
 
 
-def record(work: str = "a-2020", facts: Facts = FACTS, **more: str) -> WorkRecord:
+def record(work: str = "a-2020", facts: Facts = FACTS, **more: Any) -> WorkRecord:
     made = WorkRecord(work, facts, (), {}, (), 0, ())
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def metas(tags: str) -> list[tuple[str, str]]:
@@ -42,23 +44,34 @@ def data(tags: str) -> dict[str, object]:
 
 def test_the_tags_of_a_plan() -> None:
     url = "https://example.org/plans/a-2020/"
-    tags = make_tags(record(), "", "某规划", url)
+    web = PlaceOnWeb(url, url, "https://example.org/downloads/a-2020.pdf", "某库", "https://example.org/")
+    tags = make_tags(record(place=Place(("上海市", "松江区"))), "", "某规划", web)
     assert metas(tags) == [
         ("citation_title", "某规划"),
         ("citation_author", "某委"),
         ("citation_author", "某局"),
         ("citation_publication_date", "2020/01/02"),
+        ("citation_technical_report_institution", "某委、某局"),
         ("citation_technical_report_number", "某府发〔2020〕5号"),
         ("citation_language", "zh-Hans"),
         ("citation_public_url", url),
         ("citation_fulltext_html_url", url),
+        ("citation_pdf_url", "https://example.org/downloads/a-2020.pdf"),
     ]
     assert data(tags) == {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "name": "某规划",
         "inLanguage": "zh-Hans",
-        "legislationJurisdiction": {"@type": "Country", "name": "CN"},
+        "legislationJurisdiction": {
+            "@type": "AdministrativeArea",
+            "name": "松江区",
+            "containedInPlace": {
+                "@type": "City",
+                "name": "上海市",
+                "containedInPlace": {"@type": "Country", "name": "CN"},
+            },
+        },
         "url": url,
         "legislationIdentifier": "某府发〔2020〕5号",
         "legislationDate": "2020-01-02",
@@ -69,6 +82,7 @@ def test_the_tags_of_a_plan() -> None:
             {"@type": "GovernmentOrganization", "name": "某局"},
         ],
         "isBasedOn": "https://example.org/a?b=1&c=2",
+        "isPartOf": {"@type": "Collection", "name": "某库", "url": "https://example.org/"},
     }
 
 
@@ -90,18 +104,31 @@ def test_what_is_shown_where_an_address_is_shared() -> None:
 
 
 def test_an_annex_is_part_of_its_plan() -> None:
-    assert data(make_tags(record(), "annex-1", "某方案", ""))["isPartOf"] == {"@type": "Legislation", "name": "某规划"}
+    known = data(make_tags(record(), "annex-1", "某方案", PlaceOnWeb(work="https://example.org/plans/a-2020/")))
+    whole = {"@type": "Legislation", "name": "某规划"}
+    assert known["isPartOf"] == whole | {"url": "https://example.org/plans/a-2020/"}
+    assert data(make_tags(record(), "annex-1", "某方案", PlaceOnWeb()))["isPartOf"] == whole
+
+
+def test_a_city_is_no_country() -> None:
+    def tell(*path: str) -> object:
+        return data(make_tags(record(place=Place(path)), "", "某规划", PlaceOnWeb()))["legislationJurisdiction"]
+
+    country = {"@type": "Country", "name": "CN"}
+    assert tell() == country
+    assert tell("上海市") == {"@type": "City", "name": "上海市", "containedInPlace": country}
+    assert tell("浙江省") == {"@type": "AdministrativeArea", "name": "浙江省", "containedInPlace": country}
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    tags = make_tags(record(facts=Facts()), "", "甲", "")
+    tags = make_tags(record(facts=Facts()), "", "甲", PlaceOnWeb())
     assert metas(tags) == [("citation_title", "甲"), ("citation_language", "zh-Hans")]
-    assert set(data(tags)) == {"@context", "@type", "name", "inLanguage", "legislationJurisdiction"}
+    assert set(data(tags)) == {"@context", "@type", "name", "inLanguage"}
 
 
 def test_hostile_words_stay_words() -> None:
     facts = Facts(title=HOSTILE, doc_number=HOSTILE, issuers=(HOSTILE,))
-    tags = make_tags(record(facts=facts), "", HOSTILE, "")
+    tags = make_tags(record(facts=facts), "", HOSTILE, PlaceOnWeb())
     assert tags.count("<script") == tags.count("</script>") == 1
     assert metas(tags)[0] == ("citation_title", HOSTILE)
     assert data(tags)["name"] == HOSTILE

@@ -1,8 +1,8 @@
 /*
  * The ways of citing a clause: a small dialog at its permalink. Loaded when a permalink is first activated (site.js);
- * what it tells of the document is read from the page's own metadata.
+ * what it tells of the document is read from the page's own metadata, how that is written stands in forms.js.
  *
- *   1  Facts      2  Forms      3  The clause's text      4  A clause that is kept      5  The dialog
+ *   1  Facts      2  The clause's text      3  A clause that is kept      4  The dialog
  */
 (function () {
   "use strict";
@@ -18,11 +18,11 @@
     });
   }
 
-  // An annex is cited by the title of the work that it belongs to; its clauses' places name the annex.
-  function mainTitle() {
+  // The title of the work that an annex belongs to, "" elsewhere.
+  function wholeTitle() {
     var data = document.querySelector('script[type="application/ld+json"]');
     var whole = data && JSON.parse(data.textContent).isPartOf;
-    return (whole && whole.name) || metas("title")[0] || "";
+    return (whole && whole["@type"] === "Legislation" && whole.name) || "";
   }
 
   function address(link) {
@@ -38,8 +38,12 @@
   }
 
   function factsOf(link) {
+    var whole = wholeTitle(), own = metas("title")[0] || "", annex = /^附件[^ ]*/.exec(link.title);
     return {
-      title: mainTitle(),
+      title: whole || own,
+      // Of an annex that has one, and how it is called: 附件2.
+      part: whole && annex && own !== annex[0] ? own : "",
+      annex: annex ? annex[0] : "",
       number: metas("technical_report_number")[0] || "",
       issuers: metas("author"),
       date: (metas("publication_date")[0] || "").replace(/\//g, "-"),
@@ -53,59 +57,7 @@
     };
   }
 
-  // 2  Forms -----------------------------------------------------------------------------------------------------
-
-  // Titles inside a title take single marks (GB/T 15834-2011, 4.15.3.5).
-  function titled(facts) {
-    var sheet = facts.sheet ? "，第" + facts.sheet + "页" : "";
-    var inner = facts.title.replace(/《/g, "〈").replace(/》/g, "〉");
-    return "《" + inner + "》" + (facts.number ? "（" + facts.number + "）" : "") + facts.place + sheet;
-  }
-
-  // GB/T 7714-2015: three names at most (8.1.2), a document on paper put online (A/OL), date of issue, date of access;
-  // the page that is cited stands behind the year (8.5).
-  function standard(facts) {
-    var names = facts.issuers.slice(0, 3).join(", ") + (facts.issuers.length > 3 ? ", 等" : "");
-    return (names ? names + ". " : "") + facts.title + (facts.number ? ": " + facts.number : "") + "[A/OL]. " +
-      (facts.sheet ? (facts.date ? facts.date.slice(0, 4) : "") + ": " + facts.sheet : "") +
-      (facts.date ? "(" + facts.date + ")" : "") + "[" + facts.seen + "]. " + facts.url + ".";
-  }
-
-  function escapeTex(text) {
-    return text.replace(/[\\{}%#&_$~^]/g, function (mark) {
-      return mark === "\\" ? "\\textbackslash{}" : mark === "~" || mark === "^" ? "\\" + mark + "{}" : "\\" + mark;
-    });
-  }
-
-  function bibtex(facts) {
-    var key = [facts.work, facts.page, facts.url.split("#")[1]].filter(Boolean).join("-");
-    var fields = [
-      ["author", facts.issuers.map(function (name) { return "{" + escapeTex(name) + "}"; }).join(" and ")],
-      ["title", facts.title && "{" + escapeTex(facts.title) + "}"],
-      ["number", escapeTex(facts.number)],
-      ["year", facts.date.slice(0, 4)],
-      ["date", facts.date],
-      ["note", escapeTex(facts.place)],
-      ["pages", facts.sheet],
-      ["url", facts.url],
-      ["urldate", facts.seen],
-      ["langid", "chinese"]
-    ].filter(function (field) { return field[1]; });
-    return "@misc{" + key + ",\n" + fields.map(function (field) {
-      return "  " + field[0] + " = {" + field[1] + "}";
-    }).join(",\n") + "\n}\n";
-  }
-
-  function ris(facts) {
-    var slashed = function (date) { return date.replace(/-/g, "/"); };
-    var fields = [["TY", "GOVDOC"]].concat(facts.issuers.map(function (name) { return ["AU", name]; }), [
-      ["TI", facts.title], ["M1", facts.number], ["PY", facts.date.slice(0, 4)], ["DA", slashed(facts.date)],
-      ["N1", facts.place], ["SP", facts.sheet], ["LA", facts.language], ["UR", facts.url], ["Y2", slashed(facts.seen)]
-    ]).filter(function (field) { return field[1]; });
-    return fields.concat([["ER", ""]]).map(function (field) { return field[0] + "  - " + field[1]; }).join("\r\n") + "\r\n";
-  }
-
-  // 3  The clause's text -----------------------------------------------------------------------------------------
+  // 2  The clause's text -----------------------------------------------------------------------------------------
 
   // To the character what clauses/<anchor>.json gives as text_with_below: a line for each heading, paragraph and row, a
   // tab between what stands in the cells. The words of the document alone: what the edition adds stays out.
@@ -188,7 +140,7 @@
     return lines.filter(Boolean).join("\n");
   }
 
-  // 4  A clause that is kept -------------------------------------------------------------------------------------
+  // 3  A clause that is kept -------------------------------------------------------------------------------------
 
   // To be set beside another one (compare.js): {name: as PDFs name it, label}.
   var KEPT = "plan-compare", kept = null;
@@ -210,7 +162,7 @@
     var anchor = link.hash.slice(1), page = found[2] === anchor ? "" : found[2];
     return {
       name: [found[1], page, anchor].filter(Boolean).join("."),
-      label: facts.title ? titled({ title: facts.title, place: facts.place }) : facts.place
+      label: facts.title ? window.planForms.titled({ title: facts.title, place: facts.place }) : facts.place
     };
   }
 
@@ -219,7 +171,7 @@
       "?a=" + encodeURIComponent(one) + (other ? "&b=" + encodeURIComponent(other) : "");
   }
 
-  // 5  The dialog ------------------------------------------------------------------------------------------------
+  // 4  The dialog ------------------------------------------------------------------------------------------------
 
   var dialog = null, owner = null;
 
@@ -243,11 +195,8 @@
   }
 
   function formsOf(link, facts) {
-    var source = facts.title ? titled(facts) : facts.place;
-    var forms = [["链接", facts.url]];
-    if (facts.title) {
-      forms.push(["引文", titled(facts)], ["GB/T 7714", standard(facts)], ["BibTeX", bibtex(facts)], ["RIS", ris(facts)]);
-    }
+    var source = facts.title ? window.planForms.titled(facts) : facts.place;
+    var forms = [["链接", facts.url]].concat(facts.title ? window.planForms.list(facts) : []);
     forms.push(["文字", textOf(link) + "\n——" + source + "，" + facts.url]);
     return forms;
   }

@@ -149,7 +149,7 @@
   // A permalink is a link; with script it also offers the forms of a citation (cite.js).
   function cite(link) {
     location.hash = link.hash;
-    load(["assets/cite.css", "assets/cite.js"], function () { window.planCite(link, load); });
+    load(["assets/cite.css", "assets/forms.js", "assets/cite.js"], function () { window.planCite(link, load); });
   }
 
   document.addEventListener("click", function (event) {
