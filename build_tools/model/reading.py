@@ -168,7 +168,7 @@ class Reading:
 
     Attributes:
         format: "docx", "pdf", ….
-        reader: which reader, with its version: "pypdfium2 5.15.2, lines 1".
+        reader: which reader, with its version: "pypdfium2 5.15.2, lines 2".
         sha256: of the file.
         pieces: in the order of the text. Of a file that wraps a page or a text (MHTML, JSON) they are its lines.
         pages: none where the format has none.

@@ -37,7 +37,7 @@ from build_tools.reading.pdf_pictures import (
 from build_tools.reading.properties import tell_properties
 from build_tools.reading.recogniser import PageImage, Recogniser, place_lines
 
-READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 1"
+READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 2"
 
 # Bounds: no plan comes near them, and a file made to exhaust a machine does. Bytes, pages, characters, and objects
 # that are drawn on one page.

@@ -7,6 +7,7 @@ characters. Nothing else is decided: order, paragraphs and tables are made of th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,12 @@ _GAP, _SHIFT, _BACK = 0.5, 0.55, 0.6
 # A blank that PDFium puts into a gap between Chinese and other letters is no character of the file, and no word needs
 # it; in a gap of more than this it parts two words or columns.
 _WORD_GAP = 1.2
+# Behind a label that no mark ends, a heading stands a blank apart.
+_LABEL_GAP, _LONGEST_LABEL = 0.4, 10
+_LABEL_RE = re.compile(
+    r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章节節条條款]"
+    r"|(?:专[栏欄]|附[件表图录錄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}"
+)
 # Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.
 _NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1
 # A character drawn twice for boldness stands within this much of its size from the first.
@@ -220,6 +227,10 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
     before, after = line[at - 1][0], line[at + 1][0]
     if before.char in BLANKS or after.char in BLANKS:
         return True
+    if after.left - before.right > _LABEL_GAP * before.size and at <= _LONGEST_LABEL:
+        text = "".join(glyph.char for glyph, _ in line[:at])
+        if _LABEL_RE.fullmatch(text.strip()):
+            return False
     beside = is_han(before.char) or is_han(after.char) or before.char in _CHINESE_SIGNS or after.char in _CHINESE_SIGNS
     return beside and after.left - before.right < _WORD_GAP * max(before.size, after.size)
 

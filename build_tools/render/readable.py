@@ -66,7 +66,8 @@ def _list_labels(items: Sequence[dict[str, Any]], most: int) -> Iterator[str]:
             hidden[-1] += 1
             continue
         text = item["heading"] if item["is_heading"] else item["opening"] + "…"
-        shown.append(f"{'  ' * depth}{item['label']}{text}    #{item['anchor']}")
+        gap = " " if item["label"][-1:].isalpha() or item["label"][-1:].isdecimal() else ""
+        shown.append(f"{'  ' * depth}{item['label']}{gap}{text}    #{item['anchor']}")
         hidden.append(0)
     lines = [
         line + (_("    ({count} labels inside)", count=count) if count else "")

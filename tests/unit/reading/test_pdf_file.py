@@ -152,6 +152,15 @@ def test_blanks_that_pdfium_puts_in_are_dropped_beside_chinese() -> None:
     assert (latin.text, latin.stretches) == ("AB CD", ())
 
 
+@pytest.mark.parametrize(("label", "drop"), [("第一章", ""), ("专栏2", ""), ("表1", ""), ("发展的", "letter-spacing")])
+def test_a_blank_behind_a_label_is_printed(label: str, drop: str) -> None:
+    width = 10.0 * len(label)
+    gap = Glyph(" ", width, width, 100, 10, is_generated=True)
+    (line,) = build_lines([*glyphs(label), gap, *glyphs("总体要求", left=width + 9)], 1)
+    assert "".join(part.drop for part in line.stretches) == drop
+    assert line.text == f"{label} 总体要求"
+
+
 def test_small_raised_letters_are_marked() -> None:
     line = build_lines([*glyphs("占比"), *glyphs("1", left=20, base=96, size=6), *glyphs("提高", left=26)], 1)[0]
     assert [part.mark for part in line.stretches] == ["", "sup", ""]
