@@ -34,7 +34,7 @@ _ABSTRACT_RE = re.compile(
 )
 _HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|打造)(?:了)?$")
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
-_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟)")
+_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟|(?:[-~—至][0-9]+)?周?岁)")
 # 设立总规模50亿元的产业基金: what is set is the fund.
 _FUND_RE = re.compile(r"的(?P<noun>[^，。；、]{0,20}?(?:基金|资金池|资金))")
 _FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|用好).{0,6}?(?:总?规模|总额)")
@@ -48,6 +48,7 @@ _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨",
 _WORK_RE = re.compile(
     r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
 )
+_BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
 _AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
@@ -83,7 +84,7 @@ def find_in_sentence(sentence: str) -> Iterator[Found]:
     quantities = [
         quantity
         for quantity in find_quantities(sentence)
-        if not any(start <= quantity.start < end for start, end in masked)
+        if not any(start <= quantity.start < end for start, end in masked) and not _is_age(sentence, quantity)
     ]
     ends = {end for quantity in quantities for end in (quantity.end, read_post(sentence, quantity.end)[0])}
     starts = frozenset(quantity.start for quantity in quantities)
@@ -111,6 +112,14 @@ def find_in_sentence(sentence: str) -> Iterator[Found]:
             found.append(counted)
             at = counted.indicator[1]
     yield from _spread(sentence, found)
+
+
+def _is_age(sentence: str, quantity: Quantity) -> bool:
+    """Whether a number tells of whom something is measured: 65岁及以上老年人规范健康管理率."""
+    if not quantity.unit.endswith("岁"):
+        return False
+    follows = _BOUND_RE.sub("", sentence[quantity.end : quantity.end + _MARGIN], count=1)
+    return not _is_boundary(follows)
 
 
 def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) -> int:

@@ -203,7 +203,8 @@ def _read_sentence(number: int, text: str, printed: str, start: int, end: int, c
 def _judge_kind(sentence: str, found: Found, years: Years | None, context: _Context) -> TargetKind | None:
     before = sentence[found.clause_start : found.quantity.end]
     if context.is_past:
-        return None if _FORECAST_RE.search(sentence) else TargetKind.ACHIEVED
+        is_ahead = context.issued is not None and years is not None and years[1] > context.issued
+        return None if _FORECAST_RE.search(sentence) or (is_ahead and "将" in before) else TargetKind.ACHIEVED
     if context.plan is not None and years is not None and years[1] < context.plan[0]:
         return TargetKind.ACHIEVED
     if context.plan is None and years is not None and context.issued is not None and years[1] < context.issued:

@@ -132,7 +132,13 @@ def test_respectively() -> None:
         ),
         ("修复湿地1500亩、岸线24公里。", [("湿地", "1500", "", None), ("岸线", "24", "", None)]),
         ("渔民收入由2020年的1100元提高到2000元。", [("渔民收入", "2000", "", None)]),
+        ("渔业产值由2020年的300亿元增加到2030年的600亿元。", [("渔业产值", "60000000000", "", None)]),
         ("水产品中毒死亡率控制在9/10万以内。", [("水产品中毒死亡率", "9", "", None)]),
+        ("水产品中毒死亡率由16.2/10万下降到8.5/10万。", [("水产品中毒死亡率", "8.5", "", None)]),
+        # an age tells of whom something is measured
+        ("60岁及以上渔民体检率达到65%以上。", [("60岁及以上渔民体检率", "65", "", None)]),
+        ("每百户3岁以下幼儿托位数达到4.6个。", [("每百户3岁以下幼儿托位数", "4.6", "", None)]),
+        ("渔民平均寿命达到80岁左右。", [("渔民平均寿命", "80", "", None)]),
         # what sets nothing
         ("捕捞量是“十三五”时期的2.1倍。", []),
         ("渔业放大、倍增和叠加效应。", []),
@@ -163,6 +169,13 @@ def test_what_was_so_when_the_plan_was_written_is_no_goal() -> None:
     assert kinds == ["achieved", "achieved"]
     (since,) = find_all("“十三五”以来，累计建成泊位30个。", path=("一、发展基础",))
     assert (since.indicator, since.period, since.kind.value) == ("泊位", "2016-2025", "achieved")
+
+
+def test_what_is_to_come_is_nothing_that_was_reached() -> None:
+    background = ("一、发展基础",)
+    assert find_all("到2030年，渔民老龄化率将超过23%。", path=background) == []
+    (reached,) = find_all("2025年，产值将上一年的5亿元提高到6亿元。", path=background)
+    assert reached.kind.value == "achieved"
 
 
 def test_periods_are_carried_where_that_is_sound() -> None:
