@@ -19,7 +19,7 @@ from build_tools.proof.lines import prove_chunks, prove_lines
 from build_tools.publish.parquet import write_parquet
 from build_tools.publish.release import write_files
 from build_tools.publish.site_config import read_site_config
-from build_tools.render.clause_data import Known, Shared
+from build_tools.render.clause_data import Known
 from build_tools.render.dataset import (
     CHUNK_SCHEMA,
     Listed,
@@ -89,9 +89,7 @@ def make_dataset(
 
 
 def _know(library: Library, name: str) -> Known:
-    change = library.conversion.to_traditional
-    shared = Shared(library.terms, library.bodies, change, library.config.url)
-    return Known(library.load(name).base.edition, library.survey(name), library.links(name), shared)
+    return Known(library.load(name).base.edition, library.survey(name), library.links(name), library.shared)
 
 
 def _open(path: Path) -> Any:

@@ -12,6 +12,7 @@ from build_tools.cache import Made, Stage, WorkCache, hash_code, hash_parts
 from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
 from build_tools.publish.page_text import Change
+from build_tools.render.clause_data import Shared
 
 if TYPE_CHECKING:
     from build_tools.hanzi.body_names import BodyNames
@@ -90,6 +91,11 @@ class Library:
         return {term.id: term.name for term in terms}, {
             term.id: term.traditional or change(term.name) for term in terms
         }
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What clauses of every work refer to."""
+        return Shared(self.terms, self.bodies, self.conversion.to_traditional, self.config.url)
 
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
         """Return a work's clauses as the first and as the second tree show them; they are converted once, and kept."""

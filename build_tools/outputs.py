@@ -33,7 +33,7 @@ from build_tools.publish.share_picture import PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
-from build_tools.render.clause_data import Shared, render_clauses
+from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
@@ -123,14 +123,13 @@ def _render_data(library: Library, name: str) -> Files:
     edition, survey = library.load(name).base.edition, library.survey(name)
     yield f"plans/{name}/tree.json", _write_json(render_tree(edition, is_draft=survey.record.draft))
     yield f"plans/{name}/akn.xml", render_akn(edition)
-    shared = Shared(library.terms, library.bodies, library.conversion.to_traditional, library.config.url)
     # An address of old gives what stands at the new one, and so tells where that is.
     former: dict[Anchor, list[Anchor]] = {}
     for old, new in edition.aliases.items():
         former.setdefault(new, []).append(old)
     clauses = {
         address: clause
-        for anchor, clause in render_clauses(edition, survey, library.links(name), shared)
+        for anchor, clause in render_clauses(edition, survey, library.links(name), library.shared)
         for address in (anchor, *former.get(anchor, ()))
     }
     first = edition.witness.parts[0].name

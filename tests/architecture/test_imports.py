@@ -49,6 +49,7 @@ DOORS = {
     "distributed": (("cluster.py",), 1),
     "dask": (("cluster.py",), 1),
     "markdown_it": (("proof/pages.py",), 1),
+    "mcp": (("asking.py",), 1),
     "pyarrow": (("publish/parquet.py",), 1),
     "jieba": ((), None),
 }
