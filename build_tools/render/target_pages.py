@@ -161,9 +161,14 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
 
 
 def _show_value(target: Target) -> str:
-    """Return the number with its unit, in 万 or 亿 where it is large: ＞15000亿元."""
+    """Return the number with its unit: ＞15000亿元."""
+    return _show_amount(target) + target.unit
+
+
+def _show_amount(target: Target) -> str:
+    """Return the number, in 万 or 亿 where it is large: ＞15000亿."""
     number = "–".join(_show_number(value, target.unit) for value in (target.value, target.upper) if value)
-    return f"{_SIGNS[target.comparison]}{_CHANGES[target.change]}{number}{target.unit}"
+    return f"{_SIGNS[target.comparison]}{_CHANGES[target.change]}{number}"
 
 
 def _show_number(value: str, unit: str) -> str:
@@ -189,7 +194,7 @@ def _load_script(here: Address) -> str:
 def _render_cells(target: Target) -> str:
     """Return the cells of a row but the last two; what the script sorts and filters by stands in data attributes."""
     inferred = '<small title="该句没有写出，取自上文或规划期">推</small>' if target.is_inferred else ""
-    value = f'<span title="{escape_html(target.printed)}">{escape_html(_show_value(target))}</span>'
+    value = f'<span title="{escape_html(target.printed)}">{escape_html(_show_amount(target))}</span>'
     subject = f"<small>{escape_html(target.subject)}</small> " if target.subject else ""
     cells = (
         ("", subject + escape_html(target.indicator)),

@@ -217,8 +217,8 @@ def test_targets_stand_in_one_table(port: SurveyedWork, shipping: SurveyedWork) 
     page = render_target_pages(shelve([shipping, port]), ())["targets/index.md"]
     assert rows(page) == [
         ["指标", "数值", "单位", "时期", "性质", "规划", "条款"],
-        ["吞吐量", "5000万吨", "吨", "2025", "目标", "某港口规划", "一第1段"],
-        ["港口吞吐总量", "4000万吨", "吨", "2023", "已达到", "某航运规划", "一第1段"],
+        ["吞吐量", "5000万", "吨", "2025", "目标", "某港口规划", "一第1段"],
+        ["港口吞吐总量", "4000万", "吨", "2023", "已达到", "某航运规划", "一第1段"],
     ]
     assert re.findall(r'<td data-sort="(\d+)"><span', page) == ["50000000", "40000000"]
 
