@@ -222,6 +222,8 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
         facts.setdefault("source", entry.publisher)
     if entry.source_url:
         facts.setdefault("source_url", entry.source_url)
+    if entry.source_kind:
+        facts.setdefault("source_kind", entry.source_kind)
     if place := tell_place(replace(converted.edition.facts, **facts)).place:
         facts["place"] = place.name
     return give_facts(converted, facts)

@@ -9,6 +9,7 @@ from build_tools.render.collation import Collation, name_pages, render_collation
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
 from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.provenance import tell_site
 from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
 from build_tools.render.typst_cover import Provenance
@@ -26,7 +27,7 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     summary = _summarise(work)
     names = name_pages(entry.file for entry, _ in work.others)
     collations = [
-        Collation(entry.file, entry.publisher, alignment, page)
+        Collation(entry.file, entry.publisher, tell_site(entry.source_url, entry.source_kind), alignment, page)
         for page, (entry, _), alignment in zip(names, work.others, work.alignments, strict=True)
     ]
     pages = render_pages(edition, work.base.responsibilities, summary, links, collations, is_draft=work.manifest.draft)

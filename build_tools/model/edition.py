@@ -13,6 +13,9 @@ from build_tools.model.picture import Picture
 from build_tools.model.report import Diagnostic
 from build_tools.model.witness import Witness
 
+SITES = {"government": "政府网站", "news": "新闻网站", "library": "文献库", "other": "其他网站"}
+"""Kinds of sites that copies come from, and what they are called."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -29,6 +32,8 @@ class Facts:
         place: that it is made for, its whole name: 上海市松江区, 全国.
         source: who published the copy.
         source_url: where.
+        source_kind: of that site, a key of `SITES`, "" where nobody says.
+        original_url: where the issuing body has published its own text.
         also_titled: other names under which works cite it.
         short_title: what it is called beside others, "" where nobody says.
     """
@@ -43,6 +48,8 @@ class Facts:
     place: str = ""
     source: str = ""
     source_url: str = ""
+    source_kind: str = ""
+    original_url: str = ""
     also_titled: tuple[str, ...] = ()
     short_title: str = ""
 

@@ -17,6 +17,7 @@ from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.picture import Picture
 from build_tools.render.pictures import show_pictures
+from build_tools.render.provenance import ORIGINAL, tell_original, tell_source
 from build_tools.render.xhtml import XhtmlWriter, escape_xml
 
 GLOSSARY = "glossary.xhtml"
@@ -182,7 +183,8 @@ def _describe(work: BookWork, change: Callable[[str], str]) -> str:
         ("文号", facts.doc_number),
         ("发文机关", "、".join(facts.issuers)),
         ("成文日期", facts.date_issued),
-        ("来源", " ".join(part for part in (facts.source, facts.source_url) if part)),
+        ("来源", " ".join(part for part in (tell_source(facts), facts.source_url) if part)),
+        (ORIGINAL, tell_original(facts)),
         ("底本", witness.name),
         ("SHA-256", witness.sha256),
         (

@@ -36,12 +36,14 @@ class Collation:
     Attributes:
         file: name of the download.
         publisher: who put it online, "" where nobody is named.
+        site: on which site, and of which kind (`tell_site`).
         alignment: the text that both hold, side by side.
         page: name of its page and of its data.
     """
 
     file: str
     publisher: str
+    site: str
     alignment: Alignment
     page: str
 
@@ -105,7 +107,7 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
         f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
         f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
-        f"参校本：{render_text(publisher)}（{show_file(collation.file)}）。",
+        f"参校本：{render_text(publisher)}（{render_text(collation.site)}；{show_file(collation.file)}）。",
         f"与底本（{show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
         "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。",
     ]

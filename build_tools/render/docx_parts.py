@@ -17,6 +17,7 @@ from build_tools.model.picture import MEDIA, Picture
 from build_tools.render.chapters import BookWork
 from build_tools.render.docx import DEEPEST, DocxWriter
 from build_tools.render.pictures import show_pictures
+from build_tools.render.provenance import tell_source
 from build_tools.render.xhtml import escape_xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -89,7 +90,7 @@ def render_docx(work: BookWork, *, language: str, change: Callable[[str], str]) 
 def describe_source(edition: Edition) -> str:
     """Return where the copy of a work comes from: who published it, where, and the file with its hash."""
     facts, witness = edition.facts, edition.witness
-    told = (facts.source, facts.source_url, f"{witness.name}，SHA-256 {witness.sha256}")
+    told = (tell_source(facts), facts.source_url, f"{witness.name}，SHA-256 {witness.sha256}")
     return "，".join(part for part in told if part)
 
 

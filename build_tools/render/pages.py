@@ -24,6 +24,7 @@ from build_tools.render.collation import Collation, summarize_differences, text_
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
 from build_tools.render.open_doubts import render_open_doubts
 from build_tools.render.pictures import show_pictures
+from build_tools.render.provenance import ORIGINAL, name_domain, tell_original, tell_source
 from build_tools.render.sources import name_absent, tell_machine
 
 _GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
@@ -146,6 +147,12 @@ def _render_issuers(issuers: Sequence[str], links: PageNotes) -> str:
     return "、".join(names)
 
 
+def _link_outside(words: str, url: str) -> str:
+    """Return words that lead to an address where that is a safe one."""
+    shown = render_text(words)
+    return f"[{shown}](<{url}>)" if _SAFE_URL_RE.fullmatch(url) else shown
+
+
 def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, collations: Sequence[Collation]) -> str:
     facts = edition.facts
     rows: list[tuple[str, str]] = []
@@ -160,11 +167,9 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
     if facts.period:
         first, last = facts.period
         rows.append(("规划期", f"{first}–{last}年" if first != last else f"{first}年"))
-    source = render_text(facts.source or facts.source_url)
-    if _SAFE_URL_RE.fullmatch(facts.source_url):
-        source = f"[{source}](<{facts.source_url}>)"
-    if source:
-        rows.append(("来源", source))
+    rows.append(("来源", _link_outside(tell_source(facts), facts.source_url)))
+    if original := tell_original(facts):
+        rows.append((ORIGINAL, _link_outside(name_domain(original) or original, original)))
     if citing := links.cited.get(ROOT):
         rows.append(("被引", list_citing(citing, links.here)))
     if edition.witness.has_sheets:
@@ -189,7 +194,7 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
         )
     )
     for one in collations:
-        name = f"[{render_text(one.publisher or one.file)}]({one.page}.md)"
+        name = f"[{render_text(one.publisher or one.file)}]({one.page}.md)（{render_text(one.site)}）"
         whole = f"[全文对照]({text_page(one)}.md)"
         rows.append(("参校本", f"{name}：{summarize_differences(one.differences)}（{whole}）"))
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from build_tools.model.edition import Facts
 from build_tools.render.pages import FidelitySummary, show_date
+from build_tools.render.provenance import tell_source
 from build_tools.render.typst_tables import measure_text
 from build_tools.render.typst_text import TextSetter
 from build_tools.render.typst_titles import COVER_LINE, balance_title, title_breaks
@@ -142,10 +143,8 @@ def set_lacking(lacking: Sequence[str], setter: TextSetter) -> str:
 
 
 def _set_source(facts: Facts, setter: TextSetter) -> str:
-    shown = facts.source or facts.source_url
-    if not shown:
-        return ""
-    text = setter.string(shown) if facts.source else setter.quote(shown)
+    shown = tell_source(facts)
+    text = setter.string(shown)
     if not _SAFE_URL_RE.fullmatch(facts.source_url):
         return "#" + text
     return f"#link({setter.quote(facts.source_url)})[#text(fill: blue-ink, {text})]"

@@ -18,6 +18,7 @@ from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
+from build_tools.model.edition import SITES
 from build_tools.model.rereading import Rereading
 from build_tools.model.web_address import is_web_address
 from build_tools.source.front_matter import join_lines
@@ -26,7 +27,8 @@ from build_tools.source.typed import Refuse, decode_entries, read_toml
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
-    "title doc_number issuers date_issued date_published period place source source_url also_titled short_title".split()
+    "title doc_number issuers date_issued date_published period place source source_url source_kind original_url"
+    " also_titled short_title".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
@@ -43,6 +45,7 @@ class WitnessEntry:
             beside it), else "witness".
         publisher: who put this copy online.
         source_url: where, "" where the copy does not say.
+        source_kind: of that site, a key of `SITES`, "" where nobody says.
         emendations: name of the file of emendations to it, "" where there are none.
         reading: name of the file that keeps what the reader of its format gave, "" for a page or a text.
         reading_sha256: of that file's bytes.
@@ -57,6 +60,7 @@ class WitnessEntry:
     role: str
     publisher: str = ""
     source_url: str = ""
+    source_kind: str = ""
     emendations: str = ""
     reading: str = ""
     reading_sha256: str = ""
@@ -288,7 +292,9 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
             day = f"{value}-01" if name == "date_issued" and str(value).count("-") == 1 else value
             fits = isinstance(day, str) and read_date(day) == day
             form = _('a date: "2021-09-06"')
-        elif name == "source_url":
+        elif name == "source_kind":
+            fits, form = value in SITES, _describe_sites()
+        elif name.endswith("_url"):
             fits = isinstance(value, str) and (not value or is_web_address(join_lines(value)))
             form = _describe_address()
         else:
@@ -306,6 +312,10 @@ def _describe_address() -> str:
     return _('the whole address: "https://www.example.gov.cn/plan.html"')
 
 
+def _describe_sites() -> str:
+    return _("one of {kinds}", kinds=", ".join(f'"{kind}"' for kind in SITES))
+
+
 def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
     if entry.role not in ("base", "part", "witness"):
         refuse(_("unknown role {role!r}", role=entry.role), _('write "base", "part" or "witness"'))
@@ -319,6 +329,11 @@ def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
         refuse(
             _("{name} = {value!r} cannot be used", name="source_url", value=entry.source_url),
             _("write {form}", form=_describe_address()),
+        )
+    if entry.source_kind and entry.source_kind not in SITES:
+        refuse(
+            _("{name} = {value!r} cannot be used", name="source_kind", value=entry.source_kind),
+            _("write {form}", form=_describe_sites()),
         )
     if not entry.file:
         refuse(_("file names nothing"), _("name the download beside the manifest"))

@@ -421,7 +421,7 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
         r"|docs/parts/[a-z0-9/-]+\.md|site/(?:hant/)?parts/[a-z0-9/-]+/index\.html"
         r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/index\.html"
         r"|docs/compare/[^/]+/[^/]+\.md|site/(?:hant/)?compare/[^/]+/[^/]+/index\.html"
-        rf"|site/downloads/(?:{own})(?:\.zh-hant)?\.epub"
+        rf"|site/downloads/(?:{own})(?:\.zh-hant)?\.(?:epub|docx)"
     )
     assert {name for name in names(hostile) - names(small_project) if not expected.fullmatch(name)} == set()
     # In a larger library a plan is compared with its nearest only, and key files begin with other pairs.
@@ -469,7 +469,7 @@ def test_no_page_holds_more_than_the_converter_writes(visits: Visits) -> None:
 
 def test_links_lead_to_pages_of_the_work(visits: Visits) -> None:
     inner = re.compile(r"(?:\.\./|[a-z0-9-]+/|\./)*(?:#[A-Za-z0-9_-]*)?")
-    outer = re.compile(r"https?://[^\s<>\"'`\\]+|(?:\.\./)+downloads/[a-z0-9-]+(?:\.zh-hant)?\.(?:pdf|epub)")
+    outer = re.compile(r"https?://[^\s<>\"'`\\]+|(?:\.\./)+downloads/[a-z0-9-]+(?:\.zh-hant)?\.(?:pdf|epub|docx)")
     wrong = [
         f"{name}: {href}"
         for name, scan in visits.of_plans()

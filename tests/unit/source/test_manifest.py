@@ -49,6 +49,8 @@ def test_sound(tmp_path: Path) -> None:
         (WITNESS + 'emendations = "../e.toml"\n', "is not a plain name"),
         ("[facts]\ntitle = 1\n" + WITNESS, "title"),
         ('[facts]\nsource_url = "example.org/a"\n' + WITNESS, "source_url = 'example.org/a' cannot be used"),
+        (WITNESS + 'source_kind = "paper"\n', "source_kind = 'paper' cannot be used"),
+        ('[facts]\noriginal_url = "example.org/a"\n' + WITNESS, "original_url = 'example.org/a' cannot be used"),
         (WITNESS + 'source_url = "www.example.org"\n', "source_url = 'www.example.org' cannot be used"),
         ('[facts]\nissuers = "甲"\n' + WITNESS, "issuers"),
         ('[facts]\nperiod = "2021"\n' + WITNESS, "period"),
