@@ -5,22 +5,22 @@ The id is there in every Markdown reader, without an attribute syntax that Commo
 Python-Markdown's `toc` does not look into such raw HTML. It would give the heading a second id made from
 its words (`_1` for a Chinese one, `_2` for the next), and the table of contents, Material's scroll tracking
 and the search index would all link to that one, which moves when a heading is added. So this runs before
-`toc` and moves the id from the anchor to its heading; the anchor stays as the permalink. Anchors of
-paragraphs keep their ids. All of them get the class `permalink`.
+`toc`, moves the id from the anchor to its heading, and sets the anchor, which stays as the permalink, in front of the
+heading: inside it would be a part of its name, and every heading be heard twice. Anchors of paragraphs keep their ids
+and places. All of them get the class `permalink`.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import ETX, HTML_PLACEHOLDER_RE
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from markdown import Markdown
 
 # The exact form the converter writes: other links, also hand-written ones with an id, are left alone.
@@ -47,16 +47,32 @@ class HeadingIdTreeprocessor(Treeprocessor):
             if match:
                 found[index] = match["id"]
                 stash[index] = f'<a class="permalink" id="{match["id"]}" {match["link"]}>'
-        for element in root.iter():
-            if element.tag not in HEADINGS:
-                continue
-            placeholder = HTML_PLACEHOLDER_RE.match(element.text or "")
-            index = int(placeholder[1]) if placeholder else -1
-            if index in found:
-                element.set("id", found[index])
-                stash[index] = str(stash[index]).replace(f' id="{found[index]}"', "", 1)
-            elif element.tag == "h1" and element.get("id") is None:
-                element.set("id", TITLE_ID)
+        for parent in list(root.iter()):
+            for at, element in enumerate(parent):
+                if element.tag not in HEADINGS:
+                    continue
+                placeholder = HTML_PLACEHOLDER_RE.match(element.text or "")
+                index = int(placeholder[1]) if placeholder else -1
+                if index in found:
+                    element.set("id", found[index])
+                    stash[index] = str(stash[index]).replace(f' id="{found[index]}"', "", 1)
+                    parent[at] = _set_apart(element)
+                elif element.tag == "h1" and element.get("id") is None:
+                    element.set("id", TITLE_ID)
+
+
+def _set_apart(heading: Element) -> Element:
+    """Return a frame that holds a heading's permalink, both tags of which open it, and then the heading.
+
+    An unnamed `section` is no landmark, and says as little as a `div` would; but a `div` around English words is told
+    from what stands in it by its name (proof/twins.py).
+    """
+    opening, closing, words = (heading.text or "").split(ETX, 2)
+    frame = Element("section", {"class": "headed"})
+    frame.text, heading.text = f"{opening}{ETX}{closing}{ETX}", words
+    frame.tail, heading.tail = heading.tail, None
+    frame.append(heading)
+    return frame
 
 
 class HeadingIdExtension(Extension):

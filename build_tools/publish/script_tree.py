@@ -1,10 +1,10 @@
 """The site in the other script: the same paths and anchors once more, below `hant/`.
 
 Takes what MkDocs has made and the conversion; gives the converted pages, and in every page of both trees the
-addresses of its twin: `hreflang` links for machines, a switch for readers. The second tree is whole (its own style
-sheets and scripts), so that every relative address in it holds as it stands; but data and the pictures of works, which
-are the same in both scripts, stand in the first tree alone unless a site has published them in both, and its pages
-lead there.
+addresses of its twin: a switch for readers and, where the site has an address, `hreflang` links for machines. The second
+tree is whole (its own style sheets and scripts), so that every relative address in it holds as it stands; but data and the
+pictures of works, which are the same in both scripts, stand in the first tree alone unless a site has published them in
+both, and its pages lead there.
 """
 
 from __future__ import annotations
@@ -124,9 +124,6 @@ def _link(page: str, name: str, tree: str) -> str:
     up = "../" * (here.count("/") + bool(tree))
     twin = up + ("" if tree else f"{TREE}/") + here or "./"
     canonical = _CANONICAL_RE.search(page)
-    addresses = {tree: "./", TREE if not tree else "": twin}
-    if here and not here.endswith("/"):
-        addresses[tree] = here.rpartition("/")[2]
     if canonical:
         url = canonical["url"]
         root = url[: len(url) - len(here)] if here else url
@@ -134,7 +131,13 @@ def _link(page: str, name: str, tree: str) -> str:
         # In the head, what is said of this address is said of the twin's in its tree.
         head, mark, rest = page.partition("</head>")
         page = head.replace(f'"{url}"', f'"{own}"') + mark + rest
+        # Whoever reads these wants whole addresses; where the site has none, the switch leads to the twin.
         addresses = {"": root + here, TREE: f"{root}{TREE}/{here}"}
+        links = "".join(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
+            for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))
+        )
+        page = page.replace("</head>", f"{links}</head>", 1)
     if tree:
         page = _FIRST_RE.sub(lambda found: normpath(twin + found[0]), page)
         page = page.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
@@ -142,11 +145,6 @@ def _link(page: str, name: str, tree: str) -> str:
             'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1
         )
         page = _PDF_RE.sub(r"\1.zh-hant.pdf", page, count=1)
-    links = "".join(
-        f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
-        for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))
-    )
-    page = page.replace("</head>", f"{links}</head>", 1)
     label, language = _SWITCHES[tree]
     switch = f'<a class="script-switch" lang="{language}" hreflang="{language}" href="{escape(twin)}">{label}</a>'
     return page.replace(_SWITCH_PLACE, switch, 1)

@@ -196,6 +196,8 @@ class BlockWriter:
         caption = "".join(render_markup(one.block.printed, self.caption_spans(one)) for one in captions)
         css = ' class="rebuilt"' if block.shape and block.shape.rebuilt else ""
         name = f' id="{block.place.id}"' if block.anchor else ""
+        if link and caption:  # else the table's name would begin with that of the link to it
+            name += f' aria-label="{escape_html("".join(one.block.printed for one in captions))}"'
         lines = [open_frame(block.citation), f"<table{name}{css}>", f"<caption>{link}{caption}</caption>"]
         header = [row for row in rows if row.block.role == "header"]
         going_on = block.shape.going_on if block.shape else frozenset()

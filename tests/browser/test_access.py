@@ -132,6 +132,62 @@ def test_chosen_clauses_have_no_violations(chromium: Browser, url: str, tree: st
     assert (side_by_side, half) == ([], [])
 
 
+# What the accessibility tree says, and the words on the page that it should say; the mark of a label that the edition
+# adds (编) is read aloud, too.
+TREE_PAGES = (
+    "",
+    "plans/industrial-internet-2020/",
+    "plans/electronics-2021/annex-2/",
+    "plans/informatization-2011/",
+    "glossary/",
+    "targets/",
+    "method/",
+)
+SHOWN = """role => [...document.querySelectorAll(role)].filter(one => one.checkVisibility()).map(
+    one => [...one.childNodes].map(node => node.textContent).join(" "))"""
+
+
+def read_tree(page: Page, role: str) -> list[str]:
+    """The names of all elements of a role, without blanks, as screen readers are given them."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    named = (node for node in nodes if not node["ignored"] and node["role"]["value"] == role)
+    return sorted("".join(str(node["name"]["value"]).split()) for node in named)
+
+
+def read_words(page: Page, selector: str) -> list[str]:
+    return sorted("".join(str(words).split()) for words in page.evaluate(SHOWN, selector))
+
+
+@pytest.mark.parametrize("tree", ["", "hant/"])
+def test_screen_readers_hear_each_name_once(page: Page, url: str, tree: str) -> None:
+    """A heading's name is its own words, without its permalink's; the contents are one landmark."""
+    added = {"": "编者所加", "hant/": "編者所加"}[tree]  # a heading of its own on the page on method
+    for path in TREE_PAGES:
+        page.goto(url + tree + path)
+        headings = [name.removesuffix(added) or added for name in read_tree(page, "heading")]
+        assert sorted(headings) == read_words(page, "h1, h2, h3, h4, h5, h6")
+        landmarks = read_tree(page, "navigation")
+        assert len(landmarks) == len(set(landmarks)) <= 4, landmarks  # header, its columns, contents, parts of the work
+
+
+def test_a_table_is_announced_with_its_caption(page: Page, url: str) -> None:
+    page.goto(f"{url}plans/informatization-2011/")
+    caption = "表1：“十二五”信息化和工业化融合发展主要指标"
+    assert [words for words in read_words(page, "caption") if words] == [caption]
+    assert caption in read_tree(page, "table")
+    page.goto(f"{url}plans/electronics-2021/annex-2/")  # its caption prints nothing
+    assert read_tree(page, "table") == ["附件2附表内表格"]
+
+
+def test_a_heading_that_is_heard_twice_would_be_found(page: Page, url: str) -> None:
+    page.goto(url + PLAN)
+    page.evaluate("document.querySelector('#s2').prepend(document.querySelector('a[href=\"#s2\"][title]'))")
+    assert read_tree(page, "heading") != read_words(page, "h1, h2, h3, h4, h5, h6")
+    assert "二二、主要任务" in read_tree(page, "heading")
+
+
 def test_every_page_tells_its_language(whole_site: Path) -> None:
     for tree, language in (("", "zh-Hans"), ("hant/", "zh-Hant")):
         starts = {(whole_site / tree / path / "index.html").read_text("utf-8")[:200] for path in PAGES}

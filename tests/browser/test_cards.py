@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PLAN = "plans/industrial-internet-2020/"
 CARD = "#term-card"
-BODY = '#s2-c1-p1 ~ p small.bodies a[href$="bodies/shanghai-science-technology-commission/"]'
+BODY = '.headed:has(#s2-c1-p1) ~ p small.bodies a[href$="bodies/shanghai-science-technology-commission/"]'
 TOLD = ["上海市科学技术委员会", "本规划4条：责任3、参与1；全库13条，见于2部规划"]
 
 
@@ -124,7 +124,7 @@ def test_over_a_disk(page: Page, whole_site: Path) -> None:
 def test_a_term_met_before_is_marked_more_faintly(page: Page, url: str) -> None:
     page.goto(url + PLAN)
     faint = page.evaluate(
-        """() => Array.from(document.querySelectorAll("#s2 ~ p a[href$='glossary/industrial-internet/']"),
+        """() => Array.from(document.querySelectorAll(".headed:has(#s2) ~ p a[href$='glossary/industrial-internet/']"),
                             link => [link.classList.contains("again"), getComputedStyle(link).textDecorationColor])"""
     )
     assert [again for again, _ in faint[:3]] == [False, True, True]

@@ -67,7 +67,7 @@ def test_search_cards_and_citing_work_within_it(chromium: Browser, root: str) ->
     page.fill("dialog[open] input", "集成电路")
     page.wait_for_function("() => document.querySelectorAll('dialog[open] a[href]').length > 3")
     page.keyboard.press("Escape")
-    page.locator("article h2 a[title]").first.focus()
+    page.locator("article .headed > a[title]").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('.cite [role="menuitem"]:focus')
     page.goto(root + "compare/clauses/index.html?a=electronics-2021.s1")

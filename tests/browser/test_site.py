@@ -131,7 +131,7 @@ def test_numbers_of_headings_stand_in_the_margin(page: Page, site_url: str) -> N
     margin = page.eval_on_selector(link, "link => link.getBoundingClientRect().right")
     assert margin <= page.eval_on_selector(f"#{CLAUSE}", "heading => heading.getBoundingClientRect().left")
     page.goto(site_url + "method/")
-    assert opacity(page, "h2 > a.permalink") == 0
+    assert opacity(page, ".headed > a.permalink") == 0
 
 
 def test_the_notice_ends_where_the_plan_begins(page: Page, site_url: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from markdown import Markdown
 
 EXTENSION = "build_tools.publish.heading_ids"
+FRAME = '<section class="headed">'
 
 
 def convert(text: str, *extensions: str) -> tuple[str, list[dict[str, object]]]:
@@ -14,7 +15,7 @@ def convert(text: str, *extensions: str) -> tuple[str, list[dict[str, object]]]:
 
 def test_heading_takes_the_id_of_its_anchor() -> None:
     html, toc = convert('## <a id="s1" href="#s1" title="一"></a>一、总体要求', EXTENSION)
-    assert html == '<h2 id="s1"><a class="permalink" href="#s1" title="一"></a>一、总体要求</h2>'
+    assert html == FRAME + '<a class="permalink" href="#s1" title="一"></a><h2 id="s1">一、总体要求</h2>\n</section>'
     assert [(entry["id"], entry["name"]) for entry in toc] == [("s1", "一、总体要求")]
 
 
@@ -26,13 +27,16 @@ def test_without_the_extension_toc_makes_up_an_id() -> None:
 
 def test_escaped_number_stays_out_of_the_id_and_in_the_name() -> None:
     html, toc = convert('#### <a id="s2-p1" href="#s2-p1" title="二1"></a>1\\.夯实基础 & 其他', EXTENSION)
-    assert html == ('<h4 id="s2-p1"><a class="permalink" href="#s2-p1" title="二1"></a>1.夯实基础 &amp; 其他</h4>')
+    assert html == (
+        FRAME
+        + '<a class="permalink" href="#s2-p1" title="二1"></a><h4 id="s2-p1">1.夯实基础 &amp; 其他</h4>\n</section>'
+    )
     assert toc[0]["name"] == "1.夯实基础 &amp; 其他"
 
 
 def test_heading_may_hold_nothing_but_its_anchor() -> None:
     html, _ = convert('## <a id="s1" href="#s1"></a>', EXTENSION)
-    assert html == '<h2 id="s1"><a class="permalink" href="#s1"></a></h2>'
+    assert html == FRAME + '<a class="permalink" href="#s1"></a><h2 id="s1"></h2>\n</section>'
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def name(text: str) -> str:
 def test_only_the_scripts_of_the_theme_may_run() -> None:
     assert make_policy([OWN]) == (
         f"default-src 'none'; script-src 'self' {name(OWN)}; "
-        "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+        "style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -36,7 +36,10 @@ def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest
         "style.css",
     ]
     page = (site / "plans/a/index.html").read_text(encoding="utf-8")
-    assert '<h2 id="s1"><a class="permalink" href="#s1" title="一"></a>一、总则</h2>' in page
+    assert (
+        '<section class="headed"><a class="permalink" href="#s1" title="一"></a><h2 id="s1">一、总则</h2>\n</section>'
+        in page
+    )
 
 
 @pytest.mark.slow

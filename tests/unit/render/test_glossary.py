@@ -206,7 +206,7 @@ def test_hostile_entries_and_texts_print_as_they_are(make_survey: Make) -> None:
         body = page.split("\n---\n", 1)[1]
         html = markdown.markdown(body, extensions=["md_in_html", "build_tools.publish.heading_ids"])
         elements = {name.lower() for name in re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)", html)}
-        assert elements <= set("a h1 h2 h3 p div span b ul li small mark strong em".split()) - {"em"}
+        assert elements <= set("a h1 h2 h3 p div section span b ul li small mark strong em".split()) - {"em"}
         assert not re.search(r"href=\"(?!#|[a-z-]+\.md|\.\./)", html)
     definition = re.search('<p class="definition editorial">(.*?)</p>', files["glossary/x.md"])
     assert definition is not None

@@ -59,11 +59,12 @@
     var place = document.getElementById(site.nameOf(link.hash));
     var block = place && place.closest("h1, h2, h3, h4, h5, h6, p, li, table");
     if (!block) return null;
-    var mark = place.matches("a[title]") ? place : block.querySelector('a[href^="#"][title]');
+    var frame = block.closest(".headed") || block;
+    var mark = place.matches("a[title]") ? place : frame.querySelector('a[href^="#"][title]');
     var words = block.textContent.trim();
     var level = /^H[1-6]$/.test(block.tagName) && block.tagName;
-    for (var next = block.nextElementSibling; level && next && words.length <= EXCERPT; next = next.nextElementSibling) {
-      if (/^H[1-6]$/.test(next.tagName) && next.tagName <= level) break;
+    for (var next = frame.nextElementSibling; level && next && words.length <= EXCERPT; next = next.nextElementSibling) {
+      if (next.matches(".headed") && next.lastElementChild.tagName <= level) break;
       words += "　" + next.textContent.trim();
     }
     if (words.length > EXCERPT) words = words.slice(0, EXCERPT) + "……";

@@ -82,7 +82,7 @@
 
   // The lines of the title that opens a page stand in one heading, their places in front of them.
   function ownLines(heading) {
-    return Array.from(heading.querySelectorAll("a[href^='#']")).filter(function (link) {
+    return Array.from((heading.closest(".headed") || heading).querySelectorAll("a[href^='#']")).filter(function (link) {
       return !link.textContent && /-para\d+$/.test(link.hash);
     });
   }
@@ -124,10 +124,9 @@
     var units = Array.from(article.querySelectorAll(UNITS)).filter(function (unit) {
       return !unit.closest(OURS) || (HEADING.test(unit.tagName) && !unit.matches(OURS) && !unit.parentElement.closest(OURS));
     });
-    var block = link.closest(UNITS), at = units.indexOf(block), box = block.closest("blockquote");
-    var titles = block.tagName === "H1" ? ownLines(block) : [];
-    var own = titles.indexOf(link);
-    if (own >= 0) return titles.length > 1 ? linesOf(block)[own] : linesOf(block)[0];
+    var block = link.closest(UNITS) || link.nextElementSibling, at = units.indexOf(block), box = block.closest("blockquote");
+    var own = block.tagName === "H1" ? ownLines(block).indexOf(link) : -1;
+    if (own >= 0) return linesOf(block)[own];
     var lines = linesOf(block);
     for (at += 1; at < units.length; at += 1) {
       var unit = units[at];
@@ -339,7 +338,7 @@
   // phone it stands at the foot of the screen (cite.css).
   function place() {
     if (!dialog) return;
-    var block = owner.closest("h1, h2, h3, h4, h5, h6, p, li, caption") || owner;
+    var block = owner.closest(".headed, h1, p, li, caption") || owner;
     var line = owner.getBoundingClientRect(), box = block.getBoundingClientRect();
     var height = dialog.offsetHeight, width = dialog.offsetWidth, gap = 4;
     var header = document.querySelector(".md-header"), least = header ? header.getBoundingClientRect().bottom : 0;

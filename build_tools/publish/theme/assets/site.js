@@ -138,7 +138,7 @@
 
   // A term that a reader has met in this part of the text (一、) is marked more faintly where it comes again.
   var part = null, met = {};
-  document.querySelectorAll('article > :is(h1, h2), article :is(p, td, li) a[href*="glossary/"]').forEach(function (place) {
+  document.querySelectorAll('article > .headed > :is(h1, h2), article > h1, article :is(p, td, li) a[href*="glossary/"]').forEach(function (place) {
     if (place.tagName !== "A") { part = place; met = {}; return; }
     if (part && met[place.href]) place.classList.add("again");
     met[place.href] = true;
@@ -176,13 +176,16 @@
   var stations = Array.from(document.querySelectorAll(
     "article :is(h2, h3, h4, h5, h6)[id], article :is(#preface, #preamble):not(h1 *)"
   )).filter(function (place) {
-    return UNNAMED[place.id] || place.querySelector('a[href^="#"][title]');
+    return UNNAMED[place.id] || markOf(place);
   });
   var bar = null, station = null;
 
+  // A heading's permalink stands in front of it.
+  function markOf(heading) { return heading.parentNode.querySelector(":scope > a[title]"); }
+
   function labelOf(heading, parent) {
-    var own = heading.querySelector("a[title]").title;
-    var above = parent ? parent.querySelector("a[title]").title : "";
+    var own = markOf(heading).title;
+    var above = parent ? markOf(parent).title : "";
     return above && own.indexOf(above) === 0 ? own.slice(above.length).trim() : own;
   }
 
@@ -194,7 +197,7 @@
   function wayTo(heading) {
     var way = [heading], level = levelOf(heading);
     for (var i = stations.indexOf(heading) - 1; i >= 0; i--) {
-      if (levelOf(stations[i]) < level && (!stations[i].closest("blockquote") || stations[i].parentNode === heading.parentNode)) {
+      if (levelOf(stations[i]) < level && (!stations[i].closest("blockquote") || stations[i].closest("blockquote") === heading.closest("blockquote"))) {
         way.unshift(stations[i]);
         level = levelOf(stations[i]);
       }
@@ -295,7 +298,7 @@
 
   function step(forward, headings) {
     var stops = Array.from(document.querySelectorAll(PERMALINK)).filter(function (link) {
-      return link.offsetParent && (!headings || link.closest("h2, h3, h4, h5, h6"));
+      return link.offsetParent && (!headings || link.matches(".headed > a"));
     });
     var from = stops.indexOf(document.activeElement), line = landing(), to;
     function passed(stop) {
@@ -312,7 +315,7 @@
     }
     if (!to) return;
     to.focus({ preventScroll: true });
-    (to.closest("h1, h2, h3, h4, h5, h6, p, li, table") || to).scrollIntoView({ block: "start" });
+    (to.closest(".headed, h1, p, li, table") || to).scrollIntoView({ block: "start" });
   }
 
   addEventListener("keydown", function (event) {
