@@ -20,7 +20,7 @@
 
   // The title of the work that an annex belongs to, "" elsewhere.
   function wholeTitle() {
-    var data = document.querySelector('script[type="application/ld+json"]');
+    var data = document.querySelector('[type="application/ld+json"]');
     var whole = data && JSON.parse(data.textContent).isPartOf;
     return (whole && whole["@type"] === "Legislation" && whole.name) || "";
   }
