@@ -1,10 +1,10 @@
 """The site in the other script: the same paths and anchors once more, below `hant/`.
 
 Takes what MkDocs has made and the conversion; gives the converted pages, and in every page of both trees the
-addresses of its twin: a switch for readers and, where the site has an address, `hreflang` links for machines. The second
-tree is whole (its own style sheets and scripts), so that every relative address in it holds as it stands; but data and the
-pictures of works, which are the same in both scripts, stand in the first tree alone unless a site has published them in
-both, and its pages lead there.
+addresses of its twin: a switch for readers and, where the site has an address, `hreflang` links for machines. The
+second tree is whole (its own style sheets and scripts), so that every relative address in it holds as it stands; but
+data and the pictures of works, which are the same in both scripts, stand in the first tree alone unless a site has
+published them in both, and its pages lead there.
 """
 
 from __future__ import annotations

@@ -294,7 +294,8 @@ SCAN = """() => {
         br: "", mark: "id class",
         // Of the page on which two witnesses stand beside each other.
         link: "rel href", fieldset: "class", legend: "", label: "", input: "type name id autocomplete checked",
-        nav: "class aria-label", details: "class", section: "class", table: "id class tabindex aria-label", th: "scope colspan rowspan class",
+        nav: "class aria-label", details: "class", section: "class",
+        table: "id class tabindex aria-label", th: "scope colspan rowspan class",
         td: "colspan rowspan class"};
     for (const e of document.querySelectorAll("*")) {
         for (const {name, value} of e.attributes) {

@@ -20,7 +20,7 @@
 
   // The title of the work that an annex belongs to, "" elsewhere.
   function wholeTitle() {
-    var data = document.querySelector('[type="application/ld+json"]');
+    var data = document.querySelector('script[type="application/ld+json"]');
     var whole = data && JSON.parse(data.textContent).isPartOf;
     return (whole && whole["@type"] === "Legislation" && whole.name) || "";
   }
@@ -64,10 +64,10 @@
   var UNITS = "h1, h2, h3, h4, h5, h6, p, li, caption, tr";
   var OURS = ".editorial, .facts, nav, style, script";
   var HEADING = /^H[1-6]$/;
-  // Parts that stand beside the text's own ladder, and end what stands before them.
+  // Parts beside the ladder of the text, which end what stands before them.
   var PART = /^(preface|notice|preamble|note|annexes)(-|$)/;
 
-  // The words of an element between line breaks.
+  // The words between line breaks.
   function wordsOf(element) {
     var lines = [""];
     (function read(node) {
@@ -80,7 +80,7 @@
     return lines;
   }
 
-  // The lines of the title that opens a page stand in one heading, their places in front of them.
+  // The lines of a page's title stand in one heading, their places in front of them.
   function ownLines(heading) {
     return Array.from((heading.closest(".headed") || heading).querySelectorAll("a[href^='#']")).filter(function (link) {
       return !link.textContent && /-para\d+$/.test(link.hash);
