@@ -333,8 +333,7 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
     facts = added.converted.edition.facts
     if facts.short_title:
         print(_("called   {short}", short=facts.short_title))
-    else:
-        short = guess_short_title(facts.title)
+    elif short := guess_short_title(facts.title):
         print(_("called   {short} (a guess, for tables and charts)", short=short))
     place = added.place
     if place.place:

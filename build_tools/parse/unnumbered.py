@@ -1,6 +1,6 @@
-"""Headings that print no number, where the markup alone says that they are headings.
+"""Headings that print no number, where the markup alone, or how they are set, says that they are headings.
 
-Takes blocks; gives the level of each such heading, by its block. Markup is evidence, never proof: scrapers set headings
+Takes blocks; gives the level of each such heading, by its block. That is evidence, never proof: scrapers set headings
 over their own cards, and pages over their menus. So the document has to be set in headings: two of them at least, text
 below, and no section that stands as plain text beside them.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from build_tools.hanzi.numerals import DATE_RE
@@ -18,12 +18,16 @@ from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.markers import read_markers
 
 _FEWEST, _LONGEST = 2, 60
+# Where no markup says what a heading is: how long it is at most, how much larger than the text, how much of a text may
+# be bold if that is to tell headings, and how many levels are told apart below the first.
+_SHORT, _LARGER, _MOST_BOLD, _LOWEST = 30, 1.08, 0.3, 3
 _SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
 _GENERAL_RE = re.compile(r"[总總][ \u3000]*[则則论論]|附[ \u3000]*[则則]|[绪緒导導][ \u3000]*[论論言]")
 _CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
 _LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
-_UPPER = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION, Kind.CLAUSE})
+_CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
+_UPPER = _CHAPTERS | {Kind.SECTION, Kind.CLAUSE}
 # What scrapers and programs set over the parts of a page that they saved.
 _CARD_RE = re.compile(
     r"(?:基本信息|元数据|正文|原文|全文|(?:政策|文件|规划|计划|通知|意见)(?:全文|原文|正文|解读)|相关(?:链接|文档|文件|阅读)|附件(?:下载)?"
@@ -45,20 +49,22 @@ def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> froz
 
 def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> dict[int, int]:
     """Return the level (1-6) of each heading without a number, by its block; `taken` blocks are something else."""
-    levelled = [
-        (at, block) for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.level and block.text
-    ]
-    if len(levelled) <= _FEWEST:
+    lines = {at: block for at, block in enumerate(blocks) if isinstance(block, Line) and block.text}
+    levels = {at: line.hints.level for at, line in lines.items() if line.hints.level}
+    if len(levels) <= _FEWEST:
+        levels = _level_by_looks(lines)
+    if len(levels) <= _FEWEST:
         return {}
-    bare = {at: block.hints.level for at, block in levelled if at not in taken and _is_bare(block)}
     # The only heading of the highest level is the title.
-    levels = Counter(block.hints.level for _, block in levelled)
-    top = min(levels)
-    found = {at: level for at, level in bare.items() if level > top or (levels[top] > 1 and top > 1)}
-    found = {at: level for at, level in found.items() if _holds_text(blocks, at, level)}
-    if len(found) < _FEWEST or _has_plain_sections(blocks, taken):
-        return {}
-    return found
+    counts = Counter(levels.values())
+    top = min(counts)
+    found = {
+        at: level
+        for at, level in levels.items()
+        if (level > top or (counts[top] > 1 and top > 1)) and at not in taken and _is_bare(lines[at])
+    }
+    found = {at: level for at, level in found.items() if _holds_text(blocks, at, levels)}
+    return found if len(found) >= _FEWEST and _stand_over_numbering(blocks, taken, found) else {}
 
 
 def _is_bare(line: Line) -> bool:
@@ -69,19 +75,50 @@ def _is_bare(line: Line) -> bool:
     return not read_markers(text, inner=False) and _CARD_RE.fullmatch(text) is None
 
 
-def _holds_text(blocks: tuple[SourceBlock, ...], at: int, level: int) -> bool:
+def _level_by_looks(lines: Mapping[int, Line]) -> dict[int, int]:
+    """Return levels from 2 for short lines that are set larger or bolder than the text: the larger, the higher."""
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for line in lines.values():
+        sizes[line.hints.size] += len(line.text)
+        bold += line.hints.bold * len(line.text)
+    text_size = max(sizes, key=lambda size: sizes[size], default=0.0)
+    is_sign = bold < _MOST_BOLD * sizes.total()
+    looks = {
+        at: (-line.hints.size, not line.hints.centered)
+        for at, line in lines.items()
+        if len(line.text) <= _SHORT and (line.hints.size > _LARGER * text_size or (is_sign and line.hints.bold))
+    }
+    order = sorted(set(looks.values()))
+    return {at: 2 + min(order.index(look), _LOWEST) for at, look in looks.items()}
+
+
+def _holds_text(blocks: tuple[SourceBlock, ...], at: int, levels: Mapping[int, int]) -> bool:
     """Whether something stands below a heading before the next one of its level."""
-    follower = blocks[at + 1] if at + 1 < len(blocks) else None
-    if follower is None:
-        return False
-    return not isinstance(follower, Line) or not 0 < follower.hints.level <= level
+    return at + 1 < len(blocks) and not 0 < levels.get(at + 1, 0) <= levels[at]
 
 
-def _has_plain_sections(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> bool:
-    """Whether 一、 or 第一章 stands as plain text: then the headings are not the document's own."""
-    return any(
-        marker.rung.kind in _UPPER and marker.belief > 0
-        for at, block in enumerate(blocks)
-        if at not in taken and isinstance(block, Line) and not block.hints.level
-        for marker in read_markers(block.text, inner=False)
-    )
+def _stand_over_numbering(blocks: tuple[SourceBlock, ...], taken: Container[int], found: Container[int]) -> bool:
+    """Whether what is numbered in plain text stands below the headings: （一） begins anew under each that has any.
+
+    Where 第一章 or a single row of 一、 stands as plain text, or a numbering goes on over a heading, the headings are
+    not the document's own.
+    """
+    last: dict[Kind, tuple[int, int]] = {}  # the number, and below which heading
+    begun: Counter[Kind] = Counter()
+    above = -1
+    for at, block in enumerate(blocks):
+        if at in found:
+            above = at
+        if at in taken or not isinstance(block, Line) or block.hints.level:
+            continue
+        for marker in read_markers(block.text, inner=False):
+            kind = marker.rung.kind
+            if kind not in _UPPER or marker.belief <= 0:
+                continue
+            number, place = last.get(kind, (0, above))
+            if above < 0 or kind in _CHAPTERS or (marker.ordinal == number + 1 and number and place != above):
+                return False
+            begun[kind] += marker.ordinal == 1
+            last[kind] = marker.ordinal, above
+    return Kind.SECTION not in last or begun[Kind.SECTION] >= _FEWEST

@@ -84,3 +84,35 @@ def test_a_heading_holds_what_stands_below_it() -> None:
     text = "# 河道办法\n\n## 目的\n\n## 范围\n\n甲乙。\n\n## 措施\n\n戊己。\n"
     assert items_of(text) == ["h1 |范围", "h2 |措施"]
     assert items_of("# 河道办法\n\n## 目的\n\n甲乙。\n") == []  # one alone is none
+
+
+def test_numbering_that_begins_anew_below_headings_is_theirs() -> None:
+    text = (
+        "# 河道办法\n\n## 目的\n\n一、开放河道。\n\n二、保护河道。\n\n## 措施\n\n一、串连步道。\n\n二、公开水质。\n\n"
+        "## 保障\n\n（一）加强组织。\n\n（二）加大投入。\n"
+    )
+    assert items_of(text) == [
+        "h1 |目的",
+        "h1-s1 一、|开放河道",
+        "h1-s2 二、|保护河道",
+        "h2 |措施",
+        "h2-s1 一、|串连步道",
+        "h2-s2 二、|公开水质",
+        "h3 |保障",
+        "h3-c1 （一）|加强组织",
+        "h3-c2 （二）|加大投入",
+    ]
+    across = "# 河道办法\n\n## 目的\n\n（一）开放河道。\n\n## 范围\n\n（二）保护河道。\n\n## 措施\n\n（三）公开水质。\n"
+    assert [item[:2] for item in items_of(across)] == ["c1", "c2", "c3"]
+
+
+def test_lines_set_in_bold_are_headings_where_no_markup_says_what_is() -> None:
+    page = (
+        "<h1>河道开放办法</h1><p><b>目的</b></p><p>为开放河道，制定本办法。</p><p><b>范围</b></p><p>适用于本市河道，不含湖泊。</p>"
+        "<p><b>措施</b></p><p>1.串连步道，公开水质。</p><p>2.设置标识，加强巡查。</p>"
+    )
+    assert items_of(page, "a.html")[:3] == ["h1 |目的", "h2 |范围", "h3 |措施"]
+    bold = page.replace("<p>", "<p><b>").replace("</p>", "</b></p>")
+    assert [item for item in items_of(bold, "a.html") if item.startswith("h")] == []  # nothing tells them apart
+    numbered = page.replace("<p>为", "<p>一、为").replace("<p>适", "<p>二、适")
+    assert [item for item in items_of(numbered, "a.html") if item.startswith("h")] == []
