@@ -68,7 +68,9 @@ def main() -> None:
         results = {point: match_point(point, found) for point in chain["points"]}
         points, right, whole = points + len(results), right + sum(results.values()), whole + all(results.values())
         if "--show" in sys.argv:
-            print("".join(f"{chain['name']}: not found: {p}\n" for p, is_right in results.items() if not is_right), end="")
+            print(
+                "".join(f"{chain['name']}: not found: {p}\n" for p, is_right in results.items() if not is_right), end=""
+            )
     print(f"{len(chains)} chains, {whole} whole; {points} points, {right} found")
 
 

@@ -20,8 +20,16 @@ _FOLDED = str.maketrans(
 )
 
 
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_YEAR_RE = re.compile(
+    r"(?<![〇零○一二三四五六七八九十百千万亿])(?:一[八九]|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年|[～~—-])"
+)
+
+
 def fold_numbers(text: str) -> str:
-    """Return the text with digits and signs of full width narrowed; the same length."""
+    """Return the text with narrow digits and signs, and years in figures (一九九五年); the same length."""
+    if "年" in text:
+        text = _HAN_YEAR_RE.sub(lambda found: found[0].translate(_HAN_DIGITS), text)
     return text.translate(_FOLDED)
 
 
@@ -88,17 +96,17 @@ _PER = (
 _ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,8})?(?![0-9])"
 # A 千 or 百 before a unit of measure belongs to that.
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米卡])|百(?!分))"
-_HAN = r"[一二两三四五六七八九十百千万亿零〇]+"
+_HAN = r"[一二两三四五六七八九十百千万亿零〇○]+(?:点[〇零○一二三四五六七八九]{1,6}[万亿]{0,2})?"
 _NUMBER = rf"(?:{_ARABIC})"
 _QUANTITY_RE = re.compile(
-    rf"(?<![0-9A-Za-z.+])(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})?(?P<low_unit>%|个|家|项)?"
+    rf"(?<![0-9A-Za-z.+])(?P<low>{_NUMBER})(?:[ ](?={_SCALE}))?(?P<low_scale>{_SCALE})?(?P<low_unit>%|个|家|项)?"
     rf"(?:[-~至到](?P<high>{_NUMBER}))?(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<late_scale>万|亿)?"
     rf"(?P<unit>{_UNITS})?(?P<per>{_PER})"
 )
 _HAN_RE = re.compile(
-    rf"(?<![第几数一二两三四五六七八九十百千万亿零〇0-9])(?P<number>{_HAN})(?P<more>余|多)?(?P<late_scale>万|亿)?(?P<unit>{_UNITS})"
+    rf"(?<![第几数一二两三四五六七八九十百千万亿零〇○点0-9])(?P<number>{_HAN})(?:[-~](?P<high>{_HAN}))?(?P<more>余|多)?(?P<late_scale>万|亿)?(?!(?<=千)[瓦米克卡])(?P<unit>{_UNITS})"
 )
-_HAN_SHARE_RE = re.compile(rf"百分之(?P<number>{_HAN})")
+_HAN_SHARE_RE = re.compile(rf"(?P<of>[百千])分之(?P<number>{_HAN})(?:[-~](?:[百千]分之)?(?P<high>{_HAN}))?")
 _MULTIPLE_RE = re.compile(
     r"翻了?(?P<n>[一两二三四])番(?P<more>多|有余)?|翻番|(?<!、)倍增(?!计划|行动|工程|器|效应|[和、”」])"
 )
@@ -127,18 +135,19 @@ def shift_decimal(number: str, power: int) -> str:
     return format(whole if shifted == whole else shifted.normalize(), "f")
 
 
-def read_han_number(text: str) -> int | None:
-    """Return what a Chinese number stands for, 万 and 亿 included, or None: 百 is 100, 一万二千 12000, 千万 10^7."""
-    total = 0
+def read_han_number(text: str) -> Decimal | None:
+    """Return what a Chinese number with 万, 亿 or 点 stands for, or None: 百 is 100, 一点五万 15000, 千万 10^7."""
     for mark, power in (("亿", 8), ("万", 4)):
-        if mark in text:
-            head, _, text = text.partition(mark)
-            part = _read_small(head) if head else 1
-            if part is None or mark in text:
-                return None
-            total += part * 10**power
-    rest = _read_small(text) if text else 0
-    return None if rest is None else total + rest
+        head, found, rest = text.partition(mark)
+        if found:
+            part = read_han_number(head) if head else Decimal(1)
+            left = read_han_number(rest) if rest else Decimal(0)
+            return None if part is None or left is None or mark in rest else part.scaleb(power) + left
+    whole, _, decimals = text.partition("点")
+    number = _read_small(whole.replace("○", "〇")) if text else 0
+    if number is None:
+        return None
+    return Decimal(f"{number}.{decimals.translate(_HAN_DIGITS)}") if decimals else Decimal(number)
 
 
 def _read_small(text: str) -> int | None:
@@ -172,7 +181,7 @@ def _find_arabic(text: str) -> Iterator[Quantity]:
             continue
         if match["high"] is None and match["low_unit"]:
             # The unit was taken for that of a range's lower end.
-            end = match.start() + len(match["low"]) + len(match["low_scale"] or "") + len(match["low_unit"])
+            end = match.end("low_unit")
             unit, value_end, tail = match["low_unit"], end - len(match["low_unit"]), text[end:]
             if unit == "个" and tail.startswith("百分点"):
                 unit, end = "个百分点", end + 3
@@ -207,20 +216,42 @@ def _find_han(text: str) -> Iterator[Quantity]:
             value is None
             or _NO_COUNT_RE.match(text, match.start("unit"))
             or _NO_UNIT_RE.match(text, match.end("number"))
+            or text.startswith("级", match.end())
         ):
             continue
-        value *= 10 ** _scale(match["late_scale"])
         kind = _KINDS[match["unit"]]
-        if kind is UnitKind.PHYSICAL:
+        # 千米 and 百斤 may be units or idioms; what is counted in 万, or has decimals, is a number.
+        if kind is UnitKind.PHYSICAL and not re.search("[万亿点]", match["number"]):
             continue
-        more = match["more"] or ""
+        scale = _scale(match["late_scale"])
         yield Quantity(
-            match.start(), match.start("unit"), match.end(), str(value), "", match["unit"], kind, is_han=True, more=more
+            match.start(),
+            match.start("unit"),
+            match.end(),
+            _show(value.scaleb(scale)),
+            _read_upper(match["high"], scale),
+            match["unit"],
+            kind,
+            is_han=True,
+            more=match["more"] or "",
         )
     for match in _HAN_SHARE_RE.finditer(text):
         value = read_han_number(match["number"])
         if value is not None:
-            yield Quantity(match.start(), match.end(), match.end(), str(value), "", "%", UnitKind.SHARE, is_han=True)
+            unit = "%" if match["of"] == "百" else "‰"
+            upper = _read_upper(match["high"], 0)
+            start, end = match.span()
+            yield Quantity(start, end, end, _show(value), upper, unit, UnitKind.SHARE, is_han=True)
+
+
+def _read_upper(printed: str | None, scale: int) -> str:
+    value = read_han_number(printed) if printed else None
+    return "" if value is None else _show(value.scaleb(scale))
+
+
+def _show(value: Decimal) -> str:
+    whole = value.to_integral_value()
+    return format(whole if whole == value else value.normalize(), "f")
 
 
 def _find_rates(text: str) -> Iterator[Quantity]:

@@ -50,6 +50,7 @@ _WORK_RE = re.compile(
 )
 _BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
 _AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
+_LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -186,7 +187,8 @@ def _read_level(
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
     is_said = reading.has_word or post_end > quantity.end
-    if quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE and not is_said:
+    is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
+    if is_word and not is_said and not _LARGE_RE.search(quantity.value):
         return None
     is_verb = quantity.kind is UnitKind.COUNT and _DOING_RE.fullmatch(words) is not None
     if not words or is_verb:
@@ -341,7 +343,7 @@ def _read_count(
 
 def _is_han_count(sentence: str, quantity: Quantity, head: str, noun: int, post_end: int) -> bool:
     """Whether a number in Chinese characters counts: 建设百家工厂, 新建三个基地; not 构建四个体系, 一个."""
-    value = int(quantity.value)
+    value = float(quantity.value)
     if value >= 10 or post_end > quantity.end:
         return True
     return value > 1 and _HAN_VERB_RE.search(head) is not None and not _ABSTRACT_RE.match(sentence[noun:])

@@ -30,6 +30,9 @@ _GOALS_RE = re.compile(r"目标|预期指标|预期性指标|主要指标")
 _PAST_RE = re.compile(
     r"已(?:经)?[建形成达超有完实在拥]|同比|目前|截至|截止|初步建成了|[增降提][长低高]了|累计惠及|累计支持"
 )
+_SAID_RE = re.compile(
+    r"[\u3400-\u9fff]{3}(?:达到|控制在|保持在?|提高到|增加到|减少到|下降到)[ ]?[0-9.]{1,9}[ ]?[万亿%‰]"
+)
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
 
@@ -62,7 +65,8 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         if clause.role:
             continue
         text = fold_numbers(clause.text)
-        if len(text) < _SHORTEST_CELL and not clause.lead and not _SENTENCE_STOP_RE.search(text):
+        is_short = len(text) < _SHORTEST_CELL and not clause.lead
+        if is_short and not _SENTENCE_STOP_RE.search(text) and not _SAID_RE.search(text):
             continue  # a cell of a table that came as lines
         for start, end in _sentences(text):
             if number in rows and end - start < _SHORTEST_CELL:

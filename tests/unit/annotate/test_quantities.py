@@ -96,3 +96,36 @@ def test_what_only_looks_like_a_quantity(text: str) -> None:
 
 def test_the_longer_of_two_readings_counts() -> None:
     assert [text for text, *_ in read("一百家企业，5万吨，二十个")] == ["一百家", "5万吨", "二十个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("达到五万七千六百亿元", [("5760000000000", "", "元")]),
+        ("达到六点八万公里", [("68000", "", "公里")]),
+        ("发电量一万亿千瓦时", [("1000000000000", "", "千瓦时")]),
+        ("四亿九千万～五亿吨", [("490000000", "500000000", "吨")]),
+        ("百分之十五点五", [("15.5", "", "%")]),
+        ("控制在千分之十点八三", [("10.83", "", "‰")]),
+        ("万吨级泊位", []),
+        ("千米高空，百米赛跑", []),
+        ("控制在 136000 万人", [("1360000000", "", "人")]),
+        ("实施三个项目", [("3", "", "个")]),
+    ],
+)
+def test_numbers_in_characters_and_set_apart(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert [(one.value, one.upper, one.unit) for one in find_quantities(fold_numbers(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("一九九五年，国民生产总值", "1995年，国民生产总值"),
+        ("到二○○○年", "到2000年"),
+        ("二〇二一～二〇二五年", "2021~2025年"),
+        ("一九九五个", "一九九五个"),
+        ("百一九九五年", "百一九九五年"),
+    ],
+)
+def test_years_in_characters(text: str, folded: str) -> None:
+    assert fold_numbers(text) == folded
