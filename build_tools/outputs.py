@@ -29,7 +29,7 @@ from build_tools.publish.left_out import DATABASE, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
-from build_tools.publish.share_picture import PICTURE, draw_picture, find_face
+from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.chapters import BookWork, Chapters, render_chapters
@@ -38,10 +38,12 @@ from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
+from build_tools.render.glossary import name_places
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
+from build_tools.render.typst_glossary import call_basis
 from build_tools.render.typst_titles import balance_title
 from build_tools.workers import spread
 
@@ -194,8 +196,26 @@ def _render_books(library: Library, name: str) -> Files:
     _load_chapters(library, name)
     _load_rows(library, name)
     for language, ending, change in _editions(library):
-        files = render_epub(title, [book], library.terms, language=language, change=change)
+        call, cover = partial(_call_basis, library), _draw_cover(library, name, ending)
+        files = render_epub(title, [book], library.terms, language=language, change=change, call=call, cover=cover)
         yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
+
+
+def _call_basis(library: Library, basis: str) -> str:
+    return call_basis(basis, name_places(basis, library.conversion.slips))
+
+
+def _draw_cover(library: Library, name: str, ending: str) -> bytes:
+    """Draw what shelves show of a book, "" for the volume; nothing where fonts lack."""
+    face = find_face(os.environ, "hant" if ending else "hans")
+    if face is None:
+        return b""
+    change = library.conversion.to_traditional if ending else str
+    config, facts = library.config, library.records[name].facts if name else None
+    title = change((facts.title or name) if facts else config.name)
+    lines = balance_title(title, COVER_LINE)
+    issuers = change("、".join(facts.issuers)) if facts else ""
+    return draw_picture(face, change(config.name), lines, issuers, config.colour, COVER_SIZE)
 
 
 def _render_word(library: Library, name: str) -> Files:
@@ -235,7 +255,8 @@ def _render_volume(library: Library, _name: str) -> Files:
     title = library.config.name
     for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
         parts = partial(_list_chapters, library, number)
-        files = bind_book(title, parts, library.terms, language=language, change=change)
+        call, cover = partial(_call_basis, library), _draw_cover(library, "", ending)
+        files = bind_book(title, parts, library.terms, language=language, change=change, call=call, cover=cover)
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"
         write_epub(aside, files, library.find_last(name))

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from build_tools.messages import _
 from build_tools.model.edition import Facts
+from build_tools.model.picture import MEDIA
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text
 from build_tools.proof.markup import read_markup
@@ -19,6 +20,7 @@ OUTPUT = "EPUB"
 FOLDER = "EPUB/"
 """Below which everything stands in a book."""
 PICTURES = "EPUB/pictures/"
+_DRAWN = tuple(f".{ending}" for ending in MEDIA)
 _PAGE_RE = re.compile(r' id="(page-[0-9]+-[0-9]+)"')
 _OURS = frozenset({"cover.xhtml", "nav.xhtml", "glossary.xhtml", "colophon.xhtml"})
 FRONT = ("package.opf", "cover.xhtml", "colophon.xhtml", "nav.xhtml")
@@ -36,7 +38,7 @@ def prove_book(
             if broken := archive.testzip():
                 return [Fault(OUTPUT, file, _("{broken} is damaged", broken=broken))], 0
             held = {name: archive.read(name) for name in archive.namelist()}
-        own = {name: text.decode("utf-8") for name, text in held.items() if not name.startswith(PICTURES)}
+        own = {name: text.decode("utf-8") for name, text in held.items() if not name.endswith(_DRAWN)}
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
         return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
     front, faults = read_front(own, file)

@@ -19,28 +19,32 @@ if TYPE_CHECKING:
     from build_tools.publish.pdf import Face
 
 SIZE = (1200, 630)
+COVER_SIZE, COVER_LINE = (600, 800), 10.0
+"""Of a book's cover for shelves, and how many characters a line of its title takes."""
 PICTURE = "share.png"
 """Name of the file, in a work's folder and in the site's root."""
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 100, 1120, 90, 560  # px, what the words may take; previews cut a little off each edge
+_LEFT, _RIGHT, _TOP, _BOTTOM = 100, 80, 90, 70  # px that words leave free; previews cut a little off each edge
 _PAPER, _INK, _SOFT = "#fdfcf8", "#1f1d1a", "#5c574e"
 _TITLE, _SMALL = 64, 30  # px
 _LEADING = 1.35
 _COLOURS = 16  # enough for the edges of letters: 12 kB in place of 45
 
 
-def find_face(environment: Mapping[str, str]) -> Face | None:
+def find_face(environment: Mapping[str, str], script: str = "hans") -> Face | None:
     """Return the face that pictures are drawn with, None where something is missing."""
     if any(find_spec(name) is None for name in ("PIL", "typst")):
         return None
     try:
-        fonts = find_fonts("hans", environment)
+        fonts = find_fonts(script, environment)
     except PdfError:
         return None
     return next(face for face in list_faces(fonts.folders) if face.family == fonts.faces.sans[0])
 
 
-def draw_picture(face: Face, site: str, title: Sequence[str], small: str, colour: str) -> bytes:
+def draw_picture(
+    face: Face, site: str, title: Sequence[str], small: str, colour: str, shape: tuple[int, int] = SIZE
+) -> bytes:
     """Return a PNG.
 
     Args:
@@ -49,26 +53,28 @@ def draw_picture(face: Face, site: str, title: Sequence[str], small: str, colour
         title: its lines; they are set smaller where they are many or long.
         small: one line below, cut where it is too long.
         colour: of the bar at the edge, #rrggbb.
+        shape: width and height.
     """
     from PIL import Image, ImageDraw, ImageFont
 
     def open_font(size: float) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(face.path), size, index=face.index, layout_engine=ImageFont.Layout.BASIC)
 
-    picture = Image.new("RGB", SIZE, _PAPER)
+    right, bottom = shape[0] - _RIGHT, shape[1] - _BOTTOM
+    picture = Image.new("RGB", shape, _PAPER)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, 28, SIZE[1]), fill=colour)
+    draw.rectangle((0, 0, 28, shape[1]), fill=colour)
     notes = open_font(_SMALL)
     draw.text((_LEFT, _TOP), site, font=notes, fill=colour, anchor="ls")
     widest = max((open_font(_TITLE).getlength(line) for line in title), default=1)
-    most = (_BOTTOM - _TOP - 3 * _SMALL) / (_LEADING * max(len(title), 1))
-    size = min(_TITLE, _TITLE * (_RIGHT - _LEFT) / max(widest, 1), most)
-    top = (SIZE[1] - size * _LEADING * len(title)) / 2
+    most = (bottom - _TOP - 3 * _SMALL) / (_LEADING * max(len(title), 1))
+    size = min(_TITLE, _TITLE * (right - _LEFT) / max(widest, 1), most)
+    top = (shape[1] - size * _LEADING * len(title)) / 2
     for number, line in enumerate(title):
         draw.text((_LEFT, top + size * _LEADING * number), line, font=open_font(size), fill=_INK)
-    while small and notes.getlength(small) > _RIGHT - _LEFT:
+    while small and notes.getlength(small) > right - _LEFT:
         small = small.rstrip("…")[:-1] + "…" if len(small) > 2 else ""
-    draw.text((_LEFT, _BOTTOM), small, font=notes, fill=_SOFT, anchor="ls")
+    draw.text((_LEFT, bottom), small, font=notes, fill=_SOFT, anchor="ls")
     out = io.BytesIO()
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -9,15 +9,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from build_tools.hanzi.order import pinyin_key, stroke_key
 from build_tools.model.edition import Facts
-from build_tools.model.glossary import Term
+from build_tools.model.glossary import EDITORS, Term
 from build_tools.model.picture import MEDIA, Picture
 from build_tools.render.chapters import GLOSSARY, BookWork, Chapters, File, Words, render_chapters
 from build_tools.render.glossary import show_name
 from build_tools.render.xhtml import escape_xml
 
 _FOLDER = "EPUB"
+COVER = "cover.png"
+"""The picture for shelves."""
+_COVER_ITEM = f'<item id="cover-image" href="{COVER}" media-type="image/png" properties="cover-image"/>\n'
 _CONTENTS_DEPTH = 5
 _EPOCH = "1970-01-01"
 
@@ -29,11 +34,13 @@ def render_epub(
     *,
     language: str,
     change: Callable[[str], str],
+    call: Callable[[str], str] = str,
+    cover: bytes = b"",
 ) -> dict[str, str | bytes]:
     """Return the files of a book of works that are in memory; see `bind_book`."""
     names = {work.edition.work for work in works}
     parts = [render_chapters(work, names, terms, change) for work in works]
-    return dict(bind_book(title, lambda: parts, terms, language=language, change=change))
+    return dict(bind_book(title, lambda: parts, terms, language=language, change=change, call=call, cover=cover))
 
 
 def bind_book(
@@ -43,6 +50,8 @@ def bind_book(
     *,
     language: str,
     change: Callable[[str], str],
+    call: Callable[[str], str] = str,
+    cover: bytes = b"",
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of a book below its root but `mimetype`, in the order of the archive.
 
@@ -52,6 +61,8 @@ def bind_book(
         terms: the glossary by id.
         language: tag of the text (BCP 47).
         change: changes words and keeps their length: the conversion to another script.
+        call: gives the basis of a term in print.
+        cover: a PNG for shelves, b"" where there is none.
     """
     files: list[File] = []  # without their texts
     used: dict[str, Term] = {}
@@ -62,7 +73,7 @@ def bind_book(
         used |= {term: terms[term] for term in part.terms}
         told.append((part.work, part.facts, part.witness, part.colophon))
         pictures |= {picture.file: replace(picture, data=b"") for picture in part.pictures}
-    ours = [_render_terms(used, change)] if used else []
+    ours = [_render_terms(used, language, change, call)] if used else []
     ours.append(_render_colophon([colophon for *_, colophon in told], change))
     files += ours
     names = "+".join(sorted(work for work, *_ in told))
@@ -71,16 +82,19 @@ def bind_book(
     modified = max((f"{day}-01"[: len(_EPOCH)] for day in days if day), default=_EPOCH)
     issuers = [change(name) for name in dict.fromkeys(issuer for _, facts, *_ in told for issuer in facts.issuers)]
     shown = change(title)
-    cover = File("cover.xhtml", change(Words.cover), _cover(shown, issuers))
+    front = File("cover.xhtml", change(Words.cover), _cover(shown, issuers))
     # Pages are counted by the source of one work; those of several works say nothing in one list.
     paged = [witness for _, _, witness, _ in told] if len(told) == 1 and any(file.pages for file in files) else []
     listed = _list_pages(files, change(Words.pages)) if paged else ""
     contents = File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)) + listed)
     yield "META-INF/container.xml", _CONTAINER
-    package = _package(shown, language, identifier, modified, issuers, files, pictures, paged)
+    about = _describe_access(change, has_pictures=bool(pictures), is_paged=bool(paged), has_terms=bool(used))
+    package = _package(shown, language, identifier, modified, issuers, files, pictures, paged, about, bool(cover))
     yield f"{_FOLDER}/package.opf", package
     yield f"{_FOLDER}/style.css", _STYLE
-    for file in (cover, contents):
+    if cover:
+        yield f"{_FOLDER}/{COVER}", cover
+    for file in (front, contents):
         yield f"{_FOLDER}/{file.name}", _page(file, language)
     for part in list_parts():
         for file in part.files:
@@ -92,12 +106,24 @@ def bind_book(
         yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
-def _render_terms(terms: dict[str, Term], change: Callable[[str], str]) -> File:
+def _render_terms(
+    terms: Mapping[str, Term], language: str, change: Callable[[str], str], call: Callable[[str], str]
+) -> File:
+    """The entries as readers look words up, by reading or by strokes; each says on what it rests."""
+
+    def head(term: Term) -> str:
+        return term.traditional if language == "zh-Hant" and term.traditional else change(term.name)
+
+    def key(term: Term) -> tuple[Any, str]:
+        return stroke_key(head(term)) if language == "zh-Hant" else pinyin_key(term.name, term.pinyin), term.id
+
     entries = []
-    for term in sorted(terms.values(), key=lambda term: term.id):
-        name = escape_xml(change(show_name(term)))
+    for term in sorted(terms.values(), key=key):
+        name = escape_xml(change(show_name(replace(term, name=head(term)))))
         english = f' <span lang="en" xml:lang="en">{escape_xml(term.english)}</span>'
-        entries.append(f'<dt id="{term.id}">{name}{english}</dt><dd>{escape_xml(change(term.definition))}</dd>')
+        basis = escape_xml(change(call(term.basis) or EDITORS))
+        told = f"{escape_xml(change(term.definition))}<small>〔{basis}〕</small>"
+        entries.append(f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>')
     title = change(Words.glossary)
     body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entries) + "\n</dl>"
     return File(GLOSSARY, title, body, ((1, "", title),))
@@ -159,6 +185,20 @@ def _page(file: File, language: str) -> str:
     )
 
 
+def _describe_access(change: Callable[[str], str], *, has_pictures: bool, is_paged: bool, has_terms: bool) -> str:
+    """What a book offers to those who do not see it, or read it otherwise (EPUB Accessibility 1.1, 2)."""
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features += ["alternativeText"] if has_pictures else []
+    features += ["pageNavigation", "pageBreakMarkers"] if is_paged else []
+    told = [("accessMode", "textual"), *([("accessMode", "visual")] if has_pictures else [])]
+    told += [("accessModeSufficient", "textual"), *(("accessibilityFeature", feature) for feature in features)]
+    summary = "标题按条款的层级嵌套，每条都是链接的目标，表格有表头"
+    summary += "，图片有文字说明" if has_pictures else ""
+    summary += "，书末有术语表。" if has_terms else "。"
+    told += [("accessibilityHazard", "none"), ("accessibilitySummary", change(summary))]
+    return "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in told)
+
+
 def _package(
     title: str,
     language: str,
@@ -168,6 +208,8 @@ def _package(
     files: Sequence[File],
     pictures: Mapping[str, Picture],
     paged: Sequence[str],
+    about: str,
+    has_cover: bool,
 ) -> str:
     source = "".join(
         f'<dc:source id="source">{escape_xml(name)}</dc:source>\n'
@@ -190,10 +232,11 @@ def _package(
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f'<dc:identifier id="id">{identifier}</dc:identifier>\n<dc:title>{escape_xml(title)}</dc:title>\n'
         f"<dc:language>{language}</dc:language>\n{creators}\n{source}"
-        f'<meta property="dcterms:modified">{modified}T00:00:00Z</meta>\n</metadata>\n'
+        f'<meta property="dcterms:modified">{modified}T00:00:00Z</meta>\n{about}</metadata>\n'
         "<manifest>\n"
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         '<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>\n'
+        f"{_COVER_ITEM if has_cover else ''}"
         '<item id="style" href="style.css" media-type="text/css"/>\n'
         f'{items}</manifest>\n<spine><itemref idref="cover"/><itemref idref="nav"/>{spine}</spine>\n</package>\n'
     )
@@ -217,7 +260,8 @@ p.signature, p.date { text-align: right; text-indent: 0; margin-right: 2em; }
 p.salutation, p.dash { text-indent: 0; }
 section.box { border: 1px solid; padding: 0 0.8em 0.6em; margin: 1em 0; }
 table { border-collapse: collapse; width: 100%; margin: 0.8em 0; font-size: 0.9em; }
-th, td { border: 1px solid; padding: 0.2em 0.4em; text-align: left; vertical-align: top; }
+th, td { border: 1px solid; padding: 0.2em 0.4em; min-width: 2.5em; text-align: left; vertical-align: top; }
+td.short { white-space: nowrap; }
 caption { font-weight: bold; text-align: center; }
 img.picture { display: block; max-width: 100%; height: auto; margin: 0.6em auto; }
 img.formula { max-width: 100%; vertical-align: middle; }
@@ -225,6 +269,7 @@ p.figure, p.figure-caption { text-align: center; text-indent: 0; }
 small.bodies { font-size: 0.85em; }
 a { color: inherit; text-decoration: underline dotted; }
 dt { font-weight: bold; margin-top: 0.6em; } dt span { font-weight: normal; } dd { margin-left: 0; }
+dd small { display: block; font-size: 0.85em; }
 section.cover { text-align: center; margin-top: 25%; } section.cover p { text-align: center; text-indent: 0; }
 nav ol { list-style: none; padding-left: 1em; }
 nav a { text-decoration: none; }

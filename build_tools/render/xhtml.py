@@ -19,6 +19,7 @@ from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
+from build_tools.render.typst_tables import place_cells, share_width
 
 _DEEPEST_HEADING = 6
 # Characters that XML 1.0 cannot write. They print as nothing anywhere; a mark in their place shows that they are there.
@@ -159,7 +160,8 @@ class XhtmlWriter:
         shown = f"<thead>{head}</thead>" if head else ""
         # XHTML knows no table without a body.
         body = f"<tbody>{body}</tbody>" if body else "" if shown else "<tbody><tr><td></td></tr></tbody>"
-        self.written.append(f"<table{_id(_name(branch.block))}>{caption}{shown}{body}</table>")
+        columns = _set_columns([row.block for row in rows])
+        self.written.append(f"<table{_id(_name(branch.block))}>{caption}{columns}{shown}{body}</table>")
 
     def row(self, branch: Branch, tag: str) -> str:
         """Return one row; cells that others reach over leave it empty."""
@@ -238,6 +240,16 @@ def _begin_page(span: Span) -> str:
     """Return the sign of a page of the source that begins here; it prints nothing."""
     number = span.target.rpartition("-")[2]
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{span.target}" aria-label="{number}"></span>'
+
+
+def _set_columns(rows: Sequence[Block]) -> str:
+    """Return how wide columns are by what stands in them: left alone, a reader squeezes a short one to a character."""
+    placed, count = place_cells([row.cells for row in rows])
+    if count == 1:
+        return ""
+    widths, _ = share_width(placed, count)
+    shown = "".join(f'<col style="width: {100 * width / sum(widths):.0f}%"/>' for width in widths)
+    return f"<colgroup>{shown}</colgroup>"
 
 
 def _name(block: Block) -> str:

@@ -11,10 +11,14 @@ import pytest
 from books import HOSTILE, XHTML, ids, link_words, make_book, make_paged_book, pages, render
 
 from build_tools.model.anchor import Anchor
+from build_tools.model.block import Block, BlockCell, CellPart, Form
 from build_tools.model.edition import Facts
+from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget
+from build_tools.model.passage import Passage
 from build_tools.publish.epub import pack_epub
-from build_tools.render.xhtml import escape_xml
+from build_tools.render.epub import _render_terms
+from build_tools.render.xhtml import _set_columns, escape_xml
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -66,7 +70,44 @@ def test_facts_stand_in_the_package() -> None:
     assert [e.text for e in one.iter(f"{DC}title")] == ["某规划"]
     assert [e.text for e in one.iter(f"{DC}creator")] == ["某委", "某局"]
     assert [e.text for e in one.iter(f"{DC}language")] == ["zh-Hans"]
-    assert [e.text for e in one.iter(f"{OPF}meta")] == ["2020-02-03T00:00:00Z"]
+    metas = {e.get("property", ""): e.text for e in one.iter(f"{OPF}meta")}
+    assert metas.pop("dcterms:modified") == "2020-02-03T00:00:00Z"
+    # What it offers to those who do not see it (EPUB Accessibility 1.1).
+    assert {name for name in metas if not name.startswith("schema:access")} == set()
+    assert metas["schema:accessModeSufficient"] == "textual"
+    assert metas["schema:accessibilityHazard"] == "none"
+
+
+def test_a_cover_for_shelves_is_named_as_one() -> None:
+    made = books.render_epub("书", [make_book(SOUND)], {}, language="zh-Hans", change=str, cover=b"\x89PNG")
+    (item,) = [e for e in package(made).iter(f"{OPF}item") if e.get("properties") == "cover-image"]
+    assert made[f"EPUB/{item.get('href')}"] == b"\x89PNG"
+    assert not [e for e in package(render(make_book(SOUND))).iter(f"{OPF}item") if e.get("properties") == "cover-image"]
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("zh-Hans", ["cross", "thin-film", "plan"]), ("zh-Hant", ["cross", "plan", "thin-film"])],
+)
+def test_terms_stand_as_readers_look_them_up_with_what_they_rest_on(language: str, order: list[str]) -> None:
+    terms = {
+        "plan": Term("plan", "规划", "plan", "先定下来。", "policy", traditional="規劃"),
+        "thin-film": Term("thin-film", "薄膜", "thin film", "很薄。", "material", basis="某标准", pinyin="bo2 mo2"),
+        "cross": Term("cross", "AA", "cross", "两个。", "policy"),
+    }
+    shown = _render_terms(terms, language, str, lambda basis: basis).body
+    assert re.findall('<dt id="([^"]*)"', shown) == order
+    assert "很薄。<small>〔某标准〕</small>" in shown
+    assert "先定下来。<small>〔编者〕</small>" in shown
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    rows = [["环节", "重点"], ["芯片设计", "突破" * 60]]
+    cells = [tuple(BlockCell((CellPart(0, Passage.of(text, 0, len(text))),)) for text in row) for row in rows]
+    blocks = [Block(Form.ROW, 1, 1, Anchor(), is_anchored=False, text=Passage(), cells=one) for one in cells]
+    first, second = map(int, re.findall(r"width: (\d+)%", _set_columns(blocks)))
+    assert first + second == 100
+    assert 9 <= first <= 25
 
 
 def test_a_book_is_known_by_its_works_and_its_script() -> None:
