@@ -175,9 +175,10 @@ _OPENER_RE = re.compile(
     + "]"
 )
 
-# Without a number the word alone is no label: words have to follow.
+# Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.
 BOX_RE = re.compile(
-    rf"(?:[专專][栏欄])[ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?+)[ 　]*+(?(n)|(?=\S))"
+    rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
+    r"(?(n)|(?=\S))"
 )
 # 附件12022年: annex 1, and a year behind it.
 ANNEX_RE = re.compile(

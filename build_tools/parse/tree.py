@@ -27,6 +27,7 @@ from build_tools.parse.surroundings import Surroundings, start_of
 from build_tools.parse.units import Unit
 
 _BLANKS = " \t\u3000\u00a0\u2002\u2003"
+_OPENING, _CLOSING = ("【", "〖", "["), ("】", "〗", "]")
 _ZONE_KINDS = (Kind.NOTICE, Kind.PREFACE, Kind.PREAMBLE)
 # How much of a clause is looked through for the terms of a table below it. The longest sound paragraph of seventeen
 # plans has 633 characters; these bounds keep many tables below much text linear.
@@ -221,6 +222,8 @@ class TreeBuilder:
         return f"annex-{ordinal}" + (write_repeat(copy) if copy > 1 else "")
 
     def _set_heading(self, draft: Draft, heading: Passage) -> None:
+        if heading.text[-1:] in _CLOSING and not any(sign in heading.text for sign in _OPENING):
+            heading, draft.stop = heading[:-1], heading[-1:]  # of 【专栏1：甲】: the label holds what it closes
         draft.heading = heading
         draft.style = HeadingStyle.DISPLAY if heading else HeadingStyle.NONE
 

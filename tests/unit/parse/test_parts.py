@@ -244,3 +244,11 @@ def test_a_number_in_a_caption_names_its_table() -> None:
     page = f"<h1>某市某某规划</h1><p>一、目标</p>{table}<p>二、任务</p>"
     edition = convert_bytes(page.encode(), "a.html").edition
     assert "tab3" in {str(block.anchor) for block in edition.blocks}
+
+
+@pytest.mark.parametrize("line", ["【专栏2：算力工程】", "【专栏2】算力工程", "专栏2 算力工程", "〖专栏2 算力工程〗"])
+def test_a_box_may_have_its_title_in_brackets(line: str) -> None:
+    found = outline("\n".join([TITLE, *TEXT[:3], line, "建设中心。", *TEXT[3:]]))
+    (box,) = [item for item in found["items"] if item["kind"] == "box"]
+    assert (box["anchor"], box["heading"]) == ("box2", "算力工程")
+    assert line in found["text"]
