@@ -22,6 +22,7 @@ _NAME_RE = re.compile(r"指标(?:名称|内容)?$|^主要指标|^具体指标|^�
 _UNIT_RE = re.compile(r"^(?:计量)?单位$")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
 _PAST_RE = re.compile(r"现状|基期|基准|实际|完成|基数|达到情况")
+_SPANNING_RE = re.compile(r"目标|规划|预期|任务|[数期]值|实际|完成|投资")
 _ANNUAL_RE = re.compile(r"年均|增速")
 _YEAR_RE = re.compile(r"(?:19|20)[0-9]{2}")
 _NO_UNIT = ("无量纲", "-", "--", "/", "—", "")
@@ -59,9 +60,20 @@ def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
         if here != table:
             table, header = here, ()
         if clause.role == "header":
-            header = tuple(fold_numbers(clause.text).split(BREAK))
+            header = _join_header(header, tuple(fold_numbers(clause.text).split(BREAK)))
         rows[clause.block] = Row(header, clause.role == "header")
     return rows
+
+
+def _join_header(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of columns of a head of two rows: those below stand for what spans them (目标值)."""
+    if len(below) >= len(above):
+        return below
+    spanning = [place for place, cell in enumerate(above) if _SPANNING_RE.search(cell) and not _YEAR_RE.search(cell)]
+    if len(spanning) != 1:
+        return above
+    place = spanning[0]
+    return (*above[:place], *(above[place] + name for name in below), *above[place + 1 :])
 
 
 def _value_columns(header: Sequence[str]) -> list[int]:

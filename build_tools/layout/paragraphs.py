@@ -106,6 +106,8 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
     if ended or is_label:
         return False
+    if frame.is_cell and abs(row.left + row.right - last.left - last.right) < row.size:
+        return True  # both are set in the middle of their cell
     hangs = len(group) > 1 and abs(row.left - last.left) < row.size / 2
     if indent > _FAR * row.size and not frame.is_cell:
         # What stands behind a name in a column of its own goes on below where it began.

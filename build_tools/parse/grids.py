@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Grid, Line
 from build_tools.parse.markers import BOX_RE
 from build_tools.parse.structure import is_title_like
+
+_DEEPEST_HEADER = 3
 
 
 def read_grid(grid: Grid) -> Table:
@@ -26,7 +30,7 @@ def read_grid(grid: Grid) -> Table:
         if not row or not all(cell.is_header for cell in row):
             break
         marked += 1
-    header = marked or (1 if len(rows) > 1 and len(rows[0]) > 1 else 0)
+    header = marked or (_count_header(rows[0]) if len(rows) > 1 and len(rows[0]) > 1 else 0)
     caption = grid.caption
     return Table(
         rows,
@@ -35,6 +39,13 @@ def read_grid(grid: Grid) -> Table:
         Paragraph(caption.passage, caption.line_no, role="caption") if caption else None,
         going_on=grid.going_on,
     )
+
+
+def _count_header(first: Sequence[Cell]) -> int:
+    """How many rows a head has whose first row is given: a name over several columns has their own names below it."""
+    deepest = max(cell.rowspan for cell in first)
+    names_below = any(cell.colspan > 1 and cell.rowspan < deepest for cell in first)
+    return deepest if names_below and deepest <= _DEEPEST_HEADER else 1
 
 
 def read_box(grid: Grid) -> tuple[Line, list[Line]] | None:

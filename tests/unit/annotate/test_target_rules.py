@@ -15,7 +15,7 @@ PLAN = (2026, 2030)
 def find(
     *texts: str, path: tuple[str, ...] = (), header: str = "", plan: tuple[int, int] | None = PLAN
 ) -> list[Target]:
-    rows = [(header, "header")] if header else []
+    rows = [(row, "header") for row in header.split("\f") if row]
     rows += [(text, "") for text in texts]
     clauses = tuple(
         Clause("w", Anchor.parse("tab1" if header else "s1"), ClauseKind.TEXT, "一", path, text, 0, role, block)
@@ -156,6 +156,17 @@ def test_annual_columns_are_rises_over_the_plan() -> None:
 def test_a_cell_may_say_that_a_value_doubles() -> None:
     (one,) = find("产值\n亿元\n翻一番", header="指标\n单位\n2030年")
     assert (one.value, one.unit, one.change.value) == ("2", "倍", "\u00d7")
+
+
+def test_names_in_a_second_row_of_the_head_stand_for_the_one_above_them() -> None:
+    header = "指标\n单位\n2025年\n目标值\n属性\f2028年\n2030年"
+    assert cells("产值\n亿元\n12\n20\n30\n预期性", header=header) == [
+        ("产值", "1200000000", "元", "2025", "achieved"),
+        ("产值", "2000000000", "元", "2028", "target"),
+        ("产值", "3000000000", "元", "2030", "target"),
+    ]
+    # Two names that may span, and none: what is above is kept.
+    assert cells("产值\n亿元\n1\n2\n20", header="指标\n单位\n实际值\n目标值\f甲\n乙\n2030年") == []
 
 
 @pytest.mark.parametrize("cell", ["3、4", "约三成", "甲20", "20乙", "1" * 25, ""])

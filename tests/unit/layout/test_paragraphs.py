@@ -219,3 +219,19 @@ def test_a_paragraph_in_a_box_goes_on_below_its_indent(printed: Make, reading: C
     assert isinstance(table, ReadTable)
     expected = ["专栏1重点项目", FULL[:25] + "制定本规划。", FULL[:25] + "再次说明。"]
     assert [line.text for line in table.lines()] == expected
+
+
+def test_a_name_set_in_the_middle_of_a_narrow_cell_goes_on(printed: Make, reading: Callable[..., Reading]) -> None:
+    xs, ys = (80.0, 118.0, 200.0), (90.0, 140.0, 170.0)
+    edges = tuple((xs[0], y, xs[-1], y) for y in ys) + tuple((x, ys[0], x, ys[-1]) for x in xs)
+    lines = [
+        ("总投", 89, 94, 10),
+        ("资", 94, 110, 10),
+        ("单位", 130, 102, 10),
+        ("5.5", 90, 150, 10),
+        ("某局", 130, 150, 10),
+    ]
+    made = arrange_reading(reading(*(printed(text, x, y, size=size) for text, x, y, size in lines), edges={1: edges}))
+    (table,) = made.pieces
+    assert isinstance(table, ReadTable)
+    assert [[line.text for line in cell.lines] for cell in table.rows[0]] == [["总投资"], ["单位"]]

@@ -252,3 +252,11 @@ def test_a_box_may_have_its_title_in_brackets(line: str) -> None:
     (box,) = [item for item in found["items"] if item["kind"] == "box"]
     assert (box["anchor"], box["heading"]) == ("box2", "算力工程")
     assert line in found["text"]
+
+
+def test_a_head_of_two_rows_is_a_head() -> None:
+    head = "<tr><td rowspan=2>指标</td><td colspan=2>目标</td></tr><tr><td>甲</td><td>乙</td></tr>"
+    rows = head + "<tr><td>规模</td><td>1</td><td>2</td></tr>"
+    page = f"<h1>某市某某规划</h1><p>一、目标</p><p>做好。</p><table>{rows}</table><p>二、任务</p>"
+    edition = convert_bytes(page.encode(), "a.html").edition
+    assert [block.role for block in edition.blocks if block.form.name == "ROW"] == ["header", "header", ""]
