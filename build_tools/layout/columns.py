@@ -7,7 +7,8 @@ stands in the only one, 1 and 2 for the left and the right one).
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from build_tools.layout.parts import Figure, Item, PartTable
 from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
@@ -18,9 +19,11 @@ _GUTTER = 0.9
 # Points by which letters on one baseline may be out of line.
 _LEVEL = 1.5
 # Columns of text are lines that fill their column: so many on both sides, and so large a share of them.
-_FEWEST_LINES, _FILLED, _FULL = 6, 0.6, 0.8
+_FEWEST_LINES, _FILLED, _FULL = 6, 0.5, 0.8
 # Share of the pieces of a page that may go over the gutter which other pages have.
 _MOST_ACROSS = 0.1
+# Letters by which lines of two columns are out of line, at most: less than from one line to the next.
+_PAIR, _STEP = 2, 1.1
 # Where a gutter may be, in shares of the printed width.
 _FROM, _TO = 0.35, 0.65
 
@@ -120,26 +123,36 @@ def _find_gutter(rows: list[Row]) -> float | None:
         return None
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     width = right - left
-    parted = [groups for row in rows if len(groups := split_at_gaps(row, _GUTTER * row.size)) == 2]
-    gaps = [
-        (max(piece.right for piece in one), other[0].left)
-        for one, other in parted
-        if left + _FROM * width < (max(piece.right for piece in one) + other[0].left) / 2 < left + _TO * width
+    beside = [
+        pair
+        for pair in _pair_beside(rows)
+        if left + _FROM * width < (pair[0][1] + pair[1][0]) / 2 < left + _TO * width
     ]
-    if len(gaps) < _FEWEST_LINES:
+    if len(beside) < _FEWEST_LINES:
         return None
-    start, end = (
-        max(sorted(gap[0] for gap in gaps)[: -(len(gaps) // 10) or None]),
-        min(sorted(gap[1] for gap in gaps)[len(gaps) // 10 :]),
-    )
+    tenth = len(beside) // 10
+    start = max(sorted(one[1] for one, _ in beside)[: -tenth or None])
+    end = min(sorted(other[0] for _, other in beside)[tenth:])
     if start >= end:
         return None
     gutter = (start + end) / 2
-    sides = [
-        (gutter - one[0].left) if one is group[0] else (max(piece.right for piece in one) - gutter)
-        for group in parted
-        for one in group
-    ]
-    full = max(sides)
-    filled = sum(side >= _FULL * full for side in sides)
+    sides = [side for one, other in beside for side in (gutter - one[0], other[1] - gutter)]
+    filled = sum(side >= _FULL * max(sides) for side in sides)
     return gutter if filled >= _FILLED * len(sides) else None
+
+
+def _pair_beside(rows: list[Row]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield from where to where two stretches of text reach that stand beside each other.
+
+    They are parts of one row with a gap between, or rows that overlap in height: lines of two columns, which need not
+    stand on one baseline.
+    """
+    for row in rows:
+        groups = split_at_gaps(row, _GUTTER * row.size)
+        if len(groups) == _PAIR:
+            one, other = ((group[0].left, max(piece.right for piece in group)) for group in groups)
+            yield one, other
+    for above, below in pairwise(rows):
+        one, other = sorted(((above.left, above.right), (below.left, below.right)))
+        if abs(above.bottom - below.bottom) < _STEP * min(above.size, below.size) and one[1] < other[0]:
+            yield one, other

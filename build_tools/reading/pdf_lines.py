@@ -25,10 +25,10 @@ _GAP, _SHIFT, _BACK = 0.5, 0.55, 0.6
 # it; in a gap of more than this it parts two words or columns.
 _WORD_GAP = 1.2
 # Behind a label that no mark ends, a heading stands a blank apart.
-_LABEL_GAP, _LONGEST_LABEL = 0.4, 10
+_LABEL_GAP, _LONGEST_LABEL = 0.15, 10
 _LABEL_RE = re.compile(
     r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章节節条條款]"
-    r"|(?:专[栏欄]|附[件表图录錄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}"
+    r"|(?:专[栏欄]|附[件表图录錄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
 )
 # Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.
 _NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1

@@ -235,3 +235,16 @@ def test_a_name_set_in_the_middle_of_a_narrow_cell_goes_on(printed: Make, readin
     (table,) = made.pieces
     assert isinstance(table, ReadTable)
     assert [[line.text for line in cell.lines] for cell in table.rows[0]] == [["总投资"], ["单位"]]
+
+
+def test_columns_on_a_part_of_a_page_need_no_common_baseline(printed: Make, reading: Callable[..., Reading]) -> None:
+    above = page_of(printed, [*BODY, (FULL, 80.0), ("提升水平。", 80.0)])
+    left, right = "甲" * 13, "乙" * 13
+    columns = [
+        printed(text, x, top + shift + 22 * row)
+        for x, shift, lines in ((80, 0, [left] * 4 + ["甲。"]), (304, 9, [right] * 4 + ["乙。"]))
+        for top in (300, 420)
+        for row, text in enumerate(lines)
+    ]
+    found = texts(reading(*above, *sorted(columns, key=lambda line: line.box or ())))
+    assert found[-4:] == [left * 4 + "甲。", left * 4 + "甲。", right * 4 + "乙。", right * 4 + "乙。"]
