@@ -32,6 +32,9 @@ SCRIPT = 7_000  # the one script
 ON_DEMAND = {
     "assets/cite.js": 5_500,  # two fifths of it find exactly what a clause prints
     "assets/forms.js": 2_120,
+    "assets/more.js": 1_800,
+    "assets/embed.js": 2_000,
+    "assets/embed.css": 500,
     "assets/cards.js": 2_700,
     "assets/cite.css": 1_000,
     "assets/vendor/qr.js": 3_000,

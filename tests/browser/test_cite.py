@@ -92,8 +92,8 @@ def test_what_a_system_shares_is_the_clause(chromium: Browser, url: str) -> None
 
 def read_forms(page: Page) -> dict[str, str]:
     forms = {}
-    # The last two give no text: the code and the comparison.
-    for _ in range(page.locator('.cite [role="menuitem"]').count() - 2):
+    # The last three give no text: the code, what more there is, the comparison.
+    for _ in range(page.locator('.cite [role="menuitem"]').count() - 3):
         label, text = page.evaluate(
             "[document.activeElement.textContent, document.querySelector('.cite textarea').value]"
         )
@@ -216,7 +216,7 @@ def test_the_code_is_loaded_when_it_is_chosen(page: Page, url: str) -> None:
     before = [name for name in asked if name in ("cite.js", "qr.js")]
     open_dialog(page, CLAUSE)
     opened = [name for name in asked if name in ("cite.js", "qr.js")]
-    press(page, "End", "ArrowLeft", "Enter")
+    press(page, "End", "ArrowLeft", "ArrowLeft", "Enter")
     page.wait_for_selector(".cite canvas:not([hidden])")
     assert (before, opened, asked[-1]) == ([], ["cite.js"], "qr.js")
     # The address makes a code of 29 to 45 modules and a margin of 4 at each side; its corner is dark, its margin light.
@@ -237,7 +237,7 @@ def test_the_dialog_by_keyboard(page: Page, url: str) -> None:
     for key in ("End", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", "Tab", "Tab", "Tab"):
         press(page, key)
         told.append(page.evaluate("document.activeElement.textContent || document.activeElement.tagName"))
-    assert told == ["对照", "链接", "对照", "二维码", "链接", "TEXTAREA", "关闭", "链接"]
+    assert told == ["对照", "链接", "对照", "更多", "链接", "TEXTAREA", "关闭", "链接"]
     press(page, "Escape")
     assert page.locator(".cite").count() == 0
     assert page.evaluate("document.activeElement.hash") == f"#{CLAUSE}"

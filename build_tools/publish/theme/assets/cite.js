@@ -59,8 +59,7 @@
 
   // 2  The clause's text -----------------------------------------------------------------------------------------
 
-  // To the character what clauses/<anchor>.json gives as text_with_below: a line for each heading, paragraph and row, a
-  // tab between what stands in the cells. The words of the document alone: what the edition adds stays out.
+  // As clause JSON has it (text_with_below): a line for each heading, paragraph and row, tabs between cells.
   var UNITS = "h1, h2, h3, h4, h5, h6, p, li, caption, tr";
   var OURS = ".editorial, .facts, nav, style, script";
   var HEADING = /^H[1-6]$/;
@@ -117,9 +116,10 @@
     return HEADING.test(unit.tagName) ? unit.tagName <= heading.tagName : PART.test(inner);
   }
 
-  // A heading's clause goes on to the next heading of its rank or the next part, within its box; a page's heading with
-  // all of the page; a table is its caption and rows; a paragraph has below it what is named so.
-  function textOf(link) {
+  // A heading's clause goes on to the next of its rank or part, within its box; a page's to its end; a table is caption
+  // and rows; below a paragraph is what is named so. `write` gives lines another form (more.js).
+  function textOf(link, write) {
+    var say = function (unit) { return write ? write(unit, linesOf(unit)) : linesOf(unit); };
     var article = link.closest("article"), name = link.hash.slice(1);
     var units = Array.from(article.querySelectorAll(UNITS)).filter(function (unit) {
       return !unit.closest(OURS) || (HEADING.test(unit.tagName) && !unit.matches(OURS) && !unit.parentElement.closest(OURS));
@@ -128,13 +128,18 @@
     var own = block.tagName === "H1" ? ownLines(block).indexOf(link) : -1;
     if (own >= 0) return linesOf(block)[own];
     var lines = linesOf(block);
+    var block = link.closest(UNITS), at = units.indexOf(block), box = block.closest("blockquote");
+    var titles = block.tagName === "H1" ? ownLines(block) : [];
+    var own = titles.indexOf(link);
+    if (own >= 0) return titles.length > 1 ? linesOf(block)[own] : linesOf(block)[0];
+    var lines = say(block);
     for (at += 1; at < units.length; at += 1) {
       var unit = units[at];
       if (box && !box.contains(unit)) break;
       if (block.tagName === "CAPTION" ? nameOf(unit) !== name
         : HEADING.test(block.tagName) ? block.tagName !== "H1" && endsBefore(unit, block, name)
         : !isBelow(nameOf(unit), name)) break;
-      lines = lines.concat(linesOf(unit));
+      lines = lines.concat(say(unit));
     }
     return lines.filter(Boolean).join("\n");
   }
@@ -216,7 +221,6 @@
       told.textContent = "点选即复制";
     }
 
-    // Which form is shown is marked also when the focus has gone on into the text.
     function choose(item) {
       menu.querySelectorAll("[aria-current]").forEach(function (other) { other.removeAttribute("aria-current"); });
       item.setAttribute("aria-current", "true");
@@ -250,11 +254,14 @@
       return item;
     }
 
-    formsOf(link, facts).forEach(function (form) {
+    function add(form) {
       var item = offer(form[0], function () { copy(form[1]); });
       if (!/[^\x00-\x7f]/.test(form[0])) item.lang = "en";
       item.addEventListener("focus", function () { show(form[1]); choose(item); });
-    });
+      return item;
+    }
+
+    formsOf(link, facts).forEach(add);
     offer("二维码", function (item) { showCode(); choose(item); });
     if (navigator.share) offer("分享", function () {
       navigator.share({ url: facts.url }).catch(String); // declined
@@ -279,6 +286,9 @@
     }
 
     if (clause) {
+      offer("更多", function (item) {
+        load(["assets/more.js"], function () { planMore(item, link, facts, add, offer, textOf); });
+      });
       offer("对照", function (beside) {
         if (kept && kept.name !== clause.name) {
           var address = comparison(kept.name, clause.name);
@@ -334,8 +344,7 @@
     }
   }
 
-  // Below the clause that is cited, or above it, where there is room for both; else below or above its first line. On a
-  // phone it stands at the foot of the screen (cite.css).
+  // Below or above the clause, where there is room; else its first line. On a phone at the foot of the screen (cite.css).
   function place() {
     if (!dialog) return;
     var block = owner.closest(".headed, h1, p, li, caption") || owner;
