@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.pieces import Piece, Row
@@ -25,6 +26,9 @@ _BARE_RE = re.compile(
 # How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
 _DEPTH, _SLACK = 3, 6.0
 _FEWEST_PAGES, _LONGEST = 3, 90
+# In distances from line to line: from where on a row stands apart. What does not, and has letters of the text's size
+# (within a share), is a line of the text that comes again, as in lists of projects, unless it stands on most pages.
+_FAR, _SAME, _MOST_PAGES = 1.4, 0.06, 0.4
 # Letters of a running head are smaller than the text's by this factor where nothing else tells it.
 _SMALLER = 0.9
 # Letters of a watermark are larger than the text's by this factor.
@@ -44,8 +48,10 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
     found: dict[Row, str] = {}
     for row in _find_numbers(edges):
         found[row] = "page-number"
-    size = Counter(row.size for rows in pages.values() for row in rows).most_common(1)
-    for row in (*_find_heads(edges, found), *_find_alternating(edges, size[0][0] if size else 0.0)):
+    sizes = Counter(row.size for rows in pages.values() for row in rows).most_common(1)
+    size = sizes[0][0] if sizes else 0.0
+    apart = _find_apart(pages)
+    for row in (*_find_heads(edges, found, apart, size), *_find_alternating(edges, size)):
         found.setdefault(row, "running-head")
     return found
 
@@ -99,7 +105,23 @@ def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
     return found
 
 
-def _find_heads(edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row, str]) -> list[Row]:
+def _find_apart(pages: Mapping[int, Sequence[Row]]) -> set[Row]:
+    """Return the rows near the edges of pages that stand farther from the text than its lines do from each other."""
+    steps = sorted(below.bottom - above.bottom for rows in pages.values() for above, below in pairwise(rows))
+    far = _FAR * steps[len(steps) // 2] if steps else 0.0
+    apart: set[Row] = set()
+    for rows in pages.values():
+        for inward in (rows[: _DEPTH + 1], rows[: -_DEPTH - 2 : -1]):
+            for at, (row, other) in enumerate(pairwise(inward)):
+                if abs(other.bottom - row.bottom) > far:
+                    apart.update(inward[: at + 1])
+    return apart
+
+
+def _find_heads(
+    edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row, str], apart: Container[Row], size: float
+) -> list[Row]:
+    """Return the rows that say the same on several pages; those that look like lines of the text, on most pages."""
     groups: defaultdict[str, list[tuple[Row, float]]] = defaultdict(list)
     for rows in edges.values():
         for row, place in rows:
@@ -118,7 +140,9 @@ def _find_heads(edges: Mapping[int, list[tuple[Row, float]]], known: Mapping[Row
         where = Counter(round(place / _SLACK) for _, place in group)
         for row, place in group:
             near = sum(where[round(place / _SLACK) + by] for by in (-1, 0, 1))
-            if near >= (min(_FEWEST_PAGES, len(edges))) > 1:
+            is_text = row not in apart and abs(row.size - size) < _SAME * size
+            fewest = max(_FEWEST_PAGES, _MOST_PAGES * len(edges)) if is_text else _FEWEST_PAGES
+            if near >= min(fewest, len(edges)) > 1:
                 found.append(row)
     return found
 

@@ -53,6 +53,20 @@ def test_running_heads_go_and_the_title_stays(printed: Make, reading: Callable[.
     assert shown(found)[0] == head
 
 
+def test_a_line_of_the_text_that_comes_again_at_the_edge_of_some_pages_stays(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    again = "牵头单位某某市发展和改革委员会，配合单位某某市财政局，"
+    lines: list[ReadLine] = []
+    for page in range(1, 11):
+        first = again if page in (2, 5, 9) else "甲乙丙丁戊己庚辛壬癸"[page - 1] + WORDS[1:]
+        own = [first, *(WORDS[at:] + "甲乙丙丁戊己庚辛壬癸"[page - 1] for at in range(20))]
+        lines.extend(printed(text, 80, 100 + 28 * row, page=page) for row, text in enumerate(own))
+    found = reading(*lines)
+    assert dropped(found) == []
+    assert "".join(shown(found)).count(again) == 3
+
+
 @pytest.mark.parametrize(("count", "size", "gone"), [(4, 10, 4), (3, 16, 3), (2, 10, 2), (2, 16, 0)])
 def test_heads_of_left_and_right_pages_go(
     printed: Make, reading: Callable[..., Reading], count: int, size: float, gone: int
