@@ -127,11 +127,6 @@
     var block = link.closest(UNITS) || link.nextElementSibling, at = units.indexOf(block), box = block.closest("blockquote");
     var own = block.tagName === "H1" ? ownLines(block).indexOf(link) : -1;
     if (own >= 0) return linesOf(block)[own];
-    var lines = linesOf(block);
-    var block = link.closest(UNITS), at = units.indexOf(block), box = block.closest("blockquote");
-    var titles = block.tagName === "H1" ? ownLines(block) : [];
-    var own = titles.indexOf(link);
-    if (own >= 0) return titles.length > 1 ? linesOf(block)[own] : linesOf(block)[0];
     var lines = say(block);
     for (at += 1; at < units.length; at += 1) {
       var unit = units[at];
