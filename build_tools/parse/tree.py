@@ -59,6 +59,7 @@ class TreeBuilder:
     plans: int = 1
     has_divisions: bool = False
     scanned: int = 0
+    heads_tables: bool = False  # a caption stands above its table
 
     def __post_init__(self) -> None:
         self.part = self.root
@@ -258,9 +259,25 @@ class TreeBuilder:
             if glued is not None:
                 self._container().body.append(self._with_caption(glued.table))
                 return at + glued.used - 1
-        role = "caption" if TABLE_RE.match(block.text) and is_title_like(block.text) else ""
-        self._holder(block).body.append(self._paragraph(block, role))
+        number = TABLE_RE.match(block.text) if is_title_like(block.text) else None
+        holder = self._holder(block)
+        if number is not None and not self.heads_tables and not self._stands_above_table(at):
+            self._number_above(holder, number["n"])
+        holder.body.append(self._paragraph(block, "caption" if number else ""))
         return at
+
+    def _stands_above_table(self, at: int) -> bool:
+        below = self.units[at + 1] if at + 1 < len(self.units) else None
+        return below is not None and (isinstance(below.block, Grid) or below.table is not None)
+
+    def _number_above(self, holder: Draft, number: str) -> None:
+        """Give the table right above a caption its number; the caption stays where it is printed.
+
+        Where captions stand above their tables, one without a table has lost it.
+        """
+        last = holder.body[-1] if holder.body else None
+        if isinstance(last, Table) and last.caption is None and not last.num:
+            holder.body[-1] = replace(last, num=number)
 
     def _leave_frame(self, block: Line | Grid) -> None:
         """Close a box whose frame has ended: what stands below it belongs to the division around it."""
@@ -330,6 +347,7 @@ class TreeBuilder:
         if not isinstance(last, Paragraph) or last.role != "caption" or table.caption is not None:
             return table
         body.pop()
+        self.heads_tables = True
         number = TABLE_RE.match(last.passage.text)
         return replace(table, caption=last, num=number["n"] if number else "")
 

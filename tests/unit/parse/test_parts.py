@@ -260,3 +260,15 @@ def test_a_head_of_two_rows_is_a_head() -> None:
     page = f"<h1>某市某某规划</h1><p>一、目标</p><p>做好。</p><table>{rows}</table><p>二、任务</p>"
     edition = convert_bytes(page.encode(), "a.html").edition
     assert [block.role for block in edition.blocks if block.form.name == "ROW"] == ["header", "header", ""]
+
+
+def test_a_caption_below_its_table_numbers_it_unless_captions_stand_above() -> None:
+    table = "<table><tr><td>指标</td><td>数</td></tr><tr><td>规模</td><td>3</td></tr></table>"
+
+    def anchors(above: str) -> list[str]:
+        text = f"<p>一、任务</p><p>做好。</p>{above}{table}<p>表2 主要指标</p><p>由某局负责。</p><p>二、保障</p>"
+        edition = convert_bytes(f"<h1>某市某某规划</h1>{text}".encode(), "a.html").edition
+        return [str(block.anchor) for block in edition.blocks if block.form.name == "TABLE"]
+
+    assert anchors("") == ["tab2"]
+    assert anchors(f"<p>表1 某表</p>{table}<p>其中：</p>") == ["tab1", "s1-t2"]
