@@ -47,6 +47,12 @@ class Project:
         return self.seeds / "glossary.toml"
 
     @property
+    def prints_glossary(self) -> bool:
+        """Whether PDFs explain the terms that they use."""
+        config = self.root / "mkdocs.yml"
+        return not config.is_file() or read_site_config(config).pdf_glossary
+
+    @property
     def vocabularies(self) -> tuple[str, ...]:
         """Names of the shared vocabularies that the glossary is laid over."""
         config = self.root / "mkdocs.yml"

@@ -177,7 +177,8 @@ class _PrintWorks:
     """Works that have been made ready for print; the last ones are in memory."""
 
     def __init__(self, project: Project, conversion: Conversion) -> None:
-        self.surroundings = describe_surroundings(conversion)
+        surroundings = describe_surroundings(conversion)
+        self.surroundings = surroundings if project.prints_glossary else replace(surroundings, terms={})
         self._project, self._conversion = project, conversion
         self.take = lru_cache(_IN_MEMORY)(self._take)
 

@@ -57,6 +57,7 @@ class SiteConfig:
         url: where it will stand, with a slash at its end; "" where it does not say.
         per_clause_json: each clause has a file of its own beside the file of its work.
         full_data: data files stand in both trees, and the file of a work's clauses leaves nothing out.
+        pdf_glossary: PDFs explain the terms that they use at their end.
         markdown_pages: each page of a work is there as Markdown for machines, too.
         description: of the site, "" where it says none.
         colour: that marks what can be pointed at, #rrggbb.
@@ -85,6 +86,7 @@ class SiteConfig:
     reads_more: bool = False
     full_data: bool = False
     markdown_pages: bool = True
+    pdf_glossary: bool = True
 
 
 def read_site_config(path: Path) -> SiteConfig:
@@ -123,6 +125,7 @@ def read_site_config(path: Path) -> SiteConfig:
         _reads_more(told),
         bool(extra.get("full_data")),
         extra.get("markdown_pages") is not False,
+        extra.get("pdf_glossary") is not False,
     )
 
 

@@ -253,7 +253,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
     parts = render_clause_choice(ordered, titled)
     if pairs:
-        blocks.append("两部规划中谈到同一件事的条款，左右并列。")
+        blocks.append("两部规划中涉及同一事项的条款，左右并列。")
         if len(ordered) > _ALL_PAIRS:
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部对照。")
         listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
@@ -278,7 +278,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         ]
     if copies:
         blocks += [
-            heading(2, "witnesses", "同一规划的两个本子"),
+            heading(2, "witnesses", "同一规划的两个文本"),
             "底本与参校本的每一处不同，以及左右并列的全文。",
             "\n".join(copies),
         ]

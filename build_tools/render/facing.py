@@ -50,7 +50,7 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
     files = (base.witness.name, collation.file)
     copies = [f"{render_text(name)}（{show_file(file)}）" for name, file in zip(names, files, strict=True)]
     differing = [row for row in placed.rows if row.pair.kinds]
-    ways = [f"[从第一处看起](#{differing[0].marks[0]})"] if differing else []
+    ways = [f"[跳到第一处](#{differing[0].marks[0]})"] if differing else []
     ways.append(f"[逐处列表]({collation.page}.md)")
     card = [
         ("规划", f"[《{render_text(title)}》](index.md)"),

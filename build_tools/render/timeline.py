@@ -72,7 +72,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
     table, parts = lay_out(LongList(_HERE, "time", "时间", "部", join, frame_page), entries)
     dated = [record for record in ordered if record.facts.period or record.facts.date_issued]
     dated = dated[-_MOST_ROWS:]
-    blocks.append("各部规划所管的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
+    blocks.append("各部规划涵盖的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
     if dated:
         spans = [_make_span(record, cited[record.work]) for record in dated]
         told = "；".join(f"{show_short(record)}：{_show_period(record) or '未写规划期'}" for record in dated)

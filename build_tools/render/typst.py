@@ -25,7 +25,6 @@ from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
 
 _LONGEST_CONTENTS = 110  # entries, about three pages
 _DEEPEST_CONTENTS = 4
-_DATE_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -93,15 +92,15 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
             setter,
             title=printed.title,
             authors=edition.facts.issuers,
-            date=edition.facts.date_issued or edition.facts.date_published,
             places=choose_places(body.linked, destinations | {BEGINNING: find_beginning(body)}),
+            cited=body.cited,
         ),
         set_cover(edition.facts, printed.title, setter),
         set_contents(contents_depth(body.written), setter),
         *body.written,
         glossary,
         set_colophon(
-            edition.facts, printed.title, printed.provenance, setter, level=1, example=example_anchor(edition.blocks)
+            edition.facts, printed.title, printed.provenance, setter, level=1, example=choose_example(edition.blocks)
         ),
     ]
     parts.append(set_lacking(sorted(setter.lacking), setter))
@@ -139,10 +138,10 @@ def choose_places(linked: Iterable[str], destinations: Mapping[str, str]) -> dic
     return {name: destinations[name] for name in sorted(linked) if destinations.get(name)}
 
 
-def example_anchor(blocks: Sequence[Block], work: str = "") -> str:
-    """Return the destination of an early clause of the work, for the colophon to show."""
-    names = [block.anchor.destination(work) for block in blocks if block.anchor and block.label]
-    return names[min(2, len(names) - 1)] if names else "s1"
+def choose_example(blocks: Sequence[Block], work: str = "") -> tuple[str, str]:
+    """Return how an early clause of the work is cited, and its destination, for the colophon to show."""
+    named = [(block.citation, block.anchor.destination(work)) for block in blocks if block.anchor and block.label]
+    return named[min(2, len(named) - 1)] if named else ("一", "s1")
 
 
 def contents_depth(blocks: Sequence[str], longest: int = _LONGEST_CONTENTS) -> int:
@@ -167,13 +166,14 @@ def set_head(
     *,
     title: str,
     authors: Sequence[str] = (),
-    date: str = "",
     is_volume: bool = False,
     places: Mapping[str, str],
+    cited: Mapping[str, str],
 ) -> str:
     """Return the bindings that `plan.typ` expects, the design itself, and the document's metadata.
 
-    The date is the document's own: no clock is asked, so that equal input gives equal bytes.
+    The file bears no date: that of the plan is not when the file was made, and no clock is asked, so that equal input
+    gives equal bytes.
     """
     bindings: Mapping[str, str] = {
         "serif": _families(faces.serif, setter),
@@ -182,21 +182,18 @@ def set_head(
         "script": setter.quote(faces.script),
         "short-title": setter.string(title),
         "is-volume": "true" if is_volume else "false",
-        "places": "(:)"
-        if not places
-        else "(" + "".join(f"{setter.quote(name)}: {setter.quote(label)}, " for name, label in places.items()) + ")",
+        "places": _table({name: setter.quote(label) for name, label in places.items()}, setter),
+        "cited": _table({label: setter.string(words) for label, words in cited.items() if words}, setter),
         "running-level": "3" if is_volume else "2",
     }
-    parts = date.split("-")
-    day = (
-        f"datetime(year: {int(parts[0])}, month: {int(parts[1])}, day: {int(parts[2])})"
-        if len(parts) == _DATE_PARTS
-        else "none"
-    )
     names = "".join(setter.string(author) + ", " for author in authors)
     lines = [f"#let {name} = {value}" for name, value in bindings.items()]
-    lines.append(f"#set document(title: {setter.string(title)}, author: ({names}), date: {day})")
+    lines.append(f"#set document(title: {setter.string(title)}, author: ({names}), date: none)")
     return "\n".join(lines) + "\n" + read_design()
+
+
+def _table(values: Mapping[str, str], setter: TextSetter) -> str:
+    return "(" + ("".join(f"{setter.quote(name)}: {value}, " for name, value in values.items()) or ":") + ")"
 
 
 def _families(names: Sequence[str], setter: TextSetter) -> str:

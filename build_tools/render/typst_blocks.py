@@ -81,6 +81,7 @@ class BlockSetter:
         written: what has been written.
         destinations: names of destinations → the label at which they stand.
         linked: names of destinations that links lead to.
+        cited: label → how a reader cites the place, for the margin; on an annex's page without its name.
     """
 
     setter: TextSetter
@@ -93,7 +94,9 @@ class BlockSetter:
     written: list[str] = field(default_factory=list)
     destinations: dict[str, str] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
+    cited: dict[str, str] = field(default_factory=dict)
     _base: int = 0  # what is added to a block's level
+    _page: str = ""  # how what stands on the page is cited: "附件2 "
     _waiting: list[str] = field(default_factory=list)
 
     # -- places
@@ -114,7 +117,15 @@ class BlockSetter:
         return names[0] if names else ""
 
     def _claim_block(self, *blocks: Block) -> str:
+        for block in blocks:
+            self._tell(block)
         return self._claim(*(place for block in blocks for place in block.places))
+
+    def _tell(self, block: Block) -> None:
+        """Keep how places are cited; a page's own name stands at its head."""
+        words = "" if block.form is Form.PAGE else block.citation.removeprefix(self._page)
+        for place in block.places:
+            self.cited.setdefault(place.destination(self.work), words)
 
     def _mark(self, *blocks: Block) -> str:
         label = self._claim_block(*blocks)
@@ -122,6 +133,7 @@ class BlockSetter:
 
     def _wait(self, block: Block) -> None:
         """Let a block's anchors lead to what is printed next."""
+        self._tell(block)
         self._waiting.extend(place.destination(self.work) for place in block.places)
 
     # -- texts
@@ -214,6 +226,7 @@ class BlockSetter:
     def _open_page(self, branch: Branch) -> None:
         self.written.append("#pagebreak(weak: true)")
         block = branch.block
+        self._page = f"{block.citation} "
         if not block.printed:
             self._wait(block)
             self._write_page(branch.below)
@@ -349,7 +362,8 @@ class BlockSetter:
         for one in captions:
             self.written.append(f"#caption[{self._mark(block)}{self._content(one.number, one.block)}]")
         shape = block.shape.header_rows if block.shape else 0
-        table = set_table(rows, shape, self.setter, self._wrap_links)
+        going_on = f"续表{block.shape.num}" if block.shape and block.shape.num else ""
+        table = set_table(rows, shape, self.setter, self._wrap_links, going_on)
         # A place is a baseline; at the block's own top it would stand above the heading in front of it.
         mark = "" if captions else f"#place(dy: {_BELOW_TOP}pt)[{self._mark(block)}]"
         self.written.append(table if captions else f"#block(width: 100%)[{mark}{table}]")

@@ -93,7 +93,7 @@ def set_contents(depth: int, setter: TextSetter) -> str:
 
 
 def set_colophon(
-    facts: Facts, title: str, provenance: Provenance, setter: TextSetter, *, level: int = 1, example: str
+    facts: Facts, title: str, provenance: Provenance, setter: TextSetter, *, level: int = 1, example: tuple[str, str]
 ) -> str:
     """Return the last page: source, fidelity, hash, and how to lead to a clause of this file."""
     summary = provenance.summary
@@ -122,10 +122,13 @@ def set_colophon(
     lines = [f"row({setter.string(name)}, [{value}])" for name, value in rows if value]
     texts = [
         (
-            "本文件由程序依据底本排成。正文的文字、标点和编号一概照底本；"
-            "封面、目录、书眉、页边的条款地址和底本页码、正文下的细点线和本页为编者所加，标有“〔编〕”的标题与术语亦同。"
+            "本文件由程序依据底本排印。正文的文字、标点和编号一概照底本；"
+            "封面、目录、书眉、页边的条款编号和底本页码、链接和本页为编者所加，标有“〔编〕”的标题与术语亦同。"
         ),
-        f"引用某一条，可在本文件的地址后加上“#nameddest=”和页边所印的条款地址，例如“#nameddest={example}”。",
+        (
+            "页边所印为引用各条的写法。要链接到某一条，在本文件的地址后加上“#nameddest=”和它的锚点，"
+            f"例如{example[0]}是“#nameddest={example[1]}”。"
+        ),
     ]
     paragraphs = "\n".join(f"#flush[#{setter.string(text)}]" for text in texts)
     return (

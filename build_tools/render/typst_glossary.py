@@ -10,7 +10,7 @@ from build_tools.render.typst_links import name_term
 from build_tools.render.typst_text import TextSetter
 
 HEADING = "术语〔编〕"
-_LEAD = "释义由编者撰写，据文献下定义的注明依据，不是规划的文字。正文中用到的词在每一部分首次出现时加细点线，指向这里。"
+_LEAD = "释义由编者撰写，据文献下定义的注明依据，不是规划的文字。正文中用到的词在每一部分首次出现时链接到这里。"
 _ORDERS = {"hans": "按拼音排列。", "hant": "按笔画排列。"}
 
 

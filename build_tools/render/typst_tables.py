@@ -143,7 +143,9 @@ def _count_header_rows(headers: int, rows: int, placed: list[PlacedCell]) -> int
     return headers if 0 < headers < rows and not reaches else 0
 
 
-def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_links: FindLinks = _find_none) -> str:
+def set_table(
+    rows: Sequence[Branch], headers: int, setter: TextSetter, find_links: FindLinks = _find_none, name: str = ""
+) -> str:
     """Return a table as a Typst call.
 
     Args:
@@ -151,6 +153,7 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
         headers: how many of them are a header.
         setter: writes the texts.
         find_links: gives the links of a row.
+        name: what stands above it where it goes on on another page (续表1), "" for nothing.
     """
     placed, columns = place_cells([row.block.cells for row in rows])
     widths, size = share_width(placed, columns)
@@ -166,8 +169,9 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
         if all(_widest(item.cell) <= _SHORT for item in placed if item.x == column and item.y >= header_rows)
     }
     wraps = [(find_links(row.number), wrap_marks(row.block.marks)) for row in rows]
+    shift = 1 if name else 0  # a row of ours above all others
     header = [
-        _set_cell(item, "th", True, False, setter, wraps[item.y], rows[item.y].block.turns)
+        _set_cell(item, "th", True, False, setter, wraps[item.y], rows[item.y].block.turns, shift)
         for item in placed
         if item.y < header_rows
     ]
@@ -180,10 +184,13 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
             setter,
             wraps[item.y],
             rows[item.y].block.turns,
+            shift,
         )
         for item in placed
         if item.y >= header_rows
     ]
+    if name:
+        header.insert(0, f"going({setter.string(name)}, {columns})")
     cells = [f"table.header(repeat: true, {', '.join(header)})"] if header else []
     sizes = ", ".join(f"{width:.2f}pt" for width in widths)
     return f"#tbl(({sizes},), {size:g}pt, {cell_inset(columns) / 2:.2f}pt,\n" + ",\n".join([*cells, *body]) + ")"
@@ -197,6 +204,7 @@ def _set_cell(
     setter: TextSetter,
     layers: Sequence[Sequence[Wrap]],
     turns: Sequence[Turn],
+    shift: int,
 ) -> str:
     paragraphs = []
     for part in item.cell.parts:
@@ -204,7 +212,7 @@ def _set_cell(
         opening, inside = cut_turns(turns, setter, part.start, part.end)
         paragraphs.append(opening + setter.content(part.text.text, wraps, inside))
     text = "#parbreak()".join(paragraphs)
-    spans = [f"x: {item.x}", f"y: {item.y}"]
+    spans = [f"x: {item.x}", f"y: {item.y + shift}"]
     spans += [f"{key}: {value}" for key, value in (("colspan", item.colspan), ("rowspan", item.rowspan)) if value > 1]
     spans.append(f"breakable: {'false' if whole else 'true'}")
     if centred:

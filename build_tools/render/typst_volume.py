@@ -10,9 +10,9 @@ from build_tools.model.printing import PrintSource
 from build_tools.render.typst import (
     PrintedWork,
     Typesetting,
+    choose_example,
     choose_places,
     contents_depth,
-    example_anchor,
     list_files,
     set_body,
     set_head,
@@ -51,12 +51,14 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: 
     linked: set[str] = set()
     terms: dict[str, Term] = {}
     destinations: dict[str, str] = {}
+    cited: dict[str, str] = {}
     for printed in ordered:
         edition = printed.edition
         body = set_body(printed, setter, surroundings, work=edition.work, level=2)
         name = ROOT.destination(edition.work)
         destinations |= {name: name, **body.destinations}
         linked |= body.linked
+        cited |= body.cited
         terms |= list_terms(printed.links, surroundings)
         blocks += [
             "#pagebreak(weak: true)",
@@ -69,7 +71,7 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: 
                 printed.provenance,
                 setter,
                 level=2,
-                example=example_anchor(edition.blocks, edition.work),
+                example=choose_example(edition.blocks, edition.work),
             ),
         ]
     glossary, entries = set_glossary(terms.values(), surroundings.places, typesetting.faces.script, setter)
@@ -79,9 +81,9 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: 
             typesetting.faces,
             setter,
             title=title,
-            date=dates[-1] if dates else "",
             is_volume=True,
             places=choose_places(linked, destinations),
+            cited=cited,
         ),
         set_collection_cover(title, len(ordered), years, setter),
         set_contents(contents_depth(blocks, _LONGEST_CONTENTS), setter),

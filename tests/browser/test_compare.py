@@ -257,7 +257,7 @@ def test_an_address_that_names_nothing(page: Page, url: str, name: str) -> None:
     page.goto(f"{url}{PAGE}?a={name}&b={INTERNET}.s2-c1-p1")
     _, right = sides(page, 1)
     assert right[2] == "1.加强新技术导入。"
-    assert told(page) == "地址里的“甲”认不出来，请另选。"
+    assert told(page) == "地址里的“甲”无法识别，请另选。"
     assert page.evaluate("String(window.hurt)") == "undefined"
     assert page.locator("article :is(img, [onerror])").count() == 0
     assert [one.removeprefix(url) for one in asked if "clauses.js" in one] == [f"plans/{INTERNET}/clauses.js"]
@@ -285,7 +285,7 @@ def test_a_text_that_cannot_be_had(chromium: Browser, url: str) -> None:
     page.route("**/clauses.js", lambda route: route.abort())
     page.goto(url + PAIR)
     page.wait_for_function("() => document.querySelector('.compare__told').textContent")
-    assert told(page) == "“甲”的规划没有取到，请稍后再试。“乙”的规划没有取到，请稍后再试。"
+    assert told(page) == "“甲”的规划未能载入，请稍后再试。“乙”的规划未能载入，请稍后再试。"
     page.unroute("**/clauses.js")
     page.select_option('[name="a-work"]', ELECTRONICS)
     page.wait_for_selector('[name="a"]:enabled')
@@ -300,7 +300,7 @@ def test_from_one_clause_to_another(page: Page, url: str) -> None:
     open_dialog(page, "s2-c1-p1")
     assert page.locator(".cite__kept").is_hidden()
     compare(page)
-    assert page.inner_text(".cite__told") == "已记住这一条；到另一条再选“对照”，两条并列"
+    assert page.inner_text(".cite__told") == "已选定这一条；再到另一条选“对照”，即左右并列"
     compare(page)  # the same once more changes nothing
     assert page.url == f"{url}plans/{SOFTWARE}/#s2-c1-p1"
     page.goto(f"{url}plans/{ELECTRONICS}/annex-2/")
@@ -329,7 +329,7 @@ def test_what_is_kept_is_dropped_by_keyboard(page: Page, url: str) -> None:
     open_dialog(page, "s1")
     for key in ("End", "Enter", "Tab", "Tab"):
         page.keyboard.press(key)
-    assert page.evaluate("document.activeElement.textContent") == "不再记着"
+    assert page.evaluate("document.activeElement.textContent") == "取消"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "对照"
     assert page.locator(".cite__kept").is_hidden()

@@ -180,7 +180,7 @@ def test_no_request_fails_or_leaves_the_path(watched: Watched, served: Any) -> N
 def test_the_404_page_works_at_any_depth(watched: Watched, served: Any, path: str) -> None:
     page = watched.page
     page.goto(served.url + path, wait_until="networkidle")
-    assert page.inner_text("h1") == "没有这一页"
+    assert page.inner_text("h1") == "页面不存在"
     assert [url for url in watched.wrong if url.startswith("http")] == [served.url + path]
     assert page.evaluate("getComputedStyle(document.querySelector('.search-button')).display") == "flex"
     page.keyboard.press("/")

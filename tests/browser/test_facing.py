@@ -106,7 +106,7 @@ def test_a_row_that_is_linked_is_shown_whatever_is_chosen(chromium: Browser, url
 def test_the_keyboard_goes_from_difference_to_difference(chromium: Browser, url: str) -> None:
     page = open_page(chromium, url + PATH, 1440)
     marks = page.evaluate("[...document.querySelectorAll('.facing td:nth-child(2) mark')].map(mark => mark.id)")
-    page.locator(".facts a", has_text="从第一处看起").press("Enter")
+    page.locator(".facts a", has_text="跳到第一处").press("Enter")
     seen = [page.evaluate("location.hash.slice(1)")]
     rows = page.locator("table.facing tr.differs").count()
     for _ in range(rows - 1):

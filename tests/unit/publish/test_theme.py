@@ -109,6 +109,6 @@ def test_contents_are_there_where_there_are_any(site: Path) -> None:
 
 def test_titles(site: Path) -> None:
     found = {name: re.findall(r"<title>(.*?)</title>", read(site, name)) for name in ("index.html", "404.html")}
-    assert found == {"index.html": ["甲"], "404.html": ["没有这一页 - 甲"]}
+    assert found == {"index.html": ["甲"], "404.html": ["页面不存在 - 甲"]}
     assert "<title>一页 - 甲</title>" in read(site, "a/one/index.html")
     assert "<title>二 - 甲</title>" in read(site, "a/two/index.html")

@@ -112,7 +112,7 @@ def test_the_card_counts_by_kind() -> None:
 def test_equal_texts_offer_no_choice() -> None:
     page, _ = collate(TEXT, TEXT)
     assert "fieldset" not in page
-    assert "从第一处看起" not in page
+    assert "跳到第一处" not in page
     assert {css for _, css, _ in rows_of(page)} == {"same"}
 
 

@@ -268,7 +268,7 @@
     function tellKept() {
       held.hidden = !kept;
       if (!kept) return held.replaceChildren();
-      var drop = make("button", { type: "button", textContent: "不再记着" });
+      var drop = make("button", { type: "button", textContent: "取消" });
       drop.addEventListener("click", function () {
         keep(null);
         tellKept();
@@ -295,7 +295,7 @@
         choose(beside);
         tellKept();
         shown.hidden = code.hidden = true;
-        told.textContent = "已记住这一条；到另一条再选“对照”，两条并列";
+        told.textContent = "已选定这一条；再到另一条选“对照”，即左右并列";
       });
     }
 

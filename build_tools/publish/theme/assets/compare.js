@@ -292,7 +292,7 @@
     Promise.all(Object.keys(SIDES).map(function (side) {
       var work = chosen[side].work;
       return work && fetchWork(work).catch(function () {
-        faults.push("“" + SIDES[side] + "”的规划没有取到，请稍后再试。");
+        faults.push("“" + SIDES[side] + "”的规划未能载入，请稍后再试。");
         return null;
       });
     })).then(function (found) {
@@ -322,7 +322,7 @@
       if (side === "a" && !asked.has("a") && !asked.has("b") && kept) value = String(kept.name);
       chosen[side] = readName(value);
       if (value && !isKnown(chosen[side].work)) {
-        faults.push("地址里的“" + SIDES[side] + "”认不出来，请另选。");
+        faults.push("地址里的“" + SIDES[side] + "”无法识别，请另选。");
         chosen[side] = readName("");
       }
     });

@@ -38,9 +38,9 @@ const WORDS = {
   browse: "浏览全部规划", glossary: "查阅术语表",
   kinds: { plan: "规划", body: "机关", term: "术语", clause: "条款", target: "指标", cited: "所引" },
   also: "又作：",
-  more: "再列几条",
+  more: "显示更多",
   changed: "不同之处：", asked: "所搜“", printed: "”，此处“", nothing: "（无）",
-  failed: "索引没有载入。请检查网络后重试。",
+  failed: "索引未能载入。请检查网络后重试。",
   renewed: "站点刚刚更新，请刷新页面后再搜。",
   top: "页首",
 };
