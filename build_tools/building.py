@@ -28,7 +28,15 @@ from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.left_out import DATABASE, list_left_out
-from build_tools.publish.metadata import PlaceOnWeb, describe_facts, link_feed, link_plain, make_preview, make_tags
+from build_tools.publish.metadata import (
+    FEED,
+    PlaceOnWeb,
+    describe_facts,
+    link_feed,
+    link_plain,
+    make_preview,
+    make_tags,
+)
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
@@ -250,6 +258,9 @@ class Additions:
         if has_list(markdown):
             lists = (self._list("", name), self._list(TREE, name))
         head = link_feed(config.name) + self._preview("", config.name) if name == "index.html" else ""
+        feed = name.replace("index.html", FEED)
+        if feed != FEED and self._has(feed):  # made only where the site knows its address
+            head = link_feed(config.name, config.url + feed)
         if name not in self._pages:
             return Addition(head, lists=lists, is_traditional=is_traditional)
         record, page, title = self._pages[name]

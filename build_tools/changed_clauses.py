@@ -99,9 +99,15 @@ def _show(clause: ChangedClause) -> str:
     anchor = f"- `{clause.anchor.id}`"
     if not clause.was or not clause.reads:
         return f"{anchor}{'删去' if clause.was else '新增'}：{_quote(clause.was or clause.reads, 0)}"
-    pairs = zip(clause.was, clause.reads, strict=False)
-    same = next((at for at, (old, new) in enumerate(pairs) if old != new), min(len(clause.was), len(clause.reads)))
-    return f"{anchor}原作{_quote(clause.was, same)}，今作{_quote(clause.reads, same)}"
+    was, reads = shorten_pair(clause.was, clause.reads)
+    return f"{anchor}原作{was}，今作{reads}"
+
+
+def shorten_pair(was: str, reads: str) -> tuple[str, str]:
+    """Return two readings as Markdown quotes, each cut to the place where they differ; "" where there is none."""
+    pairs = zip(was, reads, strict=False)
+    same = next((at for at, (old, new) in enumerate(pairs) if old != new), min(len(was), len(reads)))
+    return _quote(was, same if reads else 0) if was else "", _quote(reads, same if was else 0) if reads else ""
 
 
 def _quote(text: str, at: int) -> str:

@@ -123,6 +123,7 @@ def _make_parser() -> argparse.ArgumentParser:
     add_missing(release)
     release.add_argument("--drafts", action="store_true", help=_("drafts may be in it"))
     dataset.add_options(release)
+    release.add_argument("--since", type=Path, metavar="OLD", help=_("an earlier release: tell what has changed since"))
     release.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
     check = add(
         "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
@@ -150,6 +151,14 @@ def _make_parser() -> argparse.ArgumentParser:
     changes.add_argument(
         "--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)")
     )
+    changes.add_argument(
+        "--releases",
+        nargs=2,
+        type=Path,
+        metavar=("OLD", "NEW"),
+        help=_("instead: two releases, or their clauses.jsonl"),
+    )
+    changes.add_argument("--json", action="store_true", help=_("of two releases: data, not Markdown"))
     add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
     script = add("script", _script, _("print a text in another script"))
     script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
@@ -328,6 +337,13 @@ def _accept(options: argparse.Namespace) -> int:
 def _changes(options: argparse.Namespace) -> int:
     from build_tools.changed_clauses import find_changed, render_changed
 
+    if options.releases:
+        from build_tools.release_changes import compare_releases, read_release, render_changes
+        from build_tools.render.json_text import write_json
+
+        told = compare_releases(*map(read_release, options.releases))
+        print(write_json(told) if options.json else render_changes(told), end="")
+        return 0
     print(render_changed(find_changed(_open_project(options).root, options.against)), end="")
     return 0
 

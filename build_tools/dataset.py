@@ -19,6 +19,7 @@ from build_tools.proof.lines import prove_chunks, prove_lines
 from build_tools.publish.parquet import write_parquet
 from build_tools.publish.release import write_files
 from build_tools.publish.site_config import read_site_config
+from build_tools.release_changes import compare_releases, read_release, render_changes
 from build_tools.render.clause_data import Known
 from build_tools.render.dataset import (
     CHUNK_SCHEMA,
@@ -29,6 +30,7 @@ from build_tools.render.dataset import (
     describe_lines,
     render_card,
 )
+from build_tools.render.json_text import write_json
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion
@@ -175,6 +177,11 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
     if not project.seeds.is_dir():
         return {}
     made = _make(project, folder, options, lambda name: (site / "plans" / name).is_dir())
+    if options.since:
+        told = compare_releases(read_release(options.since), read_release(folder))
+        for name, text in (("changes.json", write_json(told)), ("changes.md", render_changes(told))):
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            made.append(folder / name)
     return {_IN_RELEASES.get(path.name, path.name): path for path in made}
 
 

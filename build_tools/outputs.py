@@ -20,6 +20,7 @@ from build_tools.cache import Stage
 from build_tools.errors import blame
 from build_tools.finding import render_index
 from build_tools.model.block import split_pages
+from build_tools.model.slip import Subject
 from build_tools.publish.archive import pack_files
 from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
@@ -58,6 +59,7 @@ Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""
 
 _HANT = "zh-hant"
+_ENTRIES = 10  # the newest, of a feed that follows one body or term
 _ROWS: Stage[OwnRows] = Stage("rows", dict)
 _CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
@@ -309,6 +311,30 @@ def _render_feed(library: Library, _name: str) -> Files:
     yield f"{TREE}/{FEED}", feed
 
 
+def _render_feeds(library: Library, _name: str) -> Files:
+    """Feeds of the works that name a body, and of those that use a term: of such as several works have in common."""
+    root = library.config.url
+    if not root:
+        return
+    for page, name, works in _list_followed(library):
+        records = [library.records[work] for work in works]
+        if len(records) > 1 and f"{page}.md" in library.conversion.files:
+            path, title = f"{page}/{FEED}", f"{library.config.name}：{name}"
+            yield path, make_feed(records, title, root, path, _ENTRIES)
+
+
+def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the page of each body and each term, its name, and the published works that name it."""
+    slips, published = library.conversion.slips, {*library.published}
+    for name in slips.groups(Subject.BODY):
+        found = [(work, tasks) for work, tasks in slips.take(Subject.BODY, name) if work in published]
+        if found:
+            yield f"bodies/{found[0][1].body.page}", name, [work for work, _ in found]
+    for term, works in sorted(slips.works(Subject.TERM).items()):
+        if term in library.terms:
+            yield f"glossary/{term}", library.terms[term].name, sorted(works & published)
+
+
 def _render_guide(library: Library, _name: str) -> Files:
     """The file that tells programs where texts and data are, the newest works first."""
     config = library.config
@@ -336,5 +362,6 @@ OUTPUTS = (
     Output("search", MadeFrom.LIBRARY, _render_search),
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed),
+    Output("feeds", MadeFrom.LIBRARY, _render_feeds),
     Output("llms.txt", MadeFrom.LIBRARY, _render_guide),
 )

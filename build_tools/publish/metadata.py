@@ -23,9 +23,9 @@ FEED = "feed.xml"
 _MIDNIGHT = "T00:00:00Z"
 
 
-def link_feed(title: str) -> str:
-    """Return what the head of the home page says of the feed."""
-    return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{FEED}">'
+def link_feed(title: str, address: str = FEED) -> str:
+    """Return what the head of a page says of the feed that it can be followed by, which is at an address."""
+    return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(address)}">'
 
 
 def link_plain(path: str, has_guide: bool) -> str:
@@ -151,27 +151,29 @@ def _describe_place(place: Place) -> dict[str, Any]:
     return told
 
 
-def make_feed(records: Sequence[WorkRecord], site_name: str, root: str) -> str:
-    """Return an Atom feed of the works, the newest in the library first.
+def make_feed(records: Sequence[WorkRecord], title: str, root: str, path: str = FEED, most: int | None = None) -> str:
+    """Return an Atom feed of works, the newest in the library first.
 
     Args:
-        records: of all works; a draft is left out, and one that does not say since when it stands in the library.
-        site_name: title of the feed.
+        records: of the works; a draft is left out, and one that does not say since when it stands in the library.
+        title: of the feed.
         root: absolute address of the site, "" where it is not known; addresses are relative then.
+        path: of the feed in the site.
+        most: so many entries, None for all.
     """
     dated = sorted(
         ((record.changed or record.added, record) for record in records if record.added and not record.draft),
         key=lambda pair: (pair[0], pair[1].work),
         reverse=True,
-    )
+    )[:most]
     updated = (dated[0][0] if dated else "1970-01-01") + _MIDNIGHT
     entries = [_make_entry(record, day, root) for day, record in dated]
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
-        f"<title>{escape(site_name)}</title>",
-        f"<id>{escape(root or 'urn:plan-publisher:library')}</id>",
-        f'<link rel="self" href="{escape(root)}{FEED}"/>',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(root + path.removesuffix(FEED) if root else 'urn:plan-publisher:library')}</id>",
+        f'<link rel="self" href="{escape(root)}{escape(path)}"/>',
         f"<updated>{updated}</updated>",
         *entries,
         "</feed>",
