@@ -34,7 +34,7 @@ _STYLES = {
     "salutation": "Salutation",
     "signature": "Signature",
     "date": "Date",
-    "caption": "Caption",
+    "caption": "FigureCaption",  # of a table above it, or of one that is lost
     "figure": "Figure",
     "figure-caption": "FigureCaption",
 }

@@ -11,12 +11,14 @@ import pytest
 
 from build_tools.library import Library
 from build_tools.model.anchor import Anchor
-from build_tools.model.block import Block, Form
+from build_tools.model.block import Block, Form, split_pages
 from build_tools.outputs import OUTPUTS
+from build_tools.pipeline import convert_bytes
 from build_tools.plan import Plan, read_plan
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.assembly import write_files
 from build_tools.publish.site_config import SiteConfig
+from build_tools.render.docx import DocxWriter
 
 pytestmark = pytest.mark.slow  # all works are converted, written and read
 
@@ -103,3 +105,13 @@ def test_no_two_places_share_a_bookmark_and_none_is_too_long() -> None:
     assert len(set(names)) == len(names)
     assert max(map(len, names)) <= 40
     assert Anchor("annex-1", "s2-c3").bookmark == "annex_1__s2_c3"
+
+
+def test_a_caption_whose_table_is_lost_is_a_line_of_its_own() -> None:
+    """The style of captions is for what stands above a table: it keeps with what follows."""
+    page = "<h1>某市某某规划</h1><p>一、任务</p><p>做好。</p><p>表9 某表</p><p>二、保障</p><p>加强领导。</p>"
+    edition = convert_bytes(page.encode(), "a.html").edition
+    writer = DocxWriter({}, {}, "some-plan", str, {}, {})
+    writer.write_pages(split_pages(edition.blocks))
+    (line,) = [paragraph for paragraph in "".join(writer.written).split("<w:p>") if "表9 某表" in paragraph]
+    assert 'w:val="FigureCaption"' in line
