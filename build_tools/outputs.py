@@ -173,9 +173,7 @@ def _write_json(table: dict[str, Any]) -> str:
 def _render_clause_scripts(library: Library, name: str) -> Files:
     survey = library.survey(name)
     marks = Marks(survey.uses, survey.record.aliases)
-    trees = ("", f"{TREE}/")
-    for tree, clauses, names in zip(trees, library.show_clauses(name), library.term_names, strict=True):
-        yield f"{tree}plans/{name}/clauses.js", render_clause_script(clauses, marks, names)
+    yield f"plans/{name}/clauses.js", render_clause_script(*library.show_clauses(name), marks, *library.term_names)
 
 
 def _render_picture(library: Library, name: str) -> Files:

@@ -181,9 +181,8 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     pages = [file for file in below if file.endswith("/index.html")]
     prove = partial(ledger.prove, work=name)
     prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
-    for tree, _script in _TREES:
-        file = f"{tree}{home}clauses.js"
-        prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, tree, file))
+    file = f"{home}clauses.js"
+    prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, file))
     for output, last, proof in _WORK_FILES:
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
@@ -252,11 +251,12 @@ def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
     return faults, characters
 
 
-def _read_script(proofs: Proofs, files: SiteFiles, name: str, tree: str, file: str) -> Outcome:
+def _read_script(proofs: Proofs, files: SiteFiles, name: str, file: str) -> Outcome:
     text, work = files.read(file), proofs.load(name)
     if text is None:
         return lose("clauses.js", file)
-    return prove_clause_script(work, text, file, proofs.change_in(tree, name)), _count(work)
+    changes = [proofs.change_in(tree, name) for tree, _ in _TREES]
+    return prove_clause_script(work, text, file, changes), _count(work)
 
 
 def _read_file(

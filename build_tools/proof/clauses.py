@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from build_tools.hanzi.punctuation import disarm
@@ -219,47 +220,79 @@ def _join(texts: Mapping[int, str], numbers: range) -> str:
 # -- the script of all clauses
 
 
-def prove_clause_script(work: ProvedWork, text: str, file: str, change: Change) -> list[Fault]:
-    """Return what is wrong with the script from which two clauses are set side by side."""
+def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequence[Change]) -> list[Fault]:
+    """Return what is wrong with the script from which two clauses are set side by side.
+
+    Args:
+        work: whose clauses they are.
+        text: of the script.
+        file: its path, for messages.
+        changes: change words to the script of the first and of the second tree, both of which take them from there.
+    """
     output = "clauses.js"
-    try:
-        name, data = _read_call(text, "planClauses")
-        shown = [
-            {
-                "page": page,
-                "anchor": anchor,
-                "rank": rank,
-                "citation": citation,
-                "path": data["paths"][path],
-                "text": said,
-                "uses": _triples(uses, data["terms"]),
-            }
-            for page, records in data["pages"]
-            for anchor, rank, citation, path, said, uses in records
-        ]
-        aliases = dict(data["aliases"])
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
     uses: dict[int, list[list[object]]] = {}
     for use in work.survey.uses:
         uses.setdefault(use.block, []).append([use.start, use.end, use.term])
-    wanted = [
-        {
-            "page": said.place.page,
-            "anchor": said.place.id,
-            "rank": said.rank,
-            "citation": _show(change(said.citation)),
-            "path": [_show(change(words)) for words in said.path],
-            "text": _show(change(said.text)),
-            "uses": uses.get(said.number, []),
-        }
-        for said in _by_page(list_said(work))
-    ]
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
-    head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}
-    told = {"work": name, "title": data.get("title"), "aliases": aliases}
-    faults = compare_records(iter([head]), iter([told]), output, file, work.name)
-    return faults or compare_records(iter(wanted), iter(shown), output, file, work.name)
+    for change, is_second in zip(changes, (False, True), strict=True):
+        try:
+            told, shown = _read_script(text, is_second=is_second)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+        wanted = [
+            {
+                "page": said.place.page,
+                "anchor": said.place.id,
+                "rank": said.rank,
+                "citation": _show(change(said.citation)),
+                "path": [_show(change(words)) for words in said.path],
+                "text": _show(change(said.text)),
+                "uses": uses.get(said.number, []),
+            }
+            for said in _by_page(list_said(work))
+        ]
+        head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}
+        faults = compare_records(iter([head]), iter([told]), output, file, work.name)
+        if faults := faults or compare_records(iter(wanted), iter(shown), output, file, work.name):
+            return faults
+    return []
+
+
+def _read_script(text: str, *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
+    name, data = _read_call(text, "planClauses")
+    show = _read_twin(*data["hant"]) if is_second else str
+    title = show(data["title"])
+    paths = [[show(words) for words in path] for path in data["paths"]]
+    shown = [
+        {
+            "page": page,
+            "anchor": anchor,
+            "rank": rank,
+            "citation": show(citation),
+            "path": paths[path],
+            "text": show(said),
+            "uses": _triples(uses, data["terms"]),
+        }
+        for page, records in data["pages"]
+        for anchor, rank, citation, path, said, uses in records
+    ]
+    return {"work": name, "title": title, "aliases": dict(data["aliases"])}, shown
+
+
+def _read_twin(pairs: str, exceptions: list[Any]) -> Callable[[str], str]:
+    """Return what gives the second tree's words, asked for in the order of the script."""
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    at, other = 0, dict[int, str]()
+    for way, char in zip(exceptions[::2], exceptions[1::2], strict=True):
+        at += way
+        other[at] = char
+    places = count()
+
+    def show(text: str) -> str:
+        return "".join(other.get(next(places)) or table.get(char, char) for char in text)
+
+    return show
 
 
 def _show(text: str) -> str:

@@ -22,7 +22,7 @@ _DATA_RE = re.compile(r"<script type=\"application/ld\+json\">(?P<data>(?:(?!<sc
 _LANGUAGE_RE = re.compile(r"<html lang=\"(?P<lang>[^\"]*)\"")
 _CONTENTS = '<nav class="md-nav md-nav--secondary"'
 _CONTENTS_END_RE = re.compile(r"</ul>\s*</nav>")
-_ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\" class=\"md-nav__link\">(?P<words>(?:[^<]|<(?!/?a[\s>]))*)</a>")
+_ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\">(?P<words>(?:[^<]|<(?!/?a[\s>]))*)</a>")
 _TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
 _TAG_RE = re.compile(r"<[^<>]*>")
 

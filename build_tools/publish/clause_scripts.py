@@ -1,13 +1,17 @@
 """Clauses of one work → the script from which the page of two chosen clauses takes its texts.
 
 A script, not JSON, so that it also loads over file://. It is asked for when a reader has chosen the work, and by that
-page alone. The file, plans/<work>/clauses.js, calls `planClauses(work, data)` with
+page alone, in either tree. The file, plans/<work>/clauses.js, calls `planClauses(work, data)` with
 
     title    of the work
     paths    the headings above clauses, each list of them once
-    terms    [id, headword] of the glossary's entries that the work uses
+    terms    [id, headword] of the glossary's entries that the work uses; third, where it is another one, that of the
+             second tree
     aliases  old name → the name that took its place
     pages    [page, [[anchor, kind, citation, number of the path, text, uses], …]] in the order of the text
+    hant     what makes the second tree's words of these, which the first shows: characters, each with what stands for
+             it most often in this work, and [way from the last, character, …] where it does not. Places are counted
+             over title, paths, and the citation and text of each clause, one behind the other.
 
 `kind` is 0 for a title, 1 for a heading, 2 for text; `uses` is flat: start, end, number of the term. Offsets are code
 points of the text that stands beside them, and hold in both scripts, because conversion keeps lengths.
@@ -16,13 +20,15 @@ points of the text that stands beside them, and hold in both scripts, because co
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
+from build_tools.publish.search_script import choose_characters, tally_characters
 
 _KINDS = {kind: number for number, kind in enumerate(ClauseKind)}
 # In a page's script element these would end it or the line; no reader of the file can tell the difference.
@@ -42,28 +48,62 @@ class Marks:
     aliases: Mapping[Anchor, Anchor] = field(default_factory=dict)
 
 
-def render_clause_script(work: WorkClauses, marks: Marks, names: Mapping[str, str]) -> str:
-    """Return the script of a work; a use of a term that `names` does not know is left out."""
+def render_clause_script(
+    work: WorkClauses, twin: WorkClauses, marks: Marks, names: Mapping[str, str], twin_names: Mapping[str, str]
+) -> str:
+    """Return the script of a work; a use of a term that `names` does not know is left out.
+
+    Args:
+        work: its clauses as the first tree shows them.
+        twin: as the second does, character by character.
+        marks: what is known of them.
+        names: headwords of terms by id, as the first tree shows them.
+        twin_names: as the second does.
+    """
     terms: dict[str, int] = {}
     uses: dict[int, list[int]] = {}
     for use in marks.uses:
         if use.term in names:
             uses.setdefault(use.block, []).extend((use.start, use.end, terms.setdefault(use.term, len(terms))))
-    paths: dict[tuple[str, ...], int] = {}
+    paths: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
     pages: dict[str, list[list[object]]] = {}
-    for clause in work.clauses:
-        place = paths.setdefault(clause.path, len(paths))
+    for clause, other in zip(work.clauses, twin.clauses, strict=True):
+        place, _ = paths.setdefault(clause.path, (len(paths), other.path))
         pages.setdefault(clause.place.page, []).append(
             [clause.place.id, _KINDS[clause.kind], clause.citation, place, clause.text, uses.get(clause.block, [])]
         )
     data: dict[str, object] = {
         "title": work.title or work.work,
         "paths": list(paths),
-        "terms": [[term, names[term]] for term in terms],
+        "terms": [list(dict.fromkeys((term, names[term], twin_names[term]))) for term in terms],
         "aliases": {old.destination(): new.destination() for old, new in marks.aliases.items()},
         "pages": list(pages.items()),
+        "hant": _tell_twins(
+            [work.title or work.work, *chain.from_iterable(paths), *_list_words(work)],
+            [twin.title or twin.work, *chain.from_iterable(path for _, path in paths.values()), *_list_words(twin)],
+        ),
     }
     return f"planClauses({_write(work.work)},{_write(data)})\n"
+
+
+def _list_words(work: WorkClauses) -> Iterator[str]:
+    """Yield the citation and the text of each clause, page by page."""
+    pages: dict[str, list[str]] = {}
+    for clause in work.clauses:
+        pages.setdefault(clause.place.page, []).extend((clause.citation, clause.text))
+    return chain.from_iterable(pages.values())
+
+
+def _tell_twins(texts: Sequence[str], twins: Sequence[str]) -> list[object]:
+    """Return what makes twins of texts."""
+    table = choose_characters(tally_characters(zip(texts, twins, strict=True)))
+    exceptions: list[object] = []
+    last = 0
+    for at, (char, other) in enumerate(zip("".join(texts), "".join(twins), strict=True)):
+        if table.get(char, char) != other:
+            exceptions += (at - last, other)
+            last = at
+    return ["".join(char + other for char, other in table.items()), exceptions]
 
 
 def _write(value: object) -> str:

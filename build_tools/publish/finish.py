@@ -7,6 +7,7 @@ it lacks the mark that stands in the element of its root.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from build_tools.publish.downloads import fill_page
@@ -16,6 +17,9 @@ from build_tools.publish.script_tree import TREE, make_twins
 
 _UNMARKED = '<html lang="zh-Hans" class='
 _MARKED = '<html lang="zh-Hans" data-finished class='
+_NOTE_RE = re.compile(r"<!-- Generated from [^<>]*-->\n")  # for those who edit docs/
+_INDENT_RE = re.compile(r"\n[ \t\n]+")
+_ARTICLE, _ARTICLE_END = "<article", "</article>"
 NOT_FOUND = "404.html"  # served at any depth, in one script
 
 
@@ -57,6 +61,7 @@ def finish_page(
         localise: gives the site's own words in the region's terms.
     """
     page = page.replace("</head>", f"{addition.head}</head>", 1).replace(_UNMARKED, _MARKED, 1)
+    page = _close_up(page)
     if name == NOT_FOUND:
         return {name: add_policy(page, policy)}
     twins = make_twins(page, name, to_traditional, to_simplified, localise, own=addition.is_traditional)
@@ -65,3 +70,13 @@ def finish_page(
         path: fill_page(add_policy(twin, policy), card, shown)
         for path, twin, card, shown in zip(names, twins, addition.cards, addition.lists, strict=True)
     }
+
+
+def _close_up(page: str) -> str:
+    """Return a page without the indents of the templates, around its article, and the note at the top of that."""
+    head, article, rest = page.partition(_ARTICLE)
+    text, end, foot = rest.rpartition(_ARTICLE_END)
+    if not end or "<pre" in head + foot or "<textarea" in head + foot:
+        return page
+    head, foot = (_INDENT_RE.sub("\n", part) for part in (head, foot))
+    return f"{head}{article}{_NOTE_RE.sub('', text.rstrip(), count=1)}{end}{foot}"

@@ -14,7 +14,7 @@ from build_tools.render.lists import in_time_order
 
 _NOTE = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
-MOST_QUOTED = 12  # works that are quoted on one page; of the others one clause is named, and they quote themselves
+MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
 
 
 def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False) -> str:

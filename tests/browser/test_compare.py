@@ -204,7 +204,8 @@ def test_what_stands_below_a_place(page: Page, url: str) -> None:
     )
     at = hostile.index("云计算")
     marks = Marks((TermUse(3, at, at + 3, "cloud", True),))
-    script = render_clause_script(WorkClauses(SOFTWARE, hostile, 2021, (), made), marks, {"cloud": hostile})
+    work, names = WorkClauses(SOFTWARE, hostile, 2021, (), made), {"cloud": hostile}
+    script = render_clause_script(work, work, marks, names, names)
     page.route(
         f"{url}plans/{SOFTWARE}/clauses.js", lambda route: route.fulfill(body=script, content_type="text/javascript")
     )

@@ -144,7 +144,7 @@ def test_the_notice_ends_where_the_plan_begins(page: Page, site_url: str) -> Non
 @pytest.mark.parametrize(("path", "entry"), [("plans/industrial-internet-2020/record/", "规划"), ("targets/", "专题")])
 def test_the_section_is_marked(page: Page, site_url: str, path: str, entry: str) -> None:
     page.goto(site_url + path)
-    assert page.locator(".md-tabs__item--active").all_inner_texts() == [entry]
+    assert page.locator(".md-tabs [aria-current]").all_inner_texts() == [entry]
     assert page.locator(".md-tabs [aria-current]").all_inner_texts() == [entry]
 
 

@@ -34,7 +34,7 @@ LAYOUT = """\
 <link rel="canonical" href="{{ page.canonical_url }}"></head>
 <body><span class="script-switch"></span>
 <nav class="md-nav md-nav--secondary"><ul>{% for first in page.toc %}{% for item in first.children %}
-<li><a href="{{ item.url }}" class="md-nav__link">{{ item.title }}</a></li>{% endfor %}{% endfor %}</ul>
+<li><a href="{{ item.url }}">{{ item.title }}</a></li>{% endfor %}{% endfor %}</ul>
 </nav>
 <article>{{ page.content }}</article></body></html>
 """

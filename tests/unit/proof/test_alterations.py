@@ -271,7 +271,7 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         "",
         put('["operating-system",', '["operating_system",'),
     ),
-    "the script of clauses, traditional": ("clauses.js", f"hant/{PLAN}/clauses.js", "", put("統籌", "统筹")),
+    "the script of clauses, traditional": ("clauses.js", f"{PLAN}/clauses.js", "", put("统統", "统绕")),
     "a book's text": ("EPUB", "downloads/first-plan-2021.epub", "s3-para1", in_zip(BOOK, put("统筹协调", "统一协调"))),
     "a book's anchor": ("EPUB", "downloads/first-plan-2021.epub", "s3-para1", in_zip(BOOK, put('id="s3-para1"', ""))),
     "a book's file": (

@@ -200,8 +200,8 @@ def test_a_body_of_many_works_names_one_clause_of_the_later_ones(make_survey: Ma
     (page,) = (page for name, page in body_pages(surveys, BodyNames()).items() if name != "bodies/index.md")
     assert page.count("\n## ") == MOST_QUOTED
     last = re.findall(r"^- <a .*", page, re.MULTILINE)
-    target = f"../../plans/w{MOST_QUOTED}/#s1-c1"
-    assert last == [f'- <a id="in-w{MOST_QUOTED}" href="{target}">《某市港口规划》一（一）</a> <small>2条</small>']
+    target = f"../../plans/w{MOST_QUOTED:02d}/#s1-c1"
+    assert last == [f'- <a id="in-w{MOST_QUOTED:02d}" href="{target}">《某市港口规划》一（一）</a> <small>2条</small>']
 
 
 def test_a_body_of_an_odd_name(hostile: SurveyedWork) -> None:
