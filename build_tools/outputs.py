@@ -172,7 +172,7 @@ def _write_json(table: dict[str, Any]) -> str:
 
 def _render_clause_scripts(library: Library, name: str) -> Files:
     survey = library.survey(name)
-    marks = Marks(survey.uses, survey.record.aliases)
+    marks = Marks(survey.uses, survey.record.aliases, survey.anchors)
     yield f"plans/{name}/clauses.js", render_clause_script(*library.show_clauses(name), marks, *library.term_names)
 
 

@@ -33,6 +33,7 @@ from build_tools.render.target_pages import render_target_pages
 from build_tools.render.targets import render_target_data
 from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
+from build_tools.render.verify_page import render_verify_page
 from build_tools.render.word_counts import render_word_counts
 from build_tools.slips import Kept, Made, SlipStore, describe_facts
 from build_tools.sources import Sources, choose_terms
@@ -116,7 +117,7 @@ SPANNING = (
     ),
     Spanning("words", (Subject.COUNTS,), lambda span: render_word_counts(span.slips, span.sources.glossary)),
     Spanning("former names", (Subject.FORMER,), _render_former),
-    Spanning("codes and topics", (), lambda _span: render_codes() | render_topics()),
+    Spanning("codes and topics", (), lambda _span: render_codes() | render_topics() | render_verify_page()),
 )
 
 

@@ -28,6 +28,7 @@ _FILLED_RE = re.compile(
 # Folders of docs/ that hold nothing but generated files.
 GENERATED = (
     "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare", "parts",
+    "verify",
 )  # fmt: skip
 
 

@@ -124,9 +124,7 @@ def _find_gutter(rows: list[Row]) -> float | None:
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     width = right - left
     beside = [
-        pair
-        for pair in _pair_beside(rows)
-        if left + _FROM * width < (pair[0][1] + pair[1][0]) / 2 < left + _TO * width
+        pair for pair in _pair_beside(rows) if left + _FROM * width < (pair[0][1] + pair[1][0]) / 2 < left + _TO * width
     ]
     if len(beside) < _FEWEST_LINES:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -233,6 +234,7 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequenc
     uses: dict[int, list[list[object]]] = {}
     for use in work.survey.uses:
         uses.setdefault(use.block, []).append([use.start, use.end, use.term])
+    firsts = {said.place: said for said in reversed(list_said(work))}
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
     for change, is_second in zip(changes, (False, True), strict=True):
         try:
@@ -248,6 +250,7 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequenc
                 "path": [_show(change(words)) for words in said.path],
                 "text": _show(change(said.text)),
                 "uses": uses.get(said.number, []),
+                "hash": _tell_hash(said, work, changes[0]) if firsts[said.place] == said else "",
             }
             for said in _by_page(list_said(work))
         ]
@@ -273,9 +276,10 @@ def _read_script(text: str, *, is_second: bool) -> tuple[dict[str, Any], list[di
             "path": paths[path],
             "text": show(said),
             "uses": _triples(uses, data["terms"]),
+            "hash": more[0] if more else "",
         }
         for page, records in data["pages"]
-        for anchor, rank, citation, path, said, uses in records
+        for anchor, rank, citation, path, said, uses, *more in records
     ]
     return {"work": name, "title": title, "aliases": dict(data["aliases"])}, shown
 
@@ -293,6 +297,14 @@ def _read_twin(pairs: str, exceptions: list[Any]) -> Callable[[str], str]:
         return "".join(other.get(next(places)) or table.get(char, char) for char in text)
 
     return show
+
+
+def _tell_hash(said: Said, work: ProvedWork, change: Change) -> str:
+    """Return the hash of an anchor, "" where it is that of the words of a heading, or of a paragraph's first 60."""
+    words = change(said.text)[: None if said.rank < 2 else 60]
+    own = hashlib.sha256("".join(char for char in words if char.isalnum()).encode()).hexdigest()[:12]
+    known = work.survey.anchors.get(said.place, own)
+    return "" if known == own else known
 
 
 def _show(text: str) -> str:

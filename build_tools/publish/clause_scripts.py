@@ -8,17 +8,19 @@ page alone, in either tree. The file, plans/<work>/clauses.js, calls `planClause
     terms    [id, headword] of the glossary's entries that the work uses; third, where it is another one, that of the
              second tree
     aliases  old name → the name that took its place
-    pages    [page, [[anchor, kind, citation, number of the path, text, uses], …]] in the order of the text
+    pages    [page, [[anchor, kind, citation, number of the path, text, uses, hash], …]] in the order of the text
     hant     what makes the second tree's words of these, which the first shows: characters, each with what stands for
              it most often in this work, and [way from the last, character, …] where it does not. Places are counted
              over title, paths, and the citation and text of each clause, one behind the other.
 
 `kind` is 0 for a title, 1 for a heading, 2 for text; `uses` is flat: start, end, number of the term. Offsets are code
-points of the text that stands beside them, and hold in both scripts, because conversion keeps lengths.
+points of the text that stands beside them, and hold in both scripts, because conversion keeps lengths. `hash` is that
+of the lock, given with the first record of an anchor where it is not the hash of that record's own text (`guess_hash`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,10 +28,11 @@ from itertools import chain
 
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
-from build_tools.model.clause import ClauseKind, WorkClauses
+from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
 from build_tools.publish.search_script import choose_characters, tally_characters
 
+_OPENING, _DIGITS = 60, 12  # as `edition.lock` hashes a paragraph's opening
 _KINDS = {kind: number for number, kind in enumerate(ClauseKind)}
 # In a page's script element these would end it or the line; no reader of the file can tell the difference.
 _ESCAPES = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -42,10 +45,12 @@ class Marks:
     Attributes:
         uses: of the glossary's terms, in the order of the text.
         aliases: old anchor → the anchor that took its place.
+        hashes: of the anchors, in the lock.
     """
 
     uses: Sequence[TermUse] = ()
     aliases: Mapping[Anchor, Anchor] = field(default_factory=dict)
+    hashes: Mapping[Anchor, str] = field(default_factory=dict)
 
 
 def render_clause_script(
@@ -67,10 +72,23 @@ def render_clause_script(
             uses.setdefault(use.block, []).extend((use.start, use.end, terms.setdefault(use.term, len(terms))))
     paths: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
     pages: dict[str, list[list[object]]] = {}
+    seen: set[Anchor] = set()
     for clause, other in zip(work.clauses, twin.clauses, strict=True):
+        digest = marks.hashes.get(clause.place, "") if clause.place not in seen else ""
+        seen.add(clause.place)
         place, _ = paths.setdefault(clause.path, (len(paths), other.path))
         pages.setdefault(clause.place.page, []).append(
-            [clause.place.id, _KINDS[clause.kind], clause.citation, place, clause.text, uses.get(clause.block, [])]
+            [
+                *(
+                    clause.place.id,
+                    _KINDS[clause.kind],
+                    clause.citation,
+                    place,
+                    clause.text,
+                    uses.get(clause.block, []),
+                ),
+                *([digest] if digest not in ("", guess_hash(clause)) else []),
+            ]
         )
     data: dict[str, object] = {
         "title": work.title or work.work,
@@ -104,6 +122,13 @@ def _tell_twins(texts: Sequence[str], twins: Sequence[str]) -> list[object]:
             exceptions += (at - last, other)
             last = at
     return ["".join(char + other for char, other in table.items()), exceptions]
+
+
+def guess_hash(clause: Clause) -> str:
+    """Return the hash that a clause has in the lock if it is a heading, or a paragraph that is nothing else."""
+    text = clause.text if clause.kind is not ClauseKind.TEXT else clause.text[:_OPENING]
+    key = "".join(char for char in text if char.isalnum())
+    return hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]
 
 
 def _write(value: object) -> str:

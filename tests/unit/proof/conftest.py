@@ -151,6 +151,9 @@ def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: st
     (folder / "manifest.toml").write_text(f'added = "2026-01-02"\n{head}' + "\n".join(entries) + extra, "utf-8")
 
 
+THEME_FILES = ("compare.css", "compare.js", "facing.css", "targets.js", "verify.css", "verify.js")
+
+
 def fill_library(root: Path) -> None:
     """Write the project, convert and build it."""
     files = {
@@ -162,7 +165,7 @@ def fill_library(root: Path) -> None:
         "docs/downloads-and-data.md": DOWNLOADS,
         "docs/outline.md": "# 输出\n",
         "seeds/glossary.toml": GLOSSARY,
-        **{f"docs/assets/{name}": "" for name in ("compare.css", "compare.js", "facing.css", "targets.js")},
+        **{f"docs/assets/{name}": "" for name in THEME_FILES},
     }
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

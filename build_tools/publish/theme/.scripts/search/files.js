@@ -61,12 +61,18 @@ function loadIndex() {
     index = { fold: new Map(), variants: new Map(), shown: null };
     await Promise.all([
       head.variants && load("variants", head.variants, (part) => pairsOf(part.first, (char, to) => index.variants.set(char, to))),
-      isSecond && head.script && load("script", head.script, (part) => {
-        index.shown = new Map();
-        pairsOf(part.first, (char, to) => index.shown.set(char, to));
-      }),
+      isSecond && head.script && loadShown(head.script).then((shown) => { index.shown = shown; }),
     ]);
     readHead(head);
+  });
+}
+
+/** Character → what most often stands for it in the second tree. @param {string} version @returns {Promise<Map<string, string>>} */
+function loadShown(version) {
+  return load("script", version, (part) => {
+    const shown = new Map();
+    pairsOf(part.first, (char, to) => shown.set(char, to));
+    return shown;
   });
 }
 
@@ -85,7 +91,7 @@ function readHead(head) {
   const titles = showTexts([...head.works.map((work) => work[1]), ...head.issuers], head.exceptions);
   const issuers = titles.slice(head.works.length);
   Object.assign(index, { works: [], issuers, pages: [], texts: [], files: [], keys: [], slot: head.slot,
-                         versions: splitVersions(head.versions), words: head.words, longest: head.longest });
+                         versions: splitVersions(head.versions), words: head.words, script: head.script, longest: head.longest });
   let at = 0, text = 0, line = 0;
   head.works.forEach((work, number) => {
     index.works.push({ name: work[0], title: titles[number], year: work[2], issuers: work[3].map((i) => issuers[i]) });

@@ -1,6 +1,7 @@
 // What the rest of a page calls, and what an address brings.
 
-window.planSearch = { add, open, mark, find, group, clauseAt, listResults, drawResult, readQuery, ready: loadIndex };
+const listSimple = async () => (index.script ? (await loadShown(index.script)).keys() : []);
+window.planSearch = { add, open, mark, find, group, clauseAt, listResults, drawResult, readQuery, findPhrase, keysOf, listSimple, index: () => index, ready: loadIndex };
 
 document.addEventListener("keydown", moveByLetter);
 const parameters = new URLSearchParams(location.search), ownPage = /** @type {HTMLElement} */ (document.querySelector(".search-page"));
