@@ -114,10 +114,12 @@ class Assembly:
         """Return the files taken over whose references hold because they held in the site in place.
 
         That one was checked before it came there. Where a file is gone from it, or an id from one of its pages, any
-        reference may lead to that, and none counts as known.
+        reference may lead to that, and none counts as known. To the index of the search no reference leads: a script
+        asks for it.
         """
         known, new = self._known, self._record
-        is_less = known.files.keys() - new.files.keys() or any(
+        gone = known.files.keys() - new.files.keys()
+        is_less = not all(name.startswith("search/") and name.endswith(".js") for name in gone) or any(
             not scan.ids <= new.scans[name].ids for name, scan in known.scans.items() if name not in self._taken
         )
         return frozenset() if is_less else frozenset(self._taken)

@@ -49,9 +49,9 @@ from build_tools.publish.search_line import SLOT, Line, ShownWork, write_json
 from build_tools.publish.search_names import NamePair
 from build_tools.publish.search_script import choose_characters, list_exceptions, tally_characters
 
-# Larger files mean fewer of them, and more in each that a query did not ask for. So set, a thousand pages of 20 kB
-# have about seven files a page; an average file of keys is 6 kB after gzip.
-KEY_CHARACTERS = 8_000
+# Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
+# files a plan; an average file of keys is 11 kB after gzip.
+KEY_CHARACTERS = 16_000
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from build_tools.publish.search_keys import KeyTable, key_anchor
 from build_tools.publish.search_names import Name, NamePair
 from build_tools.publish.search_script import list_exceptions
 
-# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 2.5 kB
-# after gzip.
-TEXT_CHARACTERS = 1_600
+# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 5 kB
+# after gzip, and a plan has five.
+TEXT_CHARACTERS = 3_600
 
 # Places on the line. Of a hundred plans the index is as large after gzip with slots of 256 as without any (2.8 MB), and
 # of changes by four characters one in 64 needs a further slot.

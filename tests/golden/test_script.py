@@ -53,7 +53,7 @@ def texts_of(work: str) -> tuple[str, ...]:
         return read_words("docs/*.md")
     if work == SITE:
         theme = "build_tools/publish/theme"
-        words = (f"{theme}/assets/*.js", f"{theme}/**/*.html", f"{theme}/mkdocs_theme.yml")
+        words = (f"{theme}/assets/*.js", f"{theme}/.scripts/**/*.js", f"{theme}/**/*.html", f"{theme}/mkdocs_theme.yml")
         return read_words("docs/*/**/*.md", *words, "mkdocs.yml", "seeds/[!gs]*.toml")
     if work == GLOSSARY:
         terms = read_glossary(ROOT / "seeds/glossary.toml", list_vocabularies()).terms

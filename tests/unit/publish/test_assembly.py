@@ -121,6 +121,20 @@ def test_no_reference_is_known_to_hold_where_a_file_is_gone(site: Path) -> None:
     assert assembly.find_sound() == set()
 
 
+@pytest.mark.parametrize(("name", "counts"), [("search/k/4e00.js", False), ("search/index.html", True), ("a.js", True)])
+def test_a_file_of_the_index_may_be_gone(tmp_path: Path, name: str, counts: bool) -> None:
+    site = tmp_path / "site"
+    first = Assembly(tmp_path / "first", site)
+    first.put("index", "1", [(name, "甲")])
+    first.put("data", "1", [("data.bin", b"1")])
+    record_of(site).parent.mkdir()
+    first.folder.rename(site)
+    first.remember("", [])
+    second = Assembly(tmp_path / "second", site)
+    second.take("data", "1")
+    assert second.find_sound() == (set() if counts else {"data.bin"})
+
+
 def test_what_a_killed_process_has_written_is_written_again(site: Path) -> None:
     assembly = put_together(site)
     assert len(write_files(assembly.folder, [("a/index.html", "half")])) == 1
