@@ -234,10 +234,11 @@ def test_the_dialog_by_keyboard(page: Page, url: str) -> None:
     page.goto(url + PLAN)
     open_dialog(page, CLAUSE)
     told = []
-    for key in ("End", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", "Tab", "Tab", "Tab"):
+    page.wait_for_selector(".cite__more button")
+    for key in ("End", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", *["Tab"] * 6):
         press(page, key)
         told.append(page.evaluate("document.activeElement.textContent || document.activeElement.tagName"))
-    assert told == ["对照", "链接", "对照", "更多", "链接", "TEXTAREA", "关闭", "链接"]
+    assert told == ["对照", "链接", "对照", "更多", "链接", "TEXTAREA", "收藏", "笔记与收藏", "JSON", "关闭", "链接"]
     press(page, "Escape")
     assert page.locator(".cite").count() == 0
     assert page.evaluate("document.activeElement.hash") == f"#{CLAUSE}"

@@ -142,7 +142,7 @@ def test_every_address_of_every_page_is_there_and_below_the_path(small_site: Pat
 
 
 # Machines are asked to leave these out.
-NOT_INDEXED = ("404.html", "search/", "hant/search/")
+NOT_INDEXED = ("404.html", "search/", "hant/search/", "notes/", "hant/notes/")
 
 
 def test_canonical_and_hreflang_links_come_from_the_one_address(small_site: Path) -> None:

@@ -3,6 +3,7 @@
   with what the configuration chooses. Pages of the second tree have a copy in its script (publish/script_tree.py).
 -#}
 {%- import "partials/language.html" as lang with context -%}
+{%- from ".scripts/plain.js" import join -%}
 (function () {
 "use strict";
 var ROOT = new URL("../", document.currentScript.src).href;
@@ -14,9 +15,4 @@ var PALETTE = [
 icon: '{% include ".icons/" ~ option.toggle.icon ~ ".svg" %}' },
 {%- endfor %}
 ];
-{% for name in ("palette", "search", "comforts") %}
-  {%- set source %}{% include ".scripts/page/" ~ name ~ ".js" %}{% endset %}
-  {%- for line in source.split("\n") %}{% if line.strip() and line.strip()[:2] not in ("//", "/*", "* ", "*", "*/") %}{{ line.strip() }}
-{% endif %}{% endfor %}
-{%- endfor %}
-})();
+{{ join(["page/palette", "page/search", "page/comforts"]) }}})();

@@ -6,7 +6,8 @@
  */
 (function () {
   var PERMALINK = 'article a[href^="#"][title]';
-  var asked = {}; // path → promise: what a page may never need is fetched when it does
+  // Path → promise: what a page may never need is fetched when it does
+  var asked = {};
 
   function load(paths, then, otherwise) {
     Promise.all(paths.map(function (path) {
@@ -163,6 +164,17 @@
   document.addEventListener("focusin", function (event) {
     if (event.target.matches(PERMALINK)) event.target.setAttribute("aria-haspopup", "dialog");
   });
+
+  // Words that are selected, and those that a reader has marked before (reading.js). Where nothing is kept, nothing is asked.
+  function read() {
+    load(["assets/reading.css", "assets/forms.js", "assets/cite.js"], function () { load(["assets/reading.js"]); });
+  }
+  if (document.querySelector(PERMALINK)) {
+    document.addEventListener("selectionchange", function () { if (!getSelection().isCollapsed) read(); });
+    try {
+      if (localStorage.getItem(new URL(ROOT).pathname.replace(/hant\/$/, "") + ".__notes")) read();
+    } catch (error) { /* a browser may forbid it */ }
+  }
 
   // 5  Where one is ----------------------------------------------------------------------------------------------
 

@@ -32,9 +32,11 @@
 
   function colour(index) {
     var option = PALETTE[index];
-    var fixed = /: /.test(option.media); // not just (prefers-color-scheme)
+    // Not just (prefers-color-scheme)
+    var fixed = /: /.test(option.media);
     var scheme = fixed ? option.scheme : system.matches ? "slate" : "default";
-    document.body.setAttribute("data-md-color-switching", ""); // everything at once, without transitions
+    // Everything at once, without transitions
+    document.body.setAttribute("data-md-color-switching", "");
     document.body.setAttribute("data-md-color-scheme", scheme);
     choices.forEach(function (other, at) { other.nextElementSibling.hidden = at !== index; });
     // What the browser draws itself: bars, fields, the frame of its window.
