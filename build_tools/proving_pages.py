@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.proof.expected import keep
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import (
@@ -50,36 +51,45 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
         for page in ("", *dict(record.annexes))
     }
     generated = tuple({f"{name.partition('/')[0]}/" for name in proofs.conversion.files})
-    quoted = _Quoted(proofs)
+    printed, converted = _Quoted(proofs, converts=False), _Quoted(proofs, converts=True)
     script = hash_parts([hash_code(), repr(proofs.conversion.script)])
     for file in files:
         if file.endswith(".html") and not file.startswith("hant/") and file not in own and file != "404.html":
             is_generated = file.startswith(generated)
+            work = proofs.former.get(name_work(file), name_work(file))
+            quoted = converted if work and work in proofs.inputs and proofs.is_traditional(work) else printed
             told = quoted.tell_works(file, scans[file]) if file in scans else proofs.inputs[""]
             quotes = partial(_read_quotes, files, file, quoted, is_generated=is_generated)
             narrow = partial(quoted.tell_places, files, file, scans.get(file), is_generated=is_generated)
             ledger.prove("pages", hash_parts([told, str(is_generated)]), files.digest([file]), quotes, narrow)
-            work = proofs.former.get(name_work(file), name_work(file))
             inputs = hash_parts([script, proofs.inputs.get(work, "") if work else ""])
             twins = files.digest([file, f"hant/{file}"])
             ledger.prove("twins", inputs, twins, partial(_read_twin, proofs, files, file))
 
 
 class _Quoted:
-    """What may be quoted of works: loaded when it is asked for, and stood for by hashes."""
+    """What may be quoted of works: loaded when it is asked for, and stood for by hashes.
 
-    def __init__(self, proofs: Proofs) -> None:
-        self._proofs, self._store = proofs, WorkCache(proofs.project.cache)
+    A page of a work in traditional script is converted in the first tree (`converts`); one that spans works quotes each
+    as it is printed.
+    """
+
+    def __init__(self, proofs: Proofs, *, converts: bool) -> None:
+        self._proofs, self._store, self._converts = proofs, WorkCache(proofs.project.cache), converts
         self.find = lru_cache(_QUOTABLE)(self._find)
+
+    def _key(self, name: str) -> str:
+        is_changed = self._converts and self._proofs.is_traditional(name)
+        return self._proofs.inputs[name] + (".converted" if is_changed else "")
 
     def _find(self, name: str) -> Quotable | None:
         proofs = self._proofs
         if name not in proofs.inputs:
             return None
-        key = proofs.inputs[name]
+        key = self._key(name)
         known = self._store.get(_QUOTED, name, key)
         if known is None:
-            known = list_quotable(proofs.load(name), proofs.change_in("", name))
+            known = list_quotable(proofs.load(name), proofs.change_in("", name) if self._converts else keep)
             self._store.put(_QUOTED, name, key, known)
         return known
 
@@ -90,7 +100,7 @@ class _Quoted:
     def digests(self, name: str) -> Mapping[tuple[str, str], str]:
         """Return a hash of what stands at each place of a work."""
         if name not in self._digests:
-            key = self._proofs.inputs[name]
+            key = self._key(name)
             known = self._store.get(_DIGESTED, name, key)
             if known is None:
                 known = digest_places(quotable) if (quotable := self.find(name)) else {}
