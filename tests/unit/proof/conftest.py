@@ -108,8 +108,8 @@ SECOND = """\
 （二）第二步
 2023年建成8个数据中心。
 """
-# In traditional script, with a character that conversion changes although it is traditional, a picture, and a term of the
-# glossary in a place whose citation conversion changes, too.
+# In traditional script, with a character that conversion changes although it is traditional, a picture, and a term in a
+# place whose citation conversion changes, too.
 THIRD = """\
 <h1>某市林業發展規劃</h1><p>為發展林業，制定本規劃。</p><p>一、優化瘆林佈局</p><p>統籌各區林地。</p>
 <p>專欄1　重點工程</p><p>1.林地工程。建設林地數據庫。</p><p>二、保障措施</p>
