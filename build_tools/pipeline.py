@@ -216,6 +216,7 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
     """Let what the manifest knows stand above what was found on the page, and audit what comes of it."""
     facts: dict[str, Any] = dict(manifest.facts)
+    implements = facts.pop("implements", [])
     if title := decide_title(manifest.decisions, converted.edition.witness):
         facts.setdefault("title", title)
     if entry.publisher:
@@ -226,6 +227,11 @@ def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntr
         facts.setdefault("source_kind", entry.source_kind)
     if place := tell_place(replace(converted.edition.facts, **facts)).place:
         facts["place"] = place.name
+    known = converted.edition.facts.based_on
+    facts["based_on"] = (*known, *((name, "") for name in implements if name not in dict(known)))
+    period = facts.get("period") or converted.edition.facts.period
+    if period and manifest.added and int(manifest.added[:4]) > period[1]:
+        facts["period_over"] = manifest.added
     return give_facts(converted, facts)
 
 

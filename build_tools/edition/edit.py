@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from build_tools.edition.anchors import assign_anchors
+from build_tools.edition.lineage import find_basis, find_validity
 from build_tools.edition.printed import print_edition
 from build_tools.edition.sheets import place_on_sheets
 from build_tools.hanzi.numerals import read_period
@@ -52,6 +53,7 @@ def edit_plan(
     root = assign_anchors(parsed.root, frozenset(aliases or {}))
     blocks = place_on_sheets(print_edition(root, witness.text), witness)
     entries = {block.text.start: block.place for block in blocks if block.form is Form.ENTRY and block.text}
+    valid_until, valid_at = find_validity(blocks) or ("", "")
     return Edition(
         work,
         witness,
@@ -67,6 +69,9 @@ def edit_plan(
             period=read_period(parsed.title),
             source=facts.get("source", facts.get("publisher", "")),
             source_url=facts.get("source_url", ""),
+            valid_until=valid_until,
+            valid_at=str(valid_at),
+            based_on=tuple((name, str(place)) for name, place in find_basis(blocks)),
         ),
         tuple(sorted((*cleaned, *parsed.drops), key=attrgetter("start", "end"))),
         parsed.diagnostics,

@@ -16,6 +16,15 @@ from build_tools.model.witness import Witness
 SITES = {"government": "政府网站", "news": "新闻网站", "library": "文献库", "other": "其他网站"}
 """Kinds of sites that copies come from, and what they are called."""
 
+STATES = {
+    "in-force": "有效",
+    "amended": "已修改",
+    "superseded": "已被取代",
+    "expired": "已失效",
+    "repealed": "已废止",
+}
+"""What may be known of a work's force, and what it is called."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -36,6 +45,16 @@ class Facts:
         original_url: where the issuing body has published its own text.
         also_titled: other names under which works cite it.
         short_title: what it is called beside others, "" where nobody says.
+        status: its force, a key of `STATES`, "" where nobody says; never inferred.
+        status_by: the document that has amended, superseded or repealed it, "" where none is named.
+        status_date: "YYYY-MM-DD", since when.
+        status_source: what says so: an address, or a document as it is cited.
+        valid_until: "YYYY-MM-DD", the last day on which it holds, as the text itself says.
+        valid_at: the anchor where the text says so.
+        period_over: "YYYY-MM-DD", the day on which it came into this library, where its period was over by then. That
+            repeals nothing.
+        based_on: (name, anchor) of each document that the text says it was made by; of one that only the manifest
+            names the anchor is "".
     """
 
     title: str = ""
@@ -52,6 +71,14 @@ class Facts:
     original_url: str = ""
     also_titled: tuple[str, ...] = ()
     short_title: str = ""
+    status: str = ""
+    status_by: str = ""
+    status_date: str = ""
+    status_source: str = ""
+    valid_until: str = ""
+    valid_at: str = ""
+    period_over: str = ""
+    based_on: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

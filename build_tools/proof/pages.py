@@ -128,6 +128,7 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     pairs += [
         ("name in JSON-LD", cited, [legislation.get("name")]),
         ("status in JSON-LD", ["Draft"] if work.is_draft else [None], [legislation.get("creativeWorkStatus")]),
+        ("legal force", [bool(facts.status)], ["legislationLegalForce" in legislation]),
         ("legislationDate", [facts.date_issued], [legislation.get("legislationDate", "")]),
         ("datePublished", [facts.date_published], [legislation.get("datePublished", "")]),
         ("legislationPassedBy", wanted["author"], passed),

@@ -71,7 +71,11 @@ def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
 
 def _flat_facts(work: ProvedWork) -> Record:
     found = ((field.name, getattr(work.edition.facts, field.name)) for field in fields(work.edition.facts))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found}
+    return {name: _to_lists(value) for name, value in found}
+
+
+def _to_lists(value: object) -> object:
+    return [_to_lists(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _expect_sources(work: ProvedWork) -> Record:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from build_tools.model.edition import Facts
+from build_tools.model.edition import STATES, Facts
 from build_tools.model.place import Place
 from build_tools.model.record import WorkRecord
 
@@ -130,6 +130,7 @@ def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str
         "datePublished": facts.date_published,
         "temporalCoverage": f"{facts.period[0]}/{facts.period[1]}" if facts.period else "",
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer} for issuer in facts.issuers],
+        "legislationLegalForce": _LEGAL_FORCE.get(facts.status, ""),
         "isBasedOn": facts.source_url,
         "isPartOf": {name: value for name, value in (whole if page else library).items() if value},
     }
@@ -140,6 +141,12 @@ def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str
     # In a script element nothing is escaped, and nothing may end it.
     data = json.dumps(legislation, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'{shown}<script type="application/ld+json">{data}</script>'
+
+
+# Only what a manifest says: that a period is over repeals nothing.
+_LEGAL_FORCE = {
+    state: f"https://schema.org/{'InForce' if state in ('in-force', 'amended') else 'NotInForce'}" for state in STATES
+}
 
 
 def _describe_place(place: Place) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import partial
 
 from build_tools.model.anchor import ClauseId
+from build_tools.model.edition import STATES
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
@@ -73,6 +74,7 @@ def _render_plan(record: WorkRecord, here: Address) -> str:
         if len(facts.issuers) <= 2
         else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",
         _keep_whole(render_text(facts.doc_number)),
+        STATES.get(facts.status, "规划期已满" if facts.period_over else ""),
     ]
     small = "　".join(detail for detail in details if detail)
 

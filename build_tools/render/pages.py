@@ -14,7 +14,7 @@ from itertools import takewhile
 from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
-from build_tools.model.edition import Edition
+from build_tools.model.edition import STATES, Edition, Facts
 from build_tools.model.link import WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.witness import Witness
@@ -166,7 +166,16 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
         rows.append(("公开日期", show_date(facts.date_published)))
     if facts.period:
         first, last = facts.period
-        rows.append(("规划期", f"{first}–{last}年" if first != last else f"{first}年"))
+        over = f"；{show_date(facts.period_over)}收录时已满，期满不等于废止" if facts.period_over else ""
+        rows.append(("规划期", (f"{first}–{last}年" if first != last else f"{first}年") + over))
+    if facts.valid_until:
+        cited = next((block.citation for block in edition.blocks if str(block.place) == facts.valid_at), "")
+        at = link_markdown(links.here, place_address(ClauseId(edition.work, Anchor.parse(facts.valid_at))))
+        rows.append(("有效期", f"至{show_date(facts.valid_until)}，见[{render_text(cited or '正文')}]({at})"))
+    if facts.status:
+        rows.append(("效力", _tell_status(facts)))
+    if facts.based_on:
+        rows.append(("依据", "、".join(_tell_basis(*one, edition.work, links.here) for one in facts.based_on)))
     rows.append(("来源", _link_outside(tell_source(facts), facts.source_url)))
     if original := tell_original(facts):
         rows.append((ORIGINAL, _link_outside(name_domain(original) or original, original)))
@@ -199,6 +208,22 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
         rows.append(("参校本", f"{name}：{summarize_differences(one.differences)}（{whole}）"))
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)
     return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+
+
+def _tell_status(facts: Facts) -> str:
+    """Return what is known of a work's force, and what says so."""
+    since = f"（{show_date(facts.status_date)}起）" if facts.status_date else ""
+    by = f"：《{render_text(facts.status_by)}》" if facts.status_by else ""
+    source = facts.status_source
+    return f"{STATES[facts.status]}{since}{by}，据{_link_outside(name_domain(source) or source, source)}"
+
+
+def _tell_basis(name: str, anchor: str, work: str, here: Address) -> str:
+    """Return a document that the work was made by, leading to where the text says so."""
+    shown = f"《{render_text(name)}》"
+    if not anchor:
+        return shown
+    return f"[{shown}]({link_markdown(here, place_address(ClauseId(work, Anchor.parse(anchor))))})"
 
 
 def _name_file(file: Witness) -> str:

@@ -18,7 +18,7 @@ from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.doubts import DOUBTS
-from build_tools.model.edition import SITES
+from build_tools.model.edition import SITES, STATES
 from build_tools.model.rereading import Rereading
 from build_tools.model.web_address import is_web_address
 from build_tools.source.front_matter import join_lines
@@ -28,7 +28,7 @@ _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url source_kind original_url"
-    " also_titled short_title".split()
+    " also_titled short_title status status_by status_date status_source implements".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
@@ -158,6 +158,7 @@ def read_manifest(folder: Path) -> Manifest:
     facts = _table(table.get("facts", {}), path, "facts")
     _refuse_unknown(facts, _FACT_NAMES, _("fact"), path)
     _check_facts(facts, path)
+    _check_status(facts, path)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
     witnesses = _read_witnesses(table, folder, path)
     written = _table(table.get("aliases", {}), path, "aliases")
@@ -278,7 +279,7 @@ def _check_reading(one: Rereading, refuse: Refuse) -> Rereading:
 def _check_facts(facts: dict[str, Any], path: Path) -> None:
     """Raise ManifestError where a fact has another form than the pages expect."""
     for name, value in facts.items():
-        if name in ("issuers", "also_titled"):
+        if name in ("issuers", "also_titled", "implements"):
             fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
             form = _('a list of names: ["…", "…"]')
         elif name == "period":
@@ -287,7 +288,9 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
         elif name == "place":
             fits = isinstance(value, str) and parse_place(value) is not None
             form = _('the whole name of a place: "上海市松江区", "安徽省", "全国"')
-        elif name.startswith("date"):
+        elif name == "status":
+            fits, form = isinstance(value, str) and value in STATES, _("one of {known}", known=", ".join(STATES))
+        elif name.startswith("date") or name == "status_date":
             # Of some documents only the month is printed.
             day = f"{value}-01" if name == "date_issued" and str(value).count("-") == 1 else value
             fits = isinstance(day, str) and read_date(day) == day
@@ -306,6 +309,27 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
                 path=path,
                 remedy=_("write {form}", form=form),
             )
+
+
+def _check_status(facts: dict[str, Any], path: Path) -> None:
+    """Raise ManifestError where the force of a work is told without what says so, or the other way round."""
+    told = [name for name in facts if name.startswith("status_") and facts[name]]
+    if told and not facts.get("status"):
+        raise ManifestError(
+            _("{name} stands without status", name=told[0]), path=path, remedy=_('write status = "…", or delete it')
+        )
+    if facts.get("status") and not facts.get("status_source"):
+        raise ManifestError(
+            _("status has no source"),
+            path=path,
+            remedy=_('write status_source = "…": the address, or the document, that says so'),
+        )
+    if facts.get("status") in ("superseded", "amended") and not facts.get("status_by"):
+        raise ManifestError(
+            _("{status} does not say by what", status=facts["status"]),
+            path=path,
+            remedy=_('write status_by = "…": the title of the document'),
+        )
 
 
 def _describe_address() -> str:

@@ -54,6 +54,13 @@ def test_sound(tmp_path: Path) -> None:
         (WITNESS + 'source_url = "www.example.org"\n', "source_url = 'www.example.org' cannot be used"),
         ('[facts]\nissuers = "甲"\n' + WITNESS, "issuers"),
         ('[facts]\nperiod = "2021"\n' + WITNESS, "period"),
+        ('[facts]\nstatus = "old"\nstatus_source = "公报"\n' + WITNESS, "status = 'old' cannot be used"),
+        ('[facts]\nstatus = ["in-force"]\n' + WITNESS, "cannot be used"),
+        ('[facts]\nstatus = "repealed"\n' + WITNESS, "status has no source"),
+        ('[facts]\nstatus_date = "2023-05-01"\n' + WITNESS, "status_date stands without status"),
+        ('[facts]\nstatus = "amended"\nstatus_source = "公报"\n' + WITNESS, "amended does not say by what"),
+        ('[facts]\nstatus = "expired"\nstatus_source = "公报"\nstatus_date = "2023"\n' + WITNESS, "status_date"),
+        ('[facts]\nimplements = "甲"\n' + WITNESS, "implements"),
         ('[facts]\ndate_issued = "2021年9月6日"\n' + WITNESS, "date_issued"),
     ],
 )

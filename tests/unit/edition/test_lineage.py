@@ -1,0 +1,46 @@
+"""What a document says of what it was made by, and of the day until which it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.pipeline import convert_bytes
+
+TITLE = "某市港口发展规划（2021-2025年）\n\n"
+
+
+def read_basis(text: str) -> list[tuple[str, str]]:
+    facts = convert_bytes((TITLE + text).encode(), "plan.txt").edition.facts
+    return list(facts.based_on)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "为贯彻落实《某省港口条例》，根据《某市总体规划》《某市航运规划》，制定本规划。\n",
+            ["某省港口条例", "某市总体规划", "某市航运规划"],
+        ),
+        ("依据《某市总体规划》，特编制本规划。\n", ["某市总体规划"]),
+        # What is to be done by a document, and what is to be made, is no basis of this one.
+        ("落实《某省港口条例》，加快码头改造。\n", []),
+        ("抓紧制定《某市港口办法》，推动本市港口发展。\n", []),
+        ("根据《某省港口条例》加强管理。研究制定本市港口名录。\n", []),
+    ],
+)
+def test_a_basis_is_what_the_document_was_made_by(text: str, names: list[str]) -> None:
+    assert [name for name, _ in read_basis(text + "\n一、总体要求\n\n加快港口发展。\n")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("本规划自2021年1月1日起施行，有效期至2025年12月31日。", "2025-12-31"),
+        ("有效期截止2025年6月30日。", "2025-06-30"),
+        ("规划期至2025年12月31日。", ""),
+        ("许可证有效期为三年。", ""),
+    ],
+)
+def test_a_validity_is_what_the_text_calls_so(text: str, day: str) -> None:
+    facts = convert_bytes(f"{TITLE}一、总体要求\n\n{text}\n".encode(), "plan.txt").edition.facts
+    assert (facts.valid_until, facts.valid_at) == (day, "s1-para1" if day else "")
