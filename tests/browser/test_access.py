@@ -106,6 +106,9 @@ def test_what_opens_has_no_violations(chromium: Browser, url: str, tree: str, sc
     with_kept = find_violations(page)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
+    page.wait_for_selector('.cite [role="menuitem"]:focus:text("Markdown")')
+    with_more = find_violations(page)
+    page.locator(".cite").get_by_role("menuitem", name="二维码" if not tree else "二維碼").press("Enter")
     page.wait_for_selector(".cite canvas")
     with_code = find_violations(page)
     page.keyboard.press("Escape")
@@ -115,7 +118,18 @@ def test_what_opens_has_no_violations(chromium: Browser, url: str, tree: str, sc
     page.wait_for_selector(".term-card")
     with_card = find_violations(page)
     context.close()
-    assert (with_dialog, with_kept, with_code, with_card) == ([], [], [], [])
+    assert (with_dialog, with_kept, with_more, with_code, with_card) == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize(("tree", "scheme", "width"), SETTINGS)
+def test_a_clause_in_a_frame_has_no_violations(chromium: Browser, url: str, tree: str, scheme: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{url}{tree}embed.html#industrial-internet-2020/s2-c1")
+    page.wait_for_selector("blockquote")
+    violations = find_violations(page)
+    context.close()
+    assert violations == []
 
 
 @pytest.mark.parametrize(("tree", "scheme", "width"), SETTINGS)

@@ -101,11 +101,14 @@ def search(page: Page, query: str) -> None:
     page.wait_for_selector(".plan-search__hit")
 
 
+ALONE = ("404.html", "embed.html", "hant/embed.html")  # no page leads there
+
+
 def test_every_address_of_every_page_is_there_and_below_the_path(small_site: Path, served: Any) -> None:
-    """A crawl from the home page and the 404 page; absolute addresses of the site's own are asked here, too."""
+    """A crawl from the home page and those to which none leads; absolute addresses of the site's own are asked, too."""
     host = f"http://{urlsplit(served.url).netloc}"
     connection = http.client.HTTPConnection(urlsplit(served.url).netloc)
-    waiting, seen = [served.url, f"{served.url}404.html"], set()
+    waiting, seen = [served.url + path for path in ("", *ALONE)], set()
     wrong: list[tuple[str, str]] = []
     pages: set[str] = set()
     while waiting:
@@ -142,7 +145,7 @@ def test_every_address_of_every_page_is_there_and_below_the_path(small_site: Pat
 
 
 # Machines are asked to leave these out.
-NOT_INDEXED = ("404.html", "search/", "hant/search/", "notes/", "hant/notes/")
+NOT_INDEXED = (*ALONE, "search/", "hant/search/", "notes/", "hant/notes/")
 
 
 def test_canonical_and_hreflang_links_come_from_the_one_address(small_site: Path) -> None:

@@ -104,8 +104,8 @@ def test_a_clause_stands_in_another_sites_frame(
     shown.locator("blockquote").wait_for()
     if anchor != "notice":  # its heading is the edition's own
         assert shown.locator("blockquote p").first.inner_text().replace("　", "") in own.replace("　", "")
-    assert shown.locator("footer a").get_attribute("href") == f"{url}{tree}{path}#{anchor}"
-    assert shown.locator("footer a").get_attribute("target") == "_top"
+    assert shown.locator("h1 a").get_attribute("href") == f"{url}{tree}{path}#{anchor}"
+    assert shown.locator("h1 a").get_attribute("target") == "_top"
     page.wait_for_function("window.told && told.height > 50")
     assert page.evaluate("told.planEmbed") == f"#{source.partition('#')[2]}"
 
@@ -124,7 +124,7 @@ def test_a_frame_works_from_a_disk(page: Page, whole_site: Path) -> None:
     page.goto(f"{(whole_site / 'embed.html').as_uri()}#industrial-software-2021/s1-c1")
     page.locator("blockquote").wait_for()
     assert page.locator("blockquote p").first.inner_text() == "（一）指导思想"
-    assert str(page.locator("footer a").get_attribute("href")).endswith(f"/{PLAN}index.html#s1-c1")
+    assert str(page.locator("h1 a").get_attribute("href")).endswith(f"/{PLAN}index.html#s1-c1")
 
 
 @pytest.mark.parametrize(

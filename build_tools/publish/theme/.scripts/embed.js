@@ -64,7 +64,7 @@
       if (quote.firstChild && length > LONGEST) return quote.append(make("p", "", WORDS.cut));
       return quote.appendChild(make("p", clause[1] <= HEADING ? "heading" : "", clause[4].replace(/\n/g, "　")));
     });
-    var foot = make("footer", "", "——");
+    var foot = make("h1", "", "——");
     foot.append(linkTo(address, "《" + data.title + "》" + clauses[0][2]));
     var path = data.paths[clauses[0][3]];
     article.replaceChildren(path.length ? make("p", "path", path.join(WORDS.path)) : "", quote, foot);
@@ -73,7 +73,7 @@
   }
 
   function lose() {
-    article.replaceChildren(make("p", "", WORDS.lost), linkTo("plans/", WORDS.more));
+    article.replaceChildren(make("h1", "", WORDS.lost), linkTo("plans/", WORDS.more));
     tell();
   }
 
