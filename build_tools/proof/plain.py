@@ -14,7 +14,7 @@ from build_tools.proof.pages import print_markdown
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "Markdown"
-_ANCHOR_RE = re.compile(r" ?\{#([a-z0-9-]+)\}\Z")
+_ANCHOR_RE = re.compile(r"(?:\A| )\{#([a-z0-9-]+)\}\Z")
 _UNPRINTABLE = "\ufffd"
 
 
