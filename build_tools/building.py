@@ -16,6 +16,7 @@ from build_tools.cache import WorkCache, hash_code, hash_parts
 from build_tools.errors import PublisherError, blame
 from build_tools.library import Library
 from build_tools.messages import _
+from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
 from build_tools.model.report import Diagnostic
 from build_tools.outputs import make_outputs
@@ -45,6 +46,7 @@ from build_tools.publish.script_tree import TREE
 from build_tools.publish.share_picture import PICTURE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
+from build_tools.render.address import make_permalink
 from build_tools.render.guide import GUIDE
 from build_tools.render.lists import part_drafts
 from build_tools.render.plain import NAME as PLAIN
@@ -266,7 +268,8 @@ class Additions:
         record, page, title = self._pages[name]
         with blame(work):
             url = config.url and config.url + name.removesuffix("index.html")
-            head += make_tags(record, page, title, self._locate(work, url)) + self._preview(name, title, record)
+            head += make_tags(record, page, title, self._locate(work, url), self._list_bases(work))
+            head += self._preview(name, title, record)
             if self._has(plain := name.replace("index.html", PLAIN)):
                 head += link_plain(plain, self._has(GUIDE))
         own = self._offered.get(work, [])
@@ -281,6 +284,14 @@ class Additions:
         config, pdf = self._library.config, f"downloads/{work}.pdf"
         shown = config.url + pdf if config.url and self._has(pdf) else ""
         return PlaceOnWeb(url, config.url and f"{config.url}plans/{work}/", shown, config.name, config.url)
+
+    def _list_bases(self, work: str) -> list[tuple[str, str]]:
+        """Return the works here that a work was made by: name, and absolute address where the site knows its own."""
+        own, root = self._library.conversion.neighbours[work].lineage, self._library.config.url
+        return [
+            (name, root and root + make_permalink(ClauseId(target.work, target.anchor)))
+            for name, target in own.based_on.items()
+        ]
 
     def _preview(self, name: str, title: str, record: WorkRecord | None = None) -> str:
         """Return what is shown where the address of a page is shared; "" stands for the home page."""

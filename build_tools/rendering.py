@@ -37,7 +37,7 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
         _file_record(entry, witness) for entry, witness in zip(work.manifest.parts, edition.witness.parts, strict=True)
     )
     files["record.md"] = render_record(edition, work.base.fidelity, work.emendations, sources, work.manifest.rereadings)
-    files["data.json"] = render_data(edition, work.base.responsibilities, is_draft=work.manifest.draft)
+    files["data.json"] = render_data(edition, work.base.responsibilities, links.lineage, is_draft=work.manifest.draft)
     for collation in collations:
         files[f"{collation.page}.json"] = render_collation(edition, collation)
         files[f"{collation.page}.md"] = render_collation_page(edition, collation)

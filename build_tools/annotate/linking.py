@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from build_tools.annotate.lineage import find_lineages
 from build_tools.annotate.names import Catalog, resolve_names
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.clause import excerpt_clauses
-from build_tools.model.link import BlockLink, Citing, LinkTarget, WorkLinks
+from build_tools.model.link import BlockLink, Citing, Lineage, LinkTarget, WorkLinks
 from build_tools.model.note import ReferenceKind, TermUse
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork, WorkRecord
@@ -58,34 +59,39 @@ class Neighbours:
         names: what each name in it leads to; a name that may stand for several works is missing.
         cited: anchor → the clauses that cite it, in the order of works and texts.
         citing: how those of other works are called, and how they begin.
+        lineage: how the work stands to the others.
     """
 
     names: dict[str, LinkTarget] = field(default_factory=dict)
     cited: dict[Anchor, dict[LinkTarget, Citing]] = field(default_factory=dict)
     citing: dict[LinkTarget, tuple[str, str]] = field(default_factory=dict)
+    lineage: Lineage = field(default_factory=Lineage)
 
     @property
     def told(self) -> str:
         """Stands for all that the links depend on."""
-        return repr((self.names, self.cited))
+        return repr((self.names, self.cited, self.lineage))
 
 
 def resolve_works(slips: Slips) -> dict[str, ClauseId | None]:
-    """Return the place here that each name in 《…》 stands for, as `resolve_names` does."""
-    names = (
+    """Return the place here that each name in 《…》, or of a basis, stands for, as `resolve_names` does."""
+    records = slips.records.values()
+    names = {
         reference.name
         for _, references in slips.take(Subject.REFERENCES)
         for reference in references
         if reference.kind is ReferenceKind.WORK
-    )
-    return resolve_names(names, make_catalog(slips.records.values()))
+    }
+    names |= {name for record in records for name, _ in record.facts.based_on}
+    return resolve_names(names, make_catalog(records))
 
 
 def find_neighbours(
     slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames
 ) -> dict[str, Neighbours]:
     """Return what the links of each work need of the others, by its name in paths."""
-    found = {work: Neighbours() for work in slips.records}
+    lineages = find_lineages(slips.records, resolved)
+    found = {work: Neighbours(lineage=lineages[work]) for work in slips.records}
     for work, references in slips.take(Subject.REFERENCES):
         own, title = found[work], slips.records[work].title
         for reference in references:
@@ -135,6 +141,7 @@ def link_work(survey: SurveyedWork, neighbours: Neighbours, bodies: BodyNames) -
         tuple(_merge(out, survey.uses)),
         {anchor: tuple(citing.values()) for anchor, citing in neighbours.cited.items()},
         tuple(bodies.find(issuer, record.place).page for issuer in record.facts.issuers),
+        neighbours.lineage,
     )
 
 

@@ -58,6 +58,20 @@ class Citing:
 
 
 @dataclass(frozen=True)
+class Lineage:
+    """How a work stands to the others here.
+
+    Attributes:
+        based_on: name of a document that the work was made by (`Facts.based_on`) → where that stands here.
+        implemented: the works that were made by this one, each where its text says so, as a whole where its manifest
+            does.
+    """
+
+    based_on: dict[str, LinkTarget] = field(default_factory=dict)
+    implemented: tuple[Citing, ...] = ()
+
+
+@dataclass(frozen=True)
 class WorkLinks:
     """All links of one work.
 
@@ -65,11 +79,13 @@ class WorkLinks:
         out: in its blocks, in order.
         cited: anchor → the clauses that cite it, in the order of works and texts.
         issuers: name of the page of each body that has issued the work, in the order signed.
+        lineage: how the work stands to the others.
     """
 
     out: tuple[BlockLink, ...] = ()
     cited: dict[Anchor, tuple[Citing, ...]] = field(default_factory=dict)
     issuers: tuple[str, ...] = ()
+    lineage: Lineage = field(default_factory=Lineage)
 
     @cached_property
     def by_block(self) -> dict[int, list[BlockLink]]:

@@ -128,6 +128,7 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
     pairs += [
         ("name in JSON-LD", cited, [legislation.get("name")]),
         ("status in JSON-LD", ["Draft"] if work.is_draft else [None], [legislation.get("creativeWorkStatus")]),
+        ("isBasedOn", [change(name) for name in work.links.lineage.based_on], _name_bases(legislation)),
         ("legal force", [bool(facts.status)], ["legislationLegalForce" in legislation]),
         ("legislationDate", [facts.date_issued], [legislation.get("legislationDate", "")]),
         ("datePublished", [facts.date_published], [legislation.get("datePublished", "")]),
@@ -143,6 +144,12 @@ def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: st
             Fault("pages", file, _("title differs in the head"), work.name, page.name, expected=title, found=str(shown))
         ]
     return []
+
+
+def _name_bases(legislation: dict[str, Any]) -> list[str]:
+    """Return what is said of the works that a work was made by, beside the address that its text is from."""
+    told = legislation.get("isBasedOn", [])
+    return [one.get("name", "") for one in (told if isinstance(told, list) else [told]) if isinstance(one, dict)]
 
 
 def _prove_contents(text: str, reading: Reading, file: str, work: str, change: Change) -> list[Fault]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from build_tools.messages import _
 from build_tools.model.block import Block, Form
 from build_tools.model.division import UNLABELLED
+from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault, excerpt, first_difference
@@ -228,11 +229,12 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
         cells = [
             cell for one in tables for row in ([one["header"]] if one["header"] else []) + one["rows"] for cell in row
         ]
-        head = {name: table[name] for name in ("work", "facts", "files", "absent")}
+        head = {name: table[name] for name in ("work", "facts", "lineage", "files", "absent")}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+    wanted = {"work": work.name, "facts": _flat_facts(work), "lineage": _expect_lineage(work), **_expect_sources(work)}
     pairs = (
-        (iter([{"work": work.name, "facts": _flat_facts(work), **_expect_sources(work)}]), iter([head])),
+        (iter([wanted]), iter([head])),
         (_expect_items(work), iter(items)),
         (_expect_leads(work), iter(leads)),
         (_expect_groups(work), iter(groups)),
@@ -241,6 +243,25 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
         if faults := compare_records(expected, found, output, file, work.name):
             return faults
     return _prove_cells(work, cells, len(tables), output, file)
+
+
+def _expect_lineage(work: ProvedWork) -> Record:
+    lineage = work.links.lineage
+    made = ((one.words, one.target) for one in lineage.implemented)
+    return {"based_on": _expect_places(lineage.based_on.items()), "implemented_by": _expect_places(made)}
+
+
+def _expect_places(places: Iterable[tuple[str, LinkTarget]]) -> list[Record]:
+    return [
+        {
+            "printed": words,
+            "work": target.work,
+            "anchor": str(target.anchor),
+            "permalink": "/".join(("plans", target.work, *filter(None, [target.anchor.page]), ""))
+            + (f"#{target.anchor.name}" if target.anchor.name else ""),
+        }
+        for words, target in places
+    ]
 
 
 def _expect_items(work: ProvedWork) -> Iterator[Record]:

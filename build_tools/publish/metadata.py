@@ -8,7 +8,7 @@ Absolute addresses are written only where the site knows its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -89,7 +89,7 @@ class PlaceOnWeb:
     site: str = ""
 
 
-def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str:
+def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb, bases: Iterable[tuple[str, str]] = ()) -> str:
     """Return the tags of one page.
 
     Zotero takes what has an institution as a report, with its number (its translator "Embedded Metadata").
@@ -99,8 +99,11 @@ def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str
         page: "annex-1" on an annex's page, "" on the plan's own.
         title: of what the page holds.
         web: where the page stands.
+        bases: of the works here that this one was made by: name, and absolute address or "".
     """
     facts = record.facts
+    based_on: list[Any] = [facts.source_url] if facts.source_url else []
+    based_on += [{"@type": "Legislation", "name": name} | ({"url": url} if url else {}) for name, url in bases]
     mark = record.mark  # so that whoever cites a draft cites it as one
     metas = [
         ("citation_title", title + mark),
@@ -131,7 +134,7 @@ def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb) -> str
         "temporalCoverage": f"{facts.period[0]}/{facts.period[1]}" if facts.period else "",
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer} for issuer in facts.issuers],
         "legislationLegalForce": _LEGAL_FORCE.get(facts.status, ""),
-        "isBasedOn": facts.source_url,
+        "isBasedOn": based_on[0] if len(based_on) == 1 else based_on,
         "isPartOf": {name: value for name, value in (whole if page else library).items() if value},
     }
     legislation |= {name: value for name, value in optional.items() if value}

@@ -15,10 +15,10 @@ from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
 from build_tools.model.edition import STATES, Edition, Facts
-from build_tools.model.link import WorkLinks
+from build_tools.model.link import Lineage, LinkTarget, WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.witness import Witness
-from build_tools.render.address import Address, body_address, link_markdown, page_file, place_address
+from build_tools.render.address import Address, body_address, link_markdown, name_target, page_file, place_address
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
@@ -65,7 +65,8 @@ def render_pages(
 ) -> dict[str, str]:
     """Return the pages of a work, the plan's and one for each annex or further plan, as path → Markdown."""
     parts = split_pages(edition.blocks)
-    locate = _locate_notes(edition, responsibilities, work_links or WorkLinks())
+    links = work_links or WorkLinks()
+    locate = _locate_notes(edition, responsibilities, links)
     pages: dict[str, str] = {}
     for part in parts:
         notes = locate(part.page)
@@ -76,7 +77,7 @@ def render_pages(
         if part.head:
             blocks += writer.cited(part.head)
         else:
-            blocks.append(_render_card(edition, summary, notes, collations))
+            blocks.append(_render_card(edition, summary, notes, collations, links.lineage))
         if summary.machine:
             blocks.append(_MACHINE_NOTICE.format(render_text(tell_machine(edition))))
         if len(parts) > 1:
@@ -153,7 +154,9 @@ def _link_outside(words: str, url: str) -> str:
     return f"[{shown}](<{url}>)" if _SAFE_URL_RE.fullmatch(url) else shown
 
 
-def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, collations: Sequence[Collation]) -> str:
+def _render_card(
+    edition: Edition, summary: FidelitySummary, links: PageNotes, collations: Sequence[Collation], lineage: Lineage
+) -> str:
     facts = edition.facts
     rows: list[tuple[str, str]] = []
     if facts.doc_number:
@@ -175,7 +178,13 @@ def _render_card(edition: Edition, summary: FidelitySummary, links: PageNotes, c
     if facts.status:
         rows.append(("效力", _tell_status(facts)))
     if facts.based_on:
-        rows.append(("依据", "、".join(_tell_basis(*one, edition.work, links.here) for one in facts.based_on)))
+        bases = (
+            _tell_basis(name, place, edition.work, links.here, lineage.based_on.get(name))
+            for name, place in facts.based_on
+        )
+        rows.append(("依据", "、".join(bases)))
+    if lineage.implemented:
+        rows.append(("据此制定", list_citing(lineage.implemented, links.here)))
     rows.append(("来源", _link_outside(tell_source(facts), facts.source_url)))
     if original := tell_original(facts):
         rows.append((ORIGINAL, _link_outside(name_domain(original) or original, original)))
@@ -218,12 +227,13 @@ def _tell_status(facts: Facts) -> str:
     return f"{STATES[facts.status]}{since}{by}，据{_link_outside(name_domain(source) or source, source)}"
 
 
-def _tell_basis(name: str, anchor: str, work: str, here: Address) -> str:
-    """Return a document that the work was made by, leading to where the text says so."""
+def _tell_basis(name: str, anchor: str, work: str, here: Address, basis: LinkTarget | None) -> str:
+    """Return a document that the work was made by, leading to it if it stands here, and to where the text says so."""
     shown = f"《{render_text(name)}》"
-    if not anchor:
-        return shown
-    return f"[{shown}]({link_markdown(here, place_address(ClauseId(work, Anchor.parse(anchor))))})"
+    said = link_markdown(here, place_address(ClauseId(work, Anchor.parse(anchor)))) if anchor else ""
+    if basis is None:
+        return f"[{shown}]({said})" if said else shown
+    return f"[{shown}]({link_markdown(here, name_target(basis))})" + (f"（[原句]({said})）" if said else "")
 
 
 def _name_file(file: Witness) -> str:

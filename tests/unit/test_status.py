@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
 
+SCHEMAS = Path("build_tools/publish/theme/data")
 PLAN = "某市港口发展规划（2021-2023年）\n\n根据《某省港口规划》，制定本规划。\n\n一、目标\n\n有效期至2024年12月31日。\n"
 STATUS = (
     '[facts]\nstatus = "superseded"\nstatus_by = "某市新港口规划"\nstatus_date = "2023-05-01"\n'
@@ -14,17 +18,19 @@ STATUS = (
 )
 
 
+def add(root: Path, work: str, plan: str, facts: str) -> None:
+    """Add a work, with facts in its manifest."""
+    (root.parent / "plan.txt").write_text(plan, "utf-8")
+    assert main(["add", str(root.parent / "plan.txt"), "--work", work, "--project", str(root)]) in (0, 10)
+    manifest = root / f"seeds/{work}/manifest.toml"
+    text = manifest.read_text("utf-8").replace("draft = true\n", 'added = "2026-11-20"\n')
+    manifest.write_text(text.replace("[facts]\n", facts, 1), "utf-8")
+
+
 def convert(root: Path, facts: str) -> tuple[str, dict[str, object], str]:
     """Return the page, the facts of the data, and the list of plans."""
     assert main(["init", str(root), "--name", "某库"]) == 0
-    (root.parent / "plan.txt").write_text(PLAN, "utf-8")
-    assert main(["add", str(root.parent / "plan.txt"), "--work", "port-2021", "--project", str(root)]) in (
-        0,
-        10,
-    )
-    manifest = root / "seeds/port-2021/manifest.toml"
-    text = manifest.read_text("utf-8").replace("draft = true\n", 'added = "2026-11-20"\n')
-    manifest.write_text(text.replace("[facts]\n", facts, 1), "utf-8")
+    add(root, "port-2021", PLAN, facts)
     assert main(["convert", "--project", str(root)]) == 0
     plans = root / "docs/plans"
     data = json.loads((plans / "port-2021/data.json").read_text("utf-8"))["facts"]
@@ -48,3 +54,32 @@ def test_where_no_source_says_anything_nothing_is_said(tmp_path: Path) -> None:
     assert "效力" not in page
     assert data["status"] == ""
     assert "规划期已满" in listed
+
+
+def read(root: Path, work: str) -> tuple[str, dict[str, Any]]:
+    """Return the page of a work, and what its data say of others; they are as their schema says."""
+    folder = root / "docs/plans" / work
+    data = json.loads((folder / "data.json").read_text("utf-8"))
+    Draft202012Validator(json.loads((SCHEMAS / "data.schema.json").read_text("utf-8"))).validate(data)
+    return (folder / "index.md").read_text("utf-8"), data["lineage"]
+
+
+def test_works_that_carry_each_other_out_lead_to_each_other(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    assert main(["init", str(root), "--name", "某库"]) == 0
+    add(root, "port-2021", PLAN, "[facts]\n")
+    add(root, "port-plan", "某省港口规划\n\n一、目标\n\n加快港口发展。\n", "[facts]\n")
+    assert main(["convert", "--project", str(root)]) == 0
+    city, of_city = read(root, "port-2021")
+    province, of_province = read(root, "port-plan")
+    assert "<b>依据</b> [《某省港口规划》](../port-plan/index.md)（[原句](#preamble-para1)）\n" in city
+    assert "<b>据此制定</b> [《某市港口发展规划（2021-2023年）》](../port-2021/index.md#preamble-para1)\n" in province
+    there = {"printed": "某省港口规划", "work": "port-plan", "anchor": "", "permalink": "plans/port-plan/"}
+    here = {
+        "printed": "《某市港口发展规划（2021-2023年）》",
+        "work": "port-2021",
+        "anchor": "preamble-para1",
+        "permalink": "plans/port-2021/#preamble-para1",
+    }
+    assert of_city == {"based_on": [there], "implemented_by": []}
+    assert of_province == {"based_on": [], "implemented_by": [here]}

@@ -153,6 +153,7 @@ def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: st
     (folder / "manifest.toml").write_text(f'added = "2026-01-02"\n{head}' + "\n".join(entries) + extra, "utf-8")
 
 
+MADE_BY = '[facts]\nimplements = ["{}"]\n'
 THEME_FILES = ("compare.css", "compare.js", "facing.css", "targets.js", "verify.css", "verify.js")
 
 
@@ -173,11 +174,13 @@ def fill_library(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     aliases = '\n[aliases]\n"s9" = "s1"\n"s9-c1" = "annex-1#s1"\n'
-    add_work(root, "first-plan-2021", {"a.html": ("base", FIRST), "b.html": ("witness", COPY)}, aliases)
+    head = MADE_BY.format("某市林业发展规划")
+    add_work(root, "first-plan-2021", {"a.html": ("base", FIRST), "b.html": ("witness", COPY)}, aliases, head)
     add_work(root, "second-plan-2022", {"a.txt": ("base", SECOND)})
     digest = hashlib.sha256(PICTURE).hexdigest()
     kept = f'[[picture]]\nof = "a.html"\naddress = "map.png"\nfile = "map.png"\nsha256 = "{digest}"\n'
-    add_work(root, "third-plan-2023", {"a.html": ("base", THIRD)}, kept, 'formerly = ["old-plan-2023"]\n')
+    head = 'formerly = ["old-plan-2023"]\n' + MADE_BY.format("某市数据中心建设行动计划")
+    add_work(root, "third-plan-2023", {"a.html": ("base", THIRD)}, kept, head)
     (root / "seeds" / "third-plan-2023" / "map.png").write_bytes(PICTURE)
     assert main(["build", "--project", str(root), "--quiet", "--jobs", "1"]) == 0
 

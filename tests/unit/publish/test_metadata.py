@@ -42,6 +42,15 @@ def data(tags: str) -> dict[str, object]:
     return loaded
 
 
+def test_works_that_a_plan_was_made_by() -> None:
+    bases = [("某纲要", "https://example.org/plans/b/"), ("某规定", "")]
+    named = [{"@type": "Legislation", "name": "某纲要", "url": "https://example.org/plans/b/"}]
+    named.append({"@type": "Legislation", "name": "某规定"})
+    assert data(make_tags(record(), "", "某规划", PlaceOnWeb(), bases))["isBasedOn"] == [FACTS.source_url, *named]
+    alone = make_tags(record(facts=Facts()), "", "某规划", PlaceOnWeb(), bases[1:])
+    assert data(alone)["isBasedOn"] == named[1]
+
+
 def test_the_tags_of_a_plan() -> None:
     url = "https://example.org/plans/a-2020/"
     web = PlaceOnWeb(url, url, "https://example.org/downloads/a-2020.pdf", "某库", "https://example.org/")
