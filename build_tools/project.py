@@ -31,7 +31,7 @@ from build_tools.publish.docs import Files
 from build_tools.slips import Kept, SlipStore
 from build_tools.source.manifest import guess_former_names
 from build_tools.sources import Sources, choose_terms, leave_out, read_sources
-from build_tools.spanning import find_culprits, list_pages, span_works
+from build_tools.spanning import find_culprits, find_lost_versions, list_pages, span_works
 from build_tools.tasks import (
     CONVERTED,
     LISTED,
@@ -276,6 +276,7 @@ class _Run:
                     self.cut(work, key, last)
                 self.shown[work] = shown
         self.slips.choose({*self.tasks} - {*self.failures} | {*self.shown})
+        self.failures = find_lost_versions(self.slips.records, self.project.seeds) | self.failures
         sources = leave_out(self.sources, {*self.failures} - {*self.shown})
         return choose_terms(sources, set(self.slips.groups(Subject.TERM)))
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from build_tools.cache import hash_code, hash_parts
 from build_tools.collector import pause_collector
-from build_tools.errors import PublisherError, describe_failure
+from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.hanzi.script_review import add_readings
+from build_tools.messages import _
 from build_tools.model.anchor import ClauseId
+from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.pipeline import Neighbours, find_neighbours, link_work, resolve_works
 from build_tools.render.bodies import render_bodies
@@ -217,7 +220,8 @@ Keep = Callable[[str, list[str], Callable[[], Made]], tuple[str, Kept]]
 def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
     pairs = []
     keys = span.slips.keys()
-    for pair in choose_pairs(span.slips):
+    tied = [(work, other.work) for work, own in span.neighbours.items() for other in own.lineage.versions]
+    for pair in choose_pairs(span.slips, tied):
 
         def make() -> Made:
             page, count = render_pair(pair, span.slips, span.sources.glossary)  # noqa: B023
@@ -254,6 +258,19 @@ def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
             return Made(render_cards(survey, links, own.citing, around))  # noqa: B023
 
         yield keep(f"cards {work}", parts, make)
+
+
+def find_lost_versions(records: Mapping[str, WorkRecord], seeds: Path) -> dict[str, PublisherError]:
+    """Return the works whose manifest calls them a version of a work that has no folder here, and why that fails."""
+    return {
+        work: ManifestError(
+            _("version_of names {name!r}, which is no work here", name=earlier),
+            path=seeds / work / "manifest.toml",
+            remedy=_("name the folder of the earlier version, or delete version_of and version_source"),
+        )
+        for work, record in records.items()
+        if (earlier := record.facts.version_of) and not (seeds / earlier).is_dir()
+    }
 
 
 def find_culprits(works: list[str], attempt: Callable[[list[str]], object]) -> dict[str, PublisherError]:

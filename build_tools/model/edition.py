@@ -49,6 +49,8 @@ class Facts:
         status_by: the document that has amended, superseded or repealed it, "" where none is named.
         status_date: "YYYY-MM-DD", since when.
         status_source: what says so: an address, or a document as it is cited.
+        version_of: name in paths of an earlier work here that is a version of the same plan, "" where nobody says.
+        version_source: what says so.
         valid_until: "YYYY-MM-DD", the last day on which it holds, as the text itself says.
         valid_at: the anchor where the text says so.
         period_over: "YYYY-MM-DD", the day on which it came into this library, where its period was over by then. That
@@ -75,6 +77,8 @@ class Facts:
     status_by: str = ""
     status_date: str = ""
     status_source: str = ""
+    version_of: str = ""
+    version_source: str = ""
     valid_until: str = ""
     valid_at: str = ""
     period_over: str = ""

@@ -58,6 +58,23 @@ class Citing:
 
 
 @dataclass(frozen=True)
+class Version:
+    """Another work here that is a version of the same plan: its mid-term adjustment, its revised print.
+
+    Attributes:
+        work: its name in paths.
+        title: with the mark of a draft.
+        date: "YYYY-MM-DD", of its issue, "" where that is not known.
+        source: what says that both are versions of one plan.
+    """
+
+    work: str
+    title: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Lineage:
     """How a work stands to the others here.
 
@@ -65,10 +82,12 @@ class Lineage:
         based_on: name of a document that the work was made by (`Facts.based_on`) → where that stands here.
         implemented: the works that were made by this one, each where its text says so, as a whole where its manifest
             does.
+        versions: the others of the same plan, the oldest first.
     """
 
     based_on: dict[str, LinkTarget] = field(default_factory=dict)
     implemented: tuple[Citing, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -247,8 +247,23 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
 
 def _expect_lineage(work: ProvedWork) -> Record:
     lineage = work.links.lineage
+    versions = [
+        {
+            "work": one.work,
+            "title": one.title,
+            "date": one.date,
+            "source": one.source,
+            "permalink": f"plans/{one.work}/",
+            "comparison": f"compare/{min(work.name, one.work)}/{max(work.name, one.work)}/",
+        }
+        for one in lineage.versions
+    ]
     made = ((one.words, one.target) for one in lineage.implemented)
-    return {"based_on": _expect_places(lineage.based_on.items()), "implemented_by": _expect_places(made)}
+    return {
+        "based_on": _expect_places(lineage.based_on.items()),
+        "implemented_by": _expect_places(made),
+        "versions": versions,
+    }
 
 
 def _expect_places(places: Iterable[tuple[str, LinkTarget]]) -> list[Record]:

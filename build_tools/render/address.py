@@ -51,6 +51,12 @@ def body_address(page: str) -> Address:
     return Address(f"bodies/{page}.md")
 
 
+def pair_address(one: str, other: str) -> Address:
+    """Return where two works stand beside each other, whichever is named first."""
+    first, second = sorted((one, other))
+    return Address(f"compare/{first}/{second}.md")
+
+
 def place_address(place: ClauseId) -> Address:
     """Return where a place of the library is read."""
     return Address(page_file(place.work, place.anchor.page), place.anchor.name)

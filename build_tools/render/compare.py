@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -19,7 +19,7 @@ from build_tools.model.clause import BREAK, Clause
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Slips, Subject
-from build_tools.render.address import Address, link_html, link_markdown, place_address
+from build_tools.render.address import Address, link_html, link_markdown, pair_address, place_address
 from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
@@ -85,12 +85,16 @@ class Pair:
     @property
     def page(self) -> str:
         """Where it is told; by name, so that it stays where it is when a date is corrected."""
-        first, second = sorted((self.one.work, self.other.work))
-        return f"compare/{first}/{second}.md"
+        return pair_address(self.one.work, self.other.work).file
 
 
-def choose_pairs(slips: Slips) -> list[Pair]:
-    """Return the pairs of works that get a page."""
+def choose_pairs(slips: Slips, tied: Iterable[tuple[str, str]] = ()) -> list[Pair]:
+    """Return the pairs of works that get a page.
+
+    Args:
+        slips: of all works.
+        tied: names of works that get one in any case, each pair in both orders.
+    """
     ordered = order_works(slips.records)
     numbers = {record.work: number for number, record in enumerate(ordered)}
     terms: list[frozenset[str]] = [frozenset()] * len(ordered)
@@ -104,7 +108,8 @@ def choose_pairs(slips: Slips) -> list[Pair]:
     weights = {term: math.log((clauses + 1) / count) for term, count in texts.items()}
     measure = _SMALL if len(ordered) <= _ALL_PAIRS else _LARGE
     pairs = []
-    for one, other in _choose_near(terms, weights):
+    versions = {(numbers[one], numbers[other]) for one, other in tied if numbers[one] < numbers[other]}
+    for one, other in sorted({*_choose_near(terms, weights), *versions}):
         shared = sorted(terms[one] & terms[other], key=lambda term: (-weights[term], term))
         pairs.append(Pair(ordered[one], ordered[other], {term: weights[term] for term in shared}, measure))
     return pairs
@@ -255,7 +260,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     if pairs:
         blocks.append("两部规划中涉及同一事项的条款，左右并列。")
         if len(ordered) > _ALL_PAIRS:
-            blocks.append(f"每部规划只与用词最相近的{_NEAREST}部对照。")
+            blocks.append(f"每部规划与用词最相近的{_NEAREST}部、同一规划的其他版本对照。")
         listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
         entries = [
             Entry(group_by_date(pair.one.facts.date_issued), partial(_render_entry, pair, count))

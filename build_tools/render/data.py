@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import Edition
 from build_tools.model.link import Lineage
 from build_tools.model.note import Responsibility
+from build_tools.render.address import make_permalink, pair_address, site_address
 from build_tools.render.clause_data import refer
 from build_tools.render.json_text import write_json
 from build_tools.render.outline import render_outline
@@ -34,6 +36,14 @@ def render_data(
         "lineage": {
             "based_on": [refer(name, target) for name, target in lineage.based_on.items()],
             "implemented_by": [refer(one.words, one.target) for one in lineage.implemented],
+            "versions": [
+                {
+                    **asdict(one),
+                    "permalink": make_permalink(ClauseId(one.work)),
+                    "comparison": site_address(pair_address(edition.work, one.work)),
+                }
+                for one in lineage.versions
+            ],
         },
         "files": describe_files(edition),
         "absent": describe_absent(edition),

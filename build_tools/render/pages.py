@@ -15,10 +15,18 @@ from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
 from build_tools.model.edition import STATES, Edition, Facts
-from build_tools.model.link import Lineage, LinkTarget, WorkLinks
+from build_tools.model.link import Lineage, LinkTarget, Version, WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.witness import Witness
-from build_tools.render.address import Address, body_address, link_markdown, name_target, page_file, place_address
+from build_tools.render.address import (
+    Address,
+    body_address,
+    link_markdown,
+    name_target,
+    page_file,
+    pair_address,
+    place_address,
+)
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import front_matter_title, keep_edge, render_text
@@ -185,6 +193,8 @@ def _render_card(
         rows.append(("依据", "、".join(bases)))
     if lineage.implemented:
         rows.append(("据此制定", list_citing(lineage.implemented, links.here)))
+    if lineage.versions:
+        rows.append(("其他版本", "；".join(_tell_version(one, edition.work, links.here) for one in lineage.versions)))
     rows.append(("来源", _link_outside(tell_source(facts), facts.source_url)))
     if original := tell_original(facts):
         rows.append((ORIGINAL, _link_outside(name_domain(original) or original, original)))
@@ -225,6 +235,15 @@ def _tell_status(facts: Facts) -> str:
     by = f"：《{render_text(facts.status_by)}》" if facts.status_by else ""
     source = facts.status_source
     return f"{STATES[facts.status]}{since}{by}，据{_link_outside(name_domain(source) or source, source)}"
+
+
+def _tell_version(version: Version, work: str, here: Address) -> str:
+    """Return another version of the same plan, the page on which both stand beside each other, and what says so."""
+    shown = f"[《{render_text(version.title)}》]({link_markdown(here, place_address(ClauseId(version.work)))})"
+    beside = f"[对照]({link_markdown(here, pair_address(work, version.work))})"
+    dated = f"{show_date(version.date)}，" if version.date else ""
+    source = version.source
+    return f"{shown}（{dated}{beside}；据{_link_outside(name_domain(source) or source, source)}）"
 
 
 def _tell_basis(name: str, anchor: str, work: str, here: Address, basis: LinkTarget | None) -> str:

@@ -28,7 +28,8 @@ _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url source_kind original_url"
-    " also_titled short_title status status_by status_date status_source implements".split()
+    " also_titled short_title status status_by status_date status_source version_of version_source"
+    " implements".split()
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
@@ -159,6 +160,7 @@ def read_manifest(folder: Path) -> Manifest:
     _refuse_unknown(facts, _FACT_NAMES, _("fact"), path)
     _check_facts(facts, path)
     _check_status(facts, path)
+    _check_version(facts, folder.name, path)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
     witnesses = _read_witnesses(table, folder, path)
     written = _table(table.get("aliases", {}), path, "aliases")
@@ -329,6 +331,23 @@ def _check_status(facts: dict[str, Any], path: Path) -> None:
             _("{status} does not say by what", status=facts["status"]),
             path=path,
             remedy=_('write status_by = "…": the title of the document'),
+        )
+
+
+def _check_version(facts: dict[str, Any], work: str, path: Path) -> None:
+    """Raise ManifestError where the work is called a version of itself, or nothing says of what it is one."""
+    earlier = facts.get("version_of", "")
+    if earlier and (not _WORK_RE.fullmatch(earlier) or earlier == work):
+        raise ManifestError(
+            _("{name} = {value!r} cannot be used", name="version_of", value=earlier),
+            path=path,
+            remedy=_("name the folder of the earlier version"),
+        )
+    if bool(earlier) != bool(facts.get("version_source")):
+        raise ManifestError(
+            _("version_of and version_source stand together"),
+            path=path,
+            remedy=_('write version_source = "…": the address, or the document, that says so'),
         )
 
 

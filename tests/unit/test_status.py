@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
@@ -81,5 +82,46 @@ def test_works_that_carry_each_other_out_lead_to_each_other(tmp_path: Path) -> N
         "anchor": "preamble-para1",
         "permalink": "plans/port-2021/#preamble-para1",
     }
-    assert of_city == {"based_on": [there], "implemented_by": []}
-    assert of_province == {"based_on": [], "implemented_by": [here]}
+    assert of_city == {"based_on": [there], "implemented_by": [], "versions": []}
+    assert of_province == {"based_on": [], "implemented_by": [here], "versions": []}
+
+
+def test_versions_of_one_plan_lead_to_each_other_and_to_their_comparison(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "site"
+    assert main(["init", str(root), "--name", "某库"]) == 0
+    add(root, "port-2021", PLAN, '[facts]\ndate_issued = "2021-02-03"\n')
+    facts = '[facts]\nversion_of = "{}"\nversion_source = "某政发〔2023〕5号"\n'
+    add(root, "port-2023", PLAN.replace("港口发展", "新港口发展"), facts.format("port-2021"))
+    assert main(["convert", "--project", str(root)]) == 0
+    earlier, of_earlier = read(root, "port-2021")
+    later, of_later = read(root, "port-2023")
+    compared = "../../compare/port-2021/port-2023.md"
+    assert (root / "docs/plans/port-2021" / compared).is_file()
+    assert (
+        f"<b>其他版本</b> [《某市新港口发展规划（2021-2023年）》](../port-2023/index.md)"
+        f"（[对照]({compared})；据某政发〔2023〕5号）\n"
+    ) in earlier
+    assert (
+        f"<b>其他版本</b> [《某市港口发展规划（2021-2023年）》](../port-2021/index.md)"
+        f"（2021年2月3日，[对照]({compared})；据某政发〔2023〕5号）\n"
+    ) in later
+    assert of_later["versions"] == [
+        {
+            "work": "port-2021",
+            "title": "某市港口发展规划（2021-2023年）",
+            "date": "2021-02-03",
+            "source": "某政发〔2023〕5号",
+            "permalink": "plans/port-2021/",
+            "comparison": "compare/port-2021/port-2023/",
+        }
+    ]
+    assert [one["work"] for one in of_earlier["versions"]] == ["port-2023"]
+    # What names no work here is told, and costs no other work anything.
+    manifest = root / "seeds/port-2023/manifest.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace('"port-2021"', '"port-2012"'), "utf-8")
+    capsys.readouterr()
+    assert main(["convert", "--project", str(root)]) != 0
+    assert "version_of names 'port-2012', which is no work here" in capsys.readouterr().err
+    assert "其他版本" in read(root, "port-2021")[0]  # the last good edition of the other one stands

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
-from build_tools.model.link import Citing, Lineage, LinkTarget
+from build_tools.model.link import Citing, Lineage, LinkTarget, Version
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
 from tests.shelving import link_all
@@ -78,3 +79,48 @@ def test_a_mention_is_no_basis(make_survey: Make) -> None:
         make_survey("city", "某市港口发展规划\n一、甲乙\n落实《某省港口发展规划》，加快码头改造。\n"),
     )
     assert lineages["p"] == Lineage()
+
+
+def issue(make_survey: Make, work: str, date: str, earlier: str = "") -> SurveyedWork:
+    """Return a version of a plan, under the title that all its versions have."""
+    facts = Facts(
+        title="某市港口发展规划", date_issued=date, version_of=earlier, version_source=earlier and f"{work}公告"
+    )
+    return make_survey(work, "某市港口发展规划\n一、甲乙\n丙。\n", facts)
+
+
+def test_versions_of_one_plan_are_told_on_each_the_oldest_first(make_survey: Make) -> None:
+    lineages = trace(
+        issue(make_survey, "b-revised", "2025-01-01", "c-adjusted"),
+        issue(make_survey, "a-other", "2020-01-01"),
+        issue(make_survey, "c-adjusted", "2023-06-01", "d-first"),
+        issue(make_survey, "d-first", "2021-02-03"),
+    )
+    title = "某市港口发展规划"
+    first = Version("d-first", title, "2021-02-03", "c-adjusted公告")
+    adjusted = Version("c-adjusted", title, "2023-06-01", "c-adjusted公告")
+    revised = Version("b-revised", title, "2025-01-01", "b-revised公告")
+    assert {work: own.versions for work, own in lineages.items()} == {
+        "a-other": (),
+        "b-revised": (other_source(first, "b-revised公告"), other_source(adjusted, "b-revised公告")),
+        "c-adjusted": (first, revised),
+        "d-first": (adjusted, revised),
+    }
+
+
+def other_source(version: Version, source: str) -> Version:
+    return replace(version, source=source)
+
+
+def test_a_version_of_what_is_not_here_is_told_nowhere(make_survey: Make) -> None:
+    assert trace(issue(make_survey, "later", "2023-06-01", "gone")) == {"later": Lineage()}
+
+
+def test_two_later_versions_of_one(make_survey: Make) -> None:
+    lineages = trace(
+        issue(make_survey, "a", "2021-01-01"),
+        issue(make_survey, "b", "2022-01-01", "a"),
+        issue(make_survey, "c", "2023-01-01", "a"),
+    )
+    assert [one.work for one in lineages["a"].versions] == ["b", "c"]
+    assert lineages["c"].versions[1] == Version("b", "某市港口发展规划", "2022-01-01", "c公告；b公告")

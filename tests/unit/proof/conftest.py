@@ -174,7 +174,7 @@ def fill_library(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     aliases = '\n[aliases]\n"s9" = "s1"\n"s9-c1" = "annex-1#s1"\n'
-    head = MADE_BY.format("某市林业发展规划")
+    head = MADE_BY.format("某市林业发展规划") + 'version_of = "second-plan-2022"\nversion_source = "某公告"\n'
     add_work(root, "first-plan-2021", {"a.html": ("base", FIRST), "b.html": ("witness", COPY)}, aliases, head)
     add_work(root, "second-plan-2022", {"a.txt": ("base", SECOND)})
     digest = hashlib.sha256(PICTURE).hexdigest()

@@ -251,6 +251,12 @@ ALTERATIONS: dict[str, tuple[str, str, str, Alter]] = {
         "",
         put("《某市林業發展規劃》", "《某市林業規劃》"),
     ),
+    "what calls a work a version of another": (
+        "data.json",
+        "plans/second-plan-2022/data.json",
+        "",
+        put('"source":"某公告"', '"source":"某通知"'),
+    ),
     "the basis of a work in its head": (
         "pages",
         f"hant/{PAGE}",
