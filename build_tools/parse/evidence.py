@@ -30,7 +30,7 @@ from build_tools.hanzi.drafting import (
     opens_with_label,
 )
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.parse.bodies import is_signature
@@ -71,6 +71,8 @@ _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 _NO_TITLE, _STRONG = -30.0, 3.0
+# Characters of a long line, how many of them tell, and which share without a stop; what a title then weighs less.
+_LONG_LINE, _MANY_LINES, _MOST_UNSTOPPED, _UNSTOPPED = 40, 10, 0.6, 6.0
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 # A page's title: 某某规划_政府信息公开_某某网
 _TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
@@ -165,11 +167,24 @@ def gather_evidence(
         if item.line is not None:
             before = found[number - 1] if number else None
             item.title = _weigh_title(item, item.line, before, found[number + 1 : number + _MOST_TITLE_LINES], known)
+    if _has_lost_stops(blocks):  # a line without a stop says nothing there
+        for item in found:
+            item.title -= _UNSTOPPED if item.inside and not (item.line and _is_set_apart(item.line)) else 0.0
     restarts = set(_restarts(blocks, document))
     for item in found:
         if item.inside and item.at in restarts and item.title > 0:
             item.title += _RESTART
     return found
+
+
+def _has_lost_stops(blocks: Sequence[SourceBlock]) -> bool:
+    """Whether most long lines of a text end with no mark at all, as where a program has taken the full stops away."""
+    ends = [block.text[-1] for block in blocks if isinstance(block, Line) and len(block.text) >= _LONG_LINE]
+    return len(ends) >= _MANY_LINES and sum(map(is_han, ends)) > _MOST_UNSTOPPED * len(ends)
+
+
+def _is_set_apart(line: Line) -> bool:
+    return line.hints.centered or line.hints.bold or line.hints.level > 0
 
 
 def _mark_listed(found: list[Evidence]) -> None:

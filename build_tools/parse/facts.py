@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.drafting import (
@@ -55,6 +55,11 @@ _ANNEXED = 1.5
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
+_OWN_NAME_RE = re.compile(
+    r"(?P<name>[^，。；：《》]{6,60}(?:规划|计划|方案|纲要))[，,]?(?:是)?(?:根据|依据|按照)《[^。；]{0,120}(?:编制|制定|制订)"
+    r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
+)
+_OPENING = 6  # lines
 _SIGNS_RE = re.compile(r"[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD = 12
@@ -175,6 +180,11 @@ def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
         return
     if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
         yield named["name"], 2.5
+    # 某市某某规划，根据《建议》编制: a text that has lost its head names itself where it begins.
+    opening = [item.evidence for item in lines if not item.is_dropped][:_OPENING]
+    for line in takewhile(lambda line: not line.is_label, opening):
+        if own := _OWN_NAME_RE.match(line.text):
+            yield own["name"] or own["other"], 2.0
     numbered = False
     for item in lines:
         # A numbered clause of a letter cites; what it issues stands above the first.

@@ -242,7 +242,7 @@ def test_a_clause_is_collected_and_gives_its_data(page: Page, url: str) -> None:
         assert button.text_content() == drop
         (entry,) = kept(page)
         assert (entry["anchor"], entry["start"], entry["end"]) == ("s2-c1-p1", 0, 0)
-        assert page.locator(".cite__more a[lang=en]").evaluate("link => link.href") == f"{url}{PLAN}s2-c1-p1.json"
+        assert page.locator(".cite__more a[lang=en]").evaluate("link => link.href") == f"{url}{PLAN}clauses.json"
         assert entry["quote"].startswith({"": "1.加强", "hant/": "1.加強"}[tree])
         button.click()
         assert kept(page) == []

@@ -345,5 +345,5 @@ def test_hostile_names_in_seeds_are_no_works(tmp_path: Path) -> None:
     assert len(conversion.errors) == 9
     works = {name.split("/")[1] for name in conversion.files if name.startswith("plans/")}
     assert works == {"good", "index.md", "bodies.csv", "bodies.json", "report.json", "targets.csv", "targets.json"}
-    topics = {"bodies", "cited", "codes", "compare", "glossary", "targets", "time", "topics", "words"}
+    topics = {"bodies", "cited", "codes", "compare", "glossary", "targets", "time", "topics", "verify", "words"}
     assert {name.split("/")[0] for name in conversion.files} == {"plans", "script"} | topics

@@ -272,3 +272,20 @@ def test_a_caption_below_its_table_numbers_it_unless_captions_stand_above() -> N
 
     assert anchors("") == ["tab2"]
     assert anchors(f"<p>表1 某表</p>{table}<p>其中：</p>") == ["tab1", "s1-t2"]
+
+
+def test_a_text_that_has_lost_its_head_names_itself_where_it_begins() -> None:
+    body = ["一、目标", "做好各项工作。", "二、保障", "加强组织领导。"]
+    for opening in (
+        "某市渔业发展第十个五年（2001—2005年）规划纲要，根据《某市委关于渔业发展的建议》编制，主要阐明方向。",
+        "根据《某市委关于渔业发展的建议》，制定《某市渔业发展第十个五年（2001—2005年）规划纲要》（以下简称《纲要》）。",
+    ):
+        assert outline("\n".join([opening, *body]))["title"] == "某市渔业发展第十个五年（2001—2005年）规划纲要"
+
+
+def test_lines_without_stops_are_no_titles_where_a_program_has_taken_the_stops_away() -> None:
+    line = "坚持绿色发展，突出提质增效，推动渔业由数量扩张向质量提升转变，全面提高渔业综合生产能力和市场竞争能力"
+    lost = [f"{line}，{'再' * at}接再厉" for at in (1, 9, 3, 14, 2, 11, 5, 8, 13, 4, 10, 6)]
+    text = [TITLE, "一、总体要求", *lost, "二、保障措施", "完善财政、税收、金融和人才等政策", "一、组织", *lost[:3]]
+    kinds = {item["anchor"].partition("#")[0] for item in outline("\n".join(text))["items"]}
+    assert not any(anchor.startswith("plan-") for anchor in kinds)

@@ -327,11 +327,12 @@
     });
   }
 
-  // Kept on this device (reading.js), and as data, which lie beside the page in the first tree.
+  // Kept on this device (reading.js), and as data: those of a work's clauses lie in the first tree.
   function below(link, load, told) {
-    var own = ROOT.replace(/hant\/$/, "") + location.href.slice(ROOT.length).replace(/[^/]*$/, "");
+    var work = location.href.slice(ROOT.length).split("/").slice(0, 2).join("/");
+    var data = ROOT.replace(/hant\/$/, "") + work + "/clauses.json";
     var row = make("p", { className: "cite__more" }, [
-      make("a", { href: own + link.hash.slice(1) + ".json", lang: "en", textContent: "JSON", "aria-label": "本条数据（JSON）" })
+      make("a", { href: data, lang: "en", textContent: "JSON", title: "全文各条的数据，以锚点为键" })
     ]);
     load(["assets/reading.css", "assets/reading.js"], function () {
       var keeper = make("button", { type: "button" });
