@@ -100,7 +100,7 @@ def _find_source(text: str, start: int, end: int) -> Source | None:
 
 
 def _make_source(found: re.Match[str]) -> Source:
-    place = re.sub("《[^》]*》", " ", found["place"]).strip(" 、.．(（")
+    place = re.sub("《[^《》]*》", " ", found["place"]).strip(" 、.．(（")
     # The bracket in which a source stands may close behind it.
     is_closed = place.endswith(("）", ")")) and not re.search(r"[（(][^（()）]*[)）]\Z", place)
     return Source(found["title"], place[:-1].rstrip() if is_closed else place)

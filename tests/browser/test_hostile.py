@@ -420,7 +420,7 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
         r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
         rf"|site/search/(?:k/[0-9a-f]{{8,16}}|e/[0-9]+|t/(?:{own})/[0-9]+)\.js|\.build/tmp/.*"
         r"|docs/parts/[a-z0-9/-]+\.md|site/(?:hant/)?parts/[a-z0-9/-]+/index\.html"
-        r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/index\.html"
+        r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/(?:index\.html|feed\.xml)"
         r"|docs/compare/[^/]+/[^/]+\.md|site/(?:hant/)?compare/[^/]+/[^/]+/index\.html"
         rf"|site/downloads/(?:{own})(?:\.zh-hant)?\.(?:epub|docx)"
     )
