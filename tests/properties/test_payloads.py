@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 IN_ONE = 60
 # What the converter and the site's Markdown write; nothing else may stand in a page.
 ELEMENTS = frozenset(
-    "a b blockquote br caption code details div em figcaption figure h1 h2 h3 h4 h5 h6 img li nav ol p pre s small span"
-    " strong sub summary sup table tbody td th thead tr ul".split()
+    "a b blockquote br caption code details div em figcaption figure h1 h2 h3 h4 h5 h6 img li nav ol p pre s section"
+    " small span strong sub summary sup table tbody td th thead tr ul".split()
 )
 ATTRIBUTES = frozenset(
     "id class href title lang colspan rowspan scope aria-label alt src start value tabindex role open hidden"

@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,12 @@ def answers(project: Path) -> Answers:
     return open_answers(Project(project))
 
 
+def run(call: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: a test of a browser may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, call).result()
+
+
 def ask(answers: Answers, tool: str, **arguments: Any) -> dict[str, Any]:
     """Return what a client is told by a tool."""
 
@@ -56,7 +64,7 @@ def ask(answers: Answers, tool: str, **arguments: Any) -> dict[str, Any]:
         async with Client(make_server(answers, "甲")) as client:
             return await client.call_tool(tool, arguments)
 
-    result = asyncio.run(call())
+    result = run(call())
     if result.is_error:
         return {"error": result.content[0].text}
     told: dict[str, Any] = result.structured_content
@@ -69,7 +77,7 @@ def test_tools_only_read_and_say_that_texts_are_data(answers: Answers) -> None:
         async with Client(make_server(answers, "甲")) as client:
             return client.instructions or "", (await client.list_tools()).tools
 
-    instructions, tools = asyncio.run(look())
+    instructions, tools = run(look())
     assert DATA in instructions
     assert {tool.name for tool in tools} == {
         "list_works", "get_work", "search", "get_clause", "verify_quotation", "list_targets", "list_bodies",
@@ -179,7 +187,7 @@ def test_over_standard_input_and_output(project: Path) -> None:
         async with Client(command) as client:
             return await client.call_tool("search", {"query": "码头"})
 
-    assert asyncio.run(call()).structured_content["total"] == 2
+    assert run(call()).structured_content["total"] == 2
 
 
 def test_over_http_from_this_machine_alone(project: Path) -> None:
@@ -213,7 +221,7 @@ def test_over_http_from_this_machine_alone(project: Path) -> None:
                 time.sleep(0.1)
         assert post(Host="example.org") == 421
         assert post(Origin="https://example.org") == 403
-        assert asyncio.run(call()).structured_content["text"] == "一、目标"
+        assert run(call()).structured_content["text"] == "一、目标"
     finally:
         server.terminate()
         server.wait()
