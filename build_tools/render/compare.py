@@ -260,7 +260,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     if pairs:
         blocks.append("两部规划中涉及同一事项的条款，左右并列。")
         if len(ordered) > _ALL_PAIRS:
-            blocks.append(f"每部规划与用词最相近的{_NEAREST}部、同一规划的其他版本对照。")
+            blocks.append(f"每部规划只与用词最相近的{_NEAREST}部及同一规划的其他版本对照。")
         listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
         entries = [
             Entry(group_by_date(pair.one.facts.date_issued), partial(_render_entry, pair, count))

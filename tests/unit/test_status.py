@@ -69,6 +69,9 @@ def test_works_that_carry_each_other_out_lead_to_each_other(tmp_path: Path) -> N
     root = tmp_path / "site"
     assert main(["init", str(root), "--name", "某库"]) == 0
     add(root, "port-2021", PLAN, "[facts]\n")
+    assert main(["convert", "--project", str(root)]) == 0
+    assert "<b>依据</b> [《某省港口规划》](#preamble-para1)\n" in read(root, "port-2021")[0]
+    # What is kept of a work is made anew where another one has come that its card leads to.
     add(root, "port-plan", "某省港口规划\n\n一、目标\n\n加快港口发展。\n", "[facts]\n")
     assert main(["convert", "--project", str(root)]) == 0
     city, of_city = read(root, "port-2021")

@@ -26,6 +26,7 @@ from build_tools.model.slip import Subject
 from build_tools.publish.page_text import change_words
 from build_tools.render.body_pages import render_body, render_body_index
 from build_tools.render.charts import BarGroup, PeriodBar, Point, draw_bars, draw_series, draw_spans
+from build_tools.render.compare import choose_pairs
 from build_tools.render.target_pages import render_target_pages
 from build_tools.render.timeline import render_timeline
 from build_tools.render.topic_page import MOST_QUOTED
@@ -347,6 +348,13 @@ def test_pages_of_a_large_library_are_bounded(port: SurveyedWork) -> None:
     files = compare_all([copy(number) for number in range(20)], TERMS)
     assert len(files) - 2 <= 20 * 3
     assert all(text.count('class="pair"') <= 8 for text in files.values())
+
+
+def test_versions_of_one_plan_have_a_page_in_a_large_library(make_survey: MakeSurvey) -> None:
+    slips = shelve([make_survey(f"w-{number:02}", "某市规划\n一、甲乙\n丙。\n") for number in range(20)])
+    assert choose_pairs(slips) == []
+    tied = [("w-03", "w-17"), ("w-17", "w-03")]
+    assert [pair.page for pair in choose_pairs(slips, tied)] == ["compare/w-03/w-17.md"]
 
 
 def test_any_two_clauses_may_be_chosen(port: SurveyedWork, shipping: SurveyedWork) -> None:
