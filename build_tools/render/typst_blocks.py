@@ -62,8 +62,6 @@ _CALLS = {
 }
 _LONG_WORD_RE = re.compile(r"[!-~]{30}")
 _BREAKS = " \u3000\u00a0"
-_POINTS_A_PIXEL = 0.75  # CSS Values and Units 3, 6.2
-_TALLEST_PICTURE = 720  # pixels: what stands above it on a page has room, too
 
 
 @dataclass
@@ -143,20 +141,12 @@ class BlockSetter:
 
         A footnote's sign is a link itself, and none may stand in another.
         """
-        pictures = [self._wrap_picture(shown, at) for shown in self.pictures.get(number, ())]
+        pictures = [self.setter.wrap_picture(shown, at) for shown in self.pictures.get(number, ())]
         return pictures + [
             Wrap(at + start, at + end, self._open_link(target))
             for start, end, target in self.links.get(number, ())
             if not any(at + start < note.at <= at + end for note in notes)
         ]
-
-    def _wrap_picture(self, shown: ShownPicture, at: int) -> Wrap:
-        """Return a sign with its picture behind it, as wide as it is meant to be and as there is room."""
-        picture = shown.picture
-        width = min(picture.width, _TALLEST_PICTURE * picture.width / picture.height) * _POINTS_A_PIXEL
-        call = "formula" if shown.is_inline else "picture"
-        after = f"]#{call}({self.setter.quote(picture.file)}, {width:.2f}pt, {self.setter.string(shown.words)})"
-        return Wrap(at + shown.start, at + shown.end, "#[", after)
 
     def _open_link(self, target: str) -> str:
         if target.startswith(("https://", "http://")):

@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
 from build_tools.model.sheet import Turn, name_page
+from build_tools.render.pictures import ShownPicture
 
+_POINTS_A_PIXEL = 0.75  # CSS Values and Units 3, 6.2
+_TALLEST_PICTURE = 720  # pixels: what stands above it on a page has room, too
 GETA = "〓"
 """What Chinese and Japanese printers set where the type is lacking (U+3013)."""
 
@@ -76,6 +79,14 @@ class TextSetter:
     convert: Callable[[str], str] = keep_text
     has_glyph: Callable[[str], bool] = has_every_glyph
     lacking: set[str] = field(default_factory=set)
+
+    def wrap_picture(self, shown: ShownPicture, at: int) -> Wrap:
+        """Return a sign with its picture behind it, as wide as it is meant to be and as there is room."""
+        picture = shown.picture
+        width = min(picture.width, _TALLEST_PICTURE * picture.width / picture.height) * _POINTS_A_PIXEL
+        call = "formula" if shown.is_inline else "picture"
+        after = f"]#{call}({self.quote(picture.file)}, {width:.2f}pt, {self.string(shown.words)})"
+        return Wrap(at + shown.start, at + shown.end, "#[", after)
 
     def quote(self, text: str) -> str:
         """Return a Typst string literal of the text as it is (no conversion); line feeds become blanks."""
