@@ -329,10 +329,10 @@
 
   // Kept on this device (reading.js), and as data: those of a work's clauses lie in the first tree.
   function below(link, load, told) {
-    var work = location.href.slice(ROOT.length).split("/").slice(0, 2).join("/");
+    var work = /^[^/]*\/[^/]*/.exec(location.href.slice(ROOT.length));
     var data = ROOT.replace(/hant\/$/, "") + work + "/clauses.json";
     var row = make("p", { className: "cite__more" }, [
-      make("a", { href: data, lang: "en", textContent: "JSON", title: "全文各条的数据，以锚点为键" })
+      make("a", { href: data, lang: "en", textContent: "JSON" })
     ]);
     load(["assets/reading.css", "assets/reading.js"], function () {
       var keeper = make("button", { type: "button" });
