@@ -28,13 +28,10 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
         if block.caption is not None and _is_label(block.caption):
             found.append(block.caption)
             table = replace(block, caption=None)
-        label = found.pop() if found and _opens_box(found[-1]) else None
-        items = list(_items_of_box(table, label))
-        if items:
-            found.extend(items)
+        above = [line for line in found[-1:] if isinstance(line, Line) and _opens_box(line)]
+        if items := list(_items_of_box(table, above)):
+            found[len(found) - len(above) :] = items
             continue
-        if label is not None:
-            found.append(label)
         # What stands under a caption is a row of that table.
         found.extend([table] if block.caption is not None else _part_annex(table))
     return tuple(found)
@@ -44,18 +41,18 @@ def _is_label(caption: Line) -> bool:
     return is_title_like(caption.text) and any(label.match(caption.text) for label in (TABLE_RE, BOX_RE, ANNEX_RE))
 
 
-def _opens_box(block: SourceBlock) -> bool:
-    return isinstance(block, Line) and is_title_like(block.text) and BOX_RE.match(block.text) is not None
+def _opens_box(line: Line) -> bool:
+    return is_title_like(line.text) and BOX_RE.match(line.text) is not None
 
 
-def _items_of_box(grid: Grid, label: SourceBlock | None) -> Iterator[Line]:
+def _items_of_box(grid: Grid, above: list[Line]) -> Iterator[Line]:
     """Yield label and text of a box whose frame is a table of one column, where it has numbered items.
 
-    `label` is the line above the frame where that opens the box, else the first line in it does.
+    `above` is the line over the frame where that opens the box; else the first line in it does.
     """
     if grid.caption is not None or any(len(row) != 1 for row in grid.rows):
         return
-    lines = ([label] if isinstance(label, Line) else []) + grid.lines()
+    lines = [*above, *grid.lines()]
     if len(lines) > 1 and _opens_box(lines[0]) and any(opens_with_label(line.text) for line in lines[1:]):
         yield from (replace(line, hints=replace(line.hints, boxed=True)) for line in lines)
 
