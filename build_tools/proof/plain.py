@@ -13,7 +13,7 @@ from build_tools.proof.markup import read_markup
 from build_tools.proof.pages import print_markdown
 from build_tools.proof.trees import compare_records
 
-OUTPUT = "Markdown"
+OUTPUT = "index.md"
 _ANCHOR_RE = re.compile(r"(?:\A| )\{#([a-z0-9-]+)\}\Z")
 _UNPRINTABLE = "\ufffd"
 
