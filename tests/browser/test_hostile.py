@@ -115,6 +115,19 @@ def deal(cases: list[Case], size: int) -> Iterator[tuple[int, list[Case]]]:
         yield number, cases[number::count]
 
 
+def add_table(
+    add: Callable[[str, Case, str], None], lines: list[str], head: list[str], row: list[str], case: Case
+) -> None:
+    """A table of the two rows; one without a head ends with a row of plain words."""
+    lines.append("<table border=1><tr>")
+    for form in head:
+        add(form, case, "th")
+    lines.append("</tr><tr>")
+    for form in row:
+        add(form, case, "td")
+    lines.append("</tr></table>" if head else "</tr><tr><td>丑</td><td>寅</td></tr></table>")
+
+
 def make_shown(number: int, cases: list[Case]) -> HostileWork:
     """A page whose text consists of payloads, each in every place."""
     work = HostileWork(f"shown-{number}", "page.html", b"")
@@ -134,26 +147,20 @@ def make_shown(number: int, cases: list[Case]) -> HostileWork:
     add("现将规划印发给你们{}。", third)
     for place, case in enumerate(cases, 1):
         add(f"{numeral(place)}、第{place}类{{}}情形", case, "h2")
-        add("正文{}结束。", case)
         add("{}", case)
-        add("（一）小题{}。后续{}文字。", case)
-        add("——事项{}。说明{}文字。", case)
-        add("1.要点{}", case)
-        lines.append("<table border=1><tr>")
-        add("列{}列", case, "th")
-        add("乙", case, "th")
-        lines.append("</tr><tr>")
-        add("值{}值", case, "td")
-        add("{}", case, "td")
-        lines.append("</tr></table>")
-        add(f"专栏{place} 名称{{}}", case)
-        add("专栏正文{}。", case)
-        lines.append("<table border=1><tr>")
-        add("子{}子", case, "td")
-        add("{}", case, "td")
-        lines.append("</tr><tr><td>丑</td><td>寅</td></tr></table>")
-        add("按照《甲{}规划》和《{}》，见专栏1、附件1和表1，依照第一条、前款、本规划{}。", case)
-        add("注：{}", case)
+        # A payload stands in half of the other places, its family in all of them.
+        if (place + number) % 2:
+            add("正文{}结束。", case)
+            add("（一）小题{}。后续{}文字。", case)
+            add("——事项{}。说明{}文字。", case)
+            add("1.要点{}", case)
+            add("注：{}", case)
+            add("按照《甲{}规划》和《{}》，见专栏1、附件1和表1，依照第一条、前款、本规划{}。", case)
+        else:
+            add_table(add, lines, ["列{}列", "乙"], ["值{}值", "{}"], case)
+            add(f"专栏{place} 名称{{}}", case)
+            add("专栏正文{}。", case)
+            add_table(add, lines, [], ["子{}子", "{}"], case)
         if place % 8 == 1:  # each body has a page in both scripts
             add("（责任单位：市{}委、市某局）", case)
     add("附件1：甲{}方案", cases[-1])
@@ -535,7 +542,7 @@ def test_each_payload_is_on_the_page_or_on_record(visits: Visits, works: dict[st
             if not text.endswith("\\") or printed(text).rstrip("\\") not in shown or "\\" not in dropped:
                 lost.append(f"{work.name}: {name}: {text[:200]!r}")
     assert lost == []
-    assert count > 10_000
+    assert count > 8_000
 
 
 def read_dropped(folder: Path) -> str:

@@ -19,7 +19,7 @@ from build_tools.render.xhtml import escape_xml
 UNWRITABLE_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 any_document = st.one_of(made.documents, made.plans(), made.texts)
-SETTINGS = settings(max_examples=60)
+SETTINGS = settings(max_examples=40)
 
 
 def book_of(text: str) -> BookWork:

@@ -55,7 +55,7 @@ def list_body(edition: Edition) -> Iterator[str]:
             yield from (cell.text for row in node.rows for cell in row)  # type: ignore[attr-defined]
 
 
-@made.examples(300)
+@made.examples(120)
 @given(copies(), st.sampled_from((0, 100_000_000)))
 def test_each_side_is_the_text_of_its_witness(drawn: tuple[str, str], allowed: int) -> None:
     try:
