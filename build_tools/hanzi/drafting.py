@@ -105,6 +105,14 @@ def opens_with_label(text: str) -> bool:
     return _LABEL_RE.match(text) is not None
 
 
+def opens_box(text: str) -> bool:
+    """Whether a line opens a box: 专栏1 ….
+
+    What stands in its frame is text, however it looks.
+    """
+    return text.lstrip("【〖[").startswith(("专栏", "专欄", "專欄"))
+
+
 def is_salutation(text: str) -> bool:
     """Whether a line calls those to whom a letter goes: 各区人民政府，各有关单位：."""
     return (

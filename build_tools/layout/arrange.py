@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from build_tools.hanzi.drafting import opens_with_label
 from build_tools.layout.across_pages import join_tables
 from build_tools.layout.carried import carry_over
 from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
@@ -259,7 +258,7 @@ def _arrange(
 def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | ComposedTable | Figure]:
     """Yield what was arranged with paragraphs in the cells of tables.
 
-    A frame around paragraphs is a table only where it is a box; else its paragraphs are the text's.
+    What a frame stands around is the text's.
     """
     for item in arranged:
         if not isinstance(item, PartTable):
@@ -270,20 +269,10 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
             for row in item.rows
         )
         parts = [part for row in rows for cell in row for part in cell.parts]
-        if len(item.lines) == _BOX and not _is_box([part.text for part in parts if not part.drop]):
+        if len(item.lines) == _BOX:
             yield from (replace(part, role="boxed") for part in parts)
         else:
             yield ComposedTable(rows)
-
-
-def _is_box(texts: Sequence[str]) -> bool:
-    """Whether the paragraphs of a frame are those of a box as a whole.
-
-    Where they are numbered, or the frame is open below its heading, they are the text's: the heading opens the box.
-    """
-    opening = texts[0] if texts else ""
-    is_headed = opening.startswith("专") and opens_with_label(opening) and len(texts) > 1
-    return is_headed and not any(opens_with_label(text) for text in texts[1:])
 
 
 def _read_cell(cell: PartCell, measures: Measures) -> Iterator[Part]:

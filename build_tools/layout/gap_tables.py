@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.drafting import opens_box, opens_with_label
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.layout.laid_tables import lay_table
@@ -50,6 +50,8 @@ _LOOK_BACK = 40
 _WALL = 0.6
 # Share of a table's width from which on a rule parts rows of it.
 _PARTING = 0.5
+# A table of one column is parted at two places.
+_BOX = 2
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -80,8 +82,8 @@ def find_gap_tables(
     """
     found: list[DrawnTable] = []
     shown = [piece for piece in pieces if not piece.gone]
-    # A grid is drawn whole, and nothing stands beside its cells.
-    grids = [one.box for one in drawn if len(one.rows) - 1 > _MOST_FILLED]
+    # A grid is drawn whole, and nothing stands beside its cells; in a box gaps part no columns.
+    grids = [one.box for one in drawn if len(one.rows) - 1 > _MOST_FILLED or _is_box(one, shown)]
     for group in _of_one_width(rules.level, width):
         for run in _find_runs(group, shown):
             if any(_meet(run.box, box) for box in (*grids, *(one.box for one in found))):
@@ -93,6 +95,12 @@ def find_gap_tables(
             if len(table.rows) - 1 > sum(len(one.rows) - 1 for one in inside):
                 found.append(table)
     return [*found, *(one for one in drawn if not any(_meet(one.box, table.box) for table in found))]
+
+
+def _is_box(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
+    """Whether the frame of a box is drawn, with its heading in it."""
+    rows = gather_rows(piece for piece in pieces if piece.is_in(table.box)) if len(table.columns) == _BOX else []
+    return bool(rows) and opens_box(rows[0].text)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import COPIES_RE, opens_with_label
+from build_tools.hanzi.drafting import COPIES_RE, opens_box, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.reading import ReadLine, ReadTable
 
@@ -44,7 +44,7 @@ def _sets_place(table: ReadTable) -> bool:
     One of several rows with several full cells each is a table whose lines were left out.
     """
     opening = next(filter(None, map(_print, table.lines())), "")
-    if table.is_drawn or (opening.startswith("专") and opens_with_label(opening)):
+    if table.is_drawn or opens_box(opening):
         return False
     filled = [sum(any(map(_print, cell.lines)) for cell in row) for row in table.rows]
     beside = sum(count > 1 for count in filled)

@@ -1,15 +1,17 @@
-"""Lines that the markup puts into a table and that are the text's: captions with labels, titles of annexes, items.
+"""Lines that the markup puts into a table and that are the text's: captions with labels, titles of annexes, boxes.
 
 Takes blocks; gives them with such lines in their place. What a label says does not depend on the element that holds it:
-表1 in a caption heads its table as a line above it does, and a numbered item in a frame can be cited like any other.
+表1 in a caption heads its table as a line above it does, and 专栏1 opens its box in the first row of a frame as well as
+above it. A box ends with its frame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
-from build_tools.hanzi.drafting import ANNEX_RE, opens_with_label
+from build_tools.hanzi.drafting import ANNEX_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.markers import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
@@ -22,15 +24,17 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     found: list[SourceBlock] = []
     for block in blocks:
         if not isinstance(block, Grid):
+            if block.hints.boxed and found and _opens_box(found[-1]):
+                found[-1] = _put_in_frame(found[-1])
             found.append(block)
             continue
         table = block
         if block.caption is not None and _is_label(block.caption):
             found.append(block.caption)
             table = replace(block, caption=None)
-        above = [line for line in found[-1:] if isinstance(line, Line) and _opens_box(line)]
-        if items := list(_items_of_box(table, above)):
-            found[len(found) - len(above) :] = items
+        above = [line for line in found[-1:] if _opens_box(line)]
+        if lines := list(_lines_of_box(table, above)):
+            found[len(found) - len(above) :] = lines
             continue
         # What stands under a caption is a row of that table.
         found.extend([table] if block.caption is not None else _part_annex(table))
@@ -41,20 +45,24 @@ def _is_label(caption: Line) -> bool:
     return is_title_like(caption.text) and any(label.match(caption.text) for label in (TABLE_RE, BOX_RE, ANNEX_RE))
 
 
-def _opens_box(line: Line) -> bool:
-    return is_title_like(line.text) and BOX_RE.match(line.text) is not None
+def _opens_box(block: SourceBlock) -> TypeGuard[Line]:
+    return isinstance(block, Line) and is_title_like(block.text) and BOX_RE.match(block.text) is not None
 
 
-def _items_of_box(grid: Grid, above: list[Line]) -> Iterator[Line]:
-    """Yield label and text of a box whose frame is a table of one column, where it has numbered items.
+def _put_in_frame(line: Line) -> Line:
+    return replace(line, hints=replace(line.hints, boxed=True))
+
+
+def _lines_of_box(grid: Grid, above: list[Line]) -> Iterator[Line]:
+    """Yield label and text of a box whose frame is a table of one column.
 
     `above` is the line over the frame where that opens the box; else the first line in it does.
     """
     if grid.caption is not None or any(len(row) != 1 for row in grid.rows):
         return
     lines = [*above, *grid.lines()]
-    if len(lines) > 1 and _opens_box(lines[0]) and any(opens_with_label(line.text) for line in lines[1:]):
-        yield from (replace(line, hints=replace(line.hints, boxed=True)) for line in lines)
+    if lines and _opens_box(lines[0]):
+        yield from map(_put_in_frame, lines)
 
 
 def _part_annex(grid: Grid) -> Iterator[SourceBlock]:

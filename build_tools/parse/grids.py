@@ -1,13 +1,11 @@
-"""Drawn tables → tables of the tree, and boxes that are drawn as tables of one column."""
+"""Drawn tables → tables of the tree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from build_tools.model.division import Cell, Paragraph, Table
-from build_tools.model.line import Grid, Line
-from build_tools.parse.markers import BOX_RE
-from build_tools.parse.structure import is_title_like
+from build_tools.model.line import Grid
 
 _DEEPEST_HEADER = 3
 
@@ -46,13 +44,3 @@ def _count_header(first: Sequence[Cell]) -> int:
     deepest = max(cell.rowspan for cell in first)
     names_below = any(cell.colspan > 1 and cell.rowspan < deepest for cell in first)
     return deepest if names_below and deepest <= _DEEPEST_HEADER else 1
-
-
-def read_box(grid: Grid) -> tuple[Line, list[Line]] | None:
-    """Return heading and text of a box drawn as a table of one column, None where it is a table."""
-    if any(len(row) != 1 for row in grid.rows):
-        return None
-    lines = [line for row in grid.rows for cell in row for line in cell.lines]
-    if not lines or not BOX_RE.match(lines[0].text) or not is_title_like(lines[0].text):
-        return None
-    return lines[0], lines[1:]

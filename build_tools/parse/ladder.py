@@ -12,9 +12,9 @@ linear in the number of candidates.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
@@ -70,10 +70,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A structural line: a box opens (`nested`), or an annex begins a numbering of its own."""
+    """A structural line: a box opens (`nested`), or an annex begins a numbering of its own.
+
+    What stands in a box with a frame (`framed`) is none of the events: its numbering is its own (`place_frames`).
+    """
 
     block: int
     nested: bool
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,24 @@ def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
     return placed[::-1]
 
 
+def place_frames(events: list[Candidate | Scope | Heading], framed: list[Candidate | Scope | Heading]) -> list[Placed]:
+    """Return what is accepted of a document, and of what stands in the frames of its boxes, in order.
+
+    Args:
+        events: of the document, each box with a frame among them.
+        framed: the same boxes, each with the labels in its frame.
+    """
+    places = place_candidates(events)
+    depth = {place.block: place.depth for place in places}
+    base = 0
+    for place in place_candidates(framed) if framed else ():
+        if place.candidate is None:
+            base = depth[place.block]
+        else:
+            places.append(replace(place, depth=base + place.depth))
+    return sorted(places, key=attrgetter("block"))
+
+
 def _make_labels(candidates: list[Candidate]) -> tuple[Iterator[_Label], int]:
     """Return what the search asks of each candidate, and how many kinds and depths of labels there are."""
     entries: dict[tuple[object, ...], _Entry] = {}
@@ -255,7 +277,7 @@ def _enter_scope(reading: _Reading, scope: Scope, nothing: _Through) -> _Reading
         while stack and stack[-1].kind is _DASH:
             stack = stack[:-1]
         trail: _Trail = (None, scope.block, len(stack), "", 0, reading.trail)
-        return reading._replace(stack=(*stack, _OPEN_BOX), trail=trail)
+        return reading._replace(stack=reading.stack if scope.framed else (*stack, _OPEN_BOX), trail=trail)
     return reading._replace(stack=(), through=nothing, trail=(None, scope.block, 0, "", 0, reading.trail))
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
-from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.anchor import write_repeat
 from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Drop, Grid, Line, add_drop
@@ -19,8 +18,8 @@ from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
-from build_tools.parse.grids import read_box, read_grid
-from build_tools.parse.markers import BOX_RE, TABLE_RE
+from build_tools.parse.grids import read_grid
+from build_tools.parse.markers import TABLE_RE
 from build_tools.parse.parts import Zone
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
 from build_tools.parse.surroundings import Surroundings, start_of
@@ -186,7 +185,9 @@ class TreeBuilder:
             self._set_heading(draft, heading)
             self._container().body.append(draft)
             self.stack.append(draft)
-            self.frame = draft if line.hints.boxed else None
+            below = self.units[at + 1].block if at + 1 < len(self.units) else None
+            is_framed = isinstance(below, Line) and below.hints.boxed and line.hints.boxed
+            self.frame = draft if is_framed else None
             return at
         if kind is Kind.ANNEX_LIST and zone is Zone.LETTER and self.part is self.root:
             self.stack = []  # what follows stands behind the list, not in a division above it
@@ -355,21 +356,7 @@ class TreeBuilder:
         if grid.is_loose:
             first = next(line for row in grid.rows for cell in row for line in cell.lines)
             self.diagnose("table-not-rebuilt", first)
-        box = read_box(grid)
-        if box is None:
-            self._container().body.append(self._with_caption(read_grid(grid)))
-            return
-        head, rest = box
-        if grid.caption is not None:
-            self._container().body.append(self._paragraph(grid.caption))
-        label = BOX_RE.match(head.text)
-        number = label["n"] if label else None
-        draft = Draft(Kind.BOX, head.line_no, ordinal=read_ordinal(number) if number else None)
-        end = label.end() if label else 0
-        draft.num = head.passage[:end]
-        self._set_heading(draft, head.passage[end:])
-        draft.body.extend(self._paragraph(line) for line in rest)
-        self._container().body.append(draft)
+        self._container().body.append(self._with_caption(read_grid(grid)))
 
     # -- small ---------------------------------------------------------------------------------------------
 

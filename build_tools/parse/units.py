@@ -16,7 +16,7 @@ from build_tools.model.division import Kind, Table
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
-from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_candidates, read_shape
+from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_frames, read_shape
 from build_tools.parse.markers import TABLE_RE, Marker, read_inner_markers, read_known_markers, read_markers
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 from build_tools.parse.surroundings import start_of
@@ -98,17 +98,23 @@ def cut_units(
     notes |= _leader_lines(blocks)
     notes |= {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.is_note}
     apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
+    frames = _find_frames(blocks, openings)
+    apart |= set(frames)
     headings = find_unnumbered(blocks, covered | notes | apart)
     general = find_general(blocks, covered | notes | apart)
     headings |= dict.fromkeys(general, 1)
-    events: list[Candidate | Scope | Heading] = []
+    document: list[Candidate | Scope | Heading] = []
+    framed: list[Candidate | Scope | Heading] = []
     for at, block in enumerate(blocks):
+        events = framed if at in frames else document
         if at in headings:
             events.append(Heading(at, headings[at]))
         elif at in openings:
             kind = openings[at].kind
             if kind is not OpeningKind.ANNEX_LIST:
-                events.append(Scope(at, nested=kind is OpeningKind.BOX))
+                has_frame = at + 1 in frames
+                document.append(Scope(at, nested=kind is OpeningKind.BOX, framed=has_frame))
+                framed.extend([Scope(at, nested=True)] if has_frame else [])
         elif isinstance(block, Line) and block.passage.start in plans:
             events.append(Scope(at, nested=False))
         elif at not in covered and at not in notes and isinstance(block, Line):
@@ -125,15 +131,15 @@ def cut_units(
                 )
                 for marker in [*markers, *inner]
             )
-    places = place_candidates(events)
+    places = place_frames(document, framed)
     if listed := _find_listed(blocks, places, long_lines):
         # A table of contents on the same line: its entries are no labels, so what follows is read without them.
-        events = [
+        document = [
             event
-            for event in events
+            for event in document
             if not isinstance(event, Candidate) or (event.block, event.marker.start) not in listed
         ]
-        places = place_candidates(events)
+        places = place_frames(document, framed)
     pages = _find_pages(blocks, places)
     placed: dict[int, list[Placed]] = {}
     for place in places:
@@ -151,6 +157,17 @@ def cut_units(
         elif at not in covered:
             units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
     return units
+
+
+def _find_frames(blocks: tuple[SourceBlock, ...], openings: Collection[int]) -> set[int]:
+    """Blocks that stand in the frame of a box, below the line that opens it."""
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        above = blocks[at - 1] if at else None
+        opens = at - 1 in openings and isinstance(above, Line) and above.hints.boxed
+        if isinstance(block, Line) and block.hints.boxed and at not in openings and (opens or at - 1 in found):
+            found.add(at)
+    return found
 
 
 def _level_of(marker: Marker, line: Line, general: Collection[int]) -> int:

@@ -253,21 +253,25 @@ def test_a_merged_cell_goes_on_over_a_page_break(columns: Make, reading: Callabl
     ]
 
 
-@pytest.mark.parametrize(
-    ("opening", "text", "is_box"),
-    [
-        ("专栏1 数字工程", "建设平台。", True),
-        ("专栏1 数字工程", "1.建设平台。", False),
-        ("为推动数字发展。", "建设平台。", False),
-    ],
-)
-def test_a_frame_around_paragraphs_is_a_box_where_it_says_so(
-    printed: Make, reading: Callable[..., Reading], opening: str, text: str, *, is_box: bool
+@pytest.mark.parametrize("opening", ["专栏1 数字工程", "为推动数字发展。"])
+@pytest.mark.parametrize("text", ["建设平台。", "1.建设平台。"])
+def test_what_a_frame_stands_around_is_the_texts(
+    printed: Make, reading: Callable[..., Reading], opening: str, text: str
 ) -> None:
     lines = [printed(opening, 120, 110, size=12), printed(text, 110, 135, size=12)]
-    made = reading(*lines, edges={1: draw((80.0, 510.0), (100.0, 190.0))})
-    assert bool(grids(made)) == is_box
-    assert [line.text for line in arrange_reading(made).lines()] == [opening, text]
+    made = arrange_reading(reading(*lines, edges={1: draw((80.0, 510.0), (100.0, 190.0))}))
+    assert [(line.text, line.role) for line in made.lines()] == [(opening, "boxed"), (text, "boxed")]
+    assert grids(made) == []
+
+
+def test_gaps_part_no_columns_in_the_frame_of_a_box(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [
+        columns(["专栏1", "客运枢纽项目"], [200.0, 260.0], 108),
+        columns(["（1）东站枢纽。", "总投资12亿元。"], [84.0, 260.0], 138),
+        columns(["（2）国际陆港。", "占地1500亩。"], [84.0, 260.0], 158),
+    ]
+    made = reading(*rows, edges={1: draw((80.0, 510.0), (100.0, 130.0, 180.0))})
+    assert grids(made) == []
 
 
 def test_a_frame_around_the_page_is_nothing(printed: Make, reading: Callable[..., Reading]) -> None:

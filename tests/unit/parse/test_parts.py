@@ -219,6 +219,11 @@ def test_an_imprint_is_told_from_the_last_clause() -> None:
     assert edition.facts.date_issued == "2021-03-02"
 
 
+def place_texts(page: str) -> dict[str, str]:
+    edition = convert_bytes(page.encode(), "a.html").edition
+    return {"".join(passage.text for passage in block.passages()): str(block.anchor) for block in edition.blocks}
+
+
 ITEMS = ("1.建设平台。建十个。", "2.建设中心。")
 CELLS = "".join(f"<tr><td>{item}</td></tr>" for item in ITEMS)
 
@@ -233,8 +238,7 @@ CELLS = "".join(f"<tr><td>{item}</td></tr>" for item in ITEMS)
 )
 def test_items_of_a_framed_box_can_be_cited_and_it_ends_with_its_frame(frame: str) -> None:
     page = f"<h1>某市某某规划</h1><p>一、任务</p>{frame}<p>以上由某局负责。</p><p>二、保障</p><p>加强领导。</p>"
-    edition = convert_bytes(page.encode(), "a.html").edition
-    places = {"".join(passage.text for passage in block.passages()): str(block.anchor) for block in edition.blocks}
+    places = place_texts(page)
     assert [anchor for text, anchor in places.items() if text.startswith(("1.", "2."))] == ["box2-p1", "box2-p2"]
     assert places["以上由某局负责。"].startswith("s1")
 
@@ -244,6 +248,23 @@ def test_a_number_in_a_caption_names_its_table() -> None:
     page = f"<h1>某市某某规划</h1><p>一、目标</p>{table}<p>二、任务</p>"
     edition = convert_bytes(page.encode(), "a.html").edition
     assert "tab3" in {str(block.anchor) for block in edition.blocks}
+
+
+def test_a_box_in_one_cell_has_its_own_numbers_and_paragraphs() -> None:
+    """3. stands in the frame and below it: which of them goes on with 2. is told by the frame."""
+    items = "<p>1.治理干流。治理56公里。</p><p>2.治理支流。治理18条。</p><p>3.防治灾害。</p>"
+    text = (
+        f"<h1>{TITLE}</h1><p>一、防洪</p><p>1.治理江河。</p><p>2.加固水库。</p>"
+        f"<p>专栏2 重点工程</p><table border=1><tr><td>{items}</td></tr></table>"
+        "<p>二、供水</p><p>3.建设水源。新建水库1座。</p><p>4.推进调水。</p>"
+        "<p>专栏3 成效</p><table border=1><tr><td><p>防洪：治理32条。</p><p>供水：建成2座。</p></td></tr></table>"
+        "<p>另行安排。</p>"
+    )
+    places = place_texts(text)
+    assert [anchor for text, anchor in places.items() if text.startswith("3.")] == ["box2-p3", "s2-p3"]
+    assert [places[text] for text in ("防洪：治理32条。", "供水：建成2座。", "另行安排。")] == [
+        "box3-para1", "box3-para2", "s2-p4-para1",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", ["【专栏2：算力工程】", "【专栏2】算力工程", "专栏2 算力工程", "〖专栏2 算力工程〗"])
