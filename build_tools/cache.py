@@ -30,7 +30,7 @@ def hash_shapes() -> str:
     """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent
-    modules = ("pipeline.py", "source/manifest.py", "edition/fidelity.py")
+    modules = ("work.py", "source/manifest.py", "edition/fidelity.py")
     for path in (*sorted((root / "model").glob("*.py")), *(root / name for name in modules)):
         digest.update(path.read_bytes())
     return digest.hexdigest()

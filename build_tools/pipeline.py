@@ -11,7 +11,7 @@ This module knows every room but those that bring files in (`intake.py`) and wri
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from build_tools.annotate.excerpts import find_excerpts
@@ -54,7 +54,7 @@ from build_tools.messages import _
 from build_tools.model.block import split_pages
 from build_tools.model.doubts import DECIDED
 from build_tools.model.note import ReferenceKind
-from build_tools.model.record import FidelityRecord, SurveyedWork, WitnessRecord, WorkRecord
+from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
 from build_tools.model.witness import join_files
@@ -62,46 +62,22 @@ from build_tools.parse.parse import parse_text
 from build_tools.render.outline import render_outline
 from build_tools.source.acceptances import read_acceptances
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
+from build_tools.work import Converted as Converted
+from build_tools.work import Opened as Opened
+from build_tools.work import Work as Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from build_tools.model.acceptance import Acceptance
-    from build_tools.model.alignment import Alignment
     from build_tools.model.anchor import Anchor
     from build_tools.model.clause import Clause, WorkClauses
     from build_tools.model.decision import Decision
     from build_tools.model.edition import Edition
     from build_tools.model.emendation import Emendation
     from build_tools.model.glossary import Glossary
-    from build_tools.model.note import Responsibility
+    from build_tools.model.line import CleanText
     from build_tools.model.reading import Reading
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A file's edition, the proof that it is whole, and what is known about its places."""
-
-    edition: Edition
-    fidelity: FidelityRecord
-    responsibilities: tuple[Responsibility, ...]
-
-
-@dataclass(frozen=True)
-class Work:
-    """A work: its base edition and the further witnesses, in the manifest's order, each set beside the base.
-
-    `unsettled` are accepted doubts that only the survey of the work can meet.
-    """
-
-    manifest: Manifest
-    base: Converted
-    others: tuple[tuple[WitnessEntry, Converted], ...]
-    emendations: tuple[Emendation, ...]
-    alignments: tuple[Alignment, ...] = ()
-    accepted: tuple[Acceptance, ...] = ()
-    unsettled: tuple[Decision, ...] = ()
 
 
 def convert_bytes(
@@ -130,8 +106,11 @@ def convert_files(
     decisions: tuple[Decision, ...] = (),
     work: str = "",
     aliases: dict[Anchor, Anchor] | None = None,
+    texts: Sequence[CleanText] = (),
 ) -> Converted:
     """Return what the converter makes of a document that is one file, or several that continue each other.
+
+    `texts` are what `clean_files` makes of the files, where that is known.
 
     Raises:
         UnreadableSourceError: the bytes are no text.
@@ -139,12 +118,10 @@ def convert_files(
         StaleDecisionError: a decision does not fit.
         FidelityError: a character would be lost (a defect of the converter).
     """
-    witnesses = [file.witness for file in files]
-    witness = join_files(witnesses)
-    texts = [clean_witness(one) for one in witnesses]
+    witness = join_files([file.witness for file in files])
     texts = [
         replace(text, blocks=emend_blocks(text.blocks, file.emendations))
-        for text, file in zip(texts, files, strict=True)
+        for text, file in zip(texts or clean_files(files), files, strict=True)
     ]
     text = join_texts(texts, witness)
     text = decide_lines(text, decisions, witness)
@@ -153,6 +130,11 @@ def convert_files(
     edition = edit_plan(parsed, witness, text.drops, work=work, aliases=aliases)
     fidelity = prove_fidelity(witness, edition.root, edition.drops)
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
+
+
+def clean_files(files: Iterable[SourceFile]) -> tuple[CleanText, ...]:
+    """Return what each file prints: that depends on its bytes and on nothing that a person decides."""
+    return tuple(clean_witness(file.witness) for file in files)
 
 
 def audit_converted(converted: Converted) -> Converted:
@@ -171,23 +153,41 @@ def convert_work(folder: Path) -> Work:
         ManifestError: the manifest cannot be used, or a file is not the one it names.
     """
     manifest = read_manifest(folder)
-    files = [open_file(folder, entry, manifest) for entry in manifest.parts]
+    return convert_opened(folder, manifest, open_work(folder, manifest))
+
+
+def open_work(folder: Path, manifest: Manifest) -> Opened:
+    """Return the files of a work, read; raises what `convert_work` does."""
+    files = tuple(open_file(folder, entry, manifest) for entry in manifest.parts)
     with _locate(folder, manifest.base):
-        converted = convert_files(files, decisions=manifest.decisions, work=manifest.work, aliases=manifest.aliases)
-    base = _apply_manifest(converted, manifest, manifest.base)
-    base = replace(base, edition=place_pictures(base.edition, open_kept_pictures(folder, manifest)))
-    left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
-    base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
-    _check_aliases(manifest, base.edition)
+        texts = clean_files(files)
     others: list[tuple[WitnessEntry, Converted]] = []
     for entry in manifest.witnesses:
         if entry.role == "witness":
             with _locate(folder, entry):
                 others.append((entry, convert_files([open_file(folder, entry, manifest)], work=manifest.work)))
-    alignments = tuple(collate_editions(base.edition, other.edition) for _, other in others)
+    return Opened(files, texts, tuple(others), open_kept_pictures(folder, manifest))
+
+
+def convert_opened(folder: Path, manifest: Manifest, opened: Opened) -> Work:
+    """Return a work as its manifest and the emendations of its files say; raises what `convert_work` does."""
+    with _locate(folder, manifest.base):
+        converted = convert_files(
+            opened.files,
+            decisions=manifest.decisions,
+            work=manifest.work,
+            aliases=manifest.aliases,
+            texts=opened.texts,
+        )
+    base = _apply_manifest(converted, manifest, manifest.base)
+    base = replace(base, edition=place_pictures(base.edition, opened.pictures))
+    left, unsettled = settle_doubts(base.edition.diagnostics, manifest.decisions, base.edition.witness)
+    base = replace(base, edition=replace(base.edition, diagnostics=tuple(left)))
+    _check_aliases(manifest, base.edition)
+    alignments = tuple(collate_editions(base.edition, other.edition) for _, other in opened.others)
     accepted = read_acceptances(folder)
-    emendations = tuple(change for file in files for change in file.emendations)
-    return Work(manifest, base, tuple(others), emendations, alignments, accepted, tuple(unsettled))
+    emendations = tuple(change for file in opened.files for change in file.emendations)
+    return Work(manifest, base, opened.others, emendations, alignments, accepted, tuple(unsettled))
 
 
 @contextmanager
@@ -266,7 +266,7 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         if reference.kind is ReferenceKind.PLACE and reference.target is None
     )
     found, stale = settle_doubts(
-        (*edition.diagnostics, *unresolved, *_doubt_alignments(work), *doubt_place(work.base)),
+        (*edition.diagnostics, *unresolved, *doubt_work(work)),
         work.unsettled,
         edition.witness,
     )
@@ -343,15 +343,15 @@ def doubt_place(converted: Converted) -> list[Diagnostic]:
     return [make_diagnostic("place-one-of-several", 0, named, places=fitting)]
 
 
-def _doubt_alignments(work: Work) -> list[Diagnostic]:
-    """Tell of passages of further witnesses that were too much to be compared character by character."""
+def doubt_work(work: Work) -> list[Diagnostic]:
+    """Tell of the place, and of passages of further witnesses that were too much to be compared by characters."""
     doubts = []
     for (entry, _converted), alignment in zip(work.others, work.alignments, strict=True):
         coarse = [pair for pair in alignment.pairs if pair.is_coarse]
         if coarse:
             count = len(coarse)
             doubts.append(make_diagnostic("collation-coarse", 0, coarse[0].lemma, file=entry.file, count=count))
-    return doubts
+    return [*doubts, *doubt_place(work.base)]
 
 
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
