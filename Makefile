@@ -28,7 +28,7 @@ MAKEFLAGS += --no-print-directory
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-setup: $(VENV)/site.stamp ## make .venv with the pinned packages
+setup: $(VENV)/desk.stamp ## make .venv with the pinned packages
 
 site: $(VENV)/pdf.stamp ## convert the seeds, print them and build the whole site into site/
 	@$(PY) -m build_tools build --pdf $(MISSING) $(NO_DRAFTS) $(WHOLE)
@@ -92,6 +92,10 @@ $(VENV)/site.stamp: requirements/build.txt requirements/site.txt requirements/ma
 	@$(PIP) install --quiet --require-hashes -r requirements/build.txt
 	@$(PIP) install --quiet --require-hashes --no-build-isolation --use-pep517 -r requirements/site.txt
 	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/desk.stamp: $(VENV)/site.stamp requirements/desk.txt
+	@$(PIP) install --quiet --require-hashes -r requirements/desk.txt
 	@touch $@
 
 $(VENV)/pdf.stamp: $(VENV)/site.stamp requirements/pdf.txt

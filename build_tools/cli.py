@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from build_tools import __version__, asking, dataset, incoming, verifying, weighing
 from build_tools.checking import check_project
+from build_tools.desk import command as desk
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
 from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
@@ -143,6 +144,7 @@ def _make_parser() -> argparse.ArgumentParser:
     verifying.add_command(add)
     dataset.add_command(add)
     asking.add_command(add)
+    desk.add_command(add)
     accept = add("accept", _accept, _("record that published clauses read otherwise now, on purpose"))
     accept.add_argument("work", help=_("name of the work"))
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))

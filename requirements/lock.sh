@@ -13,7 +13,7 @@ tools=.cache/lock
 "$tools/bin/python" -m pip --quiet --disable-pip-version-check install pip-tools
 cd requirements
 # In this order: pdf.in takes site.txt as a constraint, test.in those before it.
-for name in build site pdf ocr dask machines test; do
+for name in build site pdf ocr dask machines desk test; do
     "../$tools/bin/pip-compile" --quiet $upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
         --annotation-style=line --output-file="$name.txt" "$name.in"

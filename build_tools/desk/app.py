@@ -1,0 +1,107 @@
+"""The desk's addresses: what each takes and gives, as JSON. The work is done in `session` and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from build_tools.desk import sources
+from build_tools.desk.guard import Guard, tell_refusal
+from build_tools.desk.session import Desk
+from build_tools.errors import DefectError, describe_failure
+from build_tools.messages import _
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from build_tools.folders import Project
+
+_PAGE = Path(__file__).parent / "page"
+_KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+
+
+def make_app(project: Project, token: str) -> ASGIApp:
+    """Return what answers for a project below `/token/`."""
+    desk = Desk(project)
+
+    def get(path: str, answer: Callable[[Request], Any]) -> Route:
+        return Route(path, _answer(answer), methods=["GET"])
+
+    app = Starlette(
+        routes=[
+            get("/", _show_page),
+            get("/page/{name:path}", _show_page),
+            get("/api/works", lambda _request: desk.list_works()),
+            get("/api/works/{work}", lambda request: desk.show(_work(request))),
+            get("/api/works/{work}/source", lambda request: sources.show_sources(desk.open(_work(request)))),
+            get("/api/works/{work}/source/{file:int}/html", lambda request: _show_source(desk, request)),
+        ],
+        exception_handlers={HTTPException: _tell_missing},
+    )
+    return Guard(app, token)
+
+
+def _answer(answer: Callable[[Request], Any]) -> Callable[[Request], Response]:
+    """Return a function that sends what another gives, and what went wrong, as JSON."""
+
+    @wraps(answer)
+    def send(request: Request) -> Response:
+        try:
+            given = answer(request)
+        except HTTPException:
+            raise
+        except Exception as error:
+            return _tell_failure(error)
+        return given if isinstance(given, Response) else JSONResponse(given)
+
+    return send
+
+
+def _work(request: Request) -> str:
+    return str(request.path_params["work"])
+
+
+def _show_page(request: Request) -> Response:
+    """Send a file of the desk's own page."""
+    name = request.path_params.get("name", "index.html")
+    path = (_PAGE / name).resolve()
+    if not path.is_relative_to(_PAGE.resolve()) or not path.is_file() or path.suffix not in _KINDS:
+        raise HTTPException(404)
+    return FileResponse(path, media_type=_KINDS[path.suffix])
+
+
+def _show_source(desk: Desk, request: Request) -> Response:
+    page = sources.show_page(desk.open(_work(request)), request.path_params["file"])
+    headers = {"Content-Security-Policy": sources.POLICY, "Content-Type": "text/html; charset=utf-8"}
+    return Response(page.encode("utf-8", "surrogatepass"), headers=headers)
+
+
+def _tell_failure(error: Exception) -> Response:
+    """Return what went wrong as JSON."""
+    failure = describe_failure(error)
+    told = {
+        "says": failure.message,
+        "remedy": failure.remedy,
+        "file": failure.path.name if failure.path else None,
+        "line": failure.line_no,
+    }
+    return JSONResponse({"error": told}, 500 if isinstance(failure, DefectError) else 422)
+
+
+def _tell_missing(_request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return tell_refusal(status, _("there is nothing at this address"), _("go back to the list of works"))
