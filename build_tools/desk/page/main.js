@@ -1,0 +1,128 @@
+// The page begins here: which work is open, its bar, and what the parts tell each other.
+
+import { ask, calmDown, complain } from "./api.js";
+import { receive, step } from "./changes.js";
+import { get, make, tell } from "./dom.js";
+import { listenToKeys } from "./keys.js";
+import "./lists.js";
+import "./publish.js";
+import "./terms.js";
+import "./find.js";
+import { scrollTogether } from "./scrolling.js";
+import { openDoubt } from "./steps.js";
+import { app, emit, keep, on, recall } from "./store.js";
+import { say, translate } from "./words.js";
+import { chooseFiles, loadWorks, takeDrops, verdict } from "./works.js";
+
+const THEMES = ["auto", "light", "dark"];
+
+on("state language work view works", drawBar);
+on("see", (view) => {
+  app.view = view;
+  emit("view");
+});
+on("found", () => {
+  tell(say("back"));
+  if (app.work) refresh();
+});
+
+function drawBar() {
+  const state = app.work ? app.state : null;
+  document.title = state ? `${state.title || state.work} · ${say("desk")}` : say("desk");
+  get("what").replaceChildren(...(state
+    ? [make("strong", { title: state.title }, state.title || state.work), verdict(state.verdict, state.doubts.length),
+      make("span", { class: state.draft ? "state draft" : "state" }, say(state.draft ? "draft" : "published"))]
+    : []));
+  get("views").replaceChildren(...(state
+    ? [["desk", "viewDesk"], ["page", "viewPage"]].map(([view, key]) => make("button", {
+      type: "button", "aria-pressed": String(app.view === view), onclick: () => emit("see", view),
+    }, say(key)))
+    : []));
+  const theme = document.documentElement.dataset.theme ?? "auto";
+  const turn = () => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+  const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => unknown} */ act, disabled = false) =>
+    make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act, disabled }, sign);
+  get("tools").replaceChildren(
+    ...(state ? [tool("undo", "↶", () => step("undo"), !state.undo), tool("redo", "↷", () => step("redo"), !state.redo)] : []),
+    tool("add", "＋", chooseFiles),
+    make("button", { type: "button", lang: app.lang === "zh" ? "en" : "zh", onclick: () => setLanguage(app.lang === "zh" ? "en" : "zh") }, say("toEnglish")),
+    make("button", { type: "button", title: say("theme", { now: say(theme) }), "aria-label": say("theme", { now: say(theme) }), onclick: turn }, "◐"),
+    make("button", { type: "button", "aria-label": say("help"), title: say("help"), "aria-keyshortcuts": "?", onclick: () => get("help").showModal() }, "?"),
+  );
+}
+
+/** @param {string} theme */
+function setTheme(theme) {
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  keep("theme", theme);
+  drawBar();
+}
+
+/** @param {"zh"|"en"} lang */
+async function setLanguage(lang) {
+  app.lang = lang;
+  keep("lang", lang);
+  translate();
+  emit("language");
+  await refresh();
+}
+
+/** What the program says comes anew, in the language of now; what is chosen stays. */
+async function refresh() {
+  try {
+    if (app.work) receive(await ask(`works/${app.work}`));
+    await loadWorks();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Open the work that the address names, or the list. */
+async function open() {
+  const work = decodeURIComponent(location.hash.slice(1));
+  if (work && document.getElementById(work)) return; // a way within the page
+  Object.assign(app, { work, state: null, files: [], view: "desk", tab: "doubts", file: 0, line: null, item: null });
+  get("desk").hidden = true;
+  calmDown();
+  emit("work");
+  emit("view");
+  if (!work) {
+    loadWorks().catch(complain);
+    return;
+  }
+  tell(say("loading"), true);
+  try {
+    const [state, source] = await Promise.all([ask(`works/${work}`), ask(`works/${work}/source`)]);
+    if (app.work !== work) return;
+    app.files = source.files;
+    get("desk").hidden = false;
+    app.state = state;
+    emit("work");
+    receive(state);
+    openDoubt(0);
+    get("panel").focus({ preventScroll: true });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function begin() {
+  const theme = recall("theme");
+  if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
+  try {
+    const { site, works, lang } = await ask("works");
+    Object.assign(app, { site, works, lang: recall("lang") ?? lang ?? "zh" });
+  } catch (error) {
+    complain(error);
+  }
+  translate();
+  emit("language");
+  scrollTogether();
+  listenToKeys();
+  takeDrops();
+  addEventListener("hashchange", open);
+  await open();
+}
+
+begin();

@@ -1,0 +1,80 @@
+// What the page knows, and who wants to hear that it has changed.
+
+/**
+ * Lines are counted through all files of a work. A place is a line and, where the line holds several, an item.
+ * @type {{lang: "zh"|"en", site: string, works: any[], work: string, state: import("./types.js").State|null,
+ *   files: import("./types.js").SourceFile[], file: number, line: number|null, item: string|null, hover: number|null,
+ *   tab: string, view: "desk"|"page", effect: import("./types.js").Effect|null}}
+ */
+export const app = {
+  lang: "zh", site: "", works: [], work: "", state: null, files: [], file: 0, line: null, item: null, hover: null,
+  tab: "doubts", view: "desk", effect: null,
+};
+
+/** @type {Map<string, Set<(detail: any) => void>>} */
+const listeners = new Map();
+
+/**
+ * Names: "works", "work" (another one), "state", "place" (its detail: which pane chose it), "hover", "tab", "view", "effect",
+ * "language"; and what one part asks of another: "open" (a tab), "ask" (what the chosen line is), "see" (a view).
+ * @param {string} names divided by blanks
+ * @param {(detail: any) => void} listener
+ */
+export function on(names, listener) {
+  for (const name of names.split(" ")) listeners.set(name, (listeners.get(name) ?? new Set()).add(listener));
+}
+
+/** @param {string} name @param {any} [detail] */
+export function emit(name, detail) {
+  for (const listener of listeners.get(name) ?? []) listener(detail);
+}
+
+/**
+ * Choose a place; every pane shows it, and all but the one it was chosen in scroll there.
+ * @param {number|null} line @param {string|null} item @param {string} [by] the pane
+ */
+export function choose(line, item, by = "") {
+  const file = app.files.findIndex((one) => one.lines.some(({ n }) => n === line));
+  Object.assign(app, { line, item, file: file < 0 ? app.file : file });
+  emit("place", by);
+}
+
+/** @param {number|null} line */
+export const hover = (line) => {
+  if (line === app.hover) return;
+  app.hover = line;
+  emit("hover");
+};
+
+/** @param {number|null} n @returns {string} the words of a line */
+export const textOf = (n) => app.files.flatMap((file) => file.lines).find((line) => line.n === n)?.text ?? "";
+
+/**
+ * Where each item of a line begins in it.
+ * @param {number|null} n
+ * @returns {[import("./types.js").Item, number][]}
+ */
+export function placesOn(n) {
+  const text = textOf(n);
+  let from = 0;
+  return itemsOn(n).filter((item) => wordsOf(item)).map((item) => {
+    from = Math.max(text.indexOf(wordsOf(item).slice(0, 20), from), from);
+    return [item, from];
+  });
+}
+
+/** @param {import("./types.js").Item} item @returns {string} its words, with its label */
+export const wordsOf = (item) => item.label + (item.heading ?? "") + item.text;
+
+/** @param {number|null} n @returns {import("./types.js").Item[]} the items that stand on a line */
+export const itemsOn = (n) =>
+  n === null ? [] : (app.state?.outline ?? []).filter(({ lines }) => lines[0] <= n && n <= lines[1]);
+
+/** @returns {import("./types.js").Item|undefined} the item that is chosen, by itself or as the first of its line */
+export const itemHere = () => app.state?.outline.find((item) => item.id === app.item) ?? itemsOn(app.line)[0];
+
+/** @param {string} name @returns {string|null} what was kept on this device */
+export const recall = (name) => localStorage.getItem(`desk-${name}`);
+
+/** @param {string} name @param {string} value */
+export const keep = (name, value) => localStorage.setItem(`desk-${name}`, value);

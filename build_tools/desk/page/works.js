@@ -1,0 +1,116 @@
+// The list of plans, and files that are taken in: dropped anywhere, or choosen with a button.
+
+import { ask, calmDown, complain } from "./api.js";
+import { get, make, tell } from "./dom.js";
+import { app, emit, on } from "./store.js";
+import { say } from "./words.js";
+
+on("works language work", draw);
+
+/** Ask for the works anew. */
+export async function loadWorks() {
+  const { site, works } = await ask("works");
+  Object.assign(app, { site, works });
+  emit("works");
+}
+
+function draw() {
+  const home = get("home");
+  home.hidden = Boolean(app.work);
+  if (app.work) return;
+  const rows = app.works.map((one) => make("tr", {},
+    make("th", { scope: "row" }, make("a", { href: `#${one.work}` }, one.title || one.work), make("small", {}, one.work)),
+    make("td", {}, verdict(one.verdict, one.doubts)),
+    make("td", {}, make("span", { class: one.draft ? "state draft" : "state" }, say(one.draft ? "draft" : "published")))));
+  home.replaceChildren(
+    make("section", { class: "intake" },
+      make("h1", {}, app.site || say("desk")), make("p", {}, say("addHint")),
+      make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: chooseFiles }, say("chooseFiles")))),
+    make("section", { class: "works", "aria-label": say("works") },
+      rows.length ? make("table", {}, make("caption", {}, say("works")), make("tbody", {}, rows)) : make("p", { class: "hint" }, say("noWorks"))));
+}
+
+/** @param {string} name of the verdict @param {number} count of doubts @returns {any} */
+export const verdict = (name, count) =>
+  make("span", { class: `verdict ${name}` }, say(name, { count }));
+
+/** Ask for files as the system asks for them. */
+export function chooseFiles() {
+  const input = make("input", { type: "file", multiple: true, hidden: true, id: "choose-files" });
+  input.addEventListener("change", () => {
+    confirm([...(input.files ?? [])]);
+    input.remove();
+  });
+  document.body.append(input);
+  input.click();
+}
+
+/** Files may be dropped on the whole page. */
+export function takeDrops() {
+  const over = get("drop");
+  let depth = 0;
+  const holds = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragenter", (event) => {
+    if (!holds(event)) return;
+    depth += 1;
+    over.hidden = false;
+  });
+  addEventListener("dragleave", (event) => {
+    if (holds(event) && (depth -= 1) <= 0) over.hidden = true;
+  });
+  addEventListener("dragover", (event) => holds(event) && event.preventDefault());
+  addEventListener("drop", (event) => {
+    if (!holds(event)) return;
+    event.preventDefault();
+    depth = 0;
+    over.hidden = true;
+    confirm([...(event.dataTransfer?.files ?? [])]);
+  });
+}
+
+/** Ask how the files belong together. @param {File[]} files */
+function confirm(files) {
+  if (!files.length) return;
+  const dialog = get("taking");
+  const radio = (/** @type {string} */ value, /** @type {string} */ key) =>
+    make("label", { class: "radio" }, make("input", { type: "radio", name: "together", value, checked: value === "no" }), say(key));
+  const submit = async (/** @type {any} */ event) => {
+    event.preventDefault();
+    const form = new FormData();
+    for (const one of files) form.append("files", one);
+    form.append("together", event.target.elements.together?.value ?? "no");
+    form.append("work", event.target.elements.work.value);
+    dialog.replaceChildren(make("p", { id: "taking-name", role: "status", class: "busy" }, say("takingIn", { count: files.length })));
+    try {
+      report(await ask("works", form));
+    } catch (error) {
+      dialog.close();
+      complain(error);
+    }
+  };
+  dialog.replaceChildren(make("form", { onsubmit: submit },
+    make("h2", { id: "taking-name" }, say("add")),
+    make("ul", { class: "files" }, files.map((one) => make("li", {}, one.name))),
+    files.length > 1 ? make("fieldset", {}, radio("no", "apart"), radio("yes", "together")) : "",
+    make("label", { class: "ask" }, make("span", {}, say("workName")),
+      make("input", { name: "work", pattern: "[a-z0-9]+(-[a-z0-9]+)*", autocomplete: "off" }), make("small", {}, say("workNameHint"))),
+    make("p", { class: "buttons" }, make("button", { type: "submit", class: "primary" }, say("takeIn")),
+      make("button", { type: "button", onclick: () => dialog.close() }, say("cancel")))));
+  if (!dialog.open) dialog.showModal();
+}
+
+/** @param {{works: string[], refused: {file: string, message: string, remedy: string}[]}} answer */
+async function report({ works, refused }) {
+  const dialog = get("taking");
+  calmDown();
+  await loadWorks().catch(complain);
+  tell(say("tookIn", { count: works.length }));
+  if (works.length === 1) location.hash = works[0];
+  else if (works.length) location.hash = "";
+  if (!refused.length) return dialog.close();
+  dialog.replaceChildren(
+    make("h2", { id: "taking-name" }, say("refused")),
+    make("ul", { class: "refusals" }, refused.map((one) =>
+      make("li", {}, make("strong", {}, one.file), make("p", {}, one.message), one.remedy ? make("p", { class: "hint" }, one.remedy) : ""))),
+    make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: () => dialog.close() }, say("close"))));
+}
