@@ -16,7 +16,7 @@ _COUNTED = frozenset("chapter subchapter article section clause point item subit
 _REPEATED_RE = re.compile(r"(?:^|#)(?:s|c|ch|art|p)[0-9]+-[0-9]+(?:st|nd|rd|th)$")
 _TOP = frozenset("section chapter article clause".split())
 _LEADER_RE = re.compile(
-    r"(?<![.…·．])(?:\.{4,}+|…{2,}+|·{4,}+|．{4,}+)[ ]*[0-9IVX]{0,4}$|[\u4e00-\u9fff）)][ \t\u3000]{2,9}[0-9]{1,3}$"
+    r"(?<![.…·．])(?:\.{4,}+|…{2,}+|·{4,}+|．{4,}+)[ ]*[0-9IVX]{0,4}$|[\u4e00-\u9fff）)][ \t\u3000]{1,9}[0-9]{1,3}$"
 )
 _LABEL_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇]{1,5}[篇章节条](?![一二三四五六七八九十款项规的中之]))"
@@ -98,7 +98,7 @@ def doubt_lost(audited: Audited) -> Iterator[Diagnostic]:
     openings: dict[str, list[str]] = {}
     for item in audited.items:
         openings.setdefault(fold(item.label), []).append(fold(item.opening)[:_KEY])
-    cells = [fold(cell) for cell in audited.cells]
+    cells = [fold(part) for cell in audited.cells for part in cell.split("\n")]
     dropped = fold("".join(audited.dropped))
     points = sum(item.kind == "point" for item in audited.items) >= _FEWEST_POINTS
     below_annexes = 0

@@ -219,9 +219,13 @@ def _take_notes(
     """Return the flow without footnotes, and the footnotes of each page."""
     notes: dict[int, list[Part]] = defaultdict(list)
     taken: set[int] = set()
+    signs: dict[int, set[str]] = defaultdict(set)
+    for item, _ in flow:
+        raised = [piece for piece in item.shown[1:] if piece.mark == "sup"] if isinstance(item, Row) else []
+        signs[item.page].update(text for piece in raised if (text := piece.text.strip()))
     for (page, column), group in groupby(flow, lambda entry: (entry[0].page, entry[1])):
         rows = [item for item, _ in group if isinstance(item, Row)]
-        found = find_notes(rows, rules[page].level, measures.size, sizes[page][0])
+        found = find_notes(rows, rules[page].level, measures.size, sizes[page][0], signs[page])
         taken.update(map(id, found))
         parts = build_paragraphs([(row, column) for row in found], measures)
         notes[page].extend(replace(part, role="footnote") for part in parts)

@@ -24,6 +24,8 @@ _FEWEST_LINES, _FILLED, _FULL = 6, 0.5, 0.8
 _MOST_ACROSS = 0.1
 # Letters by which lines of two columns are out of line, at most: less than from one line to the next.
 _PAIR, _STEP = 2, 1.1
+# Lines beside each other on a page that has the columns of others; letters by which a first line stands in.
+_FEWEST_BESIDE, _INDENT = 2, 2.5
 # Where a gutter may be, in shares of the printed width.
 _FROM, _TO = 0.35, 0.65
 
@@ -35,14 +37,26 @@ def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
     """
     rows = {page: gather_rows(pieces) for page, pieces in pages.items()}
     found = {page: gutter for page, own in rows.items() if (gutter := _find_gutter(own)) is not None}
-    if not found or 2 * len(found) < len(rows):
+    if not found:
         return found
     usual = statistics.median(found.values())
+    starts = [round(other[0]) for page in found for one, other in _pair_beside(rows[page]) if one[1] < usual < other[0]]
+    start = statistics.mode(starts or [round(usual)])
+    is_usual = 2 * len(found) >= len(rows)
     for page, pieces in pages.items():
         across = sum(_is_across(piece, usual) for piece in pieces)
-        if page not in found and across <= _MOST_ACROSS * len(pieces):
+        # Numbers alone at the right are the pages of contents.
+        numbers = sum(piece.left > usual and piece.text.strip().isdecimal() for piece in pieces)
+        is_free = is_usual and max(across, numbers) <= _MOST_ACROSS * len(pieces)
+        if page not in found and (is_free or _begin_alike(rows[page], start, usual)):
             found[page] = usual
     return found
+
+
+def _begin_alike(rows: list[Row], start: float, gutter: float) -> bool:
+    """Whether the right column of a page begins where that of other pages does, beside lines of a left one."""
+    alike = [other[0] - start for one, other in _pair_beside(rows) if one[1] < gutter < other[0]]
+    return sum(-_LEVEL < distance < _INDENT * rows[0].size for distance in alike) >= _FEWEST_BESIDE
 
 
 def order_page(

@@ -1,8 +1,8 @@
-"""Footnotes: small rows at the foot of a page, below a short rule or a gap."""
+"""Footnotes: small rows at the foot of a page, below a short rule, or with signs that stand above in its text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from build_tools.layout.edges import Segment
 from build_tools.layout.pieces import Row
@@ -15,7 +15,9 @@ _BELOW = 2.0
 _NEAR = 4.0
 
 
-def find_notes(rows: Sequence[Row], level: Sequence[Segment], size: float, width: float) -> list[Row]:
+def find_notes(
+    rows: Sequence[Row], level: Sequence[Segment], size: float, width: float, signs: Collection[str] = ()
+) -> list[Row]:
     """Return the rows of a page that are notes.
 
     Args:
@@ -23,6 +25,7 @@ def find_notes(rows: Sequence[Row], level: Sequence[Segment], size: float, width
         level: the level rules of the page.
         size: of the text's letters.
         width: of the page.
+        signs: of notes, raised in the text of the page.
     """
     at = len(rows)
     while at and rows[at - 1].size < _SMALLER * size:
@@ -38,4 +41,4 @@ def find_notes(rows: Sequence[Row], level: Sequence[Segment], size: float, width
             and all(row.bottom <= rule.at + _NEAR for row in rows if row not in below)
         ):
             return below
-    return []
+    return notes if notes and notes[0].text.startswith(tuple(signs)) else []

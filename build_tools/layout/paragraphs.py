@@ -8,7 +8,9 @@ distance, a label behind a full sentence. A title set in the middle goes on whil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from build_tools.hanzi.drafting import FIRST_LABEL_RE, NUMBER_RE, TITLE_END_RE, opens_with_label
 from build_tools.layout.frames import Frame, Measures
@@ -22,6 +24,10 @@ _CENTRED, _UNEVEN = 1.5, 1.2
 _LARGE = 14.0
 # In distances from line to line: how far apart lines of one title stand at most.
 _TITLE_APART = 1.6
+# In letters: how far from its entry the number of a page stands at least.
+_LEADING = 2.0
+# So many paragraphs go on below their labels' words before that is how they are set.
+_FEWEST_HANGING = 2
 # Rows: a paragraph of ten pages is none.
 _LONGEST = 400
 # Sizes that differ by this factor are two.
@@ -46,15 +52,40 @@ def build_paragraphs(rows: Iterable[tuple[Row, int]], measures: Measures, cell: 
     """
     group: list[tuple[Row, Frame]] = []
     ordered = list(rows)
+    hanging = _find_hanging(ordered, measures) if cell is None else frozenset[int]()
     for at, (row, column) in enumerate(ordered):
         after = ordered[at + 1][0] if at + 1 < len(ordered) else None
         frame = cell or measures.frames[row.page, column]
-        if group and not _goes_on(group, row, after, frame, measures):
+        hangs = round(row.left) in hanging and opens_with_label(group[0][0].text) if group else False
+        if group and not _goes_on(group, row, after, frame, measures, hangs=hangs):
             yield _make_part(group)
             group = []
         group.append((row, frame))
     if group:
         yield _make_part(group)
+
+
+def _find_hanging(rows: Sequence[tuple[Row, int]], measures: Measures) -> frozenset[int]:
+    """Return where the lines of labelled paragraphs go on that stand farther right than their labels, in points.
+
+    More lines go on there than begin there.
+    """
+    counts: Counter[int] = Counter()
+    for (last, column), (row, _) in pairwise(rows):
+        frame = measures.frames[last.page, column]
+        stands_in = row.left - last.left
+        if opens_with_label(row.text) or row.left - frame.left < _INDENT * row.size or stands_in < -row.size / 2:
+            continue
+        goes_on = not _ENDED_RE.search(last.text) and _is_full(last, frame, row)
+        is_second = stands_in > _INDENT * row.size and opens_with_label(last.text)
+        counts[round(row.left)] += 1 if goes_on and is_second else 0 if goes_on else -1
+    return frozenset(at for at, count in counts.items() if count >= _FEWEST_HANGING)
+
+
+def _leads_to_page(row: Row) -> bool:
+    """Whether a row is an entry of contents without dots: a number at its end, far from the words before it."""
+    *words, number = row.shown
+    return bool(words) and number.left - words[-1].right > _LEADING * row.size and number.text.strip().isdecimal()
 
 
 def _make_part(group: list[tuple[Row, Frame]]) -> Part:
@@ -74,13 +105,17 @@ def is_centered(row: Row, frame: Frame) -> bool:
     return before > 2.5 * row.size or not (_ENDED_RE.search(row.text) or opens_with_label(row.text))
 
 
-def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame: Frame, measures: Measures) -> bool:
-    """Whether a paragraph goes on in a row; `after` is the row behind it."""
+def _goes_on(
+    group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame: Frame, measures: Measures, *, hangs: bool
+) -> bool:
+    """Whether a paragraph goes on in a row; `after` is the row behind it, `hangs` where labelled ones go on."""
     first, _first_frame = group[0]
     last, last_frame = group[-1]
     if len(group) == _LONGEST:
         return False
-    if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size) or _LEADER_RE.search(last.text):
+    if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size):
+        return False
+    if _LEADER_RE.search(last.text) or (_leads_to_page(last) and not frame.is_cell):
         return False
     is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None
     beside = row.page == last.page and row.bottom > last.bottom
@@ -106,6 +141,8 @@ def _goes_on(group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame:
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
     if ended or is_label:
         return False
+    if hangs:
+        return True
     if frame.is_cell and abs(row.left + row.right - last.left - last.right) < row.size:
         return True  # both are set in the middle of their cell
     hangs = len(group) > 1 and abs(row.left - last.left) < row.size / 2

@@ -19,9 +19,9 @@ LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
 _SHORTEST_ACCENT = 4
 _LONGEST_SENTENCE = 1000
-# A machine reads 。 as ｡ or as a point between Chinese characters.
+# A machine reads 。 as ｡ or as a point behind Chinese characters, and some offices type it so.
 _STOPS = frozenset("。｡！？；;.．")
-_POINT = r"(?<=[\u4e00-\u9fff])[.．](?=[ \u3000]?[\u4e00-\u9fff])"
+_POINT = r"(?<=[\u4e00-\u9fff)）”》])[.．](?=[ \u3000]?[\u4e00-\u9fff]|$)"
 # 任务1：新建公园 is a counted heading as a whole.
 _COLON_LEAD_RE = re.compile(
     r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}[：:](?=.)"

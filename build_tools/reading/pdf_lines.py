@@ -31,7 +31,7 @@ _LABEL_RE = re.compile(
     r"|(?:专[栏欄]|附[件表图录錄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
 )
 # Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.
-_NOTE_SIZE, _NOTE_SHIFT = 0.8, 0.1
+_NOTE_SIZE, _NOTE_SHIFT = 0.87, 0.1
 # A character drawn twice for boldness stands within this much of its size from the first.
 _OVERPRINT = 0.12
 # Of one character on a page, so many are compared: a drawing made of dots has no limit.

@@ -109,9 +109,12 @@ def without_labels_outside(outline: Outline) -> None:
     outline["items"] += [{**outline["items"][-1], "anchor": f"annex-1#s{number}"} for number in range(2, 7)]
 
 
-def leading(outline: Outline) -> None:
-    for item in outline["items"][:2]:
-        item["heading"] += "............3"
+def leading(to_page: str) -> Callable[[Outline], None]:
+    def change(outline: Outline) -> None:
+        for item in outline["items"][:2]:
+            item["heading"] += to_page
+
+    return change
 
 
 DAMAGED = {
@@ -158,7 +161,8 @@ DAMAGED = {
     "no clause 2": (without("s2-c2"), {"label-lost"}),
     "no point 1": (without("s2-c1-p1"), {"label-missing"}),
     "sections twice": (doubling, {"heading-repeated"}),
-    "entries of the contents": (leading, {"contents-read-as-text"}),
+    "entries of the contents": (leading("............3"), {"contents-read-as-text"}),
+    "entries without dots": (leading(" 3"), {"contents-read-as-text"}),
     "a damaged label": (adding("四，监督检查"), {"label-damaged"}),
     "an annex swallowed": (without("annex-2"), {"annex-swallowed"}),
     "two annexes of one number": (changing("annex-2", label="附件1"), {"annex-twice"}),
@@ -242,6 +246,11 @@ SOUND = {
     ),
     "points counted through several clauses": PLAN.replace(
         "（二）培育主体\n", "（二）培育主体\n4.壮大龙头。支持企业发展。\n5.扶持中小。推动企业上云。\n"
+    ),
+    "points in a cell": (
+        f"<h1>临江市绿色交通行动计划</h1><p>一、任务</p>{'<p>甲。</p>'.join(f'<p>{n}.建设某某线路</p>' for n in '123')}"
+        "<p>二、分工</p><table border=1><tr><td>任务</td><td>单位</td></tr><tr><td><p>1.完善公交网络规划</p>"
+        "<p>2.开展居民出行调查</p></td><td>市交通局</td></tr></table>"
     ),
     "a list of annexes at the end of the letter": LETTER.replace("执行。\n", "执行。\n附件：1.重点项目\n2.责任清单\n")
     + PLAN,

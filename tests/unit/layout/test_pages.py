@@ -94,6 +94,21 @@ def test_two_columns_are_read_one_after_the_other(printed: Make, reading: Callab
     assert text == title.text + WORDS[:13] * 10 + WORDS[13:26] * 10
 
 
+def test_the_last_lines_in_columns_and_the_contents_before_them_are_told(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    """The last page has too few lines to tell columns by itself; pages in contents are none."""
+    contents = [columns([f"第{han}章", str(at)], [80.0, 500.0], 200 + 24 * at) for at, han in enumerate("一二三四", 1)]
+    full = [columns([WORDS[:13], WORDS[13:26]], [80.0, 310.0], 200 + 24 * at, size=16, page=2) for at in range(10)]
+    last = [columns([f"{WORDS[:12]}甲", WORDS[13:26]], [80.0, 310.0], 200, size=16, page=3)]
+    last += [columns(["甲结束。", "乙结束。"], [80.0, 310.0], 224, size=16, page=3)]
+    found = shown(reading(*contents, *full, *last))
+    assert found[:4] == ["第一章1", "第二章2", "第三章3", "第四章4"]
+    assert "".join(found[4:]) == (
+        WORDS[:13] * 10 + WORDS[13:26] * 10 + f"{WORDS[:12]}甲甲结束。" + f"{WORDS[13:26]}乙结束。"
+    )
+
+
 def test_notes_below_a_short_rule_are_told(printed: Make, reading: Callable[..., Reading]) -> None:
     body = [printed(WORDS + "。", 80, 100 + 40 * at) for at in range(5)]
     note = printed("1 指规模以上企业。", 80, 720, size=10)
@@ -103,6 +118,10 @@ def test_notes_below_a_short_rule_are_told(printed: Make, reading: Callable[...,
     assert [line.role for line in far.lines() if line.text == note.text] == [""]
     without = arrange_reading(reading(*body, note))
     assert [line.role for line in without.lines() if line.text == note.text] == [""]
+    sign = Stretch(2, 3, size=8, mark="sup", left=112, right=116)
+    body[0] = replace(body[0], text="企业1", stretches=(Stretch(0, 2, left=80, right=112), sign))
+    signed = arrange_reading(reading(*body, note))
+    assert [line.role for line in signed.lines() if line.text == note.text] == ["footnote"]
 
 
 def test_slanted_text_on_several_pages_is_the_pages(printed: Make, reading: Callable[..., Reading]) -> None:

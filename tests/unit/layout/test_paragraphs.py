@@ -235,6 +235,16 @@ def test_a_name_set_in_the_middle_of_a_narrow_cell_goes_on(printed: Make, readin
     assert [[line.text for line in cell.lines] for cell in table.rows[0]] == [["总投资"], ["单位"]]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_lines_below_the_words_of_labels_go_on(printed: Make, reading: Callable[..., Reading], count: int) -> None:
+    """Labels stand out, all lines below them stand in: seen at one paragraph, it may be the next one's first line."""
+    lines = [
+        (f"{at + 1}.{FULL[:27]}", 80.0) if not row else ("提升水平。", 104.0) for at in range(count) for row in (0, 1)
+    ]
+    found = texts(reading(*page_of(printed, [*BODY, *lines])))
+    assert (f"1.{FULL[:27]}提升水平。" in found) == (count > 1)
+
+
 def test_columns_on_a_part_of_a_page_need_no_common_baseline(printed: Make, reading: Callable[..., Reading]) -> None:
     above = page_of(printed, [*BODY, (FULL, 80.0), ("提升水平。", 80.0)])
     left, right = "甲" * 13, "乙" * 13

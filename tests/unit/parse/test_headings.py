@@ -75,7 +75,16 @@ def test_another_face_ends_the_heading() -> None:
 
 @pytest.mark.parametrize(
     ("text", "stop"),
-    [("甲。乙", 1), ("（甲。）乙。", 5), ("“甲；”乙", None), ("（甲。乙", 2), ("甲", None), ("", None)],
+    [
+        ("甲。乙", 1),
+        ("甲(2023年).乙", 8),
+        ("甲(2023年).", 8),
+        ("（甲。）乙。", 5),
+        ("“甲；”乙", None),
+        ("（甲。乙", 2),
+        ("甲", None),
+        ("", None),
+    ],
 )
 def test_first_stop(text: str, stop: int | None) -> None:
     assert first_stop(text) == stop
