@@ -21,7 +21,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from build_tools.hanzi.punctuation import is_han
-from build_tools.hanzi.words import cut_words, read_alone, read_lexicon, read_name
+from build_tools.hanzi.words import cut_words, read_alone, read_lexicon, read_name, read_names, split_word
 from build_tools.model.script import Choice, Script, ScriptException, ScriptTable
 
 # From simplified: the characters of a region, not its words (s2twp would make 影片 of 视频).
@@ -237,7 +237,10 @@ def _convert_run(target: Script, run: str, is_numbered: bool, is_counted: bool) 
         parts.append(_convert_word(target, word) if reading is None else _reshape(target, word, reading))
         inside.extend(range(start + 1, start + len(word)))
         start += len(word)
-    return "".join(parts), tuple(inside)
+    converted = list("".join(parts))
+    for offset, reading in read_names(run):
+        converted[offset] = reading
+    return "".join(converted), tuple(inside)
 
 
 def _is_traditional(run: str) -> bool:
@@ -258,6 +261,8 @@ def _convert_word(target: Script, word: str) -> str:
     if (alone := lexicon.alone.get(word)) is not None:
         return _reshape(target, word, alone)
     known = lexicon.words.get(word) or read_name(word)
+    if not known and word not in lexicon.words and (parts := split_word(word)):
+        return "".join(_convert_word(target, part) for part in parts)
     if not known:
         return _shape(target, word, _convert_part(_TO_TRADITIONAL[target], word))
     converted = _convert_part("s2t", word)

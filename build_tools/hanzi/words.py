@@ -7,11 +7,13 @@ A converter between scripts that takes the longest phrase it knows at each place
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,17 +21,32 @@ if TYPE_CHECKING:
 
 # How often a word of the table is taken to stand in the dictionary's corpus: as often as one that plans use daily.
 _COMMON = 1000
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数半")
-# 只 counts what is alive, and vessels; as an adverb it stands before a verb.
-_COUNTED = frozenset("船艇舰羊牛猪犬猫鸡鸭鹅禽畜")
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数半好余多")
+_MEASURES = {"里": "里", "只": "隻", "斗": "斗"}
+# 只 counts what is alive, and vessels, and stands behind words that count; as an adverb it stands before a verb.
+_COUNTED = frozenset("船艇舰羊牛猪犬猫鸡鸭鹅禽畜每这那多余首单某整数")
 _VERBS = frozenset("是有能要会占为剩限用做需应可得在按对向由从以")
 # Single characters behind which 里 says where.
 _PLACES = frozenset(
-    "库院校厂房田山河湖海箱柜车船店园镇乡县市区村州省城楼网群圈井洞沟池塘水地手心眼家屋袋包瓶碗锅书话夜年"
+    "库院校厂房田山河湖海箱柜车船店园镇乡县市区村州省城楼网群圈井洞沟池塘水地手心眼家屋袋包瓶碗锅书话夜年盆壶棚舱窖坑罐杯"
 )
 _TITLES = frozenset("某姓氏家")
 # With these the name of a place ends.
 _SETTLED = frozenset("县乡镇村屯庄寨堡街古")
+# Places are called after families (于家村, 余家湾) and wards (里庄村, 和平里社区), persons before their title,
+# whatever words these letters make with their neighbours.
+_NAME_RES = (
+    re.compile(
+        r"[于余范谷姜钟岳沈涂郁游曲朱周卜](?=家[村庄湾沟河桥坝屯寨堡岭坪坡塘圩埠口垸台店营集墩巷洼冲畈岗山园嘴渡])"
+    ),
+    re.compile(r"(?<![其剩多业残])[余范谷姜钟岳涂郁](?=[一-龥]{1,2}(?:同志|先生|女士|书记|教授|院士))"),
+    re.compile(r"(?:^|(?<=[和与及至到由从经]))于(?=[^本每各全该此其次当同][镇乡村庄屯]|.(?:水库|大桥))"),
+    re.compile(r"(?:^|(?<=[和与及至到由从经区县市乡镇]))[余范谷姜钟](?=[^个户名条处座家][镇乡村庄屯])"),
+    re.compile(r"(?:^|(?<=[和与及至到由从经]))里(?=[^面边头外程脊弄海][村镇乡屯庄寨堡])"),
+    re.compile(r"(?<=[东南西北平安园馨德康兴仁和])里(?=社区|小区|居委会|街道|胡同)"),
+)
+# How a play is counted: 大戏三出, 两出越剧.
+_PLAY_RE = re.compile(r"[戏剧]")
 # Words that stand behind many a word, and are no part of a name.
 _PARTICLES = frozenset("的了和与或及在是为由从向对等将被把按以要应须可并不已未")
 
@@ -43,12 +60,22 @@ class Surname:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """How a character that is a word by itself is written behind one of `before`, or before one of `after`."""
+
+    reads: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """What is known about the traditional forms of words, in all regions but for `forms` and `phrases`.
 
     Attributes:
         words: word → {character: how it is written in this word}; none, where the word is only kept whole.
         alone: character → how it is written where it is a word by itself.
+        beside: character → how it is written then behind and before certain characters.
         surnames: character → what it is as a surname.
         forms: region's language tag → {character: the form that the region's official usage has}.
         phrases: region's language tag → {converted phrase: the same as the region's official usage has it}.
@@ -57,6 +84,7 @@ class Lexicon:
 
     words: dict[str, dict[str, str]]
     alone: dict[str, str]
+    beside: dict[str, tuple[Beside, ...]]
     surnames: dict[str, Surname]
     forms: dict[str, dict[str, str]]
     phrases: dict[str, dict[str, str]]
@@ -72,7 +100,10 @@ def read_lexicon() -> Lexicon:
         for word in group.split():
             words.setdefault(word, {})[reading[0]] = reading[1]
     surnames = {char: Surname(**entry) for char, entry in table["surnames"].items()}
-    return Lexicon(words, table["alone"], surnames, table["forms"], table["phrases"], table["interface"])
+    beside: dict[str, tuple[Beside, ...]] = {}
+    for reading, entry in table["beside"].items():
+        beside[reading[0]] = (*beside.get(reading[0], ()), Beside(reading[1], **entry))
+    return Lexicon(words, table["alone"], beside, surnames, table["forms"], table["phrases"], table["interface"])
 
 
 @cache
@@ -94,11 +125,32 @@ def cut_words(text: str) -> list[str]:
     return words
 
 
+def split_word(word: str) -> tuple[str, str] | None:
+    """Return the two parts of a word of the dictionary one of which is a word of the table (红木 | 家具), else None.
+
+    The other part is a word, too, or one character that makes no word with its neighbour (示范 | 县, not 示 | 范县).
+    """
+    known = read_lexicon().words
+    for length in range(len(word) - 1, 1, -1):
+        for at, neighbour in ((len(word) - length, word[:2]), (length, word[-2:])):
+            parts = word[:at], word[at:]
+            part, rest = sorted(parts, key=lambda part: (part not in known, -len(part)))
+            if (
+                part in known
+                and len(cut_words(rest)) == 1
+                and (len(rest) > 1 or rest in _NUMERALS or len(cut_words(neighbour)) > 1)
+            ):
+                return parts
+    return None
+
+
 def read_name(word: str) -> dict[str, str]:
-    """Return how characters of a word of the dictionary are written because it is a name: {} where it is none.
+    """Return how characters of a word of the dictionary are written because it is a name or counts, else {}.
 
     里 is no 裡 in names of places and people of other languages; a surname stays one in a name of three and more.
     """
+    if len(word) > 1 and word[-1] in _MEASURES and _NUMERALS.issuperset(word[:-1]):
+        return _MEASURES
     surname = read_lexicon().surnames.get(word[0])
     if ("里" not in word or (len(word) == 2 and word[0] in _PLACES)) and (surname is None or len(word) < 3):
         return {}
@@ -108,6 +160,13 @@ def read_name(word: str) -> dict[str, str]:
     is_person = len(word) > 2 and surname is not None and kind.startswith("nr")
     found = {word[0]: surname.reads} if is_person and surname and word[1] not in surname.none else {}
     return found | ({"里": "里"} if "里" in word else {})
+
+
+def read_names(run: str) -> Iterator[tuple[int, str]]:
+    """Give offset and written form of characters that are part of a place's or a person's name."""
+    surnames = read_lexicon().surnames
+    for match in chain.from_iterable(pattern.finditer(run) for pattern in _NAME_RES):
+        yield match.start(), surnames[match[0]].reads if match[0] in surnames else match[0]
 
 
 def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
@@ -122,16 +181,20 @@ def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     numeral = before[-1:] in _NUMERALS if before else is_counted
     if char == "只":
-        is_noun = bool(before) and (before[-1] in _COUNTED or before in ("每", "这", "那", "多", "余"))
-        return "隻" if (numeral or is_noun) and after[:1] not in _VERBS else None
+        return "隻" if (numeral or before[-1:] in _COUNTED) and after[:1] not in _VERBS else None
     if char == "里":
         names = (len(after) == 1 and after not in _PARTICLES) or after[:1] in _SETTLED
         return "里" if numeral or (len(before) == 1 and before not in _PLACES and names) else None
     surname = read_lexicon().surnames.get(char)
     if surname is not None and not numeral and (before == "姓" or _is_name(after, words[at + 2 : at + 3])):
         return None if after and after[0] in surname.none else surname.reads
-    if char == "周" and (numeral or len(before) > 1):
+    if char == "周" and (numeral or len(before) > 1 or before in ("这", "那", "单", "双", "首", "每")):
         return "週"
+    if char == "出" and numeral and any(map(_PLAY_RE.search, words)):
+        return "齣"
+    for entry in read_lexicon().beside.get(char, ()):
+        if (before and before[-1] in entry.before) or (after and after[0] in entry.after):
+            return entry.reads
     return None
 
 

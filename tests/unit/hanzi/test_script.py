@@ -118,6 +118,17 @@ def test_hard_sentences(simplified: str, taiwan: str, hong_kong: str) -> None:
         ("余压、三十余场、10余家、余额", "餘壓、三十餘場、10餘家、餘額"),
         ("科技活动周、持续4周、周围、周某", "科技活動週、持續4週、周圍、周某"),
         ("扶持姜、蒜产业，生姜、姜某、姜国强、姜家镇", "扶持薑、蒜產業，生薑、姜某、姜國強、姜家鎮"),
+        # What stands beside a character that is no part of a word tells what it is.
+        ("蔬菜干、愈后随访、医疗机构自制制剂、荞面点", "蔬菜乾、癒後隨訪、醫療機構自製製劑、蕎麵點"),
+        ("大戏三出、输出三次、首只基金、这周、系腰带", "大戲三齣、輸出三次、首隻基金、這週、繫腰帶"),
+        # Parts of longer words are what they are by themselves, but for parts that lie across words.
+        ("红木家具、回归线、制粒机、三周岁", "紅木家具、回歸線、製粒機、三周歲"),
+        ("市场准入、考试制度、示范县、蒸发量、共青团", "市場准入、考試制度、示範縣、蒸發量、共青團"),
+        ("数万里、十几里、数千只、三斗", "數萬里、十幾里、數千隻、三斗"),
+        # Places are called after families and wards.
+        ("于家村、余家湾村、于集镇、里庄村和里辛镇", "于家村、余家灣村、于集鎮、里莊村和里辛鎮"),
+        ("用于家庭、位于集镇、剩余村镇、和平里社区", "用於家庭、位於集鎮、剩餘村鎮、和平里社區"),
+        ("余文海同志、其余老同志", "余文海同志、其餘老同志"),
         # Surnames, and 里 in names of other languages.
         ("余某、姓余、钟国强、三点钟、范长江、范围、余家镇", "余某、姓余、鍾國強、三點鐘、范長江、範圍、余家鎮"),
         (
