@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -201,6 +201,7 @@ def _prove_keys(
     starts: set[int] = set()  # of texts
     ends: list[int] = []
     at = 0
+    names = _measure_names(_read_numbers(manifest["names"]))
     for file, length in texts:
         behind = at + length
         for record in file.records:
@@ -210,7 +211,7 @@ def _prove_keys(
             starts.add(at)
             ends.append(at + len(keys_of_text))
             size = len(keys_of_text) + 1
-            size += -size % (manifest["slot"] if file.is_plan else 1)
+            size = size + -size % manifest["slot"] if file.is_plan else next(names)
             parts.append(keys_of_text.ljust(size, _END))
             at += size
         parts.append(_END * (behind - at))
@@ -247,6 +248,15 @@ def _prove_keys(
     if found != wanted:
         return [Fault(OUTPUT, f"{folder}/k", _("pairs are lost"), expected=str(wanted), found=str(found))]
     return []
+
+
+def _measure_names(numbers: Sequence[int]) -> Iterator[int]:
+    """Yield the places that each name takes up: its forms, each with an end, and the rest."""
+    at = 0
+    while at < len(numbers):
+        rest = at + 2 + numbers[at + 1]
+        yield sum(number // 2 + 1 for number in numbers[at + 2 : rest]) + numbers[rest] + 1
+        at = rest + 1
 
 
 def _fold_letter(char: str, variants: Mapping[str, str]) -> str:

@@ -19,8 +19,10 @@ with readings, stand at the end of the line, so that a hit's place also tells wh
     words.js     words of other regions, and what they are called here
 
 A clause takes up a whole number of slots on the line, and a page a whole number of larger ones: where a clause changes
-and still fits, nothing behind it moves, and only the files of its own pairs change. Each file has a version of its own,
-a hash of what it holds, so that a reader's browser takes from its cache what is still the same.
+and still fits, nothing behind it moves, and only the files of its own pairs change. So does a name; and heaps of about
+eight, parted by a hash of their addresses, take up more than they need: a new one moves the few behind it. Each file
+has a version of its own, a hash of what it holds, so that a reader's browser takes from its cache what is still the
+same.
 
 One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from zlib import crc32
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
@@ -26,6 +27,11 @@ SLOT = 256
 PAGE_SLOT = 4_096
 
 _ORDER = {ClauseKind.TITLE: 0, ClauseKind.HEADING: 1, ClauseKind.TEXT: 2}
+# Of names: a tenth more of each may be said of it where it stands; a heap of about eight, told by their addresses, has
+# room for more, so that a new one moves the few behind it in its heap; a file is as long as one of texts.
+NAME_SLOT, _HEAP_SLOT = 16, 4_096
+_HEAP, _HEAPS = 8, 4
+
 # Pairs of no text: where clauses end, and where those begin that set a target.
 ENDS = BREAK * 2
 TARGETS = BREAK + "!"
@@ -124,18 +130,25 @@ class Line:
 
         Returns:
             For each its kind, the number of its forms, for each of these twice its length in keys, and 1 more if a
-            clause holds it, and the length of the rest. So a hit's place alone tells whether the query is a name, and
-            which of its forms are worth looking for.
+            clause holds it, and the length of the rest, what is left free behind it included. So a hit's place alone
+            tells whether the query is a name, and which of its forms are worth looking for.
         """
         shapes: list[int] = []
-        records = []
+        records: list[tuple[_Record, int]] = []
         start = self.end
         for name, other in names:
             forms = [self._fold(form) for form in name.forms]
-            rest = len(self._fold(BREAK.join((name.english, name.reading, name.initials, name.about))))
-            shapes += [name.kind, len(forms), *(2 * len(form) + self.holds(form) for form in forms), rest]
-            records.append((_record_name(name, other), self.end))
-            self._add_keys(name.text, 1)
+            shapes += [name.kind, len(forms), *(2 * len(form) + self.holds(form) for form in forms)]
+            at = self.end
+            records.append((_record_name(name, other), at))
+            self._add_keys(name.text, NAME_SLOT)
+            sign = crc32(name.address.encode())
+            if not sign % _HEAP:
+                self.end += -self.end % _HEAP_SLOT
+            shapes.append(self.end - at - sum(len(form) + 1 for form in forms) - 1)
+            if not sign % (_HEAP * _HEAPS):
+                self._add_texts("e", records, start)
+                records, start = [], self.end
         if records:
             self._add_texts("e", records, start)
         return shapes

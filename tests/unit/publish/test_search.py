@@ -6,6 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from build_tools.model.record import WorkRecord
 from build_tools.publish.search import SearchData, name_file, read_data, render_search
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_ascending, encode_numbers
 from build_tools.publish.search_keys import fold_keys, key_anchor
-from build_tools.publish.search_line import PAGE_SLOT, SLOT, TARGETS, ShownWork
+from build_tools.publish.search_line import NAME_SLOT, PAGE_SLOT, SLOT, TARGETS, ShownWork
 from build_tools.publish.search_names import Name, NameKind, name_bodies, name_cited, name_plans, name_terms
 
 ADD_RE = re.compile(r'planSearch\.add\("([\w-]{4})","([^"]+)",(.*)\)\n', re.DOTALL)
@@ -38,6 +39,18 @@ def decode(code: str) -> list[int]:
             numbers.append(value * len(STOPPERS) + STOPPERS.index(sign))
             value = 0
     return numbers
+
+
+def measure_names(numbers: list[int]) -> Iterator[int]:
+    """Yield the places of each name on the line."""
+    left = iter(numbers)
+    for _kind in left:
+        forms = [next(left) // 2 + 1 for _ in range(next(left))]
+        yield sum(forms) + next(left) + 1
+
+
+def fill_slots(keys: int) -> int:
+    return keys + -keys % NAME_SLOT
 
 
 class Index:
@@ -65,6 +78,7 @@ class Index:
                 self.pairs[keys[2 * at : 2 * at + 2]] = [sum(gaps[: i + 1]) for i in range(len(gaps))]
         self.clauses: list[tuple[int, str, str]] = []  # start, anchor, text
         line = 0
+        names = list(measure_names(decode(self.head["names"])))
         folders = [*(f"t/{work[0]}" for work in self.head["works"]), "e"]
         counts = Counter(name.rpartition("/")[0] for name in self.parts)
         texts = [f"{folder}/{number}" for folder in folders for number in range(counts[folder])]
@@ -72,10 +86,11 @@ class Index:
             at = line
             for anchor, _, _, text in self.parts[name][0][1]:
                 self.clauses.append((at, anchor, text))
-                at += len(fold_keys(text)) + 1
-                at += -at % SLOT if name[0] == "t" else 0
+                size = len(fold_keys(text)) + 1
+                at += size + -size % SLOT if name[0] == "t" else names.pop(0)
             line += length
             assert at <= line < at + (PAGE_SLOT if name[0] == "t" else 1)
+        assert names == []
         told = {f"t/{work[0]}": work[5] for work in self.head["works"]}
         for folder, versions in (told | {"e": self.head["nameVersions"]}).items():
             assert "".join(self.versions[f"{folder}/{number}"] for number in range(counts[folder])) == versions
@@ -235,7 +250,7 @@ def test_names_stand_behind_the_plans() -> None:
     assert decode(index.head["pages"]) == [1, 0, 0]
     assert [(start, address) for start, address, _ in index.clauses[2:]] == [
         (PAGE_SLOT, "glossary/twin/"),
-        (PAGE_SLOT + len(fold_keys(TWIN.text)) + 1, "glossary/plc/"),
+        (PAGE_SLOT + fill_slots(len(fold_keys(TWIN.text)) + 1), "glossary/plc/"),
     ]
     assert index.find("控制") == [("glossary/plc/", PLC.text), ("s2", "智能控制")]
     assert index.find("同步的数字") == [("glossary/twin/", TWIN.text)]
@@ -246,8 +261,25 @@ def test_names_stand_behind_the_plans() -> None:
 def test_forms_that_clauses_hold_are_told() -> None:
     works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
     index = Index(render(works, SearchData(names=((TWIN, TWIN), (PLC, PLC)))))
-    rest = [len(fold_keys("\n".join((one.english, one.reading, one.initials, one.about)))) for one in (TWIN, PLC)]
+    # What stands behind the forms fills the slots.
+    rest = [fill_slots(len(fold_keys(one.text)) + 1) - forms for one, forms in ((TWIN, 4 + 2), (PLC, 8 + 3 + 3))]
     assert decode(index.head["names"]) == [2, 1, 2 * 4, rest[0], 2, 2, 2 * 8, 2 * 3 + 1, rest[1]]
+
+
+def test_a_name_that_comes_or_grows_moves_few_others() -> None:
+    names = [replace(PLC, address=f"bodies/{number}/", about=f"{number}条") for number in range(400)]
+    new = replace(PLC, address="bodies/new/")
+
+    def place(*names: Name) -> dict[str, int]:
+        index = Index(render([make_work("甲")], SearchData(names=tuple((name, name) for name in names))))
+        return {address: start for start, address, _ in index.clauses}
+
+    before = place(*names)
+    grown = place(*names[:7], replace(names[7], about="10条，见于2部规划"), *names[8:])
+    more = place(*names[:7], new, *names[7:])
+    assert grown == before
+    moved = [address for address, start in before.items() if more[address] != start]
+    assert len(moved) < len(names) // 8
 
 
 def test_without_names_there_are_none() -> None:

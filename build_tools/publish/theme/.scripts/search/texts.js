@@ -28,14 +28,14 @@ function showTexts(texts, exceptions) {
 /** @param {number} number of the file */
 function loadText(number) {
   return load(index.files[number][0], index.files[number][1], (part) => {
-    const [paths, records, exceptions] = part.first, slot = index.texts[number] < index.end ? index.slot : 1;
+    const [paths, records, exceptions] = part.first, slot = index.slot;
     const shown = showTexts([...paths.flat(), ...records.flatMap((record) => [record[1], record[3]])], exceptions);
     const shownPaths = paths.map((path) => shown.splice(0, path.length));
-    let at = index.texts[number];
+    let at = index.texts[number], next = at < index.end ? 0 : index.names.indexOf(nameAt(at));
     return records.map((record) => {
       const [citation, text] = shown.splice(0, 2), folded = keysOf(text);
       const clause = { anchor: record[0], citation, path: shownPaths[record[2]], text, start: at, ...folded };
-      at += Math.ceil((folded.keys.length + 1) / slot) * slot;
+      at = at < index.end ? at + Math.ceil((folded.keys.length + 1) / slot) * slot : index.names[next++].end;
       return clause;
     });
   });
