@@ -46,8 +46,9 @@ def clean_witness(witness: Witness) -> CleanText:
         blocks = clean_reading(witness.reading, witness.text, sink)
     elif witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)
-        blocks = drop_glued_numbers(remove_running_heads(blocks, witness.text, sink), sink)
-        blocks = unwrap_lines(split_spaced(read_tab_tables(blocks, witness.text, sink), sink))
+        # Tables first: the numbers of their rows go up line by line, as those of pages do.
+        blocks = read_tab_tables(remove_running_heads(blocks, witness.text, sink), witness.text, sink)
+        blocks = unwrap_lines(split_spaced(drop_glued_numbers(blocks, sink), sink))
     else:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
