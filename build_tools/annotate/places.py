@@ -18,6 +18,8 @@ from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
 _NUM = "(?:[0-9０-９]{1,4}|[一二三四五六七八九十百千〇零两]{1,7})"
+_JOINT_RE = re.compile("[-－]")
+_PARTED = rf"(?:[0-9０-９]{{1,2}}[-－][0-9０-９]{{1,2}}(?![0-9０-９.．])|{_NUM})"  # 专栏3-1
 _JOIN = r"[、和及与或]|以及"
 # What follows a number in a list of numbers: 附表1和2的, but not 附表1和2个 or 附件1、2020年.
 _LISTED = r"(?![0-9０-９.．%％])(?=[^一-龥]|$|[的中所内里等为明列规以由均分对按之])"
@@ -27,10 +29,11 @@ _RANGE = r"至|到|[-－—–~～]{1,2}"
 # 代表1 and 报表2 name no table: what stands before 表 has to be able to end a word.
 _FREE = r"(?<![一-龥])|(?<=[见如按和及与或在由以据附的])"
 _NAMED_RE = re.compile(
-    rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_NUM}){_NAMING}"
-    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_NUM}(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*+)"
+    rf"(?P<word>专栏|附件|附表|(?:{_FREE})表|(?:{_FREE})附表)[ \u3000]?(?P<first>{_PARTED}){_NAMING}"
+    rf"(?P<more>(?:(?:{_JOIN}|{_RANGE})(?:专栏|附件|附表|表)?[ \u3000]?{_PARTED}"
+    rf"(?:(?={_JOIN})|(?={_RANGE})|{_LISTED}))*+)"
 )
-_MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?P<word>专栏|附件|附表|表)?[ \u3000]?(?P<num>{_NUM})")
+_MORE_RE = re.compile(rf"(?P<link>{_JOIN}|{_RANGE})(?P<word>专栏|附件|附表|表)?[ \u3000]?(?P<num>{_PARTED})")
 _ARTICLE_RE = re.compile(
     rf"(?P<owner>本(?:法|条例|规定|办法|细则|规则|决定|章程|意见|规划|计划|方案))?第(?P<article>{_NUM})条(?:之(?P<sub>{_NUM}))?(?:第(?P<para>{_NUM})款)?"
     rf"(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?"
@@ -151,23 +154,30 @@ def _follows_name(text: str, start: int) -> bool:
 
 def _read_named(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Iterator[_Found]:
     word = match["word"]
-    first = _number(match["first"])
-    more = _MORE_RE.match(match["more"])
-    if more and re.fullmatch(_RANGE, more["link"]) and _number(more["num"]) <= first:
-        # 表1-1 is one number, of a form that no anchor has.
-        yield match.start(), match.end(), ReferenceKind.PLACE, None
-        return
-    yield match.start(), match.end("first"), ReferenceKind.PLACE, _resolve_named(word, first, clause, index)
+    yield from _read_number(word, match["first"], match.start(), match.start("first"), clause, index)
     for more in _MORE_RE.finditer(match["more"]):
-        at = match.start("more")
         word = more["word"] or word  # 专栏1、表2和3
         # 专栏1至3 leads to the first and to the last, which the eye finds; what lies between needs no link.
-        yield (
-            at + more.start() + len(more["link"]),
-            at + more.end(),
-            ReferenceKind.PLACE,
-            _resolve_named(word, _number(more["num"]), clause, index),
-        )
+        at = match.start("more")
+        start = at + more.start() + len(more["link"])
+        yield from _read_number(word, more["num"], start, at + more.start("num"), clause, index)
+
+
+def _read_number(word: str, number: str, start: int, at: int, clause: Clause, index: PlaceIndex) -> Iterator[_Found]:
+    """Yield what a number that stands at `at` leads to, with the words from `start` on."""
+    end = at + len(number)
+    first, *rest = _JOINT_RE.split(number)
+    if not rest:
+        yield start, end, ReferenceKind.PLACE, _resolve_named(word, _number(number), clause, index)
+        return
+    last = rest[0]
+    # 表1-3 is the third of chapter 1 where that is here; else the first to the third.
+    parted = _resolve_named(word, f"{_number(first)}-{_number(last)}", clause, index)
+    if parted is not None or _number(last) <= _number(first):
+        yield start, end, ReferenceKind.PLACE, parted
+        return
+    yield start, at + len(first), ReferenceKind.PLACE, _resolve_named(word, _number(first), clause, index)
+    yield end - len(last), end, ReferenceKind.PLACE, _resolve_named(word, _number(last), clause, index)
 
 
 def _number(numeral: str) -> int:
@@ -177,7 +187,7 @@ def _number(numeral: str) -> int:
         return 0
 
 
-def _resolve_named(word: str, number: int, clause: Clause, index: PlaceIndex) -> Anchor | None:
+def _resolve_named(word: str, number: int | str, clause: Clause, index: PlaceIndex) -> Anchor | None:
     if word == "附件":
         return index.find(Anchor(f"annex-{number}"))
     token = f"{_WORD_TOKENS[word]}{number}"

@@ -44,6 +44,8 @@ _NAMED = {
 }
 # Kinds whose numbers run through the page, whatever they stand in.
 _PAGE_WIDE = {Kind.BOX: "box", Kind.SCHEDULE: "schedule"}
+# 专栏3-1, 附表2-1
+_PARTED_RE = re.compile("(?P<chapter>[0-9]{1,2})[-－–](?P<number>[0-9]{1,2})")
 # 第八条之二, 第 8-2 條
 _BRANCH_RE = re.compile(
     r"第[ \u3000]?(?P<article>[^条條 \u3000\-－─—]{1,12})[ \u3000]?(?:[条條][ \u3000]?之[ \u3000]?|[-－─—])"
@@ -144,8 +146,9 @@ def _enter(
     if name := _NAMED.get(division.kind):
         anchor = page.claim(_join(prefix, name))
     elif name := _PAGE_WIDE.get(division.kind):
-        ordinal = division.ordinal if division.ordinal is not None else page.count(name)
-        anchor = page.claim(f"{name}{ordinal}")
+        parted = _PARTED_RE.search(fold_width(division.num.text))
+        number = division.ordinal if division.ordinal is not None else page.count(name)
+        anchor = page.claim(f"{name}{int(parted['chapter'])}-{int(parted['number'])}" if parted else f"{name}{number}")
     else:
         anchor = page.claim(_join(prefix, _token(division, number, below_decimal=below_decimal)))
     return _assign(division, anchor, anchor.name, page, reserved)

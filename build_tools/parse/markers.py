@@ -175,9 +175,11 @@ _OPENER_RE = re.compile(
     + "]"
 )
 
+# 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.
+_PARTED = rf"[0-9０-９]{{1,2}}(?:[-－–][0-9０-９]{{1,2}}(?![0-9０-９A-Za-z年月日]))?|{_HAN}"
 # Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.
 BOX_RE = re.compile(
-    rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
+    rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
     r"(?(n)|(?=\S))"
 )
 # 附件12022年: annex 1, and a year behind it.
@@ -185,7 +187,7 @@ ANNEX_RE = re.compile(
     rf"附[件録录錄][ 　]*+(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?"
     r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
 )
-SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*+(?P<n>[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+")
+SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+")
 TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.

@@ -30,6 +30,7 @@ _GOES_ON_RE = re.compile(
     r"如[主说說文]|[见見]|[无無]$|[中所的等和及与是由应请另]|为[^了]"
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
+_JOINT_RE = re.compile("[-－–]")
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
 NOTE_RE = re.compile(
     r"^(?:指标说明|指標說明|说明|說明|备注|備註|注释|註釋|注|註)[:：]|^[注註][0-9０-９]?[:：.．]|^[*＊※]"
@@ -85,10 +86,11 @@ def is_title_like(text: str) -> bool:
 
 
 def _ordinal(number: str | None) -> int | None:
+    """Return the number of a box, an annex or a schedule, 1 of 3-1; None where none is printed."""
     if number is None:
         return None
     try:
-        return read_ordinal(number)
+        return read_ordinal(_JOINT_RE.split(number)[-1])
     except NumeralError:
         return None
 

@@ -54,5 +54,5 @@ def test_numbers_of_rows_below_a_line_without_a_stop_stay(gap: str) -> None:
 
 
 def test_numbers_of_rows_that_wrap_stay() -> None:
-    rows = "1\t高速公路里程\n（不含匝道）\t386\n2\t二级及以上公路的\n比例\t61.5\n3\t建制村通客车率\n（具备条件的）\t98.2"
+    rows = "1\t高速公路里程\n（甲）\t386\n2\t二级及以上公路的\n比例\t61.5\n3\t建制村通客车率\n（乙）\t98.2"
     assert read(f"序号\t指标\t2020年\n{rows}")[1] == []

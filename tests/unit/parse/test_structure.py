@@ -55,6 +55,8 @@ def test_a_title_is_short_and_no_sentence(text: str, is_title: bool) -> None:
         ("专栏三：重点工程", "专栏三：", 3),
         ("专栏：重点工程", "专栏：", None),
         ("專欄1：重點工程", "專欄1：", 1),
+        ("专栏3-1 重点工程", "专栏3-1", 1),
+        ("专栏1-5G应用", "专栏1", 1),
     ],
 )
 def test_a_box(text: str, label: str, ordinal: int | None) -> None:
