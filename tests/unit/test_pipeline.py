@@ -56,3 +56,31 @@ def test_a_further_witness_stands_beside_the_base(tmp_path: Path) -> None:
     assert [one for one in told if one.code == "collation-coarse"] == [
         make_diagnostic("collation-coarse", 0, "子" + "甲乙" * 20, file="b.txt", count=1)
     ]
+
+
+def test_a_label_that_was_emended_is_not_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    lines = (
+        "某市港口发展规划",
+        "一、优化布局",
+        "（一）东港",
+        "建设东港。",
+        "（三）西港",
+        "建设西港。",
+        "二、培育企业",
+        "深化合作。",
+    )
+    data = "\n".join(lines).encode()
+    (folder / "a.txt").write_bytes(data)
+    manifest = f'[[witness]]\nfile = "a.txt"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\nrole = "base"\n'
+    (folder / "manifest.toml").write_text(manifest, "utf-8")
+    assert "numbering-jump" in list_codes(folder)
+    (folder / "manifest.toml").write_text(f'{manifest}emendations = "emendations.toml"\n', "utf-8")
+    change = '[[emendation]]\nsource = "（三）西港"\nreads = "（二）西港"\nreason = "原件如此。"\n'
+    (folder / "emendations.toml").write_text(change, "utf-8")
+    assert not {"numbering-jump", "label-lost"} & list_codes(folder)
+
+
+def list_codes(folder: Path) -> set[str]:
+    return {doubt.code for doubt in convert_work(folder).base.edition.diagnostics}
