@@ -1,6 +1,6 @@
 // What is asked of the program on this machine, and what is done where it does not answer.
 
-import { get, make } from "./dom.js";
+import { button, get, make } from "./dom.js";
 import { app, emit } from "./store.js";
 import { say } from "./words.js";
 
@@ -51,7 +51,7 @@ function lose() {
   if (!lost.hidden) return;
   lost.replaceChildren(
     make("p", {}, make("strong", {}, say("lost")), " ", say("lostSays")),
-    make("button", { type: "button", onclick: look }, say("retry")),
+    button(say("retry"), look),
   );
   lost.hidden = false;
   looking = setInterval(look, 3000);
@@ -75,7 +75,7 @@ function look() {
 export function complain(error) {
   if (error instanceof Lost) return;
   const wrong = get("wrong");
-  wrong.replaceChildren(describe(error), make("button", { type: "button", onclick: calmDown }, say("close")));
+  wrong.replaceChildren(describe(error), button(say("close"), calmDown));
   wrong.hidden = false;
   if (!(error instanceof Refusal)) console.error(error);
 }

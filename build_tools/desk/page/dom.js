@@ -20,6 +20,9 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** @param {any} words @param {() => unknown} act @param {Record<string, any>} [attributes] @returns {any} */
+export const button = (words, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, words);
+
 /** @param {string} id @returns {any} the element of the page that has this id */
 export const get = (id) => document.getElementById(id);
 

@@ -6,7 +6,7 @@ import { say } from "./words.js";
 
 const SHOWN = 6;
 
-/** @param {import("./types.js").Row} row */
+/** @param {import("./types.js").Item|null} row */
 const write = (row) =>
   row
     ? [make("code", {}, row.anchor), " ", make("b", {}, row.label), (row.heading ?? "") + row.text.slice(0, 60)]
@@ -35,12 +35,12 @@ export function describeEffect(effect) {
     ...(dropped?.new ?? []).map((one) => make("li", {}, say("effectDropped", { text: one.text.slice(0, 40) }))),
     ...(dropped?.gone ?? []).map((one) => make("li", {}, say("effectKept", { text: one.text.slice(0, 40) }))),
   ];
-  const moved = { new: anchors.new.length, lost: anchors.lost.length, moved: anchors.moved.length };
-  if (moved.new + moved.lost + moved.moved) {
+  const moved = { new: anchors.new.length, lost: anchors.lost.length, moved: anchors.moved.length, changed: anchors.changed?.length ?? 0 };
+  if (moved.new + moved.lost + moved.moved + moved.changed) {
     lines.push(make("li", { class: moved.lost ? "bad" : "" }, say("effectAnchors", moved)));
   }
   const rows = outline.map((row) => {
-    const go = () => row.line && choose(row.line, null);
+    const go = () => choose((row.was ?? row.is)?.lines?.[0] || null, null);
     return make("li", { class: "row", onclick: go }, make("del", {}, write(row.was)), make("ins", {}, write(row.is)));
   });
   if (!lines.length && !rows.length) return [make("p", { class: "same" }, say("effectNone"))];

@@ -2,7 +2,7 @@
 
 import { describe } from "./api.js";
 import { foresee, forget, listOf, take } from "./changes.js";
-import { calm, get, make } from "./dom.js";
+import { button, calm, get, make } from "./dom.js";
 import { describeEffect } from "./effect.js";
 import { app, choose, on, textOf } from "./store.js";
 import { say } from "./words.js";
@@ -27,15 +27,14 @@ function draw() {
 }
 
 /** @param {number|null} line @returns {any} a button that shows the place */
-export const placeButton = (line) => line
-  ? make("button", { type: "button", class: "place", title: textOf(line).slice(0, 80), onclick: () => choose(line, null) }, say("lineNo", { n: line }))
-  : null;
+export const placeButton = (line) =>
+  line ? button(say("lineNo", { n: line }), () => choose(line, null), { class: "place", title: textOf(line).slice(0, 80) }) : null;
 
 /** @param {import("./types.js").Fact} fact */
 function drawFact(fact) {
   const id = `fact-${fact.name}`;
   const effect = make("div", { class: "effect", "aria-live": "polite", hidden: true });
-  const button = make("button", { type: "submit", class: "primary", disabled: true }, say("factTake"));
+  const submitter = make("button", { type: "submit", class: "primary", disabled: true }, say("factTake"));
   const change = () => ({ kind: /** @type {const} */ ("fact"), name: fact.name, value: valueOf(fact, field.value) });
   const weigh = calm(async () => {
     effect.hidden = false;
@@ -43,13 +42,13 @@ function drawFact(fact) {
       const found = await foresee(change());
       if (!found) return;
       effect.replaceChildren(...describeEffect({ ...found, facts: found.facts.filter((one) => one.name !== fact.name) }));
-      button.disabled = false;
+      submitter.disabled = false;
     } catch (error) {
       effect.replaceChildren(describe(error));
     }
   }, 200);
   const edited = () => {
-    button.disabled = true;
+    submitter.disabled = true;
     if (field.value === printed(fact)) {
       effect.hidden = true;
       forget();
@@ -57,7 +56,7 @@ function drawFact(fact) {
   };
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!button.disabled && field.value !== printed(fact)) await take(change(), say("factSaved", { label: fact.label }));
+    if (!submitter.disabled && field.value !== printed(fact)) await take(change(), say("factSaved", { label: fact.label }));
   };
   const enter = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !isList(fact)) submit(event);
@@ -83,14 +82,14 @@ function drawFact(fact) {
     field,
     make("p", { class: "origin" }, make("span", {}, say(fact.from)), placeButton(fact.line),
       fact.excerpt ? make("q", {}, fact.excerpt.slice(0, 60)) : null,
-      fact.from === "manifest" ? make("button", { type: "button", class: "quiet", onclick: withdraw }, say("factWithdraw")) : null),
+      fact.from === "manifest" ? button(say("factWithdraw"), withdraw, { class: "quiet" }) : null),
     fact.others?.length
       ? make("p", { class: "others" }, make("span", {}, say("others")), fact.others.map((one) =>
-        make("button", { type: "button", class: "chip", onclick: () => {
-          put(one.value);
+        button(one.value, () => {
           if (one.line) choose(one.line, null);
-        } }, one.value)))
+          put(one.value);
+        }, { class: "chip" })))
       : null,
     effect,
-    make("p", { class: "buttons" }, button));
+    make("p", { class: "buttons" }, submitter));
 }

@@ -1,10 +1,10 @@
 // What keys do, and the table that says so.
 
 import { step as undoOrRedo } from "./changes.js";
-import { get, make } from "./dom.js";
+import { button, get, make } from "./dom.js";
 import { findRow } from "./outline.js";
 import { sourceLines } from "./source.js";
-import { isOnLine, letGo, moveDoubt, moveEnd, openLine, pick, pickNamed, takePicked } from "./steps.js";
+import { isOnLine, letGo, moveDoubt, moveEnd, openLine, pickNamed, pickNumber, takePicked } from "./steps.js";
 import { app, choose, emit, itemHere, on } from "./store.js";
 import { TABS } from "./tabs.js";
 import { say } from "./words.js";
@@ -23,7 +23,7 @@ function drawHelp() {
     make("h2", { id: "help-name" }, say("help")),
     make("table", {}, make("tbody", {}, TABLE.map(([keys, key]) => make("tr", {},
       make("th", { scope: "row" }, keys.split(" ").filter(Boolean).map((one) => make("kbd", {}, one))), make("td", {}, say(key)))))),
-    make("p", { class: "buttons" }, make("button", { type: "button", onclick: () => help.close() }, say("close"))));
+    make("p", { class: "buttons" }, button(say("close"), () => help.close())));
 }
 
 /** @type {Record<string, (event: KeyboardEvent) => unknown>} */
@@ -36,9 +36,7 @@ const KEYS = {
   "/": () => get("find")?.focus(),
   e: () => {
     if (!isOnLine()) openLine();
-    pickNamed("emend");
-    const text = get("step-text");
-    text?.focus();
+    pickNamed("emendation");
   },
   r: () => get("step-reason")?.select(),
   p: () => emit("see", app.view === "desk" ? "page" : "desk"),
@@ -69,7 +67,7 @@ export function listenToKeys() {
     const number = Number(event.key);
     if (number >= 1 && number <= 9 && app.tab === "doubts") {
       event.preventDefault();
-      return pick(number - 1);
+      return pickNumber(number);
     }
     const act = KEYS[event.key];
     if (!act) return;

@@ -1,11 +1,11 @@
 // What was dropped, with its rule; what is decided and emended, and can be taken back.
 
 import { take } from "./changes.js";
-import { get, make } from "./dom.js";
+import { button, get, make } from "./dom.js";
 import { placeButton } from "./facts.js";
 import { openLine, pickNamed } from "./steps.js";
 import { app, choose, on } from "./store.js";
-import { knows, say } from "./words.js";
+import { say } from "./words.js";
 
 on("tab state language", () => {
   if (app.tab === "dropped") drawDropped();
@@ -24,23 +24,21 @@ function drawDropped() {
     make("ul", { class: "cards" }, rows.map((one) => make("li", {},
       make("p", { class: "card-text" }, one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text),
       make("p", { class: "card-foot" }, placeButton(one.line), make("span", { title: one.rule }, one.rule_says),
-        one.keep ? make("button", { type: "button", class: "quiet", onclick: () => keepIt(one) }, say("keepAfterAll")) : null)))),
+        one.keep ? button(say("keepAfterAll"), () => keepIt(one), { class: "quiet" }) : null)))),
   );
 }
 
 function drawDecisions() {
   const state = app.state;
   const rows = [...(state?.decisions ?? []), ...(state?.emendations ?? [])];
-  const name = (/** @type {import("./types.js").Decided} */ one) =>
-    one.choice ? (knows(one.choice) ? say(one.choice) : one.choice) : say("emend").replace(/ ?…$/u, "");
   get("sheet").replaceChildren(
     rows.length ? "" : make("p", { class: "hint" }, say("decisionsNone")),
     make("ul", { class: "cards" }, rows.map((one) => make("li", {},
-      make("h3", {}, name(one)),
+      make("h3", {}, one.label ?? one.choice ?? say("emended")),
       make("p", { class: "card-text" }, one.excerpt ?? one.source ?? "",
         one.reads === undefined ? null : [make("span", { class: "becomes" }, ` ${say("becomes")} `), make("ins", {}, one.reads.replaceAll("\n", "⏎"))]),
       make("p", { class: "because" }, one.reason),
       make("p", { class: "card-foot" }, placeButton(one.line),
-        make("button", { type: "button", class: "quiet", onclick: () => take({ kind: "withdraw", id: one.id }) }, say("withdraw")))))),
+        button(say("withdraw"), () => take({ kind: "withdraw", id: one.id }), { class: "quiet" }))))),
   );
 }

@@ -2,7 +2,7 @@
 
 import { ask, calmDown, complain } from "./api.js";
 import { receive, step } from "./changes.js";
-import { get, make, tell } from "./dom.js";
+import { button, get, make, tell } from "./dom.js";
 import { listenToKeys } from "./keys.js";
 import "./lists.js";
 import "./publish.js";
@@ -23,31 +23,27 @@ on("see", (view) => {
 });
 on("found", () => {
   tell(say("back"));
-  if (app.work) refresh();
+  if (app.work) ask(`works/${app.work}`).then((state) => state.undo === app.state?.undo || receive(state), complain);
 });
 
 function drawBar() {
   const state = app.work ? app.state : null;
   document.title = state ? `${state.title || state.work} · ${say("desk")}` : say("desk");
   get("what").replaceChildren(...(state
-    ? [make("strong", { title: state.title }, state.title || state.work), verdict(state.verdict, state.doubts.length),
+    ? [make("h1", { title: state.title }, state.title || state.work), verdict(state.verdict, state.doubts.length),
       make("span", { class: state.draft ? "state draft" : "state" }, say(state.draft ? "draft" : "published"))]
     : []));
-  get("views").replaceChildren(...(state
-    ? [["desk", "viewDesk"], ["page", "viewPage"]].map(([view, key]) => make("button", {
-      type: "button", "aria-pressed": String(app.view === view), onclick: () => emit("see", view),
-    }, say(key)))
-    : []));
+  get("views").replaceChildren(...(state ? [["desk", "viewDesk"], ["page", "viewPage"]] : []).map(([view, key]) =>
+    button(say(key), () => emit("see", view), { "aria-pressed": String(app.view === view) })));
   const theme = document.documentElement.dataset.theme ?? "auto";
-  const turn = () => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
-  const tool = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {() => unknown} */ act, disabled = false) =>
-    make("button", { type: "button", "aria-label": say(key), title: say(key), onclick: act, disabled }, sign);
+  const tool = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {() => unknown} */ act, disabled = false) =>
+    button(sign, act, { "aria-label": name, title: name, disabled });
   get("tools").replaceChildren(
-    ...(state ? [tool("undo", "↶", () => step("undo"), !state.undo), tool("redo", "↷", () => step("redo"), !state.redo)] : []),
-    tool("add", "＋", chooseFiles),
-    make("button", { type: "button", lang: app.lang === "zh" ? "en" : "zh", onclick: () => setLanguage(app.lang === "zh" ? "en" : "zh") }, say("toEnglish")),
-    make("button", { type: "button", title: say("theme", { now: say(theme) }), "aria-label": say("theme", { now: say(theme) }), onclick: turn }, "◐"),
-    make("button", { type: "button", "aria-label": say("help"), title: say("help"), "aria-keyshortcuts": "?", onclick: () => get("help").showModal() }, "?"),
+    ...(state ? [tool(say("undo"), "↶", () => step("undo"), !state.undo), tool(say("redo"), "↷", () => step("redo"), !state.redo)] : []),
+    tool(say("add"), "＋", chooseFiles),
+    button(say("toOther"), () => setLanguage(app.lang === "zh" ? "en" : "zh"), { lang: app.lang === "zh" ? "en" : "zh" }),
+    tool(say("theme", { now: say(theme) }), "◐", () => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length])),
+    tool(say("help"), "?", () => get("help").showModal()),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { ask, complain } from "./api.js";
 import { receive } from "./changes.js";
-import { get, make, tell } from "./dom.js";
+import { button, get, make, tell } from "./dom.js";
 import { app, on } from "./store.js";
 import { say } from "./words.js";
 
@@ -46,7 +46,7 @@ async function draw() {
       make("ul", { class: "files" }, plan.files.map((/** @type {string} */ one) => make("li", {}, make("code", {}, one)))),
       make("h3", {}, say("message")), make("pre", {}, plan.message),
       make("p", { class: "hint" }, say(plan.git ? "git" : "noGit")),
-      make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: () => confirm(count) }, say("publish")))));
+      make("p", { class: "buttons" }, button(say("publish"), () => confirm(count), { class: "primary" }))));
   } catch (error) {
     complain(error);
   }
@@ -68,7 +68,7 @@ function confirm(count) {
   dialog.replaceChildren(
     make("h2", { id: "taking-name" }, say("publishSure", { title: app.state?.title ?? app.work })),
     make("p", {}, say("publishHint"), " ", say("promises", { count })),
-    make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: go }, say("publishNow")),
-      make("button", { type: "button", onclick: () => dialog.close() }, say("cancel"))));
+    make("p", { class: "buttons" }, button(say("publishNow"), go, { class: "primary" }),
+      button(say("cancel"), () => dialog.close())));
   dialog.showModal();
 }

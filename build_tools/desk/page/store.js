@@ -34,7 +34,7 @@ export function emit(name, detail) {
  * @param {number|null} line @param {string|null} item @param {string} [by] the pane
  */
 export function choose(line, item, by = "") {
-  const file = app.files.findIndex((one) => one.lines.some(({ n }) => n === line));
+  const file = app.files.findIndex(({ lines }) => lines === linesOf(line));
   Object.assign(app, { line, item, file: file < 0 ? app.file : file });
   emit("place", by);
 }
@@ -46,8 +46,11 @@ export const hover = (line) => {
   emit("hover");
 };
 
+/** @param {number|null} n @returns {import("./types.js").SourceLine[]} the lines of the file in which a line stands */
+export const linesOf = (n) => app.files.find((file) => file.lines.some((line) => line.n === n))?.lines ?? [];
+
 /** @param {number|null} n @returns {string} the words of a line */
-export const textOf = (n) => app.files.flatMap((file) => file.lines).find((line) => line.n === n)?.text ?? "";
+export const textOf = (n) => linesOf(n).find((line) => line.n === n)?.text ?? "";
 
 /**
  * Where each item of a line begins in it.

@@ -1,7 +1,7 @@
 // Words that no entry explains and bodies that are not known, each with a form for its entry.
 
 import { ask, calmDown, complain } from "./api.js";
-import { get, make, tell } from "./dom.js";
+import { button, get, make, tell } from "./dom.js";
 import { placeButton } from "./facts.js";
 import { app, on } from "./store.js";
 import { say } from "./words.js";
@@ -38,15 +38,15 @@ async function draw() {
 function card(name, kind, fields, found, kinds) {
   const item = make("li", {});
   const open = () => {
-    button.remove();
+    opener.remove();
     item.append(form(name, kind, fields, found, kinds, item));
     item.querySelectorAll("input")[1]?.focus();
   };
-  const button = make("button", { type: "button", class: "quiet", onclick: open }, say("explain"));
+  const opener = button(say("explain"), open, { class: "quiet" });
   item.append(
     make("h3", {}, name, found.count ? make("small", {}, ` ${say("times", { count: found.count })}`) : ""),
     make("p", { class: "card-text" }, found.excerpt ?? ""),
-    make("p", { class: "card-foot" }, (found.lines ?? [found.line]).slice(0, 3).map((/** @type {number} */ n) => placeButton(n)), button),
+    make("p", { class: "card-foot" }, (found.lines ?? [found.line]).slice(0, 3).map((/** @type {number} */ n) => placeButton(n)), opener),
   );
   return item;
 }

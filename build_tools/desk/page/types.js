@@ -28,12 +28,11 @@
  */
 /** @typedef {{n: number, text: string, page?: number|null, box?: [number, number, number, number]|null}} SourceLine */
 /** @typedef {{name: string, kind: "html"|"pages"|"lines", pages?: number, sizes?: [number, number][], lines: SourceLine[]}} SourceFile */
-/** @typedef {{anchor: string, level: number, label: string, text: string}|null} Row */
 /**
  * What a change would do elsewhere.
- * @typedef {{outline: {was: Row, is: Row, line?: number|null}[], facts: {name: string, label?: string, was?: unknown,
+ * @typedef {{outline: {was: Item|null, is: Item|null}[], facts: {name: string, label?: string, was?: unknown,
  *   is?: unknown}[], doubts: {gone: Doubt[], new: Doubt[]}, anchors: {lost: string[], new: string[],
- *   moved: [string, string][]}, dropped?: {gone: {line: number, text: string}[], new: {line: number, text: string}[]},
+ *   moved: [string, string][], changed?: string[]}, dropped?: {gone: {line: number, text: string}[], new: {line: number, text: string}[]},
  *   ms: number}} Effect
  */
 export {};

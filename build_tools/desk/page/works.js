@@ -1,7 +1,7 @@
-// The list of plans, and files that are taken in: dropped anywhere, or choosen with a button.
+// The list of plans, and files that are taken in: dropped anywhere, or chosen with a button.
 
 import { ask, calmDown, complain } from "./api.js";
-import { get, make, tell } from "./dom.js";
+import { button, get, make, tell } from "./dom.js";
 import { app, emit, on } from "./store.js";
 import { say } from "./words.js";
 
@@ -19,13 +19,13 @@ function draw() {
   home.hidden = Boolean(app.work);
   if (app.work) return;
   const rows = app.works.map((one) => make("tr", {},
-    make("th", { scope: "row" }, make("a", { href: `#${one.work}` }, one.title || one.work), make("small", {}, one.work)),
+    make("th", { scope: "row" }, make("a", { href: `#${one.work}` }, one.title || one.work), make("small", {}, one.work, one.error ? ` · ${one.error.says}` : "")),
     make("td", {}, verdict(one.verdict, one.doubts)),
     make("td", {}, make("span", { class: one.draft ? "state draft" : "state" }, say(one.draft ? "draft" : "published")))));
   home.replaceChildren(
     make("section", { class: "intake" },
       make("h1", {}, app.site || say("desk")), make("p", {}, say("addHint")),
-      make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: chooseFiles }, say("chooseFiles")))),
+      make("p", { class: "buttons" }, button(say("chooseFiles"), chooseFiles, { class: "primary" }))),
     make("section", { class: "works", "aria-label": say("works") },
       rows.length ? make("table", {}, make("caption", {}, say("works")), make("tbody", {}, rows)) : make("p", { class: "hint" }, say("noWorks"))));
 }
@@ -95,7 +95,7 @@ function confirm(files) {
     make("label", { class: "ask" }, make("span", {}, say("workName")),
       make("input", { name: "work", pattern: "[a-z0-9]+(-[a-z0-9]+)*", autocomplete: "off" }), make("small", {}, say("workNameHint"))),
     make("p", { class: "buttons" }, make("button", { type: "submit", class: "primary" }, say("takeIn")),
-      make("button", { type: "button", onclick: () => dialog.close() }, say("cancel")))));
+      button(say("cancel"), () => dialog.close()))));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -112,5 +112,5 @@ async function report({ works, refused }) {
     make("h2", { id: "taking-name" }, say("refused")),
     make("ul", { class: "refusals" }, refused.map((one) =>
       make("li", {}, make("strong", {}, one.file), make("p", {}, one.message), one.remedy ? make("p", { class: "hint" }, one.remedy) : ""))),
-    make("p", { class: "buttons" }, make("button", { type: "button", class: "primary", onclick: () => dialog.close() }, say("close"))));
+    make("p", { class: "buttons" }, button(say("close"), () => dialog.close(), { class: "primary" })));
 }
