@@ -31,10 +31,12 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
 
 
 def _stacks_page(table: Tag) -> bool:
-    """Whether a table puts a page's parts above each other: one column, and a cell has the page's own words."""
+    """Whether a table puts parts above each other: one column, said to have no lines, or with the page's own words."""
     rows = table.find_all("tr")
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
+    if read_attribute(table, "border"):
+        return True
     texts = (
         "".join(run.text for piece in row.descendants if isinstance(piece, Piece) for run in piece.runs) for row in rows
     )

@@ -69,6 +69,7 @@ class Hints:
         is_note: it is the text of a footnote, and belongs to the paragraph before it.
         boxed: it stands in a frame around paragraphs.
         listed: the file says that it is an entry of the table of contents.
+        numbered: how many characters at its beginning are a number that stood on a line of its own.
         decided: what begins here as a maintainer says ("plan", "annex", "annexes"), which stands above all evidence.
     """
 
@@ -89,6 +90,7 @@ class Hints:
     is_note: bool = False
     boxed: bool = False
     listed: bool = False
+    numbered: int = 0
     decided: str = ""
 
 
@@ -116,9 +118,10 @@ class Line:
 
     @property
     def counted(self) -> int:
-        """How many characters at its beginning are a number that the file itself counts."""
+        """How many characters at its beginning are a number that the file itself counts, or sets apart."""
         first = self.passage.runs[0] if self.passage.runs else None
-        return len(first.text) if first is not None and first.computed == "auto-number" else 0
+        is_counted = first is not None and first.computed == "auto-number"
+        return len(first.text) if first is not None and is_counted else self.hints.numbered
 
     def cut(self, start: int, end: int, line_no: Callable[[int], int] | None = None) -> Line:
         """Return characters `start:end` as a line; what the typography says is cut with it.

@@ -1,7 +1,9 @@
 """A label on a line of its own, and its heading on the next one → one line.
 
-Programs that put each element of a page on a line part 第一章 from 总则 where a page sets them apart in two. Takes
-blocks; gives them with such pairs joined. The line feed between is on record already.
+Programs that put each element of a page on a line part 第一章 from 总则 where a page sets them apart in two. Editors of
+articles set a bare number, 一 or 01, in a circle above each heading: where such numbers count from one, with text below
+each heading, they are labels, too. Takes blocks; gives them with such pairs joined. The line feed between is on record
+already.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -18,7 +22,10 @@ _LABEL_RE = re.compile(
     r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章節节]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
-_LONGEST_HEADING = 40
+_NUMBER_RE = re.compile(r"[一二三四五六七八九十]{1,3}|0[1-9]|(?i:part)[ .·]{0,2}0?(?P<n>[1-9])")
+_LONGEST_HEADING, _FEWEST_NUMBERS = 40, 2
+_HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
+_SENTENCE_RE = re.compile(r"[。；！]")
 # A sentence, or what stands above a table or a picture, is no heading.
 _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]")
 
@@ -26,22 +33,42 @@ _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]
 def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every label that stands alone joined with the heading below it."""
     joined: list[SourceBlock] = []
-    for block in blocks:
+    counted = _find_counted(blocks)
+    for at, block in enumerate(blocks):
         last = joined[-1] if joined else None
         if isinstance(last, Line) and isinstance(block, Line) and _is_pair(last, block):
             passage = Passage.join((last.passage, block.passage))
             joined[-1] = Line(passage, last.line_no, replace(last.hints, accents=()))
+        elif isinstance(last, Line) and isinstance(block, Line) and at - 1 in counted:
+            level = block.hints.level if last.text.startswith(_HAN) else max(block.hints.level, _LEVEL)
+            hints = replace(block.hints, accents=(), numbered=len(last.text), level=level)
+            joined[-1] = Line(Passage.join((last.passage, block.passage)), last.line_no, hints)
         else:
             joined.append(block)
     return tuple(joined)
 
 
-def _is_pair(label: Line, heading: Line) -> bool:
+def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:
+    """Blocks that are bare numbers above headings, and count from one, with a sentence below each heading."""
+    found: list[int] = []
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if not isinstance(block, Line) or not isinstance(below, Line):
+            continue
+        number = _NUMBER_RE.fullmatch(block.text)
+        if number is None or read_ordinal((number["n"] or number[0]).lstrip("0")) != len(found) + 1:
+            continue
+        body = blocks[at + 2] if at + 2 < len(blocks) else None
+        if _is_pair(block, below, _NUMBER_RE) and isinstance(body, Line) and _SENTENCE_RE.search(body.text):
+            found.append(at)
+    return set(found) if len(found) >= _FEWEST_NUMBERS else set()
+
+
+def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = _LABEL_RE) -> bool:
     text = heading.text
     return (
         not (label.marks or heading.marks or label.hints.linked or heading.hints.linked)
         and len(text) <= _LONGEST_HEADING
-        and _LABEL_RE.fullmatch(label.text) is not None
+        and pattern.fullmatch(label.text) is not None
         and _OTHER_RE.search(text) is None
         and not opens_with_label(text)
     )

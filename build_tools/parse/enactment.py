@@ -26,7 +26,7 @@ _OFFICER_RE = re.compile(
     r"|縣長|市長|部長|院長|總統|行政院院長|局長)"
     r"[：: \u3000]{1,8}[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,14}$"
 )
-_EVENT = r"通过|通過|批准|修订|修訂|修正|修改|公布|公佈|发布|發布|施行|订定|訂定|核定|制定|印发"
+_EVENT = r"通过|通過|批准|修订|修訂|修正|修改|公布|公佈|发布|發布|施行|订定|訂定|核定|制定|印发|頒布|函頒|函頒布|核備"
 _ADOPTED_RE = re.compile(
     rf"^[（(\[〔]?\s*(?:根据|自|[该本][\u4e00-\u9fff]{{1,4}}于)?{DATE_RE.pattern}.{{0,400}}(?:{_EVENT}|令第[0-9一二三四五六七八九十百]{{1,6}}号)"
 )
@@ -50,7 +50,7 @@ _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congre
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
 _LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
-_BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函]|{_EVENT}")
+_BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|{_EVENT}")
 _STATE = "中华人民共和国"
 
 

@@ -254,10 +254,11 @@ def read_known_markers(text: str, length: int, *, inner: bool) -> list[Marker]:
     label = text[:length].rstrip(" \u3000")
     behind = text[length:].lstrip(" \u3000")
     known = [
-        replace(marker, belief=marker.belief + _COUNTED)
-        for marker in read_markers(f"{label} {behind}", inner=False)
-        if marker.end == len(label)
-    ]
+        replace(marker, belief=marker.belief + _COUNTED, end=len(label))
+        for sign in (" ", "、")  # 一 alone in a circle is 一、
+        for marker in read_markers(f"{label}{sign}{behind}", inner=False)
+        if len(label) <= marker.end <= len(label) + (sign == "、")
+    ][:1]
     if not known:
         return read_markers(text, inner=inner)
     return known + ([marker for marker in read_markers(text, inner=True) if marker.start >= length] if inner else [])

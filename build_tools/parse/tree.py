@@ -162,7 +162,8 @@ class TreeBuilder:
         if place is None or not isinstance(line, Line):
             raise TypeError("only a line that is a heading opens its division")
         draft = Draft(Kind.HEADED, line.line_no, marks=line.marks)
-        self._set_heading(draft, line.passage)
+        draft.num = line.passage[: line.counted]
+        self._set_heading(draft, line.passage[line.counted :])
         self.note = None
         del self.stack[place.depth :]
         self._container().body.append(draft)

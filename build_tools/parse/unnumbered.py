@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from itertools import pairwise
 
+from build_tools.hanzi.drafting import FIRST_LABEL_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.division import Kind
 from build_tools.model.line import Line, SourceBlock
@@ -23,6 +24,7 @@ _FEWEST, _LONGEST = 2, 60
 _SHORT, _LARGER, _MOST_BOLD, _LOWEST = 30, 1.08, 0.3, 3
 _SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
 _GENERAL_RE = re.compile(r"[总總][ \u3000]*[则則论論]|附[ \u3000]*[则則]|[绪緒导導][ \u3000]*[论論言]")
+_TERMS_RE = re.compile(r"(?:主要)?(?:名词|术语|名词术语|專有名詞|名詞)(?:解释|解釋|说明|說明)|缩略语|縮略語")
 _CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
 _LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
@@ -36,14 +38,20 @@ _CARD_RE = re.compile(
 
 
 def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> frozenset[int]:
-    """Return the blocks of 总则 and the like, without a number among chapters and right above 第一节 or 第一条."""
+    """Return the blocks of headings that seldom have a number and are known by their words.
+
+    总则 and the like among chapters, right above 第一节 or 第一条; 名词解释 above the first of its entries.
+    """
     lines = [block.text if isinstance(block, Line) and at not in taken else "" for at, block in enumerate(blocks)]
-    if not any(_CHAPTER_RE.match(text) for text in lines):
-        return frozenset()
+    has_chapters = any(_CHAPTER_RE.match(text) for text in lines)
     return frozenset(
         at
         for at, (text, below) in enumerate(pairwise(lines))
-        if len(text) <= _LONGEST and _GENERAL_RE.fullmatch(text) and _LOWER_RE.match(below)
+        if len(text) <= _LONGEST
+        and (
+            (has_chapters and _GENERAL_RE.fullmatch(text) and _LOWER_RE.match(below))
+            or (_TERMS_RE.fullmatch(text) and FIRST_LABEL_RE.match(below))
+        )
     )
 
 
@@ -72,6 +80,8 @@ def _is_bare(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or _SENTENCE_RE.search(text) or DATE_RE.fullmatch(text):
         return False
+    if line.counted and not text[0].isdecimal():
+        return False  # 一 stood alone above it
     return not read_markers(text, inner=False) and _CARD_RE.fullmatch(text) is None
 
 

@@ -7,6 +7,8 @@ import pytest
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.parse.bare_labels import join_bare_labels
+from build_tools.pipeline import convert_bytes
+from build_tools.render.outline import render_outline
 
 
 def line(text: str, at: int = 0, **hints: object) -> Line:
@@ -59,3 +61,22 @@ def test_what_is_joined_stands_on_the_labels_line_and_has_its_face() -> None:
 
 def test_no_third_line_goes_with_them() -> None:
     assert join("第一章", "总则", "目的") == ["第一章总则", "目的"]
+
+
+@pytest.mark.parametrize("labels", [("一", "二"), ("01", "02"), ("PART.01", "PART.02"), ("Part 1", "Part 2")])
+def test_bare_numbers_above_headings_count_from_one(labels: tuple[str, str]) -> None:
+    one, two = labels
+    text = ("夯实基础", "建设平台。", two, "培育场景", "开放场景。")
+    assert join(one, *text) == [f"{one}夯实基础", "建设平台。", f"{two}培育场景", "开放场景。"]
+    assert join(two, *text) == [two, *text]  # nothing is the first
+    table = ("设备", "三台", two, "场地", "两处")
+    assert join(one, *table) == [one, *table]  # no text below
+
+
+def test_a_bare_number_is_a_label() -> None:
+    article = "<p>一</p><p><b>夯实基础</b></p><p>建设平台。</p><p>二</p><p><b>培育场景</b></p><p>开放场景。</p>"
+    page = f"<h1>某区低空经济发展工作要点</h1>{article}<p>名词解释</p><p>1.起降点：供起降的场地。</p>"
+    outline = render_outline(convert_bytes(page.encode(), "a.html").edition, [])
+    assert [(item["anchor"], item["label"], item["heading"]) for item in outline["items"]] == [
+        ("s1", "一", "夯实基础"), ("s2", "二", "培育场景"), ("h1", "", "名词解释"), ("h1-p1", "1.", "起降点"),
+    ]  # fmt: skip

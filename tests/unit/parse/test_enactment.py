@@ -10,6 +10,7 @@ from build_tools.parse.enactment import (
     is_adoption,
     is_officer,
     read_adopters,
+    read_numbered,
     read_order,
     read_order_number,
     read_signed,
@@ -21,6 +22,7 @@ from build_tools.parse.enactment import (
     [
         ("（2023年5月6日某省人民政府第3次常务会议通过）", True),
         ("2023年5月6日某省人民政府令第12号公布", True),
+        ("中華民國112年5月6日府經字第1120056789號函頒", True),
         ("（根据2023年5月6日某省人民政府令第12号修订）", True),
         ("某省人民政府第3次常务会议通过", False),
         ("2023年5月6日", False),
@@ -161,3 +163,8 @@ def test_a_title_names_who_issues(text: str, names: list[str]) -> None:
 def test_the_congress_that_hears_a_report_does_not_issue_it() -> None:
     assert read_adopters("——2023年2月28日在某区第十四届人民代表大会第二次会议上") == []
     assert read_adopters("（2023年2月28日某区第十四届人民代表大会第二次会议通过）") == ["某区人民代表大会"]
+
+
+def test_a_letter_that_makes_known_has_number_and_date_in_one_line() -> None:
+    text = "中華民國112年5月6日府經字第1120056789號函頒"
+    assert read_numbered(text) == ("府經字第1120056789號", [])

@@ -1,0 +1,18 @@
+"""Which table elements draw a table, and which lay out a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.clean.clean import clean_witness
+from build_tools.model.line import Grid
+from build_tools.model.witness import Layout, Witness
+
+
+@pytest.mark.parametrize(("border", "is_drawn"), [("", True), (' border="1"', True), (' border="0"', False)])
+@pytest.mark.parametrize("cells", [1, 2])
+def test_one_column_that_says_it_has_no_lines_draws_no_table(border: str, cells: int, *, is_drawn: bool) -> None:
+    row = f"<tr>{'<td>一、总体要求<br>甲。<br>二、任务<br>乙。</td>' * cells}</tr>"
+    page = f"<table{border}>{row * 2}</table>"
+    blocks = clean_witness(Witness("a.html", page, layout=Layout.HTML)).blocks
+    assert any(isinstance(block, Grid) for block in blocks) == (is_drawn or cells > 1)
