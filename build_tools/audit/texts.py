@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -53,10 +54,11 @@ def doubt_data(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_language(audited: Audited) -> Iterator[Diagnostic]:
     """Most letters are no Chinese characters."""
-    letters = [char for line in audited.lines for char in line if char.isalpha()]
-    chinese = sum(map(is_han, letters))
-    if len(letters) >= _FEWEST_LETTERS and chinese < _LEAST_CHINESE * len(letters):
-        yield audited.doubt("mostly-not-chinese", percent=100 * chinese // len(letters))
+    counts = Counter("".join(audited.lines))
+    letters = sum(count for char, count in counts.items() if char.isalpha())
+    chinese = sum(count for char, count in counts.items() if is_han(char))
+    if letters >= _FEWEST_LETTERS and chinese < _LEAST_CHINESE * letters:
+        yield audited.doubt("mostly-not-chinese", percent=100 * chinese // letters)
 
 
 def doubt_table(audited: Audited) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -41,12 +42,23 @@ def make_app(project: Project, token: str) -> ASGIApp:
     def get(path: str, answer: Callable[[Request], Any]) -> Route:
         return Route(path, _answer(answer), methods=["GET"])
 
+    def post(path: str, answer: Callable[[str, dict[str, Any]], Any]) -> Route:
+        async def send(request: Request) -> Response:
+            asked = await _read_json(request)
+            return await run_in_threadpool(_answer(lambda _request: answer(_work(request), asked)), request)
+
+        return Route(path, send, methods=["POST"])
+
     app = Starlette(
         routes=[
             get("/", _show_page),
             get("/page/{name:path}", _show_page),
             get("/api/works", lambda _request: desk.list_works()),
             get("/api/works/{work}", lambda request: desk.show(_work(request))),
+            post("/api/works/{work}/effect", desk.weigh),
+            post("/api/works/{work}/change", desk.take),
+            post("/api/works/{work}/undo", lambda work, _asked: desk.take_back(work)),
+            post("/api/works/{work}/redo", lambda work, _asked: desk.make_again(work)),
             get("/api/works/{work}/source", lambda request: sources.show_sources(desk.open(_work(request)))),
             get("/api/works/{work}/source/{file:int}/html", lambda request: _show_source(desk, request)),
         ],
@@ -72,7 +84,16 @@ def _answer(answer: Callable[[Request], Any]) -> Callable[[Request], Response]:
 
 
 def _work(request: Request) -> str:
-    return str(request.path_params["work"])
+    return str(request.path_params.get("work", ""))
+
+
+async def _read_json(request: Request) -> dict[str, Any]:
+    """Return what a request says, {} where that is no object."""
+    try:
+        asked = await request.json()
+    except ValueError:
+        return {}
+    return asked if isinstance(asked, dict) else {}
 
 
 def _show_page(request: Request) -> Response:

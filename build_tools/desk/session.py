@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from build_tools.cache import WorkCache, hash_folder
-from build_tools.desk.showing import Json, list_doubts, show_work
-from build_tools.errors import ManifestError, describe_failure
+from build_tools.desk.changes import MANIFEST, apply_change
+from build_tools.desk.effects import compare_views
+from build_tools.desk.journal import Journal, Texts
+from build_tools.desk.showing import Json, View, show_work
+from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.folders import Project
 from build_tools.messages import _, spoken
-from build_tools.model.verdict import judge
 from build_tools.pipeline import Opened, Work, convert_opened, open_work
+from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.site_config import read_site_config
 from build_tools.source.emendations import read_emendations
 from build_tools.source.manifest import Manifest, read_manifest
@@ -39,7 +46,7 @@ class Desk:
         self.project = project
         self.lock = threading.RLock()
         self._kept: dict[str, _Kept] = {}
-        self._works: dict[str, tuple[str, Work]] = {}
+        self._views: dict[str, tuple[Any, View]] = {}
 
     def folder(self, work: str) -> Path:
         """Return a work's folder.
@@ -66,38 +73,116 @@ class Desk:
     def _describe(self, folder: Path) -> Json:
         told: Json = {"work": folder.name, "title": "", "draft": False, "verdict": "failed", "doubts": 0, "error": None}
         try:
-            work = load_work(WorkCache(self.project.cache), folder, hash_folder(folder))
+            view = View(load_work(WorkCache(self.project.cache), folder, hash_folder(folder)))
+            view.doubts  # noqa: B018 (refuses what is stale)
         except Exception as error:
             failure = describe_failure(error, folder)
             return {**told, "error": {"says": failure.message, "remedy": failure.remedy}}
-        doubts = list_doubts(work)
-        title = work.base.edition.title
-        verdict = judge(doubts).kind.value
-        return {**told, "title": title, "draft": work.manifest.draft, "verdict": verdict, "doubts": len(doubts)}
+        return {
+            **told,
+            "title": view.edition.title,
+            "draft": view.manifest.draft,
+            "verdict": view.verdict,
+            "doubts": len(view.doubts),
+        }
 
     def open(self, name: str) -> Work:
         """Return a work as its files say now."""
+        return self._view(name).work
+
+    def _view(self, name: str) -> View:
         folder = self.folder(name)
         with self.lock:
-            state = hash_folder(folder)
-            if name not in self._works or self._works[name][0] != state:
-                self._works[name] = state, self.convert(folder, read_manifest(folder), folder)
-            return self._works[name][1]
+            state = _tell_state(folder)
+            if name not in self._views or self._views[name][0] != state:
+                self._views[name] = state, View(self._convert(folder, read_manifest(folder), folder))
+            return self._views[name][1]
 
-    def convert(self, folder: Path, manifest: Manifest, told: Path) -> Work:
+    def _convert(self, folder: Path, manifest: Manifest, told: Path) -> Work:
         """Return a work as a manifest and the emendations in a folder `told` say; what was read of it is kept."""
         files = (manifest.pictures, [replace(entry, emendations="") for entry in manifest.witnesses])
         kept = self._kept.get(folder.name)
         if kept is None or kept.files != files:
             kept = self._kept[folder.name] = _Kept(files, open_work(folder, manifest))
         changes = [read_emendations(told / one.emendations) if one.emendations else () for one in manifest.parts]
-        opened = replace(
-            kept.opened,
-            files=tuple(replace(file, emendations=own) for file, own in zip(kept.opened.files, changes, strict=True)),
-        )
-        return convert_opened(folder, manifest, opened)
+        emended = tuple(replace(file, emendations=own) for file, own in zip(kept.opened.files, changes, strict=True))
+        return convert_opened(folder, manifest, replace(kept.opened, files=emended))
+
+    def _try(self, folder: Path, texts: Texts) -> View:
+        """Return a work as it would be if its files read so; they are written beside all and read as its own are."""
+        aside = self.project.root / ".build" / "desk" / "try" / folder.name
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        for name, text in texts.items():
+            if text is not None:
+                (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        try:
+            manifest = replace(read_manifest(aside), path=folder / MANIFEST)
+            made = View(self._convert(folder, manifest, aside))
+            made.doubts  # noqa: B018 (refuses what accepts a doubt that is not there)
+        except PublisherError as error:
+            if error.path is not None and error.path.is_relative_to(aside):
+                error.path, error.line_no = folder / error.path.relative_to(aside), None
+            raise
+        return made
+
+    def _read_texts(self, work: Work, folder: Path) -> dict[str, str | None]:
+        """Return the texts of the files of a work that the desk writes."""
+        names = {MANIFEST, *(entry.emendations for entry in work.manifest.parts if entry.emendations)}
+        return {name: (folder / name).read_text("utf-8") for name in sorted(names)}
+
+    # -- what is chosen
+
+    def weigh(self, name: str, change: Json) -> Json:
+        """Return what a change would change, before it is taken."""
+        begun = perf_counter()
+        with self.lock:
+            view, folder = self._view(name), self.folder(name)
+            made = self._try(folder, apply_change(view.work, self._read_texts(view.work, folder), change))
+            told = compare_views(view, made)
+        return {**told, "ms": round((perf_counter() - begun) * 1000)}
+
+    def take(self, name: str, change: Json) -> Json:
+        """Write a change into the work's files; nothing is written where the work cannot be converted so."""
+        with self._writing(name) as (folder, journal):
+            work = self.open(name)
+            texts = self._read_texts(work, folder)
+            after = apply_change(work, texts, change)
+            made = self._try(folder, after)
+            journal.change(texts, after)
+            self._views[name] = _tell_state(folder), made
+            return self.show(name)
+
+    def take_back(self, name: str) -> Json:
+        """Undo the last change of a work."""
+        with self._writing(name) as (_folder, journal):
+            journal.undo()
+            return self.show(name)
+
+    def make_again(self, name: str) -> Json:
+        """Make the change again that was undone last."""
+        with self._writing(name) as (_folder, journal):
+            journal.redo()
+            return self.show(name)
+
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[tuple[Path, Journal]]:
+        """Yield a work's folder and journal, alone with them, on another desk too."""
+        with self.lock, hold_lock(self.project.root / ".build" / "desk" / "desk.lock"):
+            folder = self.folder(name)
+            yield folder, self._open_journal(folder)
+
+    def _open_journal(self, folder: Path) -> Journal:
+        return Journal(self.project.root / ".build" / "desk" / f"{folder.name}.jsonl", folder)
 
     def show(self, name: str) -> Json:
         """Return the state of a work."""
         with self.lock:
-            return {**show_work(self.open(name)), "undo": 0, "redo": 0}
+            journal = self._open_journal(self.folder(name))
+            return {**show_work(self._view(name)), "undo": len(journal.done), "redo": len(journal.undone)}
+
+
+def _tell_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells one state of a work's files from another."""
+    told = ((entry.name, entry.stat()) for entry in sorted(folder.iterdir()) if entry.is_file())
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in told)

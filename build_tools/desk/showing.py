@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
+from build_tools.edition.lock import hash_anchors
+from build_tools.edition.settle import refuse_stale, settle_doubts
+from build_tools.hanzi.numerals import read_date
 from build_tools.messages import _, choose
+from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
 from build_tools.model.codes import Severity
 from build_tools.model.decision import Choice, Decision, hash_line
@@ -15,47 +21,102 @@ from build_tools.model.doubts import DECIDED, DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import judge
-from build_tools.pipeline import Work, doubt_work
+from build_tools.pipeline import Work, doubt_work, read_place
 from build_tools.render.outline import expand_spans, merge_drops
 
 Json = dict[str, Any]
 
 _SHOWN = 400  # characters of a dropped passage
+_EXCERPT, _DATED = 80, 40  # of a line
+_DAY_RE = re.compile("[年/.-].{1,2}[月/.-]")
+LISTS = ("issuers", "also_titled", "implements")
+_READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "source", "source_url")
 
 
-def list_doubts(work: Work) -> list[Diagnostic]:
-    """Return what is doubted of a work, without mere information."""
-    edition = work.base.edition
-    settled = {(one.code, one.excerpt) for one in work.unsettled}
-    doubts = sorted({*edition.diagnostics, *doubt_work(work)})
-    kept = (doubt for doubt in doubts if (doubt.code, doubt.excerpt if doubt.line_no else "") not in settled)
-    return [doubt for doubt in kept if doubt.severity is not Severity.INFO]
+class View:
+    """A work as the desk shows it; what is asked of it several times is made once."""
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.edition, self.manifest = work, work.base.edition, work.manifest
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its source; the first stands under 0."""
+        return tuple(self.edition.witness.text.split("\n"))
+
+    @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """The same without blanks."""
+        return tuple("".join(line.split()) for line in self.lines)
+
+    @cached_property
+    def hashes(self) -> dict[str, list[int]]:
+        """The hash by which a decision knows a line → numbers of the lines, from 1."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.lines, 1):
+            found.setdefault(hash_line(line, 1), []).append(number)
+        return found
+
+    @cached_property
+    def anchors(self) -> dict[Anchor, str]:
+        """What is locked of it once it is published."""
+        return hash_anchors(self.edition)
+
+    @cached_property
+    def doubts(self) -> list[Diagnostic]:
+        """What is doubted, without mere information.
+
+        Raises:
+            StaleDecisionError: an acceptance fits no doubt.
+        """
+        more, stale = settle_doubts(doubt_work(self.work), self.work.unsettled, self.edition.witness)
+        # References are looked up when the work is surveyed; what is accepted of them, nobody can tell here.
+        refuse_stale([one for one in stale if DOUBTS[one.code].severity is not Severity.INFO])
+        return [one for one in sorted({*self.edition.diagnostics, *more}) if one.severity is not Severity.INFO]
+
+    @property
+    def verdict(self) -> str:
+        """What is to be done: "clean", "look" or "no-plan"."""
+        return judge(self.doubts).kind.value
+
+    @cached_property
+    def outline(self) -> list[Json]:
+        """What is printed, in reading order; the rows of a table are one item."""
+        decided = {self.find_line(one): name_decision(one) for one in self.manifest.decisions}
+        shown: list[Json] = []
+        for branch in nest(self.edition.blocks):
+            _show_branch(self, branch, decided, shown)
+        return shown
+
+    def find_line(self, decision: Decision) -> int:
+        """Return the line that a decision is about, 0 where it is about the whole document."""
+        found = self.hashes.get(decision.hash, []) if decision.excerpt else []
+        fitting = (number for number in found if decision.excerpt[:8] in self.lines[number - 1])
+        return next(fitting, found[0] if found else 0)
 
 
-def show_work(work: Work) -> Json:
+def show_work(view: View) -> Json:
     """Return the state of a work, but for what the journal knows."""
-    manifest, edition = work.manifest, work.base.edition
-    doubts = list_doubts(work)
     return {
-        "work": manifest.work,
-        "draft": manifest.draft,
-        "verdict": judge(doubts).kind.value,
-        "title": edition.title,
-        "facts": [],
-        "doubts": show_doubts(work, doubts),
-        "outline": show_outline(work),
-        "dropped": show_drops(work),
+        "work": view.manifest.work,
+        "draft": view.manifest.draft,
+        "verdict": view.verdict,
+        "title": view.edition.title,
+        "facts": show_facts(view),
+        "doubts": show_doubts(view, view.doubts),
+        "outline": view.outline,
+        "dropped": show_drops(view),
         "decisions": [
             {
-                "id": name_entry(one.choice, one.excerpt, one.code),
+                "id": name_decision(one),
                 "choice": one.choice.value,
                 "label": name_choice(one.choice),
                 "excerpt": one.excerpt,
                 "code": one.code,
                 "reason": one.reason,
-                "line": find_line(work, one),
+                "line": view.find_line(one),
             }
-            for one in manifest.decisions
+            for one in view.manifest.decisions
         ],
         "emendations": [
             {
@@ -63,11 +124,16 @@ def show_work(work: Work) -> Json:
                 "source": one.source,
                 "reads": one.reads,
                 "reason": one.reason,
-                "line": next((at for at, text in _read_lines(work) if one.source.split("\n")[0] in text), 0),
+                "line": next((at for at, text in enumerate(view.lines, 1) if one.source.split("\n")[0] in text), 0),
             }
-            for one in work.emendations
+            for one in view.work.emendations
         ],
     }
+
+
+def name_decision(one: Decision) -> str:
+    """Return a name for a decision."""
+    return name_entry(one.choice, one.excerpt, one.code)
 
 
 def name_entry(*parts: str) -> str:
@@ -88,24 +154,102 @@ def name_choice(choice: Choice) -> str:
     }[choice]
 
 
-def _read_lines(work: Work) -> Iterator[tuple[int, str]]:
-    return enumerate(work.base.edition.witness.text.split("\n"), 1)
+# -- facts
 
 
-def find_line(work: Work, decision: Decision) -> int:
-    """Return the line that a decision is about, 0 where it is about the whole document."""
-    if not decision.excerpt:
-        return 0
-    text = work.base.edition.witness.text
-    found = [number for number, _line in _read_lines(work) if hash_line(text, number) == decision.hash]
-    fitting = [number for number in found if decision.excerpt[:8] in text.split("\n")[number - 1]]
-    return next(iter(fitting or found), 0)
+def tell_facts(view: View) -> dict[str, Any]:
+    """Return the value of each fact that a person can set; "" where it is not known."""
+    facts = view.edition.facts
+    unknown = {name: [] if name in LISTS else "" for name in _name_facts()}
+    told = {name: getattr(facts, name, None) or view.manifest.facts.get(name, none) for name, none in unknown.items()}
+    if not told["place"] and (place := read_place(view.work.base).place):
+        told["place"] = place.name
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+
+
+def show_facts(view: View) -> list[Json]:
+    """Return the facts of a work: what each is, where that was read, and what else it could be."""
+    known = {*view.manifest.facts}
+    if any(one.choice is Choice.TITLE for one in view.manifest.decisions):
+        known.add("title")
+    base = view.manifest.base
+    known |= {name for name in ("source_url", "source_kind") if getattr(base, name)}
+    known |= {"source"} if base.publisher else set()
+    shown = []
+    for name, value in tell_facts(view).items():
+        words = "、".join(map(str, value)) if isinstance(value, list) else value
+        line, excerpt = _find_words(view, name, words)
+        is_read = name in _READ and name not in known
+        others = (one for one in view.edition.others.get(name, ()) if one != words)
+        shown.append(
+            {
+                "name": name,
+                "label": find_fact(name),
+                "value": value,
+                "from": "unknown" if not words else "manifest" if name in known else "read" if is_read else "computed",
+                "line": line,
+                "excerpt": excerpt,
+                "others": [
+                    {"value": one, "line": at, "excerpt": told}
+                    for one in others
+                    for at, told in (_find_words(view, name, one),)
+                ],
+            }
+        )
+    return shown
+
+
+def _name_facts() -> dict[str, str]:
+    """Return the facts that a person can set, each with what it is called."""
+    return {
+        "title": _("title"),
+        "short_title": _("short title"),
+        "doc_number": _("document number"),
+        "issuers": _("issuers"),
+        "date_issued": _("day of issue"),
+        "date_published": _("day of publication"),
+        "period": _("years covered"),
+        "place": _("place"),
+        "source": _("who put it online"),
+        "source_url": _("address of the copy"),
+        "source_kind": _("kind of that site"),
+        "original_url": _("address of the issuer's own text"),
+        "also_titled": _("also called"),
+        "status": _("in force?"),
+        "status_by": _("by which document"),
+        "status_date": _("since when"),
+        "status_source": _("what says so"),
+        "implements": _("carries out"),
+        "version_of": _("version of (folder)"),
+        "version_source": _("what says that"),
+    }
+
+
+def find_fact(name: str) -> str | None:
+    """Return what a fact is called, None where a person can set no fact of that name."""
+    return _name_facts().get(name)
+
+
+def _find_words(view: View, name: str, words: str) -> tuple[int | None, str]:
+    """Return the line that prints a fact, and its words; a title may go on on further lines, a day may be in words."""
+    wanted = "".join((words.split("、")[0] if name == "issuers" else words).split())
+    if not wanted or name not in _READ:
+        return None, ""
+    if name == "title":
+        for block in view.edition.blocks:
+            if block.form is Form.TITLE and block.text and "".join(block.printed.split()) in wanted:
+                return block.line_no, block.printed[:_EXCERPT]
+    is_day = name.startswith("date")
+    for number, text in enumerate(view.closed, 1):
+        if wanted in text or (is_day and _DAY_RE.search(text) and read_date(text[-_DATED:]) == wanted):
+            return number, view.lines[number - 1].strip()[:_EXCERPT]
+    return None, ""
 
 
 # -- doubts
 
 
-def show_doubts(work: Work, doubts: Iterable[Diagnostic]) -> list[Json]:
+def show_doubts(view: View, doubts: Iterable[Diagnostic]) -> list[Json]:
     """Return doubts, each with its choices."""
     seen: Counter[tuple[str, str]] = Counter()
     shown = []
@@ -120,17 +264,17 @@ def show_doubts(work: Work, doubts: Iterable[Diagnostic]) -> list[Json]:
                 "explains": choose(doubt.remedy, DOUBTS[doubt.code].remedy.chinese),
                 "line": doubt.line_no or None,
                 "excerpt": doubt.excerpt,
-                "hash": hash_line(work.base.edition.witness.text, doubt.line_no),
+                "hash": hash_line(view.edition.witness.text, doubt.line_no),
                 "weight": 2 if doubt.severity is Severity.ERROR else 1,
-                "choices": list(list_choices(work, doubt)),
+                "choices": list(list_choices(view, doubt)),
             }
         )
     return shown
 
 
-def list_choices(work: Work, doubt: Diagnostic) -> Iterator[Json]:
+def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
     """Yield what a person can say of a doubt, the most likely first."""
-    edition = work.base.edition
+    edition = view.edition
     digest = hash_line(edition.witness.text, doubt.line_no)
     word = doubt.code.partition("-")[0]
     fact = "place" if word == "place" else DECIDED.get(word, "")
@@ -172,16 +316,7 @@ def list_choices(work: Work, doubt: Diagnostic) -> Iterator[Json]:
 # -- outline
 
 
-def show_outline(work: Work) -> list[Json]:
-    """Return what is printed, in reading order; the rows of a table are one item."""
-    decided = {find_line(work, one): name_entry(one.choice, one.excerpt, one.code) for one in work.manifest.decisions}
-    shown: list[Json] = []
-    for branch in nest(work.base.edition.blocks):
-        _show_branch(work, branch, decided, shown)
-    return shown
-
-
-def _show_branch(work: Work, branch: Branch, decided: dict[int, str], shown: list[Json]) -> None:
+def _show_branch(view: View, branch: Branch, decided: dict[int, str], shown: list[Json]) -> None:
     block = branch.block
     first = block.line_no
     item: Json = {
@@ -195,13 +330,13 @@ def _show_branch(work: Work, branch: Branch, decided: dict[int, str], shown: lis
         "heading": block.printed[block.label : block.name],
         "text": block.printed[block.name :],
         "role": block.role,
-        "lines": [first, _last_line(work, block)],
+        "lines": [first, _last_line(view, block)],
         "decided": decided.get(first),
     }
     shown.append(item)
     if block.form is not Form.TABLE:
         for below in branch.below:
-            _show_branch(work, below, decided, shown)
+            _show_branch(view, below, decided, shown)
         return
     rows = [below.block for below in branch.below if below.block.form is Form.ROW]
     item["text"] = "".join(below.block.printed for below in branch.below if below.block.form is Form.CAPTION)
@@ -209,7 +344,7 @@ def _show_branch(work: Work, branch: Branch, decided: dict[int, str], shown: lis
     item["header_rows"] = block.shape.header_rows if block.shape else 0
     inner = [below.block for below in branch.below]
     item["lines"] = (
-        [min(one.line_no for one in inner), max(_last_line(work, one) for one in inner)] if inner else [0, 0]
+        [min(one.line_no for one in inner), max(_last_line(view, one) for one in inner)] if inner else [0, 0]
     )
 
 
@@ -222,17 +357,17 @@ def _name_kind(block: Block) -> str:
     return "clause" if block.form is Form.ITEM else block.form.value
 
 
-def _last_line(work: Work, block: Block) -> int:
+def _last_line(view: View, block: Block) -> int:
     ends = [passage.end for passage in block.passages() if passage]
-    return max(block.line_no, work.base.edition.witness.line_no(max(ends) - 1)) if ends else block.line_no
+    return max(block.line_no, view.edition.witness.line_no(max(ends) - 1)) if ends else block.line_no
 
 
 # -- what was dropped
 
 
-def show_drops(work: Work) -> list[Json]:
+def show_drops(view: View) -> list[Json]:
     """Return the words that were dropped, with the rule that says so."""
-    edition = work.base.edition
+    edition = view.edition
     shown: list[Json] = []
     for drop in merge_drops(edition.drops):
         rule = DROP_RULES[drop.rule]

@@ -38,6 +38,8 @@ class Parsed(Protocol):
     def has_body(self) -> bool: ...  # noqa: D102
     @property
     def absent(self) -> dict[int, tuple[int | None, str]]: ...  # noqa: D102
+    @property
+    def others(self) -> dict[str, tuple[str, ...]]: ...  # noqa: D102
 
 
 def edit_plan(
@@ -78,4 +80,5 @@ def edit_plan(
         parsed.has_body,
         dict(aliases or {}),
         tuple(AbsentAnnex(entries[at], *named) for at, named in parsed.absent.items() if at in entries),
+        others=parsed.others,
     )

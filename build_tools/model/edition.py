@@ -116,6 +116,7 @@ class Edition:
         aliases: old anchor → anchor that took its place.
         absent: annexes that are named and not here, in the order of the list.
         pictures: files that stand in it and were kept, by the source offset and the address of their signs.
+        others: fact → what else it might be, the likeliest first.
     """
 
     work: str
@@ -129,6 +130,7 @@ class Edition:
     aliases: dict[Anchor, Anchor] = field(default_factory=dict)
     absent: tuple[AbsentAnnex, ...] = ()
     pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

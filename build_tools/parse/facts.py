@@ -78,12 +78,14 @@ class DocumentFacts:
         issuers: in the order signed.
         facts: doc_number, date_issued, date_published, notice_title, source, source_url, publisher, where found.
         doubts: in no order.
+        others: fact → what else it might be, as far as anything speaks for it.
     """
 
     title: str = ""
     issuers: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     doubts: list[Diagnostic] = field(default_factory=list)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) -> DocumentFacts:
@@ -153,7 +155,7 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
             if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
                 weighed.add(fold_width(fact.value), fact.value, fact.weight)
     best, _ = weighed.best()
-    found.title = str(best or "").strip()
+    found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
     if not subject or found.title != subject:
         _doubt_title(found, heads or letters, pages)
 
@@ -258,6 +260,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
             weighed.add(fold_width(fact.value), fact.value, fact.weight)
     best, lead = weighed.best()
+    found.others["doc_number"] = weighed.rest()
     if best:
         found.facts["doc_number"] = str(best)
         if lead <= _CLOSE:
@@ -303,6 +306,7 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     join_short(weighed)
     best, _ = weighed.best()
     found.issuers = list(best) if isinstance(best, list) else []
+    found.others["issuers"] = weighed.rest()
     _doubt_issuers(found, signed or ordered, titled, others)
 
 
@@ -352,6 +356,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         if fact.fact == "date_signed":
             weighed.add(fact.value, fact.value, fact.weight)
     best, lead = weighed.best()
+    found.others["date_issued"] = weighed.rest()
     if best:
         found.facts["date_issued"] = str(best)
         if lead < _CLOSE:

@@ -40,6 +40,7 @@ class ParsedPlan:
         diagnostics: doubts, in the order of the text.
         has_body: whether the page holds the text of a document at all.
         absent: (number, title) of each annex that is listed and not here, by the offset of its entry in the list.
+        others: title, doc_number, issuers, date_issued → what else each might be.
     """
 
     root: Division
@@ -50,6 +51,7 @@ class ParsedPlan:
     diagnostics: tuple[Diagnostic, ...] = ()
     has_body: bool = True
     absent: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _LABELLED = frozenset(Kind) - {
@@ -91,6 +93,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
         and not is_commentary(text.blocks, found.title),
         absent={entry.passage.start: cut_entry(entry.passage.text) for entry in absent},
+        others=found.others,
     )
 
 

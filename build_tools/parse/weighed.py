@@ -26,6 +26,11 @@ class Weighed:
             before = self.values.get(key, (0.0, value))
             self.values[key] = before[0] + weight, before[1]
 
+    def rest(self) -> tuple[str, ...]:
+        """Return the values but for the best, those of most weight first; names of several bodies are joined."""
+        ranked = sorted(self.values.values(), key=lambda item: -item[0])
+        return tuple("、".join(value) if isinstance(value, list) else str(value) for _, value in ranked[1:])
+
     def best(self) -> tuple[object | None, float]:
         """Return the value of most weight, and by how much it leads."""
         ranked = sorted(self.values.values(), key=lambda item: -item[0])
