@@ -26,6 +26,7 @@ from build_tools.reading.contained_pictures import open_pictures
 from build_tools.reading.formats import tell_format
 from build_tools.reading.kept import SUFFIX, parse_reading, print_reading
 from build_tools.reading.pdf_file import read_pdf
+from build_tools.reading.pdf_view import view_page as view_page
 from build_tools.reading.picture_file import read_picture
 from build_tools.reading.recogniser import ENGINE
 from build_tools.reading.recogniser import Recogniser as Recogniser

@@ -64,7 +64,7 @@ def set_value(text: str, name: str, value: object, *, header: str = "[facts]", n
 
     lines = text.split("\n")
     headers = _list_headers(lines)
-    starts = [at for at, line in headers if line.split("#")[0].strip() == header]
+    starts = [at for at, line in headers if re.match(rf"{re.escape(header)}[ \t]*(?:#|$)", line)]
     if not starts:
         at = headers[0][0] if headers else len(lines)
         while at and lines[at - 1].startswith("#"):

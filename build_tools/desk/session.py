@@ -12,9 +12,12 @@ from time import perf_counter
 from typing import Any
 
 from build_tools.cache import WorkCache, hash_folder
+from build_tools.desk.arriving import Arrived, take_files
 from build_tools.desk.changes import MANIFEST, apply_change
 from build_tools.desk.effects import compare_views
 from build_tools.desk.journal import Journal, Texts
+from build_tools.desk.pages import Pages
+from build_tools.desk.publishing import foresee, publish_work
 from build_tools.desk.showing import Json, View, show_work
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.folders import Project
@@ -45,6 +48,7 @@ class Desk:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.lock = threading.RLock()
+        self._pages = Pages(project)
         self._kept: dict[str, _Kept] = {}
         self._views: dict[str, tuple[Any, View]] = {}
 
@@ -85,6 +89,11 @@ class Desk:
             "verdict": view.verdict,
             "doubts": len(view.doubts),
         }
+
+    def take_files(self, files: Arrived, *, together: bool, work: str) -> Json:
+        """Make works of files."""
+        with self.lock:
+            return take_files(self.project, files, together=together, work=work)
 
     def open(self, name: str) -> Work:
         """Return a work as its files say now."""
@@ -180,6 +189,21 @@ class Desk:
         with self.lock:
             journal = self._open_journal(self.folder(name))
             return {**show_work(self._view(name)), "undo": len(journal.done), "redo": len(journal.undone)}
+
+    def foresee(self, name: str) -> Json:
+        """Return what publishing a work promises and writes."""
+        with self.lock:
+            return foresee(self.project, self._view(name))
+
+    def publish(self, name: str, *, is_sure: bool) -> Json:
+        """Publish a work; see `publish_work`."""
+        with self._writing(name) as (_folder, journal):
+            return publish_work(self.project, self._view(name), journal, is_sure=is_sure)
+
+    def find_page(self, name: str, path: str) -> tuple[bytes, str]:
+        """Return a file of the site as it will be, and its kind."""
+        folder = self.folder(name)
+        return self._pages.find(path, folder, _tell_state(folder))
 
 
 def _tell_state(folder: Path) -> tuple[tuple[str, int, int], ...]:

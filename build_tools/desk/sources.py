@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from build_tools.desk.safe_page import POLICY as POLICY
 from build_tools.desk.safe_page import make_safe
 from build_tools.desk.showing import Json
 from build_tools.errors import ManifestError
+from build_tools.intake import view_page
 from build_tools.messages import _
 from build_tools.model.witness import Layout, Witness
 from build_tools.pipeline import Work
@@ -20,7 +22,8 @@ def show_sources(work: Work) -> Json:
     for witness in work.base.edition.witness.parts:
         lines = _list_lines(witness, first)
         reading = witness.reading
-        pages = len(reading.pages) if reading is not None else 0
+        sizes = [[page.width, page.height] for page in reading.pages] if reading is not None else []
+        pages = len(sizes)
         kind = (
             "html"
             if witness.layout is Layout.HTML
@@ -28,7 +31,7 @@ def show_sources(work: Work) -> Json:
             if reading is not None and reading.format == "pdf"
             else "lines"
         )
-        files.append({"name": witness.name, "kind": kind, "pages": pages, "lines": lines})
+        files.append({"name": witness.name, "kind": kind, "pages": pages, "sizes": sizes, "lines": lines})
         # Where a file ends with a line feed, the next one begins on the line that is empty here.
         first += len(witness.text.split("\n")) - 1
     return {"files": files}
@@ -53,6 +56,12 @@ def pick_file(work: Work, number: int) -> tuple[Witness, int]:
     if not 0 <= number < len(parts):
         raise ManifestError(_("there is no such file"), remedy=_("open one of those that are listed"))
     return parts[number], 1 + sum(part.text.count("\n") for part in parts[:number])
+
+
+def view_sheet(folder: Path, work: Work, number: int, page: int) -> bytes:
+    """Return a page of a PDF as a picture (PNG)."""
+    witness, _first = pick_file(work, number)
+    return view_page((folder / work.manifest.parts[number].file).read_bytes(), witness.name, page)
 
 
 def show_page(work: Work, number: int) -> str:

@@ -89,7 +89,7 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
         raise fail(
             _("the PDF has {size:.0f} MB", size=len(data) / 1000000.0), remedy=_("cut it into the documents it holds")
         )
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         count = len(document)
         if not 0 < count <= _MOST_PAGES:
@@ -115,7 +115,8 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
     return replace(_make_reading(data, name, pages, recogniser.name if recogniser else ""), fields=fields)
 
 
-def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises UnreadableSourceError where it is damaged, or asks for a password."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -202,7 +203,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogni
     drawing = _read_drawing(handle, frame)
     recognised = recogniser is not None and sum(glyph is not None for glyph in glyphs) < FEWEST_CHARACTERS
     if recogniser is not None and recognised:
-        picture = _draw(page)
+        picture = draw_page(page)
         glyphs = place_lines(recogniser.read(picture), picture.scale)
     page.close()
     return PdfPage(glyphs, drawing, frame, unmapped, recognised and bool(glyphs))
@@ -216,8 +217,9 @@ def _read_text(handle: pdfium.FPDF_PAGE, frame: PageFrame) -> tuple[list[Glyph |
         pdfium.FPDFText_ClosePage(text)
 
 
-def _draw(page: pypdfium2.PdfPage) -> PageImage:
-    scale = min(_SCALE, _MOST_PIXELS / max(*page.get_size(), 1.0))
+def draw_page(page: pypdfium2.PdfPage, most: float = _SCALE) -> PageImage:
+    """Return a page as it looks, of at most so many pixels to a point."""
+    scale = min(most, _MOST_PIXELS / max(*page.get_size(), 1.0))
     bitmap = page.render(scale=scale)
     row = bitmap.width * bitmap.n_channels
     pixels = bytes(bitmap.buffer)
