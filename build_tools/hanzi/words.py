@@ -61,11 +61,15 @@ class Surname:
 
 @dataclass(frozen=True)
 class Beside:
-    """How a character that is a word by itself is written behind one of `before`, or before one of `after`."""
+    """How a character that is a word by itself is written behind one of `before`, or before one of `after`.
+
+    Before one of `lone` where it is a verb: no longer word stands before it (制砚, but not 会员制 | 酒店).
+    """
 
     reads: str
     before: str = ""
     after: str = ""
+    lone: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,8 @@ def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
     if char == "出" and numeral and any(map(_PLAY_RE.search, words)):
         return "齣"
     for entry in read_lexicon().beside.get(char, ()):
-        if (before and before[-1] in entry.before) or (after and after[0] in entry.after):
+        behind = entry.after + (entry.lone if len(before) < 2 else "")
+        if (before and before[-1] in entry.before) or (after and after[0] in behind):
             return entry.reads
     return None
 
