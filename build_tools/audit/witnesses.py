@@ -43,7 +43,7 @@ _BEHIND = ("的通知", "的函", "的公告", "的通告", "的决定", "的批
 _NUMBER_RE = re.compile(rf"(?:文号|字号|文件编号|發文字號)[:|]{{0,3}}({NUMBER})")
 # A day told so is that of the page, or one on which something begins or ends.
 _OTHER_DAY_RE = re.compile(
-    r"发布(?:日期|时间|[:：于])|公开[日时]|时间|浏览|来源|实施|施行|生效|废止|失效|截止|更新|有效期"
+    r"发布(?:日期|时间|[:：于])|公开[日时]|时间|浏览|来源|实施(?!意见|方案|办法|细则|纲要|计划)|施行|生效|废止|失效|截止|更新|有效期"
 )
 _ADOPTED_RE = re.compile("通过|批准|公布|令|成文|发文|印发|签发|生成")
 _BRACKET_RE = re.compile(r"\(([^()号]{2,30})\)")  # a document's number is none of the title

@@ -27,8 +27,6 @@ _COUNTED_RE = re.compile(
 )
 _FINISHED = tuple("。！？；：!?;:")
 _FEWEST = 3
-# Of a page. Numbers that follow closer count the rows of a table.
-_LEAST_LINES = 2
 # Pages that may have lost their number (a table, a picture) between two that have one.
 _MOST_LOST = 2
 
@@ -80,7 +78,8 @@ def _list_candidates(blocks: list[SourceBlock]) -> list[_Glued]:
             if _LABEL_RE.match(rest):
                 found.append(_Glued(at, int(text[:length]), length, strong=True))
             elif length == digits.end() and _TEXT_RE.match(rest) and not _COUNTED_RE.match(rest):
-                found.append(_Glued(at, int(text[:length]), length, strong=inside))
+                # Behind a blank it may count the rows of a table.
+                found.append(_Glued(at, int(text[:length]), length, strong=inside and rest == text[length:]))
     return found
 
 
@@ -92,7 +91,7 @@ def _find_row(candidates: list[_Glued]) -> list[_Glued]:
         rows = [
             best[number]
             for number in range(candidate.number - 1 - _MOST_LOST, candidate.number)
-            if number in best and best[number].last.block + _LEAST_LINES <= candidate.block
+            if number in best and best[number].last.block < candidate.block
         ]
         row = _Row.of(max(rows, key=lambda row: row.weight, default=None), candidate)
         if candidate.number not in best or best[candidate.number].weight < row.weight:

@@ -48,6 +48,7 @@ _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
+_RECORD_BEHIND_RE = re.compile("[（(][^（）()]+[）)]$")
 _LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
 _BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|{_EVENT}")
@@ -86,8 +87,17 @@ def read_order_number(text: str) -> str:
     return match["order"] if match else ""
 
 
+def cut_record(title: str) -> tuple[str, str]:
+    """Return a title and the record of a day behind it, 甲规划（2024年2月6日）; "" where there is none."""
+    record = _RECORD_BEHIND_RE.search(title, max(0, len(title) - _LONGEST_RECORD))
+    if record is None or not DATE_RE.search(record[0]):
+        return title, ""
+    return title[: record.start()].rstrip(" \u3000"), record[0]
+
+
 def cut_number(title: str) -> tuple[str, str]:
     """Return a title and the document's number behind it, in brackets or glued to it; "" where there is none."""
+    title = cut_record(title)[0]
     bare = title.rstrip(" \u3000）)")
     number = NUMBER_RE.search(bare, max(0, len(bare) - _LONGEST_NUMBER))
     if number is None or number.end() != len(bare):

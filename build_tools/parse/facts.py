@@ -31,7 +31,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import read_issuers, split_bodies
-from build_tools.parse.enactment import cut_number, read_numbered, read_order_number, read_signed
+from build_tools.parse.enactment import cut_number, cut_record, read_numbered, read_order_number, read_signed
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import (
@@ -352,6 +352,10 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
     for item in (issued if issued and approved else records)[:1]:
         day = read_date(item.evidence.text) or (read_signed(item.evidence.text) or ([], ""))[1]
         weighed.add(day, day, 3.0)
+    for item in lines:
+        if item.part is Part.TITLE and (record := cut_record(item.evidence.text)[1]):
+            day = read_date(record) or ""
+            weighed.add(day, day, 3.0)
     for fact in pages:
         if fact.fact == "date_signed":
             weighed.add(fact.value, fact.value, fact.weight)
