@@ -84,7 +84,10 @@ def doubt_bracket(audited: Audited) -> Iterator[Diagnostic]:
     whole = [at + len(title) for at in audited.find_all(title) if at in bounds]
     brackets = [_BRACKET_RE.match(source, end) for end in whole if end in bounds or source[end] == "("]
     if brackets and all(
-        found and found.end() in bounds and VERSION_RE.search(found[1]) and not read_date(found[1])
+        found
+        and found.end() in bounds
+        and VERSION_RE.search(found[1])
+        and not (read_date(found[1]) or found[1].endswith(("通过", "批准")))
         for found in brackets
     ):
         yield audited.doubt("title-is-damaged", audited.title)

@@ -16,18 +16,29 @@ _LONGEST_CELL = 2500
 # A cell that holds so much and more than half of the page's text is the place of the text.
 _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
+_FEWEST_CELLS = 4
+_BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]*\bsolid\b", re.IGNORECASE)
 
 
 def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     """Whether a table element draws a table; most pages of the 2000s are laid out with tables too."""
     shape = tree.shapes[id(table)]
-    if shape.nested or not shape.cells or shape.longest > _LONGEST_CELL:
+    has_lines = bool(read_attribute(table, "border").strip("0")) or _has_drawn_cells(table)
+    # A small table may stand in a cell of one that says it has lines.
+    lays_out = shape.nested and not (has_lines and shape.cells >= _FEWEST_CELLS and shape.inner < shape.own)
+    if lays_out or not shape.cells or shape.longest > _LONGEST_CELL:
         return False
     if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
         return False
-    if read_attribute(table, "border").strip("0"):
+    if has_lines:
         return True
     return shape.cells > 1 and not _stacks_page(table)
+
+
+def _has_drawn_cells(table: Tag) -> bool:
+    """Whether the style of a table's first cell draws a line around it, as word processors write it."""
+    cell = table.find("td")
+    return isinstance(cell, Tag) and _BORDER_RE.search(read_attribute(cell, "style")) is not None
 
 
 def _stacks_page(table: Tag) -> bool:

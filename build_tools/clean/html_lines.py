@@ -246,7 +246,7 @@ class _Walker:
             else:
                 walker.add_text(part, inner)
             walker.flush()
-            return tuple(block for block in walker.blocks if isinstance(block, Line))
+            return tuple(line for block in walker.blocks for line in block.lines())
 
         return read_grid(table, self.leave_out, lines_of)
 

@@ -111,12 +111,16 @@ class TableShape:
         nested: another table stands in it.
         cells: how many cells it has.
         longest: characters in its longest cell.
+        own: characters in its cells, those of tables in them left out.
+        inner: characters in those tables.
     """
 
     nested: bool = False
     cells: int = 0
     longest: int = 0
     current: int = 0
+    own: int = 0
+    inner: int = 0
 
     def add_cell(self) -> None:
         """A cell begins."""
@@ -126,6 +130,7 @@ class TableShape:
     def add_text(self, length: int) -> None:
         """Text stands in the cell that began last."""
         self.current += length
+        self.own += length
         self.longest = max(self.longest, self.current)
 
 
@@ -176,7 +181,9 @@ class SourceTree:
         for step in self.steps:
             if step is None:
                 if opened.pop() == "table":
-                    tables.pop()
+                    shape = tables.pop()
+                    if tables:
+                        tables[-1].inner += shape.own + shape.inner
             elif isinstance(step, Piece):
                 if tables:
                     tables[-1].add_text(step.length)

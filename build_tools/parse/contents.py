@@ -66,8 +66,9 @@ class _Finder:
         at = 0
         while at < len(self.lines):
             if (end := self.follow_listed(at)) > at:
-                runs.append((self.title_above(at), end))
-                at = end
+                # What the file calls contents may go on in entries that it does not mark.
+                runs.append((self.title_above(at), max(end, self.follow(at)[0])))
+                at = runs[-1][1]
                 continue
             if not self.entries[at] or self.stands_again(at, at, at + 1) is None:
                 at += 1

@@ -44,6 +44,10 @@ _BY_BODY_RE = re.compile(
     rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"
     rf"(?:审判委员会|检察委员会|(?:{_YEAR}年)?{_NTH}|公告|发布|公布|批准|通过|常务会议|发布施行|訂定|發布)"
 )
+# （某市财政局2024年第5次局务会议审议通过）: without a day.
+_BY_MEETING_RE = re.compile(
+    rf"[（(](?P<body>[\u4e00-\u9fff]{{2,40}}?)(?:{_YEAR}年)?{_NTH}次[\u4e00-\u9fff]{{0,12}}会议[^）)]{{0,20}}(?:通过|批准)[）)]$"
+)
 _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
@@ -57,6 +61,8 @@ _STATE = "中华人民共和国"
 
 def is_adoption(text: str) -> bool:
     """Whether a line tells by whom and when a text was adopted or changed; a paragraph of sentences does not."""
+    if _BY_MEETING_RE.match(text) is not None:
+        return True
     if _ADOPTED_RE.match(text) is not None and (text.startswith(_BRACKETS) or "。" not in text[:-1]):
         return True
     return read_numbered(text)[0] != ""
@@ -74,7 +80,7 @@ def read_adopters(text: str) -> list[str]:
     if match := _BY_ORDER_RE.search(text):
         names = [_bare(name) for name in split_bodies(match["body"])]
         return names if all(map(is_signature, names)) else []  # 某府令第1号 names nobody in full
-    if match := _BY_BODY_RE.search(text):
+    if match := _BY_BODY_RE.search(text) or _BY_MEETING_RE.match(text):
         names = split_bodies(_bare(match["body"]))
         if all(is_signature(name) for name in names):
             return names

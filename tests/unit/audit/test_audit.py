@@ -247,6 +247,7 @@ SOUND = {
     "points counted through several clauses": PLAN.replace(
         "（二）培育主体\n", "（二）培育主体\n4.壮大龙头。支持企业发展。\n5.扶持中小。推动企业上云。\n"
     ),
+    "a record of adoption below the title": PLAN.replace("\n", "\n（临江市交通运输局2021年第5次局务会议通过）\n", 1),
     "points in a cell": (
         f"<h1>临江市绿色交通行动计划</h1><p>一、任务</p>{'<p>甲。</p>'.join(f'<p>{n}.建设某某线路</p>' for n in '123')}"
         "<p>二、分工</p><table border=1><tr><td>任务</td><td>单位</td></tr><tr><td><p>1.完善公交网络规划</p>"

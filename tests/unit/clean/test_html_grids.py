@@ -16,3 +16,20 @@ def test_one_column_that_says_it_has_no_lines_draws_no_table(border: str, cells:
     page = f"<table{border}>{row * 2}</table>"
     blocks = clean_witness(Witness("a.html", page, layout=Layout.HTML)).blocks
     assert any(isinstance(block, Grid) for block in blocks) == (is_drawn or cells > 1)
+
+
+@pytest.mark.parametrize(("inner", "is_drawn"), [("一期", True), ("一期工程，新建校舍、操场和食堂。" * 5, False)])
+def test_a_small_table_may_stand_in_a_cell(inner: str, *, is_drawn: bool) -> None:
+    rows = [
+        "<td>项目</td><td>规模</td>",
+        f"<td>幼儿园<table border=1><tr><td>{inner}</td></tr></table></td><td>12</td>",
+    ]
+    page = f"<table border=1>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    blocks = clean_witness(Witness("a.html", page, layout=Layout.HTML)).blocks
+    found = [
+        [["/".join(line.text for line in cell.lines) for cell in row] for row in block.rows]
+        for block in blocks
+        if isinstance(block, Grid)
+    ]
+    whole = [[["项目", "规模"], [f"幼儿园/{inner}", "12"]]]
+    assert (found == whole) is is_drawn

@@ -41,6 +41,13 @@ def test_entries_below_a_title(title: list[str]) -> None:
     assert is_dropped(*title, *ENTRIES)
 
 
+def test_entries_that_the_file_marks_may_go_on_in_others() -> None:
+    texts = [f"{entry}\t{page}" for page, entry in enumerate(ENTRIES, 1)] + TEXT
+    blocks = [Line(Passage.of(text, 0, len(text)), at, Hints(listed=at == 0)) for at, text in enumerate(texts)]
+    kept, _ = remove_contents(blocks)
+    assert [block.text for block in kept if isinstance(block, Line)] == TEXT
+
+
 def test_entries_without_a_title_dots_or_links_stay() -> None:
     assert not is_dropped(*ENTRIES)
     assert not is_dropped("甲乙", *ENTRIES)
