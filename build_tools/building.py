@@ -26,7 +26,7 @@ from build_tools.proving import Proofs
 from build_tools.proving_site import prove_build, remember_site
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
-from build_tools.publish.downloads import Download, has_list, link_downloads, list_downloads
+from build_tools.publish.downloads import Download, has_list, link_data, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.left_out import DATABASE, list_left_out
 from build_tools.publish.metadata import (
@@ -275,6 +275,7 @@ class Additions:
         own = self._offered.get(work, [])
         cards = [
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
+            + link_data(work, self._has, tree, _up(tree, name))
             for tree, script in _TREES
         ]
         return Addition(head, (cards[0], cards[1]), lists, is_traditional)

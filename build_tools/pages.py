@@ -7,6 +7,7 @@ changed, it does not run at all.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 from build_tools.workers import spread
 
 _SITEMAP = "sitemap.xml"
+ADDRESSES = "assets/addresses.js"
+_MOST_ADDRESSES = 10_000  # half a megabyte that a reader at a wrong address loads
+_LINE = "\n"
 _FEW = 64  # files that are made in this process, one after the other
 _WORTH_PROCESS = 500_000  # bytes of Markdown: as much work as MkDocs needs to begin
 
@@ -266,12 +270,23 @@ def finish_file(
         yield f"{TREE}/{name}", twin
 
 
+def list_addresses(names: Iterable[str]) -> str:
+    """Return the script that tells the 404 page where pages are: those nearest to the root where they are very many.
+
+    Args:
+        names: paths of files in the site.
+    """
+    pages = sorted((name.count("/"), name.removesuffix("index.html")) for name in names if name.endswith("/index.html"))
+    return f"planAddresses({json.dumps(_LINE.join(page for _, page in pages[:_MOST_ADDRESSES]))});{_LINE}"
+
+
 def _finish_theme(raw: Path, sources: Collection[str], settings: PageSettings) -> Iterator[tuple[str, str | bytes]]:
     """Yield what comes with the theme, and what MkDocs makes of all pages."""
     for path in sorted(path for path in raw.rglob("*") if path.is_file()):
         name = path.relative_to(raw).as_posix()
         if name not in sources and path.suffix != ".map":
             yield from _finish(raw, name, Addition(), settings)
+    yield ADDRESSES, list_addresses(sources)
     # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.
     yield ".nojekyll", b""
 

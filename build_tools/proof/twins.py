@@ -10,6 +10,8 @@ from build_tools.proof.expected import Change
 from build_tools.proof.line import Fault, excerpt, first_difference
 
 _UNSHOWN_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1>", re.DOTALL)
+# Where a line may end (publish/line_breaks.py): elements within those whose words stay.
+_GUIDE_RE = re.compile(r"<span class=\"(?:whole|half)\">([^<]*)</span>")
 # Words whose script is told stay as they are: on the page of a term its forms stand side by side.
 _KEPT_RE = re.compile(r"<(\w+)\b[^<>]*\slang=\"(?:zh-Han|en)[^\"]*\"[^<>]*>(?:(?!<\1\b).)*?</\1>", re.DOTALL)
 _INLINE_RE = re.compile(
@@ -23,7 +25,7 @@ _TAG_RE = re.compile(r"<[^<>]*>")
 
 def read_words(article: str) -> str:
     """Return the words of an article, each element that is no part of a line on a line of its own."""
-    shown = _KEPT_RE.sub("\n", _UNSHOWN_RE.sub("\n", article))
+    shown = _KEPT_RE.sub("\n", _GUIDE_RE.sub(r"\1", _UNSHOWN_RE.sub("\n", article)))
     return _SIZE_RE.sub("", unescape(_TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
 
 

@@ -8,7 +8,7 @@ tree offers those in its own script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,7 +17,9 @@ from build_tools.publish.script_tree import TREE
 _CARD_RE = re.compile(r"<div class=\"facts editorial\">\s*+<ul>(?:(?!</ul>|<div).)*+(?=</ul>)", re.DOTALL)
 _PLACE = '<div class="downloads"></div>'
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
-_WORDS = {"": ("下载", "全部规划", "离线副本"), TREE: ("下載", "全部規劃", "離線副本")}
+_WORDS = {"": ("下载", "全部规划", "离线副本", "数据"), TREE: ("下載", "全部規劃", "離線副本", "資料")}
+# What stands beside a work's page in the first tree, each the whole text for another kind of program.
+_DATA = {"JSON": "tree.json", "Markdown": "index.md", "Akoma Ntoso": "akn.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def link_downloads(downloads: Iterable[Download], tree: str, up: str) -> str:
     """
     links = _join_links(downloads, up)
     return f'<li class="take"><b>{_WORDS[tree][0]}</b> {links}</li>\n' if links else ""
+
+
+def link_data(work: str, has: Callable[[str], bool], tree: str, up: str) -> str:
+    """Return the row of a plan's card that leads to its data, "" where there are none.
+
+    Args:
+        work: name of the work.
+        has: whether the site has a file.
+        tree: "" or the folder of the second tree.
+        up: from the page to the site's root, "../../".
+    """
+    found = {name: path for name, file in _DATA.items() if has(path := f"plans/{work}/{file}")}
+    links = "、".join(f'<a href="{up}{path}">{name}</a>' for name, path in found.items())
+    return f'<li class="take"><b>{_WORDS[tree][3]}</b> {links}</li>\n' if links else ""
 
 
 def list_downloads(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from build_tools.publish.downloads import fill_page
+from build_tools.publish.line_breaks import guide_breaks
 from build_tools.publish.page_text import Change
 from build_tools.publish.policy import add_policy
 from build_tools.publish.script_tree import TREE, make_twins
@@ -61,7 +62,7 @@ def finish_page(
         localise: gives the site's own words in the region's terms.
     """
     page = page.replace("</head>", f"{addition.head}</head>", 1).replace(_UNMARKED, _MARKED, 1)
-    page = _close_up(page)
+    page = guide_breaks(_close_up(page), to_simplified if addition.is_traditional else None)
     if name == NOT_FOUND:
         return {name: add_policy(page, policy)}
     twins = make_twins(page, name, to_traditional, to_simplified, localise, own=addition.is_traditional)

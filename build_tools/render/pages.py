@@ -48,6 +48,7 @@ _DRAFT_NOTICE = (
     '<div class="facts draft editorial" role="note" markdown>\n\n- <b>草稿</b>'
     " 尚未校定：文字和各条的链接都可能更改，请勿引用。\n\n</div>"
 )
+_PARTS = '<nav class="parts editorial" aria-label="{}" markdown>\n\n{}\n\n</nav>'
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def render_pages(
             blocks.append(_render_parts(edition, parts, part))
         if not part.head and (doubts := render_open_doubts(edition)):
             blocks.append(doubts)
-        blocks += [*writer.write(below), *_render_moved(edition, part.page)]
+        blocks += [*writer.write(below), *_render_moved(edition, part.page), *_render_neighbours(edition, parts, part)]
         pages[f"{part.page or 'index'}.md"] = frame_page(edition.work, title, blocks)
     return pages
 
@@ -270,13 +271,26 @@ def _render_parts(edition: Edition, parts: Sequence[PagePart], here: PagePart) -
     """Links between the pages of a work, with the files that they are from where it has several."""
     entries = []
     for part in parts:
-        name = f"正文：{render_text(edition.facts.title)}"
-        if part.head:
-            block = part.head.block
-            name = render_text(f"{block.printed[: block.label].rstrip('：: ')}：{part.title}".removeprefix("："))
+        name = _name_part(edition, part)
         link = name if part is here else f"[{name}]({part.page or 'index'}.md)"
         entries.append(f"- {link}{_tell_files(edition, part)}")
-    return '<nav class="parts editorial" aria-label="本规划的组成" markdown>\n\n' + "\n".join(entries) + "\n\n</nav>"
+    return _PARTS.format("本规划的组成", "\n".join(entries))
+
+
+def _render_neighbours(edition: Edition, parts: Sequence[PagePart], here: PagePart) -> list[str]:
+    """Where one reads on, at the end of a part: the part before, and the next."""
+    at = next(number for number, part in enumerate(parts) if part is here)
+    turns = [("上一部分", part) for part in parts[max(0, at - 1) : at]]
+    turns += [("下一部分", part) for part in parts[at + 1 : at + 2]]
+    entries = [f"- {way}　[{_name_part(edition, part)}]({part.page or 'index'}.md)" for way, part in turns]
+    return [_PARTS.format("相邻部分", "\n".join(entries))] if entries else []
+
+
+def _name_part(edition: Edition, part: PagePart) -> str:
+    if not part.head:
+        return f"正文：{render_text(edition.facts.title)}"
+    block = part.head.block
+    return render_text(f"{block.printed[: block.label].rstrip('：: ')}：{part.title}".removeprefix("："))
 
 
 def _tell_files(edition: Edition, part: PagePart) -> str:

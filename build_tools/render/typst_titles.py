@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.hanzi.breaks import find_breaks
 from build_tools.render.typst_tables import measure_text
 from build_tools.render.typst_text import Insertion
 
@@ -38,6 +39,7 @@ def balance_title(text: str, longest: float = COVER_LINE) -> tuple[str, ...]:
     for left in range(count, 1, -1):
         phrases = [match.span() for match in _PHRASE_RE.finditer(rest)]
         whole = phrases + [match.span() for match in _NAME_RE.finditer(rest)]
+        words = set(find_breaks(rest))
         total = measure_text(rest)
         wish = total / left
         best, least = len(rest), float("inf")
@@ -46,11 +48,11 @@ def balance_title(text: str, longest: float = COVER_LINE) -> tuple[str, ...]:
             width += measure_text(rest[at - 1])
             if _may_break(rest, at):
                 good = rest[at - 1] in _BEHIND or rest[at] in _BEFORE or any(at == start for start, _ in phrases)
-                torn = any(start < at < end for start, end in whole)
+                torn = (at not in words) + any(start < at < end for start, end in whole)
                 over = max(0.0, width - longest) + max(0.0, total - width - longest * (left - 1))
                 # Bodies that issue a paper together are parted by blanks.
                 gain = 6.0 if rest[at - 1] in _BLANKS else 2.5 if good else 0.0
-                cost = abs(width - wish) - gain + (6.0 if torn else 0.0) + 20.0 * over
+                cost = abs(width - wish) - gain + 6.0 * torn + 20.0 * over
                 if cost < least:
                     best, least = at, cost
         lines.append(rest[:best])

@@ -193,6 +193,24 @@ def test_the_404_page_works_at_any_depth(watched: Watched, served: Any, path: st
     page.wait_for_url(f"{served.url}plans/")
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("plans/electronic-2021/#s1-c1", "plans/electronics-2021/#s1-c1"),
+        ("plans/electronics-2021/s1-c2", "plans/electronics-2021/#s1-c2"),  # a clause stands behind #
+        ("hant/plans/electronics-2021/annex2", "hant/plans/electronics-2021/annex-2/"),
+        ("Bodies", "bodies/"),
+        ("%E6%B2%92%E6%9C%89/%", ""),
+    ],
+)
+def test_the_404_page_tells_what_is_nearest(watched: Watched, served: Any, asked: str, first: str) -> None:
+    watched.page.goto(served.url + asked, wait_until="networkidle")
+    found = watched.page.locator(".nearest a").evaluate_all("links => links.map(link => link.href)")
+    assert found[:1] == ([served.url + first] if first else [])
+    assert len(found) <= 3
+    assert watched.page.locator(".nearest").is_visible() == bool(first)
+
+
 @pytest.mark.parametrize(("tree", "query"), [("", "工业软件"), ("hant/", "工業軟件"), ("hant/", "工业软件")])
 def test_search_below_the_path(watched: Watched, served: Any, tree: str, query: str) -> None:
     page = watched.page

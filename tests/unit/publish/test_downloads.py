@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.publish.downloads import Download, fill_page, has_list, link_downloads, list_downloads, show_size
+from build_tools.publish.downloads import (
+    Download,
+    fill_page,
+    has_list,
+    link_data,
+    link_downloads,
+    list_downloads,
+    show_size,
+)
 from build_tools.publish.left_out import is_large, list_left_out
 from build_tools.publish.site_config import SiteConfig
 
@@ -38,6 +46,13 @@ def test_a_plans_card_names_its_files_in_its_own_script() -> None:
     assert fill_page(f"<p>前</p>{CARD}<p>后</p>", row, "") == (
         f'<p>前</p><div class="facts editorial">\n<ul><li>甲</li>\n{row}</ul></div><p>后</p>'
     )
+
+
+def test_a_plans_card_leads_to_the_data_that_are_there() -> None:
+    has = {"plans/a/tree.json", "plans/a/akn.xml"}.__contains__
+    links = '<a href="../../../plans/a/tree.json">JSON</a>、<a href="../../../plans/a/akn.xml">Akoma Ntoso</a>'
+    assert link_data("a", has, "hant", "../../../") == f'<li class="take"><b>資料</b> {links}</li>\n'
+    assert link_data("b", has, "", "../../") == ""
 
 
 def test_the_list_names_all_files_of_a_tree() -> None:

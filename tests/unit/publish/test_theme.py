@@ -25,7 +25,7 @@ validation: {omitted_files: ignore}
 PAGES = {
     "index.md": "# 首页\n",
     "a/one.md": "---\ntitle: 一页\n---\n# 甲 & 乙\n\n## 节\n\n### 小节\n",
-    "a/two.md": "---\nhide: [toc]\n---\n# <b>二</b>\n\n## 节\n",
+    "a/two.md": '---\nhide: [toc]\n---\n# <b>二</b>\n\n## 节\n\n<p class="admonition">注</p>\n',
     "own.css": "",
 }
 
@@ -60,6 +60,13 @@ def test_one_style_sheet_without_comments(site: Path) -> None:
     assert "/*" not in sheet
     assert sheet.count("{") == sheet.count("}")
     assert not list(site.rglob("elements.css"))
+
+
+def test_what_extensions_of_markdown_bring_is_asked_for_where_it_stands(site: Path) -> None:
+    asking = [
+        name for name in ("index.html", "a/one/index.html", "a/two/index.html") if "/markdown.css" in read(site, name)
+    ]
+    assert asking == ["a/two/index.html"]
 
 
 def test_robots_are_told_where_the_map_is(site: Path) -> None:

@@ -66,6 +66,17 @@ def test_an_annex_has_a_page() -> None:
     assert [name for name, page in pages.items() if "丁" in page] == ["annex-2.md"]
 
 
+def test_a_part_ends_with_the_way_to_those_beside_it() -> None:
+    pages = pages_of("某市规划\n一、任务\n附件1\n清单\n一、项目\n附件2\n指标\n一、目标\n")
+    ways = {name: re.findall(r"^- (.一部分)　\[[^\]]*\]\((.*)\)$", page, re.MULTILINE) for name, page in pages.items()}
+    assert ways == {
+        "index.md": [("下一部分", "annex-1.md")],
+        "annex-1.md": [("上一部分", "index.md"), ("下一部分", "annex-2.md")],
+        "annex-2.md": [("上一部分", "annex-1.md")],
+    }
+    assert "部分　" not in pages_of("某市规划\n一、任务\n")["index.md"]
+
+
 def test_a_table_above_the_text_is_shown() -> None:
     page = pages_of("表1 总体要求\n甲乙\n领域重点任务\n总体要求加快\n甲乙推进\n")["index.md"]
     assert [word for word in ("领域", "重点任务", "加快", "推进") if word not in page] == []

@@ -1,0 +1,68 @@
+"""A page → the same page, whose lines end where a compositor would end them.
+
+Titles get `<wbr>` between their words, and break nowhere else (.style/text.css); a number stays with what it counts, in
+`<span class="whole">`; a comma of half width between Chinese characters has room behind it. No character is added, so
+that what is copied, searched and proved is the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from build_tools.hanzi.breaks import GLUED_RE, WHOLE_RE, find_breaks
+
+# Headings, printed titles, entries of the contents, links to works and their parts in lists.
+_TITLE_RE = re.compile(
+    r"<(?P<name>h[1-6]|p(?= class=\"(?:title|notice-title)\")|"
+    r"(?<=<li><)a(?= href=\"(?:#|(?:\.\./)*plans/[^\"#]*\"|[a-z0-9-]+/\")))"
+    r"[ >].*?</(?P=name)>",
+    re.DOTALL,
+)
+_PIECE_RE = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]", re.DOTALL)
+# What is no running text is passed over whole.
+_TEXT_RE = re.compile(
+    r"<span class=\"whole\">.*?</span>|<(?P<raw>pre|code|kbd|script|style|svg|textarea)\b.*?</(?P=raw)>"
+    r"|<[^<>]*>|(?P<text>[^<]+)",
+    re.DOTALL,
+)
+_ARTICLE_RE = re.compile(r"<article.*</article>", re.DOTALL)
+
+
+def guide_breaks(page: str, to_simplified: Callable[[str], str] | None = None) -> str:
+    """Return a page of HTML with the places told where its lines may end.
+
+    Args:
+        page: as MkDocs has made it.
+        to_simplified: for the page of a work in traditional script, whose words are known in simplified ones; keeps
+            their length.
+    """
+    page = _ARTICLE_RE.sub(lambda article: _TEXT_RE.sub(_keep_whole, article[0]), page, count=1)
+    return _TITLE_RE.sub(lambda title: _part(title[0], to_simplified), page)
+
+
+def _keep_whole(found: re.Match[str]) -> str:
+    text = found["text"]
+    if not text or text.isspace():
+        return found[0]
+    text = WHOLE_RE.sub(r'<span class="whole">\g<0></span>', text)
+    return GLUED_RE.sub(r'<span class="half">\g<0></span>', text)
+
+
+def _part(title: str, to_simplified: Callable[[str], str] | None) -> str:
+    pieces = _PIECE_RE.findall(title)
+    # A break of its own parts words as a blank does.
+    chars = "".join("\n" if piece == "<br>" else unescape(piece)[:1] for piece in pieces if not _is_tag(piece))
+    breaks = set(find_breaks(to_simplified(chars) if to_simplified else chars))
+    at, parts = 0, []
+    for piece in pieces:
+        if not _is_tag(piece):
+            parts.append("<wbr>" if at in breaks else "")
+            at += 1
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _is_tag(piece: str) -> bool:
+    return piece.startswith("<") and piece != "<br>"
