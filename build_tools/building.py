@@ -28,7 +28,7 @@ from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_data, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
-from build_tools.publish.left_out import DATABASE, list_left_out
+from build_tools.publish.left_out import DATABASE, is_form, lead_to_forms, list_left_out
 from build_tools.publish.metadata import (
     FEED,
     PlaceOnWeb,
@@ -239,6 +239,8 @@ class Additions:
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library, self._leaves_out = library, DATABASE not in sizes
+        lacks_forms = self._leaves_out and not any(map(is_form, sizes))
+        self._forms = {tree: lead_to_forms(library.config, tree) if lacks_forms else "" for tree, _ in _TREES}
         self._has = sizes.__contains__
         self._pages = {
             f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
@@ -276,6 +278,7 @@ class Additions:
         cards = [
             link_downloads([one for one in own if one.script == script], tree, _up(tree, name))
             + link_data(work, self._has, tree, _up(tree, name))
+            + self._forms[tree]
             for tree, script in _TREES
         ]
         return Addition(head, (cards[0], cards[1]), lists, is_traditional)
@@ -310,7 +313,7 @@ class Additions:
             volume: change(f"全部规划（{show_volume(volume)}）") for volume in self._offered if show_volume(volume)
         }
         titles |= {work: change(record.facts.title or work) for work, record in self._library.records.items()}
-        left_out = list_left_out(self._library.config, tree) if self._leaves_out else ()
+        left_out = [*list_left_out(self._library.config, tree), self._forms[tree]] if self._leaves_out else ()
         return list_downloads(offered, titles, tree, _up(tree, name), left_out)
 
 

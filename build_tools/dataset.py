@@ -17,7 +17,7 @@ from build_tools.library import Library
 from build_tools.messages import _
 from build_tools.proof.lines import prove_chunks, prove_lines
 from build_tools.publish.parquet import write_parquet
-from build_tools.publish.release import write_files
+from build_tools.publish.release import pack_forms, write_files
 from build_tools.publish.site_config import read_site_config
 from build_tools.release_changes import compare_releases, read_release, render_changes
 from build_tools.render.clause_data import Known
@@ -182,6 +182,7 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
         for name, text in (("changes.json", write_json(told)), ("changes.md", render_changes(told))):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             made.append(folder / name)
+    made += pack_forms(site, read_site_config(project.root / "mkdocs.yml"), folder)
     return {_IN_RELEASES.get(path.name, path.name): path for path in made}
 
 

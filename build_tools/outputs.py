@@ -26,7 +26,7 @@ from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
-from build_tools.publish.left_out import DATABASE, is_large
+from build_tools.publish.left_out import DATABASE, is_large, leaves_forms
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
@@ -97,8 +97,21 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
         jobs: how many processes.
         whole: leave nothing to releases, however large the site is.
     """
-    missing: dict[str, list[Output]] = {}
     of_works = [output for output in OUTPUTS if output.made_from is MadeFrom.WORK]
+    _make_own(library, assembly, [output for output in of_works if not output.is_left_out], jobs)
+    if whole or not leaves_forms(assembly.sizes, library.config):
+        _make_own(library, assembly, [output for output in of_works if output.is_left_out], jobs)
+    leaves_out = not whole and is_large(assembly.sizes, library.config)
+    for output in OUTPUTS:
+        part, key = f"{output.name} ", library.key("")
+        is_wanted = output.made_from is MadeFrom.LIBRARY and not (leaves_out and output.is_left_out)
+        if is_wanted and not assembly.take(part, key):
+            assembly.put(part, key, output.render(library, ""))
+
+
+def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs: int) -> None:
+    """Put some outputs of each work into a site."""
+    missing: dict[str, list[Output]] = {}
     for name in library.names:
         for output in of_works:
             if not assembly.take(f"{output.name} {name}", library.key(name)):
@@ -111,22 +124,14 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
         for output, written in zip(missing[name], made, strict=True):
             assembly.add(f"{output.name} {name}", library.key(name), written)
-    leaves_out = not whole and is_large(assembly.sizes, library.config)
-    for output in OUTPUTS:
-        part, key = f"{output.name} ", library.key("")
-        is_wanted = output.made_from is MadeFrom.LIBRARY and not (leaves_out and output.is_left_out)
-        if is_wanted and not assembly.take(part, key):
-            assembly.put(part, key, output.render(library, ""))
 
 
 # -- of one work
 
 
 def _render_data(library: Library, name: str) -> Files:
-    """The tree, Akoma Ntoso, and the clauses: of a work that had another name, under that, too."""
+    """The clauses: of a work that had another name, under that, too."""
     edition, survey = library.load(name).base.edition, library.survey(name)
-    yield f"plans/{name}/tree.json", _write_json(render_tree(edition, is_draft=survey.record.draft))
-    yield f"plans/{name}/akn.xml", render_akn(edition)
     # An address of old gives what stands at the new one, and so tells where that is.
     former: dict[Anchor, list[Anchor]] = {}
     for old, new in edition.aliases.items():
@@ -146,6 +151,12 @@ def _render_data(library: Library, name: str) -> Files:
         if library.config.per_clause_json:
             for anchor, clause in clauses.items():
                 yield f"plans/{folder}/{name_clause_file(anchor)}", _write_json(clause)
+
+
+def _render_tree(library: Library, name: str) -> Files:
+    edition = library.load(name).base.edition
+    yield f"plans/{name}/tree.json", _write_json(render_tree(edition, is_draft=library.records[name].draft))
+    yield f"plans/{name}/akn.xml", render_akn(edition)
 
 
 def _render_plain(library: Library, name: str) -> Files:
@@ -353,8 +364,9 @@ OUTPUTS = (
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
     Output("picture", MadeFrom.WORK, _render_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
-    Output("books", MadeFrom.WORK, _render_books),
-    Output("Word files", MadeFrom.WORK, _render_word),
+    Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
+    Output("books", MadeFrom.WORK, _render_books, is_left_out=True),
+    Output("Word files", MadeFrom.WORK, _render_word, is_left_out=True),
     Output("volume", MadeFrom.LIBRARY, _render_volume, is_left_out=True),
     Output("database", MadeFrom.LIBRARY, _render_database, is_left_out=True),
     Output("search", MadeFrom.LIBRARY, _render_search),

@@ -35,8 +35,8 @@ from build_tools.proving import COLLECTION, Outcome, Proofs, group_by_work, lose
 _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
 
 
-def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: bool) -> None:
-    """Books: of each work and of all, in both scripts; the collected EPUBs of a site that is whole."""
+def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: bool, has_forms: bool) -> None:
+    """Books in both scripts: of each work where it has its further forms, of all where the site is whole."""
     title = _read_title(files)
     for name in (*proofs.names, *([COLLECTION] if proofs.published else [])):
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
@@ -44,12 +44,12 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: b
             file = f"downloads/{name}{ending}.epub"
             if name == COLLECTION and len(proofs.published) > 1 and file in files:
                 _prove_collection(proofs, ledger, files, title, file, language, change)
-            elif is_whole or name != COLLECTION:
+            elif is_whole if name == COLLECTION else has_forms:
                 own = title if name == COLLECTION else ""
                 inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], own])
                 proof = partial(_read_book, proofs, files, name, own, file, language, change)
                 ledger.prove("EPUB", inputs, files.digest([file]), proof, work="" if name == COLLECTION else name)
-            if name != COLLECTION:
+            if name != COLLECTION and has_forms:
                 file = f"downloads/{name}{ending}.docx"
                 proof = partial(_read_word, proofs, files, name, file, language, change)
                 ledger.prove(WORD, proofs.inputs[name], files.digest([file]), proof, work=name)

@@ -40,7 +40,7 @@ from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
-from build_tools.publish.left_out import COUNTED, LEFT_OUT, is_large
+from build_tools.publish.left_out import COUNTED, LEFT_OUT, is_form, is_large, leaves_forms
 from build_tools.publish.script_tree import is_shared
 from build_tools.publish.site_config import read_site_config
 from build_tools.terminal import lay_out
@@ -57,9 +57,9 @@ _PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 _DATABASE = "downloads/library.sqlite"
 _SEARCH = "search"
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
+    ("data.json", "data.json", prove_data),
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
-    ("data.json", "data.json", prove_data),
 )
 
 
@@ -141,33 +141,36 @@ def prove_site(
         scans: what its pages hold, as far as that is known; what is not known is proved against the whole library.
     """
     below = group_by_work(files)
+    is_whole, has_forms = _tell_extent(proofs, files)
     for name in proofs.names:
-        _prove_work(proofs, ledger, files, name, below.get(name, []))
+        _prove_work(proofs, ledger, files, name, below.get(name, []), has_forms=has_forms)
         _prove_plain(proofs, ledger, files, name, below.get(name, []))
         for folder in (name, *proofs.conversion.slips.records[name].formerly):
             _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []))
     prove_other_pages(proofs, ledger, files, scans or {})
-    is_whole = _is_whole(proofs, files)
     if is_whole:
         _prove_offline_copy(ledger, files)
         _prove_database(proofs, ledger, files)
     _prove_copies(proofs, ledger, files)
-    prove_books(proofs, ledger, files, is_whole=is_whole)
+    prove_books(proofs, ledger, files, is_whole=is_whole, has_forms=has_forms)
     _prove_shared(proofs, ledger, files)
     return files
 
 
-def _is_whole(proofs: Proofs, files: SiteFiles) -> bool:
-    """Whether a site has to have the files that a large one leaves to its releases: all of them, or none."""
+def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
+    """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
     sizes = {name: (files.root / name).stat().st_size for name in files if name.endswith(COUNTED)}
     config = read_site_config(proofs.project.root / "mkdocs.yml")
-    return not is_large(sizes, config) or not LEFT_OUT.isdisjoint(files)
+    has_forms = not leaves_forms(sizes, config) or any(map(is_form, files))  # all of them, or none
+    return not is_large(sizes, config) or not LEFT_OUT.isdisjoint(files), has_forms
 
 
 # -- a work's own files
 
 
-def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str]) -> None:
+def _prove_work(
+    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str], *, has_forms: bool
+) -> None:
     """The pages of a work, and the script of its clauses, in both trees; the work as data.
 
     Args:
@@ -176,6 +179,7 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
         files: of the site.
         name: of the work.
         below: what stands below its folder in either tree.
+        has_forms: it has to be there in its further forms.
     """
     home, inputs = f"plans/{name}/", proofs.inputs[name]
     pages = [file for file in below if file.endswith("/index.html")]
@@ -183,7 +187,7 @@ def _prove_work(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, bel
     prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
     file = f"{home}clauses.js"
     prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, file))
-    for output, last, proof in _WORK_FILES:
+    for output, last, proof in _WORK_FILES if has_forms else _WORK_FILES[:1]:
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
 

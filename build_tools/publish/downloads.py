@@ -90,7 +90,7 @@ def list_downloads(
     for work in dict.fromkeys(download.work for download in downloads):
         own = [download for download in downloads if download.work == work]
         rows.append(f"<li>{escape(titles.get(work, _WORDS[tree][1]))}　{_join_links(own, up)}</li>")
-    if not rows:
+    if not rows and not left_out:
         return ""
     rows += left_out or [f'<li>{_WORDS[tree][2]}　<a href="{up}offline.zip">ZIP</a></li>']
     return f'<div class="downloads"><ul>{"".join(rows)}</ul></div>'

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from build_tools.errors import SiteError
 from build_tools.messages import _
-from build_tools.publish.left_out import DATABASE
+from build_tools.publish.archive import write_entry
+from build_tools.publish.assembly import list_files
+from build_tools.publish.left_out import COUNTED, DATABASE, FORMS, is_form, leaves_forms
 from build_tools.publish.offline import NAME as OFFLINE
+from build_tools.publish.site_config import SiteConfig
 from build_tools.publish.swap import MARKER, open_workshop
 
 SUMS = "SHA256SUMS"
@@ -47,7 +51,30 @@ def write_release(site: Path, target: Path, more: Mapping[str, Path] | None = No
         )
     if not (site / OFFLINE).is_file():
         raise SiteError(_("there is no site to release"), path=site, remedy=_("run `plan-publisher build` first"))
-    return write_files(target, _list_files(site) | dict(more or {}))
+    files = _list_files(site) | dict(more or {})
+    if FORMS in files:
+        files = {name: path for name, path in files.items() if not is_form(f"downloads/{name}")}
+    return write_files(target, files)
+
+
+def pack_forms(site: Path, config: SiteConfig, folder: Path) -> list[Path]:
+    """Write the further forms of all works, which a large site leaves out, into one file: a release takes few files.
+
+    Args:
+        site: built whole.
+        config: what its configuration says.
+        folder: where the file is written.
+
+    Returns:
+        The file; none where the site has these forms itself, and a release each book.
+    """
+    names = list_files(site)
+    if not leaves_forms({name: (site / name).stat().st_size for name in names if name.endswith(COUNTED)}, config):
+        return []
+    with zipfile.ZipFile(folder / FORMS, "w") as archive:
+        for name in filter(is_form, names):
+            write_entry(archive, name, (site / name).read_bytes(), stored=name.startswith("downloads/"))
+    return [folder / FORMS]
 
 
 def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:

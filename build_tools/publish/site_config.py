@@ -31,6 +31,7 @@ _PURE = frozenset({
 
 
 RELEASE_FROM_MB = 10  # about a hundred works, whose offline copy is near what a push to GitHub takes of one file
+RELEASE_FORMS_FROM_MB = 40  # about four hundred works, which with all their forms are half of what GitHub Pages takes
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class SiteConfig:
         description: of the site, "" where it says none.
         colour: that marks what can be pointed at, #rrggbb.
         vocabularies: names of the shared ones that its glossary is laid over.
-        release_from_mb: what the works' data may weigh before what is made from all of them is left to releases.
+        release_from_mb: what the works' clauses may weigh as data before what is made from all of them is left to
+            releases.
+        release_forms_from_mb: the same of each work's books and further forms of its data.
         releases: address of the files of the last release, with a slash at its end; "" where it is not known.
         host: where the site is to stand.
         language: of the comments that are written for those who edit it, "zh" or "en".
@@ -78,6 +81,7 @@ class SiteConfig:
     colour: str = SEAL
     vocabularies: tuple[str, ...] = ()
     release_from_mb: int = RELEASE_FROM_MB
+    release_forms_from_mb: int = RELEASE_FORMS_FROM_MB
     releases: str = ""
     host: Host = Host()
     language: str = "en"
@@ -116,7 +120,8 @@ def read_site_config(path: Path) -> SiteConfig:
         str(told.get("site_description") or ""),
         _read_colour(extra.get("colour") or SEAL, path),
         _read_names(extra.get("vocabularies") or [], path),
-        _read_size(extra.get("release_from_mb", RELEASE_FROM_MB), path),
+        _read_size(extra, "release_from_mb", RELEASE_FROM_MB, path),
+        _read_size(extra, "release_forms_from_mb", RELEASE_FORMS_FROM_MB, path),
         _name_releases(str(told.get("repo_url") or "")),
         _read_host(extra.get("host") or {}, path),
         "zh" if str(extra.get("language")).startswith("zh") else "en",
@@ -166,11 +171,12 @@ def _read_names(told: Any, path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _read_size(told: Any, path: Path) -> int:
-    """Return what `extra: release_from_mb:` says."""
+def _read_size(extra: dict[str, Any], name: str, usual: int, path: Path) -> int:
+    """Return the size that a setting below `extra:` names."""
+    told = extra.get(name, usual)
     if type(told) is not int or told < 0:
         raise SiteError(
-            _("`extra: release_from_mb:` cannot be used: {told!r}", told=told),
+            _("`extra: {name}:` cannot be used: {told!r}", name=name, told=told),
             path=path,
             remedy=_("write a whole number of MB, 0 to leave them to releases always"),
         )

@@ -117,7 +117,7 @@ class Shop:
         return self.prove_site()
 
     def prove_data(self) -> list[Fault]:
-        return self.write("data", "database")
+        return self.write("data", "tree and Akoma Ntoso", "database")
 
     def prove_books(self) -> list[Fault]:
         return self.write("books", "Word files", "volume")

@@ -17,7 +17,7 @@ from build_tools.folders import Project
 from build_tools.proof.ledger import Ledger, Run
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files
-from build_tools.publish.left_out import LEFT_OUT
+from build_tools.publish.left_out import LEFT_OUT, is_form
 
 pytestmark = pytest.mark.slow  # sites are built
 
@@ -338,6 +338,43 @@ def test_a_large_site_leaves_what_is_made_from_all_to_its_releases(
     (project / "site/offline.zip").unlink()
     assert main(["check", "--project", str(project)]) == 7
     assert "offline.zip" in capsys.readouterr().out
+
+
+def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(list_files(project / "site"))
+    forms = {name for name in before if is_form(name)}
+    assert {"downloads/first-plan-2021.zh-hant.docx", "plans/first-plan-2021/akn.xml"} < forms
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        told = "{per_clause_json: true, release_from_mb: 0, release_forms_from_mb: 0}"
+        config.write(f"extra: {told}\nrepo_url: https://github.com/a/b\n")
+    (project / "docs/extra.md").write_text('# 另\n\n<div class="downloads"></div>\n', "utf-8")
+    assert build(project, "--quiet") == 0
+    files = set(list_files(project / "site"))
+    assert files == before - forms - LEFT_OUT
+    for name in ("hant/extra", "hant/plans/first-plan-2021"):
+        page = (project / "site" / name / "index.html").read_text("utf-8")
+        assert 'Akoma Ntoso　<a href="https://github.com/a/b/releases/latest/download/works.zip">ZIP</a></li>' in page
+        assert "downloads/first" not in page
+    assert main(["check", "--project", str(project)]) == 0
+    assert build(project, "--quiet", "--whole") == 0
+    assert set(list_files(project / "site")) == before
+    assert "works.zip" not in (project / "site/plans/first-plan-2021/index.html").read_text("utf-8")
+    assert main(["release", "--project", str(project), "--to", str(tmp_path / "dist")]) == 0
+    with zipfile.ZipFile(tmp_path / "dist/works.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            name: (project / "site" / name).read_bytes() for name in forms
+        }
+    assert sorted(path.name for path in (tmp_path / "dist").glob("*.epub")) == [
+        "collection.epub",
+        "collection.zh-hant.epub",
+    ]
+    # One of them alone is a loss, and a card leads there.
+    (project / "site/plans/first-plan-2021/akn.xml").unlink()
+    capsys.readouterr()
+    assert main(["check", "--project", str(project)]) == 7
+    assert "akn.xml" in capsys.readouterr().out
 
 
 def test_a_small_site_keeps_them(project: Path) -> None:

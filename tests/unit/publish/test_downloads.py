@@ -13,7 +13,7 @@ from build_tools.publish.downloads import (
     list_downloads,
     show_size,
 )
-from build_tools.publish.left_out import is_large, list_left_out
+from build_tools.publish.left_out import is_large, leaves_forms, list_left_out
 from build_tools.publish.site_config import SiteConfig
 
 CARD = '<div class="facts editorial">\n<ul><li>甲</li>\n</ul></div>'
@@ -94,6 +94,9 @@ def test_what_a_large_site_leaves_out_is_told_in_its_place() -> None:
 def test_the_data_of_the_works_tell_whether_a_site_is_large(size: int, large: bool) -> None:
     sizes = {"plans/a/clauses.json": size - 1, "plans/b/clauses.json": 1, "offline.zip": 10**9}
     assert is_large(sizes, SiteConfig("文库", release_from_mb=1)) is large
+    # A site that has what is made from all works has what is made of each.
+    assert leaves_forms(sizes, SiteConfig("文库", release_from_mb=1, release_forms_from_mb=0)) is large
+    assert leaves_forms(sizes, SiteConfig("文库", release_from_mb=0, release_forms_from_mb=1)) is large
 
 
 def test_without_files_nothing_is_offered() -> None:

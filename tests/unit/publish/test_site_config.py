@@ -36,13 +36,14 @@ def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("repo_url: https://git.example/a/b", 10, ""),
         ("extra: {release_from_mb: many}", None, ""),
         ("extra: {release_from_mb: -1}", None, ""),
+        ("extra: {release_forms_from_mb: few}", None, ""),
     ],
 )
 def test_what_is_left_to_releases(tmp_path: Path, text: str, size: int | None, releases: str) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_text(f"site_name: 文库\n{text}\n", "utf-8")
     if size is None:
-        with pytest.raises(SiteError, match="release_from_mb"):
+        with pytest.raises(SiteError, match=r"release_(forms_)?from_mb"):
             read_site_config(path)
         return
     config = read_site_config(path)
