@@ -57,16 +57,11 @@ function setTheme(theme) {
 
 /** @param {"zh"|"en"} lang */
 async function setLanguage(lang) {
-  app.lang = lang;
   keep("lang", lang);
-  translate();
-  emit("language");
-  await refresh();
-}
-
-/** What the program says comes anew, in the language of now; what is chosen stays. */
-async function refresh() {
   try {
+    app.lang = (await ask("language", { lang })).lang;
+    translate();
+    emit("language");
     if (app.work) receive(await ask(`works/${app.work}`));
     await loadWorks();
   } catch (error) {
@@ -107,8 +102,10 @@ async function begin() {
   const theme = recall("theme");
   if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
   try {
+    const wanted = recall("lang");
+    if (wanted) await ask("language", { lang: wanted });
     const { site, works, lang } = await ask("works");
-    Object.assign(app, { site, works, lang: recall("lang") ?? lang ?? "zh" });
+    Object.assign(app, { site, works, lang });
   } catch (error) {
     complain(error);
   }

@@ -35,13 +35,12 @@ async function draw() {
   try {
     const plan = await ask(`works/${app.work}/publish`);
     if (app.tab !== "publish" || app.state !== state) return;
-    const anchors = Array.isArray(plan.promises) ? plan.promises : plan.promises?.anchors ?? [];
-    const count = plan.count ?? plan.promises?.count ?? anchors.length;
+    const count = plan.promises.length;
     sheet.replaceChildren(make("div", { class: "publish" },
       make("p", { class: "hint" }, say("publishHint")),
       state.doubts.length ? make("p", { class: "bad" }, say("stillDoubts", { count: state.doubts.length })) : "",
       make("details", {}, make("summary", {}, say("promises", { count })),
-        make("ul", { class: "anchors" }, anchors.map((/** @type {string} */ one) => make("li", {}, make("code", {}, one))))),
+        make("ul", { class: "anchors" }, plan.promises.map((/** @type {string} */ one) => make("li", {}, make("code", {}, one))))),
       make("h3", {}, say("publishFiles")),
       make("ul", { class: "files" }, plan.files.map((/** @type {string} */ one) => make("li", {}, make("code", {}, one)))),
       make("h3", {}, say("message")), make("pre", {}, plan.message),
@@ -58,8 +57,9 @@ function confirm(count) {
   const go = async () => {
     dialog.close();
     try {
-      const state = await ask(`works/${app.work}/publish`, {});
-      receive(state.outline ? state : await ask(`works/${app.work}`));
+      const { command } = await ask(`works/${app.work}/publish`, { yes: true });
+      receive(await ask(`works/${app.work}`));
+      if (command) get("sheet").append(make("p", { class: "hint" }, say("commitBy")), make("pre", {}, command));
       tell(say("publishedNow"));
     } catch (error) {
       complain(error);

@@ -7,7 +7,7 @@ import { app, on } from "./store.js";
 import { say } from "./words.js";
 
 const TERM = ["name", "id", "abbr", "english", "aliases", "definition", "basis", "kind"];
-const BODY = ["name", "id", "place", "also", "rule"];
+const BODY = ["name", "id", "place", "also"];
 const LISTS = new Set(["aliases", "also"]);
 const LONG = new Set(["definition", ...LISTS]);
 const NEEDED = new Set(["name", "id", "definition"]);
@@ -18,13 +18,13 @@ async function draw() {
   const sheet = get("sheet");
   sheet.replaceChildren(make("p", { class: "hint" }, say("loading")));
   try {
-    const { terms, bodies, kinds = [] } = await ask(`works/${app.work}/terms`);
+    const { terms, bodies, kinds, place } = await ask(`works/${app.work}/terms`);
     if (app.tab !== "terms") return;
     sheet.replaceChildren(
       make("p", { class: "hint" }, say(terms.length ? "termsHint" : "termsNone")),
       make("ul", { class: "cards" }, terms.map((/** @type {any} */ one) => card(one.word, "terms", TERM, one, kinds))),
       bodies.length ? make("p", { class: "hint" }, say("bodiesHint")) : "",
-      make("ul", { class: "cards" }, bodies.map((/** @type {any} */ one) => card(one.name, "bodies", BODY, one, kinds))),
+      make("ul", { class: "cards" }, bodies.map((/** @type {any} */ one) => card(one.name, "bodies", BODY, { ...one, place }, kinds))),
     );
   } catch (error) {
     complain(error);
@@ -64,10 +64,11 @@ function form(name, kind, fields, found, kinds, item) {
       return [field, LISTS.has(field) ? value.split("\n").map((/** @type {string} */ one) => one.trim()).filter(Boolean) : value];
     }));
     try {
-      const { file } = await ask(kind, { ...entry, work: app.work });
+      await ask(kind, entry);
       calmDown();
-      item.replaceChildren(make("p", { class: "good" }, say("saved", { file: file ?? kind })));
-      tell(say("saved", { file: file ?? kind }));
+      const saved = say("saved", { file: kind === "terms" ? "seeds/glossary.toml" : "seeds/bodies.toml" });
+      item.replaceChildren(make("p", { class: "good" }, saved));
+      tell(saved);
     } catch (error) {
       complain(error);
     }
