@@ -42,6 +42,18 @@ export function tell(text, isSeen = false) {
 }
 
 /**
+ * What Enter does in a field of several lines: it takes, unless a new line is meant.
+ * @param {() => unknown} act
+ * @param {boolean} [breaks] whether Enter alone means a new line: then it takes with Ctrl or ⌘
+ * @returns {(event: KeyboardEvent) => void}
+ */
+export const onEnter = (act, breaks = false) => (event) => {
+  if (event.key !== "Enter" || event.isComposing || event.shiftKey || (breaks && !event.ctrlKey && !event.metaKey)) return;
+  event.preventDefault();
+  act();
+};
+
+/**
  * A text in which one stretch is marked.
  * @param {string} text
  * @param {string} [words] what is marked, where it stands

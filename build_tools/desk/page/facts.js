@@ -2,7 +2,7 @@
 
 import { describe } from "./api.js";
 import { foresee, forget, listOf, take } from "./changes.js";
-import { button, calm, get, make } from "./dom.js";
+import { button, calm, get, make, onEnter } from "./dom.js";
 import { describeEffect } from "./effect.js";
 import { app, choose, on, textOf } from "./store.js";
 import { say } from "./words.js";
@@ -54,14 +54,11 @@ function drawFact(fact) {
       forget();
     } else weigh();
   };
-  const submit = async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const submit = async (/** @type {Event|undefined} */ event) => {
+    event?.preventDefault();
     if (!submitter.disabled && field.value !== printed(fact)) await take(change(), say("factSaved", { label: fact.label }));
   };
-  const enter = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !isList(fact)) submit(event);
-  };
-  const attributes = { id, autocomplete: "off", oninput: edited, onkeydown: enter };
+  const attributes = { id, autocomplete: "off", oninput: edited, onkeydown: onEnter(submit) };
   let field;
   if (fact.choices) {
     const options = ["", ...fact.choices].map((one) => make("option", { value: one }, one || say("nothing")));

@@ -2,7 +2,7 @@
 
 import { describe } from "./api.js";
 import { foresee, forget, listOf, makeEmendation, take } from "./changes.js";
-import { button, calm, get, make, markWords, tell } from "./dom.js";
+import { button, calm, get, make, markWords, onEnter, tell } from "./dom.js";
 import { describeEffect } from "./effect.js";
 import { app, choose, emit, itemHere, itemsOn, linesOf, on, placesOn, textOf, wordsOf } from "./store.js";
 import { knows, say } from "./words.js";
@@ -274,7 +274,7 @@ function drawAsks({ changes, asks = [] }) {
   const text = (isValue || asks.includes("reads")) && make("label", { class: "ask" },
     make("span", {}, say(isValue ? "value" : "textNow")),
     make("textarea", { id: "step-text", rows: Math.min(8, Math.ceil(step.value.length / 26) + 1), value: step.value,
-      oninput: (/** @type {any} */ { target }) => {
+      onkeydown: onEnter(takePicked, !isValue), oninput: (/** @type {any} */ { target }) => {
         asked.value = target.value;
         alter();
       } }));
