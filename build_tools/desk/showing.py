@@ -27,7 +27,8 @@ from build_tools.render.outline import expand_spans, merge_drops
 Json = dict[str, Any]
 
 _SHOWN = 400  # characters of a dropped passage
-_EXCERPT, _DATED = 80, 40  # of a line
+_EXCERPT, _DATED, _SAME = 80, 40, 12  # of a line; by the last, two places of one are told apart
+_TOLD = tuple(choice for choice in Choice if choice.value not in ("accept", "keep"))  # of any line
 _DAY_RE = re.compile("[年/.-].{1,2}[月/.-]")
 LISTS = ("issuers", "also_titled", "implements")
 _READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "source", "source_url")
@@ -82,7 +83,7 @@ class View:
     @cached_property
     def outline(self) -> list[Json]:
         """What is printed, in reading order; the rows of a table are one item."""
-        decided = {self.find_line(one): name_decision(one) for one in self.manifest.decisions}
+        decided = [(self.find_line(one), one.excerpt, name_decision(one)) for one in self.manifest.decisions]
         shown: list[Json] = []
         for branch in nest(self.edition.blocks):
             _show_branch(self, branch, decided, shown)
@@ -106,6 +107,7 @@ def show_work(view: View) -> Json:
         "doubts": show_doubts(view, view.doubts),
         "outline": view.outline,
         "dropped": show_drops(view),
+        "tells": [{"choice": choice.value, "label": name_choice(choice)} for choice in _TOLD],
         "decisions": [
             {
                 "id": name_decision(one),
@@ -282,8 +284,8 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
         value = getattr(edition.facts, fact)
         change = {"kind": "fact", "name": fact, "value": list(value) if isinstance(value, tuple) else value}
         yield {"choice": "fact", "label": _("I say what it is"), "changes": change, "asks": ["value"]}
-    heads = (block for block in edition.blocks if block.line_no == doubt.line_no and block.name)
-    head = next((block.printed[: block.name] for block in heads), doubt.excerpt)
+    block = _find_block(view, doubt)
+    head = block.printed[: block.name] if block and block.name else doubt.excerpt
     for choice in DOUBTS[doubt.code].choices:
         if choice is Choice.TITLE and fact:
             continue  # the fact says so, too
@@ -303,7 +305,7 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
             "asks": ["reason"] if is_accepted else ["excerpt", "reason"],
         }
     if doubt.line_no:
-        source = next((block.printed for block in edition.blocks if block.line_no == doubt.line_no), doubt.excerpt)
+        source = block.printed if block else doubt.excerpt
         change = {"kind": "emendation", "source": source, "reads": source, "reason": ""}
         yield {
             "choice": "emendation",
@@ -313,10 +315,21 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
         }
 
 
+def _holds(printed: str, said: str) -> bool:
+    return bool(printed and said) and (said in printed or said.startswith(printed[:_SAME]))
+
+
+def _find_block(view: View, doubt: Diagnostic) -> Block | None:
+    """Return the block of a doubt's line in which its words begin, one with a heading before others."""
+    on_line = [block for block in view.edition.blocks if block.line_no == doubt.line_no and block.printed]
+    found = [block for block in on_line if _holds(block.printed, doubt.excerpt)] or on_line
+    return next((block for block in found if block.name), found[0] if found else None)
+
+
 # -- outline
 
 
-def _show_branch(view: View, branch: Branch, decided: dict[int, str], shown: list[Json]) -> None:
+def _show_branch(view: View, branch: Branch, decided: list[tuple[int, str, str]], shown: list[Json]) -> None:
     block = branch.block
     first = block.line_no
     item: Json = {
@@ -331,7 +344,7 @@ def _show_branch(view: View, branch: Branch, decided: dict[int, str], shown: lis
         "text": block.printed[block.name :],
         "role": block.role,
         "lines": [first, _last_line(view, block)],
-        "decided": decided.get(first),
+        "decided": next((name for line, said, name in decided if line == first and _holds(block.printed, said)), None),
     }
     shown.append(item)
     if block.form is not Form.TABLE:
