@@ -22,7 +22,7 @@ from build_tools.layout.gap_tables import find_gap_tables, is_uncertain
 from build_tools.layout.line_numbers import find_line_numbers
 from build_tools.layout.notes import find_notes
 from build_tools.layout.open_frames import close_frames
-from build_tools.layout.paragraphs import build_paragraphs
+from build_tools.layout.paragraphs import begin_indented, build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
 from build_tools.layout.streams import cut_piece
@@ -87,7 +87,9 @@ def arrange_reading(reading: Reading) -> Reading:
         aside[row.page].append(Part((row,), drop=rule))
     for number, parts in turned.items():
         aside[number].extend(parts)
-    measures = measure([(item, column) for item, column in flow if isinstance(item, Row)], reading.pages)
+    rows = [(item, column) for item, column in flow if isinstance(item, Row)]
+    measures = measure(rows, reading.pages)
+    measures = replace(measures, indented=begin_indented(rows, measures))
     flow, notes = _take_notes(flow, rules, measures, sizes)
     for number, parts in notes.items():
         aside[number] = [*parts, *aside[number]]

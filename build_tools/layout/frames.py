@@ -50,12 +50,14 @@ class Measures:
             paragraphs.
         size: of most letters.
         face: (bold, face) of most letters.
+        indented: whether paragraphs begin with an indent (`paragraphs.begin_indented`).
     """
 
     frames: Mapping[tuple[int, int], Frame]
     pitches: Mapping[float, tuple[float, float]]
     size: float
     face: tuple[bool, str]
+    indented: bool = False
 
     def pitch(self, size: float) -> float:
         """Return the usual distance between lines of a size."""

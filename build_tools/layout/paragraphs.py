@@ -28,6 +28,10 @@ _TITLE_APART = 1.6
 _LEADING = 2.0
 # So many paragraphs go on below their labels' words before that is how they are set.
 _FEWEST_HANGING = 2
+# So many paragraphs begin with an indent, and so many times fewer without, before that is how they are set.
+_FEWEST_INDENTED, _RARELY = 8, 10
+# Of its column's width, at least: a row that goes on though there is room behind it.
+_WIDE = 0.75
 # Rows: a paragraph of ten pages is none.
 _LONGEST = 400
 # Sizes that differ by this factor are two.
@@ -82,6 +86,20 @@ def _find_hanging(rows: Sequence[tuple[Row, int]], measures: Measures) -> frozen
     return frozenset(at for at, count in counts.items() if count >= _FEWEST_HANGING)
 
 
+def begin_indented(rows: Sequence[tuple[Row, int]], measures: Measures) -> bool:
+    """Whether paragraphs begin with an indent, so that a row at the margin goes on, though there is room above.
+
+    Lines of so many letters each are shorter where figures stand in them.
+    """
+    stands_in: Counter[bool] = Counter()
+    for (last, above), (row, column) in pairwise(rows):
+        frame = measures.frames[row.page, column]
+        ended = _ENDED_RE.search(last.text) and not _is_full(last, measures.frames[last.page, above], row)
+        if ended and not opens_with_label(row.text) and row.right - frame.left > _WIDE * frame.width:
+            stands_in[row.left - frame.left > _INDENT * row.size] += 1
+    return stands_in[True] >= _FEWEST_INDENTED and stands_in[False] * _RARELY <= stands_in[True]
+
+
 def _leads_to_page(row: Row) -> bool:
     """Whether a row is an entry of contents without dots: a number at its end, far from the words before it."""
     *words, number = row.shown
@@ -129,13 +147,15 @@ def _goes_on(
         far = row.bottom - last.bottom > _TITLE_APART * measures.pitch(row.size) + row.size / 2
         if far or ended or is_label or not _hangs_out(first, row, frame):
             return False
-    if not _is_full(last, last_frame, row):
+    indent = row.left - frame.left
+    is_text = not opens_with_label(first.text) or any(_STOP_RE.search(other.text) for other, _ in group)
+    goes_on = measures.indented and is_text and not ended and not is_label and indent < row.size / 2
+    if not _is_full(last, last_frame, row) and not (goes_on and last.right - last_frame.left > _WIDE * frame.width):
         return False
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
     if is_label and (ended or _is_heading(group, measures) or _heads_list(first, last, row)):
         return False
-    indent = row.left - frame.left
     if indent <= _INDENT * row.size:
         return True
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.

@@ -51,6 +51,16 @@ def test_a_short_line_ends_a_paragraph_where_nothing_is_indented(
     assert texts(reading(*lines)) == [FULL + "制定本规划。", FULL + "再次说明。"]
 
 
+@pytest.mark.parametrize("count", [8, 2])
+def test_a_line_at_the_margin_goes_on_where_paragraphs_stand_in(
+    printed: Make, reading: Callable[..., Reading], count: int
+) -> None:
+    lines = [(FULL[2:23], 112.0), (FULL, 80.0), ("制定本规划。", 80.0)]
+    pages = [page_of(printed, [(f"{'甲' * page}。", 112.0), *BODY, *lines], page=page) for page in range(1, count + 1)]
+    joined = FULL[2:23] + FULL + "制定本规划。"
+    assert (joined in texts(reading(*(line for page in pages for line in page)))) is (count == 8)
+
+
 def test_a_word_that_did_not_fit_leaves_its_line_full(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = page_of(printed, [*BODY, (FULL[:23], 80.0), ("Internet，", 80.0), *BODY])
     assert FULL[:23] + "Internet，" in texts(reading(*lines))
