@@ -27,7 +27,6 @@ from build_tools.proof.clauses import (
 from build_tools.proof.database import Place, find_rows, prove_database, read_rows
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
-from build_tools.proof.index import prove_search
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
 from build_tools.proof.line import Fault
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
@@ -40,6 +39,7 @@ from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
+from build_tools.proving_search import prove_index
 from build_tools.publish.left_out import COUNTED, LEFT_OUT, is_form, is_large, leaves_forms
 from build_tools.publish.script_tree import is_shared
 from build_tools.publish.site_config import read_site_config
@@ -55,7 +55,6 @@ _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
 _PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 _DATABASE = "downloads/library.sqlite"
-_SEARCH = "search"
 _WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
     ("data.json", "data.json", prove_data),
     ("tree.json", "tree.json", prove_tree),
@@ -293,8 +292,7 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
 
 def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """What spans works: the search of both trees, tables; what has rows, work by work."""
-    names = [name for name in files if name.startswith(f"{_SEARCH}/") and name.endswith(".js")]
-    ledger.prove("search", proofs.inputs[""], files.digest(names), partial(_read_search, proofs, files, names))
+    prove_index(proofs, ledger, files)
     for rows in ROW_FILES:
         if rows.file in files or rows.file in proofs.conversion.files:
             _prove_rows(proofs, ledger, files, rows)
@@ -328,16 +326,6 @@ def _prove_rows(proofs: Proofs, ledger: Ledger, files: SiteFiles, rows: RowFile)
 
 def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outcome:
     return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)
-
-
-def _read_search(proofs: Proofs, files: SiteFiles, names: list[str]) -> Outcome:
-    texts = {name.removeprefix(f"{_SEARCH}/"): files.read(name) or "" for name in names}
-    published = (
-        (work, (proofs.change_in("", work.name), proofs.change_in("hant/", work.name)))
-        for work in proofs.works
-        if not work.is_draft
-    )
-    return prove_search(published, texts, _SEARCH)
 
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:

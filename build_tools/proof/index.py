@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -21,13 +21,64 @@ _END = "\n"
 _VERSION = 4  # signs
 
 
-def prove_search(
-    works: Iterable[tuple[ProvedWork, tuple[Change, Change]]], files: Mapping[str, str], folder: str
-) -> tuple[list[Fault], int]:
-    """Return what is wrong with an index, and how many characters of the works it holds.
+class Told(NamedTuple):
+    """What the head tells of a work, as either tree shows it, and what makes the second tree's characters."""
+
+    entries: tuple[dict[str, Any], dict[str, Any]]
+    shown: Mapping[str, str]
+
+
+def read_head(head: str, script: str) -> dict[str, Told]:
+    """Return what the head tells of each work, by its name, in the order of the index.
 
     Args:
-        works: in the order of the index, each with what changes its words to the script of either tree.
+        head: index.js.
+        script: script.js, "" where there is none.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError, IndexError: one of them is damaged.
+    """
+    manifest: dict[str, Any] = _read_part("index", head)[1][0]
+    shown = dict(_pair_up(_read_part("script", script)[1][0])) if manifest["script"] else {}
+    pages = zip(*(_read_pages(manifest, table) for table in ({}, shown)), strict=True)
+    return {first["work"]: Told((first, second), shown) for first, second in pages}
+
+
+def prove_search_texts(
+    work: ProvedWork, changes: tuple[Change, Change], told: Told | None, files: Mapping[str, str], folder: str
+) -> tuple[list[Fault], int]:
+    """Return what is wrong with a work's texts in the index and with its entry in the head, and their characters.
+
+    Args:
+        work: the work.
+        changes: what changes its words to the script of either tree.
+        told: its entry; None where the head has none.
+        files: its texts, in order, by path below the index's folder.
+        folder: the index's folder, for messages.
+    """
+    said = _in_order(list_said(work))
+    shown = told.shown if told else {}
+    try:
+        parts = [_read_part(name, text)[1][0] for name, text in files.items()]
+        records = [record for part in parts for record in _read_file(True, shown, *part).records]
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error), work.name)], 0
+    faults: list[Fault] = []
+    for tree, change in enumerate(changes):
+        wanted = [_tell(one, change) for one in said]
+        read = [{"anchor": record.anchor, **record.told[tree]} for record in records]
+        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
+        entries = [told.entries[tree]] if told else []
+        wanted = [_describe(work, said, change)]
+        faults += compare_records(iter(wanted), iter(entries), OUTPUT, f"{folder}/index.js", work.name)
+    return faults, sum(len(one.text) for one in said)
+
+
+def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) -> list[Fault]:
+    """Return what is wrong with an index as a whole: whether its files fit together, and lead to where pairs stand.
+
+    Args:
+        works: names, in the order of the index.
         files: text by path below the index's folder.
         folder: the index's folder, for messages.
     """
@@ -37,33 +88,18 @@ def prove_search(
         versions = _list_versions(manifest)
         keys = [parts[name][1] for name in versions if name.startswith("k/")]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
-        shown = dict(_pair_up(parts["script"][1][0])) if manifest["script"] else {}
-        texts = [_read_file(name[0] != "e", shown, *parts[name][1][0]) for name in versions if name[0] in "te"]
+        texts = [_read_file(name[0] != "e", {}, *parts[name][1][0]) for name in versions if name[0] in "te"]
         lengths = _read_numbers(manifest["texts"])
-        pages = [_read_pages(manifest, table) for table in ({}, shown)]
+        named = [work[0] for work in manifest["works"]]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], 0
+        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))]
     if {name: version for name, (version, _) in parts.items() if name != "index"} != versions:
-        return [Fault(OUTPUT, folder, _("its files are of different builds"))], 0
-    records = [record for file in texts for record in file.records]
-    faults: list[Fault] = []
-    characters = at = 0
-    wanted_pages: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
-    for work, changes in works:
-        said = _in_order(list_said(work))
-        own = records[at : at + len(said)]
-        for tree, change in enumerate(changes):
-            wanted = [_tell(one, change) for one in said]
-            read = [{"anchor": record.anchor, **record.told[tree]} for record in own]
-            faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
-            wanted_pages[tree].append(_describe(work, said, change))
-        at += len(said)
-        characters += sum(len(one.text) for one in said)
-    for wanted_ones, read_ones in zip(wanted_pages, pages, strict=True):
-        faults += compare_records(iter(wanted_ones), iter(read_ones), OUTPUT, f"{folder}/index.js", "")
-    if not faults:
-        faults = _prove_keys(list(zip(texts, lengths, strict=True)), manifest, variants, keys, folder)
-    return faults, characters
+        return [Fault(OUTPUT, folder, _("its files are of different builds"))]
+    if named != [*works]:
+        return [
+            Fault(OUTPUT, f"{folder}/index.js", _("is not what was proved"), expected=repr(works), found=repr(named))
+        ]
+    return _prove_keys(list(zip(texts, lengths, strict=True)), manifest, variants, keys, folder)
 
 
 def _tell(one: Said, change: Change) -> dict[str, Any]:

@@ -213,6 +213,7 @@ def test_a_page_is_proved_again_only_where_its_clauses_have_changed(
     assert proved.count("offline copy") == len(entries) + 1
     # Of no other work; two outputs of one name would take each other's place among what is known.
     assert [proved.count(output) for output in ("Markdown", "index.md", "clauses.json", "Akoma Ntoso")] == [1, 1, 1, 1]
+    assert proved.count("search") == 2  # its texts, and where all stands
 
 
 def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: list[bool]) -> None:

@@ -1,0 +1,50 @@
+"""The search of a site, read back and proved: the texts of each work by themselves, then where all of it stands.
+
+A work that has not changed is not read again, whatever else has: the whole is held against its own texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+
+from build_tools.cache import hash_code, hash_parts
+from build_tools.proof.index import Told, prove_search, prove_search_texts, read_head
+from build_tools.proof.ledger import Ledger, SiteFiles
+from build_tools.proving import Outcome, Proofs
+
+_SEARCH = "search"
+
+
+def prove_index(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+    """Take down the proofs of the search."""
+    names = [name for name in files if name.startswith(f"{_SEARCH}/") and name.endswith(".js")]
+    head, script = f"{_SEARCH}/index.js", f"{_SEARCH}/script.js"
+    told: dict[str, Told] = {}
+    with suppress(ValueError, KeyError, TypeError, AttributeError, IndexError):  # told of below
+        told = read_head(files.read(head) or "", files.read(script) or "")
+    texts: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (len(name), name)):
+        texts.setdefault(name.split("/")[2] if name.startswith(f"{_SEARCH}/t/") else "", []).append(name)
+    for work in proofs.published:
+        own = texts.get(work, [])
+        inputs = hash_parts([proofs.inputs[work], repr(told[work].entries) if work in told else ""])
+        proof = partial(_read_search_texts, proofs, files, work, told.get(work), own)
+        ledger.prove("search", inputs, files.digest([*own, script]), proof, work=work)
+    published = proofs.published
+    whole = partial(_read_search, files, published, names)
+    ledger.prove("search", hash_parts([hash_code(), *published]), files.digest(names), whole)
+
+
+def _read_below(files: SiteFiles, names: Iterable[str]) -> dict[str, str]:
+    return {name.removeprefix(f"{_SEARCH}/"): files.read(name) or "" for name in names}
+
+
+def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told | None, own: list[str]) -> Outcome:
+    changes = proofs.change_in("", name), proofs.change_in("hant/", name)
+    return prove_search_texts(proofs.load(name), changes, told, _read_below(files, own), _SEARCH)
+
+
+def _read_search(files: SiteFiles, published: list[str], names: list[str]) -> Outcome:
+    return prove_search(published, _read_below(files, names), _SEARCH), 0
