@@ -22,9 +22,9 @@ _GUESSED_RE = re.compile(r"#[ \t]*(?:a guess|推测)[ \t]*$")
 _DRAFT_RE = re.compile(r"draft[ \t]*=")
 
 
-def add_entry(text: str, name: str, entry: Mapping[str, str]) -> str:
+def add_entry(text: str, name: str, entry: Mapping[str, object]) -> str:
     """Return a file's text with an entry [[name]] more, at its end."""
-    lines = [f"[[{name}]]", *(f"{key} = {quote_toml(value)}" for key, value in entry.items()), ""]
+    lines = [f"[[{name}]]", *(f"{key} = {_write(value)}" for key, value in entry.items()), ""]
     made = (f"{text.rstrip()}\n\n" if text.strip() else "") + "\n".join(lines)
     return _prove(text, made, lambda table: table.setdefault(name, []).append(dict(entry)))
 

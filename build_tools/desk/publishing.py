@@ -67,7 +67,7 @@ def publish_work(project: Project, view: View, journal: Journal, *, is_sure: boo
     keep_last_editions(project, conversion)
     if not told["git"]:
         return {**told, "draft": False, "command": ""}
-    for path in told["files"]:
+    for path in _list_paths(project, view.manifest.work):
         ask_git(project.root, "add", "--", path)
     note = project.root / ".build" / "desk" / "message.txt"
     write_whole(note, f"{told['message']}\n".encode())
