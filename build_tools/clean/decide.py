@@ -12,9 +12,11 @@ from build_tools.errors import stale_decision
 from build_tools.messages import _
 from build_tools.model.decision import Choice, Decision, hash_line
 from build_tools.model.line import CleanText, Drop, Hints, Line, SourceBlock, add_drop
+from build_tools.model.passage import Passage, Run
 from build_tools.model.witness import Witness
 
 _RULE = "decided"
+_MARKUP = "<&"
 _IN_LINE = (Choice.HEADING, Choice.PLAN, Choice.ANNEX, Choice.ANNEXES)
 
 
@@ -33,12 +35,59 @@ def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witnes
             blocks = tuple(block for block in text.blocks if block is not line)
             kept = tuple(sorted((*text.drops, *drops), key=lambda drop: drop.start))
             text = replace(text, blocks=blocks, drops=kept)
+        elif decision.choice is Choice.PARAGRAPH:
+            line = _find_line(text.blocks, decision, witness)
+            text = _put(text, line, (replace(line, hints=Hints(broken=True, decided=decision.choice.value)),))
+        elif decision.choice is Choice.KEEP:
+            text = _keep(text, decision, witness)
         elif decision.choice in _IN_LINE:
             line = _find_line(text.blocks, decision, witness)
-            parts = _cut_line(line, decision, witness)
-            at = next(number for number, block in enumerate(text.blocks) if block is line)
-            text = replace(text, blocks=(*text.blocks[:at], *parts, *text.blocks[at + 1 :]))
+            text = _put(text, line, _cut_line(line, decision, witness))
     return text
+
+
+def _put(text: CleanText, line: Line, parts: Iterable[Line]) -> CleanText:
+    """Return a text with other lines in the place of one."""
+    at = next(number for number, block in enumerate(text.blocks) if block is line)
+    return replace(text, blocks=(*text.blocks[:at], *parts, *text.blocks[at + 1 :]))
+
+
+def _keep(text: CleanText, decision: Decision, witness: Witness) -> CleanText:
+    """Return a text in which the excerpt is a line that no later stage drops."""
+    lines = (line for block in text.blocks for line in block.lines())
+    if any(line.text.startswith(decision.excerpt) and _is_on(line, decision, witness) for line in lines):
+        line = _find_line(text.blocks, decision, witness)
+        return _put(text, line, (replace(line, hints=replace(line.hints, decided="keep")),))
+    start, end = _find_words(decision, witness)
+    drops: list[Drop] = []
+    for drop in text.drops:
+        add_drop(drops, drop.start, min(drop.end, start), drop.rule)
+        add_drop(drops, max(drop.start, end), drop.end, drop.rule)
+    length = sum(drop.end - drop.start for drop in text.drops) - sum(drop.end - drop.start for drop in drops)
+    if length != end - start:
+        raise stale_decision(decision.excerpt, decision.path, _("is about words that no rule drops"))
+    line_no = witness.line_no(start)
+    line = Line(Passage((Run(start, end, decision.excerpt),)), line_no, Hints(broken=True, decided="keep"))
+    below = (at for at, block in enumerate(text.blocks) if any(one.passage.start >= end for one in block.lines()))
+    at = next(below, len(text.blocks))
+    return replace(text, blocks=(*text.blocks[:at], line, *text.blocks[at:]), drops=tuple(drops))
+
+
+def _is_on(line: Line, decision: Decision, witness: Witness) -> bool:
+    return hash_line(witness.text, line.line_no) == decision.hash
+
+
+def _find_words(decision: Decision, witness: Witness) -> tuple[int, int]:
+    """Return where the excerpt stands in the download itself, on the line that the decision names."""
+    found = [
+        start + text.index(decision.excerpt)
+        for number, (start, text) in enumerate(zip(witness.line_starts, witness.text.split("\n"), strict=True), 1)
+        if text.count(decision.excerpt) == 1 and hash_line(witness.text, number) == decision.hash
+    ]
+    if len(found) != 1 or any(sign in decision.excerpt for sign in _MARKUP):
+        what = _("is on {count} lines, and has to be on one", count=len(found))
+        raise stale_decision(decision.excerpt, decision.path, what)
+    return found[0], found[0] + len(decision.excerpt)
 
 
 def _find_line(blocks: tuple[SourceBlock, ...], decision: Decision, witness: Witness) -> Line:

@@ -79,9 +79,9 @@ def set_value(text: str, name: str, value: object, *, header: str = "[facts]", n
     proposed = next((at + 1 for at in below if re.match(rf"#[ \t]*{name}[ \t]*=", lines[at])), end)
     if own is not None:
         behind = next(at for at in range(own + 1, end + 1) if _is_whole("\n".join(lines[own:at])))
-        comment = re.search(r"[ \t]+#[^\"']*$", lines[own]) if behind == own + 1 else None
-        if comment and written and not _GUESSED_RE.search(comment[0]):
-            written[0] += comment[0]
+        comment = lines[own][max(lines[own].rfind("  #"), 0) :] if behind == own + 1 else ""
+        if comment.startswith("  #") and written and not set("\"'") & set(comment) and not _GUESSED_RE.search(comment):
+            written[0] += comment
         lines[own:behind] = written
     else:
         lines[proposed:proposed] = written

@@ -150,6 +150,8 @@ def name_choice(choice: Choice) -> str:
         Choice.TITLE: _("This is the title"),
         Choice.HEADING: _("This is a heading and ends here"),
         Choice.FURNITURE: _("This is page furniture"),
+        Choice.PARAGRAPH: _("This is a paragraph, and no heading"),
+        Choice.KEEP: _("This belongs to the text after all"),
         Choice.PLAN: _("A further plan begins here"),
         Choice.ANNEX: _("An annex begins here"),
         Choice.ANNEXES: _("The list of annexes begins here"),
@@ -291,6 +293,9 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
             continue  # the fact says so, too
         is_accepted = choice is Choice.ACCEPT
         excerpt = (doubt.excerpt if doubt.line_no else "") if is_accepted else head
+        if choice is Choice.KEEP:
+            kept = [one["text"] for one in show_drops(view) if one["line"] == doubt.line_no and one["keep"]]
+            excerpt = next((text for text in kept if text.startswith(doubt.excerpt)), excerpt)
         yield {
             "choice": choice.value,
             "label": name_choice(choice),
@@ -394,7 +399,16 @@ def show_drops(view: View) -> list[Json]:
                 "text": text[:_SHOWN],
                 "rule": drop.rule,
                 "rule_says": choose(rule.told.english, rule.told.chinese),
-                "keep": None,
+                "keep": _offer_keeping(view, view.edition.witness.line_no(drop.start), text),
             }
         )
     return shown
+
+
+def _offer_keeping(view: View, line: int, text: str) -> Json | None:
+    """Return the change that keeps dropped words; None where tags stand in them, or they go on on further lines."""
+    if "<" in text or "&" in text or "\n" in text or view.lines[line - 1].count(text) != 1:
+        return None
+    digest = hash_line(view.lines[line - 1], 1)
+    words = {"excerpt": text, "hash": digest, "code": "", "reason": ""}
+    return {"kind": "decision", "choice": Choice.KEEP.value, **words}

@@ -51,6 +51,8 @@ def refuse_uncarried(blocks: Iterable[SourceBlock], root: Division, decisions: I
             decided.pop(node.passage.start, None)
         elif isinstance(node, Division) and node.kind in (Kind.PLAN, Kind.ANNEX, Kind.ANNEX_LIST):
             decided.pop(next((passage.start for passage in passages_of(node) if passage), -1), None)
+    starts = {passage.start for passage in passages_of(root) if passage} if decided else set()
+    decided = {start: block for start, block in decided.items() if not (block.is_kept and start in starts)}
     for block in decided.values():
         decision = next(one for one in decisions if block.text.startswith(one.excerpt))
         raise stale_decision(decision.excerpt, decision.path, _("is about a line that is no part of the text"))

@@ -17,6 +17,8 @@ class Choice(StrEnum):
     TITLE = "title"  # these words are the document's title
     HEADING = "heading"  # these words, with their label, are a heading that ends here
     FURNITURE = "furniture"  # the line that begins so belongs to the page, not to the document
+    PARAGRAPH = "paragraph"  # the line that begins so is a paragraph, and no heading
+    KEEP = "keep"  # these words belong to the document, though a rule drops them
     PLAN = "plan"  # these words are the title of a further plan, which begins here
     ANNEX = "annex"  # these words, with their label, are the title of an annex, which begins here
     ANNEXES = "annexes"  # the list of annexes begins with these words

@@ -95,6 +95,7 @@ DOUBTS = by_name(
                 "编号与前一个不相接，应为 {expected}",
             ),
             _PRINTED_SO,
+            (Choice.PARAGRAPH,),
         ),
         Code(
             "numbering-repeat",
@@ -104,6 +105,7 @@ DOUBTS = by_name(
                 "同一层次中编号重复，应为 {expected}",
             ),
             _PRINTED_SO,
+            (Choice.PARAGRAPH,),
         ),
         Code(
             "numbering-restart",
@@ -113,6 +115,7 @@ DOUBTS = by_name(
                 "没有新的上级标题，编号却重新起头，应为 {expected}",
             ),
             _PRINTED_SO,
+            (Choice.PARAGRAPH,),
         ),
         Code(
             "numbering-late",
@@ -197,6 +200,7 @@ DOUBTS = by_name(
             Severity.WARNING,
             Wording("words inside the document were dropped ({rule})", "文件中间有字句被略去（{rule}）"),
             _OTHER_COPY,
+            (Choice.KEEP,),
         ),
         Code(
             "hidden-text",

@@ -70,7 +70,8 @@ class Hints:
         boxed: it stands in a frame around paragraphs.
         listed: the file says that it is an entry of the table of contents.
         numbered: how many characters at its beginning are a number that stood on a line of its own.
-        decided: what begins here as a maintainer says ("plan", "annex", "annexes"), which stands above all evidence.
+        decided: what begins here as a maintainer says ("plan", "annex", "annexes"), or what the line is ("paragraph",
+            "keep"); that stands above all evidence.
     """
 
     level: int = 0
@@ -115,6 +116,11 @@ class Line:
     def lines(self) -> list[Line]:
         """Return its lines, as those of a `Grid`: itself."""
         return [self]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a maintainer says that it belongs to the text."""
+        return self.hints.decided in ("keep", "paragraph")
 
     @property
     def counted(self) -> int:

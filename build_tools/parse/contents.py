@@ -38,7 +38,7 @@ def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, .
     drops: list[Drop] = []
     dropped: set[int] = set()
     for start, end in finder.find_runs():
-        dropped.update(range(start, end))
+        dropped.update(at for at in range(start, end) if not any(line.is_kept for line in own[at].lines()))
         above = own[start - 1] if start else None
         if isinstance(above, Line) and start - 1 not in dropped and (title := _GLUED_TITLE_RE.search(above.text)):
             drops.extend(Drop(run.start, run.end, _RULE) for run in above.passage[title.start() :].runs)

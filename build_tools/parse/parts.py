@@ -252,8 +252,10 @@ def _measure(best: list[list[float]], scores: list[dict[int, float]], rest: list
 
 def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     """How well a line would stand in each state that it may stand in."""
-    scores = _score(item)
-    if item.inside or item.at > last_brief:
+    decided = item.line.hints.decided if item.line is not None else ""
+    is_kept = decided in ("keep", "paragraph")
+    scores = {Part.TEXT: 0.0} if decided == "paragraph" else _score(item)
+    if item.inside or is_kept or item.at > last_brief:
         scores.pop(Part.BRIEF, None)
     elif item.is_brief:
         scores[Part.BRIEF] = 6.0
@@ -267,7 +269,7 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
         for state, place in _PLACES[part]:
             if place[0] is not Zone.BELOW or item.opens_list:
                 found[state] = score + shifts.get(place, 0.0)
-    if not item.inside:
+    if not item.inside and not is_kept:
         page = _score_page(item, web=web)
         for state, (zone, part) in (*_PLACES[Part.PAGE], *_PLACES[Part.EDGE]):
             weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above

@@ -97,6 +97,8 @@ def _ordinal(number: str | None) -> int | None:
 
 def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
     text = line.text
+    if line.hints.decided == "paragraph":
+        return None
     if line.hints.decided in ("annex", "annexes"):
         return _open_decided(blocks, at, line)
     if (box := BOX_RE.match(text)) and is_title_like(text):

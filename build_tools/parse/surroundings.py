@@ -152,7 +152,9 @@ def _rule_of(item: Placed) -> str:
         return "news-brief"
     if item.is_dropped:
         return item.evidence.signs.rule if item.evidence.signs else "site-frame"
-    return "publicity-mark" if item.part is Part.MARK and PUBLICITY_RE.match(item.evidence.text) else ""
+    line = item.evidence.line
+    is_mark = item.part is Part.MARK and PUBLICITY_RE.match(item.evidence.text) and not (line and line.is_kept)
+    return "publicity-mark" if is_mark else ""
 
 
 def _drop(drops: list[Drop], passage: Passage, rule: str) -> None:
@@ -206,7 +208,7 @@ def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iter
         if item.is_dropped:
             continue
         if item.zone is Zone.HEAD and before is Zone.BODY:
-            decided = item.evidence.line is not None and bool(item.evidence.line.hints.decided)
+            decided = item.evidence.line is not None and item.evidence.line.hints.decided == "plan"
             yield start_of(blocks[item.evidence.at]), has_head or decided
         has_head |= item.zone is Zone.HEAD and item.part is Part.TITLE
         before = item.zone

@@ -96,7 +96,8 @@ def cut_units(
         covered.update(range(opening.block, opening.last + 1))
     notes = _note_lines(blocks)
     notes |= _leader_lines(blocks)
-    notes |= {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.hints.is_note}
+    lines = [(at, block.hints) for at, block in enumerate(blocks) if isinstance(block, Line)]
+    notes |= {at for at, hints in lines if hints.is_note or hints.decided == "paragraph"}
     apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
     frames = _find_frames(blocks, openings)
     apart |= set(frames)

@@ -376,6 +376,22 @@ DECISIONS: dict[tuple[str, Choice], tuple[str, tuple[str, ...], str]] = {
         ("1.主要目标", "2.重点任务"),
         "s1 s1-p1 s1-p2 s2",
     ),
+    ("numbering-jump", Choice.PARAGRAPH): (
+        f"{HEAD}一、任务\n（一）园区\n加快建设。\n（三）十年以上的企业优先。\n二、附则\n施行。\n",
+        ("（三）十年",),
+        "s1 s1-c1 s2",
+    ),
+    ("numbering-repeat", Choice.PARAGRAPH): (
+        f"{HEAD}一、任务\n（一）园区\n加快建设。\n（二）品牌\n打造品牌。\n（二）同上。\n二、附则\n施行。\n",
+        ("（二）同上",),
+        "s1 s1-c1 s1-c2 s2",
+    ),
+    ("numbering-restart", Choice.PARAGRAPH): (
+        f"{HEAD}一、任务\n（一）园区\n加快建设。\n（二）品牌\n打造品牌。\n（一）再说一遍。\n二、附则\n施行。\n",
+        ("（一）再说",),
+        "s1 s1-c1 s1-c2 s2",
+    ),
+    ("dropped-inside", Choice.KEEP): (PAGE.format("<nav><p>建设平台。</p></nav>"), ("建设平台。",), "s1 s2"),
     ("heading-repeated", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
     ("plans-merged", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
     ("contents-read-as-text", Choice.FURNITURE): (

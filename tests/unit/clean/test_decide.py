@@ -38,12 +38,56 @@ def test_a_line_is_the_pages() -> None:
     assert decided.fidelity.kept == convert().fidelity.kept - len("本市网友热议")
 
 
+def convert_text(text: str, excerpt: str, choice: Choice, line_no: int) -> list[str]:
+    """Return what is printed where a decision stands."""
+    decision = Decision(excerpt, hash_line(text, line_no), choice, "原件如此。")
+    converted = convert_bytes(text.encode(), "a.html", decisions=[decision] if excerpt else ())  # type: ignore[arg-type]
+    return [block.printed for block in converted.edition.blocks if block.printed]
+
+
+PAGE = "<html><body>\n<h1>某市规划</h1>\n<p>一、总则</p>\n{}\n<p>二、附则</p>\n<p>施行。</p>\n{}\n</body></html>\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "below", "line_no"),
+    [
+        ("<nav><p>建设平台。</p></nav>", "", 4),
+        ("<p style='display:none'>建设平台。</p>", "", 4),
+        ("<button>建设平台。</button>", "", 4),
+        ("", "<p>责任编辑：王某</p>", 7),
+        ("", "<p>【打印】【关闭】</p><p>建设平台。</p>", 7),
+    ],
+)
+def test_what_a_rule_drops_is_kept(inside: str, below: str, line_no: int) -> None:
+    text = PAGE.format(inside, below)
+    line = text.split("\n")[line_no - 1]
+    excerpt = "责任编辑：王某" if "责任" in line else "建设平台。"
+    assert excerpt not in convert_text(text, "", Choice.KEEP, 1) or "打印" in line
+    assert excerpt in convert_text(text, excerpt, Choice.KEEP, line_no)
+
+
+def test_an_entry_of_the_contents_is_kept() -> None:
+    body = "".join(f"{number}、第{number}项任务要加快建设，推进各项工作\n落实责任。\n" for number in "一二三四五六")
+    text = f"某市规划\n目录\n一、总则 .... 1\n二、分则 .... 2\n三、附则 .... 3\n{body}"
+    assert "二、分则 .... 2" in convert_text(text, "二、分则 .... 2", Choice.KEEP, 4)
+
+
+def test_a_numbered_line_is_a_paragraph() -> None:
+    decided = convert(decide("1.加快建设园区", Choice.PARAGRAPH, 3))
+    assert list_headings(decided) == ["任务", "附则"]
+    assert decided.fidelity.kept == convert().fidelity.kept
+
+
 @pytest.mark.parametrize(
     ("decision", "message"),
     [
         (decide("外市网友", Choice.FURNITURE, 4), "is on 0 lines"),
         (decide("本市网友", Choice.FURNITURE, 3), "stands on a line that has changed"),
         (decide("施行", Choice.HEADING, 6), "is on 2 lines"),
+        (decide("推动产业", Choice.KEEP, 3), "no rule drops"),
+        (decide("施行", Choice.KEEP, 6), "is on 2 lines"),
+        (decide("没有", Choice.KEEP, 3), "is on 0 lines"),
+        (decide("没有", Choice.PARAGRAPH, 3), "is on 0 lines"),
     ],
 )
 def test_a_stale_decision_is_an_error(decision: Decision, message: str) -> None:

@@ -33,7 +33,7 @@ def test_works_and_state(desk: Desk) -> None:
     assert state["outline"][0]["lines"] == [1, 1]
     doubt = find_doubt(state, "numbering-jump")
     assert doubt["line"] == 7
-    assert [choice["choice"] for choice in doubt["choices"]] == ["accept", "emendation"]
+    assert [choice["choice"] for choice in doubt["choices"]] == ["paragraph", "accept", "emendation"]
 
 
 def test_a_choice_is_shown_before_it_is_taken_and_taken_back(desk: Desk) -> None:
