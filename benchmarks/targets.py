@@ -5,6 +5,9 @@ with the numbers that a reader would put into a table, written before the rules 
 when the rules stood. Of the 122 numbers that they had then, precision was 0.975, recall 0.943 and whole statements
 0.836; what they showed has been mended since. Precision and recall count numbers that stand in both lists; a whole
 statement is right where indicator, value with its unit, comparison, change, years, base and kind are.
+Real plans stay outside of the repository: of 171 numbers in 16 strangers' plans, judged before the rules saw them,
+precision was 0.970, recall 0.760 and whole statements 0.427; mended by kind (blanks beside numbers, the year that a
+section names first, lists told 分别, 增长20%，达到282亿元), it was 0.989, 0.967 and 0.878 for 90 of 12 others.
 
     .venv/bin/python benchmarks/targets.py [--show]
 """

@@ -73,12 +73,12 @@ _MONEY = ("美元", "欧元", "港元", "日元", "人民币", "元")
 _SHARES = ("个百分点", "百分点", "%", "‰", "倍")
 _COUNTS = tuple(
     "人次 人天 标准箱 标箱 台套 台(套) 台（套） 床位 张床位 个标准车位 机架 标准机架 个 家 项 件 种 类 条 座 所 处 套 "
-    "台 辆 艘 架 人 名 户 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头 株 羽 门 位 册 例 本 组 片 亩 "
+    "台 辆 艘 架 人 名 户 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头只 头 株 羽 门 位 册 例 本 组 片 亩 "
     "公顷".split()
 )
 _PHYSICAL = tuple(
     "平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 毫克 微克 小时 "
-    "分钟 毫秒 微秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW GW kW 瓦 米".split()
+    "分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW GW kW 瓦 米".split()
 )
 _KINDS = {
     **dict.fromkeys(_MONEY, UnitKind.MONEY),

@@ -18,8 +18,10 @@ from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
 _SUBSIDY_RE = re.compile(
-    r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|罚款|处以|注册资本|信用额度|贴息|一次性"
+    r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|(?:支持|扶持)金额|罚款|处以|注册资本|信用额度|贴息|一次性"
 )
+# What is paid out in all: 发放各类补贴1012万元; not what each gets.
+_PAID_RE = re.compile(r"(?:发放|拨付|兑现|落实)[^，。；每最一]{0,8}?(?:奖励|补贴|补助|资助)")
 _OBJECT_VERB_RE = re.compile(
     r"(?:建设|新建|建成|建好|建立|打造|培育|引进|引育|培引|形成|创建|创成|新增|增加|布局|实施|组织|认定|遴选|推出|发布|制定|制修订|制订|修订|开展|举办|"
     r"实现|完成|支持|推动|引导|选择|选取|选树|确定|评选|树立|推广|突破|攻克|研发|开发|设立|组建|集聚|吸引|招引|孵化|扶持|发展|培养|培训|服务|覆盖|带动|改造|"
@@ -34,7 +36,9 @@ _ABSTRACT_RE = re.compile(
 )
 _HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|打造)(?:了)?$")
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
-_NOUN_RE = re.compile(rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟|(?:[-~—至][0-9]+)?周?岁)")
+_NOUN_RE = re.compile(
+    rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟|家|万?(?:千瓦|吨|亩|头|平方米)级|(?:[-~—至][0-9]+)?周?岁)"
+)
 # 设立总规模50亿元的产业基金: what is set is the fund.
 _FUND_RE = re.compile(r"的(?P<noun>[^，。；、]{0,20}?(?:基金|资金池|资金))")
 _FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|用好).{0,6}?(?:总?规模|总额)")
@@ -49,8 +53,14 @@ _WORK_RE = re.compile(
     r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
 )
 _BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
+# 提高普及率，2025年达到4%: what is to reach the number stands before it.
+_AIM_RE = re.compile(
+    r"(?:提高|提升|扩大|降低|增加)(?P<noun>[^，。；、]{2,20}?(?:率|比重|比例|水平|面积|规模|能力))[，,]$"
+)
+_SUM_RE = re.compile(r"(?:数|数量|用户|人口|规模)$")
 _AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
 _LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
+_LISTING = ("、和与及", "、和及", "、")  # what parts a list; a member may hold one of these: 与外国贸易
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -137,9 +147,7 @@ def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) ->
         elif not depth:
             if char in _STOPS and not _is_thousands(sentence, index):
                 return index + 1
-            if char in "、和及" and index in ends:
-                return index + 1
-            if char in "、和及" and _ends_count(index, found):
+            if char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index)):
                 return index + 1
     return max(0, at - _WINDOW)
 
@@ -148,10 +156,6 @@ def _is_thousands(sentence: str, index: int) -> bool:
     return (
         sentence[index] in ",，" and sentence[index - 1 : index].isdigit() and sentence[index + 1 : index + 4].isdigit()
     )
-
-
-def _ends_count(index: int, found: list[Found]) -> bool:
-    return bool(found) and found[-1].indicator[1] == index
 
 
 def _read_level(
@@ -174,16 +178,25 @@ def _read_level(
     is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
     if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or _is_compared(before):
         return None
-    if _SUBSIDY_RE.search(before) or _EVERY_RE.search(before) or re.search(r"高出|低出|高了|相差", before):
+    if (
+        _SUBSIDY_RE.search(_PAID_RE.sub("", before))
+        or _EVERY_RE.search(before)
+        or re.search(r"高出|低出|高了|相差", before)
+    ):
         return None
     indicator = (reading.start, reading.end)
     words = sentence[indicator[0] : indicator[1]]
     goes_on_rising = words and not reading.has_word and _is_listed(sentence, start, found) and _is_rise(found[-1])
     is_added = reading.is_added or (quantity.kind is UnitKind.COUNT and goes_on_rising)
+    if quantity.kind is UnitKind.COUNT and before.endswith("的") and not reading.has_word:
+        return None  # 关税为零的2034种 speaks of something known
     change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
-    if quantity.kind is UnitKind.NONE and not (_INDEX_RE.search(words) and reading.has_word):
+    is_sum = sentence[quantity.value_end - 1] in "万亿" and _SUM_RE.search(words) is not None
+    if quantity.kind is UnitKind.NONE and not ((is_sum or _INDEX_RE.search(words)) and reading.has_word):
         return None
     follows_work = _is_listed(sentence, start, found) and found[-1].quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL)
+    is_part = before.startswith("其中") and bool(found) and found[-1].quantity.unit == quantity.unit
+    follows_work = follows_work or is_part
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
     is_said = reading.has_word or post_end > quantity.end
@@ -191,9 +204,13 @@ def _read_level(
     if is_word and not is_said and not _LARGE_RE.search(quantity.value):
         return None
     is_verb = quantity.kind is UnitKind.COUNT and _DOING_RE.fullmatch(words) is not None
+    if not words and not found and (aim := _AIM_RE.search(sentence, 0, start)):
+        indicator, words = aim.span("noun"), aim["noun"]
     if not words or is_verb:
         same = bool(found) and found[-1].quantity.unit == quantity.unit
         goes_on = same and (is_verb or re.search("力争|争取", before) is not None)
+        # 增长20%，达到282亿元: both are of one thing.
+        goes_on = goes_on or (bool(found) and _reaches(found[-1], quantity, reading, start))
         if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
             indicator = inherited
         elif _is_listed(sentence, start, found):
@@ -212,6 +229,13 @@ def _read_level(
     return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
 
 
+def _reaches(last: Found, quantity: Quantity, reading: Reading, start: int) -> bool:
+    is_next = last.quantity.end <= start <= last.quantity.end + _MARGIN
+    return (
+        is_next and last.change is not Change.LEVEL and last.quantity.unit == "%" != quantity.unit and reading.has_word
+    )
+
+
 def _is_compared(before: str) -> bool:
     """Whether the number compares two things, and sets nothing: 是“十二五”时期的2.1倍."""
     return before.endswith("的") and "是" in before
@@ -225,7 +249,7 @@ def _is_work(quantity: Quantity, before: str) -> bool:
 
 
 def _has_verb_tail(words: str) -> bool:
-    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的"))
+    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的", "设"))
 
 
 def _is_boundary(follows: str) -> bool:
@@ -273,9 +297,12 @@ def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
             continue
         clause = sentence[item.clause_start : item.quantity.start]
         if len(group) > 1:
-            listed = list(_split_list(sentence, *item.indicator)) if item.clause_start <= item.indicator[0] else []
+            splits = [list(_split_list(sentence, *item.indicator, signs)) for signs in _LISTING]
             earlier = [one.indicator for one in done][-len(group) :]
-            levels = listed if len(listed) == len(group) else earlier
+            is_own = item.clause_start <= item.indicator[0]
+            levels = next((listed for listed in splits if is_own and len(listed) == len(group)), earlier)
+            if is_own and len(splits[0]) == 1 and item.indicator[1] - item.indicator[0] > len("月人均"):
+                levels = [item.indicator] * len(group)
             if "分别" in clause and len(levels) == len(group):
                 done.extend(
                     replace(member, indicator=indicator, is_annual=item.is_annual)
@@ -286,13 +313,13 @@ def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
     yield from done
 
 
-def _split_list(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split_list(sentence: str, start: int, end: int, signs: str) -> Iterator[tuple[int, int]]:
     """Yield the places of what is listed, marks in brackets and quotes aside."""
     depth = 0
     at = start
     for index in range(start, end):
         depth += (sentence[index] in "“（(《") - (sentence[index] in "”）)》")
-        if not depth and sentence[index] in "、和与及":
+        if not depth and sentence[index] in signs and sentence[index - 1 : index + 1] not in ("普及", "涉及"):
             if index > at:
                 yield at, index
             at = index + 1

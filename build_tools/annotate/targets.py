@@ -16,6 +16,7 @@ from build_tools.annotate.quantities import fold_numbers
 from build_tools.annotate.subjects import find_subject, split_subject
 from build_tools.annotate.target_sentences import Found, find_in_sentence
 from build_tools.annotate.target_tables import find_rows, read_cells
+from build_tools.hanzi.punctuation import HAN
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.target import Change, Target, TargetKind
 
@@ -31,7 +32,10 @@ _PAST_RE = re.compile(
     r"已(?:经)?[建形成达超有完实在拥]|同比|目前|截至|截止|初步建成了|[增降提][长低高]了|累计惠及|累计支持"
 )
 _SAID_RE = re.compile(
-    r"[\u3400-\u9fff]{3}(?:达到|控制在|保持在?|提高到|增加到|减少到|下降到)[ ]?[0-9.]{1,9}[ ]?[万亿%‰]"
+    r"[\u3400-\u9fff]{3}(?:达到|控制在|保持在?|提高到|增加到|减少到|下降到)[ ]?[0-9.]{1,9}[万亿%‰个家公]"
+)
+_BLANK_RE = re.compile(
+    rf"(?<=[0-9%‰])[ \u3000\xa0]+(?=[{HAN}“”（(，。、；%‰~-])|(?<=[{HAN}“”）)，。、；~-])[ \u3000\xa0]+(?=[0-9])"
 )
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
@@ -50,13 +54,13 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         period: (first, last) year that the plan covers, None where it is not known.
     """
     targets: list[Target] = []
-    goals = _GoalsSection()
+    section = _Section()
     rows = find_rows(work.clauses)
     for clause in work.clauses:
         number = clause.block
         if clause.kind is not ClauseKind.TEXT or (clause.role and clause.role != "header"):
             continue
-        context = _Context(clause, period, work.year, goals)
+        context = _Context(clause, period, work.year, section)
         if number in rows:
             row = rows[number]
             if row.is_indicators:
@@ -64,43 +68,67 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
                 continue
         if clause.role:
             continue
-        text = fold_numbers(clause.text)
-        is_short = len(text) < _SHORTEST_CELL and not clause.lead
-        if is_short and not _SENTENCE_STOP_RE.search(text) and not _SAID_RE.search(text):
+        text = _Text(clause.text)
+        is_short = len(text.folded) < _SHORTEST_CELL and not clause.lead
+        if is_short and not _SENTENCE_STOP_RE.search(text.folded) and not _SAID_RE.search(text.folded):
             continue  # a cell of a table that came as lines
-        for start, end in _sentences(text):
+        for start, end in _sentences(text.folded):
             if number in rows and end - start < _SHORTEST_CELL:
                 continue
-            targets.extend(_read_sentence(number, text, clause.text, start, end, context))
+            targets.extend(_read_sentence(number, text, start, end, context))
     return tuple(targets)
 
 
-class _GoalsSection:
-    """What earlier paragraphs of the goals section that is read say about its time."""
+class _Text:
+    """What a block prints, and the same folded, without the blanks that some programs set beside numbers."""
+
+    def __init__(self, printed: str) -> None:
+        self.printed = printed
+        self.folded = fold_numbers(printed)
+        self.places: list[int] | None = None
+        if blanks := [match.span() for match in _BLANK_RE.finditer(self.folded)]:
+            dropped = {index for span in blanks for index in range(*span)}
+            self.places = [index for index in range(len(printed)) if index not in dropped]
+            self.folded = "".join(self.folded[index] for index in self.places)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where something stands in what is printed, by its places in the folded text."""
+        if self.places is None or start >= end:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+    def cut(self, start: int, end: int) -> str:
+        """Return what is printed there."""
+        start, end = self.span(start, end)
+        return self.printed[start:end]
+
+
+class _Section:
+    """What earlier paragraphs of the section that is read, one of goals or one that looks back, say about its time."""
 
     def __init__(self) -> None:
-        self.path: tuple[str, ...] = ()
-        self.page = ""
+        self.key: tuple[str, ...] = ()
         self.years: Years | None = None
 
-    def enter(self, clause: Clause) -> None:
-        if clause.path != self.path or clause.place.page != self.page:
-            self.path, self.page, self.years = clause.path, clause.place.page, None
+    def enter(self, *key: str) -> None:
+        if key != self.key:
+            self.key, self.years = key, None
 
 
 class _Context:
     """What surrounds the sentences of a clause: printed times, and whether it looks back."""
 
-    def __init__(self, clause: Clause, plan: Years | None, issued: int | None, goals: _GoalsSection) -> None:
+    def __init__(self, clause: Clause, plan: Years | None, issued: int | None, section: _Section) -> None:
         self.plan = plan
         self.issued = issued
-        self.goals = goals
-        goals.enter(clause)
-        headings = [fold_numbers(heading) for heading in clause.path]
+        self.section = section
+        headings = [_Text(heading).folded for heading in clause.path]
         self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
         own = [heading for heading in headings if not clause.place.page or heading != headings[0]]
         self.headings = own
-        self.is_past = _looks_back(own)
+        past = _find_past(own)
+        self.is_past = past is not None
+        section.enter(clause.place.page, *(own[: past + 1] if past is not None else clause.path))
         named = [found.years for heading in own for found in find_periods(heading) if found.years[0]]
         self.heading_years = named[-1] if named else None
         self.paragraph_years: Years | None = None
@@ -112,10 +140,12 @@ class _Context:
             return _Years(self._resolve(printed[-1]), inferred=False)
         if self.paragraph_years is not None:
             return _Years(self.paragraph_years, inferred=True)
-        if self.is_goals and self.goals.years is not None:
-            return _Years(self.goals.years, inferred=True)
+        if self.is_goals and self.section.years is not None:
+            return _Years(self.section.years, inferred=True)
         if self.heading_years is not None:
             return _Years(self.heading_years, inferred=True)
+        if self.is_past and self.section.years is not None:
+            return _Years(self.section.years, inferred=True)
         if self.is_goals and self.plan is not None:
             return _Years(self.plan, inferred=True)
         return _Years(None, inferred=False)
@@ -133,17 +163,19 @@ class _Context:
         if printed:
             self.paragraph_years = self._resolve(printed[-1]) or self.paragraph_years
             if self.is_goals:
-                self.goals.years = self.paragraph_years
+                self.section.years = self.paragraph_years
+            elif self.is_past and self.section.years is None and len(set(self.paragraph_years or ())) == 1:
+                self.section.years = self.paragraph_years  # its first: what follows is compared with earlier years
 
 
-def _looks_back(headings: list[str]) -> bool:
-    """Whether the innermost heading that tells one from the other speaks of the past."""
-    for heading in reversed(headings):
-        if _AHEAD_HEADING_RE.search(heading):
-            return False
-        if _PAST_HEADING_RE.search(heading):
-            return True
-    return False
+def _find_past(headings: list[str]) -> int | None:
+    """Return the index of the innermost heading that speaks of the past; None where one within it looks ahead."""
+    for index in range(len(headings) - 1, -1, -1):
+        if _AHEAD_HEADING_RE.search(headings[index]):
+            return None
+        if _PAST_HEADING_RE.search(headings[index]):
+            return index
+    return None
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -157,8 +189,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _read_sentence(number: int, text: str, printed: str, start: int, end: int, context: _Context) -> Iterator[Target]:
-    sentence = text[start:end]
+def _read_sentence(number: int, text: _Text, start: int, end: int, context: _Context) -> Iterator[Target]:
+    sentence = text.folded[start:end]
     periods = list(find_periods(sentence))
     named = ""
     for found in find_in_sentence(sentence):
@@ -171,25 +203,23 @@ def _read_sentence(number: int, text: str, printed: str, start: int, end: int, c
             years = _Years(context.plan, inferred=True)
         first, last = years.years or (None, None)
         begin, end_of_name = start + found.indicator[0], start + found.indicator[1]
-        cut, offset = split_subject(text[begin:end_of_name])
-        subject = printed[begin : begin + cut]
+        cut, offset = split_subject(text.folded[begin:end_of_name])
+        subject = text.cut(begin, begin + cut)
         named = subject or named
-        indicator = printed[begin + offset : end_of_name]
-        subject = subject or find_subject(indicator, text[: start + found.clause_start], named, context.headings)
+        indicator = text.cut(begin + offset, end_of_name)
+        subject = subject or find_subject(indicator, text.folded[: start + found.clause_start], named, context.headings)
         changes = found.change is not Change.LEVEL
         if found.is_annual and first == last and context.plan is not None and last == context.plan[1]:
             first = context.plan[0]
         yield Target(
             number,
-            start + quantity.start,
-            start + quantity.end,
-            start,
-            end,
+            *text.span(start + quantity.start, start + quantity.end),
+            *text.span(start, end),
             indicator,
             subject,
             found.comparison,
             found.word,
-            printed[start + quantity.start : start + quantity.end],
+            text.cut(start + quantity.start, start + quantity.end),
             quantity.value,
             quantity.upper,
             quantity.unit,

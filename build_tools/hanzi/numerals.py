@@ -81,7 +81,9 @@ _FIVE_YEAR_RES = (
     # Without quotes only what is no plain number: not 十五条 and not 第二十五届.
     re.compile(r"(?<![第一二三四五六七八九十百])(?P<n>二?十[一二三四五六七八九])五(?![一二三四五六七八九十])"),
 )
-_YEAR_RE = re.compile(rf"(?<!{_D})(?P<year>[12１２]{_D}{{3}}){_S}年度")
+_YEAR_RE = re.compile(
+    rf"(?<!{_D})(?P<year>[12１２]{_D}{{3}}){_S}年(?:度|(?=[^，。：]{{0,16}}(?:工作安排|工作要点|工作计划|重点工作(?!总结)|重点任务|任务清单)))"
+)
 
 
 class NumeralError(ValueError):
@@ -214,7 +216,8 @@ def read_period(title: str) -> tuple[int, int] | None:
     """Return the (first, last) year that a plan's title says it covers, both included, else None.
 
     Reads 2021-2023年 with any dash, the N-th five-year plan (“十四五”, 第十四个五年规划; from the sixth on,
-    which began in 1981) and 2025年度. Printed years win over the name of a five-year plan.
+    which began in 1981), 2025年度 and what is set for a year (2025年重点工作安排). Printed years win over the name of
+    a five-year plan.
     """
     for match in _RANGE_RE.finditer(title):
         first, last = (_read_places(match[name], _YEAR_DIGITS) for name in ("first", "last"))

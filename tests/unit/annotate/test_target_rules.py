@@ -94,6 +94,40 @@ def test_what_is_added_is_a_rise(text: str, change: str) -> None:
     assert [one.change.value for one in find(text)] == [change]
 
 
+def test_blanks_beside_numbers_are_no_part_of_a_sentence() -> None:
+    text = "到 2030 年，渔业产值比 2025 年增长 20 %以上，建成 3 个 2 万吨级码头，死亡率降至 4/10 万。"
+    found = find(text)
+    assert [(one.indicator, one.printed, one.period, one.base) for one in found] == [
+        ("渔业产值", "20 %", "2030", 2025), ("2 万吨级码头", "3 个", "2030", None), ("死亡率", "4/10 万", "2030", None),
+    ]  # fmt: skip
+    assert [text[one.start : one.end] for one in found] == [one.printed for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全省与其他国家贸易、投资和运输分别占比达30%、20%和10%。", ["全省与其他国家贸易", "投资", "运输"]),
+        ("普及率、利用率分别达到73%、52%。", ["普及率", "利用率"]),
+        ("服务业占比和就业占比分别提高3个和4个百分点。", ["服务业占比", "就业占比"]),
+        ("渔业产值增长20%，达到282亿元。", ["渔业产值", "渔业产值"]),
+        ("公路总里程达到230万公里，其中高速公路6万公里。", ["公路总里程", "高速公路"]),
+        ("提高计算机普及率，2028年达到4%以上。", ["计算机普及率"]),
+        ("并网装机达到500万千瓦，设备连接数量超过7000万。", ["并网装机", "设备连接数量"]),
+        ("发放各类补贴1012万元，政府投入引导资金6000万元。", ["各类补贴", "引导资金"]),
+        ("系统响应时间不超过3秒，单套面积一般控制在60平方米以下。", ["系统响应时间", "单套面积"]),
+        # What is given to each, what is known already, how many sit on a board.
+        ("支持金额不超过300万元，针对关税为零的2034种商品开拓市场，委员会成员设3至7人。", []),
+    ],
+)
+def test_indicators_of_strangers_sentences(text: str, found: list[str]) -> None:
+    assert [one.indicator for one in find(text)] == found
+
+
+def test_a_section_that_looks_back_speaks_of_the_year_that_it_names_first() -> None:
+    found = find("2025年，全区经济平稳。", "渔业产值完成5亿元。", path=("一、过去一年工作回顾",))
+    assert [(one.period, one.is_inferred, one.kind.value) for one in found] == [("2025", True, "achieved")]
+
+
 # -- tables -------------------------------------------------------------------------------------------------
 
 HEADER = "指标\n单位\n2025年\n2030年"
