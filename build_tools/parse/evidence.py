@@ -62,8 +62,7 @@ _DELIVERED_RE = re.compile(rf"[—─―-]{{0,4}}{DATE_RE.pattern}在.{{2,60}}(?
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
-_RESTART = 3.5
-_DECIDED = 60.0  # a maintainer has said so
+_RESTART, _DECIDED = 3.5, 60.0  # the second where a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
 # 某某规划（18）: an entry of a bulletin's contents.
@@ -92,7 +91,7 @@ class Evidence:
         names: whether it holds names of bodies and nothing else; `is_officer`: who signs for one.
         opens_list, is_entry: 附件：, and what may stand below it; `is_listed`: it does, up to the first other line.
         name: the line without the document's number at its end.
-        says_letter: it has the stock phrases of a letter.
+        says_letter: it has a letter's stock phrases; `heads_again`: it is 附件 between a title and the same title.
         title: how much it looks like a title or a part of one (log-odds).
         is_letter_title: of a letter that carries another document.
         signs: of the page around.
@@ -113,7 +112,8 @@ class Evidence:
     is_imprint: bool = False
     is_brief: bool = False
     is_officer: bool = False
-    is_again: bool = False
+    is_again: bool = False  # its text stands in the file more than once
+    heads_again: bool = False
     number: str = ""
     names: bool = False
     opens_list: bool = False

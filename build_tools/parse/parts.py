@@ -67,6 +67,7 @@ STATES: tuple[State, ...] = (
 # Of each part, the states in which a line may be that, by number.
 _PLACES = {part: [(number, state) for number, state in enumerate(STATES) if state[1] is part] for part in Part}
 _NEVER = -1e6
+_HEADS_AGAIN = 4.0
 # Log-odds of how parts follow each other, set so that each of the documents in tests/cases/parse/parts.toml is read as
 # it is drafted; what is not named here costs nothing within a zone and is impossible between two.
 _ENTER = {
@@ -293,7 +294,7 @@ def _score(item: Evidence) -> dict[Part, float]:
     unnamed = 5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0
     scores = {
         Part.TITLE: item.title,
-        Part.OTHER: _UNNAMED_LINE - unnamed,
+        Part.OTHER: _HEADS_AGAIN if item.heads_again else _UNNAMED_LINE - unnamed,
         Part.LIST: 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5,
         Part.BRIEF: 0.8 if item.is_sentence else -0.5,
         Part.TEXT: _score_text(item),

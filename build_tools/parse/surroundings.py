@@ -23,7 +23,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
-from build_tools.parse.evidence import gather_evidence, known_titles
+from build_tools.parse.evidence import Evidence, gather_evidence, known_titles
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 
 # So many lines behind the first label and before the last one may still be a letter's, with its list of annexes.
@@ -98,7 +98,9 @@ def find_surroundings(
     document = range(labels[0], labels[-1] + 1) if labels else range(0)
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
     places = list(_choose(blocks, document))
-    placed = place_parts(gather_evidence(blocks, places, document, known), is_page=is_page, goes_on=goes_on)
+    evidence = gather_evidence(blocks, places, document, known)
+    _mark_heading_annex(evidence)
+    placed = place_parts(evidence, is_page=is_page, goes_on=goes_on)
     placed = _part_titles(placed)
     drops: list[Drop] = []
     dropped: set[int] = set()
@@ -127,6 +129,16 @@ def find_surroundings(
     carried = frozenset(start_of(own[at]) for at in _find_carried(placed))
     plans = dict(_find_plans(placed, own))
     return Surroundings(kept, tuple(drops), tuple(placed), zones, plans, carried=carried)
+
+
+def _mark_heading_annex(evidence: Sequence[Evidence]) -> None:
+    """Mark 附件 above a title that nothing but this title stands above: who collected the text has typed it there."""
+    for at, (item, below) in enumerate(pairwise(evidence)):
+        above = evidence[:at]
+        if any(one.is_sentence or one.is_label or one.is_salutation for one in above):
+            return
+        is_bare = _BARE_ANNEX_RE.fullmatch(item.text) is not None
+        item.heads_again = is_bare and any(one.text == below.text and one.title > 0 for one in above)
 
 
 def _part_titles(placed: list[Placed]) -> list[Placed]:
@@ -196,7 +208,8 @@ def _find_carried(placed: Sequence[Placed]) -> Iterator[int]:
         return
     for item, below in pairwise(own):
         bare = _BARE_ANNEX_RE.fullmatch(item.evidence.text) is not None
-        if bare and item.zone is Zone.LETTER and (below.zone, below.part) == (Zone.HEAD, Part.TITLE):
+        carries = item.zone is Zone.LETTER or item.evidence.heads_again
+        if bare and carries and (below.zone, below.part) == (Zone.HEAD, Part.TITLE):
             yield item.evidence.at
 
 

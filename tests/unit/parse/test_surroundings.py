@@ -65,6 +65,13 @@ def test_a_sentence_that_is_no_brief_stays() -> None:
     assert dropped("某省渔业历史悠久，资源丰富。", TITLE, BODY) == []
 
 
+def test_the_word_annex_between_a_title_and_the_same_title_opens_none() -> None:
+    root = convert_bytes("\n".join([TITLE, "附件", TITLE, "（2021-2025年）", *BODY]).encode(), "a.txt").edition.root
+    assert [node.num.text for node in root.walk() if isinstance(node, Division) and node.num] == ["一、", "二、"]
+    own = convert_bytes("\n".join([TITLE, *BODY, "附件", TITLE, "某市"]).encode(), "a.txt").edition.root
+    assert any(isinstance(node, Division) and node.page == "annex-1" for node in own.walk())
+
+
 def test_a_mark_of_publicity_below_the_letter_goes() -> None:
     letter = [
         "某省人民政府关于印发某省渔业发展规划的通知",
