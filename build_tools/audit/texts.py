@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from build_tools.audit.outline import Audited
 from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.report import Diagnostic
@@ -26,6 +27,8 @@ _FEWEST_HEADERS = 3
 _LEAST_CHINESE = 0.5
 _FEWEST_LETTERS = 200
 _RUN, _SHORT = 12, 14
+# So many names of columns within so many lines; characters of the longest.
+_NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
 _GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
 _FEWEST_GROUPS = 3
 
@@ -62,8 +65,17 @@ def doubt_language(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
-    """Short lines by the dozen stand under each other."""
+    """Short lines by the dozen stand under each other, or names of columns do."""
     headings = {item.label + item.heading for item in audited.items}
+    names = [
+        at
+        for at, line in enumerate(audited.lines)
+        if len(line) <= _NAME and COLUMN_NAME_RE.search(line) and line not in headings and line not in audited.cells
+    ]
+    for first, last in zip(names, names[_NAMES - 1 :], strict=False):
+        if last - first <= _NAMED_WITHIN:
+            yield audited.doubt("table-lost", audited.lines[first], count=_NAMES)
+            return
     bounds = [-1]
     for at, line in enumerate(audited.lines):
         cell = len(line) <= _SHORT and not line.endswith(tuple("。；：;:")) and line not in headings

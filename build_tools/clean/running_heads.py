@@ -14,6 +14,9 @@ from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.line import Line, SourceBlock
 
+# The masthead of a gazette, and its issue beside or below it, are those of no document.
+_ISSUE = r"[ \u3000]*(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*第?[ ]?[0-9]{1,3}[ ]?期[ \u3000]*"
+_GAZETTE_RE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}(?:政府|国务院)公[报報](?:{_ISSUE})?|{_ISSUE}")
 _N = r"(?P<n>[0-9０-９]{1,4})"
 _DASHES = r"[-—–－―─·•~～]"
 # Forms that are a page number wherever they stand alone on a line.
@@ -113,12 +116,15 @@ def _below(blocks: list[SourceBlock], at: int) -> str:
 
 
 def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) -> set[int]:
-    """Lines that stand at the edge of a page at least three times, the first of all excepted where it is a title."""
+    """Lines that stand at the edge of a page at least three times, the first of all excepted where it is a title.
+
+    A gazette's masthead is none.
+    """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and at not in numbers and len(block.text) <= _LONGEST_HEAD:
             places[_key(block.text)].append(at)
-    found: set[int] = set()
+    found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _GAZETTE_RE.fullmatch(block.text)}
     for key, where in places.items():
         if len(where) < _FEWEST_HEADS or not key or re.search(r"[。；：，、]$", key) or opens_with_label(key):
             continue

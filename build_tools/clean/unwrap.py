@@ -48,6 +48,8 @@ _MANY, _FEWEST = 12, 6
 _SLACK = 3
 # A text of few lines is wrapped where so many lines, and all that are unfinished, break off in mid-sentence.
 _FEWEST_SHORT, _SHORT_TEXT = 3, 40
+# Where fewer lines are full, the width is the longest line's, if it is a page's.
+_LEAST_WIDEST, _FEWEST_BROKEN = 28, 2
 
 
 def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
@@ -142,7 +144,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
         if len(line.text) >= _NARROWEST and not _is_finished(line.text) and not _LEADER_RE.search(line.text)
     ]
     if len(unfinished) < _FEWEST and not _is_short_text(lines, unfinished):
-        return 0, 0
+        return _find_widest(lines)
     margin = min(line.hints.indent for line in unfinished)
     widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
     width = Counter(widths).most_common(1)[0][0]
@@ -151,6 +153,22 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
     if width > _WIDEST or near < share * len(unfinished):
         return 0, 0
     return width, margin
+
+
+def _find_widest(lines: list[Line]) -> tuple[int, int]:
+    """Return the width of a text that few paragraphs fill: no line is longer, and those as long break off."""
+    widths = [_measure(line.text) for line in lines]
+    widest = max(widths, default=0)
+    broken = [
+        line.hints.indent
+        for (line, below), width in zip(pairwise(lines), widths, strict=False)
+        if width >= widest - _SLACK
+        and is_han(line.text[-1])
+        and not read_form(below.text)
+        and any(stop in below.text for stop in _STOPS)
+    ]
+    is_width = _LEAST_WIDEST <= widest <= _WIDEST and len(broken) >= _FEWEST_BROKEN
+    return (widest, min(broken)) if is_width else (0, 0)
 
 
 def _is_short_text(lines: list[Line], unfinished: list[Line]) -> bool:

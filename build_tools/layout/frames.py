@@ -17,6 +17,8 @@ _NEAR, _SHARE = 3.0, 0.06
 _STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
 # Share of a page's width without its left margin on both sides; where lines end before so much of it, none is full.
 _PLAUSIBLE = 0.75
+# Share of the rows that end side by side where a column is as narrow, and beside it nothing stands.
+_FLUSH = 0.5
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
 # Distances that differ by less are one; of all, so many have to be it before they are that of lines or of paragraphs.
@@ -108,7 +110,7 @@ def _find_margins(rows: Sequence[Row], width: float) -> Frame:
     plain = [row.right for row in rows if not row.text.endswith(_STOPS)]
     ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows])
     right = next((at for at in reversed(ends) if _count(ends, at - 2 * _NEAR, at) >= enough), ends[-1])
-    if right - left < _PLAUSIBLE * (width - 2 * left):
+    if right - left < _PLAUSIBLE * (width - 2 * left) and _count(ends, right - 2 * _NEAR, right) < _FLUSH * len(rows):
         right = max(right, width - left)
     return Frame(left, right)
 

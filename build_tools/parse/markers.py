@@ -202,7 +202,9 @@ _INNER_RUNGS = tuple(
 _INNER = 1.5
 # A number that a list of the file prints is a label whatever it looks like.
 _COUNTED = 2.0
-_STOPPED_RE = re.compile(r"[。！？][”）]?[ \u3000\u00a0]*(?=[第一二三四五六七八九十（(0-9])")
+_STOPPED_RE = re.compile(
+    r"(?:[。！？][”）]?|[局委办厅府院团会门位][）】])[ \u3000\u00a0]*(?=[第一二三四五六七八九十（(0-9])"
+)
 _PART_HEADING_RE = re.compile(
     r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*+"
     r"[^。，；]{1,24}(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=第)"
@@ -279,7 +281,7 @@ def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[M
 def read_inner_markers(text: str) -> list[Marker]:
     """Return the labels that begin in mid-line of a paragraph whose breaks are not all lost, in order of their place.
 
-    They stand behind a full stop, or behind a chapter's heading (第二章 责任 第五条 …).
+    They stand behind a full stop or a bracket of bodies, or behind a chapter's heading (第二章 责任 第五条 …).
     """
     places = [stop.end() for stop in _STOPPED_RE.finditer(text)]
     if (heading := _PART_HEADING_RE.match(text)) is not None:

@@ -169,6 +169,7 @@ DAMAGED = {
     "two annexes of one name": (changing("annex-2", heading="临江市绿色交通重点项目"), {"annex-twice"}),
     "all in an annex": (without_labels_outside, {"text-only-in-annex"}),
     "cells of a table": (adding(*(f"指标{number}" for number in range(12))), {"table-lost"}),
+    "names of columns": (adding("序号", "1", "任务", "主要内容", "责任单位", "完成时限"), {"table-lost"}),
     "no bodies": (setting(responsible=[]), {"bodies-not-read"}),
     "no document": (setting(plan_body=False), {"no-document"}),
     "a note for students": (adding("一、课堂讨论", "二、延伸阅读"), {"study-note"}),

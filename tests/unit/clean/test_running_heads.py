@@ -54,3 +54,12 @@ def test_a_column_of_numbers_is_no_row_of_pages() -> None:
 def test_a_line_that_returns_elsewhere_is_no_head() -> None:
     lines = [TITLE, "重点任务", SENTENCE, "重点任务", SENTENCE + "甲", "重点任务", SENTENCE + "乙"]
     assert read("\n".join(lines)) == (lines, [])
+
+
+@pytest.mark.parametrize("head", ["某市人民政府公报\n2024 年第 3 期", "某市人民政府公报        2024年第3期"])
+def test_the_masthead_of_a_gazette_goes_wherever_it_stands(head: str) -> None:
+    lines, dropped = read(f"{head}\n{TITLE}\n一、任务\n{SENTENCE}。\n")
+    assert lines == [TITLE, "一、任务", f"{SENTENCE}。"]
+    assert {rule for _, rule in dropped} == {"running-head"}
+    report = "某市统计公报"
+    assert report in read(f"{report}\n{SENTENCE}。")[0]

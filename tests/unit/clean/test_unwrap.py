@@ -23,6 +23,21 @@ def test_wrapped_paragraphs_are_joined() -> None:
     assert lines_of("\n".join(wrap(paragraph, 20) for paragraph in paragraphs)) == paragraphs
 
 
+def test_a_text_that_few_paragraphs_fill_is_as_wide_as_its_longest_lines() -> None:
+    heads = ["一、总体要求", "二、主要任务"]
+    long = [wrap(SENTENCE[:36] + "取得显著成效。", 34), wrap(SENTENCE[2:36] + "2家。", 34)]
+    text = "\n".join(line for pair in zip(heads, long, strict=True) for line in (*pair, "加强领导。"))
+    assert lines_of(text) == [
+        heads[0],
+        long[0].replace("\n", ""),
+        "加强领导。",
+        heads[1],
+        long[1].replace("\n", ""),
+        "加强领导。",
+    ]
+    assert lines_of(text + "\n" + SENTENCE + "。") == [*text.split("\n"), SENTENCE + "。"]  # one is longer
+
+
 def test_an_indent_begins_a_new_paragraph() -> None:
     paragraph = SENTENCE * 6  # no stop at all: only the indent tells
     text = wrap(paragraph[:200], 20) + "\n　　" + wrap(paragraph[:200], 20)

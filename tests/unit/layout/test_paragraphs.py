@@ -61,6 +61,16 @@ def test_a_line_at_the_margin_goes_on_where_paragraphs_stand_in(
     assert (joined in texts(reading(*(line for page in pages for line in page)))) is (count == 8)
 
 
+def test_lines_that_end_side_by_side_are_full_though_the_page_is_wider(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    half, rest = FULL[:13], "制定本规划。"
+    lines = page_of(
+        printed, [line for _ in range(3) for line in ((half[2:], 112.0), (half, 80.0), (half, 80.0), (rest, 80.0))]
+    )
+    assert texts(reading(*lines)) == [half[2:] + half * 2 + rest] * 3
+
+
 def test_a_word_that_did_not_fit_leaves_its_line_full(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = page_of(printed, [*BODY, (FULL[:23], 80.0), ("Internet，", 80.0), *BODY])
     assert FULL[:23] + "Internet，" in texts(reading(*lines))

@@ -231,3 +231,8 @@ def test_all_forms_of_a_way_of_numbering_stand_on_one_rung() -> None:
     for rung in ALL_RUNGS:
         alike = {other.rank for other in ALL_RUNGS if (other.kind, other.tier) == (rung.kind, rung.tier)}
         assert len(alike) == 1, rung
+
+
+def test_a_label_stands_behind_a_bracket_of_bodies() -> None:
+    text = "加大奖励。（责任单位：市商务局）二、培育展会。对展会补助（含会议）三、甲。"
+    assert [(marker.start, marker.ordinal) for marker in read_inner_markers(text)] == [(text.index("二"), 2)]
