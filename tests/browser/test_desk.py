@@ -217,7 +217,7 @@ def test_facts_and_what_was_dropped(desk: Desk, port: Path) -> None:
     desk.see("已写入")
     assert read_manifest(port)["facts"]["doc_number"] == "某政发〔2021〕3号"
     page.locator("#tab-dropped").click()
-    page.locator(".cards li", has_text="打印本页").get_by_role("button", name="第 13 行").click()
+    page.locator(".rules li", has_text="打印本页").get_by_role("button", name="第 13 行").click()
     assert page.locator("#source .desk-here .rule").inner_text() == "分享、打印等按钮"
 
 

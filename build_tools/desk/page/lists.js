@@ -19,12 +19,15 @@ function drawDropped() {
     openLine();
     pickNamed("keep");
   };
+  /** @type {Map<string, import("./types.js").Dropped[]>} */
+  const rules = new Map();
+  for (const one of rows) rules.set(one.rule_says, [...(rules.get(one.rule_says) ?? []), one]);
   get("sheet").replaceChildren(
     make("p", { class: "hint" }, say(rows.length ? "droppedHint" : "droppedNone")),
-    make("ul", { class: "cards" }, rows.map((one) => make("li", {},
-      make("p", { class: "card-text" }, one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text),
-      make("p", { class: "card-foot" }, placeButton(one.line), make("span", { title: one.rule }, one.rule_says),
-        one.keep ? button(say("keepAfterAll"), () => keepIt(one), { class: "quiet" }) : null)))),
+    ...[...rules].map(([rule, some]) => make("section", { class: "rules" }, make("h3", {}, rule, make("small", {}, ` ${some.length}`)),
+      make("ul", {}, some.map((one) => make("li", {},
+        make("span", { class: "card-text" }, one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text), placeButton(one.line),
+        one.keep ? button(say("keepAfterAll"), () => keepIt(one), { class: "quiet" }) : null))))),
   );
 }
 

@@ -75,30 +75,34 @@ async function open() {
   if (work && document.getElementById(work)) return; // a way within the page
   Object.assign(app, { work, state: null, files: [], view: "desk", tab: "doubts", file: 0, line: null, item: null });
   get("desk").hidden = true;
+  get("waiting").hidden = Boolean(app.works.length) && !work;
   calmDown();
   emit("work");
   emit("view");
   if (!work) {
-    loadWorks().catch(complain);
+    loadWorks().catch(complain).finally(() => (get("waiting").hidden = true));
     return;
   }
-  tell(say("loading"), true);
+  get("waiting").hidden = false;
   try {
     const [state, source] = await Promise.all([ask(`works/${work}`), ask(`works/${work}/source`)]);
     if (app.work !== work) return;
     app.files = source.files;
     get("desk").hidden = false;
+    get("waiting").hidden = true;
     app.state = state;
     emit("work");
     receive(state);
     openDoubt(0);
     get("panel").focus({ preventScroll: true });
   } catch (error) {
+    get("waiting").hidden = true;
     complain(error);
   }
 }
 
 async function begin() {
+  translate();
   const theme = recall("theme");
   if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
   try {

@@ -97,7 +97,7 @@ function showPages(body, file) {
     sheet.style.aspectRatio = `${width} / ${height}`;
     for (const line of file.lines) {
       if (line.page !== number || !line.box) continue;
-      const [x0, y0, x1, y1] = line.box.map((part) => part * 100);
+      const [x0, y0, x1, y1] = line.box.map((part, at) => (part / (at % 2 ? height : width)) * 100);
       const box = make("div", { class: "box", title: line.text, data: { line: line.n } });
       Object.assign(box.style, { left: `${x0}%`, top: `${y0}%`, width: `${x1 - x0}%`, height: `${y1 - y0}%` });
       nodes.set(line.n, [box]);
@@ -223,7 +223,7 @@ function show(scrolls) {
   if (items.length > 1 && item && here.length > 1) here = here.filter((node) => isPartOf(node, item));
   toggle("here", here);
   const row = here.find((node) => node.matches("[role=option]"));
-  (row ?? nodes.values().next().value?.[0])?.setAttribute("tabindex", "0");
+  (row ?? get("source-body").querySelector("[role=option]"))?.setAttribute("tabindex", "0");
   row?.setAttribute("aria-selected", "true");
   const words = row?.querySelector(".words");
   if (words && app.item && item && items.length > 1) {
