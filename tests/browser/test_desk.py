@@ -122,7 +122,7 @@ class Desk:
 def desk(chromium: Browser, address: str) -> Iterator[Desk]:
     with chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}) as context:
         context.add_init_script("localStorage.setItem('desk-lang', localStorage.getItem('desk-lang') ?? 'zh')")
-        context.set_default_timeout(5000)
+        context.set_default_timeout(20_000)
         made = Desk(context.new_page(), address)
         yield made
         assert made.wrong == []
@@ -217,8 +217,12 @@ def test_facts_and_what_was_dropped(desk: Desk, port: Path) -> None:
     desk.see("已写入")
     assert read_manifest(port)["facts"]["doc_number"] == "某政发〔2021〕3号"
     page.locator("#tab-dropped").click()
-    page.locator(".rules li", has_text="打印本页").get_by_role("button", name="第 13 行").click()
-    assert page.locator("#source .desk-here .rule").inner_text() == "分享、打印等按钮"
+    page.locator(".rules li", has_text="打印本页").get_by_role("button", name="还是保留").click()
+    page.locator("#step-take:enabled").click()
+    page.locator("#outline .item", has_text="打印本页").wait_for()
+    page.locator("#tab-decisions").click()
+    page.locator(".cards li", has_text="打印本页").get_by_role("button", name="撤回").click()
+    page.locator("#outline .item", has_text="打印本页").wait_for(state="detached")
 
 
 def test_nothing_is_lost_with_the_connection(chromium: Browser, tmp_path: Path) -> None:
@@ -232,7 +236,7 @@ def test_nothing_is_lost_with_the_connection(chromium: Browser, tmp_path: Path) 
         context.add_init_script("localStorage.setItem('desk-lang', 'zh')")
         desk = Desk(context.new_page(), address)
         desk.open("one")
-        desk.press("1")
+        desk.pick("照此")
         desk.page.locator("#step-take:enabled").wait_for()
         desk.page.locator("#step-reason").fill("原件如此。")
         context.set_offline(True)
@@ -335,8 +339,8 @@ def test_firefox(in_firefox: Any, address: str, port: Path) -> None:
 
     in_firefox.resize(1440)
     in_firefox.open(f"{address}#{port.name}")
-    wait("document.querySelector('.choice')")
-    in_firefox.press("1")
+    number = wait("[...document.querySelectorAll('.choice')].findIndex(one => one.textContent.includes('照此')) + 1")
+    in_firefox.press(str(number))
     wait("document.querySelector('#step-take:not(:disabled)')")
     in_firefox.press("\ue007")
     wait("document.querySelector('.stamp, .rest-mark')")
