@@ -52,11 +52,13 @@ _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨",
 _WORK_RE = re.compile(
     r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
 )
+_FROM_RE = re.compile(r"[，,]要?[由从](?:[^，。；]{0,8}的)?[0-9]")  # 比重，由4%降到3%: one clause
 _BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
 # 提高普及率，2025年达到4%: what is to reach the number stands before it.
 _AIM_RE = re.compile(
     r"(?:提高|提升|扩大|降低|增加)(?P<noun>[^，。；、]{2,20}?(?:率|比重|比例|水平|面积|规模|能力))[，,]$"
 )
+_COMPARES_RE = re.compile(r"[，,](?:比|较|增长|增加|下降|减少)")
 _SUM_RE = re.compile(r"(?:数|数量|用户|人口|规模)$")
 _AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
 _LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
@@ -145,7 +147,7 @@ def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) ->
                 return index + 1
             depth -= 1
         elif not depth:
-            if char in _STOPS and not _is_thousands(sentence, index):
+            if char in _STOPS and not _is_thousands(sentence, index) and not _FROM_RE.match(sentence, index):
                 return index + 1
             if char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index)):
                 return index + 1
@@ -196,7 +198,7 @@ def _read_level(
         return None
     follows_work = _is_listed(sentence, start, found) and found[-1].quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL)
     is_part = before.startswith("其中") and bool(found) and found[-1].quantity.unit == quantity.unit
-    follows_work = follows_work or is_part
+    follows_work = follows_work or is_part or _COMPARES_RE.match(follows) is not None
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
     is_said = reading.has_word or post_end > quantity.end
@@ -210,7 +212,7 @@ def _read_level(
         same = bool(found) and found[-1].quantity.unit == quantity.unit
         goes_on = same and (is_verb or re.search("力争|争取", before) is not None)
         # 增长20%，达到282亿元: both are of one thing.
-        goes_on = goes_on or (bool(found) and _reaches(found[-1], quantity, reading, start))
+        goes_on = goes_on or (bool(found) and _reaches(found[-1], reading, start))
         if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
             indicator = inherited
         elif _is_listed(sentence, start, found):
@@ -229,11 +231,9 @@ def _read_level(
     return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
 
 
-def _reaches(last: Found, quantity: Quantity, reading: Reading, start: int) -> bool:
+def _reaches(last: Found, reading: Reading, start: int) -> bool:
     is_next = last.quantity.end <= start <= last.quantity.end + _MARGIN
-    return (
-        is_next and last.change is not Change.LEVEL and last.quantity.unit == "%" != quantity.unit and reading.has_word
-    )
+    return is_next and last.change in (Change.RISE, Change.FALL) and reading.has_word and reading.change is Change.LEVEL
 
 
 def _is_compared(before: str) -> bool:
@@ -249,7 +249,7 @@ def _is_work(quantity: Quantity, before: str) -> bool:
 
 
 def _has_verb_tail(words: str) -> bool:
-    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的", "设"))
+    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的", "成员设", "可设", "应设"))
 
 
 def _is_boundary(follows: str) -> bool:

@@ -23,7 +23,7 @@ from build_tools.model.target import Change, Target, TargetKind
 _SENTENCE_END_RE = re.compile(rf"[。！？{BREAK}]")
 _SENTENCE_STOP_RE = re.compile(r"[。！？；;]")
 _PAST_HEADING_RE = re.compile(
-    r"回顾|现实基础|发展基础|工作基础|建设基础|现状|成效|成就|成绩|取得|形势|背景|发展环境|面临的|基本情况|进展"
+    r"回顾|现实基础|发展基础|工作基础|建设基础|现状|成效|成就|成绩|取得|(?:完成|执行|实施)情况|形势|背景|发展环境|面临的|基本情况|进展"
 )
 _AHEAD_HEADING_RE = re.compile(r"目标|指标|总体要求|总体思路|发展思路|任务|举措|措施|行动|工程")
 _FORECAST_RE = re.compile(r"预计|预测|有望")
@@ -37,6 +37,7 @@ _SAID_RE = re.compile(
 _BLANK_RE = re.compile(
     rf"(?<=[0-9%‰])[ \u3000\xa0]+(?=[{HAN}“”（(，。、；%‰~-])|(?<=[{HAN}“”）)，。、；~-])[ \u3000\xa0]+(?=[0-9])"
 )
+_NAMED_PLAN_RE = re.compile("”(?:规划|计划|纲要)(?=(?:完成|执行|实施)情况)")
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
 
@@ -56,6 +57,7 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
     targets: list[Target] = []
     section = _Section()
     rows = find_rows(work.clauses)
+    is_stopless = _lacks_stops(work)
     for clause in work.clauses:
         number = clause.block
         if clause.kind is not ClauseKind.TEXT or (clause.role and clause.role != "header"):
@@ -70,13 +72,28 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
             continue
         text = _Text(clause.text)
         is_short = len(text.folded) < _SHORTEST_CELL and not clause.lead
-        if is_short and not _SENTENCE_STOP_RE.search(text.folded) and not _SAID_RE.search(text.folded):
+        if (
+            is_short
+            and not is_stopless
+            and not _SENTENCE_STOP_RE.search(text.folded)
+            and not _SAID_RE.search(text.folded)
+        ):
             continue  # a cell of a table that came as lines
         for start, end in _sentences(text.folded):
             if number in rows and end - start < _SHORTEST_CELL:
                 continue
             targets.extend(_read_sentence(number, text, start, end, context))
     return tuple(targets)
+
+
+def _lacks_stops(work: WorkClauses) -> bool:
+    """Whether most paragraphs end without a stop, as some old plans' do: their short ones are sentences, too."""
+    ends = [
+        clause.text.rstrip()[-1:] in "。；;：:！？"
+        for clause in work.clauses
+        if clause.kind is ClauseKind.TEXT and not clause.role and len(clause.text) >= _SHORTEST_CELL
+    ]
+    return sum(ends) * 2 < len(ends)
 
 
 class _Text:
@@ -122,7 +139,7 @@ class _Context:
         self.plan = plan
         self.issued = issued
         self.section = section
-        headings = [_Text(heading).folded for heading in clause.path]
+        headings = [_NAMED_PLAN_RE.sub("”期间", _Text(heading).folded) for heading in clause.path]
         self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
         own = [heading for heading in headings if not clause.place.page or heading != headings[0]]
         self.headings = own

@@ -115,6 +115,10 @@ def test_blanks_beside_numbers_are_no_part_of_a_sentence() -> None:
         ("并网装机达到500万千瓦，设备连接数量超过7000万。", ["并网装机", "设备连接数量"]),
         ("发放各类补贴1012万元，政府投入引导资金6000万元。", ["各类补贴", "引导资金"]),
         ("系统响应时间不超过3秒，单套面积一般控制在60平方米以下。", ["系统响应时间", "单套面积"]),
+        ("渔业比重，由15%降到13%；穿着比重基本维持在12%的水平。", ["渔业比重", "穿着比重"]),
+        ("货运量18亿吨，比2025年的16亿吨增加2亿吨。", ["货运量", "货运量"]),
+        ("贫困人口由2020年末的8万人减少到6万人。", ["贫困人口"]),
+        ("预期寿命提高1岁，达到74.5岁。", ["预期寿命", "预期寿命"]),
         # What is given to each, what is known already, how many sit on a board.
         ("支持金额不超过300万元，针对关税为零的2034种商品开拓市场，委员会成员设3至7人。", []),
     ],
@@ -123,9 +127,17 @@ def test_indicators_of_strangers_sentences(text: str, found: list[str]) -> None:
     assert [one.indicator for one in find(text)] == found
 
 
+def test_short_paragraphs_are_sentences_where_none_ends_with_a_stop() -> None:
+    long = "坚持绿色发展，稳定渔业面积，提高单产和品质，推进循环利用"
+    assert [one.printed for one in find(long, "渔业产量提高到5万吨", "新建泊位30个", long)] == ["5万吨", "30个"]
+    assert find(f"{long}。", "新建泊位30个", f"{long}。") == []
+
+
 def test_a_section_that_looks_back_speaks_of_the_year_that_it_names_first() -> None:
     found = find("2025年，全区经济平稳。", "渔业产值完成5亿元。", path=("一、过去一年工作回顾",))
     assert [(one.period, one.is_inferred, one.kind.value) for one in found] == [("2025", True, "achieved")]
+    found = find("渔业投资累计完成5亿元。", path=("一、“十四五”计划完成情况",))
+    assert [(one.indicator, one.period, one.kind.value) for one in found] == [("渔业投资", "2021-2025", "achieved")]
 
 
 # -- tables -------------------------------------------------------------------------------------------------
