@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from build_tools.desk.showing import Json, View, find_fact, show_doubts, tell_facts
+from build_tools.desk.facts import find_fact, tell_facts
+from build_tools.desk.showing import Json, View, show_doubts
 
 _KEY = ("kind", "form", "level", "label", "heading", "text", "rows", "anchor")
 _MOST = 200  # pairs that are told

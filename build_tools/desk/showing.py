@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from build_tools.desk import facts
 from build_tools.edition.lock import hash_anchors
 from build_tools.edition.settle import refuse_stale, settle_doubts
-from build_tools.hanzi.numerals import read_date
 from build_tools.messages import _, choose
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
@@ -21,7 +20,7 @@ from build_tools.model.doubts import DECIDED, DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import judge
-from build_tools.pipeline import Work, doubt_work, read_place
+from build_tools.pipeline import Work, doubt_work
 from build_tools.render.outline import expand_spans, merge_drops
 
 Json = dict[str, Any]
@@ -29,9 +28,6 @@ Json = dict[str, Any]
 _SHOWN = 400  # characters of a dropped passage
 _EXCERPT, _DATED, _SAME = 80, 40, 12  # of a line; by the last, two places of one are told apart
 _TOLD = tuple(choice for choice in Choice if choice.value not in ("accept", "keep"))  # of any line
-_DAY_RE = re.compile("[年/.-].{1,2}[月/.-]")
-LISTS = ("issuers", "also_titled", "implements")
-_READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "source", "source_url")
 
 
 class View:
@@ -103,8 +99,13 @@ def show_work(view: View) -> Json:
         "draft": view.manifest.draft,
         "verdict": view.verdict,
         "title": view.edition.title,
-        "facts": show_facts(view),
+        "facts": facts.show_facts(view),
         "doubts": show_doubts(view, view.doubts),
+        "choices": [
+            {"choice": choice.value, "label": name_choice(choice), "asks": ["excerpt", "reason"]}
+            for choice in Choice
+            if choice not in (Choice.ACCEPT, Choice.KEEP)
+        ],
         "outline": view.outline,
         "dropped": show_drops(view),
         "tells": [{"choice": choice.value, "label": name_choice(choice)} for choice in _TOLD],
@@ -156,98 +157,6 @@ def name_choice(choice: Choice) -> str:
         Choice.ANNEX: _("An annex begins here"),
         Choice.ANNEXES: _("The list of annexes begins here"),
     }[choice]
-
-
-# -- facts
-
-
-def tell_facts(view: View) -> dict[str, Any]:
-    """Return the value of each fact that a person can set; "" where it is not known."""
-    facts = view.edition.facts
-    unknown = {name: [] if name in LISTS else "" for name in _name_facts()}
-    told = {name: getattr(facts, name, None) or view.manifest.facts.get(name, none) for name, none in unknown.items()}
-    if not told["place"] and (place := read_place(view.work.base).place):
-        told["place"] = place.name
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
-
-
-def show_facts(view: View) -> list[Json]:
-    """Return the facts of a work: what each is, where that was read, and what else it could be."""
-    known = {*view.manifest.facts}
-    if any(one.choice is Choice.TITLE for one in view.manifest.decisions):
-        known.add("title")
-    base = view.manifest.base
-    known |= {name for name in ("source_url", "source_kind") if getattr(base, name)}
-    known |= {"source"} if base.publisher else set()
-    shown = []
-    for name, value in tell_facts(view).items():
-        words = "、".join(map(str, value)) if isinstance(value, list) else value
-        line, excerpt = _find_words(view, name, words)
-        is_read = name in _READ and name not in known
-        others = (one for one in view.edition.others.get(name, ()) if one != words)
-        shown.append(
-            {
-                "name": name,
-                "label": find_fact(name),
-                "value": value,
-                "from": "unknown" if not words else "manifest" if name in known else "read" if is_read else "computed",
-                "line": line,
-                "excerpt": excerpt,
-                "others": [
-                    {"value": one, "line": at, "excerpt": told}
-                    for one in others
-                    for at, told in (_find_words(view, name, one),)
-                ],
-            }
-        )
-    return shown
-
-
-def _name_facts() -> dict[str, str]:
-    """Return the facts that a person can set, each with what it is called."""
-    return {
-        "title": _("title"),
-        "short_title": _("short title"),
-        "doc_number": _("document number"),
-        "issuers": _("issuers"),
-        "date_issued": _("day of issue"),
-        "date_published": _("day of publication"),
-        "period": _("years covered"),
-        "place": _("place"),
-        "source": _("who put it online"),
-        "source_url": _("address of the copy"),
-        "source_kind": _("kind of that site"),
-        "original_url": _("address of the issuer's own text"),
-        "also_titled": _("also called"),
-        "status": _("in force?"),
-        "status_by": _("by which document"),
-        "status_date": _("since when"),
-        "status_source": _("what says so"),
-        "implements": _("carries out"),
-        "version_of": _("version of (folder)"),
-        "version_source": _("what says that"),
-    }
-
-
-def find_fact(name: str) -> str | None:
-    """Return what a fact is called, None where a person can set no fact of that name."""
-    return _name_facts().get(name)
-
-
-def _find_words(view: View, name: str, words: str) -> tuple[int | None, str]:
-    """Return the line that prints a fact, and its words; a title may go on on further lines, a day may be in words."""
-    wanted = "".join((words.split("、")[0] if name == "issuers" else words).split())
-    if not wanted or name not in _READ:
-        return None, ""
-    if name == "title":
-        for block in view.edition.blocks:
-            if block.form is Form.TITLE and block.text and "".join(block.printed.split()) in wanted:
-                return block.line_no, block.printed[:_EXCERPT]
-    is_day = name.startswith("date")
-    for number, text in enumerate(view.closed, 1):
-        if wanted in text or (is_day and _DAY_RE.search(text) and read_date(text[-_DATED:]) == wanted):
-            return number, view.lines[number - 1].strip()[:_EXCERPT]
-    return None, ""
 
 
 # -- doubts
