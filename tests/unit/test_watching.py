@@ -16,9 +16,11 @@ import pytest
 from build_tools import __version__, tasks
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.cli import main
-from build_tools.errors import ManifestError
+from build_tools.desk.pages import Pages
+from build_tools.errors import ManifestError, SiteError
 from build_tools.folders import Project
 from build_tools.publish.file_events import open_events
+from build_tools.publish.script_tree import TREE
 from build_tools.publish.serve import _SiteHandler
 from build_tools.publish.start import start_site
 from build_tools.watching import Superseded, WatchedSite, watch_site
@@ -80,6 +82,23 @@ def snapshot(root: Path) -> dict[str, bytes]:
 def show(watched: WatchedSite, site: Path, name: str) -> str:
     shown = watched.find(name)
     return (shown.data if shown else (site / name).read_bytes()).decode("utf-8")
+
+
+def test_the_desk_shows_pages_as_they_will_be(root: Path) -> None:
+    pages, folder = Pages(Project(root)), root / "seeds" / "one"
+    before = snapshot(root)
+    text, kind = pages.find("plans/one/", folder, 1)
+    assert kind == "text/html"
+    assert "某县软件产业发展规划" in text.decode()
+    manifest = folder / "manifest.toml"
+    manifest.write_text(f'[facts]\ntitle = "某县新规划"\n\n{manifest.read_text("utf-8")}', "utf-8")
+    for path in ("plans/one/", f"{TREE}/plans/one/index.html"):
+        assert re.search("某县新规划|某縣新規劃", pages.find(path, folder, 2)[0].decode())
+    assert pages.find("assets/site.css", folder, 2)[1] == "text/css"
+    for path in ("../mkdocs.yml", "nothing/", "plans/../../anchors.lock", "/etc/passwd"):
+        with pytest.raises(SiteError):
+            pages.find(path, folder, 2)
+    assert snapshot(root) == before
 
 
 def test_what_has_not_changed_is_taken_from_the_built_site(root: Path, watched: WatchedSite) -> None:

@@ -7,10 +7,12 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from build_tools.desk.safe_page import POLICY, make_safe
+from build_tools.desk.safe_page import _KEPT, POLICY, make_safe
+from tests.browser.test_hostile import read_cases
 from tests.unit.desk.conftest import Desk
 
 ALLOWED = {"data-line", "data-picture", "class", "style", "colspan", "rowspan", "lang", "charset"}
+KNOWN = _KEPT | {"html", "head", "meta", "style", "body"}
 HOSTILE = [
     "<script>alert(1)</script>",
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
@@ -53,6 +55,16 @@ def test_nothing_of_a_file_runs_or_asks_anybody(text: str, *, is_html: bool) -> 
     for element in tree.find_all(True):
         assert set(element.attrs) <= ALLOWED
         assert not re.search(r"url|expression|import|[\"\\]", str(element.get("style", "")))
+
+
+def test_the_whole_collection_of_payloads_runs_nothing() -> None:
+    cases = [case for case in read_cases() if case.kind != "front"]
+    assert len(cases) > 200
+    for case in cases:
+        tree = BeautifulSoup(make_safe(case.payload, 1, is_html=True), "html.parser")
+        for element in tree.find_all(True):
+            assert element.name in KNOWN, case.name
+            assert set(element.attrs) <= ALLOWED, case.name
 
 
 def test_the_policy_of_a_source_runs_nothing() -> None:
