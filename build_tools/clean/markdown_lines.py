@@ -7,10 +7,12 @@ or dropped. Only the inline forms that scrapers write are known; everything else
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.clean.lines import LineSink, Styled
-from build_tools.model.passage import Passage
+from build_tools.hanzi.formulas import FORMULA, SIGN_RE, UNPRINTED_RE, read_sign
+from build_tools.model.passage import Passage, Run
 
 # "# " before a heading, "> " before a quotation, ": " before a table's caption.
 _PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?|:(?=[ \t]{1,3}[表图圖]))[ \t]*")
@@ -26,7 +28,8 @@ _LONGEST_ATTRIBUTES = 400
 _TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,200}\")?\)"
 _IMAGE = rf"!\[[^\]\n]{{0,500}}\]{_TARGET}"
 _INLINE_RE = re.compile(
-    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    rf"(?P<formula>{FORMULA})"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     rf"|(?P<image>\[(?:{_IMAGE})?\]{_TARGET}|{_IMAGE})"  # a link that prints nothing, or an image, is nothing to read
     rf"|(?P<open>\[)(?P<label>[^\[\]\n]{{1,500}})(?P<close>\]{_TARGET})"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
@@ -90,6 +93,9 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
         if at < sign.start():
             line.pieces.extend(Styled(run, bold=bold) for run in passage[at : sign.start()].runs)
         at = sign.end()
+        if sign["formula"]:
+            line.pieces.extend(Styled(run, bold=bold) for run in _read_formula(passage[sign.start() : at], sink))
+            continue
         if sign["label"]:
             label = passage[sign.start("label") : sign.end("label")]
             sink.drop(passage[sign.start("open") : sign.end("open")], "markup")
@@ -103,3 +109,22 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
             bold = not bold
     line.pieces.extend(Styled(run, bold=bold) for run in passage[at:].runs)
     return line
+
+
+def _read_formula(passage: Passage, sink: LineSink) -> Iterator[Run]:
+    """Yield what a formula prints."""
+    text = passage.text
+    at = 1
+    sink.drop(passage[:1], "markup")
+    while at < len(text) - 1:
+        if sign := SIGN_RE.match(text, at):
+            source = passage[at : sign.end()]
+            yield Run(source.runs[0].start, source.runs[-1].end, read_sign(sign), folded=True)
+            at = sign.end()
+        elif blank := UNPRINTED_RE.match(text, at):
+            sink.drop(passage[at : blank.end()], "markup")
+            at = blank.end()
+        else:
+            yield from passage[at : at + 1].runs
+            at += 1
+    sink.drop(passage[at:], "markup")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from build_tools.errors import FidelityError
+from build_tools.hanzi.formulas import read_signs
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.messages import _
 from build_tools.model.division import Division, Node, Paragraph, Table
@@ -188,8 +189,8 @@ def _check_reading(witness: Witness, run: Run) -> None:
         return
     if run.text == " " and printed and _BLANKS.issuperset(printed):
         return
-    # In one run radicals, references and blanks may stand.
-    meant = html.unescape(printed)
+    # In one run radicals, references, signs of formulas and blanks may stand.
+    meant = read_signs(html.unescape(printed))
     if run.text in (meant, fold_radicals(meant), _BLANKS_RE.sub(" ", fold_radicals(meant))):
         return
     raise _broken(
