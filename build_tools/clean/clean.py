@@ -57,7 +57,8 @@ def clean_witness(witness: Witness) -> CleanText:
         tree.dissolve()
         if witness.layout is Layout.MARKDOWN:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
-            blocks = join_soft_wraps(read_pipe_tables(blocks, sink), witness.text)
+            blocks = remove_running_heads(read_pipe_tables(blocks, sink), witness.text, sink, join=True)
+            blocks = join_soft_wraps(blocks, witness.text)
     blocks, found = mark_page_lines(cut_cards(blocks, sink), sink)
     drops = tuple(sorted(sink.drops, key=attrgetter("start")))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)

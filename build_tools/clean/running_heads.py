@@ -1,7 +1,8 @@
 """Page numbers, running heads and feet of a printed text: dropped before wrapped lines are joined.
 
-Takes the lines of plain text; gives those that belong to no page. A number alone proves nothing: numbers count
-when they go up page by page, and a head is a line that stands next to them again and again.
+Takes the lines of plain text or Markdown; gives those that belong to no page. A number alone proves nothing: numbers
+count when they go up page by page, and a head is a line that stands next to them again and again. A paragraph that a
+page cut goes on behind them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
+from build_tools.clean.soft_wraps import is_finished, join_lines
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.line import Line, SourceBlock
@@ -30,24 +32,46 @@ _SIGNED_RE = re.compile(
 _OF_TOTAL_RE = re.compile(rf"(?:[Pp]age[ ]?)?{_N}[ ]?(?:/|／|of)[ ]?(?P<total>[0-9０-９]{{1,4}})")
 _BARE_RE = re.compile(_N)
 _BESIDE_RE = re.compile(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$")
-_LONGEST_HEAD = 50
+_LONGEST_HEAD, _SHORT = 50, 12
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 # A row of numbers with less text between them, in characters, is a column of a table.
 _SHORTEST_PAGE = 300
 
 
-def remove_running_heads(blocks: list[SourceBlock], source: str, sink: LineSink) -> list[SourceBlock]:
-    """Return the blocks without page numbers and running heads, which go to `sink`."""
+def remove_running_heads(
+    blocks: list[SourceBlock], source: str, sink: LineSink, *, join: bool = False
+) -> list[SourceBlock]:
+    """Return the blocks without page numbers and running heads, which go to `sink`.
+
+    With `join` each block is a whole paragraph, and one that breaks off above them goes on below.
+    """
     numbers = _find_numbers(blocks)
     breaks = numbers | {at for at, block in enumerate(blocks) if isinstance(block, Line) and _opens_page(block, source)}
     heads = _find_heads(blocks, numbers, breaks)
+    gone = numbers | heads
     kept: list[SourceBlock] = []
     for at, block in enumerate(blocks):
-        if isinstance(block, Line) and at in numbers | heads:
+        above = kept[-1] if kept else None
+        if isinstance(block, Line) and at in gone:
             sink.drop(block.passage, "page-number" if at in numbers else "running-head")
+        elif (
+            join
+            and at - 1 in gone
+            and isinstance(above, Line)
+            and isinstance(block, Line)
+            and _breaks_off(above, block)
+        ):
+            kept[-1] = join_lines([above, block])
         else:
             kept.append(block)
     return kept
+
+
+def _breaks_off(above: Line, below: Line) -> bool:
+    """Whether a paragraph ends in the middle of a sentence that the other one ends."""
+    plain = not (above.hints.level or below.hints.level or below.hints.item)
+    broken = above.text.endswith(("，", "、")) or (len(above.text) > _SHORT and not is_finished(above.text))
+    return plain and broken and not opens_with_label(below.text)
 
 
 def _opens_page(line: Line, source: str) -> bool:

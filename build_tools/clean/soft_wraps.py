@@ -35,7 +35,7 @@ def join_soft_wraps(blocks: list[SourceBlock], source: str) -> list[SourceBlock]
     chosen = {id(group[0]) for group in wrapped}
     for group in groups:
         lines = [block for block in group if isinstance(block, Line)]
-        joined.extend([_join(lines)] if id(group[0]) in chosen else group)
+        joined.extend([join_lines(lines)] if id(group[0]) in chosen else group)
     return joined
 
 
@@ -74,18 +74,20 @@ def _is_next(one: Line, other: Line, source: str) -> bool:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether all lines but the last break off, and the last ends a sentence or a bracket."""
-    return (_is_finished(lines[-1].text) or lines[-1].text[-1] in _CLOSERS) and all(
-        not _is_finished(one.text)
+    return (is_finished(lines[-1].text) or lines[-1].text[-1] in _CLOSERS) and all(
+        not is_finished(one.text)
         and (is_han(one.text[-1]) or is_han(other.text[0]) or one.text[-1] in "，、" + _CLOSERS)
         for one, other in pairwise(lines)
     )
 
 
-def _is_finished(text: str) -> bool:
+def is_finished(text: str) -> bool:
+    """Whether a line ends a sentence."""
     return text.endswith(_STOPS) or (text[-1] in _CLOSERS and text[-2:-1] in _STOPS)
 
 
-def _join(lines: list[Line]) -> Line:
+def join_lines(lines: list[Line]) -> Line:
+    """Return the paragraph that lines make, with their marks."""
     marks: list[Mark] = []
     at = 0
     for line in lines:

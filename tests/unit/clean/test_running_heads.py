@@ -63,3 +63,23 @@ def test_the_masthead_of_a_gazette_goes_wherever_it_stands(head: str) -> None:
     assert {rule for _, rule in dropped} == {"running-head"}
     report = "某市统计公报"
     assert report in read(f"{report}\n{SENTENCE}。")[0]
+
+
+def test_paragraphs_of_markdown_that_a_page_has_cut_go_on() -> None:
+    first, second, third = paragraphs(3)
+    parts = [
+        f"# {TITLE}",
+        "# 一、目标",
+        first,
+        "1",
+        "# 二、任务",
+        second[:310],
+        "2",
+        second[310:],
+        "# 三、保障",
+        third,
+        "3",
+    ]
+    lines, dropped = read("\n\n".join(parts))
+    assert lines == [TITLE, "一、目标", first, "二、任务", second, "三、保障", third]
+    assert dropped == [(number, "page-number") for number in "123"]
