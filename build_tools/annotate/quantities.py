@@ -78,7 +78,8 @@ _COUNTS = tuple(
 )
 _PHYSICAL = tuple(
     "平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 毫克 微克 小时 "
-    "分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW GW kW 瓦 米".split()
+    "厘米 cm 分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW GW kW "
+    "瓦 米".split()
 )
 _KINDS = {
     **dict.fromkeys(_MONEY, UnitKind.MONEY),

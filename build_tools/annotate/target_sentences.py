@@ -276,7 +276,9 @@ def _inherit(sentence: str, found: list[Found], quantity: Quantity) -> tuple[int
 
 def _is_listed(sentence: str, start: int, found: list[Found]) -> bool:
     """Whether the number follows another one directly: 83.9%和55.4%."""
-    return bool(found) and start - 1 == found[-1].quantity.end and sentence[start - 1] in "、和及"
+    return (
+        bool(found) and sentence[start - 1] in "、和及" and start - 1 == read_post(sentence, found[-1].quantity.end)[0]
+    )
 
 
 def _is_rise(found: Found) -> bool:

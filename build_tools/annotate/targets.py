@@ -146,7 +146,7 @@ class _Context:
         past = _find_past(own)
         self.is_past = past is not None
         section.enter(clause.place.page, *(own[: past + 1] if past is not None else clause.path))
-        named = [found.years for heading in own for found in find_periods(heading) if found.years[0]]
+        named = [self._resolve(found) for heading in own for found in find_periods(heading) if found.years[0]]
         self.heading_years = named[-1] if named else None
         self.paragraph_years: Years | None = None
 

@@ -119,6 +119,8 @@ def test_blanks_beside_numbers_are_no_part_of_a_sentence() -> None:
         ("货运量18亿吨，比2025年的16亿吨增加2亿吨。", ["货运量", "货运量"]),
         ("贫困人口由2020年末的8万人减少到6万人。", ["贫困人口"]),
         ("预期寿命提高1岁，达到74.5岁。", ["预期寿命", "预期寿命"]),
+        ("入学率和入园率力争分别达到60%左右和15%左右。", ["入学率", "入园率"]),
+        ("经济增长速度预期为7%左右，专项资金安排400亿元。", ["经济增长速度", "专项资金"]),
         # What is given to each, what is known already, how many sit on a board.
         ("支持金额不超过300万元，针对关税为零的2034种商品开拓市场，委员会成员设3至7人。", []),
     ],
@@ -136,6 +138,8 @@ def test_short_paragraphs_are_sentences_where_none_ends_with_a_stop() -> None:
 def test_a_section_that_looks_back_speaks_of_the_year_that_it_names_first() -> None:
     found = find("2025年，全区经济平稳。", "渔业产值完成5亿元。", path=("一、过去一年工作回顾",))
     assert [(one.period, one.is_inferred, one.kind.value) for one in found] == [("2025", True, "achieved")]
+    found = find("渔业投资累计完成5亿元。", path=("一、“十四五”以来取得的成效",))
+    assert [one.period for one in found] == ["2021-2025"]
     found = find("渔业投资累计完成5亿元。", path=("一、“十四五”计划完成情况",))
     assert [(one.indicator, one.period, one.kind.value) for one in found] == [("渔业投资", "2021-2025", "achieved")]
 
