@@ -142,21 +142,14 @@ def audit_converted(converted: Converted) -> Converted:
     edition = converted.edition
     outline = render_outline(edition, list(converted.responsibilities))
     told = {doubt.code for doubt in edition.diagnostics}
-    found = [doubt for doubt in audit_outline(outline, _print_emended(edition)) if doubt.code not in told]
+    emended = [run for block in edition.blocks for passage in block.passages() for run in passage.runs if run.emended]
+    reading = edition.witness.reading
+    if reading is not None and any(field.value == outline["title"] for field in reading.fields):
+        told.add("title-not-printed")  # a record says it in a field of its own
+    found = [
+        doubt for doubt in audit_outline(outline, edition.witness.print_emended(emended)) if doubt.code not in told
+    ]
     return replace(converted, edition=replace(edition, diagnostics=tuple(sorted((*edition.diagnostics, *found)))))
-
-
-def _print_emended(edition: Edition) -> str:
-    """Return what a file prints, as its emendations read it; each line stays where it is."""
-    witness = edition.witness
-    runs = {run for block in edition.blocks for passage in block.passages() for run in passage.runs if run.emended}
-    lines, own = (text.split("\n") for text in (witness.printed, witness.text))
-    for run in sorted(runs, key=lambda run: run.start, reverse=True):
-        number = witness.line_no(run.start) - 1
-        start = run.start - witness.line_starts[number]
-        if lines[number][:start] == own[number][:start]:
-            lines[number] = lines[number][:start] + run.text + lines[number][start + run.end - run.start :]
-    return "\n".join(lines)
 
 
 def convert_work(folder: Path) -> Work:

@@ -22,7 +22,9 @@ _SIGN = (
 )
 SIGN_RE = re.compile(_SIGN)
 """Finds what prints another character than it is written with."""
-UNPRINTED_RE = re.compile(r"\\(?:math(?:rm|sf|bf|it)|text(?:bf)?|rm|bf|left|right|quad|[,;! ])(?![a-z])|[{}\s~]")
+UNPRINTED_RE = re.compile(
+    r"\\(?:math(?:rm|sf|bf|it)|text(?:bf)?|rm|bf|left|right|quad|underline|[,;! ])(?![a-z])|[{}\s~]"
+)
 """Finds what prints nothing."""
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _SIGN)
 FORMULA = (

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from build_tools.model.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from build_tools.model.passage import Run
     from build_tools.model.reading import Reading
 
 
@@ -70,6 +71,16 @@ class Witness:
         if self.files:
             return "".join(file.printed for file in self.files)
         return self.text if self.reading is None or self.layout is not Layout.READING else self.reading.printed
+
+    def print_emended(self, runs: Iterable[Run]) -> str:
+        """Return what a person sees of it where emended runs read as they do; each line stays where it is."""
+        lines, own = (text.split("\n") for text in (self.printed, self.text))
+        for run in sorted(set(runs), key=lambda run: run.start, reverse=True):
+            number = self.line_no(run.start) - 1
+            start = run.start - self.line_starts[number]
+            if lines[number][:start] == own[number][:start]:
+                lines[number] = lines[number][:start] + run.text + lines[number][start + run.end - run.start :]
+        return "\n".join(lines)
 
     def line_no(self, offset: int) -> int:
         """Return the line, counted from 1, on which `offset` stands."""

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from build_tools.errors import UnreadableSourceError
-from build_tools.pipeline import convert_bytes
+from build_tools.intake import gather_files, read_file
+from build_tools.pipeline import audit_converted, convert_bytes, convert_files
 from build_tools.reading.formats import tell_format
 from build_tools.reading.records import is_dump, read_record, split_dump
 
@@ -191,3 +192,13 @@ def test_texts_are_no_dumps(text: str) -> None:
 def test_half_a_surrogate_pair_reads_as_unreadable() -> None:
     data = ('{"content": "某市发展规划' + "\\ud800" + '一、总则：加快建设"}').encode()
     assert "规划\ufffd一" in read_record(data, "a.json").text
+
+
+def test_a_title_that_a_record_holds_in_a_field_of_its_own_is_no_unprinted_one() -> None:
+    record = {
+        "title": "某镇人居环境整治行动方案",
+        "content": "<p>一、目标</p><p>治理污水。</p><p>二、任务</p><p>改造厕所。</p>",
+    }
+    (document,) = gather_files(dump(record), "a.json").documents
+    converted = audit_converted(convert_files([read_file(file) for file in document]))
+    assert (converted.edition.title, converted.edition.diagnostics) == (record["title"], ())
