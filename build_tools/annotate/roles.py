@@ -33,9 +33,11 @@ COLUMN_RE = re.compile(
 )
 # 【牵头单位】甲【配合单位】乙、丙
 BRACKETED_LABEL_RE = re.compile(rf"[【\[〔]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕][ \u3000]?[：:]?")
-# Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence.
+# Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence; before it
+# may stand which of the leaders looks after it.
 UNBRACKETED_RE = re.compile(
-    rf"(?:^|(?<=[。；;！])[ \u3000]?)(?=(?:{_WORDS})(?:[和及、/]?(?:{_WORDS}))?{_NOUN}[ \u3000]?[：:])"
+    r"(?:^(?:[\u4e00-\u9fff]{2,6}领导[：:][^：:。]{1,20}?[ \u3000\t；;，,]+)?|(?<=[。；;！])[ \u3000]?)"
+    rf"(?=(?:{_WORDS})(?:[和及、/]?(?:{_WORDS}))?{_NOUN}[ \u3000]?[：:])"
 )
 # What may stand between the names and the role: 按各自职责分工, 共同, 会商.
 _MANNER = (

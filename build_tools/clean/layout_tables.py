@@ -21,9 +21,10 @@ _GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")
 _INNER_GAP_RE = re.compile(r"(?:[ \u00a0]{2}|\u3000{2})(?<=[^\s\u3000]..)[ \u00a0\u3000]*[^\s\u3000]")
 _BLANKS = " \t\u3000\u00a0\r\f"
 _LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}(?:[编篇章节条]|部分)"
     r"|附[件表图]|专[栏欄]|注[:：]|来源[:：]"
 )
+_VALUE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}[:：].")
 _FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 2, 2, 2, 4
 _LONGEST_CELL = 60
 # The rest of a table's last row.
@@ -133,8 +134,9 @@ def width(text: str) -> int:
 
 
 def _is_celled(row: _Row, source: str) -> bool:
-    """Whether a printed line is parted by gaps into what may be cells."""
-    return len(row.cells) > 1 and all(_may_be_cell(source[cell.start : cell.end]) for cell in row.cells)
+    """Whether a printed line is parted by gaps into what may be cells, and is no card: 责任单位：某局  时限：某月."""
+    texts = [source[cell.start : cell.end] for cell in row.cells]
+    return len(texts) > 1 and all(map(_may_be_cell, texts)) and not all(map(_VALUE_RE.match, texts))
 
 
 def _may_be_cell(text: str) -> bool:

@@ -37,7 +37,7 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
             found[len(found) - len(above) :] = lines
             continue
         # What stands under a caption is a row of that table.
-        found.extend([table] if block.caption is not None else _part_annex(table))
+        found.extend([table] if block.caption is not None else _part_head(table))
     return tuple(found)
 
 
@@ -65,12 +65,15 @@ def _lines_of_box(grid: Grid, above: list[Line]) -> Iterator[Line]:
         yield from map(_put_in_frame, lines)
 
 
-def _part_annex(grid: Grid) -> Iterator[SourceBlock]:
-    """Yield an annex's label and title, taken out of the merged first rows of its table, and the table."""
+def _part_head(grid: Grid) -> Iterator[SourceBlock]:
+    """Yield label and title of an annex or a box, taken out of the merged first rows of its table, and the table."""
     merged = next((at for at, row in enumerate(grid.rows) if len(row) > 1), 0)
     lines = [line for row in grid.rows[:merged] for cell in row for line in cell.lines]
     titles = 0 < len(lines) <= _MOST_LIFTED and all(len(line.text) <= _LONGEST_TITLE for line in lines)
-    if titles and ANNEX_RE.match(lines[0].text):
+    if titles and len(lines) == 1 and _opens_box(lines[0]):
+        yield _put_in_frame(lines[0])
+        grid = replace(grid, rows=grid.rows[merged:])
+    elif titles and ANNEX_RE.match(lines[0].text):
         yield from lines
         grid = replace(grid, rows=grid.rows[merged:])
     yield grid

@@ -26,6 +26,11 @@ _POINT = r"(?<=[\u4e00-\u9fff)）”》])[.．](?=[ \u3000]?[\u4e00-\u9fff]|$)"
 _COLON_LEAD_RE = re.compile(
     r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}[：:](?=.)"
 )
+# What says how much is a sentence, with whatever below it.
+_MEASURED_RE = re.compile(
+    r"(?:达到|達到|超过|不少于|不低于|控制在)[^。]{0,6}[0-9]|[0-9][%％]"
+    r"|[0-9][万亿千百余]{0,2}(?:平方米|立方米|公里|千瓦|[个家张户名座所亩件台处套吨元米辆])。"
+)
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
 _SIGN_RE = re.compile(
     f"[{''.join(map(re.escape, [*sorted(_STOPS - {'.', '．'}), *_BRACKETS, *_BRACKETS.values()]))}]|{_POINT}"
@@ -74,7 +79,7 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     if colon and colon.end() < stop:
         return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)
     if not rest:
-        if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;":
+        if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;" or _MEASURED_RE.search(text):
             return Cut(stop, len(text), HeadingStyle.SENTENCE)
         return Cut(stop, len(text), HeadingStyle.DISPLAY)
     if text[stop] in "；;！？":

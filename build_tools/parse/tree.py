@@ -13,7 +13,7 @@ from itertools import count, islice
 
 from build_tools.model.anchor import write_repeat
 from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
-from build_tools.model.line import Drop, Grid, Line, add_drop
+from build_tools.model.line import Drop, Grid, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
@@ -52,6 +52,7 @@ class TreeBuilder:
     stack: list[Draft] = field(default_factory=list)
     note: Draft | None = None
     frame: Draft | None = None
+    framed: SourceBlock | None = None  # what stands right below the heading in a frame
     printed: set[int | None] = field(init=False)
     copies: Counter[int] = field(default_factory=Counter)
     unnumbered: Iterator[int] = field(default_factory=lambda: count(1))
@@ -187,8 +188,9 @@ class TreeBuilder:
             self._container().body.append(draft)
             self.stack.append(draft)
             below = self.units[at + 1].block if at + 1 < len(self.units) else None
-            is_framed = isinstance(below, Line) and below.hints.boxed and line.hints.boxed
-            self.frame = draft if is_framed else None
+            is_framed = isinstance(below, Grid) or (below is not None and below.hints.boxed)
+            self.frame = draft if is_framed and line.hints.boxed else None
+            self.framed = below
             return at
         if kind is Kind.ANNEX_LIST and zone is Zone.LETTER and self.part is self.root:
             self.stack = []  # what follows stands behind the list, not in a division above it
@@ -284,8 +286,11 @@ class TreeBuilder:
     def _leave_frame(self, block: Line | Grid) -> None:
         """Close a box whose frame has ended: what stands below it belongs to the division around it."""
         at = next((at for at, draft in enumerate(self.stack) if draft is self.frame), None)
-        if at is not None and (isinstance(block, Grid) or not (block.hints.boxed or block.hints.is_note)):
+        if at is None or block is self.framed:
+            return
+        if isinstance(block, Grid) or not (block.hints.boxed or block.hints.is_note or NOTE_RE.match(block.text)):
             del self.stack[at:]
+            self.note = None
 
     def _holder(self, line: Line) -> Draft:
         """The division that takes a plain line: the preamble before the first numbered one."""

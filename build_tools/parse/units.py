@@ -113,7 +113,8 @@ def cut_units(
         elif at in openings:
             kind = openings[at].kind
             if kind is not OpeningKind.ANNEX_LIST:
-                has_frame = at + 1 in frames
+                below = blocks[at + 1] if at + 1 < len(blocks) else None
+                has_frame = at + 1 in frames or (isinstance(below, Grid) and block.lines()[0].hints.boxed)
                 document.append(Scope(at, nested=kind is OpeningKind.BOX, framed=has_frame))
                 framed.extend([Scope(at, nested=True)] if has_frame else [])
         elif isinstance(block, Line) and block.passage.start in plans:

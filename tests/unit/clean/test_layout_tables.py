@@ -121,3 +121,9 @@ def test_a_last_cell_that_goes_on_is_joined() -> None:
 )
 def test_gaps_alone_make_no_table(text: str) -> None:
     assert outline_of(text)["tables"] == []
+
+
+def test_lines_of_labels_and_values_are_no_table() -> None:
+    lines = [f"{n}、新增学位1000个。\n\t责任领导:副县长  责任单位:县教育局  完成时限:2023年8月底" for n in (1, 2, 3)]
+    found = outline_of("第一部分  实事项目\n" + "\n".join(lines) + "\n第二部分  工作要求\n1、强化督查。\n")
+    assert found["tables"] == []

@@ -267,6 +267,15 @@ def test_a_box_in_one_cell_has_its_own_numbers_and_paragraphs() -> None:
     ]  # fmt: skip
 
 
+def test_a_box_whose_title_is_the_first_row_of_a_table_ends_with_it() -> None:
+    rows = "<tr><td colspan=2>专栏2 重点工程</td></tr><tr><td>光网</td><td>改造。</td></tr>"
+    below = "<p>注：含乡镇。</p><p>另行安排。</p><p>二、保障</p>"
+    places = place_texts(f"<h1>{TITLE}</h1><p>一、任务</p><table border=1>{rows}</table>{below}")
+    assert [places[text] for text in ("专栏2 重点工程", "注：含乡镇。", "另行安排。")] == [
+        "box2", "box2-note-para1", "s1-para1",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("line", ["【专栏2：算力工程】", "【专栏2】算力工程", "专栏2 算力工程", "〖专栏2 算力工程〗"])
 def test_a_box_may_have_its_title_in_brackets(line: str) -> None:
     found = outline("\n".join([TITLE, *TEXT[:3], line, "建设中心。", *TEXT[3:]]))
