@@ -68,6 +68,7 @@ def make_app(project: Project, token: str) -> ASGIApp:
             get("/api/works", lambda _request: desk.list_works()),
             Route("/api/works", take_files, methods=["POST"]),
             get("/api/works/{work}", lambda request: desk.show(_work(request))),
+            get("/api/works/{work}/entries", lambda request: desk.list_entries(_work(request))),
             post("/api/works/{work}/effect", desk.weigh),
             post("/api/works/{work}/change", desk.take),
             post("/api/works/{work}/undo", lambda work, _asked: desk.take_back(work)),

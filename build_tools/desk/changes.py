@@ -5,7 +5,7 @@ Takes the texts and gives texts; whether what they say fits the work, its conver
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from build_tools.desk.editing import add_entry, set_value, take_entry
@@ -15,7 +15,9 @@ from build_tools.desk.showing import name_decision, name_entry
 from build_tools.errors import ManifestError
 from build_tools.messages import _
 from build_tools.model.decision import hash_line
+from build_tools.model.emendation import Emendation
 from build_tools.pipeline import Work
+from build_tools.source.manifest import Manifest
 
 MANIFEST = "manifest.toml"
 _EMENDATIONS = "emendations.toml"
@@ -28,7 +30,7 @@ def apply_change(work: Work, texts: Texts, change: Mapping[str, Any]) -> dict[st
     Args:
         work: as it is.
         texts: of its manifest and its files of emendations, by name.
-        change: `kind` is "decision", "emendation", "fact" or "withdraw"; see docs/desk.md for the other fields.
+        change: `kind` is "decision", "emendation" or "fact"; see docs/desk.md for the other fields.
 
     Raises:
         ManifestError: the change lacks something, or names what is not there.
@@ -42,8 +44,6 @@ def apply_change(work: Work, texts: Texts, change: Mapping[str, Any]) -> dict[st
         made[MANIFEST] = set_value(manifest, *_state(change))
     elif kind == "emendation":
         _emend(work, made, change)
-    elif kind == "withdraw":
-        _withdraw(work, made, _read(change, "id"))
     else:
         raise _refuse(_("the desk knows no change of the kind {kind!r}", kind=kind))
     return made
@@ -106,16 +106,19 @@ def _emend(work: Work, made: dict[str, str | None], change: Mapping[str, Any]) -
     made[name] = add_entry(made.get(name) or "", "emendation", {"source": source, "reads": reads, "reason": reason})
 
 
-def _withdraw(work: Work, made: dict[str, str | None], wanted: str) -> None:
-    """Take an entry out: a decision, or an emendation from its file."""
-    for number, one in enumerate(work.manifest.decisions):
+def withdraw(
+    manifest: Manifest, emendations: Sequence[Emendation], texts: Texts, change: Mapping[str, Any]
+) -> dict[str, str | None]:
+    """Return the texts of a work's files without an entry: a decision, or an emendation; it need not fit any more."""
+    made, wanted = dict(texts), _read(change, "id")
+    for number, one in enumerate(manifest.decisions):
         if name_decision(one) == wanted:
             made[MANIFEST] = take_entry(made[MANIFEST] or "", "decision", number)
-            return
-    for entry in work.manifest.parts:
-        own = [one for one in work.emendations if one.path is not None and one.path.name == entry.emendations]
+            return made
+    for entry in manifest.parts:
+        own = [one for one in emendations if one.path is not None and one.path.name == entry.emendations]
         for number, change in enumerate(own):
             if name_entry("emendation", change.source, change.reads) == wanted:
                 made[entry.emendations] = take_entry(made[entry.emendations] or "", "emendation", number)
-                return
+                return made
     raise _refuse(_("there is no entry {id!r}", id=wanted))

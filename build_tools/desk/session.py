@@ -13,15 +13,16 @@ from typing import Any
 
 from build_tools.cache import WorkCache, hash_folder
 from build_tools.desk.arriving import Arrived, take_files
-from build_tools.desk.changes import MANIFEST, apply_change
+from build_tools.desk.changes import MANIFEST, apply_change, withdraw
 from build_tools.desk.effects import compare_views
 from build_tools.desk.journal import Journal, Texts
 from build_tools.desk.pages import Pages
 from build_tools.desk.publishing import foresee, publish_work
-from build_tools.desk.showing import Json, View, show_work
+from build_tools.desk.showing import Json, View, show_entries, show_work
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.folders import Project
 from build_tools.messages import _, spoken
+from build_tools.model.emendation import Emendation
 from build_tools.pipeline import Opened, Work, convert_opened, open_work
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.site_config import read_site_config
@@ -135,10 +136,22 @@ class Desk:
             raise
         return made
 
-    def _read_texts(self, work: Work, folder: Path) -> dict[str, str | None]:
-        """Return the texts of the files of a work that the desk writes."""
-        names = {MANIFEST, *(entry.emendations for entry in work.manifest.parts if entry.emendations)}
-        return {name: (folder / name).read_text("utf-8") for name in sorted(names)}
+    def _apply(self, name: str, folder: Path, change: Json) -> tuple[Texts, Texts]:
+        """Return the texts of the files of a work that the desk writes, as they are and as a change makes them."""
+        manifest = read_manifest(folder)
+        names = {MANIFEST, *(entry.emendations for entry in manifest.parts if entry.emendations)}
+        texts = {file: (folder / file).read_text("utf-8") for file in sorted(names)}
+        if change.get("kind") == "withdraw":  # what does not fit any more, too: the work cannot be converted then
+            return texts, withdraw(manifest, _read_changes(folder, manifest), texts, change)
+        return texts, apply_change(self.open(name), texts, change)
+
+    def list_entries(self, name: str) -> Json:
+        """Return what has been written about a work, though it may not fit any more."""
+        with self.lock:
+            folder = self.folder(name)
+            manifest, journal = read_manifest(folder), self._open_journal(folder)
+            told = show_entries(manifest.decisions, _read_changes(folder, manifest))
+            return {**told, "undo": len(journal.done), "redo": len(journal.undone)}
 
     # -- what is chosen
 
@@ -147,16 +160,14 @@ class Desk:
         begun = perf_counter()
         with self.lock:
             view, folder = self._view(name), self.folder(name)
-            made = self._try(folder, apply_change(view.work, self._read_texts(view.work, folder), change))
+            made = self._try(folder, self._apply(name, folder, change)[1])
             told = compare_views(view, made)
         return {**told, "ms": round((perf_counter() - begun) * 1000)}
 
     def take(self, name: str, change: Json) -> Json:
         """Write a change into the work's files; nothing is written where the work cannot be converted so."""
         with self._writing(name) as (folder, journal):
-            work = self.open(name)
-            texts = self._read_texts(work, folder)
-            after = apply_change(work, texts, change)
+            texts, after = self._apply(name, folder, change)
             made = self._try(folder, after)
             journal.change(texts, after)
             self._views[name] = _tell_state(folder), made
@@ -204,6 +215,13 @@ class Desk:
         """Return a file of the site as it will be, and its kind."""
         folder = self.folder(name)
         return self._pages.find(path, folder, _tell_state(folder))
+
+
+def _read_changes(folder: Path, manifest: Manifest) -> list[Emendation]:
+    """Return the emendations to the files of a work's edition, in order."""
+    return [
+        one for entry in manifest.parts if entry.emendations for one in read_emendations(folder / entry.emendations)
+    ]
 
 
 def _tell_state(folder: Path) -> tuple[tuple[str, int, int], ...]:

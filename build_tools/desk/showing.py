@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from build_tools.model.codes import Severity
 from build_tools.model.decision import Choice, Decision, hash_line
 from build_tools.model.doubts import DECIDED, DOUBTS
 from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.emendation import Emendation
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import judge
 from build_tools.pipeline import Work, doubt_work
@@ -109,6 +110,23 @@ def show_work(view: View) -> Json:
         "outline": view.outline,
         "dropped": show_drops(view),
         "tells": [{"choice": choice.value, "label": name_choice(choice)} for choice in _TOLD],
+        **show_entries(
+            view.manifest.decisions,
+            view.work.emendations,
+            view.find_line,
+            lambda words: next((at for at, text in enumerate(view.lines, 1) if words.split("\n")[0] in text), 0),
+        ),
+    }
+
+
+def show_entries(
+    decisions: Iterable[Decision],
+    emendations: Iterable[Emendation],
+    find_line: Callable[[Decision], int] = lambda _decision: 0,
+    find_words: Callable[[str], int] = lambda _words: 0,
+) -> Json:
+    """Return what has been written about a work; the lines are 0 where nobody can tell them."""
+    return {
         "decisions": [
             {
                 "id": name_decision(one),
@@ -117,9 +135,9 @@ def show_work(view: View) -> Json:
                 "excerpt": one.excerpt,
                 "code": one.code,
                 "reason": one.reason,
-                "line": view.find_line(one),
+                "line": find_line(one),
             }
-            for one in view.manifest.decisions
+            for one in decisions
         ],
         "emendations": [
             {
@@ -127,9 +145,9 @@ def show_work(view: View) -> Json:
                 "source": one.source,
                 "reads": one.reads,
                 "reason": one.reason,
-                "line": next((at for at, text in enumerate(view.lines, 1) if one.source.split("\n")[0] in text), 0),
+                "line": find_words(one.source),
             }
-            for one in view.work.emendations
+            for one in emendations
         ],
     }
 

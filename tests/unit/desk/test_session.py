@@ -125,6 +125,18 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(desk: Desk, change:
     assert desk.get("/port-2021")["undo"] == 0
 
 
+def test_an_entry_that_does_not_fit_any_more_is_withdrawn(desk: Desk) -> None:
+    desk.post("/port-2021/change", HOTLINE)
+    manifest = desk.root / "seeds" / "port-2021" / "manifest.toml"
+    manifest.write_text(desk.read("port-2021").replace("客服热线", "客服电话"), "utf-8")
+    assert "客服电话" in desk.get("/port-2021", status=422)["error"]["says"]
+    assert desk.get()["works"][0]["verdict"] == "failed"
+    entries = desk.get("/port-2021/entries")
+    assert [(one["excerpt"], one["line"]) for one in entries["decisions"]] == [("客服电话", 0)]
+    state = desk.post("/port-2021/change", {"kind": "withdraw", "id": entries["decisions"][0]["id"]})
+    assert state["decisions"] == []
+
+
 def test_what_is_written_elsewhere_is_shown(desk: Desk) -> None:
     desk.get("/port-2021")
     manifest = desk.root / "seeds" / "port-2021" / "manifest.toml"

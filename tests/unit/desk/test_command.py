@@ -1,0 +1,53 @@
+"""The command: it tells its address, answers there, and says why it cannot."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from build_tools import cli
+from tests.unit.desk.conftest import Desk
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_the_desk_tells_its_address_and_answers_there(desk: Desk) -> None:
+    command = [sys.executable, "-m", "build_tools", "desk", "--no-browser", "--lang", "en", "--project", str(desk.root)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            address = running.stdout.readline().split()[0]
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", address)
+            with urllib.request.urlopen(f"{address}api/works", timeout=10) as answer:
+                assert b"port-2021" in answer.read()
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(f"{address[:-2]}/api/works", timeout=10)
+        finally:
+            running.send_signal(signal.SIGINT)
+            told = running.communicate(timeout=10)
+    assert running.returncode in (0, 130), told
+
+
+def test_a_port_that_is_taken_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert cli.main(["desk", "--no-browser", "--port", port, "--project", str(desk.root)]) == 7
+    assert port in capsys.readouterr().err
+
+
+def test_without_its_extra_it_says_what_to_install(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert cli.main(["desk", "--no-browser", "--project", str(desk.root)]) == 1
+    assert "plan-publisher[desk]" in capsys.readouterr().err
