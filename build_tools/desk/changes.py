@@ -117,8 +117,8 @@ def withdraw(
             return made
     for entry in manifest.parts:
         own = [one for one in emendations if one.path is not None and one.path.name == entry.emendations]
-        for number, change in enumerate(own):
-            if name_entry("emendation", change.source, change.reads) == wanted:
+        for number, emendation in enumerate(own):
+            if name_entry("emendation", emendation.source, emendation.reads) == wanted:
                 made[entry.emendations] = take_entry(made[entry.emendations] or "", "emendation", number)
                 return made
     raise _refuse(_("there is no entry {id!r}", id=wanted))
