@@ -23,7 +23,7 @@ _TITLE_RE = re.compile(
 _PIECE_RE = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]", re.DOTALL)
 # What is no running text is passed over whole.
 _TEXT_RE = re.compile(
-    r"<span class=\"whole\">.*?</span>|<(?P<raw>pre|code|kbd|script|style|svg|textarea)\b.*?</(?P=raw)>"
+    r"<span class=\"whole\">.*?</span>|<(?P<raw>pre|code|kbd|script|style|textarea|text|title|desc)\b.*?</(?P=raw)>"
     r"|<[^<>]*>|(?P<text>[^<]+)",
     re.DOTALL,
 )

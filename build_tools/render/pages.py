@@ -48,7 +48,9 @@ _DRAFT_NOTICE = (
     '<div class="facts draft editorial" role="note" markdown>\n\n- <b>草稿</b>'
     " 尚未校定：文字和各条的链接都可能更改，请勿引用。\n\n</div>"
 )
-_PARTS = '<nav class="parts editorial" aria-label="{}" markdown>\n\n{}\n\n</nav>'
+_PARTS = '<nav class="parts editorial" aria-label="本规划的组成" markdown>\n\n{}\n\n</nav>'
+# No landmark: what it leads to stands in the one above.
+_NEIGHBOURS = '<div class="parts editorial" markdown>\n\n{}\n\n</div>'
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,7 @@ def _render_parts(edition: Edition, parts: Sequence[PagePart], here: PagePart) -
         name = _name_part(edition, part)
         link = name if part is here else f"[{name}]({part.page or 'index'}.md)"
         entries.append(f"- {link}{_tell_files(edition, part)}")
-    return _PARTS.format("本规划的组成", "\n".join(entries))
+    return _PARTS.format("\n".join(entries))
 
 
 def _render_neighbours(edition: Edition, parts: Sequence[PagePart], here: PagePart) -> list[str]:
@@ -283,7 +285,7 @@ def _render_neighbours(edition: Edition, parts: Sequence[PagePart], here: PagePa
     turns = [("上一部分", part) for part in parts[max(0, at - 1) : at]]
     turns += [("下一部分", part) for part in parts[at + 1 : at + 2]]
     entries = [f"- {way}　[{_name_part(edition, part)}]({part.page or 'index'}.md)" for way, part in turns]
-    return [_PARTS.format("相邻部分", "\n".join(entries))] if entries else []
+    return [_NEIGHBOURS.format("\n".join(entries))] if entries else []
 
 
 def _name_part(edition: Edition, part: PagePart) -> str:

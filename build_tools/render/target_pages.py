@@ -188,7 +188,9 @@ def _show_period(target: Target) -> str:
 
 
 def _load_script(here: Address) -> str:
-    return f'<script src="{link_html(here, Address("index.md"))}assets/targets.js" defer></script>'
+    """Return what sorts, filters and groups the table, and its style, which no other page has."""
+    path = f"{link_html(here, Address('index.md'))}assets/targets"
+    return f'<div>\n<link rel="stylesheet" href="{path}.css">\n<script src="{path}.js" defer></script>\n</div>'
 
 
 def _render_cells(target: Target) -> str:

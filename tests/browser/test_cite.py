@@ -297,7 +297,8 @@ def test_keys_are_left_to_fields_and_to_those_who_switch_them_off(page: Page, ur
     page.locator("article > input").focus()
     press(page, "j", "k", "/")
     assert page.locator("article > input").input_value() == "jk/"
-    page.locator(".keys-switch input").uncheck()
+    page.click(".settings-button")
+    page.locator(".settings__keys").get_by_label("关").check()
     page.goto(url + PLAN)
     press(page, "j", "/")
     page.wait_for_timeout(300)

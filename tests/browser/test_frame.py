@@ -44,6 +44,62 @@ def open_page(chromium: Browser, url: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+SIZE = "getComputedStyle(document.querySelector('article')).fontSize"
+
+
+def test_a_reader_s_settings_stay_and_hold_at_the_first_paint(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page(1440)
+    before = page.evaluate(SIZE)
+    page.click(".settings-button")
+    for group, choice in (("size", "特大"), ("face", "黑"), ("terms", "首次"), ("size", "大")):
+        page.locator(f".settings__{group}").get_by_label(choice, exact=True).check()
+    page.keyboard.press("Escape")
+    assert page.locator(".settings").is_hidden()
+    assert page.evaluate("document.activeElement.className").endswith("settings-button")
+    assert page.evaluate("localStorage.getItem('/.__reading')") == "face-hei terms-first size-large"
+    # Both trees share them, and they are in force before any style sheet or script has come.
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => window.first ??= document.documentElement.className)"
+    )
+    page.goto(f"{url}hant/{PLAN}")
+    assert page.evaluate("window.first") == "js face-hei terms-first size-large"
+    assert page.evaluate("getComputedStyle(document.querySelector('article p')).fontFamily").startswith('"stop hei"')
+    assert page.evaluate("getComputedStyle(document.querySelector('a.again')).textDecorationLine") == "none"
+    assert page.evaluate(SIZE) > before
+    page.click(".settings-button")
+    page.locator(".settings").wait_for()
+    assert page.locator(".settings :checked").count() == 5
+    assert page.locator(".settings__size").get_by_label("大", exact=True).is_checked()
+    for group, choice in (("size", "中"), ("face", "宋"), ("terms", "每次")):
+        page.locator(f".settings__{group}").get_by_label(choice, exact=True).check()
+    assert page.evaluate("localStorage.getItem('/.__reading')") == ""
+    assert page.evaluate(SIZE) == before
+
+
+def test_settings_on_a_disk(chromium: Browser, whole_site: Path) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((whole_site / PLAN / "index.html").as_uri())
+    page.tap(".settings-button")
+    page.locator(".settings__size label", has_text="特大").tap()
+    page.reload()
+    assert page.evaluate("document.documentElement.classList.contains('size-largest')")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
+
+
+def test_a_paragraph_shows_its_sign_where_it_is_touched(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(url + PLAN)
+    signs = "[...document.querySelectorAll('article > p > a.permalink')].filter(a => getComputedStyle(a).opacity > 0.1)"
+    assert page.evaluate(f"{signs}.length") == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('.headed > a')).opacity") == "0.65"
+    page.locator("article > p", has=page.locator("#s1-para1")).tap(position={"x": 200, "y": 9})
+    page.wait_for_function(f"() => {signs}.length === 1 && {signs}[0].id === 's1-para1'")
+    context.close()
+
+
 def test_a_choice_of_colours_stays(open_page: Callable[..., Page], url: str) -> None:
     page = open_page(1440, color_scheme="light")
     assert page.evaluate(SHOWN) == [True, False, False]

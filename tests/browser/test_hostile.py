@@ -315,7 +315,7 @@ SCAN = """() => {
         const simple = /^(?:h[1-6]|b|strong|small|sup|sub|ul|ol|li|blockquote|summary|caption|thead|tbody|tr)$/;
         const allowed = may[e.localName] ?? (simple.test(e.localName) ? "id class" : null);
         if (allowed === null) { faults.push("element: " + of(e)); continue; }
-        if (e.localName === "link" && !/^(?:[.][.][/])+assets[/]facing[.]css$/.test(e.getAttribute("href")))
+        if (e.localName === "link" && !/^(?:[.][.][/])+assets[/](?:facing|targets)[.]css$/.test(e.getAttribute("href")))
             faults.push("style: " + of(e));
         for (const {name} of e.attributes)
             if (!allowed.split(" ").includes(name)) faults.push(`attribute ${name}: ` + of(e));

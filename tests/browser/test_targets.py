@@ -109,6 +109,59 @@ def test_filtering_by_words_and_choice(page: Page, whole_url: str) -> None:
     assert page.inner_text(".targets__filter output") == ""
 
 
+def test_what_was_chosen_stands_in_the_address(page: Page, whole_url: str) -> None:
+    page.goto(whole_url + "targets/")
+    page.fill(".targets__filter [name=words]", "收入")
+    page.select_option(".targets__filter [name=kind]", "目标")
+    head = page.locator("#targets th").nth(1)
+    head.get_by_role("button").click()
+    head.get_by_role("button").click()
+    shown = column(page, 0)
+    address = page.url
+    assert address.endswith("?words=%E6%94%B6%E5%85%A5&kind=%E7%9B%AE%E6%A0%87&sort=-value")
+    page.goto("about:blank")
+    page.goto(address)
+    assert column(page, 0) == shown
+    assert head.get_attribute("aria-sort") == "descending"
+    page.fill(".targets__filter [name=words]", "")
+    page.select_option(".targets__filter [name=kind]", "")
+    assert page.url.endswith("targets/?sort=-value")
+
+
+@pytest.mark.parametrize(("group", "cell"), [("indicator", 0), ("work", 5), ("period", 3)])
+def test_rows_stand_in_groups(page: Page, whole_url: str, group: str, cell: int) -> None:
+    page.goto(f"{whole_url}targets/?words=收入&group={group}&unit=没有这个单位")
+    read = """cell => [...document.querySelectorAll("#targets tbody tr:not([hidden])")].map(row =>
+        row.className ? [row.cells[0].firstChild.data, parseInt(row.querySelector("small").textContent)]
+        : cell === 3 ? (row.cells[3].dataset.sort || "未写明") : row.cells[cell].textContent)"""
+    groups: list[tuple[str, int]] = []
+    found: list[str] = []
+    for row in page.evaluate(read, cell):
+        if isinstance(row, list):
+            groups.append((row[0], row[1]))
+        else:
+            found.append(row)
+    assert len(found) > len(groups) > 1
+    assert found == [name for name, count in groups for _ in range(count)]
+    assert group != "period" or groups == sorted(groups)
+    page.select_option(".targets__filter [name=group]", "")
+    assert page.locator(".targets__group").count() == 0
+
+
+def test_a_row_is_a_card_on_a_telephone(chromium: Browser, whole_url: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    narrow = context.new_page()
+    narrow.goto(whole_url + "targets/?group=work&sort=value")
+    assert narrow.evaluate(
+        "document.querySelector('.targets').scrollWidth <= document.querySelector('.targets').clientWidth"
+    )
+    assert narrow.evaluate("document.documentElement.scrollWidth") == 360
+    first = narrow.locator("#targets tbody tr:not(.targets__group)").first
+    tops = first.locator("td").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().top)")
+    assert tops[0] < tops[1] < tops[5] < tops[6]
+    context.close()
+
+
 def test_without_script_it_is_a_plain_table(chromium: Browser, page: Page, whole_url: str) -> None:
     page.goto(whole_url + "targets/")
     every = len(column(page, 0))

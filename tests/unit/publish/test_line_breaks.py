@@ -21,7 +21,7 @@ from build_tools.publish.line_breaks import guide_breaks
         ('<article><li><a href="b/">发展规划</a></li></article>', "发展<wbr>规划"),
         ('<article><li>见<a href="b/">发展规划</a></li></article>', "见发展规划"),
         ("<article><p>到2025年,建成</p><p>市,区</p></article>", "到[2025年],建成市{,}区"),
-        ("<article><p><code>10条</code></p><svg><text>10条</text></svg></article>", "10条10条"),
+        ("<article><code>10条</code><svg><title>2条</title><svg></svg><text>3条</text></svg></article>", "10条2条3条"),
         ('<article><p><span class="whole">2025年</span></p></article>', "[2025年]"),
         ("<p>10条</p>", "10条"),  # no text of the page
     ],

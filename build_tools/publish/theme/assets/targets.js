@@ -1,6 +1,6 @@
 /*
- * Sorts and filters the table of targets. Without this file it is a plain table in the order of the texts, or a list of
- * links to the parts of it.
+ * Sorts, groups and filters the table of targets, and writes what was chosen into the address. Without this file it is a
+ * plain table in the order of the texts, or a list of links to the parts of it.
  *
  * A row's cells are compared by data-sort where they have it, as numbers where both are numbers.
  */
@@ -41,19 +41,58 @@
     return isNaN(first) || isNaN(second) ? collator.compare(first, second) : first - second;
   }
 
-  function sort(column) {
-    var head = heads[column];
-    var state = head.getAttribute("aria-sort");
-    var next = state === "ascending" ? "descending" : state === "descending" ? "" : "ascending";
+  function turn(column) {
+    var state = heads[column].getAttribute("aria-sort");
+    sort(column, state === "ascending" ? "descending" : state === "descending" ? "" : "ascending");
+  }
+
+  function sort(column, next) {
     heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-    if (next) head.setAttribute("aria-sort", next);
+    if (next) heads[column].setAttribute("aria-sort", next);
     var sign = next === "descending" ? -1 : 1;
     rows.sort(function (one, other) {
       if (!next) return one.number - other.number;
       var known = Boolean(key(one.row, column)) && Boolean(key(other.row, column));
       return compare(one, other, column) * (known ? sign : 1) || one.number - other.number;
     });
-    rows.forEach(function (entry) { body.appendChild(entry.row); });
+    arrange();
+    write("sort", next ? (next === "descending" ? "-" : "") + heads[column].getAttribute("data-key") : "");
+  }
+
+  // Puts the rows in their order, below the name of their group where they are grouped; groups stand as in the texts.
+  function arrange() {
+    var at = columnOf(grouping.value), groups = new Map();
+    body.querySelectorAll(".targets__group").forEach(function (row) { row.remove(); });
+    if (at >= 0) rows.slice().sort(function (one, other) { return one.number - other.number; }).forEach(function (entry) {
+      groups.set(nameGroup(entry.row, at), []);
+    });
+    rows.forEach(function (entry) {
+      if (at < 0) body.appendChild(entry.row);
+      else groups.get(nameGroup(entry.row, at)).push(entry.row);
+    });
+    var names = Array.from(groups.keys());
+    if (grouping.value === "period") names.sort();
+    names.forEach(function (name) {
+      var shown = groups.get(name).filter(function (row) { return !row.hidden; }).length;
+      if (!shown) return body.append.apply(body, groups.get(name));
+      var row = document.createElement("tr"), head = document.createElement("th"), count = document.createElement("small");
+      row.className = "targets__group";
+      head.colSpan = heads.length;
+      head.scope = "rowgroup";
+      count.textContent = shown + "项";
+      head.append(name || "未写明", count);
+      row.append(head);
+      body.append.apply(body, [row].concat(groups.get(name)));
+    });
+  }
+
+  function columnOf(name) {
+    return heads.findIndex(function (head) { return head.getAttribute("data-key") === name; });
+  }
+
+  // A plan and an indicator by their names, a period by its last year
+  function nameGroup(row, column) {
+    return grouping.value === "period" ? key(row, column).slice(0, 4) : row.cells[column].textContent;
   }
 
   function addButton(head, column) {
@@ -61,7 +100,7 @@
     button.type = "button";
     button.className = "targets__sort";
     while (head.firstChild) button.appendChild(head.firstChild);
-    button.addEventListener("click", function () { sort(column); });
+    button.addEventListener("click", function () { turn(column); });
     head.appendChild(button);
   }
 
@@ -88,6 +127,22 @@
   add("含", words);
   var status = document.createElement("output");
 
+  // What was chosen stands in the address, so that it can be kept and sent.
+  var asked = new URLSearchParams(location.search);
+
+  function write(name, value) {
+    if (value) asked.set(name, value);
+    else asked.delete(name);
+    var query = asked.toString();
+    try { history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash); } catch (error) { /* a disk */ }
+  }
+
+  var grouping = document.createElement("select");
+  grouping.name = "group";
+  [["", "不分"], ["indicator", "指标"], ["work", "规划"], ["period", "年份"]].forEach(function (choice) {
+    grouping.append(new Option(choice[1], choice[0]));
+  });
+
   function wanted() {
     return words.value.toLowerCase().split(/\s+/).filter(Boolean);
   }
@@ -98,7 +153,7 @@
 
   function filterTable() {
     var choices = [["work", "规划"], ["kind", "性质"], ["unit", "单位"]].map(function (choice) {
-      var column = heads.findIndex(function (head) { return head.getAttribute("data-key") === choice[0]; });
+      var column = columnOf(choice[0]);
       var select = document.createElement("select");
       select.name = choice[0];
       select.appendChild(new Option("全部", ""));
@@ -118,7 +173,16 @@
         shown += fits;
       });
       status.textContent = shown === rows.length ? "" : shown ? shown + "项" : "没有符合的指标";
+      arrange();
+      controls.forEach(function (control) { write(control.name, control.value); });
     }
+
+    add("分组", grouping);
+    var controls = Array.from(form.elements).filter(function (one) { return one.name; }), sorted = asked.get("sort");
+    controls.forEach(function (control) {
+      control.value = asked.get(control.name) || control.value;
+      if (control.selectedIndex < 0) control.selectedIndex = 0; // of an address that knows another table
+    });
 
     form.appendChild(status);
     form.addEventListener("input", filter);
@@ -126,6 +190,8 @@
     var frame = table.closest(".targets");
     frame.parentNode.insertBefore(form, frame);
     filter(); // a browser that goes back fills in what was chosen
+    var by = sorted ? columnOf(sorted.replace("-", "")) : -1;
+    if (by >= 0) sort(by, sorted[0] === "-" ? "descending" : "ascending");
   }
 
   // 3  A table in parts: each is fetched when it is looked through, and only so far as there is room to show what fits -
@@ -134,7 +200,7 @@
 
   function searchParts() {
     var frame = null; // of what was found
-    var turn = 0; // the search that runs; an older one ends when it sees another number
+    var current = 0; // the search that runs; an older one ends when it sees another number
     var more = document.createElement("button");
     more.type = "button";
     more.textContent = "继续";
@@ -160,7 +226,7 @@
     }
 
     function start() {
-      var mine = ++turn;
+      var mine = ++current;
       var left = links(document, location.href);
       var sought = wanted();
       var seen = 0;
@@ -169,14 +235,14 @@
       status.textContent = "";
 
       function go(room) {
-        if (mine !== turn) return;
+        if (mine !== current) return;
         status.textContent = "已查" + seen + "项，符合" + (frame ? rows.length : 0) + "项";
         more.hidden = !left.length || room > 0;
         more.onclick = function () { go(SHOWN); };
         if (!left.length || room <= 0) return;
         var url = left.shift();
         fetch(url).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (text) {
-          if (mine !== turn) return;
+          if (mine !== current) return;
           var page = new DOMParser().parseFromString(text, "text/html");
           left = links(page, url).concat(left);
           var every = Array.prototype.slice.call(page.querySelectorAll("#targets > tbody > tr"));
@@ -194,9 +260,14 @@
     var typed = 0;
     words.addEventListener("input", function () {
       clearTimeout(typed);
-      typed = setTimeout(start, 300);
+      typed = setTimeout(function () {
+        write("words", words.value);
+        start();
+      }, 300);
     });
     list.parentNode.insertBefore(form, list);
+    words.value = asked.get("words") || "";
+    if (words.value) start();
   }
 
   if (table && table.tBodies.length) {

@@ -129,7 +129,13 @@
   document.addEventListener("focusin", function (event) {
     if (event.target.matches(":focus-visible")) rest(event, "focus");
   });
-  document.addEventListener("pointerdown", function (event) { touching = event.pointerType === "touch"; });
+  document.addEventListener("pointerdown", function (event) {
+    touching = event.pointerType === "touch";
+    // Where nothing hovers, a paragraph shows its permalink once it has been touched (.style/permalinks.css).
+    var here = document.querySelector(".here"), next = touching && event.target.closest("article p");
+    if (here) here.classList.remove("here");
+    if (next) next.classList.add("here");
+  });
   document.addEventListener("click", function (event) {
     if (touching && rest(event, "touch")) event.preventDefault();
   });
@@ -297,10 +303,6 @@
 
   // j and k: the next and the last clause; J and K: the next and the last heading. A single key may be pressed by mistake
   // or spoken to a machine, so a reader can switch them off (docs/method.md; WCAG 2.2, 2.1.4).
-  var SWITCH = "plan-keys";
-  var keys = true;
-  try { keys = localStorage.getItem(SWITCH) !== "off"; } catch (error) { /* a browser may forbid it */ }
-
   function isWriting(target) {
     return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog]");
   }
@@ -329,25 +331,12 @@
 
   addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+    var keys = !document.documentElement.classList.contains("keys-off");
     if (/^[/nN]$/.test(event.key) && !keys) event.stopImmediatePropagation(); // the search's
     if (!keys || !/^[jk]$/i.test(event.key)) return;
     event.preventDefault();
     step(event.key.toLowerCase() === "j", event.key < "a");
   }, true);
-
-  document.querySelectorAll(".keys-switch").forEach(function (place) {
-    var box = document.createElement("input");
-    var label = document.createElement("label");
-    box.type = "checkbox";
-    box.checked = keys;
-    box.addEventListener("change", function () {
-      keys = box.checked;
-      try { localStorage.setItem(SWITCH, keys ? "on" : "off"); } catch (error) { /* for this page, then */ }
-    });
-    label.append(box, "使用单键快捷键");
-    place.append(label);
-    place.hidden = false;
-  });
 
   // 7  Tables ----------------------------------------------------------------------------------------------------
 
@@ -394,7 +383,7 @@
   // 8  Paper -----------------------------------------------------------------------------------------------------
 
   addEventListener("beforeprint", function () {
-    var from = document.querySelector(".printed-from span"), now = new Date();
+    var from = document.querySelector(".printed-from > :last-child"), now = new Date();
     if (!from) return;
     from.textContent = "　" + location.href.split("#")[0] + "　" +
       now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
@@ -439,6 +428,20 @@
       var entry = entries[entries.length - 1];
       title.classList.toggle("md-header__title--active", !entry.isIntersecting && entry.boundingClientRect.top < 0);
     }).observe(heading);
+  }
+
+  // How the reader wants to read (assets/settings.js).
+  var option = document.querySelector(".md-header__option");
+  if (option) {
+    var settings = document.createElement("button");
+    settings.type = "button";
+    settings.className = "md-header__button settings-button";
+    settings.title = "阅读设置";
+    settings.textContent = "Aa";
+    settings.addEventListener("click", function () {
+      load(["assets/settings.css", "assets/settings.js"], function () { window.planSettings(settings); });
+    });
+    option.prepend(settings);
   }
 
   // On paper nothing can be opened.
