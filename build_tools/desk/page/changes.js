@@ -2,9 +2,10 @@
 
 import { ask, calmDown, complain } from "./api.js";
 import { tell } from "./dom.js";
-import { app, emit, textOf } from "./store.js";
+import { app, emit, itemsOn, textOf, wordsOf } from "./store.js";
 import { say } from "./words.js";
 
+const SHORTEST = 4; // characters of an emendation: fewer tell nobody where it stands
 let numbered = 0;
 
 /** @param {string} part of the address of the work that is open */
@@ -85,7 +86,8 @@ export async function step(way) {
 }
 
 /**
- * The least emendation that makes a line read otherwise: its source stands once among the file's lines.
+ * The least emendation that makes a line read otherwise. Its source stands once among the lines; where a line is not
+ * enough for that, once among the items, which may go on over several lines.
  * @param {number} line
  * @param {string} was words of the line
  * @param {string} is what they are to read
@@ -93,29 +95,28 @@ export async function step(way) {
  */
 export function makeEmendation(line, was, is) {
   if (was === is) return null;
-  const found = textOf(line);
-  const whole = found.includes(was) ? found : was;
-  const base = whole.indexOf(was);
   let start = 0;
   while (start < was.length && was[start] === is[start]) start += 1;
   let end = 0;
-  while (end < Math.min(was.length, is.length) - start && was[was.length - 1 - end] === is[is.length - 1 - end]) end += 1;
-  let [from, to] = [base + start, base + was.length - end];
-  const others = app.files.flatMap((file) => file.lines);
-  const standsOnce = () => {
-    const words = whole.slice(from, to);
-    if (words.length < 4 && words.length < whole.length) return false;
-    let count = 0;
-    for (const { text } of others) count += text.split(words).length - 1;
-    return count === 1;
-  };
-  while (!standsOnce() && (from > 0 || to < whole.length)) {
-    from = Math.max(0, from - 4);
-    to = Math.min(whole.length, to + 4);
-  }
+  while (end < Math.min(was.length, is.length) - start && was.at(-1 - end) === is.at(-1 - end)) end += 1;
   const middle = is.slice(start, is.length - end);
-  const reads = whole.slice(from, base + start) + middle + whole.slice(base + was.length - end, to);
-  return { kind: "emendation", line, source: whole.slice(from, to), reads, reason: "" };
+  const lines = app.files.flatMap((file) => file.lines).map(({ text }) => text);
+  const items = (app.state?.outline ?? []).map(wordsOf);
+  let change = null;
+  for (const [wholes, texts] of [[[textOf(line)], lines], [itemsOn(line).map(wordsOf), items]]) {
+    const whole = wholes.find((one) => one.includes(was));
+    if (whole === undefined) continue;
+    const [first, last] = [whole.indexOf(was) + start, whole.indexOf(was) + was.length - end];
+    let [from, to] = [first, last];
+    const stands = () => texts.reduce((count, text) => count + text.split(whole.slice(from, to)).length - 1, 0);
+    while ((to - from < SHORTEST || stands() > 1) && (from > 0 || to < whole.length)) {
+      [from, to] = [Math.max(0, from - SHORTEST), Math.min(whole.length, to + SHORTEST)];
+    }
+    const reads = whole.slice(from, first) + middle + whole.slice(last, to);
+    change = { kind: /** @type {const} */ ("emendation"), line, source: whole.slice(from, to), reads, reason: "" };
+    if (stands() === 1) break;
+  }
+  return change;
 }
 
 /** @param {string} typed one a line @returns {string[]} */

@@ -1,7 +1,7 @@
 // A line is found by its words, in the source or in the outline.
 
 import { get, make } from "./dom.js";
-import { app, choose, itemsOn, on, wordsOf } from "./store.js";
+import { app, choose, itemAt, on } from "./store.js";
 import { say } from "./words.js";
 
 let at = -1;
@@ -18,7 +18,7 @@ function draw() {
     },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") go(event.shiftKey ? -1 : 1);
-      if (event.key === "Escape") input.blur();
+      if (event.key === "Escape") event.preventDefault(); // what was looked for stays
     },
   });
   get("outline-tools").replaceChildren(make("span", { id: "found", class: "hint", role: "status" }), input);
@@ -34,6 +34,5 @@ function go(by) {
   at = (at + by + lines.length) % lines.length;
   found.textContent = say("found", { n: at + 1, count: lines.length });
   const line = lines[at].n;
-  const item = itemsOn(line).find((one) => wordsOf(one).toLowerCase().includes(words));
-  choose(line, item?.id ?? null);
+  choose(line, itemAt(line, lines[at].text.toLowerCase().indexOf(words))?.id ?? null);
 }

@@ -33,7 +33,7 @@ const KEYS = {
   k: () => moveDoubt(-1),
   u: () => undoOrRedo("undo"),
   U: () => undoOrRedo("redo"),
-  "/": () => get("find")?.focus(),
+  "/": () => get("find").select(),
   e: () => {
     if (!isOnLine()) openLine();
     pickNamed("emendation");

@@ -88,6 +88,7 @@ async function open() {
     const [state, source] = await Promise.all([ask(`works/${work}`), ask(`works/${work}/source`)]);
     if (app.work !== work) return;
     app.files = source.files;
+    for (const line of source.files.flatMap((/** @type {any} */ file) => file.lines)) line.text = line.text.trim();
     get("desk").hidden = false;
     get("waiting").hidden = true;
     app.state = state;

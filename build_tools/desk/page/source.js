@@ -1,7 +1,7 @@
 // The left pane: a file as it looked (a page in a frame, pictures of pages) or line by line.
 
 import { get, make, markWords, reveal } from "./dom.js";
-import { app, choose, emit, hover, itemHere, itemsOn, on, placesOn, wordsOf } from "./store.js";
+import { app, choose, emit, hover, itemAt, itemHere, itemsOn, on, placesOn, wordsOf } from "./store.js";
 import { say } from "./words.js";
 
 /** @type {Map<number, HTMLElement[]>} elements of each line in what is shown */
@@ -151,7 +151,7 @@ function listen(root) {
     const node = lineOf(event);
     if (!node) return;
     const n = Number(node.dataset.line);
-    choose(n, itemAt(n, node, /** @type {MouseEvent} */ (event)), "source");
+    choose(n, itemUnder(n, node, /** @type {MouseEvent} */ (event)), "source");
     emit("ask");
   });
   root.addEventListener("mouseover", (event) => hover(Number(lineOf(event)?.dataset.line ?? 0) || null));
@@ -162,7 +162,7 @@ function listen(root) {
  * Of a line that holds several items, the one that was pointed at.
  * @param {number} n @param {HTMLElement} node @param {MouseEvent} event @returns {string|null}
  */
-function itemAt(n, node, event) {
+function itemUnder(n, node, event) {
   const items = itemsOn(n);
   if (items.length < 2) return null;
   const words = node.querySelector(".words");
@@ -174,7 +174,7 @@ function itemAt(n, node, event) {
   range.setStart(words, 0);
   range.setEnd(caret.offsetNode ?? caret.startContainer, caret.offset ?? caret.startOffset);
   const at = range.toString().length;
-  return placesOn(n).findLast(([, start]) => start <= at)?.[0].id ?? null;
+  return itemAt(n, at)?.id ?? null;
 }
 
 /** @param {Element} node @param {import("./types.js").Item} item @returns {boolean} whether one's words are in the other's */

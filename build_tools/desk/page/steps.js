@@ -4,7 +4,7 @@ import { describe } from "./api.js";
 import { foresee, forget, listOf, makeEmendation, take } from "./changes.js";
 import { button, calm, get, make, markWords, onEnter, tell } from "./dom.js";
 import { describeEffect } from "./effect.js";
-import { app, choose, emit, itemHere, itemsOn, linesOf, on, placesOn, textOf, wordsOf } from "./store.js";
+import { app, choose, emit, itemAt, itemHere, linesOf, on, placesOn, textOf, wordsOf } from "./store.js";
 import { knows, say } from "./words.js";
 
 /** @typedef {import("./types.js").Choice} Choice */
@@ -17,6 +17,8 @@ let step = null;
 let at = 0;
 
 const LONGEST = 400; // characters of a line that are looked at at once
+const BEGINNINGS = new Set(["furniture", "paragraph", "annexes"]); // of them a line's first words tell enough
+const BEGINNING = 40;
 const STOPS = /[。；：:，、！？.\s]/u;
 
 on("work", () => {
@@ -46,7 +48,7 @@ export function openDoubt(index, shows = true) {
   step = null;
   if (doubt) {
     const start = textOf(doubt.line).indexOf(doubt.excerpt);
-    const item = isShared(doubt.line) ? placesOn(doubt.line).findLast(([, from]) => from <= start)?.[0] : undefined;
+    const item = itemAt(doubt.line, start);
     open(doubt, doubt.line, wordsFrom(doubt.line, item) || doubt.excerpt, doubt.choices);
     if (shows && doubt.line) choose(doubt.line, item?.id ?? null);
   }
@@ -62,11 +64,13 @@ export function openLine() {
   const text = wordsFrom(line, item);
   const excerpt = item && isShared(line) ? wordsOf(item).slice(0, LONGEST) : text;
   const kept = app.state?.dropped.find((one) => one.line === line && one.keep)?.keep;
-  const asks = ["excerpt", "reason"];
   open(null, line, text, [
     ...(kept ? [{ choice: "keep", label: say("keep"), changes: kept, asks: ["reason"] }] : []),
-    ...(app.state?.tells ?? []).filter(({ choice }) => choice !== "keep").map(({ choice, label }) =>
-      ({ choice, label, asks, changes: { kind: /** @type {const} */ ("decision"), choice, excerpt, line } })),
+    ...(app.state?.tells ?? []).map(({ choice, label }) => {
+      const isBeginning = BEGINNINGS.has(choice);
+      const changes = { kind: /** @type {const} */ ("decision"), choice, excerpt: isBeginning ? excerpt.slice(0, BEGINNING) : excerpt, line };
+      return { choice, label, asks: isBeginning ? ["reason"] : ["excerpt", "reason"], changes };
+    }),
     { choice: "emendation", label: say("emend"), asks: ["reads", "reason"], changes: { kind: "emendation", line } },
   ]);
   if (app.tab !== "doubts") emit("open", "doubts");
@@ -82,7 +86,7 @@ function open(doubt, line, text, choices) {
 const unpicked = (text) => ({ picked: null, from: 0, to: text.length, value: text, reason: "", effect: null, error: null });
 
 /** @param {number|null} line @returns {boolean} whether several items stand on it */
-const isShared = (line) => itemsOn(line).length > 1;
+const isShared = (line) => placesOn(line).length > 1;
 
 /** What may be said of a line: its words, of a shared one those from an item on. @param {number|null} line @param {any} item */
 function wordsFrom(line, item) {
@@ -115,7 +119,10 @@ function pick(choice) {
   step.reason = changes.reason || (knows(because) ? say(because) : choice.label);
   draw();
   tell(say("chosen", { label: choice.label }), true);
-  if (asks.includes("value") || asks.includes("reads")) get("step-text").focus();
+  const text = get("step-text");
+  text?.focus();
+  const start = text && get("find").value ? step.value.indexOf(get("find").value) : -1; // what was looked for is what is to be mended
+  if (start >= 0) text.setSelectionRange(start, start + get("find").value.length);
   weigh();
 }
 

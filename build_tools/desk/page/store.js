@@ -60,11 +60,16 @@ export const textOf = (n) => linesOf(n).find((line) => line.n === n)?.text ?? ""
 export function placesOn(n) {
   const text = textOf(n);
   let from = 0;
-  return itemsOn(n).filter((item) => wordsOf(item)).map((item) => {
-    from = Math.max(text.indexOf(wordsOf(item).slice(0, 20), from), from);
-    return [item, from];
+  return itemsOn(n).flatMap((item) => {
+    const at = wordsOf(item) ? text.indexOf(wordsOf(item).slice(0, 20), from) : -1;
+    if (at < 0) return []; // it begins on another line
+    from = at;
+    return [/** @type {[import("./types.js").Item, number]} */ ([item, at])];
   });
 }
+
+/** @param {number|null} n @param {number} at @returns {import("./types.js").Item|undefined} of a shared line, the item there */
+export const itemAt = (n, at) => (placesOn(n).length > 1 ? placesOn(n).findLast(([, start]) => start <= at)?.[0] : undefined);
 
 /** @param {import("./types.js").Item} item @returns {string} its words, with its label */
 export const wordsOf = (item) => item.label + (item.heading ?? "") + item.text;
