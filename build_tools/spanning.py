@@ -69,13 +69,15 @@ class Spanning:
 
     Attributes:
         name: for people.
-        subjects: of the slips that they are made from, beside the records.
+        subjects: of the slips that they are made from, beside the facts in the records.
         render: gives the files.
+        reads_all: they are made from all that the records say.
     """
 
     name: str
     subjects: tuple[Subject, ...]
     render: Callable[[Span], dict[str, str]]
+    reads_all: bool = False
 
 
 def _render_report(span: Span) -> dict[str, str]:
@@ -95,7 +97,7 @@ def _render_former(span: Span) -> dict[str, str]:
 
 
 SPANNING = (
-    Spanning("report", (), _render_report),
+    Spanning("report", (), _render_report, reads_all=True),
     Spanning("plans", (), lambda span: render_plan_index(list(span.slips.records.values()))),
     Spanning("data of bodies", (Subject.BODY,), lambda span: render_bodies(span.slips)),
     Spanning("bodies", (Subject.BODY,), lambda span: render_body_index(span.slips)),
@@ -138,7 +140,7 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     slips = span.slips
     shared = hash_parts([hash_code(), span.sources.digest])
     shown = [term.id for term in span.sources.glossary.terms]
-    every = hash_parts([shared, repr(shown), *(repr(record) for record in slips.records.values())])
+    facts = hash_parts([repr(shown), *(repr(describe_facts(record)) for record in slips.records.values())])
     digests = {subject: slips.digests(subject) for subject in (Subject.TERM, Subject.BODY)}
 
     def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
@@ -146,7 +148,8 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
 
     for spanning in SPANNING:
         parts = [repr(digests.setdefault(subject, slips.digests(subject))) for subject in spanning.subjects]
-        yield keep(spanning.name, [every, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
+        parts += map(repr, slips.records.values() if spanning.reads_all else ())
+        yield keep(spanning.name, [facts, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
     for term in span.sources.glossary.terms:
         parts = [digests[Subject.TERM].get(term.id, ""), repr(name_places(term.basis, slips)), repr(term)]
         make = partial(render_term, term, span.sources.glossary, slips, span.to_traditional)

@@ -60,13 +60,13 @@ def prove_search_texts(
     shown = told.shown if told else {}
     try:
         parts = [_read_part(name, text)[1][0] for name, text in files.items()]
-        records = [record for part in parts for record in _read_file(True, shown, *part).records]
+        records = [record for part in parts for record in _read_file(shown, *part)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error), work.name)], 0
     faults: list[Fault] = []
     for tree, change in enumerate(changes):
         wanted = [_tell(one, change) for one in said]
-        read = [{"anchor": record.anchor, **record.told[tree]} for record in records]
+        read = (record[tree] for record in records)
         faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
         entries = [told.entries[tree]] if told else []
         wanted = [_describe(work, said, change)]
@@ -88,7 +88,7 @@ def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) ->
         versions = _list_versions(manifest)
         keys = [parts[name][1] for name in versions if name.startswith("k/")]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
-        texts = [_read_file(name[0] != "e", {}, *parts[name][1][0]) for name in versions if name[0] in "te"]
+        texts = [(name[0] == "t", [row[3] for row in parts[name][1][0][1]]) for name in versions if name[0] in "te"]
         lengths = _read_numbers(manifest["texts"])
         named = [work[0] for work in manifest["works"]]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
@@ -123,33 +123,22 @@ def _describe(work: ProvedWork, said: list[Said], change: Change) -> dict[str, A
     }
 
 
-class _Record(NamedTuple):
-    """A clause or a name: its anchor, what is told of it in either script, and its text in the first."""
-
-    anchor: str
-    told: tuple[dict[str, Any], dict[str, Any]]
-    text: str
-
-
-class _File(NamedTuple):
-    """A file of texts: whether it is a plan's, and what stands in it."""
-
-    is_plan: bool
-    records: list[_Record]
+Record = dict[str, Any]
+"""What is told of a clause: its anchor, citation, headings above and text."""
 
 
 def _read_file(
-    is_plan: bool, shown: Mapping[str, str], paths: list[list[str]], rows: list[Any], exceptions: str
-) -> _File:
+    shown: Mapping[str, str], paths: list[list[str]], rows: list[Any], exceptions: str
+) -> Iterator[tuple[Record, Record]]:
+    """Yield what a file of texts tells of each clause, as either tree shows it."""
     texts = [text for path in paths for text in path] + [text for row in rows for text in (row[1], row[3])]
     twins = iter(_show(texts, shown, exceptions))
     twin_paths = [[next(twins) for _ in path] for path in paths]
-    records = []
     for anchor, citation, path, text in rows:
-        first = {"citation": citation, "path": paths[path], "text": text}
-        second = {"citation": next(twins), "path": twin_paths[path], "text": next(twins)}
-        records.append(_Record(anchor, (first, second), text))
-    return _File(is_plan, records)
+        yield (
+            {"anchor": anchor, "citation": citation, "path": paths[path], "text": text},
+            {"anchor": anchor, "citation": next(twins), "path": twin_paths[path], "text": next(twins)},
+        )
 
 
 def _show(texts: Sequence[str], shown: Mapping[str, str], exceptions: str) -> list[str]:
@@ -219,7 +208,7 @@ def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[d
 
 
 def _prove_keys(
-    texts: Sequence[tuple[_File, int]],
+    texts: Sequence[tuple[tuple[bool, list[str]], int]],
     manifest: Mapping[str, Any],
     variants: str,
     keys: Sequence[Sequence[str]],
@@ -227,27 +216,23 @@ def _prove_keys(
 ) -> list[Fault]:
     """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else.
 
-    `texts` are the files in order, each with the places that it takes up on the line.
+    `texts` are the files in order, each with whether it is a plan's, and with the places that it takes up on the line.
     """
-    fold: dict[int, str] = dict.fromkeys(map(ord, manifest["blanks"]), "")
-    pairs = _pair_up(manifest["fold"])
-    other = dict(_pair_up(variants))
-    fold |= {ord(char): to for char, to in pairs}
+    widths = dict.fromkeys(manifest["blanks"], "") | dict(_pair_up(manifest["fold"]))
+    fold = _Fold(widths, dict(_pair_up(variants)))
     parts: list[str] = []
     starts: set[int] = set()  # of texts
     ends: list[int] = []
     at = 0
     names = _measure_names(_read_numbers(manifest["names"]))
-    for file, length in texts:
+    for (is_plan, own), length in texts:
         behind = at + length
-        for record in file.records:
-            keys_of_text = _END.join(
-                "".join(_fold_letter(char, other) for char in part.translate(fold)) for part in record.text.split(_END)
-            )
+        for text in own:
+            keys_of_text = _END.join(part.translate(fold) for part in text.split(_END))
             starts.add(at)
             ends.append(at + len(keys_of_text))
             size = len(keys_of_text) + 1
-            size = size + -size % manifest["slot"] if file.is_plan else next(names)
+            size = size + -size % manifest["slot"] if is_plan else next(names)
             parts.append(keys_of_text.ljust(size, _END))
             at += size
         parts.append(_END * (behind - at))
@@ -295,10 +280,17 @@ def _measure_names(numbers: Sequence[int]) -> Iterator[int]:
         at = rest + 1
 
 
-def _fold_letter(char: str, variants: Mapping[str, str]) -> str:
-    lower = char.lower()
-    char = lower if len(lower) == 1 else char
-    return variants.get(char, char)
+class _Fold(dict[int, str]):
+    """Folds a character in width and case, and to the variant under which it is found, for `str.translate`."""
+
+    def __init__(self, widths: Mapping[str, str], variants: Mapping[str, str]) -> None:
+        self._widths, self._variants = widths, variants
+
+    def __missing__(self, code: int) -> str:
+        chars = self._widths.get(chr(code), chr(code))
+        lower = (low if len(low := char.lower()) == 1 else char for char in chars)
+        self[code] = "".join(self._variants.get(char, char) for char in lower)
+        return self[code]
 
 
 def _pair_up(text: str) -> list[tuple[str, str]]:

@@ -23,7 +23,12 @@ _TABLE_SIZE = 1 << 16  # numbers whose code is looked up
 def encode_number(number: int) -> str:
     """Return the code of one number, 0 or more."""
     number, last = divmod(number, len(STOPPERS))
-    code = STOPPERS[last]
+    return _continue(number) + STOPPERS[last]
+
+
+@cache
+def _continue(number: int) -> str:
+    code = ""
     while number:
         number, digit = divmod(number - 1, len(CONTINUERS))
         code = CONTINUERS[digit] + code
