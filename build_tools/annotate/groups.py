@@ -343,15 +343,16 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
     if reading.named and _FIRST_LEADS_RE.search(inner):
         reading.named[0] = (reading.named[0][0], "lead")
     forms = [read_body(name) for name, _ in reading.named]
-    known = [form for form in forms if form is not None and form.kind in _ACTING | _BESIDE]
-    sure = [form for form in known if form.is_sure and form.kind in _ACTING]
+    sure = [form for form in forms if form is not None and form.is_sure and form.kind in _ACTING]
+    beside = _BESIDE | {BodyKind.COMPANY} if sure else _BESIDE  # 国网某地供电公司 answers beside an office
+    known = [form for form in forms if form is not None and form.kind in _ACTING | beside]
     if not known or len(known) < len(forms):
         return None
     if not before:  # alone in its line a body's full name signs; 市科委 answers
         return reading if any(form.level in _BELOW_NATION for form in sure) else None
     if stands_after_stop and closes and len(known) > 1:
         return reading
-    return reading if sure and all(form.is_sure or form.kind in _BESIDE for form in known) else None
+    return reading if sure and all(form.is_sure or form.kind in beside for form in known) else None
 
 
 def _names_itself(before: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from build_tools.model.division import Division, Kind, Paragraph
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
+from build_tools.model.division import Division, Kind, Paragraph, Table
 from build_tools.model.report import make_diagnostic
 from build_tools.parse.absent import find_absent
 from build_tools.parse.bare_labels import join_bare_labels
@@ -63,7 +64,8 @@ _LABELLED = frozenset(Kind) - {
     Kind.ANNEX_LIST,
 }
 
-_FEWEST_LEADS = 3
+# Rows and named columns of a plan that is a table.
+_FEWEST_LEADS, _FEWEST_ROWS, _FEWEST_NAMED = 3, 5, 3
 
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
@@ -90,7 +92,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
         found.facts,
         drops,
         tuple(sorted(doubts)),
-        has_body=(divisions >= 2 or _is_single(root, found.title) or _is_letter(root) or _has_leads(root, found.title))
+        has_body=(divisions >= 2 or any(holds(root, found.title) for holds in _FORMS))
         and not is_commentary(text.blocks, found.title),
         absent={entry.passage.start: cut_entry(entry.passage.text) for entry in absent},
         others=found.others,
@@ -109,7 +111,17 @@ def _has_leads(root: Division, title: str) -> bool:
     return bool(title) and leads >= _FEWEST_LEADS
 
 
-def _is_letter(root: Division) -> bool:
+def _is_table(root: Division, title: str) -> bool:
+    """Whether the page holds a titled list of tasks or projects: a long table that names its columns."""
+    tables = [node for node in root.walk() if isinstance(node, Table) and len(node.rows) > _FEWEST_ROWS]
+    heads = ([cell.text for cell in table.rows[0]] for table in tables)
+    return bool(title) and any(sum(map(bool, map(COLUMN_NAME_RE.search, head))) >= _FEWEST_NAMED for head in heads)
+
+
+def _is_letter(root: Division, _title: str) -> bool:
     """Whether the page holds a signed letter: a notice without numbered divisions is a document, too."""
     roles = {node.role for node in root.walk() if isinstance(node, Paragraph)}
     return {"salutation", "signature", "date"} <= roles
+
+
+_FORMS = (_is_single, _has_leads, _is_table, _is_letter)

@@ -27,7 +27,7 @@ _WORD_GAP = 1.2
 # Behind a label that no mark ends, a heading stands a blank apart.
 _LABEL_GAP, _LONGEST_LABEL = 0.15, 10
 _LABEL_RE = re.compile(
-    r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章节節条條款]"
+    r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?(?:[编編篇章节節条條款]|部分)"
     r"|(?:专[栏欄]|附[件表图录錄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
 )
 # Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.

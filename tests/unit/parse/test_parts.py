@@ -319,3 +319,12 @@ def test_lines_without_stops_are_no_titles_where_a_program_has_taken_the_stops_a
     text = [TITLE, "一、总体要求", *lost, "二、保障措施", "完善财政、税收、金融和人才等政策", "一、组织", *lost[:3]]
     kinds = {item["anchor"].partition("#")[0] for item in outline("\n".join(text))["items"]}
     assert not any(anchor.startswith("plan-") for anchor in kinds)
+
+
+@pytest.mark.parametrize(
+    ("names", "is_plan"), [("序号 重点任务 牵头单位 完成时限", True), ("姓名 职务 电话 邮箱", False)]
+)
+def test_a_titled_table_of_tasks_is_a_plan(names: str, *, is_plan: bool) -> None:
+    rows = [names.split(), *([str(row), "加快建设", "市财政局", "2025年底"] for row in range(1, 7))]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    assert outline(f"<h1>某市2025年重点任务清单</h1><table border=1>{table}</table>", "a.html")["plan_body"] is is_plan

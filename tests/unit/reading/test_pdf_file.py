@@ -152,7 +152,9 @@ def test_blanks_that_pdfium_puts_in_are_dropped_beside_chinese() -> None:
     assert (latin.text, latin.stretches) == ("AB CD", ())
 
 
-@pytest.mark.parametrize(("label", "drop"), [("第一章", ""), ("专栏2", ""), ("表1", ""), ("发展的", "letter-spacing")])
+@pytest.mark.parametrize(
+    ("label", "drop"), [("第一章", ""), ("第一部分", ""), ("专栏2", ""), ("表1", ""), ("发展的", "letter-spacing")]
+)
 def test_a_blank_behind_a_label_is_printed(label: str, drop: str) -> None:
     width = 10.0 * len(label)
     gap = Glyph(" ", width, width, 100, 10, is_generated=True)
