@@ -33,8 +33,6 @@ _INLINE_RE = re.compile(
     rf"|(?P<image>\[(?:{_IMAGE})?\]{_TARGET}|{_IMAGE})"  # a link that prints nothing, or an image, is nothing to read
     rf"|(?P<open>\[)(?P<label>[^\[\]\n]{{1,500}})(?P<close>\]{_TARGET})"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
-    # $15.6\%$: programs that read pictures set a figure as a formula
-    r"|\$[ ]?(?P<figure>[-+±<>≤≥~]?[0-9][0-9.,]{0,12})[ ]?\\?(?P<percent>%?)[ ]?\$"
 )
 
 _BROKEN_RE = re.compile(r"\*\*[\u3400-\u9fff（《“]|.*[\u3400-\u9fff）》”]\*\*\\?$")
@@ -106,12 +104,7 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
             line.linked += len(label)
             line.links.append(sign["close"][2:-1])
             continue
-        start = sign.start()
-        for part in ("figure", "percent") if sign["figure"] else ():
-            sink.drop(passage[start : sign.start(part)], "markup")
-            line.pieces.extend(Styled(run, bold=bold) for run in passage[sign.start(part) : sign.end(part)].runs)
-            start = sign.end(part)
-        sink.drop(passage[start : sign.end()], "markup")
+        sink.drop(passage[sign.start() : sign.end()], "markup")
         if sign["strong"]:
             bold = not bold
     line.pieces.extend(Styled(run, bold=bold) for run in passage[at:].runs)

@@ -28,8 +28,8 @@ UNPRINTED_RE = re.compile(
 """Finds what prints nothing."""
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _SIGN)
 FORMULA = (
-    rf"\$(?=[^$\n]{{1,120}}(?<=[0-9A-Za-z%}}])[ ]?\$)(?=[ ]?[0-9A-Za-z\\≥≤<>{{^])"
-    rf"(?:[0-9A-Za-z.,+\-=/()<>:%≥≤\u00d7~]|{_UNNAMED}|{UNPRINTED_RE.pattern})++\$"
+    rf"\$(?=[^$\n]{{1,120}}(?<=[0-9A-Za-z%}}])[ ]?\$)(?=[ ]?[0-9A-Za-z\\≥≤<>{{^+±~-])"
+    rf"(?:[0-9A-Za-z.,+\-=/()<>:%≥≤±\u00d7~]|{_UNNAMED}|{UNPRINTED_RE.pattern})++\$"
 )
 """Pattern of a whole formula, with the signs of currency around it."""
 
