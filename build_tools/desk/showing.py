@@ -28,7 +28,6 @@ Json = dict[str, Any]
 
 _SHOWN = 400  # characters of a dropped passage
 _EXCERPT, _DATED, _SAME = 80, 40, 12  # of a line; by the last, two places of one are told apart
-_TOLD = tuple(choice for choice in Choice if choice.value not in ("accept", "keep"))  # of any line
 
 
 class View:
@@ -109,7 +108,6 @@ def show_work(view: View) -> Json:
         ],
         "outline": view.outline,
         "dropped": show_drops(view),
-        "tells": [{"choice": choice.value, "label": name_choice(choice)} for choice in _TOLD],
         **show_entries(
             view.manifest.decisions,
             view.work.emendations,

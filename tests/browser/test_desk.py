@@ -252,6 +252,19 @@ def test_nothing_is_lost_with_the_connection(chromium: Browser, tmp_path: Path) 
         assert read_manifest(folder)["decision"][0]["reason"] == "原件如此。"
 
 
+def test_an_entry_that_fits_no_more_is_taken_back(desk: Desk, port: Path) -> None:
+    with (port / "manifest.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[decision]]\nexcerpt = "没有这一行"\nhash = "0123456789abcdef"\nchoice = "heading"\nreason = "旧。"\n'
+        )
+    desk.page.goto(f"{desk.address}#{port.name}")
+    desk.page.locator("#wrong").get_by_text("没有这一行").wait_for()
+    desk.page.get_by_role("button", name="撤回").click()
+    desk.page.locator("#outline .item", has_text="推进多式联运").wait_for()
+    assert "decision" not in read_manifest(port)
+    desk.wrong = [told for told in desk.wrong if "422" not in told]  # that the program refused
+
+
 def test_files_are_taken_in(desk: Desk, root: Path, tmp_path: Path) -> None:
     """Two files as one work; one that cannot be read is refused, with what helps."""
     (tmp_path / "plan.txt").write_text(PLAN.replace("某县", "某市"), "utf-8")

@@ -17,6 +17,7 @@ import { chooseFiles, loadWorks, takeDrops, verdict } from "./works.js";
 const THEMES = ["auto", "light", "dark"];
 
 on("state language work view works", drawBar);
+on("state", () => app.state?.outline.length && !app.files.length && open()); // it can be converted again
 on("see", (view) => {
   app.view = view;
   emit("view");
@@ -99,7 +100,22 @@ async function open() {
   } catch (error) {
     get("waiting").hidden = true;
     complain(error);
+    showEntries(work).catch(complain);
   }
+}
+
+/**
+ * A work that cannot be converted, because an entry of its files fits no more: the entries can be taken back.
+ * @param {string} work
+ */
+async function showEntries(work) {
+  const entries = await ask(`works/${work}/entries`);
+  if (app.work !== work) return;
+  const nothing = { facts: [], doubts: [], outline: [], dropped: [], choices: [] };
+  app.state = { ...nothing, ...entries, work, title: work, draft: true, verdict: "failed" };
+  get("desk").hidden = false;
+  emit("state");
+  emit("open", "decisions");
 }
 
 async function begin() {

@@ -66,7 +66,7 @@ export function openLine() {
   const kept = app.state?.dropped.find((one) => one.line === line && one.keep)?.keep;
   open(null, line, text, [
     ...(kept ? [{ choice: "keep", label: say("keep"), changes: kept, asks: ["reason"] }] : []),
-    ...(app.state?.tells ?? []).map(({ choice, label }) => {
+    ...(app.state?.choices ?? []).filter(({ choice }) => choice !== "keep" && choice !== "accept").map(({ choice, label }) => {
       const isBeginning = BEGINNINGS.has(choice);
       const changes = { kind: /** @type {const} */ ("decision"), choice, excerpt: isBeginning ? excerpt.slice(0, BEGINNING) : excerpt, line };
       return { choice, label, asks: isBeginning ? ["reason"] : ["excerpt", "reason"], changes };

@@ -20,11 +20,11 @@
  *   excerpt: string, others: {value: string, line: number|null}[], kind?: string, choices?: string[]}} Fact
  */
 /** @typedef {{id: string, line: number, text: string, rule: string, rule_says: string, keep: Change|null}} Dropped */
-/** @typedef {{id: string, choice?: string, excerpt?: string, source?: string, reads?: string, reason: string, line: number|null}} Decided */
+/** @typedef {{id: string, choice?: string, excerpt?: string, source?: string, reads?: string, reason: string, line: number|null, label?: string}} Decided */
 /**
  * @typedef {{work: string, draft: boolean, verdict: string, title: string, undo: number, redo: number, undo_says?: string,
  *   redo_says?: string, facts: Fact[], doubts: Doubt[], outline: Item[], dropped: Dropped[], decisions: Decided[],
- *   emendations: Decided[], tells?: {choice: string, label: string}[]}} State
+ *   emendations: Decided[], choices: {choice: string, label: string}[]}} State
  */
 /** @typedef {{n: number, text: string, page?: number|null, box?: [number, number, number, number]|null}} SourceLine */
 /** @typedef {{name: string, kind: "html"|"pages"|"lines", pages?: number, sizes?: [number, number][], lines: SourceLine[]}} SourceFile */

@@ -4,11 +4,11 @@ import { app } from "./store.js";
 
 /** @type {Record<string, [string, string]>} */
 const WORDS = {
-  desk: ["校理台", "The editor's desk"],
+  desk: ["编校台", "The editor's desk"],
   skip: ["跳到步骤", "Skip to the steps"],
   views: ["视图", "Views"],
   tools: ["工具", "Tools"],
-  viewDesk: ["校理", "Desk"],
+  viewDesk: ["编校", "Desk"],
   viewPage: ["成页", "Page"],
   source: ["底本", "Source"],
   outline: ["提纲", "Outline"],
