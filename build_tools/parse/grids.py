@@ -28,7 +28,8 @@ def read_grid(grid: Grid) -> Table:
         if not row or not all(cell.is_header for cell in row):
             break
         marked += 1
-    header = marked or (_count_header(rows[0]) if len(rows) > 1 and len(rows[0]) > 1 else 0)
+    headed = len(rows) > 1 and len(rows[0]) > 1 and not _begins_counting(rows)
+    header = marked or (_count_header(rows[0]) if headed else 0)
     caption = grid.caption
     return Table(
         rows,
@@ -37,6 +38,11 @@ def read_grid(grid: Grid) -> Table:
         Paragraph(caption.passage, caption.line_no, role="caption") if caption else None,
         going_on=grid.going_on,
     )
+
+
+def _begins_counting(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row is the first entry: it is numbered 1, and the next one 2."""
+    return [row[0].text.strip(" .．、") for row in rows[:2] if row] == ["1", "2"]
 
 
 def _count_header(first: Sequence[Cell]) -> int:

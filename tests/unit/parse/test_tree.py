@@ -227,6 +227,12 @@ def test_the_first_row_is_the_header_unless_the_markup_marks_others() -> None:
     assert table("<tr><th>甲</th><td>乙</td></tr>" + ROWS)[0]["header"] == 1
 
 
+def test_a_first_row_that_is_numbered_1_above_2_is_no_header() -> None:
+    rows = "<tr><td>{}</td><td>高标准农田</td></tr><tr><td>{}</td><td>冷链物流</td></tr>"
+    assert table(rows.format("1", "2"))[0]["header"] == 0
+    assert table(rows.format("2020", "2"))[0]["header"] == 1
+
+
 def test_a_table_of_one_row_has_no_header() -> None:
     assert table("<tr><td>指标</td><td>数值</td></tr>")[0]["header"] == 0
 
