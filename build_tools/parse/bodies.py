@@ -34,6 +34,10 @@ _ISSUES_RE = re.compile(
     r"^(?:[“【\[（(][^”】\]）)]{1,20}[”】\]）)][ \u3000]*)?"
     r"(?:[^，。《》]{0,14}[日前近][，,])?(?P<bodies>[^《》“”。；：]{2,120}?)(?:关于|近日|日前|联合|正式)*(?:转发|印发|发布|公布|下发|出台|关于|批转|颁布)"
 )
+# 某县统计局2022年工作要点: who works is who wrote it.
+_OWN_WORK_RE = re.compile(
+    r"(?P<bodies>[\u4e00-\u9fff]{4,30}[局委办厅院会])(?:20[0-9]{2}年)?(?:度)?(?:重点)?工作(?:要点|计划|总结|安排)$"
+)
 _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
 
@@ -107,7 +111,7 @@ def _ends_body(name: str) -> bool:
 
 def read_issuers(title: str) -> list[str]:
     """Return the bodies that a notice's title or a news sentence names as issuers, in order."""
-    match = _ISSUES_RE.match(title)
+    match = _ISSUES_RE.match(title) or _OWN_WORK_RE.match(title)
     if match is None:
         return []
     text = _OTHERS_RE.sub("", match["bodies"].strip(" 　"))

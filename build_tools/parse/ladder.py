@@ -397,6 +397,8 @@ def _open(stack: tuple[_Entry, ...], base: int, label: _Entry, last: _Last) -> t
         return 0.5, "", 0
     holder = stack[base - 1] if base else None
     if label.depth > 1 and not _decimal_fits(holder, label):
+        if last[0] and label.ordinal == last[0] + 1 and not (holder and holder.kind in (Kind.DECIMAL, Kind.POINT)):
+            return _ASTRAY, "", last[0] + 1  # 2.3 below the next heading without a number of its own
         orphan = label.ordinal == 1 and (holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT))
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if label.ordinal == 1:

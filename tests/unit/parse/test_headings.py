@@ -137,6 +137,11 @@ def test_signatures(text: str, names: list[str]) -> None:
     assert split_bodies(text) == names
 
 
+def test_who_works_issues() -> None:
+    assert read_issuers("长乐县统计局2022年工作要点") == ["长乐县统计局"]
+    assert read_issuers("长乐县2022年统计工作要点") == []
+
+
 @pytest.mark.parametrize("text", ["加快建设。", "某市某某发展规划", "关于教育局", "请市教育局", ""])
 def test_no_signatures(text: str) -> None:
     assert not is_signature(text)

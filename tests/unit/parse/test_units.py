@@ -194,3 +194,18 @@ def test_a_cell_left_of_the_numbers_goes_on_until_the_next_one() -> None:
     assert [[(cell.text, cell.rowspan) for cell in row] for row in table.rows[1:]] == [
         [("工业", 2), ("1", 1), ("甲", 1)], [("2", 1), ("乙", 1)], [("农业", 1), ("3", 1), ("丙", 1)],
     ]  # fmt: skip
+
+
+def test_decimals_are_counted_through_headings_between_them() -> None:
+    lines = [
+        "第一章　引言",
+        "1.1　数码经济是动力。",
+        "第二章　策略",
+        "策略一：强化基建",
+        "2.1　建设中心。",
+        "2.2　扩展覆盖。",
+    ]
+    assert items(*lines, "策略二：培育人才", "2.3　培训人才。", "第三章　展望", "3.1　定期检视。")[4:] == [
+        "ch2-act1-n2-n1 2.1", "ch2-act1-n2-n2 2.2", "ch2-act2 策略二：", "ch2-act2-n2-n3 2.3",
+        "ch3 第三章", "ch3-n3-n1 3.1",
+    ]  # fmt: skip
