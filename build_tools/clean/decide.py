@@ -11,7 +11,7 @@ from dataclasses import replace
 from build_tools.errors import stale_decision
 from build_tools.messages import _
 from build_tools.model.decision import Choice, Decision, hash_line
-from build_tools.model.line import CleanText, Drop, Hints, Line, SourceBlock, add_drop
+from build_tools.model.line import CleanText, Drop, Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 from build_tools.model.witness import Witness
 
@@ -38,6 +38,8 @@ def decide_lines(text: CleanText, decisions: Iterable[Decision], witness: Witnes
         elif decision.choice is Choice.PARAGRAPH:
             line = _find_line(text.blocks, decision, witness)
             text = _put(text, line, (replace(line, hints=Hints(broken=True, decided=decision.choice.value)),))
+        elif decision.choice is Choice.TABLE:
+            text = _draw_table(text, decision, witness)
         elif decision.choice is Choice.KEEP:
             text = _keep(text, decision, witness)
         elif decision.choice in _IN_LINE:
@@ -50,6 +52,20 @@ def _put(text: CleanText, line: Line, parts: Iterable[Line]) -> CleanText:
     """Return a text with other lines in the place of one."""
     at = next(number for number, block in enumerate(text.blocks) if block is line)
     return replace(text, blocks=(*text.blocks[:at], *parts, *text.blocks[at + 1 :]))
+
+
+def _draw_table(text: CleanText, decision: Decision, witness: Witness) -> CleanText:
+    """Return a text in which the lines from the excerpt on are the cells of a table, its first row the head."""
+    line = _find_line(text.blocks, decision, witness)
+    at = next(number for number, block in enumerate(text.blocks) if block is line)
+    count = decision.columns * decision.rows
+    lines = [block for block in text.blocks[at : at + count] if isinstance(block, Line)]
+    if len(lines) < count:
+        what = _("has {count} lines from it on, and its table {cells} cells", count=len(lines), cells=count)
+        raise stale_decision(decision.excerpt, decision.path, what)
+    cells = [GridCell((replace(one, hints=Hints()),), is_header=n < decision.columns) for n, one in enumerate(lines)]
+    rows = tuple(tuple(cells[first : first + decision.columns]) for first in range(0, count, decision.columns))
+    return replace(text, blocks=(*text.blocks[:at], Grid(rows, line.line_no), *text.blocks[at + count :]))
 
 
 def _keep(text: CleanText, decision: Decision, witness: Witness) -> CleanText:

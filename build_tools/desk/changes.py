@@ -5,7 +5,9 @@ Takes the texts and gives texts; whether what they say fits the work, its conver
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from build_tools.desk.editing import add_entry, set_value, take_entry
@@ -21,7 +23,8 @@ from build_tools.source.manifest import Manifest
 
 MANIFEST = "manifest.toml"
 _EMENDATIONS = "emendations.toml"
-_LONGEST = 100_000  # characters of a field
+_LONGEST, _LONGEST_CELL = 100_000, 40  # characters of a field, of a line that may be a cell
+_MOST_DIGITS = 4
 
 
 def apply_change(work: Work, texts: Texts, change: Mapping[str, Any]) -> dict[str, str | None]:
@@ -61,7 +64,7 @@ def _read(change: Mapping[str, Any], name: str, *, needed: bool = True) -> str:
     return value.replace("\r\n", "\n")
 
 
-def _decide(work: Work, change: Mapping[str, Any]) -> dict[str, str]:
+def _decide(work: Work, change: Mapping[str, Any]) -> dict[str, object]:
     """Return the entry of a decision; its place is told by the hash of the line, or by the line's number."""
     choice, line = _read(change, "choice"), change.get("line")
     excerpt = _read(change, "excerpt", needed=choice != "accept")
@@ -72,9 +75,24 @@ def _decide(work: Work, change: Mapping[str, Any]) -> dict[str, str]:
             raise _refuse(_("there is no line {line}", line=line))
         digest = hash_line(text, line)
     entry = {"excerpt": excerpt, "hash": digest, "choice": choice, "code": _read(change, "code", needed=False)}
-    return {name: value for name, value in entry.items() if value or name == "excerpt"} | {
-        "reason": _read(change, "reason")
-    }
+    told: dict[str, object] = {name: value for name, value in entry.items() if value or name == "excerpt"}
+    if choice == "table":
+        told |= _measure_table(work, excerpt, digest, _read(change, "value"))
+    return told | {"reason": _read(change, "reason")}
+
+
+def _measure_table(work: Work, excerpt: str, digest: str, value: str) -> dict[str, int]:
+    """Return columns and rows as a person has said them, 3x5; of columns alone, as many rows as short lines give."""
+    numbers = [int(one) for one in re.split("[^0-9]+", value) if one and len(one) < _MOST_DIGITS]
+    if len(numbers) not in (1, 2) or numbers[0] < 1:
+        raise ManifestError(_("{value!r} is no number of columns", value=value[:20]), remedy=_("write 3, or 3x5"))
+    if len(numbers) == 1:
+        text, blocks = work.base.edition.witness.text, work.base.edition.blocks
+        known = (at for at, block in enumerate(blocks) if block.printed.startswith(excerpt))
+        start = next((at for at in known if hash_line(text, blocks[at].line_no) == digest), len(blocks))
+        cells = takewhile(lambda block: len(block.printed) <= _LONGEST_CELL and not block.name, blocks[start:])
+        numbers.append(sum(1 for _block in cells) // numbers[0])
+    return {"columns": numbers[0], "rows": numbers[1]}
 
 
 def _state(change: Mapping[str, Any]) -> tuple[str, object]:

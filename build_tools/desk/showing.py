@@ -26,6 +26,7 @@ from build_tools.render.outline import expand_spans, merge_drops
 
 Json = dict[str, Any]
 
+_ASKS = {Choice.ACCEPT: [], Choice.TABLE: ["value"]}
 _SHOWN = 400  # characters of a dropped passage
 _EXCERPT, _DATED, _SAME = 80, 40, 12  # of a line; by the last, two places of one are told apart
 
@@ -104,7 +105,7 @@ def show_work(view: View) -> Json:
         "choices": [
             {"choice": choice.value, "label": name_choice(choice), "asks": ["excerpt", "reason"]}
             for choice in Choice
-            if choice not in (Choice.ACCEPT, Choice.KEEP)
+            if choice not in (Choice.ACCEPT, Choice.KEEP, Choice.TABLE)
         ],
         "outline": view.outline,
         "dropped": show_drops(view),
@@ -168,6 +169,7 @@ def name_choice(choice: Choice) -> str:
         Choice.HEADING: _("This is a heading and ends here"),
         Choice.FURNITURE: _("This is page furniture"),
         Choice.PARAGRAPH: _("This is a paragraph, and no heading"),
+        Choice.TABLE: _("This is a table: so many columns (3), or columns and rows (3x5)"),
         Choice.KEEP: _("This belongs to the text after all"),
         Choice.PLAN: _("A further plan begins here"),
         Choice.ANNEX: _("An annex begins here"),
@@ -231,8 +233,9 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
                 "hash": digest,
                 "code": doubt.code if is_accepted else "",
                 "reason": "",
+                **({"value": "3"} if choice is Choice.TABLE else {}),
             },
-            "asks": ["reason"] if is_accepted else ["excerpt", "reason"],
+            "asks": [*_ASKS.get(choice, ["excerpt"]), "reason"],
         }
     if doubt.line_no:
         source = block.printed if block else doubt.excerpt

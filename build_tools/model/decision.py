@@ -19,6 +19,7 @@ class Choice(StrEnum):
     FURNITURE = "furniture"  # the line that begins so belongs to the page, not to the document
     PARAGRAPH = "paragraph"  # the line that begins so is a paragraph, and no heading
     KEEP = "keep"  # these words belong to the document, though a rule drops them
+    TABLE = "table"  # the line that begins so, and those behind it, are the cells of a table, row by row
     PLAN = "plan"  # these words are the title of a further plan, which begins here
     ANNEX = "annex"  # these words, with their label, are the title of an annex, which begins here
     ANNEXES = "annexes"  # the list of annexes begins with these words
@@ -35,6 +36,7 @@ class Decision:
         choice: what is decided.
         reason: why, for readers.
         code: of the doubt that is accepted; "" for other choices.
+        columns, rows: of a table; 0 for other choices.
         path: the file that says so, for messages.
     """
 
@@ -43,6 +45,8 @@ class Decision:
     choice: Choice
     reason: str
     code: str = ""
+    columns: int = 0
+    rows: int = 0
     path: Path | None = None
 
 

@@ -147,6 +147,7 @@ DOUBTS = by_name(
                 " is rebuilt once each cell stands on its own line.",
                 "若有两格连成一行，用校改分开：各行有序号的表格，每格各占一行即可复原。",
             ),
+            (Choice.TABLE,),
         ),
         Code(
             "table-cells-uncertain",

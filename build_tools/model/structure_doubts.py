@@ -108,6 +108,7 @@ STRUCTURE_DOUBTS = (
         "{count} short lines stand under each other: a table may have lost its form",
         "连续 {count} 个短行：可能是失去格式的表格",
         _LABEL,
+        Choice.TABLE,
     ),
     _doubt(
         "bodies-not-read",

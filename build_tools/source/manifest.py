@@ -252,6 +252,8 @@ def _check_decision(one: Decision, refuse: Refuse) -> Decision:
         refuse(_("unknown code {code!r}", code=one.code), _("docs/codes/ lists them"))
     if one.choice is not Choice.ACCEPT and one.code:
         refuse(_("only what is accepted has a code"), _('take it out; or write choice = "accept"'))
+    if (one.columns >= 2 and one.rows >= 2) is not (one.choice is Choice.TABLE) or min(one.columns, one.rows) < 0:
+        refuse(_("a table, and nothing else, has columns and rows"), _("write columns = 3 and rows = 5, two at least"))
     if not one.reason.strip():
         refuse(_("a [[decision]] has no reason"), _("write why, for readers"))
     if not one.excerpt and one.choice is not Choice.ACCEPT:

@@ -73,7 +73,7 @@ class Seed:
     def write(self) -> None:
         (self.folder / "manifest.toml").write_text("\n".join(self.entries), "utf-8")
 
-    def decide(self, choice: Choice, *excerpts: str) -> None:
+    def decide(self, choice: Choice, *excerpts: str, more: str = "") -> None:
         text = (self.folder / "a.txt").read_text("utf-8")
         for excerpt in excerpts:
             # The line that begins so; a title may stand within one.
@@ -84,7 +84,7 @@ class Seed:
             )[1]
             self.entries.append(
                 f"[[decision]]\nexcerpt = {quote_toml(excerpt)}\nhash = '{hash_line(text, number)}'\n"
-                f"choice = '{choice}'\nreason = '原件如此。'\n"
+                f"choice = '{choice}'\nreason = '原件如此。'\n{more}"
             )
         self.write()
 
@@ -358,6 +358,8 @@ REMEDIES = {
 
 TWO = "某市某局关于印发《某市甲办法》《某市乙某事》的通知\n各区：\n现印发给你们。\n某市某局\n2021年9月6日\n某市甲办法\n"
 SECOND = "s1 s2 plan-2#s1 plan-2#s2"
+ROWS = "".join(f"{one}\n产值{one}\n元\n" for one in "一二三四")
+CELLS = "".join(f"指标{one}\n名称{one}\n单位{one}\n" for one in "甲乙丙丁")
 # (code, choice) → the text below no title, what is said of it, and the anchors or the title that come of it.
 DECISIONS: dict[tuple[str, Choice], tuple[str, tuple[str, ...], str]] = {
     ("title-missing", Choice.TITLE): (f"本规划即某市发展规划，经审议通过。\n{PLAN}", ("某市发展规划",), "某市发展规划"),
@@ -392,6 +394,16 @@ DECISIONS: dict[tuple[str, Choice], tuple[str, tuple[str, ...], str]] = {
         "s1 s1-c1 s1-c2 s2",
     ),
     ("dropped-inside", Choice.KEEP): (PAGE.format("<nav><p>建设平台。</p></nav>"), ("建设平台。",), "s1 s2"),
+    ("table-not-rebuilt", Choice.TABLE): (
+        f"{HEAD}一、总则\n加快。\n表1 指标\n序号\n名称\n单位\n{ROWS}二、附则\n施行。\n",
+        ("序号",),
+        "s1 s2",
+    ),
+    ("table-lost", Choice.TABLE): (
+        f"{HEAD}一、总则\n加快。\n指标\n名称\n单位\n{CELLS}二、附则\n施行。\n",
+        ("指标",),
+        "s1 s2",
+    ),
     ("heading-repeated", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
     ("plans-merged", Choice.PLAN): (TWO + PLAN + "某市乙某事\n" + PLAN, ("某市乙某事",), SECOND),
     ("contents-read-as-text", Choice.FURNITURE): (
@@ -450,7 +462,7 @@ def test_a_decision_ends_the_doubt_and_is_carried_out(code: str, choice: Choice,
     seed.entries.clear()
     seed.add_copy("a.txt", "base", text)
     assert code in seed.doubts()
-    seed.decide(choice, *excerpts)
+    seed.decide(choice, *excerpts, more="columns = 3\nrows = 5\n" if choice is Choice.TABLE else "")
     assert code not in seed.doubts()
     outline = render_outline(convert_work(seed.folder).base.edition, [])
     assert outcome == (outline["title"] if choice is Choice.TITLE else " ".join(i["anchor"] for i in outline["items"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from build_tools.errors import StaleDecisionError
@@ -70,6 +72,17 @@ def test_an_entry_of_the_contents_is_kept() -> None:
     body = "".join(f"{number}、第{number}项任务要加快建设，推进各项工作\n落实责任。\n" for number in "一二三四五六")
     text = f"某市规划\n目录\n一、总则 .... 1\n二、分则 .... 2\n三、附则 .... 3\n{body}"
     assert "二、分则 .... 2" in convert_text(text, "二、分则 .... 2", Choice.KEEP, 4)
+
+
+def test_lines_are_the_cells_of_a_table() -> None:
+    text = "某市规划\n一、指标\n名称\n单位\n产值\n亿元\n人数\n万\n加快建设。\n二、附则\n施行。\n"
+    decision = Decision("名称", hash_line(text, 3), Choice.TABLE, "原件如此。", columns=2, rows=3)
+    converted = convert_bytes(text.encode(), "a.txt", decisions=(decision,))
+    rows = [[cell.printed for cell in block.cells] for block in converted.edition.blocks if block.cells]
+    assert rows == [["名称", "单位"], ["产值", "亿元"], ["人数", "万"]]
+    assert converted.fidelity.kept == convert_bytes(text.encode(), "a.txt").fidelity.kept
+    with pytest.raises(StaleDecisionError, match="its table 20 cells"):
+        convert_bytes(text.encode(), "a.txt", decisions=(replace(decision, rows=10),))
 
 
 def test_a_numbered_line_is_a_paragraph() -> None:

@@ -125,6 +125,22 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(desk: Desk, change:
     assert desk.get("/port-2021")["undo"] == 0
 
 
+@pytest.mark.parametrize(("value", "rows"), [("3", 5), ("3×2", 2)])
+def test_lines_are_a_table(desk: Desk, value: str, rows: int) -> None:
+    lines = "指标\n名称\n单位\n" + "".join(f"指标{one}\n名称{one}\n单位{one}\n" for one in "甲乙丙丁")
+    text = f"某市铁路规划\n一、总则\n加快。\n{lines}二、附则\n施行。\n"
+    desk.client.post("/token/api/works", files=[("files", ("b.txt", text.encode()))], data={"work": "rail-2021"})
+    doubt = find_doubt(desk.get("/rail-2021"), "table-lost")
+    table = next(choice for choice in doubt["choices"] if choice["choice"] == "table")
+    assert table["asks"] == ["value", "reason"]
+    change = {**table["changes"], "value": value, "reason": "原件是表。"}
+    state = desk.post("/rail-2021/change", change)
+    found = next(item for item in state["outline"] if item["form"] == "table")
+    assert [len(row) for row in found["rows"]] == [3] * rows
+    assert found["header_rows"] == 1
+    assert desk.post("/rail-2021/effect", {**change, "value": "many"}, status=422)["error"]["remedy"]
+
+
 def test_an_entry_that_does_not_fit_any_more_is_withdrawn(desk: Desk) -> None:
     desk.post("/port-2021/change", HOTLINE)
     manifest = desk.root / "seeds" / "port-2021" / "manifest.toml"
@@ -142,3 +158,12 @@ def test_what_is_written_elsewhere_is_shown(desk: Desk) -> None:
     manifest = desk.root / "seeds" / "port-2021" / "manifest.toml"
     manifest.write_text(desk.read("port-2021").replace("draft = true\n", ""), "utf-8")
     assert desk.get("/port-2021")["draft"] is False
+
+
+def test_a_table_alone_has_columns_and_rows(desk: Desk) -> None:
+    manifest = desk.root / "seeds" / "port-2021" / "manifest.toml"
+    before = desk.read("port-2021")
+    entry = '[[decision]]\nexcerpt = "客服"\nhash = "0"\nreason = "x"\n'
+    for told in ('choice = "table"', 'choice = "table"\ncolumns = 3', 'choice = "furniture"\ncolumns = 3\nrows = 2'):
+        manifest.write_text(f"{before}\n{entry}{told}\n", "utf-8")
+        assert "columns" in desk.get("/port-2021", status=422)["error"]["says"]
