@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 _ASKS = {Choice.ACCEPT: [], Choice.TABLE: ["value"]}
 _SHOWN = 400  # characters of a dropped passage
-_EXCERPT, _DATED, _SAME = 80, 40, 12  # of a line; by the last, two places of one are told apart
+_SAME = 12  # characters by which two places of one line are told apart
 
 
 class View:
