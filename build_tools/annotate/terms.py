@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.glossary import Glossary
@@ -124,13 +124,17 @@ def find_terms(
 
     A use is marked `linked` where the text may carry a link for it: the first in its clause, in running text, not in
     a heading, a lead, a title, a signature, a table's header or a responsibility group: 责任单位 closes every other
-    clause, and nobody needs it explained each time.
+    clause, and nobody needs it explained each time. In a heading a term is linked that the text
+    below it, up to the next heading, does not use.
     """
     groups: dict[int, set[tuple[int, int]]] = {}
     for mention in mentions:
         groups.setdefault(mention.block, set()).add(mention.group)
     uses: list[TermUse] = []
+    above: dict[str, int] = {}  # term → its use in the heading above
     for clause in clauses:
+        if clause.kind is not ClauseKind.TEXT:
+            _link_unexplained(uses, above)
         seen: set[str] = set()
         running = clause.kind is ClauseKind.TEXT and not clause.role
         for match in matcher.find(clause.text):
@@ -138,8 +142,19 @@ def find_terms(
             linked = linked and not any(start <= match.start < end for start, end in groups.get(clause.block, ()))
             if linked:
                 seen.add(match.term)
+                above.pop(match.term, None)
+            elif clause.kind is ClauseKind.HEADING and not clause.text[match.end : match.end + 1].isdigit():
+                # 专栏1 is a number.
+                above.setdefault(match.term, len(uses))
             uses.append(TermUse(clause.block, match.start, match.end, match.term, linked))
+    _link_unexplained(uses, above)
     return tuple(uses)
+
+
+def _link_unexplained(uses: list[TermUse], above: dict[str, int]) -> None:
+    for number in above.values():
+        uses[number] = replace(uses[number], linked=True)
+    above.clear()
 
 
 _LATIN_RE = re.compile(

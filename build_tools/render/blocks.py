@@ -107,7 +107,16 @@ class BlockWriter:
 
     def heading(self, branch: Branch) -> list[str]:
         """A heading, and what stands below it."""
-        return [self.heading_line(branch, render_heading(branch.block)), *self.cited(branch), *self.write(branch.below)]
+        return [self.heading_line(branch, self.heading_words(branch)), *self.cited(branch), *self.write(branch.below)]
+
+    def heading_words(self, branch: Branch) -> str:
+        """Return what a heading prints, with the links of terms that stand in no running text."""
+        block, links = branch.block, self.link_spans(branch, html=False)
+        if not links:
+            return render_heading(block)
+        label, line = block.printed[: block.label], "<br>" if block.is_apart else ""
+        spans = cut_spans(mark_spans(block.marks) + links, block.label, len(block.printed))
+        return render_text(label) + line + render_markdown(block.printed[block.label :], spans)
 
     def heading_line(self, branch: Branch, words: str) -> str:
         """Return the line of a heading."""

@@ -67,7 +67,6 @@ def test_two_forms_of_one_term_are_one_term() -> None:
 @pytest.mark.parametrize(
     "unlinked",
     [
-        clause("数据", ClauseKind.HEADING),
         clause("数据", ClauseKind.TITLE),
         clause("数据", role="signature"),
         clause("数据", role="header"),
@@ -77,6 +76,16 @@ def test_two_forms_of_one_term_are_one_term() -> None:
 def test_what_names_itself_is_counted_and_not_linked(unlinked: Clause) -> None:
     (use,) = find_terms([unlinked], MATCHER)
     assert (use.start, use.end, use.linked) == (0, 2, False)
+
+
+def test_a_heading_links_what_the_text_below_it_does_not_explain() -> None:
+    heading = ClauseKind.HEADING
+    assert linked([clause("数据", heading), clause("汇聚数据。")]) == [(0, 2, "data")]
+    assert linked([clause("数据和数据", heading), clause("汇聚。"), clause("一", heading), clause("数据")]) == [
+        (0, 0, "data"),
+        (0, 0, "data"),
+    ]
+    assert linked([clause("数据1", heading)]) == []  # a number
 
 
 def test_behind_a_lead_the_next_use_is_linked() -> None:
