@@ -144,9 +144,10 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*+(?P<n>{_ARABIC})[ 　]*+(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])"), 1.0),
     Rung(Kind.ITEM, 60, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
-    # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / A. / (a) / (i).
+    # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / (I) / A. / (a) / (i).
     Rung(Kind.SECTION, 27, re.compile(rf"(?P<n>[IVX]{{1,5}})(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-1),
     Rung(Kind.SECTION, 27, re.compile(r"(?P<n>[\u2160-\u216b])(?P<s>[.．、])"), 2.5, tier=-1),
+    Rung(Kind.CLAUSE, 41, re.compile(rf"(?P<o>[（(])(?P<n>[IVX]{{1,5}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
     Rung(Kind.STEM, 45, re.compile(rf"(?P<n>[A-Z])(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-2),
     Rung(Kind.ITEM, 62, re.compile(rf"(?P<o>[（(])(?P<n>[a-z])(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=0),
     Rung(Kind.ITEM, 64, re.compile(rf"(?P<o>[（(])(?P<n>[ivx]{{1,4}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
@@ -346,7 +347,7 @@ def _read_number(number: str, rung: Rung) -> int:
         return _STEMS.index(number) + 1 if number in _STEMS else ord(number) - ord("A") + 1
     if number.isascii() and number.isalpha() and not set(number) <= set("lIO"):
         return _read_letters(number, alphabet=kind is Kind.ITEM and rung.tier == 0)
-    if kind is Kind.SECTION and set(number) <= set("I"):
+    if kind in (Kind.SECTION, Kind.CLAUSE) and set(number) <= set("I"):
         return len(number)
     if kind in (Kind.SECTION, Kind.CLAUSE):
         number = number.translate(_MISREAD_HAN)

@@ -35,6 +35,7 @@ LABELS = [
     "(l)",
     "(a)",
     "(iv)",
+    "(IV)",
     *(
         chr(code)
         for first, last in ("㈠㈩", "⑴⒇", "①⑳", "㉑㉟", "㊱㊿", "⒈⒛")
