@@ -30,6 +30,8 @@ from build_tools.source.emendations import read_emendations
 from build_tools.source.manifest import Manifest, read_manifest
 from build_tools.tasks import load_work
 
+_RECENT = 8  # works as files have said, or would say
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -51,6 +53,7 @@ class Desk:
         self.lock = threading.RLock()
         self._pages = Pages(project)
         self._kept: dict[str, _Kept] = {}
+        self._recent: dict[tuple[object, ...], View] = {}
         self._views: dict[str, tuple[Any, View]] = {}
 
     def folder(self, work: str) -> Path:
@@ -105,11 +108,23 @@ class Desk:
         with self.lock:
             state = _tell_state(folder)
             if name not in self._views or self._views[name][0] != state:
-                self._views[name] = state, View(self._convert(folder, read_manifest(folder), folder))
+                self._views[name] = state, self._convert(folder, read_manifest(folder), folder)
             return self._views[name][1]
 
-    def _convert(self, folder: Path, manifest: Manifest, told: Path) -> Work:
-        """Return a work as a manifest and the emendations in a folder `told` say; what was read of it is kept."""
+    def _convert(self, folder: Path, manifest: Manifest, told: Path) -> View:
+        """Return a work as a manifest and the emendations in a folder `told` say.
+
+        What was read of it is kept, and so are the last works that were made: what is shown is often taken next.
+        """
+        names = (MANIFEST, *(one.emendations for one in manifest.parts if one.emendations))
+        key = (folder.name, *((told / name).read_bytes() for name in names if (told / name).is_file()))
+        if key not in self._recent:
+            self._recent[key] = View(self._convert_anew(folder, manifest, told))
+            for old in [*self._recent][:-_RECENT]:
+                del self._recent[old]
+        return self._recent[key]
+
+    def _convert_anew(self, folder: Path, manifest: Manifest, told: Path) -> Work:
         files = (manifest.pictures, [replace(entry, emendations="") for entry in manifest.witnesses])
         kept = self._kept.get(folder.name)
         if kept is None or kept.files != files:
@@ -128,7 +143,7 @@ class Desk:
                 (aside / name).write_text(text, encoding="utf-8", newline="\n")
         try:
             manifest = replace(read_manifest(aside), path=folder / MANIFEST)
-            made = View(self._convert(folder, manifest, aside))
+            made = self._convert(folder, manifest, aside)
             made.doubts  # noqa: B018 (refuses what accepts a doubt that is not there)
         except PublisherError as error:
             if error.path is not None and error.path.is_relative_to(aside):
