@@ -62,10 +62,19 @@ def make_safe(text: str, first: int, *, is_html: bool) -> str:
     return f"{head}<body>{body}</body></html>"
 
 
+def read_words(text: str, first: int) -> dict[int, str]:
+    """Return what a page shows of each line that shows anything, in the order in which it is read."""
+    writer = _Writer(first)
+    writer.feed(text)
+    writer.close()
+    return {number: words.strip() for number, words in writer.words.items()}
+
+
 class _Writer(HTMLParser):
     def __init__(self, first: int) -> None:
         super().__init__(convert_charrefs=True)
         self._first, self._made, self._open, self._silent = first, list[str](), list[str](), list[str]()
+        self.words: dict[int, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -104,6 +113,7 @@ class _Writer(HTMLParser):
         number = self._first + self.getpos()[0] - 1
         for text in data.split("\n"):
             if text.strip():
+                self.words[number] = self.words.get(number, "") + text
                 self._made.append(f'<span data-line="{number}">{html.escape(text)}</span>')
             elif text:
                 self._made.append(" ")

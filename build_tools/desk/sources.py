@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.desk.safe_page import POLICY as POLICY
-from build_tools.desk.safe_page import make_safe
+from build_tools.desk.safe_page import make_safe, read_words
 from build_tools.desk.showing import Json
 from build_tools.errors import ManifestError
 from build_tools.intake import view_page
@@ -38,6 +38,10 @@ def show_sources(work: Work) -> Json:
 
 
 def _list_lines(witness: Witness, first: int) -> list[dict[str, Any]]:
+    """Return the lines of a file with what they print, those of a page that show nothing left out."""
+    if witness.layout is Layout.HTML:
+        shown = read_words(witness.text, first)
+        return [{"n": number, "text": words, "page": None, "box": None} for number, words in shown.items()]
     texts = witness.text.split("\n")
     if len(texts) > 1 and not texts[-1]:
         texts.pop()

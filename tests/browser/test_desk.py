@@ -352,7 +352,9 @@ def test_firefox(in_firefox: Any, address: str, port: Path) -> None:
 
     in_firefox.resize(1440)
     in_firefox.open(f"{address}#{port.name}")
-    number = wait("[...document.querySelectorAll('.choice')].findIndex(one => one.textContent.includes('照此')) + 1")
+    number = wait(
+        "[...document.querySelectorAll('.choice')].findIndex(one => /照此|as it stands/.test(one.textContent)) + 1"
+    )
     in_firefox.press(str(number))
     wait("document.querySelector('#step-take:not(:disabled)')")
     in_firefox.press("\ue007")

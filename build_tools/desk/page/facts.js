@@ -54,11 +54,11 @@ function drawFact(fact) {
       forget();
     } else weigh();
   };
-  const submit = async (/** @type {Event|undefined} */ event) => {
-    event?.preventDefault();
+  const save = async () => {
     if (!submitter.disabled && field.value !== printed(fact)) await take(change(), say("factSaved", { label: fact.label }));
   };
-  const attributes = { id, autocomplete: "off", oninput: edited, onkeydown: onEnter(submit) };
+  const attributes = { id, autocomplete: "off", oninput: edited, onkeydown: onEnter(save) };
+  /** @type {any} */
   let field;
   if (fact.choices) {
     const options = ["", ...fact.choices].map((one) => make("option", { value: one }, one || say("nothing")));
@@ -74,7 +74,7 @@ function drawFact(fact) {
     edited();
   };
   const withdraw = () => take({ kind: "fact", name: fact.name, value: "" }, say("factSaved", { label: fact.label }));
-  return make("form", { class: `fact ${fact.from}`, onsubmit: submit },
+  return make("form", { class: `fact ${fact.from}`, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); save(); } },
     make("label", { for: id }, fact.label, isList(fact) ? make("small", {}, ` ${say("onePerLine")}`) : null),
     field,
     make("p", { class: "origin" }, make("span", {}, say(fact.from)), placeButton(fact.line),

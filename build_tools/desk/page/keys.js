@@ -105,5 +105,6 @@ function moveLine(event, by) {
   else choose(next, null, "keys");
   const row = inOutline ? findRow(next.id) : sourceLines().get(next)?.[0];
   if (!inPanel && row?.matches("[tabindex]")) row.focus({ preventScroll: true });
+  app.selected = "";
   if (isOnLine()) openLine();
 }

@@ -123,10 +123,9 @@ async function begin() {
   const theme = recall("theme");
   if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
   try {
-    const wanted = recall("lang");
-    if (wanted) await ask("language", { lang: wanted });
-    const { site, works, lang } = await ask("works");
-    Object.assign(app, { site, works, lang });
+    const wanted = recall("lang") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+    app.lang = (await ask("language", { lang: wanted })).lang;
+    await loadWorks();
   } catch (error) {
     complain(error);
   }

@@ -69,6 +69,7 @@ function listen(tree) {
   tree.addEventListener("click", (event) => {
     const item = itemOf(event);
     if (!item) return;
+    app.selected = String(getSelection() ?? "").trim();
     choose(item.lines[0] || null, item.id, "outline");
     emit("ask");
   });

@@ -17,7 +17,8 @@ on("view state work", () => {
 /** No script of the page runs here: what it looks like is asked for, not what it does. */
 function showPages() {
   get("pages").replaceChildren(...[["hans", "pageHans"], ["hant", "pageHant"]].map(([script, key]) =>
-    make("section", {}, make("h2", {}, say(key)), make("iframe", {
+    make("section", { class: "making", "data-making": say("making") }, make("h2", {}, say(key)), make("iframe", {
+      onload: (/** @type {any} */ { target }) => target.parentElement.classList.remove("making"),
       title: `${say("page")} · ${say(key)}`, sandbox: "allow-same-origin", referrerpolicy: "no-referrer",
       src: `works/${encodeURIComponent(app.work)}/page/${script}/`,
     }))));

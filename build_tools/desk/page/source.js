@@ -129,7 +129,7 @@ function showFrame(body) {
     }
     scroller = page.scrollingElement;
     listen(page);
-    page.addEventListener("keydown", (event) => {
+    page.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (!document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, shiftKey: event.shiftKey, cancelable: true }))) {
         event.preventDefault();
       }
@@ -151,6 +151,7 @@ function listen(root) {
     const node = lineOf(event);
     if (!node) return;
     const n = Number(node.dataset.line);
+    app.selected = String(node.ownerDocument.getSelection() ?? "").trim(); // words that are meant in it
     choose(n, itemUnder(n, node, /** @type {MouseEvent} */ (event)), "source");
     emit("ask");
   });

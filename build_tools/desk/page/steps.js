@@ -49,10 +49,19 @@ export function openDoubt(index, shows = true) {
   if (doubt) {
     const start = textOf(doubt.line).indexOf(doubt.excerpt);
     const item = itemAt(doubt.line, start);
-    open(doubt, doubt.line, wordsFrom(doubt.line, item) || doubt.excerpt, doubt.choices);
+    open(doubt, doubt.line, wordsFrom(doubt.line, item) || doubt.excerpt, doubt.choices.flatMap(offerOthers));
     if (shows && doubt.line) choose(doubt.line, item?.id ?? null);
   }
   draw();
+}
+
+/** Before a fact is written by hand: what else it could be. @param {Choice} choice @returns {Choice[]} */
+function offerOthers(choice) {
+  const { changes } = choice;
+  const fact = changes.kind === "fact" ? app.state?.facts.find(({ name }) => name === changes.name) : undefined;
+  const others = (fact?.others ?? []).slice(0, 4).map(({ value }) => (
+    { choice: "fact", label: `${fact?.label}：${value}`, changes: { ...changes, value: Array.isArray(changes.value) ? [value] : value } }));
+  return [...others, choice];
 }
 
 /** Ask what the chosen line is. */
@@ -62,8 +71,9 @@ export function openLine() {
   forget();
   const item = itemHere();
   const text = wordsFrom(line, item);
-  const excerpt = item && isShared(line) ? wordsOf(item).slice(0, LONGEST) : text;
-  const kept = app.state?.dropped.find((one) => one.line === line && one.keep)?.keep;
+  const selected = app.selected.length > 1 && text.includes(app.selected) ? app.selected : "";
+  const excerpt = selected || (item && isShared(line) ? wordsOf(item).slice(0, LONGEST) : text);
+  const kept = item ? undefined : app.state?.dropped.find((one) => one.line === line && one.keep)?.keep;
   open(null, line, text, [
     ...(kept ? [{ choice: "keep", label: say("keep"), changes: kept, asks: ["reason"] }] : []),
     ...(app.state?.choices ?? []).filter(({ choice }) => choice !== "keep" && choice !== "accept").map(({ choice, label }) => {
@@ -138,7 +148,8 @@ function makeChange() {
   const { changes, asks = [] } = step.picked;
   const change = { ...changes, reason: step.reason };
   if (asks.includes("excerpt")) change.excerpt = step.text.slice(step.from, step.to);
-  if (asks.includes("value")) change.value = Array.isArray(changes.value) ? listOf(step.value) : step.value.trim();
+  if (asks.includes("value") && changes.kind !== "fact") change.value = step.value.trim();
+  else if (asks.includes("value")) change.value = Array.isArray(changes.value) ? listOf(step.value) : step.value.trim();
   if (!asks.includes("reads")) return change;
   const made = makeEmendation(step.line ?? 0, step.text, step.value);
   return made && { ...made, reason: step.reason };
@@ -174,8 +185,10 @@ function showEffect() {
   if (!step || !box) return;
   get("step-take").disabled = !step.effect;
   if (step.error) box.replaceChildren(describe(step.error));
-  else if (step.effect) box.replaceChildren(make("h3", {}, say("effect")), ...describeEffect(step.effect));
-  else box.replaceChildren(make("p", { class: "same" }, say(makeChange() ? "weighing" : "unchanged")));
+  else if (step.effect) {
+    box.replaceChildren(make("h3", {}, say("effect")), ...describeEffect(step.effect));
+    get("step-take").scrollIntoView({ block: "nearest" });
+  } else box.replaceChildren(make("p", { class: "same" }, say(makeChange() ? "weighing" : "unchanged")));
 }
 
 /** Take what is picked, once what it changes has been seen. */
@@ -261,11 +274,14 @@ function drawContext() {
   return make("div", { class: "context" }, lines.slice(Math.max(here - 1, 0), here + 2).map((one) => {
     const is = one.n === line;
     const start = is ? Math.max(one.text.indexOf(words) - 40, 0) : 0;
-    const shown = (start ? "…" : "") + one.text.slice(start, start + (is ? 220 : 70));
+    const shown = (start ? "…" : "") + one.text.slice(start, start + (is ? 150 : 60));
     return make("p", { class: is ? "here" : "" },
       make("span", { class: "no" }, String(one.n)), make("span", {}, is ? markWords(shown, words) : shown));
   }));
 }
+
+/** @param {string|undefined} name @returns {string|undefined} what a fact is called */
+const nameFact = (name) => app.state?.facts.find((fact) => fact.name === name)?.label;
 
 /** What a picked choice asks: where the words end, other words, the reason. @param {Choice} picked */
 function drawAsks({ changes, asks = [] }) {
@@ -279,7 +295,7 @@ function drawAsks({ changes, asks = [] }) {
       onclick: (/** @type {any} */ { target }) => target.dataset.at && setEnd("to", Math.max(Number(target.dataset.at), asked.from) + 1),
     }));
   const text = (isValue || asks.includes("reads")) && make("label", { class: "ask" },
-    make("span", {}, say(isValue ? "value" : "textNow")),
+    make("span", {}, changes.kind === "decision" ? say("columns") : isValue ? (nameFact(changes.name) ?? say("value")) : say("textNow")),
     make("textarea", { id: "step-text", rows: Math.min(8, Math.ceil(step.value.length / 26) + 1), value: step.value,
       onkeydown: onEnter(takePicked, !isValue), oninput: (/** @type {any} */ { target }) => {
         asked.value = target.value;

@@ -3,12 +3,12 @@
 /**
  * Lines are counted through all files of a work. A place is a line and, where the line holds several, an item.
  * @type {{lang: "zh"|"en", site: string, works: any[], work: string, state: import("./types.js").State|null,
- *   files: import("./types.js").SourceFile[], file: number, line: number|null, item: string|null, hover: number|null,
+ *   files: import("./types.js").SourceFile[], file: number, line: number|null, item: string|null, hover: number|null, selected: string,
  *   tab: string, view: "desk"|"page", effect: import("./types.js").Effect|null}}
  */
 export const app = {
   lang: "zh", site: "", works: [], work: "", state: null, files: [], file: 0, line: null, item: null, hover: null,
-  tab: "doubts", view: "desk", effect: null,
+  selected: "", tab: "doubts", view: "desk", effect: null,
 };
 
 /** @type {Map<string, Set<(detail: any) => void>>} */

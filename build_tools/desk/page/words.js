@@ -98,6 +98,8 @@ const WORDS = {
   whole: ["整份文件", "The whole document"],
   endsHere: ["止于何处（←→ 移一字，Shift 移到标点）", "Where it ends (←→ by a character, with Shift to a mark)"],
   reason: ["理由（写进核验记录）", "Reason (stands in the record)"],
+  columns: ["几栏（3），或几栏几行（3x5）", "How many columns (3), or columns and rows (3x5)"],
+  making: ["正在制作页面，第一次约需半分钟…", "The page is being made; the first time takes half a minute …"],
   value: ["写作", "Reads"],
   textNow: ["校改后的文字（断行即补上失去的分段；Ctrl+⏎ 取用）", "The text as it should read (a line break restores a lost one; Ctrl+⏎ takes)"],
   takeKey: ["取用 ⏎", "Take ⏎"],

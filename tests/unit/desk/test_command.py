@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,11 @@ def test_a_port_that_is_taken_is_told(desk: Desk, capsys: pytest.CaptureFixture[
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        assert cli.main(["desk", "--no-browser", "--port", port, "--project", str(desk.root)]) == 7
+        with ThreadPoolExecutor(1) as pool:  # a browser's loop may run in this one
+            assert (
+                pool.submit(cli.main, ["desk", "--no-browser", "--port", port, "--project", str(desk.root)]).result()
+                == 7
+            )
     assert port in capsys.readouterr().err
 
 
