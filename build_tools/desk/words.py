@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from build_tools.publish.docs import write_whole
 from build_tools.source.bodies import read_all_bodies, read_bodies
 from build_tools.source.glossary import read_glossary
 
+_QUOTED_RE = re.compile("“([^“”，。；、]{2,10})”")
 _AROUND, _MOST_LINES = 20, 20
 _UNNAMED = ("as-printed", "by-place")
 _TERM = ("id", "name", "english", "definition", "kind", "basis", "abbr", "aliases", "traditional", "taiwan", "hongkong")
@@ -28,9 +30,13 @@ _LISTS = ("aliases", "also")
 def show_words(project: Project, work: Work) -> Json:
     """Return the words and the bodies of a work that need an entry, those first that stand most often."""
     glossary = read_glossary(project.glossary, project.vocabularies)
-    survey = survey_work(work, make_matcher(glossary))
+    matcher = make_matcher(glossary)
+    survey = survey_work(work, matcher)
     blocks = work.base.edition.blocks
     counts = list_unexplained([survey], glossary).get(work.manifest.work, {})
+    # Words of its own a plan puts between marks where it first uses them: “两业”融合.
+    quoted = Counter(word for clause in survey.clauses.clauses for word in _QUOTED_RE.findall(clause.text))
+    counts |= {word: count for word, count in quoted.items() if count > 1 and not [*matcher.find(word)]}
     terms = []
     for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         found = [(one, at) for one in survey.clauses.clauses if (at := fold_width(one.text).find(word)) >= 0]
