@@ -14,7 +14,7 @@ from build_tools.parse.headings import Cut
 _BRACKETED_RE = re.compile(
     r"(?:【[^【】]{1,30}】|[（(〔\[][^（）()〔〕\[\]，。；：]{1,30}[）)〕\]]|〈[^〈〉]{1,30}〉)(?=[ \u3000]|\S|$)"
 )
-_SET_APART_RE = re.compile(r"[^ \u3000，。；：:,;！？]{2,24}(?=[ \u3000]+[^ \u3000，。；：]{4,})")
+_SET_APART_RE = re.compile(r"[^ \u3000，。；：:,;！？]{2,24}(?<![A-Za-z0-9.])(?=[ \u3000]+[^ \u3000，。；：]{4,})")
 _STOPPED_RE = re.compile(r"[^，。；：:,;！？]{2,16}(?=[。：:].)")
 _LONGEST_TITLE = 40
 # From this share of the articles on, a short first sentence is a title; else it is a short sentence.

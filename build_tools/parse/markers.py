@@ -84,7 +84,13 @@ _ACTIONS = ("行动|行動", "任务|任務", "举措|舉措|措施", "工程", 
 # hand; an Arabic number with a point is the only form that is often something else.
 RUNGS: tuple[Rung, ...] = (
     Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}[编編篇]{_NO_FIGURE}"), 4.0, tier=-1),
-    Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}部分(?:(?P<s>[:：])|(?=[ 　]|$))"), 4.0, tier=-1),
+    Rung(
+        Kind.CHAPTER,
+        -20,
+        re.compile(rf"第{_ANY}部分(?:(?P<s>[:：])|(?=[ 　]|$|[\u4e00-\u9fff、“”]{{2,20}}$))"),
+        4.0,
+        tier=-1,
+    ),
     Rung(Kind.CHAPTER, -10, re.compile(rf"第{_ANY}分[编編]{_NO_FIGURE}"), 4.0, tier=0),
     Rung(Kind.CHAPTER, 0, re.compile(rf"第{_ANY}章{_NO_FIGURE}(?![节節](?![约約能水日俭儉]))"), 4.0),
     Rung(Kind.SUBCHAPTER, 10, re.compile(rf"第{_ANY}[节節](?!(?:规定|規定|的|、|和|至|中))"), 3.5, tier=0),

@@ -52,6 +52,11 @@ def test_short_titles_with_a_stop_where_all_articles_have_one() -> None:
     ]
 
 
+def test_a_blank_between_english_words_parts_nothing() -> None:
+    text = "为发展集成电路（Integrated Circuit，IC）产业，制定本办法。"
+    assert titles([text]) == [(text[:-1], HeadingStyle.SENTENCE)]
+
+
 def test_a_blank_inside_a_sentence_is_no_title() -> None:
     texts = ["有关部门应当科学　合理设置网点。", "本市实行目录管理。", "禁止倾倒垃圾。"]
     assert titles(texts)[0] == (texts[0][:-1], HeadingStyle.SENTENCE)

@@ -236,3 +236,8 @@ def test_all_forms_of_a_way_of_numbering_stand_on_one_rung() -> None:
 def test_a_label_stands_behind_a_bracket_of_bodies() -> None:
     text = "加大奖励。（责任单位：市商务局）二、培育展会。对展会补助（含会议）三、甲。"
     assert [(marker.start, marker.ordinal) for marker in read_inner_markers(text)] == [(text.index("二"), 2)]
+
+
+def test_a_part_may_have_lost_the_blank_before_its_heading() -> None:
+    assert [(marker.end, marker.ordinal) for marker in read_markers("第二部分目标任务", inner=False)] == [(4, 2)]
+    assert read_markers("第二部分资金由省级财政安排。", inner=False) == []
