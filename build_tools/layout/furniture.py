@@ -31,6 +31,8 @@ _FEWEST_PAGES, _LONGEST = 3, 90
 _FAR, _SAME, _MOST_PAGES = 1.4, 0.06, 0.4
 # Letters of a running head are smaller than the text's by this factor where nothing else tells it.
 _SMALLER = 0.9
+# In letters, how far below the text the number of an only page stands if its letters are as large.
+_APART = 3.0
 # Letters of a watermark are larger than the text's by this factor.
 _WATERMARK = 1.5
 # Share of the page, from its edges, in which furniture stands.
@@ -50,6 +52,8 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
         found[row] = "page-number"
     sizes = Counter(row.size for rows in pages.values() for row in rows).most_common(1)
     size = sizes[0][0] if sizes else 0.0
+    for row in _find_only_number(list(pages.values()), size):
+        found.setdefault(row, "page-number")
     apart = _find_apart(pages)
     for row in (*_find_heads(edges, found, apart, size), *_find_alternating(edges, size)):
         found.setdefault(row, "running-head")
@@ -103,6 +107,14 @@ def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
     # A front part counts by itself, at the same place.
     found.extend(row for row, place in loose if any(abs(place - other) <= _SLACK for other in places))
     return found
+
+
+def _find_only_number(pages: Sequence[Sequence[Row]], size: float) -> Sequence[Row]:
+    """Return the number of the only page: 1 below all else, in smaller letters or far from the text."""
+    if len(pages) != 1 or len(pages[0]) <= 1 or pages[0][-1].text != "1":
+        return ()
+    above, last = pages[0][-2:]
+    return (last,) if last.size < _SMALLER * size or last.top - above.bottom > _APART * size else ()
 
 
 def _find_apart(pages: Mapping[int, Sequence[Row]]) -> set[Row]:

@@ -147,9 +147,16 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
                 # A row that stands for a group of those below it is not parted.
                 break
             last += 1
+        # 三、政策支持 on a filled band below a table is the heading of what follows.
+        while last > at + 1 and len(bands[last - 1]) == 1 and _is_heading(bands[last - 1][0]):
+            last -= 1
         if inked:
             yield _Run(tuple(rules[at : last + 1]), tuple(row for band in bands[at:last] for row in band))
         at = max(last, at + 1)
+
+
+def _is_heading(row: Row) -> bool:
+    return len(read_spans(row)) == 1 and opens_with_label(row.text)
 
 
 def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> list[Row]:

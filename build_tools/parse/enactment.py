@@ -18,7 +18,7 @@ _ORDER_RE = re.compile(r"^(?P<body>[\u4e00-\u9fff、 \u3000]{2,40}?)[ \u3000]?(?
 # The name of a body and a date on one line, in either order, below a title.
 _SIGNED_RE = re.compile(
     rf"^[（(]?(?P<before>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[ \u3000，,（(]*(?:{DATE_RE.pattern}|{_MONTH})"
-    rf"[ \u3000，,）)]*(?P<after>[\u4e00-\u9fff、 \u3000]{{2,60}}?)?[）)]?$"
+    rf"[ \u3000，,）)]*(?P<after>(?!印发|发布|公布)[\u4e00-\u9fff、 \u3000]{{2,60}}?)?(?:印发|发布|公布)?[）)]?$"
 )
 # 省长　王某某 / 市长：王某
 _OFFICER_RE = re.compile(

@@ -41,6 +41,13 @@ def test_page_numbers_go(printed: Make, reading: Callable[..., Reading], foot: s
     assert found == [(foot.format(page), "page-number") for page in range(1, 5)]
 
 
+def test_the_number_of_an_only_page_goes(printed: Make, reading: Callable[..., Reading]) -> None:
+    body = [printed(WORDS + "。", 80, 100 + 28 * at) for at in range(3)]
+    for number, gone in ((printed("1", 290, 790, size=10), True), (printed("1", 290, 790), True)):
+        assert dropped(reading(*body, number)) == [("1", "page-number")] * gone
+    assert dropped(reading(*body, printed("1", 290, 186))) == []  # a row like the others
+
+
 def test_a_number_that_does_not_count_stays(printed: Make, reading: Callable[..., Reading]) -> None:
     assert dropped(reading(*pages(printed, 4, "", lambda page: str(page * page * 7)))) == []
 

@@ -317,3 +317,13 @@ def test_a_line_that_had_room_for_the_next_one_ends_its_row(columns: Make, readi
     below = columns(rest[0][1:], [184.0, 334.0], 108, page=2)
     made = reading(*fill(columns, rows, ys=lower), below, edges={1: draw(XS, lower), 2: draw(XS, YS[:2])})
     assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [rows[2], rest[0][1:]]
+
+
+def test_a_heading_on_a_band_below_a_table_is_none_of_its_rows(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 124.0, 196.0, 200.0, 224.0))
+    rows = [columns(row, [84.0, 184.0, 334.0], 106 + 24 * at) for at, row in enumerate([*ROWS, ["三", "推广", "某厅"]])]
+    heading = printed("三、政策支持", 84, 206, size=12)
+    found = grids(reading(*rows, heading, edges={1: rules}))
+    assert [len(grid) for grid in found] == [4]

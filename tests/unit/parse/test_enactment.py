@@ -171,3 +171,7 @@ def test_the_congress_that_hears_a_report_does_not_issue_it() -> None:
 def test_a_letter_that_makes_known_has_number_and_date_in_one_line() -> None:
     text = "中華民國112年5月6日府經字第1120056789號函頒"
     assert read_numbered(text) == ("府經字第1120056789號", [])
+
+
+def test_who_issues_stands_before_the_day_of_issue() -> None:
+    assert read_signed("（某市政府办公室 2021年9月29日印发）") == (["某市政府办公室"], "2021-09-29")

@@ -153,7 +153,8 @@ def test_blanks_that_pdfium_puts_in_are_dropped_beside_chinese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "drop"), [("第一章", ""), ("第一部分", ""), ("专栏2", ""), ("表1", ""), ("发展的", "letter-spacing")]
+    ("label", "drop"),
+    [("第一章", ""), ("第一部分", ""), ("附表", ""), ("专栏2", ""), ("表1", ""), ("发展的", "letter-spacing")],
 )
 def test_a_blank_behind_a_label_is_printed(label: str, drop: str) -> None:
     width = 10.0 * len(label)
