@@ -17,7 +17,7 @@ _LONGEST_CELL = 2500
 _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
-_BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]*\bsolid\b", re.IGNORECASE)
+_BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
 
 def is_drawn_table(tree: SourceTree, table: Tag) -> bool:

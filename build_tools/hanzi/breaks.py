@@ -27,7 +27,7 @@ GLUED_RE = re.compile(r"(?<=[\u3400-\u9fff”’》）])[,;:](?=[\u3400-\u9fff�
 """A mark of half width where a Chinese one stands: no room is left behind it."""
 
 _NAME_RE = re.compile(r"“[^”]{1,6}”")
-_LABEL_RE = re.compile(r"\s*\d+[.．、]")
+_LABEL_RE = re.compile(r"\s{0,4}\d{1,4}[.．、]")
 _CLOSING = frozenset("，、；：。！？”’）)》〉】〕]%％,.．;:·…— \u3000\n")
 _OPENING = frozenset("“‘（(《〈【〔[·…— \u3000\n")
 # Words by themselves; every other single character leans on what follows, these on what stands before.

@@ -17,15 +17,14 @@ from build_tools.hanzi.breaks import GLUED_RE, WHOLE_RE, find_breaks
 _TITLE_RE = re.compile(
     r"<(?P<name>h[1-6]|p(?= class=\"(?:title|notice-title)\")|"
     r"(?<=<li><)a(?= href=\"(?:#|(?:\.\./)*plans/[^\"#]*\"|[a-z0-9-]+/\")))"
-    r"[ >].*?</(?P=name)>",
-    re.DOTALL,
+    r"(?=[ >])(?:[^<]|<(?!/?(?P=name)[ >]))*+</(?P=name)>"
 )
 _PIECE_RE = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]", re.DOTALL)
 # What is no running text is passed over whole.
 _TEXT_RE = re.compile(
-    r"<span class=\"whole\">.*?</span>|<(?P<raw>pre|code|kbd|script|style|textarea|text|title|desc)\b.*?</(?P=raw)>"
-    r"|<[^<>]*>|(?P<text>[^<]+)",
-    re.DOTALL,
+    r"<span class=\"whole\">[^<]*</span>"
+    r"|<(?P<raw>pre|code|kbd|script|style|textarea|text|title|desc)\b(?:[^<]|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
+    r"|<[^<>]*>|(?P<text>[^<]+)"
 )
 _ARTICLE_RE = re.compile(r"<article.*</article>", re.DOTALL)
 
