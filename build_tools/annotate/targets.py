@@ -37,6 +37,7 @@ _SAID_RE = re.compile(
 _BLANK_RE = re.compile(
     rf"(?<=[0-9%‰])[ \u3000\xa0]+(?=[{HAN}“”（(，。、；%‰~-])|(?<=[{HAN}“”）)，。、；~-])[ \u3000\xa0]+(?=[0-9])"
 )
+_STANDARD_RE = re.compile(r"[a-z][)）]")  # items of a standard say how it classes things
 _NAMED_PLAN_RE = re.compile("”(?:规划|计划|纲要)(?=(?:完成|执行|实施)情况)")
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
@@ -71,6 +72,8 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         if clause.role:
             continue
         text = _Text(clause.text)
+        if _STANDARD_RE.match(text.folded):
+            continue
         is_short = len(text.folded) < _SHORTEST_CELL and not clause.lead
         if (
             is_short
@@ -191,7 +194,9 @@ def _find_past(headings: list[str]) -> int | None:
         if _AHEAD_HEADING_RE.search(headings[index]):
             return None
         if _PAST_HEADING_RE.search(headings[index]):
-            return index
+            above = headings[index - 1] if index else ""
+            is_goal = _GOALS_RE.search(above) is not None and _PAST_HEADING_RE.search(above) is None
+            return None if is_goal else index  # 奋斗目标 > 转变增长方式取得成效 says what is to come
     return None
 
 

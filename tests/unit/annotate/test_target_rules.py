@@ -129,6 +129,15 @@ def test_indicators_of_strangers_sentences(text: str, found: list[str]) -> None:
     assert [one.indicator for one in find(text)] == found
 
 
+def test_a_goal_may_be_that_something_is_achieved() -> None:
+    path = ("（三）奋斗目标", "5．转变增长方式取得成效")
+    assert [one.kind.value for one in find("渔业产值达到5亿元。", path=path)] == ["target"]
+
+
+def test_items_of_a_standard_set_nothing() -> None:
+    assert find("b)肋骨骨折2处以上，面积达到30%以上。") == []
+
+
 def test_short_paragraphs_are_sentences_where_none_ends_with_a_stop() -> None:
     long = "坚持绿色发展，稳定渔业面积，提高单产和品质，推进循环利用"
     assert [one.printed for one in find(long, "渔业产量提高到5万吨", "新建泊位30个", long)] == ["5万吨", "30个"]
