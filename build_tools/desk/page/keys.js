@@ -3,7 +3,7 @@
 import { step as undoOrRedo } from "./changes.js";
 import { button, get, make } from "./dom.js";
 import { findRow } from "./outline.js";
-import { sourceLines } from "./source.js";
+import { elementsOf } from "./source.js";
 import { isOnLine, letGo, moveDoubt, moveEnd, openLine, pickNamed, pickNumber, takePicked } from "./steps.js";
 import { app, choose, emit, itemHere, on } from "./store.js";
 import { TABS } from "./tabs.js";
@@ -103,7 +103,7 @@ function moveLine(event, by) {
   if (!next) return;
   if (inOutline) choose(next.lines[0] || null, next.id, "keys");
   else choose(next, null, "keys");
-  const row = inOutline ? findRow(next.id) : sourceLines().get(next)?.[0];
+  const row = inOutline ? findRow(next.id) : elementsOf(next)[0];
   if (!inPanel && row?.matches("[tabindex]")) row.focus({ preventScroll: true });
   app.selected = "";
   if (isOnLine()) openLine();

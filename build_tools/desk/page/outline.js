@@ -10,7 +10,7 @@ let rows = new Map();
 
 on("state work language", render);
 on("place", (by) => show(by !== "outline"));
-on("hover", () => mark("hover", itemsOn(app.hover)));
+on("hover", () => mark("hover", itemsOn(app.hover).filter((item) => !app.hoverItem || item.id === app.hoverItem)));
 on("effect", () => {
   const anchors = new Set(app.effect?.outline.map((row) => row.was?.anchor));
   mark("will", app.effect ? app.state?.outline.filter((item) => item.anchor && anchors.has(item.anchor)) ?? [] : []);
@@ -73,7 +73,7 @@ function listen(tree) {
     choose(item.lines[0] || null, item.id, "outline");
     emit("ask");
   });
-  tree.addEventListener("mouseover", (event) => hover(itemOf(event)?.lines[0] || null));
+  tree.addEventListener("mouseover", (event) => hover(itemOf(event)?.lines[0] || null, itemOf(event)?.id));
   tree.addEventListener("mouseleave", () => hover(null));
 }
 

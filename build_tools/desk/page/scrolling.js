@@ -2,7 +2,7 @@
 
 import { get } from "./dom.js";
 import { findRow } from "./outline.js";
-import { sourceLines, sourceScroller } from "./source.js";
+import { itemAtTop, sourceScroller, topOfItem } from "./source.js";
 import { app, on } from "./store.js";
 
 let leader = "";
@@ -25,27 +25,17 @@ function follow() {
   cancelAnimationFrame(asked);
   asked = requestAnimationFrame(() => {
     const [source, outline] = [sourceScroller(), get("outline-body")];
-    const items = app.state?.outline ?? [];
     if (!source) return;
-    // Of the leader, what stands at its top, and how far above its top that begins.
-    if (leader === "source") {
-      const top = topOf(source);
-      const [n, [node]] = [...sourceLines()].find(([, [one]]) => one.getBoundingClientRect().bottom > top) ?? [0, []];
-      const item = node && items.find((one) => one.lines[1] >= n);
-      align(outline, item && findRow(item.id), node ? node.getBoundingClientRect().top - top : 0);
-    } else {
-      const top = topOf(outline);
-      const item = items.find((one) => (findRow(one.id)?.getBoundingClientRect().bottom ?? 0) > top);
-      const row = item && findRow(item.id);
-      if (item && row) align(source, sourceLines().get(item.lines[0])?.[0], row.getBoundingClientRect().top - top);
-    }
+    const [led, follower] = leader === "source" ? [source, outline] : [outline, source];
+    const rowTop = (/** @type {any} */ item) => findRow(item.id)?.getBoundingClientRect().top;
+    const item = leader === "source"
+      ? itemAtTop(topOf(source))
+      : app.state?.outline.find((one) => (findRow(one.id)?.getBoundingClientRect().bottom ?? 0) > topOf(outline));
+    const [from, to] = item ? (leader === "source" ? [topOfItem(item), rowTop(item)] : [rowTop(item), topOfItem(item)]) : [];
+    if (from === undefined || to === undefined) return;
+    follower.scrollTop += to - topOf(follower) - Math.max(from - topOf(led), -60);
   });
 }
 
 /** @param {Element} scroller @returns {number} the top of what is seen, on the screen of the element's own page */
 const topOf = (scroller) => (scroller === scroller.ownerDocument.scrollingElement ? 0 : scroller.getBoundingClientRect().top);
-
-/** @param {Element} scroller @param {HTMLElement|undefined} node @param {number} above */
-function align(scroller, node, above) {
-  if (node) scroller.scrollTop += node.getBoundingClientRect().top - topOf(scroller) - Math.max(above, -60);
-}

@@ -6,6 +6,10 @@ import { say } from "./words.js";
 
 /** @type {Map<number, HTMLElement[]>} elements of each line in what is shown */
 let nodes = new Map();
+/** @type {Map<string, HTMLElement[]>} of a line that holds several items, the elements of each */
+let itemNodes = new Map();
+/** @type {Map<Element, string>} and the item of each element */
+let nodeItems = new Map();
 /** @type {Element|null} what scrolls */
 let scroller = null;
 let shownFile = -1;
@@ -22,12 +26,43 @@ const FRAME_STYLE = `
 on("work language", render);
 on("state", decorate);
 on("place", (by) => (app.file === shownFile ? show(by !== "source") : render()));
-on("hover", () => toggle("hover", app.hover === null ? [] : nodes.get(app.hover) ?? []));
+on("hover", () => toggle("hover", elementsOf(app.hover, app.hoverItem)));
 
 export const sourceScroller = () => scroller;
 
-/** @returns {Map<number, HTMLElement[]>} elements of each line */
-export const sourceLines = () => nodes;
+/** @param {number|null} line @param {string|null} [item] @returns {HTMLElement[]} what is shown of a line, or of an item of it */
+export const elementsOf = (line, item) => itemNodes.get(item ?? "") ?? nodes.get(line ?? -1) ?? [];
+
+/** @param {import("./types.js").Item} item @returns {number|undefined} the top of its place on the screen of its page */
+export function topOfItem(item) {
+  const [element] = elementsOf(item.lines[0], item.id);
+  let start = placesOn(item.lines[0]).find(([one]) => one === item)?.[1] ?? 0;
+  for (const part of element?.querySelector(":scope > .words")?.childNodes ?? []) {
+    const text = part.firstChild ?? part; // words that are marked stand in an element
+    const length = text.textContent?.length ?? 0;
+    if (start < length) {
+      const range = document.createRange();
+      range.setStart(text, start);
+      range.setEnd(text, start + 1);
+      return range.getBoundingClientRect().top;
+    }
+    start -= length;
+  }
+  return element?.getBoundingClientRect().top;
+}
+
+/** @param {number} top @returns {import("./types.js").Item|undefined} the item at the top of what is seen */
+export function itemAtTop(top) {
+  const items = app.state?.outline ?? [];
+  for (const [n, elements] of nodes) {
+    const element = elements.find((one) => one.getBoundingClientRect().bottom > top + 4);
+    if (!element) continue;
+    const id = nodeItems.get(element);
+    if (id) return items.find((item) => item.id === id);
+    return itemsOn(n).findLast((item) => (topOfItem(item) ?? 0) <= top + 4) ?? items.find((item) => item.lines[1] >= n);
+  }
+  return undefined;
+}
 
 /** Draw the pane anew. */
 function render() {
@@ -155,7 +190,10 @@ function listen(root) {
     choose(n, itemUnder(n, node, /** @type {MouseEvent} */ (event)), "source");
     emit("ask");
   });
-  root.addEventListener("mouseover", (event) => hover(Number(lineOf(event)?.dataset.line ?? 0) || null));
+  root.addEventListener("mouseover", (event) => {
+    const node = lineOf(event);
+    hover(Number(node?.dataset.line ?? 0) || null, (node && nodeItems.get(node)) ?? null);
+  });
   root.addEventListener("mouseleave", () => hover(null));
 }
 
@@ -164,10 +202,8 @@ function listen(root) {
  * @param {number} n @param {HTMLElement} node @param {MouseEvent} event @returns {string|null}
  */
 function itemUnder(n, node, event) {
-  const items = itemsOn(n);
-  if (items.length < 2) return null;
   const words = node.querySelector(".words");
-  if (!words) return items.find((item) => isPartOf(node, item))?.id ?? null;
+  if (!words || itemsOn(n).length < 2) return nodeItems.get(node) ?? null;
   const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY)
     ?? document.caretRangeFromPoint?.(event.clientX, event.clientY);
   if (!caret) return null;
@@ -184,10 +220,26 @@ function isPartOf(node, item) {
   return Boolean(shown && made) && (made.includes(shown) || shown.includes(made));
 }
 
+/** Elements of a line that holds several items are told apart by their words, in order. */
+function linkItems() {
+  [itemNodes, nodeItems] = [new Map(), new Map()];
+  for (const [n, elements] of nodes) {
+    let items = elements.length > 1 ? itemsOn(n).filter(wordsOf) : [];
+    for (const element of items.length > 1 ? elements : []) {
+      const at = items.findIndex((item) => isPartOf(element, item));
+      if (at < 0) continue;
+      items = items.slice(at);
+      nodeItems.set(element, items[0].id);
+      itemNodes.set(items[0].id, [...(itemNodes.get(items[0].id) ?? []), element]);
+    }
+  }
+}
+
 /** Doubts and what was dropped are marked on each line. */
 function decorate() {
   const { state } = app;
   if (!state) return;
+  linkItems();
   const doubts = new Set(state.doubts.map((doubt) => doubt.line));
   const dropped = new Map(state.dropped.map((one) => [one.line, one.rule_says]));
   for (const [n, elements] of nodes) {
@@ -220,8 +272,7 @@ function show(scrolls) {
   }
   const item = itemHere();
   const items = itemsOn(app.line);
-  let here = app.line === null ? [] : nodes.get(app.line) ?? [];
-  if (items.length > 1 && item && here.length > 1) here = here.filter((node) => isPartOf(node, item));
+  const here = elementsOf(app.line, items.length > 1 ? item?.id : null);
   toggle("here", here);
   const row = here.find((node) => node.matches("[role=option]"));
   (row ?? get("source-body").querySelector("[role=option]"))?.setAttribute("tabindex", "0");

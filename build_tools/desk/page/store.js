@@ -3,11 +3,11 @@
 /**
  * Lines are counted through all files of a work. A place is a line and, where the line holds several, an item.
  * @type {{lang: "zh"|"en", site: string, works: any[], work: string, state: import("./types.js").State|null,
- *   files: import("./types.js").SourceFile[], file: number, line: number|null, item: string|null, hover: number|null, selected: string,
+ *   files: import("./types.js").SourceFile[], file: number, line: number|null, item: string|null, hover: number|null, hoverItem: string|null, selected: string,
  *   tab: string, view: "desk"|"page", effect: import("./types.js").Effect|null}}
  */
 export const app = {
-  lang: "zh", site: "", works: [], work: "", state: null, files: [], file: 0, line: null, item: null, hover: null,
+  lang: "zh", site: "", works: [], work: "", state: null, files: [], file: 0, line: null, item: null, hover: null, hoverItem: null,
   selected: "", tab: "doubts", view: "desk", effect: null,
 };
 
@@ -39,10 +39,10 @@ export function choose(line, item, by = "") {
   emit("place", by);
 }
 
-/** @param {number|null} line */
-export const hover = (line) => {
-  if (line === app.hover) return;
-  app.hover = line;
+/** @param {number|null} line @param {string|null} [item] of a line that holds several */
+export const hover = (line, item = null) => {
+  if (line === app.hover && item === app.hoverItem) return;
+  Object.assign(app, { hover: line, hoverItem: item });
   emit("hover");
 };
 
@@ -52,20 +52,26 @@ export const linesOf = (n) => app.files.find((file) => file.lines.some((line) =>
 /** @param {number|null} n @returns {string} the words of a line */
 export const textOf = (n) => linesOf(n).find((line) => line.n === n)?.text ?? "";
 
+/** @type {{state: unknown, n: number|null, places: [import("./types.js").Item, number][]}} */
+let placed = { state: null, n: null, places: [] };
+
 /**
- * Where each item of a line begins in it.
+ * Where each item of a line begins in it; of the line that was asked for last it is known.
  * @param {number|null} n
  * @returns {[import("./types.js").Item, number][]}
  */
 export function placesOn(n) {
+  if (placed.state === app.state && placed.n === n) return placed.places;
   const text = textOf(n);
   let from = 0;
-  return itemsOn(n).flatMap((item) => {
+  placed = { state: app.state, n, places: [] };
+  for (const item of itemsOn(n)) {
     const at = wordsOf(item) ? text.indexOf(wordsOf(item).slice(0, 20), from) : -1;
-    if (at < 0) return []; // it begins on another line
+    if (at < 0) continue; // it begins on another line
     from = at;
-    return [/** @type {[import("./types.js").Item, number]} */ ([item, at])];
-  });
+    placed.places.push([item, at]);
+  }
+  return placed.places;
 }
 
 /** @param {number|null} n @param {number} at @returns {import("./types.js").Item|undefined} of a shared line, the item there */
