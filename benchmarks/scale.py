@@ -2,8 +2,9 @@
 
 Method: for each size a collection is written (`benchmarks/collection.py`) and built three times by the program, in
 processes of their own, without PDFs. CPU seconds (user + system) and the largest resident size of the process and its
-children, as the operating system counts them; files and bytes of the site. `exponent` is that of the growth of CPU from
-the size before. Beside it, on the same Markdown (the generated docs/), Zensical without its search, in the same run:
+children, as the operating system counts them; files and bytes of the site; `renewed`, of the bytes of the search's
+index, those in files that the change of one clause has renewed. `exponent` is that of the growth of CPU from the size
+before. Beside it, on the same Markdown (the generated docs/), Zensical without its search, in the same run:
 the ratio is that of the first builds. One run each: read ratios and exponents, not seconds.
 
 Run: `python benchmarks/scale.py [SIZE …]` (default 10 100). Zensical is installed below .cache/ where it is missing.
@@ -73,6 +74,11 @@ def change_clause(folder: Path) -> None:
     (work / "manifest.toml").write_text(manifest.replace(*digests), "utf-8")
 
 
+def read_index(folder: Path) -> dict[Path, bytes]:
+    """Return the files of the search's index."""
+    return {path: path.read_bytes() for path in (folder / "site/search").rglob("*.js")}
+
+
 def build_peer(docs: Path, folder: Path) -> Cost:
     """Build the same Markdown with Zensical."""
     if not (PACKAGES / "zensical").exists():
@@ -92,6 +98,7 @@ def main() -> None:
         "exponent",
         "same",
         "clause",
+        "renewed",
         "MB used",
         "files",
         "files/work",
@@ -107,8 +114,11 @@ def main() -> None:
             write_collection(size, folder)
             command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(folder)]
             first, same = run(command, folder), run(command, folder)
+            before = read_index(folder)
             change_clause(folder)
-            clause = run(command, folder)
+            clause, after = run(command, folder), read_index(folder)
+            new = sum(len(data) for path, data in after.items() if before.get(path) != data)
+            renewed = new / sum(map(len, after.values()))
             files = [path for path in (folder / "site").rglob("*") if path.is_file()]
             (Path(name) / "peer").mkdir()
             peer = build_peer(folder / "docs", Path(name) / "peer")
@@ -117,6 +127,7 @@ def main() -> None:
         last = size, first.seconds
         shown = (
             f"{size}", f"{first.seconds:.1f}", f"{growth:.2f}", f"{same.seconds:.2f}", f"{clause.seconds:.1f}",
+            f"{renewed:.2%}",
             f"{first.megabytes:.0f}", f"{len(files)}", f"{len(files) / size:.1f}", f"{size_of:.0f}",
             f"{peer.seconds:.1f}", f"{first.seconds / peer.seconds:.2f}",
         )  # fmt: skip
