@@ -206,7 +206,7 @@ def _read_level(
     if is_word and not is_said and not _LARGE_RE.search(quantity.value):
         return None
     is_verb = quantity.kind is UnitKind.COUNT and _DOING_RE.fullmatch(words) is not None
-    if not words and not found and (aim := _AIM_RE.search(sentence, 0, start)):
+    if not words and not found and (aim := _AIM_RE.search(sentence, max(0, start - _WINDOW), start)):
         indicator, words = aim.span("noun"), aim["noun"]
     if not words or is_verb:
         same = bool(found) and found[-1].quantity.unit == quantity.unit

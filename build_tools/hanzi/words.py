@@ -194,7 +194,7 @@ def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
         return None if after and after[0] in surname.none else surname.reads
     if char == "周" and (numeral or len(before) > 1 or before in ("这", "那", "单", "双", "首", "每")):
         return "週"
-    if char == "出" and numeral and any(map(_PLAY_RE.search, words)):
+    if char == "出" and numeral and any(map(_PLAY_RE.search, words[max(0, at - 4) : at + 5])):
         return "齣"
     for entry in read_lexicon().beside.get(char, ()):
         behind = entry.after + (entry.lone if len(before) < 2 else "")
