@@ -70,8 +70,15 @@ def _draw_table(text: CleanText, decision: Decision, witness: Witness) -> CleanT
 
 def _keep(text: CleanText, decision: Decision, witness: Witness) -> CleanText:
     """Return a text in which the excerpt is a line that no later stage drops."""
-    lines = (line for block in text.blocks for line in block.lines())
-    if any(line.text.startswith(decision.excerpt) and _is_on(line, decision, witness) for line in lines):
+    blocks = [
+        block
+        for block in text.blocks
+        for line in block.lines()
+        if decision.excerpt in line.text and hash_line(witness.text, line.line_no) == decision.hash
+    ]
+    if any(isinstance(block, Grid) for block in blocks):
+        raise stale_decision(decision.excerpt, decision.path, _("stands in a table, of which no cell is kept alone"))
+    if blocks:
         line = _find_line(text.blocks, decision, witness)
         return _put(text, line, (replace(line, hints=replace(line.hints, decided="keep")),))
     start, end = _find_words(decision, witness)
@@ -89,10 +96,6 @@ def _keep(text: CleanText, decision: Decision, witness: Witness) -> CleanText:
     return replace(text, blocks=(*text.blocks[:at], line, *text.blocks[at:]), drops=tuple(drops))
 
 
-def _is_on(line: Line, decision: Decision, witness: Witness) -> bool:
-    return hash_line(witness.text, line.line_no) == decision.hash
-
-
 def _find_words(decision: Decision, witness: Witness) -> tuple[int, int]:
     """Return where the excerpt stands in the download itself, on the line that the decision names."""
     found = [
@@ -108,7 +111,7 @@ def _find_words(decision: Decision, witness: Witness) -> tuple[int, int]:
 
 def _find_line(blocks: tuple[SourceBlock, ...], decision: Decision, witness: Witness) -> Line:
     """Return the one line that a decision is about."""
-    inside = decision.choice in _IN_LINE
+    inside = decision.choice in (*_IN_LINE, Choice.KEEP)
     fits = [
         block
         for block in blocks

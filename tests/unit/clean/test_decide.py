@@ -56,6 +56,7 @@ PAGE = "<html><body>\n<h1>某市规划</h1>\n<p>一、总则</p>\n{}\n<p>二、�
         ("<nav><p>建设平台。</p></nav>", "", 4),
         ("<p style='display:none'>建设平台。</p>", "", 4),
         ("<button>建设平台。</button>", "", 4),
+        ("", "<p><b>来源</b>：某网</p><p>责任编辑：王某</p>", 7),
         ("", "<p>责任编辑：王某</p>", 7),
         ("", "<p>【打印】【关闭】</p><p>建设平台。</p>", 7),
     ],
@@ -66,6 +67,15 @@ def test_what_a_rule_drops_is_kept(inside: str, below: str, line_no: int) -> Non
     excerpt = "责任编辑：王某" if "责任" in line else "建设平台。"
     assert excerpt not in convert_text(text, "", Choice.KEEP, 1) or "打印" in line
     assert excerpt in convert_text(text, excerpt, Choice.KEEP, line_no)
+
+
+@pytest.mark.parametrize(
+    ("inside", "excerpt", "message"),
+    [("<p>甲</p>", "p>甲", "no rule drops"), ("<table><tr><td>甲</td><td>乙</td></tr></table>", "甲", "in a table")],
+)
+def test_what_cannot_be_kept_alone_is_refused(inside: str, excerpt: str, message: str) -> None:
+    with pytest.raises(StaleDecisionError, match=message):
+        convert_text(PAGE.format(inside, ""), excerpt, Choice.KEEP, 4)
 
 
 def test_an_entry_of_the_contents_is_kept() -> None:
@@ -97,7 +107,6 @@ def test_a_numbered_line_is_a_paragraph() -> None:
         (decide("外市网友", Choice.FURNITURE, 4), "is on 0 lines"),
         (decide("本市网友", Choice.FURNITURE, 3), "stands on a line that has changed"),
         (decide("施行", Choice.HEADING, 6), "is on 2 lines"),
-        (decide("推动产业", Choice.KEEP, 3), "no rule drops"),
         (decide("施行", Choice.KEEP, 6), "is on 2 lines"),
         (decide("没有", Choice.KEEP, 3), "is on 0 lines"),
         (decide("没有", Choice.PARAGRAPH, 3), "is on 0 lines"),
