@@ -53,6 +53,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     _pair_sources(marked, above)
     _fill_card(marked, above)
     _head_files(marked)
+    _close_sources(marked)
     return marked, tuple(told)
 
 
@@ -158,6 +159,14 @@ def _head_files(blocks: list[SourceBlock]) -> None:
         offers = below.signs is not None and below.signs.rule == "related-links"
         if isinstance(block, Line) and block.text.rstrip("：: ") == "附件" and offers:
             blocks[at] = _mark(block, PageSigns("related-links", 4.0, only_above=True))
+
+
+def _close_sources(blocks: list[SourceBlock]) -> None:
+    """Mark, in place, 来源：某网 right above 编辑：某某, with which an article closes."""
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        is_credit = below.signs is not None and below.signs.rule == "editor-credit"
+        if is_credit and block.signs and block.signs.rule == "page-data" and isinstance(block, Line):
+            blocks[at] = _mark(block, PageSigns("page-data", 6.0, block.signs.told))
 
 
 def _mark(block: SourceBlock, signs: PageSigns) -> SourceBlock:
