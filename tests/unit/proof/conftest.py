@@ -154,7 +154,7 @@ def add_work(root: Path, name: str, files: dict[str, tuple[str, str]], extra: st
 
 
 MADE_BY = '[facts]\nimplements = ["{}"]\n'
-THEME_FILES = ("compare.css", "compare.js", "facing.css", "targets.js", "verify.css", "verify.js")
+THEME_FILES = ("compare.css", "compare.js", "facing.css", "targets.css", "targets.js", "verify.css", "verify.js")
 
 
 def fill_library(root: Path) -> None:
