@@ -13,6 +13,8 @@ from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
 from build_tools.publish.page_text import Change
 from build_tools.render.clause_data import Shared
+from build_tools.render.glossary import name_places
+from build_tools.render.typst_glossary import call_basis
 
 if TYPE_CHECKING:
     from build_tools.hanzi.body_names import BodyNames
@@ -96,6 +98,11 @@ class Library:
     def shared(self) -> Shared:
         """What clauses of every work refer to."""
         return Shared(self.terms, self.bodies, self.conversion.to_traditional, self.config.url)
+
+    @cached_property
+    def call_basis(self) -> Callable[[str], str]:
+        """Calls the basis of a term as books print it; one function, so that what it has given can be kept."""
+        return lambda basis: call_basis(basis, name_places(basis, self.conversion.slips))
 
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
         """Return a work's clauses as the first and as the second tree show them; they are converted once, and kept."""

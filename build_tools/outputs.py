@@ -39,12 +39,10 @@ from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
-from build_tools.render.glossary import name_places
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
-from build_tools.render.typst_glossary import call_basis
 from build_tools.render.typst_titles import balance_title
 from build_tools.workers import spread
 
@@ -207,13 +205,9 @@ def _render_books(library: Library, name: str) -> Files:
     _load_chapters(library, name)
     _load_rows(library, name)
     for language, ending, change in _editions(library):
-        call, cover = partial(_call_basis, library), _draw_cover(library, name, ending)
+        call, cover = library.call_basis, _draw_cover(library, name, ending)
         files = render_epub(title, [book], library.terms, language=language, change=change, call=call, cover=cover)
         yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
-
-
-def _call_basis(library: Library, basis: str) -> str:
-    return call_basis(basis, name_places(basis, library.conversion.slips))
 
 
 def _draw_cover(library: Library, name: str, ending: str) -> bytes:
@@ -266,7 +260,7 @@ def _render_volume(library: Library, _name: str) -> Files:
     title = library.config.name
     for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
         parts = partial(_list_chapters, library, number)
-        call, cover = partial(_call_basis, library), _draw_cover(library, "", ending)
+        call, cover = library.call_basis, _draw_cover(library, "", ending)
         files = bind_book(title, parts, library.terms, language=language, change=change, call=call, cover=cover)
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from build_tools.hanzi.order import pinyin_key, stroke_key
@@ -106,26 +107,28 @@ def bind_book(
         yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
+@lru_cache(4096)
+def _describe_term(
+    term: Term, language: str, change: Callable[[str], str], call: Callable[[str], str]
+) -> tuple[Any, str, str]:
+    """Return by what an entry is sorted, its id, and it: the same in all books of a language."""
+    is_hant = language == "zh-Hant"
+    head = term.traditional if is_hant and term.traditional else change(term.name)
+    key = stroke_key(head) if is_hant else pinyin_key(term.name, term.pinyin)
+    name = escape_xml(change(show_name(replace(term, name=head))))
+    english = f' <span lang="en" xml:lang="en">{escape_xml(term.english)}</span>'
+    basis = escape_xml(change(call(term.basis) or EDITORS))
+    told = f"{escape_xml(change(term.definition))}<small>〔{basis}〕</small>"
+    return key, term.id, f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>'
+
+
 def _render_terms(
     terms: Mapping[str, Term], language: str, change: Callable[[str], str], call: Callable[[str], str]
 ) -> File:
     """The entries as readers look words up, by reading or by strokes; each says on what it rests."""
-
-    def head(term: Term) -> str:
-        return term.traditional if language == "zh-Hant" and term.traditional else change(term.name)
-
-    def key(term: Term) -> tuple[Any, str]:
-        return stroke_key(head(term)) if language == "zh-Hant" else pinyin_key(term.name, term.pinyin), term.id
-
-    entries = []
-    for term in sorted(terms.values(), key=key):
-        name = escape_xml(change(show_name(replace(term, name=head(term)))))
-        english = f' <span lang="en" xml:lang="en">{escape_xml(term.english)}</span>'
-        basis = escape_xml(change(call(term.basis) or EDITORS))
-        told = f"{escape_xml(change(term.definition))}<small>〔{basis}〕</small>"
-        entries.append(f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>')
+    entries = sorted(_describe_term(term, language, change, call) for term in terms.values())
     title = change(Words.glossary)
-    body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entries) + "\n</dl>"
+    body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entry for *_, entry in entries) + "\n</dl>"
     return File(GLOSSARY, title, body, ((1, "", title),))
 
 
