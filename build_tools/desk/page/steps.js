@@ -98,8 +98,13 @@ const unpicked = (text) => ({ picked: null, from: 0, to: text.length, value: tex
 /** @param {number|null} line @returns {boolean} whether several items stand on it */
 const isShared = (line) => placesOn(line).length > 1;
 
-/** What may be said of a line: its words, of a shared one those from an item on. @param {number|null} line @param {any} item */
+/**
+ * What may be said of a line: the words of the item that begins there, without marks of the file; of a shared one those
+ * of the line from an item on.
+ * @param {number|null} line @param {import("./types.js").Item|undefined} item
+ */
 function wordsFrom(line, item) {
+  if (item && !isShared(line) && item.lines[0] === line) return wordsOf(item).slice(0, LONGEST);
   const start = isShared(line) ? placesOn(line).find(([one]) => one === item)?.[1] ?? 0 : 0;
   return textOf(line).slice(start, start + LONGEST);
 }

@@ -85,7 +85,7 @@ export const itemsOn = (n) =>
   n === null ? [] : (app.state?.outline ?? []).filter(({ lines }) => lines[0] <= n && n <= lines[1]);
 
 /** @returns {import("./types.js").Item|undefined} the item that is chosen, by itself or as the first of its line */
-export const itemHere = () => app.state?.outline.find((item) => item.id === app.item) ?? itemsOn(app.line)[0];
+export const itemHere = () => app.state?.outline.find((item) => item.id === app.item) ?? itemsOn(app.line).find(wordsOf);
 
 /** @param {string} name @returns {string|null} what was kept on this device */
 export const recall = (name) => localStorage.getItem(`desk-${name}`);
