@@ -298,7 +298,7 @@ SCAN = """() => {
     const of = e => `<${e.localName}> ${e.outerHTML.slice(0, 160)}`;
     const may = {a: "id class href title aria-label", p: "class", small: "class", span: "id class lang",
         div: "class tabindex role aria-label",
-        br: "", mark: "id class",
+        br: "", wbr: "", mark: "id class",
         // Of the page on which two witnesses stand beside each other.
         link: "rel href", fieldset: "class", legend: "", label: "", input: "type name id autocomplete checked",
         nav: "class aria-label", details: "class", section: "class",
@@ -477,7 +477,10 @@ def test_no_page_holds_more_than_the_converter_writes(visits: Visits) -> None:
 
 def test_links_lead_to_pages_of_the_work(visits: Visits) -> None:
     inner = re.compile(r"(?:\.\./|[a-z0-9-]+/|\./)*(?:#[A-Za-z0-9_-]*)?")
-    outer = re.compile(r"https?://[^\s<>\"'`\\]+|(?:\.\./)+downloads/[a-z0-9-]+(?:\.zh-hant)?\.(?:pdf|epub|docx)")
+    outer = re.compile(
+        r"https?://[^\s<>\"'`\\]+|(?:\.\./)+downloads/[a-z0-9-]+(?:\.zh-hant)?\.(?:pdf|epub|docx)"
+        r"|(?:\.\./)+plans/[a-z0-9-]+/(?:tree\.json|index\.md|akn\.xml)"
+    )
     wrong = [
         f"{name}: {href}"
         for name, scan in visits.of_plans()

@@ -71,7 +71,7 @@
       else groups.get(nameGroup(entry.row, at)).push(entry.row);
     });
     var names = Array.from(groups.keys());
-    if (grouping.value === "period") names.sort();
+    if (grouping.value === "period") names.sort(function (one, other) { return !one - !other || one - other; });
     names.forEach(function (name) {
       var shown = groups.get(name).filter(function (row) { return !row.hidden; }).length;
       if (!shown) return body.append.apply(body, groups.get(name));
@@ -131,6 +131,7 @@
   var asked = new URLSearchParams(location.search);
 
   function write(name, value) {
+    if ((asked.get(name) || "") === value) return;
     if (value) asked.set(name, value);
     else asked.delete(name);
     var query = asked.toString();
@@ -173,7 +174,7 @@
         shown += fits;
       });
       status.textContent = shown === rows.length ? "" : shown ? shown + "项" : "没有符合的指标";
-      arrange();
+      if (grouping.value || body.querySelector(".targets__group")) arrange(); // the table as it came stays as it is
       controls.forEach(function (control) { write(control.name, control.value); });
     }
 
