@@ -133,12 +133,13 @@ def find_surroundings(
 
 def _mark_heading_annex(evidence: Sequence[Evidence]) -> None:
     """Mark 附件 above a title that nothing but this title stands above: who collected the text has typed it there."""
-    for at, (item, below) in enumerate(pairwise(evidence)):
-        above = evidence[:at]
-        if any(one.is_sentence or one.is_label or one.is_salutation for one in above):
+    titles: set[str] = set()
+    for item, below in pairwise(evidence):
+        item.heads_again = _BARE_ANNEX_RE.fullmatch(item.text) is not None and below.text in titles
+        if item.is_sentence or item.is_label or item.is_salutation:
             return
-        is_bare = _BARE_ANNEX_RE.fullmatch(item.text) is not None
-        item.heads_again = is_bare and any(one.text == below.text and one.title > 0 for one in above)
+        if item.title > 0:
+            titles.add(item.text)
 
 
 def _part_titles(placed: list[Placed]) -> list[Placed]:
