@@ -50,6 +50,7 @@ DROP = """() => {
   dropped.items.add(new File([], "empty.txt"));
   document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
 }"""
+SAVED = "<html><body><h1>某市发展规划</h1><h2>一、优化布局</h2><p>建港。</p><h2>二、培育企业</h2></body></html>"
 PWNED = "[window, ...Array.from(frames)].some(one => '__pwned' in one)"
 JUMP = "编号与前一个不相接，应为 2"
 
@@ -348,7 +349,7 @@ def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield browser
 
 
-def test_firefox(in_firefox: Any, address: str, port: Path) -> None:
+def test_firefox(in_firefox: Any, address: str, root: Path, port: Path) -> None:
     """A doubt is settled by keys in the other engine, and a saved page's lines are heard through its frame."""
 
     def wait(condition: str) -> Any:
@@ -364,3 +365,10 @@ def test_firefox(in_firefox: Any, address: str, port: Path) -> None:
     in_firefox.press("\ue007")
     wait("document.querySelector('.stamp, .rest-mark')")
     assert len(read_manifest(port)["decision"]) == 1
+    add_work(root, "saved-page", "a.html", SAVED.encode())
+    in_firefox.open(f"{address}?#saved-page")
+    frame = "document.querySelector('iframe')?.contentDocument"
+    wait(f"document.querySelector('#outline .item') && {frame}?.querySelector('h2 [data-line]')")
+    in_firefox.evaluate(f"{frame}.querySelector('h2 [data-line]').click()")
+    assert wait("document.querySelector('#outline .desk-here')?.textContent").endswith("一、优化布局")
+    assert wait("document.querySelector('#step-says')?.textContent") in ("这一行是什么？", "What is this line?")

@@ -19,6 +19,7 @@ let at = 0;
 const LONGEST = 400; // characters of a line that are looked at at once
 const BEGINNINGS = new Set(["furniture", "paragraph", "annexes"]); // of them a line's first words tell enough
 const BEGINNING = 40;
+const MAY_BE_TWO = new Set(["number-differs", "date-differs", "issuers-differ", "plans-merged", "heading-repeated"]);
 const STOPS = /[。；：:，、！？.\s]/u;
 
 on("work", () => {
@@ -263,7 +264,7 @@ function draw() {
     make("div", {},
       make("p", { class: "step-head" }, head), make("h2", { id: "step-says" }, doubt ? doubt.says : say("thisLine")),
       doubt?.explains ? make("details", { class: "explains" }, make("summary", {}, say("explains")), make("p", {}, doubt.explains)) : null,
-      drawContext()),
+      drawContext(), doubt && MAY_BE_TWO.has(doubt.code) ? make("p", { class: "hint two" }, say("mayBeTwo")) : null),
     make("div", {}, make("ol", { class: "choices", "aria-label": say("choices") }, choices), picked ? drawAsks(picked) : null)));
   drawEnd();
   showEffect();

@@ -98,6 +98,10 @@ const WORDS = {
   whole: ["整份文件", "The whole document"],
   endsHere: ["止于何处（←→ 移一字，Shift 移到标点）", "Where it ends (←→ by a character, with Shift to a mark)"],
   reason: ["理由（写进核验记录）", "Reason (stands in the record)"],
+  mayBeTwo: [
+    "若是两份文件连在一起：在提纲中点第二份的题名，选“另一部规划由此开始”。",
+    "Where two documents follow each other: choose the second one's title in the outline, and say that a further plan begins there.",
+  ],
   columns: ["几栏（3），或几栏几行（3x5）", "How many columns (3), or columns and rows (3x5)"],
   making: ["正在制作页面，第一次约需半分钟…", "The page is being made; the first time takes half a minute …"],
   value: ["写作", "Reads"],
