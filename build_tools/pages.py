@@ -284,7 +284,7 @@ def _finish_theme(raw: Path, sources: Collection[str], settings: PageSettings) -
     """Yield what comes with the theme, and what MkDocs makes of all pages."""
     for path in sorted(path for path in raw.rglob("*") if path.is_file()):
         name = path.relative_to(raw).as_posix()
-        if name not in sources and path.suffix != ".map":
+        if name not in sources and name != ADDRESSES and path.suffix != ".map":
             yield from _finish(raw, name, Addition(), settings)
     yield ADDRESSES, list_addresses(sources)
     # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.

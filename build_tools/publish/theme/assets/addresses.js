@@ -1,0 +1,2 @@
+/* The published addresses: a build puts them here; MkDocs alone knows none. */
+planAddresses("");
