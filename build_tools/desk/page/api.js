@@ -15,7 +15,7 @@ export class Refusal extends Error {
 }
 
 /** The program did not answer; what was asked may be asked again. */
-export class Lost extends Error {}
+class Lost extends Error {}
 
 /**
  * @param {string} path below api/, each part as it is

@@ -85,14 +85,13 @@ export function calm(work, wait) {
  * Scroll inside of a pane only: the page itself stands still.
  * @param {Element} scroller
  * @param {Element} node
- * @param {boolean} [always] also where the node is in view
  */
-export function reveal(scroller, node, always = false) {
+export function reveal(scroller, node) {
   const pane = scroller === scroller.ownerDocument.scrollingElement
     ? { top: 0, bottom: scroller.clientHeight }
     : scroller.getBoundingClientRect();
   const box = node.getBoundingClientRect();
-  if (!always && box.top >= pane.top + 8 && box.bottom <= pane.bottom - 8) return;
+  if (box.top >= pane.top + 8 && box.bottom <= pane.bottom - 8) return;
   const third = (pane.bottom - pane.top) / 3;
   scroller.scrollBy({ top: box.top - pane.top - third, behavior: "instant" });
 }

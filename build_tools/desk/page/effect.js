@@ -52,5 +52,5 @@ export function describeEffect(effect) {
 }
 
 /** @param {unknown} value */
-export const print = (value) =>
+const print = (value) =>
   value === null || value === undefined || value === "" ? say("nothing") : Array.isArray(value) ? value.join("、") : String(value);
