@@ -21,7 +21,7 @@
   // A blank line behind what stands alone; the rows of a table stay together, a rule below the first.
   function write(unit, lines) {
     var level = /^H([1-6])$/.exec(unit.tagName);
-    if (level) return lines.map(function (line) { return "#".repeat(level[1]) + " " + escape(line) + "\n"; });
+    if (level) return lines.map(function (line) { return "#".repeat(+level[1]) + " " + escape(line) + "\n"; });
     if (unit.tagName === "LI") return lines.map(function (line) { return "- " + shield(line); });
     if (unit.tagName !== "TR") return lines.map(function (line) { return shield(line) + "\n"; });
     var cells = Array.from(unit.cells, function (cell) { return " " + escape(cell.textContent.trim()) + " |"; });

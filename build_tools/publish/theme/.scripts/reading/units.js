@@ -1,7 +1,9 @@
 // Where words stand: the units of a page, each with a permalink, and places in their text.
 
 /** @type {Array<{link: HTMLAnchorElement, block: Element}>} */
-const UNITS = Array.from(document.querySelectorAll('article a[href^="#"][title]'), (link) => ({
+const UNITS = Array.from(/** @type {NodeListOf<HTMLAnchorElement>} */ (
+  document.querySelectorAll('article a[href^="#"][title]')
+), (link) => ({
   link,
   block: link.closest("caption") ? link.closest("table")
     : link.parentElement.matches(".headed") ? link.nextElementSibling : link.closest("p, li, td, h1") || link.parentElement,

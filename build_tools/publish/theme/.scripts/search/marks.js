@@ -73,6 +73,7 @@ function scrollTo(ranges, target) {
   }
 }
 
+/** @param {unknown} _error @returns {any} nothing */
 function ignore(_error) {}
 
 function nameOf(hash) {

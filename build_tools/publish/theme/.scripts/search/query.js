@@ -70,6 +70,7 @@ function writeDigits(text) {
 }
 
 const SMALL = "[一二三四五六七八九十]{1,3}";
+/** @type {[RegExp, string][]} */
 const LABEL_FORMS = [
   [new RegExp(`^(?:附件|附錄)\\s*(?:(\\d+)|(${SMALL}))`), "annex"],
   [new RegExp(`^(?:专栏|專欄)\\s*(?:(\\d+)|(${SMALL}))`), "box"],

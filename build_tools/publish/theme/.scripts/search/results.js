@@ -5,7 +5,7 @@ const IN_TURN = 3; // of a plan, while others wait
 const NAMED = 4; // names in front of the clauses that hold the query,
 const PARTLY = 2; // of those no more that it is a part of
 
-/** @typedef { {kind: string, name?: any, clause?: any, words: string[][], note?: string, wanted?: string[]}} Result */
+/** @typedef { {kind: string, name?: any, clause?: any, words: string[][], note?: string, wanted?: string}} Result */
 
 /** The results of an answer, best first, of one tab ("" for all).
  * @param {any} answer @param {string} tab @param {(work: any) => boolean} admits
@@ -94,6 +94,7 @@ function drawResult(result) {
   return item;
 }
 
+/** @param {HTMLAnchorElement} link @param {Result} result */
 function drawClause(link, { clause, words, note, wanted }) {
   const spans = spansIn(clause, words), { text } = clause, work = index.works[clause.page.work];
   const printed = Array.from(new Set(spans.map((span) => text.slice(span[0], span[1])))).slice(0, 6);
@@ -113,7 +114,8 @@ function drawClause(link, { clause, words, note, wanted }) {
   link.append(make("span", "plan-search__of", work.title + (work.year ? `　${work.year}年` : "")));
 }
 
-/** A name's text is its forms, the English, two readings and what is said of it, each a cell. */
+/** A name's text is its forms, the English, two readings and what is said of it, each a cell.
+ * @param {HTMLAnchorElement} link @param {Result} result */
 function drawName(link, { name, words, note }) {
   const cells = name.text.split(BREAK), about = cells.pop(), english = cells.splice(-3)[0];
   link.href = addressOf(name.anchor);
