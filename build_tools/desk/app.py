@@ -73,6 +73,7 @@ def make_app(project: Project, token: str) -> ASGIApp:
             post("/api/works/{work}/change", desk.take),
             post("/api/works/{work}/undo", lambda work, _asked: desk.take_back(work)),
             post("/api/works/{work}/redo", lambda work, _asked: desk.make_again(work)),
+            post("/api/works/{work}/put-away", lambda work, _asked: desk.put_away(work)),
             get("/api/works/{work}/source", lambda request: sources.show_sources(desk.open(_work(request)))),
             get("/api/works/{work}/terms", lambda request: words.show_words(project, desk.open(_work(request)))),
             get("/api/works/{work}/publish", lambda request: desk.foresee(_work(request))),

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -98,6 +99,25 @@ class Desk:
         """Make works of files."""
         with self.lock:
             return take_files(self.project, files, together=together, work=work)
+
+    def put_away(self, name: str) -> Json:
+        """Take a draft out of the library: its folder is moved, whole, to where nothing is built from.
+
+        Raises:
+            ManifestError: the work is published: what has been promised is not put away.
+        """
+        with self._writing(name) as (folder, _journal):
+            if not read_manifest(folder).draft:
+                raise ManifestError(
+                    _("the work is published, its addresses are promised"),
+                    path=folder / MANIFEST,
+                    remedy=_("CONTRIBUTING.md tells how a work is withdrawn"),
+                )
+            aside = self.project.root / ".build" / "desk" / "put-away"
+            aside.mkdir(parents=True, exist_ok=True)
+            target = next(path for n in count(1) if not (path := aside / f"{name}-{n}").exists())
+            folder.replace(target)
+        return {"kept": str(target.relative_to(self.project.root))}
 
     def open(self, name: str) -> Work:
         """Return a work as its files say now."""

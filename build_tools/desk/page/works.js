@@ -21,7 +21,8 @@ function draw() {
   const rows = app.works.map((one) => make("tr", {},
     make("th", { scope: "row" }, make("a", { href: `#${one.work}` }, one.title || one.work), make("small", {}, one.work, one.error ? ` · ${one.error.says}` : "")),
     make("td", {}, verdict(one.verdict, one.doubts)),
-    make("td", {}, make("span", { class: one.draft ? "state draft" : "state" }, say(one.draft ? "draft" : "published")))));
+    make("td", {}, make("span", { class: one.draft ? "state draft" : "state" }, say(one.draft ? "draft" : "published"))),
+    make("td", {}, one.draft ? button(say("putAway"), () => confirmAway(one), { class: "quiet", "aria-label": `${say("putAway")} ${one.title || one.work}` }) : "")));
   home.replaceChildren(
     make("section", { class: "intake" },
       make("h1", {}, app.site || say("desk")), make("p", {}, say("addHint")),
@@ -33,6 +34,25 @@ function draw() {
 /** @param {string} name of the verdict @param {number} count of doubts @returns {any} */
 export const verdict = (name, count) =>
   make("span", { class: `verdict ${name}` }, say(name, { count }));
+
+/** @param {{work: string, title: string}} one a draft that was taken in by mistake */
+function confirmAway(one) {
+  const dialog = get("taking");
+  const go = async () => {
+    dialog.close();
+    try {
+      const { kept } = await ask(`works/${encodeURIComponent(one.work)}/put-away`, {});
+      await loadWorks();
+      tell(say("hasPutAway", { kept }));
+    } catch (error) {
+      complain(error);
+    }
+  };
+  dialog.replaceChildren(
+    make("h2", { id: "taking-name" }, say("putAwaySure", { title: one.title || one.work })), make("p", {}, say("putAwayHint")),
+    make("p", { class: "buttons" }, button(say("putAway"), go, { class: "primary" }), button(say("cancel"), () => dialog.close())));
+  dialog.showModal();
+}
 
 /** Ask for files as the system asks for them. */
 export function chooseFiles() {

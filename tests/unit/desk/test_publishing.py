@@ -40,6 +40,20 @@ def test_a_promise_that_would_break_leaves_the_draft(desk: Desk) -> None:
     assert not (desk.root / "docs" / "plans").exists()
 
 
+def test_a_draft_is_put_away_whole_and_what_is_published_is_not(desk: Desk) -> None:
+    folder = desk.root / "seeds" / "port-2021"
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    kept = desk.root / desk.post("/port-2021/put-away")["kept"]
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == files
+    assert desk.get()["works"] == []
+    desk.get("/port-2021", status=422)
+    kept.replace(folder)
+    assert [one["work"] for one in desk.get()["works"]] == ["port-2021"]
+    (folder / "manifest.toml").write_bytes(files["manifest.toml"].replace(b"draft = true\n", b""))
+    assert "promised" in desk.post("/port-2021/put-away", status=422)["error"]["says"]
+    assert folder.is_dir()
+
+
 def test_words_and_bodies_get_entries(desk: Desk) -> None:
     folder = desk.root / "seeds" / "port-2021"
     text = (
