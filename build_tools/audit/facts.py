@@ -114,8 +114,8 @@ def list_signed(audited: Audited) -> Iterator[tuple[list[str], str]]:
             names = read_body_list(row).names if len(row) <= _LONGEST_ROW else ()
             if not names or not all(len(name) <= _LONGEST_NAME and is_body(name) for name in names):
                 break
-            if lines[above].endswith(tuple("：:。；，")):
-                break
+            if lines[above].endswith(tuple("：:。；，")) or (signed and lines[above] in audited.cells):
+                break  # the last cell of a table's column 责任单位 stands right above who signs
             signed += names
         if signed:
             yield signed, read_date(line) or ""

@@ -11,6 +11,8 @@ _YEARS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*[（(][^（）()]*[12][0-9]{3}[
 _NAMED_RE = re.compile(
     r"^.{4,}?(?P<own>“(?![一二三四五六七八九十]{1,3}五”)[^“”]{2,12}”[^“”]{0,8}(?:计划|规划|方案|行动|工程))$"
 )
+# 某县人民政府关于推进…的实施意见: who issues it is told beside it.
+_ISSUER_RE = re.compile("人民(?:政府|代表大会)(?:常务委员会)?(?:办公[厅室])?关于")
 _PLACE_ENDS = "省市区县"
 _NOT_FIRST = _PLACE_ENDS + "“"  # 安徽省“十四五”规划 has no other name
 _FEWEST = 6  # characters that still say what a plan is about
@@ -26,6 +28,8 @@ def guess_short_title(title: str) -> str:
         bare = named["own"]
     for name in _list_names(bare):
         rest = bare.removeprefix(name)
+        if name and rest != bare and (issuer := _ISSUER_RE.match(rest)):
+            rest = rest[issuer.end() :]
         if name and rest != bare and len(rest) >= _FEWEST and rest[0] not in _NOT_FIRST:
             return rest
     return bare if len(bare) >= _FEWEST else title

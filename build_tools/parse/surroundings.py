@@ -23,6 +23,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
+from build_tools.parse.bodies import is_signature
 from build_tools.parse.evidence import Evidence, gather_evidence, known_titles
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 
@@ -123,8 +124,7 @@ def find_surroundings(
             _drop(drops, block.passage[: serial.end()], "page-number")
             own[item.evidence.at] = block = block.cut(serial.end(), len(block.text))
             item.evidence.text = block.text
-        role = "notice-title" if (item.zone, item.part) == (Zone.LETTER_HEAD, Part.TITLE) else _ROLES.get(item.part, "")
-        zones[start_of(block)] = item.zone, role
+        zones[start_of(block)] = item.zone, _role_of(item)
     kept = tuple(block for at, block in enumerate(own) if at not in dropped)
     carried = frozenset(start_of(own[at]) for at in _find_carried(placed))
     plans = dict(_find_plans(placed, own))
@@ -157,6 +157,15 @@ def _part_titles(placed: list[Placed]) -> list[Placed]:
         else item
         for n, item in enumerate(placed)
     ]
+
+
+def _role_of(item: Placed) -> str:
+    text = item.evidence.text
+    if item.part is Part.TITLE and item.zone is Zone.LETTER_HEAD:
+        return "notice-title"
+    if item.part is Part.TITLE and text.endswith("文件") and is_signature(text.removesuffix("文件").strip()):
+        return ""  # 某市人民政府文件: whose paper it is (GB/T 9704-2012, 7.2.4), however large it stands there
+    return _ROLES.get(item.part, "")
 
 
 def _rule_of(item: Placed) -> str:

@@ -333,3 +333,13 @@ def test_a_letter_about_several_files_has_them_all_as_annexes() -> None:
     assert "text-only-in-annex" in codes_of(outline, LETTER + PLAN)
     outline["title"] = "关于印发《临江市绿色交通行动方案》等文件的通知"
     assert "text-only-in-annex" not in codes_of(outline, LETTER + PLAN)
+
+
+def test_the_last_cell_of_a_table_above_a_signature_has_not_signed() -> None:
+    head = "<h1>甲县交通行动方案</h1><p>甲县交通运输局文件</p><p>一、总体要求</p><p>加快发展。</p><p>二、任务</p>"
+    table = "<table><tr><th>任务</th><th>单位</th></tr><tr><td>清淤</td><td>县水务局</td></tr></table>"
+    tail = "<p>甲县交通运输局</p><p>2025年1月22日</p>"
+    for between, doubts in ((table, set()), ("<p>县水务局</p>", {"issuer-signed-only"})):
+        page = head + between + tail
+        outline = outline_of(page, "a.html") | {"issuers": ["甲县交通运输局"]}
+        assert codes_of(outline, page) & {"issuer-signed-only"} == doubts

@@ -56,6 +56,7 @@ def test_figures_and_single_letters_are_no_words(text: str) -> None:
 
 def test_rules_that_take_no_word_away_tell_nothing() -> None:
     assert doubted("分享到", "markup") == []
+    assert doubted("分享到", "publicity-mark") == []
 
 
 def test_a_text_that_is_dropped_twice_is_told_at_its_first_place() -> None:
