@@ -148,7 +148,7 @@ def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: st
         file.name,
         file.data,
         "base" if is_base else "witness" if twin else "part",
-        f"{witness.layout.value} in {witness.encoding}",
+        witness.form,
         print_kept(file),
         name_reading(""),
         fields.get("retrieved", ""),

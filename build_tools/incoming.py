@@ -313,10 +313,9 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
     for file in added.files:
         witness = file.witness
         told = _(
-            "file     {file}: {layout} in {encoding}, {count} characters",
+            "file     {file}: {form}, {count} characters",
             file=file.name,
-            layout=witness.layout.value,
-            encoding=witness.encoding,
+            form=witness.form,
             count=len(witness.text),
         )
         print(told + (_(", read by {reader} and kept", reader=file.reading.reader) if file.reading else ""))

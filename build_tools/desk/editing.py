@@ -97,9 +97,8 @@ def end_draft(text: str) -> str:
     if at is None:
         return text
     start = at
-    while start and lines[start - 1].startswith("#") and "draft" in f"{lines[start - 1]}草稿".lower():
+    if start and re.match("#.*(?:draft|草稿)", lines[start - 1]):
         start -= 1
-        break
     end = at + 1 if at + 1 == len(lines) or lines[at + 1].strip() else at + 2
     return _prove(text, "\n".join([*lines[:start], *lines[end:]]), lambda table: table.pop("draft", None))
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from build_tools.desk import facts
@@ -324,7 +325,7 @@ def show_drops(view: View) -> list[Json]:
             {
                 "id": f"d{drop.start}",
                 "line": edition.witness.line_no(drop.start),
-                "text": text[:_SHOWN],
+                "text": unescape(text[:_SHOWN]),
                 "rule": drop.rule,
                 "rule_says": choose(rule.told.english, rule.told.chinese),
                 "keep": _offer_keeping(view, view.edition.witness.line_no(drop.start), text),

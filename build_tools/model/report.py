@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.model.codes import Severity
 from build_tools.model.doubts import DOUBTS
+from build_tools.model.drop_rules import DROP_RULES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +47,10 @@ class Diagnostic:
     @property
     def chinese_message(self) -> str:
         """The same sentence for readers of the pages."""
-        return DOUBTS[self.code].told.chinese.format_map(dict(self.fields))
+        told = dict(self.fields)
+        if rule := DROP_RULES.get(told.get("rule", "")):
+            told["rule"] = rule.told.chinese
+        return DOUBTS[self.code].told.chinese.format_map(told)
 
     @property
     def remedy(self) -> str:

@@ -86,6 +86,11 @@ class Witness:
         """Return the line, counted from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)
 
+    @property
+    def form(self) -> str:
+        """What the file is, for a person: html (gb18030), or the format that was read."""
+        return self.encoding if self.layout is Layout.READING else f"{self.layout} ({self.encoding})"
+
     @cached_property
     def has_machine(self) -> bool:
         """Whether characters of it were recognised from pictures."""

@@ -39,7 +39,7 @@ class Download:
         name: as it came.
         data: its bytes.
         role: "base", "part" or "witness".
-        form: how it was read, for a person: "html in gb18030".
+        form: how it was read, for a person: "html (gb18030)", "pdf".
         kept: the bytes of its reading, b"" for a page or a text.
         reading_suffix: follows the file's name in the name of its reading.
         retrieved: "YYYY-MM-DD", when it was downloaded, "" where nothing says.
@@ -208,7 +208,7 @@ def _write_manifest(
     draft = _(
         "A draft's anchors may still move. Delete this line when you publish: from then on they are kept for ever."
     )
-    read = _("Facts are read from the page at each build. Uncomment a line only to correct what was read.")
+    read = _("Facts are read from the file at each build. Uncomment a line only to correct what was read.")
     lines = [
         *(["# " + _("The folder's name stands in addresses: {name}", name=guessed) + guess] if guessed else []),
         *([] if edition.has_body else ["# " + _("This page seems to hold no text of a document") + guess]),

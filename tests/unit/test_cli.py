@@ -194,7 +194,7 @@ def test_add_of_the_same_bytes_says_so(tmp_path: Path, capsys: pytest.CaptureFix
     file = tmp_path / "some-plan.txt"
     file.write_text(TEXT, "utf-8")
     assert main(["add", str(file), "--project", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.startswith("file     some-plan.txt: text in utf-8, ")
+    assert capsys.readouterr().out.startswith("file     some-plan.txt: text (utf-8), ")
     assert main(["add", str(file), "--project", str(tmp_path), "--work", "other"]) == 3
     told = capsys.readouterr().err
     assert "this work has a download with the same bytes already" in told

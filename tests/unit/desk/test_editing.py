@@ -92,7 +92,10 @@ def test_a_value_of_the_second_entry_is_set() -> None:
 
 
 def test_the_mark_of_a_draft_goes_with_what_is_said_of_it() -> None:
+    rest = MANIFEST.split("\n", 1)[1]
     assert end_draft(MANIFEST) == MANIFEST.split("\n\n", 1)[1]
+    assert end_draft(f"# 草稿的锚点还可以变。\n{rest}") == end_draft(MANIFEST)
+    assert end_draft(f"# about the plan\n{rest}") == f"# about the plan\n{end_draft(MANIFEST)}"
     assert end_draft(end_draft(MANIFEST)) == end_draft(MANIFEST)
 
 
