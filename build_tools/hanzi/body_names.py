@@ -71,6 +71,8 @@ def _fits(body: BodyName, printed: str, place: Place | None) -> bool:
 def _name_in(printed: str, place: Place) -> str:
     """The name with the plan's place for the level that it prints, or behind it; as printed where it tells its own."""
     form = read_body(printed)
+    if place.path and printed.startswith(place.path[-1]):
+        return place.own_name + printed.removeprefix(place.path[-1])  # 乙区财政局, its own name, is 甲市乙区财政局
     if not place.path or (form is not None and form.level == "国") or _tells_place(printed):
         return printed
     if form is not None and form.level and form.kind is not BodyKind.COLLECTIVE:
