@@ -105,9 +105,10 @@ def test_commands_named_in_documents_exist() -> None:
     assert ended == dict.fromkeys(named, 0)
 
 
-def test_the_supplied_page_on_formats_is_the_one_shown_here() -> None:
-    supplied = (ROOT / "build_tools/publish/starter/pages/formats.md").read_text(encoding="utf-8")
-    own = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["formats.md", "desk.md"])
+def test_a_supplied_page_is_the_one_shown_here(name: str) -> None:
+    supplied = (ROOT / "build_tools/publish/starter/pages" / name).read_text(encoding="utf-8")
+    own = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert re.sub(r"<!-- From plan-publisher[^\n]*-->\n\n", "", supplied) == own
 
 

@@ -13,7 +13,16 @@ from build_tools.project import Project, convert_project
 from build_tools.publish.start import MARK, start_site, supply_pages
 from build_tools.writing import stale_files, write_conversion
 
-SUPPLIED = ["about.md", "cite.md", "downloads-and-data.md", "english.md", "formats.md", "method.md", "outline.md"]
+SUPPLIED = [
+    "about.md",
+    "cite.md",
+    "desk.md",
+    "downloads-and-data.md",
+    "english.md",
+    "formats.md",
+    "method.md",
+    "outline.md",
+]
 PACKAGE = Path(__file__).resolve().parents[3] / "build_tools"
 
 
