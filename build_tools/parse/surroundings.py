@@ -164,7 +164,7 @@ def _role_of(item: Placed) -> str:
     if item.part is Part.TITLE and item.zone is Zone.LETTER_HEAD:
         return "notice-title"
     if item.part is Part.TITLE and text.endswith("文件") and is_signature(text.removesuffix("文件").strip()):
-        return ""  # 某市人民政府文件: whose paper it is (GB/T 9704-2012, 7.2.4), however large it stands there
+        return "letterhead"  # 某市人民政府文件: whose paper it is (GB/T 9704-2012, 7.2.4), however large it is
     return _ROLES.get(item.part, "")
 
 

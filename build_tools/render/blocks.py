@@ -38,6 +38,7 @@ _SET_APART = frozenset(
     {
         "title",
         "notice-title",
+        "letterhead",
         "doc-number",
         "salutation",
         "signature",

@@ -30,6 +30,7 @@ _OWN_LINE = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION})
 _STYLES = {
     "title": "Title",
     "notice-title": "Title",
+    "letterhead": "DocNumber",
     "doc-number": "DocNumber",
     "salutation": "Salutation",
     "signature": "Signature",

@@ -258,7 +258,7 @@ p { margin: 0; text-indent: 2em; text-align: justify; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; margin: 1.2em 0 0.5em; page-break-after: avoid; break-after: avoid; }
 h1 { font-size: 1.5em; text-align: center; } h2 { font-size: 1.25em; } h3 { font-size: 1.1em; }
 h4, h5, h6 { font-size: 1em; }
-p.title, p.notice-title, p.doc-number { text-align: center; text-indent: 0; font-weight: bold; }
+p.title, p.notice-title, p.letterhead, p.doc-number { text-align: center; text-indent: 0; font-weight: bold; }
 p.signature, p.date { text-align: right; text-indent: 0; margin-right: 2em; }
 p.salutation, p.dash { text-indent: 0; }
 section.box { border: 1px solid; padding: 0 0.8em 0.6em; margin: 1em 0; }

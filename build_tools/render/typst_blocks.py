@@ -49,6 +49,7 @@ _OWN_LINE = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION})
 _CALLS = {
     "title": "centred",
     "notice-title": "centred",
+    "letterhead": "number-line",
     "doc-number": "number-line",
     "salutation": "flush",
     "signature": "signed",

@@ -109,7 +109,7 @@ def test_a_title_like_line_that_no_numbering_follows_stays_in_its_clause() -> No
 def test_body_and_number_of_a_paper_stand_above_its_title() -> None:
     found = read("某省人民政府文件", "某政发〔2023〕5号", TITLE, BODY)
     assert [text for _, text in found] == ["某省人民政府文件", "某政发〔2023〕5号", TITLE]
-    assert [role for role, _ in found] == ["preface", "doc-number", "title"]
+    assert [role for role, _ in found] == ["letterhead", "doc-number", "title"]
 
 
 def test_another_document_may_begin_far_below() -> None:
