@@ -276,7 +276,7 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         work.unsettled,
         edition.witness,
     )
-    refuse_stale(stale)
+    refuse_stale(stale, edition.witness)
     record = WorkRecord(
         work.manifest.work,
         edition.facts,

@@ -70,7 +70,7 @@ class View:
         """
         more, stale = settle_doubts(doubt_work(self.work), self.work.unsettled, self.edition.witness)
         # References are looked up when the work is surveyed; what is accepted of them, nobody can tell here.
-        refuse_stale([one for one in stale if DOUBTS[one.code].severity is not Severity.INFO])
+        refuse_stale((one for one in stale if DOUBTS[one.code].severity is not Severity.INFO), self.edition.witness)
         return [one for one in sorted({*self.edition.diagnostics, *more}) if one.severity is not Severity.INFO]
 
     @property

@@ -30,15 +30,28 @@ def settle_doubts(
     return left, unused
 
 
+def _stands(decision: Decision, text: str) -> bool:
+    """Whether the line that an acceptance is about is as it was."""
+    if not decision.excerpt:
+        return hash_line(text, 0) == decision.hash
+    lines = (number for number, line in enumerate(text.split("\n"), 1) if decision.excerpt in line)
+    return any(hash_line(text, number) == decision.hash for number in lines)
+
+
 def _is_met(doubt: Diagnostic, decision: Decision, witness: Witness) -> bool:
     if doubt.code != decision.code or not doubt.excerpt.startswith(decision.excerpt):
         return False
     return hash_line(witness.text, doubt.line_no if decision.excerpt else 0) == decision.hash
 
 
-def refuse_stale(unused: Sequence[Decision]) -> None:
-    """Raise StaleDecisionError where an acceptance fits no doubt."""
+def refuse_stale(unused: Iterable[Decision], witness: Witness) -> None:
+    """Raise StaleDecisionError where an acceptance fits no doubt, and its line is no longer what it was.
+
+    Where that stands unchanged, an older version doubted what this one does not: an upgrade breaks no work.
+    """
     for decision in unused:
+        if _stands(decision, witness.text):
+            continue
         what = _("accepts {code}, which is not doubted there, or the line has changed", code=decision.code)
         raise stale_decision(decision.excerpt, decision.path, what)
 

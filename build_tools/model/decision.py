@@ -49,6 +49,11 @@ class Decision:
     rows: int = 0
     path: Path | None = None
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What is decided about: the words, the line that they stand on, and the doubt, "" where it is none."""
+        return self.excerpt, self.hash, self.code
+
 
 def hash_line(text: str, line_no: int) -> str:
     """Return the hash by which a decision knows its place.

@@ -194,7 +194,10 @@ ANNEX_RE = re.compile(
     rf"附[件録录錄][ 　]*+(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?"
     r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
 )
-SCHEDULE_RE = re.compile(rf"附[表图圖][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+")
+SCHEDULE_RE = re.compile(
+    rf"附[表图圖][ 　]*+(?P<n>(?:(?<=表)|(?<=表[ 　]))(?:{_PARTED})|[0-9０-９]{{1,2}}|{_HAN})?"
+    r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
+)
 TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.

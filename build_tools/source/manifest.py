@@ -179,8 +179,11 @@ def read_manifest(folder: Path) -> Manifest:
                 remedy=_('write {name} = "2021-09-06"', name=name),
             )
     told = _("complete it; `plan-publisher doubts` prints entries to paste")
-    decided = decode_entries(table, path, "decision", Decision, remedy=told)
+    decided = list(decode_entries(table, path, "decision", Decision, remedy=told))
     decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
+    for number, (one, refuse) in enumerate(decided):
+        if one.code and any(one.place == other.place for other in decisions[:number]):
+            refuse(_("{code} is accepted twice at one place", code=one.code), _("delete one of the two entries"))
     told = _("let `plan-publisher reread` write it")
     rereadings = tuple(_check_reading(*one) for one in decode_entries(table, path, "reread", Rereading, remedy=told))
     told = _("complete it, or delete it")

@@ -29,14 +29,18 @@ def test_a_doubt_at_the_place_is_accepted(decision: Decision) -> None:
     assert settle_doubts([JUMP, other], [decision], WITNESS) == ([other], [])
 
 
-@pytest.mark.parametrize(
-    "decision", [accept("四、", 3), accept("三、附则", 2), accept("三、附则", 3, "numbering-late")]
-)
+@pytest.mark.parametrize("decision", [accept("三、附则", 3, "numbering-late"), accept("", 0, "no-document")])
+def test_what_is_doubted_no_more_is_no_error_while_its_line_stands(decision: Decision) -> None:
+    assert settle_doubts([JUMP], [decision], WITNESS) == ([JUMP], [decision])
+    refuse_stale([decision], WITNESS)
+
+
+@pytest.mark.parametrize("decision", [accept("四、", 3), accept("三、附则", 2), accept("", 2)])
 def test_what_fits_no_doubt_is_stale(decision: Decision) -> None:
     left, unused = settle_doubts([JUMP], [decision], WITNESS)
     assert (left, unused) == ([JUMP], [decision])
     with pytest.raises(StaleDecisionError, match="which is not doubted there"):
-        refuse_stale(unused)
+        refuse_stale(unused, WITNESS)
 
 
 def test_without_an_excerpt_the_whole_document_is_meant() -> None:
