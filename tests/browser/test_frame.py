@@ -82,6 +82,7 @@ def test_settings_on_a_disk(chromium: Browser, whole_site: Path) -> None:
     page.goto((whole_site / PLAN / "index.html").as_uri())
     page.tap(".settings-button")
     page.locator(".settings__size label", has_text="特大").tap()
+    page.wait_for_selector("html.size-largest")
     page.reload()
     assert page.evaluate("document.documentElement.classList.contains('size-largest')")
     assert page.evaluate("document.documentElement.scrollWidth") == 360

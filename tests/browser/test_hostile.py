@@ -222,7 +222,8 @@ def make_works() -> list[HostileWork]:
     return [
         *(make_shown(number, cases) for number, cases in deal(SHOWN, IN_ONE["shown"])),
         *(make_markup(number, cases) for number, cases in deal(MARKUP, IN_ONE["markup"])),
-        *(make_plain(number, cases) for number, cases in deal(SHOWN, IN_ONE["plain"])),
+        # A family of payloads is in plain files, too, if not each of it.
+        *(make_plain(number, cases) for number, cases in deal(SHOWN[::2], IN_ONE["plain"])),
     ]
 
 
@@ -545,7 +546,7 @@ def test_each_payload_is_on_the_page_or_on_record(visits: Visits, works: dict[st
             if not text.endswith("\\") or printed(text).rstrip("\\") not in shown or "\\" not in dropped:
                 lost.append(f"{work.name}: {name}: {text[:200]!r}")
     assert lost == []
-    assert count > 8_000
+    assert count > 6_000
 
 
 def read_dropped(folder: Path) -> str:

@@ -63,7 +63,7 @@ def test_nothing_runs_off_the_side(chromium: Browser, site_url: str, scheme: str
     page = context.new_page()
     over = {}
     for name, path in PAGES.items():
-        page.goto(site_url + path, wait_until="networkidle")
+        page.goto(site_url + path)
         over[name] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
     assert over == dict.fromkeys(PAGES, 0)
