@@ -98,10 +98,11 @@ def _keep(text: CleanText, decision: Decision, witness: Witness) -> CleanText:
 
 def _find_words(decision: Decision, witness: Witness) -> tuple[int, int]:
     """Return where the excerpt stands in the download itself, on the line that the decision names."""
+    lines, starts = witness.text.split("\n"), witness.line_starts
     found = [
-        start + text.index(decision.excerpt)
-        for number, (start, text) in enumerate(zip(witness.line_starts, witness.text.split("\n"), strict=True), 1)
-        if text.count(decision.excerpt) == 1 and hash_line(witness.text, number) == decision.hash
+        starts[number - 1] + lines[number - 1].index(decision.excerpt)
+        for number in decision.find_lines(witness.text)
+        if lines[number - 1].count(decision.excerpt) == 1
     ]
     if len(found) != 1 or any(sign in decision.excerpt for sign in _MARKUP):
         what = _("is on {count} lines, and has to be on one", count=len(found))

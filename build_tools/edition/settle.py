@@ -30,14 +30,6 @@ def settle_doubts(
     return left, unused
 
 
-def _stands(decision: Decision, text: str) -> bool:
-    """Whether the line that an acceptance is about is as it was."""
-    if not decision.excerpt:
-        return hash_line(text, 0) == decision.hash
-    lines = (number for number, line in enumerate(text.split("\n"), 1) if decision.excerpt in line)
-    return any(hash_line(text, number) == decision.hash for number in lines)
-
-
 def _is_met(doubt: Diagnostic, decision: Decision, witness: Witness) -> bool:
     if doubt.code != decision.code or not doubt.excerpt.startswith(decision.excerpt):
         return False
@@ -50,7 +42,9 @@ def refuse_stale(unused: Iterable[Decision], witness: Witness) -> None:
     Where that stands unchanged, an older version doubted what this one does not: an upgrade breaks no work.
     """
     for decision in unused:
-        if _stands(decision, witness.text):
+        text = witness.text
+        stands = decision.find_lines(text) if decision.excerpt else hash_line(text, 0) == decision.hash
+        if stands:
             continue
         what = _("accepts {code}, which is not doubted there, or the line has changed", code=decision.code)
         raise stale_decision(decision.excerpt, decision.path, what)
@@ -80,8 +74,7 @@ def decide_title(decisions: Iterable[Decision], witness: Witness) -> str:
     title = ""
     for decision in decisions:
         if decision.choice is Choice.TITLE:
-            places = [number for number, line in enumerate(witness.text.split("\n"), 1) if decision.excerpt in line]
-            if not any(hash_line(witness.text, number) == decision.hash for number in places):
+            if not decision.find_lines(witness.text):
                 raise stale_decision(decision.excerpt, decision.path, _("stands on no such line"))
             title = decision.excerpt
     return title

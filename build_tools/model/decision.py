@@ -54,6 +54,11 @@ class Decision:
         """What is decided about: the words, the line that they stand on, and the doubt, "" where it is none."""
         return self.excerpt, self.hash, self.code
 
+    def find_lines(self, text: str) -> list[int]:
+        """Return the numbers, from 1, of the download's lines that hold the excerpt and have the hash."""
+        lines = enumerate(text.split("\n"), 1)
+        return [number for number, line in lines if self.excerpt in line and hash_line(line, 1) == self.hash]
+
 
 def hash_line(text: str, line_no: int) -> str:
     """Return the hash by which a decision knows its place.
