@@ -40,7 +40,7 @@ def show_facts(view: View) -> list[Json]:
     base = view.manifest.base
     known |= {name for name in ("source_url", "source_kind") if getattr(base, name)}
     known |= {"source"} if base.publisher else set()
-    shown = []
+    shown, labels = [], _name_facts()
     for name, value in tell_facts(view).items():
         words = "、".join(map(str, value)) if isinstance(value, list) else value
         line, excerpt = _find_words(view, name, words)
@@ -49,7 +49,7 @@ def show_facts(view: View) -> list[Json]:
         shown.append(
             {
                 "name": name,
-                "label": find_fact(name),
+                "label": labels[name],
                 "value": value,
                 "from": "unknown" if not words else "manifest" if name in known else "read" if is_read else "computed",
                 "line": line,

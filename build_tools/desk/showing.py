@@ -57,6 +57,15 @@ class View:
         return found
 
     @cached_property
+    def drops(self) -> list[Json]:
+        """The words that were dropped, each with the rule that says so."""
+        return show_drops(self)
+
+    def hash_at(self, line: int) -> str:
+        """Return the hash by which a decision knows a line, from 1; 0 is the whole source."""
+        return hash_line(self.lines[line - 1], 1) if line else hash_line(self.edition.witness.text, 0)
+
+    @cached_property
     def anchors(self) -> dict[Anchor, str]:
         """What is locked of it once it is published."""
         return hash_anchors(self.edition)
@@ -109,7 +118,7 @@ def show_work(view: View) -> Json:
             if choice not in (Choice.ACCEPT, Choice.KEEP, Choice.TABLE)
         ],
         "outline": view.outline,
-        "dropped": show_drops(view),
+        "dropped": view.drops,
         **show_entries(
             view.manifest.decisions,
             view.work.emendations,
@@ -196,7 +205,7 @@ def show_doubts(view: View, doubts: Iterable[Diagnostic]) -> list[Json]:
                 "explains": choose(doubt.remedy, DOUBTS[doubt.code].remedy.chinese),
                 "line": doubt.line_no or None,
                 "excerpt": doubt.excerpt,
-                "hash": hash_line(view.edition.witness.text, doubt.line_no),
+                "hash": view.hash_at(doubt.line_no),
                 "weight": 2 if doubt.severity is Severity.ERROR else 1,
                 "choices": list(list_choices(view, doubt)),
             }
@@ -207,7 +216,7 @@ def show_doubts(view: View, doubts: Iterable[Diagnostic]) -> list[Json]:
 def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
     """Yield what a person can say of a doubt, the most likely first."""
     edition = view.edition
-    digest = hash_line(edition.witness.text, doubt.line_no)
+    digest = view.hash_at(doubt.line_no)
     word = doubt.code.partition("-")[0]
     fact = "place" if word == "place" else DECIDED.get(word, "")
     if fact:
@@ -222,7 +231,7 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
         is_accepted = choice is Choice.ACCEPT
         excerpt = (doubt.excerpt if doubt.line_no else "") if is_accepted else head
         if choice is Choice.KEEP:
-            kept = [one["text"] for one in show_drops(view) if one["line"] == doubt.line_no and one["keep"]]
+            kept = [one["text"] for one in view.drops if one["line"] == doubt.line_no and one["keep"]]
             excerpt = next((text for text in kept if text.startswith(doubt.excerpt)), excerpt)
         yield {
             "choice": choice.value,
@@ -321,14 +330,15 @@ def show_drops(view: View) -> list[Json]:
         text = edition.witness.text[drop.start : drop.end].strip()
         if rule.severity is Severity.INFO or not text:
             continue
+        line = edition.witness.line_no(drop.start)
         shown.append(
             {
                 "id": f"d{drop.start}",
-                "line": edition.witness.line_no(drop.start),
+                "line": line,
                 "text": unescape(text[:_SHOWN]),
                 "rule": drop.rule,
                 "rule_says": choose(rule.told.english, rule.told.chinese),
-                "keep": _offer_keeping(view, view.edition.witness.line_no(drop.start), text),
+                "keep": _offer_keeping(view, line, text),
             }
         )
     return shown
@@ -338,6 +348,5 @@ def _offer_keeping(view: View, line: int, text: str) -> Json | None:
     """Return the change that keeps dropped words; None where tags stand in them, or they go on on further lines."""
     if "<" in text or "&" in text or "\n" in text or view.lines[line - 1].count(text) != 1:
         return None
-    digest = hash_line(view.lines[line - 1], 1)
-    words = {"excerpt": text, "hash": digest, "code": "", "reason": ""}
+    words = {"excerpt": text, "hash": view.hash_at(line), "code": "", "reason": ""}
     return {"kind": "decision", "choice": Choice.KEEP.value, **words}

@@ -74,8 +74,11 @@ class Witness:
 
     def print_emended(self, runs: Iterable[Run]) -> str:
         """Return what a person sees of it where emended runs read as they do; each line stays where it is."""
+        changed = set(runs)
+        if not changed:
+            return self.printed
         lines, own = (text.split("\n") for text in (self.printed, self.text))
-        for run in sorted(set(runs), key=lambda run: run.start, reverse=True):
+        for run in sorted(changed, key=lambda run: run.start, reverse=True):
             number = self.line_no(run.start) - 1
             start = run.start - self.line_starts[number]
             if lines[number][:start] == own[number][:start]:
