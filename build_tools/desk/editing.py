@@ -18,7 +18,7 @@ from build_tools.model.toml_text import quote_toml
 Table = dict[str, Any]
 
 _HEADER_RE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
-_GUESSED_RE = re.compile(r"#[ \t]*(?:a guess|推测)[ \t]*$")
+_GUESSED_RE = re.compile(r"#[ \t]*(?:a guess|猜测)[ \t]*$")
 _DRAFT_RE = re.compile(r"draft[ \t]*=")
 
 

@@ -73,6 +73,12 @@ def test_a_proposal_stays_above_the_fact_and_a_fact_is_taken_out() -> None:
     assert set_value(made, "title", None) == MANIFEST
 
 
+@pytest.mark.parametrize("guess", ["a guess", "猜测"])
+def test_what_is_set_is_called_no_guess(guess: str) -> None:
+    made = set_value(f'[facts]\ntitle = "甲"  # {guess}\n', "title", "乙")
+    assert made == '[facts]\ntitle = "乙"\n'
+
+
 def test_a_list_of_several_lines_is_replaced_whole() -> None:
     text = '[facts]\nissuers = [\n  "甲局",  # first\n  "乙局",\n]\ntitle = "甲"\n'
     assert set_value(text, "issuers", ["丙局"]) == '[facts]\nissuers = ["丙局"]\ntitle = "甲"\n'
