@@ -301,7 +301,7 @@ def _weigh_title(
         return _NO_TITLE
     if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
-    if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text):
+    if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
         return _NO_TITLE
     score = -1.5
     if TITLE_END_RE.search(item.name):

@@ -72,6 +72,13 @@ def test_the_word_annex_between_a_title_and_the_same_title_opens_none() -> None:
     assert any(isinstance(node, Division) and node.page == "annex-1" for node in own.walk())
 
 
+def test_a_line_without_a_chinese_character_begins_no_document() -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    end = "<p style='text-align:center'>END</p><p>来源：某局</p><p>编辑：某某</p><p>点亮红心，转给好友！</p>"
+    root = convert_bytes(f"<h1>{TITLE}</h1>{text}{end}".encode(), "a.html").edition.root
+    assert not any(isinstance(node, Division) and node.page for node in root.walk())
+
+
 def test_a_mark_of_publicity_below_the_letter_goes() -> None:
     letter = [
         "某省人民政府关于印发某省渔业发展规划的通知",
