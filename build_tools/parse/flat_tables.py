@@ -15,7 +15,7 @@ from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
-from build_tools.parse.markers import TABLE_RE
+from build_tools.parse.named_labels import TABLE_RE
 from build_tools.parse.structure import NOTE_RE
 
 # Column names that head tables of plans, longest first where one begins another.

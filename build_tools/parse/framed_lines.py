@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 from build_tools.hanzi.drafting import ANNEX_RE
 from build_tools.model.line import Grid, Line, SourceBlock
-from build_tools.parse.markers import BOX_RE, TABLE_RE
+from build_tools.parse.named_labels import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
 
 _MOST_LIFTED, _LONGEST_TITLE = 3, 60  # lines of the head of an annex (label, title, unit), and their characters

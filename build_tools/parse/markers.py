@@ -61,9 +61,9 @@ _ROMAN = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii
 _STOP = r"[、.．，,]"
 _ARABIC = r"[0-9０-９]{1,3}"
 # （三　十）: typists justify short labels by hand.
-_HAN = rf"[{_HAN_DIGITS}](?:[ 　]?[{_HAN_DIGITS}]){{0,4}}"
+HAN_NUMBER = rf"[{_HAN_DIGITS}](?:[ 　]?[{_HAN_DIGITS}]){{0,4}}"
 _PLAIN = rf"[{_HAN_PLAIN}](?:[ 　]?[{_HAN_PLAIN}]){{0,4}}"
-_ANY = rf"[ 　]?(?P<n>{_HAN}|{_ARABIC})[ 　]?"
+_ANY = rf"[ 　]?(?P<n>{HAN_NUMBER}|{_ARABIC})[ 　]?"
 # A figure behind a label is a year that opens a heading; any other would belong to the number.
 _NO_FIGURE = r"(?![0-9](?!\d{3}\b|\d{3}[^\W\d]))"
 # A code has more than a thousand articles; nothing else is counted so far.
@@ -106,7 +106,7 @@ RUNGS: tuple[Rung, ...] = (
         Kind.ARTICLE,
         21,
         re.compile(
-            rf"第[ 　]?(?P<a>{_LONG_NUM})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{_HAN}|{_ARABIC})"
+            rf"第[ 　]?(?P<a>{_LONG_NUM})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{HAN_NUMBER}|{_ARABIC})"
             rf"|[-－─—](?P<m>{_ARABIC})[ 　]?[条條])(?!第|规定|規定|修改|的|、|和|至|中|及|與|或)"
         ),
         3.5,
@@ -123,7 +123,7 @@ RUNGS: tuple[Rung, ...] = (
     Rung(
         Kind.CLAUSE,
         40,
-        re.compile(rf"(?P<o>[（(〔【])[ 　]*+(?P<n>{_HAN})[ 　]*+(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
+        re.compile(rf"(?P<o>[（(〔【])[ 　]*+(?P<n>{HAN_NUMBER})[ 　]*+(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
         3.5,
     ),
     Rung(
@@ -141,7 +141,7 @@ RUNGS: tuple[Rung, ...] = (
         Rung(
             Kind.ACTION,
             40,
-            re.compile(rf"(?:专项|重点|重大)?(?:{words})(?P<n>{_HAN}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))"),
+            re.compile(rf"(?:专项|重点|重大)?(?:{words})(?P<n>{HAN_NUMBER}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))"),
             3.0,
             tier=-number,
         )
@@ -181,24 +181,6 @@ _OPENER_RE = re.compile(
     + "".join(word[0] for words in _ACTIONS for word in words.split("|"))
     + "]"
 )
-
-# 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.
-_PARTED = rf"[0-9０-９]{{1,2}}(?:[-－–][0-9０-９]{{1,2}}(?![0-9０-９A-Za-z年月日]))?|{_HAN}"
-# Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.
-BOX_RE = re.compile(
-    rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
-    r"(?(n)|(?=\S))"
-)
-# 附件12022年: annex 1, and a year behind it. 附：某表 and 附1 are annexes, too.
-ANNEX_RE = re.compile(
-    r"附(?:[件録录錄]|(?=[0-9]{0,2}[:：]|[0-9]{1,2}$))[ 　]*+"
-    rf"(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{_HAN})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
-)
-SCHEDULE_RE = re.compile(
-    rf"附[表图圖][ 　]*+(?P<n>(?:(?<=表)|(?<=表[ 　]))(?:{_PARTED})|[0-9０-９]{{1,2}}|{_HAN})?"
-    r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
-)
-TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from build_tools.hanzi.drafting import FILE_ENDING_RE, TITLE_END_RE, opens_with_label
-from build_tools.hanzi.numerals import DATE_RE, NumeralError, read_ordinal
+from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
-from build_tools.parse.markers import ANNEX_RE, BOX_RE, SCHEDULE_RE
+from build_tools.parse.named_labels import ANNEX_RE, BOX_RE, SCHEDULE_RE, read_number
 
 # A title does not end a sentence; longer lines without a stop are sentences that lost theirs.
 _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
@@ -30,7 +30,6 @@ _GOES_ON_RE = re.compile(
     r"如[主说說文]|[见見]|[无無]$|[中所的等和及与是由应请另]|为[^了]"
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
-_JOINT_RE = re.compile("[-－–]")
 _NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
 NOTE_RE = re.compile(
     r"^(?:指标说明|指標說明|说明|說明|备注|備註|注释|註釋|注|註)[:：]|^[注註][0-9０-９]?[:：.．]|^[*＊※]"
@@ -85,16 +84,6 @@ def is_title_like(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_TITLE and not CLAUSE_STOP_RE.search(text)
 
 
-def _ordinal(number: str | None) -> int | None:
-    """Return the number of a box, an annex or a schedule, 1 of 3-1; None where none is printed."""
-    if number is None:
-        return None
-    try:
-        return read_ordinal(_JOINT_RE.split(number)[-1])
-    except NumeralError:
-        return None
-
-
 def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_places: dict[str, int]) -> Opening | None:
     text = line.text
     if line.hints.decided == "paragraph":
@@ -102,7 +91,7 @@ def _read_opening(blocks: tuple[SourceBlock, ...], at: int, line: Line, last_pla
     if line.hints.decided in ("annex", "annexes"):
         return _open_decided(blocks, at, line)
     if (box := BOX_RE.match(text)) and is_title_like(text):
-        return Opening(at, OpeningKind.BOX, _label_end(box), _ordinal(box["n"]), at)
+        return Opening(at, OpeningKind.BOX, _label_end(box), read_number(box["n"]), at)
     if (annex := ANNEX_RE.match(text)) and is_title_like(text):
         return _read_annex(blocks, at, text, annex, OpeningKind.ANNEX, last_places)
     if (schedule := SCHEDULE_RE.match(text)) and is_title_like(text):
@@ -118,7 +107,7 @@ def _open_decided(blocks: tuple[SourceBlock, ...], at: int, line: Line) -> Openi
         return Opening(at, OpeningKind.ANNEX_LIST, end, None, _list_end(blocks, at, line.text))
     follower = _line(blocks, at + 1) if end == len(line.text) else None
     last = at + 1 if follower is not None and is_title_like(follower.text) else at
-    return Opening(at, OpeningKind.ANNEX, end, _ordinal(label["n"]) if label else None, last)
+    return Opening(at, OpeningKind.ANNEX, end, read_number(label["n"]) if label else None, last)
 
 
 def _label_end(match: re.Match[str]) -> int:
@@ -134,7 +123,7 @@ def _read_annex(
     last_places: dict[str, int],
 ) -> Opening | None:
     rest = text[match.end() :].strip(" 　")
-    ordinal = _ordinal(match["n"])
+    ordinal = read_number(match["n"])
     follower = _line(blocks, at + 1)
     if FILE_ENDING_RE.search(rest or (follower.text if follower else "")):
         # 附件1：某表.xlsx, with or without a break: a link to the file.
@@ -188,7 +177,7 @@ def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> boo
         entry = _NUMBERED_ENTRY_RE.match(line.text)
         if entry is None:
             return _closes_letter(line.text)
-        if _ordinal(entry[0].rstrip(".．、")) != ordinal:
+        if read_number(entry[0].rstrip(".．、")) != ordinal:
             return False
         at, ordinal = at + 1, ordinal + 1
     return False

@@ -19,7 +19,7 @@ from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
 from build_tools.parse.flat_tables import is_glued_header, read_glued_table
 from build_tools.parse.grids import read_grid
-from build_tools.parse.markers import TABLE_RE
+from build_tools.parse.named_labels import TABLE_RE
 from build_tools.parse.parts import Zone
 from build_tools.parse.structure import NOTE_RE, OpeningKind, is_title_like
 from build_tools.parse.surroundings import Surroundings, start_of

@@ -17,7 +17,8 @@ from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
 from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_frames, read_shape
-from build_tools.parse.markers import TABLE_RE, Marker, read_inner_markers, read_known_markers, read_markers
+from build_tools.parse.markers import Marker, read_inner_markers, read_known_markers, read_markers
+from build_tools.parse.named_labels import TABLE_RE
 from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
 from build_tools.parse.surroundings import start_of
 from build_tools.parse.unnumbered import find_general, find_unnumbered

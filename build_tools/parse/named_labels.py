@@ -1,0 +1,37 @@
+"""Labels that say what they head: 专栏3, 附件2, 附表1, 表2-1. Takes a line; finds its label and its number (`n`)."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.parse.markers import HAN_NUMBER
+
+_JOINT_RE = re.compile("[-－–]")
+# 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.
+_PARTED = rf"[0-9０-９]{{1,2}}(?:[-－–][0-9０-９]{{1,2}}(?![0-9０-９A-Za-z年月日]))?|{HAN_NUMBER}"
+# Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.
+BOX_RE = re.compile(
+    rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
+    r"(?(n)|(?=\S))"
+)
+# 附件12022年: annex 1, and a year behind it. 附：某表 and 附1 are annexes, too.
+ANNEX_RE = re.compile(
+    r"附(?:[件録录錄]|(?=[0-9]{0,2}[:：]|[0-9]{1,2}$))[ 　]*+"
+    rf"(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{HAN_NUMBER})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
+)
+SCHEDULE_RE = re.compile(
+    rf"附[表图圖][ 　]*+(?P<n>(?:(?<=表)|(?<=表[ 　]))(?:{_PARTED})|[0-9０-９]{{1,2}}|{HAN_NUMBER})?"
+    r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
+)
+TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)[ 　]*+(?P<s>[:：、.．]?)[ 　]*+(?=\S)")
+
+
+def read_number(number: str | None) -> int | None:
+    """Return the number of a box, an annex or a schedule, 1 of 3-1; None where none is printed."""
+    if number is None:
+        return None
+    try:
+        return read_ordinal(_JOINT_RE.split(number)[-1])
+    except NumeralError:
+        return None
