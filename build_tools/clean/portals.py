@@ -7,12 +7,9 @@ document. Nothing is dropped here.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
@@ -20,10 +17,7 @@ from build_tools.model.line import Grid, Line
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
-_ORIGINS = ("source", "source_url", "author", "index_number")
-FACTS = frozenset(["", *"title page_title doc_number issuer publisher date_signed date_published".split(), *_ORIGINS])
-PLACES = frozenset({"whole", "opens", "holds"})
-_BLANKS_RE, _BLANKS = re.compile(r"[ \t\u3000\u00a0]+"), r"[ \u3000\u00a0]*"
+_BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _TYPED_RE = re.compile(r"^#{1,6} |\*\*")  # Markdown in a file that is none
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
@@ -63,63 +57,9 @@ _LINK_REST_RE = re.compile(r"^[^\[\]]{0,60}\]\((?:https?:/)?/[^()\s]{1,160}\)$|^
 _FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Portals:
-    labels: Mapping[str, tuple[str, bool]]
-    stems: Mapping[str, str]
-    words: Mapping[str, Mapping[str, tuple[str, float]]]  # where → word → rule, weight
-    labelled: re.Pattern[str]
-    glued: re.Pattern[str]
-    bare: re.Pattern[str]
-    patterns: Mapping[str, re.Pattern[str]]
-
-
-def read_portals(text: str) -> _Portals:
-    """Return the table; ValueError where an entry does not fit its schema."""
-    table = tomllib.loads(text)
-    labels: dict[str, tuple[str, bool]] = {}
-    for entry in table["label"]:
-        if entry["fact"] not in FACTS or entry["name"] in labels or set(entry) != {"name", "fact", "sure"}:
-            raise ValueError(f"portals.toml: the label {entry} is there twice, or tells an unknown fact")
-        labels[entry["name"]] = (entry["fact"], entry["sure"])
-    words: dict[str, dict[str, tuple[str, float]]] = {place: {} for place in PLACES}
-    for group in table["words"]:
-        for word in group["words"].split():
-            words[group["where"]].setdefault(word, (group["rule"], group["weight"]))
-    alternatives = {
-        place: "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
-        for place, found in words.items()
-    }
-    names = "|".join(
-        _BLANKS.join(re.escape(part) for part in (label.split(" ") if label.isascii() else label))
-        for label in sorted(labels, key=len, reverse=True)
-    )
-    return _Portals(
-        labels,
-        {entry["ends"]: entry["fact"] for entry in table["stem"]},
-        words,
-        re.compile(rf"(?:^[【\[]?|(?<=[\s（(【\[|｜；;，,]))(?P<label>{names})(?:{_BLANKS}[:：]|】)", re.IGNORECASE),
-        re.compile(rf"(?P<label>{names}){_BLANKS}[:：]", re.IGNORECASE),
-        re.compile(rf"(?<![^\s|｜])(?P<label>{names})", re.IGNORECASE),
-        {
-            "whole": re.compile(
-                rf"(?>[【\[（(]?(?:{alternatives['whole']})[:：]?[】\]）)]?[|｜/、·•>＞-]*){{1,12}}[0-9]{{0,6}}次?"
-            ),
-            "first": re.compile(alternatives["whole"]),
-            "opens": re.compile(alternatives["opens"]),
-            "holds": re.compile(alternatives["holds"]),
-        },
-    )
-
-
-@cache
-def _load() -> _Portals:
-    return read_portals(files("build_tools.clean").joinpath("portals.toml").read_text("utf-8"))
-
-
 def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
     """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
-    portals = _load()
+    portals = load_portals()
     # doc_no, doc-no, docNo
     names = {re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower(): value for key, value in pairs.items()}
     told = (_tell(portals.labels.get(name, ("", True)), value) for name, value in names.items())
@@ -155,7 +95,7 @@ def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
 
 
 def _read_address(text: str) -> PageSigns | None:
-    label = _load().labelled.match(text)
+    label = load_portals().labelled.match(text)
     if label and _name(label)[0] == "source_url" and _URL_RE.fullmatch(text[label.end() :].strip(_CLOSING)):
         return PageSigns("page-data", 4.0, _tell_all(text, [label]))
     return None
@@ -190,7 +130,7 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
 
 
 def _read_words(text: str) -> PageSigns | None:
-    portals = _load()
+    portals = load_portals()
     bare = _BLANKS_RE.sub("", text).replace(":", "：")
     found: list[tuple[str, float]] = []
     lead = bare.lstrip(_OPENING)
@@ -219,7 +159,7 @@ def _read_words(text: str) -> PageSigns | None:
 
 def _find_labels(text: str) -> list[re.Match[str]]:
     """The labels of a line; those glued to the value before them only where the line opens with a label."""
-    portals = _load()
+    portals = load_portals()
     labels = list(portals.labelled.finditer(text)) if any(sign in text for sign in "：:】") else []
     if not labels or labels[0].start():
         return labels
@@ -229,7 +169,7 @@ def _find_labels(text: str) -> list[re.Match[str]]:
 
 def _name(label: re.Match[str]) -> tuple[str, bool]:
     text = label["label"]
-    return _load().labels[text.lower() if text.isascii() else _BLANKS_RE.sub("", text)]
+    return load_portals().labels[text.lower() if text.isascii() else _BLANKS_RE.sub("", text)]
 
 
 def _read_data(text: str) -> PageSigns | None:
@@ -277,10 +217,10 @@ def _read_bare(text: str) -> PageSigns | None:
     """Labels with nothing but blanks before their values, or nothing: 发布机构 某市人民政府 文 号 某府〔2021〕5号."""
     if len(text) > 2 * _LONGEST_VALUE + 20 or text.endswith(("。", "；")):
         return None
-    first = _load().bare.match(text)
+    first = load_portals().bare.match(text)
     if first is None or not _name(first)[1]:
         return None
-    labels = list(_load().bare.finditer(text))
+    labels = list(load_portals().bare.finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
     values = [text[label.end() : end].strip(_CLOSING) for label, end in zip(labels, ends, strict=True)]
     fitting = sum(_fits(_name(label)[0], value) for label, value in zip(labels, values, strict=True))
@@ -303,7 +243,7 @@ def _fits(fact: str, value: str) -> bool:
 
 
 def _stem_of(name: str) -> str:
-    return next((fact for stem, fact in _load().stems.items() if name.endswith(stem)), "")
+    return next((fact for stem, fact in load_portals().stems.items() if name.endswith(stem)), "")
 
 
 def _tell_all(text: str, labels: list[re.Match[str]]) -> tuple[Told, ...]:
@@ -336,7 +276,7 @@ def _tell(label: tuple[str, bool], value: str) -> Told | None:
 def read_label(text: str) -> tuple[str, bool] | None:
     """Return the fact and whether the label is sure, where a line is nothing but a label of page data."""
     name = _BLANKS_RE.sub("", text[: 2 * _LONGEST_OPENING]).lstrip(_OPENING).rstrip("：:】")
-    portals = _load()
+    portals = load_portals()
     if name in portals.labels:
         return portals.labels[name]
     stem = _stem_of(name) if 2 < len(name) <= _LONGEST_LABEL else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.clean.portals import FACTS
+from build_tools.clean.portal_words import FACTS
 from build_tools.reading.fields import Named, choose_text, load_names, read_fields, tell_kind
 
 TEXT = "某市发展规划\n一、总则\n加快建设。"
