@@ -37,6 +37,8 @@ _BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?
 # Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
+# Of a column in which no line is wider, lines from so many characters on tell the width; an indent is two characters.
+_COLUMN, _FEWEST_IN_COLUMN, _INDENT = 17, 6, 2
 # From so many lines on, and so large a share of them, equal length is no chance.
 _FEW_SOLID, _ALL = 8, 0.95
 # A blank may happen to begin a line; indents of paragraphs are more than these.
@@ -138,18 +140,24 @@ def _is_solid(blocks: list[SourceBlock]) -> bool:
 
 def _find_width(lines: list[Line]) -> tuple[int, int]:
     """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
+    narrow = max((_measure(line.text) for line in lines), default=0) <= _COLUMN
     unfinished = [
         line
         for line in lines
-        if len(line.text) >= _NARROWEST and not _is_finished(line.text) and not _LEADER_RE.search(line.text)
+        if len(line.text) >= (_FEWEST_IN_COLUMN if narrow else _NARROWEST)
+        and not _is_finished(line.text)
+        and not _LEADER_RE.search(line.text)
+        and not (narrow and read_form(line.text))
     ]
+    if narrow and (len(unfinished) < _MANY or 4 * sum("，" in line.text for line in lines) < len(unfinished)):
+        return 0, 0  # names under each other, no prose
     if len(unfinished) < _FEWEST and not _is_short_text(lines, unfinished):
         return _find_widest(lines)
     margin = min(line.hints.indent for line in unfinished)
     widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
     width = Counter(widths).most_common(1)[0][0]
     near = sum(width - _SLACK <= length <= width + 2 for length in widths)
-    share = _ENOUGH if len(unfinished) >= _MANY else _NEARLY_ALL
+    share = _ENOUGH if len(unfinished) >= _MANY and not narrow else _NEARLY_ALL
     if width > _WIDEST or near < share * len(unfinished):
         return 0, 0
     return width, margin
@@ -214,6 +222,8 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     joined = last.hints.joined if is_first else 0
     indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
     measure = _measure(last.text[joined:]) + indent
+    if width <= _COLUMN and measure <= width and _opens_paragraph(follower, width):
+        return False
     # The blanks that a tool puts around figures are narrower in print.
     full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
     return (
@@ -223,6 +233,11 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
+
+
+def _opens_paragraph(line: Line, width: int) -> bool:
+    """Whether a line of a column goes on though it is short by an indent, which its tool has taken away."""
+    return width - _SLACK <= _measure(line.text) <= width - _INDENT and not _is_finished(line.text)
 
 
 @dataclass

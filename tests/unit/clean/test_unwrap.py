@@ -38,6 +38,16 @@ def test_a_text_that_few_paragraphs_fill_is_as_wide_as_its_longest_lines() -> No
     assert lines_of(text + "\n" + SENTENCE + "。") == [*text.split("\n"), SENTENCE + "。"]  # one is longer
 
 
+def test_a_narrow_column_is_joined_and_a_line_short_by_an_indent_begins_a_paragraph() -> None:
+    prose = "加快建设现代产业体系，提升创新能力水平，不断优化营商环境，完善服务机制。"
+    column = "\n".join([prose[:9], wrap(prose[9:], 11)])
+    text = "\n".join(f"（{n}）培育市场主体\n{column}" for n in "一二三四五六")
+    joined = [line for n in "一二三四五六" for line in (f"（{n}）培育市场主体", prose)]
+    assert lines_of(f"某新区数字文旅发展行动\n计划\n{text}") == ["某新区数字文旅发展行动计划", *joined]
+    names = [f"{name}市某某高新技术有限公司" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
+    assert lines_of("\n".join(names)) == names
+
+
 def test_an_indent_begins_a_new_paragraph() -> None:
     paragraph = SENTENCE * 6  # no stop at all: only the indent tells
     text = wrap(paragraph[:200], 20) + "\n　　" + wrap(paragraph[:200], 20)
