@@ -23,8 +23,11 @@ _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
 _BRACKETS = {"）": "（", ")": "(", "】": "【"}
 _FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
-# 法规 >> 某条例
-_TRAIL_RE = re.compile(r"[^。，；：>＞]{2,30}[ ]?(?:>{1,2}|»|›|＞)[ ]?[^。，；：]{2,40}")
+# 法规 >> 某条例; 首页 机构概况 政策文件 公告公示, but no row of bodies that sign
+_TRAIL_RE = re.compile(
+    r"[^。，；：>＞]{2,30}[ ]?(?:>{1,2}|»|›|＞)[ ]?[^。，；：]{2,40}"
+    r"|[\u4e00-\u9fff]{1,7}[^\W0-9局委部厅办会院府处](?:[ \u3000]+[\u4e00-\u9fff]{1,7}[^\W0-9局委部厅办会院府处]){3,}"
+)
 _HEAD_OF_LIST = 3.0
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 _LONGEST_NAME = 12  # of a site, in front of its data

@@ -17,7 +17,6 @@ from build_tools.hanzi.drafting import (
     FIRST_LABEL_RE,
     LETTER_PHRASE_RE,
     LETTER_TITLE_RE,
-    NAMED_RE,
     NUMBER_RE,
     ORDER_NUMBER_RE,
     PUBLICITY_RE,
@@ -32,7 +31,7 @@ from build_tools.hanzi.drafting import (
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Grid, Line, SourceBlock
-from build_tools.model.page_signs import PageSigns, Told
+from build_tools.model.page_signs import PageSigns
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import (
     cut_number,
@@ -73,8 +72,6 @@ _NO_TITLE, _STRONG = -30.0, 3.0
 # Characters of a long line, how many of them tell, and which share without a stop; what a title then weighs less.
 _LONG_LINE, _MANY_LINES, _MOST_UNSTOPPED, _UNSTOPPED = 40, 10, 0.6, 6.0
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
-# A page's title: 某某规划_政府信息公开_某某网
-_TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
 
 
 @dataclass(slots=True)
@@ -125,30 +122,6 @@ class Evidence:
     length: int = 0
     name: str = ""
     is_skipped: bool = False
-
-
-def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[str, float]:
-    """Return folded titles that the page and the letter name, each with its weight."""
-    known: dict[str, float] = {}
-    for fact in told:
-        if fact.fact == "page_title":
-            for part in _TITLE_PARTS_RE.split(fact.value):
-                known[fold_width(part)] = 2.0
-        elif fact.fact == "title":
-            known[fold_width(fact.value)] = 2.5
-    for block in blocks:
-        if not isinstance(block, Line):
-            continue
-        for fact in block.signs.told if block.signs else ():
-            if fact.fact == "title":
-                known.setdefault(fold_width(fact.value), 2.5)
-        if block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
-            known.setdefault(fold_width(block.text), 1.0)
-        # 各区…： 现将《甲》《乙》印发给你们 names what follows.
-        if LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300]):
-            for named in NAMED_RE.finditer(block.text):
-                known.setdefault(fold_width(named["name"]), 3.5)
-    return {title: weight for title, weight in known.items() if len(title) >= _SHORTEST_TITLE}
 
 
 def gather_evidence(
@@ -365,6 +338,8 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
         begins = _BEGINS_RE.match(after.text)
         if not _may_end_title(after) or fold_width(after.name) in known or (begins and is_signature(begins[1])):
             return False
+        if not item.names and is_raised(after) and not is_raised(item):
+            return False  # what the markup sets apart begins with itself
         if item.names:
             # Each body has a line of its own.
             if after.text.startswith(("关于", "印发", "转发", "批转", "關於")):
@@ -392,6 +367,11 @@ def _is_letterhead(text: str) -> bool:
 def _may_end_title(item: Evidence) -> bool:
     other = item.is_sentence or item.is_label or item.is_salutation or item.is_date or item.is_adoption
     return item.line is not None and not (other or item.number or item.opens_list or item.signs)
+
+
+def is_raised(item: Evidence) -> bool:
+    """Whether the markup sets a line apart as titles are: a heading, or set in the middle."""
+    return item.line is not None and (item.line.hints.centered or item.line.hints.level > 0)
 
 
 def _fills(item: Evidence) -> bool:

@@ -24,8 +24,9 @@ from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.bodies import is_signature
-from build_tools.parse.evidence import Evidence, gather_evidence, known_titles
+from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
+from build_tools.parse.told import known_titles
 
 # So many lines behind the first label and before the last one may still be a letter's, with its list of annexes.
 _NEAR = 60

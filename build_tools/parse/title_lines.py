@@ -12,6 +12,7 @@ from build_tools.hanzi.drafting import TITLE_END_RE, VERSION_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
+from build_tools.parse.evidence import is_raised
 from build_tools.parse.parts import Part, Placed, Zone
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
@@ -27,6 +28,10 @@ def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed
     seen = False
     for item in lines:
         if item.zone is zone and item.part is Part.TITLE:
+            above = run[-1].evidence if run else None
+            if above and TITLE_END_RE.search(above.name) and is_raised(item.evidence) and not is_raised(above):
+                yield run  # a menu's word or a site's own title, and then the document's
+                run = []
             run.append(item)
             seen = True
             continue

@@ -1,14 +1,22 @@
-"""What a page tells of its document: facts of the file, of dropped lines and tables, each once.
+"""What a page tells of its document: facts of the file, of dropped lines and tables, each once; titles it may have.
 
-Takes the placed lines and what the file tells beside them; gives the facts that `facts` weighs.
+Takes the placed lines, or the blocks, and what the file tells beside them; gives what `facts` and `evidence` weigh.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from build_tools.hanzi.drafting import LETTER_PHRASE_RE, LETTER_TITLE_RE, NAMED_RE
+from build_tools.hanzi.punctuation import fold_width
+from build_tools.model.line import Line, SourceBlock
 from build_tools.model.page_signs import Told
 from build_tools.parse.parts import Placed
+
+# A page's title: 某某规划_政府信息公开_某某网
+_TITLE_PARTS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*(?:[_|｜]|--|—{2}|[ \u3000][-–—][ \u3000])[ \u3000]*")
+_LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 
 
 def gather_told(placed: Sequence[Placed], told: Iterable[Told]) -> list[Told]:
@@ -30,3 +38,27 @@ def gather_told(placed: Sequence[Placed], told: Iterable[Told]) -> list[Told]:
 
 def _facts_of(item: Placed) -> Sequence[Told]:
     return item.evidence.signs.told if item.evidence.signs else ()
+
+
+def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[str, float]:
+    """Return folded titles that the page and the letter name, each with its weight."""
+    known: dict[str, float] = {}
+    for fact in told:
+        if fact.fact == "page_title":
+            for part in _TITLE_PARTS_RE.split(fact.value):
+                known[fold_width(part)] = 2.0
+        elif fact.fact == "title":
+            known[fold_width(fact.value)] = 2.5
+    for block in blocks:
+        if not isinstance(block, Line):
+            continue
+        for fact in block.signs.told if block.signs else ():
+            if fact.fact == "title":
+                known.setdefault(fold_width(fact.value), 2.5)
+        if block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
+            known.setdefault(fold_width(block.text), 1.0)
+        # 各区…： 现将《甲》《乙》印发给你们 names what follows.
+        if LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300]):
+            for named in NAMED_RE.finditer(block.text):
+                known.setdefault(fold_width(named["name"]), 3.5)
+    return {title: weight for title, weight in known.items() if len(title) >= _SHORTEST_TITLE}

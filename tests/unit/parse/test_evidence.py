@@ -9,7 +9,8 @@ import pytest
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage, Run
-from build_tools.parse.evidence import Evidence, gather_evidence, known_titles
+from build_tools.parse.evidence import Evidence, gather_evidence
+from build_tools.parse.told import known_titles
 
 FORMS = [field.name for field in fields(Evidence) if field.name.startswith(("is_", "opens_", "says_", "names"))]
 PLAN = "某省渔业发展规划"
