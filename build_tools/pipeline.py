@@ -52,7 +52,7 @@ from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.messages import _
 from build_tools.model.block import split_pages
-from build_tools.model.doubts import DECIDED
+from build_tools.model.codes import DECIDED
 from build_tools.model.note import ReferenceKind
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from build_tools.messages import _, choose
-from build_tools.model.codes import Severity
-from build_tools.model.structure_doubts import NO_PLAN
+from build_tools.model.codes import NO_PLAN, Severity
 from build_tools.model.verdict import VerdictKind
 
 if TYPE_CHECKING:

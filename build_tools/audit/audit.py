@@ -10,8 +10,8 @@ from typing import Any
 
 from build_tools.audit import facts, labels, parts, texts, titles, witnesses
 from build_tools.audit.outline import Audited, read_outline
+from build_tools.model.codes import NO_PLAN
 from build_tools.model.report import Diagnostic
-from build_tools.model.structure_doubts import NO_PLAN
 
 CHECKS: tuple[Callable[[Audited], Iterator[Diagnostic]], ...] = (
     texts.doubt_document,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from build_tools.hanzi.numerals import read_date
 from build_tools.messages import _
 from build_tools.model.block import Form
+from build_tools.model.codes import DECIDED
 from build_tools.model.decision import Choice
-from build_tools.model.doubts import DECIDED
 from build_tools.pipeline import read_place
 
 if TYPE_CHECKING:

@@ -15,10 +15,8 @@ from build_tools.edition.settle import refuse_stale, settle_doubts
 from build_tools.messages import _, choose
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
-from build_tools.model.codes import Severity
+from build_tools.model.codes import DECIDED, DOUBTS, DROP_RULES, Severity
 from build_tools.model.decision import Choice, Decision, hash_line
-from build_tools.model.doubts import DECIDED, DOUBTS
-from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.emendation import Emendation
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import judge

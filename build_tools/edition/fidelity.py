@@ -17,8 +17,8 @@ from build_tools.errors import FidelityError
 from build_tools.hanzi.formulas import read_signs
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.messages import _
+from build_tools.model.codes import DROP_RULES
 from build_tools.model.division import Division, Node, Paragraph, Table
-from build_tools.model.drop_rules import DROP_RULES
 from build_tools.model.line import Drop
 from build_tools.model.passage import (
     COMPUTED_SIGNS,
@@ -140,7 +140,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
         if rule not in DROP_RULES:
             start = next(start for start, _, what in pieces if what == rule)
             raise _broken(
-                witness, start, _("is dropped by {rule!r}, which is not declared in model/drop_rules.py", rule=rule)
+                witness, start, _("is dropped by {rule!r}, which is not declared in model/codes.toml", rule=rule)
             )
     _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece[2], str)])
     if at != len(source):

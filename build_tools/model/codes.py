@@ -1,16 +1,18 @@
-"""The form of a declared code: name of a doubt or a rule of dropping, how grave it is, what can be done.
+"""Every doubt that can be told about a document, and every rule of dropping, as codes.toml beside this declares them.
 
-The codes themselves stand in `model/doubts.py` and `model/drop_rules.py`. They are outward names (in `outline --json`,
-report.json, on the pages): a code that has been published is never given another meaning.
+`model/report.py` makes a `Diagnostic` of nothing else, and the proof (`edition.fidelity`) accepts no other `Drop`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from importlib.resources import files
 from string import Formatter
+from typing import Any
 
 from build_tools.model.decision import Choice
 
@@ -70,15 +72,47 @@ class Code:
     choices: tuple[Choice, ...] = ()
 
 
-def by_name(codes: Iterable[Code]) -> dict[str, Code]:
-    """Return the codes by name, in their order.
+_TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    files("build_tools.model").joinpath("codes.toml").read_text("utf-8")
+)
+_REMEDIES = {name: Wording(*told) for name, told in _TABLE["remedies"].items()}
 
-    Raises:
-        ValueError: one name is declared twice.
-    """
-    table: dict[str, Code] = {}
-    for code in codes:
-        if code.name in table:
-            raise ValueError(f"the code {code.name} is declared twice")
-        table[code.name] = code
-    return table
+
+def _read_doubt(name: str, entry: Mapping[str, Any]) -> Code:
+    """Return a doubt with a remedy that names the decisions which settle it: whatever is a warning can be accepted."""
+    severity = Severity(entry.get("severity", Severity.WARNING))
+    choices = tuple(map(Choice, entry.get("choices", ())))
+    remedy = _read_remedy(entry)
+    if severity is not Severity.INFO:
+        choices = (*choices, Choice.ACCEPT)
+        *others, last = (f'`"{choice}"`' for choice in choices)
+        english, chinese = (
+            f"{mark.join(others)}{joint}{last}" if others else last for mark, joint in ((", ", " or "), ("、", " 或 "))
+        )
+        remedy = Wording(
+            f"{remedy.english} Or settle it in the manifest by `[[decision]]` with `choice =` {english}.",
+            f"{remedy.chinese}也可在清单中用 `[[decision]]` 裁定：`choice =` {chinese}。",
+        )
+    return Code(name, severity, Wording(*entry["told"]), remedy, choices)
+
+
+def _read_remedy(entry: Mapping[str, Any]) -> Wording:
+    if fact := entry.get("fact"):
+        return Wording(*(text.replace("{fact}", fact) for text in _TABLE["remedies"]["fact"]))
+    remedy = entry["remedy"]
+    return _REMEDIES[remedy] if isinstance(remedy, str) else Wording(*remedy)
+
+
+DOUBTS = {name: _read_doubt(name, entry) for name, entry in {**_TABLE["doubts"], **_TABLE["structure"]}.items()}
+
+NO_PLAN = frozenset(name for name, entry in _TABLE["structure"].items() if entry["remedy"] == "no-plan")
+"""With one of these the file is no plan at all."""
+
+DECIDED = {"title": "title", "number": "doc_number", "issuers": "issuers", "issuer": "issuers", "date": "date_issued"}
+"""The fact of the manifest that decides a doubt whose code begins with the word."""
+
+_DROPS = (("counted", Severity.INFO, "no-word"), ("listed", Severity.WARNING, "words-dropped"))
+DROP_RULES = {
+    name: Code(name, severity, Wording(*_TABLE[table][name]), _REMEDIES[remedy])
+    for name, table, severity, remedy in sorted((name, *drop) for drop in _DROPS for name in _TABLE[drop[0]])
+}

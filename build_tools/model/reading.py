@@ -172,7 +172,7 @@ class Reading:
         sha256: of the file.
         pieces: in the order of the text. Of a file that wraps a page or a text (MHTML, JSON) they are its lines.
         pages: none where the format has none.
-        doubts: (code of `model/doubts.py`, excerpt) that only the reader can tell.
+        doubts: (code of `model/codes.toml`, excerpt) that only the reader can tell.
         machine_read: the characters were recognised from pictures; none of them is proven.
         machine_pages: where only some pages were, their numbers.
         wrapped: the pieces are lines of a page or a text that the file wraps; it is read as one that came by itself.

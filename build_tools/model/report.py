@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from build_tools.model.codes import Severity
-from build_tools.model.doubts import DOUBTS
-from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.codes import DOUBTS, DROP_RULES, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +28,7 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         if self.code not in DOUBTS:
-            raise ValueError(f"the diagnostic {self.code!r} is not declared in model/doubts.py")
+            raise ValueError(f"the diagnostic {self.code!r} is not declared in model/codes.toml")
         if {name for name, _ in self.fields} != DOUBTS[self.code].told.fields:
             raise ValueError(f"the sentence of {self.code} has other fields than {dict(self.fields)}")
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.model.codes import Severity
+from build_tools.model.codes import NO_PLAN, Severity
 from build_tools.model.report import Diagnostic
-from build_tools.model.structure_doubts import NO_PLAN
 
 
 class VerdictKind(StrEnum):

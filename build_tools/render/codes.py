@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_tools.model.codes import Code, Severity, Wording
-from build_tools.model.doubts import DOUBTS
-from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.codes import DOUBTS, DROP_RULES, Code, Severity, Wording
 from build_tools.render.inline import anchored_heading, escape_html
 from build_tools.render.topic_page import frame_page
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_tools.messages import _, choose
-from build_tools.model.codes import Severity
+from build_tools.model.codes import DOUBTS, Severity
 from build_tools.model.decision import hash_line
 from build_tools.model.division import DOUBTFUL, Division, HeadingStyle, Paragraph
-from build_tools.model.doubts import DOUBTS
 from build_tools.model.edition import Edition
 from build_tools.model.report import Diagnostic
 from build_tools.model.toml_text import quote_toml

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.model.codes import Severity
-from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.codes import DROP_RULES, Severity
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
 from build_tools.model.record import FidelityRecord, FileRecord

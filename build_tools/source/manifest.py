@@ -16,8 +16,8 @@ from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.places import parse_place
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor
+from build_tools.model.codes import DOUBTS
 from build_tools.model.decision import Choice, Decision
-from build_tools.model.doubts import DOUBTS
 from build_tools.model.edition import SITES, STATES
 from build_tools.model.rereading import Rereading
 from build_tools.model.web_address import is_web_address

@@ -10,7 +10,7 @@ import pytest
 
 from build_tools.clean.portal_words import FACTS, PLACES, read_portals
 from build_tools.clean.portals import read_signs
-from build_tools.model.drop_rules import DROP_RULES
+from build_tools.model.codes import DROP_RULES
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 
