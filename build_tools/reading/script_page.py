@@ -1,0 +1,82 @@
+"""Pages that a script fills in (Next.js, Nuxt, Vue) → reading: the document stands in a value that the script is given.
+
+Such a page shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other
+fields tell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+
+from build_tools.errors import UnreadableSourceError
+from build_tools.hanzi.decode import decode_source
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
+from build_tools.model.reading import Reading
+from build_tools.reading.fields import choose_text, join_value, read_fields
+from build_tools.reading.json_values import Found, find_records
+from build_tools.reading.wrapped import wrap_text
+
+READER = "script page 1"
+_HEAD_BYTES = 2_000
+_LONGEST_BEFORE = 200  # window.__INITIAL_STATE__ =, JSON.parse("
+# So many characters a page may show of itself: a name, a menu, that it is loading.
+_MOST_SHOWN = 120
+
+
+def is_script_page(data: bytes) -> bool:
+    """Whether a page shows hardly a word, and gives a document to its scripts."""
+    head = data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:1] != b"<" or b"<script" not in data:
+        return False
+    with suppress(UnreadableSourceError):
+        return _find(data, "page") is not None
+    return False
+
+
+def read_script_page(data: bytes, name: str) -> Reading:
+    """Return the reading of such a page.
+
+    Raises:
+        UnreadableSourceError: the bytes are no text.
+    """
+    found = _find(data, name)
+    assert found is not None  # noqa: S101 (`is_script_page` has found it)
+    chosen = choose_text(found.fields)
+    assert chosen is not None  # noqa: S101 (a record has a text)
+    place = f"script: {found.place}.{chosen.path}"
+    told = read_fields(found.fields, chosen)
+    return wrap_text(data, join_value(chosen.value), form="script-page", reader=READER, part=place, fields=told)
+
+
+def _find(data: bytes, name: str) -> Found | None:
+    text, _codec = decode_source(data, name)
+    shown, scripts = [], []
+    at = 0
+    while (start := text.find("<script", at)) >= 0:
+        shown.append(text[at:start])
+        inner = text.find(">", start) + 1
+        end = text.find("</script", inner)
+        if not inner or end < 0:
+            return None
+        scripts.append(text[inner:end])
+        at = end
+    shown.append(text[at:])
+    body = "".join(shown)
+    body = body[max(0, body.find("<body")) :]
+    if len(IDEOGRAPH_RE.findall(body)) > _MOST_SHOWN:
+        return None
+    records = [found for script in scripts for found in _read_values(script)]
+    return records[0] if len(records) == 1 else None
+
+
+def _read_values(script: str) -> Iterator[Found]:
+    start = min((at for sign in "{[" if (at := script.find(sign)) >= 0), default=_LONGEST_BEFORE)
+    if start >= _LONGEST_BEFORE:
+        return
+    try:
+        value, _end = json.JSONDecoder(strict=False).raw_decode(script, start - (script[start - 1 : start] == '"'))
+        yield from find_records(json.loads(value) if isinstance(value, str) else value)
+    except (ValueError, RecursionError):
+        return

@@ -1,0 +1,43 @@
+"""Pages that a script fills in: the document is read from the value that they hold."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from build_tools.reading.formats import tell_format
+
+BODY = "<p>一、总则</p><p>" + "加强领导，优化环境。" * 30 + "</p>"
+VALUE = json.dumps({"data": {"detail": {"title": "某市港口规划", "content": BODY}, "menu": [{"name": "首页"}]}})
+SCRIPTS = [
+    f'<script id="__NEXT_DATA__" type="application/json">{VALUE}</script>',
+    f"<script>window.__INITIAL_STATE__={VALUE};(function(){{}}());</script>",
+    f"<script>window.__DATA__ = JSON.parse({json.dumps(VALUE)})</script>",
+]
+
+
+def page(script: str, shown: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><title>某市</title><body><div>{shown}</div>{script}</body></html>".encode()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_value_of_a_script_is_the_document(script: str) -> None:
+    found = tell_format(page(script))
+    assert found is not None
+    reading = found.read(page(script), "a.html")
+    assert (reading.text, reading.part) == (BODY, "script: data.detail.content")
+    assert [(field.fact, field.value) for field in reading.fields] == [("title", "某市港口规划")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        page(SCRIPTS[0], shown="加强领导，优化环境。" * 20),  # it shows a text of its own
+        page(SCRIPTS[0] + SCRIPTS[1]),  # two values: which one is the page's?
+        page("<script>var a = {b: 1};</script>"),
+        page("<script>window.a = {"),
+    ],
+)
+def test_any_other_page_is_a_page(other: bytes) -> None:
+    assert tell_format(other) is None
