@@ -23,8 +23,9 @@
     addEventListener("load", () => {
       findPlace();
       sessionStorage.removeItem(KEPT);
-      history.scrollRestoration = "auto";
     });
+    // Not at once: a browser may go back to its own place after the load, too. It is for the way back to this page.
+    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; });
   }
 
   const host = document.createElement("aside");
