@@ -18,7 +18,6 @@ from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
 _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
-_TYPED_RE = re.compile(r"^#{1,6} |\*\*")  # Markdown in a file that is none
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
 _BRACKETS = {"）": "（", ")": "(", "】": "【"}
@@ -86,7 +85,6 @@ def read_wordless(text: str) -> str:
 
 def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
     """Return what a line says of its page, None where it says nothing."""
-    text = _TYPED_RE.sub("", text)
     if len(text) > _LONGEST:
         return _read_address(text)
     found = [signs for signs in (_read_form(text, linked=linked), _read_data(text), _read_words(text)) if signs]

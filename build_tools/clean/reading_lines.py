@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink, Styled
+from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
-from build_tools.model.passage import COMPUTED_SIGNS, Run
+from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.sheet import name_page
 
 _LETTERHEAD_RE = re.compile(r"文件[ \u3000]*$|[：:。]")
 _PLAIN = Stretch(0, 0)
+# What was pasted into a Word file as Markdown; two such paragraphs are no accident, and no author prints these signs.
+_TYPED_RE, _FEWEST_TYPED = re.compile(r"[ \u3000]*(?:#{1,6} \S|(?:[*+-] )?\*\*[^*\n]+\*\*)"), 2
+_TYPED_SIGNS = ("**", "# ", "](")
 # So many characters that nobody sees are no accident of setting.
 _TOLD_HIDDEN = 4
 
@@ -35,9 +40,10 @@ def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Gr
     """
     sink.diagnostics.extend(_doubt_reading(reading))
     starts = iter(reading.starts)
+    typed = sum(_TYPED_RE.match(line.text) is not None for line in reading.lines()) >= _FEWEST_TYPED
 
     def lines_of(lines: Sequence[ReadLine]) -> list[Line]:
-        return [line for read in lines for line in _make_lines(read, next(starts), text, sink)]
+        return [line for read in lines for line in _make_lines(read, next(starts), text, sink, typed=typed)]
 
     blocks: list[Line | Grid] = []
     for piece in reading.pieces:
@@ -69,8 +75,8 @@ def _doubt_reading(reading: Reading) -> Iterator[Diagnostic]:
             yield make_diagnostic("readings-differ", 0, excerpt, reader=second.reader, count=second.count)
 
 
-def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterator[Line]:
-    """Yield the lines that one paragraph prints: several where there are breaks in it."""
+def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink, *, typed: bool) -> Iterator[Line]:
+    """Yield the lines that one paragraph prints: several where there are breaks in it; `typed` are Markdown's signs."""
     end = start + len(read.text)
     hints = Hints(
         read.level,
@@ -99,6 +105,9 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink) -> Iterat
             pieces.append(piece)
             continue
         if piece == end or not is_title:
+            if typed and any(sign in read.text for sign in _TYPED_SIGNS):
+                line = read_markdown_line(Passage(tuple(styled.run for styled in pieces)), sink)
+                pieces, hints = line.pieces, replace(hints, level=line.level or hints.level)
             yield from sink.make_lines(pieces, hints)
             pieces = []
         add_drop(sink.drops, piece, piece + 1, "line-break")

@@ -151,12 +151,3 @@ def test_a_list_of_links_on_one_line_with_its_head_belongs_to_the_page(line: str
     outline = render_outline(convert_bytes(page.encode(), "a.html").edition, [])
     assert line[:4] not in outline["text"]
     assert outline["text"].endswith(TEXT[-1])
-
-
-@pytest.mark.parametrize(
-    "line", ["- **发布机构**：某某市人民政府", "**发布机构**：某某市人民政府", "## 发布机构：某某市人民政府"]
-)
-def test_markdown_that_a_file_of_another_kind_prints_hides_no_label(line: str) -> None:
-    signs = read_signs(line)
-    assert signs is not None
-    assert [(fact.fact, fact.value) for fact in signs.told] == [("publisher", "某某市人民政府")]

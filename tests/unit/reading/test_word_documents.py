@@ -430,3 +430,22 @@ def test_changes_notes_and_comments() -> None:
     ]
     assert {drop.rule for drop in edition.drops} == {"line-break", "revision", "review-comment"}
     assert "revisions-accepted" in {doubt.code for doubt in edition.diagnostics}
+
+
+def test_markdown_that_was_pasted_into_a_file_is_no_text() -> None:
+    lines = [
+        "# 某市氢能产业规划",
+        "- **发布机构**：某市人民政府",
+        "**一、总体要求**",
+        "\u3000\u3000**（一）指导思想。**坚持创新。",
+        BODY,
+        "**二、主要任务**",
+        "建设2*3公里示范区。",
+    ]
+    edition = convert(make_parts(*map(p, lines)))
+    assert edition.facts.title == "某市氢能产业规划"
+    assert outline(edition) == ["s1 一、总体要求", "s1-c1 （一）指导思想", "s2 二、主要任务"]
+    assert [block.text.text for block in edition.blocks][-1] == "建设2*3公里示范区。"
+    # One such line is an author's own.
+    alone = convert(make_parts(p("某市氢能产业规划"), p("**重点**一、总体要求"), p("一、总体要求"), p(BODY)))
+    assert "**重点**" in "".join(block.text.text for block in alone.blocks)
