@@ -33,6 +33,7 @@ from build_tools.publish.metadata import (
     FEED,
     PlaceOnWeb,
     describe_facts,
+    link_clause_data,
     link_feed,
     link_plain,
     make_preview,
@@ -154,6 +155,7 @@ def _build_once(
         make_outputs(library, assembly, jobs, whole=whole)
         for stale in _add_pdfs(library, proofs, assembly):
             warn(_("{stale} is of an older text and left out; run `plan-publisher pdf`", stale=stale))
+        additions = Additions(library, assembly.sizes)
         settings = PageSettings(
             config,
             conversion.to_traditional,
@@ -162,8 +164,9 @@ def _build_once(
             library.script_key,
             failed,
             drafts,
+            additions.lacks_forms,
         )
-        add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find, jobs)
+        add_pages(assembly, maker, project.docs, settings, additions.find, jobs)
         if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
             _add_offline_copy(assembly, site, maker.workshop.temporary)
         proved.update(prove_build(proofs, assembly, jobs))
@@ -239,8 +242,8 @@ class Additions:
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library, self._leaves_out = library, DATABASE not in sizes
-        lacks_forms = self._leaves_out and not any(map(is_form, sizes))
-        self._forms = {tree: lead_to_forms(library.config, tree) if lacks_forms else "" for tree, _ in _TREES}
+        self.lacks_forms = self._leaves_out and not any(map(is_form, sizes))
+        self._forms = {tree: lead_to_forms(library.config, tree) if self.lacks_forms else "" for tree, _ in _TREES}
         self._has = sizes.__contains__
         self._pages = {
             f"plans/{work}/{page}/index.html".replace("//", "/"): (record, page, title)
@@ -272,6 +275,8 @@ class Additions:
             url = config.url and config.url + name.removesuffix("index.html")
             head += make_tags(record, page, title, self._locate(work, url), self._list_bases(work))
             head += self._preview(name, title, record)
+            if self._has(f"plans/{work}/clauses.json"):
+                head += link_clause_data(page)
             if self._has(plain := name.replace("index.html", PLAIN)):
                 head += link_plain(plain, self._has(GUIDE))
         own = self._offered.get(work, [])

@@ -16,6 +16,7 @@ from build_tools.folders import Project
 from build_tools.library import Library
 from build_tools.messages import _
 from build_tools.proof.lines import prove_chunks, prove_lines
+from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.parquet import write_parquet
 from build_tools.publish.release import pack_forms, write_files
 from build_tools.publish.site_config import read_site_config
@@ -176,29 +177,30 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
     """
     if not project.seeds.is_dir():
         return {}
-    made = _make(project, folder, options, lambda name: (site / "plans" / name).is_dir())
+    conversion, made = _make(project, folder, options, lambda name: (site / "plans" / name).is_dir())
     if options.since:
         told = compare_releases(read_release(options.since), read_release(folder))
         for name, text in (("changes.json", write_json(told)), ("changes.md", render_changes(told))):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             made.append(folder / name)
-    made += pack_forms(site, read_site_config(project.root / "mkdocs.yml"), folder)
+    if leaves_forms(conversion.records, read_site_config(project.root / "mkdocs.yml")):
+        made.append(pack_forms(site, folder))
     return {_IN_RELEASES.get(path.name, path.name): path for path in made}
 
 
 def _make(
     project: Project, folder: Path, options: argparse.Namespace, shown: Callable[[str], bool] = lambda _name: True
-) -> list[Path]:
+) -> tuple[Conversion, list[Path]]:
     from build_tools.project import convert_project
 
     sizes = Sizes(options.chunk_least, options.chunk_chars)
     conversion = convert_project(project)
-    return make_dataset(project, conversion, folder, sizes, parquet=options.parquet, shown=shown)
+    return conversion, make_dataset(project, conversion, folder, sizes, parquet=options.parquet, shown=shown)
 
 
 def _run(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as aside:
-        made = _make(Project(options.project.resolve()), Path(aside), options)
+        made = _make(Project(options.project.resolve()), Path(aside), options)[1]
         names = write_files(options.out, {path.name: path for path in made})
     if not options.quiet:
         print(_("{target}: {count} files", target=options.out, count=len(names)), file=sys.stderr)

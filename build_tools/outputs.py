@@ -26,7 +26,7 @@ from build_tools.publish.assembly import write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
-from build_tools.publish.left_out import DATABASE, is_large, leaves_forms
+from build_tools.publish.left_out import DATABASE, is_form, is_large, leaves_forms
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
@@ -96,10 +96,11 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
         whole: leave nothing to releases, however large the site is.
     """
     of_works = [output for output in OUTPUTS if output.made_from is MadeFrom.WORK]
-    _make_own(library, assembly, [output for output in of_works if not output.is_left_out], jobs)
-    if whole or not leaves_forms(assembly.sizes, library.config):
-        _make_own(library, assembly, [output for output in of_works if output.is_left_out], jobs)
-    leaves_out = not whole and is_large(assembly.sizes, library.config)
+    works = library.records.values()
+    if not whole and leaves_forms(works, library.config):
+        of_works = [output for output in of_works if not output.is_left_out]
+    _make_own(library, assembly, of_works, jobs)
+    leaves_out = not whole and is_large(works, library.config)
     for output in OUTPUTS:
         part, key = f"{output.name} ", library.key("")
         is_wanted = output.made_from is MadeFrom.LIBRARY and not (leaves_out and output.is_left_out)
@@ -129,26 +130,34 @@ def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs
 
 def _render_data(library: Library, name: str) -> Files:
     """The clauses: of a work that had another name, under that, too."""
+    first = library.load(name).base.edition.witness.parts[0].name
+    whole = {
+        str(address): leave_out_below(clause) if library.config.full_data else shorten(clause, address, first)
+        for address, clause in _describe_clauses(library, name).items()
+    }
+    for folder in (name, *library.records[name].formerly):
+        yield f"plans/{folder}/clauses.json", _write_json(whole)
+
+
+def _render_single(library: Library, name: str) -> Files:
+    """Each clause in a file of its own, where a site wants that."""
+    clauses = _describe_clauses(library, name) if library.config.per_clause_json else {}
+    for folder in (name, *library.records[name].formerly):
+        for anchor, clause in clauses.items():
+            yield f"plans/{folder}/{name_clause_file(anchor)}", _write_json(clause)
+
+
+def _describe_clauses(library: Library, name: str) -> dict[Anchor, dict[str, Any]]:
     edition, survey = library.load(name).base.edition, library.survey(name)
     # An address of old gives what stands at the new one, and so tells where that is.
     former: dict[Anchor, list[Anchor]] = {}
     for old, new in edition.aliases.items():
         former.setdefault(new, []).append(old)
-    clauses = {
+    return {
         address: clause
         for anchor, clause in render_clauses(edition, survey, library.links(name), library.shared)
         for address in (anchor, *former.get(anchor, ()))
     }
-    first = edition.witness.parts[0].name
-    whole = {
-        str(address): leave_out_below(clause) if library.config.full_data else shorten(clause, address, first)
-        for address, clause in clauses.items()
-    }
-    for folder in (name, *survey.record.formerly):
-        yield f"plans/{folder}/clauses.json", _write_json(whole)
-        if library.config.per_clause_json:
-            for anchor, clause in clauses.items():
-                yield f"plans/{folder}/{name_clause_file(anchor)}", _write_json(clause)
 
 
 def _render_tree(library: Library, name: str) -> Files:
@@ -341,11 +350,12 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
 def _render_guide(library: Library, _name: str) -> Files:
     """The file that tells programs where texts and data are, the newest works first."""
     config = library.config
-    last = PLAIN if config.markdown_pages else ""
+    is_lean = leaves_forms(library.records.values(), config)  # it tells what is always there, and is not made anew
+    last = PLAIN if config.markdown_pages and not is_lean else ""
     records = sorted((library.records[name] for name in library.published), key=_tell_day, reverse=True)
     works = [GuidedWork(one.title, f"plans/{one.work}/{last}", describe_facts(one.facts)) for one in records]
-    made = [path.removesuffix(PLAIN) for path in library.conversion.files]
-    yield GUIDE, render_guide(config.name, config.description, config.url, works, made)
+    made = [path.removesuffix(PLAIN) for path in library.conversion.files if not (is_lean and is_form(path))]
+    yield GUIDE, render_guide(config.name, config.description, config.url, works, made, has_data=not is_lean)
 
 
 def _tell_day(record: WorkRecord) -> str:
@@ -353,8 +363,9 @@ def _tell_day(record: WorkRecord) -> str:
 
 
 OUTPUTS = (
-    Output("data", MadeFrom.WORK, _render_data),
-    Output("Markdown", MadeFrom.WORK, _render_plain),
+    Output("data", MadeFrom.WORK, _render_data, is_left_out=True),
+    Output("single clauses", MadeFrom.WORK, _render_single),
+    Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
     Output("picture", MadeFrom.WORK, _render_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture),

@@ -19,6 +19,7 @@ from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.publish.assembly import Assembly, Written, list_files, write_files
 from build_tools.publish.finish import Addition, finish_page
+from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.page_text import Change
 from build_tools.publish.policy import make_policy, read_scripts
@@ -48,6 +49,7 @@ class PageSettings:
         failed: name of each work that failed → SHA-256 of the download that its pages were made from, "" where that is
             not known.
         drafts: works that the sitemap does not name.
+        lacks_forms: the site leaves further forms and tables to its releases (`publish/left_out.py`).
     """
 
     config: SiteConfig
@@ -57,11 +59,12 @@ class PageSettings:
     script_key: str
     failed: Mapping[str, str]
     drafts: tuple[str, ...] = ()
+    lacks_forms: bool = False
 
     @property
     def shell(self) -> str:
         """A hash of what every page is made from."""
-        told = [repr(self.config), self.script_key, repr(sorted(self.failed.items()))]
+        told = [repr((self.config, self.lacks_forms)), self.script_key, repr(sorted(self.failed.items()))]
         return hash_parts([hash_code(), hash_supplied(), *told])
 
 
@@ -84,7 +87,8 @@ def add_pages(
         jobs: how many processes make pages.
     """
     shell = settings.shell
-    sources = {name: docs / path for name, path in name_sources(list_files(docs)).items()}
+    named = name_sources(list_files(docs)).items()
+    sources = {name: docs / path for name, path in named if not (settings.lacks_forms and is_form(name))}
     additions: dict[str, Addition] = {}
     keys: dict[str, str] = {}
     sizes: dict[str, int] = {}
@@ -258,8 +262,9 @@ def finish_file(
             error.works = tuple(name.split("/")[1:2]) if name.startswith("plans/") else ()
             raise
         for path, text in finished.items():
-            is_alone = path.startswith(f"{TREE}/") and not settings.config.full_data
-            yield path, lead_to_shared(text, path.removeprefix(f"{TREE}/")) if is_alone else text
+            if path.startswith(f"{TREE}/") and not settings.config.full_data:
+                text = lead_to_shared(text, path.removeprefix(f"{TREE}/"))
+            yield path, lead_to_tables(text, path, settings.config) if settings.lacks_forms else text
         return
     if name == _SITEMAP:
         data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
@@ -284,7 +289,8 @@ def _finish_theme(raw: Path, sources: Collection[str], settings: PageSettings) -
     """Yield what comes with the theme, and what MkDocs makes of all pages."""
     for path in sorted(path for path in raw.rglob("*") if path.is_file()):
         name = path.relative_to(raw).as_posix()
-        if name not in sources and name != ADDRESSES and path.suffix != ".map":
+        is_left_out = name == ADDRESSES or path.suffix == ".map" or (settings.lacks_forms and is_form(name))
+        if name not in sources and not is_left_out:
             yield from _finish(raw, name, Addition(), settings)
     yield ADDRESSES, list_addresses(sources)
     # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.

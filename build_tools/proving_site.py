@@ -40,7 +40,7 @@ from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work,
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_other_pages
 from build_tools.proving_search import prove_index
-from build_tools.publish.left_out import COUNTED, LEFT_OUT, is_form, is_large, leaves_forms
+from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms
 from build_tools.publish.script_tree import is_shared
 from build_tools.publish.site_config import read_site_config
 from build_tools.terminal import lay_out
@@ -145,23 +145,23 @@ def prove_site(
         _prove_work(proofs, ledger, files, name, below.get(name, []), has_forms=has_forms)
         _prove_plain(proofs, ledger, files, name, below.get(name, []))
         for folder in (name, *proofs.conversion.slips.records[name].formerly):
-            _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []))
+            _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []), has_forms=has_forms)
     prove_other_pages(proofs, ledger, files, scans or {})
     if is_whole:
         _prove_offline_copy(ledger, files)
         _prove_database(proofs, ledger, files)
-    _prove_copies(proofs, ledger, files)
+    _prove_copies(proofs, ledger, files, has_forms=has_forms)
     prove_books(proofs, ledger, files, is_whole=is_whole, has_forms=has_forms)
-    _prove_shared(proofs, ledger, files)
+    _prove_shared(proofs, ledger, files, has_forms=has_forms)
     return files
 
 
 def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
     """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
-    sizes = {name: (files.root / name).stat().st_size for name in files if name.endswith(COUNTED)}
+    works = proofs.conversion.records
     config = read_site_config(proofs.project.root / "mkdocs.yml")
-    has_forms = not leaves_forms(sizes, config) or any(map(is_form, files))  # all of them, or none
-    return not is_large(sizes, config) or not LEFT_OUT.isdisjoint(files), has_forms
+    has_forms = not leaves_forms(works, config) or any(map(is_form, files))  # all of them, or none
+    return not is_large(works, config) or not LEFT_OUT.isdisjoint(files), has_forms
 
 
 # -- a work's own files
@@ -186,7 +186,7 @@ def _prove_work(
     prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
     file = f"{home}clauses.js"
     prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, file))
-    for output, last, proof in _WORK_FILES if has_forms else _WORK_FILES[:1]:
+    for output, last, proof in _WORK_FILES if has_forms else ():
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
 
@@ -213,7 +213,7 @@ def _read_plain(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
 
 
 def _prove_clause_data(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, folder: str, below: list[str]
+    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, folder: str, below: list[str], *, has_forms: bool
 ) -> None:
     """The clauses of a work as data below a name that it has, or had: all in one file, and each in one of its own."""
     home, inputs = f"plans/{folder}/", proofs.inputs[name]
@@ -221,7 +221,8 @@ def _prove_clause_data(
     file = f"{home}clauses.json"
     every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=_is_full(proofs))
     whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
-    prove("clauses.json", inputs, files.digest([file]), whole)
+    if has_forms:
+        prove("clauses.json", inputs, files.digest([file]), whole)
     # Where one clause has a file of its own, all have.
     others = {home + last for _, last, _ in _WORK_FILES} | {file}
     known = proofs.conversion.files
@@ -290,11 +291,11 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Out
 # -- what spans works
 
 
-def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
     """What spans works: the search of both trees, tables; what has rows, work by work."""
     prove_index(proofs, ledger, files)
     for rows in ROW_FILES:
-        if rows.file in files or rows.file in proofs.conversion.files:
+        if rows.file in files or (rows.file in proofs.conversion.files and (has_forms or not is_form(rows.file))):
             _prove_rows(proofs, ledger, files, rows)
 
 
@@ -328,12 +329,12 @@ def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outco
     return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)
 
 
-def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
     """Data that were converted stand as they were, wherever they have to; addresses that pages name lead somewhere."""
     converted = proofs.conversion.files
     is_full = _is_full(proofs)
     for name in converted:
-        if not name.endswith(".md"):
+        if not name.endswith(".md") and (has_forms or not is_form(name)):
             output = "pictures" if "/pictures/" in name else "data files"
             inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
             for tree, _script in _TREES[:1] if is_shared(name) and not is_full else _TREES:

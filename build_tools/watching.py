@@ -214,8 +214,9 @@ class WatchedSite:
         library = Library(project, conversion, config, project.cache)
         drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
         changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
-        settings = PageSettings(config, *changes, library.script_key, {}, drafts)
-        return _State(conversion, filled, sources, settings, Additions(library, self._read_built().sizes), maker)
+        additions = Additions(library, self._read_built().sizes)
+        settings = PageSettings(config, *changes, library.script_key, {}, drafts, additions.lacks_forms)
+        return _State(conversion, filled, sources, settings, additions, maker)
 
     def _adopt(self, state: _State, problems: tuple[str, ...]) -> None:
         with self._changed:

@@ -2,14 +2,18 @@
 
 Collected books, database and offline copy grow with all works, and a host counts them at each deployment. From a size
 of the works on, which mkdocs.yml sets, `build` leaves them out and the pages lead to the release; `build --whole` makes
-them, and `release` packs them. From a larger one on it does the same with the forms of each work that few ask for.
+them, and `release` packs them. From a larger one on it does the same with all that says once more what pages say: the
+further forms of each work, its data and its Markdown among them, and the tables of all works.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterable
 from html import escape
 
+from build_tools.model.record import WorkRecord
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
@@ -22,43 +26,75 @@ LEFT_OUT = frozenset({DATABASE, OFFLINE, *(f"downloads/{COLLECTION}{ending}.epub
 FORMS = "works.zip"
 """The file of a release that holds the further forms of all works, at their places in the site."""
 
-COUNTED = "/clauses.json"
-"""Ending of the files by which a site tells how large it is: every site has them."""
-_FORMS = (".epub", ".docx", "/tree.json", "/akn.xml")
+TABLES = (
+    "plans/bodies.json", "plans/bodies.csv", "plans/targets.json", "plans/targets.csv", "glossary/glossary.json",
+    "words/counts.csv",
+)  # fmt: skip
+"""Paths in a site of what all works say of one subject, as data: a release has each under its own name."""
 
+_FORMS = (".epub", ".docx", "/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md")
+_TABLE_RE = re.compile(
+    r'(<a (?:[^<>]* )?href=")([^"#?:]*/?(?:'
+    + "|".join(re.escape(posixpath.basename(name)) for name in TABLES)
+    + r')\b)("[^<>]*>)(.*?)</a>',
+    re.DOTALL,
+)
+_BYTES = 7.5  # of clauses.json for a published character: at 100 works, whose files are 107 kB each
 _MEGABYTE = 1_000_000
 _WORDS = {
     "": ("全部规划", "数据库", "离线副本", "全部规划的合订本、数据库和离线副本较大，不在网站里，由 {} 写入 {}。"),
     TREE: ("全部規劃", "數據庫", "離線副本", "全部規劃的合訂本、數據庫和離線副本較大，不在網站裡，由 {} 寫入 {}。"),
 }
 _OF_FORMS = {
-    "": ("各部规划的 EPUB、Word、结构树、Akoma Ntoso", "不在网站里，由 {} 写入 {}。"),
-    TREE: ("各部規劃的 EPUB、Word、結構樹、Akoma Ntoso", "不在網站裡，由 {} 寫入 {}。"),
+    "": ("各部规划的 EPUB、Word、Markdown、JSON、Akoma Ntoso", "不在网站里，由 {} 写入 {}。"),
+    TREE: ("各部規劃的 EPUB、Word、Markdown、JSON、Akoma Ntoso", "不在網站裡，由 {} 寫入 {}。"),
 }
 
 
-def is_large(sizes: Mapping[str, int], config: SiteConfig) -> bool:
-    """Whether a site leaves these files out, by the data of its works.
+def is_large(works: Iterable[WorkRecord], config: SiteConfig) -> bool:
+    """Whether a site leaves out what is made from all works, by how much they say.
 
     Args:
-        sizes: path in the site → bytes of the file; those of a work's data are counted.
+        works: all of the site.
         config: says from what size on.
     """
-    return _count(sizes) > config.release_from_mb * _MEGABYTE
+    return _weigh(works) > config.release_from_mb * _MEGABYTE
 
 
-def leaves_forms(sizes: Mapping[str, int], config: SiteConfig) -> bool:
-    """Whether a large site leaves out the further forms of each work, too; as `is_large`."""
-    return _count(sizes) > max(config.release_from_mb, config.release_forms_from_mb) * _MEGABYTE
+def leaves_forms(works: Iterable[WorkRecord], config: SiteConfig) -> bool:
+    """Whether a large site leaves out the further forms of each work and the tables, too; as `is_large`."""
+    return _weigh(works) > max(config.release_from_mb, config.release_forms_from_mb) * _MEGABYTE
 
 
-def _count(sizes: Mapping[str, int]) -> int:
-    return sum(size for name, size in sizes.items() if name.startswith("plans/") and name.endswith(COUNTED))
+def _weigh(works: Iterable[WorkRecord]) -> float:
+    return _BYTES * sum(base.kept + base.machine for work in works for base in work.witnesses[:1])
 
 
 def is_form(name: str) -> bool:
-    """Whether a file of a site, told by its path, is a further form of a work."""
+    """Whether a file of a site, told by its path, is a further form of a work, or a table of all works."""
+    name = name.removeprefix(f"{TREE}/")
+    if name in TABLES:
+        return True
     return name.startswith(("downloads/", "plans/")) and name.endswith(_FORMS) and name not in LEFT_OUT
+
+
+def lead_to_tables(page: str, name: str, config: SiteConfig) -> str:
+    """Return a page of a site without tables: its links to them lead to the release, or are plain words.
+
+    Args:
+        page: HTML.
+        name: path of its file in the site.
+        config: knows the address of the last release.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
+        if path.removeprefix(f"{TREE}/") not in TABLES:
+            return found[0]
+        address = escape(config.releases + posixpath.basename(path))
+        return f"{found[1]}{address}{found[3]}{found[4]}</a>" if config.releases else found[4]
+
+    return _TABLE_RE.sub(lead, page)
 
 
 def lead_to_forms(config: SiteConfig, tree: str) -> str:

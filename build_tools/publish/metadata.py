@@ -40,6 +40,12 @@ def link_plain(path: str, has_guide: bool) -> str:
     return f'<link rel="alternate" type="text/markdown" href="{name}">' + (guide if has_guide else "")
 
 
+def link_clause_data(page: str) -> str:
+    """Return what the page of a work ("" or an annex) says of its clauses as data: also a reader is led there."""
+    up = "../" if page else ""
+    return f'<link rel="alternate" type="application/json" href="{up}clauses.json">'
+
+
 def describe_facts(facts: Facts) -> str:
     """Return what is said of a plan in one line beside its title: number, issuers, day."""
     return "　".join(part for part in (facts.doc_number, "、".join(facts.issuers), facts.date_issued) if part)

@@ -17,16 +17,15 @@ from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.publish.archive import write_entry
 from build_tools.publish.assembly import list_files
-from build_tools.publish.left_out import COUNTED, DATABASE, FORMS, is_form, leaves_forms
+from build_tools.publish.left_out import DATABASE, FORMS, TABLES, is_form
 from build_tools.publish.offline import NAME as OFFLINE
-from build_tools.publish.site_config import SiteConfig
 from build_tools.publish.swap import MARKER, open_workshop
 
 SUMS = "SHA256SUMS"
 _BOOKS = (".pdf", ".epub", ".docx")
 # Of one work; the library's own data keep their names.
 _WORK_DATA = "data.json"
-_LIBRARY_DATA = ("plans/report.json", "plans/bodies.json", "plans/targets.json", "plans/targets.csv")
+_LIBRARY_DATA = ("plans/report.json", *TABLES)
 
 
 def write_release(site: Path, target: Path, more: Mapping[str, Path] | None = None) -> list[str]:
@@ -54,27 +53,21 @@ def write_release(site: Path, target: Path, more: Mapping[str, Path] | None = No
     files = _list_files(site) | dict(more or {})
     if FORMS in files:
         files = {name: path for name, path in files.items() if not is_form(f"downloads/{name}")}
+        files = {name: path for name, path in files.items() if not name.endswith(f".{_WORK_DATA}")}
     return write_files(target, files)
 
 
-def pack_forms(site: Path, config: SiteConfig, folder: Path) -> list[Path]:
-    """Write the further forms of all works, which a large site leaves out, into one file: a release takes few files.
+def pack_forms(site: Path, folder: Path) -> Path:
+    """Write what a large site leaves out of its works into one file, and return it: a release takes few files.
 
     Args:
         site: built whole.
-        config: what its configuration says.
         folder: where the file is written.
-
-    Returns:
-        The file; none where the site has these forms itself, and a release each book.
     """
-    names = list_files(site)
-    if not leaves_forms({name: (site / name).stat().st_size for name in names if name.endswith(COUNTED)}, config):
-        return []
     with zipfile.ZipFile(folder / FORMS, "w") as archive:
-        for name in filter(is_form, names):
+        for name in filter(is_form, list_files(site)):
             write_entry(archive, name, (site / name).read_bytes(), stored=name.startswith("downloads/"))
-    return [folder / FORMS]
+    return folder / FORMS
 
 
 def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:

@@ -43,7 +43,7 @@ def write_data(conversion: Conversion, folder: Path, *, full: bool = True) -> Pa
     config = SiteConfig("规划文库", "https://plans.example/a/", per_clause_json=full, full_data=full)
     library = Library(Project(ROOT), conversion, config, folder)
     for output in OUTPUTS:
-        if output.name in ("data", "tree and Akoma Ntoso", "database"):
+        if output.name in ("data", "single clauses", "tree and Akoma Ntoso", "database"):
             names = library.names if output.made_from is MadeFrom.WORK else [""]
             Assembly(folder, folder).put("", "", (file for name in names for file in output.render(library, name)))
     return folder

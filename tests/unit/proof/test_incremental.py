@@ -347,6 +347,7 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
     before = set(list_files(project / "site"))
     forms = {name for name in before if is_form(name)}
     assert {"downloads/first-plan-2021.zh-hant.docx", "plans/first-plan-2021/akn.xml"} < forms
+    assert {"plans/first-plan-2021/clauses.json", "plans/targets.json"} < forms
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         told = "{per_clause_json: true, release_from_mb: 0, release_forms_from_mb: 0}"
         config.write(f"extra: {told}\nrepo_url: https://github.com/a/b\n")
@@ -358,6 +359,9 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
         page = (project / "site" / name / "index.html").read_text("utf-8")
         assert 'Akoma Ntoso　<a href="https://github.com/a/b/releases/latest/download/works.zip">ZIP</a></li>' in page
         assert "downloads/first" not in page
+        assert "clauses.json" not in page
+    page = (project / "site/hant/targets/index.html").read_text("utf-8")
+    assert '<a href="https://github.com/a/b/releases/latest/download/targets.csv">CSV</a>' in page
     assert main(["check", "--project", str(project)]) == 0
     assert build(project, "--quiet", "--whole") == 0
     assert set(list_files(project / "site")) == before

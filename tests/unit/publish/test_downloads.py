@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from build_tools.model.edition import Facts
+from build_tools.model.record import WitnessRecord, WorkRecord
 from build_tools.publish.downloads import (
     Download,
     fill_page,
@@ -13,7 +15,7 @@ from build_tools.publish.downloads import (
     list_downloads,
     show_size,
 )
-from build_tools.publish.left_out import is_large, leaves_forms, list_left_out
+from build_tools.publish.left_out import is_large, lead_to_tables, leaves_forms, list_left_out
 from build_tools.publish.site_config import SiteConfig
 
 CARD = '<div class="facts editorial">\n<ul><li>甲</li>\n</ul></div>'
@@ -90,13 +92,40 @@ def test_what_a_large_site_leaves_out_is_told_in_its_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(("size", "large"), [(1_000_000, False), (1_000_001, True)])
-def test_the_data_of_the_works_tell_whether_a_site_is_large(size: int, large: bool) -> None:
-    sizes = {"plans/a/clauses.json": size - 1, "plans/b/clauses.json": 1, "offline.zip": 10**9}
-    assert is_large(sizes, SiteConfig("文库", release_from_mb=1)) is large
+@pytest.mark.parametrize(("size", "large"), [(133_333, False), (133_334, True)])
+def test_how_much_the_works_say_tells_whether_a_site_is_large(size: int, large: bool) -> None:
+    said = (
+        WitnessRecord("a.txt", "base", size, size - 1, 0, {}, machine=1),
+        WitnessRecord("b.txt", "other", 9, 9, 0, {}),
+    )
+    works = [WorkRecord("a", Facts(), (), {}, said, 0, ()), WorkRecord("b", Facts(), (), {}, (), 0, ())]
+    assert is_large(works, SiteConfig("文库", release_from_mb=1)) is large
     # A site that has what is made from all works has what is made of each.
-    assert leaves_forms(sizes, SiteConfig("文库", release_from_mb=1, release_forms_from_mb=0)) is large
-    assert leaves_forms(sizes, SiteConfig("文库", release_from_mb=0, release_forms_from_mb=1)) is large
+    assert leaves_forms(works, SiteConfig("文库", release_from_mb=1, release_forms_from_mb=0)) is large
+    assert leaves_forms(works, SiteConfig("文库", release_from_mb=0, release_forms_from_mb=1)) is large
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "led"),
+    [
+        ("targets/index.html", '<a href="../plans/targets.csv">CSV</a>', '<a href="https://r/targets.csv">CSV</a>'),
+        (
+            "hant/words/index.html",
+            '<a class="x" href="../../words/counts.csv" title="y">C</a>',
+            '<a class="x" href="https://r/counts.csv" title="y">C</a>',
+        ),
+        ("hant/a/index.html", '<a href="../plans/targets.json">J</a>', '<a href="https://r/targets.json">J</a>'),
+        ("targets/index.html", '<a href="../data/targets.json">J</a>', '<a href="../data/targets.json">J</a>'),
+        (
+            "targets/index.html",
+            '<a href="https://x/plans/targets.csv">J</a>',
+            '<a href="https://x/plans/targets.csv">J</a>',
+        ),
+    ],
+)
+def test_links_to_tables_that_are_left_out_lead_to_the_release(page: str, link: str, led: str) -> None:
+    assert lead_to_tables(link, page, SiteConfig("文库", releases="https://r/")) == led
+    assert lead_to_tables(link, page, SiteConfig("文库")) == (link if led == link else link[link.index(">") + 1 : -4])
 
 
 def test_without_files_nothing_is_offered() -> None:

@@ -327,12 +327,11 @@
     });
   }
 
-  // Kept on this device (reading.js), and as data: those of a work's clauses lie in the first tree.
+  // Kept on this device (reading.js), and as data, where the site has the work's.
   function below(link, load, told) {
-    var work = /^[^/]*\/[^/]*/.exec(location.href.slice(ROOT.length));
-    var data = ROOT.replace(/hant\/$/, "") + work + "/clauses.json";
+    var data = document.querySelector('link[type="application/json"]');
     var row = make("p", { className: "cite__more" }, [
-      make("a", { href: data, lang: "en", textContent: "JSON" })
+      data ? make("a", { href: data.href, lang: "en", textContent: "JSON" }) : ""
     ]);
     load(["assets/reading.css", "assets/reading.js"], function () {
       var keeper = make("button", { type: "button" });
