@@ -34,7 +34,7 @@ from build_tools.model.reading import Box
 _WIDEST_NOTE_RULE = 0.35
 # Share of the rows that have to be parted.
 _PARTED = 0.5
-_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
+_FEWEST_ROWS, _FEWEST_COLUMNS, _LABELLED = 2, 2, 2
 # A filled row has so many rows of cells at most: the head and the first one.
 _MOST_FILLED = 2
 # In letters: how far rows without rules stand apart. Points by which gaps may differ.
@@ -52,6 +52,7 @@ _WALL = 0.6
 _PARTING = 0.5
 # A table of one column is parted at two places.
 _BOX = 2
+_NUMERALS = tuple("一二三四五六七八九十")
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -156,7 +157,8 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
 
 
 def _is_heading(row: Row) -> bool:
-    return len(read_spans(row)) == 1 and opens_with_label(row.text)
+    """Whether a row is 三、政策支持, or 第三章　政策支持, of which the label stands apart."""
+    return len(read_spans(row)) <= (_LABELLED if row.text.startswith("第") else 1) and opens_with_label(row.text)
 
 
 def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> list[Row]:
@@ -169,7 +171,7 @@ def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> li
 
 def _is_tabular(rows: Sequence[Row]) -> bool:
     """Whether rows are parted by gaps: most of them, or all at the same two places."""
-    parted = sum(len(read_spans(row)) > 1 for row in rows)
+    parted = sum(len(read_spans(row)) > 1 and not _is_heading(row) for row in rows)
     return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(find_inked(rows)) > _FEWEST_COLUMNS))
 
 
@@ -302,7 +304,7 @@ def take_rows(
             break
         if not taken and gap - pad > max(_SAME, row.size / 2):
             break
-        if len(own) == 1 and opens_with_label(row.text):
+        if _is_heading(row) or (is_up and _is_caption(row.text)):
             break
         taken.append(row)
         spans, edge = merged, row.top if is_up else row.bottom
@@ -310,6 +312,12 @@ def take_rows(
     while taken and not is_open and len(read_spans(taken[-1])) < _FEWEST_COLUMNS and not _is_wrapped(taken):
         taken.pop()
     return taken
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a row is 表2-1　规划主要指标."""
+    number = text.removeprefix("附").removeprefix("表").lstrip(" \u3000")[:1]
+    return text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

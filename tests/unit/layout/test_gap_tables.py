@@ -68,6 +68,17 @@ def test_a_heading_below_the_last_row_is_none_of_its_cells(
     assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
 
 
+def test_caption_and_heading_of_a_chapter_stay_without_though_their_labels_stand_apart(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """The frame of a box below is as wide as the rules of the table."""
+    above = columns(["表2-1", "主要指标"], [220.0, 280.0], 78)
+    heads = [columns([f"第{n}", "重点任务"], [220.0, 280.0], top) for n, top in (("三章", 265), ("一节", 295))]
+    text = printed("完善制度，加强管理，确保各项任务落到实处，取得实效。", 80, 325)
+    level = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 250.0, 400.0))
+    assert cells(reading(above, *stack(columns, ROWS), *heads, text, edges={1: level})) == [ROWS]
+
+
 def test_a_table_whose_words_run_over_columns_is_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
     rows = stack(columns, ROWS * 2)
     rows[2] = columns(["1", "建设平台建设平台建设平台建设平台"], [84.0, 184.0], 168)
