@@ -67,7 +67,7 @@ def read_ruled_tables(blocks: list[SourceBlock], source: str, start: int, sink: 
         while end < len(blocks) and not _begins(blocks[end], lines[table.last - 1][1]):
             end += 1
         inside = [block for block in blocks[at:end] if isinstance(block, Line)]
-        if len(inside) == end - at > 0 and (rows := _cut_rows(inside, table, sink)):
+        if len(inside) == end - at > 0 and (rows := _cut_rows(inside, table, source, sink)):
             found.append(Grid(rows, inside[0].line_no, going_on=table.going_on))
             at = end
     return [*found, *blocks[at:]]
@@ -78,7 +78,9 @@ def _begins(block: SourceBlock, place: int) -> bool:
     return isinstance(block, Line) and block.passage.start >= place
 
 
-def _cut_rows(blocks: Sequence[Line], table: ColumnTable, sink: LineSink) -> tuple[tuple[GridCell, ...], ...]:
+def _cut_rows(
+    blocks: Sequence[Line], table: ColumnTable, source: str, sink: LineSink
+) -> tuple[tuple[GridCell, ...], ...]:
     """Return a table's rows cut out of the lines; () where a cell does not stand in them as it is printed."""
     rows: list[list[GridCell]] = []
     spare: list[tuple[Line, int, int]] = []
@@ -88,7 +90,9 @@ def _cut_rows(blocks: Sequence[Line], table: ColumnTable, sink: LineSink) -> tup
         rows.append([])
         for cell in row:
             made = []
-            for start, end in cell:
+            for first, last in cell:
+                start = last - len(source[first:last].lstrip("*"))  # **序号**: the line has no stars
+                end = start + len(source[start:last].rstrip("*"))
                 own = max(bisect_right(starts, start) - 1, 0)
                 place = _find(blocks[own], start, end)
                 if place is None:

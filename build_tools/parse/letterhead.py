@@ -2,7 +2,7 @@
 
 Readings by machine and copies from portals lose every break. Takes blocks; gives them with the long lines of a head cut
 where one of its parts ends beyond doubt: behind 文件, around a number, behind …的通知 and the colon of a salutation,
-around names and date behind a full stop, behind the title that the letter names.
+around names and date behind a full stop, also on a short line, behind the title that the letter names.
 """
 
 from __future__ import annotations
@@ -43,8 +43,16 @@ def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) ->
         # The title stands on the first line, where a page's card was cut out between it and the rest.
         above = blocks[0] if at == _BEHIND_CARD and isinstance(block, Line) and block.hints.broken else None
         title = above.text if isinstance(above, Line) else ""
-        if not isinstance(block, Line) or len(title + block.text) < _SHORTEST:
+        if not isinstance(block, Line):
             found.append(block)
+            continue
+        if len(title + block.text) < _SHORTEST:
+            before = blocks[at - 1] if at else None
+            date = DATE_RE.search(block.text) if isinstance(before, Line) and before.text.endswith("。") else None
+            if date and _is_signed(block.text, date):
+                found.extend((block.cut(0, date.start(), line_no), block.cut(date.start(), len(block.text), line_no)))
+            else:
+                found.append(block)
             continue
         if not at or title:
             cuts = {cut - len(title) for cut in _find_cuts(title + block.text) if cut > len(title)}
@@ -57,6 +65,11 @@ def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) ->
             line = block.cut(start, end, line_no)
             found.append(replace(line, hints=replace(line.hints, broken=True)) if start else line)
     return tuple(found)
+
+
+def _is_signed(text: str, date: re.Match[str]) -> bool:
+    """Whether a line is 某县人民政府 2022年9月30日: who signs, and the day behind it."""
+    return date.end() == len(text.rstrip(" \u3000")) and is_signature(text[: date.start()].strip(" \u3000"))
 
 
 def _cut_signed(text: str) -> Iterator[int]:

@@ -74,6 +74,12 @@ def test_what_is_counted_in_a_box_ends_with_it() -> None:
     assert "label-missing" not in codes_of(outline, LETTER + text)
 
 
+def test_each_line_of_a_title_may_be_a_heading() -> None:
+    source = "# 临江市交通\n\n# 行动计划\n\n" + PLAN
+    assert "title-not-printed" not in codes_of({**RIGHT, "title": "临江市交通行动计划"}, source)
+    assert "title-not-printed" in codes_of({**RIGHT, "title": "临江市交通行动方案"}, source)
+
+
 def setting(**fields: object) -> Callable[[Outline], None]:
     return lambda outline: outline.update(fields)
 

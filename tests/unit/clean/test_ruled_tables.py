@@ -74,6 +74,8 @@ def outline_of(converted: Converted) -> dict[str, Any]:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_drawn_table_is_a_table(name: str, sign: str) -> None:
     source, header, rows = TABLES[name]
+    if sign and name != "grid":
+        source = source.replace("责任单位  ", "**责任单位**").replace("2025年", "**2025年**")
     outline = outline_of(convert(source, sign))
     assert outline["tables"] == [{"header": header, "rows": rows}]
     assert [item["anchor"] for item in outline["items"]] == ["s1", "s2"]
