@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from build_tools.messages import _, choose
 from build_tools.model.codes import NO_PLAN, Severity
 from build_tools.model.verdict import VerdictKind
+from build_tools.render.readable import tell_rules
 
 if TYPE_CHECKING:
     import argparse
@@ -61,8 +62,7 @@ def table_fidelity(conversion: Conversion) -> str:
                     _("{count} unproven", count=witness.machine) if witness.machine else _("exact"),
                 )
             )
-            rules = ", ".join(f"{rule} {count}" for rule, count in witness.dropped.items())
-            details.append(f"  {record.work}/{witness.file}: {rules}")
+            details.append(f"  {record.work}/{witness.file}: {tell_rules(witness.dropped)}")
     return "\n".join([*lay_out(rows), _("dropped by rule (code points):"), *details])
 
 
@@ -142,7 +142,11 @@ def list_doubts(doubts: Iterable[tuple[str, Diagnostic]]) -> list[str]:
 def list_places(doubts: Iterable[Diagnostic]) -> list[str]:
     """Return a line for each diagnostic of one file."""
     return [
-        _("{severity}: line {line}: ", severity=name_severity(doubt.severity), line=doubt.line_no)
+        (
+            _("{severity}: line {line}: ", severity=name_severity(doubt.severity), line=doubt.line_no)
+            if doubt.line_no
+            else _("{severity}: ", severity=name_severity(doubt.severity))  # of the whole file
+        )
         + f"{doubt.code}: {tell_doubt(doubt)}"
         for doubt in doubts
     ]

@@ -41,7 +41,7 @@ def render_decisions(diagnostics: Iterable[Diagnostic], witness: Witness) -> str
     return "\n".join(
         "\n".join(
             [
-                _("# line {line}: ", line=doubt.line_no)
+                (_("# line {line}: ", line=doubt.line_no) if doubt.line_no else "# ")
                 + " ".join(choose(doubt.message, doubt.chinese_message).split()),
                 "[[decision]]",
                 f"excerpt = {quote_toml(doubt.excerpt if doubt.line_no else '')}",

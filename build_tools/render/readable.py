@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from build_tools.messages import _
+from build_tools.messages import _, choose
+from build_tools.model.codes import DROP_RULES
 
 # A person reads so many lines of the tree, and so many tables and doubts.
 _MOST_LABELS, _MOST_TABLES, _MOST_DOUBTS = 150, 20, 20
@@ -37,7 +38,7 @@ def render_readable(outline: dict[str, Any], doubts: Sequence[str], *, whole: bo
     rules: dict[str, int] = {}
     for drop in outline["dropped"]:
         rules[drop["rule"]] = rules.get(drop["rule"], 0) + len(drop["text"])
-    dropped = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or _("nothing")
+    dropped = tell_rules(dict(sorted(rules.items()))) or _("nothing")
     labels, shown_tables, groups = (len(outline[name]) for name in ("items", "tables", "responsible"))
     told = _(
         "{labels} labels, {tables} tables, {groups} responsibility groups",
@@ -49,6 +50,13 @@ def render_readable(outline: dict[str, Any], doubts: Sequence[str], *, whole: bo
     lines += [told, _("kept {kept} characters; dropped {dropped}", kept=kept, dropped=dropped)]
     lines.extend(_cap(doubts, _MOST_DOUBTS, _("doubts"), whole=whole))
     return "\n".join(lines)
+
+
+def tell_rules(counts: Mapping[str, int]) -> str:
+    """Return how many characters were dropped by each rule, in the order given."""
+    return choose(", ", "；").join(
+        f"{choose(rule, DROP_RULES[rule].told.chinese)} {count}" for rule, count in counts.items()
+    )
 
 
 def _list_labels(items: Sequence[dict[str, Any]], most: int) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_tools.render.readable import render_readable
+from build_tools.messages import speak
+from build_tools.render.readable import render_readable, tell_rules
 
 DOUBTS = ["warning: line 1: numbering-jump: a number is missing"] * 57
 
@@ -57,3 +58,13 @@ def test_a_flat_document_is_cut_off() -> None:
     shown = render_readable(make_outline(400, 0), []).split("\n")
     assert sum("#s" in line for line in shown) == 150
     assert "… and 250 more labels; --all shows them" in shown
+
+
+def test_rules_are_named_in_the_language_spoken() -> None:
+    counts = {"line-break": 3, "page-number": 2}
+    assert tell_rules(counts) == "line-break 3, page-number 2"
+    speak("zh")
+    try:
+        assert tell_rules(counts) == "换行符 3；页码 2"
+    finally:
+        speak("en")
