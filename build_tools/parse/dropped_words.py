@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import UNLABELLED, Division
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic, make_diagnostic
@@ -22,13 +23,16 @@ _WORDLESS = frozenset(
     " embedded-object page-title publicity-mark struck-out decided".split()
 )
 # A head that a printed page has at one place on so many pages is the page's beyond doubt; the numbers in it may change.
-_HEAD, _CERTAIN = "running-head", 3
+_HEAD, _CERTAIN, _SHORTEST = "running-head", 3, 4
 _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 
 
-def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list[Diagnostic]:
-    """Return one diagnostic for each text that was dropped inside the document, at its first place."""
+def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: str) -> list[Diagnostic]:
+    """Return one diagnostic for each text that was dropped inside the document, at its first place.
+
+    Heads that print the document's title take no word away.
+    """
     labels = [
         node.num.start
         for node in root.walk()
@@ -42,9 +46,11 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness) -> list
     keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]
     is_printed = witness.reading is not None and bool(witness.reading.pages)
     heads = Counter(key for drop, key in zip(told, keys, strict=True) if drop.rule == _HEAD)
+    printed = fold_width(title)
     found: dict[str, Diagnostic] = {}
     for drop, text, key in zip(told, texts, keys, strict=True):
-        is_certain = drop.rule == _HEAD and is_printed and heads[key] >= _CERTAIN
+        is_title = len(text) >= _SHORTEST and fold_width(text) in printed
+        is_certain = drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))
         if first <= drop.start < last and not is_certain and _WORD_RE.search(text) and key not in found:
             found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

@@ -80,7 +80,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     root = builder.root.freeze()
     found = read_facts(around.placed, text.told, plans=1 + sum(around.plans.values()))
     drops = (*repeats, *contents, *around.drops, *builder.drops)
-    inside = doubt_drops(root, (*text.drops, *drops), witness)
+    inside = doubt_drops(root, (*text.drops, *drops), witness, found.title)
     absent = [entry for entry in find_absent(root, found.title) if entry.passage]
     told = [make_diagnostic("annex-absent", entry.line_no, entry.passage.text) for entry in absent]
     doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside, *told]

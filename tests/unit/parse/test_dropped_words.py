@@ -11,7 +11,7 @@ from build_tools.model.reading import Reading, ReadLine, ReadPage
 from build_tools.model.witness import Witness
 from build_tools.parse.dropped_words import doubt_drops
 
-TEXT = "首页\n一、甲\n分享到\n分享到\n12\nab\nabc\n二、乙\n打印"
+TEXT = "首页\n一、甲\n分享到\n分享到\n某市水规划\n12\nab\nabc\n二、乙\n打印"
 WITNESS = Witness("a.txt", TEXT)
 
 
@@ -29,15 +29,17 @@ def root(*kinds: Kind) -> Division:
 SECTIONS = root(Kind.SECTION, Kind.SECTION)
 
 
-def doubted(text: str, rule: str = "site-frame", tree: Division = SECTIONS, start: int = 0) -> list[tuple[int, str]]:
+def doubted(
+    text: str, rule: str = "site-frame", tree: Division = SECTIONS, start: int = 0, title: str = ""
+) -> list[tuple[int, str]]:
     at = TEXT.index(text, start)
     drops = [Drop(at, at + len(text), rule)]
-    return [(doubt.line_no, doubt.excerpt) for doubt in doubt_drops(tree, drops, WITNESS)]
+    return [(doubt.line_no, doubt.excerpt) for doubt in doubt_drops(tree, drops, WITNESS, title)]
 
 
 def test_words_between_the_first_label_and_the_last_are_told() -> None:
     assert doubted("分享到") == [(3, "分享到")]
-    assert doubted("abc") == [(7, "abc")]
+    assert doubted("abc") == [(8, "abc")]
 
 
 @pytest.mark.parametrize("text", ["首页", "打印", "二、"])
@@ -54,6 +56,12 @@ def test_figures_and_single_letters_are_no_words(text: str) -> None:
     assert doubted(text) == []
 
 
+def test_a_running_head_that_prints_the_title_takes_no_word_away() -> None:
+    assert doubted("某市水规划", "running-head", title="某市水规划（2023—2030年）") == []
+    assert doubted("某市水规划", "running-head", title="某市林规划") == [(5, "某市水规划")]
+    assert doubted("某市水规划", title="某市水规划") == [(5, "某市水规划")]
+
+
 def test_rules_that_take_no_word_away_tell_nothing() -> None:
     assert doubted("分享到", "markup") == []
     assert doubted("分享到", "publicity-mark") == []
@@ -62,7 +70,7 @@ def test_rules_that_take_no_word_away_tell_nothing() -> None:
 def test_a_text_that_is_dropped_twice_is_told_at_its_first_place() -> None:
     at = TEXT.index("分享到")
     drops = [Drop(at, at + 3, "site-frame"), Drop(at + 4, at + 7, "site-frame")]
-    assert [doubt.line_no for doubt in doubt_drops(SECTIONS, drops, WITNESS)] == [3]
+    assert [doubt.line_no for doubt in doubt_drops(SECTIONS, drops, WITNESS, "")] == [3]
 
 
 def test_parts_without_a_number_bound_no_document() -> None:
@@ -83,7 +91,7 @@ def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head") ->
     tree = Division(Kind.PLAN, Passage(), None, Passage(), Passage(), HeadingStyle.NONE, body, 1)
     places = [text.index(line) for line in lines[1:-1]]
     drops = [Drop(at, at + 5, rule) for at in places]
-    return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading))]
+    return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading), "")]
 
 
 def test_a_head_on_three_printed_pages_is_the_pages_beyond_doubt() -> None:
