@@ -13,7 +13,8 @@ from build_tools.clean.html_tree import SourceTree, Tag, read_attribute
 
 _NAME_RE = re.compile(
     r"(?:^|[ _-])(?:nav|navbar|navigation|menu|topbar|toolbar|breadcrumbs?|crumbs?|foot|footer|copyright|shares?"
-    r"|bdsharebuttonbox|related|recommend|sidebar|friendlinks?|qrcode|pagination|pager|searchbox|login)(?:$|[ _-])",
+    r"|bdsharebuttonbox|related|recommend|sidebar|friendlinks?|qrcode|pagination|pager|searchbox|login|tags|comments"
+    r"|respond)(?:$|[ _-])",
     re.IGNORECASE,
 )
 _DOCUMENT_RE = re.compile(

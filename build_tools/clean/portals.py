@@ -197,8 +197,9 @@ def _read_stem(text: str) -> PageSigns | None:
     """A label that is not listed, and what it ends with: 制文机关：某市人民政府."""
     head, sign, value = text.replace(":", "：", 1).partition("：")
     name = _BLANKS_RE.sub("", head)
-    if _DUTY_RE.match(name):
-        return None  # （责任单位：甲局）: who answers for a clause, and not for the page
+    if _DUTY_RE.match(name) or (name == "单位" and read_body(value.strip(_CLOSING)) is None):
+        # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 stands above a table.
+        return None
     if not sign or not 2 <= len(name) <= _LONGEST_LABEL or len(value) > _LONGEST_VALUE or text.endswith(("。", "；")):
         return None
     fact = _stem_of(name)

@@ -143,10 +143,10 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
         weighed.add(fold_width(title), title, weight)
     if letter:
         weighed.add(fold_width(letter), letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
-    first = next((item for item in lines if not item.is_dropped), None)
-    if not weighed.values and first and first.part is Part.LIST and (label := ANNEX_RE.match(first.evidence.text)):
-        # A file that holds an annex alone has its title.
-        title = first.evidence.text[label.end() :]
+    own = [item.evidence.text for item in lines if not item.is_dropped][:2]
+    if not weighed.values and own and (label := ANNEX_RE.match(own[0])):
+        # A file that holds an annex alone has its title, beside the label or below it.
+        title = own[0][label.end() :] or own[-1]
         weighed.add(fold_width(title), title, 2.0)
     subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
     weighed.add(fold_width(subject), subject, 1.0)

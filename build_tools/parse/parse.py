@@ -65,7 +65,7 @@ _LABELLED = frozenset(Kind) - {
 }
 
 # Rows and named columns of a plan that is a table.
-_FEWEST_LEADS, _FEWEST_ROWS, _FEWEST_NAMED = 3, 5, 3
+_FEWEST_LEADS, _FEWEST_ROWS, _FEWEST_NAMED = 3, 2, 3
 
 
 def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
@@ -112,7 +112,7 @@ def _has_leads(root: Division, title: str) -> bool:
 
 
 def _is_table(root: Division, title: str) -> bool:
-    """Whether the page holds a titled list of tasks or projects: a long table that names its columns."""
+    """Whether the page holds a titled list of tasks or projects: a table that names its columns."""
     tables = [node for node in root.walk() if isinstance(node, Table) and len(node.rows) > _FEWEST_ROWS]
     heads = ([cell.text for cell in table.rows[0]] for table in tables)
     return bool(title) and any(sum(map(bool, map(COLUMN_NAME_RE.search, head))) >= _FEWEST_NAMED for head in heads)
