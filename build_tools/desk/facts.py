@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from build_tools.hanzi.numerals import read_date
@@ -19,6 +20,8 @@ LISTS = ("issuers", "also_titled", "implements")
 _READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "source", "source_url")
 _TOLD = ("other", "text", "titled", "signed")  # fields of doubts that are what a fact might be
 _EXCERPT, _DATED = 80, 40  # characters of a line, and of the end of one that may be a day
+_BEFORE = 20  # of these before the words
+_TAG_RE = re.compile("<[^<>]*>")
 _DAY_RE = re.compile("[年/.-].{1,2}[月/.-]")
 
 
@@ -118,5 +121,12 @@ def _find_words(view: View, name: str, words: str) -> tuple[int | None, str]:
     is_day = name.startswith("date")
     for number, text in enumerate(view.closed, 1):
         if wanted in text or (is_day and _DAY_RE.search(text) and read_date(text[-_DATED:]) == wanted):
-            return number, view.lines[number - 1].strip()[:_EXCERPT]
+            return number, _show_line(view.lines[number - 1], words)
     return None, ""
+
+
+def _show_line(line: str, words: str) -> str:
+    """Return what a line of a file shows around words; of a line that is all tags, the line."""
+    shown = " ".join(unescape(_TAG_RE.sub(" ", line)).split()) or line.strip()
+    start = max(0, shown.find(words) - _BEFORE)
+    return shown[start : start + _EXCERPT]

@@ -7,6 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from build_tools.desk.facts import _show_line
 from build_tools.desk.safe_page import _KEPT, POLICY, make_safe
 from tests.browser.test_hostile import read_cases
 from tests.unit.desk.conftest import Desk
@@ -98,3 +99,15 @@ def test_the_lines_of_a_text_are_paragraphs(desk: Desk) -> None:
     assert answer.headers["content-security-policy"] == POLICY
     assert desk.client.get("/token/api/works/port-2021/source/1/html").status_code == 422
     assert desk.client.get("/token/api/works/port-2021/source/0/page/1.png").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("<p class=x>　某府办&nbsp;〔2021〕3号</p>", "某府办 〔2021〕3号"),
+        ('<meta content="某府办〔2021〕3号">', '<meta content="某府办〔2021〕3号">'),
+        ("甲" * 90 + "〔2021〕3号", "甲" * 20 + "〔2021〕3号"),
+    ],
+)
+def test_a_fact_is_shown_with_the_words_around_it(line: str, shown: str) -> None:
+    assert _show_line(line, "〔2021〕3号") == shown
