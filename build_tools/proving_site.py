@@ -123,9 +123,27 @@ def tell_proofs(ledger: Ledger) -> list[str]:
     rows, outcomes = [(_("output"), _("files"), _("characters"))], [_("proof")]
     for entry in ledger.entries.values():
         faults = len(entry.faults)
-        rows.append((entry.output, str(entry.files), str(entry.characters)))
+        rows.append((_name_output(entry.output), str(entry.files), str(entry.characters)))
         outcomes.append(_("{faults} wrong", faults=faults) if faults else _("ok"))
     return [f"{line}  {outcome}" for line, outcome in zip(lay_out(rows), outcomes, strict=True)]
+
+
+def _name_output(output: str) -> str:
+    """Return what a reader calls an output; formats and files have the names that they have everywhere."""
+    names = {
+        "pages": _("pages"),
+        "twins": _("pages in both scripts"),
+        "offline copy": _("offline copy"),
+        "database": _("database"),
+        "data files": _("data files"),
+        "addresses": _("addresses"),
+        "pictures": _("pictures"),
+        "search": _("search index"),
+        "targets": _("targets"),
+        "bodies": _("bodies"),
+        "glossary": _("terms"),
+    }
+    return names.get(output, output)
 
 
 def prove_site(
