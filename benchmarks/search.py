@@ -61,7 +61,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
-from build_tools.publish.search import read_data, render_search
+from build_tools.publish.search import read_data, render_search, tally_work
 from build_tools.publish.search_keys import fold_keys
 from build_tools.publish.search_line import ShownWork
 from build_tools.publish.search_names import name_terms
@@ -494,7 +494,7 @@ def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkCl
     shown = [ShownWork(work, twin) for work, twin in zip(works, twins, strict=True)]
     shutil.rmtree(site / "search/t", ignore_errors=True)
     shutil.rmtree(site / "search/k", ignore_errors=True)
-    for name, text in render_search(shown, read_data(shown, tuple(name_terms(glossary, change)))):
+    for name, text in render_search(shown, read_data(map(tally_work, shown), tuple(name_terms(glossary, change)))):
         (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
         (site / "search" / name).write_text(text, encoding="utf-8")
     return time.perf_counter() - start, twins

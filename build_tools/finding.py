@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from build_tools.cache import Stage
 from build_tools.model.body import BodyName
 from build_tools.model.note import ReferenceKind
 from build_tools.model.slip import BodyTasks, Subject
 from build_tools.model.target import TargetKind
-from build_tools.publish.search import read_data, render_search
-from build_tools.publish.search_line import ShownWork
+from build_tools.publish.search import bind_search, read_data, tally_work
+from build_tools.publish.search_keys import KeyTable
+from build_tools.publish.search_line import OwnLine, ShownWork, line_work
 from build_tools.publish.search_names import NamePair, name_bodies, name_cited, name_plans, name_terms
 
 if TYPE_CHECKING:
     from build_tools.library import Library
+    from build_tools.publish.search_script import Tally
 
 
-class _Works:
-    """What is published, and no draft, as both trees show it; read anew each time it is gone through."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __iter__(self) -> Iterator[ShownWork]:
-        for name in self.library.published:
-            targets = self.library.survey(name).targets
-            blocks = frozenset(target.block for target in targets if target.kind is TargetKind.TARGET)
-            yield ShownWork(*self.library.show_clauses(name), blocks)
+_TALLY: Stage[dict[str, Counter[str]]] = Stage("characters", dict)
+_LINE: Stage[OwnLine] = Stage("line", OwnLine)
 
 
 def render_index(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield (path below search/, text) of the search of a library."""
-    works = _Works(library)
-    return render_search(works, read_data(works, tuple(collect_names(library))))
+    """Yield (path below search/, text) of the search of a library.
+
+    What a work adds is kept: its characters as long as it says the same, its part of the line as long as all works
+    together have the same characters, too, which most changes leave as they are.
+    """
+
+    def tally(name: str) -> Tally:
+        return library.keep_shown(_TALLY, name, [], lambda: {**tally_work(_show(library, name))})
+
+    data = read_data(map(tally, library.published), tuple(collect_names(library)))
+    table, told = KeyTable(data.variants), [repr(data.variants), repr(data.shown)]
+
+    def line(name: str) -> OwnLine:
+        return library.keep_shown(_LINE, name, told, lambda: line_work(_show(library, name), table, data.shown))
+
+    return bind_search(map(line, library.published), data)
+
+
+def _show(library: Library, name: str) -> ShownWork:
+    """Return a work as both trees show it."""
+    targets = library.survey(name).targets
+    blocks = frozenset(target.block for target in targets if target.kind is TargetKind.TARGET)
+    return ShownWork(*library.show_clauses(name), blocks)
 
 
 def collect_names(library: Library) -> Iterator[NamePair]:

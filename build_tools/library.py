@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -123,6 +123,18 @@ class Library:
         """
         linked = {target.work for target in self.conversion.neighbours[name].names.values()}
         return self._keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
+
+    def keep_shown(self, stage: Stage[Made], name: str, told: Iterable[str], make: Callable[[], Made]) -> Made:
+        """Return what is kept of a work, or make it and keep it.
+
+        It is a function of what the work says, in both scripts, and of what is told; of no other work.
+        """
+        return self._keep(stage, name, hash_parts([self._said[name], self.script_key, *told]), make)
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """Name → a hash of the survey of each work."""
+        return self.conversion.slips.keys()
 
     def _keep(self, stage: Stage[Made], name: str, key: str, make: Callable[[], Made]) -> Made:
         made = self._store.get(stage, name, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ OUTPUT = "search"
 # The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 _SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 _STOPPERS = 64
+_ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*_SIGNS][:_STOPPERS], [*_SIGNS][_STOPPERS:]))
+_NUMBER_RE = re.compile(f"[{_OTHERS}]*[{_ENDING}]")
 _END = "\n"
 _VERSION = 4  # signs
 
@@ -304,14 +307,21 @@ def _read_positions(code: str) -> list[int]:
 
 def _read_numbers(code: str) -> list[int]:
     """Return numbers, each of which ends with one of the first 64 signs."""
-    numbers: list[int] = []
-    number = 0
-    base = len(_SIGNS) - _STOPPERS
-    for char in code:
-        sign = _SIGNS[char]
-        if sign >= _STOPPERS:
+    found = _NUMBER_RE.findall(code)
+    if sum(map(len, found)) != len(code):
+        raise ValueError(code)
+    return [*map(_NUMBERS.__getitem__, found)]
+
+
+class _Numbers(dict[str, int]):
+    """The number that signs stand for; what has been read is kept."""
+
+    def __missing__(self, signs: str) -> int:
+        number, base = 0, len(_SIGNS) - _STOPPERS
+        for sign in map(_SIGNS.__getitem__, signs[:-1]):
             number = number * base + sign - _STOPPERS + 1
-            continue
-        numbers.append(number * _STOPPERS + sign)
-        number = 0
-    return numbers
+        self[signs] = number = number * _STOPPERS + _SIGNS[signs[-1]]
+        return number
+
+
+_NUMBERS = _Numbers()

@@ -37,7 +37,6 @@ other names, marked as such; forms that stand in no clause are told apart, so th
 from __future__ import annotations
 
 import hashlib
-from array import array
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,11 +44,26 @@ from itertools import chain
 from zlib import crc32
 
 from build_tools.hanzi.script import fold_script, list_variants, read_regional_words
-from build_tools.publish.search_code import encode_ascending, encode_numbers
+from build_tools.publish.search_code import encode_numbers
 from build_tools.publish.search_keys import KeyTable, list_folds
-from build_tools.publish.search_line import SLOT, Line, ShownWork, write_json
+from build_tools.publish.search_line import (
+    SLOT,
+    Line,
+    OwnLine,
+    ShownWork,
+    fold,
+    line_names,
+    line_work,
+    write_json,
+)
 from build_tools.publish.search_names import NamePair
-from build_tools.publish.search_script import choose_characters, list_exceptions, tally_characters
+from build_tools.publish.search_script import (
+    Tally,
+    add_tallies,
+    choose_characters,
+    list_exceptions,
+    tally_characters,
+)
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
 # files a plan; an average file of keys is 11 kB after gzip.
@@ -71,64 +85,111 @@ class SearchData:
     names: tuple[NamePair, ...] = ()
 
 
-def read_data(works: Iterable[ShownWork], names: tuple[NamePair, ...]) -> SearchData:
-    """Return what an index of works and names, each as both trees show it, needs to know of their characters."""
+def tally_work(shown: ShownWork) -> Tally:
+    """Return which characters a work has, and what stands for each in the second tree."""
+    return tally_characters(
+        (clause.text, other.text) for clause, other in zip(shown.work.clauses, shown.twin.clauses, strict=True)
+    )
 
-    def pair() -> Iterator[tuple[str, str]]:
-        for work, twin, _ in works:
-            for clause, other in zip(work.clauses, twin.clauses, strict=True):
-                yield clause.text, other.text
-        for name, called in names:
-            yield name.text, called.text
 
-    tally = tally_characters(pair())
+def read_data(tallies: Iterable[Tally], names: tuple[NamePair, ...]) -> SearchData:
+    """Return what an index of works and names needs to know of their characters.
+
+    Args:
+        tallies: of each work (`tally_work`).
+        names: each as both trees show it.
+    """
+    tally = add_tallies([*tallies, tally_characters((name.text, called.text) for name, called in names)])
     characters = set(chain(tally, *tally.values()))
     return SearchData(list_variants(characters), choose_characters(tally), names)
 
 
 def render_search(works: Iterable[ShownWork], data: SearchData) -> Iterator[tuple[str, str]]:
-    """Yield (path below search/, text) of each file of the index."""
-    line = Line(KeyTable(data.variants), data.shown)
+    """Yield (path below search/, text) of each file of the index of works."""
+    table = KeyTable(data.variants)
+    return bind_search((line_work(work, table, data.shown) for work in works), data)
+
+
+def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[str, str]]:
+    """Yield (path below search/, text) of each file of an index.
+
+    Args:
+        works: the part of each on the line, made with the same `data`.
+        data: what is known about their language.
+    """
+    table = KeyTable(data.variants)
+    regional = {fold_script(word): meaning for word, meaning in read_regional_words().items()}
+    asked = chain(regional.values(), (form for name, _ in data.names for form in name.forms))
+    line = Line(fold(words, table) for words in asked)
+    head = _Head()
     for work in works:
-        line.add_work(work)
-    regional = [
-        (fold_script(word), meaning)
-        for word, meaning in read_regional_words().items()
-        if line.holds(meaning.translate(line.table))
-    ]
-    shapes = line.add_names(data.names)
-    first_pairs, key_files = _pack_keys(line.positions)
+        line.add(work)
+        head.add(work)
+    held = [(word, meaning) for word, meaning in regional.items() if line.holds(fold(meaning, table))]
+    names, shapes = line_names(data.names, table, data.shown, line.holds)
+    line.add(names)
+    head.add(names)
+    first_pairs, key_files = _pack_keys(line.codes)
     variants = write_json(_pair_up(data.variants))
     extra = {
         "variants": variants if data.variants else "",
         "script": write_json(_pair_up(data.shown)) if data.shown else "",
-        "words": write_json(" ".join(chain.from_iterable(regional))) if regional else "",
+        "words": write_json(" ".join(chain.from_iterable(held))) if held else "",
     }
-    versions = {folder: "".join(map(_tell_version, bodies)) for folder, bodies in line.texts.items()}
-    titles = [*line.titles, *line.issuers.items()]
+    titles = [*head.titles, *head.issuers.items()]
     exceptions = list_exceptions([title for title, _ in titles], [twin for _, twin in titles], data.shown)
-    head = {
+    told = {
         "fold": "".join(char + to for char, to in list_folds() if to),
         "blanks": "".join(char for char, to in list_folds() if not to),
-        "works": [[*work, versions[f"t/{work[0]}"]] for work in line.works],
-        "issuers": list(line.issuers),
+        "works": head.works,
+        "issuers": list(head.issuers),
         "exceptions": exceptions,
-        "pages": encode_numbers(line.pages),
-        "texts": encode_numbers(line.text_lengths),
+        "pages": encode_numbers(head.pages),
+        "texts": encode_numbers(head.text_lengths),
         "slot": SLOT,
         "keys": "".join(first_pairs),
         "versions": "".join(map(_tell_version, key_files)),
         "names": encode_numbers(shapes),
-        "nameVersions": versions.get("e", ""),
-        "longest": line.longest,
+        "nameVersions": "".join(map(_tell_version, names.texts)),
+        "longest": head.longest,
         **{name: _tell_version(body) if body else "" for name, body in extra.items()},
     }
-    files = {"index": write_json(head)}
+    files = {"index": write_json(told)}
     files |= {f"k/{name_file(pair)}": body for pair, body in zip(first_pairs, key_files, strict=True)}
-    files |= {f"{folder}/{at}": body for folder, bodies in line.texts.items() for at, body in enumerate(bodies)}
+    files |= {f"t/{work}/{at}": body for work, bodies in head.texts.items() for at, body in enumerate(bodies)}
+    files |= {f"e/{at}": body for at, body in enumerate(names.texts)}
     files |= {name: body for name, body in extra.items() if body}
     for name, body in files.items():
         yield f"{name}.js", f'planSearch.add("{_tell_version(body)}","{name}",{body})\n'
+
+
+class _Head:
+    """What the head tells of the parts of the line."""
+
+    def __init__(self) -> None:
+        self.longest = 0  # clause, in keys
+        self.issuers: dict[str, str] = {}
+        self.works: list[list[object]] = []
+        self.titles: list[tuple[str, str]] = []
+        self.pages: list[int] = []
+        self.texts: dict[str, list[str]] = {}
+        self.text_lengths: list[int] = []
+
+    def add(self, own: OwnLine) -> None:
+        """Take in a part, those before it first."""
+        self.longest = max(self.longest, own.longest)
+        self.text_lengths += own.text_lengths
+        if own.row:
+            work, year, pages = own.row
+            title, *issuers = own.titles
+            for name, called in issuers:
+                self.issuers.setdefault(name, called)
+            known = list(self.issuers)
+            numbers = [known.index(name) for name, _ in issuers]
+            self.titles.append(title)
+            self.works.append([work, title[0], year, numbers, list(pages), "".join(map(_tell_version, own.texts))])
+            self.pages += own.pages
+            self.texts[work] = own.texts
 
 
 def name_file(pair: str) -> str:
@@ -146,8 +207,8 @@ def _tell_version(body: str) -> str:
     return urlsafe_b64encode(digest[:3]).decode("ascii")
 
 
-def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str]]:
-    """Return the first pair of each key file, and the files' bodies.
+def _pack_keys(places: Mapping[str, bytearray]) -> tuple[list[str], list[str]]:
+    """Return the first pair of each key file, and the files' bodies, from the code of the places of each pair.
 
     A file ends where the next pair says so by its hash, the likelier the more it would add; so what changes in one
     file moves no end but its own and perhaps the next.
@@ -163,8 +224,8 @@ def _pack_keys(positions: Mapping[str, array[int]]) -> tuple[list[str], list[str
             firsts.append(pairs[0])
             bodies.append(write_json("".join(pairs)) + ',"' + " ".join(codes) + '"')
 
-    for pair in sorted(positions, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
-        code = encode_ascending(positions[pair])
+    for pair in sorted(places, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
+        code = places[pair].decode("ascii")
         length = len(code) + 4
         half = KEY_CHARACTERS // 2
         is_edge = size > half and crc32(pair.encode("utf-16-be", "surrogatepass")) * half < length << 32

@@ -8,8 +8,8 @@ binary numbers is a quarter larger after gzip. assets/search.js holds the reader
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Sequence
+from operator import sub
 
 # Printable ASCII that needs no escape in a JavaScript string; the space separates lists.
 SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\')
@@ -17,42 +17,31 @@ SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\
 STOPPER_COUNT = 64
 STOPPERS, CONTINUERS = SIGNS[:STOPPER_COUNT], SIGNS[STOPPER_COUNT:]
 
-_TABLE_SIZE = 1 << 16  # numbers whose code is looked up
+
+class _Codes(dict[int, str]):
+    """The codes of numbers; those of all but the largest, which are rare, are kept."""
+
+    def __missing__(self, number: int) -> str:
+        left, last = divmod(number, len(STOPPERS))
+        code = STOPPERS[last]
+        while left:
+            left, digit = divmod(left - 1, len(CONTINUERS))
+            code = CONTINUERS[digit] + code
+        if number < _KEPT:
+            self[number] = code
+        return code
 
 
-def encode_number(number: int) -> str:
-    """Return the code of one number, 0 or more."""
-    number, last = divmod(number, len(STOPPERS))
-    return _continue(number) + STOPPERS[last]
-
-
-@cache
-def _continue(number: int) -> str:
-    code = ""
-    while number:
-        number, digit = divmod(number - 1, len(CONTINUERS))
-        code = CONTINUERS[digit] + code
-    return code
-
-
-@cache
-def _codes() -> list[str]:
-    return [encode_number(number) for number in range(_TABLE_SIZE)]
+_KEPT = 1 << 20
+CODES = _Codes()
+"""The code of each number, 0 or more."""
 
 
 def encode_numbers(numbers: Iterable[int]) -> str:
     """Return the codes of several numbers, one behind the other."""
-    codes = _codes()
-    return "".join([codes[n] if n < _TABLE_SIZE else encode_number(n) for n in numbers])
+    return "".join([CODES[number] for number in numbers])
 
 
-def encode_ascending(positions: Iterable[int]) -> str:
-    """Return the code of ascending numbers: the first, then the gaps."""
-
-    def gaps() -> Iterator[int]:
-        before = 0
-        for position in positions:
-            yield position - before
-            before = position
-
-    return encode_numbers(gaps())
+def encode_gaps(positions: Sequence[int]) -> str:
+    """Return the code of the gaps between ascending numbers."""
+    return encode_numbers(map(sub, positions[1:], positions))

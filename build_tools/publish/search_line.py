@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
+from build_tools.publish.search_code import CODES, encode_gaps
 from build_tools.publish.search_keys import KeyTable, key_anchor
 from build_tools.publish.search_names import Name, NamePair
 from build_tools.publish.search_script import list_exceptions
@@ -61,46 +61,117 @@ class _Record:
     text: tuple[str, str]
 
 
-class Line:
-    """The line of keys while it grows. Works are taken one by one; nothing but numbers is kept of their keys.
+class OwnLine(NamedTuple):
+    """A part of the line, of one work or of all names: what it comes to wherever it stands.
 
-    Args:
-        table: folds characters.
-        shown: what most often stands for a character in the second tree.
+    Attributes:
+        titles: (as the first, as the second tree shows it): of the work, and of its issuers.
+        row: work, year, its pages; () of names.
+        size: places on the line.
+        longest: clause, in keys.
+        pages: for each: number of text files, keys of titles, keys of headings.
+        texts: what its files hold.
+        text_lengths: of each, in places.
+        keys: its clauses', parted by breaks.
+        pairs: of keys, in the order in which they come first.
+        firsts: the first place of each pair, from the beginning of the part.
+        lasts: the last place of each.
+        codes: the gaps between the places of each, as `search_code` writes them.
     """
 
-    def __init__(self, table: KeyTable, shown: Mapping[str, str]) -> None:
-        self.table = table
-        self.shown = shown
-        self.end = 0
-        self.longest = 0  # clause, in keys
-        self.positions: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
-        self.issuers: dict[str, str] = {}
-        self.works: list[list[object]] = []
-        self.titles: list[tuple[str, str]] = []
-        self.pages: list[int] = []  # for each: number of text files, keys of titles, keys of headings
-        self.texts: dict[str, list[str]] = {}  # folder → what its files hold
-        self.text_lengths: list[int] = []  # in keys
+    titles: tuple[tuple[str, str], ...]
+    row: tuple[str, int, tuple[str, ...]] | tuple[()]
+    size: int
+    longest: int
+    pages: list[int]
+    texts: list[str]
+    text_lengths: list[int]
+    keys: str
+    pairs: str
+    firsts: array[int]
+    lasts: array[int]
+    codes: str
 
-    def add_work(self, shown: ShownWork) -> None:
-        """Put a work's clauses behind those before."""
+
+def line_work(shown: ShownWork, table: KeyTable, characters: Mapping[str, str]) -> OwnLine:
+    """Return a work's part of the line.
+
+    Args:
+        shown: the work.
+        table: folds characters.
+        characters: what most often stands for one in the second tree.
+    """
+    draft = _Draft(table, characters)
+    pages = draft.add_work(shown)
+    work, twin, _ = shown
+    titles = ((work.title, twin.title), *zip(work.issuers, twin.issuers, strict=True))
+    return draft.finish(titles, (work.work, work.year or 0, pages))
+
+
+def line_names(
+    names: Iterable[NamePair], table: KeyTable, characters: Mapping[str, str], holds: Callable[[str], bool]
+) -> tuple[OwnLine, list[int]]:
+    """Return the part of the line that holds names, and their shapes.
+
+    The shape of each is its kind, the number of its forms, for each of these twice its length in keys, and 1 more if a
+    clause holds it, and the length of the rest, what is left free behind it included. So a hit's place alone tells
+    whether the query is a name, and which of its forms are worth looking for.
+
+    Args:
+        names: in order.
+        table: folds characters.
+        characters: what most often stands for one in the second tree.
+        holds: whether some clause holds these keys in a row.
+    """
+    draft = _Draft(table, characters)
+    shapes = draft.add_names(names, holds)
+    return draft.finish((), ()), shapes
+
+
+class _Draft:
+    """A part of the line while it grows; nothing but numbers is kept of where its keys stand."""
+
+    def __init__(self, table: KeyTable, characters: Mapping[str, str]) -> None:
+        self.table, self.characters = table, characters
+        self.end = 0
+        self.longest = 0
+        self.positions: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+        self.keys: list[str] = []
+        self.pages: list[int] = []
+        self.texts: list[str] = []
+        self.text_lengths: list[int] = []
+
+    def finish(self, titles: tuple[tuple[str, str], ...], row: tuple[str, int, tuple[str, ...]] | tuple[()]) -> OwnLine:
+        """Return what it has come to."""
+        places = self.positions.values()
+        return OwnLine(
+            titles,
+            row,
+            self.end,
+            self.longest,
+            self.pages,
+            self.texts,
+            self.text_lengths,
+            "".join(self.keys),
+            "".join(self.positions),
+            array("L", (of_pair[0] for of_pair in places)),
+            array("L", (of_pair[-1] for of_pair in places)),
+            " ".join(map(encode_gaps, places)),
+        )
+
+    def add_work(self, shown: ShownWork) -> tuple[str, ...]:
+        """Put a work's clauses on the line; return its pages."""
         work, twin, targets = shown
         pages: dict[str, list[tuple[Clause, Clause]]] = {}
         for clause, other in zip(work.clauses, twin.clauses, strict=True):
             pages.setdefault(clause.place.page, []).append((clause, other))
-        for name, called in zip(work.issuers, twin.issuers, strict=True):
-            self.issuers.setdefault(name, called)
-        issuers = [list(self.issuers).index(name) for name in work.issuers]
-        folder = f"t/{work.work}"
         anchored: set[Anchor] = set()
         for clauses in pages.values():
-            in_order = sorted(clauses, key=lambda one: _ORDER[one[0].kind])
-            self._add_clauses(folder, in_order, anchored, targets)
-        self.titles.append((work.title, twin.title))
-        self.works.append([work.work, work.title, work.year or 0, issuers, list(pages)])
+            self._add_clauses(sorted(clauses, key=lambda one: _ORDER[one[0].kind]), anchored, targets)
+        return tuple(pages)
 
     def _add_clauses(
-        self, folder: str, clauses: list[tuple[Clause, Clause]], anchored: set[Anchor], targets: Collection[int]
+        self, clauses: list[tuple[Clause, Clause]], anchored: set[Anchor], targets: Collection[int]
     ) -> None:
         lengths = dict.fromkeys(ClauseKind, 0)
         records = []
@@ -122,23 +193,17 @@ class Line:
             lengths[clause.kind] += self._add_keys(clause.text, SLOT)
             records.append((record, at))
         self.end += -self.end % PAGE_SLOT
-        files = self._add_texts(folder, records, start)
+        files = self._add_texts(records, start)
         self.pages += (files, lengths[ClauseKind.TITLE], lengths[ClauseKind.HEADING])
 
-    def add_names(self, names: Iterable[NamePair]) -> list[int]:
-        """Put names behind the plans.
-
-        Returns:
-            For each its kind, the number of its forms, for each of these twice its length in keys, and 1 more if a
-            clause holds it, and the length of the rest, what is left free behind it included. So a hit's place alone
-            tells whether the query is a name, and which of its forms are worth looking for.
-        """
+    def add_names(self, names: Iterable[NamePair], holds: Callable[[str], bool]) -> list[int]:
+        """Put names on the line; return their shapes."""
         shapes: list[int] = []
         records: list[tuple[_Record, int]] = []
         start = self.end
         for name, other in names:
-            forms = [self._fold(form) for form in name.forms]
-            shapes += [name.kind, len(forms), *(2 * len(form) + self.holds(form) for form in forms)]
+            forms = [fold(form, self.table) for form in name.forms]
+            shapes += [name.kind, len(forms), *(2 * len(form) + holds(form) for form in forms)]
             at = self.end
             records.append((_record_name(name, other), at))
             self._add_keys(name.text, NAME_SLOT)
@@ -147,38 +212,26 @@ class Line:
                 self.end += -self.end % _HEAP_SLOT
             shapes.append(self.end - at - sum(len(form) + 1 for form in forms) - 1)
             if not sign % (_HEAP * _HEAPS):
-                self._add_texts("e", records, start)
+                self._add_texts(records, start)
                 records, start = [], self.end
         if records:
-            self._add_texts("e", records, start)
+            self._add_texts(records, start)
         return shapes
-
-    def holds(self, keys: str) -> bool:
-        """Whether some clause holds these keys in a row."""
-        pairs = [self.positions.get(keys[at : at + 2]) for at in range(len(keys) - 1)]
-        lists = [places for places in pairs if places]
-        if not lists or len(lists) < len(pairs):
-            return False
-        rarest = min(range(len(lists)), key=lambda at: len(lists[at]))
-        return any(all(_has(places, place - rarest + at) for at, places in enumerate(lists)) for place in lists[rarest])
-
-    def _fold(self, text: str) -> str:
-        """Return the keys of a text; a break parts its cells."""
-        return BREAK.join(part.translate(self.table) for part in text.split(BREAK))
 
     def _add_keys(self, text: str, slot: int) -> int:
         """Put a clause's keys on the line; return how many places it takes up, its end included."""
-        keys = self._fold(text) + BREAK
+        keys = fold(text, self.table) + BREAK
         positions, at = self.positions, self.end
         for number in range(len(keys) - 1):
             if keys[number] != BREAK:
                 positions[keys[number : number + 2]].append(at + number)
         positions[ENDS].append(at + len(keys) - 1)
+        self.keys.append(keys)
         self.end += len(keys) + -len(keys) % slot
         self.longest = max(self.longest, len(keys))
         return self.end - at
 
-    def _add_texts(self, folder: str, records: list[tuple[_Record, int]], start: int) -> int:
+    def _add_texts(self, records: list[tuple[_Record, int]], start: int) -> int:
         """Write the texts of a page, given with their places, to files; return how many."""
         chunks: list[list[_Record]] = []
         starts: list[int] = []
@@ -190,7 +243,7 @@ class Line:
                 size = 0
             chunks[-1].append(record)
             size += len(record.text[0])
-        self.texts.setdefault(folder, []).extend(map(self._write_texts, chunks))
+        self.texts += map(self._write_texts, chunks)
         ends = (*starts[1:], self.end)
         self.text_lengths += (end - begin for begin, end in zip(starts, ends, strict=True))
         return len(chunks)
@@ -203,16 +256,58 @@ class Line:
             + [part for one in records for part in (one.citation[tree], one.text[tree])]
             for tree in (0, 1)
         )
-        return write_json([[path for path, _ in paths], rows, list_exceptions(texts, twins, self.shown)])
+        return write_json([[path for path, _ in paths], rows, list_exceptions(texts, twins, self.characters)])
+
+
+class Line:
+    """The line of keys while its parts are put behind one another.
+
+    Args:
+        asked: keys that will be looked for (`holds`): only of their pairs it is known which parts have them.
+    """
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        self.end = 0
+        self.codes: dict[str, bytearray] = {}
+        self._lasts: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._having: dict[str, list[int]] = {pair: [] for keys in asked for pair in _list_pairs(keys)}
+
+    def add(self, own: OwnLine) -> None:
+        """Put a part behind those before: of each pair the way to its first place there is new, and nothing else."""
+        codes, lasts, having, start, number = self.codes, self._lasts, self._having, self.end, len(self._keys)
+        pairs = own.pairs
+        gaps_of_all = own.codes.split(" ") if pairs else ()
+        for at, (first, last, gaps) in enumerate(zip(own.firsts, own.lasts, gaps_of_all, strict=True)):
+            pair = pairs[2 * at : 2 * at + 2]
+            code = f"{CODES[start + first - lasts.get(pair, 0)]}{gaps}".encode("ascii")
+            if pair in codes:
+                codes[pair] += code
+            else:
+                codes[pair] = bytearray(code)
+            lasts[pair] = start + last
+            if pair in having:
+                having[pair].append(number)
+        self._keys.append(own.keys)
+        self.end += own.size
+
+    def holds(self, keys: str) -> bool:
+        """Whether some clause so far holds keys, two or more that were asked for, in a row."""
+        parts = min((self._having[pair] for pair in _list_pairs(keys)), key=len, default=())
+        return any(keys in self._keys[part] for part in parts)
+
+
+def _list_pairs(keys: str) -> Iterator[str]:
+    return (keys[at : at + 2] for at in range(len(keys) - 1))
+
+
+def fold(text: str, table: KeyTable) -> str:
+    """Return the keys of a text; a break parts its cells."""
+    return BREAK.join(part.translate(table) for part in text.split(BREAK))
 
 
 def _record_name(name: Name, other: Name) -> _Record:
     return _Record(name.address, (name.title, other.title), ((), ()), (name.text, other.text))
-
-
-def _has(places: array[int], place: int) -> bool:
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
 
 
 def write_json(value: object) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from build_tools.publish.search_code import encode_number
+from build_tools.publish.search_code import CODES
 
 Tally = Mapping[str, Counter[str]]
 
@@ -22,6 +22,15 @@ def tally_characters(pairs: Iterable[tuple[str, str]]) -> Tally:
         for (char, other), count in Counter(zip(text, twin, strict=True)).items():
             tally[char][other] += count
     return tally
+
+
+def add_tallies(tallies: Iterable[Tally]) -> Tally:
+    """Return what several texts come to."""
+    every: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for tally in tallies:
+        for char, counts in tally.items():
+            every[char].update(counts)
+    return every
 
 
 def choose_characters(tally: Tally) -> dict[str, str]:
@@ -39,6 +48,6 @@ def list_exceptions(texts: Sequence[str], twins: Sequence[str], table: Mapping[s
     last = 0
     for at, (char, other) in enumerate(zip("".join(texts), "".join(twins), strict=True)):
         if table.get(char, char) != other:
-            parts += (encode_number(at - last), other)
+            parts += (CODES[at - last], other)
             last = at
     return "".join(parts)

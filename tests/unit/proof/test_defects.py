@@ -104,7 +104,11 @@ class Shop:
         """Write some outputs anew, and prove the site."""
         config = read_site_config(self.project.root / "mkdocs.yml")
         library = Library(self.project, self.conversion, config, self.project.root)
-        for kept in (path for stage in ("rows", "chapters") for path in self.project.cache.glob(f"*.{stage}")):
+        for kept in (
+            path
+            for stage in ("rows", "chapters", "characters", "line")
+            for path in self.project.cache.glob(f"*.{stage}")
+        ):
             kept.unlink()  # made by other code
         for output in OUTPUTS:
             if output.name in outputs:
@@ -318,19 +322,19 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
     "the search shows another text": (
         "search",
         "search",
-        "publish.search_line.Line._write_texts",
+        "publish.search_line._Draft._write_texts",
         on_second(lambda found: [replace(one, text=tuple(text[:-1] for text in one.text)) for one in found]),
     ),
     "the search's positions are one off": (
         "search",
         "search",
-        "publish.search.encode_ascending",
-        on_first(lambda found: [at + 1 for at in found]),
+        "publish.search_line.encode_gaps",
+        on_first(lambda places: [places[0], *(place + 1 for place in places[1:])]),
     ),
     "the search leaves a page out": (
         "search",
         "search",
-        "publish.search_line.Line.add_work",
+        "publish.search_line._Draft.add_work",
         on_second(lambda shown: ShownWork(*map(without_pages, shown[:2]))),
     ),
     "the copy's pages differ": ("copy", "offline copy", "publish.offline.name_indexes", on_text("统筹", "统一")),
