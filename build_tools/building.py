@@ -227,7 +227,7 @@ def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
     if not assembly.take(OFFLINE, key):
         aside = temporary / OFFLINE
         last = _find_last(assembly, site, OFFLINE)
-        write_offline_copy(aside, assembly.folder, assembly.scans, last, assembly.unchanged)
+        write_offline_copy(aside, assembly.folder, assembly.digests, assembly.scans, last, assembly.unchanged)
         assembly.put(OFFLINE, key, [(OFFLINE, aside)])
     assembly.put(_WRITER, _name_writer(), [])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from build_tools.cache import Stage
@@ -11,10 +12,12 @@ from build_tools.model.body import BodyName
 from build_tools.model.note import ReferenceKind
 from build_tools.model.slip import BodyTasks, Subject
 from build_tools.model.target import TargetKind
+from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.search import bind_search, read_data, tally_work
 from build_tools.publish.search_keys import KeyTable
 from build_tools.publish.search_line import OwnLine, ShownWork, line_work
 from build_tools.publish.search_names import NamePair, name_bodies, name_cited, name_plans, name_terms
+from build_tools.slips import describe_facts
 
 if TYPE_CHECKING:
     from build_tools.library import Library
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _TALLY: Stage[dict[str, Counter[str]]] = Stage("characters", dict)
 _LINE: Stage[OwnLine] = Stage("line", OwnLine)
+_NAMES: Stage[tuple[NamePair, ...]] = Stage("names", tuple)
 
 
 def render_index(library: Library) -> Iterator[tuple[str, str]]:
@@ -33,13 +37,15 @@ def render_index(library: Library) -> Iterator[tuple[str, str]]:
     """
 
     def tally(name: str) -> Tally:
-        return library.keep_shown(_TALLY, name, [], lambda: {**tally_work(_show(library, name))})
+        told = [library.said[name], library.script_key]
+        return library.keep_of(_TALLY, name, told, lambda: {**tally_work(_show(library, name))})
 
-    data = read_data(map(tally, library.published), tuple(collect_names(library)))
-    table, told = KeyTable(data.variants), [repr(data.variants), repr(data.shown)]
+    data = read_data(map(tally, library.published), collect_names(library))
+    table, characters = KeyTable(data.variants), repr((data.variants, data.shown))
 
     def line(name: str) -> OwnLine:
-        return library.keep_shown(_LINE, name, told, lambda: line_work(_show(library, name), table, data.shown))
+        told = [library.said[name], library.script_key, characters]
+        return library.keep_of(_LINE, name, told, lambda: line_work(_show(library, name), table, data.shown))
 
     return bind_search(map(line, library.published), data)
 
@@ -51,14 +57,19 @@ def _show(library: Library, name: str) -> ShownWork:
     return ShownWork(*library.show_clauses(name), blocks)
 
 
-def collect_names(library: Library) -> Iterator[NamePair]:
-    """Yield the plans, the bodies, the terms and the works cited of a library, each under all its names."""
+def collect_names(library: Library) -> tuple[NamePair, ...]:
+    """Return the plans, the bodies, the terms and the works cited of a library, each under all its names."""
     conversion, published = library.conversion, set(library.published)
-    change = conversion.to_traditional
-    yield from name_plans((library.records[name] for name in library.published), change)
-    yield from name_bodies(_list_bodies(library, published), change)
-    yield from name_terms(conversion.glossary, change)
-    yield from name_cited(_list_cited(library, published), conversion.sources.outside, change)
+    change, outside = conversion.to_traditional, conversion.sources.outside
+    plans = [describe_facts(library.records[name]) for name in library.published]
+    bodies, cited = [*_list_bodies(library, published)], [*_list_cited(library, published)]
+
+    def make() -> tuple[NamePair, ...]:
+        named = name_plans(plans, change), name_bodies(bodies, change)
+        return (*chain(*named, name_terms(conversion.glossary, change), name_cited(cited, outside, change)),)
+
+    tables = repr(conversion.glossary), conversion.sources.digest, library.script_key
+    return library.keep_of(_NAMES, COLLECTION, [repr(plans), repr(bodies), repr(cited), *tables], make)
 
 
 def _list_bodies(library: Library, published: set[str]) -> Iterator[tuple[BodyName, str]]:

@@ -124,15 +124,12 @@ class Library:
         linked = {target.work for target in self.conversion.neighbours[name].names.values()}
         return self._keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
 
-    def keep_shown(self, stage: Stage[Made], name: str, told: Iterable[str], make: Callable[[], Made]) -> Made:
-        """Return what is kept of a work, or make it and keep it.
-
-        It is a function of what the work says, in both scripts, and of what is told; of no other work.
-        """
-        return self._keep(stage, name, hash_parts([self._said[name], self.script_key, *told]), make)
+    def keep_of(self, stage: Stage[Made], name: str, told: Iterable[str], make: Callable[[], Made]) -> Made:
+        """Return what is kept of a work, or make it and keep it: a function of what is told, and of nothing else."""
+        return self._keep(stage, name, hash_parts([hash_code(), *told]), make)
 
     @cached_property
-    def _said(self) -> dict[str, str]:
+    def said(self) -> dict[str, str]:
         """Name → a hash of the survey of each work."""
         return self.conversion.slips.keys()
 

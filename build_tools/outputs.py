@@ -12,11 +12,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_tools.cache import Stage
+from build_tools.cache import Stage, hash_code, hash_parts
 from build_tools.errors import blame
 from build_tools.finding import render_index
 from build_tools.model.block import split_pages
@@ -29,6 +30,7 @@ from build_tools.publish.epub import pack_epub, write_epub
 from build_tools.publish.left_out import DATABASE, is_form, is_large, leaves_forms
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.pdf_files import COLLECTION
+from build_tools.publish.pdf_fonts import FOLDER_VARIABLE, WHEELS
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
@@ -44,6 +46,7 @@ from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
 from build_tools.render.typst_titles import balance_title
+from build_tools.slips import describe_facts as tell_facts
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -78,12 +81,20 @@ class Output:
         made_from: one work, or all.
         render: the library and a work's name, "" for all → files.
         is_left_out: a large site leaves it to its releases (`publish/left_out.py`).
+        tell: gives what it is made from beside the configuration, where that is less than all of the work, or library.
     """
 
     name: str
     made_from: MadeFrom
     render: Callable[[Library, str], Files]
     is_left_out: bool = False
+    tell: Callable[[Library, str], object] | None = None
+
+    def key(self, library: Library, name: str) -> str:
+        """Return a hash of all that it is made from."""
+        if self.tell is None:
+            return library.key(name)
+        return hash_parts([hash_code(), repr(library.config), repr(self.tell(library, name))])
 
 
 def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: bool = False) -> None:
@@ -102,10 +113,11 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
     _make_own(library, assembly, of_works, jobs)
     leaves_out = not whole and is_large(works, library.config)
     for output in OUTPUTS:
-        part, key = f"{output.name} ", library.key("")
-        is_wanted = output.made_from is MadeFrom.LIBRARY and not (leaves_out and output.is_left_out)
-        if is_wanted and not assembly.take(part, key):
-            assembly.put(part, key, output.render(library, ""))
+        part, is_wanted = f"{output.name} ", output.made_from is MadeFrom.LIBRARY
+        if is_wanted and not (leaves_out and output.is_left_out):
+            key = output.key(library, "")
+            if not assembly.take(part, key):
+                assembly.put(part, key, output.render(library, ""))
 
 
 def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs: int) -> None:
@@ -113,7 +125,7 @@ def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs
     missing: dict[str, list[Output]] = {}
     for name in library.names:
         for output in of_works:
-            if not assembly.take(f"{output.name} {name}", library.key(name)):
+            if not assembly.take(f"{output.name} {name}", output.key(library, name)):
                 missing.setdefault(name, []).append(output)
 
     def make(name: str) -> list[list[Written]]:
@@ -122,7 +134,7 @@ def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs
 
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
         for output, written in zip(missing[name], made, strict=True):
-            assembly.add(f"{output.name} {name}", library.key(name), written)
+            assembly.add(f"{output.name} {name}", output.key(library, name), written)
 
 
 # -- of one work
@@ -200,12 +212,24 @@ def _render_picture(library: Library, name: str) -> Files:
     face = find_face(os.environ) if config.url else None
     if face is None:
         return
-    title, small = config.name, config.description
-    if name:
-        facts = library.records[name].facts
-        title, small = library.records[name].title or name, describe_facts(facts)
+    title, small, _ = _tell_picture(library, name)
     folder = f"plans/{name}/" if name else ""
     yield folder + PICTURE, draw_picture(face, config.name, balance_title(title), small, config.colour)
+
+
+@cache
+def _tell_fonts() -> str:
+    """Tell which fonts pictures are drawn with, and whether they can be."""
+    there = [find_spec(name) is not None for name in ("PIL", "typst", *WHEELS.values())]
+    return repr((os.environ.get(FOLDER_VARIABLE), there))
+
+
+def _tell_picture(library: Library, name: str) -> tuple[str, str, str]:
+    """Return the title, what is said below it, and the fonts."""
+    fonts = _tell_fonts()
+    if name:
+        return library.records[name].title or name, describe_facts(library.records[name].facts), fonts
+    return library.config.name, library.config.description, fonts
 
 
 def _render_books(library: Library, name: str) -> Files:
@@ -221,15 +245,18 @@ def _render_books(library: Library, name: str) -> Files:
 
 def _draw_cover(library: Library, name: str, ending: str) -> bytes:
     """Draw what shelves show of a book, "" for the volume; nothing where fonts lack."""
-    face = find_face(os.environ, "hant" if ending else "hans")
-    if face is None:
-        return b""
     change = library.conversion.to_traditional if ending else str
     config, facts = library.config, library.records[name].facts if name else None
     title = change((facts.title or name) if facts else config.name)
     lines = balance_title(title, COVER_LINE)
     issuers = change("、".join(facts.issuers)) if facts else ""
-    return draw_picture(face, change(config.name), lines, issuers, config.colour, COVER_SIZE)
+
+    def make() -> bytes:
+        face = find_face(os.environ, "hant" if ending else "hans")
+        return draw_picture(face, change(config.name), lines, issuers, config.colour, COVER_SIZE) if face else b""
+
+    told = repr((change(config.name), lines, issuers, config.colour, _tell_fonts()))
+    return library.keep_of(Stage(f"cover{ending}", bytes), name or COLLECTION, [told], make)
 
 
 def _render_word(library: Library, name: str) -> Files:
@@ -317,10 +344,18 @@ def _render_terms(library: Library, _name: str) -> Files:
         yield f"{TREE}/glossary/terms.js", library.conversion.to_traditional(cards)
 
 
+def _tell_terms(library: Library, _name: str) -> object:
+    return library.conversion.glossary, library.script_key
+
+
 def _render_feed(library: Library, _name: str) -> Files:
     feed = make_feed(library.conversion.records, library.config.name, library.config.url)
     yield FEED, feed
     yield f"{TREE}/{FEED}", feed
+
+
+def _tell_works(library: Library, _name: str = "") -> object:
+    return [*map(tell_facts, library.records.values())]
 
 
 def _render_feeds(library: Library, _name: str) -> Files:
@@ -335,6 +370,11 @@ def _render_feeds(library: Library, _name: str) -> Files:
             yield path, make_feed(records, title, root, path, _ENTRIES)
 
 
+def _tell_followed(library: Library, _name: str) -> object:
+    made = [name for name in library.conversion.files if name.startswith(("bodies/", "glossary/"))]
+    return _tell_works(library), [*_list_followed(library)], made
+
+
 def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
     """Yield the page of each body and each term, its name, and the published works that name it."""
     slips, published = library.conversion.slips, {*library.published}
@@ -345,6 +385,10 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
     for term, works in sorted(slips.works(Subject.TERM).items()):
         if term in library.terms:
             yield f"glossary/{term}", library.terms[term].name, sorted(works & published)
+
+
+def _tell_guided(library: Library, _name: str) -> object:
+    return _tell_works(library), [*library.conversion.files]
 
 
 def _render_guide(library: Library, _name: str) -> Files:
@@ -367,16 +411,16 @@ OUTPUTS = (
     Output("single clauses", MadeFrom.WORK, _render_single),
     Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
-    Output("picture", MadeFrom.WORK, _render_picture),
-    Output("picture of the site", MadeFrom.LIBRARY, _render_picture),
+    Output("picture", MadeFrom.WORK, _render_picture, tell=_tell_picture),
+    Output("picture of the site", MadeFrom.LIBRARY, _render_picture, tell=_tell_picture),
     Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
     Output("books", MadeFrom.WORK, _render_books, is_left_out=True),
     Output("Word files", MadeFrom.WORK, _render_word, is_left_out=True),
     Output("volume", MadeFrom.LIBRARY, _render_volume, is_left_out=True),
     Output("database", MadeFrom.LIBRARY, _render_database, is_left_out=True),
     Output("search", MadeFrom.LIBRARY, _render_search),
-    Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms),
-    Output("feed", MadeFrom.LIBRARY, _render_feed),
-    Output("feeds", MadeFrom.LIBRARY, _render_feeds),
-    Output("llms.txt", MadeFrom.LIBRARY, _render_guide),
+    Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms, tell=_tell_terms),
+    Output("feed", MadeFrom.LIBRARY, _render_feed, tell=_tell_works),
+    Output("feeds", MadeFrom.LIBRARY, _render_feeds, tell=_tell_followed),
+    Output("llms.txt", MadeFrom.LIBRARY, _render_guide, tell=_tell_guided),
 )

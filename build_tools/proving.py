@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from build_tools.cache import hash_code, hash_parts
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import read_anchors, split_lock
 from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
@@ -36,6 +36,7 @@ Outcome = tuple[list[Fault], int]
 """What is wrong, and how many characters of the works were read."""
 _SHOWN = 10  # faults in a message
 _IN_MEMORY = 2  # works
+_SCRIPT = Stage("script", str)
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,12 @@ class Proofs:
     def is_traditional(self, name: str) -> bool:
         """Whether a work is printed in traditional script."""
         if name not in self._traditional:
-            text = "".join(said.text for said in list_said(self.load(name)))
-            self._traditional[name] = detect_script(text) is Script.HANT
+            store, key = WorkCache(self.project.cache), self.inputs[name]
+            known = store.get(_SCRIPT, name, key)
+            if known is None:
+                known = str(detect_script("".join(said.text for said in list_said(self.load(name)))))
+                store.put(_SCRIPT, name, key, known)
+            self._traditional[name] = known == Script.HANT
         return self._traditional[name]
 
     @cached_property

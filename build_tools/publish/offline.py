@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.publish.archive import copy_entry, open_archive, write_entry
@@ -20,35 +20,40 @@ _FOLDER = "plan-library"
 _PATH_RE = re.compile(r"(?P<path>[^:?#]*)(?P<after>(?:[?#].*)?)", re.DOTALL)
 # A page from a disk is of no origin, and not every browser takes the files beside it for its own.
 _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" content=\")[^\"]*")
-_STORED = frozenset({".pdf", ".epub", ".docx", ".zip", ".png"})  # compressed already
+_STORED = (".pdf", ".epub", ".docx", ".zip", ".png")  # compressed already
 # The list of downloads names the copy itself, which is not in it.
 _SELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*" + re.escape(NAME) + r"\">[^<]*</a></li>")
 _LEFT_OUT = frozenset({"404.html", "sitemap.xml", NAME, ".nojekyll"})
 
 
 def write_offline_copy(
-    target: Path, site: Path, scans: Mapping[str, PageScan], last: Path | None, unchanged: Collection[str]
+    target: Path,
+    site: Path,
+    names: Iterable[str],
+    scans: Mapping[str, PageScan],
+    last: Path | None,
+    unchanged: Collection[str],
 ) -> None:
     """Write the copy of a site.
 
     Args:
         target: the file to write.
-        site: its pages and files.
+        site: its folder.
+        names: paths of its files.
         scans: what each page holds.
         last: an earlier copy, if any.
         unchanged: paths of the files that are as they were when that was made: they are taken from it as they are.
     """
     with zipfile.ZipFile(target, "w") as archive, open_archive(last) as before:
-        for path in sorted(path for path in site.rglob("*") if path.is_file()):
-            name = path.relative_to(site).as_posix()
+        for name in sorted(names, key=lambda name: name.split("/")):
             entry = f"{_FOLDER}/{name}"
             if name in _LEFT_OUT or (name in unchanged and copy_entry(before, entry, archive)):
                 continue
-            data = path.read_bytes()
+            data = (site / name).read_bytes()
             if name in scans:
                 page = _SELF_RE.sub("", name_indexes(data.decode("utf-8"), scans[name].places))
                 data = _POLICY_RE.sub(lambda match: match[0].replace("'self'", "'self' file:"), page, count=1).encode()
-            write_entry(archive, entry, data, stored=path.suffix in _STORED)
+            write_entry(archive, entry, data, stored=name.endswith(_STORED))
 
 
 def name_indexes(page: str, places: Sequence[int]) -> str:

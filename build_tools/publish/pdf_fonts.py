@@ -18,7 +18,7 @@ from build_tools.model.printing import Faces, FontSet
 from build_tools.publish.pdf import list_faces
 
 FOLDER_VARIABLE = "PLAN_FONT_DIR"
-_WHEELS = {"hans": "pylopdf_fonts_zh_cn", "hant": "pylopdf_fonts_zh_tw"}
+WHEELS = {"hans": "pylopdf_fonts_zh_cn", "hant": "pylopdf_fonts_zh_tw"}
 _REGIONS = {"hans": "cn", "hant": "tw"}
 # A traditional text may hold what the traditional faces lack.
 _FALLBACKS = {"hans": ("hans",), "hant": ("hant", "hans")}
@@ -40,7 +40,7 @@ def find_fonts(script: str, environment: Mapping[str, str]) -> FontSet:
     """
     if folder := environment.get(FOLDER_VARIABLE, ""):
         return _open_fonts(script, (Path(folder).resolve(),))
-    return _open_fonts(script, tuple(_wheel_folder(_WHEELS[name]) for name in _FALLBACKS[script]))
+    return _open_fonts(script, tuple(_wheel_folder(WHEELS[name]) for name in _FALLBACKS[script]))
 
 
 def _wheel_folder(package: str) -> Path:

@@ -14,7 +14,6 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Slips, Subject, TargetRow, TargetRows
 from build_tools.model.target import Change, Comparison, Target, TargetKind
 from build_tools.render.address import Address, link_html
-from build_tools.render.charts import Point, draw_series
 from build_tools.render.inline import escape_html
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.targets import write_targets
@@ -141,6 +140,8 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
         ],
         name=indicator.name,
     )
+    from build_tools.render.charts import Point, draw_series  # what it takes to draw takes its time to load
+
     note = f'<p class="editorial">{escape_html(indicator.note)}</p>' if indicator.note else ""
     marks: dict[tuple[int, str, TargetKind], Point] = {}
     for _record, _clause, target in points:

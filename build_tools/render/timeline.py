@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from heapq import merge
 from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.note import ReferenceKind
@@ -14,7 +15,6 @@ from build_tools.model.outside import OutsideNames
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import CitedName, Slips, Subject
 from build_tools.render.address import Address, link_html, place_address
-from build_tools.render.charts import PeriodBar, draw_spans
 from build_tools.render.inline import escape_html
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
@@ -27,6 +27,9 @@ from build_tools.render.topic_page import (
     show_short,
     show_title,
 )
+
+if TYPE_CHECKING:
+    from build_tools.render.charts import PeriodBar
 
 _HERE = Address("time/index.md")
 _LINE = 23  # characters of a title that fit a phone's width
@@ -74,6 +77,8 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
     dated = dated[-_MOST_ROWS:]
     blocks.append("各部规划涵盖的年份、成文的时间、所引的文件，以及彼此重叠的年份。")
     if dated:
+        from build_tools.render.charts import draw_spans  # what it takes to draw takes its time to load
+
         spans = [_make_span(record, cited[record.work]) for record in dated]
         told = "；".join(f"{show_short(record)}：{_show_period(record) or '未写规划期'}" for record in dated)
         drawing = draw_spans("规划的时间", told, spans)
@@ -170,6 +175,8 @@ def _list_cited(
 
 
 def _make_span(record: WorkRecord, cited: Mapping[str, _Cited]) -> PeriodBar:
+    from build_tools.render.charts import PeriodBar
+
     facts = record.facts
     signed = None
     if facts.date_issued:

@@ -13,7 +13,6 @@ from build_tools.model.glossary import Glossary, Term
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Counts, Slips, Subject, TermCounts
 from build_tools.render.address import Address, link_html
-from build_tools.render.charts import BarGroup, draw_bars
 from build_tools.render.inline import escape_html
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
@@ -106,6 +105,8 @@ def _show_rate(rate: float) -> str:
 
 
 def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, str]) -> str:
+    from build_tools.render.charts import BarGroup, draw_bars  # what it takes to draw takes its time to load
+
     groups = [
         BarGroup(
             term.name,

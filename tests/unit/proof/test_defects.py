@@ -23,6 +23,7 @@ from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs, prove_markdown_files
 from build_tools.proving_site import prove_site
+from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
@@ -132,7 +133,7 @@ class Shop:
     def prove_copy(self) -> list[Fault]:
         scans = {path.relative_to(self.site).as_posix(): path for path in self.site.rglob("*.html")}
         pages = {name: scan_page(path.read_text("utf-8")) for name, path in scans.items()}
-        write_offline_copy(self.site / OFFLINE, self.site, pages, self.site / "none", ())
+        write_offline_copy(self.site / OFFLINE, self.site, list_files(self.site), pages, self.site / "none", ())
         return self.prove_site()
 
 

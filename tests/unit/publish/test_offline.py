@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.publish import offline
+from build_tools.publish.assembly import list_files
 from build_tools.publish.offline import NAME
 from build_tools.publish.page_scan import scan_page
 
@@ -22,7 +23,7 @@ def write_offline_copy(site: Path, last: Path | None = None, unchanged: Collecti
     target = site.parent / f"{site.name}-{NAME}"
     pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     scans = {name: scan_page(text) for name, text in pages.items()}
-    offline.write_offline_copy(target, site, scans, last or site / NAME, unchanged)
+    offline.write_offline_copy(target, site, list_files(site), scans, last or site / NAME, unchanged)
     return target
 
 
