@@ -25,6 +25,7 @@ from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
+from build_tools.publish.site_config import SiteConfig, read_site_config
 from build_tools.workers import spread
 
 if TYPE_CHECKING:
@@ -78,6 +79,11 @@ class Proofs:
     def select(self, names: Sequence[str]) -> Sequence[ProvedWork]:
         """Return some works: each is loaded when it is come to, and let go again."""
         return _Works(self.load, names)
+
+    @cached_property
+    def config(self) -> SiteConfig:
+        """What the site's configuration says."""
+        return read_site_config(self.project.root / "mkdocs.yml")
 
     @cached_property
     def load(self) -> Callable[[str], ProvedWork]:

@@ -42,7 +42,6 @@ from build_tools.proving_pages import prove_other_pages
 from build_tools.proving_search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms
 from build_tools.publish.script_tree import is_shared
-from build_tools.publish.site_config import read_site_config
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
 
@@ -177,7 +176,7 @@ def prove_site(
 def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
     """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
     works = proofs.conversion.records
-    config = read_site_config(proofs.project.root / "mkdocs.yml")
+    config = proofs.config
     has_forms = not leaves_forms(works, config) or any(map(is_form, files))  # all of them, or none
     return not is_large(works, config) or not LEFT_OUT.isdisjoint(files), has_forms
 
@@ -237,7 +236,7 @@ def _prove_clause_data(
     home, inputs = f"plans/{folder}/", proofs.inputs[name]
     prove = partial(ledger.prove, work=name)
     file = f"{home}clauses.json"
-    every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=_is_full(proofs))
+    every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=proofs.config.full_data)
     whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
     if has_forms:
         prove("clauses.json", inputs, files.digest([file]), whole)
@@ -247,10 +246,6 @@ def _prove_clause_data(
     data = (one for one in below if one.startswith(home) and one.endswith(".json"))
     if single := [one for one in data if one not in others and one not in known]:
         prove("clause JSON", inputs, files.digest(single), partial(_read_clauses, proofs, files, name, home))
-
-
-def _is_full(proofs: Proofs) -> bool:
-    return read_site_config(proofs.project.root / "mkdocs.yml").full_data
 
 
 def _name_page(work: ProvedWork, page: Page) -> str:
@@ -350,7 +345,7 @@ def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outco
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
     """Data that were converted stand as they were, wherever they have to; addresses that pages name lead somewhere."""
     converted = proofs.conversion.files
-    is_full = _is_full(proofs)
+    is_full = proofs.config.full_data
     for name in converted:
         if not name.endswith(".md") and (has_forms or not is_form(name)):
             output = "pictures" if "/pictures/" in name else "data files"
