@@ -65,7 +65,11 @@ def doubt_language(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
-    """Short lines by the dozen stand under each other, or names of columns do."""
+    """Short lines by the dozen stand under each other, or names of columns do, or bars part words of several lines."""
+    barred = [line for line in audited.lines if max(map(line.count, "|│")) > 1 and line not in audited.cells]
+    if len(barred) > 1:
+        yield audited.doubt("table-lost", barred[0], count=len(barred))
+        return
     headings = {item.label + item.heading for item in audited.items}
     names = [
         at

@@ -36,33 +36,44 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
             at = end
             continue
         rows: list[tuple[GridCell, ...]] = []
-        for number, line in enumerate(lines):
-            if number == 1 and _DELIMITER_RE.fullmatch(line.text):
-                sink.drop(line.passage, "markup")
-            elif cells := _cut_row(line, sink, is_header=number == 0):
+        number = 0
+        while at < end:
+            row = _row_at(blocks, at)
+            if number == 1 and _DELIMITER_RE.fullmatch(row[0].text):
+                sink.drop(row[0].passage, "markup")
+            elif cells := _cut_row(row, sink, is_header=number == 0):
                 rows.append(cells)
+            at, number = at + len(row), number + 1
         if rows:
             read.append(Grid(tuple(rows), lines[0].line_no))
-        at = end
     return read
+
+
+def _row_at(blocks: list[SourceBlock], at: int) -> list[Line]:
+    """Return the lines of a row: all that stand on one line of the source, parted by <br> in its cells."""
+    row: list[Line] = []
+    for block in blocks[at:]:
+        if not isinstance(block, Line) or (row and (block.line_no != row[0].line_no or row[0].text[0] != "|")):
+            break
+        row.append(block)
+    return row
 
 
 def _table_end(blocks: list[SourceBlock], at: int) -> int:
     """Block behind a table that begins at `at`; `at` where none does."""
     if end := _bare_end(blocks, at):
         return end
-    head, delimiter = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
-    if not isinstance(head, Line) or not isinstance(delimiter, Line) or "|" not in head.text:
+    head = _row_at(blocks, at)
+    delimiter = blocks[at + len(head)] if head and at + len(head) < len(blocks) else None
+    if not isinstance(delimiter, Line) or "|" not in head[0].text:
         return at
     if "|" not in delimiter.text or not _DELIMITER_RE.fullmatch(delimiter.text):
         return at
-    end = at + 2
+    end = at + len(head) + 1
     # Bars at a row's edges may be left out; of a row that opens with one they are not.
-    bare = not head.text.startswith("|")
-    while end < len(blocks) and isinstance(row := blocks[end], Line):
-        if not (row.text.startswith("|") or (bare and "|" in row.text)):
-            break
-        end += 1
+    bare = not head[0].text.startswith("|")
+    while (row := _row_at(blocks, end)) and (row[0].text.startswith("|") or (bare and "|" in row[0].text)):
+        end += len(row)
     return end
 
 
@@ -77,24 +88,25 @@ def _bare_end(blocks: list[SourceBlock], at: int) -> int:
     return end if end - at >= _FEWEST_ROWS and bars >= _FEWEST_BARS else 0
 
 
-def _cut_row(line: Line, sink: LineSink, *, is_header: bool) -> tuple[GridCell, ...]:
-    bars = [index for index, char in enumerate(line.text) if char == "|"]
-    for bar in bars:
-        sink.drop(line.passage[bar : bar + 1], "markup")
-    edges = [-1, *bars, len(line.text)]
-    cells: list[GridCell] = []
-    for number, (left, right) in enumerate(pairwise(edges)):
-        part = line.cut(left + 1, right)
-        before, middle, after = part.passage.trim(EDGE_BLANKS)
-        sink.drop(before, "indent")
-        sink.drop(after, "indent")
-        outer = number in (0, len(edges) - 2)
-        if middle:
-            kept = part.cut(len(before), len(before) + len(middle))
-            cells.append(GridCell((kept,), is_header=is_header))
-        elif not outer:
-            cells.append(GridCell((), is_header=is_header))
-    return tuple(cells)
+def _cut_row(row: list[Line], sink: LineSink, *, is_header: bool) -> tuple[GridCell, ...]:
+    cells: list[list[Line]] = [[]]
+    for line in row:
+        bars = [index for index, char in enumerate(line.text) if char == "|"]
+        for bar in bars:
+            sink.drop(line.passage[bar : bar + 1], "markup")
+        for number, (left, right) in enumerate(pairwise([-1, *bars, len(line.text)])):
+            part = line.cut(left + 1, right)
+            before, middle, after = part.passage.trim(EDGE_BLANKS)
+            sink.drop(before, "indent")
+            sink.drop(after, "indent")
+            if number:
+                cells.append([])
+            if middle:
+                cells[-1].append(part.cut(len(before), len(before) + len(middle)))
+    outer = (0, len(cells) - 1)
+    return tuple(
+        GridCell(tuple(cell), is_header=is_header) for number, cell in enumerate(cells) if cell or number not in outer
+    )
 
 
 def _is_layout(lines: list[Line]) -> bool:

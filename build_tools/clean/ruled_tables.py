@@ -2,7 +2,7 @@
 
 Takes the source, line by line; gives the rows of such tables. Three forms are known (pandoc's user guide, "Tables"): a
 rule of hyphens in groups, one a column, below the names of the columns (simple); the same between rules of one length,
-rows parted by blank lines (multiline); and cells framed by `+---+` and `|` (grid). A row of several printed lines stays
+rows parted by blank lines (multiline); and cells framed by `+---+` and `|` (grid), or by ┌─┐ and │, as old texts do. A row of several printed lines stays
 so, in the order of the source, and is told to go on.
 """
 
@@ -19,7 +19,9 @@ from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 
 _COLUMNS_RE = re.compile(r"[ ]{0,8}-{2,}(?: +-{2,})+[ ]*")
 _RULE_RE = re.compile(r"[ ]{0,8}-{10,}[ ]*")
-_GRID_RE = re.compile(r"[ ]{0,8}\+(?:[-=:]{2,}\+){2,}[ ]*")
+_GRID_RE = re.compile(r"[ \u3000]{0,8}\+(?:[-=:]{1,}\+){2,}[ \u3000]*")
+_BARS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛│┃─━"
+_DRAWN = str.maketrans(_BARS, "+" * 18 + "||--")
 _MOST_HEADER_LINES, _FEWEST_CELLS = 4, 2
 _GROUP_RE = re.compile(r"-+")
 _PIECE_RE = re.compile(r"[^ ]+")
@@ -29,6 +31,7 @@ Span = tuple[int, int]
 
 def find_ruled_tables(source: str, lines: Sequence[Span]) -> list[ColumnTable]:
     """Return the tables among `lines`, each a (start, end) in the source, in order."""
+    source = source.translate(_DRAWN) if "─" in source or "━" in source else source
     tables: list[ColumnTable] = []
     at = 0
     while at < len(lines):
@@ -53,7 +56,7 @@ def _fills_columns(table: ColumnTable) -> bool:
 
 def read_ruled_tables(blocks: list[SourceBlock], source: str, start: int, sink: LineSink) -> list[SourceBlock]:
     """Return the blocks of a Markdown file, whose lines are read already, with every such table as a grid."""
-    if "---" not in source:
+    if not any(rule in source for rule in ("---", "─", "━")):
         return blocks
     bounds = [start, *(start + match.end() for match in re.finditer("\n", source[start:])), len(source) + 1]
     lines = [(first, last - 1) for first, last in pairwise(bounds)]

@@ -175,6 +175,7 @@ DAMAGED = {
     "two annexes of one number": (changing("annex-2", label="附件1"), {"annex-twice"}),
     "two annexes of one name": (changing("annex-2", heading="临江市绿色交通重点项目"), {"annex-twice"}),
     "all in an annex": (without_labels_outside, {"text-only-in-annex"}),
+    "rows between bars": (adding("序号|任务|单位", "1|建厂|某局"), {"table-lost"}),
     "cells of a table": (adding(*(f"指标{number}" for number in range(12))), {"table-lost"}),
     "names of columns": (adding("序号", "1", "任务", "主要内容", "责任单位", "完成时限"), {"table-lost"}),
     "no bodies": (setting(responsible=[]), {"bodies-not-read"}),

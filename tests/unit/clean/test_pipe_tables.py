@@ -22,6 +22,12 @@ def test_rows_and_cells() -> None:
     assert tables_of(HEAD + table) == [{"header": ["序号", "项目", "部门"], "rows": rows}]
 
 
+def test_cells_with_breaks() -> None:
+    table = "| 指标<br>名称 | 2025年 |\n|:--|--:|\n| 增加值<br>（亿元） | 180 |\n| 企业 | 80<br>家 |\n"
+    rows = [["增加值\n（亿元）", "180"], ["企业", "80\n家"]]
+    assert tables_of(HEAD + table) == [{"header": ["指标\n名称", "2025年"], "rows": rows}]
+
+
 def test_bars_without_a_delimiter_row_are_text() -> None:
     assert tables_of(HEAD + "首页 | 政务\n公开 | 服务\n") == []
 

@@ -43,7 +43,21 @@ GRID = """\
 | 2    | 推进数据开放。         |                |
 +------+------------------------+----------------+
 """
+BOXES = """\
+┌───┬──────────┬─────┐
+│序号│ 重点任务   │责任单位│
+├───┼──────────┼─────┤
+│ 1  │建设平台。  │市数据局│
+├───┼──────────┼─────┤
+│ 2  │推进开放。  │        │
+└───┴──────────┴─────┘
+"""
 TABLES = {
+    "boxes": (
+        BOXES,
+        ["序号", "重点任务", "责任单位"],
+        [["1", "建设平台。", "市数据局"], ["2", "推进开放。", ""]],
+    ),
     "simple": (SIMPLE, ["指标名称", "2020年", "2025年"], [["产值（亿元）", "100", "200"], ["企业数（家）", "", "60"]]),
     "multiline": (
         MULTILINE,
@@ -80,7 +94,7 @@ def test_a_drawn_table_is_a_table(name: str, sign: str) -> None:
     assert outline["tables"] == [{"header": header, "rows": rows}]
     assert [item["anchor"] for item in outline["items"]] == ["s1", "s2"]
     assert outline["diagnostics"] == []
-    assert not {"-", "+", "|", "="} & set(outline["text"])
+    assert not {*"-+|=│─┼"} & set(outline["text"])
 
 
 @pytest.mark.parametrize("sign", ["", "# "])
