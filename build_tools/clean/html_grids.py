@@ -32,7 +32,10 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if has_lines:
         return True
-    return shape.cells > 1 and not _stacks_page(table)
+    # A column without lines that holds most of the page's text has its paragraphs for rows.
+    return shape.cells > 1 and not _stacks_page(
+        table, is_most=shape.cells >= _FEWEST_CELLS and 2 * shape.own > tree.length
+    )
 
 
 def _has_drawn_cells(table: Tag) -> bool:
@@ -41,12 +44,12 @@ def _has_drawn_cells(table: Tag) -> bool:
     return isinstance(cell, Tag) and _BORDER_RE.search(read_attribute(cell, "style")) is not None
 
 
-def _stacks_page(table: Tag) -> bool:
+def _stacks_page(table: Tag, *, is_most: bool) -> bool:
     """Whether a table puts parts above each other: one column, said to have no lines, or with the page's own words."""
     rows = table.find_all("tr")
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
-    if read_attribute(table, "border"):
+    if is_most or read_attribute(table, "border"):
         return True
     texts = (
         "".join(run.text for piece in row.descendants if isinstance(piece, Piece) for run in piece.runs) for row in rows

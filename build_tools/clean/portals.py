@@ -13,7 +13,7 @@ from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
-from build_tools.model.line import Grid, Line
+from build_tools.model.line import Grid
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
@@ -300,8 +300,12 @@ def read_value(fact: str, value: str, *, again: bool) -> Told | None:
     return _tell((fact, True), value) or Told("", value, 1.0)
 
 
-def _is_menu(lines: Sequence[Line]) -> bool:
-    """Whether a table outside the text holds a page's links and buttons: most lines are such, the others short."""
+def _is_menu(grid: Grid) -> bool:
+    """Whether a table outside the text holds a page's links and buttons: most lines are such, the others short.
+
+    In a single row one is enough: 首页 beside other short words.
+    """
+    lines = list(grid.lines())
     others: list[str] = []
     for line in lines:
         if _FILE_RE.search(line.text) or line.text.startswith("附"):
@@ -309,12 +313,13 @@ def _is_menu(lines: Sequence[Line]) -> bool:
         signs = read_signs(line.text, linked=line.hints.linked)
         if not line.hints.linked and (signs is None or signs.told):
             others.append(line.text)
-    return len(lines) > 2 * len(others) and all(len(text) <= _LONGEST_LABEL for text in others)
+    most = len(lines) > (len(others) if len(grid.rows) == 1 else 2 * len(others))
+    return most and all(len(text) <= _LONGEST_LABEL for text in others)
 
 
 def read_grid_signs(grid: Grid) -> PageSigns | None:
     """Return what a drawn table tells where it is a portal's data block, None where it is a table of the document."""
-    if _is_menu(grid.lines()):
+    if _is_menu(grid):
         return PageSigns("site-frame", 6.0)
     texts = [["".join(line.text for line in cell.lines) for cell in row] for row in grid.rows]
     told: list[Told] = []

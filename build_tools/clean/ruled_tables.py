@@ -2,8 +2,8 @@
 
 Takes the source, line by line; gives the rows of such tables. Three forms are known (pandoc's user guide, "Tables"): a
 rule of hyphens in groups, one a column, below the names of the columns (simple); the same between rules of one length,
-rows parted by blank lines (multiline); and cells framed by `+---+` and `|` (grid), or by ┌─┐ and │, as old texts do. A row of several printed lines stays
-so, in the order of the source, and is told to go on.
+rows parted by blank lines (multiline); and cells framed by `+---+` and `|` (grid), or by ┌─┐ and │, as old texts do. A
+row of several printed lines stays so, in the order of the source, and is told to go on.
 """
 
 from __future__ import annotations

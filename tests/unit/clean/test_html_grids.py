@@ -18,6 +18,15 @@ def test_one_column_that_says_it_has_no_lines_draws_no_table(border: str, cells:
     assert any(isinstance(block, Grid) for block in blocks) == (is_drawn or cells > 1)
 
 
+def test_a_column_that_holds_most_of_the_text_has_its_paragraphs_for_rows() -> None:
+    words = ["某市港口规划", "一、总体要求", "坚持创新。", "二、任务", "优化布局。"]
+    menu = "<table><tr><td>首页</td><td>政务</td><td>服务</td></tr></table>"
+    page = f"{menu}<table>{''.join(f'<tr><td>{line}</td></tr>' for line in words)}</table>"
+    text = clean_witness(Witness("a.html", page, layout=Layout.HTML))
+    signs = [block.signs.rule if block.signs else "" for block in text.blocks]
+    assert (isinstance(text.blocks[0], Grid), signs) == (True, ["site-frame", *[""] * 5])
+
+
 @pytest.mark.parametrize(("inner", "is_drawn"), [("一期", True), ("一期工程，新建校舍、操场和食堂。" * 5, False)])
 def test_a_small_table_may_stand_in_a_cell(inner: str, *, is_drawn: bool) -> None:
     rows = [
