@@ -13,8 +13,12 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.messages import _
 from build_tools.proof.expected import keep
+from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, read_uses
+from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import Ledger, SiteFiles
+from build_tools.proof.line import Fault
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import (
     Quotable,
@@ -65,6 +69,31 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
             inputs = hash_parts([script, proofs.inputs.get(work, "") if work else ""])
             twins = files.digest([file, f"hant/{file}"])
             ledger.prove("twins", inputs, twins, partial(_read_twin, proofs, files, file))
+
+
+def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+    """Take down the proofs of what pages of terms list when they are asked for, work by work."""
+    rows: dict[str, list[Row]] = {}
+    for found in filter(None, map(FILE_RE.fullmatch, files)):
+        faults: list[Fault] = []
+        try:
+            for work, row in read_uses(files.read(found[0]) or "", found["term"]):
+                rows.setdefault(work, []).append(row)
+        except ValueError as error:
+            faults = [Fault(FURTHER, found[0], _("cannot be read: {error!r}", error=error))]
+        ledger.prove(FURTHER, proofs.shared, files.digest([found[0]]), partial(_tell, faults))
+    for work, own in rows.items():
+        if work in proofs.names:
+            read = partial(_read_further, proofs, work, own)
+            ledger.prove(FURTHER, hash_parts([proofs.inputs[work], repr(own)]), {}, read, work=work)
+
+
+def _tell(faults: list[Fault]) -> Outcome:
+    return faults, 0
+
+
+def _read_further(proofs: Proofs, work: str, rows: list[Row]) -> Outcome:
+    return prove_uses(proofs.load(work), rows), 0
 
 
 class _Quoted:

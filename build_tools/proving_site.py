@@ -38,7 +38,7 @@ from build_tools.proof.tables import ROW_FILES, RowFile
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
 from build_tools.proving_books import prove_books
-from build_tools.proving_pages import prove_other_pages
+from build_tools.proving_pages import prove_further_uses, prove_other_pages
 from build_tools.proving_search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms
 from build_tools.publish.script_tree import is_shared
@@ -164,6 +164,7 @@ def prove_site(
         for folder in (name, *proofs.conversion.slips.records[name].formerly):
             _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []), has_forms=has_forms)
     prove_other_pages(proofs, ledger, files, scans or {})
+    prove_further_uses(proofs, ledger, files)
     if is_whole:
         _prove_offline_copy(ledger, files)
         _prove_database(proofs, ledger, files)

@@ -27,6 +27,7 @@ from build_tools.render.cards import Surroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
 from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
+from build_tools.render.further_uses import render_names
 from build_tools.render.glossary import name_places, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import render_glossary_data
 from build_tools.render.lists import render_plan_index, render_report
@@ -99,6 +100,7 @@ def _render_former(span: Span) -> dict[str, str]:
 SPANNING = (
     Spanning("report", (), _render_report, reads_all=True),
     Spanning("plans", (), lambda span: render_plan_index(list(span.slips.records.values()))),
+    Spanning("names", (), lambda span: render_names(span.slips.records)),
     Spanning("data of bodies", (Subject.BODY,), lambda span: render_bodies(span.slips)),
     Spanning("bodies", (Subject.BODY,), lambda span: render_body_index(span.slips)),
     Spanning("data of targets", (Subject.TARGETS,), lambda span: render_target_data(span.slips)),

@@ -28,7 +28,7 @@ _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _PDF_RE = re.compile(r"(name=\"citation_pdf_url\" content=\"[^\"]*)\.pdf")
 _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
-_SHARED_RE = re.compile(r"^plans/.*/pictures/|\.(?:json|csv)$")
+_SHARED_RE = re.compile(r"^plans/.*/pictures/|^glossary/[^/]*/uses\.js$|\.(?:json|csv)$")
 _SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
 _REFERENCE_RE = re.compile(r"(?<= )(?P<name>href|src)=\"(?P<path>[^\"#?:]*)(?=[\"#?])")
 _THEME_SCRIPTS = "assets/"

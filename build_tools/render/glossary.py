@@ -19,6 +19,7 @@ from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
+from build_tools.render.further_uses import MOST_NAMED, Use, render_further
 from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
@@ -89,6 +90,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
     ]
     name = show_name(term)
     listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: join_uses(works), _page)
+    works = [record for record in order_works(slips.records) if record.work in found]
     entries = [
         Entry(
             group_by_date(record.facts.date_issued),
@@ -96,10 +98,12 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
             f"in-{record.work}",
             show_short(record),
         )
-        for number, record in enumerate(record for record in order_works(slips.records) if record.work in found)
+        for number, record in enumerate(works[:MOST_NAMED])
     ]
     block, parts = lay_out(listed, entries)
-    return parts | {here.file: _page(name, [*blocks, block])}
+    quotes = ((record.work, found[record.work].quotes) for record in works[MOST_NAMED:])
+    told, script = render_further(here, [Use(work, own[0].place, len(own)) for work, own in quotes])
+    return parts | script | {here.file: _page(name, [*blocks, block, told])}
 
 
 def find_first(term: str, slips: Slips) -> tuple[WorkRecord, Quote] | None:

@@ -50,6 +50,7 @@ ON_DEMAND = {
     "assets/settings.css": 730,
     "assets/targets.js": 3_800,
     "assets/targets.css": 1_050,
+    "assets/uses.js": 1_100,
     "assets/nearest.js": 1_390,
     "plans/electronics-2021/clauses.js": 64_000,  # the longest plan with its annexes, for both trees
 }

@@ -11,6 +11,10 @@ import pytest
 
 from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
 from build_tools.model.record import SurveyedWork
+from build_tools.pipeline import convert_bytes
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.further_uses import prove_uses, read_uses
+from build_tools.render.further_uses import MOST_NAMED, render_names
 from build_tools.render.glossary import list_unfounded, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import tell_first
 from build_tools.render.topic_page import MOST_QUOTED
@@ -213,3 +217,42 @@ def test_hostile_entries_and_texts_print_as_they_are(make_survey: Make) -> None:
     import html as entities
 
     assert entities.unescape(definition[1]) == HOSTILE
+
+
+def test_works_beyond_those_that_a_page_names_are_told_by_a_script(make_survey: Make) -> None:
+    names = [f"w{number:02d}" for number in range(MOST_NAMED + 2)]
+    slips = shelve([make_survey(name, TEXT, glossary=GLOSSARY) for name in names])
+    files = render_term(EDA, GLOSSARY, slips, convert)
+    assert re.findall(r"id=\"in-(\w+)", files["glossary/eda.md"]) == names[:MOST_NAMED]
+    assert files["glossary/eda.md"].endswith(
+        '\n\n<p id="further" data-uses="glossary/eda/uses.js">另有2部规划用到这个词。<span>可从'
+        '<a href="../../plans/">全部规划</a>进入；正文中每条首次用到处有链接。</span></p>\n'
+        '<div><script src="../../assets/uses.js" defer></script></div>\n'
+    )
+    assert files["glossary/eda/uses.js"] == 'planUses("w25/#s1 2\\nw26/#s1 2\\n");\n'
+    assert next(read_uses(files["glossary/eda/uses.js"], "eda")) == ("w25", ("eda", "", "s1", 2))
+    assert render_names(slips.records)["plans/names.js"].startswith('planNames({\n"w00": "')
+    assert render_names({}) == {}
+
+
+@pytest.mark.parametrize("text", ["", "planUses(1);\n", 'planUses("w/#s1 0\\n");\n', 'planUses("../w/#s1 1\\n");\n'])
+def test_what_is_no_such_script_cannot_be_read(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^$|planUses|w/"):
+        list(read_uses(text, "eda"))
+
+
+@pytest.mark.parametrize(
+    ("row", "faults"),
+    [
+        (("eda", "", "s1", 2), 0),
+        (("eda", "", "s1", 1), 1),
+        (("eda", "", "s1-para1", 2), 1),
+        (("eda", "annex-1", "s1", 2), 1),
+        (("cloud", "", "s1", 2), 1),
+    ],
+)
+def test_what_the_script_tells_is_held_against_the_text(
+    make_survey: Make, row: tuple[str, str, str, int], faults: int
+) -> None:
+    edition = convert_bytes(TEXT.encode(), "a.txt", work="a").edition
+    assert len(prove_uses(ProvedWork(edition, make_survey("a", TEXT, glossary=GLOSSARY)), [row])) == faults
