@@ -11,12 +11,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 50_000  # young objects from which on a look through them is worth avoiding
+
 
 @contextmanager
 def pause_collector() -> Iterator[None]:
     """Run a block without the collector; it goes on afterwards where it ran before, whatever the block raises.
 
-    What the block has made counts as old then, or all of it would be looked through at the next object made.
+    Where the block has made much, that counts as old then, or all of it would be looked through at the next object
+    made. Whether somebody has frozen objects is asked only then: Python counts them one by one, which in a process
+    with a million of them takes longer than most conversions.
     """
     was_running = gc.isenabled()
     gc.disable()
@@ -24,7 +28,7 @@ def pause_collector() -> Iterator[None]:
         yield
     finally:
         if was_running:
-            if not gc.get_freeze_count():  # what somebody has frozen stays so
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():  # what somebody has frozen stays so
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
