@@ -32,9 +32,10 @@ _SHARED_RE = re.compile(r"^plans/.*/pictures/|^glossary/[^/]*/uses\.js$|\.(?:jso
 _SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
 _REFERENCE_RE = re.compile(r"(?<= )(?P<name>href|src)=\"(?P<path>[^\"#?:]*)(?=[\"#?])")
 _THEME_SCRIPTS = "assets/"
-# What the first tree alone has: its pages as Markdown, and the file that leads to them.
+# What the first tree alone has: its pages as Markdown, the clauses of works as data, and the file that leads to them.
 _FIRST_RE = re.compile(
     r"(?<=<link rel=\"alternate\" type=\"text/markdown\" href=\")[^\"]*"
+    r"|(?<=<link rel=\"alternate\" type=\"application/json\" href=\")[^\"]*"
     r"|(?<=<link rel=\"describedby\" type=\"text/plain\" href=\")[^\"]*"
 )
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
