@@ -18,10 +18,10 @@ from build_tools.clean.run_on_cards import cut_cards
 from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
-from build_tools.clean.text_lines import clean_text
+from build_tools.clean.text_lines import clean_text, close_up_line
 from build_tools.clean.unwrap import split_spaced, unwrap_lines
 from build_tools.hanzi.radicals import fold_radicals
-from build_tools.model.line import CleanText, Drop, SourceBlock
+from build_tools.model.line import CleanText, Drop, Line, SourceBlock
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.witness import Layout, Witness
@@ -53,7 +53,7 @@ def clean_witness(witness: Witness) -> CleanText:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             told += (Told("page_title", tree.title, 1.0),)
-        blocks = clean_html(tree, sink)
+        blocks = [close_up_line(block, sink) if isinstance(block, Line) else block for block in clean_html(tree, sink)]
         tree.dissolve()
         if witness.layout is Layout.MARKDOWN:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
@@ -177,6 +178,9 @@ def _read_data(text: str) -> PageSigns | None:
     """Labelled data on one line: 来源：… 发布日期：…."""
     bare = text.lstrip(_OPENING)
     labels = _find_labels(bare)
+    if labels and (stamp := _STAMP_RE.match(bare)) and (signs := _read_data(bare[stamp.end() :])):
+        told = _tell(("date_published", False), stamp[0])  # 2024-03-19 17:00 来源：某网 字号：大 小 | 打印
+        return replace(signs, told=(*([told] if told else []), *signs.told))
     if not labels or labels[0].start() > 1:
         return _read_stem(bare) or _read_bare(bare) or _read_behind_name(bare, labels)
     if signs := _read_address(text):

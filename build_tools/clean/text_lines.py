@@ -19,8 +19,8 @@ from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add
 from build_tools.model.passage import Passage, Run
 
 _WIDTHS = dict.fromkeys(EDGE_BLANKS, 1) | {"\u3000": 2, "\t": 4} | dict.fromkeys("\r\f\u200b\ufeff\u200e", 0)
-_BLANKS = " \u3000\u00a0"
-_TOKEN_RE = re.compile(r"[^ \u3000\u00a0]+")
+_BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
+_TOKEN_RE = re.compile(rf"[^{_BLANKS}]+")
 _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
 _SPACED, _FEWEST_PIECES = 0.7, 5
@@ -51,8 +51,8 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
         for begin, end in cut_line(source, indents, first, stop) if first < stop else ():
             indent = _indent(source, begin, end)
             made = sink.make_lines([Styled(Run(begin, end, source[begin:end]))], _set_in(indent), indent)
-            blocks.extend(_close_up(line, sink) for line in made[:1])
-            blocks.extend(_close_up(replace(line, hints=_set_in(2)), sink) for line in made[1:])
+            blocks.extend(close_up_line(line, sink) for line in made[:1])
+            blocks.extend(close_up_line(replace(line, hints=_set_in(2)), sink) for line in made[1:])
         if stop < len(source):
             add_drop(sink.drops, stop, stop + 1, "line-break")
         index += 1
@@ -104,9 +104,9 @@ def _drop_gap(source: str, start: int, end: int, sink: LineSink) -> None:
     sink.drop(Passage.of(source, start, end), "markup" if gap.strip() else "column-gap")
 
 
-def _close_up(line: Line, sink: LineSink) -> Line:
-    """Return the line without the blanks that a reading by machine put between all its characters."""
-    if sum(map(line.text.count, _BLANKS)) < _FEWEST_PIECES - 1:
+def close_up_line(line: Line, sink: LineSink) -> Line:
+    """Return the line without the blanks that a reading by machine, or who set it, put between all its characters."""
+    if line.marks or sum(map(line.text.count, _BLANKS)) < _FEWEST_PIECES - 1:
         return line
     pieces = _TOKEN_RE.findall(line.text)
     single = sum(len(piece) == 1 for piece in pieces)
@@ -114,14 +114,14 @@ def _close_up(line: Line, sink: LineSink) -> Line:
         return line
     kept: list[Passage] = []
     at = 0
-    for gap in re.finditer(r"[ \u3000\u00a0]+", line.text):
-        if _is_chinese(line.text[gap.start() - 1]) or _is_chinese(line.text[gap.end()]):
+    for gap in re.finditer(rf"[{_BLANKS}]+", line.text):
+        if _is_chinese(line.text[: gap.start()][-1:]) or _is_chinese(line.text[gap.end() :][:1]):
             kept.append(line.passage[at : gap.start()])
             sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")
             at = gap.end()
     kept.append(line.passage[at:])
-    return replace(line, passage=Passage.join(kept))
+    return replace(line, passage=Passage.join(kept), hints=replace(line.hints, accents=()))
 
 
 def _is_chinese(char: str) -> bool:
-    return is_han(char) or char in _CHINESE_SIGNS
+    return char != "" and (is_han(char) or char in _CHINESE_SIGNS)
