@@ -179,8 +179,8 @@ def _read_data(text: str) -> PageSigns | None:
     bare = text.lstrip(_OPENING)
     labels = _find_labels(bare)
     if labels and (stamp := _STAMP_RE.match(bare)) and (signs := _read_data(bare[stamp.end() :])):
-        told = _tell(("date_published", False), stamp[0])  # 2024-03-19 17:00 来源：某网 字号：大 小 | 打印
-        return replace(signs, told=(*([told] if told else []), *signs.told))
+        day = _tell(("date_published", False), stamp[0])  # 2024-03-19 17:00 来源：某网 字号：大 小 | 打印
+        return replace(signs, told=(*([day] if day else []), *signs.told))
     if not labels or labels[0].start() > 1:
         return _read_stem(bare) or _read_bare(bare) or _read_behind_name(bare, labels)
     if signs := _read_address(text):

@@ -18,7 +18,9 @@ _TITLE_RE = re.compile(
     r"目[ \u3000]*[录次錄]|(?:document )?outline|(?:table of )?contents|索[ \u3000]*引", re.IGNORECASE
 )
 _GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
-_LEADER_RE = re.compile(r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$")
+_LEADER_RE = re.compile(
+    r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s\u2060]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$"
+)
 # What such a leader ends with, if not with a figure.
 _LED_TO = ".．…·⋯‥・ \t\u00a0\u3000-—－()（）IVXivx"
 _DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")

@@ -275,7 +275,12 @@ def _weigh_title(
         return _DECIDED
     if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
         return _NO_TITLE
-    if item.number or item.is_mark or item.length < _SHORTEST_TITLE - 1 or text.endswith(("，", "、", "：", ":", ",")):
+    if item.length < _SHORTEST_TITLE - 1:
+        # 的通⏎知, 的⏎通知: the rest of the last word may stand alone.
+        begun = before.text if before is not None and before.title > 0 and not _ends_title(before.name) else ""
+        rest = begun.endswith("的") or not TITLE_END_RE.search(text)
+        return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else _NO_TITLE
+    if item.number or item.is_mark or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
     if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
         return _NO_TITLE
@@ -356,7 +361,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return False
         if last is item and any(title.startswith(fold_width(joined)) for title in known):
             return True
-        if _ends_title(after.name):
+        if _ends_title(after.name if after.length >= _SHORTEST_TITLE else joined):
             return True
         last = after
     return False
