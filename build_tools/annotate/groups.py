@@ -50,10 +50,9 @@ _DEADLINE_ENTRY_RE = re.compile(
 )
 # 市科委牵头、市教委配合 has a part behind 牵头, too.
 _PART_RE = re.compile(r"[，,；;。]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=参与)、|(?<=主办)、|(?<=协办)、")
-_JOINED_RE = re.compile("会同|會同")
 _ACTING = frozenset({BodyKind.DEPARTMENT, BodyKind.GOVERNMENT, BodyKind.PARTY, BodyKind.COURT, BodyKind.ASSOCIATION})
 _BESIDE = frozenset({BodyKind.COLLECTIVE, BodyKind.TERRITORY})
-_NAMING_RE = re.compile(r"(?:单位|部门|机构|机关|政府|负责人|简称|即|如|例如|包括|其中)$")
+_NAMING = ("单位", "部门", "机构", "机关", "政府", "负责人", "简称", "即", "如", "包括", "其中")
 _MECHANISM = "机制|联席会议|领导小组|工作组|工作专班|专班|推进组|协调组|协调小组|推进小组"
 _MEMBERS_RE = re.compile(
     rf"由(?P<members>[^。；由]{{6,500}}?(?:参与|参加|组成|构成))的?[^。；，、]{{0,12}}(?:{_MECHANISM})"
@@ -297,7 +296,7 @@ def _read_trailing(text: str) -> _Reading | None:
                 continue
             break
         names = part[: duty.start()].removeprefix("由")
-        parts = [*_JOINED_RE.split(names)]
+        parts = names.replace("會同", "会同").split("会同")
         if not all(_names_bodies(names) for names in parts if names):
             break
         if not names and not waiting:
@@ -359,7 +358,7 @@ def _names_itself(before: str) -> bool:
     """Whether a bracket behind these words would say what they name: 市教委（市委教育工委）, 主管部门（市科委）."""
     words = re.split("[，。；：、]", before)[-1]
     forms = (read_body(words[start:]) for start in range(len(words)))
-    return _NAMING_RE.search(words) is not None or any(form and form.is_sure and form.kind in _ACTING for form in forms)
+    return words.endswith(_NAMING) or any(form and form.is_sure and form.kind in _ACTING for form in forms)
 
 
 def _read_members(text: str) -> Iterator[Group]:

@@ -81,7 +81,6 @@ _DONE_RE = re.compile(
     r"承办|发布|认定|遴选|投放|配备|配置|设立|组建|创成|创建|孵化|集聚|攻克|研发|加装|处置|突破|转化|清理|划定|盘活|收储|扶持|储备|落地|签约|规划建设)"
     r"(?:、|和|及|与|并|或)?)+(?=[\u3400-\u9fff“A-Za-z0-9]{2})(?!面积|里程|长度|数量|人数|户数|总|率|规模|任务|能力$|标准|成本|就业)"
 )
-_ADDED_RE = re.compile(r"新增|增加")
 _CAUSED = ("撬动", "吸引", "争取")  # money that goes on: its amount may have a word
 
 
@@ -135,7 +134,7 @@ def read_before(text: str, start: int, end: int, *, counts: bool = False) -> Rea
     begin = _skip_lead(text, start, end, counts=counts)
     is_added = False
     if counts and (match := _DONE_RE.match(text[begin:end])) and (not seen or match[0] in _CAUSED):
-        is_added = _ADDED_RE.search(match[0]) is not None
+        is_added = "新增" in match[0] or "增加" in match[0]
         begin = _skip_lead(text, begin + len(match[0]), end, counts=counts)
     return Reading(begin, end, comparison, word, change, annual, seen, is_added)
 

@@ -30,7 +30,7 @@ _BASE_AFTER_RE = re.compile(
     r"^(?:底|末|度)?"
     r"(?:的?基础上|(?:不变|可比)?价|相比|[^，。；、]{0,6}基础上|[^，。；、]{0,6}相比)|^(?:生|起)|^(?:年?[底末])?(?:以|之)?前(?:建成|竣工|建造|注册|成立|出生)的"
 )
-_SINCE_RE = re.compile(r"^(?:底|末|度)?以来")
+_SINCE = ("以来", "底以来", "末以来", "度以来")
 _COMPARED_RE = re.compile(
     r"(?:比|较|与|同|在(?=[^，。；、]{4,9}基础上))[“\"]?(?:(?P<year>(?:19|20)[0-9]{2})年?|(?P<five>二?十[一二三四五六七八九]?|[六七八九])五[”\"]?"
     r"|(?P<former>上年|去年|上一年))(?:时期|期间|期)?(?:末|底|末期)?(?:[^，。；]{0,4}?(?P<on>相比[，,]))?"
@@ -75,7 +75,7 @@ def find_periods(text: str) -> Iterator[Period]:
             continue
         else:
             years = (int(match["year"] or match["first"]), int(match["year"] or match["last"]))
-        if _SINCE_RE.search(text[match.end() : match.end() + 4]):
+        if text.startswith(_SINCE, match.end()):
             yield Period(match.start(), (years[0], 0), is_since=True)
         else:
             yield Period(match.start(), years)

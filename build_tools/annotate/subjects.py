@@ -27,7 +27,7 @@ _TOPIC_RE = re.compile(
 _ASPECT_RE = re.compile(
     r"产业|企业|.{0,4}(?:能力|梯队|体系|环境|结构|水平|效益|质量|生态|规模|实力|布局|作用|支撑)|.*(?:进程|步伐|力度|投入|工作|建设)"
 )
-_FIELD_RE = re.compile(r"(?:业|产业|行业|领域|经济|项目|园区|市场)$")
+_FIELDS = ("业", "领域", "经济", "项目", "园区", "市场")
 _LABEL_RE = re.compile(r"^(?:第.{1,4}[章节]|[（(]?[一二三四五六七八九十]+[)）、]|[0-9]+[.．、])\s*")
 _PARAGRAPH = 160  # characters before a number in which its paragraph names what it speaks of
 _LONGEST_FIELD = 16
@@ -58,4 +58,4 @@ def find_subject(indicator: str, before: str, named: str, headings: Sequence[str
     if topics and not _ASPECT_RE.fullmatch(topics[-1]):
         return topics[-1]
     heading = _LABEL_RE.sub("", headings[-1]) if headings else ""
-    return heading if len(heading) <= _LONGEST_FIELD and _FIELD_RE.search(heading) else ""
+    return heading if len(heading) <= _LONGEST_FIELD and heading.endswith(_FIELDS) else ""

@@ -17,6 +17,13 @@ from build_tools.hanzi.punctuation import HAN
 from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
+_BOUNDARIES = (
+    *"，,；;。、）)！？” *：和与及（(",
+    "大关",
+    "规模",
+    "的目标",
+    "的水平",
+)  # behind a number that is complete
 _SUBSIDY_RE = re.compile(
     r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|(?:支持|扶持)金额|罚款|处以|注册资本|信用额度|贴息|一次性"
 )
@@ -34,7 +41,7 @@ _OPENING_VERB_RE = re.compile(
 _ABSTRACT_RE = re.compile(
     r"^(?:以上|左右)?(?:重点)?(?:任务|工程|行动|举措|领域|体系|目标|原则|机制|专项|板块|方向|抓手|产业|特色)"
 )
-_HAN_VERB_RE = re.compile(r"(?:新建|建成|新增|创建|培育|引进|建设|打造)(?:了)?$")
+_HAN_VERBS = ("新建", "建成", "新增", "创建", "培育", "引进", "建设", "打造")
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
 _NOUN_RE = re.compile(
     rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟|家|万?(?:千瓦|吨|亩|头|平方米)级|(?:[-~—至][0-9]+)?周?岁)"
@@ -43,9 +50,9 @@ _NOUN_RE = re.compile(
 _FUND_RE = re.compile(r"的(?P<noun>[^，。；、]{0,20}?(?:基金|资金池|资金))")
 _FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|用好).{0,6}?(?:总?规模|总额)")
 _FACING_RE = re.compile(r"^(?:面向|组织|对|为)(?P<object>.{2,})$")
-_SERVED_RE = re.compile(r"开展|提供|实施|进行|参加")
-_DOING_RE = re.compile(r"改造|建设|新建|完成|建成|培育|引进|发放|培训|创建|治理|新增|淘汰|推广|投入|安排")
-_INDEX_RE = re.compile(r"(?:指数|得分|系数|评分|分值)$")
+_SERVED = ("开展", "提供", "实施", "进行", "参加")
+_DOING = frozenset("改造 建设 新建 完成 建成 培育 引进 发放 培训 创建 治理 新增 淘汰 推广 投入 安排".split())
+_INDICES = ("指数", "得分", "系数", "评分", "分值")
 _QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200}」|〔[^〕]{0,200}〕")
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
@@ -59,8 +66,8 @@ _AIM_RE = re.compile(
     r"(?:提高|提升|扩大|降低|增加)(?P<noun>[^，。；、]{2,20}?(?:率|比重|比例|水平|面积|规模|能力))[，,]$"
 )
 _COMPARES_RE = re.compile(r"[，,](?:比|较|增长|增加|下降|减少)")
-_SUM_RE = re.compile(r"(?:数|数量|用户|人口|规模)$")
-_AMOUNT_RE = re.compile(r"(?:吞吐量|产量|总量|容量|面积|里程|能力|发电量|用水量|运量)$")
+_SUMS = ("数", "数量", "用户", "人口", "规模")
+_AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "用水量", "运量")
 _LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
 _LISTING = ("、和与及", "、和及", "、")  # what parts a list; a member may hold one of these: 与外国贸易
 _LONGEST_INDICATOR = 60
@@ -174,7 +181,7 @@ def _read_level(
         place = (fund.start("noun"), fund.end("noun"))
         return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
     facing = _FACING_RE.match(sentence[reading.start : reading.end])
-    if quantity.kind is UnitKind.COUNT and facing and _SERVED_RE.match(sentence, post_end):
+    if quantity.kind is UnitKind.COUNT and facing and sentence.startswith(_SERVED, post_end):
         place = (reading.start + facing.start("object"), reading.end)
         return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
     is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
@@ -193,8 +200,8 @@ def _read_level(
     if quantity.kind is UnitKind.COUNT and before.endswith("的") and not reading.has_word:
         return None  # 关税为零的2034种 speaks of something known
     change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
-    is_sum = sentence[quantity.value_end - 1] in "万亿" and _SUM_RE.search(words) is not None
-    if quantity.kind is UnitKind.NONE and not ((is_sum or _INDEX_RE.search(words)) and reading.has_word):
+    is_sum = sentence[quantity.value_end - 1] in "万亿" and words.endswith(_SUMS)
+    if quantity.kind is UnitKind.NONE and not ((is_sum or words.endswith(_INDICES)) and reading.has_word):
         return None
     follows_work = _is_listed(sentence, start, found) and found[-1].quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL)
     is_part = before.startswith("其中") and bool(found) and found[-1].quantity.unit == quantity.unit
@@ -205,12 +212,12 @@ def _read_level(
     is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
     if is_word and not is_said and not _LARGE_RE.search(quantity.value):
         return None
-    is_verb = quantity.kind is UnitKind.COUNT and _DOING_RE.fullmatch(words) is not None
+    is_verb = quantity.kind is UnitKind.COUNT and words in _DOING
     if not words and not found and (aim := _AIM_RE.search(sentence, max(0, start - _WINDOW), start)):
         indicator, words = aim.span("noun"), aim["noun"]
     if not words or is_verb:
         same = bool(found) and found[-1].quantity.unit == quantity.unit
-        goes_on = same and (is_verb or re.search("力争|争取", before) is not None)
+        goes_on = same and (is_verb or "力争" in before or "争取" in before)
         # 增长20%，达到282亿元: both are of one thing.
         goes_on = goes_on or (bool(found) and _reaches(found[-1], reading, start))
         if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
@@ -243,9 +250,7 @@ def _is_compared(before: str) -> bool:
 
 def _is_work(quantity: Quantity, before: str) -> bool:
     """Whether an amount is that of something to be made (建设雨水管网3500公里), or its words are a measure's own."""
-    return (quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None) or _AMOUNT_RE.search(
-        before
-    ) is not None
+    return before.endswith(_AMOUNTS) or (quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None)
 
 
 def _has_verb_tail(words: str) -> bool:
@@ -253,11 +258,7 @@ def _has_verb_tail(words: str) -> bool:
 
 
 def _is_boundary(follows: str) -> bool:
-    return (
-        not follows
-        or follows[0] in "，,；;。、）)！？” *："
-        or re.match(r"和|与|及|大关|规模|（|\(|的目标|的水平", follows) is not None
-    )
+    return not follows or follows.startswith(_BOUNDARIES)
 
 
 def _inherit(sentence: str, found: list[Found], quantity: Quantity) -> tuple[int, int] | None:
@@ -375,7 +376,7 @@ def _is_han_count(sentence: str, quantity: Quantity, head: str, noun: int, post_
     value = float(quantity.value)
     if value >= 10 or post_end > quantity.end:
         return True
-    return value > 1 and _HAN_VERB_RE.search(head) is not None and not _ABSTRACT_RE.match(sentence[noun:])
+    return value > 1 and head.removesuffix("了").endswith(_HAN_VERBS) and not _ABSTRACT_RE.match(sentence[noun:])
 
 
 def _phrase_end(sentence: str, start: int, starts: frozenset[int]) -> int:

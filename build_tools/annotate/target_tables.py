@@ -19,7 +19,7 @@ from build_tools.model.target import Change, Comparison, Target, TargetKind
 Years = tuple[int, int]
 
 _NAME_RE = re.compile(r"指标(?:名称|内容)?$|^主要指标|^具体指标|^指标")
-_UNIT_RE = re.compile(r"^(?:计量)?单位$")
+_UNITS = ("单位", "计量单位")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
 _PAST_RE = re.compile(r"现状|基期|基准|实际|完成|基数|达到情况")
 _SPANNING_RE = re.compile(r"目标|规划|预期|任务|[数期]值|实际|完成|投资")
@@ -81,12 +81,7 @@ def _value_columns(header: Sequence[str]) -> list[int]:
     columns = []
     for place, cell in enumerate(header):
         named = _NAME_RE.search(cell) and not _YEAR_RE.search(cell)
-        if (
-            not named
-            and not _UNIT_RE.match(cell)
-            and _GOAL_RE.search(cell)
-            and not re.search("属性|性质|类别|序号", cell)
-        ):
+        if not named and cell not in _UNITS and _GOAL_RE.search(cell) and not re.search("属性|性质|类别|序号", cell):
             columns.append(place - len(header))
     return columns
 
@@ -101,7 +96,7 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
     if len(cells) + name_column < 0:
         return
     name = cells[name_column]
-    unit_column = next((place for place, cell in enumerate(row.header) if _UNIT_RE.match(cell)), None)
+    unit_column = next((place for place, cell in enumerate(row.header) if cell in _UNITS), None)
     unit = (
         cells[unit_column - len(row.header)]
         if unit_column is not None and len(cells) + unit_column - len(row.header) >= 0

@@ -47,7 +47,7 @@ _NUMBERED = _LISTS | {"li"}
 PICTURE = "picture"
 # Raw text elements in which markup waits for a script.
 _LATE = frozenset({"textarea", "xmp", "noframes"})
-_TEMPLATE_RE = re.compile(r"template|html", re.IGNORECASE)
+_TEMPLATES = ("template", "html")
 # A value that holds a tag began with a quote that was never closed.
 _VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 # Elements that hold nothing (HTML 13.1.2), today or once.
@@ -275,7 +275,9 @@ class _Builder:
 
     def open_raw(self, token: Token, attributes: dict[str, Attribute]) -> None:
         """Note what a raw text element is; a frame has a place on the page, but no content."""
-        self.holds_template = "type" in attributes and _TEMPLATE_RE.search(attributes["type"].value) is not None
+        self.holds_template = "type" in attributes and any(
+            word in attributes["type"].value.lower() for word in _TEMPLATES
+        )
         if (picture := read_picture(token.name, attributes, token.start)) is not None:
             self.put_tag("embed", {PICTURE: str(len(self.pictures))})
             self.steps.append(None)

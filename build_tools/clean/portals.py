@@ -40,7 +40,7 @@ _STAMP_RE = re.compile(
     r"(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 _LONGEST_BESIDE_STAMP = 24
-_DUTY_RE = re.compile("责任|責任|牵头|牽頭|配合|负责|負責|参与|支撑|协同")
+_DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同")
 _URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
 _RULE_RE = re.compile(r"(?:[-=_*~][ ]?){3,}\\?|\\")
 _PAGE_NUMBER_RE = re.compile(
@@ -201,7 +201,7 @@ def _read_stem(text: str) -> PageSigns | None:
     """A label that is not listed, and what it ends with: 制文机关：某市人民政府."""
     head, sign, value = text.replace(":", "：", 1).partition("：")
     name = _BLANKS_RE.sub("", head)
-    if _DUTY_RE.match(name) or (name == "单位" and read_body(value.strip(_CLOSING)) is None):
+    if name.startswith(_DUTIES) or (name == "单位" and read_body(value.strip(_CLOSING)) is None):
         # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 stands above a table.
         return None
     if not sign or not 2 <= len(name) <= _LONGEST_LABEL or len(value) > _LONGEST_VALUE or text.endswith(("。", "；")):

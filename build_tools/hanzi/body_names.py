@@ -15,13 +15,13 @@ from build_tools.model.body import BodyName
 from build_tools.model.place import NATION, Place
 
 # Names that a reader takes for the nation's body in a plan of any place, known or not.
-_NATIONAL_RE = re.compile("国家|国务院|中国|中华|中央|中共中央|全国|最高人民")
+_NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "中共中央", "全国", "最高人民")
 # A bank before the place of its branch: 人行合肥中心支行.
 _BRANCH_RE = re.compile("(?:人行|人民银行)")
 # 中山街道 is in no 中山市, as 合肥海关 is in 合肥市.
 _BELOW_COUNTY_RE = re.compile("[街镇乡](?:道)?(?:办事处|办|管理办|人民政府|政府)?$")
 _UNIQUE_KINDS = frozenset({BodyKind.INSTITUTE, BodyKind.COMPANY})
-_UNIQUE_RE = re.compile("(?:大学|学院|科学院|研究院|研究所|公司)$")
+_UNIQUE = ("大学", "学院", "研究院", "研究所", "公司")
 
 
 class BodyNames:
@@ -64,7 +64,7 @@ class BodyNames:
 
 def _fits(body: BodyName, printed: str, place: Place | None) -> bool:
     if place is None:
-        return not body.place.path and printed in body.also and _NATIONAL_RE.match(printed) is not None
+        return not body.place.path and printed in body.also and printed.startswith(_NATIONAL)
     return body.place == place if printed in body.at_home else body.place.holds(place)
 
 
@@ -79,7 +79,7 @@ def _name_in(printed: str, place: Place) -> str:
         owner = place.find_level(form.level)
         if owner is not None:
             return owner.own_name + printed.removeprefix(form.level)
-    if form is not None and form.kind in _UNIQUE_KINDS and form.is_sure and _UNIQUE_RE.search(printed):
+    if form is not None and form.kind in _UNIQUE_KINDS and form.is_sure and printed.endswith(_UNIQUE):
         return printed
     return f"{printed}（{place.own_name}）"
 

@@ -43,7 +43,7 @@ from build_tools.parse.enactment import (
     read_signed,
 )
 
-_ENDS_RE = re.compile(r"[。；;！？]”?$")
+_ENDS = tuple("。；;！？")
 _STOPS = "（(【〔）)】〕 \u3000"
 _DATED_RE = re.compile(r"(?:(?:最新)?(?:修正|修訂|公布|發布|發文|核定|訂定|发布|成文|通过)?日期)[ \u3000]*[：:]")
 _NUMBERED_RE = re.compile(r"(?:發文字號|发文字号|文號|文号|編號|编号)[ \u3000]*[：:][ \u3000]*")
@@ -216,7 +216,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     item = Evidence(at, text, block, block.signs, inside=at in document, length=len(text))
     item.is_label = block.counted > 0 or opens_with_label(text)
     item.is_label &= not (block.hints.linked or block.hints.is_note)
-    item.is_sentence = _ENDS_RE.search(text) is not None or text.count("，") + text.count("。") > 3
+    item.is_sentence = text.removesuffix("”").endswith(_ENDS) or text.count("，") + text.count("。") > 3
     item.is_sentence |= block.hints.is_note
     item.is_again = texts[text] > 1
     if len(text) <= 300:

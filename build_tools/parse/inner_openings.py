@@ -33,7 +33,7 @@ _TITLE_END_RE = re.compile(
 )
 _TABLE_HEAD_RE = re.compile(r"序号|编号")
 # A sentence that begins with the word: 附件中所列…, 附件1为….
-_SENTENCE_RE = re.compile(r"[中所的等和及与为是由应请另、，]")
+_IN_SENTENCE = tuple("中所的等和及与为是由应请另、，")
 _LONGEST_TITLE, _SHORTEST_TITLE = 50, 4
 # A title is looked for at so many labels around, so that time stays linear.
 _MOST_ANNEXES = 60
@@ -93,7 +93,7 @@ def _find_inner(text: str) -> list[_Inner]:
     for number, match in enumerate(matches):
         if found and match.start() < found[-1].end:
             continue
-        if _SENTENCE_RE.match(text, match.end()):
+        if text.startswith(_IN_SENTENCE, match.end()):
             continue
         later = [other.end() for other in matches[number + 1 : number + 1 + _MOST_ANNEXES]]
         earlier = [

@@ -18,7 +18,7 @@ from build_tools.parse.parts import Part, Placed, Zone
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _GOES_ON = tuple("（(的和及与暨、")
 # Nothing follows such a word in a title.
-_LETTER_END_RE = re.compile("的(?:通知|函|通告|通报|公告|批复|決定|决定|意见)$")
+_LETTERS = ("的通知", "的函", "的通告", "的通报", "的公告", "的批复", "的決定", "的决定", "的意见")
 _FILED = ("（", "(", "【", "[")
 
 
@@ -64,7 +64,7 @@ def join_title(run: Sequence[Placed]) -> str:
             title = begun + text  # another title: the one nearer to the text counts
         elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue
-        elif _LETTER_END_RE.search(title):
+        elif title.endswith(_LETTERS):
             begun += text
         else:
             title += text

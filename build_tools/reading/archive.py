@@ -33,7 +33,8 @@ _DOCUMENT_RE = re.compile(
     r"(?:^|/)[^/.]+$|\.(?:s?html?|xhtml|txt|md|mht|mhtml|eml|pdf|docx?|xls[xm]|wps|rtf|odt|ofd|json|jsonl|csv|tsv)$",
     re.IGNORECASE,
 )
-_PICTURE_RE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
+_PAGES = (".htm", ".html", ".shtm", ".shtml", ".xhtml", ".mht", ".mhtml", ".eml")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _SYSTEM_RE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.)", re.IGNORECASE)
 _OUTSIDE_RE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
@@ -88,8 +89,8 @@ def _natural(name: str) -> tuple[bool, bool, list[tuple[int, str]]]:
     """Attachments come last, pages first; 附件2 before 附件10."""
     parts = re.split(r"([0-9]+)", name)
     numbered = [(int(part[:9]), "") if part[:1].isdigit() and part.isascii() else (0, part) for part in parts]
-    is_page = re.search(r"\.(?:s?html?|xhtml|mht|mhtml|eml)$", name, re.IGNORECASE) is not None
-    is_attached = re.match(r"附|annex|attach", name, re.IGNORECASE) is not None
+    is_page = name.lower().endswith(_PAGES)
+    is_attached = name.lower().startswith(("附", "annex", "attach"))
     return is_attached, not is_page and not is_attached, numbered
 
 
@@ -105,7 +106,7 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                 full = _name(entry)
                 if _SYSTEM_RE.search(full):
                     continue
-                is_picture = _PICTURE_RE.search(full) is not None and entry.file_size <= LARGEST_PICTURE
+                is_picture = full.lower().endswith(_PICTURES) and entry.file_size <= LARGEST_PICTURE
                 if not is_picture and not _DOCUMENT_RE.search(full):
                     left_out.append(full)
                     continue

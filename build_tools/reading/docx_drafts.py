@@ -15,7 +15,6 @@ Piece = ReadLine | ReadTable
 _IDEOGRAPH_RE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 # A number that ends so needs no blank behind it, unless a digit or a letter follows a point.
 _CLOSED_RE = re.compile(r"(?:[、，,;；:：。)）〕】\]》>—―─－\u2460-\u24ff\u2776-\u2793\u3220-\u3229]|[.．](?=\Z))\Z")
-_POINT_RE = re.compile(r"[.．]\Z")
 _LATIN_RE = re.compile(r"[0-9A-Za-z０-９]")
 
 
@@ -115,7 +114,7 @@ def _compute_number(number: PrintedNumber, draft: Draft) -> list[ComputedText]:
     found = [ComputedText(0, number.text, "auto-number", number.source)]
     shown = next((draft.text[start:end] for start, end, _, drop in draft.spans if not drop), "")
     runs_in = _CLOSED_RE.search(number.text) is None or (
-        _POINT_RE.search(number.text) is not None and _LATIN_RE.match(shown) is not None
+        number.text.endswith((".", "．")) and _LATIN_RE.match(shown) is not None
     )
     if number.suffix != "nothing" and shown and runs_in and number.text[-1] not in " \u3000":
         found.append(ComputedText(0, " ", "number-gap", f"{number.source}: {number.suffix}"))

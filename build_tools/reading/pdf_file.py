@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -47,7 +46,7 @@ _DEEPEST = 8
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
 # Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
 _SCALE, _MOST_PIXELS = 200 / 72, 5000
-_BOLD_RE = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD = ("bold", "black", "heavy", "demi")
 _FORCE_BOLD = 1 << 18
 _HIDDEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _BOLD_MODES = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
@@ -311,7 +310,7 @@ def _read_face(text: pdfium.FPDF_TEXTPAGE, at: int, item: pdfium.FPDF_PAGEOBJECT
     pdfium.FPDFText_GetMatrix(text, at, matrix)
     size = pdfium.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
-    bold = _BOLD_RE.search(face) is not None or bool(flags.value & _FORCE_BOLD) or mode in _BOLD_MODES
+    bold = any(word in face.lower() for word in _BOLD) or bool(flags.value & _FORCE_BOLD) or mode in _BOLD_MODES
     direction = _ALONG if matrix.a > 0 and not matrix.b else (matrix.a, matrix.b)
     return _Face(face, bold, max(size, 0.1), mode, direction)
 
