@@ -8,7 +8,6 @@ lock follows with the next conversion.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from build_tools.edition.lock import hash_anchors, read_lock
 from build_tools.errors import AnchorError
@@ -16,11 +15,9 @@ from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_work
+from build_tools.project import Project
 from build_tools.publish.docs import clear_unfinished, read_printed, write_whole
 from build_tools.source.acceptances import FILE, read_acceptances, write_acceptance
-
-if TYPE_CHECKING:
-    from build_tools.project import Project
 
 
 def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: str) -> list[Acceptance]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from build_tools.intake import SourceFile, find_pictures, name_reading, print_kept, read_file
+from build_tools.intake import Recogniser, SourceFile, find_pictures, name_reading, print_kept, read_file
+from build_tools.model.picture import Picture
+from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import Verdict, VerdictKind, judge
 from build_tools.pipeline import (
     Converted,
@@ -24,13 +27,6 @@ from build_tools.pipeline import (
 )
 from build_tools.publish.take_in import Download, take_in
 from build_tools.second_reading import read_again
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from build_tools.intake import Recogniser
-    from build_tools.model.picture import Picture
-    from build_tools.model.report import Diagnostic
 
 _HAN_RE = re.compile(r"[\u3400-\u9fff]+")
 # Two files hold one text where most stretches of the shorter are the other's; of two plans on one subject a tenth is.

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError, unreadable
 from build_tools.layout.arrange import arrange_reading
 from build_tools.messages import _
+from build_tools.model.emendation import Emendation
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.model.picture import LARGEST_WHOLE, Picture
+from build_tools.model.reading import Reading
+from build_tools.model.witness import Witness
 from build_tools.reading.archive import is_zip, unpack
 from build_tools.reading.contained_pictures import open_pictures
 from build_tools.reading.formats import tell_format
@@ -31,18 +33,11 @@ from build_tools.reading.picture_file import read_picture
 from build_tools.reading.recogniser import ENGINE
 from build_tools.reading.recogniser import Recogniser as Recogniser
 from build_tools.reading.recogniser import open_recogniser as open_recogniser
+from build_tools.reading.records import Record
 from build_tools.source.emendations import read_emendations
 from build_tools.source.manifest import Manifest, WitnessEntry
 from build_tools.source.office import convert_office, tell_office
 from build_tools.source.read import make_witness, read_witness
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_tools.model.emendation import Emendation
-    from build_tools.model.reading import Reading
-    from build_tools.model.witness import Witness
-    from build_tools.reading.records import Record
 
 LARGEST = 200_000_000
 """Bytes of a file that comes in. What is a page or a text has a bound of its own (`source.read`)."""

@@ -15,20 +15,24 @@ from enum import Enum
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from build_tools.cache import Stage, hash_code, hash_parts
 from build_tools.errors import blame
 from build_tools.finding import render_index
+from build_tools.library import Library
+from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
+from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.publish.archive import pack_files
-from build_tools.publish.assembly import write_files
+from build_tools.publish.assembly import Assembly, Written, write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
 from build_tools.publish.left_out import DATABASE, is_form, is_large, leaves_forms
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
+from build_tools.publish.page_text import Change
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.pdf_fonts import FOLDER_VARIABLE, WHEELS
 from build_tools.publish.script_tree import TREE
@@ -48,13 +52,6 @@ from build_tools.render.tree_data import render_tree
 from build_tools.render.typst_titles import balance_title
 from build_tools.slips import describe_facts as tell_facts
 from build_tools.workers import spread
-
-if TYPE_CHECKING:
-    from build_tools.library import Library
-    from build_tools.model.anchor import Anchor
-    from build_tools.model.record import WorkRecord
-    from build_tools.publish.assembly import Assembly, Written
-    from build_tools.publish.page_text import Change
 
 Files = Iterable[tuple[str, str | bytes | Path]]
 """Path in the site, and what stands there; a path is that of a file which is moved there."""

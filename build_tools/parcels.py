@@ -13,15 +13,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from build_tools.cache import hash_code, write_kept
+from build_tools.cluster import Cluster
 from build_tools.errors import PublisherError
 from build_tools.messages import _
 from build_tools.tasks import CONVERTED, SURVEYED, Outcome, Task, do_task, lose_task
-
-if TYPE_CHECKING:
-    from build_tools.cluster import Cluster
 
 _CARRIED = (CONVERTED.name, SURVEYED.name)  # of what is kept of a work, what the next stage reads
 

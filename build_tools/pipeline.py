@@ -10,9 +10,11 @@ This module knows every room but those that bring files in (`intake.py`) and wri
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from build_tools.annotate.excerpts import find_excerpts
 from build_tools.annotate.linking import Neighbours as Neighbours
@@ -51,9 +53,17 @@ from build_tools.hanzi.script_review import count_readings
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.messages import _
+from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
+from build_tools.model.clause import Clause, WorkClauses
 from build_tools.model.codes import DECIDED
+from build_tools.model.decision import Decision
+from build_tools.model.edition import Edition
+from build_tools.model.emendation import Emendation
+from build_tools.model.glossary import Glossary
+from build_tools.model.line import CleanText
 from build_tools.model.note import ReferenceKind
+from build_tools.model.reading import Reading
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
@@ -65,19 +75,6 @@ from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
 from build_tools.work import Converted as Converted
 from build_tools.work import Opened as Opened
 from build_tools.work import Work as Work
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from build_tools.model.anchor import Anchor
-    from build_tools.model.clause import Clause, WorkClauses
-    from build_tools.model.decision import Decision
-    from build_tools.model.edition import Edition
-    from build_tools.model.emendation import Emendation
-    from build_tools.model.glossary import Glossary
-    from build_tools.model.line import CleanText
-    from build_tools.model.reading import Reading
 
 
 def convert_bytes(

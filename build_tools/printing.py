@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
 
 from build_tools.cache import hash_parts
 from build_tools.errors import DefectError, ManifestError, PublisherError, describe_failure
@@ -22,6 +21,7 @@ from build_tools.hanzi.script import ScriptConverter
 from build_tools.messages import _
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.script import Script
+from build_tools.project import Conversion, Project
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs, list_printed, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
@@ -36,9 +36,6 @@ from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
 from build_tools.rendering import print_work
-
-if TYPE_CHECKING:
-    from build_tools.project import Conversion, Project
 
 SITE_VARIABLE = "SITE_URL"
 _IN_MEMORY = 8  # works

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import Breach
@@ -25,7 +26,7 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.script import Script, ScriptTable
 from build_tools.model.slip import Subject
 from build_tools.odd_files import refuse_odd_files
-from build_tools.pipeline import Neighbours, link_work
+from build_tools.pipeline import Neighbours, Work, link_work
 from build_tools.promise import check_lock
 from build_tools.publish.docs import Files
 from build_tools.slips import Kept, SlipStore
@@ -48,11 +49,6 @@ from build_tools.tasks import (
     load_work,
     open_task,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from build_tools.pipeline import Work
 
 _SLIPS = "slips.sqlite"
 

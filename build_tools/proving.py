@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import read_anchors, split_lock
@@ -18,6 +18,7 @@ from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
 from build_tools.messages import _
 from build_tools.model.script import Script
+from build_tools.project import Conversion, Project
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, ProvedWork, keep
 from build_tools.proof.ledger import DigestedFiles, Ledger, ProofStore
@@ -27,9 +28,6 @@ from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
 from build_tools.publish.site_config import SiteConfig, read_site_config
 from build_tools.workers import spread
-
-if TYPE_CHECKING:
-    from build_tools.project import Conversion, Project
 
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""

@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.messages import _
@@ -30,9 +29,7 @@ from build_tools.proof.quotes import (
 )
 from build_tools.proof.twins import prove_twin
 from build_tools.proving import Outcome, Proofs, lose, name_work
-
-if TYPE_CHECKING:
-    from build_tools.publish.page_scan import PageScan
+from build_tools.publish.page_scan import PageScan
 
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _QUOTED = Stage("quotable", Quotable)

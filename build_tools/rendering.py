@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from build_tools.model.link import WorkLinks
 from build_tools.model.record import FileRecord
+from build_tools.model.witness import Witness
+from build_tools.pipeline import Work
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
@@ -13,12 +14,7 @@ from build_tools.render.provenance import tell_site
 from build_tools.render.record import render_record
 from build_tools.render.typst import PrintedWork
 from build_tools.render.typst_cover import Provenance
-
-if TYPE_CHECKING:
-    from build_tools.model.link import WorkLinks
-    from build_tools.model.witness import Witness
-    from build_tools.pipeline import Work
-    from build_tools.source.manifest import WitnessEntry
+from build_tools.source.manifest import WitnessEntry
 
 
 def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.intake import (
@@ -25,17 +24,15 @@ from build_tools.intake import (
     read_anew,
 )
 from build_tools.messages import _
+from build_tools.model.reading import Reading
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
 from build_tools.pipeline import convert_work, list_signs
+from build_tools.project import Project
 from build_tools.publish.docs import clear_unfinished, write_whole
 from build_tools.publish.take_in import print_picture
 from build_tools.second_reading import read_again
 from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
-
-if TYPE_CHECKING:
-    from build_tools.model.reading import Reading
-    from build_tools.project import Project
 
 _SHOWN = 60  # characters of a line
 

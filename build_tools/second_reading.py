@@ -9,9 +9,9 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from build_tools.model.reading import RUNNING_ROLES, ReadLine
+from build_tools.intake import SourceFile
+from build_tools.model.reading import RUNNING_ROLES, Reading, ReadLine
 from build_tools.model.second_reading import SecondReading
 from build_tools.reading import docx_plain, mail_plain
 from build_tools.reading.variants import compare_reading
@@ -19,10 +19,6 @@ from build_tools.reading.word_boxes import read_word_boxes
 from build_tools.source.antiword import find_text
 from build_tools.source.office import export_text, find_office
 from build_tools.source.poppler import find_words
-
-if TYPE_CHECKING:
-    from build_tools.intake import SourceFile
-    from build_tools.model.reading import Reading
 
 
 def read_again(file: SourceFile) -> SourceFile:

@@ -18,10 +18,12 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from build_tools.cache import hash_parts, pack
 from build_tools.edition.lock import write_anchors
+from build_tools.hanzi.body_names import BodyNames
+from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.pipeline import cut_names
 from build_tools.publish.docs import hash_file
@@ -32,10 +34,6 @@ from build_tools.render.former import cut_former
 from build_tools.render.glossary import cut_uses
 from build_tools.render.target_pages import cut_targets
 from build_tools.render.word_counts import cut_counts
-
-if TYPE_CHECKING:
-    from build_tools.hanzi.body_names import BodyNames
-    from build_tools.model.record import SurveyedWork, WorkRecord
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS works (work TEXT PRIMARY KEY, key TEXT, record BLOB);

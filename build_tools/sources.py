@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from build_tools.cache import hash_parts
+from build_tools.folders import Project
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.indicator import Indicator
@@ -21,9 +21,6 @@ from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_all_outside
 from build_tools.source.script_table import read_script_table
 from build_tools.tasks import hash_tables
-
-if TYPE_CHECKING:
-    from build_tools.folders import Project
 
 
 @dataclass(frozen=True)

@@ -10,25 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
 from build_tools.errors import PublisherError, describe_failure
+from build_tools.folders import Project
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.messages import _
 from build_tools.model.record import SurveyedWork
+from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_changed, refuse_odd_files
-from build_tools.pipeline import Neighbours, Work, convert_work, link_work, make_matcher, survey_work
+from build_tools.pipeline import Neighbours, TermMatcher, Work, convert_work, link_work, make_matcher, survey_work
 from build_tools.publish.docs import hash_file
 from build_tools.rendering import render_work
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
-
-if TYPE_CHECKING:
-    from build_tools.folders import Project
-    from build_tools.model.script import ScriptTable
-    from build_tools.pipeline import TermMatcher
 
 CONVERTED = Stage("converted", Work)
 SURVEYED = Stage("surveyed", SurveyedWork)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from build_tools.intake import SourceFile
-    from build_tools.model.acceptance import Acceptance
-    from build_tools.model.alignment import Alignment
-    from build_tools.model.decision import Decision
-    from build_tools.model.edition import Edition
-    from build_tools.model.emendation import Emendation
-    from build_tools.model.line import CleanText
-    from build_tools.model.note import Responsibility
-    from build_tools.model.picture import Picture
-    from build_tools.model.record import FidelityRecord
-    from build_tools.source.manifest import Manifest, WitnessEntry
+from build_tools.intake import SourceFile
+from build_tools.model.acceptance import Acceptance
+from build_tools.model.alignment import Alignment
+from build_tools.model.decision import Decision
+from build_tools.model.edition import Edition
+from build_tools.model.emendation import Emendation
+from build_tools.model.line import CleanText
+from build_tools.model.note import Responsibility
+from build_tools.model.picture import Picture
+from build_tools.model.record import FidelityRecord
+from build_tools.source.manifest import Manifest, WitnessEntry
 
 
 @dataclass(frozen=True)

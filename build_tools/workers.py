@@ -8,17 +8,15 @@ each piece alone in a process of its own: so the one at fault is known, and the 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from multiprocessing.context import BaseContext
+from typing import Any, Generic, NoReturn, TypeVar
 
 from build_tools.errors import DefectError
 from build_tools.messages import _, speak, spoken
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from multiprocessing.context import BaseContext
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from build_tools.project import Conversion, Project
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
 from build_tools.publish.assembly import list_files
@@ -17,9 +17,6 @@ from build_tools.publish.docs import clear_unfinished, differing_files, write_ch
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
 from build_tools.render.lists import list_plans, render_acceptances
-
-if TYPE_CHECKING:
-    from build_tools.project import Conversion, Project
 
 _FILLED_RE = re.compile(
     r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from html.entities import html5
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 
 class TokenKind(StrEnum):

@@ -20,13 +20,12 @@ from build_tools.desk.guard import Guard, tell_refusal
 from build_tools.desk.pages import POLICY, TREE
 from build_tools.desk.session import Desk
 from build_tools.errors import DefectError, describe_failure
+from build_tools.folders import Project
 from build_tools.messages import LANGUAGES, _, speak, spoken
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
-
-    from build_tools.folders import Project
 
 _MOST_FILES = 50
 _PAGE = Path(__file__).parent / "page"

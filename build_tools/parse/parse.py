@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.model.division import Division, Kind, Paragraph, Table
-from build_tools.model.report import make_diagnostic
+from build_tools.model.line import CleanText, Drop
+from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.model.witness import Witness
 from build_tools.parse.absent import find_absent
 from build_tools.parse.bare_labels import join_bare_labels
 from build_tools.parse.commentary import is_commentary
@@ -21,11 +22,6 @@ from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
-
-if TYPE_CHECKING:
-    from build_tools.model.line import CleanText, Drop
-    from build_tools.model.report import Diagnostic
-    from build_tools.model.witness import Witness
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 from build_tools.errors import PdfError
 from build_tools.messages import _
+from build_tools.model.picture import Picture
 from build_tools.model.printing import FontSet, PagePlace, PrintSource
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from build_tools.model.picture import Picture
 
 # Headings with a label, and the marks that `plan.typ` sets for every other place.
 _PLACES = (

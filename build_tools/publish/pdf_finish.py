@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from build_tools.errors import PdfError
 from build_tools.messages import _
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from build_tools.model.printing import PagePlace
+from build_tools.model.printing import PagePlace
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))

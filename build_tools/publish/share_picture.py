@@ -9,14 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from build_tools.errors import PdfError
-from build_tools.publish.pdf import list_faces
+from build_tools.publish.pdf import Face, list_faces
 from build_tools.publish.pdf_fonts import find_fonts
-
-if TYPE_CHECKING:
-    from build_tools.publish.pdf import Face
 
 SIZE = (1200, 630)
 COVER_SIZE, COVER_LINE = (600, 800), 10.0

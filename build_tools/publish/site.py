@@ -16,11 +16,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from build_tools.errors import SiteError
 from build_tools.messages import _
@@ -28,12 +28,7 @@ from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.links import find_broken
 from build_tools.publish.missing import write_marker
-from build_tools.publish.swap import MARKER, open_workshop
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from build_tools.publish.swap import Workshop
+from build_tools.publish.swap import MARKER, Workshop, open_workshop
 
 LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
 # A page of a work, in what MkDocs says and in the names of built pages.

@@ -9,21 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
+from build_tools.model.edition import Edition
+from build_tools.model.picture import Picture
+from build_tools.model.place import Place
 from build_tools.model.toml_text import quote_toml
 from build_tools.model.web_address import is_web_address
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
-
-if TYPE_CHECKING:
-    from build_tools.model.edition import Edition
-    from build_tools.model.picture import Picture
-    from build_tools.model.place import Place
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -6,26 +6,21 @@ it opens no file, runs no program and asks no network.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from build_tools.model.reading import Reading
 from build_tools.reading.docx_file import read_docx
 from build_tools.reading.docx_package import is_word_file
 from build_tools.reading.mail import is_mail, read_mail
 from build_tools.reading.ofd_file import is_ofd, read_ofd
 from build_tools.reading.parsed_pages import is_parsed, read_parsed
 from build_tools.reading.pdf_file import fits_pdf, read_pdf
-from build_tools.reading.records import is_dump, read_record, split_dump
+from build_tools.reading.records import Record, is_dump, read_record, split_dump
 from build_tools.reading.saved_page import is_saved_page, read_saved_page
 from build_tools.reading.script_page import is_script_page, read_script_page
 from build_tools.reading.web_archive import is_web_archive, read_web_archive, split_web_archive
 from build_tools.reading.xlsx_file import is_workbook, read_workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from build_tools.model.reading import Reading
-    from build_tools.reading.records import Record
 
 
 @dataclass(frozen=True)

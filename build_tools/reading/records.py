@@ -10,18 +10,15 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_tools.errors import unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.messages import _
+from build_tools.model.reading import Reading
 from build_tools.reading.csv_rows import is_table, read_rows
 from build_tools.reading.fields import Named, choose_text, join_value, read_fields, tell_kind
 from build_tools.reading.json_values import Found, find_records, slice_records
 from build_tools.reading.wrapped import wrap_text
-
-if TYPE_CHECKING:
-    from build_tools.model.reading import Reading
 
 READER = "records 1"
 _MOST_TOLD = 12

@@ -12,16 +12,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.messages import _
+from build_tools.model.reading import Reading
 from build_tools.reading.records import Record
 from build_tools.reading.wrapped import make_field, wrap_text
-
-if TYPE_CHECKING:
-    from build_tools.model.reading import Reading
 
 READER = "WARC 1"
 _SIGN, _GZIP = b"WARC/", b"\x1f\x8b"

@@ -9,18 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.messages import _
+from build_tools.model.reading import Reading
 from build_tools.model.witness import Layout, Witness
 from build_tools.source.burden import find_excess
 from build_tools.source.front_matter import read_front_matter
-
-if TYPE_CHECKING:
-    from build_tools.model.reading import Reading
 
 # Bytes. A dense text of 5 MB takes twenty seconds and half a gigabyte.
 LARGEST = 10_000_000
