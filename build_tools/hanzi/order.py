@@ -6,6 +6,7 @@ Takes words; gives keys to sort by and the heading under which a word stands in 
 from __future__ import annotations
 
 import json
+import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -14,35 +15,6 @@ _DIGITS_HEADING = "0–9"
 # Marks in front of a word do not count in any order.
 _QUIET = "“”‘’「」『』《》〈〉（）()\"'"
 
-# Words of plans that the dictionary of readings does not have, or reads as something else (现代汉语词典, 7th edition).
-_READINGS = {
-    "长三角": "cháng sān jiǎo",
-    "长江口": "cháng jiāng kǒu",
-    "长距离": "cháng jù lí",
-    "长时": "cháng shí",
-    "长链": "cháng liàn",
-    "调峰": "tiáo fēng",
-    "数控": "shù kòng",
-    "数智": "shù zhì",
-    "单项": "dān xiàng",
-    "中试": "zhōng shì",
-    "中间件": "zhōng jiān jiàn",
-    "中央": "zhōng yāng",
-    "量值": "liàng zhí",
-    "降碳": "jiàng tàn",
-    "降本": "jiàng běn",
-    "藏粮": "cáng liáng",
-    "校企": "xiào qǐ",
-    "校地": "xiào dì",
-    "会稽": "kuài jī",
-    "长株潭": "cháng zhū tán",
-    "长阳": "cháng yáng",
-    "薄膜": "bó mó",
-    "量测": "liáng cè",
-    "调蓄": "tiáo xù",
-    "重构": "chóng gòu",
-    "重塑": "chóng sù",
-}
 # Characters that today's language reads with different letters, or with tones that part an index.
 _SEVERAL = frozenset(
     "长重行调量薄单弹降藏曾朝处传都恶供好和会更角解卡空乐累率落模难强曲散少省盛识数似提系兴校应载中转着参差称冲创"
@@ -55,7 +27,8 @@ _SEVERAL = frozenset(
 def _load_readings() -> None:
     from pypinyin import load_phrases_dict
 
-    load_phrases_dict({word: [[syllable] for syllable in text.split()] for word, text in _READINGS.items()})
+    readings = tomllib.loads(files("build_tools.hanzi").joinpath("readings.toml").read_text("utf-8"))
+    load_phrases_dict({word: [[syllable] for syllable in text.split()] for word, text in readings.items()})
 
 
 @cache

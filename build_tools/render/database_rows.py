@@ -5,7 +5,9 @@ Keys are numbers given in the order of works and texts, so that the same works g
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from itertools import count
 from typing import Any
 
@@ -21,56 +23,9 @@ from build_tools.render.targets import describe_target
 
 Row = tuple[Any, ...]  # texts, integers, None
 
-SCHEMA = """\
-CREATE TABLE readme (name TEXT PRIMARY KEY, description TEXT NOT NULL);
-CREATE TABLE works (work TEXT PRIMARY KEY, title TEXT NOT NULL, doc_number TEXT NOT NULL, issuers TEXT NOT NULL,
- date_issued TEXT NOT NULL, date_published TEXT NOT NULL, first INTEGER, last INTEGER, source_url TEXT NOT NULL);
-CREATE TABLE clauses (id INTEGER PRIMARY KEY, work TEXT NOT NULL REFERENCES works, number INTEGER NOT NULL,
- anchor TEXT NOT NULL, permalink TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, citation TEXT NOT NULL,
- path TEXT NOT NULL, text TEXT NOT NULL, text_traditional TEXT NOT NULL, page INTEGER);
-CREATE TABLE bodies (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rule TEXT NOT NULL);
-CREATE TABLE responsibilities (id INTEGER PRIMARY KEY, body INTEGER NOT NULL REFERENCES bodies,
- work TEXT NOT NULL REFERENCES works, anchor TEXT NOT NULL, role TEXT NOT NULL, printed TEXT NOT NULL,
- open INTEGER NOT NULL, deadline TEXT NOT NULL);
-CREATE TABLE targets (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, indicator TEXT NOT NULL,
- subject TEXT NOT NULL, comparison TEXT NOT NULL, printed TEXT NOT NULL, number REAL NOT NULL, value TEXT NOT NULL,
- upper TEXT NOT NULL, unit TEXT NOT NULL, change TEXT NOT NULL, first INTEGER, last INTEGER, base_year INTEGER,
- annual INTEGER NOT NULL, inferred INTEGER NOT NULL,
- kind TEXT NOT NULL, sentence TEXT NOT NULL);
-CREATE TABLE terms (term TEXT PRIMARY KEY, name TEXT NOT NULL, abbr TEXT NOT NULL, english TEXT NOT NULL,
- kind TEXT NOT NULL, definition TEXT NOT NULL, basis TEXT NOT NULL, first_use TEXT NOT NULL);
-CREATE TABLE term_uses (id INTEGER PRIMARY KEY, term TEXT NOT NULL REFERENCES terms,
- clause INTEGER NOT NULL REFERENCES clauses, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
-CREATE TABLE citations (id INTEGER PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, start INTEGER NOT NULL,
- "end" INTEGER NOT NULL, printed TEXT NOT NULL, work TEXT REFERENCES works, anchor TEXT NOT NULL, cited TEXT NOT NULL);
-"""
-
-_README: tuple[tuple[str, str], ...] = (
-    ("works", "每部规划一行。issuers 以“、”分隔；first、last 为规划期的首末年。"),
-    (
-        "clauses",
-        "每条一行，按原文顺序，合起来就是全文；表格每行一条，单元格以换行分隔。number 从 0 起，path 每级标题一行。",
-    ),
-    (
-        "clauses.anchor",
-        "附件的锚点前冠页名（annex-1#s2），空串是规划本身；permalink 相对于网站根目录，page 是原文件的第几页。",
-    ),
-    ("bodies", "责任单位的规范名称。rule 为 by-place 者以规划所在地代原文的“市”“区”等字，为 as-printed 者照录原文。"),
-    (
-        "responsibilities",
-        "哪一单位负责哪一条；printed 为原文写法，anchor 为所在段落，open 为 1 者列举未尽，deadline 为所写时限。",
-    ),
-    (
-        "targets",
-        "量化目标，各列同 plans/targets.csv；number 用来计算，value 为同一数的十进制文本，annual、inferred 为 0 或 1。",
-    ),
-    (
-        "terms",
-        "术语表的条目。释义为编者所撰；basis 为下定义的文献，空者只据编者；first_use 为最早的规划中最先用到它的一条。",
-    ),
-    ("term_uses", "术语在各条中的位置，start、end 为 text 中的字符序号（码点），左闭右开。"),
-    ("citations", "各条中对规划或条目的引用；work 为空者不在本库，cited 为其在 cited 页的锚点。"),
-)
+_TABLE = tomllib.loads(files("build_tools.render").joinpath("database.toml").read_text("utf-8"))
+SCHEMA: str = _TABLE["schema"]
+_README: dict[str, str] = _TABLE["readme"]
 
 
 OwnRows = dict[str, list[Row]]
@@ -117,7 +72,7 @@ def make_batches(slips: Slips, works: Iterable[OwnRows], glossary: Glossary) -> 
         works: the rows of each, by name.
         glossary: the entries.
     """
-    yield "readme", _README
+    yield "readme", list(_README.items())
     yield "works", map(_work, slips.records.values())
     rules: dict[str, str] = {}
     for name in slips.groups(Subject.BODY):
