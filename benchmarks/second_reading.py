@@ -28,7 +28,7 @@ from build_tools.model.second_reading import SecondReading
 from build_tools.reading import docx_plain
 from build_tools.reading.variants import compare_reading
 from build_tools.reading.word_boxes import read_word_boxes
-from build_tools.source.poppler import find_words
+from build_tools.source.other_readers import find_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED, ERRORS = 20260101, 10_000

@@ -16,9 +16,8 @@ from build_tools.model.second_reading import SecondReading
 from build_tools.reading import docx_plain, mail_plain
 from build_tools.reading.variants import compare_reading
 from build_tools.reading.word_boxes import read_word_boxes
-from build_tools.source.antiword import find_text
 from build_tools.source.office import export_text, find_office
-from build_tools.source.poppler import find_words
+from build_tools.source.other_readers import find_text, find_words
 
 
 def read_again(file: SourceFile) -> SourceFile:

@@ -19,26 +19,7 @@ from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.report import Diagnostic
 
 # What stands before a title, a number or a name that it does not belong to: …的通知某府发〔2021〕5号, 由某局负责.
-_BEFORE = (
-    "的通知",
-    "印发",
-    "转发",
-    "发布",
-    "公布",
-    "批转",
-    "关于",
-    "由",
-    "经",
-    "和",
-    "及",
-    "与",
-    "文件",
-    "令",
-    "年",
-    "日",
-    "共和国",
-    "届",
-)
+_BEFORE = tuple("的通知 印发 转发 发布 公布 批转 关于 由 经 和 及 与 文件 令 年 日 共和国 届".split())
 _BEHIND = ("的通知", "的函", "的公告", "的通告", "的决定", "的批复", "已经", "印发")
 _NUMBER_RE = re.compile(rf"(?:文号|字号|文件编号|發文字號)[:|]{{0,3}}({NUMBER})")
 # A day told so is that of the page, or one on which something begins or ends.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from build_tools.clean.grid_spans import limit_spans
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.model.line import Grid, GridCell, Line
@@ -18,6 +18,11 @@ _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
+
+# Cells of a sound table cover each place once. Sloppy markup covers some twice; beyond this the spans are noise.
+_MOST_COVER = 4
+# A cell may cover a whole row. Where all cells of a large table cover that much, its grid would outgrow its markup.
+_SMALL, _MOST_SHARE = 4000, 30
 
 
 def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
@@ -105,6 +110,25 @@ def read_grid(
         elif lines := lines_of(part):
             # Text between rows or cells is against the standard, and yet it is text: it gets a row.
             rows.append((GridCell(lines),))
-    rows = limit_spans(rows)
+    rows = _limit_spans(rows)
     offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
     return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)
+
+
+def _limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
+    """Return the rows with spans that end where the table ends, or without spans where they make no sense.
+
+    A span attribute may claim a thousand rows and columns for one character.
+    """
+    widest = max(map(len, rows), default=0)
+    limited = [
+        tuple(
+            replace(cell, rowspan=min(cell.rowspan, len(rows) - number), colspan=min(cell.colspan, widest))
+            for cell in row
+        )
+        for number, row in enumerate(rows)
+    ]
+    covered = sum(cell.rowspan * cell.colspan for row in limited for cell in row)
+    if covered <= _MOST_COVER * widest * len(rows) and covered <= max(_SMALL, _MOST_SHARE * sum(map(len, rows))):
+        return limited
+    return [tuple(replace(cell, rowspan=1, colspan=1) for cell in row) for row in rows]

@@ -1,6 +1,7 @@
 """Draft tree → finished tree: headings cut from their bodies, lead sentences found.
 
-Both need the siblings: parallel divisions are worded alike, so their boundaries are weighed together.
+Both need the siblings: parallel divisions are worded alike, so their boundaries are weighed together. Lines beside
+pictures that name them are marked, too.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.model.division import DOUBTFUL, HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.craft import OPENING_RE
 from build_tools.parse.draft import Draft, shift_marks
-from build_tools.parse.figure_captions import tie_captions
 from build_tools.parse.glued import cut_glued, text_of
 from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
 from build_tools.parse.runon import opened_end, stock_end
+from build_tools.parse.structure import is_title_like
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
@@ -25,6 +26,10 @@ _TRAILING_GROUP_RE = re.compile(
     r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
     r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
+
+# 图1　总体布局: what names a picture.
+_PICTURE_NUMBER = "(?:[0-9０-９]{1,2}(?:[-－—.．][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})"
+_CAPTION_RE = re.compile(rf"(?:附?[图圖])[ \u3000]{{0,4}}{_PICTURE_NUMBER}(?![0-9０-９中示所至、和与及])")
 
 
 def finish_tree(builder: TreeBuilder) -> None:
@@ -45,7 +50,7 @@ def finish_tree(builder: TreeBuilder) -> None:
     # A policy without numbers is drafted in lead sentences, and stands where others have their preamble.
     unnumbered = not any(draft.source is not None for draft in drafts)
     for draft in drafts:
-        tie_captions(draft)
+        _tie_captions(draft)
         _mark_leads(draft, whole=unnumbered and draft.kind is Kind.PREAMBLE)
 
 
@@ -148,3 +153,19 @@ def _mark_group(draft: Draft, group: list[int]) -> None:
     for at, paragraph, length in zip(group, paragraphs, find_leads([p.passage.text for p in paragraphs]), strict=True):
         if length:
             draft.body[at] = paragraph._replace(lead=length)
+
+
+def _tie_captions(draft: Draft) -> None:
+    """Mark the captions among the paragraphs of a division, in place: below the picture, else above it."""
+    body = draft.body
+    for at, node in enumerate(body):
+        if isinstance(node, Paragraph) and node.role == "figure":
+            for beside in (at + 1, at - 1):
+                line = body[beside] if 0 <= beside < len(body) else None
+                if isinstance(line, Paragraph) and not line.role and _names_picture(line.passage.text):
+                    body[beside] = line._replace(role=FIGURE_CAPTION)
+                    break
+
+
+def _names_picture(text: str) -> bool:
+    return _CAPTION_RE.match(text) is not None and is_title_like(text)

@@ -11,25 +11,7 @@ from build_tools.parse.headings import first_stop
 # A lead among leads may have two parts; one that stands alone has to be a bare phrase.
 _LONGEST_AMONG_LEADS = 26
 _LONGEST_ALONE = 10
-_NOT_LEAD_OPENINGS = (
-    "到20",
-    "到“",
-    "根据",
-    "按照",
-    "为了",
-    "为进",
-    "为贯",
-    "截至",
-    "目前",
-    "当前",
-    "同时",
-    "此外",
-    "其中",
-    "一是",
-    "现将",
-    "特此",
-    "20",
-)
+_NOT_LEAD_OPENINGS = tuple("到20 到“ 根据 按照 为了 为进 为贯 截至 目前 当前 同时 此外 其中 一是 现将 特此 20".split())
 
 
 def find_leads(texts: list[str]) -> list[int]:
