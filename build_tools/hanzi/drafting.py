@@ -63,7 +63,7 @@ COLUMN_NAME_RE = re.compile(
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?(?:[编編篇章节節条條]|部分(?=[ \u3000：:]|$))"
-    r"|[0-9０-９]{1,2}(?:[.．、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
+    r"|[0-9０-９]{1,2}(?:[ ]?[.．、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
     r"|[①-⑳]|[—─―]{2}(?=[^—─―-])|[【〖\[]?专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
 )
 FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
@@ -89,7 +89,7 @@ PUBLICITY_RE = re.compile(r"[（(]此(?:件|文)(?:主动|依申请|不予)?(?:�
 """How far a paper may go, set below its text by the office that prints it."""
 COPIES_RE = re.compile(r"(?:抄送|抄報|抄报|主送|分送|报送|報送)[ \u3000]*[：:]")
 """Who has copies: the first line of an imprint (GB/T 9704-2012, 7.4)."""
-REMARK_RE = re.compile(r"[（(](?:此件|此文|本文|联系人|此頁)[^（）()]{2,60}[）)]$")
+REMARK_RE = re.compile(r"[（(](?:此件|此文|本文|联系人|聯繫人|聯絡人|此頁)[^（）()]{2,60}[）)]$")
 SUBTITLE_RE = re.compile(
     r"[（(][^（）()]{2,60}[）)]$|(?:19|20)[0-9]{2}[^月]{0,3}(?:19|20)?[0-9]{0,2}年?$|[—─―-]{1,4}.{4,40}$"
 )
@@ -98,7 +98,9 @@ SUBJECT_RE = re.compile(r"主旨[：:][ \u3000]*(?P<subject>[^。]{4,120})。?$"
 """What the republic's letters have for a title: 主旨：檢送某計畫1份，請查照。."""
 
 # What a bracket below a title tells of its text: the years it covers, that it is on trial or a draft.
-VERSION_RE = re.compile(r"[0-9]{4}|[0-9]{3}年|试行|試行|草案|征求意见|徵求意見|送审|讨论稿|审议稿|修订|暂行|暫行")
+VERSION_RE = re.compile(
+    r"[0-9]{4}|[0-9]{3}年|[试試]行|草案|征求意见|徵求意見|送[审審]|[讨討][论論]稿|[审審][议議]稿|修[订訂]|[暂暫]行"
+)
 
 
 def opens_with_label(text: str) -> bool:

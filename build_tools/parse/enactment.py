@@ -28,7 +28,8 @@ _OFFICER_RE = re.compile(
 )
 _EVENT = r"通过|通過|批准|修订|修訂|修正|修改|公布|公佈|发布|發布|施行|订定|訂定|核定|制定|印发|頒布|函頒|函頒布|核備"
 _ADOPTED_RE = re.compile(
-    rf"^[（(\[〔]?\s*(?:根据|自|[该本][\u4e00-\u9fff]{{1,4}}于)?{DATE_RE.pattern}.{{0,400}}(?:{_EVENT}|令第[0-9一二三四五六七八九十百]{{1,6}}号)"
+    rf"^[（(\[〔]?\s*(?:根据|自|[该本][\u4e00-\u9fff]{{1,4}}于)?{DATE_RE.pattern}.{{0,400}}"
+    rf"(?:{_EVENT}|令[ ]?第[ ]?[0-9一二三四五六七八九十百]{{1,6}}[ ]?[号號])"
 )
 _MORE_EVENTS_RE = re.compile(rf"^[（(]?(?:根据|自|第[一二三四五六七八九十]+次)?.{{0,200}}(?:{_EVENT}|施行)[）)\]〕]$")
 _NTH = r"第[一二三四五六七八九十百0-9]+"
@@ -38,7 +39,7 @@ _BY_CONGRESS_RE = re.compile(
 )
 _BY_ORDER_RE = re.compile(
     r"(?:^|[日 \u3000（(]|由)(?:以)?"
-    rf"(?P<order>(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}号)"
+    rf"(?P<order>(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}[号號])"
 )
 _BY_BODY_RE = re.compile(
     rf"^[（(]?\s*{DATE_RE.pattern}[ \u3000]*(?:由)?(?P<body>[\u4e00-\u9fff、]{{2,40}}?)"

@@ -171,7 +171,7 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>。)(?=[\u4e00-\u9fff“])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
-    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})(?P<c>[）)])"), 1.5),
+    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ ]?(?P<c>[）)])"), 1.5),
     Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
 )
 

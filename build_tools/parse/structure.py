@@ -22,7 +22,7 @@ _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
 _REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
 _LIST_ENTRY_RE = re.compile(
-    r"^(?:[0-9０-９]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
+    r"^(?:[0-9０-９]{1,2}[ ]?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
     r"|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})"
 )
 # What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
@@ -30,7 +30,7 @@ _GOES_ON_RE = re.compile(
     r"如[主说說文]|[见見]|[无無]$|[中所的等和及与是由应请另]|为[^了]"
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
-_NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、]")
+_NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[ ]?[.．、]")
 NOTE_RE = re.compile(
     r"^(?:指标说明|指標說明|说明|說明|备注|備註|注释|註釋|注|註)[:：]|^[注註][0-9０-９]?[:：.．]|^[*＊※]"
 )
@@ -177,7 +177,7 @@ def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> boo
         entry = _NUMBERED_ENTRY_RE.match(line.text)
         if entry is None:
             return _closes_letter(line.text)
-        if read_number(entry[0].rstrip(".．、")) != ordinal:
+        if read_number(entry[0].rstrip(" .．、")) != ordinal:
             return False
         at, ordinal = at + 1, ordinal + 1
     return False

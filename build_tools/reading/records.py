@@ -57,6 +57,9 @@ def is_dump(data: bytes) -> bool:
 
 def _list_codecs(head: bytes) -> Iterator[str]:
     """Yield the encodings that a file may be in; in UTF-16 each sign of ASCII has a NUL."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield "utf-16"
+        return
     yield "utf-8-sig"
     try:
         head.decode("utf-8")

@@ -41,6 +41,7 @@ _INLINE_TAG_RE = re.compile(r"</?(?:span|font|b|strong|a|img|u|em)(?=[\s/>])", r
 # fast.
 _MARKDOWN_RE = re.compile(
     r"\n\#{1,6}[ \t]+\S"  # a heading
+    r"|\n>[^\n]{0,5000}\n>"  # a quotation
     r"|\n\|[^\n]{0,5000}\|[ \t\r]*$"  # a row of a pipe table
     r"|\n[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}){1,60}\|?[ \t\r]*$"
     r"|\n={3,}[ \t\r]*$"  # a heading's underline

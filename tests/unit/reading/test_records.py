@@ -187,6 +187,7 @@ def test_what_holds_no_document_is_refused_with_its_remedy(data: bytes) -> None:
 )
 def test_texts_are_no_dumps(text: str) -> None:
     assert not is_dump(text.encode())
+    assert not is_dump(text.encode("utf-16"))
 
 
 def test_half_a_surrogate_pair_reads_as_unreadable() -> None:
