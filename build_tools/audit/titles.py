@@ -87,7 +87,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         for above, line in pairwise(audited.printed[:_HEAD])
     )
     unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS)
-    glued = re.match(r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：]", title)
+    glued = re.match(r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：>#-]", title)
     if (
         not _SHORTEST <= len(fold(title)) <= _LONGEST
         or title.endswith(tuple("，、；：。,;:"))

@@ -14,6 +14,7 @@ from build_tools.hanzi.body_lists import close_up
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
     COPIES_RE,
+    FILE_ENDING_RE,
     FIRST_LABEL_RE,
     LETTER_PHRASE_RE,
     LETTER_TITLE_RE,
@@ -240,7 +241,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     offered = block.signs is not None and block.signs.rule == "related-links"
     offered &= at < document.start or not (block.signs and block.signs.only_above)
     item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE and not offered
-    item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item
+    item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item or FILE_ENDING_RE.search(text) is not None
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
     item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)

@@ -178,8 +178,8 @@ def _annexed(lines: Sequence[Placed]) -> set[int]:
 
 def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
     """Yield the names that letter, brief and letter's title give to what follows."""
-    if "》等" in letter:
-        return
+    if "》等" in letter or letter.endswith(("批复", "批覆")):
+        return  # a reply approves, and issues nothing
     if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
         yield named["name"], 2.5
     # 某市某某规划，根据《建议》编制: a text that has lost its head names itself where it begins.

@@ -93,7 +93,7 @@ _SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
 _EDGE_SIGN, _WEB_SIGN = 2.0, 3.0
 _FORBIDDEN = -1e4
 _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
-_LONGEST_PAGE_LINE = 60
+_LONGEST_PAGE_LINE, _SAID_BELOW = 60, -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +273,9 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     if not item.inside and not is_kept:
         page = _score_page(item, web=web)
         for state, (zone, part) in (*_PLACES[Part.PAGE], *_PLACES[Part.EDGE]):
+            if zone is Zone.BELOW and part is Part.PAGE and page <= _NEVER and web and _calls(item):
+                found[state] = _SAID_BELOW
+                continue
             weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
             score = page - (item.signs.weight if weak and item.signs else 0.0)
             if zone in (Zone.HEAD, Zone.LETTER_HEAD):
@@ -283,6 +286,11 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
             if score > _FORBIDDEN:
                 found[state] = score
     return found
+
+
+def _calls(item: Evidence) -> bool:
+    """Whether a line calls out, as pages do below the text: 分享、点赞，就差你了！."""
+    return item.length <= _MIDDLE and item.text.endswith(("！", "!", "？", "~", "～")) and not item.says_letter
 
 
 def _score(item: Evidence) -> dict[Part, float]:
