@@ -306,7 +306,8 @@ class Additions:
         """Return what is shown where the address of a page is shared; "" stands for the home page."""
         config = self._library.config
         url = config.url and config.url + name.removesuffix("index.html")
-        picture = f"plans/{record.work}/{PICTURE}" if record else PICTURE
+        own = f"plans/{record.work}/{PICTURE}" if record else ""
+        picture = own if self._has(own) else PICTURE
         told = describe_facts(record.facts) if record else config.description
         return make_preview(config.name, title, told, url, url and config.url + picture if self._has(picture) else "")
 

@@ -408,7 +408,7 @@ OUTPUTS = (
     Output("single clauses", MadeFrom.WORK, _render_single),
     Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
-    Output("picture", MadeFrom.WORK, _render_picture, tell=_tell_picture),
+    Output("picture", MadeFrom.WORK, _render_picture, is_left_out=True, tell=_tell_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture, tell=_tell_picture),
     Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
     Output("books", MadeFrom.WORK, _render_books, is_left_out=True),

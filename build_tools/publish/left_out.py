@@ -32,7 +32,7 @@ TABLES = (
 )  # fmt: skip
 """Paths in a site of what all works say of one subject, as data: a release has each under its own name."""
 
-_FORMS = (".epub", ".docx", "/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md")
+_FORMS = (".epub", ".docx", "/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md", "/share.png")
 _TABLE_RE = re.compile(
     r'(<a (?:[^<>]* )?href=")([^"#?:]*/?(?:'
     + "|".join(re.escape(posixpath.basename(name)) for name in TABLES)
@@ -71,7 +71,7 @@ def _weigh(works: Iterable[WorkRecord]) -> float:
 
 
 def is_form(name: str) -> bool:
-    """Whether a file of a site, told by its path, is a further form of a work, or a table of all works."""
+    """Whether a file of a site, told by its path, is a further form of a work, its picture too, or a table of all."""
     name = name.removeprefix(f"{TREE}/")
     if name in TABLES:
         return True

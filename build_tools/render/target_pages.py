@@ -84,10 +84,10 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
     blocks.append(heading(2, "all", "全部指标"))
     blocks.append(f"共{count}项。数据另有[CSV](../plans/targets.csv)、[JSON](../plans/targets.json)两种格式。")
     works = [record for record in ordered if record.work in found]
-    rows = ((number, record, row) for number, record in enumerate(works) for row in found[record.work].rows)
     entries = [
-        Entry(group_by_date(record.facts.date_issued), partial(_render_row, row, record, str(work), str(number)))
-        for number, (work, record, row) in enumerate(rows)
+        Entry(group_by_date(record.facts.date_issued), partial(_render_row, row, record))
+        for record in works
+        for row in found[record.work].rows
     ]
     block, parts = lay_out(LongList(_HERE, "targets", "指标", "项", _join_rows, _frame, _load_script), entries)
     return parts | {_HERE.file: _frame("指标", [*blocks, block, _load_script(_HERE)])}
@@ -209,11 +209,10 @@ def _render_cells(target: Target) -> str:
     return "".join(f'<td data-sort="{key}">{cell}</td>' if key else f"<td>{cell}</td>" for key, cell in cells)
 
 
-def _render_row(row: TargetRow, record: WorkRecord, work: str, number: str, here: Address) -> str:
-    """Return a row; the numbers of its work and its own are what the last two cells are sorted by."""
+def _render_row(row: TargetRow, record: WorkRecord, here: Address) -> str:
+    """Return a row; by the last two cells it is sorted as it stands: nothing in it changes when a work is added."""
     clause = link_clause(here, record.work, row.place, row.citation)
-    last = f'<td data-sort="{work}">{link_work(here, record)}</td><td data-sort="{number}">{clause}</td>'
-    return f"<tr>{row.cells}{last}</tr>"
+    return f"<tr>{row.cells}<td>{link_work(here, record, has_title=False)}</td><td>{clause}</td></tr>"
 
 
 def _join_rows(_: Address, rows: Sequence[str]) -> str:

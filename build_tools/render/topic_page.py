@@ -72,10 +72,10 @@ def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str 
     return "\n".join([*lines, *rows, "</tbody>", "</table>", CLOSE_FRAME])
 
 
-def link_work(here: Address, record: WorkRecord) -> str:
-    """Return an HTML link to a work under its short title."""
+def link_work(here: Address, record: WorkRecord, *, has_title: bool = True) -> str:
+    """Return an HTML link to a work under its short title, which shows the whole one where it is pointed at."""
     target = place_address(ClauseId(record.work))
-    whole = f' title="{escape_html(record.title)}"' if show_short(record) != show_title(record) else ""
+    whole = f' title="{escape_html(record.title)}"' if has_title and show_short(record) != show_title(record) else ""
     return f'<a href="{link_html(here, target)}"{whole}>{escape_html(show_short(record))}</a>'
 
 

@@ -34,7 +34,9 @@
 
   var collator = new Intl.Collator("zh-Hans-u-co-pinyin");
 
+  // Rows come in the order of plans and their clauses, which the last two columns name.
   function compare(one, other, column) {
+    if (column > 4) return one.number - other.number;
     var first = key(one.row, column);
     var second = key(other.row, column);
     if (!first || !second) return first ? -1 : second ? 1 : 0; // what is unknown stands last, whichever the direction
