@@ -50,8 +50,8 @@ _MANY, _FEWEST = 12, 6
 _SLACK = 3
 # A text of few lines is wrapped where so many lines, and all that are unfinished, break off in mid-sentence.
 _FEWEST_SHORT, _SHORT_TEXT = 3, 40
-# Where fewer lines are full, the width is the longest line's, if it is a page's.
-_LEAST_WIDEST, _FEWEST_BROKEN = 28, 2
+# Where fewer lines are full, the width is the longest line's, if it is a page's; of a narrow one more lines have to be.
+_LEAST_WIDEST, _FEWEST_BROKEN = 24, 2
 
 
 def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
@@ -159,7 +159,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
     near = sum(width - _SLACK <= length <= width + 2 for length in widths)
     share = _ENOUGH if len(unfinished) >= _MANY and not narrow else _NEARLY_ALL
     if width > _WIDEST or near < share * len(unfinished):
-        return 0, 0
+        return (0, 0) if narrow or len(unfinished) >= _MANY else _find_widest(lines)
     return width, margin
 
 

@@ -141,6 +141,8 @@ def _goes_on(
         return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
         return False
+    if row.left < last.left - _FAR * last.size and _DATE_RE.fullmatch(last.text.strip(" \u3000")):
+        return frame.is_cell  # a day set at the right fills its line, and is whole
     ended = _ENDED_RE.search(last.text) is not None
     if beside and not frame.is_cell and row.bottom - last.bottom > measures.apart(row.size):
         # A line with letters of another font stands farther below; a paragraph that stands in goes on at the margin.

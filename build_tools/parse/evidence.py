@@ -279,9 +279,9 @@ def _weigh_title(
     if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
         return _NO_TITLE
     if item.length < _SHORTEST_TITLE - 1:
-        # 的通⏎知, 的⏎通知: the rest of the last word may stand alone.
+        # 的通⏎知, 实施⏎方案: the rest of a full line may stand alone.
         begun = before.text if before is not None and before.title > 0 and not _ends_title(before.name) else ""
-        rest = begun.endswith("的") or not TITLE_END_RE.search(text)
+        rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
         return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else _NO_TITLE
     if item.number or item.is_mark or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE

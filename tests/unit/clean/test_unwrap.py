@@ -38,6 +38,13 @@ def test_a_text_that_few_paragraphs_fill_is_as_wide_as_its_longest_lines() -> No
     assert lines_of(text + "\n" + SENTENCE + "。") == [*text.split("\n"), SENTENCE + "。"]  # one is longer
 
 
+def test_a_short_text_below_a_title_is_as_wide_as_its_lines() -> None:
+    title, lead = "某某市促进消费扩容提质的十条措施", "为促进消费，制定以下措施。"
+    items = [f"{n}.支持家电以旧换新。{SENTENCE[:34]}。" for n in (1, 2, 3)]
+    text = "\n".join([title, lead, *(wrap(item, 27) for item in items), "本措施自印发之日起施行。"])
+    assert lines_of(text) == [title, lead, *items, "本措施自印发之日起施行。"]
+
+
 def test_a_narrow_column_is_joined_and_a_line_short_by_an_indent_begins_a_paragraph() -> None:
     prose = "加快建设现代产业体系，提升创新能力水平，不断优化营商环境，完善服务机制。"
     column = "\n".join([prose[:9], wrap(prose[9:], 11)])

@@ -154,6 +154,12 @@ def test_signature_and_date_at_the_right_stand_alone(printed: Make, reading: Cal
     assert texts(reading(*lines))[-2:] == ["某某市人民政府", "2024年1月1日"]
 
 
+def test_a_day_that_ends_at_the_margin_is_whole(printed: Make, reading: Callable[..., Reading]) -> None:
+    signed = [("某市人民政府", 416.0), ("2024年3月9日", 416.0), ("抄送：市委各部门。", 80.0)]
+    lines = page_of(printed, [*BODY, *signed])
+    assert texts(reading(*lines))[1:] == [text for text, _ in signed]
+
+
 def test_entries_of_contents_stay_apart(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = page_of(printed, [("一、总则" + "." * 45 + "1", 80.0), ("二、任务" + "." * 45 + "3", 80.0)])
     assert len(texts(reading(*lines))) == 2
