@@ -5,9 +5,11 @@ processes of their own, without PDFs. CPU seconds (user + system) and the larges
 children, as the operating system counts them; files and bytes of the site; `renewed`, of the bytes of the search's
 index, those in files that the change of one clause has renewed. `exponent` is that of the growth of CPU from the size
 before. Beside it, on the same Markdown (the generated docs/), Zensical without its search, in the same run:
-the ratio is that of the first builds. One run each: read ratios and exponents, not seconds.
+the ratio is that of the first builds. One run each: read ratios and exponents, not seconds. Last, what kinds of files
+weigh most, in files and kB a work at each size: what does not fall from size to size grows with the library.
 
-Run: `python benchmarks/scale.py [SIZE …]` (default 10 100). Zensical is installed below .cache/ where it is missing.
+Run: `python benchmarks/scale.py [--lean] [SIZE …]` (default 10 100). With `--lean` also small sites leave to releases what
+large ones leave (`release_from_mb`, `release_forms_from_mb`). Zensical is installed below .cache/ where it is missing.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +28,10 @@ from typing import NamedTuple
 
 from collection import ROOT, write_collection
 
+from build_tools.publish.weight import list_kinds
+
 PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
+_KINDS = 24  # that are shown: all others together weigh less than one of these
 _LOCKED = 60  # characters by which the lock of anchors tells a clause
 PEER = "site_name: x\nuse_directory_urls: true\nplugins: []\nmarkdown_extensions: [md_in_html, attr_list, {toc: {}}]\n"
 
@@ -89,9 +95,27 @@ def build_peer(docs: Path, folder: Path) -> Cost:
     return run([sys.executable, "-m", "zensical", "build"], folder, str(PACKAGES))
 
 
+def make_lean(folder: Path) -> None:
+    """Let a site leave out whatever a large one leaves to its releases."""
+    told = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub(r"(release_(?:forms_)?from_mb:) \d+", r"\1 0", told), "utf-8")
+
+
+def show_kinds(kinds: dict[int, list[tuple[str, int, int]]]) -> None:
+    """Print files and kB a work of the kinds of files that weigh most at the largest size, at each size."""
+    found = {
+        size: {kind: (files / size, held / size / 1000) for kind, files, held in own} for size, own in kinds.items()
+    }
+    print("\nkind" + " " * 34 + "".join(f"{size:>8} f{'kB':>8}" for size in found))
+    for kind, _, _ in kinds[max(kinds)][:_KINDS]:
+        cells = (found[size].get(kind, (0, 0)) for size in found)
+        print(f"{kind:38}" + "".join(f"{files:10.2f}{held:8.1f}" for files, held in cells))
+
+
 def main() -> None:
-    """Measure all sizes and print the table."""
-    sizes = [int(size) for size in sys.argv[1:]] or [10, 100]
+    """Measure all sizes and print the tables."""
+    sizes = [int(size) for size in sys.argv[1:] if size != "--lean"] or [10, 100]
+    kinds: dict[int, list[tuple[str, int, int]]] = {}
     names = (
         "works",
         "first",
@@ -112,6 +136,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "site"
             write_collection(size, folder)
+            if "--lean" in sys.argv:
+                make_lean(folder)
             command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(folder)]
             first, same = run(command, folder), run(command, folder)
             before = read_index(folder)
@@ -122,6 +148,7 @@ def main() -> None:
             files = [path for path in (folder / "site").rglob("*") if path.is_file()]
             (Path(name) / "peer").mkdir()
             peer = build_peer(folder / "docs", Path(name) / "peer")
+            kinds[size] = list_kinds(folder / "site")
             size_of = sum(path.stat().st_size for path in files) / 1e6
         growth = math.log(first.seconds / last[1]) / math.log(size / last[0]) if last else math.nan
         last = size, first.seconds
@@ -132,6 +159,7 @@ def main() -> None:
             f"{peer.seconds:.1f}", f"{first.seconds / peer.seconds:.2f}",
         )  # fmt: skip
         print(" ".join(f"{value:>10}" for value in shown), flush=True)
+    show_kinds(kinds)
 
 
 if __name__ == "__main__":
