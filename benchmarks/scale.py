@@ -8,8 +8,8 @@ before. Beside it, on the same Markdown (the generated docs/), Zensical without 
 the ratio is that of the first builds. One run each: read ratios and exponents, not seconds. Last, what kinds of files
 weigh most, in files and kB a work at each size: what does not fall from size to size grows with the library.
 
-Run: `python benchmarks/scale.py [--lean] [SIZE …]` (default 10 100). With `--lean` also small sites leave to releases what
-large ones leave (`release_from_mb`, `release_forms_from_mb`). Zensical is installed below .cache/ where it is missing.
+Run: `python benchmarks/scale.py [--lean] [SIZE …]` (default 10 100). With `--lean` also small sites leave to releases
+what large ones leave. Zensical is installed below .cache/ where it is missing.
 """
 
 from __future__ import annotations

@@ -141,6 +141,7 @@ def _name_output(output: str) -> str:
         "targets": _("targets"),
         "bodies": _("bodies"),
         "glossary": _("terms"),
+        "further uses": _("further uses of terms"),
     }
     return names.get(output, output)
 

@@ -67,10 +67,10 @@ ALTERATIONS: dict[str, tuple[str, Alter]] = {
     "EPUB": (f"downloads/{WORK}.epub", in_zip(f"/{WORK}.xhtml", put(behind='id="s1"'))),
     "DOCX": (f"downloads/{WORK}.docx", in_zip("word/document.xml", put(behind='"s1"'))),
     "database": ("downloads/library.sqlite", in_database),
-    "search": (f"search/t/{WORK}/0.js", put("一", "二")),
+    "search index": (f"search/t/{WORK}/0.js", put("一", "二")),
     "targets": ("plans/targets.json", put("到2025年", "到2026年")),
     "bodies": ("plans/bodies.json", put('"printed":"', '"printed":"某')),
-    "glossary": ("glossary/glossary.json", put('"citation":"', '"citation":"第')),
+    "terms": ("glossary/glossary.json", put('"citation":"', '"citation":"第')),
     "data files": ("plans/targets.csv", put("2025", "2026")),
     "offline copy": ("offline.zip", in_zip(f"plan-library/{PAGE}", put(behind='id="s1"'))),
 }
