@@ -194,21 +194,21 @@ def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]
     bound: dict[str, list[str]] = {}
     for (name, script), pdf in pdfs.items():
         if is_volume(name):
-            bound.setdefault(script, []).extend(store.list_bound(pdf.path.name))
+            bound.setdefault(script, []).extend(store.list_bound(pdf.name))
     for (name, script), pdf in pdfs.items():
         # A volume is no longer true when a work has come or gone; a work that is not here has no PDF.
         if sorted(bound[script]) != sorted(library.published) if is_volume(name) else name not in library.records:
-            stale.append(pdf.path.name)
+            stale.append(pdf.name)
             continue
-        part = f"PDF {pdf.path.name}"
-        told = pdf.path.stat()
+        part = f"PDF {pdf.name}"
+        told = pdf.stat()
         key = hash_parts([library.key("" if is_volume(name) else name), str((told.st_size, told.st_mtime_ns))])
         if assembly.take(part, key):
             continue
-        if proofs.holds_pdf(name, script, pdf.path):
-            assembly.put(part, key, [(f"downloads/{pdf.path.name}", pdf.path.read_bytes())])
+        if proofs.holds_pdf(name, script, pdf):
+            assembly.put(part, key, [(f"downloads/{pdf.name}", pdf.read_bytes())])
         else:
-            stale.append(pdf.path.name)
+            stale.append(pdf.name)
     return stale
 
 

@@ -283,7 +283,6 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
             _witness_record(work.manifest.base, work.base),
             *(_witness_record(entry, other) for entry, other in work.others),
         ),
-        sum(change.is_break for change in work.emendations),
         tuple(found),
         work.manifest.draft,
         work.manifest.added,

@@ -69,11 +69,6 @@ class Proofs:
         """Those that are no drafts: what volumes hold."""
         return [name for name, record in self.conversion.slips.records.items() if not record.draft]
 
-    @property
-    def works(self) -> Sequence[ProvedWork]:
-        """The works, by name."""
-        return self.select(self.names)
-
     def select(self, names: Sequence[str]) -> Sequence[ProvedWork]:
         """Return some works: each is loaded when it is come to, and let go again."""
         return _Works(self.load, names)

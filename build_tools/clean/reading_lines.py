@@ -85,8 +85,6 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink, *, typed:
         indent=round(read.indent),
         is_figure=read.figure is not None,
         size=read.size,
-        page=read.page,
-        box=read.box,
         is_note=read.role == "footnote",
         boxed=read.role == "boxed",
         listed=read.role == "contents",

@@ -208,7 +208,7 @@ def _fill(table: DrawnTable, pieces: list[Piece], page: int) -> PartTable:
     for at, cell in enumerate(table.cells):
         spans = cell.rows[1] - cell.rows[0], cell.columns[1] - cell.columns[0]
         rows[cell.rows[0]].append(PartCell(tuple(gather_rows(held[at])), cell.box, *spans))
-    return PartTable(tuple(map(tuple, rows)), table.columns, page, table.rows[0], table.rows[-1], page)
+    return PartTable(tuple(map(tuple, rows)), table.columns, page, table.rows[0], page)
 
 
 def _distance(box: Box, piece: Piece) -> float:

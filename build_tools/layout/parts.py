@@ -26,11 +26,6 @@ class Part:
     drop: str = ""
     role: str = ""
 
-    @property
-    def text(self) -> str:
-        """What it reads as."""
-        return "".join(row.text for row in self.rows)
-
 
 @dataclass(frozen=True)
 class PartCell:
@@ -59,7 +54,6 @@ class PartTable:
     lines: tuple[float, ...]
     page: int
     top: float
-    bottom: float
     last_page: int = 0
 
     @property

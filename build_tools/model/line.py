@@ -64,8 +64,6 @@ class Hints:
         linked: all of it is a link.
         is_figure: it is a picture's place.
         size: of its letters, in points; 0 where the source has no such measure (HTML, text).
-        page: the printed page it stands on, from 1; 0 where there are none.
-        box: (left, top, right, bottom) on that page, in points from its upper left corner.
         is_note: it is the text of a footnote, and belongs to the paragraph before it.
         boxed: it stands in a frame around paragraphs.
         listed: the file says that it is an entry of the table of contents.
@@ -86,8 +84,6 @@ class Hints:
     linked: bool = False
     is_figure: bool = False
     size: float = 0.0
-    page: int = 0
-    box: tuple[float, float, float, float] | None = None
     is_note: bool = False
     boxed: bool = False
     listed: bool = False

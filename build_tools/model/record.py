@@ -122,7 +122,6 @@ class WorkRecord:
         annexes: (page, title) of each annex.
         aliases: old anchor → the anchor that took its place.
         witnesses: fidelity of each copy, the base first.
-        breaks: lost paragraph breaks that emendations restore.
         diagnostics: doubts about the base.
         draft: its anchors are not promised yet.
         added: "YYYY-MM-DD", since when the work stands in this library, "" where nobody says.
@@ -143,7 +142,6 @@ class WorkRecord:
     annexes: tuple[tuple[str, str], ...]
     aliases: dict[Anchor, Anchor]
     witnesses: tuple[WitnessRecord, ...]
-    breaks: int
     diagnostics: tuple[Diagnostic, ...]
     draft: bool = False
     added: str = ""

@@ -98,13 +98,6 @@ class ProvedWork:
         today = {place for block in self.edition.blocks for place in block.places}
         return frozenset({*today, *self.edition.aliases, *self.locked})
 
-    @cached_property
-    def texts(self) -> Mapping[int, str]:
-        """What each block says, by its number; cells are parted by line feeds, and nothing else is."""
-        return {
-            number: text for number, block in enumerate(self.edition.blocks) if (text := text_of(block)) or block.cells
-        }
-
     def title_of(self, page: Page) -> str:
         """Return a page's title: its heading without the label, else its printed title, else its label."""
         if not page.name:

@@ -25,14 +25,6 @@ _INLINE = frozenset(
 _ARTICLE_RE = re.compile(r"<article\b(?:(?!<article\b).)*?</article>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: where it leads as written, its words, and whether it is a place's own permalink."""
-
-    href: str
-    words: str
-
-
 @dataclass
 class _Open:
     """An open element."""

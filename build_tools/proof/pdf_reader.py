@@ -52,13 +52,11 @@ class PrintedFile:
         text: its characters in the order of its contents.
         runs: of each character, the run in which it stands.
         destinations: by name.
-        pages: how many there are.
     """
 
     text: str
     runs: tuple[Run, ...]
     destinations: dict[str, Destination]
-    pages: int
 
 
 def read_pdf(data: bytes) -> PrintedFile:
@@ -81,7 +79,7 @@ def read_pdf(data: bytes) -> PrintedFile:
                 text, found = _read_page(page, number, pypdfium2.raw)
                 texts.append(text)
                 runs += found
-        return PrintedFile("".join(texts), tuple(runs), _read_destinations(document, pypdfium2.raw), len(document))
+        return PrintedFile("".join(texts), tuple(runs), _read_destinations(document, pypdfium2.raw))
 
 
 def read_names(data: bytes) -> frozenset[str]:

@@ -127,7 +127,6 @@ def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: b
 class _Scope:
     """What belongs together: an entry, a row, a side."""
 
-    tag: str
     kind: str
     keys: list[Key] = field(default_factory=list)
     begins_with_link: bool = False
@@ -154,7 +153,7 @@ class _Reader(HTMLParser):
         classes = set(values.get("class", "").split())
         inner: _Scope | None = None
         if tag in ("li", "tr") or "pair__side" in classes:
-            inner = _Scope(tag, "facing" if classes & _FACING else "side" if tag == "div" else tag)
+            inner = _Scope("facing" if classes & _FACING else "side" if tag == "div" else tag)
             self.scopes.append(inner)
         scope = inner or self.scope
         if scope and scope.keys and tag in _BREAKS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.publish.docs import clear_unfinished, write_whole
@@ -16,35 +15,18 @@ COLLECTION = "collection"
 _KEYS = "keys.json"
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFile:
-    """One made PDF.
-
-    Attributes:
-        work: its work's name, or `COLLECTION`.
-        script: "hans" or "hant".
-        path: where it lies.
-        size: in bytes.
-    """
-
-    work: str
-    script: str
-    path: Path
-    size: int
-
-
 def name_pdf(work: str, script: str) -> str:
     """Return a PDF's file name: NAME.pdf, or NAME.zh-hant.pdf for traditional script."""
     return f"{work}.zh-hant.pdf" if script == "hant" else f"{work}.pdf"
 
 
-def list_pdfs(folder: Path) -> dict[tuple[str, str], PdfFile]:
+def list_pdfs(folder: Path) -> dict[tuple[str, str], Path]:
     """Return the made PDFs in a folder, by work (or `COLLECTION`) and script, in the order of their names."""
-    found: dict[tuple[str, str], PdfFile] = {}
+    found: dict[tuple[str, str], Path] = {}
     for path in sorted(folder.glob("*.pdf")):
         name = path.name.removesuffix(".pdf")
         work, script = (name.removesuffix(".zh-hant"), "hant") if name.endswith(".zh-hant") else (name, "hans")
-        found[work, script] = PdfFile(work, script, path, path.stat().st_size)
+        found[work, script] = path
     return found
 
 

@@ -142,6 +142,17 @@ def is_word_file(data: bytes) -> bool:
     return _FLAT_SIGN in head or _WORD_2003_SIGN in head
 
 
+def list_parts(data: bytes) -> list[str]:
+    """Return the names of the parts of a ZIP file, none where it is no sound one."""
+    if not data.startswith(b"PK\x03\x04"):
+        return []
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        return []
+
+
 def _is_word_zip(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,7 +15,7 @@ from io import BytesIO
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.messages import _
 from build_tools.model.reading import Reading, ReadLine, ReadPage
-from build_tools.reading.docx_package import MOST_PARTS, Package
+from build_tools.reading.docx_package import MOST_PARTS, Package, list_parts
 from build_tools.reading.docx_xml import Node
 from build_tools.reading.ofd_marks import read_marks, resolve_place
 from build_tools.reading.ofd_page import Face, OfdPage, Resources, read_box, read_page
@@ -33,13 +32,7 @@ _A4 = (0.0, 0.0, 210.0, 297.0)  # mm
 
 def is_ofd(data: bytes) -> bool:
     """Whether a file is an OFD package."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _SIGN in archive.namelist()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
-        return False
+    return _SIGN in list_parts(data)
 
 
 def read_ofd(data: bytes, name: str) -> Reading:

@@ -30,7 +30,7 @@ FACTS = Facts(
     issuers=("甲委", "乙局", "丙局", "丁局"),
     date_issued="2020-06-12",
 )
-RECORD = WorkRecord("plan", FACTS, (), {}, (), 0, ())
+RECORD = WorkRecord("plan", FACTS, (), {}, (), ())
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ TEXT = """<h1>某市软件产业发展规划</h1>
 
 def make_work(text: str) -> ProvedWork:
     edition = replace(convert_bytes(text.encode("utf-8"), "a.html").edition, work="some-plan")
-    record = WorkRecord("some-plan", edition.facts, (), {}, (), 0, ())
+    record = WorkRecord("some-plan", edition.facts, (), {}, (), ())
     return ProvedWork(edition, SurveyedWork(record, collect_clauses(edition), (), ()))
 
 

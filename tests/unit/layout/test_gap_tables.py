@@ -105,7 +105,7 @@ def test_a_table_goes_on_in_the_next_column(top: float, tables: int) -> None:
         row = tuple(
             PartCell((Row((piece(text, left, top),)),), (left, top, right, top + 30)) for left, right in pairwise(lines)
         )
-        return PartTable((row,), lines, 1, top, top + 30, 1)
+        return PartTable((row,), lines, 1, top, 1)
 
     left, right = (60.0, 110.0, 190.0, 270.0), (320.0, 370.0, 450.0, 530.0)
     assert len(join_tables([part("甲", left, top), part("乙", right, 100.0)])) == tables

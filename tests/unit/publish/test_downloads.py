@@ -98,7 +98,7 @@ def test_how_much_the_works_say_tells_whether_a_site_is_large(size: int, large: 
         WitnessRecord("a.txt", "base", size, size - 1, 0, {}, machine=1),
         WitnessRecord("b.txt", "other", 9, 9, 0, {}),
     )
-    works = [WorkRecord("a", Facts(), (), {}, said, 0, ()), WorkRecord("b", Facts(), (), {}, (), 0, ())]
+    works = [WorkRecord("a", Facts(), (), {}, said, ()), WorkRecord("b", Facts(), (), {}, (), ())]
     assert is_large(works, SiteConfig("文库", release_from_mb=1)) is large
     # A site that has what is made from all works has what is made of each.
     assert leaves_forms(works, SiteConfig("文库", release_from_mb=1, release_forms_from_mb=0)) is large

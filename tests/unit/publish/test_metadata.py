@@ -28,7 +28,7 @@ HOSTILE = '</script><script>alert(1)</script>"><b>&amp;'
 
 
 def record(work: str = "a-2020", facts: Facts = FACTS, **more: Any) -> WorkRecord:
-    made = WorkRecord(work, facts, (), {}, (), 0, ())
+    made = WorkRecord(work, facts, (), {}, (), ())
     return replace(made, **more)
 
 

@@ -121,7 +121,7 @@ def scan(works: list[WorkClauses], query: str) -> list[tuple[str, str]]:
 
 def make_record(work: str, *, title: str, doc_number: str, annexes: tuple[tuple[str, str], ...]) -> WorkRecord:
     facts = Facts(title=title, doc_number=doc_number)
-    return WorkRecord(work, facts, annexes, {}, (), 0, (), title=title)
+    return WorkRecord(work, facts, annexes, {}, (), (), title=title)
 
 
 def make_work(*texts: str, name: str = "a") -> WorkClauses:

@@ -24,7 +24,7 @@ TEXT = (
 def survey() -> SurveyedWork:
     edition = convert_bytes(TEXT.encode("utf-8"), "plan.txt", work="port").edition
     clauses = collect_clauses(edition)
-    record = WorkRecord("port", edition.facts, (), {}, (), 0, ())
+    record = WorkRecord("port", edition.facts, (), {}, (), ())
     return SurveyedWork(record, clauses, (), (), find_targets(clauses, edition.facts.period))
 
 

@@ -273,7 +273,7 @@ def test_overlaps_are_those_that_a_comparison_of_all_pairs_finds(drawn: list[tup
     periods = [(span[0], span[0] + span[1]) if span else None for span in drawn]
     surveys = [
         SurveyedWork(
-            WorkRecord(f"w{number:02}", Facts(period=period), (), {}, (), 0, (), title=f"第{number}号规划"),
+            WorkRecord(f"w{number:02}", Facts(period=period), (), {}, (), (), title=f"第{number}号规划"),
             WorkClauses(f"w{number:02}", f"第{number}号规划", None, (), ()),
             (),
             (),
