@@ -385,7 +385,7 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _tell_guided(library: Library, _name: str) -> object:
-    return _tell_works(library), [*library.conversion.files]
+    return _tell_works(library), [*library.conversion.files], leaves_forms(library.records.values(), library.config)
 
 
 def _render_guide(library: Library, _name: str) -> Files:
