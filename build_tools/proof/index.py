@@ -89,7 +89,7 @@ def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) ->
         parts = {name.removesuffix(".js"): _read_part(name, text) for name, text in files.items()}
         manifest: dict[str, Any] = parts["index"][1][0]
         versions = _list_versions(manifest)
-        keys = [parts[name][1] for name in versions if name.startswith("k/")]
+        keys = [(name[0], *parts[name][1]) for name in versions if name[0] in "kn"]
         variants: str = parts["variants"][1][0] if manifest["variants"] else ""
         texts = [(name[0] == "t", [row[3] for row in parts[name][1][0][1]]) for name in versions if name[0] in "te"]
         lengths = _read_numbers(manifest["texts"])
@@ -168,9 +168,10 @@ def _list_versions(manifest: Mapping[str, Any]) -> dict[str, str]:
         for folder, told in folders.items()
         for number, version in enumerate(_cut_versions(told))
     }
-    pairs = ["".join(pair) for pair in _pair_up(manifest["keys"])]
-    names = (f"k/{pair.encode('utf-16-be', 'surrogatepass').hex()}" for pair in pairs)
-    found |= dict(zip(names, _cut_versions(manifest["versions"]), strict=True))
+    for folder, told in manifest["keys"].items():
+        pairs = ("".join(pair).encode("utf-16-be", "surrogatepass").hex() for pair in _pair_up(told))
+        names = (f"{folder}/{pair}" for pair in pairs)
+        found |= dict(zip(names, _cut_versions(manifest["versions"][folder]), strict=True))
     return found | {name: manifest[name] for name in ("variants", "script", "words") if manifest[name]}
 
 
@@ -214,12 +215,13 @@ def _prove_keys(
     texts: Sequence[tuple[tuple[bool, list[str]], int]],
     manifest: Mapping[str, Any],
     variants: str,
-    keys: Sequence[Sequence[str]],
+    keys: Sequence[tuple[str, str, str]],
     folder: str,
 ) -> list[Fault]:
     """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else.
 
-    `texts` are the files in order, each with whether it is a plan's, and with the places that it takes up on the line.
+    `texts` are the files in order, each with whether it is a plan's, and with the places that it takes up on the line;
+    `keys` those of pairs: "k" of plans or "n" of names, whose places are counted from where names begin.
     """
     widths = dict.fromkeys(manifest["blanks"], "") | dict(_pair_up(manifest["fold"]))
     fold = _Fold(widths, dict(_pair_up(variants)))
@@ -241,16 +243,17 @@ def _prove_keys(
         parts.append(_END * (behind - at))
         at = behind
     line = "".join(parts)
+    begins = {"k": 0, "n": sum(length for (is_plan, _), length in texts if is_plan)}
+    ended: list[int] = []
     wanted = len(line) - line.count(_END)
     found = 0
-    for signs, codes in keys:
+    for kind, signs, codes in keys:
         for number, code in enumerate(codes.split(" ")):
             pair = signs[2 * number : 2 * number + 2]
+            positions = [*accumulate(_read_numbers(code), initial=begins[kind])][1:]
             if pair == _END * 2:
-                if _read_positions(code) != ends:
-                    return [Fault(OUTPUT, f"{folder}/k", _("the ends of texts are not where they are said to be"))]
+                ended += positions
                 continue
-            positions = _read_positions(code)
             if pair[0] == _END:
                 # Where a clause begins: under its anchor, or because it sets a target.
                 if not starts.issuperset(positions):
@@ -269,6 +272,8 @@ def _prove_keys(
                         )
                     ]
                 found += 1
+    if ended != ends:
+        return [Fault(OUTPUT, f"{folder}/k", _("the ends of texts are not where they are said to be"))]
     if found != wanted:
         return [Fault(OUTPUT, f"{folder}/k", _("pairs are lost"), expected=str(wanted), found=str(found))]
     return []
@@ -298,11 +303,6 @@ class _Fold(dict[int, str]):
 
 def _pair_up(text: str) -> list[tuple[str, str]]:
     return [(text[at], text[at + 1]) for at in range(0, len(text), 2)]
-
-
-def _read_positions(code: str) -> list[int]:
-    """Return ascending numbers: the first, then gaps."""
-    return list(accumulate(_read_numbers(code)))
 
 
 def _read_numbers(code: str) -> list[int]:

@@ -11,7 +11,8 @@ with readings, stand at the end of the line, so that a hit's place also tells wh
 
     index.js     the works, the length of each page's parts, of each text file and of each name, the first pair of each
                  key file, the version of each file
-    k/PAIR.js    pairs of keys in the order of UTF-16 and, for each, its positions on the line
+    k/PAIR.js    pairs of keys in the order of UTF-16 and, for each, its positions on the line, as far as plans reach
+    n/PAIR.js    the same of the names, from where these begin: a new one changes most of these files, and no other
     t/WORK/N.js  the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
     e/N.js       the names
     variants.js  characters that are taken for one; loaded with the head
@@ -67,7 +68,7 @@ from build_tools.publish.search_script import (
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
 # files a plan; an average file of keys is 11 kB after gzip.
-KEY_CHARACTERS = 16_000
+KEY_CHARACTERS, NAME_KEY_CHARACTERS = 16_000, 4_000
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,11 @@ def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[st
         head.add(work)
     held = [(word, meaning) for word, meaning in regional.items() if line.holds(fold(meaning, table))]
     names, shapes = line_names(data.names, table, data.shown, line.holds)
-    line.add(names)
     head.add(names)
-    first_pairs, key_files = _pack_keys(line.codes)
+    packed = {
+        "k": _pack_keys(line.codes, KEY_CHARACTERS),
+        "n": _pack_keys(dict(names.list_codes()), NAME_KEY_CHARACTERS),
+    }
     variants = write_json(_pair_up(data.variants))
     extra = {
         "variants": variants if data.variants else "",
@@ -147,15 +150,16 @@ def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[st
         "pages": encode_numbers(head.pages),
         "texts": encode_numbers(head.text_lengths),
         "slot": SLOT,
-        "keys": "".join(first_pairs),
-        "versions": "".join(map(_tell_version, key_files)),
+        "keys": {folder: "".join(firsts) for folder, (firsts, _) in packed.items()},
+        "versions": {folder: "".join(map(_tell_version, bodies)) for folder, (_, bodies) in packed.items()},
         "names": encode_numbers(shapes),
         "nameVersions": "".join(map(_tell_version, names.texts)),
         "longest": head.longest,
         **{name: _tell_version(body) if body else "" for name, body in extra.items()},
     }
     files = {"index": write_json(told)}
-    files |= {f"k/{name_file(pair)}": body for pair, body in zip(first_pairs, key_files, strict=True)}
+    for folder, (firsts, bodies) in packed.items():
+        files |= {f"{folder}/{name_file(pair)}": body for pair, body in zip(firsts, bodies, strict=True)}
     files |= {f"t/{work}/{at}": body for work, bodies in head.texts.items() for at, body in enumerate(bodies)}
     files |= {f"e/{at}": body for at, body in enumerate(names.texts)}
     files |= {name: body for name, body in extra.items() if body}
@@ -207,8 +211,10 @@ def _tell_version(body: str) -> str:
     return urlsafe_b64encode(digest[:3]).decode("ascii")
 
 
-def _pack_keys(places: Mapping[str, bytearray]) -> tuple[list[str], list[str]]:
+def _pack_keys(places: Mapping[str, bytes | bytearray], most: int) -> tuple[list[str], list[str]]:
     """Return the first pair of each key file, and the files' bodies, from the code of the places of each pair.
+
+    `most` is about how many characters a file has.
 
     A file ends where the next pair says so by its hash, the likelier the more it would add; so what changes in one
     file moves no end but its own and perhaps the next.
@@ -227,9 +233,9 @@ def _pack_keys(places: Mapping[str, bytearray]) -> tuple[list[str], list[str]]:
     for pair in sorted(places, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
         code = places[pair].decode("ascii")
         length = len(code) + 4
-        half = KEY_CHARACTERS // 2
+        half = most // 2
         is_edge = size > half and crc32(pair.encode("utf-16-be", "surrogatepass")) * half < length << 32
-        if pairs and (is_edge or size + length > 2 * KEY_CHARACTERS):
+        if pairs and (is_edge or size + length > 2 * most):
             close()
             pairs, codes, size = [], [], 0
         pairs.append(pair)

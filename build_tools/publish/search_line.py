@@ -92,6 +92,12 @@ class OwnLine(NamedTuple):
     lasts: array[int]
     codes: str
 
+    def list_codes(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each pair and the code of its places, from the beginning of the part."""
+        gaps_of_all = self.codes.split(" ") if self.pairs else ()
+        for pair, first, gaps in zip(_cut_pairs(self.pairs), self.firsts, gaps_of_all, strict=True):
+            yield pair, f"{CODES[first]}{gaps}".encode("ascii")
+
 
 def line_work(shown: ShownWork, table: KeyTable, characters: Mapping[str, str]) -> OwnLine:
     """Return a work's part of the line.
@@ -276,10 +282,8 @@ class Line:
     def add(self, own: OwnLine) -> None:
         """Put a part behind those before: of each pair the way to its first place there is new, and nothing else."""
         codes, lasts, having, start, number = self.codes, self._lasts, self._having, self.end, len(self._keys)
-        pairs = own.pairs
-        gaps_of_all = own.codes.split(" ") if pairs else ()
-        for at, (first, last, gaps) in enumerate(zip(own.firsts, own.lasts, gaps_of_all, strict=True)):
-            pair = pairs[2 * at : 2 * at + 2]
+        gaps_of_all = own.codes.split(" ") if own.pairs else ()
+        for pair, first, last, gaps in zip(_cut_pairs(own.pairs), own.firsts, own.lasts, gaps_of_all, strict=True):
             code = f"{CODES[start + first - lasts.get(pair, 0)]}{gaps}".encode("ascii")
             if pair in codes:
                 codes[pair] += code
@@ -295,6 +299,10 @@ class Line:
         """Whether some clause so far holds keys, two or more that were asked for, in a row."""
         parts = min((self._having[pair] for pair in _list_pairs(keys)), key=len, default=())
         return any(keys in self._keys[part] for part in parts)
+
+
+def _cut_pairs(pairs: str) -> Iterator[str]:
+    return (pairs[at : at + 2] for at in range(0, len(pairs), 2))
 
 
 def _list_pairs(keys: str) -> Iterator[str]:

@@ -67,15 +67,19 @@ class Index:
             self.parts[matched[2]] = json.loads(f"[{matched[3]}]")
         self.head = self.parts["index"][0]
         self.pairs: dict[str, list[int]] = {}
-        self.firsts: list[str] = []
-        first_pairs = list(self.head["keys"])
-        for first in map("".join, zip(first_pairs[::2], first_pairs[1::2], strict=True)):
-            keys, codes = self.parts[f"k/{name_file(first)}"]
-            assert keys[:2] == first
-            self.firsts.append(first)
-            for at, code in enumerate(codes.split(" ")):
-                gaps = decode(code)
-                self.pairs[keys[2 * at : 2 * at + 2]] = [sum(gaps[: i + 1]) for i in range(len(gaps))]
+        self.firsts = {
+            folder: list(map("".join, zip(keys[::2], keys[1::2], strict=True)))
+            for folder, keys in self.head["keys"].items()
+        }
+        begin = {"k": 0, "n": sum(decode(self.head["texts"])[: -len(self.head["nameVersions"]) // 4 or None])}
+        for folder, firsts in self.firsts.items():
+            for first in firsts:
+                keys, codes = self.parts[f"{folder}/{name_file(first)}"]
+                assert keys[:2] == first
+                for at, code in enumerate(codes.split(" ")):
+                    gaps = decode(code)
+                    places = [begin[folder] + sum(gaps[: i + 1]) for i in range(len(gaps))]
+                    self.pairs.setdefault(keys[2 * at : 2 * at + 2], []).extend(places)
         self.clauses: list[tuple[int, str, str]] = []  # start, anchor, text
         line = 0
         names = list(measure_names(decode(self.head["names"])))
@@ -94,7 +98,9 @@ class Index:
         told = {f"t/{work[0]}": work[5] for work in self.head["works"]}
         for folder, versions in (told | {"e": self.head["nameVersions"]}).items():
             assert "".join(self.versions[f"{folder}/{number}"] for number in range(counts[folder])) == versions
-        assert "".join(self.versions[f"k/{name_file(first)}"] for first in self.firsts) == self.head["versions"]
+        for folder, firsts in self.firsts.items():
+            found = "".join(self.versions[f"{folder}/{name_file(first)}"] for first in firsts)
+            assert found == self.head["versions"][folder]
         for name in ("variants", "script", "words"):
             assert self.head[name] == self.versions.get(name, "")
 
@@ -176,7 +182,8 @@ def test_a_clause_that_changes_renews_few_files(clauses: list[WorkClauses]) -> N
 
 def test_pairs_are_in_the_order_of_the_browser(clauses: list[WorkClauses]) -> None:
     index = Index(render([*clauses, make_work("\U00020000\uff21\ue000甲")]))
-    assert index.firsts == sorted(index.firsts, key=lambda pair: pair.encode("utf-16-be"))
+    for firsts in index.firsts.values():
+        assert firsts == sorted(firsts, key=lambda pair: pair.encode("utf-16-be"))
 
 
 @pytest.mark.parametrize(

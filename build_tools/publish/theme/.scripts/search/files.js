@@ -90,8 +90,7 @@ function readHead(head) {
   const pages = decode(head.pages), lengths = decode(head.texts);
   const titles = showTexts([...head.works.map((work) => work[1]), ...head.issuers], head.exceptions);
   const issuers = titles.slice(head.works.length);
-  Object.assign(index, { works: [], issuers, pages: [], texts: [], files: [], keys: [], slot: head.slot,
-                         versions: splitVersions(head.versions), words: head.words, script: head.script, longest: head.longest });
+  Object.assign(index, { works: [], issuers, pages: [], texts: [], files: [], keys: [], slot: head.slot, words: head.words, script: head.script, longest: head.longest });
   let at = 0, text = 0, line = 0;
   head.works.forEach((work, number) => {
     index.works.push({ name: work[0], title: titles[number], year: work[2], issuers: work[3].map((i) => issuers[i]) });
@@ -110,6 +109,11 @@ function readHead(head) {
   });
   // Names stand behind the plans.
   index.end = line;
+  for (const [folder, start] of [["k", 0], ["n", line]]) {
+    const firsts = [];
+    pairsOf(head.keys[folder], (a, b) => firsts.push(a + b));
+    index.keys.push({ folder, start, firsts, versions: splitVersions(head.versions[folder]) });
+  }
   index.pages.push({ work: -1, path: "", start: line, headings: line, body: line, file: index.files.length });
   index.names = readNames(decode(head.names), line);
   splitVersions(head.nameVersions).forEach((version, file) => {
@@ -119,7 +123,6 @@ function readHead(head) {
   });
   pairsOf(head.fold, (char, to) => index.fold.set(char, to));
   for (const char of head.blanks) index.fold.set(char, "");
-  pairsOf(head.keys, (a, b) => index.keys.push(a + b));
 }
 
 const KINDS = ["plan", "body", "term", "cited"];

@@ -4,9 +4,10 @@ const ENOUGH_PAIRS = 4; // of a long phrase, before its text is looked at
 const FEW_PLACES = 16;
 const NOWHERE = new Uint32Array(0);
 
-/** The last key file whose first pair is not behind `pair`. @param {string} pair */
-function fileOf(pair) {
-  return last(index.keys, pair, (first) => first);
+/** The last key file whose first pair is not behind `pair`. @param {any} keys those of the plans, or of the names
+ * @param {string} pair */
+function fileOf(keys, pair) {
+  return last(keys.firsts, pair, (first) => first);
 }
 
 /** The last of a list in order for which of(one) <= place. @param {ArrayLike<any>} list @param {(one: any) => any} of */
@@ -19,30 +20,38 @@ function last(list, place, of) {
   return low - 1;
 }
 
-/** @param {string} pair */
-function nameOfFile(pair) {
-  return "k/" + Array.from({ length: pair.length }, (_, i) => pair.charCodeAt(i).toString(16).padStart(4, "0")).join("");
+/** @param {any} keys @param {number} number */
+function nameOfFile(keys, number) {
+  const pair = keys.firsts[number];
+  return keys.folder + "/" + Array.from({ length: pair.length }, (_, i) => pair.charCodeAt(i).toString(16).padStart(4, "0")).join("");
 }
 
-/** @param {number} number */
-function loadKeys(number) {
-  return load(nameOfFile(index.keys[number]), index.versions[number], (part) => {
+/** @param {any} keys @param {number} number */
+function loadKeys(keys, number) {
+  return load(nameOfFile(keys, number), keys.versions[number], (part) => {
     const lists = part.second.split(" "), file = new Map();
     pairsOf(part.first, (a, b, i) => file.set(a + b, lists[i]));
     return file;
   });
 }
 
-function placesIn(file, pair) {
+function placesIn(keys, file, pair) {
   let list = file.get(pair);
-  if (typeof list === "string") file.set(pair, list = decode(list, true));
+  if (typeof list === "string") file.set(pair, list = decode(list, true).map((place) => place + keys.start));
   return list || NOWHERE;
 }
 
-/** @param {string} pair @returns {Promise<Uint32Array>} */
+/** In plans, and behind them in names. @param {string} pair @returns {Promise<Uint32Array>} */
 async function loadPair(pair) {
-  const number = fileOf(pair);
-  return number < 0 ? NOWHERE : placesIn(await loadKeys(number), pair);
+  const [plans, names] = await Promise.all(index.keys.map(async (keys) => {
+    const number = fileOf(keys, pair);
+    return number < 0 ? NOWHERE : placesIn(keys, await loadKeys(keys, number), pair);
+  }));
+  if (!plans.length || !names.length) return plans.length ? plans : names;
+  const all = new Uint32Array(plans.length + names.length);
+  all.set(plans);
+  all.set(names, plans.length);
+  return all;
 }
 
 function loadEnds() { return loadPair(BREAK + BREAK); }
@@ -50,14 +59,16 @@ function loadEnds() { return loadPair(BREAK + BREAK); }
 /** All pairs that begin with one character stand side by side. @param {string} char @returns {Promise<Uint32Array>} */
 function loadSingle(char) {
   return keep("single " + char, async () => {
-    const first = Math.max(0, fileOf(char + BREAK));
-    let behind = first;
-    while (behind + 1 < index.keys.length && index.keys[behind + 1].startsWith(char)) behind++;
-    const loading = [];
-    for (let number = first; number <= behind; number++) loading.push(loadKeys(number));
-    const lists = (await Promise.all(loading)).flatMap((file) =>
-      [...file.keys()].filter((pair) => pair.startsWith(char)).map((pair) => placesIn(file, pair)));
-    return join(lists);
+    const lists = await Promise.all(index.keys.map(async (keys) => {
+      const first = Math.max(0, fileOf(keys, char + BREAK));
+      let behind = first;
+      while (behind + 1 < keys.firsts.length && keys.firsts[behind + 1].startsWith(char)) behind++;
+      const loading = [];
+      for (let number = first; number <= behind && number < keys.firsts.length; number++) loading.push(loadKeys(keys, number));
+      return (await Promise.all(loading)).flatMap((file) =>
+        [...file.keys()].filter((pair) => pair.startsWith(char)).map((pair) => placesIn(keys, file, pair)));
+    }));
+    return join(lists.flat());
   });
 }
 
@@ -109,8 +120,8 @@ function cover(keys) {
     const offsets = [], files = new Set();
     for (let at = 0; at + 1 < keys.length; at += at === turn && odd ? 1 : 2) {
       offsets.push(at);
-      const number = fileOf(keys[at] + keys[at + 1]);
-      if (number >= 0 && !parts.has(nameOfFile(index.keys[number]))) files.add(number);
+      const number = fileOf(index.keys[0], keys[at] + keys[at + 1]);
+      if (number >= 0 && !parts.has(nameOfFile(index.keys[0], number))) files.add(number);
     }
     if (!best || files.size < best.cost) best = { offsets, cost: files.size };
   }

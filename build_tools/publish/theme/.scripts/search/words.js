@@ -140,5 +140,5 @@ function formsAt(places, length) {
 
 /** One character stands under all pairs that begin with it; of a common one these fill many files. */
 function isCheap(keys) {
-  return keys.length > 1 || fileOf(keys[0] + "\uffff") - fileOf(keys[0] + BREAK) < 4;
+  return keys.length > 1 || fileOf(index.keys[0], keys[0] + "\uffff") - fileOf(index.keys[0], keys[0] + BREAK) < 4;
 }
