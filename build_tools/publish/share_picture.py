@@ -7,7 +7,7 @@ words, fonts and Pillow give the same bytes. The only door to Pillow.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 
 from build_tools.errors import PdfError
@@ -24,7 +24,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 100, 80, 90, 70  # px that words leave free; prev
 _PAPER, _INK, _SOFT = "#fdfcf8", "#1f1d1a", "#5c574e"
 _TITLE, _SMALL = 64, 30  # px
 _LEADING = 1.35
-_COLOURS = 16  # enough for the edges of letters: 12 kB in place of 45
+_SHADES = 3  # of each colour, enough for the edges of letters: 18 kB in place of 45
 
 
 def find_face(environment: Mapping[str, str], script: str = "hans") -> Face | None:
@@ -71,6 +71,18 @@ def draw_picture(
     while small and notes.getlength(small) > right - _LEFT:
         small = small.rstrip("…")[:-1] + "…" if len(small) > 2 else ""
     draw.text((_LEFT, bottom), small, font=notes, fill=_SOFT, anchor="ls")
+    # The colours are known, and looked for by nobody; Pillow's `optimize` saves a twelfth in eight times the time.
+    shades = Image.new("P", (1, 1))
+    shades.putpalette([value for shade in _list_shades(colour) for value in shade])
     out = io.BytesIO()
-    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(palette=shades, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
+
+
+def _list_shades(colour: str) -> Iterator[tuple[int, ...]]:
+    """Yield what stands on a picture: paper, and what lies between it and each of the other colours."""
+    paper, *others = (bytes.fromhex(name[1:]) for name in (_PAPER, _INK, _SOFT, colour))
+    yield tuple(paper)
+    for other in others:
+        for step in range(1, _SHADES + 1):
+            yield tuple(a + (b - a) * step // _SHADES for a, b in zip(paper, other, strict=True))
