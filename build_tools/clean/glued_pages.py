@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.model.line import Line, SourceBlock
@@ -17,9 +18,10 @@ _DIGITS_RE = re.compile(r"[0-9]{1,4}")
 # What a label looks like behind a page's number.
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
-    r"|专栏[0-9]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])"
-    r"|[0-9]{1,2}[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])"
+    r"|专栏[0-9]|[1-9][0-9]?(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])"
+    r"|[1-9][0-9]?[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])"
 )
+_NUMBERED_RE = re.compile(r"([1-9][0-9]{0,2})[.．、]")
 _TEXT_RE = re.compile(r"[\u4e00-\u9fff“”《》（）、，。；：]")
 # What figures are followed by in a sentence; in front of these a number belongs to the text.
 _COUNTED_RE = re.compile(
@@ -60,6 +62,7 @@ def drop_glued_numbers(blocks: list[SourceBlock], sink: LineSink) -> list[Source
 
 def _list_candidates(blocks: list[SourceBlock]) -> list[_Glued]:
     found: list[_Glued] = []
+    counted = _find_counted(blocks)
     above = ""
     for at, block in enumerate(blocks):
         if not isinstance(block, Line):
@@ -75,12 +78,23 @@ def _list_candidates(blocks: list[SourceBlock]) -> list[_Glued]:
             rest = text[length:].lstrip(" \u3000")
             if not rest or text[0] == "0":
                 continue
-            if _LABEL_RE.match(rest):
+            if _LABEL_RE.match(rest) and at not in counted:
                 found.append(_Glued(at, int(text[:length]), length, strong=True))
             elif length == digits.end() and _TEXT_RE.match(rest) and not _COUNTED_RE.match(rest):
                 # Behind a blank it may count the rows of a table.
                 found.append(_Glued(at, int(text[:length]), length, strong=inside and rest == text[length:]))
     return found
+
+
+def _find_counted(blocks: list[SourceBlock]) -> set[int]:
+    """Return the blocks whose whole number counts on from the label above, or is counted on below: 20. 21. 22."""
+    numbers = [
+        (at, int(label[1]))
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and (label := _NUMBERED_RE.match(block.text))
+    ]
+    pairs = pairwise(numbers)
+    return {at for (above, before), (below, after) in pairs if after - before in (0, 1) for at in (above, below)}
 
 
 def _find_row(candidates: list[_Glued]) -> list[_Glued]:

@@ -15,6 +15,7 @@ DOCUMENT_WORDS = (
     " 通知 通告 通报 公告 公报 函 批复 请示 战略 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
     " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
     " 意見 批復 批覆 請示 通報 公報 決議 預案 規則 規範 戰略 倡議 守則 清單 目錄 任務書"
+    " 建议 建議"
 ).split()
 # Words that end the titles of statutes and decisions; too common to tell a title by themselves.
 _STATUTE_WORDS = (

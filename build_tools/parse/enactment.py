@@ -56,8 +56,10 @@ _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
 _RECORD_BEHIND_RE = re.compile("[（(][^（）()]+[）)]$")
 _LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
-_BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|{_EVENT}")
+_BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|文?(?:{_EVENT})")
 _STATE = "中华人民共和国"
+_NUMBER_WORD_RE = re.compile(r"[\u4e00-\u9fff]+")
+_SHORTEST_WORD, _LONGEST_WORD = 2, 8  # 国发, 中国人民银行公告
 
 
 def is_adoption(text: str) -> bool:
@@ -127,10 +129,18 @@ def read_numbered(text: str) -> tuple[str, list[str]]:
     number = NUMBER_RE.search(rest)
     if number is None:
         return "", []
-    others = _BESIDE_RECORD_RE.sub("", rest[: number.start()] + rest[number.end() :])
+    start = _end_of_body(number[0])  # 苏州市人民政府苏府规字〔2023〕1号
+    others = _BESIDE_RECORD_RE.sub("", rest[: number.start()] + number[0][:start] + rest[number.end() :])
     if others and not is_signature(others):
         return "", []
-    return number[0], split_bodies(others)
+    return number[0][start:], split_bodies(others)
+
+
+def _end_of_body(number: str) -> int:
+    """Return where a number begins that stands right behind the name of a body; 0 where none stands before it."""
+    word = _NUMBER_WORD_RE.match(number)
+    ends = range(word.end() - _SHORTEST_WORD, 0, -1) if word and word.end() > _LONGEST_WORD else ()
+    return next((end for end in ends if is_signature(number[:end])), 0)
 
 
 def read_order(text: str) -> list[str] | None:

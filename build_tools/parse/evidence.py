@@ -251,7 +251,8 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
 
 
 def _closes_events(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and text.endswith(("）", ")")) and "（" not in text and goes_on_with_events(text)
+    is_rest = text.endswith(("）", ")")) and not any(bracket in text for bracket in "（(")
+    return is_rest and len(text) <= _LONGEST_TITLE and goes_on_with_events(text)
 
 
 def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:

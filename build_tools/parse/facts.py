@@ -62,7 +62,7 @@ _OWN_NAME_RE = re.compile(
 _OPENING = 6  # lines
 _SIGNS_RE = re.compile(r"[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
-_LONGEST_LEAD = 12
+_LONGEST_LEAD, _LONGEST_NUMBERED = 12, 100
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
 _CITES_BEHIND_RE = re.compile(
     "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
@@ -267,7 +267,9 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
             _doubt(found, "number-differs", number=best)
     else:
         head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
-        if unread := next((item for item in head if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
+        # A sentence only cites.
+        printed = (one for one in head if len(one.evidence.text) <= _LONGEST_NUMBERED and not one.evidence.is_sentence)
+        if unread := next((item for item in printed if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
             _doubt(found, "number-unread", unread, text=unread.evidence.text[:_SHOWN])
 
 

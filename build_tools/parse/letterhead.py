@@ -95,11 +95,18 @@ def _cut_tail(text: str) -> Iterator[int]:
     yield from (stop + 1, date.start(), end)
 
 
+def _is_cited(text: str, at: int) -> bool:
+    """Whether the number at an offset is another document's: in a bracket behind its title, or within a sentence."""
+    before = text[:at].rstrip(" \u3000")
+    return before[-1:] in ("（", "(") and (before[:-1].endswith(("》", ">")) or any(sign in before for sign in "，,。"))
+
+
 def _find_cuts(text: str) -> Iterator[int]:
     """Yield the places at which the head of a letter that lost its breaks is cut."""
     head = text[:_LONGEST_HEAD]
     at = 0
-    if number := _NUMBER_RE.search(head, 0, _LONGEST_CALL):
+    number = _NUMBER_RE.search(head, 0, _LONGEST_CALL)
+    if number and not _is_cited(head, number.start()):
         start = number.start()
         for word in _WORDS_RE.finditer(head, start, number.end("word") - _SHORTEST_SIGN):
             start = word.end()  # …的通知某府函〔2021〕5号: the title stands before its number

@@ -40,6 +40,11 @@ def test_numbers_of_headings_stay() -> None:
     assert read("\n".join(lines)) == (lines, [])
 
 
+def test_numbers_of_many_items_stay() -> None:
+    lines = [f"{number}.推动第{number}类工作。" for number in range(1, 45)]
+    assert read("\n".join(lines)) == (lines, [])
+
+
 def test_figures_of_sentences_stay() -> None:
     lines = ["全市新建改造提升各类河道泵站堤防共计", "2座，完成投资", "3亿元，惠及", "4万人。"]
     assert read("\n".join(lines)) == (lines, [])

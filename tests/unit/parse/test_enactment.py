@@ -173,5 +173,10 @@ def test_a_letter_that_makes_known_has_number_and_date_in_one_line() -> None:
     assert read_numbered(text) == ("府經字第1120056789號", [])
 
 
+def test_a_record_may_print_its_number_right_behind_who_issued() -> None:
+    text = "（2023年5月6日某州市人民政府某府规字〔2023〕1号文发布）"
+    assert read_numbered(text) == ("某府规字〔2023〕1号", ["某州市人民政府"])
+
+
 def test_who_issues_stands_before_the_day_of_issue() -> None:
     assert read_signed("（某市政府办公室 2021年9月29日印发）") == (["某市政府办公室"], "2021-09-29")

@@ -42,7 +42,16 @@ def test_what_stands_above_the_number_is_a_line() -> None:
     assert cut(f"某省人民政府文件{NUMBER}{TITLE}{CALL}{FILL * 3}")[:4] == ["某省人民政府文件", NUMBER, TITLE, CALL]
 
 
-@pytest.mark.parametrize("text", [FILL * 3, f"一、总体要求{FILL * 3}", f"某省渔业发展{FILL * 3}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        FILL * 3,
+        f"一、总体要求{FILL * 3}",
+        f"某省渔业发展{FILL * 3}",
+        f"为贯彻落实《某省人民政府关于渔业的意见》(某府发〔2022〕16号)要求,{FILL * 3}",
+        f"按照省里统一要求，我市下发了文件（某府发〔2022〕16号），{FILL * 3}",
+    ],
+)
 def test_a_text_without_a_head_stays_whole(text: str) -> None:
     assert cut(text) == [text]
 
