@@ -154,6 +154,11 @@ def test_signature_and_date_at_the_right_stand_alone(printed: Make, reading: Cal
     assert texts(reading(*lines))[-2:] == ["某某市人民政府", "2024年1月1日"]
 
 
+def test_numbers_that_are_signs_open_paragraphs(printed: Make, reading: Callable[..., Reading]) -> None:
+    items = [f"{sign}大型水库。{FULL[:19]}。" for sign in "⒈⑵㈢"]
+    assert texts(reading(*page_of(printed, [(item, 80.0) for item in items]))) == items
+
+
 def test_a_day_that_ends_at_the_margin_is_whole(printed: Make, reading: Callable[..., Reading]) -> None:
     signed = [("某市人民政府", 416.0), ("2024年3月9日", 416.0), ("抄送：市委各部门。", 80.0)]
     lines = page_of(printed, [*BODY, *signed])
