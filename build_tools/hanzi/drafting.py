@@ -30,6 +30,10 @@ _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 
 TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
 """A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
+BARE_TITLE_RE = re.compile(
+    rf"(?:实施|實施|管理|暂行|暫行|试行|具体|若干|工作|操作|行动|专项|政策|总体|组织|的)*(?:{_ANY}){_BRACKETS}"
+)
+"""A title's end that names no matter: 若干措施, 实施细则（试行）."""
 STATUTE_END_RE = re.compile(rf"(?:[^方办辦做看想說说]法|{'|'.join(_STATUTE_WORDS)}){_BRACKETS}$")
 DRAFT_RE = re.compile(r"(?:征求|征集|徵求|徵集)[^。]{0,40}意[见見]")
 """The title of a letter that asks what is thought of a draft."""

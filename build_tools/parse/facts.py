@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.drafting import (
     ANNEX_RE,
+    BARE_TITLE_RE,
     DRAFT_RE,
     ISSUES_RE,
     LETTER_PHRASE_RE,
@@ -215,7 +216,7 @@ def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: 
     if not title:
         _doubt(found, "title-missing", first)
         return
-    unlike = not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title))
+    unlike = not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title)) or BARE_TITLE_RE.fullmatch(title)
     named = any(_alike(title, fact.value) for fact in pages if fact.fact in ("title", "page_title"))
     close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
     if (unlike and not named) or close or len(title) > _LONGEST_TITLE:

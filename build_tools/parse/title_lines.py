@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from build_tools.hanzi.drafting import TITLE_END_RE, VERSION_RE
+from build_tools.hanzi.drafting import BARE_TITLE_RE, TITLE_END_RE, VERSION_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
@@ -60,7 +60,7 @@ def join_title(run: Sequence[Placed]) -> str:
             short, long = sorted((title, text), key=len)
             # （某省）某某规划: who filed it has set the place before.
             title = short if long.startswith(_FILED) and fold_width(long).endswith(fold_width(short)) else long
-        elif whole and TITLE_END_RE.search(text) and not text.startswith(_GOES_ON):
+        elif whole and is_whole_title(text):
             title = begun + text  # another title: the one nearer to the text counts
         elif text.startswith(("（", "(")) and not VERSION_RE.search(text):
             continue
@@ -69,6 +69,11 @@ def join_title(run: Sequence[Placed]) -> str:
         else:
             title += text
     return title
+
+
+def is_whole_title(text: str) -> bool:
+    """Whether a line ends as titles do and says of what: not 实施细则（试行）, the rest of the line above."""
+    return TITLE_END_RE.search(text) is not None and not text.startswith(_GOES_ON) and not BARE_TITLE_RE.fullmatch(text)
 
 
 def _without_notes(item: Placed) -> str:
