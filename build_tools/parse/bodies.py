@@ -40,6 +40,9 @@ _OWN_WORK_RE = re.compile(
 )
 _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
+_NATIONAL_RE = re.compile("国务院|国家|中国|中共|中央|全国")
+_OF_STATE_RE = re.compile("国家[\u4e00-\u9fff]{2,8}总局|中国[\u4e00-\u9fff]{2,4}银行")
+
 
 def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
@@ -89,16 +92,26 @@ def split_bodies(text: str) -> list[str]:
 
 
 def _split_glued(text: str) -> list[str]:
-    """Split 甲区教育局甲区文化局 and 中共某省委某省人民政府: where a name ends and a place opens another."""
-    names = split_glued(text)
-    if len(names) > 1 or len(text) > _LONGEST_GLUED:
-        return names
+    """Split 甲区教育局甲区文化局, 中共某省委某省人民政府, 自然资源部国家林业局: where a name ends and another opens."""
+    names = [part for name in split_glued(text) for part in _split_at_names(name)]
+    # What is the state's bears its place: 国家税务总局某市税务局, 中国人民银行某市分行.
+    for at in range(len(names) - 1, 0, -1):
+        if _OF_STATE_RE.fullmatch(names[at - 1]) and not _NATIONAL_RE.match(names[at]):
+            names[at - 1 : at + 1] = [names[at - 1] + names[at]]
+    return names
+
+
+def _split_at_names(text: str) -> list[str]:
+    if len(text) > _LONGEST_GLUED:
+        return [text]
     start = 0
-    names = []
-    for at in range(_SHORTEST_GLUED + 1, len(text) - _SHORTEST_GLUED):
+    names: list[str] = []
+    for at in range(_SHORTEST_GLUED, len(text) - _SHORTEST_GLUED + 1):
         ends = [n for n in range(at, min(at + 3, len(text) - 1)) if _ends_body(text[start:n])]
         # 办公厅 ends later than the 办 in it.
-        if ends and ends[-1] == at and _PLACE_RE.match(text, at) and is_signature(text[at:]):
+        is_end = bool(ends) and ends[-1] == at and _PLACE_RE.match(text, at) is not None
+        is_end |= _NATIONAL_RE.match(text, at) is not None and is_signature(text[start:at])
+        if is_end and is_signature(text[at:]):
             names.append(text[start:at])
             start = at
     return [*names, text[start:]]
