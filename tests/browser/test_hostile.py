@@ -420,12 +420,13 @@ def test_no_file_is_written_elsewhere(small_project: Path, hostile: Path, works:
     own = "|".join(map(re.escape, works))
     expected = re.compile(
         rf"seeds/(?:{own})/[^/]+|\.build/works/(?:{own})(?:\.last|\.(?:last-)?(?:converted|listed|pages|surveyed))"
-        rf"|\.build/works/(?:{own})\.(?:chapters|places|quotable|rows|shown)|site/plans/(?:{own})/share\.png"
+        rf"|\.build/works/(?:{own})\.(?:chapters|characters|cover(?:\.zh-hant)?|line|names|places|quotable|rows|script|shown)|site/plans/(?:{own})/share\.png"
         rf"|docs/plans/(?:{own})/(?:index|record|annex-[a-z0-9-]+|data|witness-[a-z0-9-]+)\.(?:md|json)"
         rf"|docs/plans/(?:{own})/cards\.js|site/(?:hant/)?plans/(?:{own})/(?:cards|clauses)\.js"
         rf"|site/(?:hant/)?plans/(?:{own})/(?:(?:record|annex-[a-z0-9-]+)/)?(?:index\.html|[a-z0-9-]+\.json|akn\.xml)"
         rf"|site/plans/(?:{own})/(?:annex-[a-z0-9-]+/)?index\.md"
         r"|docs/glossary/payload-[0-9]+\.md|site/(?:hant/)?glossary/payload-[0-9]+/index\.html"
+        r"|(?:docs|site(?:/hant)?)/(?:plans/names|glossary/[a-z0-9-]+/uses)\.js"
         rf"|site/search/(?:[kn]/[0-9a-f]{{8,16}}|e/[0-9]+|t/(?:{own})/[0-9]+)\.js|\.build/tmp/.*"
         r"|docs/parts/[a-z0-9/-]+\.md|site/(?:hant/)?parts/[a-z0-9/-]+/index\.html"
         r"|docs/bodies/b-[0-9a-f]{12}\.md|site/(?:hant/)?bodies/b-[0-9a-f]{12}/(?:index\.html|feed\.xml)"
