@@ -67,6 +67,7 @@ _DELIVERED_RE = re.compile(
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _LONGEST_DATE = 22
+_UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
 _RESTART, _DECIDED = 3.5, 60.0  # the second where a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
 _MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
@@ -230,7 +231,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     item.is_imprint = COPIES_RE.match(text) is not None or (len(text) <= _LONGEST_TITLE and is_imprint(text))
     if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
-    item.is_date = len(bare) <= _LONGEST_DATE and DATE_RE.fullmatch(bare) is not None
+    item.is_date = len(bare) <= _LONGEST_DATE and (DATE_RE.fullmatch(bare) or _UNFILLED_RE.fullmatch(bare)) is not None
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
     item.is_adoption |= not item.is_mark and (
         (item.signs is None and _DATED_RE.match(text) is not None)

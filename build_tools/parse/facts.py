@@ -115,7 +115,7 @@ def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields
 def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
     heads = list(find_title_runs(lines, Zone.HEAD))
     letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
-    titles = [cut_number(join_title(run))[0] for run in heads]
+    titles = [_without_marks(cut_number(join_title(run))[0]) for run in heads]
     letter = cut_number(join_title(letters[-1]))[0] if letters else ""
     # Where nothing of a letter but its title is left, it stands in the plan's own head.
     headed = [*titles, *(item.evidence.name for run in heads for item in run)]
@@ -210,6 +210,12 @@ def _issued_name(text: str) -> str:
     return ""
 
 
+def _without_marks(title: str) -> str:
+    """Return a title without the marks that set the whole of it apart: 《某市…办法》."""
+    named = NAMED_RE.fullmatch(title)
+    return named["name"] if named else title
+
+
 def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: Sequence[Told]) -> None:
     title = found.title
     first = runs[-1][0] if runs else None
@@ -251,7 +257,9 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         if number.endswith(("令", "公告", "函")):
             order = number
             continue
-        if order and ORDER_NUMBER_RE.match(number):
+        if ORDER_NUMBER_RE.match(number):
+            if not order:
+                continue  # 第1号 of whatever series
             number = order + number
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
     for item in lines:
