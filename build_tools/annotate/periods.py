@@ -86,17 +86,16 @@ def _read_five(nth: str) -> int:
     return 1966 + 5 * (read_numeral(nth) - 3)
 
 
-def find_base(text: str, start: int, end: int, year: int | None) -> int | None:
+def find_base(text: str, end: int, year: int | None) -> int | None:
     """Return the year that a change is counted from, where one is printed in front of it.
 
     Args:
-        text: folded.
-        start: of the sentence.
+        text: a sentence, folded.
         end: where the number begins.
         year: in which the change ends, for 比上年.
     """
     found = None
-    for match in _COMPARED_RE.finditer(text, start, end):
+    for match in _COMPARED_RE.finditer(text, 0, end):
         if match["on"] is None and re.search("[，,；;。]", text[match.end() : end]):
             continue
         if match["year"]:

@@ -248,7 +248,7 @@ def _read_sentence(number: int, text: _Text, start: int, end: int, context: _Con
             found.change,
             first,
             last,
-            find_base(sentence, 0, quantity.start, last) if changes else None,
+            find_base(sentence, quantity.start, last) if changes else None,
             found.is_annual,
             years.inferred,
             kind,

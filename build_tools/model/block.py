@@ -204,20 +204,20 @@ class Branch:
             yield from branch.walk()
 
 
-def nest(blocks: Sequence[Block], start: int = 0) -> tuple[Branch, ...]:
-    """Return blocks as a tree; `start` is the number of the first."""
-    branches, _ = _nest(blocks, 0, start, blocks[0].depth if blocks else 0)
+def nest(blocks: Sequence[Block]) -> tuple[Branch, ...]:
+    """Return blocks as a tree."""
+    branches, _ = _nest(blocks, 0, blocks[0].depth if blocks else 0)
     return branches
 
 
-def _nest(blocks: Sequence[Block], at: int, start: int, depth: int) -> tuple[tuple[Branch, ...], int]:
+def _nest(blocks: Sequence[Block], at: int, depth: int) -> tuple[tuple[Branch, ...], int]:
     found: list[Branch] = []
     while at < len(blocks) and (block := blocks[at]).depth >= depth:
         number, at = at, at + 1
         below: tuple[Branch, ...] = ()
         if at < len(blocks) and blocks[at].depth > block.depth:
-            below, at = _nest(blocks, at, start, block.depth + 1)
-        found.append(Branch(start + number, block, below))
+            below, at = _nest(blocks, at, block.depth + 1)
+        found.append(Branch(number, block, below))
     return tuple(found), at
 
 

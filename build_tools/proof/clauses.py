@@ -263,7 +263,7 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequenc
 
 def _read_script(text: str, *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
-    name, data = _read_call(text, "planClauses")
+    name, data = _read_call(text)
     show = _read_twin(*data["hant"]) if is_second else str
     title = show(data["title"])
     paths = [[show(words) for words in path] for path in data["paths"]]
@@ -323,7 +323,7 @@ def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
     return [[uses[at], uses[at + 1], terms[uses[at + 2]][0]] for at in range(0, len(uses), 3)]
 
 
-def _read_call(text: str, function: str) -> tuple[str, dict[str, Any]]:
+def _read_call(text: str) -> tuple[str, dict[str, Any]]:
     """Return the arguments of a script that is one call: f("name",{…})."""
-    name, data = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]")
+    name, data = json.loads(f"[{text.strip().removeprefix('planClauses(').removesuffix(')')}]")
     return name, data

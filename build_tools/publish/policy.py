@@ -27,9 +27,9 @@ _CLOSE_RE = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _DATA = frozenset({"application/json", "application/ld+json"})
 
 
-def read_scripts(templates: Path = TEMPLATES) -> list[str]:
-    """Return the inline scripts of a theme, as its templates hold them and its pages show them."""
-    pages = (path.read_text("utf-8") for path in sorted(templates.rglob("*.html")))
+def read_scripts() -> list[str]:
+    """Return the inline scripts of the theme, as its templates hold them and its pages show them."""
+    pages = (path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*.html")))
     return [text for page in pages for text in _find_inline(page)]
 
 

@@ -106,8 +106,8 @@ def test_what_stands_deeper_stands_in_the_block_before_it() -> None:
     ]
 
 
-def test_blocks_are_numbered_from_the_start_that_is_given() -> None:
-    assert shape(nest([block("甲", depth=2), block("乙", depth=3)], 7)) == [(7, "甲", [(8, "乙", [])])]
+def test_what_begins_deeper_is_a_tree_of_its_own() -> None:
+    assert shape(nest([block("甲", depth=2), block("乙", depth=3)])) == [(0, "甲", [(1, "乙", [])])]
     assert nest([]) == ()
 
 
