@@ -91,6 +91,7 @@ _UNNAMED_LINE = -1.2  # a line of a head that is nothing known
 _MENU, _MENU_SHORT = 0.1, 0.6
 _SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
 _EDGE_SIGN, _WEB_SIGN = 2.0, 3.0
+_UNDATED, _UNTITLED = 1.5, 0.8  # what speaks against a page's line: that it is a date, that it looks like a title
 _FORBIDDEN = -1e4
 _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
 _LONGEST_PAGE_LINE, _SAID_BELOW = 60, -6.0
@@ -278,6 +279,8 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
                 continue
             weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
             score = page - (item.signs.weight if weak and item.signs else 0.0)
+            if zone is Zone.BELOW and part is Part.PAGE:  # pages list other documents there, and their days
+                score += max(0.0, _UNTITLED * item.title) + (_UNDATED if item.is_date else 0.0)
             if zone in (Zone.HEAD, Zone.LETTER_HEAD):
                 # Between title and text nothing is the page's but what says so.
                 score = score - 1.0 if item.signs or (item.line and item.line.hints.linked) else _NEVER
@@ -357,5 +360,5 @@ def _score_page(item: Evidence, *, web: bool) -> float:
     if item.opens_list or item.is_adoption or item.is_mark:
         return score - 3.5
     if item.is_date:
-        return score - 1.5
-    return score - (0.5 if item.names else 0.0) - max(0.0, 0.8 * item.title)
+        return score - _UNDATED
+    return score - (0.5 if item.names else 0.0) - max(0.0, _UNTITLED * item.title)
