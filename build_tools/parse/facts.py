@@ -222,9 +222,12 @@ def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: 
     if not title:
         _doubt(found, "title-missing", first)
         return
-    unlike = not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title)) or BARE_TITLE_RE.fullmatch(title)
+    unlike = (
+        not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title)) or BARE_TITLE_RE.fullmatch(title) is not None
+    )
     named = any(_alike(title, fact.value) for fact in pages if fact.fact in ("title", "page_title"))
     close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
+    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》"))
     if (unlike and not named) or close or len(title) > _LONGEST_TITLE:
         _doubt(found, "title-unlikely", first, title=title[:_SHOWN])
     told = [fact.value for fact in pages if fact.fact == "title" and fact.weight >= _SURE]

@@ -110,6 +110,8 @@ def test_a_text_without_a_title_is_doubted() -> None:
 
 def test_a_title_of_no_kind_of_document_is_doubted() -> None:
     assert "title-unlikely" in of("doubts", "渔业强省建设路线图二十条", "某政发〔2023〕5号", BODY)
+    assert "title-unlikely" in of("doubts", "某市“服务消费、扩大内需工作方案", "某政发〔2023〕5号", BODY)
+    assert "title-unlikely" in of("doubts", "若干措施", "某政发〔2023〕5号", BODY)
     assert "title-unlikely" not in of("doubts", TITLE, BODY)
 
 
