@@ -262,7 +262,7 @@ def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
         return ""
     signed = close_up(_SIGNER_RE.sub("", text).strip(_STOPS))
     if match := NUMBER_RE.fullmatch(bare) or NUMBER_RE.fullmatch(text.strip()) or NUMBER_RE.fullmatch(signed):
-        return match[0]
+        return match[0].rpartition("文件")[2]  # 某市人民政府文件某政〔2019〕8号
     if signs is None and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")

@@ -16,6 +16,7 @@ from build_tools.parse.evidence import is_raised
 from build_tools.parse.parts import Part, Placed, Zone
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
+_ABOUT = ("关于", "關於", "印发", "转发", "批转", "发布", "公布", "贯彻", "落实")
 _GOES_ON = tuple("（(的和及与暨、")
 # Nothing follows such a word in a title.
 _LETTERS = ("的通知", "的函", "的通告", "的通报", "的公告", "的批复", "的決定", "的决定", "的意见")
@@ -47,7 +48,7 @@ def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed
 def join_title(run: Sequence[Placed]) -> str:
     """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
     title = begun = ""
-    texts = [_without_notes(item) for item in run]
+    texts = [_halve(_without_notes(item)) for item in run]
     rest = "".join(map(fold_width, texts))
     for text in texts:
         whole = TITLE_END_RE.search(title) is not None
@@ -55,6 +56,8 @@ def join_title(run: Sequence[Placed]) -> str:
             title = ""  # the same again, broken over the lines from here
         elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
             title = ""  # 某市人民政府关于… begins another title
+        elif title and is_whole_title(text) and is_signature(title) and not text.startswith(_ABOUT):
+            title = ""  # whose page or paper it is, above a title that needs no body
         rest = rest[len(fold_width(text)) :]
         if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
             short, long = sorted((title, text), key=len)
@@ -69,6 +72,12 @@ def join_title(run: Sequence[Placed]) -> str:
         else:
             title += text
     return title
+
+
+def _halve(text: str) -> str:
+    """Return a title that stands twice on one line once."""
+    half = len(text) // 2
+    return text[:half] if half and text[:half] == text[half:] else text
 
 
 def is_whole_title(text: str) -> bool:
