@@ -150,7 +150,7 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
             places[_key(block.text)].append(at)
     found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _GAZETTE_RE.fullmatch(block.text)}
     for key, where in places.items():
-        if len(where) < _FEWEST_HEADS or not key or re.search(r"[。；：，、]$", key) or opens_with_label(key):
+        if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
             continue
         edges = [at for at in where if _at_edge(at, numbers, breaks)]
         if len(edges) < _FEWEST_HEADS or len(edges) < len(where) - 1:

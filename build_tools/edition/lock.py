@@ -126,11 +126,6 @@ def write_anchors(anchors: Mapping[Anchor, str]) -> str:
     return "\n".join(f"{anchor} {digest}" for anchor, digest in anchors.items())
 
 
-def write_lock(locked: Locked) -> str:
-    """Return the lock's text."""
-    return join_lock({work: write_anchors(anchors) for work, anchors in locked.items()})
-
-
 def join_lock(sections: Mapping[str, str]) -> str:
     """Return the lock's text from the lines of each work; works in alphabetical order, then folders."""
     about = "Every published anchor and a hash of what stands there. Written by `plan-publisher convert`"

@@ -26,7 +26,7 @@ _MOST_RECORDS = 100_000
 _LARGEST, _LARGEST_PAGE = 400_000_000, 20_000_000  # bytes, unpacked
 _HEAD_RE = re.compile(rb"[\r\n]{0,16}(WARC/[0-9.]{1,8}\r?\n.*?)\r?\n\r?\n", re.DOTALL)
 _STATUS_RE = re.compile(rb"HTTP/[0-9.]{1,4} 200\b")
-_HTML_RE = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
+_HTML = ("text/html", "application/xhtml+xml")
 _CHARSET_RE = re.compile(r"charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _TITLE_RE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
 _CHUNK_RE = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
@@ -159,7 +159,7 @@ def _read_response(record: bytes, content: bytes, told: dict[str, str]) -> _Page
         return None
     http = _read_headers(head)
     kind = http.get("content-type", "")
-    if not _HTML_RE.match(kind) or not body.strip():
+    if not kind.lower().startswith(_HTML) or not body.strip():
         return None
     if "chunked" in http.get("transfer-encoding", "").lower():
         body = _join_chunks(body)

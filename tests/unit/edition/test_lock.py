@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.edition.lock import Breach, check_anchors, hash_anchors, merge_lock, read_lock, write_lock
+from build_tools.edition.lock import (
+    Breach,
+    check_anchors,
+    hash_anchors,
+    join_lock,
+    merge_lock,
+    read_lock,
+    write_anchors,
+)
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_bytes
 
@@ -16,15 +24,15 @@ def hashes(text: str) -> dict[Anchor, str]:
 
 
 def test_round_trip() -> None:
-    text = write_lock(LOCKED)
+    text = join_lock({work: write_anchors(anchors) for work, anchors in LOCKED.items()})
     assert read_lock(text) == LOCKED
-    assert write_lock(read_lock(text)) == text
+    assert join_lock({work: write_anchors(anchors) for work, anchors in read_lock(text).items()}) == text
     assert list(read_lock(text)) == ["a", "b"]
 
 
 def test_empty() -> None:
     assert read_lock("") == {}
-    assert read_lock(write_lock({})) == {}
+    assert read_lock(join_lock({})) == {}
 
 
 def test_nothing_changed() -> None:
