@@ -7,7 +7,9 @@ others (content controls, smart tags, links) are taken away, and of alternative 
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
+from importlib.resources import files
 from xml.parsers import expat
 
 from build_tools.messages import _
@@ -16,41 +18,12 @@ from build_tools.messages import _
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 500
 
-_TRANSITIONAL = "http://schemas.openxmlformats.org"
-_STRICT = "http://purl.oclc.org/ooxml"
-_WORD_2010 = "http://schemas.microsoft.com/office/word/2010"
-_PREFIXES = {
-    f"{_TRANSITIONAL}/wordprocessingml/2006/main": "w",
-    f"{_STRICT}/wordprocessingml/main": "w",
-    f"{_TRANSITIONAL}/spreadsheetml/2006/main": "x",
-    f"{_STRICT}/spreadsheetml/main": "x",
-    f"{_TRANSITIONAL}/officeDocument/2006/relationships": "r",
-    f"{_STRICT}/officeDocument/relationships": "r",
-    f"{_TRANSITIONAL}/officeDocument/2006/math": "m",
-    f"{_STRICT}/officeDocument/math": "m",
-    f"{_TRANSITIONAL}/drawingml/2006/main": "a",
-    f"{_STRICT}/drawingml/main": "a",
-    f"{_TRANSITIONAL}/drawingml/2006/wordprocessingDrawing": "wp",
-    f"{_STRICT}/drawingml/wordprocessingDrawing": "wp",
-    f"{_TRANSITIONAL}/drawingml/2006/picture": "pic",
-    f"{_STRICT}/drawingml/picture": "pic",
-    f"{_TRANSITIONAL}/markup-compatibility/2006": "mc",
-    f"{_TRANSITIONAL}/package/2006/relationships": "rel",
-    f"{_TRANSITIONAL}/package/2006/content-types": "ct",
-    f"{_TRANSITIONAL}/package/2006/metadata/core-properties": "cp",
-    f"{_TRANSITIONAL}/officeDocument/2006/extended-properties": "ep",
-    f"{_STRICT}/officeDocument/extendedProperties": "ep",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://schemas.microsoft.com/office/2006/xmlPackage": "pkg",
-    f"{_WORD_2010}/wordprocessingShape": "wps",
-    f"{_WORD_2010}/wordprocessingGroup": "wpg",
-    f"{_WORD_2010}/wordprocessingCanvas": "wpc",
-    f"{_WORD_2010}/wordprocessingDrawing": "wp14",
-    f"{_WORD_2010}/wordml": "w14",
-    "urn:schemas-microsoft-com:vml": "v",
-    "urn:schemas-microsoft-com:office:office": "o",
-    "http://www.w3.org/XML/1998/namespace": "xml",
+_PREFIXES: dict[str, str] = {
+    address: prefix
+    for prefix, addresses in tomllib.loads(
+        files("build_tools.reading").joinpath("namespaces.toml").read_text("utf-8")
+    ).items()
+    for address in addresses
 }
 # Alternatives that are written for who knows these namespaces are read here.
 _UNDERSTOOD = frozenset({"w", "wps", "wpg", "wpc", "wp14", "w14"})
