@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,9 +49,8 @@ PAGES = (
     "compare/electronics-2021/industrial-software-2021/",
     "compare/clauses/",
 )
-# Each script, each scheme, a phone's width and a desk's; where every change of the program is tried (CI), each once.
+# Each script, each scheme, a phone's width and a desk's.
 SETTINGS = (("", "light", 360), ("hant/", "dark", 1440), ("", "dark", 360), ("hant/", "light", 1440))
-SETTINGS = SETTINGS[:2] if os.environ.get("CI") else SETTINGS
 PLAN = "plans/industrial-internet-2020/"
 CLAUSE = 'a[href="#s2-c1-p1"][title]'
 

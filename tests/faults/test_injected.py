@@ -26,8 +26,6 @@ PLACES = {
 }
 # A conversion writes some twenty files in the same way, so not each of them is tried here.
 STEPS = {"first convert": 7, "convert": 5}
-# Where every change of the program is tried (CI), every other place has to do.
-SHARE = 2 if os.environ.get("CI") else 1
 
 
 @pytest.mark.parametrize(
@@ -42,7 +40,7 @@ def test_each_place(scene: str, way: str, tmp_path: Path) -> None:
         way,
         scene,
         str(tmp_path),
-        str(STEPS.get(scene, 1) * SHARE),
+        str(STEPS.get(scene, 1)),
     ]
     # A module that is kept compiled is a change of the disk, too, and not the command's.
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}

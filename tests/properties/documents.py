@@ -7,23 +7,14 @@ words are in vocabulary.toml.
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 T = TypeVar("T")
-
-_SAME_AS_BEFORE, _FEWEST = 4, 20
-
-
-def examples(count: int) -> settings:
-    """Settings for so many examples; for a part of them where every run draws the same ones (CI)."""
-    return settings(max_examples=max(_FEWEST, count // _SAME_AS_BEFORE) if os.environ.get("CI") else count)
 
 
 class Choices(Protocol):

@@ -6,7 +6,7 @@ from collections import Counter
 
 import documents as made
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from build_tools.edition.anchors import walk_anchored
@@ -15,7 +15,7 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Division, Kind
 from build_tools.pipeline import Converted, convert_bytes
 
-FAST = made.examples(80)
+FAST = settings(max_examples=80)
 NUMERALS = "一二三四五六七八九"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import documents as made
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from build_tools.edition.citing import resolve_citation
 from build_tools.edition.lock import hash_anchors
@@ -42,7 +42,7 @@ def test_of_the_library(work: str) -> None:
     check(convert_work(SEEDS / work).base.edition)
 
 
-@made.examples(300)
+@settings(max_examples=300)
 @given(made.documents)
 def test_of_any_document(text: str) -> None:
     try:

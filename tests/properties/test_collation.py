@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import documents as made
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from build_tools.edition.align import Effort, align_characters
@@ -55,7 +55,7 @@ def list_body(edition: Edition) -> Iterator[str]:
             yield from (cell.text for row in node.rows for cell in row)  # type: ignore[attr-defined]
 
 
-@made.examples(120)
+@settings(max_examples=120)
 @given(copies(), st.sampled_from((0, 100_000_000)))
 def test_each_side_is_the_text_of_its_witness(drawn: tuple[str, str], allowed: int) -> None:
     try:
@@ -73,7 +73,7 @@ def test_each_side_is_the_text_of_its_witness(drawn: tuple[str, str], allowed: i
         assert alignment.differences() == []
 
 
-@made.examples(500)
+@settings(max_examples=500)
 @given(st.text("甲乙丙。\n", max_size=40), st.text("甲乙丙。\n", max_size=40))
 def test_blocks_cover_both_texts_in_order(ours: str, theirs: str) -> None:
     blocks, _ = align_characters(ours, theirs, Effort())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import documents as made
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.edition.lock import hash_anchors
@@ -19,7 +19,7 @@ from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.outline import render_outline
 from build_tools.render.pages import FidelitySummary, render_pages
 
-FAST = made.examples(80)
+FAST = settings(max_examples=80)
 SUMMARY = FidelitySummary(0, 0, 0, 0, 0)
 
 
@@ -89,7 +89,7 @@ def test_encodings(text: str, codec: str) -> None:
     assert reassemble(converted) == converted.edition.witness.text
 
 
-@made.examples(60)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     try:

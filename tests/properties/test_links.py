@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import documents as made
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_rendering import ANCHOR, bare, body_of, by_commonmark, by_python_markdown, read, texts_of
 
@@ -44,7 +44,7 @@ def spanned(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return text, [Span(min(ends), max(ends), kind, TARGET if kind == LINK else "") for ends, kind in drawn]
 
 
-@made.examples(600)
+@settings(max_examples=600)
 @given(spanned())
 def test_markup_without_its_tags_is_the_text(drawn: tuple[str, list[Span]]) -> None:
     text, spans = drawn
@@ -53,7 +53,7 @@ def test_markup_without_its_tags_is_the_text(drawn: tuple[str, list[Span]]) -> N
     assert read(shown).text == bare(text)
 
 
-@made.examples(600)
+@settings(max_examples=600)
 @given(spanned())
 def test_both_readers_print_the_text_and_lay_the_links(drawn: tuple[str, list[Span]]) -> None:
     text, spans = drawn
@@ -64,7 +64,7 @@ def test_both_readers_print_the_text_and_lay_the_links(drawn: tuple[str, list[Sp
         assert reading.links.count(TARGET) == links
 
 
-@made.examples(300)
+@settings(max_examples=300)
 @given(spanned())
 def test_spans_nest(drawn: tuple[str, list[Span]]) -> None:
     nested = nest_spans(drawn[1])
@@ -125,7 +125,7 @@ REFERRING = st.lists(
 any_works = st.tuples(st.one_of(REFERRING, REFERRING, made.plans(), made.documents), REFERRING)
 
 
-@made.examples(150)
+@settings(max_examples=150)
 @given(any_works)
 def test_pages_with_links_say_what_the_edition_says(texts: tuple[str, str]) -> None:
     works = [surveyed(text, name) for text, name in zip(texts, ("a", "b"), strict=True)]

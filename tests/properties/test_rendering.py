@@ -10,7 +10,7 @@ from pathlib import Path
 import documents as made
 import markdown
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -22,7 +22,7 @@ from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.inline import escape_html, escape_markdown, render_strong, render_text
 from build_tools.render.pages import FidelitySummary, render_pages
 
-FAST = made.examples(60)
+FAST = settings(max_examples=60)
 PLANS = Path(__file__).parents[2] / "docs" / "plans"
 ANCHOR = '<a id="x" href="#x" title="x"></a>'
 # Nothing prints these, so they are shown as U+FFFD.
@@ -211,7 +211,7 @@ def test_nothing_of_a_source_becomes_an_element(text: str) -> None:
         assert by_python_markdown(body_of(page)).elements <= allowed
 
 
-@made.examples(300)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), made.phrases, st.text(alphabet="\\`*_{}[]()<>#+-.!|~&$:/@=^%'\"1aw \t中。")))
 def test_escaped_text_prints_itself(text: str) -> None:
     # A line feed never stands in a line; surrogates cannot be encoded.
@@ -229,7 +229,7 @@ marked = made.phrases.flatmap(
 )
 
 
-@made.examples(150)
+@settings(max_examples=150)
 @given(marked)
 def test_superscripts_print_their_characters(drawn: tuple[str, int, int, str]) -> None:
     text, one, other, name = drawn
@@ -240,7 +240,7 @@ def test_superscripts_print_their_characters(drawn: tuple[str, int, int, str]) -
     assert by_python_markdown(shown).text == bare(text)
 
 
-@made.examples(150)
+@settings(max_examples=150)
 @given(made.plain_phrases, made.phrases, made.plain_phrases)
 @example("。", "\u2029", "，")
 @example("", "\u2028", "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import documents as made
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from build_tools.model.edition import Edition
 from build_tools.pipeline import convert_bytes, convert_work
@@ -27,7 +27,7 @@ def read_again(pages: dict[str, str]) -> list[Item]:
     return [item for name in names for item in items_of(convert_bytes(pages[name].encode("utf-8"), name).edition)]
 
 
-@made.examples(60)
+@settings(max_examples=60)
 @given(made.plans())
 def test_generated_plans(text: str) -> None:
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a")

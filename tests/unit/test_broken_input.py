@@ -12,7 +12,6 @@ import os
 import resource
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,6 @@ from build_tools.project import Project, convert_project
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 2 << 30
 CPU_SECONDS = 40
-# Where every change of the program is tried (CI), a quarter of each endless text has to do, in less time.
-SHARE = 4 if os.environ.get("CI") else 1
-ENDLESS_SECONDS = 15 if os.environ.get("CI") else CPU_SECONDS
 PLAN = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 
 # What a child process does with each file of a folder: the whole way, to the pages.
@@ -72,12 +68,12 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
 """
 
 
-def limit(seconds: int = CPU_SECONDS) -> None:
+def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
-def convert_apart(texts: list[str], folder: Path, seconds: int = CPU_SECONDS) -> list[tuple[int, int]]:
+def convert_apart(texts: list[str], folder: Path) -> list[tuple[int, int]]:
     """Convert texts in a process with limits; return of each its length and how much was written, (0, 0) if refused.
 
     Fails with the text at which the process ended.
@@ -90,7 +86,7 @@ def convert_apart(texts: list[str], folder: Path, seconds: int = CPU_SECONDS) ->
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=partial(limit, seconds),
+        preexec_fn=limit,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     lines = done.stdout.split("\n")
@@ -137,8 +133,8 @@ GROUPS = 5  # a process takes a second to begin
 @pytest.mark.slow
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_endless_repetition(group: int, tmp_path: Path) -> None:
-    pieces = [(piece, count // SHARE) for piece, count in list(ENDLESS.items())[group::GROUPS]]
-    converted = convert_apart([piece * count for piece, count in pieces], tmp_path, ENDLESS_SECONDS)
+    pieces = list(ENDLESS.items())[group::GROUPS]
+    converted = convert_apart([piece * count for piece, count in pieces], tmp_path)
     wrong = {
         piece: said
         for (piece, count), said in zip(pieces, converted, strict=True)
@@ -192,7 +188,7 @@ def test_shapes(group: int, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_megabytes(tmp_path: Path) -> None:
     text = "一、甲乙\n（一）丙丁\n1.戊己。" + "加快建设庚辛，推进壬癸。" * 20 + "（责任单位：市某委）\n——子丑。寅卯。\n"
-    text *= 5_000_000 // SHARE // len(text.encode("utf-8"))
+    text *= 5_000_000 // len(text.encode("utf-8"))
     path = tmp_path / "large.txt"
     path.write_text(text, "utf-8")
     command = [sys.executable, "-m", "build_tools", "outline", str(path)]
