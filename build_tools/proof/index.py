@@ -18,8 +18,9 @@ OUTPUT = "search"
 # The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 _SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 _STOPPERS = 64
+_LONGEST_CODE = 12  # signs before the one that ends a number: far more than any number of an index has
 _ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*_SIGNS][:_STOPPERS], [*_SIGNS][_STOPPERS:]))
-_NUMBER_RE = re.compile(f"[{_OTHERS}]*[{_ENDING}]")
+_NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
 _END = "\n"
 _VERSION = 4  # signs
 

@@ -34,9 +34,9 @@ TABLES = (
 
 _FORMS = (".epub", ".docx", "/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md", "/share.png")
 _TABLE_RE = re.compile(
-    r'(<a (?:[^<>]* )?href=")([^"#?:]*/?(?:'
+    r'(<a (?:[^<>]{0,200} )?href=")([^"#?:]{0,200}/?(?:'
     + "|".join(re.escape(posixpath.basename(name)) for name in TABLES)
-    + r')\b)("[^<>]*>)(.*?)</a>',
+    + r')\b)("[^<>]{0,200}>)(.{0,200}?)</a>',
     re.DOTALL,
 )
 _BYTES = 7.5  # of clauses.json for a published character: at 100 works, whose files are 107 kB each
