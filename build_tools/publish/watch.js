@@ -7,7 +7,8 @@
   const key = script.dataset.key;
 
   const keepPlace = () => {
-    const shown = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().top >= 0);
+    // Of the text: what is beside it may stand still when the page is scrolled.
+    const shown = [...document.querySelectorAll("article [id]")].find((one) => one.getBoundingClientRect().top >= 0);
     const place = { y: scrollY, page: location.pathname, id: shown?.id, top: shown?.getBoundingClientRect().top };
     sessionStorage.setItem(KEPT, JSON.stringify(place));
   };
@@ -15,12 +16,15 @@
     const place = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     if (place?.page !== location.pathname) return;
     const shown = place.id && document.getElementById(place.id);
-    scrollTo({ top: shown ? scrollY + shown.getBoundingClientRect().top - place.top : place.y, behavior: "instant" });
+    // By so much from where laying out has left the page, which may be elsewhere than before it.
+    if (shown) scrollBy({ top: shown.getBoundingClientRect().top - place.top, behavior: "instant" });
+    else scrollTo({ top: place.y, behavior: "instant" });
   };
   if (sessionStorage.getItem(KEPT)) {
     history.scrollRestoration = "manual";
     findPlace();
-    addEventListener("load", () => {
+    addEventListener("load", async () => {
+      await document.fonts.ready;
       findPlace();
       sessionStorage.removeItem(KEPT);
     });
@@ -65,7 +69,7 @@
     const told = JSON.parse(data);
     if (told.key === key) return show(told);
     source.close();
-    keepPlace();
+    if (!sessionStorage.getItem(KEPT)) keepPlace(); // else the page is not yet at the place that was kept
     location.reload();
   };
 })();
