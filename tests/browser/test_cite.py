@@ -13,7 +13,7 @@ import pytest
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import WorkRecord
-from build_tools.publish.metadata import PlaceOnWeb, make_tags
+from build_tools.publish.metadata import PlaceOnWeb, link_clause_data, make_tags
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -232,6 +232,8 @@ def test_the_code_is_loaded_when_it_is_chosen(page: Page, url: str) -> None:
 
 def test_the_dialog_by_keyboard(page: Page, url: str) -> None:
     page.goto(url + PLAN)
+    # As where the site has the works' data, which this one lacks.
+    page.evaluate("link => document.head.insertAdjacentHTML('beforeend', link)", link_clause_data(""))
     open_dialog(page, CLAUSE)
     told = []
     page.wait_for_selector(".cite__more button")
