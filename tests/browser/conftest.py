@@ -61,7 +61,7 @@ class LocalServer:
         self.directory = directory
         self.prefix = prefix
         self.requests: Counter[str] = Counter()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
+        self._server = _Server(("127.0.0.1", 0), partial(_Handler, self))
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
@@ -70,6 +70,11 @@ class LocalServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    # A browser asks for more at once than the five that wait by default, and a refused file is as one that is gone.
+    request_queue_size = 64
 
 
 class _Handler(SimpleHTTPRequestHandler):
