@@ -23,6 +23,7 @@ _GRID_RE = re.compile(r"[ \u3000]{0,8}\+(?:[-=:]{1,}\+){2,}[ \u3000]*")
 _BARS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛│┃─━"
 _DRAWN = str.maketrans(_BARS, "+" * 18 + "||--")
 _MOST_HEADER_LINES, _FEWEST_CELLS = 4, 2
+_BOLD = "**"
 _GROUP_RE = re.compile(r"-+")
 _PIECE_RE = re.compile(r"[^ ]+")
 
@@ -94,8 +95,9 @@ def _cut_rows(
         for cell in row:
             made = []
             for first, last in cell:
-                start = last - len(source[first:last].lstrip("*"))  # **序号**: the line has no stars
-                end = start + len(source[start:last].rstrip("*"))
+                # **序号**: the line has no such stars; that of GDP* it has.
+                start = first + (len(_BOLD) if source.startswith(_BOLD, first, last) else 0)
+                end = last - (len(_BOLD) if source.endswith(_BOLD, start, last) else 0)
                 own = max(bisect_right(starts, start) - 1, 0)
                 place = _find(blocks[own], start, end)
                 if place is None:

@@ -98,6 +98,12 @@ def test_a_drawn_table_is_a_table(name: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["", "# "])
+def test_a_star_in_a_cell_is_kept(sign: str) -> None:
+    (table,) = outline_of(convert(GRID.replace("重点任务  ", "重点任务* "), sign))["tables"]
+    assert table["header"] == ["序号", "重点任务*", "责任单位"]
+
+
+@pytest.mark.parametrize("sign", ["", "# "])
 def test_a_table_may_have_no_header_row(sign: str) -> None:
     (table,) = outline_of(convert(HEADLESS, sign))["tables"]
     assert [*([table["header"]] if table["header"] else []), *table["rows"]] == [
