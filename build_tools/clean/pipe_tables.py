@@ -52,10 +52,11 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
 def _row_at(blocks: list[SourceBlock], at: int) -> list[Line]:
     """Return the lines of a row: all that stand on one line of the source, parted by <br> in its cells."""
     row: list[Line] = []
-    for block in blocks[at:]:
-        if not isinstance(block, Line) or (row and (block.line_no != row[0].line_no or row[0].text[0] != "|")):
+    while at < len(blocks) and isinstance(block := blocks[at], Line):
+        if row and (block.line_no != row[0].line_no or row[0].text[0] != "|"):
             break
         row.append(block)
+        at += 1
     return row
 
 

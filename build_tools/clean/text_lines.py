@@ -115,7 +115,8 @@ def close_up_line(line: Line, sink: LineSink) -> Line:
     kept: list[Passage] = []
     at = 0
     for gap in re.finditer(rf"[{_BLANKS}]+", line.text):
-        if _is_chinese(line.text[: gap.start()][-1:]) or _is_chinese(line.text[gap.end() :][:1]):
+        before, behind = line.text[max(0, gap.start() - 1) : gap.start()], line.text[gap.end() : gap.end() + 1]
+        if _is_chinese(before) or _is_chinese(behind):
             kept.append(line.passage[at : gap.start()])
             sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")
             at = gap.end()
