@@ -41,7 +41,8 @@ _OWN_WORK_RE = re.compile(
 _OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
 _NATIONAL_RE = re.compile("国务院|国家|中国|中共|中央|全国")
-_OF_STATE_RE = re.compile("国家[\u4e00-\u9fff]{2,8}总局|中国[\u4e00-\u9fff]{2,4}银行")
+_OF_STATE_RE = re.compile("国家[\u4e00-\u9fff]{2,10}局|中国[\u4e00-\u9fff]{2,12}(?:银行|委员会)")
+_BRANCHES = ("税务局", "监管局", "分局", "监管办", "监管办公室", "调查队", "调查总队", "分行", "支行", "营业管理部")
 
 
 def is_signature(text: str) -> bool:
@@ -94,9 +95,9 @@ def split_bodies(text: str) -> list[str]:
 def _split_glued(text: str) -> list[str]:
     """Split 甲区教育局甲区文化局, 中共某省委某省人民政府, 自然资源部国家林业局: where a name ends and another opens."""
     names = [part for name in split_glued(text) for part in _split_at_names(name)]
-    # What is the state's bears its place: 国家税务总局某市税务局, 中国人民银行某市分行.
+    # A branch of what is the state's bears its place: 国家税务总局某市税务局, 中国人民银行某市分行; not 某市人民政府.
     for at in range(len(names) - 1, 0, -1):
-        if _OF_STATE_RE.fullmatch(names[at - 1]) and not _NATIONAL_RE.match(names[at]):
+        if _OF_STATE_RE.fullmatch(names[at - 1]) and names[at].endswith(_BRANCHES):
             names[at - 1 : at + 1] = [names[at - 1] + names[at]]
     return names
 
