@@ -24,6 +24,7 @@ READER = "parsed pages 1"
 _HEAD_BYTES = 65_536
 _FURNITURE = frozenset("header footer page_number aside_text page_header page_footer".split())
 _DEEPEST = 40
+_RUNS = "inline"  # Docling's label of a group that is one paragraph: its runs of other letters
 
 
 def is_parsed(data: bytes) -> bool:
@@ -43,10 +44,11 @@ def read_parsed(data: bytes, name: str) -> Reading:
     text, _codec = decode_source(data, name)
     try:
         value = json.loads(text.lstrip("\ufeff"))
-        parts = list(_print_docling(value) if isinstance(value, dict) else _print_entries(value))
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        parts = _print_docling(value) if isinstance(value, dict) else _print_entries(value)
+        printed = "\n\n".join([part for part in parts if part])
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise unreadable(name, _("the JSON is damaged: {error}", error=error)[:300], _("download it again")) from None
-    return wrap_text(data, "\n\n".join(part for part in parts if part), form="parsed-pages", reader=READER)
+    return wrap_text(data, printed, form="parsed-pages", reader=READER)
 
 
 def _print_entries(entries: list[dict[str, Any]]) -> Iterator[str]:
@@ -65,7 +67,7 @@ def _print_entries(entries: list[dict[str, Any]]) -> Iterator[str]:
 def _values(entry: dict[str, Any], ending: str) -> Iterator[str]:
     for key, value in entry.items():
         if key.endswith(ending):
-            yield from [value] if isinstance(value, str) else value
+            yield from [value] if isinstance(value, str) else value or ()
 
 
 def _print_docling(document: dict[str, Any]) -> Iterator[str]:
@@ -89,18 +91,30 @@ def _follow(document: dict[str, Any], node: dict[str, Any], seen: set[str], dept
         if label in _FURNITURE or item.get("content_layer") == "furniture":
             yield _comment(item)
             continue
-        if room == "tables":
+        text = item.get("text") or (_join_runs(document, item, seen, depth) if room == "texts" else "")
+        if label == _RUNS:
+            yield "".join(_follow(document, item, seen, depth + 1))
+        elif room == "tables":
             yield from _follow(document, {"captions": item.get("captions")}, seen, depth + 1)
             yield _draw_table(item["data"])
         elif room == "pictures":
             yield "![](picture)"
         elif label in ("title", "section_header"):
-            yield _head(1 if label == "title" else item.get("level", 1), item.get("text"))
+            yield _head(1 if label == "title" else item.get("level", 1), text)
         elif label == "list_item" and item.get("enumerated"):
-            yield f"{item.get('marker', '')} {item.get('text', '')}".strip()
+            yield f"{item.get('marker', '')} {text}".strip()
         else:
-            yield item.get("text") or ""
+            yield text
         yield from _follow(document, item, seen, depth + 1)
+
+
+def _join_runs(document: dict[str, Any], item: dict[str, Any], seen: set[str], depth: int) -> str:
+    """Return the text of an item that has none of its own, but runs of it below, such as bold ones."""
+    for child in (item.get("children") or ())[:1]:
+        _root, room, number = child["$ref"].split("/")
+        if document[room][int(number)].get("label") == _RUNS:
+            return "".join(_follow(document, {"children": [child]}, seen, depth + 1))
+    return ""
 
 
 def _draw_table(data: dict[str, Any]) -> str:

@@ -67,6 +67,31 @@ def test_a_list_of_parts_is_one_document(value: object) -> None:
     assert not any("<!--" in str(block.text) for block in edition.blocks)
 
 
-def test_a_damaged_list_is_told() -> None:
+def test_runs_of_other_letters_are_one_paragraph() -> None:
+    refs = [{"$ref": f"#/texts/{at}"} for at in range(4)]
+    value = {
+        "schema_name": "DoclingDocument",
+        "body": {"children": [{"$ref": "#/groups/0"}, refs[2]]},
+        "groups": [{"label": "inline", "children": refs[:2]}, {"label": "inline", "children": refs[3:]}],
+        "texts": [
+            {"label": "text", "text": "一是健全机制。"},
+            {"label": "text", "text": "加强领导。"},
+            {"label": "list_item", "enumerated": True, "marker": "1.", "children": [{"$ref": "#/groups/1"}]},
+            {"label": "text", "text": "建设机构。"},
+        ],
+    }
+    reading = read_parsed(json.dumps(value).encode(), "plan.json")
+    assert reading.text.split("\n\n") == ["一是健全机制。加强领导。", "1. 建设机构。"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"schema_name": "DoclingDocument"},
+        {"schema_name": "DoclingDocument", "body": {"children": [{"$ref": "#/texts/0"}]}, "texts": []},
+        [{"type": "list", "list_items": [{"text": "建设机构。"}], "page_idx": 0}],
+    ],
+)
+def test_a_damaged_list_is_told(value: object) -> None:
     with pytest.raises(UnreadableSourceError):
-        read_parsed(b'{"schema_name": "DoclingDocument"}', "plan.json")
+        read_parsed(json.dumps(value).encode(), "plan.json")
