@@ -14,7 +14,7 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.reading import Reading
-from build_tools.reading.fields import choose_text, join_value, read_fields
+from build_tools.reading.fields import choose_text, count_han, join_value, read_fields
 from build_tools.reading.json_values import Found, find_records
 from build_tools.reading.wrapped import wrap_text
 
@@ -65,10 +65,13 @@ def _find(data: bytes, name: str) -> Found | None:
     shown.append(text[at:])
     body = "".join(shown)
     body = body[max(0, body.find("<body")) :]
-    if len(IDEOGRAPH_RE.findall(body)) > _MOST_SHOWN:
+    own = len(IDEOGRAPH_RE.findall(body))
+    if own > _MOST_SHOWN:
         return None
     records = [found for script in scripts for found in _read_values(script)]
-    return records[0] if len(records) == 1 else None
+    texts = [chosen for found in records if (chosen := choose_text(found.fields))]
+    # What is no longer than the words shown says of them what is shared, and is no document behind them.
+    return records[0] if len(records) == len(texts) == 1 and count_han(texts[0].value) > own else None
 
 
 def _read_values(script: str) -> Iterator[Found]:
