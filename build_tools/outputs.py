@@ -1,8 +1,8 @@
 """All that is made of the works for a site beside its pages, as one table.
 
 To add an output, write a function from the library and the name of a work ("" for what is made from all) to files,
-and its line in `OUTPUTS`. What has not changed is neither made nor written: an output is a function of the library's
-key for that work and of nothing else. What is made from one work is made by one of several processes.
+and its line in `OUTPUTS`. What has not changed is neither made nor written: an output is a function of what its key
+stands for, and of nothing else (`Output.key`). What is made from one work is made by one of several processes.
 """
 
 from __future__ import annotations
