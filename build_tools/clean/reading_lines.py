@@ -103,10 +103,11 @@ def _make_lines(read: ReadLine, start: int, text: str, sink: LineSink, *, typed:
             pieces.append(piece)
             continue
         if piece == end or not is_title:
+            own = hints
             if typed and any(sign in read.text for sign in _TYPED_SIGNS):
                 line = read_markdown_line(Passage(tuple(styled.run for styled in pieces)), sink)
-                pieces, hints = line.pieces, replace(hints, level=line.level or hints.level)
-            yield from sink.make_lines(pieces, hints)
+                pieces, own = line.pieces, replace(hints, level=line.level or hints.level)
+            yield from sink.make_lines(pieces, own)
             pieces = []
         add_drop(sink.drops, piece, piece + 1, "line-break")
 
