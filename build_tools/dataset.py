@@ -177,13 +177,19 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
     """
     if not project.seeds.is_dir():
         return {}
-    conversion, made = _make(project, folder, options, lambda name: (site / "plans" / name).is_dir())
+
+    def is_shown(name: str) -> bool:
+        return (site / "plans" / name).is_dir()
+
+    conversion, made = _make(project, folder, options, is_shown)
     if options.since:
         told = compare_releases(read_release(options.since), read_release(folder))
         for name, text in (("changes.json", write_json(told)), ("changes.md", render_changes(told))):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             made.append(folder / name)
-    if leaves_forms(conversion.records, read_site_config(project.root / "mkdocs.yml")):
+    # The site may have been built without the drafts.
+    works = [record for record in conversion.records if is_shown(record.work)]
+    if leaves_forms(works, read_site_config(project.root / "mkdocs.yml")):
         made.append(pack_forms(site, folder))
     return {_IN_RELEASES.get(path.name, path.name): path for path in made}
 
