@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache, partial
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.messages import _
+from build_tools.model.slip import Subject
 from build_tools.proof.expected import keep
-from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, read_uses
+from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, prove_works, read_uses
 from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
@@ -30,6 +31,7 @@ from build_tools.proof.quotes import (
 from build_tools.proof.twins import prove_twin
 from build_tools.proving import Outcome, Proofs, lose, name_work
 from build_tools.publish.page_scan import PageScan
+from build_tools.render.further_uses import MOST_NAMED
 
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _QUOTED = Stage("quotable", Quotable)
@@ -71,14 +73,18 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
 def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Take down the proofs of what pages of terms list when they are asked for, work by work."""
     rows: dict[str, list[Row]] = {}
+    using = proofs.conversion.slips.works(Subject.TERM)
     for found in filter(None, map(FILE_RE.fullmatch, files)):
-        faults: list[Fault] = []
+        works = using.get(found["term"], set())
         try:
-            for work, row in read_uses(files.read(found[0]) or "", found["term"]):
-                rows.setdefault(work, []).append(row)
+            told = list(read_uses(files.read(found[0]) or "", found["term"]))
+            faults = prove_works(found["term"], [work for work, _ in told], works, MOST_NAMED)
         except ValueError as error:
-            faults = [Fault(FURTHER, found[0], _("cannot be read: {error!r}", error=error))]
-        ledger.prove(FURTHER, proofs.shared, files.digest([found[0]]), partial(_tell, faults))
+            told, faults = [], [Fault(FURTHER, found[0], _("cannot be read: {error!r}", error=error))]
+        for work, row in told:
+            rows.setdefault(work, []).append(row)
+        inputs = hash_parts([proofs.shared, *sorted(works)])
+        ledger.prove(FURTHER, inputs, files.digest([found[0]]), partial(_tell, faults))
     for work, own in rows.items():
         if work in proofs.names:
             read = partial(_read_further, proofs, work, own)

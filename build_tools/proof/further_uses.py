@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from build_tools.messages import _
 from build_tools.proof.clauses import list_said
@@ -31,6 +32,16 @@ def read_uses(text: str, term: str) -> Iterator[tuple[str, Row]]:
         if (found := _LINE_RE.fullmatch(line)) is None:
             raise ValueError(line)
         yield found["work"], (term, found["page"] or "", found["name"] or "", int(found["count"]))
+
+
+def prove_works(term: str, told: Sequence[str], using: AbstractSet[str], named: int) -> list[Fault]:
+    """Return what is wrong with the works that a file tells: all that use the term, but `named` which its page has."""
+    left = using - {*told}
+    if len({*told}) == len(told) and {*told} <= using and len(left) == named:
+        return []
+    file, what = f"glossary/{term}/uses.js", _("is not what was proved")
+    wanted, found = f"{len(using) - named}", f"{len(told)}: {' '.join(sorted({*told} - using))}"
+    return [Fault(OUTPUT, file, what, expected=wanted, found=found)]
 
 
 def prove_uses(work: ProvedWork, rows: list[Row]) -> list[Fault]:

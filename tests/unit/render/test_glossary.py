@@ -13,7 +13,7 @@ from build_tools.model.glossary import INDEX_PAGES, Glossary, Term
 from build_tools.model.record import SurveyedWork
 from build_tools.pipeline import convert_bytes
 from build_tools.proof.expected import ProvedWork
-from build_tools.proof.further_uses import prove_uses, read_uses
+from build_tools.proof.further_uses import prove_uses, prove_works, read_uses
 from build_tools.render.further_uses import MOST_NAMED, render_names
 from build_tools.render.glossary import list_unfounded, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import tell_first
@@ -256,3 +256,10 @@ def test_what_the_script_tells_is_held_against_the_text(
 ) -> None:
     edition = convert_bytes(TEXT.encode(), "a.txt", work="a").edition
     assert len(prove_uses(ProvedWork(edition, make_survey("a", TEXT, glossary=GLOSSARY)), [row])) == faults
+
+
+@pytest.mark.parametrize(
+    ("told", "faults"), [(["c", "d"], 0), (["c"], 1), (["c", "e"], 1), (["c", "c"], 1), (["b", "c", "d"], 1)]
+)
+def test_no_work_is_left_out(told: list[str], faults: int) -> None:
+    assert len(prove_works("eda", told, {"a", "b", "c", "d"}, 2)) == faults
