@@ -487,13 +487,13 @@ def run_tool(command: list[str], package: str, folder: Path) -> float:
 def build_ours(works: list[WorkClauses], site: Path) -> tuple[float, list[WorkClauses]]:
     """Give a site that is built already the index of `works`; return the seconds that took, and the second tree."""
     project = Project(ROOT)
-    glossary, table = read_glossary(project.glossary), read_script_table(project.script)
+    glossary, table = read_glossary(project.glossary, project.vocabularies), read_script_table(project.script)
     change = ScriptConverter(table, table.traditional).convert
     start = time.perf_counter()
     twins = [convert_clauses(work, change) for work in works]
     shown = [ShownWork(work, twin) for work, twin in zip(works, twins, strict=True)]
-    shutil.rmtree(site / "search/t", ignore_errors=True)
-    shutil.rmtree(site / "search/k", ignore_errors=True)
+    for part in "tkn":  # texts, keys, keys of names
+        shutil.rmtree(site / "search" / part, ignore_errors=True)
     for name, text in render_search(shown, read_data(map(tally_work, shown), tuple(name_terms(glossary, change)))):
         (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
         (site / "search" / name).write_text(text, encoding="utf-8")
