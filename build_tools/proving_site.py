@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work,
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_further_uses, prove_other_pages
 from build_tools.proving_search import prove_index
-from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms
+from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms, list_forms
 from build_tools.publish.script_tree import is_shared
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
@@ -356,10 +356,13 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms
                 proof = partial(_compare, proofs, files, output, tree, name)
                 ledger.prove(output, inputs, files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()
+    # In its words a page may show how data are read that a large site leaves to its releases.
+    known = files if has_forms else {*files, *(form for work in proofs.names for form in list_forms(work))}
     for path in sorted(proofs.project.docs.glob("*.md")):
         text = path.read_text("utf-8")
-        proof = partial(_read_addresses, proofs, terms, files, text, f"docs/{path.name}")
-        ledger.prove("addresses", hash_parts([proofs.inputs[""], *files]), digest_texts({path.name: text}), proof)
+        proof = partial(_read_addresses, proofs, terms, known, text, f"docs/{path.name}")
+        inputs = hash_parts([proofs.inputs[""], *sorted(known)])
+        ledger.prove("addresses", inputs, digest_texts({path.name: text}), proof)
 
 
 def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
@@ -388,8 +391,8 @@ def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 
 
-def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], files: SiteFiles, text: str, file: str) -> Outcome:
-    return prove_addresses(proofs.names, proofs.load, terms, files, text, file), 0
+def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[str], text: str, file: str) -> Outcome:
+    return prove_addresses(proofs.names, proofs.load, terms, known, text, file), 0
 
 
 def _count(work: ProvedWork, page: str | None = None) -> int:

@@ -78,6 +78,11 @@ def is_form(name: str) -> bool:
     return name.startswith(("downloads/", "plans/")) and name.endswith(_FORMS) and name not in LEFT_OUT
 
 
+def list_forms(work: str) -> list[str]:
+    """Return the paths in a site of the further forms that lie in the folder of a work."""
+    return [f"plans/{work}{ending}" for ending in _FORMS if ending.startswith("/")]
+
+
 def lead_to_tables(page: str, name: str, config: SiteConfig) -> str:
     """Return a page of a site without tables: its links to them lead to the release, or are plain words.
 
