@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from build_tools.hanzi.drafting import ANNEX_RE
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
 from build_tools.layout.gap_tables import take_rows
@@ -87,6 +88,9 @@ def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable]) -> l
     """Return the tables of a page with the rows at its top that belong to the last table of the page before."""
     first = tables[0] if tables else None
     loose = [row for row in rows if first is None or row.bottom <= first.rows[0] + 1]
+    opened = next((at for at, row in enumerate(loose) if _opens(row)), None)
+    if opened is not None:  # what follows 附件2 is its own
+        first, loose = None, loose[:opened]
     sides = (last.columns[0], last.columns[-1])
     loose = cut_rows(loose, last.columns)
     taken = take_rows(loose, loose[0].top, shrink(last.columns), sides, 0.0, is_open=True) if loose else []
@@ -106,6 +110,12 @@ def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable]) -> l
             return [DrawnTable(columns, (*part.rows[:-1], *first.rows), (*part.cells, *moved)), *tables[1:]]
         return [part, *tables]
     return [_make(taken, last.columns, taken[-1].bottom + 1), *tables] if taken else tables
+
+
+def _opens(row: Row) -> bool:
+    """Whether a row is the label of an annex, with its title or without; a cell may cite one (附件2所列)."""
+    label = ANNEX_RE.match(row.text)
+    return label is not None and (label.end() == len(row.text) or label[0][-1] in " \u3000:：")
 
 
 def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -224,6 +224,22 @@ def test_a_table_goes_on_over_a_page_break_and_its_head_is_printed_once(
     assert drops == {"repeated-head"}
 
 
+def test_the_label_of_an_annex_above_a_table_ends_the_one_on_the_page_before(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lower, upper = (700.0, 730.0, 760.0, 790.0), (180.0, 210.0, 240.0, 270.0)
+    title = printed("主要指标", 184.0, 156.0, size=12, page=2)
+    other = [["指标", "单位", "数值"], ["床位", "张", "五千"], ["占比", "成", "六"]]
+    made = reading(
+        *fill(columns, ROWS, ys=lower),
+        printed("附件2", 84.0, 136.0, size=12, page=2),
+        title,
+        *fill(columns, other, page=2, ys=upper),
+        edges={1: draw(XS, lower), 2: draw(XS, upper)},
+    )
+    assert [len(grid) for grid in grids(made)] == [3, 3]
+
+
 def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Callable[..., Reading]) -> None:
     lower = (700.0, 730.0, 760.0, 790.0)
     upper = YS[:3]
