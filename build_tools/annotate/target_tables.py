@@ -118,10 +118,10 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
         annual = _ANNUAL_RE.search(head) is not None
         at = starts[column]
         past = _PAST_RE.search(head) is not None
-        if years is not None and plan is not None:
-            past = past or years[1] < plan[0]
-        elif years is not None and year is not None:
-            past = past or years[1] < year
+        # A year that was over when the plan was issued is the one that it starts from, also within its period.
+        begins = [first for first in (plan[0] if plan else None, year) if first is not None]
+        if years is not None and begins:
+            past = past or years[1] < max(begins)
         yield Target(
             number,
             at + quantity.start,

@@ -200,8 +200,9 @@ def test_a_column_of_the_past_is_achieved_whatever_its_year() -> None:
     assert [kind for *_, kind in found] == ["achieved", "target"]
 
 
-def test_without_a_period_years_before_the_issue_are_past() -> None:
-    found = cells("产值\n亿元\n12\n20\n30", header="指标\n单位\n2025年\n2026年\n2027年", plan=None)
+@pytest.mark.parametrize("plan", [None, (2025, 2030)])
+def test_years_before_the_issue_are_past_without_a_period_and_within_it(plan: tuple[int, int] | None) -> None:
+    found = cells("产值\n亿元\n12\n20\n30", header="指标\n单位\n2025年\n2026年\n2027年", plan=plan)
     assert [kind for *_, kind in found] == ["achieved", "target", "target"]
 
 
