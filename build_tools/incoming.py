@@ -308,6 +308,7 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
 def _tell_addition(added: Addition, understood: str, build_command: str) -> None:
     """Print what was taken in, and what is to be done next."""
     from build_tools.hanzi.short_titles import guess_short_title
+    from build_tools.publish.take_in import NAMELESS
 
     twins = dict(added.twins)
     for file in added.files:
@@ -354,6 +355,10 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
                 command=build_command,
             )
         )
+        if folder.name.startswith(NAMELESS):
+            print(
+                _("address  made up, and kept for ever once it is published: `--work ENGLISH-YEAR` gives a better one")
+            )
     print(_("verdict  {verdict}", verdict=tell_verdict(added.verdict)))
     if added.folder is None:
         print(

@@ -25,6 +25,8 @@ from build_tools.publish.swap import open_to_readers
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+NAMELESS = "plan-"
+"""What a name begins with that nobody gave and the file does not tell."""
 ASIDE = ".adding-"
 """Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 
@@ -179,7 +181,7 @@ def guess_work(called: str, edition: Edition, digest: str) -> str:
     stem = "-".join(word for word in words if len(word) < 24)[:40].strip("-")
     year = edition.facts.date_issued[:4]
     if not re.search(r"[a-z]{3}", stem):
-        stem = f"plan-{digest[:8]}"
+        stem = f"{NAMELESS}{digest[:8]}"
     return f"{stem}-{year}" if year and year not in stem else stem
 
 
