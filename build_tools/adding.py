@@ -6,12 +6,15 @@ Takes documents (`intake.gather_files`); a document of several files is converte
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from build_tools.errors import ManifestError
 from build_tools.intake import Recogniser, SourceFile, find_pictures, name_reading, print_kept, read_file
+from build_tools.messages import _
 from build_tools.model.picture import Picture
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import Verdict, VerdictKind, judge
@@ -87,9 +90,11 @@ def add_document(
         language: of the manifest's comments.
 
     Raises:
-        PublisherError: a file cannot be read, or the work cannot be written; nothing is left then.
+        PublisherError: a file cannot be read or is given twice, or the work cannot be written; nothing is left then.
     """
-    read = tuple(read_again(read_file(file, recogniser)) for file in files)
+    if len({file.data for file in files}) < len(files):
+        raise ManifestError(_("two of the files have the same bytes"), remedy=_("give each file of the work once"))
+    read = tuple(read_again(read_file(file, recogniser)) for file in _part_names(files))
     twins = find_twins(read)
     own = [file for file in read if file.name not in dict(twins)]
     facts = dict(given or {})
@@ -122,6 +127,19 @@ def add_document(
         language=language,
     )
     return replace(added, folder=folder)
+
+
+def _part_names(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """Yield the files, of which none has the name of one before it: what is told of a file is told under its name."""
+    taken: set[str] = set()
+    for file in files:
+        own, name = Path(file.name), file.name
+        for number in count(2):
+            if name not in taken:
+                break
+            name = f"{own.stem}-{number}{own.suffix}"
+        taken.add(name)
+        yield replace(file, name=name)
 
 
 def _keep_pictures(files: Sequence[SourceFile], converted: Converted) -> dict[tuple[str, str], Picture]:

@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt:
-        print(_("interrupted; the last good site and pages are untouched"), file=sys.stderr)
+        print(_("interrupted; what was made before is untouched"), file=sys.stderr)
         return 130
     except Exception as error:
         return tell_error(describe_failure(error, getattr(options, "file", None)))

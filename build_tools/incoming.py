@@ -20,7 +20,7 @@ from build_tools.argument_types import read_address, read_day, read_ordinal, rea
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
-from build_tools.terminal import list_places, name_severity, tell_doubt, tell_error, tell_second, tell_verdict
+from build_tools.terminal import list_places, name_program, tell_error, tell_second, tell_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,6 +231,12 @@ def run_add(options: argparse.Namespace) -> int:
             worst = max(worst, _add_document(options, file, document, called), key=list(VerdictKind).index)
         except Exception as error:
             fail(error, file)
+    if groups and not (options.project / "mkdocs.yml").is_file():
+        note = _(
+            "note: there is no mkdocs.yml here, so this is no site yet; `{program} init FOLDER` makes one",
+            program=name_program(),
+        )
+        print(note, file=sys.stderr)
     told = options.json or options.strict or (options.publish and not options.yes)
     return code or (EXIT_CODES[worst] if told else 0)
 
@@ -342,8 +348,8 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
         print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=told))
     else:
         print(_("place    (could not be told)"))
-    for doubt in added.doubts:
-        print(f"{name_severity(doubt.severity)}: {doubt.code}: {tell_doubt(doubt)}")
+    for line in list_places(added.doubts):
+        print(line)
     if folder := added.folder:
         manifest = folder / "manifest.toml"
         print()

@@ -307,8 +307,9 @@ def _read_recorded(
             _("{what} {name} is missing", what=what, name=name), path=manifest.path, remedy=remedy
         ) from None
     except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
         raise ManifestError(
-            _("{what} {name!r} cannot be read: {error}", what=what, name=name[:80], error=error),
+            _("{what} {name!r} cannot be read: {error}", what=what, name=name[:80], error=told),
             path=manifest.path,
             remedy=_("check its name"),
         ) from None

@@ -133,7 +133,8 @@ def collect_doubts(conversion: Conversion) -> list[tuple[str, Diagnostic]]:
 def list_doubts(doubts: Iterable[tuple[str, Diagnostic]]) -> list[str]:
     """Return a line for each diagnostic."""
     return [
-        f"{name_severity(doubt.severity)}: {work}:{doubt.line_no}: {doubt.code}: {tell_doubt(doubt)}"
+        _("{severity}: ", severity=name_severity(doubt.severity))
+        + f"{work}:{doubt.line_no}: {doubt.code}: {tell_doubt(doubt)}"
         + (f": {doubt.excerpt}" if doubt.excerpt else "")
         for work, doubt in doubts
     ]

@@ -111,7 +111,10 @@ class Desk:
                 raise ManifestError(
                     _("the work is published, its addresses are promised"),
                     path=folder / MANIFEST,
-                    remedy=_("CONTRIBUTING.md tells how a work is withdrawn"),
+                    remedy=_(
+                        "to withdraw it, delete its folder, and in anchors.lock the lines of [{work}] but this one",
+                        work=name,
+                    ),
                 )
             aside = self.project.root / ".build" / "desk" / "put-away"
             aside.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,8 @@ _DECLARED_RE = re.compile(
     rb"|<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
+# What is not told by its first bytes, and is called so, is not the page of a site.
+_BINARY_RE = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip)$", re.IGNORECASE)
 _HEAD = 8192  # bytes in which a page declares its encoding
 _SAMPLE = 65536  # bytes on which the encoding is chosen
 _FOREIGN_RE = re.compile(r"[^\t\n\f\r\x20-\x7e]")
@@ -130,6 +132,10 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
         for variant in (codec, "big5hkscs") if codec == "cp950" else (codec,):
             if text := _decode(data, variant):
                 return text, variant
+    if kind := _BINARY_RE.search(name):
+        raise unreadable(
+            name, _("the file is damaged, or no {kind} file", kind=kind[1].upper()), _("download it again")
+        )
     if 0 in data:
         raise unreadable(name, _("the file is binary, not text"), _("save the page as HTML or plain text"))
     raise unreadable(

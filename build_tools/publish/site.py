@@ -26,7 +26,8 @@ from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import Assembly
-from build_tools.publish.links import find_broken
+from build_tools.publish.heading_ids import TITLE_ID
+from build_tools.publish.links import BrokenLink, find_broken
 from build_tools.publish.missing import write_marker
 from build_tools.publish.swap import MARKER, Workshop, open_workshop
 
@@ -79,7 +80,8 @@ def build_site(
     site_dir = site_dir.resolve()
     config = project_dir.resolve() / "mkdocs.yml"
     if not config.is_file():
-        raise SiteError(_("there is no mkdocs.yml"), remedy=_("run this in the project's directory"), path=config)
+        remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
+        raise SiteError(_("there is no mkdocs.yml"), remedy=remedy, path=config)
     _refuse_other_content(site_dir, config.parent)
     missing = tuple(missing)
     with open_workshop(site_dir) as workshop:
@@ -87,7 +89,7 @@ def build_site(
         assembly = Assembly(workshop.staging, site_dir)
         fill(assembly, PageMaker(config, workshop, is_strict=not missing, is_quiet=quiet))
         on_stage("built")
-        _refuse_broken(assembly)
+        _refuse_broken(assembly, config.parent)
         write_marker(workshop.staging, missing, drafts)
         on_stage("checked")
         workshop.swap_in(on_stage)
@@ -197,7 +199,7 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         told = [line for line in output if line and not ROUTINE_RE.match(line) and _DIRTY not in line]
         failure = SiteError(
             "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
-            remedy=_("correct what MkDocs names; the last good site is still in place"),
+            remedy=_("correct what MkDocs names; a site that was built before is still in place"),
             path=config,
         )
         failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
@@ -214,20 +216,30 @@ def _remove_unused(folder: Path) -> None:
             os.removedirs(twin.parent)
 
 
-def _refuse_broken(assembly: Assembly) -> None:
+def _refuse_broken(assembly: Assembly, project_dir: Path) -> None:
     if "index.html" not in assembly.digests:
         raise SiteError(_("the site has no home page"), remedy=_("write docs/index.md"))
     broken = find_broken(assembly.folder, assembly.digests, assembly.scans, assembly.find_sound())
     if broken:
-        lines = [f"{link.page}: {link.target} ({link.reason})" for link in broken[:SHOWN_LINES]]
+        lines = list(dict.fromkeys(_tell_broken(link, project_dir) for link in broken[:SHOWN_LINES]))
         more = [_("… and {count} more", count=len(broken) - SHOWN_LINES)] if len(broken) > SHOWN_LINES else []
         failure = SiteError(
             "\n  ".join([_("the built site has {count} broken references", count=len(broken)), *lines, *more]),
-            remedy=_("correct the pages or the theme; the last good site is still in place"),
+            remedy=_("correct the pages or the theme; a site that was built before is still in place"),
         )
         works = [_PAGE_RE.search(link.page) for link in broken]
         failure.works = _name_works(match[1] for match in works if match) if all(works) else ()
         raise failure
+
+
+def _tell_broken(link: BrokenLink, project_dir: Path) -> str:
+    """Return the line that tells a broken reference; of a second title, which is none, the file that has it."""
+    address = link.page.removeprefix("hant/").removesuffix("index.html")
+    sources = (f"docs/{address.rstrip('/')}.md", f"docs/{address}index.md")
+    source = next((name for name in sources if (project_dir / name).is_file()), "")
+    if source and link.target == f"#{TITLE_ID}":
+        return _("{source}: more than one heading `# …`; write all but the first as `## …`", source=source)
+    return f"{link.page}: {link.target} ({link.reason})"
 
 
 def _name_works(names: Iterable[str]) -> tuple[str, ...]:

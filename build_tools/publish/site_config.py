@@ -104,6 +104,9 @@ def read_site_config(path: Path) -> SiteConfig:
             told = yaml_load(file)
         if not isinstance(told, dict):
             raise TypeError(_("it names no settings"))
+    except FileNotFoundError:
+        remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
+        raise SiteError(_("there is no mkdocs.yml"), path=path, remedy=remedy) from None
     except (OSError, TypeError, ConfigurationError) as error:
         raise SiteError(
             _("the configuration cannot be read: {error}", error=error),

@@ -101,11 +101,8 @@ def take_in(
         language: of the manifest's comments.
 
     Raises:
-        ManifestError: the work's name cannot stand in an address or is taken, or a work, or another of the files, has
-            these very bytes.
+        ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
     """
-    if len({download.sha256 for download in downloads}) < len(downloads):
-        raise ManifestError(_("two of the files have the same bytes"), remedy=_("give each file of the work once"))
     for download in downloads:
         if (twin := find_holder(seeds, download.sha256, held)) is not None:
             raise ManifestError(
@@ -266,7 +263,7 @@ def _write_witness(name: str, download: Download, *, is_given: bool) -> list[str
     entry.append("# " + _("read as {form}", form=download.form) + guess)
     entry.append(f'role = "{download.role}"')
     if download.role == "base":
-        told = _("where lost breaks are restored; see CONTRIBUTING.md")
+        told = _("where lost breaks are restored; `plan-publisher doubts` prints entries for it")
         entry.append(f'# emendations = "emendations.toml"  # {told}')
     entry.append(
         f"publisher = {quote_toml(download.publisher)}"

@@ -183,8 +183,8 @@ def open_package(data: bytes, name: str) -> tuple[Package, str]:
     else:
         try:
             archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise unreadable(name, _("the file is damaged: {error}", error=error), _("download it again")) from None
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise unreadable(name, _("the file is damaged"), _("download it again")) from None
         names = archive.namelist()
         if len(names) > MOST_PARTS:
             raise unreadable(

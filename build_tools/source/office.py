@@ -22,6 +22,7 @@ _SECONDS, _SECONDS_TEXT = 60, 20
 _LARGEST = 100_000_000  # bytes of what it writes
 _OLD_OFFICE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _SHEETS_RE, _WORDS = re.compile(rb"W\0o\0r\0k\0b\0o\0o\0k\0|B\0o\0o\0k\0\0"), "WordDocument".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MODERN = {"xls": "xlsx:Calc MS Excel 2007 XML"}
 _WORD_FORM = "docx:MS Word 2007 XML"
 _ODT_SIGN = b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -39,7 +40,8 @@ _CLOSED_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def tell_office(data: bytes) -> str:
     """Return the ending of an old Office file by its first bytes, "" for any other file."""
-    if data.startswith(_OLD_OFFICE):
+    # A new file that a password locks is packed so, too: its reader says that, and LibreOffice is not asked in vain.
+    if data.startswith(_OLD_OFFICE) and not (_LOCKED in data and _WORDS not in data):
         # The file's own directory names its streams; a Word document may hold a table as an object.
         return "xls" if _SHEETS_RE.search(data) and _WORDS not in data else "doc"
     if data.startswith(_RTF):

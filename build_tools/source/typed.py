@@ -152,7 +152,8 @@ def _tell_kind(name: str, field: str, value: object, type_: Any) -> tuple[str, s
         return _("{field} in {name} is no list of strings", field=field, name=name), _(
             'write {field} = ["…"]', field=field
         )
-    return _("{field} in {name} is of the wrong kind", field=field, name=name), _("write it as CONTRIBUTING.md shows")
+    wrong = _("{field} in {name} is of the wrong kind", field=field, name=name)
+    return wrong, _("write it as plan-publisher's CONTRIBUTING.md shows")
 
 
 @cache

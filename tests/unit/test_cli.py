@@ -308,7 +308,9 @@ def test_a_site_without_a_makefile_is_told_no_make(
         (tmp_path / name).write_text("", "utf-8")
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert main(["add", str(tmp_path / "a.txt"), "--project", str(tmp_path)]) == 0
-    assert f"then run `{command}`" in capsys.readouterr().out
+    captured = capsys.readouterr()
+    assert f"then run `{command}`" in captured.out
+    assert "there is no mkdocs.yml here" in captured.err
     assert main(["check", "--project", str(tmp_path), "--jobs", "1"]) == 1
     told = capsys.readouterr().out
     assert told.count(f"(run `{command}`)") == 2

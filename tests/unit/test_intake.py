@@ -166,9 +166,13 @@ def test_files_of_an_archive_are_one_work_and_so_are_files_that_are_said_to_be(t
     work = convert_work(folder)
     assert [str(node.anchor) for node in work.base.edition.root.body if isinstance(node, Division)][-2:] == ["s1", "s2"]
     rest = "三、保障措施\n加强领导。\n"
-    other = write(tmp_path / "b.txt", rest)
+    (tmp_path / "near").mkdir()
+    other = write(tmp_path / "near" / "a.txt", rest)
     assert add(tmp_path, write(tmp_path / "a.txt", PLAN + "\n"), other, "--work", "two") == 0
-    assert [entry["role"] for entry in read_entries(tmp_path / "seeds" / "two")] == ["base", "part"]
+    assert [(entry["file"], entry["role"]) for entry in read_entries(tmp_path / "seeds" / "two")] == [
+        ("a.txt", "base"),
+        ("a-2.txt", "part"),
+    ]
     assert convert_work(tmp_path / "seeds" / "two").base.fidelity.characters == len(PLAN) + 1 + len(rest)
 
 
@@ -178,6 +182,8 @@ def test_two_files_of_one_text_are_proposed_as_witnesses_and_not_joined(
     text = PLAN + "".join(f"完善{a}{b}设施，引进{b}{a}企业。\n" for a in "甲乙丙丁戊己庚辛" for b in "子丑寅卯辰巳午未")
     page = "<html><body>" + "".join(f"<p>{line}</p>" for line in text.split("\n")) + "</body></html>"
     first, second = write(tmp_path / "a.html", page), write(tmp_path / "b.txt", text)
+    assert add(tmp_path, first, first, "--work", "one") == 3
+    assert "two of the files have the same bytes" in capsys.readouterr().err
     assert add(tmp_path, first, second, "--work", "one") == 0
     assert "it seems to hold the text of a.html again" in capsys.readouterr().out
     folder = tmp_path / "seeds" / "one"

@@ -102,6 +102,9 @@ def test_what_is_no_text(data: bytes) -> None:
         decode_source(data, "page.html")
     assert str(caught.value.path) == "page.html"
     assert caught.value.remedy
+    with pytest.raises(UnreadableSourceError) as called:
+        decode_source(data, "plan.PDF")
+    assert (called.value.message == "the file is damaged, or no PDF file") == (data[:2] in {b"\0\1", b"\0\0", b"\x7fE"})
 
 
 @given(st.binary(max_size=300))

@@ -72,7 +72,10 @@ def test_messages_are_passed_on_unless_quiet(project: Path, capsys: pytest.Captu
             "# 主页\n\n[乙](plans/b/index.md)",
             "contains a link 'plans/b/index.md', but the target is not found",
         ),
-        ('# 主页\n\n<a href="plans/b/">乙</a>', "index.html: plans/b/ (no such file)"),
+        (
+            '# 主页\n\n# 又一个\n\n<a href="plans/b/">乙</a>',
+            "write all but the first as `## …`\n  index.html: plans/b/ (no such file)",
+        ),
         ('# 主页\n\n<script src="//x.example/a.js"></script>', "(loads from another host)"),
     ],
 )

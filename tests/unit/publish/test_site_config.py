@@ -72,7 +72,8 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "mkdocs.yml"
     if text is not None:
         path.write_text(text, "utf-8")
-    with pytest.raises(SiteError, match="cannot be read") as raised:
+    told = "cannot be read" if text is not None else r"there is no mkdocs\.yml"
+    with pytest.raises(SiteError, match=told) as raised:
         read_site_config(path)
     assert raised.value.path == path
 

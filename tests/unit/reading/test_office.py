@@ -37,6 +37,7 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
         (OLE, "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "WordDocument Workbook".encode("utf-16-le"), "doc"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), ""),
         (b"PK\x03\x04", ""),
         ("一、".encode(), ""),
     ],
