@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from build_tools.clean.cut_pages import doubt_cut
 from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
@@ -282,6 +283,8 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     """Return the blocks of a page, in source order; everything else goes to `sink`."""
     sink.drops.extend(tree.drops)
     doubt_raw(tree, sink)
+    if not tree.is_markdown:
+        doubt_cut(tree, sink)
     page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)))
     walker = _Walker(page)
     walker.walk(tree.root, Style())

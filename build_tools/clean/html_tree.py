@@ -145,6 +145,7 @@ class SourceTree:
         pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
         drops: markup, comments and raw content: all that is not text.
         title: content of the page's <title>, "" where there is none.
+        unclosed: elements that are open where it ends, outermost first; none where it closes its <body> or <html>.
         is_markdown: what stands outside elements, or behind a blank line in them (CommonMark 4.6), is Markdown.
     """
 
@@ -154,6 +155,7 @@ class SourceTree:
     pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
     title: str
+    unclosed: tuple[Tag, ...]
     is_markdown: bool = False
 
     def picture_of(self, node: Tag) -> Picture | None:
@@ -220,6 +222,7 @@ class _Builder:
         self.holds_template = False  # the raw text element that was opened last is a script of no program
         self.late: list[Token] = []  # raw text in which scripts keep what they show later
         self.tags: dict[str, _ReadTag] = {}  # a page has few tags, many times each
+        self.unclosed: tuple[Tag, ...] = ()
 
     def end_text(self) -> None:
         """Put the runs so far into the tree, as one text node."""
@@ -351,6 +354,8 @@ def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[i
     builder = _Builder(source)
     for token in lex_html(source, start, known_only=known_only, opened=opened):
         builder.take(token)
+    if not any(markup.lower().startswith(("</body", "</html")) for markup in builder.tags):
+        builder.unclosed = tuple(builder.open[1:])
     builder.close_from(1)
     return builder
 
@@ -368,7 +373,7 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
         if late:
             page = _read_page(source, start, known_only=known_only, opened=late)
     pictures, drops = tuple(page.pictures), tuple(page.drops)
-    return SourceTree(source, page.root, tuple(page.steps), pictures, drops, page.title, known_only)
+    return SourceTree(source, page.root, tuple(page.steps), pictures, drops, page.title, page.unclosed, known_only)
 
 
 def _count_han(text: str) -> int:

@@ -168,16 +168,16 @@ def make_word(body: str, level: str = "", part: str = "") -> bytes:
     return data.getvalue()
 
 
-def replacing(file: bytes, other: bytes) -> Callable[[Path], tuple[set[str], set[str]]]:
-    """Return what tells the doubts about a Word file, and about another copy of it that is made the base."""
+def replacing(file: bytes, other: bytes, kind: str = "docx") -> Callable[[Path], tuple[set[str], set[str]]]:
+    """Return what tells the doubts about a file, Word's or another, and about a copy that takes its place."""
 
     def carry_out(root: Path) -> tuple[set[str], set[str]]:
         seed = Seed(root, "")
         seed.entries.clear()
-        seed.add_file("b.docx", "base", file)
+        seed.add_file(f"b.{kind}", "base", file)
         before = seed.doubts()
         seed.entries.clear()
-        seed.add_file("c.docx", "base", other)
+        seed.add_file(f"c.{kind}", "base", other)
         return before, seed.doubts()
 
     return carry_out
@@ -307,6 +307,7 @@ REMEDIES = {
     ),
     "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
     "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
+    "cut-off": replacing(PAGE.format(LONG).split("局")[0].encode(), PAGE.format(LONG).encode(), "html"),
     "struck-out": copying("<p>建设<s>平台</s>园区。</p>", "<p>建设平台园区。</p>"),
     "picture-not-read": copying('<p><img src="a.png"></p>', "<p>产值一百亿元。</p>"),
     "picture-told-in-words": copying('<p><img src="a.png" alt="产值图"></p>', "<p>产值一百亿元。</p>"),
