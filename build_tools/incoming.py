@@ -383,8 +383,9 @@ def _read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
+        told = _("no such file") if isinstance(error, FileNotFoundError) else error.strerror
         raise UnreadableSourceError(
-            _("the file cannot be read: {strerror}", strerror=error.strerror),
+            _("the file cannot be read: {strerror}", strerror=told),
             path=path,
             remedy=_("check the name and its permissions"),
         ) from None

@@ -119,8 +119,9 @@ def _unzip(data: bytes, name: str) -> Unpacked:
                 else:
                     left_out.append(full)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError) as error:
+        told = _("its list of files is missing") if str(error) == "File is not a zip file" else error
         raise unreadable(
-            name, _("the archive is damaged: {error}", error=error)[:300], _("download it again, or unpack it by hand")
+            name, _("the archive is damaged: {error}", error=told)[:300], _("download it again, or unpack it by hand")
         ) from None
     return Unpacked(tuple(members), tuple(left_out), pictures)
 
