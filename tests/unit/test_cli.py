@@ -173,6 +173,7 @@ def test_outline_of_what_cannot_be_read(
     message = capsys.readouterr().err
     assert name in message
     assert "\n  remedy: " in message
+    assert (data is None) == ("no such file" in message)
 
 
 def test_add_refuses_to_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
