@@ -28,6 +28,7 @@ from build_tools.pipeline import (
     place_pictures,
     read_place,
 )
+from build_tools.publish.held import find_holder, hash_names
 from build_tools.publish.take_in import Download, take_in
 from build_tools.second_reading import read_again
 
@@ -47,6 +48,7 @@ class Addition:
         place: that the plan is made for, and how that was told.
         doubts: about that place.
         twins: (file, file whose text it seems to hold), which is proposed as another witness.
+        namesake: another work with this title and document number, "" where there is none.
     """
 
     folder: Path | None
@@ -55,6 +57,7 @@ class Addition:
     place: PlaceReading
     doubts: tuple[Diagnostic, ...]
     twins: tuple[tuple[str, str], ...]
+    namesake: str
 
     @property
     def verdict(self) -> Verdict:
@@ -111,7 +114,10 @@ def add_document(
         for file in read
     ]
     downloads.sort(key=lambda download: download.role == "witness")
-    added = Addition(None, read, converted, place, tuple(doubt_place(converted)), twins)
+    named = converted.edition.facts
+    namesake = find_holder(seeds, hash_names(named.title, named.doc_number), held) if named.doc_number else None
+    doubts = tuple(doubt_place(converted))
+    added = Addition(None, read, converted, place, doubts, twins, namesake.name if namesake else "")
     if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
         return added
     folder = take_in(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def check_project(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
     """Print the proof of a project and all that is wrong with it; return the exit code that it comes to."""
     from build_tools.hanzi.script import find_stale_exceptions
+    from build_tools.pipeline import find_namesakes
     from build_tools.proving_site import check_outputs
     from build_tools.publish.links import check_links
     from build_tools.writing import stale_files
@@ -31,6 +32,12 @@ def check_project(project: Project, conversion: Conversion, options: argparse.Na
         code = 5
     anchors = sum(record.anchors for record in conversion.records)
     print(_("anchors: {anchors}, broken: {count}", anchors=anchors, count=len(conversion.breaches)))
+    for works in find_namesakes({record.work: record for record in conversion.records}):
+        told = _(
+            "the works {works} have one title and document number: copies of one plan are [[witness]] of one work",
+            works=", ".join(works),
+        )
+        print(told)
     for entry, target in find_stale_exceptions(conversion.script):
         told = _(
             "{phrase} ({target}) changes nothing: delete it or give another example", phrase=entry.phrase, target=target

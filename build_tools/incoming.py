@@ -350,6 +350,13 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
         print(_("place    (could not be told)"))
     for line in list_places(added.doubts):
         print(line)
+    if added.namesake:
+        told = _(
+            "alike    the work {work} has this title and document number: is this another copy of it (a further"
+            " [[witness]] there), or a version of it (`version_of`)?",
+            work=added.namesake,
+        )
+        print(told)
     if folder := added.folder:
         manifest = folder / "manifest.toml"
         print()

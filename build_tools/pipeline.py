@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.annotate.excerpts import find_excerpts
+from build_tools.annotate.lineage import find_namesakes as find_namesakes
 from build_tools.annotate.linking import Neighbours as Neighbours
 from build_tools.annotate.linking import cut_names as cut_names
 from build_tools.annotate.linking import find_neighbours as find_neighbours

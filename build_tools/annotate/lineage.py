@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.link import Citing, Lineage, LinkTarget, Version
 from build_tools.model.record import WorkRecord
@@ -55,6 +56,16 @@ def group_versions(records: Mapping[str, WorkRecord]) -> dict[str, list[WorkReco
     for group in groups.values():
         group.sort(key=_order)
     return groups
+
+
+def find_namesakes(records: Mapping[str, WorkRecord]) -> list[list[str]]:
+    """Return the names of works that have one title and one document number, and are not said to be versions."""
+    alike: dict[str, list[str]] = {}
+    for work, record in records.items():
+        if record.facts.doc_number:
+            alike.setdefault(fold_width(f"{record.facts.title}\n{record.facts.doc_number}"), []).append(work)
+    versions = group_versions(records)
+    return [works for works in alike.values() if len(works) > 1 and not all(work in versions for work in works)]
 
 
 def _order(record: WorkRecord) -> tuple[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from build_tools.annotate.lineage import find_namesakes
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
 from build_tools.model.link import Citing, Lineage, LinkTarget, Version
 from build_tools.model.outside import OutsideNames
-from build_tools.model.record import SurveyedWork
+from build_tools.model.record import SurveyedWork, WorkRecord
 from tests.shelving import link_all
 
 Make = Callable[..., SurveyedWork]
@@ -124,3 +125,14 @@ def test_two_later_versions_of_one(make_survey: Make) -> None:
     )
     assert [one.work for one in lineages["a"].versions] == ["b", "c"]
     assert lineages["c"].versions[1] == Version("b", "某市港口发展规划", "2022-01-01", "c公告；b公告")
+
+
+def test_works_of_one_title_and_number_are_namesakes_unless_they_are_versions(make_survey: Make) -> None:
+    def name(work: str, number: str, earlier: str = "") -> WorkRecord:
+        facts = Facts(title="某市规划", doc_number=number, version_of=earlier)
+        return make_survey(work, "某市规划\n一、甲乙\n丙。\n", facts).record
+
+    records = [name("a", "某发〔2024〕1号"), name("b", "某发[2024]1号"), name("c", ""), name("d", "")]
+    assert find_namesakes({record.work: record for record in records}) == [["a", "b"]]
+    records[1] = name("b", "某发[2024]1号", "a")
+    assert find_namesakes({record.work: record for record in records}) == []

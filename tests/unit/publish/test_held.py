@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.publish.held import find_holder
+from build_tools.publish.held import find_holder, hash_names
 
 ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
 
@@ -36,6 +36,15 @@ def test_the_first_work_by_name_that_holds_the_bytes(seeds: Path, *, is_kept: bo
         assert find_holder(seeds, THREE, kept) is None
     assert (seeds.parent / ".build").exists() == is_kept
     assert find_holder(seeds / "none", ONE, None) is None
+
+
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_the_work_of_a_title_and_a_number(seeds: Path, mark: str) -> None:
+    facts = ('title = "某县“甲”规划（一）"  # a guess', 'short_title = "乙"', 'doc_number = "某发〔2024〕1号"')
+    names = "\n".join(mark + fact for fact in facts)
+    (seeds / "b" / "manifest.toml").write_text(f"[facts]\n{names}", "utf-8")
+    assert find_holder(seeds, hash_names("某县“甲”规划(一)", "某发[2024]1号"), None) == seeds / "b"
+    assert find_holder(seeds, hash_names("乙", "某发〔2024〕1号"), None) is None
 
 
 def test_manifests_that_changed_or_went_are_heard(seeds: Path) -> None:
