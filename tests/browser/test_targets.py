@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,17 +30,6 @@ TOPICS = (
 @pytest.fixture(scope="session")
 def whole_url(whole_site: Path, serve_directory: Callable[..., object]) -> str:
     return serve_directory(whole_site).url  # type: ignore[attr-defined,no-any-return]
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
 
 
 def column(page: Page, number: int) -> list[str]:

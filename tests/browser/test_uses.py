@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from build_tools import publish
 
@@ -20,17 +20,6 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>甲</title>
 <p id="further" data-uses="glossary/a/uses.js">另有<span>2部</span>规划用到这个词。
 <span>可从<a href="../">全部</a>进入。</span></p>
 <script src="../../assets/uses.js" defer></script><script src="../../site.js" defer></script>"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(locale="zh-CN")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
 
 
 def test_they_are_listed_where_a_reader_asks_or_an_address_leads_to_one(
