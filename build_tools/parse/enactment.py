@@ -129,7 +129,7 @@ def read_numbered(text: str) -> tuple[str, list[str]]:
     number = NUMBER_RE.search(rest)
     if number is None:
         return "", []
-    start = _end_of_body(number[0])  # 苏州市人民政府苏府规字〔2023〕1号
+    start = _end_of_body(number[0])  # 某市人民政府某府规字〔2023〕1号
     others = _BESIDE_RECORD_RE.sub("", rest[: number.start()] + number[0][:start] + rest[number.end() :])
     if others and not is_signature(others):
         return "", []
