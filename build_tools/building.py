@@ -242,7 +242,7 @@ class Additions:
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library, self._leaves_out = library, DATABASE not in sizes
-        self.lacks_forms = self._leaves_out and not any(map(is_form, sizes))
+        self.lacks_forms = self._leaves_out and not any(is_form(name, library.records) for name in sizes)
         self._forms = {tree: lead_to_forms(library.config, tree) if self.lacks_forms else "" for tree, _ in _TREES}
         self._has = sizes.__contains__
         self._pages = {

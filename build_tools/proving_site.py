@@ -179,7 +179,8 @@ def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
     """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
     works = proofs.conversion.records
     config = proofs.config
-    has_forms = not leaves_forms(works, config) or any(map(is_form, files))  # all of them, or none
+    # All of them, or none.
+    has_forms = not leaves_forms(works, config) or any(is_form(file, proofs.names) for file in files)
     return not is_large(works, config) or not LEFT_OUT.isdisjoint(files), has_forms
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from html import escape
 
 from build_tools.model.record import WorkRecord
@@ -32,7 +32,8 @@ TABLES = (
 )  # fmt: skip
 """Paths in a site of what all works say of one subject, as data: a release has each under its own name."""
 
-_FORMS = (".epub", ".docx", "/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md", "/share.png")
+_BOOK_RE = re.compile(r"downloads/([^/]+?)(?:\.zh-hant)?\.(?:epub|docx)")
+_FORMS = ("/tree.json", "/akn.xml", "/clauses.json", "/data.json", "/index.md", "/share.png")
 _TABLE_RE = re.compile(
     r'(<a (?:[^<>]{0,200} )?href=")([^"#?:]{0,200}/?(?:'
     + "|".join(re.escape(posixpath.basename(name)) for name in TABLES)
@@ -70,17 +71,22 @@ def _weigh(works: Iterable[WorkRecord]) -> float:
     return _BYTES * sum(base.kept + base.machine for work in works for base in work.witnesses[:1])
 
 
-def is_form(name: str) -> bool:
-    """Whether a file of a site, told by its path, is a further form of a work, its picture too, or a table of all."""
+def is_form(name: str, works: Container[str] = ()) -> bool:
+    """Whether a file of a site, told by its path, is a further form of a work, its picture too, or a table of all.
+
+    Args:
+        name: the path.
+        works: whose books below downloads/ are such forms; what else stands there is somebody's own, as in docs/.
+    """
     name = name.removeprefix(f"{TREE}/")
-    if name in TABLES:
-        return True
-    return name.startswith(("downloads/", "plans/")) and name.endswith(_FORMS) and name not in LEFT_OUT
+    if book := _BOOK_RE.fullmatch(name):
+        return book[1] in works
+    return name in TABLES or (name.startswith("plans/") and name.endswith(_FORMS))
 
 
 def list_forms(work: str) -> list[str]:
     """Return the paths in a site of the further forms that lie in the folder of a work."""
-    return [f"plans/{work}{ending}" for ending in _FORMS if ending.startswith("/")]
+    return [f"plans/{work}{ending}" for ending in _FORMS]
 
 
 def lead_to_tables(page: str, name: str, config: SiteConfig) -> str:

@@ -52,7 +52,8 @@ def write_release(site: Path, target: Path, more: Mapping[str, Path] | None = No
         raise SiteError(_("there is no site to release"), path=site, remedy=_("run `plan-publisher build` first"))
     files = _list_files(site) | dict(more or {})
     if FORMS in files:
-        files = {name: path for name, path in files.items() if not is_form(f"downloads/{name}")}
+        works = _list_works(site)
+        files = {name: path for name, path in files.items() if not is_form(f"downloads/{name}", works)}
         files = {name: path for name, path in files.items() if not name.endswith(f".{_WORK_DATA}")}
     return write_files(target, files)
 
@@ -65,7 +66,8 @@ def pack_forms(site: Path, folder: Path) -> Path:
         folder: where the file is written.
     """
     with zipfile.ZipFile(folder / FORMS, "w") as archive:
-        for name in filter(is_form, list_files(site)):
+        works = _list_works(site)
+        for name in (name for name in list_files(site) if is_form(name, works)):
             write_entry(archive, name, (site / name).read_bytes(), stored=name.startswith("downloads/"))
     return folder / FORMS
 
@@ -94,6 +96,10 @@ def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:
         (workshop.staging / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
         workshop.swap_in(lambda _stage: None)
     return [*sorted(path.name for path in target.iterdir() if path.name != SUMS), SUMS]
+
+
+def _list_works(site: Path) -> set[str]:
+    return {path.parent.name for path in (site / "plans").glob("*/tree.json")}
 
 
 def _list_files(site: Path) -> dict[str, Path]:

@@ -345,7 +345,8 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = set(list_files(project / "site"))
-    forms = {name for name in before if is_form(name)}
+    works = {path.name for path in (project / "seeds").glob("*/")}
+    forms = {name for name in before if is_form(name, works)}
     assert {"downloads/first-plan-2021.zh-hant.docx", "plans/first-plan-2021/akn.xml"} < forms
     assert {"plans/first-plan-2021/clauses.json", "plans/targets.json"} < forms
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
@@ -353,9 +354,12 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
         config.write(f"extra: {told}\nrepo_url: https://github.com/a/b\n")
     words = "`plans/first-plan-2021/tree.json`"  # how data are read, a page may show all the same
     (project / "docs/extra.md").write_text(f'# 另\n\n<div class="downloads"></div>\n\n{words}\n', "utf-8")
+    own = {"downloads/form.docx", "hant/downloads/form.docx"}  # a file of somebody's own is none of them
+    (project / "docs/downloads").mkdir()
+    (project / "docs" / min(own)).write_bytes(b"own")
     assert build(project, "--quiet") == 0
     files = set(list_files(project / "site"))
-    assert files == before - forms - LEFT_OUT
+    assert files == (before | own) - forms - LEFT_OUT
     for name in ("hant/extra", "hant/plans/first-plan-2021"):
         page = (project / "site" / name / "index.html").read_text("utf-8")
         assert 'Akoma Ntoso　<a href="https://github.com/a/b/releases/latest/download/works.zip">ZIP</a></li>' in page
@@ -365,7 +369,7 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
     assert '<a href="https://github.com/a/b/releases/latest/download/targets.csv">CSV</a>' in page
     assert main(["check", "--project", str(project)]) == 0
     assert build(project, "--quiet", "--whole") == 0
-    assert set(list_files(project / "site")) == before
+    assert set(list_files(project / "site")) == before | own
     assert "works.zip" not in (project / "site/plans/first-plan-2021/index.html").read_text("utf-8")
     assert main(["release", "--project", str(project), "--to", str(tmp_path / "dist")]) == 0
     with zipfile.ZipFile(tmp_path / "dist/works.zip") as archive:
@@ -376,6 +380,7 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
         "collection.epub",
         "collection.zh-hant.epub",
     ]
+    assert (tmp_path / "dist/form.docx").read_bytes() == b"own"
     # One of them alone is a loss, and a card leads there.
     (project / "site/plans/first-plan-2021/akn.xml").unlink()
     capsys.readouterr()
