@@ -2,7 +2,8 @@
 
 Takes the text; gives the groups in it, each with its bodies and their roles, whether its list is open, and by when.
 Four forms are read: labels in a bracket or at a sentence's beginning, roles behind names in a bracket, brackets that
-hold nothing but bodies, and sentences that name the members of a mechanism. The text itself stays as it is.
+hold nothing but bodies, and sentences that name who leads a task or the members of a mechanism. The text itself stays
+as it is.
 """
 
 from __future__ import annotations
@@ -57,7 +58,13 @@ _MECHANISM = "机制|联席会议|领导小组|工作组|工作专班|专班|推
 _MEMBERS_RE = re.compile(
     rf"由(?P<members>[^。；由]{{6,500}}?(?:参与|参加|组成|构成))的?[^。；，、]{{0,12}}(?:{_MECHANISM})"
 )
+# 由市科委牵头，市教委、市财政局配合，制定……
+_LED_RE = re.compile(
+    "由(?P<members>[^。；，,：由]{2,120}?(?:牵头|牽頭)"
+    "(?:[，,][^。；，,：由]{2,200}?(?:配合|参与|參與|参加|參加|协助|協助|协同|協同)(?=[，,。；])){0,2})"
+)
 _COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
+_LEADING_RE = re.compile("(?:负责|負責)(?=牵头|牽頭)")
 _FEWEST_MEMBERS = 3
 _LONGEST_DUTY = 60  # code points of what a body has to do: 按照各自职责分工共同负责落实
 _LONGEST_DEADLINE = 60
@@ -79,7 +86,7 @@ class Group:
         named: (name as printed, role) in order.
         is_open: the list says that there are more: 等有关部门.
         deadline: by when, as printed; "" where it is not said.
-        is_sentence: the names stand in running text, as members of a mechanism.
+        is_sentence: the names stand in running text, as leaders of a task or members of a mechanism.
     """
 
     start: int
@@ -362,16 +369,20 @@ def _names_itself(before: str) -> bool:
 
 
 def _read_members(text: str) -> Iterator[Group]:
-    """形成由甲、乙、各区政府等共同参与的工作协调机制"""  # noqa: D415 (an example of what is read)
-    for match in _MEMBERS_RE.finditer(text):
-        members = _COMPOSED_RE.sub("参与", match["members"])
-        if reading := _read_trailing(members):
+    """形成由甲、乙、各区政府等共同参与的工作协调机制 / 由甲牵头，乙、丙配合"""  # noqa: D415 (an example of what is read)
+    read_to = 0
+    for pattern, fewest in ((_MEMBERS_RE, _FEWEST_MEMBERS), (_LED_RE, 1)):
+        for match in pattern.finditer(text):
+            reading = _read_trailing(_LEADING_RE.sub("", _COMPOSED_RE.sub("参与", match["members"])))
+            if reading is None or match.start() < read_to:
+                continue
             # Running text also names who is no body: 重点企业.
             reading.named = [(name, role) for name, role in reading.named if _is_sure(name)]
-            if len(reading.named) >= _FEWEST_MEMBERS:
+            if len(reading.named) >= fewest:
+                read_to = match.end()
                 yield replace(_make(*match.span("members"), reading), is_sentence=True)
 
 
 def _is_sure(name: str) -> bool:
-    form = read_body(name)
+    form = read_body(name) if "所在" not in name else None  # 项目所在地区政府 is another one each time
     return form is not None and (form.is_sure or form.kind is BodyKind.COLLECTIVE)
