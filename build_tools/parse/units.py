@@ -103,7 +103,7 @@ def cut_units(
     frames = _find_frames(blocks, openings)
     apart |= set(frames)
     headings = find_unnumbered(blocks, covered | notes | apart)
-    general = find_general(blocks, covered | notes | apart)
+    general, beside = find_general(blocks, covered | notes | apart)
     headings |= dict.fromkeys(general, 1)
     document: list[Candidate | Scope | Heading] = []
     framed: list[Candidate | Scope | Heading] = []
@@ -130,7 +130,7 @@ def cut_units(
                     at,
                     marker,
                     read_shape(block.text[marker.end : marker.end + _SHAPED]),
-                    _level_of(marker, block, general),
+                    _level_of(marker, block, beside),
                 )
                 for marker in [*markers, *inner]
             )
@@ -173,9 +173,9 @@ def _find_frames(blocks: tuple[SourceBlock, ...], openings: Collection[int]) -> 
     return found
 
 
-def _level_of(marker: Marker, line: Line, general: Collection[int]) -> int:
-    """The level of a label's heading in the markup, 0 where there is none; beside 总则 chapters are of its level."""
-    if general and marker.rung.kind is Kind.CHAPTER:
+def _level_of(marker: Marker, line: Line, beside: Kind | None) -> int:
+    """The level of a label's heading in the markup, 0 where there is none; what stands beside 总则 is of its level."""
+    if marker.rung.kind is beside:
         return 1
     return 0 if marker.start else line.hints.level
 

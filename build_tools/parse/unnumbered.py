@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import FIRST_LABEL_RE
@@ -25,7 +25,13 @@ _SHORT, _LARGER, _MOST_BOLD, _LOWEST = 30, 1.08, 0.3, 3
 _SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
 _GENERAL_RE = re.compile(r"[总總][ \u3000]*[则則论論]|附[ \u3000]*[则則]|[绪緒导導][ \u3000]*[论論言]")
 _TERMS_RE = re.compile(r"(?:主要)?(?:名词|术语|名词术语|專有名詞|名詞)(?:解释|解釋|说明|說明)|缩略语|縮略語")
+# What a plan begins with before its first number, and ends with behind its last.
+_FRONT_RE = re.compile(r"[前引序导導][ \u3000]*[言语語]|[前引序][ \u3000]*[文章]|序")
+_BACK_RE = re.compile(r"[结結][ \u3000]*(?:[语語]|束[语語])|[后後][ \u3000]*[记記]")
 _CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
+_SECTION_RE = re.compile(r"[一二三四五六七八九十]{1,3}[、．.][ \u3000]*[^、]")
+_STOP_RE = re.compile("[，。；]")
+_FIRST_RE = re.compile(r"第?[ \u3000]*一")
 _LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
 _CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
@@ -37,14 +43,16 @@ _CARD_RE = re.compile(
 )
 
 
-def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> frozenset[int]:
-    """Return the blocks of headings that seldom have a number and are known by their words.
+def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> tuple[frozenset[int], Kind | None]:
+    """Return the blocks of headings that seldom have a number and are known by their words, and the kind beside them.
 
-    总则 and the like among chapters, right above 第一节 or 第一条; 名词解释 above the first of its entries.
+    总则 and the like among chapters, right above 第一节 or 第一条; 名词解释 above the first of its entries; 前言 and
+    结语 above text, before the first of the chapters, or sections, and behind the last.
     """
     lines = [block.text if isinstance(block, Line) and at not in taken else "" for at, block in enumerate(blocks)]
     has_chapters = any(_CHAPTER_RE.match(text) for text in lines)
-    return frozenset(
+    edges = _find_edges(lines, _CHAPTER_RE if has_chapters else _SECTION_RE)
+    found = {
         at
         for at, (text, below) in enumerate(pairwise(lines))
         if len(text) <= _LONGEST
@@ -52,7 +60,21 @@ def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> froz
             (has_chapters and _GENERAL_RE.fullmatch(text) and _LOWER_RE.match(below))
             or (_TERMS_RE.fullmatch(text) and FIRST_LABEL_RE.match(below))
         )
-    )
+    }
+    beside = Kind.CHAPTER if has_chapters else Kind.SECTION
+    return frozenset(edges | found), beside if edges or (found and has_chapters) else None
+
+
+def _find_edges(lines: Sequence[str], label: re.Pattern[str]) -> set[int]:
+    """Return where 前言 stands between a title and the first label of a numbering, and 结语 behind the last."""
+    found = set()
+    after = below = ""
+    for at, text in reversed([*enumerate(lines)]):
+        words = _BACK_RE if not after else _FRONT_RE if _FIRST_RE.match(after) else None
+        if words and words.fullmatch(text) and _STOP_RE.search(below) and not read_markers(below, inner=False):
+            found.add(at)
+        after, below = (text if label.match(text) else after), text
+    return found if after else set()
 
 
 def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> dict[int, int]:
