@@ -15,7 +15,6 @@ what large ones leave. Zensical is installed below .cache/ where it is missing.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import os
 import re
@@ -28,6 +27,7 @@ from typing import NamedTuple
 
 from collection import ROOT, write_collection
 
+from build_tools.pipeline import convert_bytes
 from build_tools.publish.weight import list_kinds
 
 PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
@@ -68,11 +68,10 @@ def change_clause(folder: Path) -> None:
     Raises:
         StopIteration: no clause stands in the download as the site shows it, and only once.
     """
-    clauses = json.loads(min((folder / "site/plans").glob("*/clauses.json")).read_bytes())
     work = min((folder / "seeds").glob("*/manifest.toml")).parent
     (path,) = work.glob("*.txt")
     text, manifest = path.read_text("utf-8"), (work / "manifest.toml").read_text("utf-8")
-    ends = (clause["text"]["hans"][_LOCKED:] for clause in clauses.values())
+    ends = (block.printed[_LOCKED:] for block in convert_bytes(path.read_bytes(), work.name).edition.blocks)
     end = next(end for end in ends if "发展" in end and text.count(end) == 1)
     changed = text.replace(end, end.replace("发展", "推进", 1))
     path.write_text(changed, "utf-8")

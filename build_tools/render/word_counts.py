@@ -27,6 +27,7 @@ from build_tools.render.topic_page import (
 _HERE = Address("words/index.md")
 PER = 10_000  # characters
 _MOST_ROWS = 200
+_MOST_CELLS = 4200  # of some 66 bytes each: the page stays below 300 kB
 _DRAWN_TERMS = 12
 _DRAWN_WORKS = 8
 _BLANKS = frozenset(" \t\r\n\u3000\u00a0")
@@ -83,14 +84,15 @@ def render_word_counts(slips: Slips, glossary: Glossary) -> dict[str, str]:
     listed = "\n".join(
         f"<li>{link_work(_HERE, count.record)}　<small>{count.counts.characters}字</small></li>" for count in columns
     )
+    shown = used[: min(_MOST_ROWS, _MOST_CELLS // len(columns))]
     blocks += [
         (
-            f"术语在各部规划中每万字出现的次数，按各部之间差距的大小排列，列出前{min(len(used), _MOST_ROWS)}个。"
+            f"术语在各部规划中每万字出现的次数，按各部之间差距的大小排列，列出前{len(shown)}个。"
             "字数不计空白；一处用了术语的简称、又称，也计一次。全部数据见[CSV](counts.csv)。"
         ),
         f'<ol class="works-key">\n{listed}\n</ol>',
         _render_chart(used[:_DRAWN_TERMS], columns[-_DRAWN_WORKS:], keys),
-        _render_table(used[:_MOST_ROWS], columns, keys),
+        _render_table(shown, columns, keys),
     ]
     return files | {_HERE.file: frame_page("用词", blocks)}
 

@@ -313,6 +313,15 @@ def test_terms_are_counted_per_ten_thousand_characters(port: SurveyedWork, shipp
     assert f"port,港口,port,{PORT.count('港口')},{length},{10_000 * PORT.count('港口') / length:.2f}" in lines
 
 
+def test_the_table_of_words_has_few_enough_cells(
+    monkeypatch: pytest.MonkeyPatch, port: SurveyedWork, shipping: SurveyedWork
+) -> None:
+    monkeypatch.setattr("build_tools.render.word_counts._MOST_CELLS", 5)
+    page = render_word_counts(shelve([shipping, port]), TERMS)["words/index.md"]
+    assert [row[0] for row in rows(page)] == ["术语", "港口", "边缘计算"]
+    assert "列出前2个" in page
+
+
 # Comparison
 
 
