@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
+from build_tools.clean.line_pieces import COMMAS, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Hints, Line, Mark, SourceBlock
@@ -43,6 +44,8 @@ _COLUMN, _FEWEST_IN_COLUMN, _INDENT = 17, 6, 2
 _FEW_SOLID, _ALL = 8, 0.95
 # A blank may happen to begin a line; indents of paragraphs are more than these.
 _STRAY = 0.03
+# Lines of a paragraph that are asked whether a bracket is open.
+_LOOKED_BACK = 20
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH, _NEARLY_ALL = 0.6, 0.8
 _MANY, _FEWEST = 12, 6
@@ -58,8 +61,9 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
     if _is_solid(blocks):
         return _join_groups(blocks, lambda _group, _line: True)
+    blocks, pieced = join_pieces(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
-    width, margin = _find_width(lines)
+    width, margin = (pieced, 0) if pieced else _find_width(lines)
     joined: list[SourceBlock] = _join_stops(blocks)
     if not width:
         return joined
@@ -68,8 +72,11 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     return _join_groups(
         joined,
         lambda group, line: (
-            _goes_on(group, line, width, margin, indented=indented)
-            and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
+            (bool(pieced) and _breaks_off(group, line))
+            or (
+                _goes_on(group, line, width, margin, indented=indented)
+                and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
+            )
         ),
     )
 
@@ -129,7 +136,7 @@ def _is_solid(blocks: list[SourceBlock]) -> bool:
     headed = any(isinstance(block, Line) and block.hints.level for block in blocks)
     if headed or indented > _STRAY * len(blocks):
         return False
-    for measure in (len, _measure):
+    for measure in (len, measure_width):
         widths = [measure(text) for text in texts[:-1]]
         width = Counter(widths).most_common(1)[0][0]
         near = sum(width - 2 <= other <= width + 1 for other in widths)
@@ -140,7 +147,7 @@ def _is_solid(blocks: list[SourceBlock]) -> bool:
 
 def _find_width(lines: list[Line]) -> tuple[int, int]:
     """Return the width at which lines are wrapped and the indent of the lines that go on; a width of 0 for none."""
-    narrow = max((_measure(line.text) for line in lines), default=0) <= _COLUMN
+    narrow = max((measure_width(line.text) for line in lines), default=0) <= _COLUMN
     unfinished = [
         line
         for line in lines
@@ -154,7 +161,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
     if len(unfinished) < _FEWEST and not _is_short_text(lines, unfinished):
         return _find_widest(lines)
     margin = min(line.hints.indent for line in unfinished)
-    widths = [_measure(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
+    widths = [measure_width(line.text) + (line.hints.indent - margin) // 2 for line in unfinished]
     width = Counter(widths).most_common(1)[0][0]
     near = sum(width - _SLACK <= length <= width + 2 for length in widths)
     share = _ENOUGH if len(unfinished) >= _MANY and not narrow else _NEARLY_ALL
@@ -165,7 +172,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
 
 def _find_widest(lines: list[Line]) -> tuple[int, int]:
     """Return the width of a text that few paragraphs fill: no line is longer, and those as long break off."""
-    widths = [_measure(line.text) for line in lines]
+    widths = [measure_width(line.text) for line in lines]
     widest = max(widths, default=0)
     broken = [
         line.hints.indent
@@ -193,18 +200,12 @@ def _is_short_text(lines: list[Line], unfinished: list[Line]) -> bool:
     )
 
 
-def _measure(text: str) -> int:
-    """Width in Chinese characters: a Latin letter or an Arabic digit takes half of one."""
-    narrow = len(text.encode("ascii", "ignore"))
-    return len(text) - narrow // 2
-
-
 def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
     """Whether an indent opens each paragraph, so that a line without one goes on whatever the line above ends with."""
     behind = [
         other.hints.indent - margin >= 2
         for one, other in pairwise(lines)
-        if one.text.endswith("。") and _measure(one.text) + (one.hints.indent - margin) // 2 < width - _SLACK
+        if one.text.endswith("。") and measure_width(one.text) + (one.hints.indent - margin) // 2 < width - _SLACK
     ]
     return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
 
@@ -212,7 +213,7 @@ def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
 def _is_finished(text: str, opening: str = "") -> bool:
     """Whether a line ends a sentence, or is a bracket or a title as a whole; `opening` begins its paragraph."""
     if text[-1] in _CLOSERS:
-        return text[-2:-1] in _STOPS or (opening or text)[0] in _OPENERS
+        return text[-2:-1] in _STOPS or (opening or text)[0] == _OPENERS[_CLOSERS.index(text[-1])]
     return text[-1] in _STOPS
 
 
@@ -221,7 +222,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     is_first = len(group.lines) == 1
     joined = last.hints.joined if is_first else 0
     indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
-    measure = _measure(last.text[joined:]) + indent
+    measure = measure_width(last.text[joined:]) + indent
     if width <= _COLUMN and measure <= width and _opens_paragraph(follower, width):
         return False
     # The blanks that a tool puts around figures are narrower in print.
@@ -235,9 +236,21 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     )
 
 
+def _breaks_off(group: _Group, follower: Line) -> bool:
+    """Whether a text in pieces goes on below a line: behind a comma, and in a paragraph that is not at its end."""
+    last = group.last.text
+    text = "".join(line.text for line in group.lines[-_LOOKED_BACK:])
+    if text.count("（") > text.count("）"):
+        return not _opens_division(last, follower.text)
+    begun = len(group.lines) > 1 and (group.has_sentence or "，" in text)
+    if not (last.endswith(COMMAS) or (begun and not _is_finished(last, group.lines[0].text))):
+        return False
+    return may_follow(last, follower.text) and not _opens_division(last, follower.text)
+
+
 def _opens_paragraph(line: Line, width: int) -> bool:
     """Whether a line of a column goes on though it is short by an indent, which its tool has taken away."""
-    return width - _SLACK <= _measure(line.text) <= width - _INDENT and not _is_finished(line.text)
+    return width - _SLACK <= measure_width(line.text) <= width - _INDENT and not _is_finished(line.text)
 
 
 @dataclass

@@ -45,7 +45,7 @@ _MARKDOWN_RE = re.compile(
     r"|\n\|[^\n]{0,5000}\|[ \t\r]*$"  # a row of a pipe table
     r"|\n[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}){1,60}\|?[ \t\r]*$"
     r"|\n={3,}[ \t\r]*$"  # a heading's underline
-    r"|\*\*[^*\s][^*\n]{0,200}\*\*"  # bold
+    r"|\*(?<!\*{4})\*[^*\s][^*\n]{1,200}\*\*(?!\*\*)"  # bold; longer rows of stars hide the digits of a telephone
     r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",  # a link
     re.MULTILINE,
 )
