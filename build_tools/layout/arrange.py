@@ -13,7 +13,7 @@ from itertools import groupby
 from build_tools.layout.across_pages import join_tables
 from build_tools.layout.carried import carry_over
 from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
-from build_tools.layout.columns import find_gutters, order_page
+from build_tools.layout.columns import find_gutters, order_page, part_box
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
@@ -270,22 +270,29 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
         if not isinstance(item, PartTable):
             yield item
             continue
+        is_box = len(item.lines) == _BOX
         rows = tuple(
-            tuple(ComposedCell(tuple(_read_cell(cell, measures)), cell.rowspan, cell.colspan) for cell in row)
+            tuple(
+                ComposedCell(tuple(_read_cell(cell, measures, is_box=is_box)), cell.rowspan, cell.colspan)
+                for cell in row
+            )
             for row in item.rows
         )
         parts = [part for row in rows for cell in row for part in cell.parts]
-        if len(item.lines) == _BOX:
+        if is_box:
             yield from (replace(part, role="boxed") for part in parts)
         else:
             yield ComposedTable(rows)
 
 
-def _read_cell(cell: PartCell, measures: Measures) -> Iterator[Part]:
+def _read_cell(cell: PartCell, measures: Measures, *, is_box: bool) -> Iterator[Part]:
     if cell.repeated:
         yield Part(cell.repeated, drop="repeated-head")
-    frame = Frame(cell.box[0], cell.box[2], is_cell=True)
+    left, right = cell.box[0], cell.box[2]
     hidden = [row for row in cell.rows if all(piece.gone for piece in row.pieces)]
-    yield from build_paragraphs([(row, 0) for row in cell.rows if row not in hidden], measures, frame)
+    shown = [row for row in cell.rows if row not in hidden]
+    for rows, start, end in part_box(shown) if is_box else [(shown, left, right)]:
+        frame = Frame(max(left, start), min(right, end), is_cell=True)
+        yield from build_paragraphs([(row, 0) for row in rows], measures, frame)
     for row in hidden:
         yield Part((row,))

@@ -6,9 +6,10 @@ stands in the only one, 1 and 2 for the left and the right one).
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from build_tools.layout.parts import Figure, Item, PartTable
 from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
@@ -18,8 +19,8 @@ from build_tools.layout.streams import read_ink, read_spans
 _GUTTER = 0.9
 # Points by which letters on one baseline may be out of line.
 _LEVEL = 1.5
-# Columns of text are lines that fill their column: so many on both sides, and so large a share of them.
-_FEWEST_LINES, _FILLED, _FULL = 6, 0.5, 0.8
+# Columns of text are lines that fill their column: so many on both sides, fewer in a box, and so large a share of them.
+_FEWEST_LINES, _FEWEST_IN_BOX, _FILLED, _FULL = 6, 3, 0.5, 0.8
 # Share of the pieces of a page that may go over the gutter which other pages have.
 _MOST_ACROSS = 0.1
 # Letters by which lines of two columns are out of line, at most: less than from one line to the next.
@@ -51,6 +52,17 @@ def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         if page not in found and (is_free or _begin_alike(rows[page], start, usual)):
             found[page] = usual
     return found
+
+
+def part_box(rows: Sequence[Row]) -> list[tuple[list[Row], float, float]]:
+    """Return the rows of a box in the order of reading, each run of one column with where that begins and ends."""
+    gutter = _find_gutter(list(rows), _FEWEST_IN_BOX)
+    if gutter is None:
+        return [(list(rows), -math.inf, math.inf)]
+    ordered = order_page([piece for row in rows for piece in row.pieces], (), gutter)
+    sides = {0: (-math.inf, math.inf), 1: (-math.inf, gutter), 2: (gutter, math.inf)}
+    runs = [(column, list(group)) for column, group in groupby(ordered, lambda entry: entry[1])]
+    return [([row for row, _ in group if isinstance(row, Row)], *sides[column]) for column, group in runs]
 
 
 def _begin_alike(rows: list[Row], start: float, gutter: float) -> bool:
@@ -131,16 +143,16 @@ def _height(item: Item) -> tuple[float, float]:
     return item.top + item.top, item.left
 
 
-def _find_gutter(rows: list[Row]) -> float | None:
-    """Return where the gutter between two columns is; None where the page has one column."""
-    if len(rows) < _FEWEST_LINES:
+def _find_gutter(rows: list[Row], fewest: int = _FEWEST_LINES) -> float | None:
+    """Return where the gutter between two columns is; None where there is one column."""
+    if len(rows) < fewest:
         return None
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     width = right - left
     beside = [
         pair for pair in _pair_beside(rows) if left + _FROM * width < (pair[0][1] + pair[1][0]) / 2 < left + _TO * width
     ]
-    if len(beside) < _FEWEST_LINES:
+    if len(beside) < fewest:
         return None
     tenth = len(beside) // 10
     start = max(sorted(one[1] for one, _ in beside)[: -tenth or None])

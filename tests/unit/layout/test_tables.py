@@ -290,6 +290,24 @@ def test_gaps_part_no_columns_in_the_frame_of_a_box(columns: Make, reading: Call
     assert grids(made) == []
 
 
+def test_two_columns_in_a_frame_are_read_one_after_the_other(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    title = printed("专栏1 重点项目", 240, 110, size=12)
+    pairs = [
+        ("01海上风电装备基地年产能达到一百", "03港口机械年产岸桥四十台，并打造"),
+        ("五十万千瓦，建成投产。", "国内领先的制造基地。"),
+    ]
+    pairs += [
+        ("02船舶修造改造大型船坞二座，形成", "04绿色船舶建造新型动力船舶共十五"),
+        ("修造能力二十万吨。", "艘，双燃料船舶八艘。"),
+    ]
+    rows = [columns(list(pair), [84.0, 300.0], 130 + 20 * at) for at, pair in enumerate(pairs)]
+    made = arrange_reading(reading(title, *rows, edges={1: draw((80.0, 510.0), (100.0, 220.0))}))
+    texts = [one[side] + other[side] for side in (0, 1) for one, other in (pairs[:2], pairs[2:])]
+    assert [line.text for line in made.lines()] == [title.text, *texts]
+
+
 def test_a_frame_around_the_page_is_nothing(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = [printed("专栏1 数字工程", 120, 110), printed("建设平台。", 110, 135)]
     made = reading(*lines, edges={1: draw((10.0, 585.0), (10.0, 832.0))})
