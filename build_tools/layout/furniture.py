@@ -23,6 +23,9 @@ _SIGNED_RE = re.compile(
 _BARE_RE = re.compile(
     r"(?:[Pp]age[ ]?)?(?P<n>[0-9０-９]{1,4})(?:[ ]?(?:/|／|of)[ ]?[0-9０-９]{1,4})?|[IVXivx\u2160-\u217b]{1,6}"
 )
+# What a browser prints around a page: its address and number below, the day and its title above.
+_ADDRESS_RE = re.compile(r"https?://[!-~]+?[ ]*(?:[0-9]{1,3}/[0-9]{1,3})?")
+_PRINTED_RE = re.compile(r"(?:19|20)?[0-9]{2}[/-][0-9]{1,2}[/-](?:19|20)?[0-9]{1,2}(?![0-9])[^。]*")
 # How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
 _DEPTH, _SLACK = 3, 6.0
 _FEWEST_PAGES, _LONGEST = 3, 90
@@ -55,7 +58,7 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
     for row in _find_only_number(list(pages.values()), size):
         found.setdefault(row, "page-number")
     apart = _find_apart(pages)
-    for row in (*_find_heads(edges, found, apart, size), *_find_alternating(edges, size)):
+    for row in (*_find_heads(edges, found, apart, size), *_find_alternating(edges, size), *_find_printed(pages, size)):
         found.setdefault(row, "running-head")
     return found
 
@@ -162,7 +165,8 @@ def _find_heads(
 def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float) -> list[Row]:
     """Return the outermost rows of all pages where left pages say one thing there and right pages another one.
 
-    Of two pages each says its own: there, letters smaller than the text's, whose size is given, tell.
+    Of two pages each says its own: there, letters smaller than the text's, whose size is given, tell; and these tell
+    where a cover and contents have none.
     """
     if len(edges) < _FEWEST_PAGES - 1:
         return []
@@ -173,8 +177,10 @@ def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float)
             for page, rows in edges.items()
             if (own := [entry for entry in rows if (entry[1] > 0) == is_top])
         }
+        small = {page: entry for page, entry in outer.items() if entry[0].size < _SMALLER * size}
+        outer = small if len(small) > _FEWEST_PAGES else outer
         places = [place for _, place in outer.values()]
-        if len(outer) < len(edges) or max(places) - min(places) > _SLACK:
+        if (outer is not small and len(outer) < len(edges)) or max(places) - min(places) > _SLACK:
             continue
         sides = [{row.text for page, (row, _) in outer.items() if page % 2 == side} for side in (0, 1)]
         sizes = {round(row.size, 1) for row, _ in outer.values()}
@@ -183,3 +189,12 @@ def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float)
         if is_told and len(sides[0]) == len(sides[1]) == len(sizes) == 1 and not any(map(opens_with_label, texts)):
             found.extend(row for row, _ in outer.values())
     return found
+
+
+def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
+    """Return the outermost rows, in small letters, where a browser has printed the address of each page."""
+    printed = [rows for rows in pages.values() if rows]
+    if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
+        return []
+    above = [rows[0] for rows in printed if _PRINTED_RE.fullmatch(rows[0].text) and rows[0].size < _SMALLER * size]
+    return [*above, *(rows[-1] for rows in printed)]

@@ -194,3 +194,20 @@ def test_a_line_that_is_left_out_breaks_the_proof(printed: Make, reading: Callab
     made = reading(printed("甲乙丙"))
     with pytest.raises(FidelityError, match="arranged not at all, or twice"):
         compose_reading(made, list(made.lines()), [])
+
+
+def test_heads_of_left_and_right_pages_go_where_a_cover_has_none(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    heads = [printed(f"某市规划{'甲乙'[page % 2]}", 240, 40, size=10, page=page) for page in range(2, 6)]
+    body = [printed(f"{'甲乙丙丁戊'[page - 1]}{WORDS}。", 80, 100, page=page) for page in range(1, 6)]
+    found = dropped(reading(*sorted([*heads, *body], key=lambda line: line.page)))
+    assert found == [(head.text, "running-head") for head in heads]
+
+
+def test_what_a_browser_prints_around_its_only_page_goes(printed: Make, reading: Callable[..., Reading]) -> None:
+    above = printed("2020/9/1 15:30 某市某某意见", 20, 20, size=8)
+    address = printed("https://www.example.org/a_1.html 1/1", 20, 820, size=8)
+    body = [printed(WORDS + "。", 80, 100 + 28 * at) for at in range(3)]
+    assert dropped(reading(above, *body, address)) == [(line.text, "running-head") for line in (above, address)]
+    assert dropped(reading(above, *body)) == []
