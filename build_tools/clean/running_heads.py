@@ -140,7 +140,7 @@ def _below(blocks: list[SourceBlock], at: int) -> str:
 
 
 def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) -> set[int]:
-    """Lines that stand at the edge of a page at least three times, the first of all excepted where it is a title.
+    """Lines that stand at the edge of a page at least three times, the title among them, which alone is kept.
 
     A gazette's masthead is none.
     """
@@ -153,7 +153,9 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
         if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
             continue
         edges = [at for at in where if _at_edge(at, numbers, breaks)]
-        if len(edges) < _FEWEST_HEADS or len(edges) < len(where) - 1:
+        # The title above the first page's number tells what the head repeats: then two more are enough.
+        entitled = where[0] not in edges and where[0] < min(numbers, default=0)
+        if len(edges) < _FEWEST_HEADS - entitled or len(edges) < len(where) - 1:
             continue
         title = where[0] == edges[0] and not any(at < where[0] for at in breaks - {where[0]})
         found.update(edges[title:])

@@ -24,6 +24,7 @@ _TOKEN_RE = re.compile(rf"[^{_BLANKS}]+")
 _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
 _SPACED, _FEWEST_PIECES = 0.7, 5
+_FIGURES = "0123456789.%"
 
 
 def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
@@ -116,7 +117,10 @@ def close_up_line(line: Line, sink: LineSink) -> Line:
     at = 0
     for gap in re.finditer(rf"[{_BLANKS}]+", line.text):
         before, behind = line.text[max(0, gap.start() - 1) : gap.start()], line.text[gap.end() : gap.end() + 1]
-        if _is_chinese(before) or _is_chinese(behind):
+        # 2 0 2 3年: figures are spaced as all else, and words would stand farther apart.
+        is_figure = len(gap[0]) == 1 and before in _FIGURES and behind in _FIGURES
+        is_single = line.text[gap.end() + 1 : gap.end() + 2].strip(_BLANKS) == ""
+        if _is_chinese(before) or _is_chinese(behind) or (is_figure and is_single):
             kept.append(line.passage[at : gap.start()])
             sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")
             at = gap.end()

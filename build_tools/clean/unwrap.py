@@ -227,6 +227,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         return False
     # The blanks that a tool puts around figures are narrower in print.
     full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
+    full = full or last.text.endswith("，")  # no paragraph ends so
     return (
         full
         and (indented or not _is_finished(last.text, group.lines[0].text))

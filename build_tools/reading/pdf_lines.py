@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from statistics import median
 
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.reading import Box, ReadLine, Stretch
@@ -24,6 +25,8 @@ _GAP, _SHIFT, _BACK = 0.5, 0.55, 0.6
 # A blank that PDFium puts into a gap between Chinese and other letters is no character of the file, and no word needs
 # it; in a gap of more than this it parts two words or columns.
 _WORD_GAP = 1.2
+# Letters that are set farther apart than so much of their size are spaced.
+_LEAST_SPACING, _FEWEST_GAPS = 0.06, 3
 # Behind a label that no mark ends, a heading stands a blank apart.
 _LABEL_GAP, _LONGEST_LABEL = 0.15, 10
 _LABEL_RE = re.compile(
@@ -87,11 +90,14 @@ def build_lines(
     """
     walls = [edge for edge in edges if edge[2] - edge[0] < edge[3] - edge[1]]
     doubled = _find_overprints(glyphs)
+    spacing = _measure_spacing([glyph for glyph in glyphs if glyph is not None], 0.0)
     lines: list[ReadLine] = []
     for is_text, part in groupby(enumerate(glyphs), lambda entry: entry[1] is not None):
         if is_text:
             group = [(glyph, at in doubled) for at, glyph in part if glyph is not None]
-            lines.extend(_make_line(line, page, walls, face, shows_hidden=shows_hidden) for line in _cut_lines(group))
+            lines.extend(
+                _make_line(line, page, walls, face, spacing, shows_hidden=shows_hidden) for line in _cut_lines(group)
+            )
     return lines
 
 
@@ -137,14 +143,20 @@ def _follows(last: Glyph, glyph: Glyph, *, doubled: bool) -> bool:
 
 
 def _make_line(
-    line: list[tuple[Glyph, bool]], page: int, walls: list[Box], plain_face: str, *, shows_hidden: bool
+    line: list[tuple[Glyph, bool]],
+    page: int,
+    walls: list[Box],
+    plain_face: str,
+    spacing: float,
+    *,
+    shows_hidden: bool,
 ) -> ReadLine:
     glyphs = [glyph for glyph, _ in line]
     printed = [glyph for glyph in glyphs if glyph.char not in BLANKS] or glyphs
     size = Counter(round(glyph.size, 1) for glyph in printed).most_common(1)[0][0]
     base = next(glyph.base for glyph in printed if round(glyph.size, 1) == size)
     walls = [wall for wall in walls if wall[1] < base - size / 4 and base - size / 2 < wall[3]]
-    styles = list(_style(line, size, base, plain_face, shows_hidden=shows_hidden))
+    styles = list(_style(line, size, base, plain_face, spacing, shows_hidden=shows_hidden))
     stretches: list[Stretch] = []
     for start, end in pairwise(_find_cuts(glyphs, styles, walls)):
         inner = [glyph for glyph in glyphs[start:end] if glyph.char not in BLANKS] or glyphs[start:end]
@@ -198,17 +210,18 @@ def _turn_back(box: Box, turn: int) -> Box:
 
 
 def _style(
-    line: list[tuple[Glyph, bool]], size: float, base: float, plain_face: str, *, shows_hidden: bool
+    line: list[tuple[Glyph, bool]], size: float, base: float, plain_face: str, spacing: float, *, shows_hidden: bool
 ) -> Iterator[Stretch]:
     """Yield for each character how it is set; figures, signs and Latin letters are in the face of the Chinese ones."""
     face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), plain_face)
     made: dict[tuple[bool, str, float, str, str], Stretch] = {}
+    spacing = _measure_spacing([glyph for glyph, _ in line], spacing)
     for at, (glyph, doubled) in enumerate(line):
         face = glyph.face if is_han(glyph.char) else face
         own_size, bold, mark = glyph.size, glyph.bold, ""
         drop = "hidden" if glyph.hidden and not shows_hidden else "overprint" if doubled else ""
         if glyph.is_generated:
-            drop = "letter-spacing" if _is_needless(line, at) else ""
+            drop = "letter-spacing" if _is_needless(line, at, spacing) else ""
             previous = line[at - 1][0] if at else glyph
             own_size, bold = previous.size, previous.bold
         elif own_size < _NOTE_SIZE * size and glyph.char not in BLANKS:
@@ -221,7 +234,21 @@ def _style(
         yield made[style]
 
 
-def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
+def _measure_spacing(glyphs: Sequence[Glyph], usual: float) -> float:
+    """Return by how much letters are set apart, in sizes of a letter: what parts most Chinese ones.
+
+    Where these are few, it is what is `usual` on their page.
+    """
+    printed = [glyph for glyph in glyphs if glyph.char not in BLANKS]
+    gaps = [
+        (other.left - one.right) / one.size
+        for one, other in pairwise(printed)
+        if is_han(one.char) and is_han(other.char) and one.size > 0
+    ]
+    return median(gaps) if len(gaps) >= _FEWEST_GAPS else usual
+
+
+def _is_needless(line: list[tuple[Glyph, bool]], at: int, spacing: float) -> bool:
     """Whether no word needs the blank that PDFium put in at `at`."""
     if not 0 < at < len(line) - 1:
         return True
@@ -232,6 +259,8 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int) -> bool:
         text = "".join(glyph.char for glyph, _ in line[:at])
         if _LABEL_RE.fullmatch(text.strip()):
             return False
+    if spacing > _LEAST_SPACING and after.left - before.right < (spacing + _LEAST_SPACING) * before.size:
+        return True  # 2 0 2 3 stand no farther apart than all letters of the line do
     beside = is_han(before.char) or is_han(after.char) or before.char in _CHINESE_SIGNS or after.char in _CHINESE_SIGNS
     return beside and after.left - before.right < _WORD_GAP * max(before.size, after.size)
 

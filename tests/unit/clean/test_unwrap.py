@@ -61,6 +61,17 @@ def test_an_indent_begins_a_new_paragraph() -> None:
     assert lines_of(text) == [paragraph[:200], paragraph[:200]]
 
 
+def test_a_line_that_ends_with_a_comma_goes_on_however_short_it_is() -> None:
+    paragraph = SENTENCE * 5 + "。"
+    lines = [paragraph[at : at + 20] for at in range(0, len(paragraph), 20)]
+    assert lines_of("\n".join([*lines, "总额增长7.8%，", *lines])) == [paragraph, f"总额增长7.8%，{paragraph}"]
+
+
+def test_figures_of_a_spaced_line_are_closed_up_with_it() -> None:
+    spaced = "腾 退 土 地 2 6 0 0 亩 ， 增 长 3 . 5 % 左 右 。"
+    assert lines_of(f"{spaced}\n共 3 5 页。") == ["腾退土地2600亩，增长3.5%左右。", "共 3 5 页。"]
+
+
 def test_lines_of_different_lengths_stay() -> None:
     lines = [SENTENCE[: 16 + 2 * number] for number in range(12)]
     assert lines_of("\n".join(lines)) == lines

@@ -11,6 +11,7 @@ import typst
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Table
+from build_tools.model.reading import Stretch
 from build_tools.pipeline import convert_bytes
 from build_tools.reading.formats import tell_format
 from build_tools.reading.kept import parse_reading, print_reading
@@ -150,6 +151,18 @@ def test_blanks_that_pdfium_puts_in_are_dropped_beside_chinese() -> None:
     ]
     latin = build_lines([*glyphs("AB"), gap, *glyphs("CD", left=23)], 1)[0]
     assert (latin.text, latin.stretches) == ("AB CD", ())
+
+
+@pytest.mark.parametrize(("spacing", "printed"), [(1.5, "到至今约2023年"), (0.0, "到至今约2 0 2 3年")])
+def test_figures_are_closed_up_where_all_letters_are_spaced(spacing: float, printed: str) -> None:
+    gap = Glyph(" ", 0, 0, 100, 10, is_generated=True)
+    spaced = [part for at, char in enumerate("到至今约") for part in glyphs(char, left=(10 + spacing) * at)]
+    left = (10 + spacing) * 4
+    for at, char in enumerate("2023"):
+        spaced += [*([gap] if at else []), Glyph(char, left + 6.5 * at, left + 6.5 * at + 5, 100, 10)]
+    (line,) = build_lines([*spaced, *glyphs("年", left=left + 26)], 1)
+    shown = line.stretches or [Stretch(0, len(line.text))]
+    assert "".join(line.text[part.start : part.end] for part in shown if not part.drop) == printed
 
 
 @pytest.mark.parametrize(
