@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -49,6 +50,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
         elif (line := _strip_prefix(block, sink, titles, told)) is not None:
             signs = read_signs(line.text, linked=line.hints.linked)
             marked.append(replace(line, signs=signs) if signs else line)
+    doubt_pages(marked, sink)
     _pair_labels(marked, above)
     _pair_sources(marked, above)
     _fill_card(marked, above)
@@ -105,14 +107,15 @@ def _pair_labels(blocks: list[SourceBlock], stop: int) -> None:
     sure = [at for at, label in enumerate(labels) if label and label[1]]
     if len(sure) < _FEWEST_SURE or sure[-1] - sure[0] > 4 * len(sure):
         return
-    places = [at for at in range(max(0, sure[0] - 4), sure[-1] + 1) if labels[at]]
+    places = [at for at in range(max(0, sure[0] - 4), min(stop, sure[-1] + 3)) if labels[at]]
     if len(places) < _FEWEST_LABELS:
         return
     for at in places:
-        blocks[at] = _mark(blocks[at], PageSigns("page-data", 5.0))
         label = labels[at]
         value = texts[at + 1] if at + 1 < len(texts) and not labels[at + 1] else ""
         told = read_value(label[0], value, again=value in texts[at + 2 :]) if label and value else None
+        if told or at <= sure[-1]:
+            blocks[at] = _mark(blocks[at], PageSigns("page-data", 5.0))
         if told:
             blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
 

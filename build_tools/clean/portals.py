@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from build_tools.clean.pagers import is_pager
 from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
@@ -112,7 +113,7 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("link-address", 6.0)
     if _LINK_REST_RE.search(text):
         return PageSigns("related-links", 5.0)
-    if _PAGER_RE.fullmatch(text) or _MENU_RE.fullmatch(text):
+    if _PAGER_RE.fullmatch(text) or is_pager(text) or _MENU_RE.fullmatch(text):
         return PageSigns("page-controls", 3.0)
     if _CODE_RE.fullmatch(text):
         return PageSigns("page-data", 3.0, only_above=True)

@@ -308,6 +308,7 @@ REMEDIES = {
     "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
     "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
     "cut-off": replacing(PAGE.format(LONG).split("局")[0].encode(), PAGE.format(LONG).encode(), "html"),
+    "page-of-several": copying("<p>建设平台。</p><p>1/2 下一页</p>", "<p>建设平台。</p><p>建设园区。</p>"),
     "struck-out": copying("<p>建设<s>平台</s>园区。</p>", "<p>建设平台园区。</p>"),
     "picture-not-read": copying('<p><img src="a.png"></p>', "<p>产值一百亿元。</p>"),
     "picture-told-in-words": copying('<p><img src="a.png" alt="产值图"></p>', "<p>产值一百亿元。</p>"),
