@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from build_tools.cache import Made, Stage, WorkCache, hash_code, hash_parts
 from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
+from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.page_text import Change
 from build_tools.render.clause_data import Shared
 from build_tools.render.glossary import name_places
@@ -70,6 +71,11 @@ class Library:
     def links(self, name: str) -> WorkLinks:
         """Return the links from and to the clauses of a work."""
         return self.conversion.load_links(name)
+
+    @cached_property
+    def is_lean(self) -> bool:
+        """Whether the site is so large that it says nothing twice."""
+        return leaves_forms(self.records.values(), self.config)
 
     @cached_property
     def terms(self) -> dict[str, Term]:

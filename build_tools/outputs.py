@@ -30,7 +30,7 @@ from build_tools.publish.assembly import Assembly, Written, write_files
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
-from build_tools.publish.left_out import DATABASE, is_form, is_large, leaves_forms
+from build_tools.publish.left_out import DATABASE, is_form, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.page_text import Change
 from build_tools.publish.pdf_files import COLLECTION
@@ -105,7 +105,7 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
     """
     of_works = [output for output in OUTPUTS if output.made_from is MadeFrom.WORK]
     works = library.records.values()
-    if not whole and leaves_forms(works, library.config):
+    if not whole and library.is_lean:
         of_works = [output for output in of_works if not output.is_left_out]
     _make_own(library, assembly, of_works, jobs)
     leaves_out = not whole and is_large(works, library.config)
@@ -200,7 +200,13 @@ def _write_json(table: dict[str, Any]) -> str:
 def _render_clause_scripts(library: Library, name: str) -> Files:
     survey = library.survey(name)
     marks = Marks(survey.uses, survey.record.aliases, survey.anchors)
-    yield f"plans/{name}/clauses.js", render_clause_script(*library.show_clauses(name), marks, *library.term_names)
+    is_lean = library.is_lean and not library.records[name].draft  # no search has the texts of a draft
+    clauses, names = library.show_clauses(name), library.term_names
+    yield f"plans/{name}/clauses.js", render_clause_script(*clauses, marks, *names, is_lean=is_lean)
+
+
+def _tell_clause_scripts(library: Library, name: str) -> object:
+    return library.key(name), library.is_lean
 
 
 def _render_picture(library: Library, name: str) -> Files:
@@ -385,13 +391,13 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _tell_guided(library: Library, _name: str) -> object:
-    return _tell_works(library), [*library.conversion.files], leaves_forms(library.records.values(), library.config)
+    return _tell_works(library), [*library.conversion.files], library.is_lean
 
 
 def _render_guide(library: Library, _name: str) -> Files:
     """The file that tells programs where texts and data are, the newest works first."""
     config = library.config
-    is_lean = leaves_forms(library.records.values(), config)  # it tells what is always there, and is not made anew
+    is_lean = library.is_lean  # it tells what is always there, and is not made anew
     last = PLAIN if config.markdown_pages and not is_lean else ""
     records = sorted((library.records[name] for name in library.published), key=_tell_day, reverse=True)
     works = [GuidedWork(one.title, f"plans/{one.work}/{last}", describe_facts(one.facts)) for one in records]
@@ -407,7 +413,7 @@ OUTPUTS = (
     Output("data", MadeFrom.WORK, _render_data, is_left_out=True),
     Output("single clauses", MadeFrom.WORK, _render_single),
     Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
-    Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts),
+    Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts, tell=_tell_clause_scripts),
     Output("picture", MadeFrom.WORK, _render_picture, is_left_out=True, tell=_tell_picture),
     Output("picture of the site", MadeFrom.LIBRARY, _render_picture, tell=_tell_picture),
     Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),

@@ -9,6 +9,7 @@ import marshal
 import zipfile
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,8 @@ _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
 _PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 _DATABASE = "downloads/library.sqlite"
-_WORK_FILES: tuple[tuple[str, str, Callable[[ProvedWork, str, str], list[Fault]]], ...] = (
+_Proof = Callable[[ProvedWork, str, str], list[Fault]]
+_WORK_FILES: tuple[tuple[str, str, _Proof], ...] = (
     ("data.json", "data.json", prove_data),
     ("tree.json", "tree.json", prove_tree),
     ("Akoma Ntoso", "akn.xml", prove_akoma),
@@ -205,7 +207,8 @@ def _prove_work(
     prove = partial(ledger.prove, work=name)
     prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
     file = f"{home}clauses.js"
-    prove("clauses.js", inputs, files.digest([file]), partial(_read_script, proofs, files, name, file))
+    scripts = [file, *takewhile(files.__contains__, (f"search/t/{name}/{at}.js" for at in count()))]
+    prove("clauses.js", inputs, files.digest(scripts), partial(_read_scripts, proofs, files, name, scripts))
     for output, last, proof in _WORK_FILES if has_forms else ():
         file = home + last
         prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
@@ -271,22 +274,15 @@ def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
     return faults, characters
 
 
-def _read_script(proofs: Proofs, files: SiteFiles, name: str, file: str) -> Outcome:
-    text, work = files.read(file), proofs.load(name)
+def _read_scripts(proofs: Proofs, files: SiteFiles, name: str, scripts: list[str]) -> Outcome:
+    work, (text, *searched) = proofs.load(name), map(files.read, scripts)
     if text is None:
-        return lose("clauses.js", file)
+        return lose("clauses.js", scripts[0])
     changes = [proofs.change_in(tree, name) for tree, _ in _TREES]
-    return prove_clause_script(work, text, file, changes), _count(work)
+    return prove_clause_script(work, text, scripts[0], changes, [one or "" for one in searched]), _count(work)
 
 
-def _read_file(
-    proofs: Proofs,
-    files: SiteFiles,
-    name: str,
-    output: str,
-    file: str,
-    proof: Callable[[ProvedWork, str, str], list[Fault]],
-) -> Outcome:
+def _read_file(proofs: Proofs, files: SiteFiles, name: str, output: str, file: str, proof: _Proof) -> Outcome:
     text, work = files.read(file), proofs.load(name)
     return lose(output, file) if text is None else (proof(work, text, file), _count(work))
 

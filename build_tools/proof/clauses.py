@@ -221,13 +221,16 @@ def _join(texts: Mapping[int, str], numbers: range) -> str:
 # -- the script of all clauses
 
 
-def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequence[Change]) -> list[Fault]:
+def prove_clause_script(
+    work: ProvedWork, text: str, file: str, changes: Sequence[Change], searched: Sequence[str] = ()
+) -> list[Fault]:
     """Return what is wrong with the script from which two clauses are set side by side.
 
     Args:
         work: whose clauses they are.
         text: of the script.
         file: its path, for messages.
+        searched: the search's files of the work's texts, in order, which have them on a large site.
         changes: change words to the script of the first and of the second tree, both of which take them from there.
     """
     output = "clauses.js"
@@ -238,7 +241,7 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequenc
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
     for change, is_second in zip(changes, (False, True), strict=True):
         try:
-            told, shown = _read_script(text, is_second=is_second)
+            told, shown = _read_script(text, searched, is_second=is_second)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
         wanted = [
@@ -261,9 +264,11 @@ def prove_clause_script(work: ProvedWork, text: str, file: str, changes: Sequenc
     return []
 
 
-def _read_script(text: str, *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
-    name, data = _read_call(text)
+    name, data = _read_call(text, "planClauses")
+    if "texts" in data:
+        _add_texts(data, [_read_call(one, "planSearch.add")[2] for one in searched])
     show = _read_twin(*data["hant"]) if is_second else str
     title = show(data["title"])
     paths = [[show(words) for words in path] for path in data["paths"]]
@@ -282,6 +287,29 @@ def _read_script(text: str, *, is_second: bool) -> tuple[dict[str, Any], list[di
         for anchor, rank, citation, path, said, uses, *more in records
     ]
     return {"work": name, "title": title, "aliases": dict(data["aliases"])}, shown
+
+
+def _add_texts(data: dict[str, Any], searched: list[Any]) -> None:
+    """Give a script's clauses what the search's files say of them, page by page: titles, headings, texts.
+
+    Raises:
+        ValueError: they do not fit.
+    """
+    rows = [[row[0], row[1], paths[row[2]], row[3]] for paths, records, _exceptions in searched for row in records]
+    ordered = [record for _page, records in data["pages"] for record in sorted(records, key=lambda record: record[0])]
+    told = sum(len(citation) + len(said) for _anchor, citation, _path, said in rows)
+    if data["texts"][:2] != [len(searched), told]:
+        raise ValueError(_("the search's files have other texts"))
+    for record, (anchor, citation, path, said) in zip(ordered, rows, strict=True):
+        rank, uses, *more = record
+        record[:] = [anchor, rank, citation, path, said, uses, *more]
+    paths = data["paths"] = []
+    for _page, records in data["pages"]:
+        for record in records:
+            if record[3] not in paths:
+                paths.append(record[3])
+            record[3] = paths.index(record[3])
+    data["terms"] = [[term] for term in data["terms"]]
 
 
 def _read_twin(pairs: str, exceptions: list[Any]) -> Callable[[str], str]:
@@ -323,7 +351,7 @@ def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
     return [[uses[at], uses[at + 1], terms[uses[at + 2]][0]] for at in range(0, len(uses), 3)]
 
 
-def _read_call(text: str) -> tuple[str, dict[str, Any]]:
+def _read_call(text: str, function: str) -> list[Any]:
     """Return the arguments of a script that is one call: f("name",{…})."""
-    name, data = json.loads(f"[{text.strip().removeprefix('planClauses(').removesuffix(')')}]")
-    return name, data
+    arguments: list[Any] = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]")
+    return arguments

@@ -1,7 +1,7 @@
 """Clauses of one work → the script from which the page of two chosen clauses takes its texts.
 
-A script, not JSON, so that it also loads over file://. It is asked for when a reader has chosen the work, and by that
-page alone, in either tree. The file, plans/<work>/clauses.js, calls `planClauses(work, data)` with
+A script, not JSON, so that it also loads over file://. It is asked for when a reader has chosen the work, in either
+tree. The file, plans/<work>/clauses.js, calls `planClauses(work, data)` with
 
     title    of the work
     paths    the headings above clauses, each list of them once
@@ -12,6 +12,14 @@ page alone, in either tree. The file, plans/<work>/clauses.js, calls `planClause
     hant     what makes the second tree's words of these, which the first shows: characters, each with what stands for
              it most often in this work, and [way from the last, character, …] where it does not. Places are counted
              over title, paths, and the citation and text of each clause, one behind the other.
+
+A large site says no text twice: there the search's files of the work's texts (search/t/, `search_line`) have the
+clauses, in the order title, headings, text of each page, and the script has, in place of `paths`,
+
+    texts    [how many these files are, characters of all citations and texts, a hash of them]
+
+and of each clause [kind, uses, hash] alone; its terms are ids. Its `hant` is that of the clauses in the order of the
+text all the same. A work whose texts hold characters that are shown as a sign (`disarm`) has them itself.
 
 `kind` is 0 for a title, 1 for a heading, 2 for text; `uses` is flat: start, end, number of the term. Offsets are code
 points of the text that stands beside them, and hold in both scripts, because conversion keeps lengths. `hash` is that
@@ -30,6 +38,7 @@ from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.note import TermUse
+from build_tools.publish.search_line import number_files, sort_clauses
 from build_tools.publish.search_script import choose_characters, tally_characters
 
 _OPENING, _DIGITS = 60, 12  # as `edition.lock` hashes a paragraph's opening
@@ -54,7 +63,13 @@ class Marks:
 
 
 def render_clause_script(
-    work: WorkClauses, twin: WorkClauses, marks: Marks, names: Mapping[str, str], twin_names: Mapping[str, str]
+    work: WorkClauses,
+    twin: WorkClauses,
+    marks: Marks,
+    names: Mapping[str, str],
+    twin_names: Mapping[str, str],
+    *,
+    is_lean: bool = False,
 ) -> str:
     """Return the script of a work; a use of a term that `names` does not know is left out.
 
@@ -64,6 +79,7 @@ def render_clause_script(
         marks: what is known of them.
         names: headwords of terms by id, as the first tree shows them.
         twin_names: as the second does.
+        is_lean: its texts are told by the search's files.
     """
     terms: dict[str, int] = {}
     uses: dict[int, list[int]] = {}
@@ -73,35 +89,38 @@ def render_clause_script(
     paths: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
     pages: dict[str, list[list[object]]] = {}
     seen: set[Anchor] = set()
+    words = [*_list_words(work)]
+    written = json.dumps(words, ensure_ascii=False)
+    is_lean = is_lean and disarm(written) == written
     for clause, other in zip(work.clauses, twin.clauses, strict=True):
         digest = marks.hashes.get(clause.place, "") if clause.place not in seen else ""
         seen.add(clause.place)
         place, _ = paths.setdefault(clause.path, (len(paths), other.path))
+        kind, used = _KINDS[clause.kind], uses.get(clause.block, [])
+        told = [clause.place.id, kind, clause.citation, place, clause.text, used]
         pages.setdefault(clause.place.page, []).append(
-            [
-                *(
-                    clause.place.id,
-                    _KINDS[clause.kind],
-                    clause.citation,
-                    place,
-                    clause.text,
-                    uses.get(clause.block, []),
-                ),
-                *([digest] if digest not in ("", guess_hash(clause)) else []),
-            ]
+            [*([kind, used] if is_lean else told), *([digest] if digest not in ("", guess_hash(clause)) else [])]
         )
     data: dict[str, object] = {
         "title": work.title or work.work,
-        "paths": list(paths),
-        "terms": [list(dict.fromkeys((term, names[term], twin_names[term]))) for term in terms],
+        **({"texts": _tell_texts(work, words)} if is_lean else {"paths": list(paths)}),
+        "terms": [*terms]
+        if is_lean
+        else [list(dict.fromkeys((term, names[term], twin_names[term]))) for term in terms],
         "aliases": {old.destination(): new.destination() for old, new in marks.aliases.items()},
         "pages": list(pages.items()),
         "hant": _tell_twins(
-            [work.title or work.work, *chain.from_iterable(paths), *_list_words(work)],
+            [work.title or work.work, *chain.from_iterable(paths), *words],
             [twin.title or twin.work, *chain.from_iterable(path for _, path in paths.values()), *_list_words(twin)],
         ),
     }
     return f"planClauses({_write(work.work)},{_write(data)})\n"
+
+
+def _tell_texts(work: WorkClauses, words: Sequence[str]) -> list[object]:
+    files = sum(1 + max(number_files(len(clause.text) for clause in page)) for page in sort_clauses(work))
+    digest = hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+    return [files, sum(map(len, words)), digest[:_DIGITS]]
 
 
 def _list_words(work: WorkClauses) -> Iterator[str]:

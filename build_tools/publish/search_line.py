@@ -241,14 +241,12 @@ class _Draft:
         """Write the texts of a page, given with their places, to files; return how many."""
         chunks: list[list[_Record]] = []
         starts: list[int] = []
-        size = TEXT_CHARACTERS
-        for record, at in records:
-            if size + len(record.text[0]) > TEXT_CHARACTERS:
+        numbers = number_files(len(record.text[0]) for record, _ in records)
+        for (record, at), number in zip(records, numbers, strict=True):
+            if number == len(chunks):
                 chunks.append([])
                 starts.append(at if starts else start)
-                size = 0
             chunks[-1].append(record)
-            size += len(record.text[0])
         self.texts += map(self._write_texts, chunks)
         ends = (*starts[1:], self.end)
         self.text_lengths += (end - begin for begin, end in zip(starts, ends, strict=True))
@@ -312,6 +310,24 @@ def _list_pairs(keys: str) -> Iterator[str]:
 def fold(text: str, table: KeyTable) -> str:
     """Return the keys of a text; a break parts its cells."""
     return BREAK.join(part.translate(table) for part in text.split(BREAK))
+
+
+def sort_clauses(work: WorkClauses) -> list[list[Clause]]:
+    """Return the clauses of each page of a work, in the order in which the files of texts have them."""
+    pages: dict[str, list[Clause]] = {}
+    for clause in work.clauses:
+        pages.setdefault(clause.place.page, []).append(clause)
+    return [sorted(clauses, key=lambda clause: _ORDER[clause.kind]) for clauses in pages.values()]
+
+
+def number_files(lengths: Iterable[int]) -> Iterator[int]:
+    """Yield the number of the file, of those of a page, in which each of its texts stands, from their lengths."""
+    number, size = -1, TEXT_CHARACTERS
+    for length in lengths:
+        if size + length > TEXT_CHARACTERS:
+            number, size = number + 1, 0
+        size += length
+        yield number
 
 
 def _record_name(name: Name, other: Name) -> _Record:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from build_tools.model.note import TermUse
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -291,6 +293,37 @@ def test_a_text_that_cannot_be_had(chromium: Browser, url: str) -> None:
     page.select_option('[name="a-work"]', ELECTRONICS)
     page.wait_for_selector('[name="a"]:enabled')
     context.close()
+
+
+@pytest.mark.parametrize("tree", ["", "hant/"])
+def test_texts_that_the_files_of_the_search_have(page: Page, url: str, whole_site: Path, tree: str) -> None:
+    """As on a large site: the same is shown, whether the search is opened before or behind them."""
+    page.goto(url + tree + PAIR)
+    before = sides(page)
+    for name in (SOFTWARE, INTERNET):
+        whole = json.loads(
+            "[" + (whole_site / f"plans/{name}/clauses.js").read_text("utf-8")[len("planClauses(") : -2] + "]"
+        )
+        data = whole[1]
+        clauses = [record for _, records in data["pages"] for record in records]
+        files = len([*(whole_site / f"search/t/{name}").iterdir()])
+        data["texts"] = [files, sum(len(record[2] + record[4]) for record in clauses), "0"]
+        data["terms"] = [term for term, *_ in data["terms"]]
+        data["pages"] = [[page, [[one[1], *one[5:]] for one in records]] for page, records in data["pages"]]
+        del data["paths"]
+        script = f"planClauses({json.dumps(name)},{json.dumps(data)})"
+        page.route(f"**/plans/{name}/clauses.js", partial(fulfill, script))
+    page.goto(url + tree + PAIR)
+    assert sides(page) == before
+    page.locator(".search-button").click()
+    page.locator(".plan-search input").fill("工业软件")
+    page.wait_for_selector(".plan-search mark")
+    choose(page, "b", SOFTWARE, "s2-c1-p2")
+    assert sides(page)[0] == before[0]
+
+
+def fulfill(script: str, route: Route) -> None:
+    route.fulfill(body=script, content_type="text/javascript")
 
 
 # From the clauses themselves

@@ -368,6 +368,15 @@ def test_a_larger_one_leaves_further_forms_of_its_works_to_them(
     page = (project / "site/hant/targets/index.html").read_text("utf-8")
     assert '<a href="https://github.com/a/b/releases/latest/download/targets.csv">CSV</a>' in page
     assert main(["check", "--project", str(project)]) == 0
+    clauses = project / "site/plans/first-plan-2021/clauses.js"
+    text = clauses.read_text("utf-8")
+    for old, new in (('"texts":[', '"texts":[1'), ('"operating-system"', '"operating_system"'), ("统統", "统绕")):
+        assert old in text
+        clauses.write_text(text.replace(old, new), "utf-8")
+        capsys.readouterr()
+        assert main(["check", "--project", str(project)]) == 4
+        assert "clauses.js: plans/first-plan-2021" in capsys.readouterr().out
+    clauses.write_text(text, "utf-8")
     assert build(project, "--quiet", "--whole") == 0
     assert set(list_files(project / "site")) == before | own
     assert "works.zip" not in (project / "site/plans/first-plan-2021/index.html").read_text("utf-8")

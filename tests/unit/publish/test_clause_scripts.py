@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from build_tools.hanzi.script import ScriptConverter
@@ -61,6 +62,18 @@ def test_a_work_in_the_order_of_its_text() -> None:
             "hant": ["", []],
         },
     )
+
+
+def test_a_large_site_leaves_texts_to_the_files_of_the_search() -> None:
+    name, data = read_script(render_clause_script(WORK, WORK, MARKS, NAMES, NAMES, is_lean=True))
+    files, characters, digest = data.pop("texts")
+    assert (name, files, characters) == ("a", 2, sum(len(one.citation + one.text) for one in CLAUSES))
+    assert re.fullmatch("[0-9a-f]{12}", digest)
+    whole = read_script(render())[1]
+    pages = [[page, [[kind, uses] for _, kind, _, _, _, uses in records]] for page, records in whole["pages"]]
+    assert data == {key: whole[key] for key in ("title", "aliases", "hant")} | {"terms": ["cloud"], "pages": pages}
+    hidden = replace(WORK, clauses=(*CLAUSES, replace(CLAUSES[1], text="甲\u202e乙")))
+    assert "texts" not in read_script(render_clause_script(hidden, hidden, MARKS, NAMES, NAMES, is_lean=True))[1]
 
 
 def test_no_text_ends_an_element_or_a_line() -> None:

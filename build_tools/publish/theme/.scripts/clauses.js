@@ -1,9 +1,7 @@
 /*
- * The script of a work's clauses in the words of the page: in the second tree they are made of the first's, each asked for once
- * and in order, as build_tools/publish/clause_scripts.py tells.
+ * A work's clauses (load.js) in the words of the page: in the second tree they are made of the first's, each asked for
+ * once and in order, as build_tools/publish/clause_scripts.py tells.
  */
-var SECOND = document.documentElement.lang === "zh-Hant"; // this tree stands below the one that has the clauses
-
 function showClauses(data) {
   if (!SECOND) return data;
   var pairs = Array.from(data.hant[0]), others = data.hant[1], table = new Map(), exceptions = new Map(), next = 0, at = 0;

@@ -34,9 +34,6 @@
   // 1  Texts -----------------------------------------------------------------------------------------------------
 
   var works = new Map(); // name → promise of the work
-  var arrived = new Map();
-
-  window.planClauses = function (name, data) { arrived.set(name, showClauses(data)); };
 
   function prepare(name, data) {
     var work = { name: name, title: data.title, clauses: [], places: new Map() };
@@ -61,13 +58,7 @@
 
   function fetchWork(name) {
     if (!works.has(name)) {
-      works.set(name, new Promise(function (done, failed) {
-        var script = document.createElement("script");
-        script.src = ROOT + (SECOND ? "../" : "") + "plans/" + name + "/clauses.js";
-        script.onload = function () { arrived.has(name) ? done(prepare(name, arrived.get(name))) : failed(); };
-        script.onerror = failed;
-        document.head.append(script);
-      }));
+      works.set(name, loadClauses(name).then(function (data) { return prepare(name, showClauses(data)); }));
       works.get(name).catch(function () { works.delete(name); });
     }
     return works.get(name);
@@ -119,7 +110,9 @@
     var phrases = new Set(), terms = new Map();
     parts.forEach(function (clause) {
       clause.letters.forEach(function (_, at) { phrases.add(phraseAt(clause.letters, at)); });
-      clause.uses.forEach(function (use) { terms.set(use.term[0], use.term[1]); });
+      clause.uses.forEach(function (use) {
+        terms.set(use.term[0], use.term[1] || clause.letters.slice(use.start, use.end).join(""));
+      });
     });
     phrases.delete("");
     return { phrases: phrases, terms: terms };

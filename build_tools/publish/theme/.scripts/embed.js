@@ -45,9 +45,9 @@
     return clauses.slice(at, end < 0 ? undefined : at + end);
   }
 
-  function show(name, data) {
-    if (!wanted || name !== wanted.work) return;
+  function show(data) {
     showClauses(data);
+    var name = wanted.work;
     var old = [wanted.page, wanted.anchor].filter(Boolean).join(".");
     var moved = (data.aliases[old] || old).split(".");
     var anchor = moved.pop(), page = moved[0] || "";
@@ -86,13 +86,10 @@
     var found = /^#([a-z0-9-]+)\/(?:((?:annex|plan)-[a-z0-9-]+)\/)?([a-z0-9-]+)$/.exec(location.hash);
     wanted = found && { work: found[1], page: found[2] || "", anchor: found[3] };
     if (!wanted) return lose();
-    var script = document.createElement("script");
-    script.src = ROOT + (SECOND ? "../" : "") + "plans/" + wanted.work + "/clauses.js";
-    script.onerror = lose;
-    document.head.append(script);
+    var own = wanted;
+    loadClauses(own.work).then(function (data) { if (own === wanted) show(data); }).catch(lose);
   }
 
-  window.planClauses = show;
   addEventListener("hashchange", read);
   addEventListener("resize", tell);
   read();

@@ -1,7 +1,7 @@
-{#- The script of the page of two chosen clauses: two of .scripts/ without comments and indents, in one function. -#}
+{#- The script of the page of two chosen clauses: three of .scripts/ without comments and indents, in one function. -#}
 (function () {
 "use strict";
-{% for name in ("clauses", "compare") %}
+{% for name in ("load", "clauses", "compare") %}
   {%- set source %}{% include ".scripts/" ~ name ~ ".js" %}{% endset %}
   {%- for line in source.split("\n") %}{% if line.strip() and line.strip()[:2] not in ("//", "/*", "* ", "*", "*/") %}{{ line.strip() }}
 {% endif %}{% endfor %}

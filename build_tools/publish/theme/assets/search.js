@@ -6,7 +6,7 @@
 {%- from ".scripts/plain.js" import join -%}
 (function () {
 "use strict";
-if (window.planSearch) return;
+if (window.planSearch && window.planSearch.open) return;
 {{ join(["search/speech"]) }}"zh-Hans";
 {{ join([
   "search/keys", "search/files", "search/phrases", "search/texts", "search/words", "search/query", "search/rank",

@@ -1,3 +1,4 @@
+{%- from ".scripts/plain.js" import join -%}
 /*
  * Whether quotations stand in the works, word for word. Loaded on verify/ alone.
  *
@@ -11,6 +12,7 @@
 (function () {
   "use strict";
 
+{{ join(["load"]) }}
   var SAID = {
     verbatim: "一字不差", differs: "有出入", absent: "本库没有",
     wording: "文字", punctuation: "标点", width: "全角半角",
@@ -30,29 +32,16 @@
   var WORD = /[\p{L}\p{N}%\u2030]/u;
   var NUMERALS = "\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u4ebf\u4e24";
   var KINDS = ["wording", "punctuation", "width"];
-  var ASSETS = document.currentScript.src.replace(/[^/]*$/, "");
-  var isSecond = /^zh-Hant/.test(document.documentElement.lang);
   // Verdicts and hashes are of the text as it is printed, which the first tree shows.
-  var ROOT = new URL("../", ASSETS).href, PLANS = new URL(isSecond ? "../plans/" : "plans/", ROOT).href;
+  var ROOT = new URL("../", ASSETS).href;
 
   // 1  Texts of works --------------------------------------------------------------------------------------------
 
-  var search = null, index = null, simple = null, works = new Map(), arrived = new Map();
-  window.planClauses = function (name, data) { arrived.set(name, data); };
-
-  function loadScript(path) {
-    return new Promise(function (done, failed) {
-      var script = document.createElement("script");
-      script.src = path;
-      script.onload = done;
-      script.onerror = failed;
-      document.head.append(script);
-    });
-  }
+  var search = null, index = null, simple = null, works = new Map();
 
   async function start() {
     if (!search) {
-      if (!window.planSearch) await loadScript(ASSETS + "search.js");
+      if (!(window.planSearch || {}).open) await loadScript(ASSETS + "search.js");
       search = window.planSearch;
     }
     await search.ready();
@@ -62,7 +51,7 @@
 
   function fetchWork(name) {
     if (!works.has(name)) {
-      var loading = loadScript(PLANS + name + "/clauses.js").then(function () { return prepare(name, arrived.get(name)); });
+      var loading = loadClauses(name).then(function (data) { return prepare(name, data); });
       works.set(name, loading);
       loading.catch(function () { works.delete(name); });
     }

@@ -1,7 +1,9 @@
 // What the rest of a page calls, and what an address brings.
 
 const listSimple = async () => (index.script ? (await loadShown(index.script)).keys() : []);
-window.planSearch = { add, open, mark, find, group, clauseAt, listResults, drawResult, readQuery, findPhrase, keysOf, listSimple, index: () => index, ready: loadIndex };
+// A page may already take texts from the index's files (assets/texts.js).
+const { early } = window.planSearch || {};
+window.planSearch = { early, add: early ? (...part) => { early(...part); add(...part); } : add, open, mark, find, group, clauseAt, listResults, drawResult, readQuery, findPhrase, keysOf, listSimple, index: () => index, ready: loadIndex };
 
 document.addEventListener("keydown", moveByLetter);
 const parameters = new URLSearchParams(location.search), ownPage = /** @type {HTMLElement} */ (document.querySelector(".search-page"));
