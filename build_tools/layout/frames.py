@@ -77,6 +77,11 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     for row, column in rows:
         groups[widths[row.page], row.page % 2, column].append(row)
     margins = {key: _find_margins(group, key[0] if key[2] == 0 else 0.0) for key, group in groups.items()}
+    # What goes across two columns is as wide as both.
+    for width, side, column in list(margins):
+        left, right = margins.get((width, side, 1)), margins.get((width, side, 2))
+        if not column and left and right:
+            margins[width, side, 0] = Frame(left.left, right.right)
     # Where the margins of left and right pages agree, both know more together.
     for (width, side, column), own in list(margins.items()):
         twin = margins.get((width, 1 - side, column))

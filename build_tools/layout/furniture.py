@@ -192,8 +192,14 @@ def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float)
 
 
 def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
-    """Return the outermost rows, in small letters, where a browser has printed the address of each page."""
+    """Return the outermost rows, in small letters, that a browser or a program has printed.
+
+    The address of each page stands below, the day above; or what stands above is the title, which the page prints, too.
+    """
     printed = [rows for rows in pages.values() if rows]
+    large = {row.text for rows in printed for row in rows if row.size > size / _SMALLER}
+    if len(printed) == 1 and printed[0][0].size < _SMALLER * size and printed[0][0].text in large:
+        return [printed[0][0]]
     if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
         return []
     above = [rows[0] for rows in printed if _PRINTED_RE.fullmatch(rows[0].text) and rows[0].size < _SMALLER * size]

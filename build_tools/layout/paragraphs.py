@@ -156,7 +156,9 @@ def _goes_on(
         return False
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
-    if is_label and (ended or _is_heading(group, measures) or _heads_list(first, last, row)):
+    stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
+    is_title = stands_in and not opens_with_label(last.text) and TITLE_END_RE.search(last.text) is not None
+    if is_label and (ended or is_title or _is_heading(group, measures) or _heads_list(first, last, row)):
         return False
     if indent <= _INDENT * row.size:
         return True

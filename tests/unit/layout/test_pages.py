@@ -211,3 +211,5 @@ def test_what_a_browser_prints_around_its_only_page_goes(printed: Make, reading:
     body = [printed(WORDS + "。", 80, 100 + 28 * at) for at in range(3)]
     assert dropped(reading(above, *body, address)) == [(line.text, "running-head") for line in (above, address)]
     assert dropped(reading(above, *body)) == []
+    title, again = printed("某市某某意见", 200, 60, size=22), printed("某市某某意见", 200, 20, size=8)
+    assert dropped(reading(again, title, *body)) == [(again.text, "running-head")]

@@ -227,6 +227,22 @@ def test_a_wide_title_in_large_letters_stands_in_the_middle(printed: Make, readi
     assert texts(reading(*title, *body))[0] == first + second
 
 
+def test_a_title_as_wide_as_its_column_ends_above_a_label(printed: Make, reading: Callable[..., Reading]) -> None:
+    title = printed("宁溪市智慧农业发展行动方案（2025—2027年）", 128, 70)
+    below = [("一、目标", 90.0), ("建设平台。", 122.0), ("二、任务", 90.0)]
+    lines = [printed(text, left, 100 + 31 * at) for at, (text, left) in enumerate(below)]
+    assert texts(reading(title, *lines)) == [title.text, *(line.text for line in lines)]
+
+
+def test_a_title_above_two_columns_stands_in_the_middle_of_both(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    title, version = printed("某某县第十五个五年规划纲要", 188, 70), printed("（草案）", 263, 100)
+    rows = [columns([FULL[:13], FULL[13:26]], [80.0, 310.0], 140 + 24 * at, size=16) for at in range(8)]
+    made = arrange_reading(reading(title, version, *rows))
+    assert [line.centered for line in made.lines()][:2] == [True, True]
+
+
 def test_a_full_line_without_a_stop_heads_the_list_below(printed: Make, reading: Callable[..., Reading]) -> None:
     heading = "（二）" + FULL[:24]
     lines = page_of(printed, [(heading, 80.0), ("1.建设平台。" + FULL[:21], 80.0), (FULL, 80.0), ("再次说明。", 80.0)])
