@@ -27,6 +27,7 @@ _SOURCES = ("source", "publisher", "date_published")
 # A line of a card: a short label, a colon, a short value; 附件：… and a sentence are none.
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
 _KNOWN = 2.5
+_SHORTEST_TITLE, _PORTAL_TITLE = 8, 12.0
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
@@ -56,6 +57,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     _fill_card(marked, above)
     _head_files(marked)
     _close_sources(marked)
+    _mark_title(marked, above)
     return marked, tuple(told)
 
 
@@ -170,6 +172,21 @@ def _close_sources(blocks: list[SourceBlock]) -> None:
         is_credit = below.signs is not None and below.signs.rule == "editor-credit"
         if is_credit and block.signs and block.signs.rule == "page-data" and isinstance(block, Line):
             blocks[at] = _mark(block, PageSigns("page-data", 6.0, block.signs.told))
+
+
+def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
+    """Mark, in place, a title that a portal prints above its data, where the document prints it again below them."""
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks[: stop + 1]]
+    for at, text in enumerate(texts):
+        again = next((other for other in range(at + 1, len(texts)) if texts[other] == text), 0)
+        between = blocks[at + 1 : again]
+        if len(text) >= _SHORTEST_TITLE and between and all(map(_is_page, between)):
+            blocks[at] = _mark(blocks[at], PageSigns("page-title", _PORTAL_TITLE))
+            return
+
+
+def _is_page(block: SourceBlock) -> bool:
+    return block.signs is not None and block.signs.weight >= _KNOWN
 
 
 def _mark(block: SourceBlock, signs: PageSigns) -> SourceBlock:

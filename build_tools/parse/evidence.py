@@ -266,7 +266,12 @@ def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
     if signs is None and (label := _NUMBERED_RE.match(text)):
         return text[label.end() :]
     order = text.strip(" \u3000")
-    if ORDER_NUMBER_RE.match(order) or (order.endswith(("令", "公告", "函")) and read_order(order) is not None):
+    # 〔2024〕16号 alone, as minutes print it below their masthead.
+    if (
+        ORDER_NUMBER_RE.match(order)
+        or NUMBER_RE.fullmatch("某" + order)
+        or (order.endswith(("令", "公告", "函")) and read_order(order) is not None)
+    ):
         return order
     return ""
 

@@ -51,6 +51,8 @@ from build_tools.parse.weighed import Weighed, is_shorter, join_short
 # A fact whose best value leads the next one by less is told as a doubt.
 _CLOSE = 1.0
 _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
+# 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
+_YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
 # An annex of a letter that issues nothing: below the letter's own title.
 _ANNEXED = 1.5
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
@@ -158,7 +160,7 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
     best, _ = weighed.best()
     found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
     if not subject or found.title != subject:
-        _doubt_title(found, heads or letters, pages)
+        _doubt_title(found, heads or letters, [*(title for title, _ in named), *_page_titles(pages)], pages)
 
 
 def _carries(title: str, titles: Sequence[str]) -> bool:
@@ -216,7 +218,13 @@ def _without_marks(title: str) -> str:
     return named["name"] if named else title
 
 
-def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: Sequence[Told]) -> None:
+def _page_titles(pages: Sequence[Told]) -> list[str]:
+    return [fact.value for fact in pages if fact.fact in ("title", "page_title")]
+
+
+def _doubt_title(
+    found: DocumentFacts, runs: Sequence[Sequence[Placed]], names: Sequence[str], pages: Sequence[Told]
+) -> None:
     title = found.title
     first = runs[-1][0] if runs else None
     if not title:
@@ -225,7 +233,8 @@ def _doubt_title(found: DocumentFacts, runs: Sequence[Sequence[Placed]], pages: 
     unlike = (
         not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title)) or BARE_TITLE_RE.fullmatch(title) is not None
     )
-    named = any(_alike(title, fact.value) for fact in pages if fact.fact in ("title", "page_title"))
+    unlike &= _YEAR_END_RE.search(title) is None
+    named = any(_alike(title, name) for name in names)
     close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
     unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》"))
     if (unlike and not named) or close or len(title) > _LONGEST_TITLE:

@@ -113,6 +113,16 @@ def test_a_title_of_no_kind_of_document_is_doubted() -> None:
     assert "title-unlikely" in of("doubts", "某市“服务消费、扩大内需工作方案", "某政发〔2023〕5号", BODY)
     assert "title-unlikely" in of("doubts", "若干措施", "某政发〔2023〕5号", BODY)
     assert "title-unlikely" not in of("doubts", TITLE, BODY)
+    for title in ("某省教育现代化2035", "某市2025年重点任务", "某县2025年国民经济和社会发展计划草案"):
+        assert "title-unlikely" not in of("doubts", title, BODY)
+    letter = ["某市关于印发《渔业强市二十条》的通知", "各区：", "现将《渔业强市二十条》印发给你们，请执行。"]
+    assert "title-unlikely" not in of("doubts", letter, "渔业强市二十条", BODY)
+
+
+def test_the_number_of_minutes_has_no_sign_of_a_body() -> None:
+    minutes = ["专题会议纪要", "〔2024〕16号", "关于研究渔港改造有关问题的会议纪要", BODY]
+    assert of("number", *minutes) == "〔2024〕16号"
+    assert of("title", *minutes) == "关于研究渔港改造有关问题的会议纪要"
 
 
 def test_a_title_that_differs_from_the_files_own_is_doubted() -> None:
