@@ -21,7 +21,7 @@ _LEADER_RE = re.compile(
 _LABEL_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇]{1,5}[篇章节条](?![一二三四五六七八九十款项规的中之]))"
 )
-_POINT_RE = re.compile(r"^[0-9]{1,2}[.．、](?=[\u4e00-\u9fff“]{3})")
+_POINT_RE = re.compile(r"^[0-9]{1,2}[.．﹒、](?=[\u4e00-\u9fff“]{3})")
 _NOTE_RE = re.compile(r"[*＊]?(?:注|备注|注释|说明|指标(?:说明|解释)|名词解释)[0-9]?[:：]")
 _FEWEST_POINTS = 3
 _UNIT_RE = re.compile("[^篇编章节条]")

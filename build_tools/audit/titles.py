@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.drafting import LETTER_ENDS
 from build_tools.model.report import Diagnostic
 
 # What kind of document a title ends with, or names somewhere.
@@ -39,7 +40,6 @@ _BEGUN_RE = re.compile(r"(?=.{10})[^，。；：]{0,40}(?:关于|關於)[^，。
 # A day, a number or counted readers are no words of a title.
 _RECORD_RE = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]\s?号[）)]?$|[:：]\s?[0-9.]+[万次]?$")
 _SHORTEST, _LONGEST, _HEAD = 3, 100, 60
-_LETTER_ENDS = ("的通知", "的函", "的公告", "的通告")
 _PAIRS = ("（）", "()", "《》", "“”", "「」", "【】", "〔〕")
 _ISSUED_RE = re.compile(r"(?:关于(?:印发|发布|公布|下发|颁布)|现将|關於(?:印發|發布))\s*[《]([^《》]{4,80})[》]")
 
@@ -66,7 +66,7 @@ def doubt_file_name(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_news(audited: Audited) -> Iterator[Diagnostic]:
     """The title tells news of a document."""
-    if _NEWS_RE.search(audited.title) and not audited.title.endswith(("》的通知", "方案", "办法")):
+    if _NEWS_RE.search(audited.title) and not audited.title.endswith((*LETTER_ENDS, "方案", "办法")):
         yield audited.doubt("title-is-news", audited.title)
 
 
@@ -116,7 +116,7 @@ def doubt_other(audited: Audited) -> Iterator[Diagnostic]:
         return
     issued = [fold(name) for line in audited.head if len(line) < 300 for name in _ISSUED_RE.findall(line)]
     title = fold(audited.title)
-    if title.endswith(_LETTER_ENDS):
+    if title.endswith(LETTER_ENDS):
         return  # a letter whose plan stands elsewhere
     if title and issued and not any(_same(title, name) for name in issued):
         yield audited.doubt("title-differs", audited.title, other=issued[0])

@@ -19,7 +19,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("section", re.compile(r"[一二三四五六七八九十]{1,4}、")),
     ("clause", re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
     ("decimal", re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])")),
-    ("point", re.compile(r"[0-9]{1,2}[ ]?[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])")),
+    ("point", re.compile(r"[0-9]{1,2}[ ]?[.．﹒、](?=[ \u3000]?[\u4e00-\u9fff“《])")),
 )
 # 第二章 责任 第五条 违反…: the line is no heading alone.
 _ARTICLE_RE = re.compile(rf"[ \u3000]第[ \u3000]?{_N}{{1,5}}[ \u3000]?[条條]")

@@ -27,7 +27,7 @@ _FEW_LINES, _LONG = 6, 120
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
 _OPENS_RE = re.compile(
-    r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．、]|$)|[①-⒛㈠-㈩]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
+    r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．﹒、]|$)|[①-⒛㈠-㈩]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
 )
 # The dots of a table of contents.
 _LEADER_RE = re.compile(r"[.．·…⋯]{4,}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.bodies import LEVEL_ROW_RE, BodyKind, is_body, read_body
 
-_BLANKS = " \u3000\u00a0"
+_BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 _EDGES = _BLANKS + "、，,；;。"
 _SEPARATORS = "、，,；;"
 _OPEN = "(?:国务院|中央|省|市|区|县)?(?:各|有关|相关|多个|多|其他|主要|[一二三四五六七八九十两0-9]{1,4}+个?+){0,4}+"
@@ -26,7 +26,7 @@ _OPEN_RE = re.compile(
 )
 _JOINT_RE = re.compile("以及|和|及|与|或|與")
 # 财 政 部: a name spaced out to the width of its column.
-_SPACED_RE = re.compile(r"(?<![^ 　\u00a0])[\u4e00-\u9fff](?:[ 　\u00a0]+[\u4e00-\u9fff])+(?![^ 　\u00a0])")
+_SPACED_RE = re.compile(rf"(?<![^{_BLANKS}])[\u4e00-\u9fff](?:[{_BLANKS}]+[\u4e00-\u9fff])+(?![^{_BLANKS}])")
 _GAPS_RE = re.compile(f"[{_BLANKS}]+")
 _SEAL_RE = re.compile("[（(](?:公章|盖章|代章|印章|章|印)[）)]")
 _LEVELS = "省市区县州盟旗"

@@ -24,6 +24,8 @@ _STATUTE_WORDS = (
     " 計畫書 施政方針 政綱 讲话 講話 议案 总结 说明 重点 打法 答復 答覆 解釋 紀要 公約 聲明 總結 說明 議案"
 ).split()
 _LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令 決定 意見 通報 批復 批覆"
+LETTER_ENDS = ("的通知", "的函", "的通告", "的通报", "的公告", "的批复", "的決定", "的决定")
+"""The last words of a letter's title: nothing follows them in it."""
 _ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
@@ -68,7 +70,7 @@ COLUMN_NAME_RE = re.compile(
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?(?:[编編篇章节節条條]|部分(?=[ \u3000：:]|$))"
-    r"|[0-9０-９]{1,2}(?:[ ]?[.．、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
+    r"|[0-9０-９]{1,2}(?:[ ]?[.．﹒、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
     r"|[①-⒛㈠-㈩]|[—─―]{2}(?=[^—─―-])|[【〖\[]?专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
 )
 FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)

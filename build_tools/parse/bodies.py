@@ -26,8 +26,9 @@ _SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
 # The place that opens a name: 中共某某省, 某某市, 某区.
 _PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州旗盟](?=[\u4e00-\u9fff]{2})")
 _SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
-_SEPARATORS = " 　\u00a0、，,"
-_BLANKS_RE = re.compile(r"[ 　\u00a0]+")
+_BLANKS = " 　\u00a0\u2002\u2003\u2009"
+_SEPARATORS = _BLANKS + "、，,"
+_BLANKS_RE = re.compile(f"[{_BLANKS}]+")
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
@@ -87,7 +88,7 @@ def _is_row_of_names(text: str) -> bool:
 def split_bodies(text: str) -> list[str]:
     """Return the names in a signature line, also where two columns have been glued together."""
     names: list[str] = []
-    for part in re.split(r"[ 　\u00a0、，,]+", close_up(text)):
+    for part in re.split(f"[{_SEPARATORS}/]+", close_up(text)):
         names.extend(_split_glued(part) if part else [])
     return names
 

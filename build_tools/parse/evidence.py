@@ -120,6 +120,7 @@ class Evidence:
     heads_again: bool = False
     number: str = ""
     names: bool = False
+    is_rest: bool = False  # of the name on the line above
     opens_list: bool = False
     is_entry: bool = False
     is_listed: bool = False

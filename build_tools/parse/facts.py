@@ -117,8 +117,10 @@ def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields
 def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
     heads = list(find_title_runs(lines, Zone.HEAD))
     letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
-    titles = [_without_marks(cut_number(join_title(run))[0]) for run in heads]
-    letter = cut_number(join_title(letters[-1]))[0] if letters else ""
+    given = [fact.value for fact in pages if fact.fact == "title"]
+    letter = cut_number(join_title(letters[-1], given))[0] if letters else ""
+    given.extend(name for name, _ in _named(lines, letter))
+    titles = [_without_marks(cut_number(join_title(run, given))[0]) for run in heads]
     # Where nothing of a letter but its title is left, it stands in the plan's own head.
     headed = [*titles, *(item.evidence.name for run in heads for item in run)]
     letter = letter or next((title for title in headed if _carries(title, titles)), "")

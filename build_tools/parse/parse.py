@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from build_tools.hanzi.drafting import COLUMN_NAME_RE
+from build_tools.hanzi.drafting import COLUMN_NAME_RE, LETTER_ENDS
 from build_tools.model.division import Division, Kind, Paragraph, Table
 from build_tools.model.line import CleanText, Drop
 from build_tools.model.report import Diagnostic, make_diagnostic
@@ -114,10 +114,13 @@ def _is_table(root: Division, title: str) -> bool:
     return bool(title) and any(sum(map(bool, map(COLUMN_NAME_RE.search, head))) >= _FEWEST_NAMED for head in heads)
 
 
-def _is_letter(root: Division, _title: str) -> bool:
-    """Whether the page holds a signed letter: a notice without numbered divisions is a document, too."""
+def _is_letter(root: Division, title: str) -> bool:
+    """Whether the page holds a signed letter: a notice without numbered divisions is a document, too.
+
+    A 公告 or 通告 addresses nobody, and a letter to a single body may begin as any paragraph does.
+    """
     roles = {node.role for node in root.walk() if isinstance(node, Paragraph)}
-    return {"salutation", "signature", "date"} <= roles
+    return {"signature", "date"} <= roles and ("salutation" in roles or title.endswith(LETTER_ENDS))
 
 
 _FORMS = (_is_single, _has_leads, _is_table, _is_letter)

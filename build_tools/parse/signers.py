@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from build_tools.parse.bodies import split_bodies
 from build_tools.parse.enactment import is_imprint, read_adopters, read_order
+from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
 
 ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
@@ -30,17 +31,26 @@ def read_signers(lines: Sequence[Placed]) -> list[str]:
 
 
 def read_signers_in(lines: Sequence[Placed], zone: Zone) -> list[str]:
-    """Who signs in one zone."""
+    """Who signs in one zone: names that stand near its end, not those of the text that happen to fill a line."""
     rows: list[list[str]] = []
     below = None
+    rest = ""
     for item in reversed([item for item in lines if item.zone is zone and not item.is_dropped]):
         if rows and below and (item.part not in _CLOSING or below.at - item.evidence.at > _APART):
             break
         # Above 2021年2月7日印发 stands who had the paper printed.
         if item.part is Part.SIGNED and item.evidence.names and not (below and is_imprint(below.text)):
-            rows.append(split_bodies(item.evidence.text))
+            closes = rows or below is None or (below.at - item.evidence.at <= _APART and not _is_text(below))
+            if closes or not item.evidence.inside:
+                text = item.evidence.text + rest
+                rest = text if item.evidence.is_rest else ""
+                rows.extend([] if rest else [split_bodies(text)])
         below = item.evidence
     return join_names(rows[::-1])
+
+
+def _is_text(item: Evidence) -> bool:
+    return not (item.is_date or item.is_mark or item.is_imprint or item.names or item.opens_list or item.is_entry)
 
 
 def read_orderers(lines: Sequence[Placed]) -> list[str]:

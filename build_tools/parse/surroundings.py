@@ -24,6 +24,7 @@ from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.bodies import is_signature
+from build_tools.parse.closing_names import mark_closing_names
 from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 from build_tools.parse.told import known_titles
@@ -101,6 +102,7 @@ def find_surroundings(
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
     places = list(_choose(blocks, document))
     evidence = gather_evidence(blocks, places, document, known)
+    mark_closing_names(evidence)
     _mark_heading_annex(evidence)
     placed = place_parts(evidence, is_page=is_page, goes_on=goes_on)
     placed = _part_titles(placed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from build_tools.hanzi.drafting import BARE_TITLE_RE, TITLE_END_RE, VERSION_RE
+from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE, VERSION_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
@@ -17,9 +17,9 @@ from build_tools.parse.parts import Part, Placed, Zone
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _ABOUT = ("关于", "關於", "印发", "转发", "批转", "发布", "公布", "贯彻", "落实")
+_SIGNS_RE = re.compile(r"[\W_]")
 _GOES_ON = tuple("（(的和及与暨、")
-# Nothing follows such a word in a title.
-_LETTERS = ("的通知", "的函", "的通告", "的通报", "的公告", "的批复", "的決定", "的决定", "的意见")
+_LETTERS = (*LETTER_ENDS, "的意见")
 _FILED = ("（", "(", "【", "[")
 
 
@@ -45,13 +45,21 @@ def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed
         yield run
 
 
-def join_title(run: Sequence[Placed]) -> str:
-    """Join the lines of a title; one that stands twice, in whole or in part, is read once."""
+def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
+    """Join the lines of a title; one that stands twice, in whole or in part, is read once.
+
+    Args:
+        run: the lines.
+        named: titles that the file or the letter gives to the document.
+    """
     title = begun = ""
     texts = [_halve(_without_notes(item)) for item in run]
+    whole_title = "".join(texts)
+    if any(_SIGNS_RE.sub("", name) == _SIGNS_RE.sub("", whole_title) for name in named):
+        return whole_title
     rest = "".join(map(fold_width, texts))
     for text in texts:
-        whole = TITLE_END_RE.search(title) is not None
+        whole = TITLE_END_RE.search(title) is not None and not _is_ended_by(title, text)
         if whole and rest.startswith(fold_width(title)):
             title = ""  # the same again, broken over the lines from here
         elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
@@ -72,6 +80,13 @@ def join_title(run: Sequence[Placed]) -> str:
         else:
             title += text
     return title
+
+
+def _is_ended_by(title: str, text: str) -> bool:
+    """Whether a line ends a letter's title whose first line only happens to end so: 某局关于优化措施⏎支持企业的通知."""
+    begins = _BEGINS_RE.match(title)
+    is_begun = begins is not None and is_signature(begins["body"]) and not title.endswith(_LETTERS)
+    return is_begun and text.endswith(_LETTERS) and "关于" not in text
 
 
 def _halve(text: str) -> str:

@@ -45,3 +45,15 @@ def test_the_title_decides_where_there_is_one() -> None:
     assert is_commentary([], "某市渔业发展规划解读")
     assert is_commentary(blocks, "")
     assert not is_commentary(blocks, "某市渔业发展规划")
+
+
+def test_a_letter_that_addresses_nobody_is_a_document() -> None:
+    lines = [
+        "某海关关于延长货物期限的公告",
+        "某关公告2020年第40号",
+        "对暂时进出境货物，可以延期。",
+        "某海关",
+        "2020年3月13日",
+    ]
+    assert convert_bytes("\n".join(lines).encode(), "a.txt").edition.has_body
+    assert not convert_bytes("\n".join(lines[:3]).encode(), "a.txt").edition.has_body

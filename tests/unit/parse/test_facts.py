@@ -74,6 +74,7 @@ def test_a_letter_with_its_plan() -> None:
         (["某省林业发展规划", TITLE], TITLE),
         (["某省关于印发林业规划", "和渔业规划的通知"], "某省关于印发林业规划和渔业规划的通知"),
         (["某省关于渔业问题的函", "通知事宜函 范本", "某办函〔2023〕5号"], "某省关于渔业问题的函"),
+        (["某省渔业局关于优化监管措施", "支持渔业发展的通知"], "某省渔业局关于优化监管措施支持渔业发展的通知"),
         ([f"{TITLE}（某政发〔2023〕5号）"], TITLE),  # its number behind it
     ],
 )
@@ -177,10 +178,48 @@ def sign(*lines: str, title: str = LETTER[0]) -> dict[str, Any]:
         (["某省农业农村厅　某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
         (["某省农业农村厅、某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
         (["某省农业农村厅", "某省农业农村厅"], ["某省农业农村厅"]),
+        (["某省农业农村厅\u2002某省财政厅"], ["某省农业农村厅", "某省财政厅"]),
+        (
+            ["某省农业农村厅", "渔 业 合 作 社", "某省渔业联合会/某省渔业协会"],
+            ["某省农业农村厅", "渔业合作社", "某省渔业联合会", "某省渔业协会"],
+        ),
+        (["某省渔业局养殖司"], ["某省渔业局养殖司"]),
     ],
 )
 def test_who_signs_has_issued(lines: list[str], issuers: list[str]) -> None:
     assert sign(*lines)["issuers"] == issuers
+
+
+def test_a_name_that_the_title_begins_with_may_be_broken_or_of_any_form() -> None:
+    title = "某省应对重大渔业灾害工作领导小组关于印发某省渔业发展规划的通知"
+    assert sign("某省应对重大渔业", "灾害工作领导小组", title=title)["issuers"] == ["某省应对重大渔业灾害工作领导小组"]
+    assert sign("某省渔业联动机制", title="某省渔业联动机制关于印发某省渔业发展规划的通知")["issuers"] == [
+        "某省渔业联动机制"
+    ]
+
+
+def test_a_name_that_fills_a_line_of_the_text_signs_nothing() -> None:
+    wrapped = ["一、总体要求", "支持基层老年协会", "等参与服务。", "二、保障措施", "加强组织领导。"]
+    assert of("issuers", TITLE, wrapped) == []
+
+
+def test_a_letter_names_what_two_lines_of_a_title_are_together() -> None:
+    lines = ["关于优化稳就业政策", "全力促进渔业发展的若干措施"]
+    letter = "现将《关于优化稳就业政策全力促进渔业发展的若干措施》印发给你们，请认真贯彻执行。"
+    assert of("title", LETTER[:3], letter, LETTER[4:], lines, BODY) == "".join(lines)
+
+
+def test_a_credit_at_the_end_is_no_brief_above_the_title() -> None:
+    lines = [
+        "在统筹推进重大渔业工作",
+        "和某省渔业发展工作",
+        "部署会议上的讲话",
+        "（2023年5月6日）",
+        "同志们：",
+        BODY,
+        "（新华社某地5月6日电）",
+    ]
+    assert of("title", *lines) == "".join(lines[:3])
 
 
 def test_the_letters_title_names_who_issues() -> None:
