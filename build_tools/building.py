@@ -169,6 +169,7 @@ def _build_once(
         add_pages(assembly, maker, project.docs, settings, additions.find, jobs)
         if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
             _add_offline_copy(assembly, site, maker.workshop.temporary)
+        assembly.clear_leftovers()
         proved.update(prove_build(proofs, assembly, jobs))
 
     build_site(

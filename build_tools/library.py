@@ -13,7 +13,9 @@ from build_tools.model.clause import WorkClauses
 from build_tools.model.script import Script
 from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.page_text import Change
+from build_tools.publish.pdf_files import COLLECTION
 from build_tools.render.clause_data import Shared
+from build_tools.render.epub import Entry, describe_term
 from build_tools.render.glossary import name_places
 from build_tools.render.typst_glossary import call_basis
 
@@ -50,6 +52,7 @@ class Library:
         self.project, self.conversion, self.config, self.temporary = project, conversion, config, temporary
         self.records: Mapping[str, WorkRecord] = conversion.slips.records
         self.load = lru_cache(1)(partial(conversion.load_work, project))
+        self.entries = lru_cache(2)(self._make_entries)
         self.find_last = find_last
         self._keys: dict[str, str] = {}
         self._store = WorkCache(project.cache)
@@ -105,10 +108,21 @@ class Library:
         """What clauses of every work refer to."""
         return Shared(self.terms, self.bodies, self.conversion.to_traditional, self.config.url)
 
-    @cached_property
-    def call_basis(self) -> Callable[[str], str]:
-        """Calls the basis of a term as books print it; one function, so that what it has given can be kept."""
-        return lambda basis: call_basis(basis, name_places(basis, self.conversion.slips))
+    def call_basis(self, basis: str) -> str:
+        """Return the basis of a term as books print it."""
+        return call_basis(basis, name_places(basis, self.conversion.slips))
+
+    def _make_entries(self, language: str, change: Change) -> Mapping[str, Entry]:
+        """Return the entries of all terms as books in a language print them, by id; they are made once, and kept."""
+        called = {term.basis: self.call_basis(term.basis) for term in self.terms.values()}
+
+        def make() -> dict[str, Entry]:
+            return {
+                name: describe_term(term, language, change, called.__getitem__) for name, term in self.terms.items()
+            }
+
+        told = [self.script_key, repr(self.conversion.glossary), repr(called)]
+        return self.keep_of(Stage(f"entries-{language}", dict), COLLECTION, told, make)
 
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
         """Return a work's clauses as the first and as the second tree show them; they are converted once, and kept."""

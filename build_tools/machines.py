@@ -78,7 +78,7 @@ def open_mapper(options: argparse.Namespace, works: int) -> Iterator[Mapper]:
     from build_tools.workers import Workers
 
     jobs = count_jobs(options, works)
-    yield map if jobs == 1 else Workers(jobs, lose_task)
+    yield map if jobs == 1 else Workers(jobs, lose_task, fewest=1 if options.jobs else _WORTH_PROCESSES)
 
 
 def convert_share(project: Project, options: argparse.Namespace) -> int:

@@ -241,8 +241,8 @@ def _render_books(library: Library, name: str) -> Files:
     _load_chapters(library, name)
     _load_rows(library, name)
     for language, ending, change in _editions(library):
-        call, cover = library.call_basis, _draw_cover(library, name, ending)
-        files = render_epub(title, [book], library.terms, language=language, change=change, call=call, cover=cover)
+        told, cover = library.entries(language, change), _draw_cover(library, name, ending)
+        files = render_epub(title, [book], library.terms, language=language, change=change, entries=told, cover=cover)
         yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
 
 
@@ -299,8 +299,8 @@ def _render_volume(library: Library, _name: str) -> Files:
     title = library.config.name
     for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
         parts = partial(_list_chapters, library, number)
-        call, cover = library.call_basis, _draw_cover(library, "", ending)
-        files = bind_book(title, parts, library.terms, language=language, change=change, call=call, cover=cover)
+        told, cover = library.entries(language, change), _draw_cover(library, "", ending)
+        files = bind_book(title, parts, library.terms, language=language, change=change, entries=told, cover=cover)
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"
         write_epub(aside, files, library.find_last(name))

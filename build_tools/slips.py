@@ -107,6 +107,8 @@ class SlipStore:
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
         self._used: set[str] = set()
         self.records: dict[str, WorkRecord] = {}
+        self._facts: dict[str, str] = {}
+        self._digests: dict[Subject, dict[str, str]] = {}
         self.survey = lru_cache(_SURVEYS)(load)
 
     @property
@@ -133,6 +135,7 @@ class SlipStore:
             self._file.execute("DELETE FROM slips WHERE work = ?", (work,))
             self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", rows)
             self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, pack(survey.record)))
+        self._digests.clear()
 
     def keys(self) -> dict[str, str]:
         """Return the hash of what the slips of each work were cut from."""
@@ -147,6 +150,8 @@ class SlipStore:
         for work, record in self.records.items():
             if called[record.short] > 1:
                 self.records[work] = replace(record, short=record.title)
+        self._facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}
+        self._digests.clear()
 
     # -- what is said of a subject
 
@@ -177,14 +182,15 @@ class SlipStore:
 
     def digests(self, subject: Subject) -> dict[str, str]:
         """Return, for each group of a subject, a hash of its slips and of the facts of the works that have them."""
-        facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}
+        if subject in self._digests:
+            return self._digests[subject]
         found: dict[str, Any] = {}
         query = "SELECT part, work, digest FROM slips WHERE subject = ? ORDER BY part, work"
         for group, work, digest in self._file.execute(query, (subject,)):
-            if work in facts:
+            if work in self._facts:
                 told = found.get(group) or found.setdefault(group, hashlib.sha256())
-                told.update(f"{work} {digest} {facts[work]}\n".encode("utf-8", "surrogatepass"))
-        return {group: told.hexdigest() for group, told in found.items()}
+                told.update(f"{work} {digest} {self._facts[work]}\n".encode("utf-8", "surrogatepass"))
+        return self._digests.setdefault(subject, {group: told.hexdigest() for group, told in found.items()})
 
     # -- what was made
 

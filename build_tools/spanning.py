@@ -29,7 +29,7 @@ from build_tools.render.codes import render_codes
 from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
 from build_tools.render.further_uses import render_names
 from build_tools.render.glossary import name_places, render_indexes, render_term, show_name
-from build_tools.render.glossary_data import render_glossary_data
+from build_tools.render.glossary_data import bind_glossary_data, describe_term
 from build_tools.render.lists import render_plan_index, render_report
 from build_tools.render.moved import render_moved
 from build_tools.render.script_review import render_script_data, render_script_review
@@ -112,11 +112,6 @@ SPANNING = (
         lambda span: render_indexes(span.sources.glossary, span.slips, span.to_traditional),
     ),
     Spanning(
-        "data of terms",
-        (Subject.TERM,),
-        lambda span: render_glossary_data(span.sources.glossary, span.slips, span.to_traditional),
-    ),
-    Spanning(
         "cited", (Subject.REFERENCES,), lambda span: render_cited(span.slips, span.resolved, span.sources.outside)
     ),
     Spanning(
@@ -143,21 +138,25 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     shared = hash_parts([hash_code(), span.sources.digest])
     shown = [term.id for term in span.sources.glossary.terms]
     facts = hash_parts([repr(shown), *(repr(describe_facts(record)) for record in slips.records.values())])
-    digests = {subject: slips.digests(subject) for subject in (Subject.TERM, Subject.BODY)}
+    of_terms, of_bodies = slips.digests(Subject.TERM), slips.digests(Subject.BODY)
 
     def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
         return name, slips.keep(name, hash_parts([shared, *parts]), make)
 
     for spanning in SPANNING:
-        parts = [repr(digests.setdefault(subject, slips.digests(subject))) for subject in spanning.subjects]
+        parts = [repr(slips.digests(subject)) for subject in spanning.subjects]
         parts += map(repr, slips.records.values() if spanning.reads_all else ())
         yield keep(spanning.name, [facts, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
     for term in span.sources.glossary.terms:
-        parts = [digests[Subject.TERM].get(term.id, ""), repr(name_places(term.basis, slips)), repr(term)]
+        parts = [of_terms.get(term.id, ""), repr(term)]
+        keep(f"data of term {term.id}", parts, lambda: Made(describe_term(term, slips, span.to_traditional)))  # noqa: B023
+        parts.append(repr(name_places(term.basis, slips)))
         make = partial(render_term, term, span.sources.glossary, slips, span.to_traditional)
         yield keep(f"term {term.id}", parts, lambda: Made(make()))  # noqa: B023
+    told = map(slips.load, (f"data of term {name}" for name in sorted(shown)))
+    yield keep("data of terms", [facts, repr(of_terms)], lambda: Made(bind_glossary_data(told)))
     bodies: set[str] = set()
-    for name, digest in digests[Subject.BODY].items():
+    for name, digest in of_bodies.items():
         named = keep(f"body {name}", [digest], lambda: Made(render_body(name, slips)))  # noqa: B023
         bodies |= named[1].digests.keys()
         yield named

@@ -33,16 +33,23 @@ class Workers(Generic[Given, Result]):
         jobs: how many processes.
         lost: gives the result for an argument whose process was lost even when it ran alone.
         context: how processes are begun; None leaves it to Python.
+        fewest: arguments that are worth processes: fewer are done here, one after the other.
     """
 
-    def __init__(self, jobs: int, lost: Callable[[Given], Result], context: BaseContext | None = None) -> None:
+    def __init__(
+        self, jobs: int, lost: Callable[[Given], Result], context: BaseContext | None = None, fewest: int = 1
+    ) -> None:
         self.jobs = jobs
         self.lost = lost
         self.context = context
+        self.fewest = fewest
 
     def __call__(self, function: Callable[[Given], Result], arguments: Iterable[Given]) -> Iterator[Result]:
         """Yield `function(argument)` for each argument, in order."""
         left = deque(arguments)
+        if len(left) < self.fewest:
+            yield from map(function, left)
+            return
         while left:
             in_hand: deque[tuple[Given, Future[Result]]] = deque()
             with ProcessPoolExecutor(self.jobs, self.context, speak, (spoken(),)) as pool:

@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 _ORIGINS = ("source", "source_url", "author", "index_number")
 FACTS = frozenset(["", *"title page_title doc_number issuer publisher date_signed date_published".split(), *_ORIGINS])
 PLACES = frozenset({"whole", "opens", "holds"})
-_BLANKS = r"[ \u3000\u00a0]*"
+_BLANKS = r"(?:[ \u00a0]++|\u3000++)*+"  # as one set of three, between all characters, they take long to compile
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,42 @@ class Portals:
         labels: label → fact, and whether it tells a page wherever it stands.
         stems: what a label that is not listed ends with → fact.
         words: where in its line → word → rule, weight.
-        labelled, glued, bare: find labels with a colon or in brackets, glued to the value before them, with none.
-        patterns: find words, by where they stand.
+        names, alternatives: patterns of all labels, and of all words by where they stand.
     """
 
     labels: Mapping[str, tuple[str, bool]]
     stems: Mapping[str, str]
     words: Mapping[str, Mapping[str, tuple[str, float]]]
-    labelled: re.Pattern[str]
-    glued: re.Pattern[str]
-    bare: re.Pattern[str]
-    patterns: Mapping[str, re.Pattern[str]]
+    names: str
+    alternatives: Mapping[str, str]
+
+    # Each takes a while to compile, and many a file needs none.
+    @cached_property
+    def labelled(self) -> re.Pattern[str]:
+        """Finds labels with a colon or in brackets."""
+        opened, closed = r"(?:^[【\[]?|(?<=[\s（(【\[|｜；;，,]))", rf"(?:{_BLANKS}[:：]|】)"
+        return re.compile(rf"{opened}(?P<label>{self.names}){closed}", re.IGNORECASE)
+
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """Finds labels glued to the value before them."""
+        return re.compile(rf"(?P<label>{self.names}){_BLANKS}[:：]", re.IGNORECASE)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """Finds labels with neither."""
+        return re.compile(rf"(?<![^\s|｜])(?P<label>{self.names})", re.IGNORECASE)
+
+    @cached_property
+    def patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """Find words, by where they stand."""
+        whole = rf"(?>[【\[（(]?(?:{self.alternatives['whole']})[:：]?[】\]）)]?[|｜/、·•>＞-]*){{1,12}}[0-9]{{0,6}}次?"
+        return {
+            "whole": re.compile(whole),
+            "first": re.compile(self.alternatives["whole"]),
+            "opens": re.compile(self.alternatives["opens"]),
+            "holds": re.compile(self.alternatives["holds"]),
+        }
 
 
 def read_portals(text: str) -> Portals:
@@ -60,17 +85,8 @@ def read_portals(text: str) -> Portals:
         labels,
         {entry["ends"]: entry["fact"] for entry in table["stem"]},
         words,
-        re.compile(rf"(?:^[【\[]?|(?<=[\s（(【\[|｜；;，,]))(?P<label>{names})(?:{_BLANKS}[:：]|】)", re.IGNORECASE),
-        re.compile(rf"(?P<label>{names}){_BLANKS}[:：]", re.IGNORECASE),
-        re.compile(rf"(?<![^\s|｜])(?P<label>{names})", re.IGNORECASE),
-        {
-            "whole": re.compile(
-                rf"(?>[【\[（(]?(?:{alternatives['whole']})[:：]?[】\]）)]?[|｜/、·•>＞-]*){{1,12}}[0-9]{{0,6}}次?"
-            ),
-            "first": re.compile(alternatives["whole"]),
-            "opens": re.compile(alternatives["opens"]),
-            "holds": re.compile(alternatives["holds"]),
-        },
+        names,
+        alternatives,
     )
 
 

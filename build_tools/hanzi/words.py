@@ -17,7 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rjieba import Jieba
+    from types import ModuleType
 
 # How often a word of the table is taken to stand in the dictionary's corpus: as often as one that plans use daily.
 _COMMON = 1000
@@ -110,13 +110,13 @@ def read_lexicon() -> Lexicon:
 
 
 @cache
-def _segmenter() -> Jieba:
-    from rjieba import Jieba  # its dictionary comes with it: a tenth of a second, which most commands never need
+def _segmenter() -> ModuleType:
+    import rjieba  # it loads its dictionary, a tenth of a second, which most commands never need
 
-    segmenter = Jieba()
+    # A `Jieba` of our own would load it again; nobody else here uses the one that comes with the module.
     for word in read_lexicon().words:
-        segmenter.add_word(word, max(segmenter.suggest_freq(word), _COMMON), "")
-    return segmenter
+        rjieba.add_word(word, max(rjieba.suggest_freq(word), _COMMON), "")
+    return rjieba
 
 
 def cut_words(text: str) -> list[str]:

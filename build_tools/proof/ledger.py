@@ -24,6 +24,7 @@ Narrow = Callable[[], str]
 Run = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
 # Proofs of no work in particular: so many are made by one process; of the last, which are of the library, each alone.
 _TOGETHER, _ALONE = 8, 16
+_FEW_WORKS, _FEW = 4, 64  # with fewer works, and fewer other proofs, to be made, no second process is worth it
 
 Held = dict[str, dict[str, tuple[int, str]]]
 """By name of the output: key of a proof that held → characters that it counted, and its narrower key."""
@@ -136,6 +137,8 @@ class Ledger:
                 made.append((list(faults), characters, one.narrow()))
             return made
 
+        if len(works) < _FEW_WORKS and len(others) < _FEW:
+            run = map
         for piece, made in zip(pieces, run(make, range(len(pieces))), strict=True):
             for one, (faults, characters, narrow) in zip(piece, made, strict=True):
                 self.entries[one.output].characters += characters
@@ -228,11 +231,13 @@ class SiteFiles(Mapping[str, bytes]):
     """
 
     def __init__(self, root: Path, digests: Mapping[str, str] | None = None) -> None:
-        names = (
-            (Path(folder) / name).relative_to(root).as_posix() for folder, _, names in os.walk(root) for name in names
+        self.root, start = root, len(f"{root}/")
+        self.names = sorted(
+            f"{folder}/{name}"[start:].replace(os.sep, "/")
+            for folder, _, names in os.walk(root)
+            for name in names
+            if not name.startswith(".")
         )
-        self.root = root
-        self.names = sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
         self._names = frozenset(self.names)
         self._digests = dict(digests or {})
 

@@ -1,8 +1,9 @@
 """A site that is put together from parts: what has to be made is made, the rest is taken from the site in place.
 
 A part is some files under a key: a hash of all that they are made from. A file is taken over by a second name for it (a
-hard link), so nothing of it is read or written. Which parts a site consists of, and the digest, size and time of
-each of its files, stands in a record beside it; a file that has been touched since is made anew.
+hard link), so nothing of it is read or written; most have that name already, where the site before the last lies ready.
+Which parts a site consists of, and the digest, size and time of each of its files, stands in a record beside it; a
+file that has been touched since is made anew.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from build_tools.model.report import Diagnostic
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
 
+_ALIKE = 0.9  # of the files
 _FORM = 2  # of what is kept; another number is that of other code
 
 
@@ -81,7 +83,7 @@ class Assembly:
     """A site while it is put together.
 
     Args:
-        folder: where it is put together; empty.
+        folder: where it is put together: empty, or with files of an older one, which are used where they are the same.
         last: the site in place, which may not be there.
     """
 
@@ -91,6 +93,7 @@ class Assembly:
         self._known = read_record(record_of(last))
         self._record = Record()
         self._taken: set[str] = set()
+        self.has_leftovers = folder.is_dir() and any(folder.iterdir())
 
     @property
     def digests(self) -> dict[str, str]:
@@ -131,8 +134,13 @@ class Assembly:
 
     def is_known(self, part: str, key: str) -> bool:
         """Whether the site in place has a part that was made under this key, and nobody has touched its files."""
+        return self._find(part, key) is not None
+
+    def _find(self, part: str, key: str) -> list[os.stat_result] | None:
+        """Return what the system says of the files of a part, None where it has to be made."""
         known, names = self._known.parts.get(part, ("", []))
-        return known == key and all(map(self.is_untouched, names))
+        found = [told for name in names if (told := self._stat(name))] if known == key else []
+        return found if known == key and len(found) == len(names) else None
 
     def list_known(self) -> dict[str, list[str]]:
         """Return the parts of the site in place, and the files of each."""
@@ -140,15 +148,18 @@ class Assembly:
 
     def take(self, part: str, key: str) -> bool:
         """Take a part from the site in place; False where it has to be made."""
-        if not self.is_known(part, key):
+        if (found := self._find(part, key)) is None:
             return False
-        names = self._known.parts[part][1]
-        for name in names:
-            _put(self.folder / name, name, partial(_link, self._last / name))
-            self._record.files[name] = self._known.files[name]
-            self._taken.add(name)
-            if name in self._known.scans:
-                self._record.scans[name] = self._known.scans[name]
+        known, names = self._known, self._known.parts[part][1]
+        for name, told in zip(names, found, strict=True):
+            if name in self._record.files:
+                raise _refuse(name)
+            if not _is_file(f"{self.folder}/{name}", told):
+                _put(self.folder / name, name, partial(_link, self._last / name))
+            self._record.files[name] = known.files[name]
+            if name in known.scans:
+                self._record.scans[name] = known.scans[name]
+        self._taken.update(names)
         self._record.parts[part] = (key, names)
         return True
 
@@ -174,6 +185,25 @@ class Assembly:
             names.append(name)
         self._record.parts[part] = (key, names)
 
+    def clear_leftovers(self) -> None:
+        """Delete what an older site has left beside the files of this one."""
+        if not self.has_leftovers:
+            return
+        self.has_leftovers = False
+        files, start = self._record.files, len(f"{self.folder}/")
+        for place, below, names in os.walk(self.folder, topdown=False):
+            first = f"{place}/"[start:]
+            gone = [name for name in names if first + name not in files]
+            for name in gone:
+                os.unlink(f"{place}/{name}")  # noqa: PTH108 - thousands of files
+            if len(gone) == len(names) and not (below and any(os.scandir(place))) and place != str(self.folder):
+                os.rmdir(place)  # noqa: PTH106
+
+    @property
+    def is_like_last(self) -> bool:
+        """Whether nearly all files are those of the site in place, so that it spares the next build much."""
+        return len(self._taken) > _ALIKE * max(len(self._record.files), len(self._known.files))
+
     def remember(self, state: str, told: Iterable[tuple[str, Diagnostic]]) -> None:
         """Keep what the site consists of, now that it is in place; a full disk costs the next run time, no more.
 
@@ -193,12 +223,16 @@ class Assembly:
 
     def is_untouched(self, name: str) -> bool:
         """Whether a file of the site in place is as it was made."""
+        return self._stat(name) is not None
+
+    def _stat(self, name: str) -> os.stat_result | None:
+        """Return what the system says of a file of the site in place that is as it was made."""
         held = self._known.files.get(name)
         try:
-            told = os.stat(self._last / name, follow_symlinks=False)  # noqa: PTH116 - thousands of files
+            told = os.lstat(f"{self._last}/{name}")
         except OSError:
-            return False
-        return held is not None and (told.st_size, told.st_mtime_ns) == (held.size, held.changed)
+            return None
+        return told if held and (told.st_size, told.st_mtime_ns) == (held.size, held.changed) else None
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, str | bytes | Path]]) -> list[Written]:
@@ -236,20 +270,25 @@ def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
             put(place)
-    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+    except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
+        if isinstance(error, PermissionError) and not place.is_dir():  # what deleting a folder is on some systems
+            raise
         raise _refuse(name) from None
 
 
-def _refuse(name: str) -> SiteError:
-    return SiteError(
+class ClashError(SiteError):
+    """Something stands where a file has to go, or below it."""
+
+
+def _refuse(name: str) -> ClashError:
+    return ClashError(
         _("{name}: two things would stand at this address of the site, or below it", name=name),
         remedy=_("give the file or folder in docs/ another name"),
     )
 
 
 def _move(source: Path, place: Path) -> None:
-    if os.path.lexists(place):
-        raise FileExistsError(place)
+    place.unlink(missing_ok=True)
     source.rename(place)
 
 
@@ -276,8 +315,17 @@ def list_files(folder: Path) -> list[str]:
     return sorted(found)
 
 
+def _is_file(place: str, told: os.stat_result) -> bool:
+    """Whether a file is the very one of which the system says this."""
+    try:
+        return os.path.samestat(os.lstat(place), told)
+    except OSError:
+        return False
+
+
 def _link(source: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the system has no second names."""
+    target.unlink(missing_ok=True)
     try:
         os.link(source, target)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):

@@ -25,7 +25,7 @@ from pathlib import Path
 from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.model.report import Diagnostic
-from build_tools.publish.assembly import Assembly
+from build_tools.publish.assembly import Assembly, ClashError
 from build_tools.publish.heading_ids import TITLE_ID
 from build_tools.publish.links import BrokenLink, find_broken
 from build_tools.publish.missing import write_marker
@@ -87,12 +87,22 @@ def build_site(
     with open_workshop(site_dir) as workshop:
         on_stage("building")
         assembly = Assembly(workshop.staging, site_dir)
-        fill(assembly, PageMaker(config, workshop, is_strict=not missing, is_quiet=quiet))
+        maker = PageMaker(config, workshop, is_strict=not missing, is_quiet=quiet)
+        try:
+            fill(assembly, maker)
+        except ClashError:
+            if not assembly.has_leftovers:
+                raise
+            shutil.rmtree(workshop.staging)
+            workshop.staging.mkdir()
+            assembly = Assembly(workshop.staging, site_dir)
+            fill(assembly, maker)
+        assembly.clear_leftovers()
         on_stage("built")
         _refuse_broken(assembly, config.parent)
         write_marker(workshop.staging, missing, drafts)
         on_stage("checked")
-        workshop.swap_in(on_stage)
+        workshop.swap_in(on_stage, spares=assembly.is_like_last)
         assembly.remember(*remembered)
 
 

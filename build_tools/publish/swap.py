@@ -9,6 +9,7 @@ happens in `.build/` next to the site, on the same file system, where a rename m
     .build/<name>-raw-<pid>     what MkDocs has made of it
     .build/<name>-old-<pid>     the old site, for the moment of the swap
     .build/<name>-trash-<pid>   the old site, being deleted
+    .build/<name>.spare         the old site, where the next one begins: most folders and files of both are the same
     .build/tmp                  temporary files of the build that are worth keeping
 
 A folder that was made here says so in a file of its own (`MARKER`); no other folder is ever replaced. What is
@@ -50,7 +51,7 @@ class Workshop:
 
     Attributes:
         site_dir: the site it will replace; it may not exist yet.
-        staging: an empty directory to build in.
+        staging: a directory to build in, empty, or the site before the last (`Assembly.clear_leftovers`).
         raw: an empty directory for what MkDocs makes.
         temporary: a directory for temporary files, kept between builds.
         lock_fd: descriptor of the lock. A child process that inherits it keeps the lock until it ends.
@@ -62,14 +63,14 @@ class Workshop:
     temporary: Path
     lock_fd: int
 
-    def swap_in(self, on_stage: Callable[[str], None]) -> None:
-        """Put the staging directory in the place of the site and delete the old site.
+    def swap_in(self, on_stage: Callable[[str], None], *, spares: bool = False) -> None:
+        """Put the staging directory in the place of the site and delete the old site, or spare it for the next build.
 
         `on_stage` is told "swapping" in the one unsafe moment of the way without an atomic exchange, and
         "swapped" before the old site is deleted.
         """
         open_to_readers(self.staging)
-        trash = self._aside("trash")
+        trash = _name_spare(self.site_dir) if spares else self._aside("trash")
         if not self.site_dir.exists():
             self.staging.rename(self.site_dir)
             on_stage("swapped")
@@ -87,7 +88,8 @@ class Workshop:
             on_stage("swapped")
             # A half-deleted site must never be put back, so it changes its name first.
             old.rename(trash)
-        shutil.rmtree(trash)
+        if not spares:
+            shutil.rmtree(trash)
 
     def _aside(self, role: str) -> Path:
         return self.staging.parent / f"{self.site_dir.name}-{role}-{os.getpid()}"
@@ -108,12 +110,19 @@ def open_workshop(site_dir: Path) -> Iterator[Workshop]:
         staging = room / f"{site_dir.name}-new-{os.getpid()}"
         raw = room / f"{site_dir.name}-raw-{os.getpid()}"
         try:
-            for folder in (staging, raw):
-                folder.mkdir()
+            if (spare := _name_spare(site_dir)).is_dir():
+                spare.rename(staging)
+            else:
+                staging.mkdir()
+            raw.mkdir()
             yield Workshop(site_dir, staging, raw, temporary, lock_fd)
         finally:
             for folder in (staging, raw):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _name_spare(site_dir: Path) -> Path:
+    return site_dir.parent / ".build" / f"{site_dir.name}.spare"
 
 
 def recover_site(site_dir: Path) -> None:

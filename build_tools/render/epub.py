@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from build_tools.hanzi.order import pinyin_key, stroke_key
@@ -27,6 +26,9 @@ _COVER_ITEM = f'<item id="cover-image" href="{COVER}" media-type="image/png" pro
 _CONTENTS_DEPTH = 5
 _EPOCH = "1970-01-01"
 
+Entry = tuple[Any, str, str]
+"""By what an entry of the glossary is sorted, its id, and it."""
+
 
 def render_epub(
     title: str,
@@ -35,13 +37,13 @@ def render_epub(
     *,
     language: str,
     change: Callable[[str], str],
-    call: Callable[[str], str] = str,
+    entries: Mapping[str, Entry] | None = None,
     cover: bytes = b"",
 ) -> dict[str, str | bytes]:
     """Return the files of a book of works that are in memory; see `bind_book`."""
     names = {work.edition.work for work in works}
     parts = [render_chapters(work, names, terms, change) for work in works]
-    return dict(bind_book(title, lambda: parts, terms, language=language, change=change, call=call, cover=cover))
+    return dict(bind_book(title, lambda: parts, terms, language=language, change=change, entries=entries, cover=cover))
 
 
 def bind_book(
@@ -51,7 +53,7 @@ def bind_book(
     *,
     language: str,
     change: Callable[[str], str],
-    call: Callable[[str], str] = str,
+    entries: Mapping[str, Entry] | None = None,
     cover: bytes = b"",
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of a book below its root but `mimetype`, in the order of the archive.
@@ -62,7 +64,7 @@ def bind_book(
         terms: the glossary by id.
         language: tag of the text (BCP 47).
         change: changes words and keeps their length: the conversion to another script.
-        call: gives the basis of a term in print.
+        entries: those of the terms, by id (`describe_term`); None where they are to be made.
         cover: a PNG for shelves, b"" where there is none.
     """
     files: list[File] = []  # without their texts
@@ -74,7 +76,8 @@ def bind_book(
         used |= {term: terms[term] for term in part.terms}
         told.append((part.work, part.facts, part.witness, part.colophon))
         pictures |= {picture.file: replace(picture, data=b"") for picture in part.pictures}
-    ours = [_render_terms(used, language, change, call)] if used else []
+    explained = [entries[name] if entries else describe_term(term, language, change) for name, term in used.items()]
+    ours = [_render_terms(explained, change)] if explained else []
     ours.append(_render_colophon([colophon for *_, colophon in told], change))
     files += ours
     names = "+".join(sorted(work for work, *_ in told))
@@ -107,11 +110,11 @@ def bind_book(
         yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
-@lru_cache(4096)
-def _describe_term(
-    term: Term, language: str, change: Callable[[str], str], call: Callable[[str], str]
-) -> tuple[Any, str, str]:
-    """Return by what an entry is sorted, its id, and it: the same in all books of a language."""
+def describe_term(term: Term, language: str, change: Callable[[str], str], call: Callable[[str], str] = str) -> Entry:
+    """Return by what an entry is sorted, its id, and it: the same in all books of a language.
+
+    `call` gives the basis of a term in print.
+    """
     is_hant = language == "zh-Hant"
     head = term.traditional if is_hant and term.traditional else change(term.name)
     key = stroke_key(head) if is_hant else pinyin_key(term.name, term.pinyin)
@@ -122,13 +125,10 @@ def _describe_term(
     return key, term.id, f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>'
 
 
-def _render_terms(
-    terms: Mapping[str, Term], language: str, change: Callable[[str], str], call: Callable[[str], str]
-) -> File:
+def _render_terms(entries: Iterable[Entry], change: Callable[[str], str]) -> File:
     """The entries as readers look words up, by reading or by strokes; each says on what it rests."""
-    entries = sorted(_describe_term(term, language, change, call) for term in terms.values())
     title = change(Words.glossary)
-    body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entry for *_, entry in entries) + "\n</dl>"
+    body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entry for *_, entry in sorted(entries)) + "\n</dl>"
     return File(GLOSSARY, title, body, ((1, "", title),))
 
 

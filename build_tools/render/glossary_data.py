@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from build_tools.model.anchor import ClauseId
-from build_tools.model.glossary import Glossary, Term
+from build_tools.model.glossary import Term
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.glossary import find_first
 from build_tools.render.json_text import write_compact, write_list
-from build_tools.render.targets import write_table
+from build_tools.render.targets import write_rows, write_table
 
 COLUMNS = (
     "id", "name", "abbr", "english", "aliases", "traditional", "taiwan", "hongkong", "kind", "definition", "basis",
@@ -18,29 +18,32 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render_glossary_data(glossary: Glossary, slips: Slips, change: Callable[[str], str]) -> dict[str, str]:
-    """Return every entry by path below docs/: as JSON with the clauses that use it, and as CSV with their number.
+def describe_term(term: Term, slips: Slips, change: Callable[[str], str]) -> dict[str, str]:
+    """Return what each file tells of an entry: "json" with the clauses that use it, and "csv" with their number.
 
-    `first_use` is the first clause of the oldest work that uses it, in JSON and CSV as work#anchor.
-
-    Several values of one cell are parted by 、; nothing is made of a glossary without entries.
+    `first_use` is the first clause of the oldest work that uses it, in JSON and CSV as work#anchor. Several values of
+    one cell are parted by 、.
     """
-    if not glossary.terms:
-        return {}
-    entries: list[str] = []
-    rows: list[dict[str, object]] = []
-    for term in sorted(glossary.terms, key=lambda term: term.id):
-        entry = _describe(term, change) | {"first_use": tell_first(term, slips)}
-        uses = [
-            write_compact({"work": work, "anchor": str(place), "citation": citation})
-            for work, found in slips.take(Subject.TERM, term.id)
-            for place, citation, _ in found.quotes
-        ]
-        told = write_compact(entry).removesuffix("}")
-        entries.append(f'{told},"uses":{write_list(uses) if uses else "[]"}}}')
-        rows.append(entry | {name: "、".join(entry[name]) for name in ("aliases", "related")} | {"uses": len(uses)})
-    data = f'{{"terms":{write_list(entries)}}}\n'
-    return {"glossary/glossary.json": data, "glossary/glossary.csv": write_table(COLUMNS, rows)}
+    entry = _describe(term, change) | {"first_use": tell_first(term, slips)}
+    uses = [
+        write_compact({"work": work, "anchor": str(place), "citation": citation})
+        for work, found in slips.take(Subject.TERM, term.id)
+        for place, citation, _ in found.quotes
+    ]
+    told = write_compact(entry).removesuffix("}")
+    row = entry | {name: "、".join(entry[name]) for name in ("aliases", "related")} | {"uses": len(uses)}
+    return {
+        "json": f'{told},"uses":{write_list(uses) if uses else "[]"}}}',
+        "csv": write_rows(COLUMNS, [row]),
+    }
+
+
+def bind_glossary_data(entries: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return the files of all entries (`describe_term`) by path below docs/; none where there are no entries."""
+    told = list(entries)
+    data = f'{{"terms":{write_list(entry["json"] for entry in told)}}}\n'
+    table = write_table(COLUMNS, ()) + "".join(entry["csv"] for entry in told)
+    return {"glossary/glossary.json": data, "glossary/glossary.csv": table} if told else {}
 
 
 def tell_first(term: Term, slips: Slips) -> str:

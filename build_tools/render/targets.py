@@ -26,7 +26,7 @@ def write_targets(survey: SurveyedWork) -> tuple[str, str]:
     for target in survey.targets:
         place = {"start": target.start - target.sentence_start, "end": target.end - target.sentence_start}
         rows.append(describe_target(survey, target) | place)
-    return ",\n".join(map(write_compact, rows)), _write_rows(COLUMNS, rows)
+    return ",\n".join(map(write_compact, rows)), write_rows(COLUMNS, rows)
 
 
 def render_target_data(slips: Slips) -> dict[str, str]:
@@ -35,7 +35,7 @@ def render_target_data(slips: Slips) -> dict[str, str]:
     A cell that a table program would take for a formula (=1+1) has an apostrophe in front.
     """
     data: list[str] = []
-    table = [_MARK, _write_rows(COLUMNS, [dict(zip(COLUMNS, COLUMNS, strict=True))])]
+    table = [_MARK, write_rows(COLUMNS, [dict(zip(COLUMNS, COLUMNS, strict=True))])]
     for _, found in slips.take(Subject.TARGETS):
         data.append(found.data)
         table.append(found.table)
@@ -44,10 +44,11 @@ def render_target_data(slips: Slips) -> dict[str, str]:
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Return rows as CSV (RFC 4180) with a byte order mark, every cell harmless in a table program."""
-    return _MARK + _write_rows(columns, [dict(zip(columns, columns, strict=True))]) + _write_rows(columns, rows)
+    return _MARK + write_rows(columns, [dict(zip(columns, columns, strict=True))]) + write_rows(columns, rows)
 
 
-def _write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV, as they stand in such a table."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([write_cell(row[name]) for name in columns] for row in rows)

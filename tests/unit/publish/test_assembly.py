@@ -140,3 +140,24 @@ def test_what_a_killed_process_has_written_is_written_again(site: Path) -> None:
     assert len(write_files(assembly.folder, [("a/index.html", "half")])) == 1
     assembly.put("page", "2", [("a/index.html", "whole")])
     assert (assembly.folder / "a/index.html").read_text("utf-8") == "whole"
+
+
+def test_what_an_older_site_has_left_is_used_where_it_is_the_very_file_and_else_goes(site: Path) -> None:
+    folder = site.parent / "next"
+    for name in ("a/b.css", "old/index.html", "data.bin"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("older")
+    os.link(site / "a/index.html", folder / "a/index.html")
+    assembly = Assembly(folder, site)
+    assert assembly.take("page", "1")
+    assert not assembly.is_like_last
+    assembly.put("data", "2", [("data.bin", b"newer")])
+    assembly.clear_leftovers()
+    assert list_files(folder) == sorted(assembly.digests) == list_files(site)
+    assert not (folder / "old").exists()
+    assert [(folder / name).samefile(site / name) for name in list_files(site)] == [True, True, False]
+    assert (folder / "data.bin").read_bytes() == b"newer"
+    again = put_together(site, "third")
+    assert again.take("page", "1")
+    assert again.take("data", "1")
+    assert again.is_like_last
