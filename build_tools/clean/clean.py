@@ -19,7 +19,7 @@ from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text, close_up_line
-from build_tools.clean.unwrap import split_spaced, unwrap_lines
+from build_tools.clean.unwrap import split_spaced, unwrap_breaks, unwrap_lines
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import CleanText, Drop, Line, SourceBlock
 from build_tools.model.page_signs import Told
@@ -59,6 +59,8 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = remove_running_heads(read_pipe_tables(blocks, sink), witness.text, sink, join=True)
             blocks = join_soft_wraps(blocks, witness.text)
+        else:
+            blocks = unwrap_breaks(blocks, witness.text)
     blocks, found = mark_page_lines(cut_cards(blocks, sink), sink)
     drops = tuple(sorted(sink.drops, key=attrgetter("start")))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)

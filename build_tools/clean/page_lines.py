@@ -28,6 +28,10 @@ _SOURCES = ("source", "publisher", "date_published")
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
 _KNOWN = 2.5
 _SHORTEST_TITLE, _PORTAL_TITLE = 8, 12.0
+_GAZETTE_RE = re.compile(r"[\u4e00-\u9fff]{2,30}公[报報]")
+_ISSUE_RE = re.compile(
+    r"(?:(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*)?第[ ]?[0-9]{1,3}[ ]?期(?:[ ]?[（(]总第?[ ]?[0-9]{1,4}[ ]?期[）)])?"
+)
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
@@ -58,6 +62,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     _head_files(marked)
     _close_sources(marked)
     _mark_title(marked, above)
+    _mark_masthead(marked, above)
     return marked, tuple(told)
 
 
@@ -183,6 +188,14 @@ def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
         if len(text) >= _SHORTEST_TITLE and between and all(map(_is_page, between)):
             blocks[at] = _mark(blocks[at], PageSigns("page-title", _PORTAL_TITLE))
             return
+
+
+def _mark_masthead(blocks: list[SourceBlock], stop: int) -> None:
+    """Mark, in place, the name of a gazette beside its issue: 某某管委会公报, 2025年第1期（总第36期）."""
+    for at, pair in enumerate(pairwise(blocks[:stop])):
+        texts = [block.text for block in pair if isinstance(block, Line)]
+        if any(map(_ISSUE_RE.fullmatch, texts)) and any(map(_GAZETTE_RE.fullmatch, texts)):
+            blocks[at : at + 2] = [_mark(block, PageSigns("running-head", _PORTAL_TITLE)) for block in pair]
 
 
 def _is_page(block: SourceBlock) -> bool:

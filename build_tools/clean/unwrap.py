@@ -17,13 +17,17 @@ from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms,
 from build_tools.clean.line_pieces import COMMAS, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import is_han
-from build_tools.model.line import Hints, Line, Mark, SourceBlock
+from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _BEHIND = "。，、；：！？）”》"  # what never begins a line
 _FEW_LINES, _LONG = 6, 120
+# What stands between two lines of one element: one break, in either form, among blanks and tags of the type.
+_BLANK = r"(?:[ \t\u00a0\u3000]|&(?:nbsp|ensp|emsp|#160|#12288);|</?(?:span|font|strong|b|o:p)\b[^>]*>)*+"
+_BREAK_RE = re.compile(rf"{_BLANK}(?:<br[ ]?/?>[ \t\r]*\n?|\r?\n){_BLANK}")
+_FEWEST_BREAKS = 8
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
 _OPENS_RE = re.compile(
@@ -79,6 +83,22 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
             )
         ),
     )
+
+
+def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
+    """Return the blocks of a page with the lines joined that a <pre> or a <br> at the end of each has wrapped."""
+    wall = Grid((), 0)
+    parted = list(blocks[:1])
+    breaks = 0
+    for above, block in pairwise(blocks):
+        is_break = (
+            isinstance(above, Line)
+            and isinstance(block, Line)
+            and _BREAK_RE.fullmatch(source, above.passage.end, block.passage.start) is not None
+        )
+        breaks += is_break
+        parted.extend([block] if is_break else [wall, block])
+    return [block for block in unwrap_lines(parted) if block is not wall] if breaks >= _FEWEST_BREAKS else blocks
 
 
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
@@ -227,7 +247,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         return False
     # The blanks that a tool puts around figures are narrower in print.
     full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
-    full = full or last.text.endswith("，")  # no paragraph ends so
+    full = full or last.text.endswith(COMMAS)  # no paragraph ends so
     return (
         full
         and (indented or not _is_finished(last.text, group.lines[0].text))

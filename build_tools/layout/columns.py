@@ -89,10 +89,29 @@ def order_page(
         if column:
             band.append((item, column))
             continue
-        ordered.extend(sorted(band, key=lambda entry: entry[1]))
+        ordered.extend(_order_band(band))
         band = []
         ordered.append((item, 0))
-    return [*ordered, *sorted(band, key=lambda entry: entry[1])]
+    return [*ordered, *_order_band(band)]
+
+
+def _order_band(band: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the left column and then the right one; what stands at the far right above both is a signature."""
+    left = [item for item, column in band if column == 1]
+    right = [item for item, column in band if column == _PAIR and isinstance(item, Row)]
+    top = min(map(_top, left), default=-math.inf)
+    margin = min((row.left for row in right), default=0.0)
+    above = {row for row in right if row.bottom <= top and row.left > margin + _INDENT * row.size}
+    if any(row.bottom <= top and row not in above for row in right):
+        above = set()
+    return [
+        *((item, 0) for item, _ in band if item in above),
+        *sorted((entry for entry in band if entry[0] not in above), key=lambda entry: entry[1]),
+    ]
+
+
+def _top(item: Item) -> float:
+    return item.box[1] if isinstance(item, Figure) else item.top
 
 
 def _part_rows(pieces: Sequence[Piece], gutter: float) -> list[tuple[Row, int]]:

@@ -11,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from build_tools.hanzi.drafting import ANNEX_RE
+from build_tools.hanzi.drafting import ANNEX_RE, TITLE_END_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.named_labels import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
 
-_MOST_LIFTED, _LONGEST_TITLE = 3, 60  # lines of the head of an annex (label, title, unit), and their characters
+_MOST_LIFTED, _SHORTEST_TITLE, _LONGEST_TITLE = (
+    3,
+    8,
+    60,
+)  # lines of the head of an annex (label, title, unit), and their characters
 
 
 def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
@@ -37,7 +41,7 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
             found[len(found) - len(above) :] = lines
             continue
         # What stands under a caption is a row of that table.
-        found.extend([table] if block.caption is not None else _part_head(table))
+        found.extend([table] if block.caption is not None else _part_head(table, found))
     return tuple(found)
 
 
@@ -65,15 +69,28 @@ def _lines_of_box(grid: Grid, above: list[Line]) -> Iterator[Line]:
         yield from map(_put_in_frame, lines)
 
 
-def _part_head(grid: Grid) -> Iterator[SourceBlock]:
-    """Yield label and title of an annex or a box, taken out of the merged first rows of its table, and the table."""
+def _part_head(grid: Grid, above: Sequence[SourceBlock]) -> Iterator[SourceBlock]:
+    """Yield label and title of an annex or a box, taken out of the merged first rows of its table, and the table.
+
+    So is the title of a document that is nothing but a table: no line above it ends as titles do.
+    """
     merged = next((at for at, row in enumerate(grid.rows) if len(row) > 1), 0)
     lines = [line for row in grid.rows[:merged] for cell in row for line in cell.lines]
     titles = 0 < len(lines) <= _MOST_LIFTED and all(len(line.text) <= _LONGEST_TITLE for line in lines)
     if titles and len(lines) == 1 and _opens_box(lines[0]):
         yield _put_in_frame(lines[0])
         grid = replace(grid, rows=grid.rows[merged:])
-    elif titles and ANNEX_RE.match(lines[0].text):
+    elif titles and (ANNEX_RE.match(lines[0].text) or (merged == 1 == len(lines) and _heads_document(lines[0], above))):
         yield from lines
         grid = replace(grid, rows=grid.rows[merged:])
     yield grid
+
+
+def _heads_document(line: Line, above: Sequence[SourceBlock]) -> bool:
+    others = [block.text for block in above if isinstance(block, Line)]
+    is_first = len(others) == len(above) and not any(map(_ends_title, others))
+    return is_first and len(line.text) >= _SHORTEST_TITLE and _ends_title(line.text)
+
+
+def _ends_title(text: str) -> bool:
+    return text.endswith("表") or TITLE_END_RE.search(text) is not None

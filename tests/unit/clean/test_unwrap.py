@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from build_tools.clean.clean import clean_witness
 from build_tools.model.line import Line
 from build_tools.source.read import read_witness
@@ -65,6 +67,16 @@ def test_a_line_that_ends_with_a_comma_goes_on_however_short_it_is() -> None:
     paragraph = SENTENCE * 5 + "。"
     lines = [paragraph[at : at + 20] for at in range(0, len(paragraph), 20)]
     assert lines_of("\n".join([*lines, "总额增长7.8%，", *lines])) == [paragraph, f"总额增长7.8%，{paragraph}"]
+
+
+@pytest.mark.parametrize(("opens", "feed", "closes"), [("<pre>", "\n", "</pre>"), ("<p>", "<br>\n", "</p>")])
+def test_lines_that_a_page_wraps_are_joined(opens: str, feed: str, closes: str) -> None:
+    paragraph = f"{SENTENCE * 5}。"
+    lines = [paragraph[at : at + 20] for at in range(0, len(paragraph), 20)]
+    html = f"<p>某市规划</p>{opens}{feed.join(['一、目标', *lines, '二、任务', *lines])}{closes}"
+    cleaned = clean_witness(read_witness(f"<html>{html}</html>".encode(), "a.html"))
+    found = [block.text for block in cleaned.blocks if isinstance(block, Line)]
+    assert found == ["某市规划", "一、目标", paragraph, "二、任务", paragraph]
 
 
 def test_figures_of_a_spaced_line_are_closed_up_with_it() -> None:

@@ -213,3 +213,13 @@ def test_what_a_browser_prints_around_its_only_page_goes(printed: Make, reading:
     assert dropped(reading(above, *body)) == []
     title, again = printed("某市某某意见", 200, 60, size=22), printed("某市某某意见", 200, 20, size=8)
     assert dropped(reading(again, title, *body)) == [(again.text, "running-head")]
+
+
+def test_a_signature_at_the_right_above_two_columns_stands_before_them(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [printed(WORDS[at : at + 13], left, 200 + 24 * n) for n in range(8) for at, left in ((0, 80), (13, 310))]
+    signed = [printed("某某市人民政府", 400, 130), printed("2025年1月20日", 410, 158)]
+    letter = printed("现印发给你们，请认真贯彻执行，并将落实情况及时报告。", 80, 100)
+    text = "".join(shown(reading(letter, *signed, *rows)))
+    assert text == "".join(line.text for line in (letter, *signed)) + WORDS[:13] * 8 + WORDS[13:26] * 8
