@@ -255,7 +255,7 @@ def finish_file(
         page = data.decode("utf-8")
         change = settings.to_traditional, settings.to_simplified, settings.localise
         try:
-            finished = finish_page(page, name, addition, _policy(), *change)
+            finished = finish_page(page, name, addition, _policy(), *change, is_lean=settings.lacks_forms)
         except SiteError as error:
             error.path = Path(name)
             # One bad page costs its work, not the site.

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from build_tools.publish.downloads import fill_page
+from build_tools.publish.first_links import link_first
 from build_tools.publish.line_breaks import guide_breaks
 from build_tools.publish.page_text import Change
 from build_tools.publish.policy import add_policy
@@ -49,6 +50,8 @@ def finish_page(
     to_traditional: Change,
     to_simplified: Change,
     localise: Change,
+    *,
+    is_lean: bool = False,
 ) -> dict[str, str]:
     """Return path in the site → text of a page in both trees.
 
@@ -60,9 +63,12 @@ def finish_page(
         to_traditional: converts words, keeping their length.
         to_simplified: the other way.
         localise: gives the site's own words in the region's terms.
+        is_lean: the site is so large that a plan's page says nothing twice.
     """
     page = page.replace("</head>", f"{addition.head}</head>", 1).replace(_UNMARKED, _MARKED, 1)
     page = guide_breaks(_close_up(page), to_simplified if addition.is_traditional else None)
+    if is_lean and name.startswith("plans/"):
+        page = link_first(page)
     if name == NOT_FOUND:
         return {name: add_policy(page, policy)}
     twins = make_twins(page, name, to_traditional, to_simplified, localise, own=addition.is_traditional)

@@ -44,6 +44,19 @@ def test_each_tree_shows_each_work_in_its_script() -> None:
     assert list(map(article, finish(TRADITIONAL, addition=own).values())) == [SIMPLIFIED, TRADITIONAL]
 
 
+def test_the_same_words_lead_to_a_term_once_on_a_plans_page_of_a_large_site() -> None:
+    first, other = '<a href="../../glossary/eda/">设<wbr>计</a>', '<a href="../../glossary/cloud/">设计</a>'
+    text = f'<a id="a"></a>{first}、{first}、<a href="../b/">设计</a>、{other}{other}'
+    shown = text.replace(f"、{first}、", "、<a>设<wbr>计</a>、").replace(other + other, f"{other}<a>设计</a>")
+
+    def finish_lean(name: str) -> list[str]:
+        pages = finish_page(PAGE.format(text), name, Addition(), "", to_traditional, to_simplified, str, is_lean=True)
+        return [*map(article, pages.values())]
+
+    assert finish_lean("plans/a/index.html") == [shown, to_traditional(shown)]
+    assert finish_lean("bodies/a/index.html")[0] == text
+
+
 def test_every_page_is_marked_and_has_its_policy() -> None:
     for page in finish("甲").values():
         assert page.count("data-finished") == page.count('http-equiv="content-security-policy"') == 1

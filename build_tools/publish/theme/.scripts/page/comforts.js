@@ -140,6 +140,13 @@
     if (touching && rest(event, "touch")) event.preventDefault();
   });
 
+  // A large site links a term where it is used first on a page (publish/first_links.py); the same words lead there, too.
+  var links = {};
+  document.querySelectorAll('article a:is(:not([href], [id]), [href*="glossary/"])').forEach(function (link) {
+    var words = link.textContent;
+    if (link.href || links[words]) link.href = links[words] = link.href || links[words];
+  });
+
   // A term that a reader has met in this part of the text (一、) is marked more faintly where it comes again.
   var part = null, met = {};
   document.querySelectorAll('article > .headed > :is(h1, h2), article > h1, article :is(p, td, li) a[href*="glossary/"]').forEach(function (place) {
