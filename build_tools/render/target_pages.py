@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 
 from build_tools.errors import ManifestError
 from build_tools.messages import _
@@ -215,8 +216,8 @@ def _render_row(row: TargetRow, record: WorkRecord, here: Address) -> str:
     return f"<tr>{row.cells}<td>{link_work(here, record, has_title=False)}</td><td>{clause}</td></tr>"
 
 
-def _join_rows(_: Address, rows: Sequence[str]) -> str:
-    """Return the table as plain HTML."""
+def _join_rows(here: Address, rows: Sequence[str]) -> str:
+    """Return the table as plain HTML; in a part of it a plan is named once, beside all rows of it."""
     columns = (("indicator", "指标"), ("value", "数值"), ("unit", "单位"), ("period", "时期"), ("kind", "性质"),
                ("work", "规划"), ("clause", "条款"))  # fmt: skip
     head = "".join(f'<th scope="col" data-key="{key}">{name}</th>' for key, name in columns)
@@ -226,4 +227,16 @@ def _join_rows(_: Address, rows: Sequence[str]) -> str:
         f"<thead>\n<tr>{head}</tr>\n</thead>",
         "<tbody>",
     ]
+    if here != _HERE:
+        rows = [row for _, own in groupby(rows, _name_plan) for row in _name_once([*own])]
     return "\n".join([*lines, *rows, "</tbody>", "</table>", "</div>"])
+
+
+def _name_plan(row: str) -> str:
+    return row.rsplit("<td>", 2)[1]
+
+
+def _name_once(rows: list[str]) -> list[str]:
+    first, plan, clause = rows[0].rsplit("<td>", 2)
+    others = ("<td>".join(row.rsplit("<td>", 2)[::2]) for row in rows[1:])
+    return [f'{first}<td rowspan="{len(rows)}">{plan}<td>{clause}', *others] if len(rows) > 1 else rows

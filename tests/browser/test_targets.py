@@ -180,7 +180,7 @@ def test_the_other_script_sorts_and_filters_too(page: Page, whole_url: str) -> N
 def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A table in parts: three years, one of them in two pages."""
     root = tmp_path_factory.mktemp("parted")
-    script = Path(publish.__path__[0], "theme", "assets", "targets.js")
+    script = Path(publish.__path__[0], "theme", ".scripts", "targets.js")
     shutil.copy(script, root)
 
     def write(page: str, body: str) -> None:
@@ -195,9 +195,10 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def table(name: str, count: int) -> str:
         head = "".join(f'<th data-key="{key}">{key}</th>' for key in ("indicator", "value", "work", "kind", "unit"))
+        plan = f'<td rowspan="{count}"><a href="../甲/">甲</a></td>'  # beside all rows
         rows = "".join(
             f'<tr><td>{name}{number}</td><td data-sort="{number}">{number}</td>'
-            f'<td><a href="../甲/">甲</a></td><td>目标</td><td>元</td></tr>'
+            f"{'' if number else plan}<td>目标</td><td>元</td></tr>"
             for number in range(count)
         )
         return (
@@ -230,6 +231,7 @@ def test_a_table_in_parts_is_looked_through_part_by_part(
     page.click("#targets th:nth-child(2) button")
     page.click("#targets th:nth-child(2) button")
     assert column(page, 0)[0] == "产值199"
+    assert column(page, 2) == ["甲"] * 113
     # It stops when there is enough to read, and goes on when it is told to.
     page.fill(".targets__filter [name=words]", "产值")
     page.wait_for_function("document.querySelector('output').textContent === '已查253项，符合253项'")

@@ -12,6 +12,8 @@ from build_tools.annotate.targets import find_targets
 from build_tools.edition.clauses import collect_clauses
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.pipeline import convert_bytes
+from build_tools.render import long_list
+from build_tools.render.target_pages import render_target_pages
 from build_tools.render.targets import render_target_data, write_cell
 from tests.shelving import shelve
 
@@ -21,11 +23,20 @@ TEXT = (
 )
 
 
-def survey() -> SurveyedWork:
-    edition = convert_bytes(TEXT.encode("utf-8"), "plan.txt", work="port").edition
+def survey(text: str = TEXT) -> SurveyedWork:
+    edition = convert_bytes(text.encode("utf-8"), "plan.txt", work="port").edition
     clauses = collect_clauses(edition)
     record = WorkRecord("port", edition.facts, (), {}, (), ())
     return SurveyedWork(record, clauses, (), (), find_targets(clauses, edition.facts.period))
+
+
+def test_a_part_of_the_table_names_a_plan_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = shelve([survey(TEXT + "".join(f"建设{number}个车间。\n" for number in range(4, 10)))])
+    whole = render_target_pages(works, ())["targets/index.md"]
+    assert (whole.count('plans/port/">'), whole.count("rowspan")) == (9, 0)
+    monkeypatch.setattr(long_list, "LIMIT", 1300)
+    tables = [text for _, text in sorted(render_target_pages(works, ()).items()) if "<tr><td" in text]
+    assert [(text.count('plans/port/">'), text.count('<td rowspan="3">')) for text in tables] == [(1, 1)] * 3
 
 
 def test_both_files_hold_the_same_rows() -> None:
