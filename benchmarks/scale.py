@@ -32,7 +32,7 @@ from build_tools.publish.weight import list_kinds
 
 PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
 _KINDS = 24  # that are shown: all others together weigh less than one of these
-_LOCKED = 60  # characters by which the lock of anchors tells a clause
+_LOCKED = 60  # characters by which the lock of anchors tells a clause; a line may open with a heading
 PEER = "site_name: x\nuse_directory_urls: true\nplugins: []\nmarkdown_extensions: [md_in_html, attr_list, {toc: {}}]\n"
 
 
@@ -66,7 +66,7 @@ def change_clause(folder: Path) -> None:
     """Change one clause of the first work: two characters behind those by which the lock knows it.
 
     Raises:
-        StopIteration: no clause stands in the download as the site shows it, and only once.
+        StopIteration: no line of the download is long enough.
     """
     work = min((folder / "seeds").glob("*/manifest.toml")).parent
     (path,) = work.glob("*.txt")

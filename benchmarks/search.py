@@ -20,8 +20,8 @@ All sites are served from this machine with gzip, to one Chromium, the engines i
 
     cold    a new browser context opens a page, then the search is opened and the query entered at once:
             milliseconds from there until ten results (or all, where there are fewer) stand in the page, and bytes
-            of all responses that the search needed, as sent, whenever they were sent: code, index, texts; for
-            Material, milliseconds from asking for the page, which fetches the index, until the first result; for
+            and number of all responses that the search needed, as sent, whenever they were sent: code, index, texts;
+            for Material, milliseconds from asking for the page, which fetches the index, until the first result; for
             Pagefind, from importing its script until the texts of ten results have come, without any interface
     warm    the same question once more, all files loaded, without drawing: milliseconds, the mean of several runs
 
@@ -204,6 +204,7 @@ class Figures:
     asked: int = 0
     cold_ms: list[float] = field(default_factory=list)
     cold_bytes: list[int] = field(default_factory=list)
+    cold_files: list[int] = field(default_factory=list)
     warm_ms: list[float] = field(default_factory=list)
     seconds: float = 0  # to make the index
 
@@ -276,8 +277,9 @@ class Engine:
         self.ask(page, self.typed(query), expected)
         self.figures.cold_ms.append(1000 * (time.perf_counter() - start))
         time.sleep(0.05)
-        sent = sum(size for path, size in self.server.sent if self.is_own(path.lstrip("/")))
-        self.figures.cold_bytes.append(sent)
+        sent = [size for path, size in self.server.sent if self.is_own(path.lstrip("/"))]
+        self.figures.cold_bytes.append(sum(sent))
+        self.figures.cold_files.append(len(sent))
         context.close()
 
     script = ""
@@ -518,10 +520,10 @@ def show(label: str, engine: Engine) -> None:
     figures = engine.figures
     mean, median = statistics.fmean, statistics.median
     size = sum(path.stat().st_size for path in engine.files) / 1e6
-    cold = f"{'':22}"
+    cold = f"{'':27}"
     if figures.cold_ms:
         sizes = f"{median(figures.cold_bytes) / 1000:7.1f}/{max(figures.cold_bytes) / 1000:<6.1f}"
-        cold = f"{median(figures.cold_ms):7.0f} {sizes}"
+        cold = f"{median(figures.cold_ms):7.0f} {sizes} {median(figures.cold_files):4.0f}"
     print(
         f"{label:26} {mean(figures.recall):6.3f} {mean(figures.precision):6.3f} {mean(figures.precision_of_ten):6.3f} "
         f"{figures.exact:4}/{figures.asked:<4} {cold} {median(figures.warm_ms):6.2f}/{max(figures.warm_ms):<7.2f}"
@@ -601,7 +603,7 @@ def main() -> None:
     works = collect_works()
     queries = [query for drawn in draw_queries(works).values() for query in drawn]
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    print(f"{'':26} recall precis of ten    exact cold ms  kB median/max  warm ms med/max  files      MB   index s")
+    print(f"{'':26} recall precis of ten    exact cold ms  kB median/max req. warm ms med/max  files      MB   index s")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name) / "site"
         command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(ROOT)]

@@ -15,6 +15,7 @@ from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference
+from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
 
 _TITLES = frozenset({Form.TITLE, Form.PAGE})
@@ -268,7 +269,7 @@ def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tupl
     """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
     name, data = _read_call(text, "planClauses")
     if "texts" in data:
-        _add_texts(data, [_read_call(one, "planSearch.add")[2] for one in searched])
+        _add_texts(data, [unpack(_read_call(one, "planSearch.add")[2]) for one in searched])
     show = _read_twin(*data["hant"]) if is_second else str
     title = show(data["title"])
     paths = [[show(words) for words in path] for path in data["paths"]]
@@ -353,5 +354,5 @@ def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
 
 def _read_call(text: str, function: str) -> list[Any]:
     """Return the arguments of a script that is one call: f("name",{…})."""
-    arguments: list[Any] = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]")
+    arguments: list[Any] = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]", strict=False)
     return arguments

@@ -12,6 +12,7 @@ from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault
+from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "search"
@@ -21,7 +22,9 @@ _STOPPERS = 64
 _LONGEST_CODE = 12  # signs before the one that ends a number: far more than any number of an index has
 _ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*_SIGNS][:_STOPPERS], [*_SIGNS][_STOPPERS:]))
 _NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
-_END = "\n"
+_END, _ROOM = "\n", "\r"  # behind a text; between a phrase and the next
+_PHRASE = 8  # the next begins at a multiple of it
+_BETWEEN_RE = re.compile(f"(?<={_END})|(?<=[,。;:])(?![0-9])")
 _VERSION = 4  # signs
 
 
@@ -63,7 +66,7 @@ def prove_search_texts(
     said = _in_order(list_said(work))
     shown = told.shown if told else {}
     try:
-        parts = [_read_part(name, text)[1][0] for name, text in files.items()]
+        parts = [_read_part(name, text)[1] for name, text in files.items()]
         records = [record for part in parts for record in _read_file(shown, *part)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error), work.name)], 0
@@ -91,8 +94,8 @@ def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) ->
         manifest: dict[str, Any] = parts["index"][1][0]
         versions = _list_versions(manifest)
         keys = [(name[0], *parts[name][1]) for name in versions if name[0] in "kn"]
-        variants: str = parts["variants"][1][0] if manifest["variants"] else ""
-        texts = [(name[0] == "t", [row[3] for row in parts[name][1][0][1]]) for name in versions if name[0] in "te"]
+        folds: list[str] = parts["folds"][1]
+        texts = [(name[0] == "t", [row[3] for row in parts[name][1][1]]) for name in versions if name[0] in "te"]
         lengths = _read_numbers(manifest["texts"])
         named = [work[0] for work in manifest["works"]]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
@@ -103,7 +106,7 @@ def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) ->
         return [
             Fault(OUTPUT, f"{folder}/index.js", _("is not what was proved"), expected=repr(works), found=repr(named))
         ]
-    return _prove_keys(list(zip(texts, lengths, strict=True)), manifest, variants, keys, folder)
+    return _prove_keys(list(zip(texts, lengths, strict=True)), manifest, folds, keys, folder)
 
 
 def _tell(one: Said, change: Change) -> dict[str, Any]:
@@ -173,7 +176,7 @@ def _list_versions(manifest: Mapping[str, Any]) -> dict[str, str]:
         pairs = ("".join(pair).encode("utf-16-be", "surrogatepass").hex() for pair in _pair_up(told))
         names = (f"{folder}/{pair}" for pair in pairs)
         found |= dict(zip(names, _cut_versions(manifest["versions"][folder]), strict=True))
-    return found | {name: manifest[name] for name in ("variants", "script", "words") if manifest[name]}
+    return found | {name: manifest[name] for name in ("folds", "script", "words") if manifest[name]}
 
 
 def _cut_versions(told: str) -> list[str]:
@@ -189,11 +192,12 @@ def _in_order(said: list[Said]) -> list[Said]:
 
 
 def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
-    """Return version and contents of a script planSearch.add("version","name",…)."""
-    version, called, *body = json.loads(f"[{text.strip().removeprefix('planSearch.add(').removesuffix(')')}]")
+    """Return version and contents of a script planSearch.add("version","name","packed")."""
+    told = text.rstrip().removeprefix("planSearch.add(").removesuffix(")")
+    version, called, packed = json.loads(f"[{told}]", strict=False)
     if called != name.removesuffix(".js"):
         raise ValueError(_("{name} calls itself {called}", name=name, called=called))
-    return version, body
+    return version, unpack(packed)
 
 
 def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -215,7 +219,7 @@ def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[d
 def _prove_keys(
     texts: Sequence[tuple[tuple[bool, list[str]], int]],
     manifest: Mapping[str, Any],
-    variants: str,
+    folds: Sequence[str],
     keys: Sequence[tuple[str, str, str]],
     folder: str,
 ) -> list[Fault]:
@@ -224,17 +228,19 @@ def _prove_keys(
     `texts` are the files in order, each with whether it is a plan's, and with the places that it takes up on the line;
     `keys` those of pairs: "k" of plans or "n" of names, whose places are counted from where names begin.
     """
-    widths = dict.fromkeys(manifest["blanks"], "") | dict(_pair_up(manifest["fold"]))
-    fold = _Fold(widths, dict(_pair_up(variants)))
+    folded, blanks, variants, shapes = folds
+    fold = _Fold(dict.fromkeys(blanks, "") | dict(_pair_up(folded)), dict(_pair_up(variants)))
     parts: list[str] = []
     starts: set[int] = set()  # of texts
     ends: list[int] = []
     at = 0
-    names = _measure_names(_read_numbers(manifest["names"]))
+    names = _measure_names(_read_numbers(shapes))
     for (is_plan, own), length in texts:
         behind = at + length
         for text in own:
             keys_of_text = _END.join(part.translate(fold) for part in text.split(_END))
+            if is_plan:
+                keys_of_text = _make_room(keys_of_text)
             starts.add(at)
             ends.append(at + len(keys_of_text))
             size = len(keys_of_text) + 1
@@ -246,7 +252,7 @@ def _prove_keys(
     line = "".join(parts)
     begins = {"k": 0, "n": sum(length for (is_plan, _), length in texts if is_plan)}
     ended: list[int] = []
-    wanted = len(line) - line.count(_END)
+    wanted = len(line) - line.count(_END) - line.count(_ROOM)
     found = 0
     for kind, signs, codes in keys:
         for number, code in enumerate(codes.split(" ")):
@@ -261,8 +267,10 @@ def _prove_keys(
                     return [Fault(OUTPUT, f"{folder}/k", _("an anchor leads to where no text begins"))]
                 continue
             for position in positions:
-                if line[position : position + 2] != pair:
-                    shown = line[position : position + 2]
+                shown = line[position : position + 2]
+                if shown[1:] == _ROOM:
+                    shown = shown[0] + line[position + 1 : position + 1 + _PHRASE].lstrip(_ROOM)[:1]
+                if shown != pair:
                     return [
                         Fault(
                             OUTPUT,
@@ -278,6 +286,11 @@ def _prove_keys(
     if found != wanted:
         return [Fault(OUTPUT, f"{folder}/k", _("pairs are lost"), expected=str(wanted), found=str(found))]
     return []
+
+
+def _make_room(keys: str) -> str:
+    *phrases, last = _BETWEEN_RE.split(keys)
+    return "".join([phrase.ljust(len(phrase) + -len(phrase) % _PHRASE, _ROOM) for phrase in phrases]) + last
 
 
 def _measure_names(numbers: Sequence[int]) -> Iterator[int]:

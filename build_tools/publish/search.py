@@ -9,21 +9,21 @@ left out, `BREAK` behind every clause and between cells. A page's clauses stand 
 that the place of a hit tells how much it is worth. The names of plans, bodies, terms and cited works, one clause each
 with readings, stand at the end of the line, so that a hit's place also tells whether it is a plan's. The files:
 
-    index.js     the works, the length of each page's parts, of each text file and of each name, the first pair of each
-                 key file, the version of each file
+    index.js     the works, the length of each page's parts and of each text file, the first pair of each key file, the
+                 version of each file
+    folds.js     how characters are folded, those that are taken for one, the shape of each name; loaded with the head
     k/PAIR.js    pairs of keys in the order of UTF-16 and, for each, its positions on the line, as far as plans reach
     n/PAIR.js    the same of the names, from where these begin: a new one changes most of these files, and no other
     t/WORK/N.js  the clauses themselves, in the order of the line, about `TEXT_CHARACTERS` each
     e/N.js       the names
-    variants.js  characters that are taken for one; loaded with the head
     script.js    what makes the second tree's texts of the first's (`search_script`); loaded there
     words.js     words of other regions, and what they are called here
 
-A clause takes up a whole number of slots on the line, and a page a whole number of larger ones: where a clause changes
-and still fits, nothing behind it moves, and only the files of its own pairs change. So does a name; and heaps of about
-eight, parted by a hash of their addresses, take up more than they need: a new one moves the few behind it. Each file
-has a version of its own, a hash of what it holds, so that a reader's browser takes from its cache what is still the
-same.
+What each holds is packed (`search_pack`), but for its name and its version, a hash of it, so that a reader's browser
+takes from its cache what is still the same. A phrase takes up a whole number of slots on the line (`place_keys`), a
+clause of larger ones, a page of still larger ones: where words change and still fit, nothing behind their phrase moves,
+and only the files of its own pairs change. A name takes up slots, too, and heaps of about eight, parted by a hash of
+their addresses, take up more than they need: a new one moves the few behind it.
 
 One character is found as the first of a pair: all such pairs stand side by side, the last character of a clause is
 paired with `BREAK`. The pair of two breaks holds the ends of all clauses, which tell whether scattered words
@@ -55,9 +55,9 @@ from build_tools.publish.search_line import (
     fold,
     line_names,
     line_work,
-    write_json,
 )
 from build_tools.publish.search_names import NamePair
+from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import (
     Tally,
     add_tallies,
@@ -133,17 +133,16 @@ def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[st
         "k": _pack_keys(line.codes, KEY_CHARACTERS),
         "n": _pack_keys(dict(names.list_codes()), NAME_KEY_CHARACTERS),
     }
-    variants = write_json(_pair_up(data.variants))
-    extra = {
-        "variants": variants if data.variants else "",
-        "script": write_json(_pair_up(data.shown)) if data.shown else "",
-        "words": write_json(" ".join(chain.from_iterable(held))) if held else "",
+    fold_to = "".join(char + to for char, to in list_folds() if to)
+    blanks = "".join(char for char, to in list_folds() if not to)
+    files = {
+        "folds": pack(fold_to, blanks, _pair_up(data.variants), encode_numbers(shapes)),
+        "script": pack(_pair_up(data.shown)) if data.shown else "",
+        "words": pack(" ".join(chain.from_iterable(held))) if held else "",
     }
     titles = [*head.titles, *head.issuers.items()]
     exceptions = list_exceptions([title for title, _ in titles], [twin for _, twin in titles], data.shown)
     told = {
-        "fold": "".join(char + to for char, to in list_folds() if to),
-        "blanks": "".join(char for char, to in list_folds() if not to),
         "works": head.works,
         "issuers": list(head.issuers),
         "exceptions": exceptions,
@@ -152,19 +151,18 @@ def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[st
         "slot": SLOT,
         "keys": {folder: "".join(firsts) for folder, (firsts, _) in packed.items()},
         "versions": {folder: "".join(map(_tell_version, bodies)) for folder, (_, bodies) in packed.items()},
-        "names": encode_numbers(shapes),
         "nameVersions": "".join(map(_tell_version, names.texts)),
         "longest": head.longest,
-        **{name: _tell_version(body) if body else "" for name, body in extra.items()},
+        **{name: _tell_version(body) if body else "" for name, body in files.items()},
     }
-    files = {"index": write_json(told)}
+    files["index"] = pack(told)
     for folder, (firsts, bodies) in packed.items():
         files |= {f"{folder}/{name_file(pair)}": body for pair, body in zip(firsts, bodies, strict=True)}
     files |= {f"t/{work}/{at}": body for work, bodies in head.texts.items() for at, body in enumerate(bodies)}
     files |= {f"e/{at}": body for at, body in enumerate(names.texts)}
-    files |= {name: body for name, body in extra.items() if body}
     for name, body in files.items():
-        yield f"{name}.js", f'planSearch.add("{_tell_version(body)}","{name}",{body})\n'
+        if body:
+            yield f"{name}.js", f'planSearch.add("{_tell_version(body)}","{name}","{body}")\n'
 
 
 class _Head:
@@ -207,7 +205,7 @@ def _pair_up(table: Mapping[str, str]) -> str:
 
 def _tell_version(body: str) -> str:
     """Return what tells a file from that of an older build that a reader's browser may hold: 4 signs of base64url."""
-    digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(body.encode("ascii")).digest()
     return urlsafe_b64encode(digest[:3]).decode("ascii")
 
 
@@ -228,7 +226,7 @@ def _pack_keys(places: Mapping[str, bytes | bytearray], most: int) -> tuple[list
     def close() -> None:
         if pairs:
             firsts.append(pairs[0])
-            bodies.append(write_json("".join(pairs)) + ',"' + " ".join(codes) + '"')
+            bodies.append(pack("".join(pairs), " ".join(codes)))
 
     for pair in sorted(places, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
         code = places[pair].decode("ascii")

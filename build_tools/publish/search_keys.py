@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import zip_longest
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.clause import BREAK
+
+PHRASE = 8
+STOPS = ",。;:"
 
 _ANCHORS = 0xD6D8  # codes from _FIRST_ANCHOR on, below the surrogates
 _FIRST_ANCHOR = 0x100
@@ -41,6 +45,21 @@ def key_anchor(anchor: str) -> str:
     for char in anchor:
         number = (number * 31 + ord(char)) % _ANCHORS
     return BREAK + chr(_FIRST_ANCHOR + number)
+
+
+def place_keys(keys: str) -> list[int]:
+    """Return the place of each key of a clause, and of its end, from the clause's first.
+
+    Phrases begin at whole multiples of `PHRASE`: where one changes and still fits, those behind it stay where they are.
+    A phrase ends with a break, and with a stop that no digit follows, so that no number is cut.
+    """
+    places, at = [], 0
+    for key, behind in zip_longest(keys, keys[1:], fillvalue=""):
+        places.append(at)
+        at += 1
+        if key == BREAK or (key in STOPS and not "0" <= behind <= "9"):
+            at += -at % PHRASE
+    return [*places, at]
 
 
 @cache

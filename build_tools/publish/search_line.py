@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
@@ -13,8 +12,9 @@ from zlib import crc32
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.publish.search_code import CODES, encode_gaps
-from build_tools.publish.search_keys import KeyTable, key_anchor
+from build_tools.publish.search_keys import KeyTable, key_anchor, place_keys
 from build_tools.publish.search_names import Name, NamePair
+from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import list_exceptions
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 5 kB
@@ -68,7 +68,7 @@ class OwnLine(NamedTuple):
         titles: (as the first, as the second tree shows it): of the work, and of its issuers.
         row: work, year, its pages; () of names.
         size: places on the line.
-        longest: clause, in keys.
+        longest: clause, in places.
         pages: for each: number of text files, keys of titles, keys of headings.
         texts: what its files hold.
         text_lengths: of each, in places.
@@ -196,7 +196,8 @@ class _Draft:
                 (clause.text, other.text),
             )
             at = self.end
-            lengths[clause.kind] += self._add_keys(clause.text, SLOT)
+            keys = fold(clause.text, self.table)
+            lengths[clause.kind] += self._add_keys(keys, place_keys(keys), SLOT)
             records.append((record, at))
         self.end += -self.end % PAGE_SLOT
         files = self._add_texts(records, start)
@@ -212,7 +213,8 @@ class _Draft:
             shapes += [name.kind, len(forms), *(2 * len(form) + holds(form) for form in forms)]
             at = self.end
             records.append((_record_name(name, other), at))
-            self._add_keys(name.text, NAME_SLOT)
+            keys = fold(name.text, self.table)
+            self._add_keys(keys, range(len(keys) + 1), NAME_SLOT)
             sign = crc32(name.address.encode())
             if not sign % _HEAP:
                 self.end += -self.end % _HEAP_SLOT
@@ -224,18 +226,29 @@ class _Draft:
             self._add_texts(records, start)
         return shapes
 
-    def _add_keys(self, text: str, slot: int) -> int:
-        """Put a clause's keys on the line; return how many places it takes up, its end included."""
-        keys = fold(text, self.table) + BREAK
+    def _add_keys(self, keys: str, places: Sequence[int], slot: int) -> int:
+        """Put a clause's keys on the line.
+
+        Args:
+            keys: without the break at its end.
+            places: of each and of its end, from the clause's first.
+            slot: of whose multiples it takes up one.
+
+        Returns:
+            How many places it takes up, its end included.
+        """
         positions, at = self.positions, self.end
-        for number in range(len(keys) - 1):
+        keys += BREAK
+        for number, place in enumerate(places[:-1]):
             if keys[number] != BREAK:
-                positions[keys[number : number + 2]].append(at + number)
-        positions[ENDS].append(at + len(keys) - 1)
+                positions[keys[number : number + 2]].append(at + place)
+        positions[ENDS].append(at + places[-1])
         self.keys.append(keys)
-        self.end += len(keys) + -len(keys) % slot
-        self.longest = max(self.longest, len(keys))
-        return self.end - at
+        size = places[-1] + 1
+        self.longest = max(self.longest, size)
+        size += -size % slot
+        self.end += size
+        return size
 
     def _add_texts(self, records: list[tuple[_Record, int]], start: int) -> int:
         """Write the texts of a page, given with their places, to files; return how many."""
@@ -260,7 +273,7 @@ class _Draft:
             + [part for one in records for part in (one.citation[tree], one.text[tree])]
             for tree in (0, 1)
         )
-        return write_json([[path for path, _ in paths], rows, list_exceptions(texts, twins, self.characters)])
+        return pack([path for path, _ in paths], rows, list_exceptions(texts, twins, self.characters))
 
 
 class Line:
@@ -332,8 +345,3 @@ def number_files(lengths: Iterable[int]) -> Iterator[int]:
 
 def _record_name(name: Name, other: Name) -> _Record:
     return _Record(name.address, (name.title, other.title), ((), ()), (name.text, other.text))
-
-
-def write_json(value: object) -> str:
-    """Return a value as the index's files hold it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -72,7 +72,7 @@ def test_nothing_is_loaded_before_the_first_search(page: Page, site_url: str) ->
     page.wait_for_selector(".plan-search[open]")
     ask(page, "数字孪生")
     below = [path.partition("search/")[2] for path in asked if "search/" in path]
-    assert {path.partition("/")[0] for path in below} == {"index.js", "variants.js", "k", "n", "t"}
+    assert {path.partition("/")[0] for path in below} == {"index.js", "folds.js", "k", "n", "t"}
 
 
 def test_by_keyboard(page: Page, site_url: str) -> None:

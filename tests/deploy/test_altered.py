@@ -67,7 +67,7 @@ ALTERATIONS: dict[str, tuple[str, Alter]] = {
     "EPUB": (f"downloads/{WORK}.epub", in_zip(f"/{WORK}.xhtml", put(behind='id="s1"'))),
     "DOCX": (f"downloads/{WORK}.docx", in_zip("word/document.xml", put(behind='"s1"'))),
     "database": ("downloads/library.sqlite", in_database),
-    "search index": (f"search/t/{WORK}/0.js", put("一", "二")),
+    "search index": (f"search/t/{WORK}/0.js", put("/0", "/1")),
     "targets": ("plans/targets.json", put("到2025年", "到2026年")),
     "bodies": ("plans/bodies.json", put('"printed":"', '"printed":"某')),
     "terms": ("glossary/glossary.json", put('"citation":"', '"citation":"第')),

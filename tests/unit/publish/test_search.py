@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -21,13 +20,15 @@ from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import WorkRecord
+from build_tools.proof.packed import unpack
 from build_tools.publish.search import SearchData, name_file, read_data, render_search, tally_work
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_gaps, encode_numbers
-from build_tools.publish.search_keys import fold_keys, key_anchor
+from build_tools.publish.search_keys import PHRASE, fold_keys, key_anchor, place_keys
 from build_tools.publish.search_line import NAME_SLOT, PAGE_SLOT, SLOT, TARGETS, ShownWork
 from build_tools.publish.search_names import Name, NameKind, name_bodies, name_cited, name_plans, name_terms
+from build_tools.publish.search_pack import pack
 
-ADD_RE = re.compile(r'planSearch\.add\("([\w-]{4})","([^"]+)",(.*)\)\n', re.DOTALL)
+ADD_RE = re.compile(r'planSearch\.add\("([\w-]{4})","([^"]+)","([^"\\\n\r]+)"\)\n')
 
 
 def decode(code: str) -> list[int]:
@@ -64,8 +65,9 @@ class Index:
             assert matched is not None
             self.versions[matched[2]] = matched[1]
             assert name == f"{matched[2]}.js"
-            self.parts[matched[2]] = json.loads(f"[{matched[3]}]")
+            self.parts[matched[2]] = unpack(matched[3])
         self.head = self.parts["index"][0]
+        self.shapes = decode(self.parts["folds"][3])
         self.pairs: dict[str, list[int]] = {}
         self.firsts = {
             folder: list(map("".join, zip(keys[::2], keys[1::2], strict=True)))
@@ -80,17 +82,19 @@ class Index:
                     gaps = decode(code)
                     places = [begin[folder] + sum(gaps[: i + 1]) for i in range(len(gaps))]
                     self.pairs.setdefault(keys[2 * at : 2 * at + 2], []).extend(places)
+        self.names = begin["n"]
         self.clauses: list[tuple[int, str, str]] = []  # start, anchor, text
         line = 0
-        names = list(measure_names(decode(self.head["names"])))
+        names = list(measure_names(self.shapes))
         folders = [*(f"t/{work[0]}" for work in self.head["works"]), "e"]
         counts = Counter(name.rpartition("/")[0] for name in self.parts)
         texts = [f"{folder}/{number}" for folder in folders for number in range(counts[folder])]
         for name, length in zip(texts, decode(self.head["texts"]), strict=True):
             at = line
-            for anchor, _, _, text in self.parts[name][0][1]:
+            for anchor, _, _, text in self.parts[name][1]:
                 self.clauses.append((at, anchor, text))
-                size = len(fold_keys(text)) + 1
+                keys = fold_keys(text)
+                size = (place_keys(keys)[-1] if name[0] == "t" else len(keys)) + 1
                 at += size + -size % SLOT if name[0] == "t" else names.pop(0)
             line += length
             assert at <= line < at + (PAGE_SLOT if name[0] == "t" else 1)
@@ -101,16 +105,22 @@ class Index:
         for folder, firsts in self.firsts.items():
             found = "".join(self.versions[f"{folder}/{name_file(first)}"] for first in firsts)
             assert found == self.head["versions"][folder]
-        for name in ("variants", "script", "words"):
+        for name in ("folds", "script", "words"):
             assert self.head[name] == self.versions.get(name, "")
+
+    def place(self, keys: str, start: int) -> Iterator[int]:
+        """Yield where keys stand if the first does at `start`."""
+        before = start % PHRASE
+        places = place_keys("x" * before + keys)[before:] if start < self.names else range(before, before + len(keys))
+        yield from (start - before + place for place in places)
 
     def find(self, query: str) -> list[tuple[str, str]]:
         keys = fold_keys(query)
         if len(keys) == 1:
             hits = {place for pair, places in self.pairs.items() if pair[0] == keys for place in places}
         else:
-            lists = [{place - at for place in self.pairs.get(keys[at : at + 2], [])} for at in range(len(keys) - 1)]
-            hits = set.intersection(*lists)
+            pairs = [{*self.pairs.get(keys[at : at + 2], ())} for at in range(len(keys) - 1)]
+            hits = {place for place in pairs[0] if all(map(set.__contains__, pairs, self.place(keys, place)))}
         starts = [start for start, _, _ in self.clauses]
         found = {bisect_right(starts, hit) - 1 for hit in hits}
         return sorted(self.clauses[number][1:] for number in found)
@@ -214,8 +224,7 @@ def test_variants_are_found_under_one_character() -> None:
     files = render([make_work("數字", "数字")], SearchData({"數": "数"}))
     index = Index(files)
     assert index.pairs["数字"] == [0, SLOT]
-    assert index.parts["variants"] == ["數数"]
-    assert index.head["variants"]
+    assert index.parts["folds"][2] == "數数"
 
 
 def test_an_anchor_leads_to_its_clause_and_a_target_is_told() -> None:
@@ -233,7 +242,7 @@ def test_both_trees_are_read_from_one_index() -> None:
     assert data.shown == {"干": "幹"}
     index = Index(dict(render_search([ShownWork(work, twin)], data)))
     # Citations stand in front of texts: 1 干部干部 2 干涉.
-    assert index.parts["t/a/0"][0][2] == f"{encode_numbers([6])}干"
+    assert index.parts["t/a/0"][2] == f"{encode_numbers([6])}干"
     assert index.parts["script"] == ["干幹"]
 
 
@@ -270,7 +279,7 @@ def test_forms_that_clauses_hold_are_told() -> None:
     index = Index(render(works, SearchData(names=((TWIN, TWIN), (PLC, PLC)))))
     # What stands behind the forms fills the slots.
     rest = [fill_slots(len(fold_keys(one.text)) + 1) - forms for one, forms in ((TWIN, 4 + 2), (PLC, 8 + 3 + 3))]
-    assert decode(index.head["names"]) == [2, 1, 2 * 4, rest[0], 2, 2, 2 * 8, 2 * 3 + 1, rest[1]]
+    assert index.shapes == [2, 1, 2 * 4, rest[0], 2, 2, 2 * 8, 2 * 3 + 1, rest[1]]
 
 
 def test_a_name_that_comes_or_grows_moves_few_others() -> None:
@@ -291,7 +300,7 @@ def test_a_name_that_comes_or_grows_moves_few_others() -> None:
 
 def test_without_names_there_are_none() -> None:
     index = Index(render([make_work("甲")]))
-    assert (index.head["names"], index.head["nameVersions"]) == ("", "")
+    assert (index.shapes, index.head["nameVersions"]) == ([], "")
 
 
 def test_words_of_other_regions_stand_in_the_index_where_clauses_have_what_they_mean() -> None:
@@ -358,6 +367,34 @@ def test_titles_stand_before_headings_before_texts() -> None:
     index = Index(render([WorkClauses("a", "题名", None, (), clauses)]))
     assert [text for _, _, text in index.clauses] == ["题名", "标题", "正文"]
     assert decode(index.head["pages"]) == [1, SLOT, SLOT]
+
+
+def test_what_changes_within_a_phrase_moves_nothing_behind_it() -> None:
+    before, after = (
+        Index(render([make_work(text)])).pairs for text in ("甲乙丙，丁1,000戊。己", "甲乙新丙，丁1,000戊。己")
+    )
+    assert (before["丁1"], before["戊。"], before["。己"], before["己\n"]) == ([8], [14], [15], [16])
+    assert {pair for pair in before | after if before.get(pair) != after.get(pair)} == {
+        "乙丙",
+        "乙新",
+        "新丙",
+        "丙,",
+        ",丁",
+    }
+
+
+@pytest.mark.parametrize("text", ["甲，乙。丙；丁", "甲，2025年：乙", "1,500，2。5;", f"甲，{BREAK}乙。"])
+def test_a_phrase_is_found_across_stops(text: str) -> None:
+    index = Index(render([make_work("别，的", text)]))
+    cells = text.split(BREAK)
+    parts = {cell[at:end] for cell in cells for end in range(len(cell) + 1) for at in range(end)}
+    assert {part for part in parts if ("s2", text) not in index.find(part)} == set()
+
+
+@given(st.lists(st.one_of(st.text(), st.integers(), st.sampled_from(["\ud800", "\ue000ḿ", "甲𠀀㎡"]))))
+def test_what_is_packed_survives(values: list[object]) -> None:
+    assert unpack(pack(*values)) == values
+    assert not {*pack(*values)} & {*'\n\r"\\'}
 
 
 @given(st.lists(st.integers(0, 2**32)))

@@ -9,6 +9,6 @@
 if (window.planSearch && window.planSearch.open) return;
 {{ join(["search/speech"]) }}"zh-Hans";
 {{ join([
-  "search/keys", "search/files", "search/phrases", "search/texts", "search/words", "search/query", "search/rank",
+  "search/keys", "search/packed", "search/files", "search/phrases", "search/texts", "search/words", "search/query", "search/rank",
   "search/answer", "search/results", "search/marks", "search/panel", "search/start",
 ]) }}})();

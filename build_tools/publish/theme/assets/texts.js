@@ -3,9 +3,10 @@
  * (build_tools/publish/clause_scripts.py). These register themselves with the search (assets/search.js), which may be
  * there, or come later (.scripts/search/start.js).
  */
+{%- from ".scripts/plain.js" import join -%}
 (function () {
   "use strict";
-
+{{ join(["search/packed"]) }}
   if (window.planTexts) return;
   var FILES = new URL(/^zh-Hant/.test(document.documentElement.lang) ? "../../search/" : "../search/", document.currentScript.src).href;
   var arrived = new Map(); // file → what it holds
@@ -55,6 +56,6 @@
     }
     var files = Array.from({ length: data.texts[0] }, function (_, at) { return "t/" + name + "/" + at; });
     await Promise.all(files.map(function (file) { return load(file + ".js?" + data.texts[2]); }));
-    fill(data, files.map(function (file) { return arrived.get(file); }));
+    fill(data, await Promise.all(files.map(function (file) { return unpack(arrived.get(file)); })));
   };
 })();

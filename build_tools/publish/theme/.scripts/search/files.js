@@ -12,8 +12,8 @@ const arrived = {};
 /** @type {any} The head, once it is there; undefined after an error of version. */
 let index = null;
 
-function add(version, name, first, second, third) {
-  arrived[name] = { version, first, second, third };
+function add(version, name, body) {
+  arrived[name] = { version, body };
 }
 
 /** @param {string} path */
@@ -42,38 +42,46 @@ function take(name) {
   return part;
 }
 
-/** @param {string} name @param {string} version @param {(part: any) => any} read */
+/** @param {string} name @param {string} version @param {(held: any[]) => any} read */
 function load(name, version, read) {
   return keep(name, async () => {
     await loadScript(`${name}.js?v=${version}`);
     const part = take(name);
     // The site has been built anew since this page took the index's head.
     if (part.version !== version) throw new Error("version");
-    return read(part);
+    return read(await unpack(part.body));
   });
 }
 
 function loadIndex() {
   return keep("index", async () => {
     await loadScript("index.js" + (index === undefined ? "?" + Date.now() : ""));
-    const head = take("index").first;
+    const [head] = await unpack(take("index").body);
     // Queries of the other script have to be folded before anything is compared; titles are in the page's script.
     index = { fold: new Map(), variants: new Map(), shown: null };
-    await Promise.all([
-      head.variants && load("variants", head.variants, (part) => pairsOf(part.first, (char, to) => index.variants.set(char, to))),
+    const [shapes] = await Promise.all([
+      load("folds", head.folds, readFolds),
       isSecond && head.script && loadShown(head.script).then((shown) => { index.shown = shown; }),
     ]);
-    readHead(head);
+    readHead(head, shapes);
   });
 }
 
 /** Character → what most often stands for it in the second tree. @param {string} version @returns {Promise<Map<string, string>>} */
 function loadShown(version) {
-  return load("script", version, (part) => {
+  return load("script", version, ([told]) => {
     const shown = new Map();
-    pairsOf(part.first, (char, to) => shown.set(char, to));
+    pairsOf(told, (char, to) => shown.set(char, to));
     return shown;
   });
+}
+
+/** How characters are folded; gives the shapes of names. @param {string[]} told */
+function readFolds([fold, blanks, variants, shapes]) {
+  pairsOf(fold, (char, to) => index.fold.set(char, to));
+  for (const char of blanks) index.fold.set(char, "");
+  pairsOf(variants, (char, to) => index.variants.set(char, to));
+  return shapes;
 }
 
 function forgetIndex() {
@@ -86,7 +94,7 @@ function splitVersions(versions) {
   return versions.match(/.{4}/g) || [];
 }
 
-function readHead(head) {
+function readHead(head, shapes) {
   const pages = decode(head.pages), lengths = decode(head.texts);
   const titles = showTexts([...head.works.map((work) => work[1]), ...head.issuers], head.exceptions);
   const issuers = titles.slice(head.works.length);
@@ -115,14 +123,12 @@ function readHead(head) {
     index.keys.push({ folder, start, firsts, versions: splitVersions(head.versions[folder]) });
   }
   index.pages.push({ work: -1, path: "", start: line, headings: line, body: line, file: index.files.length });
-  index.names = readNames(decode(head.names), line);
+  index.names = readNames(decode(shapes), line);
   splitVersions(head.nameVersions).forEach((version, file) => {
     index.texts.push(line);
     index.files.push([`e/${file}`, version]);
     line += lengths[text++];
   });
-  pairsOf(head.fold, (char, to) => index.fold.set(char, to));
-  for (const char of head.blanks) index.fold.set(char, "");
 }
 
 const KINDS = ["plan", "body", "term", "cited"];

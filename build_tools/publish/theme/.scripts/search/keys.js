@@ -54,6 +54,20 @@ function keysOf(text) {
   return { keys, starts, ends };
 }
 
+const STOPS = ",。;:", PHRASE = 8; // publish/search_keys.py
+
+/** Whether a phrase ends with a key: the next one begins at a whole step. @param {string} key @param {string} [behind] */
+function endsPhrase(key, behind = "") { return key === BREAK || STOPS.includes(key) && !isDigit(behind); }
+function nextPhrase(place) { return Math.ceil(place / PHRASE) * PHRASE; }
+
+/** The places of a plan's keys and of their end, from the clause's first. @param {string[]} keys */
+function placeKeys(keys) {
+  const places = [];
+  let at = 0;
+  keys.forEach((key, i) => { places.push(at++); if (endsPhrase(key, keys[i + 1])) at = nextPhrase(at); });
+  return places.concat(at);
+}
+
 /** @param {string} text @returns {string[]} */
 function queryKeys(text) {
   return keysOf(text).keys.filter((key) => key !== BREAK).slice(0, LONGEST_QUERY);

@@ -28,9 +28,9 @@ function nameOfFile(keys, number) {
 
 /** @param {any} keys @param {number} number */
 function loadKeys(keys, number) {
-  return load(nameOfFile(keys, number), keys.versions[number], (part) => {
-    const lists = part.second.split(" "), file = new Map();
-    pairsOf(part.first, (a, b, i) => file.set(a + b, lists[i]));
+  return load(nameOfFile(keys, number), keys.versions[number], ([pairs, codes]) => {
+    const lists = codes.split(" "), file = new Map();
+    pairsOf(pairs, (a, b, i) => file.set(a + b, lists[i]));
     return file;
   });
 }
@@ -82,20 +82,37 @@ function join(lists) {
   return all.sort().filter((place, i) => !i || place !== all[i - 1]);
 }
 
-/** Those of `a` for which `b` holds the number `shift` further on. */
-function intersect(a, b, shift) {
+/** Those of `a` for which `b` holds the place that `move` leads to, which keeps their order.
+ * @param {Uint32Array} a @param {Uint32Array} b @param {(place: number) => number} move */
+function intersect(a, b, move) {
   const found = new Uint32Array(Math.min(a.length, b.length));
   let count = 0, j = 0;
   for (let i = 0; i < a.length && j < b.length; i++) {
-    j = reach(b, a[i] + shift, j);
-    if (b[j] === a[i] + shift) found[count++] = a[i];
+    const place = move(a[i]);
+    j = reach(b, place, j);
+    if (b[j] === place) found[count++] = a[i];
   }
   return found.subarray(0, count);
 }
 
-/** Those of `a` for which `b` does not hold the number `shift` further on. */
-function subtract(a, b, shift) {
-  const both = new Set(intersect(a, b, shift));
+/** @param {number} shift */
+function ahead(shift) { return (place) => place + shift; }
+
+/** From the place of a query's first key to that of another: where phrases end in plans, there may be room.
+ * @param {string[]} keys @param {number} at number of the other */
+function wayTo(keys, at) {
+  const stops = keys.flatMap((key, i) => i < at && endsPhrase(key, keys[i + 1]) ? [i + 1] : []);
+  if (!stops.length) return ahead(at);
+  return (place) => {
+    if (place >= index.end) return place + at;
+    const [next, done] = stops.reduce(([to, from], stop) => [nextPhrase(to + stop - from), stop], [place, 0]);
+    return next + at - done;
+  };
+}
+
+/** Those of `a` for which `b` does not hold the place that `move` leads to. */
+function subtract(a, b, move) {
+  const both = new Set(intersect(a, b, move));
   return both.size ? a.filter((place) => !both.has(place)) : a;
 }
 
@@ -142,7 +159,7 @@ async function findPairs(keys) {
   const places = await meet(keys, some);
   if (places.length > FEW_PLACES) return meet(keys, offsets);
   const holds = await Promise.all(Array.from(places, async (place) => {
-    const clause = await clauseAt(place), from = place - clause.start;
+    const clause = await clauseAt(place), from = keyAt(clause, place);
     return keys.every((key, i) => clause.keys[from + i] === key);
   }));
   return places.filter((_, i) => holds[i]);
@@ -151,27 +168,28 @@ async function findPairs(keys) {
 async function meet(keys, offsets) {
   const lists = await Promise.all(offsets.map((at) => loadPair(keys[at] + keys[at + 1])));
   const order = lists.map((_, i) => i).sort((a, b) => lists[a].length - lists[b].length);
-  const base = offsets[order[0]];
-  let found = lists[order[0]];
-  for (let i = 1; i < order.length && found.length; i++) found = intersect(found, lists[order[i]], offsets[order[i]] - base);
+  // The rarest pair leads, unless there may be room in front of it.
+  const first = keys.some((key, i) => i < keys.length - 1 && endsPhrase(key, keys[i + 1])) ? 0 : order[0], base = offsets[first];
+  let found = lists[first];
+  for (const one of order) if (one !== first && found.length) found = intersect(found, lists[one], base ? ahead(offsets[one] - base) : wayTo(keys, offsets[one]));
   return base && found.length ? found.map((place) => place - base) : found;
 }
 
 /** Leaves out places where the phrase is part of a longer number (isWhole). */
 async function dropParts(keys, places) {
   if (keys.exact || !places.length) return places;
-  const end = keys[keys.length - 1], digits = Array.from("0123456789");
+  const end = keys[keys.length - 1], toEnd = wayTo(keys, keys.length - 1), digits = Array.from("0123456789");
   const pairs = (make) => Promise.all(digits.map((digit) => loadPair(make(digit)))).then(join);
   if (isDigit(keys[0])) {
-    places = subtract(places, await pairs((digit) => digit + keys[0]), -1);
+    places = subtract(places, await pairs((digit) => digit + keys[0]), ahead(-1));
     for (const point of isQuantity(keys) ? ".," : "") {
-      places = subtract(places, intersect(await pairs((digit) => digit + point), await loadPair(point + keys[0]), 1), -2);
+      places = subtract(places, intersect(await pairs((digit) => digit + point), await loadPair(point + keys[0]), ahead(1)), ahead(-2));
     }
   }
   if (places.length && isDigit(end)) {
-    places = subtract(places, await pairs((digit) => end + digit), keys.length - 1);
+    places = subtract(places, await pairs((digit) => end + digit), toEnd);
     for (const point of ".,") {
-      places = subtract(places, intersect(await loadPair(end + point), await pairs((digit) => point + digit), 1), keys.length - 1);
+      places = subtract(places, intersect(await loadPair(end + point), await pairs((digit) => point + digit), ahead(1)), toEnd);
     }
   }
   return places;

@@ -27,15 +27,16 @@ function showTexts(texts, exceptions) {
 
 /** @param {number} number of the file */
 function loadText(number) {
-  return load(index.files[number][0], index.files[number][1], (part) => {
-    const [paths, records, exceptions] = part.first, slot = index.slot;
+  return load(index.files[number][0], index.files[number][1], ([paths, records, exceptions]) => {
+    const slot = index.slot;
     const shown = showTexts([...paths.flat(), ...records.flatMap((record) => [record[1], record[3]])], exceptions);
     const shownPaths = paths.map((path) => shown.splice(0, path.length));
     let at = index.texts[number], next = at < index.end ? 0 : index.names.indexOf(nameAt(at));
     return records.map((record) => {
       const [citation, text] = shown.splice(0, 2), folded = keysOf(text);
-      const clause = { anchor: record[0], citation, path: shownPaths[record[2]], text, start: at, ...folded };
-      at = at < index.end ? at + Math.ceil((folded.keys.length + 1) / slot) * slot : index.names[next++].end;
+      const places = at < index.end ? placeKeys(folded.keys) : null;
+      const clause = { anchor: record[0], citation, path: shownPaths[record[2]], text, start: at, places, ...folded };
+      at = places ? at + Math.ceil((places[places.length - 1] + 1) / slot) * slot : index.names[next++].end;
       return clause;
     });
   });
@@ -49,6 +50,8 @@ async function clauseAt(place) {
   return clause;
 }
 
+/** The number of a clause's key, from its place. */
+function keyAt(clause, place) { return clause.places ? last(clause.places, place - clause.start, (one) => one) : place - clause.start; }
 function pageAt(place) { return index.pages[last(index.pages, place, (page) => page.start)]; }
 function nameAt(place) { return index.names[last(index.names, place, (name) => name.start)]; }
 

@@ -80,8 +80,8 @@ async function trimToKnown(keys) {
  * there is none. @param {string} text */
 async function findMeaning(text) {
   if (!index.words || (!isSecond && toSimplified(text) === text)) return "";
-  const words = await load("words", index.words, (part) => {
-    const list = part.first.split(" "), map = new Map();
+  const words = await load("words", index.words, ([told]) => {
+    const list = told.split(" "), map = new Map();
     for (let i = 0; i + 1 < list.length; i += 2) map.set(keysOf(list[i]).keys.join(""), list[i + 1]);
     return map;
   });
@@ -107,10 +107,11 @@ async function findNear(keys) {
   async function spell(head, tail, gap) {
     if (head.length + tail.length < 3 || !isCheap(head) || !isCheap(tail)) return [];
     const [heads, tails] = await Promise.all([head, tail].map((part) => findPhrase(Object.assign(part, { exact: true }))));
-    const places = intersect(heads, tails, head.length + gap).slice(0, NEAR_LOOKS);
+    const places = intersect(heads, tails, ahead(head.length + gap)).slice(0, NEAR_LOOKS);
     return Promise.all(Array.from(places, async (place) => {
-      const clause = await clauseAt(place), first = place - clause.start;
-      return clause.text.slice(clause.starts[first], clause.ends[first + head.length + gap + tail.length - 1]);
+      const clause = await clauseAt(place), first = keyAt(clause, place), behind = first + head.length + gap;
+      if (keyAt(clause, place + head.length + gap) !== behind) return BREAK; // a phrase ends between them
+      return clause.text.slice(clause.starts[first], clause.ends[behind + tail.length - 1]);
     }));
   }
   async function spellAll(moves) { // [keys left out, keys put in]
