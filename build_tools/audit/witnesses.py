@@ -81,7 +81,8 @@ def doubt_letter(audited: Audited) -> Iterator[Diagnostic]:
         return
     lines = [fold(line.text) for line in audited.printed]
     for above, line in pairwise(lines):
-        carried = title.find(line) if _SHORTEST_TITLE <= len(line) < len(title) else 0
+        own = above + line in title  # the title's second line
+        carried = title.find(line) if _SHORTEST_TITLE <= len(line) < len(title) and not own else 0
         if carried > 0 and title[:carried].rstrip("《〈").endswith(("印发", "转发", "发布")):
             if not above.startswith("附"):
                 yield audited.doubt("title-differs", line, other=line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.hanzi.drafting import LETTER_ENDS
 from build_tools.model.division import Division, Kind, Paragraph
 from build_tools.parse.files import fold_name, is_same_name, read_entry
 
@@ -19,7 +20,9 @@ def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
     """
     divisions = [node for node in root.walk() if isinstance(node, Division)]
     annexes = [node for node in divisions if node.kind in _LISTED]
-    names = [fold_name(text) for text in (title, *(node.heading.text for node in annexes)) if text]
+    # 关于印发《甲》的通知 is not 甲.
+    own = "" if title.endswith(LETTER_ENDS) else title
+    names = [fold_name(text) for text in (own, *(node.heading.text for node in annexes)) if text]
     numbers = {node.ordinal for node in annexes if node.kind is Kind.ANNEX}
     told: list[str] = []
     unnumbered = sum(node.kind is Kind.ANNEX and node.ordinal is None for node in annexes)

@@ -99,7 +99,9 @@ def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) ->
     for fact in pages:
         if fact.fact in ("date_published", "source", "source_url", "publisher", "index_number"):
             found.facts.setdefault(fact.fact, fact.value)
-    _read_title(found, lines, pages, plans=plans)
+    behind = (Part.TITLE, Part.TEXT, Part.OTHER)
+    has_text = any(item.zone in (Zone.HEAD, Zone.BODY) and item.part in behind for item in placed)
+    _read_title(found, lines, pages, plans=plans, has_text=has_text)
     _read_number(found, lines, pages)
     _read_issuers(found, lines, pages)
     _read_date(found, lines, pages)
@@ -114,7 +116,9 @@ def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields
 # -- title -----------------------------------------------------------------------------------------------------
 
 
-def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int) -> None:
+def _read_title(
+    found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int, has_text: bool
+) -> None:
     heads = list(find_title_runs(lines, Zone.HEAD))
     letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
     given = [fact.value for fact in pages if fact.fact == "title"]
@@ -143,7 +147,8 @@ def _read_title(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[T
         )
         weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
         weighed.add(fold_width(title), title, weight + (1.0 if known else 0.0))
-    named = list(_named(lines, letter))
+    # A letter whose plan is not here is all that there is.
+    named = list(_named(lines, letter)) if has_text or not letters else []
     for title, weight in named:
         weighed.add(fold_width(title), title, weight)
     if letter:
@@ -326,7 +331,8 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
             add(found_here[0], 3.0)
     for fact in pages:
         if fact.fact in ("issuer", "publisher"):
-            names = [name for name in split_bodies(fact.value) if _is_single(name)]
+            # Who cuts 某市某某管理办法 behind 办 has a body that nobody knows.
+            names = [name for name in split_bodies(fact.value) if _is_single(name) and f"{name}法" not in found.title]
             add(names, (fact.weight if fact.fact == "issuer" else 0.5) if names else 0.0)
     join_short(weighed)
     best, _ = weighed.best()

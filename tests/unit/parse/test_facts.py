@@ -90,6 +90,12 @@ def test_a_letter_without_a_titled_plan_names_it() -> None:
     assert of("title", LETTER, BODY) == TITLE
 
 
+def test_a_letter_whose_plan_is_not_here_keeps_its_own_title() -> None:
+    found = read(LETTER, f"附件：{TITLE}")
+    assert (found["title"], found["doubts"]) == (LETTER[0], ["annex-absent"])
+    assert read("某省人民政府关于印发", f"《{TITLE}》的通知", LETTER[1:])["doubts"] == []
+
+
 def test_a_letter_that_carries_nothing_is_the_document() -> None:
     letter = ["某省人民政府关于加强渔业管理的通知", "各市人民政府：", *BODY, "某省人民政府", "2023年5月6日"]
     assert of("title", letter) == letter[0]
