@@ -23,7 +23,7 @@ from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.page_text import Change
 from build_tools.publish.policy import make_policy, read_scripts
-from build_tools.publish.script_tree import TREE, extend_sitemap, is_shared, lead_to_shared, make_twin_file
+from build_tools.publish.script_tree import TREE, extend_sitemap, holds_both, is_shared, lead_to_shared, make_twin_file
 from build_tools.publish.site import PageMaker
 from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 from build_tools.workers import spread
@@ -268,10 +268,12 @@ def finish_file(
         return
     if name == _SITEMAP:
         data = extend_sitemap(data.decode("utf-8"), settings.drafts).encode("utf-8")
-    yield name, data
     if is_shared(name) and not settings.config.full_data:
+        yield name, data
         return
-    if (twin := make_twin_file(name, data, settings.to_traditional, settings.localise)) is not None:
+    twin = make_twin_file(name, data, settings.to_traditional, settings.localise)
+    yield name, data + twin if twin is not None and holds_both(name) else data
+    if twin is not None and not holds_both(name):
         yield f"{TREE}/{name}", twin
 
 

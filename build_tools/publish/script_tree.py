@@ -28,6 +28,7 @@ _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _PDF_RE = re.compile(r"(name=\"citation_pdf_url\" content=\"[^\"]*)\.pdf")
 _LOC_RE = re.compile(r"(?<![ \t])[ \t]*<url>\s*<loc>(?P<url>[^<]*)</loc>(?:(?!<url>).)*?</url>\n?", re.DOTALL)
 _SHARED_RE = re.compile(r"^plans/.*/pictures/|^glossary/[^/]*/uses\.js$|\.(?:json|csv)$")
+_CARDS_RE = re.compile(r"plans/[^/]*/cards\.js")
 _SHARED_SIGNS = ("pictures/", ".json", ".csv")  # one of which stands in a page that leads to such a file
 _REFERENCE_RE = re.compile(r"(?<= )(?P<name>href|src)=\"(?P<path>[^\"#?:]*)(?=[\"#?])")
 _THEME_SCRIPTS = "assets/"
@@ -89,6 +90,11 @@ def make_twin_file(name: str, data: bytes, to_traditional: Change, localise: Cha
 def is_shared(name: str) -> bool:
     """Whether a file of docs/ is the same in both scripts, so that one of it will do for both trees."""
     return _SHARED_RE.search(name) is not None and not name.startswith(_THEME_SCRIPTS)
+
+
+def holds_both(name: str) -> bool:
+    """Whether a file of docs/ tells everything twice, as the first and as the second tree shows it, in one for both."""
+    return _CARDS_RE.fullmatch(name) is not None
 
 
 def lead_to_shared(page: str, name: str) -> str:

@@ -7,7 +7,15 @@ from urllib.parse import unquote
 
 import pytest
 
-from build_tools.publish.script_tree import TREE, extend_sitemap, is_shared, lead_to_shared, make_twin_file, make_twins
+from build_tools.publish.script_tree import (
+    TREE,
+    extend_sitemap,
+    holds_both,
+    is_shared,
+    lead_to_shared,
+    make_twin_file,
+    make_twins,
+)
 
 HEAD = '<!doctype html><html lang="zh-Hans" class="no-js"><head><title>规划</title>{}</head><body>'
 SWITCH = '<header>规划<span class="script-switch"></span></header>'
@@ -115,6 +123,7 @@ def test_what_both_scripts_share() -> None:
     shared = ["plans/a/data.json", "plans/targets.csv", "plans/a/pictures/1.png", "plans/a/annex-1/pictures/1.png"]
     other = ["plans/a/cards.js", "pictures/1.png", "assets/a.json", "index.html", "feed.xml"]
     assert [name for name in (*shared, *other) if is_shared(name)] == shared
+    assert [name for name in (*shared, *other) if holds_both(name)] == other[:1]
 
 
 def test_only_the_place_in_the_header_becomes_the_switch() -> None:

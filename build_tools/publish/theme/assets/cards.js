@@ -14,11 +14,12 @@
   var WAIT = 180; // ms, so that a pointer that only passes opens nothing
   var EXCERPT = 140; // characters, as in build_tools/render/cards.py
   var site = window.planSite; // load(paths, then), addressOf(link), nameOf(hash): see site.js
-  var terms = null, places = null;
+  var terms = null, places = []; // as each tree shows them
+  var tree = document.documentElement.lang.indexOf("zh-Hant") + 1;
   var card = null, owner = null, timer = 0, wanted = null;
 
   window.planTerms = function (table) { terms = table; };
-  window.planPlaces = function (table) { places = table; };
+  window.planPlaces = function (table) { places.push(table); };
 
   // What a card says: name, English, what is known, text, words of the link on it. Null where nothing is known.
   function find(link, then) {
@@ -38,8 +39,8 @@
     if (link.hash && link.pathname === location.pathname) return then(read(link));
     var work = /^plans\/([^/]+)\//.exec(location.href.slice(ROOT.length));
     if (!work) return then(null);
-    ask(places, "plans/" + work[1] + "/cards.js", function () {
-      var entry = own(places, address);
+    ask(places.length, "../".repeat(tree) + "plans/" + work[1] + "/cards.js", function () {
+      var entry = own(places[tree], address);
       then(entry && { name: entry[0], known: entry[1], text: entry[2], more: "前往" });
     });
   }
