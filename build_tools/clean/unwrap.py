@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
-from build_tools.clean.line_pieces import COMMAS, join_pieces, may_follow, measure_width
+from build_tools.clean.line_pieces import COMMAS, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
@@ -263,6 +263,10 @@ def _breaks_off(group: _Group, follower: Line) -> bool:
     text = "".join(line.text for line in group.lines[-_LOOKED_BACK:])
     if text.count("（") > text.count("）"):
         return not _opens_division(last, follower.text)
+    # What stands behind a comma is no heading: without a stop it goes on.
+    under_way = len(group.lines) > 1 and group.lines[-2].text.endswith(COMMAS) and is_han(last[-1])
+    if under_way and not (is_own_line(follower.text) or _opens_division(last, follower.text)):
+        return True
     begun = len(group.lines) > 1 and (group.has_sentence or "，" in text)
     if not (last.endswith(COMMAS) or (begun and not _is_finished(last, group.lines[0].text))):
         return False

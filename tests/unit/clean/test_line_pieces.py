@@ -53,6 +53,7 @@ def test_lines_that_end_with_commas_stay_where_they_fill_no_width() -> None:
         ("落实", "改革要求", False),  # no mark: the line ended at the margin
         ("完善服务机制，", "二、重点任务", False),
         ("请遵照执行。", "某某市教育局", False),
+        ("提高执法水平。", "责任单位：市教育局", False),
         ("2024年5月16日", "（此件公开发布）", False),
         ("某某局的通知（2024年5月16日）", "为落实要求，", False),
         ("请遵照执行。", "某某市教育发展规划", False),
