@@ -16,6 +16,8 @@ from itertools import pairwise
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.line_pieces import COMMAS, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.drafting import NUMBER_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
@@ -202,7 +204,11 @@ def _find_widest(lines: list[Line]) -> tuple[int, int]:
         and not read_form(below.text)
         and any(stop in below.text for stop in _STOPS)
     ]
-    is_width = _LEAST_WIDEST <= widest <= _WIDEST and len(broken) >= _FEWEST_BROKEN
+    # Where each paragraph stands in, one that goes on at the margin is enough.
+    inner = lines[next((at for at, line in enumerate(lines) if line.hints.indent >= _INDENT), len(lines)) :]
+    flush = sum(line.hints.indent < _INDENT and line.text[-1] in "。；：" for line in inner)
+    is_alone = bool(broken) and flush == len(broken) and len(inner) - flush >= _FEWEST
+    is_width = _LEAST_WIDEST <= widest <= _WIDEST and (len(broken) >= _FEWEST_BROKEN or is_alone)
     return (widest, min(broken)) if is_width else (0, 0)
 
 
@@ -252,6 +258,8 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         full
         and (indented or not _is_finished(last.text, group.lines[0].text))
         and not _opens_division(last.text, follower.text)
+        and not NUMBER_RE.fullmatch(follower.text)
+        and not (is_body(follower.text) and _is_finished(last.text))
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )

@@ -20,7 +20,7 @@ DOCUMENT_WORDS = (
 # Words that end the titles of statutes and decisions; too common to tell a title by themselves.
 _STATUTE_WORDS = (
     "法典 宪法 修正案 草案 解释 安排 答复 纪要 公约 制度 宣言 声明 大纲 大綱 编制表 編制表 组织法 組織法 路线图 路線圖"
-    " 分工表 分解表 任务表 项目表 一览表"
+    " 指标体系 分工表 分解表 任务表 项目表 一览表"
     " 計畫書 施政方針 政綱 讲话 講話 议案 总结 说明 重点 打法 答復 答覆 解釋 紀要 公約 聲明 總結 說明 議案"
 ).split()
 _LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令 決定 意見 通報 批復 批覆"

@@ -12,8 +12,8 @@ from itertools import pairwise
 from build_tools.layout.pieces import Row
 from build_tools.model.reading import ReadPage
 
-# Points: ends of rows that near to each other are one. Share of the rows that have to end there.
-_NEAR, _SHARE = 3.0, 0.06
+# Points: ends of rows that near to each other are one. Share of the rows that have to end there. Letters: an indent.
+_NEAR, _SHARE, _INDENT = 3.0, 0.06, 2.0
 _STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
 # Share of a page's width without its left margin on both sides; where lines end before so much of it, none is full.
 _PLAUSIBLE = 0.75
@@ -111,6 +111,12 @@ def _find_margins(rows: Sequence[Row], width: float) -> Frame:
     enough = max(2, round(_SHARE * len(rows)))
     lefts = sorted(row.left for row in rows)
     left = next((at for at in lefts if _count(lefts, at, at + _NEAR) >= enough), lefts[0])
+    # Where hardly a paragraph has two lines, the second of one tells what the first of all stand in by.
+    for above, row in pairwise(rows):
+        indent = above.left - row.left
+        if abs(above.left - left) < _NEAR and abs(indent - _INDENT * row.size) < row.size / 4:
+            left = row.left
+            break
     # A stop may hang over the margin.
     plain = [row.right for row in rows if not row.text.endswith(_STOPS)]
     ends = sorted(plain if len(plain) >= _FEWEST else [row.right for row in rows])

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import FIRST_LABEL_RE, NUMBER_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import FIRST_LABEL_RE, NUMBER_RE, STATUTE_END_RE, TITLE_END_RE, opens_with_label
 from build_tools.layout.frames import Frame, Measures
 from build_tools.layout.parts import Part
 from build_tools.layout.pieces import Row, first_token_width
@@ -38,6 +38,8 @@ _LONGEST = 400
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _STOP_RE = re.compile(r"[。；：]")
+_ENDS_HEAD_RE = re.compile(rf"{TITLE_END_RE.pattern}|{STATUTE_END_RE.pattern}")
+_BRACKETED_RE = re.compile(r"[（(][^（）()]+[）)]")
 _LEADER_RE = re.compile(r"(?<![.．·…⋯])[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
@@ -157,8 +159,9 @@ def _goes_on(
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
     stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
-    is_title = stands_in and not opens_with_label(last.text) and TITLE_END_RE.search(last.text) is not None
-    if is_label and (ended or is_title or _is_heading(group, measures) or _heads_list(first, last, row)):
+    is_whole = first is last and _BRACKETED_RE.fullmatch(last.text) is not None
+    is_title = stands_in and not opens_with_label(last.text) and _ENDS_HEAD_RE.search(last.text) is not None
+    if is_label and (ended or is_title or is_whole or _is_heading(group, measures) or _heads_list(first, last, row)):
         return False
     if indent <= _INDENT * row.size:
         return True
@@ -209,9 +212,11 @@ def _joins_title(group: list[Row], row: Row, measures: Measures) -> bool:
         return False
     if row.styles[0] != last.styles[-1]:
         return False
-    if any(_DATE_RE.match(text) or NUMBER_RE.search(text) or text[0] in "（(" for text in (row.text, last.text)):
-        return False
     text = "".join(other.text for other in group)
+    if text.count("（") > text.count("）"):
+        return True  # a bracket is open
+    if any(_DATE_RE.match(text) or NUMBER_RE.search("某" + text) or text[0] in "（(" for text in (row.text, last.text)):
+        return False
     return TITLE_END_RE.search(text) is None or row.text.startswith("的") or TITLE_END_RE.search(row.text) is not None
 
 

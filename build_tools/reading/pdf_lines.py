@@ -34,6 +34,7 @@ _LABEL_RE = re.compile(
     r"|附[件表图录錄](?:[ \u3000]?[0-9一二三四五六七八九十-]{1,4})?"
     r"|(?:专[栏欄]|[表图圖])[ \u3000]?[0-9一二三四五六七八九十-]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
 )
+_SECTION_RE = re.compile(r"^[ ]?([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])", re.MULTILINE)
 # Letters of notes: smaller than the line's by this factor, and shifted by so much of its size.
 _NOTE_SIZE, _NOTE_SHIFT = 0.87, 0.1
 # A character drawn twice for boldness stands within this much of its size from the first.
@@ -71,6 +72,23 @@ class Glyph:
     is_generated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a page is set.
+
+    Attributes:
+        face: that of the document's text, which is not told.
+        spacing: by how much letters are usually set apart, in sizes of a letter.
+        chapters: numbers that head a chapter where they open a line: the page has 2.1, or what comes before 2.
+        shows_hidden: the text is hidden behind pictures of it, and is what is read.
+    """
+
+    face: str
+    spacing: float
+    chapters: frozenset[str]
+    shows_hidden: bool
+
+
 def build_lines(
     glyphs: Sequence[Glyph | None],
     page: int,
@@ -91,13 +109,12 @@ def build_lines(
     walls = [edge for edge in edges if edge[2] - edge[0] < edge[3] - edge[1]]
     doubled = _find_overprints(glyphs)
     spacing = _measure_spacing([glyph for glyph in glyphs if glyph is not None], 0.0)
+    setting = _Setting(face, spacing, _find_chapters(glyphs), shows_hidden)
     lines: list[ReadLine] = []
     for is_text, part in groupby(enumerate(glyphs), lambda entry: entry[1] is not None):
         if is_text:
             group = [(glyph, at in doubled) for at, glyph in part if glyph is not None]
-            lines.extend(
-                _make_line(line, page, walls, face, spacing, shows_hidden=shows_hidden) for line in _cut_lines(group)
-            )
+            lines.extend(_make_line(line, page, walls, setting) for line in _cut_lines(group))
     return lines
 
 
@@ -142,21 +159,13 @@ def _follows(last: Glyph, glyph: Glyph, *, doubled: bool) -> bool:
     return doubled or glyph.left > last.right - _BACK * size
 
 
-def _make_line(
-    line: list[tuple[Glyph, bool]],
-    page: int,
-    walls: list[Box],
-    plain_face: str,
-    spacing: float,
-    *,
-    shows_hidden: bool,
-) -> ReadLine:
+def _make_line(line: list[tuple[Glyph, bool]], page: int, walls: list[Box], setting: _Setting) -> ReadLine:
     glyphs = [glyph for glyph, _ in line]
     printed = [glyph for glyph in glyphs if glyph.char not in BLANKS] or glyphs
     size = Counter(round(glyph.size, 1) for glyph in printed).most_common(1)[0][0]
     base = next(glyph.base for glyph in printed if round(glyph.size, 1) == size)
     walls = [wall for wall in walls if wall[1] < base - size / 4 and base - size / 2 < wall[3]]
-    styles = list(_style(line, size, base, plain_face, spacing, shows_hidden=shows_hidden))
+    styles = list(_style(line, size, base, setting))
     stretches: list[Stretch] = []
     for start, end in pairwise(_find_cuts(glyphs, styles, walls)):
         inner = [glyph for glyph in glyphs[start:end] if glyph.char not in BLANKS] or glyphs[start:end]
@@ -209,29 +218,34 @@ def _turn_back(box: Box, turn: int) -> Box:
             return box
 
 
-def _style(
-    line: list[tuple[Glyph, bool]], size: float, base: float, plain_face: str, spacing: float, *, shows_hidden: bool
-) -> Iterator[Stretch]:
+def _style(line: list[tuple[Glyph, bool]], size: float, base: float, setting: _Setting) -> Iterator[Stretch]:
     """Yield for each character how it is set; figures, signs and Latin letters are in the face of the Chinese ones."""
-    face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), plain_face)
+    face = next((glyph.face for glyph, _ in line if is_han(glyph.char)), setting.face)
     made: dict[tuple[bool, str, float, str, str], Stretch] = {}
-    spacing = _measure_spacing([glyph for glyph, _ in line], spacing)
+    spacing = _measure_spacing([glyph for glyph, _ in line], setting.spacing)
     for at, (glyph, doubled) in enumerate(line):
         face = glyph.face if is_han(glyph.char) else face
         own_size, bold, mark = glyph.size, glyph.bold, ""
-        drop = "hidden" if glyph.hidden and not shows_hidden else "overprint" if doubled else ""
+        drop = "hidden" if glyph.hidden and not setting.shows_hidden else "overprint" if doubled else ""
         if glyph.is_generated:
-            drop = "letter-spacing" if _is_needless(line, at, spacing) else ""
+            drop = "letter-spacing" if _is_needless(line, at, spacing, setting.chapters) else ""
             previous = line[at - 1][0] if at else glyph
             own_size, bold = previous.size, previous.bold
         elif own_size < _NOTE_SIZE * size and glyph.char not in BLANKS:
             shift = base - glyph.base
             mark = "sup" if shift > _NOTE_SHIFT * size else "sub" if -shift > _NOTE_SHIFT * size else ""
         own_size = round(own_size, 1)
-        style = (bold, "" if face == plain_face else face, 0.0 if own_size == size else own_size, mark, drop)
+        style = (bold, "" if face == setting.face else face, 0.0 if own_size == size else own_size, mark, drop)
         if style not in made:
             made[style] = Stretch(0, 0, *style)
         yield made[style]
+
+
+def _find_chapters(glyphs: Sequence[Glyph | None]) -> frozenset[str]:
+    """Return the numbers of chapters whose sections (2.1) a page has, and those that follow them."""
+    text = "".join("\n" if glyph is None else glyph.char for glyph in glyphs)
+    sections = {(int(number), int(place)) for number, place in _SECTION_RE.findall(text)}
+    return frozenset(str(number + by) for number, place in sections for by in (0, 1) if by or place == 1)
 
 
 def _measure_spacing(glyphs: Sequence[Glyph], usual: float) -> float:
@@ -248,7 +262,7 @@ def _measure_spacing(glyphs: Sequence[Glyph], usual: float) -> float:
     return median(gaps) if len(gaps) >= _FEWEST_GAPS else usual
 
 
-def _is_needless(line: list[tuple[Glyph, bool]], at: int, spacing: float) -> bool:
+def _is_needless(line: list[tuple[Glyph, bool]], at: int, spacing: float, chapters: frozenset[str]) -> bool:
     """Whether no word needs the blank that PDFium put in at `at`."""
     if not 0 < at < len(line) - 1:
         return True
@@ -257,7 +271,7 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int, spacing: float) -> boo
         return True
     if after.left - before.right > _LABEL_GAP * before.size and at <= _LONGEST_LABEL:
         text = "".join(glyph.char for glyph, _ in line[:at])
-        if _LABEL_RE.fullmatch(text.strip()):
+        if _LABEL_RE.fullmatch(text.strip()) or text.strip() in chapters:
             return False
     if spacing > _LEAST_SPACING and after.left - before.right < (spacing + _LEAST_SPACING) * before.size:
         return True  # 2 0 2 3 stand no farther apart than all letters of the line do

@@ -79,6 +79,22 @@ def test_lines_that_a_page_wraps_are_joined(opens: str, feed: str, closes: str) 
     assert found == ["某市规划", "一、目标", paragraph, "二、任务", paragraph]
 
 
+def test_one_paragraph_that_goes_on_at_the_margin_tells_the_width_where_all_others_stand_in() -> None:
+    long = f"第四条 {SENTENCE[:31]}和完善服务机制。"
+    others = [f"第{n}条 建设平台。" for n in "一二三"]
+    text = "\n".join(["某市办法", *(f"　　{line}" for line in [*others, *others, long[:35]]), long[35:]])
+    assert lines_of(text) == ["某市办法", *others, *others, long]
+
+
+def test_a_number_and_a_signature_below_a_full_line_stand_alone() -> None:
+    paragraph = f"{SENTENCE * 6}"[:239] + "。"
+    lines = [paragraph[at : at + 20] for at in range(0, len(paragraph), 20)]
+    title = "某市人民政府关于加快推进数字经济发展意见"
+    below = ["某政发〔2023〕5号", *(line for _ in range(7) for line in ("　　" + lines[0], *lines[1:6], "机制。"))]
+    found = lines_of("\n".join([title, *below, "　　" + lines[0], *lines[1:], "某市人民政府"]))
+    assert (found[:2], found[-1]) == ([title, "某政发〔2023〕5号"], "某市人民政府")
+
+
 def test_figures_of_a_spaced_line_are_closed_up_with_it() -> None:
     spaced = "腾 退 土 地 2 6 0 0 亩 ， 增 长 3 . 5 % 左 右 。"
     assert lines_of(f"{spaced}\n共 3 5 页。") == ["腾退土地2600亩，增长3.5%左右。", "共 3 5 页。"]

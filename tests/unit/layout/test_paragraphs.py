@@ -234,6 +234,28 @@ def test_a_title_as_wide_as_its_column_ends_above_a_label(printed: Make, reading
     assert texts(reading(title, *lines)) == [title.text, *(line.text for line in lines)]
 
 
+def test_a_whole_bracket_ends_above_a_label_and_an_open_one_goes_on(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    adopted = "（2023年12月1日某市政府令第8号公布，自2024年1月1日起施行）"
+    below = [printed("第一章 总则", 100, 130), printed("第一条 制定本办法。", 100, 160)]
+    assert texts(reading(printed(adopted, 80, 100), *below)) == [adopted, "第一章 总则", "第一条 制定本办法。"]
+    halves = [adopted[:30], adopted[30:]]
+    lefts = [296 - 8 * sum(0.5 if char.isascii() else 1 for char in half) for half in halves]
+    broken = [printed(half, left, 70 + 28 * at) for at, (half, left) in enumerate(zip(halves, lefts, strict=True))]
+    body = [printed(text, 80, 200 + STEP * at) for at, text in enumerate([FULL, "再次说明。"] * 3)]
+    assert texts(reading(*broken, *body))[0] == adopted
+
+
+def test_the_second_row_of_the_only_long_paragraph_tells_the_margin(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [(FULL[:25], 112), ("继续说明。", 80), ("一、范围。", 112), (f"二、{FULL[:22]}。", 112), ("出席：甲。", 112)]
+    lines = [printed(text, left, 100 + STEP * at) for at, (text, left) in enumerate(rows)]
+    found = [rows[0][0] + rows[1][0], *(text for text, _ in rows[2:])]
+    assert texts(reading(*lines)) == found
+
+
 def test_a_title_above_two_columns_stands_in_the_middle_of_both(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:

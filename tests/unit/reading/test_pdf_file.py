@@ -177,6 +177,15 @@ def test_a_blank_behind_a_label_is_printed(label: str, drop: str) -> None:
     assert line.text == f"{label} 总体要求"
 
 
+@pytest.mark.parametrize(
+    ("below", "drops"), [("1.1目的", ""), ("2.1目的", "letter-spacing"), ("目的", "letter-spacing")]
+)
+def test_a_blank_behind_the_number_of_a_chapter_with_sections_is_printed(below: str, drops: str) -> None:
+    gap = Glyph(" ", 10, 10, 100, 10, is_generated=True)
+    line = build_lines([*glyphs("1"), gap, *glyphs("总则", left=13), None, *glyphs(below, base=120)], 1)[0]
+    assert "".join(part.drop for part in line.stretches) == drops
+
+
 def test_small_raised_letters_are_marked() -> None:
     line = build_lines([*glyphs("占比"), *glyphs("1", left=20, base=96, size=6), *glyphs("提高", left=26)], 1)[0]
     assert [part.mark for part in line.stretches] == ["", "sup", ""]
