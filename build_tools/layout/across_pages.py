@@ -196,7 +196,12 @@ def _extend(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
     for cell in row:
         number, at = covering[min(column, width - 1)]
         above = rows[number][at]
-        rows[number][at] = replace(above, rows=(*above.rows, *cell.rows), repeated=(*above.repeated, *cell.repeated))
+        rows[number][at] = replace(
+            above,
+            rows=(*above.rows, *cell.rows),
+            rowspan=above.rowspan + cell.rowspan - 1,
+            repeated=(*above.repeated, *cell.repeated),
+        )
         column += cell.colspan
 
 

@@ -252,6 +252,20 @@ def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Calla
     ]
 
 
+def test_a_merged_cell_of_a_row_that_the_break_cuts_covers_the_rows_below(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    upper = tuple(edge for edge in draw(XS, YS[:3]) if edge != (80.0, 130.0, 180.0, 130.0))
+    above = [*ROWS[:2], ["二", "完善制度体系和公共服务", "某委"]]
+    rest = columns(["标准规范", "某厅"], [184.0, 334.0], 108, page=2)
+    last = columns(["推广平台", "某办"], [184.0, 334.0], 138, page=2)
+    made = reading(*fill(columns, above, ys=lower), rest, last, edges={1: draw(XS, lower), 2: upper})
+    found = grids(made)[0]
+    assert found[2][0] == ("二", 2, 1)
+    assert [[text for text, _, _ in row] for row in found[3:]] == [["推广平台", "某办"]]
+
+
 def test_a_merged_cell_goes_on_over_a_page_break(columns: Make, reading: Callable[..., Reading]) -> None:
     lower = (700.0, 730.0, 760.0, 790.0)
     above = tuple(edge for edge in draw(XS, lower) if edge != (80.0, 760.0, 180.0, 760.0))
