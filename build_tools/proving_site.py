@@ -42,7 +42,7 @@ from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_further_uses, prove_other_pages
 from build_tools.proving_search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms, list_forms
-from build_tools.publish.script_tree import is_shared
+from build_tools.publish.script_tree import holds_both, is_shared
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
 
@@ -349,7 +349,8 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms
         if not name.endswith(".md") and (has_forms or not is_form(name)):
             output = "pictures" if "/pictures/" in name else "data files"
             inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
-            for tree, _script in _TREES[:1] if is_shared(name) and not is_full else _TREES:
+            is_one = holds_both(name) or (is_shared(name) and not is_full)
+            for tree, _script in _TREES[:1] if is_one else _TREES:
                 proof = partial(_compare, proofs, files, output, tree, name)
                 ledger.prove(output, inputs, files.digest([tree + name]), proof)
     terms = proofs.conversion.glossary.by_id()
@@ -380,9 +381,10 @@ def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
 
 def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Outcome:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
-    held = proofs.conversion.files[name]
+    held, change = proofs.conversion.files[name], proofs.conversion.to_traditional
     if isinstance(held, str):
-        held = (proofs.conversion.to_traditional(held) if tree and name.endswith(".js") else held).encode("utf-8")
+        told = held + change(held) if holds_both(name) else change(held) if tree and name.endswith(".js") else held
+        held = told.encode("utf-8")
     if files.get(tree + name) == held:
         return [], 0
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
