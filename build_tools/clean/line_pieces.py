@@ -24,7 +24,7 @@ from build_tools.model.line import Line, SourceBlock
 COMMAS = tuple("，、")
 _MARKS, _OPENERS = "，、。；：！？”》）】", "“《（【‘"
 _ENDS_DATED_RE = re.compile(rf"[（(]{DATE_RE.pattern}[）)]$|^[年月日0-9 ]{{1,12}}[）)]$")
-_ROLE_RE = re.compile("(?:牵头|责任|配合|协助|支持)(?:单位|部门)[:：]")
+ROLE_RE = re.compile("(?:牵头|责任|配合|协助|支持)(?:单位|部门)[:：]")
 _STOPS = tuple("。；：！？”》）】")
 # A line of print is as wide as most of those that break off inside a word, if they have so many characters.
 _NARROWEST, _WIDEST = 24, 70
@@ -124,7 +124,7 @@ def may_follow(above: str, piece: str) -> bool:
 def is_own_line(text: str) -> bool:
     """Whether a text is what stands on its own line at the head or the end of a letter, or of a clause: 责任单位：…."""
     bare = text.strip("（()）")
-    is_formal = DATE_RE.fullmatch(bare) or NUMBER_RE.fullmatch(bare) or PUBLICITY_RE.match(text) or _ROLE_RE.match(text)
+    is_formal = DATE_RE.fullmatch(bare) or NUMBER_RE.fullmatch(bare) or PUBLICITY_RE.match(text) or ROLE_RE.match(text)
     return is_formal is not None or is_body(text)
 
 

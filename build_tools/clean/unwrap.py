@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
-from build_tools.clean.line_pieces import COMMAS, is_own_line, join_pieces, may_follow, measure_width
+from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import NUMBER_RE
@@ -52,6 +52,7 @@ _FEW_SOLID, _ALL = 8, 0.95
 _STRAY = 0.03
 # Lines of a paragraph that are asked whether a bracket is open.
 _LOOKED_BACK = 20
+_ROLE = 5  # characters of 责任单位：
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH, _NEARLY_ALL = 0.6, 0.8
 _MANY, _FEWEST = 12, 6
@@ -269,7 +270,7 @@ def _breaks_off(group: _Group, follower: Line) -> bool:
     """Whether a text in pieces goes on below a line: behind a comma, and in a paragraph that is not at its end."""
     last = group.last.text
     text = "".join(line.text for line in group.lines[-_LOOKED_BACK:])
-    if text.count("（") > text.count("）"):
+    if text.count("（") > text.count("）") or ROLE_RE.fullmatch(last[-_ROLE:]):
         return not _opens_division(last, follower.text)
     # What stands behind a comma is no heading: without a stop it goes on.
     under_way = len(group.lines) > 1 and group.lines[-2].text.endswith(COMMAS) and is_han(last[-1])
