@@ -7,11 +7,13 @@ page.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from build_tools.clean.html_chrome import Chrome
 from build_tools.clean.html_tree import Piece, SourceTree, Tag
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
+from build_tools.model.line import SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
 
@@ -19,21 +21,39 @@ _WORD_RE = re.compile(r"[\u3400-\u9fff0-9a-zA-Z]")
 # So many characters that are no link's, or so many Chinese ones with sentences in a script, may be a document's text.
 _LARGE = 300
 _FEWEST_SENTENCES = 5
+# A hidden text is a copy where so large a share of its pieces, each of so many characters, is shown.
+_PIECE, _COPIED = 12, 0.95
 
 
-def tell_dropped(sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> None:
-    """Record that an element is not published; tell of it where it is long or struck out."""
+def tell_dropped(sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> str:
+    """Record that an element is not published; tell of it where it is long or struck out, and return its long text."""
     runs = [run for piece in node.descendants if isinstance(piece, Piece) for run in piece.runs]
     sink.drop(Passage(tuple(runs)), rule)
     runs = [run for run in runs if not run.computed]
     words = "".join(run.text for run in runs).strip(" \t\r\n\u3000\u00a0")
     if not _WORD_RE.search(words):
-        return
+        return ""
     line_no = sink.line_no(runs[0].start)
     if rule == "struck-out":
         sink.diagnostics.append(make_diagnostic("struck-out", line_no, words))
     elif chrome.words.get(id(node), 0) >= _LARGE:
         sink.diagnostics.append(make_diagnostic("hidden-text", line_no, words, count=len(words), rule=rule))
+        return words
+    return ""
+
+
+def forget_copies(sink: LineSink, hidden: Iterable[str], blocks: Iterable[SourceBlock]) -> None:
+    """Take back what was told of hidden text that the page shows, too: portals keep a copy to be read aloud."""
+    told = [words for words in hidden if words]
+    if not told:
+        return
+    shown = "".join(IDEOGRAPH_RE.findall("".join(line.text for block in blocks for line in block.lines())))
+    for words in told:
+        folded = "".join(IDEOGRAPH_RE.findall(words))
+        pieces = [folded[at : at + _PIECE] for at in range(0, len(folded) - _PIECE, _PIECE)]
+        if sum(piece in shown for piece in pieces) >= _COPIED * max(1, len(pieces)):
+            lost = next(one for one in sink.diagnostics if one.code == "hidden-text" and one.excerpt == words[:40])
+            sink.diagnostics.remove(lost)
 
 
 def doubt_raw(tree: SourceTree, sink: LineSink) -> None:

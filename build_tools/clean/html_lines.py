@@ -12,7 +12,7 @@ from itertools import islice
 
 from build_tools.clean.cut_pages import doubt_cut
 from build_tools.clean.html_chrome import Chrome, find_chrome
-from build_tools.clean.html_dropped import doubt_raw, tell_dropped
+from build_tools.clean.html_dropped import doubt_raw, forget_copies, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_pictures import Picture, is_flat_formula
 from build_tools.clean.html_style import BLOCKS, Style, Styles, make_hints
@@ -47,13 +47,14 @@ _OWN_LABEL_RE = re.compile(
 
 @dataclass(frozen=True)
 class _Page:
-    """What all walkers of a page share; `shown` are the pictures whose words were printed."""
+    """What all walkers of a page share; `shown` are the pictures whose words were printed, `hidden` long texts."""
 
     tree: SourceTree
     sink: LineSink
     chrome: Chrome
     styles: Styles = field(default_factory=Styles)
     shown: set[Picture] = field(default_factory=set)
+    hidden: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -232,7 +233,7 @@ class _Walker:
         """Put an element on record where it is not the document's, and say so."""
         rule = self.page.chrome.rules.get(id(node))
         if rule is not None:
-            tell_dropped(self.sink, node, rule, self.page.chrome)
+            self.page.hidden.append(tell_dropped(self.sink, node, rule, self.page.chrome))
         return rule is not None
 
     def read_table(self, table: Tag, style: Style) -> Grid:
@@ -289,6 +290,7 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     walker = _Walker(page)
     walker.walk(tree.root, Style())
     walker.flush()
+    forget_copies(sink, page.hidden, walker.blocks)
     for picture in tree.pictures:
         if picture.words is not None and picture not in page.shown:
             sink.drop(Passage((picture.words,)), "markup")

@@ -96,7 +96,9 @@ PUBLICITY_RE = re.compile(r"[（(]此(?:件|文)(?:主动|依申请|不予)?(?:�
 """How far a paper may go, set below its text by the office that prints it."""
 COPIES_RE = re.compile(r"(?:抄送|抄報|抄报|主送|分送|报送|報送)[ \u3000]*[：:]")
 """Who has copies: the first line of an imprint (GB/T 9704-2012, 7.4)."""
-REMARK_RE = re.compile(r"[（(](?:此件|此文|本文|联系人|聯繫人|聯絡人|此頁)[^（）()]{2,60}[）)]$")
+REMARK_RE = re.compile(
+    r"[（(](?:此件|此文|本文|联系人|聯繫人|聯絡人|此頁|联系电话|(?:信息)?公开(?:形式|方式|属性))[^（）()]{2,60}[）)]$"
+)
 SUBTITLE_RE = re.compile(
     r"[（(][^（）()]{2,60}[）)]$|(?:19|20)[0-9]{2}[^月]{0,3}(?:19|20)?[0-9]{0,2}年?$|[—─―-]{1,4}.{4,40}$"
 )

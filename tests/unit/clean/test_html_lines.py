@@ -92,6 +92,7 @@ def doubts_of(html: str) -> list[tuple[str, str]]:
 
 
 LONG = "坚持统筹推进各项重点工作，形成一批成果。" * 20
+OTHER = "优化办事流程，压缩办理时限，提升服务水平。" * 20
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,8 @@ LONG = "坚持统筹推进各项重点工作，形成一批成果。" * 20
     [
         ("<p>一、甲</p><p>乙<s>丙</s></p>", [("struck-out", "丙")]),
         ("<p>一、甲</p><p>乙<s> </s></p>", []),
-        (f"<p>一、甲</p><div hidden>{LONG}</div><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
+        (f"<p>一、甲</p><div hidden>{LONG}</div><p>{OTHER}</p>", [("hidden-text", LONG[:40])]),
+        (f"<p>一、甲</p><div hidden>甲&amp;nbsp;{LONG}</div><p>{LONG}</p>", []),  # a copy to be read aloud
         (f"<p>一、甲</p><div hidden>{LONG[:200]}</div><p>{LONG}</p>", []),
         (f"<p>一、甲</p><script>var a = '{LONG}'</script><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
         (f"<p>一、甲</p><!-- {LONG} --><p>{LONG}</p>", [("hidden-text", LONG[:40])]),
