@@ -56,6 +56,7 @@ class LongList:
         join: makes a block of what is printed of the entries.
         frame: makes a page of a title and blocks.
         foot: the last block of each part.
+        share: of what is written of the entries, what `join` leaves of it on a part.
     """
 
     page: Address
@@ -65,6 +66,7 @@ class LongList:
     join: Callable[[Address, Sequence[str]], str]
     frame: Callable[[str, list[str]], str]
     foot: Callable[[Address], str] = lambda _: ""
+    share: float = 1
 
 
 def lay_out(listed: LongList, entries: Sequence[Entry]) -> tuple[str, dict[str, str]]:
@@ -100,7 +102,7 @@ def _spell(name: str) -> str:
 def _lay_out(
     listed: LongList, here: Address, folder: str, entries: Sequence[Entry], level: int
 ) -> tuple[str, dict[str, str]]:
-    written = _write(here, entries)
+    written = _write(here, entries, LIMIT if here == listed.page else LIMIT / listed.share)
     if len(written) == len(entries):
         return listed.join(here, written), {}
     files: dict[str, str] = {}
@@ -115,14 +117,14 @@ def _lay_out(
     return _render_overview(listed, here, parts), files
 
 
-def _write(here: Address, entries: Sequence[Entry]) -> list[str]:
-    """Return what is printed of as many entries as a page holds, of one at least."""
+def _write(here: Address, entries: Sequence[Entry], limit: float) -> list[str]:
+    """Return what is printed of as many entries as so many bytes hold, of one at least."""
     written: list[str] = []
     size = 0
     for entry in entries:
         text = entry.write(here)
         size += len(text.encode())
-        if written and size > LIMIT:
+        if written and size > limit:
             break
         written.append(text)
     return written

@@ -34,7 +34,7 @@ def test_a_part_of_the_table_names_a_plan_once(monkeypatch: pytest.MonkeyPatch) 
     works = shelve([survey(TEXT + "".join(f"建设{number}个车间。\n" for number in range(4, 10)))])
     whole = render_target_pages(works, ())["targets/index.md"]
     assert (whole.count('plans/port/">'), whole.count("rowspan")) == (9, 0)
-    monkeypatch.setattr(long_list, "LIMIT", 1300)
+    monkeypatch.setattr(long_list, "LIMIT", 650)
     tables = [text for _, text in sorted(render_target_pages(works, ()).items()) if "<tr><td" in text]
     assert [(text.count('plans/port/">'), text.count('<td rowspan="3">')) for text in tables] == [(1, 1)] * 3
 
