@@ -47,6 +47,7 @@ CHECKS: tuple[Callable[[Audited], Iterator[Diagnostic]], ...] = (
     labels.doubt_lost,
     labels.doubt_damaged,
     texts.doubt_table,
+    texts.doubt_cut_paragraphs,
     texts.doubt_bodies,
 )
 

@@ -31,6 +31,8 @@ _RUN, _SHORT = 12, 14
 _NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
 _GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
 _FEWEST_GROUPS = 3
+# So many paragraphs, and so large a share of all, that end with a comma.
+_FEWEST_CUT, _CUT = 5, 0.05
 
 
 def doubt_document(audited: Audited) -> Iterator[Diagnostic]:
@@ -96,6 +98,13 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
         if end - start - 1 >= _RUN:
             yield audited.doubt("table-lost", audited.lines[start + 1], count=end - start - 1)
             return
+
+
+def doubt_cut_paragraphs(audited: Audited) -> Iterator[Diagnostic]:
+    """Paragraphs by the dozen end in mid-sentence: the lines of a print were not joined."""
+    cut = [line for line in audited.lines if line.endswith(("，", "、")) and line not in audited.cells]
+    if len(cut) >= max(_FEWEST_CUT, _CUT * len(audited.lines)):
+        yield audited.doubt("paragraphs-cut", cut[0], count=len(cut))
 
 
 def doubt_bodies(audited: Audited) -> Iterator[Diagnostic]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.model.line import Line, SourceBlock
 
 _TITLE_RE = re.compile(
     r"(?:解读|解析|图解|答记者问|答问|问答|有问必答|新闻发布会(?:实录)?)(?:[（(][^（）()]{1,20}[）)]|之?[一二三四五六七八九十])?[”》]?$"
-    r"|^(?:一图(?:读懂|看懂|速览)|图解|【[^】]{0,6}(?:解读|图解|解析)】|(?:政策|专家|文件|部门|权威)?解读\s*[:：|｜丨])"
+    r"|解读[^，。《》]{0,8}《[^《》]{4,60}》|^(?:一图(?:读懂|看懂|速览)|图解|【[^】]{0,6}(?:解读|图解|解析)】|(?:政策|专家|文件|部门|权威)?解读\s*[:：|｜丨])"
 )
 _QUESTION_RE = re.compile(r"^(?:[一二三四五六七八九十0-9]{1,3}[、.．])?\s*(?:问|Q)[0-9]{0,2}[:：、]|^记者(?:问)?[:：]")
 _ANSWER_RE = re.compile(r"^(?:答|A)[0-9]{0,2}[:：、]|^(?:[^，。：]{2,20})?(?:负责人|同志)(?:答)?[:：]")
@@ -21,9 +22,11 @@ _STUDY_RE = re.compile(
     r"核心摘要|一句话(?:概括|总结)|(?:内容|要点|条款|文本)?(?:精读|精选解读|导读)|教学应用|课堂讨论|思考题|学习(?:笔记|心得|要点)|延伸(?:思考|学习)|个人(?:思考|理解)"
     r"|研究价值|历史意义与|核心逻辑|全文结构|关键词解析|知识点|考点|读后感|思维导图|参考文献"
 )
+# 通知要求，各地…: who tells of a letter does not hold it.
+_RETOLD_RE = re.compile(r"(?:《?(?:通知|意见|方案|办法|公告)》?)(?:要求|明确|强调|指出|提出)[，,]")
 _LONGEST_TITLE = 80
 _FIRST_LINES = 6
-_FEWEST_ANSWERS = 2
+_FEWEST_ANSWERS, _FEWEST_RETOLD = 2, 3
 _FEWEST_STUDIED, _LONGEST_STUDIED = 2, 40
 
 
@@ -42,6 +45,9 @@ def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
         and (match := _STUDY_RE.search(line.text[:_LONGEST_STUDIED]))
     }
     if len(studied) >= _FEWEST_STUDIED:
+        return True
+    retold = sum(_RETOLD_RE.match(text) is not None for text in texts)
+    if retold >= _FEWEST_RETOLD and not any(map(opens_with_label, texts)):
         return True
     questions = sum(_QUESTION_RE.match(text) is not None for text in texts)
     answers = sum(_ANSWER_RE.match(text) is not None for text in texts)

@@ -280,6 +280,7 @@ WORD = "<w:r><w:t>某市发展规划</w:t></w:r>\n<w:r><w:t>一、任务</w:t></
 LISTED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>建设平台。</w:t></w:r>'
 FORMAT = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="%1."/></w:lvl>'
 LONG = "加快建设平台，培育企业，形成协同发展的格局。" * 40
+OTHER = "优化办事流程，压缩办理时限，提升服务水平。" * 20
 REMEDIES = {
     "title-missing": stating(PLAN, 'title = "某市发展规划"'),
     "title-unlikely": stating(f"某市愿景2035\n2021年9月6日\n{PLAN}", 'title = "某市愿景2035"'),
@@ -306,7 +307,7 @@ REMEDIES = {
         LETTER.format("某府发〔2021〕5号", "某市某局\n二○二一年秋") + PLAN, 'date_issued = "2021-09-06"'
     ),
     "dropped-inside": copying("<nav><p>建设平台。</p></nav>", "<p>建设平台。</p>"),
-    "hidden-text": copying(f"<p>{LONG}</p><div hidden>{LONG}</div>", f"<p>{LONG}</p>"),
+    "hidden-text": copying(f"<p>{LONG}</p><div hidden>{OTHER}</div>", f"<p>{LONG}</p>"),
     "cut-off": replacing(PAGE.format(LONG).split("局")[0].encode(), PAGE.format(LONG).encode(), "html"),
     "page-of-several": copying("<p>建设平台。</p><p>1/2 下一页</p>", "<p>建设平台。</p><p>建设园区。</p>"),
     "struck-out": copying("<p>建设<s>平台</s>园区。</p>", "<p>建设平台园区。</p>"),

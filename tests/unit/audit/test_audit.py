@@ -228,6 +228,11 @@ SOURCES = {
         lambda outline: outline.update(items=[item for item in outline["items"] if "#" not in item["anchor"]]),
         "plans-merged",
     ),
+    "lines that were not joined": (
+        PLAN + "".join(f"加强{word}保护，\n" for word in "甲乙丙丁戊"),
+        setting(),
+        "paragraphs-cut",
+    ),
     "a dump of data": (json.dumps({"title": "a", "content": PLAN, "date": "c", "url": "d"}), setting(), "file-is-data"),
     "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
 }

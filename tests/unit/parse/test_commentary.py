@@ -18,6 +18,7 @@ LADDER = "一、出台背景\n渔业是重要产业。\n二、主要内容\n提�
         "《某某市渔业发展规划》政策解读",
         "某某市渔业发展规划（2021—2025年）解读（二）",
         "一图读懂《某某市渔业发展规划》",
+        "打赢渔业攻坚战——解读五部门《关于保护渔业资源的公告》（第1号）",
         "【图解】某某市渔业发展规划",
         "某某局负责人就渔业规划答记者问",
         "近日，市政府印发了《某某市渔业发展规划》，现解读如下：",
@@ -25,6 +26,12 @@ LADDER = "一、出台背景\n渔业是重要产业。\n二、主要内容\n提�
 )
 def test_commentary(head: str) -> None:
     assert not convert_bytes(f"{head}\n{LADDER}".encode(), "a.txt").edition.has_body
+
+
+def test_who_tells_of_a_letter_does_not_hold_it() -> None:
+    text = "某部印发关于渔业的通知\n{}通知要求，保护。\n通知明确，稳定投入。\n通知强调，落实责任。\n某部\n2020年1月3日"
+    assert not convert_bytes(text.format("").encode(), "a.txt").edition.has_body
+    assert convert_bytes(text.format(f"{LADDER}\n").encode(), "a.txt").edition.has_body
 
 
 def test_questions_and_answers() -> None:
