@@ -24,6 +24,8 @@ _TOLD_RE = re.compile(
     r"^[#《>]*([\u4e00-\u9fff]{2,30}?)(?:等.{1,8})?关于|^(?:发文机关|发文单位|发布机关|发布机构|发布单位|制定机关|颁布单位|公布机关)[:：]([\u4e00-\u9fff]{3,30})$"
     r"|(?:^|[0-9日])([\u4e00-\u9fff]{2,16}?人民代表大会(?:常务委员会)?)第[^。]{1,12}会议"
 )
+# 某市第十五届人民代表大会 is 某市人民代表大会.
+_TERM_RE = re.compile("第[一二三四五六七八九十]{1,3}届")
 _HEAD_LINES = 25
 _LONGEST_NAME, _MOST_SIGNED = 40, 40
 _LONGEST_ROW = 200
@@ -70,9 +72,9 @@ def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_signed(audited: Audited) -> Iterator[Diagnostic]:
     """A body has signed, and is no issuer."""
-    known = [fold(name) for name in audited.issuers]
+    known = [_TERM_RE.sub("", fold(name)) for name in audited.issuers]
     for name in next(list_signed(audited), ([], ""))[0]:
-        folded = fold(name)
+        folded = _TERM_RE.sub("", fold(name))
         if not any(folded == issuer or issuer.endswith(folded) or folded.endswith(issuer) for issuer in known):
             yield audited.doubt("issuer-signed-only", name)
             return

@@ -28,7 +28,7 @@ _JOINT_RE = re.compile("以及|和|及|与|或|與")
 # 财 政 部: a name spaced out to the width of its column.
 _SPACED_RE = re.compile(rf"(?<![^{_BLANKS}])[\u4e00-\u9fff](?:[{_BLANKS}]+[\u4e00-\u9fff])+(?![^{_BLANKS}])")
 _GAPS_RE = re.compile(f"[{_BLANKS}]+")
-_SEAL_RE = re.compile("[（(](?:公章|盖章|代章|印章|章|印)[）)]")
+_SEAL_RE = re.compile("[（(](?:[\u4e00-\u9fff]{0,30}代章|公章|盖章|印章|章|印)[）)]")
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
 _LONGEST_NAME = 40

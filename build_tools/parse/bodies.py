@@ -50,8 +50,9 @@ def is_signature(text: str) -> bool:
     """Whether a line holds names of bodies and nothing else."""
     if not 2 <= len(text) <= 160:
         return False
-    names = _BLANKS_RE.split(close_up(text))
-    return _is_named(text) or (len(names) > 1 and all(map(_is_named, names)))
+    closed = close_up(text)
+    names = _BLANKS_RE.split(closed)
+    return _is_named(text) or ((len(names) > 1 or closed != text) and all(map(_is_named, names)))
 
 
 def _is_named(text: str) -> bool:

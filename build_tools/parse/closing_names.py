@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from build_tools.hanzi.body_lists import close_up
 from build_tools.parse.evidence import Evidence
 
-_NAME_RE = re.compile("[\u4e00-\u9fff（）()、/· \u3000\u00a0\u2002\u2003\u2009]{2,60}")
+_NAME_RE = re.compile("[\u4e00-\u9fff（）()“”、/· \u3000\u00a0\u2002\u2003\u2009]{2,60}")
 _BLANK_RE = re.compile("[ \u3000\u00a0\u2002\u2003\u2009]+")
 _NO_NAME = ("特此", "此", "附", "专此", "以上", "（", "(")
 _ISSUES = ("关于", "印发", "转发", "发布", "公布", "關於")
+# What opens a name: a place or a level. What stands below a line that begins so, and begins otherwise, is its rest.
+_OPENS_RE = re.compile("中共|国务院|国家|中央|全国|[\u4e00-\u9fff]{0,8}?[省市县区州盟旗]")
 # 某部某某司, 某某联防联控机制: of no form that a body has elsewhere.
-_OFFICE_RE = re.compile("[\u4e00-\u9fff]{4,24}(?:[^公]司|工作机制|联控机制|协调机制)")
+_OFFICE_RE = re.compile("[\u4e00-\u9fff]{4,24}(?:[^公]司|(?:工作|联控|协调)机制|小组|工作组|专班|联席会议)")
 _MOST_ROWS, _MOST_BROKEN, _SHORTEST = 24, 3, 4
 
 
@@ -33,6 +36,9 @@ def mark_closing_names(found: Sequence[Evidence]) -> None:
         if not rows:
             continue
         _mark_titled(rows, head)
+        for above, row in pairwise(rows):
+            if row.names and not above.names and _OPENS_RE.match(above.text) and not _OPENS_RE.match(row.text):
+                above.names = row.is_rest = True
         named = next((at for at, row in enumerate(rows) if row.names), None)
         if named is not None:
             for row in rows[named:]:

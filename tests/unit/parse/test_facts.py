@@ -190,6 +190,8 @@ def sign(*lines: str, title: str = LETTER[0]) -> dict[str, Any]:
             ["某省农业农村厅", "渔业合作社", "某省渔业联合会", "某省渔业协会"],
         ),
         (["某省渔业局养殖司"], ["某省渔业局养殖司"]),
+        (["某省渔业办公室（某省渔业局代章）"], ["某省渔业办公室"]),
+        (["某省推进“放管服”", "改革领导小组办公室"], ["某省推进“放管服”改革领导小组办公室"]),
     ],
 )
 def test_who_signs_has_issued(lines: list[str], issuers: list[str]) -> None:
