@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from build_tools.errors import ManifestError, UnreadableSourceError, unreadable
-from build_tools.layout.arrange import arrange_reading
 from build_tools.messages import _
 from build_tools.model.emendation import Emendation
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
@@ -90,6 +89,8 @@ class SourceFile:
                     _("its pages hold more than {most} pieces", most=MOST_PIECES),
                     _("cut it into the documents it holds"),
                 )
+            from build_tools.layout.arrange import arrange_reading  # a room that pages and texts do not need
+
             return make_witness(arrange_reading(self.reading), self.name)
         return read_witness(self.data, self.name)
 

@@ -26,7 +26,7 @@ from build_tools.model.block import split_pages
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.publish.archive import pack_files
-from build_tools.publish.assembly import Assembly, Written, write_files
+from build_tools.publish.assembly import Assembly, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
@@ -127,7 +127,7 @@ def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs
 
     def make(name: str) -> list[list[Written]]:
         with blame(name):
-            return [write_files(assembly.folder, output.render(library, name)) for output in missing[name]]
+            return [assembly.write(output.render(library, name)) for output in missing[name]]
 
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
         for output, written in zip(missing[name], made, strict=True):

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError
 from build_tools.messages import _
-from build_tools.publish.assembly import Assembly, Written, list_files, write_files
+from build_tools.publish.assembly import Assembly, Written, list_files
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
@@ -136,7 +136,7 @@ def add_pages(
         }
         if not number and "theme" in missing:
             found["theme"] = _finish_theme(raw, sources, settings)
-        return [(part, write_files(assembly.folder, files)) for part, files in found.items()]
+        return [(part, assembly.write(files)) for part, files in found.items()]
 
     for made in spread(make, range(len(shares)), jobs):
         for part, written in made:

@@ -356,10 +356,10 @@ def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms
     terms = proofs.conversion.glossary.by_id()
     # In its words a page may show how data are read that a large site leaves to its releases.
     known = files if has_forms else {*files, *(form for work in proofs.names for form in list_forms(work))}
+    inputs = hash_parts([proofs.inputs[""], *sorted(known)])
     for path in sorted(proofs.project.docs.glob("*.md")):
         text = path.read_text("utf-8")
         proof = partial(_read_addresses, proofs, terms, known, text, f"docs/{path.name}")
-        inputs = hash_parts([proofs.inputs[""], *sorted(known)])
         ledger.prove("addresses", inputs, digest_texts({path.name: text}), proof)
 
 

@@ -224,4 +224,5 @@ class SlipStore:
 
 def describe_facts(record: WorkRecord) -> WorkRecord:
     """Return a record without what changes with its text and stands on no page that spans works but the report."""
-    return replace(record, diagnostics=(), witnesses=(), anchors=0)
+    facts = replace(record.facts, based_on=())  # what is made of it stands in the neighbours of a work
+    return replace(record, facts=facts, diagnostics=(), witnesses=(), anchors=0)

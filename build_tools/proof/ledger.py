@@ -227,17 +227,14 @@ class SiteFiles(Mapping[str, bytes]):
 
     Args:
         root: the folder.
-        digests: SHA-256 of files, as far as they are known.
+        digests: SHA-256 of all files, by path; None where the folder has to tell.
     """
 
     def __init__(self, root: Path, digests: Mapping[str, str] | None = None) -> None:
         self.root, start = root, len(f"{root}/")
-        self.names = sorted(
-            f"{folder}/{name}"[start:].replace(os.sep, "/")
-            for folder, _, names in os.walk(root)
-            for name in names
-            if not name.startswith(".")
-        )
+        walked = (f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names)
+        names = (path[start:].replace(os.sep, "/") for path in walked) if digests is None else digests
+        self.names = sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
         self._names = frozenset(self.names)
         self._digests = dict(digests or {})
 

@@ -70,6 +70,11 @@ class _Reader(HTMLParser):
         self.tag = ""
         self.cell = ""  # of which nothing has been written yet
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks for a place, and counting takes an eighth of the time."""
+        del i
+        return j
+
     # -- elements
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -144,6 +144,11 @@ class _Reader(HTMLParser):
         self.link: Key | None = None
         self.link_words: list[str] = []
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks for a place, and counting takes an eighth of the time."""
+        del i
+        return j
+
     @property
     def scope(self) -> _Scope | None:
         return self.open[-1][1] if self.open else None

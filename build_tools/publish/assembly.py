@@ -25,7 +25,7 @@ from build_tools.model.report import Diagnostic
 from build_tools.publish.docs import encode_file
 from build_tools.publish.page_scan import PageScan, scan_page
 
-_ALIKE = 0.9  # of the files
+_ALIKE = 0.5  # of the files
 _FORM = 2  # of what is kept; another number is that of other code
 
 
@@ -38,7 +38,7 @@ class Held(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A file that has been written: its path in the site, what is known of it, and what it holds if it is a page."""
+    """A file of a part: its path in the site, what is known of it, and what it holds if it is a page."""
 
     name: str
     held: Held
@@ -93,6 +93,7 @@ class Assembly:
         self._known = read_record(record_of(last))
         self._record = Record()
         self._taken: set[str] = set()
+        self._cleared = -1  # how many files there were when leftovers were deleted
         self.has_leftovers = folder.is_dir() and any(folder.iterdir())
 
     @property
@@ -154,8 +155,7 @@ class Assembly:
         for name, told in zip(names, found, strict=True):
             if name in self._record.files:
                 raise _refuse(name)
-            if not _is_file(f"{self.folder}/{name}", told):
-                _put(self.folder / name, name, partial(_link, self._last / name))
+            self._reuse(name, told)
             self._record.files[name] = known.files[name]
             if name in known.scans:
                 self._record.scans[name] = known.scans[name]
@@ -171,10 +171,45 @@ class Assembly:
             key: a hash of all that it is made from.
             files: path in the site, and what stands there: text, bytes, or a file that is moved.
         """
-        self.add(part, key, write_files(self.folder, files))
+        self.add(part, key, self.write(files))
+
+    def write(self, files: Iterable[tuple[str, str | bytes | Path]]) -> list[Written]:
+        """Write the files of a part, those that are not the same in the site in place; return what is known of each.
+
+        Args:
+            files: path in the site, and what stands there: text, bytes, or a file that is moved.
+
+        Raises:
+            SiteError: something stands at that address already, or below it.
+        """
+        written = []
+        for name, held in files:
+            place, scan = self.folder / name, None
+            if isinstance(held, Path):
+                _put(place, name, partial(_move, held))
+                digest = _digest(place)
+            else:
+                data = encode_file(held)
+                digest = hashlib.sha256(data).hexdigest()
+                known = self._known.files.get(name)
+                if known and known.digest == digest and (same := self._stat(name)):
+                    self._reuse(name, same)
+                    written.append(Written(name, known, self._known.scans.get(name)))
+                    continue
+                if isinstance(held, str) and name.endswith(".html"):
+                    scan = scan_page(held)
+                _put(place, name, partial(_write, data))
+            told = place.stat()
+            written.append(Written(name, Held(digest, told.st_size, told.st_mtime_ns), scan))
+        return written
+
+    def _reuse(self, name: str, told: os.stat_result) -> None:
+        """Let a file be that of the site in place, of which the system says this."""
+        if not _is_file(f"{self.folder}/{name}", told):
+            _put(self.folder / name, name, partial(_link, self._last / name))
 
     def add(self, part: str, key: str, written: Iterable[Written]) -> None:
-        """Take in a part whose files have been written (`write_files`), perhaps by another process."""
+        """Take in a part whose files have been written (`write`), perhaps by another process."""
         names = []
         for name, held, scan in written:
             if name in self._record.files:
@@ -182,26 +217,29 @@ class Assembly:
             self._record.files[name] = held
             if scan is not None:
                 self._record.scans[name] = scan
+            if self._known.files.get(name) == held:
+                self._taken.add(name)
             names.append(name)
         self._record.parts[part] = (key, names)
 
     def clear_leftovers(self) -> None:
-        """Delete what an older site has left beside the files of this one."""
-        if not self.has_leftovers:
-            return
-        self.has_leftovers = False
+        """Delete what an older site, or a process that was killed, has left beside the files of this one."""
         files, start = self._record.files, len(f"{self.folder}/")
-        for place, below, names in os.walk(self.folder, topdown=False):
-            first = f"{place}/"[start:]
+        if self._cleared == len(files):
+            return
+        self._cleared = len(files)
+        for place, _below, names in os.walk(self.folder, topdown=False):
+            first = f"{place}/"[start:].replace(os.sep, "/")
             gone = [name for name in names if first + name not in files]
             for name in gone:
                 os.unlink(f"{place}/{name}")  # noqa: PTH108 - thousands of files
-            if len(gone) == len(names) and not (below and any(os.scandir(place))) and place != str(self.folder):
-                os.rmdir(place)  # noqa: PTH106
+            if len(gone) == len(names) and place != str(self.folder):
+                with suppress(OSError):  # folders are in it, and stay
+                    os.rmdir(place)  # noqa: PTH106
 
     @property
     def is_like_last(self) -> bool:
-        """Whether nearly all files are those of the site in place, so that it spares the next build much."""
+        """Whether most files are those of the site in place, so that it spares the next build much."""
         return len(self._taken) > _ALIKE * max(len(self._record.files), len(self._known.files))
 
     def remember(self, state: str, told: Iterable[tuple[str, Diagnostic]]) -> None:
@@ -233,33 +271,6 @@ class Assembly:
         except OSError:
             return None
         return told if held and (told.st_size, told.st_mtime_ns) == (held.size, held.changed) else None
-
-
-def write_files(folder: Path, files: Iterable[tuple[str, str | bytes | Path]]) -> list[Written]:
-    """Write the files of a part; return what is known of each.
-
-    Args:
-        folder: where the site is put together.
-        files: path in the site, and what stands there: text, bytes, or a file that is moved.
-
-    Raises:
-        SiteError: something stands at that address already, or below it.
-    """
-    written = []
-    for name, held in files:
-        place, scan = folder / name, None
-        if isinstance(held, Path):
-            _put(place, name, partial(_move, held))
-            digest = _digest(place)
-        else:
-            if isinstance(held, str) and name.endswith(".html"):
-                scan = scan_page(held)
-            data = encode_file(held)
-            _put(place, name, partial(_write, data))
-            digest = hashlib.sha256(data).hexdigest()
-        told = place.stat()
-        written.append(Written(name, Held(digest, told.st_size, told.st_mtime_ns), scan))
-    return written
 
 
 def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:

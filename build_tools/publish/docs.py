@@ -58,6 +58,10 @@ class Files(Mapping[str, Held]):
             self._loaded[load] = load()
         return self._loaded[load][whole]
 
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a file; nothing is loaded."""
+        return path in self._files
+
     def __iter__(self) -> Iterator[str]:
         """Yield the paths."""
         return iter(self._files)

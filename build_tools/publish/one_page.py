@@ -45,7 +45,7 @@ class OnePage:
                 own = (self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls)
                 self._files = Files([File(name, *own) for name in sorted(names)])
                 self._environment = self._config.theme.get_env()
-                self._files.add_files_from_theme(self._environment, self._config)
+                # Files of the theme are not listed: a page that leads to one is told of, and made with all others.
                 set_exclusions(self._files, self._config)
                 self._nav = get_navigation(self._files, self._config)
         except MkDocsException as error:

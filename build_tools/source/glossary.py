@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
 from build_tools.errors import ManifestError
@@ -48,7 +49,7 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
             remedy=_("under `extra: vocabularies:` name some of {known}", known=", ".join(known)),
         )
     own = _read_layer(path) if path.is_file() else Glossary()
-    shared = [_read_layer(_VOCABULARIES / f"{name}.toml") for name in vocabularies]
+    shared = [_read_vocabulary(name) for name in vocabularies]
     ids = {term.id for layer in (own, *shared) for term in layer.terms}
     for term in own.terms:
         # A vocabulary may refer to another one, which the site need not name.
@@ -59,6 +60,11 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
                 remedy=_("correct the id"),
             )
     return _lay_over([own, *shared])
+
+
+@cache
+def _read_vocabulary(name: str) -> Glossary:
+    return _read_layer(_VOCABULARIES / f"{name}.toml")
 
 
 def _read_layer(path: Path) -> Glossary:

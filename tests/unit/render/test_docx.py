@@ -16,7 +16,7 @@ from build_tools.outputs import OUTPUTS
 from build_tools.pipeline import convert_bytes
 from build_tools.plan import Plan, read_plan
 from build_tools.project import Conversion, Project, convert_project
-from build_tools.publish.assembly import write_files
+from build_tools.publish.assembly import Assembly
 from build_tools.publish.site_config import SiteConfig
 from build_tools.render.docx import DocxWriter
 
@@ -39,7 +39,7 @@ def folder(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> 
     library = Library(Project(ROOT), conversion, SiteConfig("规划文库", ""), folder)
     (output,) = (one for one in OUTPUTS if one.name == "Word files")
     for name in WORKS:
-        write_files(folder, output.render(library, name))
+        Assembly(folder, folder).write(output.render(library, name))
     return folder / "downloads"
 
 
