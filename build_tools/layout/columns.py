@@ -7,10 +7,12 @@ stands in the only one, 1 and 2 for the left and the right one).
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 
+from build_tools.hanzi.numerals import read_ordinal
 from build_tools.layout.parts import Figure, Item, PartTable
 from build_tools.layout.pieces import DESCENT, Piece, Row, gather_rows, split_at_gaps
 from build_tools.layout.streams import read_ink, read_spans
@@ -27,8 +29,14 @@ _MOST_ACROSS = 0.1
 _PAIR, _STEP = 2, 1.1
 # Lines beside each other on a page that has the columns of others; letters by which a first line stands in.
 _FEWEST_BESIDE, _INDENT = 2, 2.5
+# What a line of a column opens with where few lines tell of columns.
+_LABEL_RE = re.compile(
+    r"[（(第]?(?:(?P<han>[一二三四五六七八九十]{1,3})|(?P<n>[0-9]{1,2}))(?:[、.．）)](?![0-9])|[章节条])"
+)
 # Where a gutter may be, in shares of the printed width.
 _FROM, _TO = 0.35, 0.65
+# Letters by which a line reaches over the middle of the page that stands in no column.
+_OVER = 4
 
 
 def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
@@ -39,7 +47,8 @@ def find_gutters(pages: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
     rows = {page: gather_rows(pieces) for page, pieces in pages.items()}
     found = {page: gutter for page, own in rows.items() if (gutter := _find_gutter(own)) is not None}
     if not found:
-        return found
+        labelled = {page: _find_labelled_gutter(own) for page, own in rows.items()}
+        return {page: gutter for page, gutter in labelled.items() if gutter is not None}
     usual = statistics.median(found.values())
     starts = [round(other[0]) for page in found for one, other in _pair_beside(rows[page]) if one[1] < usual < other[0]]
     start = statistics.mode(starts or [round(usual)])
@@ -182,6 +191,40 @@ def _find_gutter(rows: list[Row], fewest: int = _FEWEST_LINES) -> float | None:
     sides = [side for one, other in beside for side in (gutter - one[0], other[1] - gutter)]
     filled = sum(side >= _FULL * max(sides) for side in sides)
     return gutter if filled >= _FILLED * len(sides) else None
+
+
+def _find_labelled_gutter(rows: list[Row]) -> float | None:
+    """Return where the gutter of a page with few lines is: labels go on in its right column where the left one ends.
+
+    一、 stands beside 三、, and 二、 below it; in a list of two items a line 三、 stands below 一、.
+    """
+    middle = (min((row.left for row in rows), default=0.0) + max((row.right for row in rows), default=0.0)) / 2
+    band: list[list[list[Piece]]] = []  # below what goes over the middle: what stands left of it, and right of it
+    for row in rows:
+        parts = split_at_gaps(row, _GUTTER * row.size)
+        if any(part[0].left < middle - row.size and part[-1].right > middle + _OVER * row.size for part in parts):
+            band = []
+        else:
+            left = [part for part in parts if part[0].left <= middle]
+            band.append([[piece for part in side for piece in part] for side in (left, parts[len(left) :])])
+    band = list(dropwhile(lambda sides: not all(sides), band))
+    if not band:
+        return None
+    start = max(piece.right for left, _ in band for piece in left)
+    end = min(piece.left for _, right in band for piece in right)
+    last = dict(label for left, _ in band if (label := _read_label(left)))
+    first = dict(label for _, right in reversed(band) if (label := _read_label(right)))
+    steps = [number - last[form] for form, number in first.items() if form in last and number > 1]
+    return (start + end) / 2 if start < end and steps and set(steps) == {1} else None
+
+
+def _read_label(pieces: Sequence[Piece]) -> tuple[str, int] | None:
+    """Return the form and the number of the label that a stretch of text opens with."""
+    label = _LABEL_RE.match("".join(piece.text for piece in pieces).lstrip())
+    if label is None:
+        return None
+    number = label["han"] or label["n"]
+    return label[0].replace(number, "#" if label["n"] else "一", 1), read_ordinal(number)
 
 
 def _pair_beside(rows: list[Row]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.layout.pieces import Row
+from build_tools.layout.row_search import ENDED_RE
 from build_tools.model.reading import ReadPage
 
 # Points: ends of rows that near to each other are one. Share of the rows that have to end there. Letters: an indent.
@@ -19,6 +20,8 @@ _STOPS, _FEWEST = tuple("，。、；：！？”’）》"), 5
 _PLAUSIBLE = 0.75
 # Share of the rows that end side by side where a column is as narrow, and beside it nothing stands.
 _FLUSH = 0.5
+# Share of the room from column to column that full lines take, at least.
+_FILLED = 0.9
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
 # Distances that differ by less are one; of all, so many have to be it before they are that of lines or of paragraphs.
@@ -77,10 +80,16 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     for row, column in rows:
         groups[widths[row.page], row.page % 2, column].append(row)
     margins = {key: _find_margins(group, key[0] if key[2] == 0 else 0.0) for key, group in groups.items()}
-    # What goes across two columns is as wide as both.
     for width, side, column in list(margins):
         left, right = margins.get((width, side, 1)), margins.get((width, side, 2))
-        if not column and left and right:
+        if column == 1 and left and right:
+            # Two columns are equally wide, and a letter apart where none of their lines is full.
+            size = groups[width, side, 1][0].size
+            wide = max(left.width, right.width, (right.left - left.left - size) * _FILLED)
+            margins[width, side, 1] = left = Frame(left.left, left.left + wide)
+            margins[width, side, 2] = right = Frame(right.left, right.left + wide)
+        # What goes across two columns is as wide as both.
+        if (width, side, 0) in margins and left and right:
             margins[width, side, 0] = Frame(left.left, right.right)
     # Where the margins of left and right pages agree, both know more together.
     for (width, side, column), own in list(margins.items()):
@@ -90,6 +99,7 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     sizes: Counter[float] = Counter()
     faces: Counter[tuple[bool, str]] = Counter()
     distances: defaultdict[float, list[float]] = defaultdict(list)
+    inner: defaultdict[float, list[float]] = defaultdict(list)  # within a paragraph, beyond doubt
     for row, _ in rows:
         sizes[round(row.size, 1)] += len(row.text)
         for piece in row.shown:
@@ -97,8 +107,15 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
     for (row, column), (below, other) in pairwise(rows):
         if (row.page, column) == (below.page, other) and abs(row.size - below.size) < 0.1 and below.bottom > row.bottom:
             distances[round(row.size, 1)].append(below.bottom - row.bottom)
+            margin = margins[widths[row.page], row.page % 2, column]
+            if (
+                margin.right - row.right < row.size
+                and not ENDED_RE.search(row.text)
+                and below.left < margin.left + _NEAR
+            ):
+                inner[round(row.size, 1)].append(below.bottom - row.bottom)
     frames = {(row.page, column): margins[widths[row.page], row.page % 2, column] for row, column in rows}
-    pitches = {size: _find_pitches(found) for size, found in distances.items()}
+    pitches = {size: _find_pitches(found, inner[size]) for size, found in distances.items()}
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     return Measures(frames, pitches, body, faces.most_common(1)[0][0] if faces else (False, ""))
 
@@ -126,12 +143,15 @@ def _find_margins(rows: Sequence[Row], width: float) -> Frame:
     return Frame(left, right)
 
 
-def _find_pitches(distances: Sequence[float]) -> tuple[float, float]:
+def _find_pitches(distances: Sequence[float], inner: Sequence[float]) -> tuple[float, float]:
     """Return the distance between the lines of a paragraph, and the one from which on paragraphs stand apart.
 
-    Where many paragraphs are of one line, most distances are those between paragraphs: the smallest common one counts.
+    Where many paragraphs are of one line, most distances are those between paragraphs: the smallest common one counts,
+    or what stands between lines that are `inner` ones beyond doubt.
     """
     usual = statistics.median_low(distances)
+    if inner and (pitch := statistics.median_low(inner)) * _CLEARLY < usual:
+        return pitch, (pitch + usual) / 2
     ordered = sorted(distances)
     enough = max(_FEWEST - 1, _PITCH_SHARE * len(ordered))
     common = [at for at in ordered if _count(ordered, at, at * (1 + _SAME_PITCH)) >= enough] or [usual]

@@ -38,6 +38,8 @@ _SMALLER = 0.9
 _APART = 3.0
 # Letters of a watermark are larger than the text's by this factor.
 _WATERMARK = 1.5
+# Rows in which a title stands that the only page prints above them, too, and its fewest characters.
+_TITLE_ROWS, _SHORTEST_HEAD = 12, 6
 # Share of the page, from its edges, in which furniture stands.
 _MARGIN = 0.16
 
@@ -197,9 +199,10 @@ def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
     The address of each page stands below, the day above; or what stands above is the title, which the page prints, too.
     """
     printed = [rows for rows in pages.values() if rows]
-    large = {row.text for rows in printed for row in rows if row.size > size / _SMALLER}
-    if len(printed) == 1 and printed[0][0].size < _SMALLER * size and printed[0][0].text in large:
-        return [printed[0][0]]
+    if len(printed) == 1 and printed[0][0].size < _SMALLER * size:
+        head, below = printed[0][0], "".join(row.text for row in printed[0][1 : 1 + _TITLE_ROWS])
+        if len(head.text) >= _SHORTEST_HEAD and head.text in below:
+            return [head]
     if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
         return []
     above = [rows[0] for rows in printed if _PRINTED_RE.fullmatch(rows[0].text) and rows[0].size < _SMALLER * size]

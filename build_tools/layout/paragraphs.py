@@ -32,6 +32,8 @@ _FEWEST_HANGING = 2
 _FEWEST_INDENTED, _RARELY = 8, 10
 # Of its column's width, at least: a row that goes on though there is room behind it.
 _WIDE = 0.75
+# Letters that a title leaves for its last line.
+_LONGEST_REST = 2
 # Rows: a paragraph of ten pages is none.
 _LONGEST = 400
 # Sizes that differ by this factor are two.
@@ -142,7 +144,7 @@ def _goes_on(
     if _is_titled(last, last_frame, row, frame, measures):
         return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
-        return False
+        return beside and _ends_title(last, last_frame, row)
     if row.left < last.left - _FAR * last.size and _DATE_RE.fullmatch(last.text.strip(" \u3000")):
         return frame.is_cell  # a day set at the right fills its line, and is whole
     ended = _ENDED_RE.search(last.text) is not None
@@ -161,7 +163,10 @@ def _goes_on(
     stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
     is_whole = first is last and _BRACKETED_RE.fullmatch(last.text) is not None
     is_title = stands_in and not opens_with_label(last.text) and _ENDS_HEAD_RE.search(last.text) is not None
-    if is_label and (ended or is_title or is_whole or _is_heading(group, measures) or _heads_list(first, last, row)):
+    ended_or_closed = ended or last.text.endswith(("）", ")"))
+    if is_label and (
+        ended_or_closed or is_title or is_whole or _is_heading(group, measures) or _heads_list(first, last, row)
+    ):
         return False
     if indent <= _INDENT * row.size:
         return True
@@ -203,6 +208,12 @@ def _is_titled(last: Row, last_frame: Frame, row: Row, frame: Frame, measures: M
     is_wide = last.size > 1.15 * measures.size or last.styles[0] != measures.face
     before, behind = last.left - last_frame.left, last_frame.right - last.right
     return is_wide and is_centered(row, frame) and abs(before - behind) < 2 * last.size
+
+
+def _ends_title(last: Row, frame: Frame, row: Row) -> bool:
+    """Whether the last letters of a title that fills its line stand in the middle of the next one."""
+    is_rest = len(row.text) <= _LONGEST_REST and TITLE_END_RE.search(last.text) is None
+    return is_rest and TITLE_END_RE.search(last.text + row.text) is not None and _is_full(last, frame, row)
 
 
 def _joins_title(group: list[Row], row: Row, measures: Measures) -> bool:

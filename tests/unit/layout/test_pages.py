@@ -211,7 +211,7 @@ def test_what_a_browser_prints_around_its_only_page_goes(printed: Make, reading:
     body = [printed(WORDS + "。", 80, 100 + 28 * at) for at in range(3)]
     assert dropped(reading(above, *body, address)) == [(line.text, "running-head") for line in (above, address)]
     assert dropped(reading(above, *body)) == []
-    title, again = printed("某市某某意见", 200, 60, size=22), printed("某市某某意见", 200, 20, size=8)
+    title, again = printed("某市某某意见", 200, 60), printed("某市某某意见", 200, 20, size=8)
     assert dropped(reading(again, title, *body)) == [(again.text, "running-head")]
 
 
@@ -223,3 +223,14 @@ def test_a_signature_at_the_right_above_two_columns_stands_before_them(
     letter = printed("现印发给你们，请认真贯彻执行，并将落实情况及时报告。", 80, 100)
     text = "".join(shown(reading(letter, *signed, *rows)))
     assert text == "".join(line.text for line in (letter, *signed)) + WORDS[:13] * 8 + WORDS[13:26] * 8
+
+
+def test_labels_that_go_on_at_the_right_tell_columns_of_few_lines(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    title = printed("某某市促进消费若干措施的通知和有关政策解释", 130, 60)
+    rows = [["一、发放消费券。", "三、开通直通车。"], ["二、鼓励办演出。", "四、延长时间。"]]
+    lines = [columns(row, [80.0, 310.0], 100 + 28 * at, size=16) for at, row in enumerate(rows)]
+    assert shown(reading(title, *lines)) == [title.text, *(row[side] for side in (0, 1) for row in rows)]
+    across = [columns(["一、甲局。", "二、乙局。"], [80.0, 310.0], 100, size=16), printed("三、丙局。", 80, 128)]
+    assert shown(reading(title, *across))[1:] == ["一、甲局。二、乙局。", "三、丙局。"]

@@ -256,6 +256,38 @@ def test_the_second_row_of_the_only_long_paragraph_tells_the_margin(
     assert texts(reading(*lines)) == found
 
 
+def test_the_last_letter_of_a_title_in_the_middle_of_its_line_goes_on(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    title = "关于公开征求《某某市城市更新条例的实施细则》意见的公告"
+    lines = [printed(title[:-1], 84, 70), printed(title[-1], 288, 98)]
+    body = [printed(text, left, 150 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
+    assert texts(reading(*lines, *body))[0] == title
+
+
+def test_full_lines_within_a_paragraph_tell_how_far_paragraphs_stand_apart(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [
+        (FULL, 0),
+        (FULL[:26] + "。", 20),
+        ("2 组织体系", 48),
+        ("2.1 机构", 76),
+        ("设立机构。", 104),
+        ("2.2 专家", 132),
+    ]
+    lines = [printed(text, 80, 100 + top) for text, top in rows]
+    assert texts(reading(*lines)) == [rows[0][0] + rows[1][0], *(text for text, _ in rows[2:])]
+
+
+def test_a_label_below_a_bracket_that_fills_its_line_opens_a_paragraph(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [FULL, f"（{FULL[:18]}某局牵头负责）", "三、有关要求", FULL, "再次说明。"]
+    lines = page_of(printed, [(text, 80.0) for text in rows])
+    assert texts(reading(*lines)) == ["".join(rows[:2]), rows[2], "".join(rows[3:])]
+
+
 def test_a_title_above_two_columns_stands_in_the_middle_of_both(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:
