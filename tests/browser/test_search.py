@@ -185,6 +185,12 @@ def test_words_apart_are_found_in_one_clause(page: Page, site_url: str) -> None:
     assert set(marks) == {"人才", "基础软件"}
 
 
+def test_words_of_a_heading_and_of_what_stands_below_it_are_told_so(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q={quote('标杆园区 桃浦')}")
+    page.wait_for_selector(HIT)
+    assert status(page) == "“标杆、园区、桃浦”各词分在标题与条文中；最接近的列在下面"
+
+
 @pytest.mark.parametrize("words", [("平台", "工业", "数据"), ("人才", "基础软件"), ("5G", "芯片")])
 def test_words_apart_are_found_as_a_scan_finds_them(
     page: Page, whole_url: str, clauses: list[WorkClauses], words: tuple[str, ...]

@@ -255,6 +255,8 @@ async function drawSome(list, results) {
   return count;
 }
 
+const WHOLE = 0.99; // of the words of a query, each as heavy as it is rare
+
 function tellCount() {
   const phrase = countPlaces((kind) => kind === "phrase" || kind === "number" || kind === "meaning");
   const synonym = countPlaces((kind) => kind === "synonym"), words = countPlaces((kind) => kind === "words");
@@ -262,8 +264,13 @@ function tellCount() {
   const told = [phrase.hits ? WORDS.count(phrase.hits, phrase.works) : (isFiltered() ? WORDS.noneHere : WORDS.none)(answer.text)];
   if (answer.addressed.length) told[0] = WORDS.addressed(answer.addressed.length);
   if (synonym.hits) told.push(WORDS.synonyms(synonym.hits, synonym.works));
-  if (words.hits) told.push(WORDS.scattered(words.hits, answer.words.map((word) => word.text).join("、")));
-  else if (!phrase.hits && !synonym.hits && answer.ranked.length && !answer.addressed.length) told.push(WORDS.nearest);
+  const each = answer.words.map((word) => word.text).join("、");
+  if (words.hits) told.push(WORDS.scattered(words.hits, each));
+  else if (!phrase.hits && !synonym.hits && answer.ranked.length && !answer.addressed.length) {
+    const isOpen = (one) => admits(index.works[one.clause.page.work]) && admitsFields(answer.query, index.works[one.clause.page.work]);
+    if (answer.words.length > 1 && answer.ranked.some((one) => one.cover > WHOLE && isOpen(one))) told[0] = WORDS.apart(each);
+    told.push(WORDS.nearest);
+  }
   return told.join("；");
 }
 

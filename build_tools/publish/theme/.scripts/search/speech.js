@@ -23,6 +23,7 @@ const WORDS = {
   count: (hits, plans) => `找到 ${hits} 处，见于 ${plans} 部规划`,
   addressed: (count) => `这一地址有 ${count} 处`,
   scattered: (count, words) => `另有 ${count} 条含有“${words}”各词`,
+  apart: (words) => `“${words}”各词分在标题与条文中`,
   nearest: "最接近的列在下面",
   none: (text) => `没有条款含有“${text}”`,
   noneHere: (text) => `所选范围内没有条款含有“${text}”`,
