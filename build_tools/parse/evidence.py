@@ -15,7 +15,6 @@ from build_tools.hanzi.drafting import (
     ANNEX_RE,
     COPIES_RE,
     FILE_ENDING_RE,
-    FIRST_LABEL_RE,
     LETTER_PHRASE_RE,
     LETTER_TITLE_RE,
     NUMBER_RE,
@@ -43,6 +42,7 @@ from build_tools.parse.enactment import (
     read_order,
     read_signed,
 )
+from build_tools.parse.restarts import find_restarts
 
 _ENDS = tuple("。；;！？")
 _STOPS = "（(【〔）)】〕 \u3000"
@@ -151,7 +151,7 @@ def gather_evidence(
     if _has_lost_stops(blocks):  # a line without a stop says nothing there
         for item in found:
             item.title -= _UNSTOPPED if item.inside and not (item.line and _is_set_apart(item.line)) else 0.0
-    restarts = set(_restarts(blocks, document))
+    restarts = set(find_restarts(blocks, document))
     for item in found:
         if item.inside and item.at in restarts and item.title > 0:
             item.title += _RESTART
@@ -192,25 +192,6 @@ def _join_adoptions(found: list[Evidence]) -> None:
                     for part in found[number : end + 1]:
                         part.is_adoption = True
                 break
-
-
-def _restarts(blocks: Sequence[SourceBlock], document: range) -> list[int]:
-    """Places within the last lines before a 一、 or 第一条 that follows a higher number of its kind."""
-    places: list[int] = []
-    first = blocks[document.start] if document else None
-    # A text that begins in the midst of a numbering is the end of another document.
-    seen = isinstance(first, Line) and not FIRST_LABEL_RE.match(first.text)
-    for at in document:
-        block = blocks[at]
-        if not isinstance(block, Line) or not opens_with_label(block.text):
-            continue
-        if FIRST_LABEL_RE.match(block.text) and block.text[0] in "一第":
-            if seen:
-                places.extend(range(max(document.start, at - 8), at))
-            seen = False
-        elif block.text[0] in "二第":
-            seen = True
-    return places
 
 
 def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> Evidence:
