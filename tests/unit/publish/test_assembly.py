@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.errors import SiteError
 from build_tools.publish.assembly import Assembly, list_files, read_record, record_of
+from build_tools.publish.site import PageMaker, build_site
 
 
 @pytest.fixture
@@ -161,3 +162,19 @@ def test_what_an_older_site_has_left_is_used_where_it_is_the_very_file_and_else_
     assert not again.is_like_last
     assert again.take("page", "1")
     assert again.is_like_last
+
+
+def test_where_an_older_site_has_a_file_a_folder_may_come_and_the_other_way_round(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    site = tmp_path / "site"
+    for name in ("a", "z", "a/b", "z", "a"):
+
+        def fill(assembly: Assembly, _maker: PageMaker) -> None:
+            for page in ("index.html", "b.html", "c.html"):
+                if not assembly.take(page, "1"):
+                    assembly.put(page, "1", [(page, "<p>")])
+            assembly.put("changing", name, [(name, b"1")])  # noqa: B023
+
+        build_site(tmp_path, site, fill=fill, quiet=True)
+        assert list_files(site)[1:] == sorted(["index.html", "b.html", "c.html", name])
+    assert (tmp_path / ".build/site.spare/z").is_file()
