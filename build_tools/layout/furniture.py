@@ -199,9 +199,10 @@ def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
     The address of each page stands below, the day above; or what stands above is the title, which the page prints, too.
     """
     printed = [rows for rows in pages.values() if rows]
-    if len(printed) == 1 and printed[0][0].size < _SMALLER * size:
-        head, below = printed[0][0], "".join(row.text for row in printed[0][1 : 1 + _TITLE_ROWS])
-        if len(head.text) >= _SHORTEST_HEAD and head.text in below:
+    if len(printed) == 1:
+        head, *rest = printed[0]
+        below = "".join(row.text for row in rest[:_TITLE_ROWS] if head.size < _SMALLER * row.size)
+        if len(head.text) >= _SHORTEST_HEAD and re.sub(r"\s", "", head.text) in re.sub(r"\s", "", below):
             return [head]
     if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
         return []

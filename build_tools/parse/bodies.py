@@ -55,6 +55,12 @@ def is_signature(text: str) -> bool:
     return _is_named(text) or ((len(names) > 1 or closed != text) and all(map(_is_named, names)))
 
 
+def is_cut_name(text: str) -> bool:
+    """Whether a line of names ends within the last one: 甲市甲局 国家某某总局甲市监, and 管分局关于… below it."""
+    *names, last = text.split()
+    return bool(names) and all(map(is_signature, names)) and not is_signature(last)
+
+
 def _is_named(text: str) -> bool:
     form = read_body(text) if "“" in text or text.endswith(("委", "办")) else None
     if form is not None and form.is_sure and form.kind is not BodyKind.COLLECTIVE:

@@ -32,7 +32,7 @@ from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns
-from build_tools.parse.bodies import is_signature
+from build_tools.parse.bodies import is_cut_name, is_signature
 from build_tools.parse.enactment import (
     cut_number,
     goes_on_with_events,
@@ -336,7 +336,8 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
     for after in below:
         # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
         begins = _BEGINS_RE.match(after.text)
-        if not _may_end_title(after) or fold_width(after.name) in known or (begins and is_signature(begins[1])):
+        is_begun = begins is not None and is_signature(begins[1]) and not (last is item and is_cut_name(item.text))
+        if not _may_end_title(after) or fold_width(after.name) in known or is_begun:
             return False
         if not item.names and is_raised(after) and not is_raised(item):
             return False  # what the markup sets apart begins with itself

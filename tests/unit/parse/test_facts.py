@@ -126,6 +126,11 @@ def test_a_title_of_no_kind_of_document_is_doubted() -> None:
     assert "title-unlikely" not in of("doubts", letter, "渔业强市二十条", BODY)
 
 
+def test_a_title_goes_on_within_the_name_of_its_last_issuer() -> None:
+    lines = ["某市住房和城乡建设局 某市自然资源局 国家金融监督管理总局某市监", "管分局关于促进渔业发展的通知"]
+    assert of("title", *lines, "某建发〔2024〕8号", "各县（区）：", BODY) == "".join(lines)
+
+
 def test_the_number_of_minutes_has_no_sign_of_a_body() -> None:
     minutes = ["专题会议纪要", "〔2024〕16号", "关于研究渔港改造有关问题的会议纪要", BODY]
     assert of("number", *minutes) == "〔2024〕16号"
