@@ -17,7 +17,7 @@ from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms,
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import NUMBER_RE
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
@@ -70,6 +70,8 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
         return _join_groups(blocks, lambda _group, _line: True)
     blocks, pieced = join_pieces(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
+    ends = [TITLE_END_RE.search(line.text) is not None for line in lines[:2]]
+    title = lines[0] if ends == [True, False] else None
     width, margin = (pieced, 0) if pieced else _find_width(lines)
     joined: list[SourceBlock] = _join_stops(blocks)
     if not width:
@@ -81,7 +83,8 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
         lambda group, line: (
             (bool(pieced) and _breaks_off(group, line))
             or (
-                _goes_on(group, line, width, margin, indented=indented)
+                group.last is not title
+                and _goes_on(group, line, width, margin, indented=indented)
                 and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
             )
         ),
@@ -106,7 +109,23 @@ def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
 
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Put a stop that stands at the beginning of a line back behind what it ends."""
-    return _join_groups(blocks, lambda group, line: line.text[0] in _BEHIND or _is_cut_off(group, line))
+    return _join_groups(
+        blocks,
+        lambda group, line: line.text[0] in _BEHIND or _closes(group, line) or _is_cut_off(group, line),
+    )
+
+
+def _closes(group: _Group, follower: Line) -> bool:
+    """Whether a line closes the bracket that the line above has opened: （清政〔2023〕 / 18号）收悉."""
+    opened, closed = _count_open(group.last.text), _count_open(follower.text)
+    return opened > 0 > closed and follower.hints.indent < _INDENT
+
+
+def _count_open(text: str) -> int:
+    """Return how many round brackets a text leaves open, or below 0 that it closes one which it has not opened."""
+    if 0 <= text.find("）") < text.find("（") or ("）" in text and "（" not in text):
+        return -1
+    return text.count("（") - text.count("）")
 
 
 def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
@@ -260,6 +279,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         and (indented or not _is_finished(last.text, group.lines[0].text))
         and not _opens_division(last.text, follower.text)
         and not NUMBER_RE.fullmatch(follower.text)
+        and not (is_salutation(follower.text) and TITLE_END_RE.search(last.text))
         and not (is_body(follower.text) and _is_finished(last.text))
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))

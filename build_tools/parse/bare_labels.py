@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -36,7 +37,7 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     counted = _find_counted(blocks)
     for at, block in enumerate(blocks):
         last = joined[-1] if joined else None
-        if isinstance(last, Line) and isinstance(block, Line) and _is_pair(last, block):
+        if isinstance(last, Line) and isinstance(block, Line) and (_is_pair(last, block) or _goes_on(last, block)):
             passage = Passage.join((last.passage, block.passage))
             joined[-1] = Line(passage, last.line_no, replace(last.hints, accents=()))
         elif isinstance(last, Line) and isinstance(block, Line) and at - 1 in counted:
@@ -46,6 +47,12 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
         else:
             joined.append(block)
     return tuple(joined)
+
+
+def _goes_on(heading: Line, rest: Line) -> bool:
+    """Whether the last letter of a heading that is set wide stands alone: 第一章 / 总 / 则."""
+    label = _LABEL_RE.match(heading.text)
+    return label is not None and len(heading.text) == label.end() + 1 and len(rest.text) == 1 and is_han(rest.text)
 
 
 def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:

@@ -95,6 +95,20 @@ def test_a_number_and_a_signature_below_a_full_line_stand_alone() -> None:
     assert (found[:2], found[-1]) == ([title, "某政发〔2023〕5号"], "某市人民政府")
 
 
+def test_a_line_that_closes_the_bracket_above_goes_on_and_a_salutation_or_the_text_below_a_title_does_not() -> None:
+    cited = "你县《关于报请批准某某保护规划的请示》（清政〔2023〕"
+    assert lines_of(f"某市批复\n{cited}\n18号）收悉。\n一、同意。") == [
+        "某市批复",
+        f"{cited}18号）收悉。",
+        "一、同意。",
+    ]
+    lines = [SENTENCE[at : at + 20] for at in (0, 7, 14, 19, 3, 9, 11)]
+    text = [*lines, "制定。"] * 3
+    title = "某某某市关于印发某某规划实施方案的通知"
+    for below in ("各县区教育局、市场监督管理局：", lines[0]):
+        assert lines_of("\n".join([title, below, *text]))[0] == title
+
+
 def test_figures_of_a_spaced_line_are_closed_up_with_it() -> None:
     spaced = "腾 退 土 地 2 6 0 0 亩 ， 增 长 3 . 5 % 左 右 。"
     assert lines_of(f"{spaced}\n共 3 5 页。") == ["腾退土地2600亩，增长3.5%左右。", "共 3 5 页。"]
