@@ -63,7 +63,7 @@ _OWN_NAME_RE = re.compile(
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
 )
 _OPENING = 6  # lines
-_SIGNS_RE = re.compile(r"[\W_]")
+_SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD, _LONGEST_NUMBERED = 12, 100
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")

@@ -62,6 +62,16 @@ def codes_of(outline: Outline, source: str) -> set[str]:
 RIGHT = outline_of(LETTER + PLAN)
 
 
+def test_a_signature_may_be_shorter_than_the_name() -> None:
+    text = (
+        "某省人民政府办公厅关于印发某省行动计划的通知\n各市：\n现印发给你们，请认真执行。\n省政府办公厅\n2021年3月5日\n"
+        + PLAN
+    )
+    outline = {**outline_of(text), "issuers": ["某省人民政府办公厅"]}
+    assert "issuer-signed-only" not in codes_of(outline, text)
+    assert "issuer-signed-only" in codes_of({**outline, "issuers": ["某省财政厅"]}, text)
+
+
 def test_what_is_counted_in_a_box_ends_with_it() -> None:
     box = "专栏1 重点工程\n1.平台工程。建设平台。\n2.示范工程。推进示范。\n3.人才工程。培育人才。\n"
     text = PLAN.replace("2.完善服务。", f"{box}2.完善服务。")
