@@ -50,6 +50,8 @@ _PAGE_NUMBER_RE = re.compile(
 _PAGER_RE = re.compile(
     r"共[ ]?[0-9]+[ ]?[页条].{0,40}|(?:阅读|浏览|点击|点赞|收藏|评论|转发|分享|在看)[ ]*[(（]?[0-9]+[万)）+]*次?"
 )
+# 附件【某表.docx】已下载36次: a file that a portal offers, with its count.
+_DOWNLOADED_RE = re.compile(r"(?:附件)?[ ]?[【\[][^【】]{2,90}[】\]][ ]?已?下载(?:次数)?[:：]?[ ]?[0-9]*[ ]?次?")
 _CODE_RE = re.compile(r"[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9/\-_.]{3,40}|[A-Za-z0-9]{6,30}/[0-9]{4}-[0-9]{3,8}")
 _DATED_LINK_RE = re.compile(
     r"[^0-9年][ \u00a0]{0,9}[\[（(]?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$"
@@ -113,6 +115,8 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("link-address", 6.0)
     if _LINK_REST_RE.search(text):
         return PageSigns("related-links", 5.0)
+    if _DOWNLOADED_RE.fullmatch(text):
+        return PageSigns("related-links", 6.0)
     if _PAGER_RE.fullmatch(text) or is_pager(text) or _MENU_RE.fullmatch(text):
         return PageSigns("page-controls", 3.0)
     if _CODE_RE.fullmatch(text):
