@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from build_tools import __version__, asking, dataset, incoming, verifying, weighing
 from build_tools.checking import check_project
+from build_tools.collector import look_rarely
 from build_tools.desk import command as desk
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
@@ -43,6 +44,8 @@ _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; see `plan-publisher --help`."""
+    if arguments is None:  # the process is this command's
+        look_rarely()
     speak(choose_language(sys.argv[1:] if arguments is None else arguments, os.environ))
     options = _make_parser().parse_args(arguments)
     try:
