@@ -72,7 +72,8 @@ def change_clause(folder: Path) -> None:
     (path,) = work.glob("*.txt")
     text, manifest = path.read_text("utf-8"), (work / "manifest.toml").read_text("utf-8")
     ends = (block.printed[_LOCKED:] for block in convert_bytes(path.read_bytes(), work.name).edition.blocks)
-    end = next(end for end in ends if "发展" in end and text.count(end) == 1)
+    # A title that nobody has cited so far would be a new name, for which the search has files of its own.
+    end = next(end for end in ends if "发展" in end and "《" not in end and text.count(end) == 1)
     changed = text.replace(end, end.replace("发展", "推进", 1))
     path.write_text(changed, "utf-8")
     digests = [hashlib.sha256(held.encode()).hexdigest() for held in (text, changed)]
