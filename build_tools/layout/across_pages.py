@@ -22,6 +22,8 @@ _HIGHER = 20.0
 _MOST_HEAD_ROWS = 4
 # Share of a column's cells from which on it is always filled.
 _ALWAYS = 0.8
+# So many empty cells that all other rows fill tell a cut, whatever room a line above the break leaves.
+_CERTAIN = 2
 # In letters, room that a line which goes on may leave.
 _ROOM = 0.4
 # Share of a column's width that a line fills which another one goes on with.
@@ -154,23 +156,22 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
         single = sum(len(cell.rows) <= 1 for cell in (*opening, row[0]))
         if single > _ALWAYS * len(opening):
             return False
-    column, is_cut = 0, False
+    column, empty, is_cut, has_room = 0, 0, False, False
     for cell in row:
         above = rows[covering[column][0]][covering[column][1]] if column in covering else None
         spanning = cell.rowspan > 1 or (above is not None and above.rowspan > 1)
         if not cell.rows and not spanning and _is_always_filled(rows, column):
-            is_cut = True
+            is_cut, empty = True, empty + 1
         elif cell.rows and above is not None and above.rows and above.colspan == cell.colspan:
             last = above.rows[-1]
             widest = max(line.right - line.left for own in _list_column(rows, column) for line in own.rows)
             printed = last.right - last.left
             room = widest - printed - first_token_width(cell.rows[0])
             if not ENDED_RE.search(last.text):
-                if room >= _ROOM * last.size:
-                    return False
+                has_room = has_room or room >= _ROOM * last.size
                 is_cut = is_cut or printed > _WIDE * (cell.box[2] - cell.box[0])
         column += cell.colspan
-    return is_cut
+    return is_cut and not (has_room and empty < _CERTAIN)
 
 
 def _is_always_filled(rows: _Rows, column: int) -> bool:

@@ -142,7 +142,8 @@ def _goes_on(
     is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None
     beside = row.page == last.page and row.bottom > last.bottom
     if _is_titled(last, last_frame, row, frame, measures):
-        return not is_label and beside and _joins_title([row for row, _ in group], row, measures)
+        begins = after is not None and _begins_text(row, after, frame)
+        return not (is_label or begins) and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
         return beside and _ends_title(last, last_frame, row)
     if row.left < last.left - _FAR * last.size and _DATE_RE.fullmatch(last.text.strip(" \u3000")):
@@ -186,6 +187,13 @@ def _goes_on(
     # The second row of one that stands in has a third one below it; that of a new paragraph stands out.
     is_hanging = row.left > first.left - row.size / 2
     return is_hanging and after is not None and after.page == row.page and abs(after.left - row.left) < row.size / 2
+
+
+def _begins_text(row: Row, after: Row, frame: Frame) -> bool:
+    """Whether a row that seems to stand in the middle stands in by two letters, and goes on at the margin below."""
+    stands_in = abs(row.left - frame.left - 2 * row.size) < row.size / 4
+    at_margin = after.page == row.page and abs(after.left - frame.left) < row.size / 2
+    return stands_in and at_margin and _is_full(row, frame, after)
 
 
 def _is_heading(group: list[tuple[Row, Frame]], measures: Measures) -> bool:

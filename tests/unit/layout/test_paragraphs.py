@@ -288,6 +288,15 @@ def test_a_label_below_a_bracket_that_fills_its_line_opens_a_paragraph(
     assert texts(reading(*lines)) == ["".join(rows[:2]), rows[2], "".join(rows[3:])]
 
 
+def test_a_paragraph_that_leaves_a_letter_at_its_margin_is_no_title(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    order = [printed("某某省人民政府令", 232, 70), printed("第315号", 268, 101)]
+    rows = [(f"《{FULL[:21]}》已", 112), (f"{FULL[:19]}通过，现予公布。", 80), (FULL, 80), ("施行。", 80)]
+    body = [printed(text, left, 132 + STEP * at) for at, (text, left) in enumerate(rows)]
+    assert texts(reading(*order, *body))[-1] == "".join(text for text, _ in rows)
+
+
 def test_a_title_above_two_columns_stands_in_the_middle_of_both(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:

@@ -252,6 +252,20 @@ def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Calla
     ]
 
 
+def test_a_row_is_cut_where_cells_are_empty_that_all_others_fill_whatever_room_is_left(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    above = [ROWS[0], ["一", "建设平台和公共服务体系", "某局"], ["二", "完善标准", "某委"]]
+    rest = columns(["地”出让"], [184.0], 108, page=2)
+    last = columns(["三", "培育人才", "某厅"], [84.0, 184.0, 334.0], 138, page=2)
+    made = reading(*fill(columns, above, ys=lower), rest, last, edges={1: draw(XS, lower), 2: draw(XS, YS[:3])})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [
+        ["二", "完善标准地”出让", "某委"],
+        ["三", "培育人才", "某厅"],
+    ]
+
+
 def test_a_merged_cell_of_a_row_that_the_break_cuts_covers_the_rows_below(
     columns: Make, reading: Callable[..., Reading]
 ) -> None:
