@@ -144,7 +144,8 @@
   var links = {};
   document.querySelectorAll('article a:is(:not([href], [id]), [href*="glossary/"])').forEach(function (link) {
     var words = link.textContent;
-    if (link.href || links[words]) link.href = links[words] = link.href || links[words];
+    if (link.href) links[words] = link.href;
+    else if (links[words]) link.href = links[words];
   });
 
   // A term that a reader has met in this part of the text (一、) is marked more faintly where it comes again.
