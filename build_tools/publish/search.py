@@ -67,8 +67,8 @@ from build_tools.publish.search_script import (
 )
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
-# files a plan; an average file of keys is 11 kB after gzip.
-KEY_CHARACTERS, NAME_KEY_CHARACTERS = 16_000, 4_000
+# to four files a plan, and a file of keys has 9 kB of texts that do not repeat each other.
+KEY_CHARACTERS, NAME_KEY_CHARACTERS = 12_000, 4_000
 
 
 @dataclass(frozen=True)
