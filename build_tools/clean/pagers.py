@@ -17,8 +17,10 @@ _PIECE = (
     r"共[ ]?[0-9]{1,4}[ ]?[页条]|第[ ]?[0-9]{1,4}[ ]?页|[0-9]{1,4}[ ]?/[ ]?[0-9]{1,4}|[0-9]{1,4}|首页"
     r"|[上下]一?页|[前后]一页|[尾末]页|跳转到?|转到|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
 )
-_PAGER_RE = re.compile(rf"(?=.*[下上后尾末]一?页)(?:(?:{_PIECE})[ \u00a0\u3000]*)+")
-_PIECE_RE = re.compile(rf"(?:(?:{_PIECE})[ \u00a0\u3000]*)+")
+# Each piece is read once: a row of figures can be cut into pieces in more ways than anybody can try.
+_PIECES = rf"(?:(?>{_PIECE})[ \u00a0\u3000]*+)++"
+_PAGER_RE = re.compile(rf"(?=.*[下上后尾末]一?页){_PIECES}")
+_PIECES_RE = re.compile(_PIECES)
 _TOTAL_RE = re.compile(r"共[ ]?([0-9]{1,4})[ ]?页|[0-9][ ]?/[ ]?([0-9]{1,4})")
 _LONGEST = 120
 
@@ -32,7 +34,7 @@ def doubt_pages(blocks: Sequence[SourceBlock], sink: LineSink) -> None:
     """Tell that a pager names further pages: it counts them, or their numbers stand in it."""
     run: list[Line] = []
     for block in (*blocks, None):
-        if isinstance(block, Line) and len(block.text) <= _LONGEST and _PIECE_RE.fullmatch(block.text):
+        if isinstance(block, Line) and len(block.text) <= _LONGEST and _PIECES_RE.fullmatch(block.text):
             run.append(block)
             continue
         text = " ".join(line.text for line in run)
