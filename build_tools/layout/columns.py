@@ -31,7 +31,8 @@ _PAIR, _STEP = 2, 1.1
 _FEWEST_BESIDE, _INDENT = 2, 2.5
 # What a line of a column opens with where few lines tell of columns.
 _LABEL_RE = re.compile(
-    r"[（(第]?(?:(?P<han>[一二三四五六七八九十]{1,3})|(?P<n>[0-9]{1,2}))(?:[、.．）)](?![0-9])|[章节条])"
+    r"[（(第]?(?:(?P<han>(?=[一二三四五六七八九十])[一二三四五六七八九]?十?[一二三四五六七八九]?)|(?P<n>[1-9][0-9]?))"
+    r"(?:[、.．）)](?![0-9])|[章节条])"
 )
 # Where a gutter may be, in shares of the printed width.
 _FROM, _TO = 0.35, 0.65

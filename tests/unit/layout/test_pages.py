@@ -101,6 +101,14 @@ def test_two_columns_are_read_one_after_the_other(printed: Make, reading: Callab
     assert text == title.text + WORDS[:13] * 10 + WORDS[13:26] * 10
 
 
+@pytest.mark.parametrize("number", ["0", "00", "十十", "三十十"])
+def test_a_label_that_counts_nothing_tells_no_columns(
+    printed: Make, reading: Callable[..., Reading], number: str
+) -> None:
+    rows = [printed(f"{number}、甲", 80, 200), printed(f"{number}、乙", 310, 200)]
+    assert "".join(shown(reading(*rows))) == "".join(row.text for row in rows)
+
+
 def test_the_last_lines_in_columns_and_the_contents_before_them_are_told(
     columns: Make, reading: Callable[..., Reading]
 ) -> None:
