@@ -24,11 +24,12 @@ from build_tools.model.passage import Passage
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
+_ROUND = str.maketrans("()", "（）")
 _BEHIND = "。，、；：！？）”》"  # what never begins a line
 _FEW_LINES, _LONG = 6, 120
 # What stands between two lines of one element: one break, in either form, among blanks and tags of the type.
 _BLANK = r"(?:[ \t\u00a0\u3000]|&(?:nbsp|ensp|emsp|#160|#12288);|</?(?:span|font|strong|b|o:p)\b[^>]*>)*+"
-_BREAK_RE = re.compile(rf"{_BLANK}(?:<br[ ]?/?>[ \t\r]*\n?|\r?\n){_BLANK}")
+_BREAK_RE = re.compile(rf"{_BLANK}(?:<br\b[^<>]*>[ \t\r]*\n?|\r?\n){_BLANK}", re.IGNORECASE)
 _FEWEST_BREAKS = 8
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
@@ -123,6 +124,7 @@ def _closes(group: _Group, follower: Line) -> bool:
 
 def _count_open(text: str) -> int:
     """Return how many round brackets a text leaves open, or below 0 that it closes one which it has not opened."""
+    text = text.translate(_ROUND)  # （四) is closed
     if 0 <= text.find("）") < text.find("（") or ("）" in text and "（" not in text):
         return -1
     return text.count("（") - text.count("）")
@@ -259,7 +261,8 @@ def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
 def _is_finished(text: str, opening: str = "") -> bool:
     """Whether a line ends a sentence, or is a bracket or a title as a whole; `opening` begins its paragraph."""
     if text[-1] in _CLOSERS:
-        return text[-2:-1] in _STOPS or (opening or text)[0] == _OPENERS[_CLOSERS.index(text[-1])]
+        opened = _OPENERS[_CLOSERS.index(text[-1])]
+        return text[-2:-1] in _STOPS or (opening or text)[0].translate(_ROUND) == opened.translate(_ROUND)
     return text[-1] in _STOPS
 
 
@@ -289,7 +292,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
 def _breaks_off(group: _Group, follower: Line) -> bool:
     """Whether a text in pieces goes on below a line: behind a comma, and in a paragraph that is not at its end."""
     last = group.last.text
-    text = "".join(line.text for line in group.lines[-_LOOKED_BACK:])
+    text = "".join(line.text for line in group.lines[-_LOOKED_BACK:]).translate(_ROUND)
     if text.count("（") > text.count("）") or ROLE_RE.fullmatch(last[-_ROLE:]):
         return not _opens_division(last, follower.text)
     # What stands behind a comma is no heading: without a stop it goes on.

@@ -188,3 +188,16 @@ def test_a_title_at_the_end_of_a_full_line_goes_on() -> None:
 def test_a_text_without_paragraphs_is_one_line_whatever_its_lines_end_with() -> None:
     text = (SENTENCE + "。") * 12
     assert lines_of(wrap(text, 20)) == [text]
+
+
+def test_a_bracket_that_a_sign_of_the_other_width_closes_is_closed() -> None:
+    lines = ["一、总体要求", "加强领导。", "（四) 营造环境", "(五）加强领导", "落实责任。"]
+    assert lines_of("\n".join(lines)) == lines
+    assert lines_of("你局来函（清政〔2023〕\n18号）收悉。") == ["你局来函（清政〔2023〕18号）收悉。"]
+
+
+@pytest.mark.parametrize("tag", ["<br>", "<BR>", "<br/>", '<br clear="all">'])
+def test_breaks_of_a_page_in_any_form_wrap_its_lines(tag: str) -> None:
+    page = wrap(SENTENCE * 9, 30).replace("\n", f"{tag}\n")
+    blocks = clean_witness(read_witness(f"<html><body><div>{page}。</div></body></html>".encode(), "a.html")).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == [SENTENCE * 9 + "。"]
