@@ -43,7 +43,8 @@ def join_pieces(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], int]:
     width = _find_width([block for block in blocks if isinstance(block, Line)])
     runs = dict(_find_runs(blocks, width)) if width else {}
     cut = [at for at in range(len(blocks) - 1) if _breaks_off(blocks[at], width)]
-    filled = sum(any(start <= at < end for start, end in runs.items()) for at in cut) if len(cut) >= _FEWEST else 0
+    inner = {at for start, end in runs.items() for at in range(start, end)}
+    filled = len(inner.intersection(cut)) if len(cut) >= _FEWEST else 0
     if filled < max(_FEWEST, _SHARE * len(cut)):
         return blocks, 0
     joined: list[SourceBlock] = []

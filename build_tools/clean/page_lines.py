@@ -181,13 +181,18 @@ def _close_sources(blocks: list[SourceBlock]) -> None:
 
 def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, a title that a portal prints above its data, where the document prints it again below them."""
-    texts = [block.text if isinstance(block, Line) else "" for block in blocks[: stop + 1]]
-    for at, text in enumerate(texts):
-        again = next((other for other in range(at + 1, len(texts)) if texts[other] == text), 0)
-        between = blocks[at + 1 : again]
-        if len(text) >= _SHORTEST_TITLE and between and all(map(_is_page, between)):
-            blocks[at] = _mark(blocks[at], PageSigns("page-title", _PORTAL_TITLE))
-            return
+    printed: list[int] = []
+    last: dict[str, int] = {}  # where lines stood, below which nothing stands but the page's own
+    for at, block in enumerate(blocks[: stop + 1]):
+        text = block.text if isinstance(block, Line) else ""
+        if last.get(text, at) < at - 1:
+            printed.append(last[text])
+        if not _is_page(block):
+            last.clear()
+        if len(text) >= _SHORTEST_TITLE:
+            last[text] = at
+    if printed:
+        blocks[min(printed)] = _mark(blocks[min(printed)], PageSigns("page-title", _PORTAL_TITLE))
 
 
 def _mark_masthead(blocks: list[SourceBlock], stop: int) -> None:
