@@ -29,7 +29,7 @@ _BEHIND = "。，、；：！？）”》"  # what never begins a line
 _FEW_LINES, _LONG = 6, 120
 # What stands between two lines of one element: one break, in either form, among blanks and tags of the type.
 _BLANK = r"(?:[ \t\u00a0\u3000]|&(?:nbsp|ensp|emsp|#160|#12288);|</?(?:span|font|strong|b|o:p)\b[^>]*>)*+"
-_BREAK_RE = re.compile(rf"{_BLANK}(?:<br\b[^<>]*>[ \t\r]*\n?|\r?\n){_BLANK}", re.IGNORECASE)
+_BREAK_RE = re.compile(rf"{_BLANK}(?:<br\b[^<>]*>[ \t\r]*+\n?|\r?\n){_BLANK}", re.IGNORECASE)
 _FEWEST_BREAKS = 8
 _TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
