@@ -318,7 +318,8 @@ def _find_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> di
                 tables[start] = (found.table, found.used)
                 at = free = start + found.used
                 continue
-        if isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text):
+        is_caption = isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text)
+        if is_caption and at + 1 not in taken:  # what stands in the title of an annex is in no table
             captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
             if captioned is not None:
                 tables[at + 1] = (captioned.table, captioned.used)

@@ -67,9 +67,10 @@ def test_control_rows_that_the_clause_does_not_name_stay_lines() -> None:
     [
         "附件1\n序号\n名称\n1\n甲\n2\n乙\n",
         "序号\n名称\n1\n2\n2\n附表1 乙\n",
+        "附件1\n表1 指标\n某市公报\n征集时间\n甲乙\n甲乙丙\n",
         "表1 甲\n1\n名称\n2\n乙\n注：甲\n序号\n2\n甲\n2\n1\n甲\n2\n表1 甲\n",
     ],
-    ids=["below an annex's label", "above a schedule", "behind a captioned table"],
+    ids=["below an annex's label", "above a schedule", "in an annex's title", "behind a captioned table"],
 )
 def test_a_table_takes_no_line_that_belongs_to_something_else(text: str) -> None:
     assert "".join(outline_of(text)["text"].split()) == "".join(text.split())
