@@ -16,11 +16,8 @@ from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.named_labels import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
 
-_MOST_LIFTED, _SHORTEST_TITLE, _LONGEST_TITLE = (
-    3,
-    8,
-    60,
-)  # lines of the head of an annex (label, title, unit), and their characters
+# Lines of the head of an annex (label, title, unit); characters of a title.
+_MOST_LIFTED, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 8, 60
 
 
 def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:

@@ -185,7 +185,7 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = 
     """
     if not evidence:
         return []
-    begins = next((item.at for item in evidence if item.inside), len(evidence) and evidence[-1].at)
+    begins = next((item.at for item in evidence if item.inside), evidence[-1].at)
     last_brief = max((item.at for item in evidence if item.is_brief and item.at <= begins), default=-1)
     web = is_page or any(item.signs and item.signs.weight >= _WEB_SIGN for item in evidence)
     # Of each line, the states that it may stand in at all.
