@@ -69,8 +69,11 @@ def arrange_reading(reading: Reading) -> Reading:
         {page: height for page, (_, height) in sizes.items()},
     )
     gone.update((Row((piece,)), rule) for piece, rule in marks.items())
-    dropped = {piece for row in gone for piece in row.pieces}
-    kept = {page: [piece for piece in found if piece not in dropped] for page, found in loose.items()}
+    # A row marks what it holds as raised or lowered: the place tells which piece it is.
+    dropped = {(piece.line, piece.start) for row in gone for piece in row.pieces}
+    kept = {
+        page: [piece for piece in found if (piece.line, piece.start) not in dropped] for page, found in loose.items()
+    }
     shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}
     gutters = find_gutters(shown)
     flow: list[tuple[Item, int]] = []

@@ -101,6 +101,19 @@ def test_two_columns_are_read_one_after_the_other(printed: Make, reading: Callab
     assert text == title.text + WORDS[:13] * 10 + WORDS[13:26] * 10
 
 
+def test_a_head_with_lowered_words_goes_as_a_whole(printed: Make, reading: Callable[..., Reading]) -> None:
+    heads = [
+        line
+        for page in range(1, 4)
+        for line in (
+            printed("某某市人民政府公报", 80, 40, size=12, page=page),
+            printed("数字发展规划汇编", 400, 46, size=9, page=page),
+        )
+    ]
+    found = dropped(reading(*heads, *pages(printed, 3, "", lambda page: f"— {page} —")))
+    assert sorted(rule for _, rule in found) == ["page-number"] * 3 + ["running-head"] * 3
+
+
 @pytest.mark.parametrize("number", ["0", "00", "十十", "三十十"])
 def test_a_label_that_counts_nothing_tells_no_columns(
     printed: Make, reading: Callable[..., Reading], number: str
