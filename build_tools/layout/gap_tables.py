@@ -195,7 +195,7 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     rows = list(run.rows)
     own = [row for row in rows if row.top + row.size / 2 > places[1]]
     pad = max(rows[0].top - top, bottom - rows[-1].bottom)
-    if len(places) > _FEWEST_ROWS and len(own) > 1 and rows[0].top < places[1]:
+    if len(places) > _FEWEST_ROWS and 1 < len(own) < len(rows) and rows[0].top < places[1]:
         # The uppermost rule may be another thing's: what stands above the second one shows its columns, or none.
         known = shrink(columns) if is_walled else find_inked(own)
         above_own = [row for row in rows if row not in own]

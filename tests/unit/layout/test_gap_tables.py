@@ -163,3 +163,12 @@ def test_columns_are_no_paragraphs(columns: Make, printed: Make, reading: Callab
     text = printed("注：以上任务由某局协调。", 104, 258, size=12)
     rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 250.0))
     assert cells(reading(*stack(columns, ROWS), text, edges={1: rules})) == [ROWS]
+
+
+def test_a_rule_through_the_uppermost_row_leaves_it_in_the_table(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [columns(["任务", "单位"], [80.0, 330.0], top) for top in (120, 126)]
+    found = reading(*rows, edges={1: tuple((70.0, at, 520.0, at) for at in (100.0, 125.0, 150.0))})
+    lines = arrange_reading(found).lines()
+    assert sorted("".join(line.text for line in lines)) == sorted("任务单位" * 2)
