@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -368,19 +368,20 @@ def _names_itself(before: str) -> bool:
     return words.endswith(_NAMING) or any(form and form.is_sure and form.kind in _ACTING for form in forms)
 
 
-def _read_members(text: str) -> Iterator[Group]:
+def _read_members(text: str) -> list[Group]:
     """形成由甲、乙、各区政府等共同参与的工作协调机制 / 由甲牵头，乙、丙配合"""  # noqa: D415 (an example of what is read)
-    read_to = 0
+    found: list[Group] = []
     for pattern, fewest in ((_MEMBERS_RE, _FEWEST_MEMBERS), (_LED_RE, 1)):
+        known = [*found]
         for match in pattern.finditer(text):
             reading = _read_trailing(_LEADING_RE.sub("", _COMPOSED_RE.sub("参与", match["members"])))
-            if reading is None or match.start() < read_to:
+            if reading is None or _meets(known, *match.span()):
                 continue
             # Running text also names who is no body: 重点企业.
             reading.named = [(name, role) for name, role in reading.named if _is_sure(name)]
             if len(reading.named) >= fewest:
-                read_to = match.end()
-                yield replace(_make(*match.span("members"), reading), is_sentence=True)
+                found.append(replace(_make(*match.span("members"), reading), is_sentence=True))
+    return found
 
 
 def _is_sure(name: str) -> bool:
