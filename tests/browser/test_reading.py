@@ -109,6 +109,8 @@ def test_what_the_edition_adds_is_not_copied(page: Page, url: str) -> None:
     choose(page, "复制并注出处")
     assert "编者的话" not in copied(page)
     assert copied(page).startswith("深化创新应用")
+    page.wait_for_timeout(300)  # longer than the bar waits for a selection to be done
+    assert page.text_content(".words-bar__told") == "已复制"
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ document.addEventListener("pointerdown", (event) => {
   if (down) hideBar();
 }, true);
 document.addEventListener("pointerup", () => {
+  if (down) soon(); // a button of the bar has been pressed otherwise, and the bar tells what it did
   down = false;
-  soon();
 }, true);
 document.addEventListener("pointercancel", () => { down = false; });
 document.addEventListener("keydown", (event) => {
