@@ -119,7 +119,7 @@ def cut_units(
                 document.append(Scope(at, nested=kind is OpeningKind.BOX, framed=has_frame))
                 framed.extend([Scope(at, nested=True)] if has_frame else [])
         elif isinstance(block, Line) and block.passage.start in plans:
-            events.append(Scope(at, nested=False))
+            document.append(Scope(at, nested=False))
         elif at not in covered and at not in notes and isinstance(block, Line):
             if _is_subtitle(blocks, at, events):
                 continue

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from build_tools.model.division import Division, Kind, Paragraph, Table
+from build_tools.model.line import Hints, Line
+from build_tools.model.passage import Passage
+from build_tools.parse.units import cut_units
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 
@@ -209,3 +212,15 @@ def test_decimals_are_counted_through_headings_between_them() -> None:
         "ch2-act1-n2-n1 2.1", "ch2-act1-n2-n2 2.2", "ch2-act2 策略二：", "ch2-act2-n2-n3 2.3",
         "ch3 第三章", "ch3-n3-n1 3.1",
     ]  # fmt: skip
+
+
+def test_a_plan_that_begins_in_the_frame_of_a_box_ends_what_stands_above() -> None:
+    texts = ["一、总体要求", "专栏1 重点工程", "某某市林业发展规划", "一、总体要求"]
+    source = "\n".join(texts)
+    spans = [(source.rindex(text) if at else 0, text) for at, text in enumerate(texts)]
+    blocks = tuple(
+        Line(Passage.of(source, start, start + len(text)), at + 1, Hints(boxed=at in (1, 2)))
+        for at, (start, text) in enumerate(spans)
+    )
+    found = [unit.placed for unit in cut_units(blocks, lambda _: 1, plans=[spans[2][0]])]
+    assert [place and place.depth for place in found] == [0, 1, None, 0]
