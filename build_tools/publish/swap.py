@@ -110,15 +110,25 @@ def open_workshop(site_dir: Path) -> Iterator[Workshop]:
         staging = room / f"{site_dir.name}-new-{os.getpid()}"
         raw = room / f"{site_dir.name}-raw-{os.getpid()}"
         try:
-            if (spare := _name_spare(site_dir)).is_dir():
-                spare.rename(staging)
-            else:
-                staging.mkdir()
+            _begin(staging, _name_spare(site_dir))
             raw.mkdir()
             yield Workshop(site_dir, staging, raw, temporary, lock_fd)
         finally:
             for folder in (staging, raw):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin(staging: Path, spare: Path) -> None:
+    """Begin with the site before the last, or with an empty folder where it is missing or a link in it leads out."""
+    if spare.is_dir() and not spare.is_symlink():
+        spare.rename(staging)
+        folders = (os.path.join(place, name) for place, below, _ in os.walk(staging) for name in below)  # noqa: PTH118
+        if not any(map(os.path.islink, folders)):
+            return
+        shutil.rmtree(staging)
+    else:
+        spare.unlink(missing_ok=True)
+    staging.mkdir()
 
 
 def _name_spare(site_dir: Path) -> Path:

@@ -103,6 +103,26 @@ def versions(built: Path, project: Path, digest: Digest) -> tuple[dict[str, str]
     return digest(project / "site"), digest(project / "next")
 
 
+@pytest.mark.parametrize("kind", ["file", "link", "link within"])
+def test_a_spare_site_leads_nowhere_else(tmp_path: Path, kind: str) -> None:
+    spare, other = tmp_path / ".build/site.spare", tmp_path / "other"
+    other.mkdir()
+    (other / "own.txt").write_text("own", "utf-8")
+    spare.parent.mkdir()
+    if kind == "file":
+        spare.write_text("", "utf-8")
+    elif kind == "link":
+        spare.symlink_to(other)
+    else:
+        spare.mkdir()
+        (spare / "plans").symlink_to(other)
+    with swap.open_workshop(tmp_path / "site") as workshop:
+        assert list(workshop.staging.iterdir()) == []
+        workshop.swap_in(lambda _stage: None)
+    assert (other / "own.txt").read_text("utf-8") == "own"
+    assert not spare.is_symlink()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("stage", "way", "shows_new", "leftover"),
