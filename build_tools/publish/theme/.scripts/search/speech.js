@@ -41,7 +41,7 @@ const WORDS = {
   also: "又作：",
   more: "显示更多",
   changed: "不同之处：", asked: "所搜“", printed: "”，此处“", nothing: "（无）",
-  failed: "索引未能载入。请检查网络后重试。",
+  failed: "索引未能载入。请检查网络后重试；浏览器太旧的，请更新。",
   renewed: "站点刚刚更新，请刷新页面后再搜。",
   top: "页首",
 };
