@@ -48,7 +48,7 @@ _NARROWEST, _WIDEST = 16, 70
 # Of a column in which no line is wider, lines from so many characters on tell the width; an indent is two characters.
 _COLUMN, _FEWEST_IN_COLUMN, _INDENT = 17, 6, 2
 # From so many lines on, and so large a share of them, equal length is no chance.
-_FEW_SOLID, _ALL = 8, 0.95
+_FEW_SOLID, _ALL, _MOST_APART = 8, 0.95, 1 / 3
 # A blank may happen to begin a line; indents of paragraphs are more than these.
 _STRAY = 0.03
 # Lines of a paragraph that are asked whether a bracket is open.
@@ -171,14 +171,16 @@ def _is_cut_off(group: _Group, follower: Line) -> bool:
 def _is_solid(blocks: list[SourceBlock]) -> bool:
     """Whether all lines but the last are equally long: a text without paragraphs, broken at a fixed width.
 
-    Where paragraphs are kept, their last lines are shorter.
+    Where paragraphs are kept, their last lines are shorter. A list of items, sentences or names may be as long by
+    chance; a width ends few lines at a stop.
     """
     texts = [block.text for block in blocks if isinstance(block, Line)]
     if len(texts) < _FEW_SOLID or len(texts) < len(blocks):
         return False
     indented = sum(isinstance(block, Line) and block.hints.indent >= 2 for block in blocks[1:])
     headed = any(isinstance(block, Line) and block.hints.level for block in blocks)
-    if headed or indented > _STRAY * len(blocks):
+    apart = sum(bool(read_form(text)) or text[-1] in _STOPS or is_body(text) for text in texts)
+    if headed or indented > _STRAY * len(blocks) or apart > _MOST_APART * len(texts):
         return False
     for measure in (len, measure_width):
         widths = [measure(text) for text in texts[:-1]]
@@ -283,7 +285,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         and not _opens_division(last.text, follower.text)
         and not NUMBER_RE.fullmatch(follower.text)
         and not (is_salutation(follower.text) and TITLE_END_RE.search(last.text))
-        and not (is_body(follower.text) and _is_finished(last.text))
+        and not (is_body(follower.text) and (_is_finished(last.text) or is_body(last.text)))
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )

@@ -201,3 +201,19 @@ def test_breaks_of_a_page_in_any_form_wrap_its_lines(tag: str) -> None:
     page = wrap(SENTENCE * 9, 30).replace("\n", f"{tag}\n")
     blocks = clean_witness(read_witness(f"<html><body><div>{page}。</div></body></html>".encode(), "a.html")).blocks
     assert [block.text for block in blocks if isinstance(block, Line)] == [SENTENCE * 9 + "。"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [f"{number}.{SENTENCE[:20]}" for number in range(10, 20)],
+        [f"{name}市{SENTENCE[:24]}。" for name in "甲乙丙丁戊己庚辛壬癸"],
+        [f"{name}市某某高新技术产业开发区管理委员会" for name in "甲乙丙丁戊己庚辛壬癸"],
+    ],
+    ids=["items", "sentences", "names"],
+)
+def test_what_is_listed_is_no_wrapped_text_though_all_lines_are_as_long(listed: list[str]) -> None:
+    assert lines_of("\n".join(listed)) == listed
+    page = f"<html><body><p>某市名单</p><div>{'<br>'.join(listed)}</div></body></html>"
+    blocks = clean_witness(read_witness(page.encode(), "a.html")).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == ["某市名单", *listed]
