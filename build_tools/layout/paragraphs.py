@@ -232,7 +232,7 @@ def _joins_title(group: list[Row], row: Row, measures: Measures) -> bool:
     if row.styles[0] != last.styles[-1]:
         return False
     text = "".join(other.text for other in group)
-    if text.count("（") > text.count("）"):
+    if sum(map(text.count, "（(")) > sum(map(text.count, "）)")):
         return True  # a bracket is open
     if any(_DATE_RE.match(text) or NUMBER_RE.search("某" + text) or text[0] in "（(" for text in (row.text, last.text)):
         return False

@@ -149,6 +149,15 @@ def test_a_title_in_the_middle_is_one_and_what_stands_below_it_is_not_it(
     assert [piece.centered for piece in arrange_reading(reading(*title, *below, *body)).lines()][:3] == [True] * 3
 
 
+def test_a_bracket_of_two_widths_is_closed(printed: Make, reading: Callable[..., Reading]) -> None:
+    title = printed("数字经济规划（2024-2026年)", 150, 100, size=22)
+    body = [printed(text, left, 254 + STEP * at) for at, (text, left) in enumerate([*BODY, *BODY])]
+    assert texts(reading(title, printed("某某市人民政府", 219, 132, size=22), *body))[:2] == [
+        title.text,
+        "某某市人民政府",
+    ]
+
+
 def test_signature_and_date_at_the_right_stand_alone(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = page_of(printed, [*BODY, ("某某市人民政府", 384.0), ("2024年1月1日", 408.0)])
     assert texts(reading(*lines))[-2:] == ["某某市人民政府", "2024年1月1日"]
