@@ -119,7 +119,8 @@ def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
 def _closes(group: _Group, follower: Line) -> bool:
     """Whether a line closes the bracket that the line above has opened: （清政〔2023〕 / 18号）收悉."""
     opened, closed = _count_open(group.last.text), _count_open(follower.text)
-    return opened > 0 > closed and follower.hints.indent < _INDENT
+    heads_list = group.last.text[-1] in "：:" or read_form(follower.text)  # （包括： / 1）甲；
+    return opened > 0 > closed and follower.hints.indent < _INDENT and not heads_list
 
 
 def _count_open(text: str) -> int:

@@ -193,6 +193,8 @@ def test_a_text_without_paragraphs_is_one_line_whatever_its_lines_end_with() -> 
 def test_a_bracket_that_a_sign_of_the_other_width_closes_is_closed() -> None:
     lines = ["一、总体要求", "加强领导。", "（四) 营造环境", "(五）加强领导", "落实责任。"]
     assert lines_of("\n".join(lines)) == lines
+    items = ["建设内容（包括：", "1）甲工程；", "2）乙工程）。"]
+    assert lines_of("\n".join(items)) == items
     assert lines_of("你局来函（清政〔2023〕\n18号）收悉。") == ["你局来函（清政〔2023〕18号）收悉。"]
 
 
