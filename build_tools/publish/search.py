@@ -69,6 +69,8 @@ from build_tools.publish.search_script import (
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
 # to four files a plan, and a file of keys has 9 kB of texts that do not repeat each other.
 KEY_CHARACTERS, NAME_KEY_CHARACTERS = 12_000, 4_000
+# From so many works on, files are what a host counts: a thousand plans have two of keys a plan, not three.
+MANY, MANY_KEY_CHARACTERS = 500, 16_000
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[st
     names, shapes = line_names(data.names, table, data.shown, line.holds)
     head.add(names)
     packed = {
-        "k": _pack_keys(line.codes, KEY_CHARACTERS),
+        "k": _pack_keys(line.codes, KEY_CHARACTERS if len(head.works) < MANY else MANY_KEY_CHARACTERS),
         "n": _pack_keys(dict(names.list_codes()), NAME_KEY_CHARACTERS),
     }
     fold_to = "".join(char + to for char, to in list_folds() if to)

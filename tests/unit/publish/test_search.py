@@ -165,6 +165,17 @@ def test_files_are_the_same_each_time_and_fit_together(clauses: list[WorkClauses
     assert Index(first).versions == Index(second).versions
 
 
+def test_a_large_library_has_larger_files_of_keys(
+    monkeypatch: pytest.MonkeyPatch, clauses: list[WorkClauses], queries: list[str]
+) -> None:
+    before = render(clauses)
+    monkeypatch.setattr("build_tools.publish.search.MANY", len(clauses))
+    after = render(clauses)
+    counted = [sum(name.startswith("k/") for name in files) for files in (before, after)]
+    assert 0 < counted[1] < counted[0]
+    assert {query: Index(after).find(query) for query in queries[:3]} == {q: scan(clauses, q) for q in queries[:3]}
+
+
 def test_another_text_is_another_version() -> None:
     before, after = (
         Index(render([make_work("甲乙"), make_work(text, name="b")])).versions for text in ("丁乙", "丁丙")
