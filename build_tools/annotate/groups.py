@@ -29,7 +29,7 @@ from build_tools.hanzi.places import is_place
 from build_tools.model.block import BlockCell
 
 _GROUP_RE = re.compile(
-    r"[（(](?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]|[【\[〔](?P<square>[^【】\[\]〔〕]{4,300})[】\]〕]"
+    r"[（(](?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]|[【\[〔［](?P<square>[^【】\[\]〔〕［］]{4,300})[】\]〕］]"
 )
 _OPENED_RE = re.compile(r"[（(](?P<text>[^（()）。]{0,300})$")
 _CLOSED_RE = re.compile(r"(?P<text>[^（()）。]{1,300})[）)]")
@@ -61,7 +61,7 @@ _MEMBERS_RE = re.compile(
 # 由市科委牵头，市教委、市财政局配合，制定……
 _LED_RE = re.compile(
     "由(?P<members>[^。；，,：由]{2,120}?(?:牵头|牽頭)"
-    "(?:[，,][^。；，,：由]{2,200}?(?:配合|参与|參與|参加|參加|协助|協助|协同|協同)(?=[，,。；])){0,2})"
+    "(?:[，,][^。；，,：由]{2,200}?(?:配合|参与|參與|参加|參加|协助|協助|协同|協同)){0,2})"
 )
 _COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
 _LEADING_RE = re.compile("(?:负责|負責)(?=牵头|牽頭)")
@@ -184,7 +184,7 @@ def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
 
 def _read_bracketed_labels(text: str) -> list[Group]:
     """【牵头单位】甲【配合单位】乙、丙: a row of them is one group, up to the end of its last list."""
-    if not any(sign in text for sign in "【[〔"):
+    if not any(sign in text for sign in "【[〔［"):
         return []
     labels = list(BRACKETED_LABEL_RE.finditer(text))
     reading = _Reading([])

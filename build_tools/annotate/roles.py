@@ -32,7 +32,7 @@ COLUMN_RE = re.compile(
     rf"(?:[和及、/]?(?:(?:{_WORDS})?{_NOUN}))?{_ASIDE}[：:]?"
 )
 # 【牵头单位】甲【配合单位】乙、丙
-BRACKETED_LABEL_RE = re.compile(rf"[【\[〔]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕][ \u3000]?[：:]?")
+BRACKETED_LABEL_RE = re.compile(rf"[【\[〔［]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕］][ \u3000]?[：:]?")
 # Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence; before it
 # may stand which of the leaders looks after it.
 UNBRACKETED_RE = re.compile(

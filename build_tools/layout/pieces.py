@@ -253,7 +253,12 @@ _TOKEN_RE = re.compile(
 def first_token_width(row: Row) -> float:
     """Return how wide the first thing of a row is that cannot be broken: a number, a word, a letter and its stop."""
     match = _TOKEN_RE.match(row.text)
-    return sum(0.5 if ord(char) < 128 else 1.0 for char in match[0]) * row.size if match else row.size
+    return sum(map(_measure, match[0])) * row.size if match else row.size
+
+
+def _measure(char: str) -> float:
+    """Width of a character as most faces have it, in its size."""
+    return 0.9 if char == "%" else 0.5 if ord(char) < 128 else 1.0
 
 
 def pages_of(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:

@@ -64,7 +64,9 @@ GROWING = "某市某局 关于印发 《某规划》 一、 第一条 2021年9�
 def test_what_stands_around_a_text_is_read_in_one_pass(piece: str) -> None:
     with ends_at_all():
         for text in (piece * 2000, "\n".join([piece * 30] * 60), f"某规划\n{piece * 1000}\n一、任务\n加快。"):
-            assert render_outline(convert_bytes(text.encode(), "a.txt").edition, [])["text"]
+            edition = convert_bytes(text.encode(), "a.txt").edition
+            # Nothing but 来源： on each line is all the page's own.
+            assert render_outline(edition, [])["text"] or edition.drops
 
 
 def test_adjacent_drops_of_one_rule_are_one_record() -> None:

@@ -71,9 +71,12 @@ def test_lines_that_end_side_by_side_are_full_though_the_page_is_wider(
     assert texts(reading(*lines)) == [half[2:] + half * 2 + rest] * 3
 
 
-def test_a_word_that_did_not_fit_leaves_its_line_full(printed: Make, reading: Callable[..., Reading]) -> None:
-    lines = page_of(printed, [*BODY, (FULL[:23], 80.0), ("Internet，", 80.0), *BODY])
-    assert FULL[:23] + "Internet，" in texts(reading(*lines))
+@pytest.mark.parametrize(("above", "word"), [(FULL[:23], "Internet，"), (FULL[:-2], "20%以上。")])
+def test_a_word_that_did_not_fit_leaves_its_line_full(
+    printed: Make, reading: Callable[..., Reading], above: str, word: str
+) -> None:
+    lines = page_of(printed, [*BODY, (above, 80.0), (word, 80.0), *BODY])
+    assert above + word in texts(reading(*lines))
 
 
 def test_a_heading_over_two_lines_is_one(printed: Make, reading: Callable[..., Reading]) -> None:
