@@ -267,9 +267,9 @@ def prove_clause_script(
 
 def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
-    name, data = _read_call(text, "planClauses")
+    name, data = read_call(text, "planClauses")
     if "texts" in data:
-        _add_texts(data, [unpack(_read_call(one, "planSearch.add")[2]) for one in searched])
+        _add_texts(data, [unpack(read_call(one, "planSearch.add")[2]) for one in searched])
     show = _read_twin(*data["hant"]) if is_second else str
     title = show(data["title"])
     paths = [[show(words) for words in path] for path in data["paths"]]
@@ -352,7 +352,7 @@ def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
     return [[uses[at], uses[at + 1], terms[uses[at + 2]][0]] for at in range(0, len(uses), 3)]
 
 
-def _read_call(text: str, function: str) -> list[Any]:
+def read_call(text: str, function: str) -> list[Any]:
     """Return the arguments of a script that is one call: f("name",{…})."""
-    arguments: list[Any] = json.loads(f"[{text.strip().removeprefix(f'{function}(').removesuffix(')')}]", strict=False)
+    arguments: list[Any] = json.loads(f"[{text.rstrip().removeprefix(f'{function}(').removesuffix(')')}]", strict=False)
     return arguments

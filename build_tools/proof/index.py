@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from build_tools.messages import _
-from build_tools.proof.clauses import Said, list_said
+from build_tools.proof.clauses import Said, list_said, read_call
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.packed import unpack
@@ -193,8 +192,7 @@ def _in_order(said: list[Said]) -> list[Said]:
 
 def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
     """Return version and contents of a script planSearch.add("version","name","packed")."""
-    told = text.rstrip().removeprefix("planSearch.add(").removesuffix(")")
-    version, called, packed = json.loads(f"[{told}]", strict=False)
+    version, called, packed = read_call(text, "planSearch.add")
     if called != name.removesuffix(".js"):
         raise ValueError(_("{name} calls itself {called}", name=name, called=called))
     return version, unpack(packed)
