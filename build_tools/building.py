@@ -28,7 +28,7 @@ from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
 from build_tools.publish.downloads import Download, has_list, link_data, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
-from build_tools.publish.left_out import DATABASE, is_form, lead_to_forms, list_left_out
+from build_tools.publish.left_out import DATABASE, holds_forms, lead_to_forms, list_left_out
 from build_tools.publish.metadata import (
     FEED,
     PlaceOnWeb,
@@ -243,7 +243,7 @@ class Additions:
 
     def __init__(self, library: Library, sizes: Mapping[str, int]) -> None:
         self._library, self._leaves_out = library, DATABASE not in sizes
-        self.lacks_forms = self._leaves_out and not any(is_form(name, library.records) for name in sizes)
+        self.lacks_forms = self._leaves_out and not holds_forms(sizes, library.records)
         self._forms = {tree: lead_to_forms(library.config, tree) if self.lacks_forms else "" for tree, _ in _TREES}
         self._has = sizes.__contains__
         self._pages = {

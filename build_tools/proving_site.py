@@ -41,7 +41,7 @@ from build_tools.proving import Outcome, Proofs, group_by_work, lose, name_work,
 from build_tools.proving_books import prove_books
 from build_tools.proving_pages import prove_further_uses, prove_other_pages
 from build_tools.proving_search import prove_index
-from build_tools.publish.left_out import LEFT_OUT, is_form, is_large, leaves_forms, list_forms
+from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms
 from build_tools.publish.script_tree import holds_both, is_shared
 from build_tools.terminal import lay_out
 from build_tools.workers import spread
@@ -179,11 +179,10 @@ def prove_site(
 
 def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
     """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
-    works = proofs.conversion.records
+    works, records = proofs.conversion.records, proofs.conversion.slips.records
     config = proofs.config
-    # All of them, or none.
-    has_forms = not leaves_forms(works, config) or any(is_form(file, proofs.names) for file in files)
-    return not is_large(works, config) or not LEFT_OUT.isdisjoint(files), has_forms
+    is_whole = not is_large(works, config) or not LEFT_OUT.isdisjoint(files)
+    return is_whole, not leaves_forms(works, config) or holds_forms(files, records)
 
 
 # -- a work's own files

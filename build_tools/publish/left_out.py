@@ -84,6 +84,11 @@ def is_form(name: str, works: Container[str] = ()) -> bool:
     return name in TABLES or (name.startswith("plans/") and name.endswith(_FORMS))
 
 
+def holds_forms(names: Iterable[str], works: Container[str]) -> bool:
+    """Whether one of a site's files, told by their paths, is such a form of one of these works: then all are there."""
+    return any(is_form(name, works) for name in names)
+
+
 def list_forms(work: str) -> list[str]:
     """Return the paths in a site of the further forms that lie in the folder of a work."""
     return [f"plans/{work}{ending}" for ending in _FORMS]
