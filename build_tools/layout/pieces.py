@@ -274,7 +274,7 @@ _HANGS_RE = re.compile(
 
 def cut_at_wall(piece: Piece, wall: float) -> tuple[Piece, ...]:
     """Return a piece in two where it goes over a wall between columns at a stop or a quote, which leave no gap."""
-    widths = [0.5 if ord(char) < 128 else 1.0 for char in piece.text]
+    widths = [*map(_measure, piece.text)]
     scale = (piece.right - piece.left) / (sum(widths) or 1.0)
     places = (
         (abs(piece.left + scale * sum(widths[: at.end()]) - wall), at.end()) for at in _HANGS_RE.finditer(piece.text)
