@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from build_tools.errors import OutputError, SiteError
+from build_tools.errors import AnchorError, OutputError, SiteError
 from build_tools.messages import _
 from build_tools.terminal import report_doubts, report_failures, table_fidelity
 
@@ -12,65 +14,115 @@ if TYPE_CHECKING:
     import argparse
 
     from build_tools.project import Conversion, Project
-    from build_tools.proof.line import Fault
+
+
+class Checked(NamedTuple):
+    """What is checked.
+
+    Attributes:
+        project: its folders.
+        conversion: of its works.
+        options: of the command.
+    """
+
+    project: Project
+    conversion: Conversion
+    options: argparse.Namespace
+
+    @property
+    def site(self) -> Path:
+        """The folder of the built site, which need not be there."""
+        return Path(self.options.site_dir or self.project.root / "site")
 
 
 def check_project(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
-    """Print the proof of a project and all that is wrong with it; return the exit code that it comes to."""
-    from build_tools.hanzi.script import find_stale_exceptions
-    from build_tools.pipeline import find_namesakes
-    from build_tools.proving_site import check_outputs
-    from build_tools.publish.links import check_links
-    from build_tools.writing import stale_files
+    """Print what each check finds; return the exit code of the first that finds something wrong, else 0."""
+    checked = Checked(project, conversion, options)
+    return next(filter(None, [check(checked) for check in CHECKS]), 0)
 
-    code = report_doubts(conversion, options)
-    code = report_failures(conversion, options) or code
-    print(table_fidelity(conversion))
+
+def _check_anchors(checked: Checked) -> int:
+    conversion = checked.conversion
     for breach in conversion.breaches:
         lost = _("is gone") if breach.lost else _("leads to another text")
         print(_("anchor {work}: {anchor} {lost}", work=breach.work, anchor=breach.anchor, lost=lost))
-        code = 5
     anchors = sum(record.anchors for record in conversion.records)
     print(_("anchors: {anchors}, broken: {count}", anchors=anchors, count=len(conversion.breaches)))
-    for works in find_namesakes({record.work: record for record in conversion.records}):
+    return AnchorError.exit_code if conversion.breaches else 0
+
+
+def _check_works(checked: Checked) -> int:
+    doubted = report_doubts(checked.conversion, checked.options)
+    return report_failures(checked.conversion, checked.options) or doubted
+
+
+def _check_fidelity(checked: Checked) -> int:
+    """A text that is not proved is a work that failed: here the proofs are shown."""
+    print(table_fidelity(checked.conversion))
+    return 0
+
+
+def _check_namesakes(checked: Checked) -> int:
+    """Tell of works that look alike, which may be right."""
+    from build_tools.pipeline import find_namesakes
+
+    for works in find_namesakes({record.work: record for record in checked.conversion.records}):
         told = _(
             "the works {works} have one title and document number: copies of one plan are [[witness]] of one work",
             works=", ".join(works),
         )
         print(told)
-    for entry, target in find_stale_exceptions(conversion.script):
+    return 0
+
+
+def _check_script_table(checked: Checked) -> int:
+    from build_tools.hanzi.script import find_stale_exceptions
+
+    stale = find_stale_exceptions(checked.conversion.script)
+    for entry, target in stale:
         told = _(
             "{phrase} ({target}) changes nothing: delete it or give another example", phrase=entry.phrase, target=target
         )
-        print(f"{project.script.name}: {told}")
-        code = code or 1
-    code = code or _check_glossary(conversion, strict=options.strict)
-    stale = stale_files(project, conversion)
+        print(f"{checked.project.script.name}: {told}")
+    return 1 if stale else 0
+
+
+def _check_freshness(checked: Checked) -> int:
+    from build_tools.writing import stale_files
+
+    stale = stale_files(checked.project, checked.conversion)
     for name in stale:
         print(_("stale: {name}", name=name))
-    told = _("generated files: {count}, stale: {stale}", count=len(conversion.files), stale=len(stale))
-    print(told + (_(" (run `{command}`)", command=project.build_command) if stale else ""))
-    code = code or (1 if stale else 0)
-    site = options.site_dir or project.root / "site"
-    faults: list[Fault] = []
-    if not conversion.errors:
-        lines, faults = check_outputs(project, conversion, site)
-        print("\n".join([*lines, *map(str, faults)]))
-    if site.is_dir():
-        broken = check_links(site)
-        for link in broken:
-            print(_("link: {page}: {target}: {reason}", page=link.page, target=link.target, reason=link.reason))
-        print(_("links of the built site: broken: {count}", count=len(broken)))
-        code = code or (7 if broken else 0)
-    else:
-        print(_("the built site: not checked, there is none (run `{command}`)", command=project.build_command))
+    told = _("generated files: {count}, stale: {stale}", count=len(checked.conversion.files), stale=len(stale))
+    print(told + (_(" (run `{command}`)", command=checked.project.build_command) if stale else ""))
+    return 1 if stale else 0
+
+
+def _check_links(checked: Checked) -> int:
+    from build_tools.publish.links import check_links
+
+    if not checked.site.is_dir():
+        print(_("the built site: not checked, there is none (run `{command}`)", command=checked.project.build_command))
         # All else has been checked, and before the first build there is nothing more; unless a site was asked for.
-        if options.site_dir:
-            code = code or SiteError.exit_code
-    return code or (OutputError.exit_code if faults else 0)
+        return SiteError.exit_code if checked.options.site_dir else 0
+    broken = check_links(checked.site)
+    for link in broken:
+        print(_("link: {page}: {target}: {reason}", page=link.page, target=link.target, reason=link.reason))
+    print(_("links of the built site: broken: {count}", count=len(broken)))
+    return SiteError.exit_code if broken else 0
 
 
-def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
+def _check_outputs(checked: Checked) -> int:
+    from build_tools.proving_site import check_outputs
+
+    if checked.conversion.errors:  # what was made of works that failed cannot be told right from wrong
+        return 0
+    lines, faults = check_outputs(checked.project, checked.conversion, checked.site)
+    print("\n".join([*lines, *map(str, faults)]))
+    return OutputError.exit_code if faults else 0
+
+
+def _check_glossary(checked: Checked) -> int:
     """List bases that are none, doubtful readings, and abbreviations without an entry.
 
     A headword whose first character has several readings may stand under a wrong letter: `pinyin` in its entry decides.
@@ -80,6 +132,7 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     from build_tools.pipeline import list_unexplained
     from build_tools.render.glossary import list_unfounded
 
+    conversion = checked.conversion
     unfounded = list_unfounded(conversion.glossary, conversion.slips)
     for id_, clause in unfounded:
         told = _(
@@ -107,4 +160,18 @@ def _check_glossary(conversion: Conversion, *, strict: bool) -> int:
     total = sum(map(len, unexplained.values()))
     count = len(conversion.glossary.terms)
     print(_("glossary: {count} entries, expressions without one: {total}", count=count, total=total))
-    return 1 if unfounded or (strict and total) else 0
+    return 1 if unfounded or (checked.options.strict and total) else 0
+
+
+CHECKS: tuple[Callable[[Checked], int], ...] = (
+    _check_anchors,
+    _check_works,
+    _check_fidelity,
+    _check_namesakes,
+    _check_script_table,
+    _check_glossary,
+    _check_freshness,
+    _check_links,
+    _check_outputs,
+)
+"""All checks, in the order in which they speak: each prints what it finds and returns an exit code, 0 for nothing."""
