@@ -7,26 +7,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import posixpath
 import sys
-from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from build_tools.argument_types import read_address, read_day, read_ordinal, read_place, read_words
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
-from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.named_files import gather_named
 from build_tools.terminal import list_places, name_program, tell_error, tell_second, tell_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from build_tools.adding import Addition
-    from build_tools.intake import Gathered, Recogniser, SourceFile
+    from build_tools.intake import Recogniser, SourceFile
     from build_tools.model.verdict import VerdictKind
     from build_tools.project import Project
 
@@ -128,7 +124,7 @@ def run_outline(options: argparse.Namespace) -> int:
     from build_tools.render.readable import render_readable
     from build_tools.source.emendations import read_emendations
 
-    gathered = _gather(options.file, options.record)
+    gathered = gather_named(options.file, options.record)
     documents = gathered.documents
     if len(documents) > 1:
         told = "; ".join([*gathered.told[:_RECORDS_SHOWN], "…"][: len(documents)])
@@ -185,60 +181,92 @@ def run_reread(options: argparse.Namespace) -> int:
     return 0
 
 
+class _Document(NamedTuple):
+    """Files that are one work.
+
+    Attributes:
+        path: the file that was named, for messages.
+        files: what it holds of the work.
+        called: name that hints at the work's own, "" where the file holds many works.
+    """
+
+    path: Path
+    files: list[SourceFile]
+    called: str
+
+
+class _Failures:
+    """Tells of what fails; `code` is the exit code that the first failure comes to."""
+
+    code = 0
+
+    def tell(self, error: Exception, file: Path) -> None:
+        code = tell_error(describe_failure(error, file))
+        self.code = self.code or code
+
+
 def run_add(options: argparse.Namespace) -> int:
     """Make works of files; one that cannot be read stops no other."""
     from build_tools.model.verdict import EXIT_CODES, VerdictKind
 
-    code = 0
+    failures = _Failures()
+    documents = _gather_documents(options, failures)
+    if options.together or (options.work and len(options.files) > 1):
+        if failures.code:
+            return failures.code
+        documents = _join(documents)
+    _refuse_facts_for_many(options, len(documents))
     worst = VerdictKind.CLEAN
-
-    def fail(error: Exception, file: Path) -> None:
-        nonlocal code
-        ends_with = tell_error(describe_failure(error, file))
-        code = code or ends_with
-
-    groups: list[tuple[Path, list[SourceFile], str]] = []
-    for file in options.files:
-        # What cannot be taken in costs its own file alone.
+    for document in documents:
         try:
-            gathered = _gather(file, options.record)
+            worst = max(worst, _add_document(options, document), key=list(VerdictKind).index)
         except Exception as error:
-            fail(error, file)
-            continue
-        for fault in gathered.faults:
-            fail(
-                UnreadableSourceError(fault, path=file, remedy=_("the other records are unharmed; mend this one")), file
-            )
-        if gathered.left_out and not options.json:
-            print(_("left out {left_out}: no documents", left_out=", ".join(gathered.left_out)))
-        called = "" if gathered.is_dump else file.name
-        groups.extend((file, list(document), called) for document in gathered.documents)
-    together = options.together or (options.work and len(options.files) > 1)
-    if together and groups and not code:
-        groups = [(groups[0][0], [one for _, document, _ in groups for one in document], groups[0][2])]
-    elif together and code:
-        return code
-    if len(groups) > 1 and (single := [name for name in _SINGLE if getattr(options, name)]):
-        name = f"--{single[0].replace('_', '-')}"
-        raise ManifestError(
-            _("{name} is of one work, and these are {count}", name=name, count=len(groups)),
-            remedy=_(
-                "add one at a time (--record), say that they are one (--together), or leave {name} out", name=name
-            ),
-        )
-    for file, document, called in groups:
-        try:
-            worst = max(worst, _add_document(options, file, document, called), key=list(VerdictKind).index)
-        except Exception as error:
-            fail(error, file)
-    if groups and not (options.project / "mkdocs.yml").is_file():
+            failures.tell(error, document.path)
+    if documents and not (options.project / "mkdocs.yml").is_file():
         note = _(
             "note: there is no mkdocs.yml here, so this is no site yet; `{program} init FOLDER` makes one",
             program=name_program(),
         )
         print(note, file=sys.stderr)
     told = options.json or options.strict or (options.publish and not options.yes)
-    return code or (EXIT_CODES[worst] if told else 0)
+    return failures.code or (EXIT_CODES[worst] if told else 0)
+
+
+def _gather_documents(options: argparse.Namespace, failures: _Failures) -> list[_Document]:
+    """Return what the named files hold; what cannot be taken in costs its own file, or record, alone."""
+    documents: list[_Document] = []
+    for file in options.files:
+        try:
+            gathered = gather_named(file, options.record)
+        except Exception as error:
+            failures.tell(error, file)
+            continue
+        for fault in gathered.faults:
+            remedy = _("the other records are unharmed; mend this one")
+            failures.tell(UnreadableSourceError(fault, path=file, remedy=remedy), file)
+        if gathered.left_out and not options.json:
+            print(_("left out {left_out}: no documents", left_out=", ".join(gathered.left_out)))
+        called = "" if gathered.is_dump else file.name
+        documents += [_Document(file, list(document), called) for document in gathered.documents]
+    return documents
+
+
+def _join(documents: list[_Document]) -> list[_Document]:
+    """Return the documents as one, called as the first is."""
+    files = [file for document in documents for file in document.files]
+    return [document._replace(files=files) for document in documents[:1]]
+
+
+def _refuse_facts_for_many(options: argparse.Namespace, count: int) -> None:
+    """Raise ManifestError where a fact of one work is given for several."""
+    given = [name for name in _SINGLE if getattr(options, name)]
+    if count < 2 or not given:
+        return
+    name = f"--{given[0].replace('_', '-')}"
+    raise ManifestError(
+        _("{name} is of one work, and these are {count}", name=name, count=count),
+        remedy=_("add one at a time (--record), say that they are one (--together), or leave {name} out", name=name),
+    )
 
 
 def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
@@ -247,34 +275,7 @@ def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
     return open_recogniser() if options.ocr else None
 
 
-def _gather(file: Path, record: int) -> Gathered:
-    from build_tools.intake import gather_files
-
-    # What is saved from an address may be called %E9%99%84%E4%BB%B61.docx.
-    name = posixpath.basename(unquote(file.name, errors="strict")) if _is_encoded(file.name) else file.name
-    return gather_files(_read_file(file), name, record=record, near=partial(_find_beside, file))
-
-
-def _is_encoded(name: str) -> bool:
-    """Whether a file's name is written as in an address."""
-    with suppress(UnicodeDecodeError):
-        return any(ord(char) > 127 for char in unquote(name, errors="strict")) and name.isascii()
-    return False
-
-
-def _find_beside(page: Path, address: str) -> bytes | None:
-    """Return the picture that a saved page shows under an address, from its folder or one in it, nowhere else."""
-    folder = page.resolve().parent
-    path = unquote(address.partition("?")[0])
-    for name in (path, path.rpartition("/")[2]):
-        with suppress(OSError, ValueError):
-            found = (folder / name).resolve(strict=True)
-            if found.is_relative_to(folder) and found.is_file() and found.stat().st_size <= LARGEST_PICTURE:
-                return found.read_bytes()
-    return None
-
-
-def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFile], called: str) -> VerdictKind:
+def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKind:
     """Take one document in, print what was understood, and return what is to be done about it."""
     from build_tools.adding import add_document
     from build_tools.project import Project
@@ -286,9 +287,9 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
     config = project.root / "mkdocs.yml"
     added = add_document(
         project.seeds,
-        files,
+        document.files,
         work=options.work,
-        called=called,
+        called=document.called,
         given=_given_facts(options),
         is_draft=not options.publish,
         only_clean=options.publish and not options.yes,
@@ -302,7 +303,10 @@ def _add_document(options: argparse.Namespace, path: Path, files: list[SourceFil
         work = added.folder.name if added.folder else None
         outline["diagnostics"] = describe_diagnostics((*edition.diagnostics, *added.doubts))
         print(
-            json.dumps({"file": str(path), "work": work, "verdict": kind.value, "outline": outline}, ensure_ascii=False)
+            json.dumps(
+                {"file": str(document.path), "work": work, "verdict": kind.value, "outline": outline},
+                ensure_ascii=False,
+            )
         )
     else:
         _tell_addition(
@@ -381,25 +385,3 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
             ),
             file=sys.stderr,
         )
-
-
-def _read_file(path: Path) -> bytes:
-    from build_tools.intake import LARGEST
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        told = _("no such file") if isinstance(error, FileNotFoundError) else error.strerror
-        raise UnreadableSourceError(
-            _("the file cannot be read: {strerror}", strerror=told),
-            path=path,
-            remedy=_("check the name and its permissions"),
-        ) from None
-    if len(data) > LARGEST:
-        raise UnreadableSourceError(
-            _("the file has more than {size:.0f} MB", size=LARGEST / 1e6),
-            path=path,
-            remedy=_("cut it into the documents it holds"),
-        )
-    return data

@@ -14,9 +14,9 @@ import pytest
 from build_tools.adding import Addition, add_document
 from build_tools.cli import main
 from build_tools.errors import ManifestError
-from build_tools.incoming import _find_beside
 from build_tools.intake import SourceFile, gather_files
 from build_tools.model.link import WorkLinks
+from build_tools.named_files import _find_beside
 from build_tools.pipeline import convert_work
 from build_tools.rendering import render_work
 
