@@ -5,16 +5,17 @@ A work that has not changed is not read again, whatever else has: the whole is h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 
-from build_tools.cache import hash_code, hash_parts
-from build_tools.proof.index import Told, prove_search, prove_search_texts, read_head
+from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
+from build_tools.proof.index import Part, Told, prove_search, prove_search_texts, read_head
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proving import Outcome, Proofs
+from build_tools.proving import COLLECTION, Outcome, Proofs
 
 _SEARCH = "search"
+_PARTS: Stage[dict[str, Part]] = Stage("search-parts", dict)
 
 
 def prove_index(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -33,7 +34,7 @@ def prove_index(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
         proof = partial(_read_search_texts, proofs, files, work, told.get(work), own)
         ledger.prove("search", inputs, files.digest([*own, script]), proof, work=work)
     published = proofs.published
-    whole = partial(_read_search, files, published, names)
+    whole = partial(_read_search, proofs, files, published, names, reads_all=ledger.reads_all)
     ledger.prove("search", hash_parts([hash_code(), *published]), files.digest(names), whole)
 
 
@@ -46,5 +47,29 @@ def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told |
     return prove_search_texts(proofs.load(name), changes, told, _read_below(files, own), _SEARCH)
 
 
-def _read_search(files: SiteFiles, published: list[str], names: list[str]) -> Outcome:
-    return prove_search(published, _read_below(files, names), _SEARCH), 0
+def _read_search(
+    proofs: Proofs, files: SiteFiles, published: list[str], names: list[str], *, reads_all: bool
+) -> Outcome:
+    store, key = WorkCache(proofs.project.cache), hash_code()
+    known = None if reads_all else store.get(_PARTS, COLLECTION, key)
+    digests = {name.removeprefix(f"{_SEARCH}/"): digest for name, digest in files.digest(names).items()}
+    faults, found = prove_search(published, _Below(files, digests), digests, known or {}, _SEARCH)
+    if not reads_all:
+        store.put(_PARTS, COLLECTION, key, found)
+    return faults, 0
+
+
+class _Below(Mapping[str, str]):
+    """Texts of the index's files, each read when it is asked for."""
+
+    def __init__(self, files: SiteFiles, names: Collection[str]) -> None:
+        self._files, self._names = files, names
+
+    def __getitem__(self, name: str) -> str:
+        return self._files.read(f"{_SEARCH}/{name}") or ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

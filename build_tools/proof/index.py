@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said, read_call
 from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.index_sums import (
+    BASE,
+    PRIME,
+    SIGNS,
+    STOPPERS,
+    Fold,
+    add_up_keys,
+    add_up_texts,
+    measure_names,
+    read_numbers,
+)
+from build_tools.proof.ledger import make_key
 from build_tools.proof.line import Fault
 from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "search"
-# The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
-_SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
-_STOPPERS = 64
-_LONGEST_CODE = 12  # signs before the one that ends a number: far more than any number of an index has
-_ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*_SIGNS][:_STOPPERS], [*_SIGNS][_STOPPERS:]))
-_NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
-_END, _ROOM = "\n", "\r"  # behind a text; between a phrase and the next
-_PHRASE = 8  # the next begins at a multiple of it
-_BETWEEN_RE = re.compile(f"(?<={_END})|(?<=[,。;:])(?![0-9])")
 _VERSION = 4  # signs
+_WHOLE = ("index", "folds", "script", "words")  # files that are read whenever anything is
 
 
 class Told(NamedTuple):
@@ -80,32 +83,90 @@ def prove_search_texts(
     return faults, sum(len(one.text) for one in said)
 
 
-def prove_search(works: Sequence[str], files: Mapping[str, str], folder: str) -> list[Fault]:
-    """Return what is wrong with an index as a whole: whether its files fit together, and lead to where pairs stand.
+class Part(NamedTuple):
+    """What a file comes to, wherever its texts stand on the line.
+
+    Attributes:
+        version: that it tells of itself.
+        size: places that its texts take up; 0 of a file of keys.
+        total: stands for its pairs and where each stands (`index_sums`).
+        starts: of its texts, in places from the first; of a file of keys, where its anchors lead.
+    """
+
+    version: str
+    size: int
+    total: int
+    starts: array[int]
+
+
+def prove_search(
+    works: Sequence[str], files: Mapping[str, str], digests: Mapping[str, str], known: Mapping[str, Part], folder: str
+) -> tuple[list[Fault], dict[str, Part]]:
+    """Return what is wrong with an index as a whole, and what each file came to.
+
+    Its files have to fit together, and to lead to where pairs stand: every pair of keys stands in the index where it
+    stands on the line of all texts, and nowhere else. That is told by what texts and keys come to; so files that were
+    read before are not read again.
 
     Args:
         works: names, in the order of the index.
         files: text by path below the index's folder.
+        digests: of each.
+        known: what files came to before.
         folder: the index's folder, for messages.
     """
+    found: dict[str, Part] = {}
     try:
-        parts = {name.removesuffix(".js"): _read_part(name, text) for name, text in files.items()}
-        manifest: dict[str, Any] = parts["index"][1][0]
-        versions = _list_versions(manifest)
-        keys = [(name[0], *parts[name][1]) for name in versions if name[0] in "kn"]
-        folds: list[str] = parts["folds"][1]
-        texts = [(name[0] == "t", [row[3] for row in parts[name][1][1]]) for name in versions if name[0] in "te"]
-        lengths = _read_numbers(manifest["texts"])
+        own = {name: _read_part(name, files[f"{name}.js"]) for name in _WHOLE if f"{name}.js" in files}
+        manifest: dict[str, Any] = own["index"][1][0]
+        versions, lengths = _list_versions(manifest), read_numbers(manifest["texts"])
         named = [work[0] for work in manifest["works"]]
+        if {f"{name}.js" for name in versions} | {"index.js"} != {*files}:
+            return [Fault(OUTPUT, folder, _("its files are of different builds"))], found
+        parts = _read_parts(versions, files, digests, known, manifest["slot"], own["folds"][1])
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))]
-    if {name: version for name, (version, _) in parts.items() if name != "index"} != versions:
-        return [Fault(OUTPUT, folder, _("its files are of different builds"))]
+        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], found
+    found = dict(parts.values())
+    told = {name: part.version for name, (_key, part) in parts.items()}
+    if told | {name: version for name, (version, _values) in own.items() if name != "index"} != versions:
+        return [Fault(OUTPUT, folder, _("its files are of different builds"))], found
     if named != [*works]:
-        return [
-            Fault(OUTPUT, f"{folder}/index.js", _("is not what was proved"), expected=repr(works), found=repr(named))
-        ]
-    return _prove_keys(list(zip(texts, lengths, strict=True)), manifest, folds, keys, folder)
+        what = _("is not what was proved")
+        return [Fault(OUTPUT, f"{folder}/index.js", what, expected=repr(works), found=repr(named))], found
+    return _prove_keys({name: part for name, (_key, part) in parts.items()}, lengths, folder), found
+
+
+def _read_parts(
+    versions: Iterable[str],
+    files: Mapping[str, str],
+    digests: Mapping[str, str],
+    known: Mapping[str, Part],
+    slot: int,
+    folds: Sequence[str],
+) -> dict[str, tuple[str, Part]]:
+    """Return what files of texts and of keys come to, each with the key by which it is known again."""
+    folded, blanks, variants, shapes = folds
+    fold = Fold(dict.fromkeys(blanks, "") | dict(_pair_up(folded)), dict(_pair_up(variants)))
+    sizes, named = [*measure_names(read_numbers(shapes))], 0
+    plain = make_key(OUTPUT, repr((folded, blanks, variants, slot)), {})
+    told = {"k": "", "n": "", "t": plain, "e": make_key(plain, shapes, {})}
+    found: dict[str, tuple[str, Part]] = {}
+    for name in versions:
+        if (kind := name[0]) not in told or "/" not in name:
+            continue
+        file = f"{name}.js"
+        key = make_key(OUTPUT, told[kind] + (str(named) if kind == "e" else ""), {file: digests[file]})
+        part = known.get(key)
+        if part is None:
+            version, values = _read_part(name, files[file])
+            if kind in "kn":
+                part = Part(version, *add_up_keys(*values))
+            else:
+                texts = [row[3] for row in values[1]]
+                part = Part(version, *add_up_texts(texts, fold, slot if kind == "t" else sizes[named:]))
+        named += len(part.starts) if kind == "e" else 0
+        found[name] = key, part
+    return found
 
 
 def _tell(one: Said, change: Change) -> dict[str, Any]:
@@ -153,8 +214,8 @@ def _show(texts: Sequence[str], shown: Mapping[str, str], exceptions: str) -> li
     at = 0
     number = ""
     for char in exceptions:
-        if number and _SIGNS[number[-1]] < _STOPPERS:
-            at += _read_numbers(number)[0]
+        if number and SIGNS[number[-1]] < STOPPERS:
+            at += read_numbers(number)[0]
             others[at] = char
             number = ""
         else:
@@ -214,126 +275,30 @@ def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[d
     ]
 
 
-def _prove_keys(
-    texts: Sequence[tuple[tuple[bool, list[str]], int]],
-    manifest: Mapping[str, Any],
-    folds: Sequence[str],
-    keys: Sequence[tuple[str, str, str]],
-    folder: str,
-) -> list[Fault]:
-    """Every pair of keys stands in the index where it stands on the line of all texts, and nowhere else.
-
-    `texts` are the files in order, each with whether it is a plan's, and with the places that it takes up on the line;
-    `keys` those of pairs: "k" of plans or "n" of names, whose places are counted from where names begin.
-    """
-    folded, blanks, variants, shapes = folds
-    fold = _Fold(dict.fromkeys(blanks, "") | dict(_pair_up(folded)), dict(_pair_up(variants)))
-    parts: list[str] = []
-    starts: set[int] = set()  # of texts
-    ends: list[int] = []
-    at = 0
-    names = _measure_names(_read_numbers(shapes))
-    for (is_plan, own), length in texts:
-        behind = at + length
-        for text in own:
-            keys_of_text = _END.join(part.translate(fold) for part in text.split(_END))
-            if is_plan:
-                keys_of_text = _make_room(keys_of_text)
-            starts.add(at)
-            ends.append(at + len(keys_of_text))
-            size = len(keys_of_text) + 1
-            size = size + -size % manifest["slot"] if is_plan else next(names)
-            parts.append(keys_of_text.ljust(size, _END))
-            at += size
-        parts.append(_END * (behind - at))
-        at = behind
-    line = "".join(parts)
-    begins = {"k": 0, "n": sum(length for (is_plan, _), length in texts if is_plan)}
-    ended: list[int] = []
-    wanted = len(line) - line.count(_END) - line.count(_ROOM)
-    found = 0
-    for kind, signs, codes in keys:
-        for number, code in enumerate(codes.split(" ")):
-            pair = signs[2 * number : 2 * number + 2]
-            positions = [*accumulate(_read_numbers(code), initial=begins[kind])][1:]
-            if pair == _END * 2:
-                ended += positions
-                continue
-            if pair[0] == _END:
-                # Where a clause begins: under its anchor, or because it sets a target.
-                if not starts.issuperset(positions):
-                    return [Fault(OUTPUT, f"{folder}/k", _("an anchor leads to where no text begins"))]
-                continue
-            for position in positions:
-                shown = line[position : position + 2]
-                if shown[1:] == _ROOM:
-                    shown = shown[0] + line[position + 1 : position + 1 + _PHRASE].lstrip(_ROOM)[:1]
-                if shown != pair:
-                    return [
-                        Fault(
-                            OUTPUT,
-                            f"{folder}/k",
-                            _("a pair is not where it is said to be ({position})", position=position),
-                            expected=pair,
-                            found=shown,
-                        )
-                    ]
-                found += 1
-    if ended != ends:
-        return [Fault(OUTPUT, f"{folder}/k", _("the ends of texts are not where they are said to be"))]
-    if found != wanted:
-        return [Fault(OUTPUT, f"{folder}/k", _("pairs are lost"), expected=str(wanted), found=str(found))]
-    return []
-
-
-def _make_room(keys: str) -> str:
-    *phrases, last = _BETWEEN_RE.split(keys)
-    return "".join([phrase.ljust(len(phrase) + -len(phrase) % _PHRASE, _ROOM) for phrase in phrases]) + last
-
-
-def _measure_names(numbers: Sequence[int]) -> Iterator[int]:
-    """Yield the places that each name takes up: its forms, each with an end, and the rest."""
-    at = 0
-    while at < len(numbers):
-        rest = at + 2 + numbers[at + 1]
-        yield sum(number // 2 + 1 for number in numbers[at + 2 : rest]) + numbers[rest] + 1
-        at = rest + 1
-
-
-class _Fold(dict[int, str]):
-    """Folds a character in width and case, and to the variant under which it is found, for `str.translate`."""
-
-    def __init__(self, widths: Mapping[str, str], variants: Mapping[str, str]) -> None:
-        self._widths, self._variants = widths, variants
-
-    def __missing__(self, code: int) -> str:
-        chars = self._widths.get(chr(code), chr(code))
-        lower = (low if len(low := char.lower()) == 1 else char for char in chars)
-        self[code] = "".join(self._variants.get(char, char) for char in lower)
-        return self[code]
+def _prove_keys(parts: Mapping[str, Part], lengths: Sequence[int], folder: str) -> list[Fault]:
+    """Hold what keys come to against what texts do: of plans ("k", "t"), and of names, counted from their first."""
+    totals, starts = dict.fromkeys("kten", 0), set[int]()
+    texts = [(name[0], part) for name, part in parts.items() if name[0] in "te"]
+    at = {"t": 0, "e": 0}
+    for (kind, part), length in zip(texts, lengths, strict=True):
+        if part.size > length:
+            return [Fault(OUTPUT, f"{folder}/index.js", _("texts take up more than they have"))]
+        totals[kind] += part.total * pow(BASE, at[kind], PRIME)
+        if kind == "t":
+            starts.update(map(at[kind].__add__, part.starts))
+        at[kind] += length
+    for name, part in parts.items():
+        if name[0] in "kn":
+            totals[name[0]] += part.total
+            # Where a clause begins: under its anchor, or because it sets a target.
+            if not starts.issuperset(part.starts):
+                return [Fault(OUTPUT, f"{folder}/{name}.js", _("an anchor leads to where no text begins"))]
+    return [
+        Fault(OUTPUT, f"{folder}/{keys}", _("pairs are not where texts have them"))
+        for keys, of_texts in ("kt", "ne")
+        if (totals[keys] - totals[of_texts]) % PRIME
+    ]
 
 
 def _pair_up(text: str) -> list[tuple[str, str]]:
     return [(text[at], text[at + 1]) for at in range(0, len(text), 2)]
-
-
-def _read_numbers(code: str) -> list[int]:
-    """Return numbers, each of which ends with one of the first 64 signs."""
-    found = _NUMBER_RE.findall(code)
-    if sum(map(len, found)) != len(code):
-        raise ValueError(code)
-    return [*map(_NUMBERS.__getitem__, found)]
-
-
-class _Numbers(dict[str, int]):
-    """The number that signs stand for; what has been read is kept."""
-
-    def __missing__(self, signs: str) -> int:
-        number, base = 0, len(_SIGNS) - _STOPPERS
-        for sign in map(_SIGNS.__getitem__, signs[:-1]):
-            number = number * base + sign - _STOPPERS + 1
-        self[signs] = number = number * _STOPPERS + _SIGNS[signs[-1]]
-        return number
-
-
-_NUMBERS = _Numbers()
