@@ -12,33 +12,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from html.entities import html5
-from typing import NamedTuple
+from typing import Literal
 
 
-class TokenKind(StrEnum):
-    """What a token is."""
+TokenKind = Literal["text", "reference", "open", "close", "comment", "declaration", "raw", "autolink"]
+"""What a token is: &nbsp; and &#123; are references, <!doctype> and <?xml ?> declarations, the content of scripts is
+raw, <https://…>, a Markdown form, an autolink."""
 
-    TEXT = "text"
-    REFERENCE = "reference"  # &nbsp; &#123;
-    OPEN = "open"
-    CLOSE = "close"
-    COMMENT = "comment"
-    DECLARATION = "declaration"  # <!doctype>, <?xml ?>
-    RAW = "raw"  # the content of script, style …
-    AUTOLINK = "autolink"  # <https://…>, a Markdown form
-
-
-class Token(NamedTuple):
-    """Source characters `start:end`. `name` is a tag's name in lower case; `text` what a reference reads as."""
-
-    kind: TokenKind
-    start: int
-    end: int
-    name: str = ""
-    text: str = ""
-
+Token = tuple[TokenKind, int, int, str]
+"""(kind, start, end, said): source characters `start:end`; a tag says its name in lower case, raw text that of its
+element, a reference what it reads as. A plain tuple: a page has thousands."""
 
 # Elements whose content the HTML standard (13.1.2) reads as raw text. <noscript> is read as without scripts.
 RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "plaintext"})
@@ -54,12 +38,13 @@ KNOWN_ELEMENTS = (
     | RAW_ELEMENTS
 )
 
-_CANDIDATE_RE = re.compile(r"[<&]")
 _COMMENT_END_RE = re.compile(r"--!?>")
-_NAME = r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)"
-_NAME_RE = re.compile(rf"{_NAME}(?=[\s/>]|$)")
-# A tag as nearly all are: closed, and no value holds another.
-_TAG_RE = re.compile(rf"(?!<(?:https?|ftp|mailto):){_NAME}(?=[\s/>])(?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+>")
+_NAME_RE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>]|$)")
+# A tag as nearly all are, closed and with no value that holds another; else where something may begin.
+_CANDIDATE_RE = re.compile(
+    r"<(/?)((?!(?:https?|ftp|mailto):)[a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>])"
+    r"(?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+>|<|&"
+)
 _AUTOLINK_RE = re.compile(r"<(?:https?|ftp|mailto):[^\s<>]*>")
 _ATTRIBUTES_RE = re.compile(r"(?:[ \t]++[a-zA-Z-]{1,40}+=[\"']?[^\s\"'<>=]*+[\"']?)*+")
 _TAG_SPECIAL_RE = re.compile(r"[<>\"']")
@@ -105,13 +90,8 @@ class _Lexer:
         return -1
 
     def token_at(self, at: int) -> Token | None:
-        """The token that begins with the `<` or `&` at `at`; None where that character is text."""
+        """The token, no plain tag, that begins with the `<` or `&` at `at`; None where that character is text."""
         source = self.source
-        if tag := _TAG_RE.match(source, at):
-            name = tag[2].lower()
-            if self.known_only and name not in KNOWN_ELEMENTS:
-                return None
-            return Token(TokenKind.CLOSE if tag[1] else TokenKind.OPEN, at, tag.end(), name)
         if source[at] == "&":
             reference = _REFERENCE_RE.match(source, at)
             if reference is None:
@@ -120,17 +100,17 @@ class _Lexer:
                 return None  # `&ampT;` is no name; that it begins with one does not make it a reference
             text = html.unescape(reference[0])
             if not text:  # &#3; and its like: HTML reads them as nothing
-                return Token(TokenKind.DECLARATION, at, reference.end())
-            return Token(TokenKind.REFERENCE, at, reference.end(), text=text)
+                return "declaration", at, reference.end(), ""
+            return "reference", at, reference.end(), text
         if source.startswith("<!--", at):
             closing = _COMMENT_END_RE.search(source, at + 4) if self.find("-->", at) != -1 else None
             # An unclosed comment would swallow the rest of the document: only its opening is taken.
-            return Token(TokenKind.COMMENT, at, closing.end() if closing else at + 4)
+            return "comment", at, closing.end() if closing else at + 4, ""
         if autolink := _AUTOLINK_RE.match(source, at):
-            return Token(TokenKind.AUTOLINK, at, autolink.end())
+            return "autolink", at, autolink.end(), ""
         if source.startswith(("<!", "<?"), at):
             closing_at = self.find(">", at)
-            return Token(TokenKind.DECLARATION, at, closing_at + 1) if closing_at != -1 else None
+            return ("declaration", at, closing_at + 1, "") if closing_at != -1 else None
         opening = _NAME_RE.match(source, at)
         if opening is None:
             return None
@@ -142,7 +122,7 @@ class _Lexer:
             # An unclosed tag ends where its attributes do: what stands behind them may be words.
             attributes = _ATTRIBUTES_RE.match(source, opening.end())
             end = attributes.end() if attributes else opening.end()
-        return Token(TokenKind.CLOSE if opening[1] else TokenKind.OPEN, at, end, name)
+        return "close" if opening[1] else "open", at, end, name
 
     def raw_end(self, name: str, at: int) -> int:
         """Offset of the `</name` that ends a raw text element; -1 where it is never closed."""
@@ -168,22 +148,27 @@ def lex_html(
     """
     lexer = _Lexer(source, known_only=known_only)
     at = text_start = start
+    token: Token | None
     while candidate := _CANDIDATE_RE.search(source, at):
         at = candidate.start()
-        token = lexer.token_at(at)
+        if (name := candidate[2]) is None:
+            token = lexer.token_at(at)
+        else:
+            name = name.lower()
+            known = not known_only or name in KNOWN_ELEMENTS
+            token = ("close" if candidate[1] else "open", at, candidate.end(), name) if known else None
         if token is None:
             at += 1
             continue
         if text_start < at:
-            yield Token(TokenKind.TEXT, text_start, at)
+            yield "text", text_start, at, ""
         yield token
-        at = token.end
-        is_raw = token.kind is TokenKind.OPEN and token.name in RAW_ELEMENTS and at not in opened
-        if is_raw and source[at - 2 : at] != "/>":
-            end = lexer.raw_end(token.name, at)
+        kind, _, at, name = token
+        if kind == "open" and name in RAW_ELEMENTS and at not in opened and source[at - 2 : at] != "/>":
+            end = lexer.raw_end(name, at)
             if end > at:
-                yield Token(TokenKind.RAW, at, end, token.name)
+                yield "raw", at, end, name
                 at = end
         text_start = at
     if text_start < len(source):
-        yield Token(TokenKind.TEXT, text_start, len(source))
+        yield "text", text_start, len(source), ""

@@ -15,18 +15,21 @@ from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
 from build_tools.clean.html_attributes import Attribute, read_attributes
-from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
+from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, lex_html
 from build_tools.clean.html_lists import OrderedList
-from build_tools.clean.html_pictures import Picture, read_picture
+from build_tools.clean.html_pictures import PICTURES, Picture, read_picture
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
 __all__ = ["PageElement", "Piece", "SourceTree", "Tag", "build_tree", "read_attribute"]
 
-# HTML lets authors leave these end tags out (13.1.2.4); Python's parser does not supply them.
-_IMPLIED_END = {
-    "p": frozenset({"p"}),
+# HTML lets authors leave end tags out (13.1.2.4), which Python's parser does not supply: an element, and what it ends.
+_CLOSES = dict.fromkeys(
+    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr main nav ol p pre section table ul".split(),
+    frozenset({"p"}),
+) | {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
     "dd": frozenset({"dt", "dd"}),
@@ -35,10 +38,6 @@ _IMPLIED_END = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
-_CLOSES_P = frozenset(
-    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr main nav ol p pre section table ul".split()
-)
 # An implied end never reaches out of these.
 _SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
 _READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
@@ -220,7 +219,7 @@ class _Builder:
         self.lists: list[OrderedList | None] = []  # those that are open; None: it numbers nothing
         self.title = ""
         self.holds_template = False  # the raw text element that was opened last is a script of no program
-        self.late: list[Token] = []  # raw text in which scripts keep what they show later
+        self.late: list[tuple[int, int]] = []  # raw text in which scripts keep what they show later
         self.tags: dict[str, _ReadTag] = {}  # a page has few tags, many times each
         self.unclosed: tuple[Tag, ...] = ()
 
@@ -258,42 +257,39 @@ class _Builder:
             if name in _SCOPES:
                 return
 
-    def open_tag(self, token: Token, read: _ReadTag) -> None:
-        name = token.name
-        if name in _CLOSES_P:
-            self.close_implied(_IMPLIED_END["p"])
-        if name in _IMPLIED_END:
-            self.close_implied(_IMPLIED_END[name])
+    def open_tag(self, name: str, start: int, end: int, read: _ReadTag) -> None:
+        if name in _CLOSES:
+            self.close_implied(_CLOSES[name])
         kept = read.kept
-        if (picture := read_picture(name, read.attributes, token.start)) is not None:
+        if name in PICTURES and (picture := read_picture(name, read.attributes, start)) is not None:
             kept = {**kept, PICTURE: str(len(self.pictures))}
             self.pictures.append(picture)
         tag = self.put_tag(name, kept)
-        if name in _VOID or (self.source.startswith("/>", token.end - 2) and name not in KNOWN_ELEMENTS):
+        if name in _VOID or (self.source.startswith("/>", end - 2) and name not in KNOWN_ELEMENTS):
             self.steps.append(None)
             return
         self.open.append(tag)
         if name in _NUMBERED:
-            self.number_item(token, {key: found.value for key, found in read.attributes.items()})
+            self.number_item(name, start, end, {key: found.value for key, found in read.attributes.items()})
 
-    def open_raw(self, token: Token, attributes: dict[str, Attribute]) -> None:
+    def open_raw(self, name: str, start: int, attributes: dict[str, Attribute]) -> None:
         """Note what a raw text element is; a frame has a place on the page, but no content."""
         self.holds_template = "type" in attributes and any(
             word in attributes["type"].value.lower() for word in _TEMPLATES
         )
-        if (picture := read_picture(token.name, attributes, token.start)) is not None:
+        if (picture := read_picture(name, attributes, start)) is not None:
             self.put_tag("embed", {PICTURE: str(len(self.pictures))})
             self.steps.append(None)
             self.pictures.append(replace(picture, words=None))
 
-    def number_item(self, token: Token, attributes: dict[str, str]) -> None:
+    def number_item(self, name: str, start: int, end: int, attributes: dict[str, str]) -> None:
         """Print the number of an ordered list's item behind its tag."""
-        if token.name in _LISTS:
-            self.lists.append(OrderedList.of(attributes) if token.name == "ol" else None)
+        if name in _LISTS:
+            self.lists.append(OrderedList.of(attributes) if name == "ol" else None)
         elif self.lists and (items := self.lists[-1]) is not None:
-            number = items.number_item(attributes, self.source[token.start : token.end])
+            number = items.number_item(attributes, self.source[start:end])
             if number:
-                self.runs.append(Run(token.end, token.end, number, computed="list-number"))
+                self.runs.append(Run(end, end, number, computed="list-number"))
 
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
@@ -303,23 +299,23 @@ class _Builder:
             if self.open.pop().name in _LISTS:
                 self.lists.pop()
 
-    def close_tag(self, token: Token) -> None:
+    def close_tag(self, name: str) -> None:
         # A stray end tag closes nothing; one that skips over open elements closes them too.
         for depth in range(len(self.open) - 1, max(0, len(self.open) - 65), -1):
-            if self.open[depth].name == token.name:
+            if self.open[depth].name == name:
                 self.close_from(depth)
                 return
 
     def take(self, token: Token) -> None:
-        kind, start, end, name, text = token
-        if kind is TokenKind.TEXT:
+        kind, start, end, name = token
+        if kind == "text":
             self.runs.append(Run(start, end, self.source[start:end]))
             return
-        if kind is TokenKind.REFERENCE:
-            self.runs.append(Run(start, end, text))
+        if kind == "reference":
+            self.runs.append(Run(start, end, name))
             return
         rule = "markup"
-        if kind is TokenKind.OPEN or kind is TokenKind.CLOSE:
+        if kind == "open" or kind == "close":
             markup = self.source[start:end]
             if (read := self.tags.get(markup)) is None:
                 read = self.tags[markup] = _ReadTag.of(markup)
@@ -327,25 +323,25 @@ class _Builder:
                 rule = "broken-tag"
             if name in RAW_ELEMENTS:
                 # Their content is a token of its own; the parser would look for an end tag that may be missing.
-                if kind is TokenKind.OPEN:
-                    self.open_raw(token, read.attributes)
-            elif kind is TokenKind.CLOSE:
-                self.close_tag(token)
+                if kind == "open":
+                    self.open_raw(name, start, read.attributes)
+            elif kind == "close":
+                self.close_tag(name)
             else:
-                self.open_tag(token, read)
+                self.open_tag(name, start, end, read)
                 if self.pictures and self.pictures[-1].at == start and (words := self.pictures[-1].words):
                     # What becomes of the words is decided where the picture is.
                     add_drop(self.drops, start, words.start, rule)
                     start = words.end
-        elif kind is TokenKind.COMMENT:
+        elif kind == "comment":
             rule = "comment"
-        elif kind is TokenKind.RAW:
+        elif kind == "raw":
             rule = "page-title" if name == "title" else "script-or-style"
             if name in _LATE or (name == "script" and self.holds_template):
-                self.late.append(token)
+                self.late.append((start, end))
             if name == "title" and not self.title:
                 self.title = self.source[start:end].strip(" \t\r\n\u3000")
-        elif kind is TokenKind.AUTOLINK:
+        elif kind == "autolink":
             rule = "link-address"
         add_drop(self.drops, start, end, rule)
 
@@ -369,7 +365,7 @@ def build_tree(source: str, start: int = 0, *, known_only: bool = False) -> Sour
     page = _read_page(source, start, known_only=known_only)
     if page.late:
         shown = sum(_count_han(step) for step in page.steps if isinstance(step, Piece))
-        late = frozenset(raw.start for raw in page.late if _count_han(source[raw.start : raw.end]) > shown)
+        late = frozenset(start for start, end in page.late if _count_han(source[start:end]) > shown)
         if late:
             page = _read_page(source, start, known_only=known_only, opened=late)
     pictures, drops = tuple(page.pictures), tuple(page.drops)
