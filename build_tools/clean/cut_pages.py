@@ -26,8 +26,10 @@ def doubt_cut(tree: SourceTree, sink: LineSink) -> None:
     """Tell where a page that nothing closes breaks off."""
     names = {tag.name for tag in tree.unclosed}
     whole, held = not names.isdisjoint(_PAGE), not names.isdisjoint(_CLOSED)
+    if not (whole or held):
+        return
     pieces = [step for step in tree.steps if isinstance(step, Piece) and step.strip(SPACES)]
-    if not pieces or not (whole or held):
+    if not pieces:
         return
     source = tree.source.rstrip(SPACES)
     inner = next(tag for tag in reversed(tree.unclosed) if tag.name in BLOCKS or tag.name in _PAGE | _CLOSED)

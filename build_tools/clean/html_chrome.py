@@ -117,8 +117,7 @@ class Chrome:
 
 def find_chrome(tree: SourceTree, frames: frozenset[int]) -> Chrome:
     """Return what of a page is left out; `frames` are the elements (by `id`) that its own names call so."""
-    steps = _read_steps(tree)
-    page, parts = _measure(tree.root, steps)
+    steps, page, parts = _read_steps(tree)
     rules = {id(part.node): part.rule for part in parts if 2 * part.words <= page.words or not part.words}
     frames = frozenset(frame for frame in frames if frame not in rules)
     rules |= dict.fromkeys(frames, "navigation")
@@ -142,9 +141,12 @@ def find_chrome(tree: SourceTree, frames: frozenset[int]) -> Chrome:
 
 def _rule_of(node: Tag) -> str | None:
     """Return the rule that an element's name or style gives it."""
-    if "hidden" in node.attrs:
-        return "hidden"
-    return _rule_of_style(read_attribute(node, "style")) or _RULES.get(node.name)
+    if node.attrs:
+        if "hidden" in node.attrs:
+            return "hidden"
+        if rule := _rule_of_style(read_attribute(node, "style")):
+            return rule
+    return _RULES.get(node.name)
 
 
 @lru_cache(maxsize=1000)  # a page has few styles, each of many elements
@@ -154,21 +156,36 @@ def _rule_of_style(style: str) -> str:
     return "struck-out" if _STRUCK_RE.search(style) else ""
 
 
-def _read_steps(tree: SourceTree) -> list[_Step]:
-    """Return the page's elements in order, with what the text in them is worth."""
+def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:
+    """Return the page's elements in order, with what the text in them is worth.
+
+    Also what the page holds as a whole, and each element that may be left out with what it holds.
+    """
     steps: list[_Step] = []
-    links = [False]  # for each open element, whether what stands in it is a link's
+    page = Part(tree.root, "")
+    parts: list[Part] = []
+    opened = [(page, False)]  # for each open element, the part it stands in, and whether its text is a link's
     for step in tree.steps:
+        part, in_link = opened[-1]
         if isinstance(step, Tag):
-            in_link = step.name not in _BLOCKS and (links[-1] or (step.name == "a" and "href" in step.attrs))
-            links.append(in_link)
+            name = step.name
+            in_link = name not in _BLOCKS and (in_link or (name == "a" and "href" in step.attrs))
+            if (rule := _rule_of(step)) is not None:
+                part = Part(step, rule)
+                parts.append(part)
+            opened.append((part, in_link))
             steps.append(step)
         elif step is None:
-            links.pop()
+            opened.pop()
+            if (around := opened[-1][0]) is not part:
+                around.add(part)
             steps.append(None)
         else:
-            steps.append(_read_words(step, in_link=links[-1]))
-    return steps
+            words = _read_words(step, in_link=in_link)
+            if words.start >= 0:
+                part.add(words)
+            steps.append(words)
+    return steps, page, parts
 
 
 def _read_words(piece: Piece, *, in_link: bool) -> _Words:
@@ -182,28 +199,6 @@ def _read_words(piece: Piece, *, in_link: bool) -> _Words:
         return _Words(start, end)
     is_sentence = count >= _SHORTEST_SENTENCE and _SENTENCE_RE.search(piece[-40:]) is not None
     return _Words(start, end, count, _LABEL_RE.match(piece) is not None, is_sentence)
-
-
-def _measure(root: Tag, steps: Sequence[_Step]) -> tuple[Part, list[Part]]:
-    """Return what the page holds as a whole, and each element that may be left out with what it holds."""
-    page = Part(root, "")
-    opened = [page]
-    found: list[Part] = []
-    are_parts: list[bool] = []  # for each open element
-    for step in steps:
-        if isinstance(step, Tag):
-            rule = _rule_of(step)
-            are_parts.append(rule is not None)
-            if rule is not None:
-                opened.append(Part(step, rule))
-                found.append(opened[-1])
-        elif step is None:
-            if are_parts.pop():
-                closed = opened.pop()
-                opened[-1].add(closed)
-        else:
-            opened[-1].add(step)
-    return page, found
 
 
 class _Shown:

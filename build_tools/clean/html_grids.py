@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
@@ -123,12 +122,14 @@ def _limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]
     widest = max(map(len, rows), default=0)
     limited = [
         tuple(
-            replace(cell, rowspan=min(cell.rowspan, len(rows) - number), colspan=min(cell.colspan, widest))
-            for cell in row
+            [
+                GridCell(cell.lines, min(cell.rowspan, len(rows) - number), min(cell.colspan, widest), cell.is_header)
+                for cell in row
+            ]
         )
         for number, row in enumerate(rows)
     ]
     covered = sum(cell.rowspan * cell.colspan for row in limited for cell in row)
     if covered <= _MOST_COVER * widest * len(rows) and covered <= max(_SMALL, _MOST_SHARE * sum(map(len, rows))):
         return limited
-    return [tuple(replace(cell, rowspan=1, colspan=1) for cell in row) for row in rows]
+    return [tuple([GridCell(cell.lines, is_header=cell.is_header) for cell in row]) for row in rows]

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Literal
 
-
 TokenKind = Literal["text", "reference", "open", "close", "comment", "declaration", "raw", "autolink"]
 """What a token is: &nbsp; and &#123; are references, <!doctype> and <?xml ?> declarations, the content of scripts is
 raw, <https://…>, a Markdown form, an autolink."""

@@ -15,7 +15,7 @@ from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, forget_copies, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_pictures import Picture, is_flat_formula
-from build_tools.clean.html_style import BLOCKS, Style, Styles, make_hints
+from build_tools.clean.html_style import BLOCKS, PLAIN, Style, Styles, make_hints
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
@@ -81,7 +81,7 @@ class _Walker:
     pictures: list[Picture] = field(default_factory=list)
     has_words: bool = False
     below_annex: bool = False
-    hints: Hints = field(default_factory=Hints)
+    hints: Hints = PLAIN
 
     def __post_init__(self) -> None:
         self.tree, self.sink = self.page.tree, self.page.sink
@@ -118,6 +118,13 @@ class _Walker:
                 lines[0] = _put_before(self.number, lines[0])
             self.number = None
         self.blocks.extend(lines)
+
+    def end(self) -> list[SourceBlock]:
+        """Return all blocks so far; what is walked next is told nothing of them."""
+        self.flush()
+        blocks, self.blocks = self.blocks, []
+        self.number, self.below_annex, self.hints = None, False, PLAIN
+        return blocks
 
     def is_inside(self, picture: Picture) -> bool:
         """Whether a picture stands within the document; a formula does wherever there is text of it."""
@@ -239,16 +246,16 @@ class _Walker:
     def read_table(self, table: Tag, style: Style) -> Grid:
         """Return the grid that a table element draws."""
         inherit = self.page.styles.inherit
-        inner = replace(inherit(style, table), centered=False)
+        inner = inherit(style, table)
+        inner = replace(inner, hints=replace(inner.hints, centered=False))
+        walker = _Walker(self.page)
 
         def lines_of(part: Tag | Piece) -> tuple[Line, ...]:
-            walker = _Walker(self.page)
             if isinstance(part, Tag):
                 walker.walk(part, inherit(inner, part))
             else:
                 walker.add_text(part, inner)
-            walker.flush()
-            return tuple(line for block in walker.blocks for line in block.lines())
+            return tuple([line for block in walker.end() for line in block.lines()])
 
         return read_grid(table, self.leave_out, lines_of)
 
@@ -289,9 +296,9 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)))
     walker = _Walker(page)
     walker.walk(tree.root, Style())
-    walker.flush()
-    forget_copies(sink, page.hidden, walker.blocks)
+    blocks = walker.end()
+    forget_copies(sink, page.hidden, blocks)
     for picture in tree.pictures:
         if picture.words is not None and picture not in page.shown:
             sink.drop(Passage((picture.words,)), "markup")
-    return walker.blocks
+    return blocks

@@ -17,35 +17,31 @@ BLOCKS = frozenset(
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
+PLAIN = Hints()
 _RAISED = {"msup": "sup", "msub": "sub"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """Typography inherited from the elements around; `ends_item`: an item of a list ends where the block does."""
+    """Typography inherited from the elements around, and what it says of a line that begins in it (`hints`).
 
+    `ends_item`: an item of a list ends where the block does. One is another's equal where it is the same.
+    """
+
+    hints: Hints = PLAIN
     bold: bool = False
     face: str = ""
     mark: str = ""
-    centered: bool = False
-    level: int = 0
-    quoted: bool = False
-    item: bool = False
     in_block: bool = False
     in_link: bool = False
     is_verbatim: bool = False
     ends_item: bool = False
 
-    @property
-    def hints(self) -> Hints:
-        """What it says of a line that begins in it."""
-        return make_hints(self.level, centered=self.centered, quoted=self.quoted, item=self.item)
-
 
 @cache
-def make_hints(level: int, *, centered: bool = False, quoted: bool = False, item: bool = False) -> Hints:
-    """Return what the style of a line's first characters says of it."""
-    return Hints(level, centered, quoted=quoted, item=item)
+def make_hints(level: int, *, quoted: bool) -> Hints:
+    """Return what a line of Markdown says of itself; there are few kinds of it, and thousands of lines."""
+    return Hints(level, quoted=quoted)
 
 
 class Styles:
@@ -57,13 +53,15 @@ class Styles:
     def inherit(self, style: Style, node: Tag) -> Style:
         """Return the style of what stands in an element, given the style around it."""
         css = align = face = None
-        if node.attrs:
+        has_address = False
+        if attributes := node.attrs:
             css, align = _find_attribute(node, "style"), _find_attribute(node, "align")
             face = _find_attribute(node, "face")
+            has_address = "href" in attributes
         mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
         if mark and node.find_previous_sibling(True) is None:
             mark = ""
-        key = (style, node.name, css or "", align, face, "href" in node.attrs, mark)
+        key = (style, node.name, css or "", align, face, has_address, mark)
         if (inner := self.known.get(key)) is None:
             inner = self.known[key] = _inherit(*key)
         return inner
@@ -78,6 +76,7 @@ def _inherit(
     style: Style, name: str, css: str, align: str | None, face: str | None, has_address: bool, mark: str
 ) -> Style:
     changes: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
     if name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6") or _BOLD_RE.search(css):
         changes["bold"] = True
     if named := _FACE_RE.search(css):
@@ -89,20 +88,22 @@ def _inherit(
     elif mark:
         changes["mark"] = mark
     if name == "center" or (align or "").lower() == "center" or _CENTER_RE.search(css):
-        changes["centered"] = True
+        hints["centered"] = True
     elif name in ("p", "div", "td") and (align is not None or "text-align" in css):
-        changes["centered"] = False
+        hints["centered"] = False
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
-        changes["level"] = int(name[1])
+        hints["level"] = int(name[1])
     if name == "blockquote":
-        changes["quoted"] = True
+        hints["quoted"] = True
     if name == "pre":
         changes["is_verbatim"] = True
     if name == "li":
-        changes["item"] = True
+        hints["item"] = True
     if name in BLOCKS:
         # A link that holds blocks is one that was never closed.
         changes |= {"in_block": True, "in_link": False}
     elif name == "a" and has_address:
         changes["in_link"] = True
+    if hints:
+        changes["hints"] = replace(style.hints, **hints)
     return replace(style, **changes) if changes else style

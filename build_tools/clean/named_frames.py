@@ -59,7 +59,8 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
             opened[-1].length += len(text)
             # A link's text may be another document's title.
             is_link = node.parent is not None and node.parent.name == "a"
-            opened[-1].is_document |= not is_link and _DOCUMENT_RE.search(text) is not None
+            if not is_link and not opened[-1].is_document:
+                opened[-1].is_document = _DOCUMENT_RE.search(text) is not None
     return frozenset(found)
 
 
