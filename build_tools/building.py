@@ -94,7 +94,7 @@ def build_library(
     published = {path.name for path in project.plans.glob("*/")}
     while True:
         try:
-            write_conversion(project, conversion, jobs)
+            write_conversion(project, conversion, jobs, warn)
             state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
             kept = (state or "", told)
             _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=kept, jobs=jobs, whole=whole)

@@ -32,6 +32,7 @@ from build_tools.terminal import (
     report_doubts,
     report_failures,
     tell_error,
+    warn,
 )
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ def _convert(options: argparse.Namespace) -> int:
     conversion = _convert_works(project, options)
     if code := report_doubts(conversion, options):
         return code
-    changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())))
+    changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())), warn)
     keep_last_editions(project, conversion)
     if not options.quiet:
         told = _("{works} works, {files} files changed", works=len(conversion.records), files=len(changed))
@@ -264,7 +265,7 @@ def _build(options: argparse.Namespace) -> int:
         conversion,
         site,
         quiet=options.quiet,
-        warn=lambda message: print(_("warning: {message}", message=message), file=sys.stderr),
+        warn=warn,
         # Inputs that were changed while they were read are read again the next time.
         sources=sources if sources == describe() else "",
         told=collect_doubts(conversion),

@@ -104,6 +104,11 @@ class Project:
         return self.root / ".build" / "downloads.json"
 
     @property
+    def written(self) -> Path:
+        """What was written into docs/ the last time; beside it stands what people had changed of it."""
+        return self.root / ".build" / "docs.json"
+
+    @property
     def pdfs(self) -> Path:
         """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
         return self.root / ".build" / "pdf"

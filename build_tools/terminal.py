@@ -94,6 +94,11 @@ def tell_error(error: PublisherError) -> int:
     return error.exit_code
 
 
+def warn(message: str) -> None:
+    """Print what a person should know of something that is done all the same."""
+    print(_("warning: {message}", message=message), file=sys.stderr)
+
+
 def name_severity(severity: Severity) -> str:
     """Return the word that a doubt's line begins with."""
     return {Severity.INFO: _("info"), Severity.WARNING: _("warning"), Severity.ERROR: _("error")}[severity]

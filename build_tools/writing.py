@@ -5,15 +5,31 @@ Nothing is written unless every promise holds.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from build_tools.errors import ManifestError
+from build_tools.messages import _
+from build_tools.model.generated import is_generated
 from build_tools.project import Conversion, Project
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
 from build_tools.publish.assembly import list_files
-from build_tools.publish.docs import clear_unfinished, differing_files, write_changed, write_tree
+from build_tools.publish.docs import (
+    clear_unfinished,
+    differing_files,
+    hash_file,
+    is_unfinished,
+    list_strange,
+    write_changed,
+    write_tree,
+    write_whole,
+)
+from build_tools.publish.site_config import PAGE_ENDINGS
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
 from build_tools.render.lists import list_plans, render_acceptances
@@ -29,16 +45,27 @@ GENERATED = (
 )  # fmt: skip
 
 
-def write_conversion(project: Project, conversion: Conversion, jobs: int = 1) -> list[str]:
+def write_conversion(
+    project: Project, conversion: Conversion, jobs: int = 1, warn: Callable[[str], None] = lambda _message: None
+) -> list[str]:
     """Write the generated pages, the home page's list and anchors.lock; return the paths that changed.
 
     Of a work that failed the pages of its last edition are written, or those on the disk stay as they are.
 
+    Args:
+        project: its folders.
+        conversion: what is written.
+        jobs: how many processes prove it.
+        warn: told of files that people have changed and that are written anew; what they held is kept.
+
     Raises:
         AnchorError: a published anchor would break; nothing has been written.
         OutputError: a page is not what the edition says; nothing has been written.
+        ManifestError: a file that people have written would be deleted; nothing has been written.
     """
     refuse_breaches(project.lock, conversion.breaches)
+    written = _Written(project, conversion, warn)
+    written.refuse_strange()
     prove_conversion(project, conversion, jobs)
     clear_unfinished(project.root)
     clear_unfinished(project.docs)
@@ -46,13 +73,117 @@ def write_conversion(project: Project, conversion: Conversion, jobs: int = 1) ->
     # The promise comes before the pages: a run that is killed in between leaves no page without its lock.
     if write_changed(project.lock, conversion.lock):
         changed.append("anchors.lock")
-    for folder in GENERATED:
-        files = conversion.files.below(folder)
-        kept = conversion.gone | conversion.former if folder == "plans" else frozenset()
-        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept))
     pages = fill_pages(project, conversion)
-    changed.extend(f"docs/{path.name}" for path, text in pages if write_changed(path, text))
+    written.remember(pages)
+    for folder in GENERATED:
+        files, kept = conversion.files.below(folder), _list_kept(conversion, folder)
+        spare = partial(written.spare, folder)
+        changed.extend(f"docs/{folder}/{name}" for name in write_tree(project.docs / folder, files, kept, spare))
+    for path, text in pages:
+        if path.is_file() and path.name in written.known:
+            written.spare("", path.name, path.read_bytes())
+        if write_changed(path, text):
+            changed.append(f"docs/{path.name}")
+    written.tell()
     return changed
+
+
+class _Written:
+    """What was written into docs/ the last time, so that what people have put there is told from it.
+
+    Args:
+        project: its folders.
+        conversion: what is written now.
+        warn: see `write_conversion`.
+    """
+
+    def __init__(self, project: Project, conversion: Conversion, warn: Callable[[str], None]) -> None:
+        self.project, self.conversion, self.warn = project, conversion, warn
+        # Path below docs/ → SHA-256 of what was written last, and before it: a run that is killed leaves some of both.
+        # Nothing is known after a clone.
+        self.known: dict[str, list[str]] = {}
+        self.aside = project.written.with_name("edited")
+        self.spared: list[str] = []
+        with suppress(OSError, ValueError, TypeError):
+            self.known = dict(json.loads(project.written.read_bytes()))
+
+    def remember(self, pages: Iterable[tuple[Path, str]]) -> None:
+        """Keep what is written now, before it is written."""
+        stays = {f"plans/{name}" for name in _list_kept(self.conversion, "plans")}
+        told = {name: known for name, known in self.known.items() if "/".join(name.split("/")[:2]) in stays}
+        own = (self.project.home, self.project.changes)
+        digests = self.conversion.files.digest(self.conversion.files)
+        digests |= {path.name: hash_file(text) for path, text in pages if path not in own}
+        for name, digest in digests.items():
+            last = self.known.get(name, [])[:1]
+            told[name] = self.known[name] if last == [digest] else [digest, *last]
+        write_changed(self.project.written, json.dumps(told, sort_keys=True))
+
+    def refuse_strange(self) -> None:
+        """Raise ManifestError where a folder of generated files holds a file that the program did not write."""
+        strange = [
+            f"{folder}/{name}"
+            for folder in GENERATED
+            for name in list_strange(
+                self.project.docs / folder, self.conversion.files.below(folder), _list_kept(self.conversion, folder)
+            )
+            if not is_unfinished(name) and not self._is_known(f"{folder}/{name}")
+        ]
+        if strange:
+            first, folder = self.project.docs / strange[0], strange[0].partition("/")[0]
+            others = _list_some([f"docs/{name}" for name in strange[1:]])
+            more = _(" (likewise: {others})", others=others) if others else ""
+            raise ManifestError(
+                _("this was not written by the program, and docs/{folder}/ is for what it writes", folder=folder)
+                + more,
+                path=first,
+                remedy=_(
+                    "move it to docs/ itself or to a folder of your own there (docs/pages/{name}), or delete it;"
+                    " nothing has been changed",
+                    name=first.name,
+                ),
+            )
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a file that is generated no more once was."""
+        path = self.project.docs / name
+        if name in self.known or name.endswith(PAGE_ENDINGS):
+            return name in self.known or is_generated(path.read_bytes())
+        # In a clone: of a work that is gone, its page goes with all that stands beside it.
+        page = path.with_name("index.md")
+        is_gone = page.is_file() and page.relative_to(self.project.docs).as_posix() not in self.conversion.files
+        return not self.known and is_gone and is_generated(page.read_bytes())
+
+    def spare(self, folder: str, name: str, held: bytes) -> None:
+        """Keep aside what people have written into a file that is written anew or deleted."""
+        path = f"{folder}/{name}".lstrip("/")
+        if path in self.known:
+            is_ours = hash_file(held) in self.known[path]
+        else:
+            is_ours = is_generated(held) if name.endswith(PAGE_ENDINGS) else not self.known
+        if not is_ours and not is_unfinished(name):
+            write_whole(self.aside / path, held)
+            self.spared.append(f"docs/{path}")
+
+    def tell(self) -> None:
+        """Say what was kept aside."""
+        if self.spared:
+            told = _(
+                "these files were not as the program had written them, and are written anew: {files}; what they held is"
+                " kept in {folder}. Write what you know into seeds/, and pages of your own elsewhere in docs/",
+                files=_list_some(self.spared),
+                folder=self.aside,
+            )
+            self.warn(told)
+
+
+def _list_some(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (f" … ({len(names)})" if len(names) > 5 else "")
+
+
+def _list_kept(conversion: Conversion, folder: str) -> frozenset[str]:
+    """Return the names of the folders of works in docs/plans/ that stay as they are."""
+    return conversion.gone | conversion.former if folder == "plans" else frozenset()
 
 
 def stale_files(project: Project, conversion: Conversion) -> list[str]:
@@ -60,8 +191,9 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     stale = [
         f"docs/{folder}/{name}"
         for folder in GENERATED
-        for name in differing_files(project.docs / folder, conversion.files.below(folder))
-        if not (folder == "plans" and name.partition("/")[0] in conversion.gone | conversion.former)
+        for name in differing_files(
+            project.docs / folder, conversion.files.below(folder), _list_kept(conversion, folder)
+        )
     ]
     pages = fill_pages(project, conversion)
     stale.extend(f"docs/{path.name}" for path, text in pages if not path.is_file() or path.read_text("utf-8") != text)

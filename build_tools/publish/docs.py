@@ -111,40 +111,72 @@ def clear_unfinished(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_tree(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -> list[str]:
+def write_tree(
+    folder: Path, files: Files, kept: frozenset[str] = frozenset(), spare: Callable[[str, bytes], None] | None = None
+) -> list[str]:
     """Make `folder` hold exactly `files`; return the relative paths that were written or deleted.
 
     Args:
         folder: is made where it is missing.
         files: by relative path.
         kept: names of folders in it that stay as they are.
+        spare: told path and content of each file before another content takes its place, or none.
     """
-    changed = [name for name in sorted(files) if not _holds(folder / name, files, name)]
-    for name in changed:
-        write_whole(folder / name, encode_file(files[name]))
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*"), reverse=True):
-            name = path.relative_to(folder).as_posix()
-            if name.partition("/")[0] in kept:
+    changed = []
+    for name in sorted(files):
+        path = folder / name
+        if path.is_file():
+            held = path.read_bytes()
+            if hash_file(held) == files.digest([name])[name]:
                 continue
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif name not in files:
-                path.unlink()
-                changed.append(name)
+            if spare is not None:
+                spare(name, held)
+        write_whole(path, encode_file(files[name]))
+        changed.append(name)
+    for name in list_strange(folder, files, kept):
+        if spare is not None:
+            spare(name, (folder / name).read_bytes())
+        (folder / name).unlink()
+        changed.append(name)
+    for path in sorted(folder.rglob("*/"), reverse=True):
+        if path.relative_to(folder).parts[0] not in kept and not any(path.iterdir()):
+            path.rmdir()
     return changed
 
 
-def _holds(path: Path, files: Files, name: str) -> bool:
-    return path.is_file() and hash_file(path.read_bytes()) == files.digest([name])[name]
+def list_strange(folder: Path, files: Mapping[str, object], kept: frozenset[str] = frozenset()) -> list[str]:
+    """Return the relative paths of the files below a folder that are none of `files`, by name.
+
+    Hidden files are nobody's business (a desktop writes them), but for what a killed `write_whole` has left.
+
+    Args:
+        folder: may be missing.
+        files: by relative path.
+        kept: names of folders in it that are passed over.
+    """
+    return sorted(
+        name
+        for path in folder.rglob("*")
+        if (name := path.relative_to(folder).as_posix()) not in files
+        and name.partition("/")[0] not in kept
+        and (not path.name.startswith(".") or path.name.startswith(_UNFINISHED))
+        and not path.is_dir()
+    )
 
 
-def differing_files(folder: Path, files: Files) -> list[str]:
-    """Return the relative paths that differ from `files`, are missing, or should not be there."""
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    differing = [name for name in files if name not in present or not _holds(folder / name, files, name)]
-    return sorted({*differing, *(present - set(files))})
+def is_unfinished(name: str) -> bool:
+    """Whether a file is what a killed `write_whole` has left."""
+    return name.rpartition("/")[2].startswith(_UNFINISHED)
+
+
+def differing_files(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -> list[str]:
+    """Return the relative paths that differ from `files`, are missing, or should not be there; see `write_tree`."""
+    differing = [name for name, digest in files.digest(files).items() if not _holds(folder / name, digest)]
+    return sorted([*differing, *list_strange(folder, files, kept)])
+
+
+def _holds(path: Path, digest: str) -> bool:
+    return path.is_file() and hash_file(path.read_bytes()) == digest
 
 
 def read_printed(markdown: str, name: str) -> str:

@@ -13,6 +13,7 @@ from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
+from build_tools.model.generated import mark_generated
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, front_matter_title, render_text
@@ -105,7 +106,7 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     summary = summarize_differences(collation.differences)
     parts = [
         f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
-        f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
+        mark_generated(f"seeds/{base.work}/") + "\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
         f"参校本：{render_text(publisher)}（{render_text(collation.site)}；{show_file(collation.file)}）。",
         f"与底本（{show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",

@@ -15,6 +15,7 @@ from build_tools.model.anchor import ClauseId
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
+from build_tools.model.generated import mark_generated
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.collation import (
     KIND_NAMES,
@@ -62,7 +63,7 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in card)
     parts = [
         f"---\ntitle: {front_matter_title(f'全文对照：{title}')}\nhide:\n  - navigation\n  - toc\n---\n",
-        f"<!-- Generated from seeds/{base.work}/ by `make convert`; edits here are overwritten. -->\n",
+        mark_generated(f"seeds/{base.work}/") + "\n",
         "# 全文对照",
         _STYLE,
         f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>',

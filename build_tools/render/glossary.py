@@ -14,6 +14,7 @@ from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK
+from build_tools.model.generated import mark_generated
 from build_tools.model.glossary import CLAUSE_RE, EDITORS, KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
@@ -32,7 +33,6 @@ from build_tools.render.topic_page import (
     show_title,
 )
 
-_GENERATED = "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->"
 _EMPTY = (
     "还没有词条。共用的词表在 `mkdocs.yml` 的 `vocabularies` 里选用，本站特有的词条写在 `seeds/glossary.toml` 里；"
     "规划用到的词条自动列在这里。"
@@ -137,7 +137,7 @@ def name_places(basis: str, slips: Slips) -> dict[str, str]:
 
 def _page(title: str, blocks: list[str]) -> str:
     front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
-    return f"{front}\n{_GENERATED}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+    return f"{front}\n{mark_generated('the glossary')}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def show_name(term: Term) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import STATES
+from build_tools.model.generated import mark_generated
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
@@ -104,7 +105,7 @@ def _frame(title: str, blocks: list[str]) -> str:
     *above, listed = filter(None, blocks)
     return "\n\n".join([
         f"---\ntitle: {title}\n---",
-        "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->",
+        mark_generated("seeds/"),
         *above,
         f'<div class="works" markdown>\n\n{listed}\n\n</div>\n',
     ])  # fmt: skip

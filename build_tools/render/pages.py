@@ -15,6 +15,7 @@ from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
 from build_tools.model.edition import STATES, Edition, Facts
+from build_tools.model.generated import mark_generated
 from build_tools.model.link import Lineage, LinkTarget, Version, WorkLinks
 from build_tools.model.note import Responsibility, locate_groups
 from build_tools.model.witness import Witness
@@ -35,7 +36,6 @@ from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, name_domain, tell_original, tell_source
 from build_tools.render.sources import name_absent, tell_machine
 
-_GENERATED = "<!-- Generated from seeds/{work}/ by `make convert`; edits here are overwritten. -->"
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
 
@@ -103,7 +103,7 @@ def render_pages(
 def frame_page(work: str, title: str, blocks: Sequence[str]) -> str:
     """Return a page of a work as a file: its front matter, what it is made from, its blocks."""
     front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
-    return f"{front}\n{_GENERATED.format(work=work)}\n\n" + "\n\n".join(blocks) + "\n"
+    return f"{front}\n{mark_generated(f'seeds/{work}/')}\n\n" + "\n\n".join(blocks) + "\n"
 
 
 def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:

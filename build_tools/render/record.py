@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from build_tools.model.codes import DROP_RULES, Severity
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
+from build_tools.model.generated import mark_generated
 from build_tools.model.record import FidelityRecord, FileRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
@@ -39,7 +40,7 @@ def render_record(
     title = edition.facts.title or witness.name
     parts = [
         f"---\ntitle: {front_matter_title(f'核验记录：{title}')}\nhide:\n  - navigation\n---\n",
-        f"<!-- Generated from seeds/{edition.work}/ by `make convert`; edits here are overwritten. -->\n",
+        mark_generated(f"seeds/{edition.work}/") + "\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
         "\n\n".join([anchored_heading("source", "底本"), *map(_render_file, files)]),

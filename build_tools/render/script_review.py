@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
+from build_tools.model.generated import mark_generated
 from build_tools.model.script import ReadingCount, Script, ScriptTable
 
 _TARGETS = {Script.HANS: "简体", Script.HANT: "繁体（台湾字形）", Script.HANT_HK: "繁体（香港字形）"}
@@ -28,6 +29,8 @@ def render_script_review(readings: tuple[ReadingCount, ...], table: ScriptTable,
         "hide:",
         "  - navigation",
         "---",
+        "",
+        mark_generated("seeds/"),
         "",
         "# 简繁转换核查",
         "",

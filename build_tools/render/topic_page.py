@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.generated import mark_generated
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.cells import CLOSE_FRAME, open_frame
 from build_tools.render.inline import escape_html, front_matter_title
 from build_tools.render.lists import in_time_order
 
-_NOTE = "<!-- Generated from seeds/ by `make convert`; edits here are overwritten. -->"
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
 MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
 
@@ -21,7 +21,7 @@ def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False
     """Return a page of Markdown blocks under its front matter; empty ones are left out."""
     hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
     front = f"---\ntitle: {front_matter_title(title)}\nhide:\n{hidden}---\n"
-    return f"{front}\n{_NOTE}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+    return f"{front}\n{mark_generated('seeds/')}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def order_works(records: Mapping[str, WorkRecord]) -> list[WorkRecord]:

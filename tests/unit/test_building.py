@@ -95,7 +95,7 @@ def test_a_work_that_was_never_published_leaves_no_page_and_no_promise(
 
     left: list[list[str]] = []
 
-    def write(project: Project, conversion: Shown, _jobs: int) -> None:
+    def write(project: Project, conversion: Shown, *_: object) -> None:
         left.append([path.name for path in project.plans.iterdir()])
         for work in {"one", "two", "three"} - set(conversion.failures):
             (project.plans / work).mkdir(exist_ok=True)

@@ -71,6 +71,55 @@ def test_converting_again_changes_no_byte(project: Project) -> None:
     assert snapshot(project) == before
 
 
+@pytest.mark.parametrize(
+    "name", ["plans/mine.md", "plans/one/photo.jpg", "bodies/new/notes.txt", "plans/gone/data.json"]
+)
+@pytest.mark.parametrize("is_clone", [False, True])
+def test_what_people_put_among_generated_files_is_refused_and_stays(
+    project: Project, name: str, is_clone: bool
+) -> None:
+    path = project.docs / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text("我的\n", "utf-8")
+    if is_clone:
+        project.written.unlink()
+    before = snapshot(project)
+    with pytest.raises(ManifestError, match=f"docs/{name.partition('/')[0]}/ is for what it writes") as caught:
+        write_conversion(project, convert_project(project))
+    assert (caught.value.path, snapshot(project)) == (path, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "is_clone", "kept"),
+    [
+        ("plans/one/index.md", None, False, True),  # changed by hand
+        ("plans/one/index.md", None, True, False),  # in a clone nobody can tell it from one of an older version
+        ("plans/two/index.md", None, False, True),  # of a work that is gone
+        ("plans/one/index.md", "我的\n", True, True),  # without the mark: not by the program
+        ("plans/one/data.json", "{}", False, True),
+        ("plans/index.md", "我的\n", True, True),  # a page of one's own where a generated one belongs
+        ("plans/.DS_Store", "我的\n", False, False),
+        ("plans/.writing-1", "我的\n", False, False),
+    ],
+)
+def test_what_people_wrote_into_generated_files_is_kept_and_told(
+    project: Project, name: str, was: str | None, is_clone: bool, kept: bool
+) -> None:
+    path, told = project.docs / name, list[str]()
+    was = was or path.read_text("utf-8") + "改\n"
+    path.write_text(was, "utf-8")
+    if is_clone:
+        project.written.unlink()
+    project.lock.write_text(re.sub(r"\[two\]\n[^\[]*", "", project.lock.read_text("utf-8")), "utf-8")
+    shutil.rmtree(project.seeds / "two")
+    write_conversion(project, convert_project(project), warn=told.append)
+    aside = project.root / ".build" / "edited" / name
+    assert [path for path in (project.root / ".build" / "edited").rglob("*") if path.is_file()] == [aside] * kept
+    assert len(told) == kept
+    assert not kept or (f"docs/{name}" in told[0] and aside.read_text("utf-8") == was)
+    assert write_conversion(project, convert_project(project)) == []
+
+
 def test_only_what_changed_is_converted(project: Project) -> None:
     add_work(project.root, "two", TEXT + "三、深化开放合作\n")
     outcomes = []
