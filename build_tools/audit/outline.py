@@ -15,10 +15,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+from build_tools.hanzi.punctuation import UNSEEN
 from build_tools.model.anchor import Anchor
 from build_tools.model.report import Diagnostic, make_diagnostic
 
-_BLANKS_RE = re.compile(r"[\s\u200b\ufeff\u200e*`\\]+")
+_BLANKS_RE = re.compile(rf"[\s{''.join(sorted(UNSEEN))}*`\\]+")
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _RAW_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE)
 _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")

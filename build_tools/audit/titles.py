@@ -86,8 +86,11 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         fold(line.text) == fold(title) and _BEGUN_RE.fullmatch(above.text) and not _KIND_RE.search(above.text[-4:])
         for above, line in pairwise(audited.printed[:_HEAD])
     )
-    unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS)
-    glued = re.match(r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：>#-]", title)
+    unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS) or title.count('"') % 2
+    glued = re.match(
+        r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：>#■□◆◇●▲△★☆※\ue000-\uf8ff-]",
+        title,
+    )
     if (
         not _SHORTEST <= len(fold(title)) <= _LONGEST
         or title.endswith(tuple("，、；：。,;:"))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
-from build_tools.clean.lines import LineSink
+from build_tools.clean.lines import LineSink, may_hold_unseen
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
@@ -32,7 +32,7 @@ def clean_witness(witness: Witness) -> CleanText:
 
     Each character of `witness.text` is in exactly one of the two.
     """
-    sink = LineSink(witness.line_starts)
+    sink = LineSink(witness.line_starts, has_unseen=may_hold_unseen(witness.text))
     if (text := fold_radicals(witness.text)) != witness.text:
         sink.diagnostics.append(_tell_radicals(witness, text))
         witness = replace(witness, text=text)

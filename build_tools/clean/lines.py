@@ -11,13 +11,21 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from build_tools.hanzi.punctuation import HAN
+from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, HAN, UNSEEN
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
 from build_tools.model.report import Diagnostic
 
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
 EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
+
+_UNSEEN_NAMES = "&#820 &#x200 &#xfeff; &#65279; &#xe5e5; &shy; &zwnj; &zwj; &lrm; &rlm;".split()
+# Letters of Arabic and Mongolian writing and pictures, whose forms some of these signs tell.
+_SHAPED = ("\u0590", "\u1fff", "\U0001f000")
+
+# What bullets and frames of headings are typed with; a star has a meaning, and stays.
+_ORNAMENTS, _FIRST_EMOJI = "■□◆◇●○◎▲△▼▽▶►▷◈❖▪▫•✦✔➤➢【\uf06c\uf06e\uf075\uf0a7\uf0b2\uf0d8\uf0fc", "\U0001f000"
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
@@ -42,11 +50,15 @@ class Styled(NamedTuple):
 
 @dataclass
 class LineSink:
-    """Collects drops and doubts about them; `witness_line` tells the line on which an offset stands."""
+    """Collects drops and doubts about them; `witness_line` tells the line on which an offset stands.
+
+    `has_unseen`: whether the witness may hold signs that no reader sees.
+    """
 
     line_starts: tuple[int, ...]
     drops: list[Drop] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    has_unseen: bool = False
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""
@@ -77,6 +89,8 @@ class LineSink:
 
     def make_line(self, pieces: list[Styled], hints: Hints, indent: int | None = None) -> Line | None:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
+        if self.has_unseen:
+            pieces = self._drop_unseen(pieces)
         bare = "".join([piece.run.text for piece in pieces]).strip(EDGE_BLANKS)
         if not bare:
             for run, *_ in pieces:
@@ -100,7 +114,44 @@ class LineSink:
         if accents or hints.accents:
             hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
+        if middle.text[0] in _ORNAMENTS or middle.text[0] >= _FIRST_EMOJI:
+            line = self._drop_ornaments(line)
         return self.close_up(line)
+
+    def _drop_ornaments(self, line: Line) -> Line:
+        """Return a heading without what only adorns it: signs before its label, or a bracket around it."""
+        text = line.text
+        start = next((at for at, char in enumerate(text) if not _is_ornament(char)), len(text))
+        end = len(text) - (start == 1 and text[0] == "【" and text[-1] == "】")
+        is_short = len(text) <= _LONGEST_SPACED and not CLAUSE_STOP_RE.search(text)
+        if text[0] == "【":
+            is_heading = end < len(text) and is_short and text[1] != "专" and opens_with_label(text[1:])
+        else:
+            is_heading = opens_with_label(text[start:]) or (is_short and text[0] >= _FIRST_EMOJI)
+        if not is_heading or start >= end:
+            return line
+        self.drop(line.passage[:start], "ornament")
+        self.drop(line.passage[end:], "ornament")
+        return line.cut(start, end, self.line_no)
+
+    def _drop_unseen(self, pieces: list[Styled]) -> list[Styled]:
+        """Return the pieces without the signs that no reader sees."""
+        text = "".join([piece.run.text for piece in pieces])
+        if UNSEEN.isdisjoint(text):
+            return pieces
+        kept: list[Styled] = []
+        at = 0
+        for piece in pieces:
+            run, start = piece.run, 0
+            for index, char in enumerate(run.text if run.is_verbatim or len(run.text) == 1 else ""):
+                if char in UNSEEN and not (_is_shaped(text, at + index - 1) or _is_shaped(text, at + index + 1)):
+                    kept.append(piece.with_run(run.cut(start, index)))
+                    unseen = run.cut(index, index + 1)
+                    add_drop(self.drops, unseen.start, unseen.end, "unseen")
+                    start = index + 1
+            kept.append(piece.with_run(run.cut(start, len(run.text))))
+            at += len(run.text)
+        return [piece for piece in kept if piece.run.text]
 
     def _fold(self, pieces: list[Styled]) -> list[Styled]:
         """Return pieces in which each stretch of breakable blanks is one space, in whatever elements it stands."""
@@ -125,6 +176,22 @@ class LineSink:
             else:
                 kept.append(piece)
         return replace(line, passage=Passage.join(kept), hints=replace(line.hints, accents=()))
+
+
+def _is_ornament(char: str) -> bool:
+    return char in _ORNAMENTS or char in " \u3000\ufe0f" or char >= _FIRST_EMOJI
+
+
+def may_hold_unseen(text: str) -> bool:
+    """Whether a witness may hold signs that no reader sees, as they are or by name."""
+    return not UNSEEN.isdisjoint(text) or ("&" in text and any(name in text for name in _UNSEEN_NAMES))
+
+
+def _is_shaped(text: str, at: int) -> bool:
+    """Whether the letter at a place changes its form with the signs beside it."""
+    char = text[at : at + 1] if at >= 0 else ""
+    first, last, pictures = _SHAPED
+    return first <= char <= last or char >= pictures
 
 
 @lru_cache(maxsize=1000)

@@ -14,10 +14,12 @@ from build_tools.clean.lines import LineSink, Styled
 from build_tools.hanzi.formulas import FORMULA, SIGN_RE, UNPRINTED_RE, read_sign
 from build_tools.model.passage import Passage, Run
 
-# "# " before a heading, "> " before a quotation, ": " before a table's caption.
-_PREFIX_RE = re.compile(r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?|:(?=[ \t]{1,3}[表图圖]))[ \t]*")
+# "# " before a heading, "> " before a quotation (which "[!note]" makes a box), ": " before a table's caption.
+_PREFIX_RE = re.compile(
+    r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?(?:\[![a-zA-Z]{2,12}\][+-]?(?=[ \t]))?|:(?=[ \t]{1,3}[表图圖]))[ \t]*"
+)
 # A list's bullet; further in, lists nest.
-_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-])")
+_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-]|\*\*)")
 # Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists.
 _DIRECTIVE_RE = re.compile(r"[ ]{0,3}(?::{3,}[^。；]{0,60}|\[\[?(?:toc|TOC)\]?\]|@tab\b[^。；]{0,40})[ \t]*")
 # {align="center"}, {.note #id}: attributes behind a heading or a link.

@@ -1,7 +1,7 @@
 r"""Plain text → lines.
 
 Takes a witness without markup; gives one block for each line that is not blank, and one for each table whose
-columns blanks set apart. A line ends with "\\n" alone: form feeds and U+2028 stand inside lines.
+columns blanks set apart. A line ends with a line feed or a sign that stands for one; form feeds stand inside lines.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from build_tools.model.passage import Passage, Run
 _WIDTHS = dict.fromkeys(EDGE_BLANKS, 1) | {"\u3000": 2, "\t": 4} | dict.fromkeys("\r\f\u200b\ufeff\u200e", 0)
 _BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 _TOKEN_RE = re.compile(rf"[^{_BLANKS}]+")
+# Breaks that editors and programs put in place of a line feed; a form feed is one between pages.
+_OTHER_BREAKS = dict.fromkeys(map(ord, "\v\x85\u2028\u2029"), "\n")
 _CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
 _SPACED, _FEWEST_PIECES = 0.7, 5
@@ -31,8 +33,9 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
     """Return the lines of `source[start:]`; blanks and line feeds go to `sink`."""
     lines: list[tuple[int, int]] = []
     at = start
+    broken = source.translate(_OTHER_BREAKS) if any(chr(sign) in source for sign in _OTHER_BREAKS) else source
     while at < len(source):
-        end = source.find("\n", at)
+        end = broken.find("\n", at)
         stop = len(source) if end == -1 else end
         lines.append((at, stop))
         at = stop + 1

@@ -17,6 +17,10 @@ SPACES = (
 )
 """Every blank that scrapes hold, line ends, zero-width space and byte order mark included."""
 
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ue003\ue004\ue5e5")
+"""What no reader sees, wherever it stands: signs that break or bind words or set their direction, soft hyphens, and the
+blanks that Chinese editors have at places of their own, from where they reach a page as signs without a form."""
+
 STOPS = "。！？!?"
 """What ends a sentence. The full stop of ASCII is left out: it stands in 2.5D."""
 

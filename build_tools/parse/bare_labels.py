@@ -23,8 +23,10 @@ _LABEL_RE = re.compile(
     r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章節节]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
+# 1. and 1.1, which a page may set apart from their text in elements of their own.
+_HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")
 _NUMBER_RE = re.compile(r"[一二三四五六七八九十]{1,3}|0[1-9]|(?i:part)[ .·]{0,2}0?(?P<n>[1-9])")
-_LONGEST_HEADING, _FEWEST_NUMBERS = 40, 2
+_LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING = 40, 2, 12
 _HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
 _SENTENCE_RE = re.compile(r"[。；！]")
 # A sentence, or what stands above a table or a picture, is no heading.
@@ -34,12 +36,17 @@ _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]
 def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every label that stands alone joined with the heading below it."""
     joined: list[SourceBlock] = []
-    counted = _find_counted(blocks)
+    counted, hanging = _find_counted(blocks), _find_hanging(blocks)
     for at, block in enumerate(blocks):
         last = joined[-1] if joined else None
-        if isinstance(last, Line) and isinstance(block, Line) and (_is_pair(last, block) or _goes_on(last, block)):
+        if (
+            isinstance(last, Line)
+            and isinstance(block, Line)
+            and (at - 1 in hanging or _is_pair(last, block) or _goes_on(last, block))
+        ):
             passage = Passage.join((last.passage, block.passage))
-            joined[-1] = Line(passage, last.line_no, replace(last.hints, accents=()))
+            numbered = len(last.text) if at - 1 in hanging else 0
+            joined[-1] = Line(passage, last.line_no, replace(last.hints, accents=(), numbered=numbered))
         elif isinstance(last, Line) and isinstance(block, Line) and at - 1 in counted:
             level = block.hints.level if last.text.startswith(_HAN) else max(block.hints.level, _LEVEL)
             hints = replace(block.hints, accents=(), numbered=len(last.text), level=level)
@@ -68,6 +75,30 @@ def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:
         if _is_pair(block, below, _NUMBER_RE) and isinstance(body, Line) and _SENTENCE_RE.search(body.text):
             found.append(at)
     return set(found) if len(found) >= _FEWEST_NUMBERS else set()
+
+
+def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
+    """Blocks that are labels with figures alone above their text: points that count up, decimals above headings."""
+    found: set[int] = set()
+    before = 0
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if not isinstance(block, Line) or not isinstance(below, Line) or opens_with_label(below.text):
+            continue
+        label = _HANGING_RE.fullmatch(block.text) if len(block.text) < _LONGEST_HANGING else None
+        if label is None or not is_han(below.text[0]):
+            continue
+        if label["point"]:
+            is_next = int(label["point"]) in (1, before + 1) and _SENTENCE_RE.search(below.text) is not None
+            before = int(label["point"])
+        else:
+            body = blocks[at + 2] if at + 2 < len(blocks) else None
+            text = body.text if isinstance(body, Line) else ""
+            goes_on = "." in block.text and (_HANGING_RE.fullmatch(text) or _SENTENCE_RE.search(text))
+            is_heading = len(below.text) <= _LONGEST_HEADING and not _OTHER_RE.search(below.text)
+            is_next = is_heading and (bool(goes_on) or text == f"{block.text}.1")
+        if is_next:
+            found.add(at)
+    return found if len(found) >= _FEWEST_NUMBERS else set()
 
 
 def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = _LABEL_RE) -> bool:

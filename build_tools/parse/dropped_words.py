@@ -19,7 +19,7 @@ from build_tools.model.witness import Witness
 # Rules that take no word of a document away, or are told where they apply; （此件公开发布） is whole, or is not taken.
 _WORDLESS = frozenset(
     "markup indent line-break letter-spacing column-gap comment script-or-style front-matter link-address page-number"
-    " repeated-head hyphenation overprint"
+    " repeated-head hyphenation ornament overprint unseen"
     " embedded-object page-title publicity-mark struck-out decided".split()
 )
 # A head that a printed page has at one place on so many pages is the page's beyond doubt; the numbers in it may change.

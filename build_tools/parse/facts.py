@@ -280,6 +280,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
             if not order:
                 continue  # 第1号 of whatever series
             number = order + number
+        number = "".join(number.split())
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
     for item in lines:
         if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):

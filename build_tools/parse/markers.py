@@ -117,6 +117,13 @@ RUNGS: tuple[Rung, ...] = (
     Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>、|[．.](?![0-9]))"), 3.5, tier=0),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>、|[．.](?![0-9]))"), 3.5),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])"), 0.0),
+    # A blank alone parts a number from a heading, and words of a table's row as well.
+    Rung(
+        Kind.SECTION,
+        30,
+        re.compile(rf"(?P<n>[{_HAN_PLAIN[:10]}]{{1,3}})(?=[ 　]+[\u4e00-\u9fff][^ 　，。；：、]{{1,24}}$)"),
+        0.0,
+    ),
     Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>[{_STROKE}ニ])(?P<s>、)"), 2.5),
     # 甲、 stands above 一、 or far below it; which, the numbers around it tell.
     Rung(Kind.STEM, 28, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0),
@@ -169,8 +176,8 @@ RUNGS: tuple[Rung, ...] = (
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
     Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])"), 2.5),
-    # Readers by machine make 。 of the point.
-    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>。)(?=[\u4e00-\u9fff“])"), 0.5),
+    # Readers by machine make 。 of the point, typists a dot at half height.
+    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>[。·])(?=[\u4e00-\u9fff“])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ ]?(?P<c>[）)])"), 1.5),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from build_tools.hanzi.punctuation import UNSEEN
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.reading import Reading, ReadLine, Stretch
 from build_tools.model.second_reading import SecondReading, Variant
@@ -27,7 +28,6 @@ _MOST_KEPT = 1000
 _CONTEXT = 8
 # Fewer than this share of the first reader's characters are no reading: the second cannot read these fonts.
 _FEWEST = 0.5
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _Gap = tuple[int, int, int, int]
@@ -87,7 +87,7 @@ def compare_reading(reading: Reading, second: Sequence[str], reader: str, *, as_
 
 def _fold(text: str) -> str:
     return "".join(
-        _LIGATURES.get(char, char) for char in fold_radicals(text) if not char.isspace() and char not in _UNSEEN
+        _LIGATURES.get(char, char) for char in fold_radicals(text) if not char.isspace() and char not in UNSEEN
     )
 
 

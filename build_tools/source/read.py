@@ -46,7 +46,10 @@ _MARKDOWN_RE = re.compile(
     r"|\n[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}){1,60}\|?[ \t\r]*$"
     r"|\n={3,}[ \t\r]*$"  # a heading's underline
     r"|\*(?<!\*{4})\*[^*\s][^*\n]{1,200}\*\*(?!\*\*)"  # bold; longer rows of stars hide the digits of a telephone
-    r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",  # a link
+    r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)"  # a link
+    r"|\n[0-9]{1,3}\\[.)]"  # a number that is to be none of a list
+    # An item with a label.
+    r"|\n[-*+][ ](?=[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节條条])",
     re.MULTILINE,
 )
 
@@ -74,7 +77,8 @@ def sniff_layout(text: str, start: int) -> Layout:
         return Layout.HTML if is_html else Layout.MARKDOWN
     if blocks + _count(_BREAK_RE, text, start) >= 2 or _count(_INLINE_TAG_RE, text, start) >= 6:
         return Layout.HTML
-    return Layout.TEXT
+    # Blanks by name, without any tag: lines of a page from which a program took the tags alone.
+    return Layout.MARKDOWN if "&nbsp;" in text or "&emsp;" in text or "&ensp;" in text else Layout.TEXT
 
 
 def _count(pattern: re.Pattern[str], text: str, start: int) -> int:

@@ -26,6 +26,7 @@ LABELS = [
     *(f"{word}任务一、" for word in ("专项", "重点", "重大")),
     *(f"{number}." for number in DIGITS),
     "一，",
+    "一",
     "1",
     "1.1",
     "1)",
