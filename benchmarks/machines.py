@@ -36,20 +36,17 @@ def main() -> None:
             folder, out = Path(name, "site"), Path(name, "out")
             write_collection(size, folder)
             here = ["--quiet", "--project", str(folder)]
-            command = [sys.executable, "-m", "build_tools"]
-            shards = [
-                run([*command, "convert", *here, "--shard", f"{number}/2", "--out", str(out), "--jobs", "1"], folder)
-                for number in (1, 2)
-            ]
+            parts = [["--shard", f"{number}/2", "--out", str(out), "--jobs", "1"] for number in (1, 2)]
+            shards = [run("build_tools", ["convert", *here, *part], folder) for part in parts]
             written = sum(path.stat().st_size for path in out.iterdir()) / 1e6
-            merge = run([*command, "merge", *here, "--jobs", "1", str(out)], folder)
+            merge = run("build_tools", ["merge", *here, "--jobs", "1", str(out)], folder)
             walls: list[float] = []
             for where in (("--jobs", "1"), ("--jobs", "2"), ("--dask-workers", "1"), ("--dask-workers", "2")):
                 for made in (folder / ".build", folder / "docs" / "plans"):
                     shutil.rmtree(made)
                 (folder / "anchors.lock").unlink()
                 begun = time.perf_counter()
-                run([*command, "convert", *here, *where], folder)
+                run("build_tools", ["convert", *here, *where], folder)
                 walls.append(time.perf_counter() - begun)
         shard = sum(cost.seconds for cost in shards) / size
         merges.append((size, merge.seconds))

@@ -2,7 +2,8 @@
 
 Method: for each size a collection is written (`benchmarks/collection.py`) and built three times by the program, in
 processes of their own, without PDFs. CPU seconds (user + system) and the largest resident size of the process and its
-children, as the operating system counts them; files and bytes of the site; `renewed`, of the bytes of the search's
+children, as the operating system counts them; `spread`, the share of a first build in processes that the first one
+started; files and bytes of the site; `renewed`, of the bytes of the search's
 index, those in files that the change of one clause has renewed. `exponent` is that of the growth of CPU from the size
 before. Beside it, on the same Markdown (the generated docs/), Zensical without its search, in the same run:
 the ratio is that of the first builds. One run each: read ratios and exponents, not seconds. Last, what kinds of files
@@ -22,6 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,29 +39,37 @@ PEER = "site_name: x\nuse_directory_urls: true\nplugins: []\nmarkdown_extensions
 
 
 class Cost(NamedTuple):
-    """CPU seconds, and the largest resident size in MB."""
+    """CPU seconds, their share in processes that the first one started, and the largest resident size in MB."""
 
     seconds: float
+    spread: float
     megabytes: float
 
 
-def run(command: list[str], folder: Path, path: str = "") -> Cost:
-    """Run a command; return what it has cost."""
-    script = (
-        "import os, resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[1:], check=True, stdout=2)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
-    )
+_RUN = """
+import atexit, os, resource, runpy, sys
+def tell():
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    own, others = (one.ru_utime + one.ru_stime for one in used)
+    told = f"{own + others} {others / (own + others)} {max(one.ru_maxrss for one in used) / 1024}"
+    os.write(output, told.encode())
+output = os.dup(1)
+os.dup2(2, 1)
+atexit.register(tell)
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+def run(module: str, arguments: list[str], folder: Path, path: str = "") -> Cost:
+    """Run a module as a program; return what it has cost."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [path, str(ROOT)]))}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program each time that it is run
-    done = subprocess.run(
-        [sys.executable, "-c", script, *command], cwd=folder, check=False, capture_output=True, env=environment
-    )
+    command = [sys.executable, "-c", _RUN, module, *arguments]
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, env=environment)
     if done.returncode:
         sys.exit(done.stderr.decode("utf-8", "replace")[-3000:])
-    seconds, megabytes = map(float, done.stdout.split())
-    return Cost(seconds, megabytes)
+    return Cost(*map(float, done.stdout.split()))
 
 
 def change_clause(folder: Path) -> None:
@@ -92,7 +102,7 @@ def build_peer(docs: Path, folder: Path) -> Cost:
         subprocess.run(install, check=True)
     shutil.copytree(docs, folder / "docs")
     (folder / "mkdocs.yml").write_text(PEER, "utf-8")
-    return run([sys.executable, "-m", "zensical", "build"], folder, str(PACKAGES))
+    return run("zensical", ["build"], folder, str(PACKAGES))
 
 
 def make_lean(folder: Path) -> None:
@@ -119,6 +129,7 @@ def main() -> None:
     names = (
         "works",
         "first",
+        "spread",
         "exponent",
         "same",
         "clause",
@@ -138,11 +149,11 @@ def main() -> None:
             write_collection(size, folder)
             if "--lean" in sys.argv:
                 make_lean(folder)
-            command = [sys.executable, "-m", "build_tools", "build", "--quiet", "--project", str(folder)]
-            first, same = run(command, folder), run(command, folder)
+            build = partial(run, "build_tools", ["build", "--quiet", "--project", str(folder)], folder)
+            first, same = build(), build()
             before = read_index(folder)
             change_clause(folder)
-            clause, after = run(command, folder), read_index(folder)
+            clause, after = build(), read_index(folder)
             new = sum(len(data) for path, data in after.items() if before.get(path) != data)
             renewed = new / sum(map(len, after.values()))
             files = [path for path in (folder / "site").rglob("*") if path.is_file()]
@@ -153,7 +164,8 @@ def main() -> None:
         growth = math.log(first.seconds / last[1]) / math.log(size / last[0]) if last else math.nan
         last = size, first.seconds
         shown = (
-            f"{size}", f"{first.seconds:.1f}", f"{growth:.2f}", f"{same.seconds:.2f}", f"{clause.seconds:.1f}",
+            f"{size}", f"{first.seconds:.1f}", f"{first.spread:.0%}", f"{growth:.2f}", f"{same.seconds:.2f}",
+            f"{clause.seconds:.1f}",
             f"{renewed:.2%}",
             f"{first.megabytes:.0f}", f"{len(files)}", f"{len(files) / size:.1f}", f"{size_of:.0f}",
             f"{peer.seconds:.1f}", f"{first.seconds / peer.seconds:.2f}",
