@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,42 +16,109 @@ from build_tools.model.body import BodyName
 from build_tools.model.note import ReferenceKind
 from build_tools.model.slip import BodyTasks, Subject
 from build_tools.model.target import TargetKind
+from build_tools.proof.packed import unpack
+from build_tools.publish.assembly import Unmade
 from build_tools.publish.pdf_files import COLLECTION
-from build_tools.publish.search import bind_search, read_data, tally_work
+from build_tools.publish.search import Index, join_index, read_data, splice_index, tally_work
+from build_tools.publish.search_files import File, name_file, write_file
 from build_tools.publish.search_keys import KeyTable
-from build_tools.publish.search_line import OwnLine, ShownWork, line_work
+from build_tools.publish.search_line import OwnLine, ShownWork, cut_pairs, line_work
 from build_tools.publish.search_names import NamePair, name_bodies, name_cited, name_plans, name_terms
+from build_tools.publish.search_script import Tally, add_tallies, exchange_tallies
 from build_tools.slips import describe_facts
 
 if TYPE_CHECKING:
     from build_tools.library import Library
-    from build_tools.publish.search_script import Tally
+
+
+@dataclass(frozen=True)
+class _Last:
+    """What the search came to before.
+
+    Attributes:
+        said: by work, a hash of what it was made from.
+        tally: of the characters of all.
+        characters: stands for what is known of them; parts of the line are made with it.
+        index: what they were bound to.
+    """
+
+    said: dict[str, str]
+    tally: Tally
+    characters: str
+    index: Index
 
 
 _TALLY: Stage[dict[str, Counter[str]]] = Stage("characters", dict)
 _LINE: Stage[OwnLine] = Stage("line", OwnLine)
 _NAMES: Stage[tuple[NamePair, ...]] = Stage("names", tuple)
+_INDEX = Stage("index", _Last)
 
 
-def render_index(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield (path below search/, text) of the search of a library.
+def render_index(library: Library) -> Iterator[tuple[str, Unmade]]:
+    """Yield path below search/, and what is there, of the search of a library.
 
     What a work adds is kept: its characters as long as it says the same, its part of the line as long as all works
-    together have the same characters, too, which most changes leave as they are.
+    together have the same characters, too, which most changes leave as they are. Where these are the same works, and
+    each takes up as many places as before, what has changed is put in the place of what it was: nothing is read of the
+    others.
     """
+    script = library.script_key
+    last = library.recall(_INDEX, COLLECTION, [script])
+    said = {name: library.said[name] for name in library.published}
+    before = last.said if last else {}
+    # What was made of a work before is kept until something else is.
+    gone = {name: library.recall(_TALLY, name, [was, script]) for name, was in before.items() if said.get(name) != was}
+    new = [name for name in said if before.get(name) != said[name]]
 
     def tally(name: str) -> Tally:
-        told = [library.said[name], library.script_key]
-        return library.keep_of(_TALLY, name, told, lambda: {**tally_work(_show(library, name))})
+        return library.keep_of(_TALLY, name, [said[name], script], lambda: {**tally_work(_show(library, name))})
 
-    data = read_data(map(tally, library.published), collect_names(library))
+    old = [was for was in gone.values() if was is not None]
+    if last and len(old) == len(gone):
+        whole = exchange_tallies(last.tally, old, map(tally, new))
+    else:
+        whole = add_tallies(map(tally, said))
+    data = read_data([whole], collect_names(library))
     table, characters = KeyTable(data.variants), repr((data.variants, data.shown))
 
     def line(name: str) -> OwnLine:
-        told = [library.said[name], library.script_key, characters]
+        told = [said[name], script, characters]
         return library.keep_of(_LINE, name, told, lambda: line_work(_show(library, name), table, data.shown))
 
-    return bind_search(map(line, library.published), data)
+    @cache
+    def join() -> tuple[Index, dict[str, str]]:
+        return join_index(((name, line(name)) for name in said), data)
+
+    found = None
+    if last and last.characters == characters and [*before] == [*said]:
+        was = {name: library.recall(_LINE, name, [before[name], script, characters]) for name in new}
+        changed = {name: (one, line(name)) for name, one in was.items() if one}
+        if len(changed) == len(new) and all(one.head.size == own.head.size for one, own in changed.values()):
+            keys = cache(lambda name: line(name).keys)
+            with suppress(OSError, ValueError, KeyError, IndexError):  # the site in place has other files
+                found = splice_index(last.index, changed, keys, partial(_read_keys, library), data)
+    index, bodies = found or join()
+    library.remember(_INDEX, COLLECTION, [script], _Last(said, whole, characters, index))
+    for name, file in index.list_files():
+        make = partial(lambda name: write_file(name, bodies[name] if name in bodies else join()[1][name]), name)
+        yield f"{name}.js", Unmade(file.digest, make)
+
+
+def _read_keys(library: Library, file: File) -> list[tuple[str, str]]:
+    """Return the pairs of a file of keys of the site in place, and the code of each.
+
+    Raises:
+        OSError, ValueError, KeyError, IndexError: it is another file, or none.
+    """
+    name = f"k/{name_file(file.first)}"
+    path = library.find_last(f"search/{name}.js")
+    if path is None:
+        raise KeyError(name)
+    text = path.read_text("ascii")
+    if hashlib.sha256(text.encode("ascii")).hexdigest() != file.digest:
+        raise ValueError(name)
+    pairs, codes = unpack(text[len(write_file(name, "")) - 3 : -3])
+    return [*zip(cut_pairs(pairs), codes.split(" "), strict=True)]
 
 
 def _show(library: Library, name: str) -> ShownWork:

@@ -148,6 +148,14 @@ class Library:
         """Return what is kept of a work, or make it and keep it: a function of what is told, and of nothing else."""
         return self._keep(stage, name, hash_parts([hash_code(), *told]), make)
 
+    def recall(self, stage: Stage[Made], name: str, told: Iterable[str]) -> Made | None:
+        """Return what is kept of a work as it was made from what is told, None where something else is kept."""
+        return self._store.get(stage, name, hash_parts([hash_code(), *told]))
+
+    def remember(self, stage: Stage[Made], name: str, told: Iterable[str], made: Made) -> None:
+        """Keep what was made of a work."""
+        self._store.put(stage, name, hash_parts([hash_code(), *told]), made)
+
     @cached_property
     def said(self) -> dict[str, str]:
         """Name → a hash of the survey of each work."""

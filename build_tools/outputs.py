@@ -26,7 +26,7 @@ from build_tools.model.block import split_pages
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.publish.archive import pack_files
-from build_tools.publish.assembly import Assembly, Written
+from build_tools.publish.assembly import Assembly, Unmade, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.database import write_database
 from build_tools.publish.epub import pack_epub, write_epub
@@ -53,8 +53,8 @@ from build_tools.render.typst_titles import balance_title
 from build_tools.slips import describe_facts as tell_facts
 from build_tools.workers import spread
 
-Files = Iterable[tuple[str, str | bytes | Path]]
-"""Path in the site, and what stands there; a path is that of a file which is moved there."""
+Files = Iterable[tuple[str, str | bytes | Path | Unmade]]
+"""Path in the site, and what stands there (`Assembly.write`); a path is that of a file which is moved there."""
 
 _HANT = "zh-hant"
 _ENTRIES = 10  # the newest, of a feed that follows one body or term
@@ -337,7 +337,7 @@ def _list_traditional(library: Library, name: str) -> list[str]:
 
 
 def _render_search(library: Library, _name: str) -> Files:
-    return ((f"search/{path}", text) for path, text in render_index(library))
+    return ((f"search/{path}", made) for path, made in render_index(library))
 
 
 def _render_terms(library: Library, _name: str) -> Files:

@@ -37,6 +37,13 @@ class Held(NamedTuple):
     changed: int
 
 
+class Unmade(NamedTuple):
+    """What stands in a file and need not be made where the site in place has it: its SHA-256, and what makes it."""
+
+    digest: str
+    make: Callable[[], str]
+
+
 class Written(NamedTuple):
     """A file of a part: its path in the site, what is known of it, and what it holds if it is a page."""
 
@@ -163,21 +170,21 @@ class Assembly:
         self._record.parts[part] = (key, names)
         return True
 
-    def put(self, part: str, key: str, files: Iterable[tuple[str, str | bytes | Path]]) -> None:
+    def put(self, part: str, key: str, files: Iterable[tuple[str, str | bytes | Path | Unmade]]) -> None:
         """Write a part.
 
         Args:
             part: its name.
             key: a hash of all that it is made from.
-            files: path in the site, and what stands there: text, bytes, or a file that is moved.
+            files: path in the site, and what stands there (`write`).
         """
         self.add(part, key, self.write(files))
 
-    def write(self, files: Iterable[tuple[str, str | bytes | Path]]) -> list[Written]:
+    def write(self, files: Iterable[tuple[str, str | bytes | Path | Unmade]]) -> list[Written]:
         """Write the files of a part, those that are not the same in the site in place; return what is known of each.
 
         Args:
-            files: path in the site, and what stands there: text, bytes, or a file that is moved.
+            files: path in the site, and what stands there: text, bytes, or a file that is moved; or what makes a text.
 
         Raises:
             SiteError: something stands at that address already, or below it.
@@ -189,13 +196,14 @@ class Assembly:
                 _put(place, name, partial(_move, held))
                 digest = _digest(place)
             else:
-                data = encode_file(held)
-                digest = hashlib.sha256(data).hexdigest()
+                data = b"" if isinstance(held, Unmade) else encode_file(held)
+                digest = held.digest if isinstance(held, Unmade) else hashlib.sha256(data).hexdigest()
                 known = self._known.files.get(name)
                 if known and known.digest == digest and (same := self._stat(name)):
                     self._reuse(name, same)
                     written.append(Written(name, known, self._known.scans.get(name)))
                     continue
+                data = encode_file(held.make()) if isinstance(held, Unmade) else data
                 if isinstance(held, str) and name.endswith(".html"):
                     scan = scan_page(held)
                 _put(place, name, partial(_write, data))

@@ -38,24 +38,26 @@ other names, marked as such; forms that stand in no clause are told apart, so th
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from itertools import chain
-from zlib import crc32
 
 from build_tools.hanzi.script import fold_script, list_variants, read_regional_words
 from build_tools.publish.search_code import encode_numbers
-from build_tools.publish.search_keys import KeyTable, list_folds
-from build_tools.publish.search_line import (
-    SLOT,
-    Line,
-    OwnLine,
-    ShownWork,
-    fold,
-    line_names,
-    line_work,
+from build_tools.publish.search_files import (
+    Change,
+    File,
+    Pairs,
+    describe_file,
+    list_changes,
+    name_file,
+    pack_keys,
+    splice_keys,
+    tell_version,
+    write_file,
 )
+from build_tools.publish.search_keys import KeyTable, list_folds
+from build_tools.publish.search_line import SLOT, Line, OwnHead, OwnLine, ShownWork, fold, line_names, line_work
 from build_tools.publish.search_names import NamePair
 from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import (
@@ -107,139 +109,198 @@ def read_data(tallies: Iterable[Tally], names: tuple[NamePair, ...]) -> SearchDa
     return SearchData(list_variants(characters), choose_characters(tally), names)
 
 
+@dataclass(frozen=True)
+class Index:
+    """What an index comes to, its files left out.
+
+    Attributes:
+        heads: of each work, what the head tells of its part of the line, and its files of texts.
+        keys: the files of keys of plans.
+        held: keys that were looked for, and a work of which a clause holds them, "" where none does.
+        names: stands for all that the part of the line is made from that holds names.
+        own: that part: what the head tells of it, its files of texts and of keys, and the shapes of names.
+        files: that are one each.
+    """
+
+    heads: Mapping[str, tuple[OwnHead, list[File]]]
+    keys: list[File]
+    held: Mapping[str, str]
+    names: str
+    own: tuple[OwnHead, list[File], list[File], list[int]]
+    files: Mapping[str, File]
+
+    def list_files(self) -> Iterator[tuple[str, File]]:
+        """Yield the name of each file, and what is known of it."""
+        yield from self.files.items()
+        for folder, files in (("k", self.keys), ("n", self.own[2])):
+            yield from ((f"{folder}/{name_file(file.first)}", file) for file in files)
+        for folder, files in (*((f"t/{work}", own) for work, (_, own) in self.heads.items()), ("e", self.own[1])):
+            yield from ((f"{folder}/{at}", file) for at, file in enumerate(files))
+
+
+Bodies = dict[str, str]
+"""What files of an index hold, by name."""
+
+
 def render_search(works: Iterable[ShownWork], data: SearchData) -> Iterator[tuple[str, str]]:
     """Yield (path below search/, text) of each file of the index of works."""
     table = KeyTable(data.variants)
-    return bind_search((line_work(work, table, data.shown) for work in works), data)
+    index, bodies = join_index(((work.work.work, line_work(work, table, data.shown)) for work in works), data)
+    return ((f"{name}.js", write_file(name, bodies[name])) for name, _ in index.list_files())
 
 
-def bind_search(works: Iterable[OwnLine], data: SearchData) -> Iterator[tuple[str, str]]:
-    """Yield (path below search/, text) of each file of an index.
+def join_index(works: Iterable[tuple[str, OwnLine]], data: SearchData) -> tuple[Index, Bodies]:
+    """Return an index, and what its files hold.
 
     Args:
-        works: the part of each on the line, made with the same `data`.
+        works: each with its part of the line, made with the same `data`.
         data: what is known about their language.
     """
+    asked = _list_asked(data)
+    line = Line(asked)
+    heads: dict[str, tuple[OwnHead, list[File]]] = {}
+    bodies: Bodies = {}
+    for work, own in works:
+        line.add(work, own)
+        heads[work] = own.head, _write_texts(f"t/{work}", own, bodies)
+    keys, packed = pack_keys("k", line.codes.items(), _tell_most(heads))
+    return _finish(heads, keys, {keys: line.find(keys) for keys in asked}, data, bodies | packed, None)
+
+
+def splice_index(
+    last: Index,
+    changed: Mapping[str, tuple[OwnLine, OwnLine]],
+    load: Callable[[str], str],
+    read: Callable[[File], Pairs],
+    data: SearchData,
+) -> tuple[Index, Bodies]:
+    """Return an index in which some works have changed, as `join_index` would, and what the files hold that are new.
+
+    Args:
+        last: the index before, made with the same characters of `data`.
+        changed: by work, its part of the line as it was, and as it is, which takes up as many places.
+        load: gives the keys of a work.
+        read: gives what a file of keys of the index before held.
+        data: what is known about their language.
+    """
+    bodies: Bodies = {}
+    heads = {**last.heads}
+    changes: dict[str, list[Change]] = {}
+    start = 0
+    for work, (head, _files) in last.heads.items():
+        if work in changed:
+            for pair, change in list_changes(start, *changed[work]):
+                changes.setdefault(pair, []).append(change)
+            own = changed[work][1]
+            heads[work] = own.head, _write_texts(f"t/{work}", own, bodies)
+        start += head.size
+    files, packed = splice_keys(last.keys, changes, read, _tell_most(heads))
+
+    def find(keys: str) -> str:
+        known = last.held.get(keys)
+        if known and known not in changed:
+            return known
+        among = changed if known == "" else chain([known] if known else (), heads)
+        return next((work for work in among if len(keys) > 1 and keys in load(work)), "")
+
+    held = {keys: find(keys) for keys in _list_asked(data)}
+    return _finish(heads, files, held, data, bodies | packed, last)
+
+
+def _list_asked(data: SearchData) -> list[str]:
+    """Return the keys of which it is told whether a clause holds them: words of other regions, and forms of names."""
     table = KeyTable(data.variants)
-    regional = {fold_script(word): meaning for word, meaning in read_regional_words().items()}
-    asked = chain(regional.values(), (form for name, _ in data.names for form in name.forms))
-    line = Line(fold(words, table) for words in asked)
-    head = _Head()
-    for work in works:
-        line.add(work)
-        head.add(work)
-    held = [(word, meaning) for word, meaning in regional.items() if line.holds(fold(meaning, table))]
-    names, shapes = line_names(data.names, table, data.shown, line.holds)
-    head.add(names)
-    packed = {
-        "k": _pack_keys(line.codes, KEY_CHARACTERS if len(head.works) < MANY else MANY_KEY_CHARACTERS),
-        "n": _pack_keys(dict(names.list_codes()), NAME_KEY_CHARACTERS),
-    }
+    asked = chain(_list_regional().values(), (form for name, _ in data.names for form in name.forms))
+    return [*dict.fromkeys(fold(words, table) for words in asked)]
+
+
+def _list_regional() -> dict[str, str]:
+    return {fold_script(word): meaning for word, meaning in read_regional_words().items()}
+
+
+def _tell_most(heads: Sized) -> int:
+    return KEY_CHARACTERS if len(heads) < MANY else MANY_KEY_CHARACTERS
+
+
+def _write_texts(folder: str, own: OwnLine, bodies: Bodies) -> list[File]:
+    named = {f"{folder}/{at}": body for at, body in enumerate(own.texts)}
+    bodies |= named
+    return [describe_file(name, body) for name, body in named.items()]
+
+
+def _finish(
+    heads: Mapping[str, tuple[OwnHead, list[File]]],
+    keys: list[File],
+    held: Mapping[str, str],
+    data: SearchData,
+    bodies: Bodies,
+    last: Index | None,
+) -> tuple[Index, Bodies]:
+    """Return an index and what its files hold, from the parts of works; names that are the same are taken over."""
+    table = KeyTable(data.variants)
+    forms = [bool(held[fold(form, table)]) for name, _ in data.names for form in name.forms]
+    told = hashlib.sha256(repr((data, forms)).encode("utf-8", "surrogatepass")).hexdigest()
+    if last and last.names == told:
+        own = last.own
+    else:
+        names, shapes = line_names(data.names, table, data.shown, lambda keys: bool(held[keys]))
+        named, packed = pack_keys("n", names.list_codes(), NAME_KEY_CHARACTERS)
+        own = names.head, _write_texts("e", names, bodies), named, shapes
+        bodies |= packed
     fold_to = "".join(char + to for char, to in list_folds() if to)
     blanks = "".join(char for char, to in list_folds() if not to)
-    files = {
-        "folds": pack(fold_to, blanks, _pair_up(data.variants), encode_numbers(shapes)),
+    words = [(word, meaning) for word, meaning in _list_regional().items() if held[fold(meaning, table)]]
+    single = {
+        "folds": pack(fold_to, blanks, _pair_up(data.variants), encode_numbers(own[3])),
         "script": pack(_pair_up(data.shown)) if data.shown else "",
-        "words": pack(" ".join(chain.from_iterable(held))) if held else "",
+        "words": pack(" ".join(chain.from_iterable(words))) if words else "",
     }
-    titles = [*head.titles, *head.issuers.items()]
-    exceptions = list_exceptions([title for title, _ in titles], [twin for _, twin in titles], data.shown)
-    told = {
-        "works": head.works,
-        "issuers": list(head.issuers),
-        "exceptions": exceptions,
-        "pages": encode_numbers(head.pages),
-        "texts": encode_numbers(head.text_lengths),
+    single["index"] = pack(_tell_head(heads, {"k": keys, "n": own[2]}, own, single, data))
+    single = {name: body for name, body in single.items() if body}
+    files = {name: describe_file(name, body) for name, body in single.items()}
+    return Index(heads, keys, held, told, own, files), bodies | single
+
+
+def _tell_head(
+    heads: Mapping[str, tuple[OwnHead, list[File]]],
+    keys: Mapping[str, list[File]],
+    own: tuple[OwnHead, list[File], list[File], list[int]],
+    single: Mapping[str, str],
+    data: SearchData,
+) -> dict[str, object]:
+    """Return what the head tells of the parts of the line."""
+    issuers: dict[str, str] = {}
+    works: list[list[object]] = []
+    titles: list[tuple[str, str]] = []
+    every = [*heads.values(), own[:2]]
+    for head, files in heads.values():
+        work, year, pages = head.row or ("", 0, ())
+        title, *signed = head.titles
+        for name, called in signed:
+            issuers.setdefault(name, called)
+        known = list(issuers)
+        titles.append(title)
+        numbers = [known.index(name) for name, _ in signed]
+        works.append([work, title[0], year, numbers, list(pages), _join_versions(files)])
+    titles += issuers.items()
+    return {
+        "works": works,
+        "issuers": list(issuers),
+        "exceptions": list_exceptions([title for title, _ in titles], [twin for _, twin in titles], data.shown),
+        "pages": encode_numbers(number for head, _ in every[:-1] for number in head.pages),
+        "texts": encode_numbers(length for head, _ in every for length in head.text_lengths),
         "slot": SLOT,
-        "keys": {folder: "".join(firsts) for folder, (firsts, _) in packed.items()},
-        "versions": {folder: "".join(map(_tell_version, bodies)) for folder, (_, bodies) in packed.items()},
-        "nameVersions": "".join(map(_tell_version, names.texts)),
-        "longest": head.longest,
-        **{name: _tell_version(body) if body else "" for name, body in files.items()},
+        "keys": {folder: "".join(file.first for file in files) for folder, files in keys.items()},
+        "versions": {folder: _join_versions(files) for folder, files in keys.items()},
+        "nameVersions": _join_versions(own[1]),
+        "longest": max(head.longest for head, _ in every),
+        **{name: tell_version(body) if body else "" for name, body in single.items()},
     }
-    files["index"] = pack(told)
-    for folder, (firsts, bodies) in packed.items():
-        files |= {f"{folder}/{name_file(pair)}": body for pair, body in zip(firsts, bodies, strict=True)}
-    files |= {f"t/{work}/{at}": body for work, bodies in head.texts.items() for at, body in enumerate(bodies)}
-    files |= {f"e/{at}": body for at, body in enumerate(names.texts)}
-    for name, body in files.items():
-        if body:
-            yield f"{name}.js", f'planSearch.add("{_tell_version(body)}","{name}","{body}")\n'
 
 
-class _Head:
-    """What the head tells of the parts of the line."""
-
-    def __init__(self) -> None:
-        self.longest = 0  # clause, in keys
-        self.issuers: dict[str, str] = {}
-        self.works: list[list[object]] = []
-        self.titles: list[tuple[str, str]] = []
-        self.pages: list[int] = []
-        self.texts: dict[str, list[str]] = {}
-        self.text_lengths: list[int] = []
-
-    def add(self, own: OwnLine) -> None:
-        """Take in a part, those before it first."""
-        self.longest = max(self.longest, own.longest)
-        self.text_lengths += own.text_lengths
-        if own.row:
-            work, year, pages = own.row
-            title, *issuers = own.titles
-            for name, called in issuers:
-                self.issuers.setdefault(name, called)
-            known = list(self.issuers)
-            numbers = [known.index(name) for name, _ in issuers]
-            self.titles.append(title)
-            self.works.append([work, title[0], year, numbers, list(pages), "".join(map(_tell_version, own.texts))])
-            self.pages += own.pages
-            self.texts[work] = own.texts
-
-
-def name_file(pair: str) -> str:
-    """Return the name of the key file that begins with a pair: where files end elsewhere, the others keep theirs."""
-    return pair.encode("utf-16-be", "surrogatepass").hex()
+def _join_versions(files: Iterable[File]) -> str:
+    return "".join(file.version for file in files)
 
 
 def _pair_up(table: Mapping[str, str]) -> str:
     return "".join(char + to for char, to in sorted(table.items()))
-
-
-def _tell_version(body: str) -> str:
-    """Return what tells a file from that of an older build that a reader's browser may hold: 4 signs of base64url."""
-    digest = hashlib.sha256(body.encode("ascii")).digest()
-    return urlsafe_b64encode(digest[:3]).decode("ascii")
-
-
-def _pack_keys(places: Mapping[str, bytes | bytearray], most: int) -> tuple[list[str], list[str]]:
-    """Return the first pair of each key file, and the files' bodies, from the code of the places of each pair.
-
-    `most` is about how many characters a file has.
-
-    A file ends where the next pair says so by its hash, the likelier the more it would add; so what changes in one
-    file moves no end but its own and perhaps the next.
-    """
-    firsts: list[str] = []
-    bodies: list[str] = []
-    pairs: list[str] = []
-    codes: list[str] = []
-    size = 0
-
-    def close() -> None:
-        if pairs:
-            firsts.append(pairs[0])
-            bodies.append(pack("".join(pairs), " ".join(codes)))
-
-    for pair in sorted(places, key=lambda pair: pair.encode("utf-16-be", "surrogatepass")):
-        code = places[pair].decode("ascii")
-        length = len(code) + 4
-        half = most // 2
-        is_edge = size > half and crc32(pair.encode("utf-16-be", "surrogatepass")) * half < length << 32
-        if pairs and (is_edge or size + length > 2 * most):
-            close()
-            pairs, codes, size = [], [], 0
-        pairs.append(pair)
-        codes.append(code)
-        size += length
-    close()
-    return firsts, bodies

@@ -16,6 +16,7 @@ SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\
 # Of 28, 36, 46, 56, 64 and 72 stoppers, 64 gave the smallest index of a hundred pages after gzip.
 STOPPER_COUNT = 64
 STOPPERS, CONTINUERS = SIGNS[:STOPPER_COUNT], SIGNS[STOPPER_COUNT:]
+_DIGITS = {sign: number for number, sign in enumerate(SIGNS)}
 
 
 class _Codes(dict[int, str]):
@@ -45,3 +46,16 @@ def encode_numbers(numbers: Iterable[int]) -> str:
 def encode_gaps(positions: Sequence[int]) -> str:
     """Return the code of the gaps between ascending numbers."""
     return encode_numbers(map(sub, positions[1:], positions))
+
+
+def decode_numbers(code: str) -> list[int]:
+    """Return the numbers of a code."""
+    numbers, value = [], 0
+    for sign in code:
+        digit = _DIGITS[sign]
+        if digit < STOPPER_COUNT:
+            numbers.append(value * STOPPER_COUNT + digit)
+            value = 0
+        else:
+            value = value * len(CONTINUERS) + digit - STOPPER_COUNT + 1
+    return numbers

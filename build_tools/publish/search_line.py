@@ -61,8 +61,8 @@ class _Record:
     text: tuple[str, str]
 
 
-class OwnLine(NamedTuple):
-    """A part of the line, of one work or of all names: what it comes to wherever it stands.
+class OwnHead(NamedTuple):
+    """What the head of the index tells of a part of the line.
 
     Attributes:
         titles: (as the first, as the second tree shows it): of the work, and of its issuers.
@@ -70,13 +70,7 @@ class OwnLine(NamedTuple):
         size: places on the line.
         longest: clause, in places.
         pages: for each: number of text files, keys of titles, keys of headings.
-        texts: what its files hold.
-        text_lengths: of each, in places.
-        keys: its clauses', parted by breaks.
-        pairs: of keys, in the order in which they come first.
-        firsts: the first place of each pair, from the beginning of the part.
-        lasts: the last place of each.
-        codes: the gaps between the places of each, as `search_code` writes them.
+        text_lengths: of each file of texts, in places.
     """
 
     titles: tuple[tuple[str, str], ...]
@@ -84,8 +78,24 @@ class OwnLine(NamedTuple):
     size: int
     longest: int
     pages: list[int]
-    texts: list[str]
     text_lengths: list[int]
+
+
+class OwnLine(NamedTuple):
+    """A part of the line, of one work or of all names: what it comes to wherever it stands.
+
+    Attributes:
+        head: what the head tells of it.
+        texts: what its files hold.
+        keys: its clauses', parted by breaks.
+        pairs: of keys, in the order in which they come first.
+        firsts: the first place of each pair, from the beginning of the part.
+        lasts: the last place of each.
+        codes: the gaps between the places of each, as `search_code` writes them.
+    """
+
+    head: OwnHead
+    texts: list[str]
     keys: str
     pairs: str
     firsts: array[int]
@@ -95,7 +105,7 @@ class OwnLine(NamedTuple):
     def list_codes(self) -> Iterator[tuple[str, bytes]]:
         """Yield each pair and the code of its places, from the beginning of the part."""
         gaps_of_all = self.codes.split(" ") if self.pairs else ()
-        for pair, first, gaps in zip(_cut_pairs(self.pairs), self.firsts, gaps_of_all, strict=True):
+        for pair, first, gaps in zip(cut_pairs(self.pairs), self.firsts, gaps_of_all, strict=True):
             yield pair, f"{CODES[first]}{gaps}".encode("ascii")
 
 
@@ -151,13 +161,8 @@ class _Draft:
         """Return what it has come to."""
         places = self.positions.values()
         return OwnLine(
-            titles,
-            row,
-            self.end,
-            self.longest,
-            self.pages,
+            OwnHead(titles, row, self.end, self.longest, self.pages, self.text_lengths),
             self.texts,
-            self.text_lengths,
             "".join(self.keys),
             "".join(self.positions),
             array("L", (of_pair[0] for of_pair in places)),
@@ -280,21 +285,21 @@ class Line:
     """The line of keys while its parts are put behind one another.
 
     Args:
-        asked: keys that will be looked for (`holds`): only of their pairs it is known which parts have them.
+        asked: keys that will be looked for (`find`): only of their pairs it is known which parts have them.
     """
 
     def __init__(self, asked: Iterable[str]) -> None:
         self.end = 0
         self.codes: dict[str, bytearray] = {}
         self._lasts: dict[str, int] = {}
-        self._keys: list[str] = []
-        self._having: dict[str, list[int]] = {pair: [] for keys in asked for pair in _list_pairs(keys)}
+        self._keys: dict[str, str] = {}
+        self._having: dict[str, list[str]] = {pair: [] for keys in asked for pair in _list_pairs(keys)}
 
-    def add(self, own: OwnLine) -> None:
+    def add(self, work: str, own: OwnLine) -> None:
         """Put a part behind those before: of each pair the way to its first place there is new, and nothing else."""
-        codes, lasts, having, start, number = self.codes, self._lasts, self._having, self.end, len(self._keys)
+        codes, lasts, having, start = self.codes, self._lasts, self._having, self.end
         gaps_of_all = own.codes.split(" ") if own.pairs else ()
-        for pair, first, last, gaps in zip(_cut_pairs(own.pairs), own.firsts, own.lasts, gaps_of_all, strict=True):
+        for pair, first, last, gaps in zip(cut_pairs(own.pairs), own.firsts, own.lasts, gaps_of_all, strict=True):
             code = f"{CODES[start + first - lasts.get(pair, 0)]}{gaps}".encode("ascii")
             if pair in codes:
                 codes[pair] += code
@@ -302,17 +307,18 @@ class Line:
                 codes[pair] = bytearray(code)
             lasts[pair] = start + last
             if pair in having:
-                having[pair].append(number)
-        self._keys.append(own.keys)
-        self.end += own.size
+                having[pair].append(work)
+        self._keys[work] = own.keys
+        self.end += own.head.size
 
-    def holds(self, keys: str) -> bool:
-        """Whether some clause so far holds keys, two or more that were asked for, in a row."""
-        parts = min((self._having[pair] for pair in _list_pairs(keys)), key=len, default=())
-        return any(keys in self._keys[part] for part in parts)
+    def find(self, keys: str) -> str:
+        """Return the first work of which some clause holds keys, two or more that were asked for, in a row; else ""."""
+        works = min((self._having[pair] for pair in _list_pairs(keys)), key=len, default=())
+        return next((work for work in works if keys in self._keys[work]), "")
 
 
-def _cut_pairs(pairs: str) -> Iterator[str]:
+def cut_pairs(pairs: str) -> Iterator[str]:
+    """Yield the pairs that stand behind one another."""
     return (pairs[at : at + 2] for at in range(0, len(pairs), 2))
 
 

@@ -33,6 +33,16 @@ def add_tallies(tallies: Iterable[Tally]) -> Tally:
     return every
 
 
+def exchange_tallies(whole: Tally, gone: Iterable[Tally], new: Iterable[Tally]) -> Tally:
+    """Return what texts come to of which some have gone and others have come; `whole` is what all came to before."""
+    every = add_tallies([whole, *new])
+    for tally in gone:
+        for char, counts in tally.items():
+            every[char].subtract(counts)
+    left = {char: Counter({other: count for other, count in counts.items() if count}) for char, counts in every.items()}
+    return {char: counts for char, counts in left.items() if counts}
+
+
 def choose_characters(tally: Tally) -> dict[str, str]:
     """Return character → what stands for it most often, without those that stay."""
     chosen = {char: min(counts, key=lambda other: (-counts[other], other)) for char, counts in tally.items()}

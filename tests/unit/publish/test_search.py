@@ -21,10 +21,11 @@ from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.record import WorkRecord
 from build_tools.proof.packed import unpack
-from build_tools.publish.search import SearchData, name_file, read_data, render_search, tally_work
+from build_tools.publish.search import SearchData, join_index, read_data, render_search, splice_index, tally_work
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_gaps, encode_numbers
-from build_tools.publish.search_keys import PHRASE, fold_keys, key_anchor, place_keys
-from build_tools.publish.search_line import NAME_SLOT, PAGE_SLOT, SLOT, TARGETS, ShownWork
+from build_tools.publish.search_files import File, name_file
+from build_tools.publish.search_keys import PHRASE, KeyTable, fold_keys, key_anchor, place_keys
+from build_tools.publish.search_line import NAME_SLOT, PAGE_SLOT, SLOT, TARGETS, ShownWork, cut_pairs, line_work
 from build_tools.publish.search_names import Name, NameKind, name_bodies, name_cited, name_plans, name_terms
 from build_tools.publish.search_pack import pack
 
@@ -183,6 +184,55 @@ def test_another_text_is_another_version() -> None:
     changed = {name.partition("/")[0]: name for name in before if before[name] != after.get(name)}
     assert changed.keys() == {"index", "k", "t"}
     assert changed["t"] == "t/b/0"
+
+
+def exchange(work: WorkClauses, *texts: tuple[str, str]) -> WorkClauses:
+    changed = []
+    for clause in work.clauses:
+        text = clause.text
+        for old, new in texts:
+            text = text.replace(old, new)
+        changed.append(replace(clause, text=text))
+    return replace(work, clauses=tuple(changed))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        [("发展", "推进")],
+        [("的", "龘")],
+        [("一", "丨"), ("工业", "〇"), ("，", "、")],
+        [("软件", "")],
+        [("云", "\U00020000"), ("a", "\ufffd")],
+    ],
+)
+@pytest.mark.parametrize("most", [60, 900])
+def test_what_has_changed_is_put_in_its_place(
+    texts: list[tuple[str, str]], most: int, clauses: list[WorkClauses], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index into which a change is spliced is that of a first build, and little of it is made anew."""
+    monkeypatch.setattr("build_tools.publish.search.KEY_CHARACTERS", most)
+    names = tuple((name, name) for name in (Name(NameKind.TERM, "a/", "云", ("云计算", "推进工业")),))
+    data = SearchData(names=names)
+    before = [replace(work, clauses=work.clauses[:60]) for work in clauses[:3]]
+    after = [before[0], exchange(before[1], *texts), exchange(before[2], *texts[:1])]
+    table = KeyTable({})
+    was, own = ({work.work: line_work(ShownWork(work, work), table, {}) for work in works} for works in (before, after))
+    first, bodies = join_index(was.items(), data)
+    changed = {name: (was[name], own[name]) for name in own if was[name] != own[name]}
+    assert all(one.head.size == other.head.size for one, other in changed.values())
+
+    def read(file: File) -> list[tuple[str, str]]:
+        pairs, codes = unpack(bodies[f"k/{name_file(file.first)}"])
+        return list(zip(cut_pairs(pairs), codes.split(" "), strict=True))
+
+    spliced, new = splice_index(first, changed, lambda name: own[name].keys, read, data)
+    anew, every = join_index(own.items(), data)
+    assert replace(spliced, held={}) == replace(anew, held={})
+    assert {keys: bool(work) for keys, work in spliced.held.items()} == {k: bool(work) for k, work in anew.held.items()}
+    assert bodies | new | every == bodies | every
+    assert len(new) < len(every)
 
 
 def test_a_clause_that_changes_renews_few_files(clauses: list[WorkClauses]) -> None:
