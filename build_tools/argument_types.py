@@ -19,12 +19,16 @@ def read_words(text: str) -> str:
 
 
 def read_day(text: str) -> str:
-    """Read a day in any form that documents have."""
-    from build_tools.hanzi.numerals import read_date
+    """Read a day, or the month where no more is known, in any form that documents have."""
+    from build_tools.hanzi.numerals import read_date, read_month
 
-    if (day := read_date(text)) is None:
+    day = read_date(text) or read_month(text) or (read_date(f"{text}-01") or "")[: len("YYYY-MM")]
+    if not day:
         raise argparse.ArgumentTypeError(
-            _("{text!r} is no day of a calendar; write 2021-09-06 or 2021年9月6日", text=text)
+            _(
+                "{text!r} is no day of a calendar; write 2021-09-06, 2021年9月6日, or the month: 2021-09",
+                text=text,
+            )
         )
     return day
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,7 +125,7 @@ class Project:
         Raises:
             ManifestError: there is no work here, and no site either.
         """
-        found = self.seeds.iterdir() if self.seeds.is_dir() else ()
+        found = self.seeds.iterdir() if os.path.lexists(self.seeds) else ()
         folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
         if not folders and not (self.root / "mkdocs.yml").is_file():
             raise ManifestError(

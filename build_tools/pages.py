@@ -89,6 +89,14 @@ def add_pages(
     shell = settings.shell
     named = name_sources(list_files(docs)).items()
     sources = {name: docs / path for name, path in named if not (settings.lacks_forms and is_form(name))}
+    templates = settings.config.templates
+    below = tuple(f"{name}/" for name in templates)
+    if hidden := [name for name in sources if name in templates or name.startswith(below)]:
+        raise SiteError(
+            _("the site makes {name} itself, so this would never be seen", name=hidden[0]),
+            path=sources[hidden[0]],
+            remedy=_("delete or rename it; a template of your own goes into a folder (`theme: custom_dir`)"),
+        )
     additions: dict[str, Addition] = {}
     keys: dict[str, str] = {}
     sizes: dict[str, int] = {}
@@ -232,7 +240,7 @@ def name_sources(paths: Iterable[str]) -> dict[str, str]:
             is_index = stem == "index" or (stem == "README" and f"{folder}{slash}index.md" not in known)
             name = f"{folder}{slash}{'' if is_index else f'{stem}/'}index.html"
         if sources.setdefault(name, path) is not path:
-            both = " and ".join((sources[name], path))
+            both = ", ".join((sources[name], path))
             raise SiteError(
                 _("docs/: {both} have the same address {name}", both=both, name=name),
                 remedy=_("delete or rename one of them"),

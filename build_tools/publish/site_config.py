@@ -71,6 +71,7 @@ class SiteConfig:
         language: of the comments that are written for those who edit it, "zh" or "en".
         names_nav: every entry of the navigation has its title there, so that no page has to be read for another's.
         digest: stands for all that it says, and for the files of a theme of one's own.
+        templates: files of the site that MkDocs makes of the theme alone.
         reads_more: it names code (hooks, plugins, extensions) of which nobody knows what else a page is made from.
     """
 
@@ -91,6 +92,7 @@ class SiteConfig:
     full_data: bool = False
     markdown_pages: bool = True
     pdf_glossary: bool = True
+    templates: tuple[str, ...] = ()
 
 
 def read_site_config(path: Path) -> SiteConfig:
@@ -134,7 +136,18 @@ def read_site_config(path: Path) -> SiteConfig:
         bool(extra.get("full_data")),
         extra.get("markdown_pages") is not False,
         extra.get("pdf_glossary") is not False,
+        _list_templates(told.get("theme")),
     )
+
+
+def _list_templates(theme: Any) -> tuple[str, ...]:
+    told = theme if isinstance(theme, dict) else {"name": theme}
+    listed = told.get("static_templates")
+    listed = listed if isinstance(listed, list) else []
+    if told.get("name") == "plan-publisher":
+        ours = Path(__file__).parent / "theme" / "mkdocs_theme.yml"
+        listed = [*listed, "404.html", *yaml_load(ours.read_text("utf-8"))["static_templates"]]
+    return tuple(sorted({"sitemap.xml", *map(str, listed)}))
 
 
 def _read_colour(told: Any, path: Path) -> str:

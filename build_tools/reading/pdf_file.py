@@ -108,7 +108,7 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
                 )
         fields = tell_properties((key, document.get_metadata_value(key)) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
-        raise fail(_("the PDF is damaged: {error}", error=error), remedy=_("download it again")) from None
+        raise _refuse(name, error) from None
     finally:
         document.close()
     return replace(_make_reading(data, name, pages, recogniser.name if recogniser else ""), fields=fields)
@@ -119,13 +119,17 @@ def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise unreadable(
-                name,
-                _("the PDF is encrypted and asks for a password"),
-                _("open it with its password and save or print it as a PDF without one"),
-            ) from None
-        raise unreadable(name, _("the PDF is damaged: {error}", error=error), _("download it again")) from None
+        raise _refuse(name, error) from None
+
+
+def _refuse(name: str, error: pypdfium2.PdfiumError) -> UnreadableSourceError:
+    """Return in words of ours why the library does not read a PDF."""
+    printed = _("open it with its password and save or print it as a PDF without one")
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        return unreadable(name, _("the PDF is encrypted and asks for a password"), printed)
+    if error.err_code == pdfium.FPDF_ERR_SECURITY:
+        return unreadable(name, _("the PDF is encrypted in a way that is not known here"), printed)
+    return unreadable(name, _("the PDF is damaged or cut off ({error})", error=error), _("download it again"))
 
 
 def _make_reading(data: bytes, name: str, pages: Sequence[PdfPage], engine: str) -> Reading:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.argument_types import read_day
 from build_tools.cli import main
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -274,9 +275,19 @@ def test_facts_that_are_given_are_no_guesses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [("2021.9.6", "2021-09-06"), ("2023-02", "2023-02"), ("2023年2月", "2023-02"), ("2021-12", "2021-12")],
+)
+def test_a_day_or_a_month_is_read(text: str, day: str) -> None:
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
     ("option", "value", "told"),
     [
         ("--date", "2021-02-30", "no day of a calendar"),
+        ("--date", "2021-13", "no day of a calendar"),
+        ("--date", "2021", "no day of a calendar"),
         ("--place", "某处", "no place, or one of several"),
         ("--source-url", "example.org", "no address of a page"),
         ("--title", " ", "it is empty"),

@@ -225,11 +225,21 @@ def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: lis
     assert runs == [True, False]
 
 
-def test_two_pages_of_one_address_are_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "docs/extra").mkdir()
-    (project / "docs/extra/index.md").write_text("# 他\n", "utf-8")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("extra/index.md", "extra.md, extra/index.md have the same address"),
+        ("sitemap.xml", "docs/sitemap.xml: the site makes sitemap.xml itself"),
+        ("sitemap.xml/a.txt", "docs/sitemap.xml/a.txt: the site makes sitemap.xml/a.txt itself"),
+    ],
+)
+def test_what_would_not_be_seen_is_refused(
+    project: Path, name: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "docs" / name).parent.mkdir(exist_ok=True)
+    (project / "docs" / name).write_text("# 他\n", "utf-8")
     assert build(project, "--quiet") == 7
-    assert "extra.md and extra/index.md have the same address" in capsys.readouterr().err
+    assert told in capsys.readouterr().err
 
 
 def test_a_hook_may_read_what_it_likes(project: Path, runs: list[bool]) -> None:

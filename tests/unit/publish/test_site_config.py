@@ -95,6 +95,22 @@ def test_code_that_may_read_more_is_known(tmp_path: Path, text: str, reads_more:
     assert read_site_config(path).reads_more is reads_more
 
 
+@pytest.mark.parametrize(
+    ("theme", "count", "some"),
+    [
+        ("plan-publisher", 17, {"sitemap.xml", "robots.txt", "404.html", "search/index.html"}),
+        ("{name: plan-publisher, static_templates: [a.txt]}", 18, {"a.txt"}),
+        ("{name: material, static_templates: [a.txt]}", 2, {"sitemap.xml", "a.txt"}),
+        ("{static_templates: 5}", 1, {"sitemap.xml"}),
+    ],
+)
+def test_what_mkdocs_makes_of_the_theme_is_known(tmp_path: Path, theme: str, count: int, some: set[str]) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"theme: {theme}\n", "utf-8")
+    templates = read_site_config(path).templates
+    assert (len(templates), some - set(templates)) == (count, set())
+
+
 def test_where_a_file_of_a_theme_stands_counts(tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_text("theme: {name: null, custom_dir: theme}\n", "utf-8")
