@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from build_tools.errors import AnchorError, OutputError, SiteError
 from build_tools.messages import _
-from build_tools.terminal import report_doubts, report_failures, table_fidelity
+from build_tools.terminal import name_program, report_doubts, report_failures, table_fidelity
 
 if TYPE_CHECKING:
     import argparse
@@ -119,6 +119,8 @@ def _check_outputs(checked: Checked) -> int:
         return 0
     lines, faults = check_outputs(checked.project, checked.conversion, checked.site)
     print("\n".join([*lines, *map(str, faults)]))
+    if faults:
+        print(_("a site that was damaged or edited is made anew by `{program} build --fresh`", program=name_program()))
     return OutputError.exit_code if faults else 0
 
 

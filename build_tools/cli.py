@@ -110,6 +110,11 @@ def _make_parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--whole", action="store_true", help=_("with what a large site leaves to its releases: `release` packs it")
     )
+    build.add_argument(
+        "--fresh",
+        action="store_true",
+        help=_("make the whole site anew, also what it holds already: mends one that was damaged or edited"),
+    )
     build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
     convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
     add_project_options(convert)
@@ -242,10 +247,12 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.standing import describe_sources, hash_written, is_standing, remember_written
+    from build_tools.standing import describe_sources, forget_site, hash_written, is_standing, remember_written
 
     project = _open_project(options)
     site = options.site_dir or project.root / "site"
+    if options.fresh:
+        forget_site(site)
     describe = partial(describe_sources, project, with_pdfs=options.pdf, whole=options.whole)
     sources, written = describe(), hash_written(project)
     if not options.strict and (told := is_standing(project, site, sources)) is not None:

@@ -186,7 +186,8 @@ def describe_failure(error: Exception, path: Path | None = None) -> PublisherErr
             remedy=_("make room and run this again; what was published is unharmed, and nothing half-written is kept"),
         )
     if isinstance(error, OSError):
-        return _describe_refusal(error, path)
+        message, remedy = tell_refusal(error)
+        return DefectError(message, path=_find_obstacle(error, path), remedy=remedy)
     place = ""
     if error.__traceback__ is not None:
         frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -203,28 +204,30 @@ def describe_failure(error: Exception, path: Path | None = None) -> PublisherErr
     )
 
 
-def _describe_refusal(error: OSError, path: Path | None) -> DefectError:
-    """Return in words of ours what the system refused; the path that it names is the one that stands in the way."""
-    named = getattr(error, "filename2", None) or error.filename
-    at = Path(os.fsdecode(named)) if isinstance(named, (str, bytes)) else path
+def tell_refusal(error: OSError) -> tuple[str, str]:
+    """Return in words of ours what the system refused, and the remedy."""
     again = _("move it elsewhere or delete it, and run this again")
+    rights = _("give yourself the right to it, or let its owner run this")
     told = {
         errno.ENOENT: (_("this is not there"), _("check the name; what is made anew comes back by running this again")),
         errno.EISDIR: (_("a folder stands here where a file belongs"), again),
         errno.ENOTDIR: (_("a file stands here where a folder belongs"), again),
+        errno.EEXIST: (_("a file stands here where a folder belongs"), again),
         errno.ELOOP: (_("symbolic links lead round in a circle here"), again),
-        errno.EACCES: (
-            _("you may not read or write this"),
-            _("give yourself the right to it, or let its owner run this"),
-        ),
+        errno.EACCES: (_("you may not read or write this"), rights),
+        errno.EPERM: (_("you may not read or write this"), rights),
         errno.EROFS: (_("this lies on a disk that is read only"), _("work on a copy that may be written")),
         errno.ENAMETOOLONG: (_("this name is too long for the disk"), _("give it a shorter one")),
     }
-    kinds = {errno.EEXIST: errno.ENOTDIR, errno.EPERM: errno.EACCES}
-    kind = kinds.get(error.errno or 0, error.errno or 0)
-    if at is not None and kind != errno.ENOENT:
-        at = next((one for one in (at, *at.parents) if os.path.lexists(one)), at)
     refused = _("the system refused: {strerror}", strerror=error.strerror or error)
     checked = _("check that the disk has room and that the file and its folder may be read and written")
-    message, remedy = told.get(kind, (refused, checked))
-    return DefectError(message, path=at, remedy=remedy)
+    return told.get(error.errno or 0, (refused, checked))
+
+
+def _find_obstacle(error: OSError, path: Path | None) -> Path | None:
+    """Return the path that stands in the way of the one that the system names; `path` where it names none."""
+    named = getattr(error, "filename2", None) or error.filename
+    at = Path(os.fsdecode(named)) if isinstance(named, (str, bytes)) else path
+    if at is None or error.errno == errno.ENOENT:
+        return at
+    return next((one for one in (at, *at.parents) if os.path.lexists(one)), at)

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from build_tools.errors import ManifestError, UnreadableSourceError, unreadable
+from build_tools.errors import ManifestError, UnreadableSourceError, tell_refusal, unreadable
 from build_tools.messages import _
 from build_tools.model.emendation import Emendation
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
@@ -308,7 +308,7 @@ def _read_recorded(
             _("{what} {name} is missing", what=what, name=name), path=manifest.path, remedy=remedy
         ) from None
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
+        told = tell_refusal(error)[0] if isinstance(error, OSError) else error
         raise ManifestError(
             _("{what} {name!r} cannot be read: {error}", what=what, name=name[:80], error=told),
             path=manifest.path,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from build_tools.errors import UnreadableSourceError
+from build_tools.errors import UnreadableSourceError, tell_refusal
 from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 
@@ -60,7 +60,7 @@ def _read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        told = _("no such file") if isinstance(error, FileNotFoundError) else error.strerror
+        told = _("no such file") if isinstance(error, FileNotFoundError) else tell_refusal(error)[0]
         raise UnreadableSourceError(
             _("the file cannot be read: {strerror}", strerror=told),
             path=path,

@@ -63,9 +63,9 @@ def check_lock(
     """
     records = list(slips.records.values())
     drafts = {record.work for record in records if record.draft}
-    if not path.is_file():
+    if not path.exists():
         _refuse_missing(root, path, drafts)
-    held = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    held = split_lock(path.read_text("utf-8")) if path.exists() else {}
     locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
     lines = dict(slips.take(Subject.ANCHORS))
     # What is a draft has promised nothing, and the lock knows nothing of it.

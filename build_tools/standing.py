@@ -29,16 +29,22 @@ _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
 
 
 def describe_sources(project: Project, *, with_pdfs: bool, whole: bool = False) -> str:
-    """Return a hash of what people write: works, tables, configuration; "" where code of theirs may read more."""
+    """Return a hash of what people write: works, tables, configuration.
+
+    "" where code of theirs may read more, or where something cannot be read, which the conversion tells.
+    """
     config = read_site_config(project.root / "mkdocs.yml")
     if config.reads_more:
         return ""
     parts: list[str | bytes] = [__version__, hash_code(), repr([os.environ.get(name, "") for name in _VARIABLES])]
     parts += [hash_supplied(), str(with_pdfs), str(whole)]
     parts.append(config.digest)
-    parts += [path.name.encode() + path.read_bytes() for path in sorted(project.seeds.glob("*.toml"))]
-    for folder in project.work_folders():
-        parts += [folder.name, hash_folder(folder)]
+    try:
+        parts += [path.name.encode() + path.read_bytes() for path in sorted(project.seeds.glob("*.toml"))]
+        for folder in project.work_folders():
+            parts += [folder.name, hash_folder(folder)]
+    except OSError:
+        return ""
     return hash_parts([*parts, _last_commit(project.root)])
 
 
@@ -70,11 +76,16 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, 
     return record.told if is_same else None
 
 
+def forget_site(site: Path) -> None:
+    """Let a build take nothing from the site in place, whose files may have been damaged without a trace."""
+    record_of(site).unlink(missing_ok=True)
+
+
 def hash_written(project: Project) -> str:
     """Return a hash of what people write: works, tables, pages, configuration."""
     paths = [project.root / "mkdocs.yml", *sorted(project.seeds.glob("*.toml"))]
-    paths += (path for folder in project.work_folders() for path in sorted(folder.iterdir()))
-    files = [(path.relative_to(project.root).as_posix(), path.read_bytes()) for path in paths if path.is_file()]
+    paths += (path for folder in project.work_folders() for path in sorted(folder.glob("*")))
+    files = [(path.relative_to(project.root).as_posix(), _read(path)) for path in paths if path.is_file()]
     return hash_parts(part for file in (*files, *list_own(project)) for part in file)
 
 
@@ -97,6 +108,13 @@ def refuse_older(project: Project, site: Path) -> None:
             path=site,
             remedy=_("build it again: `plan-publisher build`"),
         )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _written_of(site: Path) -> Path:

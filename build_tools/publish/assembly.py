@@ -12,6 +12,7 @@ import hashlib
 import os
 import pickle
 import shutil
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -278,7 +279,8 @@ class Assembly:
             told = os.lstat(f"{self._last}/{name}")
         except OSError:
             return None
-        return told if held and (told.st_size, told.st_mtime_ns) == (held.size, held.changed) else None
+        is_same = held and (told.st_size, told.st_mtime_ns) == (held.size, held.changed)
+        return told if is_same and told.st_mode & stat.S_IRUSR else None
 
 
 def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:

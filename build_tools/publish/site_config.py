@@ -13,7 +13,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils import markdown_extensions
 from mkdocs.utils.yaml import yaml_load
 
-from build_tools.errors import SiteError
+from build_tools.errors import SiteError, tell_refusal
 from build_tools.messages import _
 
 SEAL = "#a8392b"
@@ -111,7 +111,10 @@ def read_site_config(path: Path) -> SiteConfig:
         raise SiteError(_("there is no mkdocs.yml"), path=path, remedy=remedy) from None
     except (OSError, TypeError, ConfigurationError) as error:
         raise SiteError(
-            _("the configuration cannot be read: {error}", error=error),
+            _(
+                "the configuration cannot be read: {error}",
+                error=tell_refusal(error)[0] if isinstance(error, OSError) else error,
+            ),
             path=path,
             remedy=_("run this in the folder of a site; correct what is named here"),
         ) from error

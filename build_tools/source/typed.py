@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from build_tools.errors import ManifestError
+from build_tools.errors import ManifestError, tell_refusal
 from build_tools.messages import _
 
 Record = TypeVar("Record")
@@ -41,9 +41,8 @@ def read_toml(path: Path) -> dict[str, Any]:
             _("the file is missing"), path=path, remedy=_("restore it, or correct what names it")
         ) from None
     except OSError as error:
-        raise ManifestError(
-            _("the file cannot be read: {strerror}", strerror=error.strerror), path=path, remedy=_("check its name")
-        ) from None
+        message, remedy = tell_refusal(error)
+        raise ManifestError(message, path=path, remedy=remedy) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise ManifestError(

@@ -225,6 +225,23 @@ def test_a_link_to_a_file_that_is_a_folder_now_is_found(project: Path, runs: lis
     assert runs == [True, False]
 
 
+def test_a_site_that_was_damaged_without_a_trace_is_told_and_made_anew(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "site/extra.txt"
+    told = path.stat()
+    path.write_text("2", "utf-8")
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+    (project / "site/extra/index.html").chmod(0)
+    assert main(["check", "--project", str(project), "--jobs", "1"]) != 0
+    said = capsys.readouterr().out
+    assert "site: extra.txt: is not what was proved" in said
+    assert "build --fresh`" in said
+    assert build(project, "--quiet", "--fresh") == 0
+    assert path.read_text("utf-8") == "1"
+    assert (project / "site/extra/index.html").stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
