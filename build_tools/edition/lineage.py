@@ -25,10 +25,11 @@ def find_basis(blocks: Iterable[Block]) -> Iterator[tuple[str, Anchor]]:
     """Yield the names of the documents that this one says it was made by, each once, and where it says so."""
     seen: set[str] = set()
     for block in blocks:
-        for said in _BASED_RE.finditer(block.printed):
-            for found in _NAME_RE.finditer(block.printed, said.start("names"), said.end("names")):
+        text = block.printed
+        for said in _BASED_RE.finditer(text):
+            for found in _NAME_RE.finditer(text, said.start("names"), said.end("names")):
                 name = found["name"]
-                if name not in seen and not _SELF_RE.search(block.printed, 0, found.start()):
+                if name not in seen and not _SELF_RE.search(text, 0, found.start()):
                     seen.add(name)
                     yield name, block.place
 

@@ -161,8 +161,8 @@ class Block(NamedTuple):
     @property
     def printed(self) -> str:
         """What it reads as; the paragraphs of a row's cells are parted by `BREAK`."""
-        if self.form is Form.ROW:
-            return BREAK.join(part.text.text for part in self.parts())
+        if self.cells:
+            return BREAK.join([part.text.text for cell in self.cells for part in cell.parts])
         return self.text.text
 
     def parts(self) -> Iterator[CellPart]:

@@ -27,7 +27,7 @@ _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a littl
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and 3. behind it
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
-_BOX, _HEADED, _DASH = Kind.BOX, Kind.HEADED, Kind.DASH  # asked millions of times: a name is found faster than a member
+_BOX, _HEADED, _DASH, _ACTION = Kind.BOX, Kind.HEADED, Kind.DASH, Kind.ACTION  # asked millions of times: a name is found faster than a member
 # 一、 stands in an article or a chapter, or holds them.
 _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 
@@ -95,7 +95,7 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
     if not stack or size >= _DEEPEST or same > 1 or kind is _DASH:
         return ways
     top = stack[-1]
-    counted = kind is Kind.ACTION and top.kind is kind and not same
+    counted = kind is _ACTION and top.kind is kind and not same
     if counted and label.ordinal > 1 and _open(stack, size, label, last)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
         ways.append((_THROUGH + _SAME_STYLE / 2, size, "", label.ordinal))
@@ -106,7 +106,7 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
     elif label.ordinal == 1 and top.rank >= rank and top.kind is not _DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
         # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
-        free = top.kind is Kind.DECIMAL or (kind is Kind.ACTION and top.kind is kind)
+        free = top.kind is Kind.DECIMAL or (kind is _ACTION and top.kind is kind)
         gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
         ways.append((gain, size, "", 1))
     return ways
