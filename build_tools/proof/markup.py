@@ -7,10 +7,11 @@ words are wanted, and their ids are not.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from build_tools.proof.line import Joint, Line, Mark
+from build_tools.proof.tags import TagReader
 
 EDITORIAL = "editorial"
 _UNSHOWN = frozenset({"script", "style", "svg", "template", "noscript"})
@@ -22,7 +23,7 @@ _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i img input ins kbd label mark q rp rt ruby s small span strong sub sup u wbr"
     " time output".split()
 )
-_ARTICLE_RE = re.compile(r"<article\b(?:(?!<article\b).)*?</article>", re.DOTALL)
+_ARTICLE_RE = re.compile(r"<article\b[^<]*+(?:<(?!article\b|/article>)[^<]*+)*+</article>")
 
 
 @dataclass
@@ -53,11 +54,10 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     """Collects lines. What stands between two elements that are no words' own begins a new line."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.found = Reading()
         self.open: list[_Open] = []
         self.joint = Joint.BLOCK
@@ -70,15 +70,10 @@ class _Reader(HTMLParser):
         self.tag = ""
         self.cell = ""  # of which nothing has been written yet
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Count no lines: nobody asks for a place, and counting takes an eighth of the time."""
-        del i
-        return j
-
     # -- elements
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def open_tag(self, tag: str, values: Mapping[str, str]) -> None:
+        """Take a start tag."""
         classes = values.get("class", "").split()
         above = self.open[-1] if self.open else _Open("", is_ours=False, is_unshown=False)
         is_ours = above.is_ours or EDITORIAL in classes
@@ -106,7 +101,7 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             self.open.append(_Open(tag, is_ours, above.is_unshown or tag in _UNSHOWN))
 
-    def begin(self, tag: str, values: dict[str, str]) -> None:
+    def begin(self, tag: str, values: Mapping[str, str]) -> None:
         """Begin an element that is not part of a line."""
         if tag == "tr":
             self.end_line(Joint.ROW)
@@ -125,7 +120,8 @@ class _Reader(HTMLParser):
         elif tag not in ("p", "div"):
             self.end_line(Joint.LINE)
 
-    def handle_endtag(self, tag: str) -> None:
+    def close_tag(self, tag: str) -> None:
+        """Take an end tag."""
         if tag in VOID or tag not in [element.tag for element in self.open]:
             return
         while self.open.pop().tag != tag:
@@ -140,21 +136,17 @@ class _Reader(HTMLParser):
         elif tag not in _INLINE and not self.cell:
             self.end_line(Joint.BLOCK)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
     # -- words
 
-    def handle_data(self, data: str) -> None:
+    def add_words(self, words: str) -> None:
+        """Take what stands between two tags."""
         above = self.open[-1] if self.open else None
         if above and (above.is_unshown or above.is_ours):
             return
-        if not self.length and not data.strip(" \t\r\n"):
+        if not self.length and not words.strip(" \t\r\n"):
             return  # what sets the elements of a file apart
-        self.words.append(data)
-        self.length += len(data)
+        self.words.append(words)
+        self.length += len(words)
 
     def end_line(self, following: Joint) -> None:
         """End the line that is being read, if it holds words; the next one is joined to it by `following`."""
@@ -204,8 +196,7 @@ class _Reader(HTMLParser):
 def read_markup(text: str) -> Reading:
     """Return the lines of HTML or XHTML, a page or a part of one, without words that are ours."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    reader.read(text)
     return reader.finish()
 
 
