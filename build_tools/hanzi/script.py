@@ -32,7 +32,9 @@ _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 # The year in the number of a document, and how many letters before it may belong to the number.
 _YEAR_RE = re.compile(r"[〔［\[（(]\d{4}[〕］\]）)]")
 _CODE_LENGTH = 8
-_DIGIT_RE = re.compile(r"[0-9０-９]\Z")
+_DIGITS = frozenset(map(chr, (*range(0x30, 0x3A), *range(0xFF10, 0xFF1A))))  # of both widths
+_Bounds = tuple[int, tuple[int, ...]]
+"""Where a run begins, and which offsets in it stand inside of words."""
 # Most runs of a library stand on many pages of it, and in books, search and proofs: some 20 MB keep the usual ones.
 _RUNS = 65_536
 # Texts of so many code points, and so many of them: 10 MB at most.
@@ -96,10 +98,10 @@ class ScriptConverter:
         """Return the converted text, and a 1 for each code point that an exception decided."""
         return self._overlay.apply(text, *self._convert(text))
 
-    def _convert(self, text: str) -> tuple[str, frozenset[int]]:
-        """Return the text as converted without the project's exceptions, and the offsets inside of words."""
+    def _convert(self, text: str) -> tuple[str, list[_Bounds]]:
+        """Return the text as converted without the project's exceptions, and which offsets stand inside of words."""
         if self.target is Script.HANS:
-            return _convert_aligned(self._config, text), frozenset()
+            return _convert_aligned(self._config, text), []
         return convert_words(self.target, text)
 
 
@@ -176,20 +178,23 @@ class _Overlay:
             by_length.setdefault(len(phrase), []).append(phrase)
         self.patterns = [re.compile("|".join(map(re.escape, by_length[n]))) for n in sorted(by_length, reverse=True)]
 
-    def apply(self, text: str, converted: str, inside: frozenset[int]) -> tuple[str, bytearray]:
+    def apply(self, text: str, converted: str, bounds: list[_Bounds]) -> tuple[str, bytearray]:
         """Return the text with the exceptions applied, and a 1 for each code point that one of them decided.
 
         Args:
             text: as it came.
             converted: the same without exceptions.
-            inside: offsets within words. An exception is made of whole words or is part of one, never of two.
+            bounds: which offsets stand in words. An exception is made of whole words or is part of one, never of two.
         """
         decided = bytearray(len(text))
         found: list[tuple[int, str]] = []
+        inside: frozenset[int] | None = None  # most texts hold no exception
         for pattern in self.patterns:
             at = 0
             while match := pattern.search(text, at):
                 start, end = match.span()
+                if inside is None:
+                    inside = frozenset([first + offset for first, offsets in bounds for offset in offsets])
                 cuts = (start in inside or end in inside) and not inside.issuperset(range(start + 1, end))
                 if cuts or any(decided[start:end]):
                     at = start + 1
@@ -197,6 +202,8 @@ class _Overlay:
                 decided[start:end] = b"\1" * (end - start)
                 found.append((start, self.reads[match[0]]))
                 at = end
+        if not found:
+            return converted, decided
         parts: list[str] = []
         at = 0
         for start, reads in sorted(found):
@@ -205,23 +212,25 @@ class _Overlay:
         return "".join([*parts, converted[at:]]), decided
 
 
-def convert_words(target: Script, text: str) -> tuple[str, frozenset[int]]:
-    """Convert to traditional script, word by word; with the offsets that stand inside of words.
+def convert_words(target: Script, text: str) -> tuple[str, list[_Bounds]]:
+    """Convert to traditional script, word by word; with the offsets that stand inside of words, run by run.
 
     A run of Chinese characters none of which has several readings is converted as it is, and is one word. So is one in
     traditional script; it changes to the region's forms.
     """
     parts: list[str] = []
-    inside: list[int] = []
+    bounds: list[_Bounds] = []
     at = 0
     for match in _HAN_RE.finditer(text):
-        run, (start, end) = match[0], match.span()
-        is_counted = _DIGIT_RE.search(text, max(start - 1, 0), start) is not None
-        converted, bounds = _convert_run(target, run, _YEAR_RE.match(text, end) is not None, is_counted)
+        start, end = match.span()
+        is_counted = text[start - 1 : start] in _DIGITS
+        is_numbered = _YEAR_RE.match(text, end) is not None
+        converted, offsets = _convert_run(target, match[0], is_numbered, is_counted)
         parts += (text[at:start], converted)
-        inside.extend(start + bound for bound in bounds)
+        if offsets:
+            bounds.append((start, offsets))
         at = end
-    return "".join([*parts, text[at:]]), frozenset(inside)
+    return "".join([*parts, text[at:]]), bounds
 
 
 @lru_cache(maxsize=_RUNS)

@@ -45,8 +45,15 @@ def _keep_whole(found: re.Match[str]) -> str:
     text = found["text"]
     if not text or text.isspace():
         return found[0]
-    text = WHOLE_RE.sub(r'<span class="whole">\g<0></span>', text)
-    return GLUED_RE.sub(r'<span class="half">\g<0></span>', text)
+    return GLUED_RE.sub(_mark_half, WHOLE_RE.sub(_mark_whole, text))
+
+
+def _mark_whole(found: re.Match[str]) -> str:  # a template would be read anew for each text
+    return f'<span class="whole">{found[0]}</span>'
+
+
+def _mark_half(found: re.Match[str]) -> str:
+    return f'<span class="half">{found[0]}</span>'
 
 
 def _part(title: str, to_simplified: Callable[[str], str] | None) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from sys import intern
 from typing import NamedTuple
@@ -126,7 +128,9 @@ class _Scanner:
                 at = end
 
     def _add_tag(self, tag: str, page: str, start: int, end: int) -> None:
-        values = read_attributes(page, start, end, self.places)
+        values, places = read_attributes(page[start:end])
+        if places:
+            self.places.extend([start + place for place in places])
         if identifier := values.get("id"):
             if identifier in self.ids:
                 self.repeated.add(identifier)
@@ -156,12 +160,12 @@ class _Scanner:
         for reference in scan_css(css):
             self.references.setdefault(reference)
 
-    def _add_refresh(self, values: dict[str, str]) -> None:
+    def _add_refresh(self, values: Mapping[str, str]) -> None:
         refresh = REFRESH_RE.match(values.get("content", ""))
         if refresh and values.get("http-equiv", "").lower() == "refresh":
             self._add(refresh["url"], loads=True)
 
-    def _add_link(self, values: dict[str, str]) -> None:
+    def _add_link(self, values: Mapping[str, str]) -> None:
         relations = set(values.get("rel", "").lower().split())
         if "href" not in values:
             return
@@ -176,23 +180,21 @@ def find_tag_end(page: str, at: int) -> int:
     return rest.end() if rest else len(page)
 
 
-def read_attributes(text: str, start: int, end: int, places: array[int] | None = None) -> dict[str, str]:
-    """Return a tag's attributes; of two of one name the first counts.
+@lru_cache(16_384)  # the two trees of a site, and the frames of its pages, have most tags in common
+def read_attributes(text: str) -> tuple[Mapping[str, str], tuple[int, ...]]:
+    """Return a tag's attributes, and start and end of each address in double quotes.
 
-    Args:
-        text: holds them, from `start` to `end`.
-        start: of them.
-        end: of them.
-        places: takes the start and end of each address in double quotes.
+    Of two of one name the first counts. `text` is what stands in the tag behind its name.
     """
     values: dict[str, str] = {}
-    for attribute in _ATTRIBUTE_RE.finditer(text, start, end):
+    places: list[int] = []
+    for attribute in _ATTRIBUTE_RE.finditer(text):
         name, value, single, bare = attribute.groups()
         name = name.lower()
-        if value is not None and places is not None and name in _ADDRESSES:
+        if value is not None and name in _ADDRESSES:
             places.extend(attribute.span("value"))
         values.setdefault(name, unescape(value or single or bare or ""))
-    return values
+    return values, tuple(places)
 
 
 def scan_page(html: str) -> PageScan:

@@ -40,7 +40,7 @@ def _find_inline(page: str) -> list[str]:
         start = find_tag_end(page, opened.end())
         closed = _CLOSE_RE.search(page, start)
         end = closed.start() if closed else len(page)
-        attributes = read_attributes(page, opened.end(), start - 1)
+        attributes, _ = read_attributes(page[opened.end() : start - 1])
         if "src" not in attributes and attributes.get("type") not in _DATA:
             found.append(page[start:end])
     return found
