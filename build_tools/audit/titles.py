@@ -88,7 +88,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
     )
     unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS) or title.count('"') % 2
     glued = re.match(
-        r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：>#■□◆◇●▲△★☆※\ue000-\uf8ff-]",
+        r"[0-9]{1,3}(?![0-9年])[ \u3000]?(?=[\u4e00-\u9fff]{2})|[）)》〉】，、。；：>#=■□◆◇●▲△★☆※\ue000-\uf8ff-]",
         title,
     )
     if (

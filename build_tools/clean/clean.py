@@ -8,7 +8,7 @@ from operator import attrgetter
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
-from build_tools.clean.lines import LineSink, may_hold_unseen
+from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
@@ -53,6 +53,7 @@ def clean_witness(witness: Witness) -> CleanText:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             told += (Told("page_title", tree.title, 1.0),)
+        sink.is_wrapped = witness.layout is Layout.HTML and is_wrapped(witness.text)
         blocks = [close_up_line(block, sink) if isinstance(block, Line) else block for block in clean_html(tree, sink)]
         tree.dissolve()
         if witness.layout is Layout.MARKDOWN:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from build_tools.hanzi.drafting import opens_with_label
-from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, HAN, UNSEEN
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, HAN, UNSEEN, is_han
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run
 from build_tools.model.report import Diagnostic
@@ -24,13 +26,16 @@ _UNSEEN_NAMES = "&#820 &#x200 &#xfeff; &#65279; &#xe5e5; &shy; &zwnj; &zwj; &lrm
 # Letters of Arabic and Mongolian writing and pictures, whose forms some of these signs tell.
 _SHAPED = ("\u0590", "\u1fff", "\U0001f000")
 
-# What bullets and frames of headings are typed with; a star has a meaning, and stays.
-_ORNAMENTS, _FIRST_EMOJI = "■□◆◇●○◎▲△▼▽▶►▷◈❖▪▫•✦✔➤➢【\uf06c\uf06e\uf075\uf0a7\uf0b2\uf0d8\uf0fc", "\U0001f000"
+# What bullets and frames of headings are typed with; a star has a meaning, and stays. Pictures of icon fonts stand in
+# the private area, where GB 18030 has no characters.
+_ORNAMENTS, _FIRST_EMOJI = frozenset("■□◆◇●○◎▲△▼▽▶►▷◈❖▪▫•✦✔➤➢【="), "\U0001f000"
+_ICONS = frozenset(map(chr, (*range(0xE5E5, 0xE78D), *range(0xF000, 0xF900))))
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
 _SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+")
 _LONGEST_SPACED = 40
+_FEWEST_WRAPS, _WRAPS_AN_END = 6, 3
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
 
@@ -52,13 +57,15 @@ class Styled(NamedTuple):
 class LineSink:
     """Collects drops and doubts about them; `witness_line` tells the line on which an offset stands.
 
-    `has_unseen`: whether the witness may hold signs that no reader sees.
+    `has_unseen`: whether the witness may hold signs that no reader sees. `is_wrapped`: whether line feeds in its markup
+    part Chinese words, as programs wrap the lines that they write.
     """
 
     line_starts: tuple[int, ...]
     drops: list[Drop] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     has_unseen: bool = False
+    is_wrapped: bool = False
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""
@@ -114,7 +121,7 @@ class LineSink:
         if accents or hints.accents:
             hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
-        if middle.text[0] in _ORNAMENTS or middle.text[0] >= _FIRST_EMOJI:
+        if middle.text[0] in _ORNAMENTS or _is_icon(middle.text[0]):
             line = self._drop_ornaments(line)
         return self.close_up(line)
 
@@ -123,11 +130,13 @@ class LineSink:
         text = line.text
         start = next((at for at, char in enumerate(text) if not _is_ornament(char)), len(text))
         end = len(text) - (start == 1 and text[0] == "【" and text[-1] == "】")
+        if text[0] == "=":  # a wiki's heading
+            end = len(text.rstrip("= "))
         is_short = len(text) <= _LONGEST_SPACED and not CLAUSE_STOP_RE.search(text)
         if text[0] == "【":
             is_heading = end < len(text) and is_short and text[1] != "专" and opens_with_label(text[1:])
         else:
-            is_heading = opens_with_label(text[start:]) or (is_short and text[0] >= _FIRST_EMOJI)
+            is_heading = opens_with_label(text[start:]) or (is_short and _is_icon(text[0]))
         if not is_heading or start >= end:
             return line
         self.drop(line.passage[:start], "ornament")
@@ -157,8 +166,9 @@ class LineSink:
         """Return pieces in which each stretch of breakable blanks is one space, in whatever elements it stands."""
         folded: list[Styled] = []
         for piece in pieces:
-            for part in _fold_blanks(piece):
-                if part.run.text == " " and folded and folded[-1].run.text == " ":
+            for part in _fold_blanks(piece, join=self.is_wrapped):
+                is_second = part.run.text == " " and folded and folded[-1].run.text == " "
+                if is_second or not part.run.text:
                     add_drop(self.drops, part.run.start, part.run.end, "indent")
                 else:
                     folded.append(part)
@@ -179,7 +189,26 @@ class LineSink:
 
 
 def _is_ornament(char: str) -> bool:
-    return char in _ORNAMENTS or char in " \u3000\ufe0f" or char >= _FIRST_EMOJI
+    return char in _ORNAMENTS or char in " \u3000\ufe0f" or _is_icon(char)
+
+
+def _is_icon(char: str) -> bool:
+    return char >= _FIRST_EMOJI or char in _ICONS
+
+
+def is_wrapped(source: str) -> bool:
+    """Whether most line feeds of a page that stand beside Chinese words stand between them, and end no sentence."""
+    ended: Counter[bool] = Counter()
+    for line, below in pairwise(source.split("\n")):
+        last, first = line.rstrip()[-1:], below.lstrip()[:1]
+        if is_chinese(last) and is_chinese(first):
+            ended[last in "。！？；："] += 1
+    return ended[False] >= max(_FEWEST_WRAPS, _WRAPS_AN_END * ended[True])
+
+
+def is_chinese(char: str) -> bool:
+    """Whether a sign is a Chinese character or a sign of Chinese punctuation."""
+    return char != "" and (is_han(char) or char in "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·")
 
 
 def may_hold_unseen(text: str) -> bool:
@@ -200,8 +229,11 @@ def _set_type(hints: Hints, indent: int, *, bold: bool) -> Hints:
     return replace(hints, indent=indent, bold=bold)
 
 
-def _fold_blanks(piece: Styled) -> list[Styled]:
-    """Cut a run so that each stretch of breakable blanks reads as one space, as HTML prints it."""
+def _fold_blanks(piece: Styled, *, join: bool) -> list[Styled]:
+    """Cut a run so that each stretch of breakable blanks reads as one space, as HTML prints it.
+
+    To `join`, a line feed between Chinese signs reads as nothing (CSS Text 3, 4.1.3).
+    """
     run = piece.run
     if run.computed or not _BLANKS_RE.search(run.text):
         return [piece]
@@ -213,7 +245,9 @@ def _fold_blanks(piece: Styled) -> list[Styled]:
     for blank in _BLANKS_RE.finditer(run.text):
         if at < blank.start():
             parts.append(piece.with_run(run.cut(at, blank.start())))
-        folded = Run(run.start + blank.start(), run.start + blank.end(), " ", folded=True)
+        is_wrap = join and "\n" in blank[0] and is_chinese(run.text[at : blank.start()][-1:])
+        is_wrap = is_wrap and is_chinese(run.text[blank.end() : blank.end() + 1])
+        folded = Run(run.start + blank.start(), run.start + blank.end(), "" if is_wrap else " ", folded=True)
         parts.append(piece.with_run(folded))
         at = blank.end()
     if at < len(run.text):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.clean.lines import LineSink, Styled
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.formulas import FORMULA, SIGN_RE, UNPRINTED_RE, read_sign
 from build_tools.model.passage import Passage, Run
 
@@ -18,8 +19,8 @@ from build_tools.model.passage import Passage, Run
 _PREFIX_RE = re.compile(
     r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?(?:\[![a-zA-Z]{2,12}\][+-]?(?=[ \t]))?|:(?=[ \t]{1,3}[表图圖]))[ \t]*"
 )
-# A list's bullet; further in, lists nest.
-_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=[^\s*+-]|\*\*)")
+# A list's bullet, or a box to be ticked; further in, lists nest.
+_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)")
 # Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists.
 _DIRECTIVE_RE = re.compile(r"[ ]{0,3}(?::{3,}[^。；]{0,60}|\[\[?(?:toc|TOC)\]?\]|@tab\b[^。；]{0,40})[ \t]*")
 # {align="center"}, {.note #id}: attributes behind a heading or a link.
@@ -37,6 +38,8 @@ _INLINE_RE = re.compile(
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
 )
 
+# What sets a heading with its label apart in its paragraph, beside **.
+_EMPHASES = ("***", "___", "__", "_", "*", "==")
 _BROKEN_RE = re.compile(r"\*\*[\u3400-\u9fff（《“]|.*[\u3400-\u9fff）》”]\*\*\\?$")
 
 
@@ -82,11 +85,22 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     if at:
         sink.drop(passage[:at], "markup")
         passage, text = passage[at:], text[at:]
+    if line.level and text.endswith("#"):
+        end = len(text.rstrip("# \t"))
+        sink.drop(passage[end:], "markup")
+        passage, text = passage[:end], text[:end]
     if bullet := _BULLET_RE.match(text):
         sink.drop(passage[: bullet.end()], "markup")
         passage, text = passage[bullet.end() :], text[bullet.end() :]
     bold = False
     at = 0
+    mark = next((sign for sign in _EMPHASES if text.startswith(sign) and opens_with_label(text[len(sign) :])), "")
+    closing = text.find(mark, len(mark) + 1) if mark else -1
+    if closing > 0:
+        sink.drop(passage[: len(mark)], "markup")
+        line.pieces.extend(Styled(run, bold=True) for run in passage[len(mark) : closing].runs)
+        sink.drop(passage[closing : closing + len(mark)], "markup")
+        passage, text = passage[closing + len(mark) :], text[closing + len(mark) :]
     # What is bold over a line's end has one sign on each line.
     is_strong = text.count("**") > 1 or _BROKEN_RE.match(text) is not None
     for sign in _INLINE_RE.finditer(text):

@@ -32,6 +32,8 @@ _GAZETTE_RE = re.compile(r"[\u4e00-\u9fff]{2,30}公[报報]")
 _ISSUE_RE = re.compile(
     r"(?:(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*)?第[ ]?[0-9]{1,3}[ ]?期(?:[ ]?[（(]总第?[ ]?[0-9]{1,4}[ ]?期[）)])?"
 )
+# 某市港口规划_某市人民政府: what the tab of a browser shows.
+_BEFORE_SITE = ("_", "|", "｜", " - ", "-", "–", "—")
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 
@@ -182,6 +184,10 @@ def _close_sources(blocks: list[SourceBlock]) -> None:
 def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, a title that a portal prints above its data, where the document prints it again below them."""
     printed: list[int] = []
+    tab = blocks[0].text if blocks and isinstance(blocks[0], Line) else ""
+    titles = {tab.partition(sign)[0].rstrip() for sign in _BEFORE_SITE if sign in tab}
+    if any(isinstance(block, Line) and block.text in titles for block in blocks[1 : stop + 1]):
+        printed.append(0)
     last: dict[str, int] = {}  # where lines stood, below which nothing stands but the page's own
     for at, block in enumerate(blocks[: stop + 1]):
         text = block.text if isinstance(block, Line) else ""

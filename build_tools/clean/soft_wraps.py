@@ -22,6 +22,8 @@ _OPENS = tuple("—―-*+|#>（(①②③④⑤⑥⑦⑧⑨⑩")
 _UNDERLINE_RE, _LONGEST_HEADING = re.compile("-{3,}|={3,}"), 80
 # So many groups, and so large a share of all.
 _FEWEST, _SHARE = 2, 0.8
+# A line that ends before so much of the longest one was ended on purpose: a heading.
+_EARLY = 0.4
 
 
 def join_soft_wraps(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
@@ -69,13 +71,16 @@ def _is_next(one: Line, other: Line, source: str) -> bool:
         return False
     gap = source[one.passage.end : other.passage.start]
     opens = other.text.startswith(_OPENS) or read_form(other.text) != ""
-    return gap.count("\n") == 1 and not gap.strip() and not opens and not one.text.startswith("|")
+    is_hard = gap.startswith(("  ", "\\"))  # CommonMark 6.7
+    return gap.count("\n") == 1 and not gap.strip() and not (opens or is_hard) and not one.text.startswith("|")
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether all lines but the last break off, and the last ends a sentence or a bracket."""
+    """Whether all lines but the last break off, none of them early, and the last ends a sentence or a bracket."""
+    shortest = _EARLY * max(len(line.text) for line in lines)
     return (is_finished(lines[-1].text) or lines[-1].text[-1] in _CLOSERS) and all(
-        not is_finished(one.text)
+        len(one.text) >= shortest
+        and not is_finished(one.text)
         and (is_han(one.text[-1]) or is_han(other.text[0]) or one.text[-1] in "，、" + _CLOSERS)
         for one, other in pairwise(lines)
     )

@@ -11,10 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.clean.layout_tables import ColumnTable, find_layout_tables
-from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled
+from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled, is_chinese
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.clean.ruled_tables import find_ruled_tables
-from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 
@@ -23,7 +22,6 @@ _BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 _TOKEN_RE = re.compile(rf"[^{_BLANKS}]+")
 # Breaks that editors and programs put in place of a line feed; a form feed is one between pages.
 _OTHER_BREAKS = dict.fromkeys(map(ord, "\v\x85\u2028\u2029"), "\n")
-_CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
 _SPACED, _FEWEST_PIECES = 0.7, 5
 _FIGURES = "0123456789.%"
@@ -123,13 +121,9 @@ def close_up_line(line: Line, sink: LineSink) -> Line:
         # 2 0 2 3年: figures are spaced as all else, and words would stand farther apart.
         is_figure = len(gap[0]) == 1 and before in _FIGURES and behind in _FIGURES
         is_single = line.text[gap.end() + 1 : gap.end() + 2].strip(_BLANKS) == ""
-        if _is_chinese(before) or _is_chinese(behind) or (is_figure and is_single):
+        if is_chinese(before) or is_chinese(behind) or (is_figure and is_single):
             kept.append(line.passage[at : gap.start()])
             sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")
             at = gap.end()
     kept.append(line.passage[at:])
     return replace(line, passage=Passage.join(kept), hints=replace(line.hints, accents=()))
-
-
-def _is_chinese(char: str) -> bool:
-    return char != "" and (is_han(char) or char in _CHINESE_SIGNS)

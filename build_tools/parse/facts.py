@@ -122,7 +122,7 @@ def _read_title(
     heads = list(find_title_runs(lines, Zone.HEAD))
     letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
     given = [fact.value for fact in pages if fact.fact == "title"]
-    letter = cut_number(join_title(letters[-1], given))[0] if letters else ""
+    letter = _without_marks(cut_number(join_title(letters[-1], given))[0]) if letters else ""
     given.extend(name for name, _ in _named(lines, letter))
     titles = [_without_marks(cut_number(join_title(run, given))[0]) for run in heads]
     # Where nothing of a letter but its title is left, it stands in the plan's own head.

@@ -26,6 +26,10 @@ _POINT = r"(?<=[\u4e00-\u9fff)）”》])[.．](?=[ \u3000]?[\u4e00-\u9fff]|$)"
 _COLON_LEAD_RE = re.compile(
     r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}[：:](?=.)"
 )
+# 指导思想　以…为指导: a wide blank, or several, in place of a stop.
+_GAP_RE = re.compile(
+    r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:\u3000|[ \u00a0]{2})[ \u00a0\u3000]*+(?=[^，。；：、 ]{2}.{12})"
+)
 # What says how much is a sentence, with whatever below it.
 _MEASURED_RE = re.compile(
     r"(?:达到|達到|超过|不少于|不低于|控制在)[^。]{0,6}[0-9]|[0-9][%％]"
@@ -70,6 +74,8 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
         if colon := _COLON_LEAD_RE.match(text):
             return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
         return Cut(len(text), len(text), HeadingStyle.SENTENCE, 0.8)
+    if (gap := _GAP_RE.match(text)) and gap.end() < stop:
+        return Cut(gap.end("head"), gap.end(), HeadingStyle.RUN_IN, 0.9)
     accent = _accent_end(hints, offset, text)
     # Editors that write a span for every few words change faces in mid-phrase: so short a piece is no heading.
     if accent >= _SHORTEST_ACCENT and accent < stop and text[accent] not in "，、：,":

@@ -174,7 +174,7 @@ RUNGS: tuple[Rung, ...] = (
         1.5,
     ),
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
-    Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0]{1,4}[\u4e00-\u9fff“])"), -2.2),
+    Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0\u2002\u2003]{1,4}[\u4e00-\u9fff“])"), -2.2),
     Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])"), 2.5),
     # Readers by machine make 。 of the point, typists a dot at half height.
     Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>[。·])(?=[\u4e00-\u9fff“])"), 0.5),

@@ -74,7 +74,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     builder.build()
     finish_tree(builder)
     root = builder.root.freeze()
-    found = read_facts(around.placed, text.told, plans=1 + sum(around.plans.values()))
+    found = read_facts(around.placed, text.told, plans=builder.plans)
     drops = (*repeats, *contents, *around.drops, *builder.drops)
     inside = doubt_drops(root, (*text.drops, *drops), witness, found.title)
     absent = [entry for entry in find_absent(root, found.title) if entry.passage]
