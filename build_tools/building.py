@@ -55,7 +55,7 @@ from build_tools.standing import describe_files
 from build_tools.writing import write_conversion
 
 _TREES = (("", "hans"), (TREE, "hant"))
-_WRITER = "writer of archives"
+_WRITER = "writer"
 Convert = Callable[[Mapping[str, PublisherError]], Conversion]
 
 
@@ -169,6 +169,7 @@ def _build_once(
         add_pages(assembly, maker, project.docs, settings, additions.find, jobs)
         if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
             _add_offline_copy(assembly, site, maker.workshop.temporary)
+        assembly.put(_WRITER, _name_writer(), [])
         assembly.clear_leftovers()
         proved.update(prove_build(proofs, assembly, jobs))
 
@@ -230,7 +231,6 @@ def _add_offline_copy(assembly: Assembly, site: Path, temporary: Path) -> None:
         last = _find_last(assembly, site, OFFLINE)
         write_offline_copy(aside, assembly.folder, assembly.digests, assembly.scans, last, assembly.unchanged)
         assembly.put(OFFLINE, key, [(OFFLINE, aside)])
-    assembly.put(_WRITER, _name_writer(), [])
 
 
 class Additions:
