@@ -173,6 +173,8 @@ def describe_failure(error: Exception, path: Path | None = None) -> PublisherErr
     """
     if isinstance(error, PublisherError):
         return error
+    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # Path.resolve before Python 3.13
+        error = OSError(errno.ELOOP, "", *str(error).split("'")[1:2])
     if isinstance(error, MemoryError):
         return DefectError(
             _("there is not enough memory for this"),

@@ -66,6 +66,8 @@ class _Below(Mapping[str, str]):
         self._files, self._names = files, names
 
     def __getitem__(self, name: str) -> str:
+        if name not in self._names:
+            raise KeyError(name)
         return self._files.read(f"{_SEARCH}/{name}") or ""
 
     def __iter__(self) -> Iterator[str]:
