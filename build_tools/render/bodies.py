@@ -26,18 +26,13 @@ def render_bodies(slips: Slips) -> dict[str, str]:
 
 def _collect(name: str, slips: Slips) -> dict[str, Any]:
     found = [(work, of_body) for work, of_body in slips.take(Subject.BODY, name) if of_body.tasks]
-    clauses = [
-        {
-            "work": work,
-            "anchor": str(task.place),
-            "role": task.role,
-            "printed": task.printed,
-            "open": int(task.is_open),
-            "deadline": task.deadline,
-        }
+    # Each row of a table names its bodies, and the whole table is one place.
+    told = dict.fromkeys(
+        (work, str(task.place), task.role, task.printed, int(task.is_open), task.deadline)
         for work, of_body in found
         for task in of_body.tasks
-    ]
+    )
+    clauses = [dict(zip(COLUMNS[1:], task, strict=True)) for task in told]
     if not clauses:
         return {"clauses": clauses}
     body = found[0][1].doer
