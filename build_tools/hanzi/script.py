@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from opencc import OpenCC
 
-from build_tools.hanzi.punctuation import is_han
 from build_tools.hanzi.words import cut_words, read_alone, read_lexicon, read_name, read_names, split_word
 from build_tools.model.script import Choice, Script, ScriptException, ScriptTable
 
@@ -41,13 +41,6 @@ _RUNS = 65_536
 _SHORT, _KNOWN = 500, 16_384
 # OpenCC takes UTF-8, which has no lone surrogates.
 _SURROGATES_RE = re.compile("([\ud800-\udfff]+)")
-# What the tables of characters cover: the unified ideographs of the basic plane and its compatibility forms.
-_COMMON = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-
-# Readings of OpenCC's that would make two common characters one in a search (呆会儿 for 待會兒, 毛坏 for 毛坯, 項鍊).
-_APART = ("呆待", "坯坏", "链鍊")
-# Taiwan writes 計畫 where simplified script has 计划; OpenCC knows it for single phrases only.
-_DRAWN = ("画", "划")
 
 
 class ScriptConverter:
@@ -331,10 +324,13 @@ def _convert_part(config: str, text: str) -> str:
 
 
 @cache
-def _dictionary() -> dict[str, dict[str, str]]:
-    """OpenCC's characters with several readings, before regional forms; `scripts/list_script_readings.py` wrote it."""
-    data = json.loads(Path(__file__).with_name("script_readings.json").read_text("utf-8"))
-    return {"to_traditional": data["to_traditional"], "to_simplified": data["to_simplified"]}
+def _dictionary() -> dict[str, Any]:
+    """OpenCC's characters with several readings, before regional forms; `scripts/list_script_readings.py` wrote it.
+
+    With them stand what takes a tenth of a second to reckon: characters of one script alone, and keys of a search.
+    """
+    held: dict[str, Any] = json.loads(Path(__file__).with_name("script_readings.json").read_text("utf-8"))
+    return held
 
 
 @cache
@@ -350,64 +346,14 @@ def _readings(target: Script) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _common_characters() -> str:
-    # A line each, so that no phrase is found among them.
-    return "\n".join(map(chr, chain.from_iterable(_COMMON)))
-
-
-def _convert_characters(config: str) -> dict[str, str]:
-    chars = _common_characters()
-    return dict(zip(chars[::2], _convert_part(config, chars)[::2], strict=True))
-
-
-@cache
 def _marks() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters that only simplified, and those that only traditional texts have."""
-    to_traditional, to_simplified = _convert_characters("s2t"), _convert_characters("t2s")
-    readings = _dictionary()
-    keeps = {char for table in readings.values() for char, options in table.items() if char in options}
-    both = keeps | {char for char, other in to_simplified.items() if to_traditional.get(other) == char == other}
-    simplified = frozenset(c for c, other in to_traditional.items() if other != c and to_simplified[c] == c) - both
-    traditional = frozenset(c for c, other in to_simplified.items() if other != c and to_traditional[c] == c) - both
-    return simplified, traditional
+    table = _dictionary()
+    return frozenset(table["only_simplified"]), frozenset(table["only_traditional"])
 
 
 @cache
 def _fold_table() -> dict[int, str]:
     """Return code point → key for each character whose key is another character."""
-    to_simplified = _convert_characters("t2s")
-    classes = _Classes()
-    for config in ("t2s", "s2t", "t2tw", "t2hk"):
-        for char, other in _convert_characters(config).items():
-            classes.join(char, other)
-    readings = _dictionary()["to_traditional"]
-    for char, options in readings.items():
-        for other in options:
-            if char + other not in _APART:
-                classes.join(char, other)
-    classes.join(*_DRAWN)
-    folded: dict[int, str] = {}
-    for members in classes.members():
-        # The simplified form: most texts are printed with it, and need no folding then.
-        key = min(members, key=lambda char: (to_simplified.get(char, char) != char, char not in readings, char))
-        folded |= {ord(char): key for char in members if char != key and is_han(char)}
-    return folded
-
-
-class _Classes:
-    """Sets of equal characters, while more pairs become known."""
-
-    def __init__(self) -> None:
-        self.owners: dict[str, list[str]] = {}
-
-    def join(self, one: str, other: str) -> None:
-        if one == other:
-            return
-        a, b = self.owners.setdefault(one, [one]), self.owners.setdefault(other, [other])
-        if a is not b:
-            a.extend(b)
-            for char in b:
-                self.owners[char] = a
-
-    def members(self) -> list[list[str]]:
-        return [members for char, members in sorted(self.owners.items()) if members[0] == char]
+    table = _dictionary()
+    return dict(zip(map(ord, table["folded"]), table["keys"], strict=True))

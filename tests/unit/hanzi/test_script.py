@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from pathlib import Path
 
 import opencc
@@ -271,6 +272,8 @@ def test_readings_are_those_of_the_installed_dictionaries() -> None:
         assert {char: readings[0] for char, readings in READINGS[key].items()} == {
             char: converter.convert(char) for char in READINGS[key]
         }
+    reckon = runpy.run_path(str(ROOT / "scripts/list_script_readings.py"))["list_tables"]
+    assert {name: READINGS[name] for name in reckon(READINGS)} == reckon(READINGS)
 
 
 @pytest.mark.parametrize(
