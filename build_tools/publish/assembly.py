@@ -192,10 +192,10 @@ class Assembly:
         """
         written = []
         for name, held in files:
-            place, scan = self.folder / name, None
+            place, scan = f"{self.folder}/{name}", None
             if isinstance(held, Path):
                 _put(place, name, partial(_move, held))
-                digest = _digest(place)
+                digest = _digest(Path(place))
             else:
                 data = b"" if isinstance(held, Unmade) else encode_file(held)
                 digest = held.digest if isinstance(held, Unmade) else hashlib.sha256(data).hexdigest()
@@ -208,14 +208,15 @@ class Assembly:
                 if isinstance(held, str) and name.endswith(".html"):
                     scan = scan_page(held)
                 _put(place, name, partial(_write, data))
-            told = place.stat()
+            told = os.lstat(place)
             written.append(Written(name, Held(digest, told.st_size, told.st_mtime_ns), scan))
         return written
 
     def _reuse(self, name: str, told: os.stat_result) -> None:
         """Let a file be that of the site in place, of which the system says this."""
-        if not _is_file(f"{self.folder}/{name}", told):
-            _put(self.folder / name, name, partial(_link, self._last / name))
+        place = f"{self.folder}/{name}"
+        if not _is_file(place, told):
+            _put(place, name, partial(_link, f"{self._last}/{name}"))
 
     def add(self, part: str, key: str, written: Iterable[Written]) -> None:
         """Take in a part whose files have been written (`write`), perhaps by another process."""
@@ -283,16 +284,16 @@ class Assembly:
         return told if is_same and told.st_mode & stat.S_IRUSR else None
 
 
-def _put(place: Path, name: str, put: Callable[[Path], object]) -> None:
-    """Put a file where no folder is, and below none."""
+def _put(place: str, name: str, put: Callable[[str], object]) -> None:
+    """Put a file where no folder is, and below none; a `Path` for each of thousands costs more than what is done."""
     try:
         try:
             put(place)
         except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
             put(place)
     except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
-        if isinstance(error, PermissionError) and not place.is_dir():  # what deleting a folder is on some systems
+        if isinstance(error, PermissionError) and not os.path.isdir(place):  # noqa: PTH112 - deleting a folder is one on some systems
             raise
         raise _refuse(name) from None
 
@@ -308,18 +309,18 @@ def _refuse(name: str) -> ClashError:
     )
 
 
-def _move(source: Path, place: Path) -> None:
-    place.unlink(missing_ok=True)
+def _move(source: Path, place: str) -> None:
+    Path(place).unlink(missing_ok=True)
     source.rename(place)
 
 
-def _write(data: bytes, place: Path) -> None:
+def _write(data: bytes, place: str) -> None:
     try:
-        file = place.open("xb")
+        file = open(place, "xb")  # noqa: PTH123, SIM115
     except FileExistsError:
         # What a process that was killed has written, or a file of the site in place, which stays as it is there.
-        place.unlink()
-        file = place.open("xb")
+        os.unlink(place)  # noqa: PTH108
+        file = open(place, "xb")  # noqa: PTH123, SIM115
     with file:
         file.write(data)
 
@@ -344,15 +345,16 @@ def _is_file(place: str, told: os.stat_result) -> bool:
         return False
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, place: str) -> None:
     """Give a file a second name, or copy it where the system has no second names."""
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(place)  # noqa: PTH108
     try:
-        os.link(source, target)
+        os.link(source, place)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):
         raise
     except OSError:
-        shutil.copy2(source, target)
+        shutil.copy2(source, place)
 
 
 def _digest(path: Path) -> str:
