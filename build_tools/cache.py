@@ -20,6 +20,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from build_tools.collector import pause_collector
+
 Made = TypeVar("Made")
 
 _BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc", "rjieba")
@@ -116,6 +118,7 @@ class WorkCache:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
+    @pause_collector()
     def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
         """Return what is kept for a work under `key`, or None."""
         try:

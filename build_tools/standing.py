@@ -15,6 +15,7 @@ from pathlib import Path
 
 from build_tools import __version__
 from build_tools.cache import hash_code, hash_folder, hash_parts, hash_supplied, write_kept
+from build_tools.collector import pause_collector
 from build_tools.errors import SiteError
 from build_tools.folders import Project
 from build_tools.messages import _
@@ -67,7 +68,8 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, 
         site: the built site.
         sources: what `describe_sources` says of the project now.
     """
-    record = read_record(record_of(site))
+    with pause_collector():
+        record = read_record(record_of(site))
     if not record.state or record.state != hash_parts([sources, describe_files(project)]):
         return None
     states = [f"{name} {held.size} {held.changed}" for name, held in sorted(record.files.items())]

@@ -16,7 +16,7 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +73,17 @@ class Record:
 
 
 def read_record(path: Path) -> Record:
-    """Return the record that stands in a file, an empty one where there is none or it is damaged."""
+    """Return the record that stands in a file, an empty one where there is none or it is damaged; nobody changes it."""
+    try:
+        told = path.stat()
+    except OSError:
+        return Record()
+    return _read_record(path, (told.st_ino, told.st_size, told.st_mtime_ns))
+
+
+@lru_cache(1)
+def _read_record(path: Path, _state: tuple[int, int, int]) -> Record:
+    """Return the record in a file of this state: who asks whether a site stands, and then builds it, reads it once."""
     try:
         form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
     except Exception:  # a damaged pickle may raise anything
