@@ -62,7 +62,7 @@ def ask_all(page: Any, root: str) -> list[tuple[str, str, str, int, list[str]]]:
     told = []
     for group, kind, question, answers in read_questions():
         found = [name_answer(address, root) for address in page.evaluate(ASK, question)]
-        right = next((at for at, one in enumerate(found, 1) if is_right(one, answers)), 0)
+        right = next((at for at, one in enumerate(found, 1) if is_right(one, answers)), 0 if answers else not found)
         told.append((group, kind, question, right, found))
     return told
 

@@ -31,6 +31,7 @@ from build_tools.proof.quotes import (
 from build_tools.proof.twins import prove_twin
 from build_tools.proving import Outcome, Proofs, lose, name_work
 from build_tools.publish.page_scan import PageScan
+from build_tools.publish.script_tree import THEMES_OWN
 from build_tools.render.further_uses import MOST_NAMED
 
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
@@ -174,4 +175,7 @@ def _read_twin(proofs: Proofs, files: SiteFiles, file: str) -> Outcome:
     if work in proofs.names and proofs.is_traditional(work):
         # What such a work prints stands as it is in the second tree, and the first has the twin.
         return prove_twin(twin, page, file, proofs.conversion.to_simplified), 0
-    return prove_twin(page, twin, f"hant/{file}", proofs.conversion.to_traditional), 0
+    told = proofs.conversion
+    if file in THEMES_OWN:
+        return prove_twin(page, twin, f"hant/{file}", lambda words: told.localise(told.to_traditional(words))), 0
+    return prove_twin(page, twin, f"hant/{file}", told.to_traditional), 0

@@ -23,6 +23,7 @@ TREE = "hant"
 _SINGLE = frozenset({"404.html", "llms.txt", "sitemap.xml", "robots.txt", "CNAME", ".nojekyll"})
 # In a script: what stands in front of it is said to readers, what stands behind it compared with what they type.
 _SAID = '\n"zh-Hans";\n'
+THEMES_OWN = frozenset({"search/index.html", "notes/index.html", "embed.html"})  # pages that hold no text of a work
 _SWITCH_PLACE = '<span class="script-switch"></span>'
 _CANONICAL_RE = re.compile(r"<link rel=\"canonical\" href=\"(?P<url>[^\"]*)\">")
 _PDF_RE = re.compile(r"(name=\"citation_pdf_url\" content=\"[^\"]*)\.pdf")
@@ -62,7 +63,7 @@ def make_twins(
     """
     first = change_words(page, to_simplified, keep=_keep_other) if own else page
     second = change_words(page, to_traditional, keep=_keep_article if own else _keep_other)
-    second = _localise_frame(second, localise)
+    second = localise(second) if name in THEMES_OWN else _localise_frame(second, localise)
     return _link(first, name, ""), _link(second.replace('<html lang="zh-Hans"', '<html lang="zh-Hant"', 1), name, TREE)
 
 

@@ -464,6 +464,7 @@ def test_an_entry_without_clauses_is_found(page: Page, whole_url: str) -> None:
         ("数字李生", ["数字孪生"]),  # one character another
         ("揭挂帅", ["揭榜挂帅"]),
         ("魑魅魍魉", []),
+        ("zzzz", []),  # near the first letters of some reading by accident
         ("揭榜与挂帅", ["揭榜挂帅"]),  # one more
         ("可编程逻控制器", ["可编程控制器", "可编程逻辑控制器"]),  # one more or one less
         ("可编程逻辑控制机", ["可编程逻辑控制器"]),  # at the edge of a name

@@ -80,6 +80,8 @@ def test_the_sites_own_words_are_the_regions_and_texts_stay() -> None:
     bare = HEAD.format("") + SWITCH + "<article>搜索</article></body></html>"  # a theme that has no foot
     assert "<article>搜索<" in make_site({"plans/a/index.html": bare})["hant/plans/a/index.html"]
     assert set(re.findall("搜.", files["plans/a/index.html"])) == {"搜索"}
+    own = make_site({"search/index.html": text})["hant/search/index.html"]
+    assert set(re.findall("搜.", own)) == {"搜尋"}
     assert (files["hant/assets/a.js"], files["hant/data/a.js"]) == ('"搜尋";規劃', '"搜索"')
 
 

@@ -111,6 +111,8 @@ async function findNear(keys) {
     return Promise.all(Array.from(places, async (place) => {
       const clause = await clauseAt(place), first = keyAt(clause, place), behind = first + head.length + gap;
       if (keyAt(clause, place + head.length + gap) !== behind) return BREAK; // a phrase ends between them
+      // Among first letters of readings (zzzxxt) others are near by accident.
+      if (place >= index.end && clause.text.slice(clause.starts[first]).split(BREAK).length === 2) return BREAK;
       return clause.text.slice(clause.starts[first], clause.ends[behind + tail.length - 1]);
     }));
   }
