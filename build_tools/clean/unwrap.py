@@ -118,14 +118,14 @@ def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
 
 def _closes(group: _Group, follower: Line) -> bool:
     """Whether a line closes the bracket that the line above has opened: （清政〔2023〕 / 18号）收悉."""
-    opened, closed = _count_open(group.last.text), _count_open(follower.text)
-    heads_list = group.last.text[-1] in "：:" or read_form(follower.text)  # （包括： / 1）甲；
-    return opened > 0 > closed and follower.hints.indent < _INDENT and not heads_list
+    if follower.hints.indent >= _INDENT or not _count_open(group.last.text) > 0 > _count_open(follower.text):
+        return False
+    return group.last.text[-1] not in "：:" and not read_form(follower.text)  # （包括： / 1）甲；
 
 
 def _count_open(text: str) -> int:
     """Return how many round brackets a text leaves open, or below 0 that it closes one which it has not opened."""
-    text = text.translate(_ROUND)  # （四) is closed
+    text = text.replace("(", "（").replace(")", "）")  # （四) is closed
     if 0 <= text.find("）") < text.find("（") or ("）" in text and "（" not in text):
         return -1
     return text.count("（") - text.count("）")

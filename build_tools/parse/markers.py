@@ -191,6 +191,14 @@ _OPENER_RE = re.compile(
     + "]"
 )
 
+# What begins with 第 or a bracket, by these signs, and what begins with neither.
+_RUNGS_BY_SIGN = {
+    sign: tuple(rung for rung in RUNGS if rung.pattern.pattern.startswith(opens))
+    for opens in ("第", "(?P<o>")
+    for sign in ("第" if opens == "第" else "（(〔【")
+}
+_OTHER_RUNGS = tuple(rung for rung in RUNGS if not rung.pattern.pattern.startswith(("第", "(?P<o>")))
+
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
 # What may begin in mid-line, behind a full stop or the heading of a chapter, and how much less it is believed there.
@@ -235,12 +243,11 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
     if not inner and not _OPENER_RE.match(text):
         return []
     found: list[Marker] = []
+    if not inner:
+        matches = ((rung, rung.pattern.match(text)) for rung in _RUNGS_BY_SIGN.get(text[0], _OTHER_RUNGS))
+        markers = (_make_marker(text, match, rung) for rung, match in matches if match)
+        return sorted(filter(None, markers), key=lambda marker: (marker.start, -marker.end))
     for rung in RUNGS:
-        if not inner:
-            match = rung.pattern.match(text)
-            if match and (marker := _make_marker(text, match, rung)):
-                found.append(marker)
-            continue
         for match in rung.pattern.finditer(text):
             if marker := _make_marker(text, match, rung):
                 found.append(marker)

@@ -130,28 +130,28 @@ def _link(page: str, name: str, tree: str) -> str:
     here = "" if name == "index.html" else quote(name.removesuffix("index.html"))  # as MkDocs writes an address
     up = "../" * (here.count("/") + bool(tree))
     twin = up + ("" if tree else f"{TREE}/") + here or "./"
-    canonical = _CANONICAL_RE.search(page)
-    if canonical:
+    head, end, rest = page.partition("</head>")
+    links = ""
+    if canonical := _CANONICAL_RE.search(head):
         url = canonical["url"]
         root = url[: len(url) - len(here)] if here else url
         own = root + (f"{TREE}/" if tree else "") + here
         # In the head, what is said of this address is said of the twin's in its tree.
-        head, mark, rest = page.partition("</head>")
-        page = head.replace(f'"{url}"', f'"{own}"') + mark + rest
+        head = head.replace(f'"{url}"', f'"{own}"')
         # Whoever reads these wants whole addresses; where the site has none, the switch leads to the twin.
         addresses = {"": root + here, TREE: f"{root}{TREE}/{here}"}
         links = "".join(
             f'<link rel="alternate" hreflang="{language}" href="{escape(addresses[key])}">'
             for key, language in (("", "zh-Hans"), (TREE, "zh-Hant"), ("", "x-default"))
         )
-        page = page.replace("</head>", f"{links}</head>", 1)
     if tree:
-        page = _FIRST_RE.sub(lambda found: normpath(twin + found[0]), page)
-        page = page.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
-        page = page.replace(
+        head = _FIRST_RE.sub(lambda found: normpath(twin + found[0]), head)
+        head = head.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"', 1)
+        head = head.replace(
             'name="citation_language" content="zh-Hans"', 'name="citation_language" content="zh-Hant"', 1
         )
-        page = _PDF_RE.sub(r"\1.zh-hant.pdf", page, count=1)
+        head = _PDF_RE.sub(r"\1.zh-hant.pdf", head, count=1)
+    page = f"{head}{links}{end}{rest}"
     label, language = _SWITCHES[tree]
     switch = f'<a class="script-switch" lang="{language}" hreflang="{language}" href="{escape(twin)}">{label}</a>'
     return page.replace(_SWITCH_PLACE, switch, 1)
