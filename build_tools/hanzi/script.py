@@ -63,7 +63,8 @@ class ScriptConverter:
     def convert(self, text: str) -> str:
         """Return the text in the target's script; each character stands where its source stands."""
         if len(text) > _SHORT:
-            return self._decide(text)[0]
+            lines = text.split("\n")  # over whose ends no word goes; pages have many in common
+            return "\n".join(map(self.convert, lines)) if len(lines) > 1 else self._decide(text)[0]
         # Of seven such texts that a site has converted, six have been converted before.
         known = self._known.get(text)
         if known is None:

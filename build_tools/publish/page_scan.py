@@ -56,8 +56,10 @@ _ATTRIBUTE_RE = re.compile(
     r"(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=(?:\s*+(?:\"(?P<value>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*+)))?)?"
 )
-# What a parser skips, or the beginning of a start tag; and the rest of that.
-_TAG_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+)", re.DOTALL)
+# What a parser skips, or a start tag as nearly all are, or the beginning of another; and the rest of that.
+_TAG_RE = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+)(?P<rest>(?:\s++[a-z:-]++=\"[^\"]*+\")*+>)?", re.DOTALL
+)
 _REST_RE = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+>")
 _RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}  # hold no elements
 SRCSET_RE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?(?:,|$)")
@@ -100,6 +102,21 @@ class PageScan:
         return PageScan, tuple(vars(self).values())
 
 
+class _Told(NamedTuple):
+    """What a start tag says: ids, the page's full address ("" where it says none), references, places as in `PageScan`.
+
+    Attributes:
+        name: a place as links of old name it, None where there is none.
+        places: counted from the end of the tag's own name.
+    """
+
+    id: str
+    name: str | None
+    canonical: str
+    references: tuple[Reference, ...]
+    places: tuple[int, ...]
+
+
 class _Scanner:
     """Reads one page; strings that many pages hold are held once."""
 
@@ -117,61 +134,55 @@ class _Scanner:
             at = found.end()
             if not found["tag"]:
                 continue
-            tag, start, at = found["tag"].lower(), at, find_tag_end(page, at)
+            tag, start = found["tag"].lower(), found.end("tag")
+            if not found["rest"]:
+                at = find_tag_end(page, start)
             if at - start > 1:
-                self._add_tag(tag, page, start, at - 1)
+                self._add(_read_tag(tag, page[start : at - 1]), start)
             if tag in _RAW:
                 closed = _RAW[tag].search(page, at)
                 end = closed.start() if closed else len(page)
                 if tag == "style":
-                    self._add_css(page[at:end])
+                    self.references |= dict.fromkeys(scan_css(page[at:end]))
                 at = end
 
-    def _add_tag(self, tag: str, page: str, start: int, end: int) -> None:
-        values, places = read_attributes(page[start:end])
-        if places:
-            self.places.extend([start + place for place in places])
-        if identifier := values.get("id"):
-            if identifier in self.ids:
-                self.repeated.add(identifier)
-            self.ids.add(intern(identifier))
-        if "style" in values:
-            self._add_css(values["style"])
-        if tag == "a" and "name" in values:
-            self.names.add(values["name"])
-        elif tag == "link":
-            self._add_link(values)
-        elif tag == "meta":
-            self._add_refresh(values)
-        for name in LINKING_ATTRIBUTES.get(tag, ()):
-            if name in values:
-                self._add(values[name], loads=False)
-        for name in LOADING_ATTRIBUTES.get(tag, ()):
-            if name == "srcset":
-                for candidate in SRCSET_RE.finditer(values.get(name, "")):
-                    self._add(candidate["url"], loads=True)
-            elif name in values:
-                self._add(values[name], loads=True)
-
-    def _add(self, target: str, *, loads: bool) -> None:
-        self.references.setdefault(Reference(intern(target), loads))
-
-    def _add_css(self, css: str) -> None:
-        for reference in scan_css(css):
+    def _add(self, told: _Told, start: int) -> None:
+        if told.places:
+            self.places.extend([start + place for place in told.places])
+        if told.id:
+            if told.id in self.ids:
+                self.repeated.add(told.id)
+            self.ids.add(told.id)
+        if told.name is not None:
+            self.names.add(told.name)
+        self.canonical = told.canonical or self.canonical
+        for reference in told.references:
             self.references.setdefault(reference)
 
-    def _add_refresh(self, values: Mapping[str, str]) -> None:
-        refresh = REFRESH_RE.match(values.get("content", ""))
-        if refresh and values.get("http-equiv", "").lower() == "refresh":
-            self._add(refresh["url"], loads=True)
 
-    def _add_link(self, values: Mapping[str, str]) -> None:
-        relations = set(values.get("rel", "").lower().split())
-        if "href" not in values:
-            return
-        if "canonical" in relations:
-            self.canonical = values["href"]
-        self._add(values["href"], loads=bool(relations & LOADING_RELATIONS))
+@lru_cache(16_384)  # the two trees of a site, and the frames of its pages, have most tags in common
+def _read_tag(tag: str, text: str) -> _Told:
+    """Return what a start tag says; `text` is what stands in it behind its name."""
+    values, places = read_attributes(text)
+    targets: list[tuple[str, bool]] = list(scan_css(values.get("style", "")))
+    relations = frozenset(values.get("rel", "").lower().split()) if tag == "link" else frozenset()
+    if tag == "link" and "href" in values:
+        targets.append((values["href"], not relations.isdisjoint(LOADING_RELATIONS)))
+    if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+        targets += [(found["url"], True) for found in [REFRESH_RE.match(values.get("content", ""))] if found]
+    targets += [(values[name], False) for name in LINKING_ATTRIBUTES.get(tag, ()) if name in values]
+    for name in LOADING_ATTRIBUTES.get(tag, ()):
+        if name == "srcset":
+            targets += [(candidate["url"], True) for candidate in SRCSET_RE.finditer(values.get(name, ""))]
+        elif name in values:
+            targets.append((values[name], True))
+    return _Told(
+        intern(values.get("id", "")),
+        values.get("name") if tag == "a" else None,
+        values.get("href", "") if "canonical" in relations else "",
+        tuple(Reference(intern(target), loads) for target, loads in targets),
+        places,
+    )
 
 
 def find_tag_end(page: str, at: int) -> int:
@@ -180,7 +191,6 @@ def find_tag_end(page: str, at: int) -> int:
     return rest.end() if rest else len(page)
 
 
-@lru_cache(16_384)  # the two trees of a site, and the frames of its pages, have most tags in common
 def read_attributes(text: str) -> tuple[Mapping[str, str], tuple[int, ...]]:
     """Return a tag's attributes, and start and end of each address in double quotes.
 
