@@ -1,4 +1,4 @@
-"""`accept WORK ANCHOR…`: a published clause may read otherwise from now on.
+"""`accept WORK ANCHOR…`: a published clause may read otherwise from now on. `withdraw WORK`: nothing of it is promised.
 
 The lock holds a hash of what stands at each anchor, so a word that is corrected at the beginning of a clause breaks the
 promise. Where the correction is right, it is recorded with both texts and the reason in seeds/<work>/accepted.toml; the
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.edition.lock import hash_anchors, read_lock
-from build_tools.errors import AnchorError
+from build_tools.edition.lock import hash_anchors, join_lock, read_lock, split_lock
+from build_tools.errors import AnchorError, ManifestError
+from build_tools.folders import is_draft
 from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
@@ -55,6 +56,36 @@ def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: 
     clear_unfinished(path.parent)
     write_whole(path, "\n".join(filter(None, [old, *map(write_acceptance, accepted)])).encode("utf-8"))
     return accepted
+
+
+def withdraw_work(project: Project, work: str) -> int:
+    """Promise nothing of a work any more that is not here, or is a draft again; return how many anchors it had.
+
+    Its name stays in the lock: it was withdrawn on purpose, whatever earlier commits say.
+
+    Raises:
+        ManifestError: the work is here, and no draft.
+        AnchorError: it is not published.
+    """
+    folder = project.seeds / work
+    if folder.exists() and not is_draft(folder):
+        raise ManifestError(
+            _("the work is still here"),
+            path=folder,
+            remedy=_(
+                "move its folder out of seeds/, which you may want to keep; or write draft = true into its manifest,"
+                " and it is a draft again"
+            ),
+        )
+    sections = split_lock(project.lock.read_text("utf-8")) if project.lock.exists() else {}
+    if not (anchors := sections.get(work)) or work.endswith("/"):
+        raise AnchorError(
+            _("{work} is not published", work=work),
+            path=project.lock,
+            remedy=_("names of published works stand in brackets there"),
+        )
+    write_whole(project.lock, join_lock(sections | {work: ""}).encode("utf-8"))
+    return len(anchors.split("\n"))
 
 
 def _parse(text: str) -> Anchor:

@@ -158,6 +158,12 @@ def _make_parser() -> argparse.ArgumentParser:
     accept.add_argument("work", help=_("name of the work"))
     accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
     accept.add_argument("--reason", required=True, help=_("why that is right; it stands on the page of changes"))
+    withdraw = add(
+        "withdraw",
+        _withdraw,
+        _("take back a published work, or make it a draft again: its anchors are promised no more"),
+    )
+    withdraw.add_argument("work", help=_("name of the work"))
     changes = add("changes", _changes, _("list the clauses that read otherwise than in a commit, as Markdown"))
     changes.add_argument(
         "--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)")
@@ -344,6 +350,21 @@ def _accept(options: argparse.Namespace) -> int:
 
     for one in accept_changes(_open_project(options), options.work, options.anchors, options.reason):
         print(f"{one.anchor}: {one.was!r} → {one.reads!r}")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from build_tools.accepting import withdraw_work
+
+    project = _open_project(options)
+    count, command = withdraw_work(project, options.work), project.build_command
+    told = _(
+        "{work}: {count} anchors are promised no more; run `{command}`, and commit anchors.lock",
+        work=options.work,
+        count=count,
+        command=command,
+    )
+    print(told, file=sys.stderr)
     return 0
 
 

@@ -28,6 +28,8 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Slips, Subject
 
+_MOST_SHOWN = 20  # of the anchors that would break; `check` lists all
+
 
 def read_pages(path: Path) -> dict[str, frozenset[str]]:
     """Return the pages that span works and have been published: folder of docs/ → their names."""
@@ -181,8 +183,8 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         return
     shown = "\n".join(
         f'    {breach.work}: "{breach.anchor}" ' + (_("is gone") if breach.lost else _("now leads to another text"))
-        for breach in breaches
-    )
+        for breach in breaches[:_MOST_SHOWN]
+    ) + ("\n    …" if len(breaches) > _MOST_SHOWN else "")
     raise AnchorError(
         _("{count} published anchors or pages would break:\n{shown}", count=len(breaches), shown=shown),
         path=path,
@@ -190,10 +192,10 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
             "mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
             ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write formerly ='
             ' ["old-name"] above [facts]; where the same clause is corrected on purpose, record it:'
-            ' `plan-publisher accept WORK ANCHOR --reason "…"`. A work that nobody has cited yet may say draft = true'
-            " there: delete its section from anchors.lock then. Of a work that is withdrawn on purpose keep the"
-            ' line [work] in anchors.lock and delete those below it. Of a page of the glossary write "old-id" ='
-            ' "id" under [aliases] in seeds/glossary.toml, or name the vocabulary again that held it; of a body,'
-            ' formerly = ["old-id"] in the entry of seeds/bodies.toml that has taken its place.'
+            ' `plan-publisher accept WORK ANCHOR --reason "…"`. A work that is taken back on purpose, or is a draft'
+            " again (draft = true there) for nobody has cited it yet: `plan-publisher withdraw WORK`. Of a page of the"
+            ' glossary write "old-id" = "id" under [aliases] in seeds/glossary.toml, or name the vocabulary again'
+            ' that held it; of a body, formerly = ["old-id"] in the entry of seeds/bodies.toml that has taken its'
+            " place."
         ),
     )

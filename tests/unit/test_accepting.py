@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
-from build_tools.accepting import accept_changes
+from build_tools.accepting import accept_changes, withdraw_work
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
@@ -76,6 +77,28 @@ def test_refused(tmp_path: Path, anchor: str, message: str) -> None:
     with pytest.raises(AnchorError, match=message):
         accept_changes(project, "one", [anchor], "某。")
     assert read_acceptances(tmp_path / "seeds/one") == ()
+
+
+@pytest.mark.parametrize("way", ["moved", "draft"])
+def test_a_work_is_withdrawn(tmp_path: Path, way: str) -> None:
+    project = put(tmp_path, OLD)
+    convert(project)
+    with pytest.raises(ManifestError, match="the work is still here"):
+        withdraw_work(project, "one")
+    with pytest.raises(AnchorError, match="two is not published"):
+        withdraw_work(project, "two")
+    manifest = project.seeds / "one/manifest.toml"
+    if way == "moved":
+        shutil.move(project.seeds / "one", tmp_path / "kept")
+        (tmp_path / "mkdocs.yml").write_text("site_name: 文库\n", "utf-8")
+    else:
+        manifest.write_text(f"draft = true\n{manifest.read_text('utf-8')}", "utf-8")
+    with pytest.raises(AnchorError, match="would break"):
+        convert(project)
+    assert withdraw_work(project, "one") == 5
+    convert(project)
+    assert (project.plans / "one/index.md").exists() is (way == "draft")
+    assert "\n[one]\n" in project.lock.read_text("utf-8")
 
 
 def test_changes_follow_each_other() -> None:
