@@ -23,7 +23,7 @@ from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs, prove_markdown_files
 from build_tools.proving_site import prove_site
-from build_tools.publish.assembly import list_files
+from build_tools.publish.assembly import Unmade, list_files
 from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
@@ -107,7 +107,7 @@ class Shop:
         library = Library(self.project, self.conversion, config, self.project.root)
         for kept in (
             path
-            for stage in ("rows", "chapters", "characters", "line")
+            for stage in ("rows", "chapters", "characters", "line", "index")
             for path in self.project.cache.glob(f"*.{stage}")
         ):
             kept.unlink()  # made by other code
@@ -118,7 +118,8 @@ class Shop:
                         if isinstance(held, Path):
                             held.replace(self.site / file)
                         else:
-                            (self.site / file).write_bytes(encode_file(held))
+                            data = held.make() if isinstance(held, Unmade) else held
+                            (self.site / file).write_bytes(encode_file(data))
         return self.prove_site()
 
     def prove_data(self) -> list[Fault]:
