@@ -20,10 +20,11 @@ _TITLE_RE = re.compile(
     r"(?=[ >])(?:[^<]|<(?!/?(?P=name)[ >]))*+</(?P=name)>"
 )
 _PIECE_RE = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]", re.DOTALL)
-# What is no running text is passed over whole.
+# What is no running text, or holds no sign that matters, is passed over whole.
+_RAW = r"(?:pre|code|kbd|script|style|textarea|text|title|desc)\b"
 _TEXT_RE = re.compile(
-    r"<span class=\"whole\">[^<]*</span>"
-    r"|<(?P<raw>pre|code|kbd|script|style|textarea|text|title|desc)\b(?:[^<]|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
+    rf"(?:<(?!{_RAW}|span class=\"whole\")[^<>]*>|[^<\d,;:]++(?=<|\Z))++"
+    rf"|<span class=\"whole\">[^<]*</span>|<(?P<raw>{_RAW})(?:[^<]|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
     r"|<[^<>]*>|(?P<text>[^<]+)"
 )
 _ARTICLE_RE = re.compile(r"<article.*</article>", re.DOTALL)

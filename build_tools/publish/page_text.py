@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 Change = Callable[[str], str]
 
 _TOKEN_RE = re.compile(
     r"<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>.*?</(?P=raw)>"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>",
+    r"|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>",
     re.DOTALL,
 )
 _ATTRIBUTE_RE = re.compile(r"(?<=[\s\"'])(?P<name>[a-zA-Z:-]+)=(?P<value>\"[^\"]*\"|'[^']*')")
@@ -72,6 +73,15 @@ def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool])
     return "".join(parts)
 
 
+class _Tag(NamedTuple):
+    """A tag: its element's name in lower case, its language and its pieces, and whether words go on around it."""
+
+    name: str
+    language: str
+    role: str
+    pieces: tuple[_Piece, ...]
+
+
 def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
     pieces: list[_Piece] = []
     kept: list[str] = []  # open elements since the outermost that keeps its words
@@ -81,41 +91,42 @@ def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
         if start > at:
             pieces.append((page[at:start], _BREAK if kept else _WORDS))
         at = end
-        tag, raw, close, name = token.group(0, "raw", "close", "name")
+        tag, raw, name = token.group(0, "raw", "name")
         if not name:
             pieces.append(("", _BREAK))
             # The words in a script are those of its strings.
             shown = raw and not kept and not tag.isascii()
             pieces += [(tag, _WORDS if shown else _BREAK), ("", _BREAK)]
             continue
-        name = name.lower()
-        role = _MARKUP if name in _INLINE else _BREAK
-        if close:
-            if name in kept:
-                while kept.pop() != name:
+        name, language, role, parts = _read_tag(tag, name)
+        if name[0] == "/":
+            if kept and name[1:] in kept:
+                while kept.pop() != name[1:]:
                     pass
-            pieces.append((tag, role))
-            continue
-        language = _LANGUAGE_RE.search(tag) if "lang" in tag else None
-        keeps = bool(kept) or keep(name, language["lang"] if language else "")
-        if keeps or tag.isascii():
-            pieces.append((tag, role))
-        else:
-            pieces += _split_tag(tag, role)
-        if keeps and name not in _VOID:
-            kept.append(name)
+        elif kept or keep(name, language):
+            parts = ((tag, role),)
+            if name not in _VOID:
+                kept.append(name)
+        pieces += parts
     if at < len(page):
         pieces.append((page[at:], _BREAK if kept else _WORDS))
     return pieces
 
 
-def _split_tag(tag: str, role: str) -> list[_Piece]:
-    """Set a tag's readable attributes apart."""
+@lru_cache(16_384)  # a site has few tags, many times each
+def _read_tag(tag: str, name: str) -> _Tag:
+    """Read a tag whose element has a name; that of one that closes begins with a slash.
+
+    Readable attributes of a tag that opens are set apart.
+    """
+    name = name.lower()
+    role = _MARKUP if name.removeprefix("/") in _INLINE else _BREAK
+    language = _LANGUAGE_RE.search(tag)
     pieces: list[_Piece] = []
     at = 0
-    for attribute in _ATTRIBUTE_RE.finditer(tag):
+    for attribute in _ATTRIBUTE_RE.finditer(tag) if name[0] != "/" and not tag.isascii() else ():
         if attribute["name"].lower() not in _KEPT_ATTRIBUTES and not attribute["value"].isascii():
             start, end = attribute.start("value") + 1, attribute.end("value") - 1
             pieces += [(tag[at:start], _MARKUP), (tag[start:end], _ASIDE)]
             at = end
-    return [*pieces, (tag[at:], role)]
+    return _Tag(name, language["lang"] if language else "", role, (*pieces, (tag[at:], role)))
