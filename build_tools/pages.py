@@ -164,10 +164,10 @@ def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted:
     """
     from build_tools.publish.one_page import OnePage  # MkDocs takes its time, and is not needed where all is made apart
 
-    folder = maker.workshop.raw / "few"
+    folder, kept = maker.workshop.raw / "few", maker.workshop.temporary
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        mkdocs = OnePage(maker.config, [path.relative_to(docs).as_posix() for path in sources.values()])
+        mkdocs = OnePage(maker.config, [path.relative_to(docs).as_posix() for path in sources.values()], kept)
         for name, path in wanted.items():
             made = mkdocs.make(path.relative_to(docs).as_posix(), path.read_bytes())
             if made is not None:

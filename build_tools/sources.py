@@ -15,12 +15,9 @@ from build_tools.model.outside import OutsideNames
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_changed, refuse_odd_file
 from build_tools.promise import read_pages
-from build_tools.source.bodies import read_all_bodies
-from build_tools.source.glossary import read_glossary
 from build_tools.source.indicators import read_indicators
 from build_tools.source.outside import read_all_outside
-from build_tools.source.script_table import read_script_table
-from build_tools.tasks import hash_tables
+from build_tools.tasks import describe_tables, hash_tables, load_tables
 
 
 @dataclass(frozen=True)
@@ -52,13 +49,14 @@ def read_sources(project: Project) -> Sources:
     """Read the tables beside the works."""
     for path in project.seeds.glob("*.toml"):
         refuse_odd_file(path)
-    digest = hash_sources(project)
+    digest, tables = hash_sources(project), describe_tables(project)
+    loaded = load_tables(project.cache, tables.paths, tables.vocabularies, tables.digest)
     sources = Sources(
-        read_glossary(project.glossary, project.vocabularies),
+        loaded.glossary,
         OutsideNames(read_all_outside(project.outside)),
-        BodyNames(read_all_bodies(project.bodies)),
+        loaded.bodies,
         tuple(read_indicators(project.indicators)),
-        read_script_table(project.script),
+        loaded.script,
         read_pages(project.lock),
         digest,
         hash_tables([project.bodies]),

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from build_tools.cache import Stage, WorkCache, hash_folder, hash_parts
+from build_tools.cache import Stage, WorkCache, hash_code, hash_folder, hash_parts
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.folders import Project
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.messages import _
+from build_tools.model.body import BodyName
+from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_changed, refuse_odd_files
@@ -30,6 +32,7 @@ from build_tools.source.script_table import read_script_table
 CONVERTED = Stage("converted", Work)
 SURVEYED = Stage("surveyed", SurveyedWork)
 PAGES = Stage("pages", dict)
+TABLES: Stage[tuple[Glossary, ScriptTable, tuple[BodyName, ...]]] = Stage("tables", tuple)
 LISTED = Stage("listed", dict)
 """The hash of each page, by its path: what is to be known of pages without loading them."""
 
@@ -63,6 +66,10 @@ class Task:
     tables_key: str
     vocabularies: tuple[str, ...] = ()
     neighbours: Neighbours | None = None
+
+    def load_tables(self) -> Loaded:
+        """Return what the tables say."""
+        return load_tables(self.cache, (self.glossary, self.script, self.bodies), self.vocabularies, self.tables_key)
 
 
 @dataclass(frozen=True)
@@ -126,20 +133,35 @@ def hash_tables(paths: Iterable[Path]) -> str:
     return hash_parts(path.read_bytes() if path.is_file() else b"" for path in paths)
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What the tables say that works are surveyed with."""
+
+    glossary: Glossary
+    script: ScriptTable
+    bodies: BodyNames
+
+    @cached_property
+    def matcher(self) -> TermMatcher:
+        """What finds the glossary's terms."""
+        return make_matcher(self.glossary)
+
+
 @lru_cache(2)
-def load_tables(
-    paths: tuple[Path, Path, Path], vocabularies: tuple[str, ...], digest: str
-) -> tuple[TermMatcher, ScriptTable, BodyNames]:
-    """Return what is made of the tables; `digest` tells one state of their files from another.
+def load_tables(cache: Path, paths: tuple[Path, Path, Path], vocabularies: tuple[str, ...], digest: str) -> Loaded:
+    """Return what the tables say, what is kept of it or read anew; `digest` tells one state of them from another.
 
     Raises:
         ManifestError: that is not their state any more.
     """
     glossary, script, bodies = paths
-    matcher = make_matcher(read_glossary(glossary, vocabularies))
-    tables = matcher, read_script_table(script), BodyNames(read_all_bodies(bodies))
-    refuse_changed(digest, hash_tables(paths), glossary.parent)
-    return tables
+    store, key = WorkCache(cache), hash_parts([hash_code(), digest, *vocabularies])
+    kept = store.get(TABLES, "", key)
+    if kept is None:
+        kept = read_glossary(glossary, vocabularies), read_script_table(script), read_all_bodies(bodies)
+        refuse_changed(digest, hash_tables(paths), glossary.parent)
+        store.put(TABLES, "", key, kept)
+    return Loaded(kept[0], kept[1], BodyNames(kept[2]))
 
 
 def load_work(store: WorkCache, folder: Path, key: str) -> Work:
@@ -162,8 +184,8 @@ def load_survey(store: WorkCache, task: Task) -> SurveyedWork:
     survey = store.get(SURVEYED, name, task.survey_key)
     if survey is None:
         work = load_work(store, task.folder, task.folder_key)
-        matcher, script, _ = load_tables((task.glossary, task.script, task.bodies), task.vocabularies, task.tables_key)
-        survey = survey_work(work, matcher, script)
+        tables = task.load_tables()
+        survey = survey_work(work, tables.matcher, tables.script)
         store.put(SURVEYED, name, task.survey_key, survey)
     return survey
 
@@ -173,8 +195,7 @@ def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
     name = task.folder.name
     pages: dict[str, str | bytes] | None = store.get(PAGES, name, task.key)
     if pages is None:
-        _, _, bodies = load_tables((task.glossary, task.script, task.bodies), task.vocabularies, task.tables_key)
-        links = link_work(load_survey(store, task), task.neighbours or Neighbours(), bodies)
+        links = link_work(load_survey(store, task), task.neighbours or Neighbours(), task.load_tables().bodies)
         pages = render_work(load_work(store, task.folder, task.folder_key), links)
         store.put(PAGES, name, task.key, pages)
         store.put(LISTED, name, task.key, {path: hash_file(held) for path, held in pages.items()})

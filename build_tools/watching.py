@@ -113,7 +113,7 @@ class WatchedSite:
         left: set[Path] = set()
         tables = describe_tables(self._project)
         with suppress(Exception):  # what is wrong with them has been told
-            load_tables(tables.paths, tables.vocabularies, tables.digest)  # while nobody waits for it
+            load_tables(self._project.cache, tables.paths, tables.vocabularies, tables.digest)  # while nobody waits
         while True:
             left |= {path for path in events.take() if self._is_source(path)}
             if left:

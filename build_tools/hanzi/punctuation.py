@@ -60,12 +60,13 @@ INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
 }
 """Code points of controls, and of what turns the direction of the text around: they print as nothing anywhere."""
 
-_DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
+DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
+"""For `str.translate`: U+FFFD for each of them, so that a reader sees that it is there."""
 
 
 def disarm(text: str) -> str:
     """Return a text of the same length with U+FFFD for every such character, so that a reader sees that it is there."""
-    return text.translate(_DISARMED)
+    return text.translate(DISARMED)
 
 
 def fold_width(text: str) -> str:

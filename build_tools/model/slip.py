@@ -130,8 +130,11 @@ class Slips(Protocol):
     def groups(self, subject: Subject) -> list[str]:
         """Return the groups of a subject, in order."""
 
-    def find(self, subject: Subject, work: str) -> Any:
-        """Return what one work says of a subject without groups, None where that is nothing."""
+    def find(self, subject: Subject, work: str, group: str = "") -> Any:
+        """Return what one work says of a group, None where that is nothing."""
+
+    def list_works(self, subject: Subject, group: str) -> list[str]:
+        """Return the works that say something of a group; nothing else of them is read."""
 
     def survey(self, work: str) -> SurveyedWork:
         """Return the whole survey of a work; only few of them are in memory."""

@@ -195,8 +195,10 @@ class _Reader(TagReader):
 
 def read_key(folder: str, href: str) -> Key | None:
     """Return the place in a work that an address on a page in a folder would lead to."""
+    if "#" not in href:
+        return None
     address, name = urldefrag(href)
-    if not name or not address or ":" in address:
+    if not name or not address or ":" in address or not ("plans" in address or "plans" in folder):
         return None
     parts = posixpath.normpath(posixpath.join(folder, address)).removesuffix("/index.html").split("/")
     parts = parts[1:] if parts[0] == "hant" else parts

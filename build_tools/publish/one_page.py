@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -31,12 +32,13 @@ class OnePage:
     Args:
         config: its mkdocs.yml.
         names: of all files, below docs/.
+        kept: a folder where compiled templates are kept, None for none.
 
     Raises:
         SiteError: MkDocs refuses the configuration.
     """
 
-    def __init__(self, config: Path, names: Collection[str]) -> None:
+    def __init__(self, config: Path, names: Collection[str], kept: Path | None = None) -> None:
         # As in a build, dates come from here instead of the clock.
         os.environ["SOURCE_DATE_EPOCH"] = "0"
         try:
@@ -45,6 +47,8 @@ class OnePage:
                 own = (self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls)
                 self._files = Files([File(name, *own) for name in sorted(names)])
                 self._environment = self._config.theme.get_env()
+                if kept is not None:
+                    self._environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
                 # Files of the theme are not listed: a page that leads to one is told of, and made with all others.
                 set_exclusions(self._files, self._config)
                 self._nav = get_navigation(self._files, self._config)

@@ -188,7 +188,7 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
         found = [
             [use for term in common for use in own[term][block]] for own, block in ((uses[0], left), (uses[1], right))
         ]
-        phrases = _phrases(clauses[0].text) & _phrases(clauses[1].text)
+        phrases = _find_phrases(clauses[0].text, clauses[1].text)
         shown = "\n".join(
             f'<div class="pair__side">\n<p class="pair__place">{escape_html(title)}　'
             f"{link_clause(here, clause.work, clause.place, clause.citation)}</p>\n"
@@ -216,9 +216,10 @@ def _link_term(here: Address, term: Term | None, id_: str) -> str:
     return f'<a href="{link_html(here, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
 
 
-def _phrases(text: str) -> set[str]:
-    runs = (text[at : at + _PHRASE] for at in range(len(text) - _PHRASE + 1))
-    return {run for run in runs if run.isalnum()}
+def _find_phrases(*texts: str) -> set[str]:
+    """Return the runs of characters that all texts have."""
+    runs = ({text[at : at + _PHRASE] for at in range(len(text) - _PHRASE + 1)} for text in texts)
+    return {run for run in set.intersection(*runs) if run.isalnum()}
 
 
 def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str], longest: int) -> str:
@@ -227,7 +228,7 @@ def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str], longes
     marked = [False] * len(text)
     for start, end in uses:
         marked[start:end] = [True] * (end - start)
-    for at in range(len(text) - _PHRASE + 1):
+    for at in range(len(text) - _PHRASE + 1) if phrases else ():
         if text[at : at + _PHRASE] in phrases:
             marked[at : at + _PHRASE] = [True] * _PHRASE
     first = marked.index(True) if True in marked else 0

@@ -108,9 +108,9 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
 
 def find_first(term: str, slips: Slips) -> tuple[WorkRecord, Quote] | None:
     """Return where a term is used first: in the oldest work that uses it, its first clause; None where in none."""
-    found = dict(slips.take(Subject.TERM, term))
-    oldest = next((record for record in order_works(slips.records) if record.work in found), None)
-    return (oldest, found[oldest.work].quotes[0]) if oldest else None
+    using = {work: slips.records[work] for work in slips.list_works(Subject.TERM, term)}
+    oldest = next(iter(order_works(using)), None)
+    return (oldest, slips.find(Subject.TERM, oldest.work, term).quotes[0]) if oldest else None
 
 
 def list_unfounded(glossary: Glossary, slips: Slips) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ import unicodedata
 
 from markdownify import MarkdownConverter
 
-from build_tools.hanzi.punctuation import INVISIBLE, disarm
+from build_tools.hanzi.punctuation import DISARMED, INVISIBLE
 from build_tools.model.line import Mark
 
 _ESCAPES = {
@@ -34,7 +34,8 @@ _ESCAPED_RE = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 # Bare addresses become links on code hosts; a source's addresses are text.
 _ADDRESS_RE = re.compile(r"(?<=[A-Za-z])://|\bwww\.|@(?=\w)", re.IGNORECASE)
 _ADDRESS_ESCAPES = {"://": "&#58;//", "@": "&#64;"}
-_SIGNS = frozenset("\\`*_{}[]~|$!")
+_ESCAPED = DISARMED | {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]~|$!"}
+_ESCAPED |= {ord(sign): html.escape(sign) for sign in "&<>\"'"} | {ord("\n"): " ", 0xA0: "&nbsp;"}
 
 _CONVERTER = MarkdownConverter(
     sup_symbol="<sup>",
@@ -77,8 +78,7 @@ def escape_html(text: str) -> str:
 
     Python-Markdown reads Markdown in a raw block that stands in a block quotation, so its signs are disarmed, too.
     """
-    escaped = html.escape(disarm(text), quote=True).replace("\n", " ").replace("\u00a0", "&nbsp;")
-    return "".join(f"&#{ord(char)};" if char in _SIGNS else char for char in escaped)
+    return text.translate(_ESCAPED)
 
 
 def front_matter_title(text: str) -> str:
