@@ -51,6 +51,7 @@ class _Last:
 _TALLY: Stage[dict[str, Counter[str]]] = Stage("characters", dict)
 _LINE: Stage[OwnLine] = Stage("line", OwnLine)
 _NAMES: Stage[tuple[NamePair, ...]] = Stage("names", tuple)
+_BODIES: Stage[tuple[tuple[BodyName, str], ...]] = Stage("bodies", tuple)
 _INDEX = Stage("index", _Last)
 
 
@@ -133,7 +134,9 @@ def collect_names(library: Library) -> tuple[NamePair, ...]:
     conversion, published = library.conversion, set(library.published)
     change, outside = conversion.to_traditional, conversion.sources.outside
     plans = [describe_facts(library.records[name]) for name in library.published]
-    bodies, cited = [*_list_bodies(library, published)], [*_list_cited(library, published)]
+    told = repr((library.published, conversion.slips.digests(Subject.BODY)))
+    bodies = library.keep_of(_BODIES, COLLECTION, [told], lambda: (*_list_bodies(library, published),))
+    cited = [*_list_cited(library, published)]
 
     def make() -> tuple[NamePair, ...]:
         named = name_plans(plans, change), name_bodies(bodies, change)

@@ -14,11 +14,13 @@ from build_tools.errors import ManifestError
 from build_tools.messages import _
 
 
-def refuse_odd_file(path: Path) -> None:
+def refuse_odd_file(path: str | Path) -> None:
     """Raise ManifestError where a path is there and is neither a plain file nor a folder."""
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
+        return
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return
     for is_kind, name in (
         (stat.S_ISLNK, _("a symbolic link")),
@@ -30,7 +32,7 @@ def refuse_odd_file(path: Path) -> None:
         if is_kind(mode):
             raise ManifestError(
                 _("this is {name}; texts are read from plain files only", name=name),
-                path=path,
+                path=Path(path),
                 remedy=_("put a copy of the file itself here, or delete it"),
             )
 
@@ -41,7 +43,7 @@ def refuse_odd_files(folder: Path) -> None:
     for place, folders, files in os.walk(folder):
         folders.sort()
         for name in (*folders, *sorted(files)):
-            refuse_odd_file(Path(place, name))
+            refuse_odd_file(f"{place}/{name}")
 
 
 def refuse_changed(key: str, now: str, path: Path) -> None:

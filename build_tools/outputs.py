@@ -375,7 +375,9 @@ def _render_feeds(library: Library, _name: str) -> Files:
 
 def _tell_followed(library: Library, _name: str) -> object:
     made = [name for name in library.conversion.files if name.startswith(("bodies/", "glossary/"))]
-    return _tell_works(library), [*_list_followed(library)], made
+    slips = library.conversion.slips
+    using = {term: sorted(works) for term, works in sorted(slips.works(Subject.TERM).items())}
+    return _tell_works(library), slips.digests(Subject.BODY), using, library.term_names[0], made
 
 
 def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:

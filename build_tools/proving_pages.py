@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache, cached_property, lru_cache, partial
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.messages import _
@@ -29,7 +30,7 @@ from build_tools.proof.quotes import (
     read_key,
 )
 from build_tools.proof.twins import prove_twin
-from build_tools.proving import Outcome, Proofs, lose, name_work
+from build_tools.proving import COLLECTION, Outcome, Proofs, lose, name_work
 from build_tools.publish.page_scan import PageScan
 from build_tools.publish.script_tree import THEMES_OWN
 from build_tools.render.further_uses import MOST_NAMED
@@ -37,6 +38,7 @@ from build_tools.render.further_uses import MOST_NAMED
 _QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
 _QUOTED = Stage("quotable", Quotable)
 _PART_RE = re.compile(r"[^/?#]+")
+_FURTHER: Stage[dict[str, dict[str, str]]] = Stage("further-uses", dict)  # digest → work → hash of what is told
 _DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
 
 
@@ -73,31 +75,41 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
 
 def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Take down the proofs of what pages of terms list when they are asked for, work by work."""
-    rows: dict[str, list[Row]] = {}
-    using = proofs.conversion.slips.works(Subject.TERM)
+    store, told = WorkCache(proofs.project.cache), hash_code()
+    known = store.get(_FURTHER, COLLECTION, told) or {}
+    read = cache(lambda term: dict(_read_rows(files, term)))
+    rows: dict[str, dict[str, str]] = {}
+    using, kept = proofs.conversion.slips.works(Subject.TERM), {}
     for found in filter(None, map(FILE_RE.fullmatch, files)):
+        (digest,) = files.digest([found[0]]).values()
+        if digest not in known:
+            with suppress(ValueError):  # told of by the proof of the file
+                known[digest] = {work: hash_parts([repr(row)]) for work, row in read(found["term"]).items()}
+        kept[digest] = known.get(digest, {})
+        for work, row in kept[digest].items():
+            rows.setdefault(work, {})[found["term"]] = row
         works = using.get(found["term"], set())
-        try:
-            told = list(read_uses(files.read(found[0]) or "", found["term"]))
-            faults = prove_works(found["term"], [work for work, _ in told], works, MOST_NAMED)
-        except ValueError as error:
-            told, faults = [], [Fault(FURTHER, found[0], _("cannot be read: {error!r}", error=error))]
-        for work, row in told:
-            rows.setdefault(work, []).append(row)
         inputs = hash_parts([proofs.shared, *sorted(works)])
-        ledger.prove(FURTHER, inputs, files.digest([found[0]]), partial(_tell, faults))
-    for work, own in rows.items():
-        if work in proofs.names:
-            read = partial(_read_further, proofs, work, own)
-            ledger.prove(FURTHER, hash_parts([proofs.inputs[work], repr(own)]), {}, read, work=work)
+        ledger.prove(FURTHER, inputs, {found[0]: digest}, partial(_read_works, files, found["term"], works))
+    store.put(_FURTHER, COLLECTION, told, kept)
+    for work in rows.keys() & proofs.inputs.keys():
+        proof = partial(_read_further, proofs, read, work, list(rows[work]))
+        ledger.prove(FURTHER, hash_parts([proofs.inputs[work], repr(rows[work])]), {}, proof, work=work)
 
 
-def _tell(faults: list[Fault]) -> Outcome:
-    return faults, 0
+def _read_rows(files: SiteFiles, term: str) -> Iterator[tuple[str, Row]]:
+    return read_uses(files.read(f"glossary/{term}/uses.js") or "", term)
 
 
-def _read_further(proofs: Proofs, work: str, rows: list[Row]) -> Outcome:
-    return prove_uses(proofs.load(work), rows), 0
+def _read_works(files: SiteFiles, term: str, works: set[str]) -> Outcome:
+    try:
+        return prove_works(term, [work for work, _row in _read_rows(files, term)], works, MOST_NAMED), 0
+    except ValueError as error:
+        return [Fault(FURTHER, f"glossary/{term}/uses.js", _("cannot be read: {error!r}", error=error))], 0
+
+
+def _read_further(proofs: Proofs, read: Callable[[str], Mapping[str, Row]], work: str, terms: list[str]) -> Outcome:
+    return prove_uses(proofs.load(work), [read(term)[work] for term in terms]), 0
 
 
 class _Quoted:

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS works (work TEXT PRIMARY KEY, key TEXT, record BLOB);
 CREATE TABLE IF NOT EXISTS slips (subject TEXT, part TEXT, work TEXT, digest TEXT, slip BLOB,
  PRIMARY KEY (subject, part, work)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS slips_of_work ON slips (work);
+CREATE INDEX IF NOT EXISTS slips_told ON slips (subject, part, work, digest);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, number INTEGER, files BLOB);
 """
 _SURVEYS = 4  # in memory
@@ -110,6 +111,7 @@ class SlipStore:
         self.records: dict[str, WorkRecord] = {}
         self._facts: dict[str, str] = {}
         self._digests: dict[Subject, dict[str, str]] = {}
+        self._works: dict[Subject, dict[str, set[str]]] = {}
         self.survey = lru_cache(_SURVEYS)(load)
 
     @property
@@ -137,6 +139,7 @@ class SlipStore:
             self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", rows)
             self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, pack(survey.record)))
         self._digests.clear()
+        self._works.clear()
 
     def keys(self) -> dict[str, str]:
         """Return the hash of what the slips of each work were cut from."""
@@ -153,6 +156,7 @@ class SlipStore:
                 self.records[work] = replace(record, short=record.title)
         self._facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}
         self._digests.clear()
+        self._works.clear()
 
     # -- what is said of a subject
 
@@ -180,7 +184,9 @@ class SlipStore:
 
     def works(self, subject: Subject) -> dict[str, set[str]]:
         """Return, for each group of a subject, the works that say something of it."""
-        found: dict[str, set[str]] = {}
+        if subject in self._works:
+            return self._works[subject]
+        found = self._works.setdefault(subject, {})
         for group, work in self._file.execute("SELECT part, work FROM slips WHERE subject = ?", (subject,)):
             if work in self.records:
                 found.setdefault(group, set()).add(work)

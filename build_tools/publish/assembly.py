@@ -85,9 +85,15 @@ def read_record(path: Path) -> Record:
 def _read_record(path: Path, _state: tuple[int, int, int]) -> Record:
     """Return the record in a file of this state: who asks whether a site stands, and then builds it, reads it once."""
     try:
-        form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
+        told = path.stat()
+        return _load_record(path, (told.st_ino, told.st_size, told.st_mtime_ns))
     except Exception:  # a damaged pickle may raise anything
         return Record()
+
+
+@lru_cache(1)
+def _load_record(path: Path, _state: tuple[int, int, int]) -> Record:
+    form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
     return record if form == _FORM and isinstance(record, Record) else Record()
 
 

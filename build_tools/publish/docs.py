@@ -138,9 +138,10 @@ def write_tree(
             spare(name, (folder / name).read_bytes())
         (folder / name).unlink()
         changed.append(name)
-    for path in sorted(folder.rglob("*/"), reverse=True):
-        if path.relative_to(folder).parts[0] not in kept and not any(path.iterdir()):
-            path.rmdir()
+    for place, _below, held_there in os.walk(folder, topdown=False):
+        parts = Path(place).relative_to(folder).parts if not held_there else ()
+        if parts and parts[0] not in kept and not os.listdir(place):  # noqa: PTH208 - thousands of folders
+            Path(place).rmdir()
     return changed
 
 
@@ -156,11 +157,11 @@ def list_strange(folder: Path, files: Mapping[str, object], kept: frozenset[str]
     """
     return sorted(
         name
-        for path in folder.rglob("*")
-        if (name := path.relative_to(folder).as_posix()) not in files
+        for place, _below, names in os.walk(folder)
+        for last in names
+        if (name := f"{place}/{last}".removeprefix(f"{folder}/").replace(os.sep, "/")) not in files
         and name.partition("/")[0] not in kept
-        and (not path.name.startswith(".") or path.name.startswith(_UNFINISHED))
-        and not path.is_dir()
+        and (not last.startswith(".") or last.startswith(_UNFINISHED))
     )
 
 

@@ -23,6 +23,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -157,11 +158,11 @@ def _list_aside(room: Path, name: str, role: str) -> list[Path]:
 
 
 def open_to_readers(folder: Path) -> None:
-    """Give a folder and all in it the modes of what is published."""
+    """Give a folder and all in it the modes of what is published, where they have others."""
     for place, _, names in os.walk(folder):
-        os.chmod(place, _FOLDER_MODE)  # noqa: PTH101 - thousands of files; a Path for each costs more than the call
-        for name in names:
-            os.chmod(os.path.join(place, name), _FILE_MODE)  # noqa: PTH101, PTH118
+        for path, mode in ((place, _FOLDER_MODE), *((f"{place}/{name}", _FILE_MODE) for name in names)):
+            if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116 - thousands; a Path costs more than the call
+                os.chmod(path, mode)  # noqa: PTH101
 
 
 def exchange(first: Path, second: Path) -> bool:
