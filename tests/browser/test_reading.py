@@ -101,6 +101,15 @@ def test_words_are_copied_with_where_they_stand(page: Page, url: str) -> None:
     assert source.endswith(f"（沪府办〔2020〕38号）二（一）1第1段，{url}{PLAN}#{PARAGRAPH}")
 
 
+def test_words_of_several_clauses_are_copied_with_the_first_and_the_last(page: Page, url: str) -> None:
+    page.goto(url + PLAN)
+    select(page, "深化创新", "产业化进程", "box1-para1")
+    choose(page, "复制并注出处")
+    source = copied(page).split("\n——")[1]
+    end = f"二（一）1第1段至专栏1第1段，{url}{PLAN}#{PARAGRAPH}，{url}{PLAN}#box1-para1"
+    assert source.endswith(f"（沪府办〔2020〕38号）{end}")
+
+
 def test_what_the_edition_adds_is_not_copied(page: Page, url: str) -> None:
     page.goto(url + PLAN)
     page.evaluate(f"document.getElementById('{PARAGRAPH}').parentElement.insertAdjacentHTML('beforeend', "

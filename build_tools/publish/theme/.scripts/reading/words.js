@@ -13,20 +13,27 @@ function partsOf(range) {
   return UNITS.map((unit) => ({ unit, part: partOf(range, unit.block) })).filter((one) => one.part);
 }
 
-function citeWords(range, unit) {
-  const facts = window.planCite.factsOf(unit.link);
-  const source = facts.title ? window.planForms.titled(facts) : facts.place;
-  return wordsOf(range) + "\n——" + source + "，" + facts.url;
+const factsOf = (unit) => window.planCite.factsOf(unit.link);
+
+/** Words and where they stand: what is cited is from the first clause to the last. */
+function citeWords(range, unit, last) {
+  const facts = factsOf(unit);
+  if (last) {
+    const end = factsOf(last.unit);
+    facts.place += "至" + end.place;
+    facts.url += "，" + end.url;
+  }
+  return wordsOf(range) + "\n——" + (facts.title ? window.planForms.titled(facts) : facts.place) + "，" + facts.url;
 }
 
 function linkWords(range, unit) {
-  return window.planCite.factsOf(unit.link).url + directiveOf(range);
+  return factsOf(unit).url + directiveOf(range);
 }
 
 let counted = 0;
 
 function entryOf(unit, start, end, quote) {
-  const facts = window.planCite.factsOf(unit.link);
+  const facts = factsOf(unit);
   counted += 1;
   return {
     id: Date.now().toString(36) + "-" + counted, work: HERE[1], page: HERE[2] || "", anchor: nameOfUnit(unit),
@@ -53,11 +60,10 @@ function openSelection() {
   const still = range.cloneRange();
   const marked = (then) => () => {
     const entry = mark(parts);
-    if (!entry) return tell("浏览器不让保存");
-    return then(entry);
+    return entry ? then(entry) : tell("浏览器不让保存");
   };
   const choices = [
-    offer("复制并注出处", () => copyText(citeWords(still, unit), "已复制")),
+    offer("复制并注出处", () => copyText(citeWords(still, unit, parts.slice(1).pop()), "已复制")),
     offer("链接到这几个字", () => copyText(linkWords(still, unit), "链接已复制")),
   ];
   if (HERE[1] && parts.length) {
@@ -74,7 +80,7 @@ function openSelection() {
 let down = false, waiting = 0;
 function soon() {
   clearTimeout(waiting);
-  waiting = setTimeout(() => { if (!down) openSelection(); }, 200);
+  waiting = setTimeout(() => down || openSelection(), 200);
 }
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
@@ -108,10 +114,8 @@ function collect(link) {
   return saveNote(entryOf(unit, 0, 0, window.planCite.textOf(link))) ? "已收藏在这台设备上" : "浏览器不让保存";
 }
 
-function findClause(link) {
-  return readNotes().find((one) => one.work === HERE[1] && one.page === (HERE[2] || "") &&
-    one.anchor === link.hash.slice(1) && one.start === one.end);
-}
+const findClause = (link) => readNotes().find((one) => one.work === HERE[1] && one.page === (HERE[2] || "") &&
+  one.anchor === link.hash.slice(1) && one.start === one.end);
 
 window.planReading = { draw: drawMarks, open: openSelection, collect, has: (link) => Boolean(findClause(link)) };
 drawMarks();
