@@ -48,6 +48,7 @@ CHECKS: tuple[Callable[[Audited], Iterator[Diagnostic]], ...] = (
     labels.doubt_damaged,
     texts.doubt_table,
     texts.doubt_cut_paragraphs,
+    texts.doubt_garbled,
     texts.doubt_bodies,
 )
 

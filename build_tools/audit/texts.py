@@ -31,6 +31,8 @@ _RUN, _SHORT = 12, 14
 _NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
 _GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
 _FEWEST_GROUPS = 3
+# What GBK and UTF-8 make of each other's bytes, and of memory that nobody wrote.
+_GARBLED = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€", "鈥")
 # So many paragraphs, and so large a share of all, that end with a comma.
 _FEWEST_CUT, _CUT = 5, 0.05
 
@@ -105,6 +107,13 @@ def doubt_cut_paragraphs(audited: Audited) -> Iterator[Diagnostic]:
     cut = [line for line in audited.lines if line.endswith(("，", "、")) and line not in audited.cells]
     if len(cut) >= max(_FEWEST_CUT, _CUT * len(audited.lines)):
         yield audited.doubt("paragraphs-cut", cut[0], count=len(cut))
+
+
+def doubt_garbled(audited: Audited) -> Iterator[Diagnostic]:
+    """Words stand in the text that come of bytes read in another encoding than they were written in."""
+    found = [line for line in audited.lines if any(sign in line for sign in _GARBLED)]
+    if found:
+        yield audited.doubt("text-garbled", found[0], count=len(found))
 
 
 def doubt_bodies(audited: Audited) -> Iterator[Diagnostic]:

@@ -32,6 +32,11 @@ class Portals:
     names: str
     alternatives: Mapping[str, str]
 
+    @cached_property
+    def by_bare_name(self) -> Mapping[str, tuple[str, bool]]:
+        """What labels tell, by their names without blanks: PublishDate, publish date, 索 引 号."""
+        return {name.replace(" ", "").lower(): told for name, told in self.labels.items()}
+
     # Each takes a while to compile, and many a file needs none.
     @cached_property
     def labelled(self) -> re.Pattern[str]:

@@ -178,8 +178,7 @@ def _find_labels(text: str) -> list[re.Match[str]]:
 
 
 def _name(label: re.Match[str]) -> tuple[str, bool]:
-    text = label["label"]
-    return load_portals().labels[text.lower() if text.isascii() else _BLANKS_RE.sub("", text)]
+    return load_portals().by_bare_name[_BLANKS_RE.sub("", label["label"]).lower()]
 
 
 def _read_data(text: str) -> PageSigns | None:

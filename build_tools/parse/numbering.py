@@ -169,6 +169,8 @@ def _open(stack: tuple[Entry, ...], base: int, label: Entry, last: Last) -> tupl
     number, last_holder = last
     if number and label.ordinal == number + 1:
         same = last_holder is (holder.kind if holder is not None else None)
+        # 二、 in 第六条 and 三、 in 第七条: sections that stand above articles, and not each in one of them.
+        same &= label.kind is not Kind.SECTION or holder is None or holder.kind is not Kind.ARTICLE
         return (_THROUGH if same else _ASTRAY), "", number + 1
     return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", number + 1
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from build_tools.model.reading import Reading
 from build_tools.reading.docx_file import read_docx
 from build_tools.reading.docx_package import is_word_file
+from build_tools.reading.literal_text import is_literal, read_literal
 from build_tools.reading.mail import is_mail, read_mail
 from build_tools.reading.ofd_file import is_ofd, read_ofd
 from build_tools.reading.parsed_pages import is_parsed, read_parsed
@@ -51,6 +52,7 @@ READERS: tuple[Format, ...] = (
     Format("script-page", is_script_page, read_script_page),
     Format("parsed-pages", is_parsed, read_parsed),
     Format("record", is_dump, read_record, split_dump),
+    Format("literal", is_literal, read_literal),
 )
 
 

@@ -243,6 +243,7 @@ SOURCES = {
         setting(),
         "paragraphs-cut",
     ),
+    "bytes read in a wrong encoding": (PLAN + "加强锟斤拷保护。\n", setting(), "text-garbled"),
     "a dump of data": (json.dumps({"title": "a", "content": PLAN, "date": "c", "url": "d"}), setting(), "file-is-data"),
     "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
 }

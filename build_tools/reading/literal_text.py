@@ -1,0 +1,70 @@
+r"""A text as a program prints it in its source (['甲', '乙\u3000丙'], 甲\n乙) → the reading that holds its lines.
+
+What a scraper gives to `print`, or a table to a cell, often keeps the quotes and escapes of the program: the whole file
+is one string or one list of strings in quotes, or no line of it breaks, and `\n`, `\xa0`, `\u3000` stand in place of
+breaks and blanks.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from build_tools.hanzi.decode import decode_source
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
+from build_tools.model.reading import Reading
+from build_tools.reading.wrapped import wrap_text
+
+READER = "literal text 1"
+_HEAD_BYTES = 65_536
+# Behind \n stands no letter: \nu and \tau are signs of formulas.
+_ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
+_FEWEST_ESCAPES = 3
+_READ = {"t": "\t", "xa0": "\u00a0", "u3000": "\u3000", "u00a0": "\u00a0", "u200b": ""}
+_QUOTES, _MOST_QUOTES = ('"', "'"), 200_000
+
+
+def is_literal(data: bytes) -> bool:
+    """Whether a file is such a text, as far as its first bytes tell."""
+    head = data[:_HEAD_BYTES].decode("utf-8", "ignore").lstrip("\ufeff \r\n")
+    if "<" in head or IDEOGRAPH_RE.search(head) is None:
+        return False
+    tail = data[-9:].decode("utf-8", "ignore").rstrip()
+    is_list = head.startswith(("['", "('")) and tail.endswith(("']", "')", "',)"))
+    is_quoted = head.startswith(_QUOTES) and tail.endswith(head[0]) and head.count("\n") + len(_escapes(head)) > 1
+    return is_list or is_quoted or len(_escapes(head)) >= _FEWEST_ESCAPES
+
+
+def _escapes(text: str) -> list[str]:
+    return _ESCAPE_RE.findall(text)
+
+
+def _evaluate(text: str) -> object:
+    """Return the value that a literal has, None where it is none or is of more strings than a document has lines."""
+    if sum(map(text.count, _QUOTES)) > _MOST_QUOTES:
+        return None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # a backslash that escapes nothing
+            return ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+
+
+def read_literal(data: bytes, name: str) -> Reading:
+    """Return the reading of such a file; what is no whole literal has its escapes read alone.
+
+    Raises:
+        UnreadableSourceError: the bytes are no text.
+    """
+    text, _codec = decode_source(data, name)
+    bare = text.strip("\ufeff \r\n")
+    if bare.startswith(("[", "(", *_QUOTES)):
+        value = _evaluate(bare)
+        parts = [value] if isinstance(value, str) else value
+        if isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts):
+            return wrap_text(data, "\n".join(parts), form="literal", reader=READER)
+        if bare[0] == bare[-1] == '"' and '"' not in bare[1:-1].replace('""', ""):
+            bare = bare[1:-1].replace('""', '"')  # the cell of a table
+    read = _ESCAPE_RE.sub(lambda escape: _READ.get(escape[0][1:], "\n"), bare)
+    return wrap_text(data, read, form="literal", reader=READER)
