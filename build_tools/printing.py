@@ -16,7 +16,7 @@ from importlib import metadata
 from multiprocessing import get_context
 
 from build_tools.cache import hash_parts
-from build_tools.errors import DefectError, ManifestError, PublisherError, describe_failure
+from build_tools.errors import DefectError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.messages import _
 from build_tools.model.printing import FontSet, PrintSource
@@ -25,14 +25,14 @@ from build_tools.project import Conversion, Project
 from build_tools.proof.line import Fault
 from build_tools.proving import Proofs, list_printed, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
-from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, list_pdfs, name_pdf
+from build_tools.publish.pdf_files import PdfStore, hash_inputs, list_pdfs, name_pdf
 from build_tools.publish.pdf_finish import count_pages
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
 from build_tools.render.glossary import name_places
 from build_tools.render.typst import PrintedWork, Typesetting, render_typst
 from build_tools.render.typst_glossary import call_basis
-from build_tools.render.typst_links import TERM_PREFIX, Surroundings, list_terms, read_site
+from build_tools.render.typst_links import Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
 from build_tools.rendering import print_work
@@ -97,17 +97,9 @@ def make_pdfs(
 
     Raises:
         PdfError: fonts or compiler are missing, or a text cannot be set.
-        ManifestError: a work has a name that the PDFs need.
     """
-    folders = project.work_folders()
-    for folder in folders:
-        if folder.name in (COLLECTION, TERM_PREFIX):
-            raise ManifestError(
-                _('no work may be called "{folder}": the name is used in the PDFs', folder=folder.name),
-                path=folder,
-                remedy=_("rename the folder"),
-            )
     store = PdfStore(project.pdfs)
+    folders = project.work_folders()
     names = [folder.name for folder in folders]
     bound = {name for name, _ in list_pdfs(project.pdfs) if is_volume(name)}
     store.keep_only(name_pdf(work, script.name) for work in (*names, *bound) for script in scripts)

@@ -1,12 +1,20 @@
-"""Addresses of pages on the web, as people and files give them."""
+"""Addresses of pages on the web, as people and files give them, and what may stand in those of a site."""
 
 from __future__ import annotations
 
 import re
 
+_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NO_WORKS = ("collection", "term")
+"""Names that no work may have: of the books that hold all works, and of terms among the destinations of PDFs."""
 _ADDRESS_RE = re.compile(r"https?://[^\s/]\S*")
 
 
 def is_web_address(text: str) -> bool:
     """Whether an address can be followed from anywhere: it begins with its scheme."""
     return _ADDRESS_RE.fullmatch(text) is not None
+
+
+def is_work_name(text: str) -> bool:
+    """Whether a work's name may stand in addresses: lower-case ASCII words joined by hyphens."""
+    return _WORK_RE.fullmatch(text) is not None

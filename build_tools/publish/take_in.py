@@ -18,12 +18,10 @@ from build_tools.model.edition import Edition
 from build_tools.model.picture import Picture
 from build_tools.model.place import Place
 from build_tools.model.toml_text import quote_toml
-from build_tools.model.web_address import is_web_address
+from build_tools.model.web_address import NO_WORKS, is_web_address, is_work_name
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
-
-_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 NAMELESS = "plan-"
 """What a name begins with that nobody gave and the file does not tell."""
@@ -115,10 +113,10 @@ def take_in(
                 ),
             )
     folder_name = work or guess_work(called, edition, downloads[0].sha256)
-    if not _WORK_RE.fullmatch(folder_name):
+    if not is_work_name(folder_name) or folder_name in NO_WORKS:
         raise ManifestError(
             _("{name!r} cannot stand in an address", name=folder_name),
-            remedy=_("give --work as lower-case ASCII words joined by hyphens"),
+            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
         )
     folder = seeds / folder_name
     if folder.exists():

@@ -20,11 +20,10 @@ from build_tools.model.codes import DOUBTS
 from build_tools.model.decision import Choice, Decision
 from build_tools.model.edition import SITES, STATES
 from build_tools.model.rereading import Rereading
-from build_tools.model.web_address import is_web_address
+from build_tools.model.web_address import NO_WORKS, is_web_address, is_work_name
 from build_tools.source.front_matter import join_lines
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
-_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMERLY_RE = re.compile(r"^[ \t]{0,9}formerly[ \t]{0,9}=[ \t]{0,9}\[([^\]]*)\]", re.MULTILINE)
 _FACT_NAMES = frozenset(
     "title doc_number issuers date_issued date_published period place source source_url source_kind original_url"
@@ -138,11 +137,11 @@ def read_manifest(folder: Path) -> Manifest:
         ManifestError: with the field that cannot be used and what to write instead.
     """
     path = folder / "manifest.toml"
-    if not _WORK_RE.fullmatch(folder.name):
+    if not is_work_name(folder.name) or folder.name in NO_WORKS:
         raise ManifestError(
             _("the folder name {folder!r} cannot stand in an address", folder=folder.name),
             path=folder,
-            remedy=_("rename it to lower-case ASCII words joined by hyphens"),
+            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
         )
     if not path.exists():
         raise ManifestError(
@@ -222,7 +221,7 @@ def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, pa
 
 def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [None]
-    if not all(isinstance(name, str) and _WORK_RE.fullmatch(name) and name != work for name in names):
+    if not all(isinstance(name, str) and is_work_name(name) and name != work for name in names):
         raise ManifestError(
             _("formerly = {value!r} cannot be used", value=value),
             path=path,
@@ -342,7 +341,7 @@ def _check_status(facts: dict[str, Any], path: Path) -> None:
 def _check_version(facts: dict[str, Any], work: str, path: Path) -> None:
     """Raise ManifestError where the work is called a version of itself, or nothing says of what it is one."""
     earlier = facts.get("version_of", "")
-    if earlier and (not _WORK_RE.fullmatch(earlier) or earlier == work):
+    if earlier and (not is_work_name(earlier) or earlier == work):
         raise ManifestError(
             _("{name} = {value!r} cannot be used", name="version_of", value=earlier),
             path=path,

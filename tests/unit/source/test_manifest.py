@@ -82,7 +82,7 @@ def test_the_line_of_an_entry_that_cannot_be_used(tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{tmp_path}/a/manifest.toml:6: ")
 
 
-@pytest.mark.parametrize("name", ["A", "a b", "规划", "a--b", "-a"])
+@pytest.mark.parametrize("name", ["A", "a b", "规划", "a--b", "-a", "collection", "term"])
 def test_folder_names(tmp_path: Path, name: str) -> None:
     with pytest.raises(ManifestError, match="cannot stand in an address"):
         read_manifest(write(tmp_path / name, WITNESS))
