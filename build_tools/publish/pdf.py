@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -63,12 +63,13 @@ def describe_compiler() -> str:
         ) from None
 
 
-def list_faces(folders: Iterable[Path]) -> list[Face]:
+@cache
+def list_faces(folders: tuple[Path, ...]) -> tuple[Face, ...]:
     """Return the faces in folders, without those of the machine and of the compiler itself."""
     fonts = _load_typst().Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders]
     )
-    return [Face(font.family, font.weight, Path(font.path), font.index) for font in fonts.fonts() if font.path]
+    return tuple(Face(font.family, font.weight, Path(font.path), font.index) for font in fonts.fonts() if font.path)
 
 
 def can_set(picture: Picture) -> bool:
