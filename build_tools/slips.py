@@ -109,7 +109,7 @@ class SlipStore:
         self._used: set[str] = set()
         self._made: dict[str, tuple[str, bytes, int]] | None = None
         self.records: dict[str, WorkRecord] = {}
-        self._facts: dict[str, str] = {}
+        self.facts: dict[str, str] = {}  # by work, a hash of them
         self._digests: dict[Subject, dict[str, str]] = {}
         self._works: dict[Subject, dict[str, set[str]]] = {}
         self.survey = lru_cache(_SURVEYS)(load)
@@ -154,7 +154,7 @@ class SlipStore:
         for work, record in self.records.items():
             if called[record.short] > 1:
                 self.records[work] = replace(record, short=record.title)
-        self._facts = {work: repr(describe_facts(record)) for work, record in self.records.items()}
+        self.facts = {work: hash_parts([repr(describe_facts(record))]) for work, record in self.records.items()}
         self._digests.clear()
         self._works.clear()
 
@@ -199,9 +199,9 @@ class SlipStore:
         found: dict[str, Any] = {}
         query = "SELECT part, work, digest FROM slips WHERE subject = ? ORDER BY part, work"
         for group, work, digest in self._file.execute(query, (subject,)):
-            if work in self._facts:
+            if work in self.facts:
                 told = found.get(group) or found.setdefault(group, hashlib.sha256())
-                told.update(f"{work} {digest} {self._facts[work]}\n".encode("utf-8", "surrogatepass"))
+                told.update(f"{work} {digest} {self.facts[work]}\n".encode("utf-8", "surrogatepass"))
         return self._digests.setdefault(subject, {group: told.hexdigest() for group, told in found.items()})
 
     # -- what was made

@@ -137,7 +137,7 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     slips = span.slips
     shared = hash_parts([hash_code(), span.sources.digest])
     shown = [term.id for term in span.sources.glossary.terms]
-    facts = hash_parts([repr(shown), *(repr(describe_facts(record)) for record in slips.records.values())])
+    facts = hash_parts([repr(shown), *slips.facts.values()])
     of_terms, of_bodies = slips.digests(Subject.TERM), slips.digests(Subject.BODY)
 
     def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
@@ -252,7 +252,7 @@ def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
         parts = [
             keys[work],
             repr(own),
-            repr([describe_facts(slips.records[one]) for one in sorted(named)]),
+            repr([slips.facts[one] for one in sorted(named)]),
             repr([(name, totals[name]) for name in slips.find(Subject.TASKS, work) or ()]),
         ]
 
