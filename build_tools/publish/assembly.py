@@ -347,9 +347,15 @@ def list_files(folder: Path) -> list[str]:
     A link to a folder counts as a file: nobody follows it.
     """
     found: list[str] = []
-    for place, below, names in os.walk(folder):
-        links = (name for name in below if os.path.islink(f"{place}/{name}"))  # noqa: PTH114 - thousands of folders
-        found += (f"{place}/{name}".removeprefix(f"{folder}/") for name in (*names, *links))
+    left = [""]
+    while left:
+        below = left.pop()
+        with suppress(OSError), os.scandir(f"{folder}/{below}") as entries:  # in a third of the time of `os.walk`
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(f"{below}{entry.name}/")
+                else:
+                    found.append(below + entry.name)
     return sorted(found)
 
 

@@ -157,12 +157,20 @@ def _list_aside(room: Path, name: str, role: str) -> list[Path]:
     return sorted(path for path in room.iterdir() if pattern.fullmatch(path.name))
 
 
-def open_to_readers(folder: Path) -> None:
+def open_to_readers(folder: Path | str) -> None:
     """Give a folder and all in it the modes of what is published, where they have others."""
-    for place, _, names in os.walk(folder):
-        for path, mode in ((place, _FOLDER_MODE), *((f"{place}/{name}", _FILE_MODE) for name in names)):
-            if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116 - thousands; a Path costs more than the call
-                os.chmod(path, mode)  # noqa: PTH101
+    _set_mode(folder, os.lstat(folder), _FOLDER_MODE)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                open_to_readers(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                _set_mode(entry.path, entry.stat(follow_symlinks=False), _FILE_MODE)
+
+
+def _set_mode(path: Path | str, told: os.stat_result, mode: int) -> None:
+    if stat.S_IMODE(told.st_mode) != mode:
+        os.chmod(path, mode)  # noqa: PTH101 - thousands; a Path costs more than the call
 
 
 def exchange(first: Path, second: Path) -> bool:
