@@ -24,10 +24,8 @@ from build_tools.model.reading import Reading
 from build_tools.model.witness import Witness
 from build_tools.reading.archive import is_zip, unpack
 from build_tools.reading.contained_pictures import open_pictures
-from build_tools.reading.formats import tell_format
+from build_tools.reading.formats import read_pdf, tell_format
 from build_tools.reading.kept import SUFFIX, parse_reading, print_reading
-from build_tools.reading.pdf_file import read_pdf
-from build_tools.reading.pdf_view import view_page as view_page
 from build_tools.reading.picture_file import read_picture
 from build_tools.reading.recogniser import ENGINE
 from build_tools.reading.recogniser import Recogniser as Recogniser
@@ -344,6 +342,13 @@ def read_anew(folder: Path, entry: WitnessEntry, manifest: Manifest) -> tuple[Re
         kept = parse_reading((folder / entry.reading).read_bytes(), entry.reading) if entry.reading else None
     recogniser = open_recogniser() if kept is not None and ENGINE in kept.reader else None
     return kept, read_file(SourceFile(entry.file, data), recogniser)
+
+
+def view_page(data: bytes, name: str, number: int) -> bytes:
+    """Return a page of a PDF, from 1, as PNG; raises what `reading.pdf_view.view_page` does."""
+    from build_tools.reading import pdf_view  # PDFium is loaded where a PDF is
+
+    return pdf_view.view_page(data, name, number)
 
 
 def needs_reading(data: bytes) -> bool:

@@ -15,7 +15,7 @@ from io import BytesIO
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.messages import _
 from build_tools.model.reading import Reading, ReadLine, ReadPage
-from build_tools.reading.docx_package import MOST_PARTS, Package, list_parts
+from build_tools.reading.docx_package import MOST_PARTS, Package
 from build_tools.reading.docx_xml import Node
 from build_tools.reading.ofd_marks import read_marks, resolve_place
 from build_tools.reading.ofd_page import Face, OfdPage, Resources, read_box, read_page
@@ -28,11 +28,6 @@ _MOST_PAGES, _MOST_CHARACTERS = 2000, 2_000_000
 _FEWEST_CHARACTERS = 15  # a page: what is below is a page number or a stamp
 _PICTURE = 0.05  # share of a page from which on a picture is a place of its own
 _A4 = (0.0, 0.0, 210.0, 297.0)  # mm
-
-
-def is_ofd(data: bytes) -> bool:
-    """Whether a file is an OFD package."""
-    return _SIGN in list_parts(data)
 
 
 def read_ofd(data: bytes, name: str) -> Reading:

@@ -67,11 +67,6 @@ class _Face:
     direction: tuple[float, float]
 
 
-def fits_pdf(data: bytes) -> bool:
-    """Whether the bytes are a PDF's; a few of anything may stand in front of its mark (ISO 32000-1, annex H.3.4.1)."""
-    return b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<"
-
-
 def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Reading:
     """Return the reading of a PDF.
 

@@ -16,7 +16,7 @@ from build_tools.errors import unreadable
 from build_tools.messages import _
 from build_tools.model.passage import COMPUTED_SIGNS
 from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
-from build_tools.reading.docx_package import Package, list_active, list_parts, open_package
+from build_tools.reading.docx_package import Package, list_active, open_package
 from build_tools.reading.docx_xml import Node, read_integer
 from build_tools.reading.properties import tell_properties
 from build_tools.reading.sheet_values import find_format, print_value
@@ -46,11 +46,6 @@ class _Area:
 
     first: Place
     last: Place
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether a file is an Excel file of today's form."""
-    return "xl/workbook.xml" in map(str.lower, list_parts(data))
 
 
 def read_workbook(data: bytes, name: str) -> Reading:

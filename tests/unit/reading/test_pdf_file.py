@@ -13,10 +13,10 @@ from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Table
 from build_tools.model.reading import Stretch
 from build_tools.pipeline import convert_bytes
-from build_tools.reading.formats import tell_format
+from build_tools.reading.formats import fits_pdf, tell_format
 from build_tools.reading.kept import parse_reading, print_reading
 from build_tools.reading.pdf_drawing import Drawing, DrawnPath, find_edges
-from build_tools.reading.pdf_file import fits_pdf, read_pdf
+from build_tools.reading.pdf_file import read_pdf
 from build_tools.reading.pdf_frame import PageFrame
 from build_tools.reading.pdf_lines import Glyph, build_lines
 
