@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build_tools.cache import hash_parts, pack
+from build_tools.cache import hash_code, hash_parts, pack
 from build_tools.edition.lock import write_anchors
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.record import SurveyedWork, WorkRecord
@@ -44,6 +44,7 @@ CREATE INDEX IF NOT EXISTS slips_told ON slips (subject, part, work, digest);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, number INTEGER, files BLOB);
 """
 _SURVEYS = 4  # in memory
+_TOGETHER = 32  # works
 
 Slip = tuple[Subject, str, Any]
 """Subject, group, and what a work says of them."""
@@ -181,6 +182,27 @@ class SlipStore:
         query = "SELECT slip FROM slips WHERE subject = ? AND part = ? AND work = ?"
         row = self._file.execute(query, (subject, group, work)).fetchone()
         return pickle.loads(row[0]) if row and work in self.records else None  # noqa: S301 (our own)
+
+    def fold(self, subject: Subject, join: Callable[[Iterable[str]], str]) -> Iterator[str]:
+        """Yield what the slips of a subject without groups, which are texts, come to: some works at a time.
+
+        What these come to is kept as long as they say the same: where one work has changed, few slips are read.
+
+        Args:
+            subject: of the slips.
+            join: gives the text that stands for several.
+        """
+        query = "SELECT work, digest FROM slips WHERE subject = ? AND part = '' ORDER BY work"
+        told = [row for row in self._file.execute(query, (subject,)) if row[0] in self.records]
+        for at in range(0, len(told), _TOGETHER):
+            own = told[at : at + _TOGETHER]
+            name = f"{subject} from {at}"
+
+            def make() -> Made:
+                return Made({"": join(self.find(subject, work) for work, _digest in own)})  # noqa: B023
+
+            self.keep(name, hash_parts([hash_code(), repr(own)]), make)
+            yield self.load(name)[""]
 
     def works(self, subject: Subject) -> dict[str, set[str]]:
         """Return, for each group of a subject, the works that say something of it."""

@@ -15,7 +15,7 @@ from build_tools.cache import hash_code, hash_parts
 from build_tools.collector import pause_collector
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.hanzi.script_review import add_readings
+from build_tools.hanzi.script_review import add_readings, join_readings
 from build_tools.messages import _
 from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
@@ -86,7 +86,7 @@ def _render_report(span: Span) -> dict[str, str]:
 
 
 def _render_script(span: Span) -> dict[str, str]:
-    table, readings = span.sources.script, add_readings(text for _, text in span.slips.take(Subject.READINGS))
+    table, readings = span.sources.script, add_readings(span.slips.fold(Subject.READINGS, join_readings))
     return {
         "script/index.md": render_script_review(readings, table, table.traditional),
         "script/readings.json": render_script_data(readings, table.traditional),

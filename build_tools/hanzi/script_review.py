@@ -6,7 +6,7 @@ A work's counts are kept as one text, a line a reading: a library has millions, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.script import Choice, ReadingCount
@@ -23,16 +23,30 @@ def count_readings(texts: Iterable[tuple[str, tuple[Choice, ...]]]) -> str:
             before, after = _find_context(converted, choice)
             mark = "x" if choice.is_exception else ""
             counts["\t".join((choice.source, choice.chosen, "".join(choice.others), before, after, mark))] += 1
+    return _write(counts)
+
+
+def join_readings(counted: Iterable[str]) -> str:
+    """Return the sums of what was counted, as it is kept."""
+    return _write(_add(counted))
+
+
+def _write(counts: Mapping[str, int]) -> str:
     return "\n".join(f"{reading}\t{count}" for reading, count in counts.items())
 
 
-def add_readings(counted: Iterable[str]) -> tuple[ReadingCount, ...]:
-    """Return the sums of what was counted, by character, reading and context, each in the order of code points."""
+def _add(counted: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text in counted:
         for line in text.split("\n") if text else ():
             reading, _, count = line.rpartition("\t")
             counts[reading] += int(count)
+    return counts
+
+
+def add_readings(counted: Iterable[str]) -> tuple[ReadingCount, ...]:
+    """Return the sums of what was counted, by character, reading and context, each in the order of code points."""
+    counts = _add(counted)
     found: list[ReadingCount] = []
     for reading, total in counts.items():
         source, chosen, others, before, after, mark = reading.split("\t")

@@ -57,7 +57,10 @@ def write_library(root: Path) -> Project:
         ("bodies.toml", "", BODIES),
     ],
 )
-def test_after_a_change_all_is_as_if_it_were_made_anew(tmp_path: Path, work: str, before: str, after: str) -> None:
+def test_after_a_change_all_is_as_if_it_were_made_anew(
+    tmp_path: Path, work: str, before: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_tools.slips._TOGETHER", 1)
     project = write_library(tmp_path)
     convert_project(project)
     if work.endswith(".toml"):
