@@ -12,14 +12,14 @@ from functools import lru_cache
 from html import unescape
 
 _TOKEN_RE = re.compile(
-    r"<!--.*?-->|<[!?][^<>]*>"
+    r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[^\"'<>]++|\"[^\"]*\"|'[^']*')*+)>"
     r"|(?P<words>[^<]++|<)",
     re.DOTALL,
 )
 _ATTRIBUTE_RE = re.compile(r"([^\s/=\"'<>]++)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]++)))?")
 # Their words are no markup.
-_RAW = {tag: re.compile(rf"(.*?)</{tag}\s*>", re.DOTALL | re.IGNORECASE) for tag in ("script", "style")}
+_RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}
 
 
 class TagReader:
@@ -50,10 +50,10 @@ class TagReader:
                 self.open_tag(tag, read_values(rest))
                 if rest.endswith("/"):
                     self.close_tag(tag)
-                elif tag in _RAW and (raw := _RAW[tag].match(text, at)):
-                    self.add_words(raw[1])
-                    self.close_tag(tag)
-                    at = raw.end()
+                elif tag in _RAW:
+                    closed = _RAW[tag].search(text, at)
+                    start, at = at, closed.start() if closed else len(text)
+                    self.add_words(text[start:at])
 
 
 @lru_cache(16_384)
