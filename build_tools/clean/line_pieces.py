@@ -16,7 +16,7 @@ from dataclasses import replace
 from build_tools.clean.heading_lines import read_form
 from build_tools.clean.soft_wraps import join_lines
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import NUMBER_RE, PUBLICITY_RE, TITLE_END_RE
+from build_tools.hanzi.drafting import NUMBER_RE, PUBLICITY_RE, TITLE_END_RE, opens_box
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock
@@ -112,7 +112,7 @@ def _find_end(blocks: Sequence[SourceBlock], start: int, width: int) -> int:
 
 def may_follow(above: str, piece: str) -> bool:
     """Whether the printer may have moved between two pieces, neither of which is a line of its own by its form."""
-    if read_form(piece):
+    if read_form(piece) or opens_box(piece):
         return False
     if above.endswith(COMMAS):
         return True

@@ -57,7 +57,7 @@ _YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|�
 _ANNEXED = 1.5
 _OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
-_LIKE_NUMBER_RE = re.compile(r"[〔﹝［【][^〔〕]{0,2}[12][0-9]{3}[^〔〕]{0,2}[〕﹞］】].{0,3}[0-9]")
+_LIKE_NUMBER_RE = re.compile(r"[〔﹝［【].{0,2}[12]\d{3}.{0,2}[〕﹞］】].{0,3}\d|^.{2,12}[12]\d{3}年第?\d+号$")
 _OWN_NAME_RE = re.compile(
     r"(?P<name>[^，。；：《》]{6,60}(?:规划|计划|方案|纲要))[，,]?(?:是)?(?:根据|依据|按照)《[^。；]{0,120}(?:编制|制定|制订)"
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
@@ -272,7 +272,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         if item.part is not Part.NUMBER:
             order = "" if not item.is_dropped else order
             continue
-        number = item.evidence.number.strip(" \u3000（）()")
+        number = "".join(item.evidence.number.split()).strip("（）()")
         if number.endswith(("令", "公告", "函")):
             order = number
             continue
@@ -280,7 +280,6 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
             if not order:
                 continue  # 第1号 of whatever series
             number = order + number
-        number = "".join(number.split())
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
     for item in lines:
         if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):

@@ -100,7 +100,8 @@ def cut_units(
     lines = [(at, block.hints) for at, block in enumerate(blocks) if isinstance(block, Line)]
     notes |= {at for at, hints in lines if hints.is_note or hints.decided == "paragraph"}
     apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
-    frames = _find_frames(blocks, openings)
+    boxes = {at for at, opening in openings.items() if opening.kind is OpeningKind.BOX}
+    frames = _find_frames(blocks, boxes, openings)
     apart |= set(frames)
     headings = find_unnumbered(blocks, covered | notes | apart)
     general, beside = find_general(blocks, covered | notes | apart)
@@ -116,7 +117,8 @@ def cut_units(
             if kind is not OpeningKind.ANNEX_LIST:
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
                 has_frame = at + 1 in frames or (isinstance(below, Grid) and block.lines()[0].hints.boxed)
-                document.append(Scope(at, nested=kind is OpeningKind.BOX, framed=has_frame))
+                has_frame &= at in boxes  # the text of an annex is no box's, where the whole document is framed
+                document.append(Scope(at, nested=at in boxes, framed=has_frame))
                 framed.extend([Scope(at, nested=True)] if has_frame else [])
         elif isinstance(block, Line) and block.passage.start in plans:
             document.append(Scope(at, nested=False))
@@ -162,12 +164,12 @@ def cut_units(
     return units
 
 
-def _find_frames(blocks: tuple[SourceBlock, ...], openings: Collection[int]) -> set[int]:
+def _find_frames(blocks: tuple[SourceBlock, ...], boxes: Collection[int], openings: Collection[int]) -> set[int]:
     """Blocks that stand in the frame of a box, below the line that opens it."""
     found: set[int] = set()
     for at, block in enumerate(blocks):
         above = blocks[at - 1] if at else None
-        opens = at - 1 in openings and isinstance(above, Line) and above.hints.boxed
+        opens = at - 1 in boxes and isinstance(above, Line) and above.hints.boxed
         if isinstance(block, Line) and block.hints.boxed and at not in openings and (opens or at - 1 in found):
             found.add(at)
     return found

@@ -52,6 +52,7 @@ def test_lines_that_end_with_commas_stay_where_they_fill_no_width() -> None:
         ("落实", "“一件事”改革", True),
         ("落实", "改革要求", False),  # no mark: the line ended at the margin
         ("完善服务机制，", "二、重点任务", False),
+        ("完善服务机制。", "专栏 1 服务工程", False),
         ("请遵照执行。", "某某市教育局", False),
         ("提高执法水平。", "责任单位：市教育局", False),
         ("2024年5月16日", "（此件公开发布）", False),

@@ -449,3 +449,20 @@ def test_markdown_that_was_pasted_into_a_file_is_no_text() -> None:
     # One such line is an author's own.
     alone = convert(make_parts(p("某市氢能产业规划"), p("**重点**一、总体要求"), p("一、总体要求"), p(BODY)))
     assert "**重点**" in "".join(block.text.text for block in alone.blocks)
+
+
+def test_a_document_in_the_frame_of_one_cell() -> None:
+    lines = [
+        "某市港口方案",
+        "一、甲乙",
+        BODY,
+        "二、丙丁",
+        BODY,
+        "附件",
+        "评分办法",
+        "第一条 戊。",
+        "第二条 己。",
+        "第三条 庚。",
+    ]
+    edition = convert(make_parts(table(row(cell(*map(p, lines))))))
+    assert [block.anchor.name for block in edition.blocks if block.label] == ["s1", "s2", "", "art1", "art2", "art3"]
