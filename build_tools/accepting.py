@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.edition.lock import hash_anchors, join_lock, read_lock, split_lock
+from build_tools.edition.lock import hash_anchors, join_lock, read_lock
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.folders import is_draft
 from build_tools.messages import _
@@ -17,6 +17,7 @@ from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.pipeline import convert_work
 from build_tools.project import Project
+from build_tools.promise import read_held
 from build_tools.publish.docs import clear_unfinished, read_printed, write_whole
 from build_tools.source.acceptances import FILE, read_acceptances, write_acceptance
 
@@ -77,7 +78,7 @@ def withdraw_work(project: Project, work: str) -> int:
                 " and it is a draft again"
             ),
         )
-    sections = split_lock(project.lock.read_text("utf-8")) if project.lock.exists() else {}
+    sections = read_held(project.lock)
     if not (anchors := sections.get(work)) or work.endswith("/"):
         raise AnchorError(
             _("{work} is not published", work=work),

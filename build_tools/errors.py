@@ -95,6 +95,16 @@ class ManifestError(PublisherError):
     exit_code = 3
 
 
+def not_unicode(path: Path, error: UnicodeDecodeError) -> ManifestError:
+    """Return the error of a file that people write and that is not in UTF-8."""
+    return ManifestError(
+        _("this is not in UTF-8"),
+        path=path,
+        line_no=error.object.count(b"\n", 0, error.start) + 1,
+        remedy=_("save it as UTF-8"),
+    )
+
+
 class FidelityError(PublisherError):
     """Kept and dropped characters do not add up to the decoded source."""
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from build_tools.cache import hash_code, hash_parts, hash_supplied
-from build_tools.errors import SiteError
+from build_tools.errors import SiteError, not_unicode
 from build_tools.messages import _
 from build_tools.publish.assembly import Assembly, Written, list_files
 from build_tools.publish.finish import Addition, finish_page
@@ -104,7 +104,10 @@ def add_pages(
     for name, path in sources.items():
         data = path.read_bytes()
         if is_page(path.name):
-            additions[name] = add_to(name, data.decode("utf-8", "replace"))
+            try:
+                additions[name] = add_to(name, data.decode("utf-8"))
+            except UnicodeDecodeError as error:
+                raise not_unicode(path, error) from None
             sizes[name] = len(data)
             every.append(data)
         keys[name] = hash_page(shell, data, additions.get(name))

@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 
 from build_tools.edition.lock import (
@@ -33,7 +34,7 @@ _MOST_SHOWN = 20  # of the anchors that would break; `check` lists all
 
 def read_pages(path: Path) -> dict[str, frozenset[str]]:
     """Return the pages that span works and have been published: folder of docs/ → their names."""
-    sections = split_lock(path.read_text("utf-8")) if path.is_file() else {}
+    sections = read_held(path)
     return {folder[:-1]: names for folder, names in _list_pages(sections).items()}
 
 
@@ -63,11 +64,11 @@ def check_lock(
     Raises:
         AnchorError: there is no lock, and there are published pages.
     """
+    read = partial(_read, path=path)
     records = list(slips.records.values())
     drafts = {record.work for record in records if record.draft}
-    if not path.exists():
+    if not (held := read_held(path)):
         _refuse_missing(root, path, drafts)
-    held = split_lock(path.read_text("utf-8")) if path.exists() else {}
     locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
     lines = dict(slips.take(Subject.ANCHORS))
     # What is a draft has promised nothing, and the lock knows nothing of it.
@@ -91,16 +92,52 @@ def check_lock(
         told -= listed.keys()
         if promised is not held:
             told -= drafts | withdrawn
-        breaches.update(dict.fromkeys(check_anchors(_read(promised, told), _read(current, told), aliases, accepted)))
+        breaches.update(dict.fromkeys(check_anchors(read(promised, told), read(current, told), aliases, accepted)))
     differing = {work for work in {*locked, *current} if locked.get(work) != current.get(work)}
-    merged = merge_lock(_read(locked, differing), _read(current, differing), aliases)
+    merged = merge_lock(read(locked, differing), read(current, differing), aliases)
     kept = {folder: "\n".join(sorted(names)) for folder, names in listed.items() if names}
     sections = locked | {work: write_anchors(anchors) for work, anchors in merged.items()} | kept
     return join_lock(sections), list(breaches)
 
 
-def _read(sections: Mapping[str, str], works: set[str]) -> dict[str, dict[Anchor, str]]:
-    return {work: read_anchors(sections[work]) for work in sorted(works) if work in sections}
+def read_held(path: Path) -> dict[str, str]:
+    """Return the lines of each work in the lock; {} where it is missing, or empty.
+
+    Raises:
+        AnchorError: it is damaged, or a merge has left two versions of it.
+    """
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise _refuse_damaged(error, path) from None
+    for mark in ("<<<<<<<", "=======", ">>>>>>>"):
+        if (at := f"\n{text}".find(f"\n{mark}")) >= 0:
+            raise AnchorError(
+                _("two versions of this were merged, and not settled"),
+                path=path,
+                line_no=text.count("\n", 0, at) + 1,
+                remedy=_("keep the lines of both, for each is a promise; delete the marks alone, and run this again"),
+            )
+    return split_lock(text)
+
+
+def _refuse_damaged(error: ValueError, path: Path) -> AnchorError:
+    return AnchorError(_("the lock is damaged: {error}", error=error), path=path, remedy=_tell_restoring(path))
+
+
+def _tell_restoring(path: Path) -> str:
+    return _(
+        "restore it: `git checkout HEAD -- {path}`, or from the branch that was published last. Only"
+        " where nothing has ever been published, delete docs/plans/ and convert anew",
+        path=path.name,
+    )
+
+
+def _read(sections: Mapping[str, str], works: set[str], path: Path) -> dict[str, dict[Anchor, str]]:
+    try:
+        return {work: read_anchors(sections[work]) for work in sorted(works) if work in sections}
+    except ValueError as error:
+        raise _refuse_damaged(error, path) from None
 
 
 def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
@@ -135,11 +172,7 @@ def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
                 published=", ".join(published[:5]),
             ),
             path=path,
-            remedy=_(
-                "restore it: `git checkout HEAD -- {path}`, or from the branch that was published last. Only"
-                " where nothing has ever been published, delete docs/plans/ and convert anew",
-                path=path.name,
-            ),
+            remedy=_tell_restoring(path),
         )
 
 

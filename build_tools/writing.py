@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from build_tools.errors import ManifestError
+from build_tools.errors import ManifestError, not_unicode
 from build_tools.messages import _
 from build_tools.model.generated import is_generated
 from build_tools.project import Conversion, Project
@@ -231,4 +231,11 @@ def fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str
 
     supplied = [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
     own = [path for path in (project.home, project.changes) if path.is_file()]
-    return [*supplied, *((path, _FILLED_RE.sub(fill, path.read_text("utf-8"))) for path in own)]
+    return [*supplied, *((path, _FILLED_RE.sub(fill, _read_page(path))) for path in own)]
+
+
+def _read_page(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise not_unicode(path, error) from None

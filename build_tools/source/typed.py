@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from build_tools.errors import ManifestError, tell_refusal
+from build_tools.errors import ManifestError, not_unicode, tell_refusal
 from build_tools.messages import _
 
 Record = TypeVar("Record")
@@ -43,7 +43,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         message, remedy = tell_refusal(error)
         raise ManifestError(message, path=path, remedy=remedy) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise not_unicode(path, error) from None
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise ManifestError(
             _("not valid TOML: {error}", error=error),

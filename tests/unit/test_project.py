@@ -258,13 +258,28 @@ def test_no_works(tmp_path: Path) -> None:
         convert_project(Project(tmp_path))
 
 
-def test_a_missing_lock_is_never_written_anew_over_published_pages(project: Project) -> None:
-    before = snapshot(project)
+@pytest.mark.parametrize(
+    ("held", "told", "line_no"),
+    [
+        (None, "the lock of anchors is missing", None),
+        (b"", "the lock of anchors is missing", None),
+        (b"# \xc1\xd0", "the lock is damaged", None),
+        ("[one]\n甲 1\n".encode(), "the lock is damaged", None),
+        (b"# a\n\n<<<<<<< HEAD\n[one]\n=======\n", "two versions of this were merged", 3),
+    ],
+)
+def test_a_lock_that_is_no_whole_one_is_never_written_anew_over_published_pages(
+    project: Project, held: bytes | None, told: str, line_no: int | None
+) -> None:
     project.lock.unlink()
-    with pytest.raises(AnchorError, match="the lock of anchors is missing") as caught:
+    if held is not None:
+        project.lock.write_bytes(held)
+    before = snapshot(project)
+    with pytest.raises(AnchorError, match=told) as caught:
         convert_project(project)
-    assert "git checkout HEAD -- anchors.lock" in caught.value.remedy
-    assert snapshot(project) == {name: data for name, data in before.items() if name != "anchors.lock"}
+    assert (caught.value.path, caught.value.line_no) == (project.lock, line_no)
+    assert line_no or "git checkout HEAD -- anchors.lock" in caught.value.remedy
+    assert snapshot(project) == before
 
 
 def test_pages_of_drafts_need_no_lock(project: Project) -> None:
