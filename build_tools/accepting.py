@@ -92,5 +92,7 @@ def withdraw_work(project: Project, work: str) -> int:
 def _parse(text: str) -> Anchor:
     try:
         return Anchor.parse(text)
-    except ValueError as error:
-        raise AnchorError(str(error), remedy=_('write it as the lock does: "s2-c3", "annex-1#s1"')) from None
+    except ValueError:
+        raise AnchorError(
+            _("{text!r} is no anchor", text=text), remedy=_('write it as the lock does: "s2-c3", "annex-1#s1"')
+        ) from None

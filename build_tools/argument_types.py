@@ -56,3 +56,10 @@ def read_ordinal(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 10**9:
         raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
     return int(text)
+
+
+def read_port(text: str) -> int:
+    """Read the number of a port; 0 takes any that is free."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(_("{text!r} is no number of a port; they go from 1 to 65535", text=text))
+    return int(text)

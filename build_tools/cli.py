@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from build_tools import __version__, asking, dataset, incoming, verifying, weighing
+from build_tools.argument_types import read_port
 from build_tools.checking import check_project
 from build_tools.collector import look_rarely
 from build_tools.desk import command as desk
@@ -187,7 +188,7 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     script.add_argument("--no-table", action="store_true", help=_("without what seeds/script.toml decides"))
     serve = add("serve", _serve, _("show the built site on this machine"))
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=read_port, default=8000)
     serve.add_argument("--watch", action="store_true", help=_("show what is written meanwhile, beside its doubts"))
     return parser
 

@@ -229,6 +229,7 @@ def tell_refusal(error: OSError) -> tuple[str, str]:
         errno.EACCES: (_("you may not read or write this"), rights),
         errno.EPERM: (_("you may not read or write this"), rights),
         errno.EROFS: (_("this lies on a disk that is read only"), _("work on a copy that may be written")),
+        errno.EADDRINUSE: (_("another program has it"), _("choose another")),
         errno.ENAMETOOLONG: (_("this name is too long for the disk"), _("give it a shorter one")),
     }
     refused = _("the system refused: {strerror}", strerror=error.strerror or error)

@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Callable
 from typing import Any
 
+from build_tools.argument_types import read_port
 from build_tools.errors import PublisherError, SiteError
 from build_tools.folders import Project
 from build_tools.messages import _
@@ -18,7 +19,7 @@ HOST = "127.0.0.1"
 def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Make the parser of this command with `add`, which takes a name, what runs and a line of help."""
     desk = add("desk", run_desk, _("open the editor's desk: a page on this machine for doubts, facts and publishing"))
-    desk.add_argument("--port", type=int, default=0, help=_("of this machine (default: any that is free)"))
+    desk.add_argument("--port", type=read_port, default=0, help=_("of this machine (default: any that is free)"))
     desk.add_argument("--no-browser", action="store_true", help=_("print the address, and open no browser"))
 
 

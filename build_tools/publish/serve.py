@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from build_tools.errors import SiteError
+from build_tools.errors import SiteError, tell_refusal
 from build_tools.messages import _
 
 _ROOM = "/.watch/"  # of what no built site has
@@ -161,7 +161,7 @@ def serve_site(site: Path, port: int, watched: Watched | None = None) -> int:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         raise SiteError(
-            _("port {port} cannot be used: {strerror}", port=port, strerror=error.strerror),
+            _("port {port} cannot be used: {strerror}", port=port, strerror=tell_refusal(error)[0]),
             remedy=_("choose another with --port"),
         ) from None
     print(_("http://127.0.0.1:{port}/  (Ctrl-C ends)", port=server.server_port), flush=True)  # noqa: T201 (the command's one output)

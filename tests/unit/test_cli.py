@@ -291,13 +291,15 @@ def test_a_day_or_a_month_is_read(text: str, day: str) -> None:
         ("--place", "某处", "no place, or one of several"),
         ("--source-url", "example.org", "no address of a page"),
         ("--title", " ", "it is empty"),
+        ("--port", "65536", "no number of a port"),
+        ("--port", "abc", "no number of a port"),
     ],
 )
 def test_a_fact_that_cannot_be_one_is_told_with_its_option(
     option: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["add", "a.txt", option, value])
+        main(["serve", option, value] if option == "--port" else ["add", "a.txt", option, value])
     assert caught.value.code == 2
     assert re.search(f"argument {option}: .*{told}", capsys.readouterr().err)
 
