@@ -76,16 +76,6 @@ def read_record(path: Path) -> Record:
     """Return the record that stands in a file, an empty one where there is none or it is damaged; nobody changes it."""
     try:
         told = path.stat()
-    except OSError:
-        return Record()
-    return _read_record(path, (told.st_ino, told.st_size, told.st_mtime_ns))
-
-
-@lru_cache(1)
-def _read_record(path: Path, _state: tuple[int, int, int]) -> Record:
-    """Return the record in a file of this state: who asks whether a site stands, and then builds it, reads it once."""
-    try:
-        told = path.stat()
         return _load_record(path, (told.st_ino, told.st_size, told.st_mtime_ns))
     except Exception:  # a damaged pickle may raise anything
         return Record()
