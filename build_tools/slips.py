@@ -172,11 +172,6 @@ class SlipStore:
         """Return the groups of a subject, in order."""
         return sorted(self.digests(subject))
 
-    def list_works(self, subject: Subject, group: str) -> list[str]:
-        """Return the works that say something of a group, by name."""
-        query = "SELECT work FROM slips WHERE subject = ? AND part = ? ORDER BY work"
-        return [work for (work,) in self._file.execute(query, (subject, group)) if work in self.records]
-
     def find(self, subject: Subject, work: str, group: str = "") -> Any:
         """Return what one work says of a group, None where that is nothing."""
         query = "SELECT slip FROM slips WHERE subject = ? AND part = ? AND work = ?"

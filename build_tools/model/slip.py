@@ -133,8 +133,8 @@ class Slips(Protocol):
     def find(self, subject: Subject, work: str, group: str = "") -> Any:
         """Return what one work says of a group, None where that is nothing."""
 
-    def list_works(self, subject: Subject, group: str) -> list[str]:
-        """Return the works that say something of a group; nothing else of them is read."""
+    def works(self, subject: Subject) -> dict[str, set[str]]:
+        """Return, for each group of a subject, the works that say something of it; nothing else of them is read."""
 
     def survey(self, work: str) -> SurveyedWork:
         """Return the whole survey of a work; only few of them are in memory."""

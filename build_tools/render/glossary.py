@@ -108,7 +108,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
 
 def find_first(term: str, slips: Slips) -> tuple[WorkRecord, Quote] | None:
     """Return where a term is used first: in the oldest work that uses it, its first clause; None where in none."""
-    using = {work: slips.records[work] for work in slips.list_works(Subject.TERM, term)}
+    using = {work: slips.records[work] for work in slips.works(Subject.TERM).get(term, ())}
     oldest = next(iter(order_works(using)), None)
     return (oldest, slips.find(Subject.TERM, oldest.work, term).quotes[0]) if oldest else None
 
