@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from build_tools.proof.markup import VOID
 from build_tools.proof.tags import TagReader
 
 _LEFT_OUT = "……"
+_PLAIN_RE = re.compile(r"((?!/)[A-Za-z0-9_./-]+)#([A-Za-z0-9_-]+)")
 _FACING = frozenset({"same", "differs"})
 _SIGNS = frozenset("∅↵")
 _ASIDE = frozenset({"small", "script", "style", "svg"})
@@ -197,7 +199,9 @@ def read_key(folder: str, href: str) -> Key | None:
     """Return the place in a work that an address on a page in a folder would lead to."""
     if "#" not in href:
         return None
-    address, name = urldefrag(href)
+    # Most addresses hold nothing that has to be read as a browser does.
+    plain = _PLAIN_RE.fullmatch(href)
+    address, name = plain.groups() if plain else urldefrag(href)
     if not name or not address or ":" in address or not ("plans" in address or "plans" in folder):
         return None
     parts = posixpath.normpath(posixpath.join(folder, address)).removesuffix("/index.html").split("/")

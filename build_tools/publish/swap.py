@@ -123,13 +123,19 @@ def _begin(staging: Path, spare: Path) -> None:
     """Begin with the site before the last, or with an empty folder where it is missing or a link in it leads out."""
     if spare.is_dir() and not spare.is_symlink():
         spare.rename(staging)
-        folders = (os.path.join(place, name) for place, below, _ in os.walk(staging) for name in below)  # noqa: PTH118
-        if not any(map(os.path.islink, folders)):
+        if not _has_links(staging):
             return
         shutil.rmtree(staging)
     else:
         spare.unlink(missing_ok=True)
     staging.mkdir()
+
+
+def _has_links(folder: Path | str) -> bool:
+    with os.scandir(folder) as entries:
+        return any(
+            entry.is_symlink() or (entry.is_dir(follow_symlinks=False) and _has_links(entry.path)) for entry in entries
+        )
 
 
 def _name_spare(site_dir: Path) -> Path:
