@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from build_tools.audit.outline import Audited
+from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.numerals import DATE_RE
@@ -29,6 +29,7 @@ _FEWEST_LETTERS = 200
 _RUN, _SHORT = 12, 14
 # So many names of columns within so many lines; characters of the longest.
 _NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
+_ROWS = 3
 _GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
 _FEWEST_GROUPS = 3
 # What GBK and UTF-8 make of each other's bytes, and of memory that nobody wrote.
@@ -74,6 +75,9 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
     if len(barred) > 1:
         yield audited.doubt("table-lost", barred[0], count=len(barred))
         return
+    if head := next(_find_heads_of_rows(audited), ""):
+        yield audited.doubt("table-lost", head, count=_ROWS)
+        return
     headings = {item.label + item.heading for item in audited.items}
     names = [
         at
@@ -100,6 +104,23 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
         if end - start - 1 >= _RUN:
             yield audited.doubt("table-lost", audited.lines[start + 1], count=end - start - 1)
             return
+
+
+def _find_heads_of_rows(audited: Audited) -> Iterator[str]:
+    """Yield lines that name columns above lines of as many words: 序号 任务 责任单位 时限, apart by one sign each."""
+    texts = [line.text for line in audited.printed]
+    for at, text in enumerate(texts[: 1 - _ROWS]):
+        for sign in (None, ",", "，", "|"):
+            names = text.split(sign)
+            named = sum(len(name) <= _NAME and COLUMN_NAME_RE.search(name) is not None for name in names)
+            rows = texts[at + 1 : at + _ROWS]
+            if (
+                len(names) >= _NAMES
+                and named >= _NAMES - 1
+                and fold(names[0]) not in map(fold, audited.cells)
+                and all(len(row.split(sign)) == len(names) for row in rows)
+            ):
+                yield text
 
 
 def doubt_cut_paragraphs(audited: Audited) -> Iterator[Diagnostic]:

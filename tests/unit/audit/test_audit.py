@@ -243,6 +243,11 @@ SOURCES = {
         setting(),
         "paragraphs-cut",
     ),
+    "rows of a table whose columns blanks part": (
+        PLAN + "序号 重点任务 责任单位 完成时限\n1 新建码头 市港口局 2025年\n2 改造航道 市交通局 2026年\n",
+        setting(),
+        "table-lost",
+    ),
     "bytes read in a wrong encoding": (PLAN + "加强锟斤拷保护。\n", setting(), "text-garbled"),
     "a dump of data": (json.dumps({"title": "a", "content": PLAN, "date": "c", "url": "d"}), setting(), "file-is-data"),
     "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
