@@ -109,6 +109,7 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
 def _find_heads_of_rows(audited: Audited) -> Iterator[str]:
     """Yield lines that name columns above lines of as many words: 序号 任务 责任单位 时限, apart by one sign each."""
     texts = [line.text for line in audited.printed]
+    cells = set(map(fold, audited.cells))
     for at, text in enumerate(texts[: 1 - _ROWS]):
         for sign in (None, ",", "，", "|"):
             names = text.split(sign)
@@ -117,7 +118,7 @@ def _find_heads_of_rows(audited: Audited) -> Iterator[str]:
             if (
                 len(names) >= _NAMES
                 and named >= _NAMES - 1
-                and fold(names[0]) not in map(fold, audited.cells)
+                and cells.isdisjoint(map(fold, names))
                 and all(len(row.split(sign)) == len(names) for row in rows)
             ):
                 yield text

@@ -263,6 +263,9 @@ def test_the_source_speaks_against_the_outline(source: str, damage: Callable[[Ou
 
 SOUND = {
     "a plan without a letter": PLAN,
+    "a table between bars that was read": PLAN
+    + "\n| 序号 | 重点任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
+    + "| 1 | 码头 | 港口局 | 2025年 |\n| 2 | 航道 | 交通局 | 2026年 |\n",
     "a letter cites what several bodies issued": LETTER.replace(
         "现将", "根据《某某部等九部门关于发展绿色交通的意见》，现将"
     )
