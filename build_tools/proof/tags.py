@@ -56,7 +56,7 @@ class TagReader:
                     self.add_words(text[start:at])
 
 
-@lru_cache(16_384)
+@lru_cache(4096)
 def read_values(text: str) -> Mapping[str, str]:
     """Return the attributes of a tag, by name in lower case; `text` is what stands in it behind its own name."""
     return {

@@ -160,7 +160,7 @@ class _Scanner:
             self.references.setdefault(reference)
 
 
-@lru_cache(16_384)  # the two trees of a site, and the frames of its pages, have most tags in common
+@lru_cache(4096)  # the two trees of a site, and the frames of its pages, have most tags in common
 def _read_tag(tag: str, text: str) -> _Told:
     """Return what a start tag says; `text` is what stands in it behind its name."""
     values, places = read_attributes(text)

@@ -113,7 +113,7 @@ def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
     return pieces
 
 
-@lru_cache(16_384)  # a site has few tags, many times each
+@lru_cache(4096)  # a site has few tags, many times each
 def _read_tag(tag: str, name: str) -> _Tag:
     """Read a tag whose element has a name; that of one that closes begins with a slash.
 
