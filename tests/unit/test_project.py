@@ -14,6 +14,7 @@ from build_tools.edition.lock import Breach
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
 from build_tools.project import Project, convert_project, keep_last_editions
+from build_tools.standing import describe_sources
 from build_tools.writing import stale_files, write_conversion
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -118,6 +119,13 @@ def test_what_people_wrote_into_generated_files_is_kept_and_told(
     assert len(told) == kept
     assert not kept or (f"docs/{name}" in told[0] and aside.read_text("utf-8") == was)
     assert write_conversion(project, convert_project(project)) == []
+
+
+def test_what_cannot_be_read_is_left_to_the_conversion_to_tell(project: Project) -> None:
+    (project.root / "mkdocs.yml").write_text("site_name: 文库\nplugins: []\n", "utf-8")
+    assert describe_sources(project, with_pdfs=False)
+    (project.seeds / "bodies.toml").mkdir()
+    assert describe_sources(project, with_pdfs=False) == ""
 
 
 def test_only_what_changed_is_converted(project: Project) -> None:

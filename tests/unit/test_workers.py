@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,31 @@ def test_no_command_ends_in_a_traceback(
 def test_what_is_an_error_already_stays_as_it_is() -> None:
     error = PublisherError("known", remedy="do this")
     assert describe_failure(error, Path("a")) is error
+
+
+@pytest.mark.parametrize(
+    ("act", "told", "at"),
+    [
+        (lambda root: (root / "file/a").write_text("x"), "a file stands here where a folder belongs", "file"),
+        (lambda root: (root / "file").mkdir(), "a file stands here where a folder belongs", "file"),
+        (lambda root: (root / "folder").read_text(), "a folder stands here where a file belongs", "folder"),
+        (lambda root: (root / "file").replace(root / "folder"), "a folder stands here where a file belongs", "folder"),
+        (lambda root: (root / "loop").read_text(), "symbolic links lead round in a circle here", "loop"),
+        (lambda root: (root / "gone").read_text(), "this is not there", "gone"),
+        (lambda root: (root / ("a" * 300)).write_text("x"), "this name is too long for the disk", ""),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_what_stands_in_the_way(
+    act: Callable[[Path], object], told: str, at: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - which one, is what is asked
+        act(tmp_path)
+    error = describe_failure(caught.value)
+    assert (error.message, error.path) == (told, tmp_path / at)
+    assert error.remedy
 
 
 @pytest.mark.parametrize("jobs", ["-1", "62", "many"])
