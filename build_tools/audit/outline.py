@@ -25,7 +25,6 @@ _RAW_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?<
 _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
 _FEWEST_TAGS = 6  # a text or Markdown file may hold a few
-_OPENING_RE = re.compile(r"\s*")
 _LONGEST_TITLE, _LONGEST_LINE = 24, 200
 
 
@@ -185,6 +184,7 @@ def _print_lines(source: str) -> Iterator[PrintedLine]:
         parts.append(bare[at:start])
         text = " ".join(html.unescape(_TAG_RE.sub("", "".join(parts))).split())
         if text:
-            opening = _OPENING_RE.match(bare, first)
-            yield PrintedLine(bisect_right(starts, opening.end() if opening else first), text)
+            while bare[first].isspace():
+                first += 1
+            yield PrintedLine(bisect_right(starts, first), text)
         parts, at, first = [], end, end

@@ -17,6 +17,7 @@ from build_tools.clean.lines import LineSink
 from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
 from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 
@@ -28,7 +29,7 @@ _SOURCES = ("source", "publisher", "date_published")
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
 _KNOWN = 2.5
 _SHORTEST_TITLE, _PORTAL_TITLE = 8, 12.0
-_GAZETTE_RE = re.compile(r"[\u4e00-\u9fff]{2,30}公[报報]")
+_SHORTEST_GAZETTE, _LONGEST_GAZETTE = 4, 32
 _ISSUE_RE = re.compile(
     r"(?:(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*)?第[ ]?[0-9]{1,3}[ ]?期(?:[ ]?[（(]总第?[ ]?[0-9]{1,4}[ ]?期[）)])?"
 )
@@ -205,8 +206,13 @@ def _mark_masthead(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, the name of a gazette beside its issue: 某某管委会公报, 2025年第1期（总第36期）."""
     for at, pair in enumerate(pairwise(blocks[:stop])):
         texts = [block.text for block in pair if isinstance(block, Line)]
-        if any(map(_ISSUE_RE.fullmatch, texts)) and any(map(_GAZETTE_RE.fullmatch, texts)):
+        if any(map(_ISSUE_RE.fullmatch, texts)) and any(map(_is_gazette, texts)):
             blocks[at : at + 2] = [_mark(block, PageSigns("running-head", _PORTAL_TITLE)) for block in pair]
+
+
+def _is_gazette(text: str) -> bool:
+    is_short = _SHORTEST_GAZETTE <= len(text) <= _LONGEST_GAZETTE
+    return is_short and text.endswith(("公报", "公報")) and all(map(is_han, text))
 
 
 def _is_page(block: SourceBlock) -> bool:

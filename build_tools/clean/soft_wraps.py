@@ -7,7 +7,6 @@ in mid-sentence inside and end a sentence at their end. The line feeds between a
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +18,7 @@ from build_tools.model.passage import Passage
 _STOPS = tuple("。！？；：!?;:…")
 _CLOSERS = "”』」）)》】"
 _OPENS = tuple("—―-*+|#>（(①②③④⑤⑥⑦⑧⑨⑩")
-_UNDERLINE_RE, _LONGEST_HEADING = re.compile("-{3,}|={3,}"), 80
+_SHORTEST_UNDERLINE, _LONGEST_HEADING = 3, 80
 # So many groups, and so large a share of all.
 _FEWEST, _SHARE = 2, 0.8
 # A line that ends before so much of the longest one was ended on purpose: a heading.
@@ -62,7 +61,8 @@ def _group(blocks: list[SourceBlock], source: str) -> list[list[SourceBlock]]:
 def _underlines(rule: Line, line: Line, source: str) -> bool:
     """Whether a row of hyphens makes the line right above it a heading (CommonMark 4.3)."""
     gap = source[line.passage.end : rule.passage.start]
-    is_rule = _UNDERLINE_RE.fullmatch(rule.text) is not None and gap.count("\n") == 1 and not gap.strip()
+    is_row = len(rule.text) >= _SHORTEST_UNDERLINE and set(rule.text) in ({"-"}, {"="})
+    is_rule = is_row and gap.count("\n") == 1 and not gap.strip()
     return is_rule and len(line.text) <= _LONGEST_HEADING and not line.text.endswith(_STOPS)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -28,7 +28,6 @@ _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}
 _NUMBER_RE = re.compile(r"[一二三四五六七八九十]{1,3}|0[1-9]|(?i:part)[ .·]{0,2}0?(?P<n>[1-9])")
 _LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING = 40, 2, 12
 _HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
-_SENTENCE_RE = re.compile(r"[。；！]")
 # A sentence, or what stands above a table or a picture, is no heading.
 _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]")
 
@@ -72,7 +71,7 @@ def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:
         if number is None or read_ordinal((number["n"] or number[0]).lstrip("0")) != len(found) + 1:
             continue
         body = blocks[at + 2] if at + 2 < len(blocks) else None
-        if _is_pair(block, below, _NUMBER_RE) and isinstance(body, Line) and _SENTENCE_RE.search(body.text):
+        if _is_pair(block, below, _NUMBER_RE) and isinstance(body, Line) and CLAUSE_STOP_RE.search(body.text):
             found.append(at)
     return set(found) if len(found) >= _FEWEST_NUMBERS else set()
 
@@ -88,12 +87,12 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
         if label is None or not is_han(below.text[0]):
             continue
         if label["point"]:
-            is_next = int(label["point"]) in (1, before + 1) and _SENTENCE_RE.search(below.text) is not None
+            is_next = int(label["point"]) in (1, before + 1) and CLAUSE_STOP_RE.search(below.text) is not None
             before = int(label["point"])
         else:
             body = blocks[at + 2] if at + 2 < len(blocks) else None
             text = body.text if isinstance(body, Line) else ""
-            goes_on = "." in block.text and (_HANGING_RE.fullmatch(text) or _SENTENCE_RE.search(text))
+            goes_on = "." in block.text and (_HANGING_RE.fullmatch(text) or CLAUSE_STOP_RE.search(text))
             is_heading = len(below.text) <= _LONGEST_HEADING and not _OTHER_RE.search(below.text)
             is_next = is_heading and (bool(goes_on) or text == f"{block.text}.1")
         if is_next:
