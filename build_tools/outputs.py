@@ -8,16 +8,13 @@ stands for, and of nothing else (`Output.key`). What is made from one work is ma
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, partial
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from build_tools.cache import Stage, hash_code, hash_parts
+from build_tools.binding import render_books, render_database, render_picture, render_volume, render_word, tell_picture
+from build_tools.cache import hash_code, hash_parts
 from build_tools.errors import blame
 from build_tools.finding import render_index
 from build_tools.library import Library
@@ -25,41 +22,23 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
-from build_tools.publish.archive import pack_files
-from build_tools.publish.assembly import Assembly, Unmade, Written
+from build_tools.publish.assembly import Assembly, Files, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
-from build_tools.publish.database import write_database
-from build_tools.publish.epub import pack_epub, write_epub
-from build_tools.publish.left_out import DATABASE, is_form, is_large
+from build_tools.publish.left_out import is_form, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
-from build_tools.publish.page_text import Change
-from build_tools.publish.pdf_files import COLLECTION
-from build_tools.publish.pdf_fonts import FOLDER_VARIABLE, WHEELS
 from build_tools.publish.script_tree import TREE
-from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, draw_picture, find_face
 from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
-from build_tools.render.chapters import BookWork, Chapters, render_chapters
 from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
-from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
-from build_tools.render.docx_parts import render_docx
-from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
-from build_tools.render.typst_titles import balance_title
 from build_tools.slips import describe_facts as tell_facts
 from build_tools.workers import spread
 
-Files = Iterable[tuple[str, str | bytes | Path | Unmade]]
-"""Path in the site, and what stands there (`Assembly.write`); a path is that of a file which is moved there."""
-
-_HANT = "zh-hant"
 _ENTRIES = 10  # the newest, of a feed that follows one body or term
-_ROWS: Stage[OwnRows] = Stage("rows", dict)
-_CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
 
 class MadeFrom(Enum):
@@ -209,131 +188,7 @@ def _tell_clause_scripts(library: Library, name: str) -> object:
     return library.key(name), library.is_lean
 
 
-def _render_picture(library: Library, name: str) -> Files:
-    """What is shown where an address is shared; nothing where the site does not know its address, or fonts lack."""
-    config = library.config
-    face = find_face(os.environ) if config.url else None
-    if face is None:
-        return
-    title, small, _ = _tell_picture(library, name)
-    folder = f"plans/{name}/" if name else ""
-    yield folder + PICTURE, draw_picture(face, config.name, balance_title(title), small, config.colour)
-
-
-@cache
-def _tell_fonts() -> str:
-    """Tell which fonts pictures are drawn with, and whether they can be."""
-    there = [find_spec(name) is not None for name in ("PIL", "typst", *WHEELS.values())]
-    return repr((os.environ.get(FOLDER_VARIABLE), there))
-
-
-def _tell_picture(library: Library, name: str) -> tuple[str, str, str]:
-    """Return the title, what is said below it, and the fonts."""
-    fonts = _tell_fonts()
-    if name:
-        return library.records[name].title or name, describe_facts(library.records[name].facts), fonts
-    return library.config.name, library.config.description, fonts
-
-
-def _render_books(library: Library, name: str) -> Files:
-    book, title = _take_book(library, name), library.load(name).base.edition.title
-    # For the volume and the database, as long as the work is in memory.
-    _load_chapters(library, name)
-    _load_rows(library, name)
-    for language, ending, change in _editions(library):
-        told, cover = library.entries(language, change), _draw_cover(library, name, ending)
-        files = render_epub(title, [book], library.terms, language=language, change=change, entries=told, cover=cover)
-        yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
-
-
-def _draw_cover(library: Library, name: str, ending: str) -> bytes:
-    """Draw what shelves show of a book, "" for the volume; nothing where fonts lack."""
-    change = library.conversion.to_traditional if ending else str
-    config, facts = library.config, library.records[name].facts if name else None
-    title = change((facts.title or name) if facts else config.name)
-    lines = balance_title(title, COVER_LINE)
-    issuers = change("、".join(facts.issuers)) if facts else ""
-
-    def make() -> bytes:
-        face = find_face(os.environ, "hant" if ending else "hans")
-        return draw_picture(face, change(config.name), lines, issuers, config.colour, COVER_SIZE) if face else b""
-
-    told = repr((change(config.name), lines, issuers, config.colour, _tell_fonts()))
-    return library.keep_of(Stage(f"cover{ending}", bytes), name or COLLECTION, [told], make)
-
-
-def _render_word(library: Library, name: str) -> Files:
-    book = _take_book(library, name)
-    for language, ending, change in _editions(library):
-        yield f"downloads/{name}{ending}.docx", pack_files(render_docx(book, language=language, change=change))
-
-
-def _editions(library: Library) -> tuple[tuple[str, str, Change], ...]:
-    """Language, ending of file names, and what changes words, of the books in either script."""
-    return ("zh-Hans", "", str), ("zh-Hant", f".{_HANT}", library.conversion.to_traditional)
-
-
-def _take_book(library: Library, name: str) -> BookWork:
-    base = library.load(name).base
-    proof = base.fidelity
-    kept = proof.kept + proof.folded
-    return BookWork(base.edition, base.responsibilities, library.links(name), kept, proof.characters, proof.machine)
-
-
-def _load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:
-    """Return what the volume takes of a work, in either script: what is kept of it, or new."""
-    return library.keep(_CHAPTERS, name, lambda: tuple(_render_chapters(library, name)))
-
-
-def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
-    book, names = _take_book(library, name), set(library.published)
-    for _, _, change in _editions(library):
-        yield render_chapters(book, names, library.terms, change)
-
-
 # -- of all works
-
-
-def _render_volume(library: Library, _name: str) -> Files:
-    """The books of all works that are published in one; none where no work is."""
-    title = library.config.name
-    for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
-        parts = partial(_list_chapters, library, number)
-        told, cover = library.entries(language, change), _draw_cover(library, "", ending)
-        files = bind_book(title, parts, library.terms, language=language, change=change, entries=told, cover=cover)
-        name = f"downloads/{COLLECTION}{ending}.epub"
-        aside = library.temporary / f"{COLLECTION}{ending}.epub"
-        write_epub(aside, files, library.find_last(name))
-        yield name, aside
-
-
-def _list_chapters(library: Library, number: int) -> Iterator[Chapters]:
-    return (_load_chapters(library, name)[number] for name in library.published)
-
-
-def _render_database(library: Library, _name: str) -> Files:
-    conversion = library.conversion
-    batches = make_batches(conversion.slips, map(partial(_load_rows, library), library.names), conversion.glossary)
-    aside = library.temporary / "library.sqlite"
-    write_database(aside, SCHEMA, batches)
-    yield DATABASE, aside
-
-
-def _load_rows(library: Library, name: str) -> OwnRows:
-    """Return the rows of a work in the database: what is kept of them, or new ones."""
-
-    def make() -> OwnRows:
-        traditional = _list_traditional(library, name)
-        return make_rows(library.survey(name), library.links(name), traditional, library.bodies)
-
-    return library.keep(_ROWS, name, make)
-
-
-def _list_traditional(library: Library, name: str) -> list[str]:
-    """Return the texts of a work's clauses in traditional script, where it is converted as the second tree has them."""
-    if name in library.traditional:
-        return [library.conversion.to_traditional(clause.text) for clause in library.survey(name).clauses.clauses]
-    return [clause.text for clause in library.show_clauses(name)[1].clauses]
 
 
 def _render_search(library: Library, _name: str) -> Files:
@@ -416,13 +271,13 @@ OUTPUTS = (
     Output("single clauses", MadeFrom.WORK, _render_single),
     Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
     Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts, tell=_tell_clause_scripts),
-    Output("picture", MadeFrom.WORK, _render_picture, is_left_out=True, tell=_tell_picture),
-    Output("picture of the site", MadeFrom.LIBRARY, _render_picture, tell=_tell_picture),
+    Output("picture", MadeFrom.WORK, render_picture, is_left_out=True, tell=tell_picture),
+    Output("picture of the site", MadeFrom.LIBRARY, render_picture, tell=tell_picture),
     Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
-    Output("books", MadeFrom.WORK, _render_books, is_left_out=True),
-    Output("Word files", MadeFrom.WORK, _render_word, is_left_out=True),
-    Output("volume", MadeFrom.LIBRARY, _render_volume, is_left_out=True),
-    Output("database", MadeFrom.LIBRARY, _render_database, is_left_out=True),
+    Output("books", MadeFrom.WORK, render_books, is_left_out=True),
+    Output("Word files", MadeFrom.WORK, render_word, is_left_out=True),
+    Output("volume", MadeFrom.LIBRARY, render_volume, is_left_out=True),
+    Output("database", MadeFrom.LIBRARY, render_database, is_left_out=True),
     Output("search", MadeFrom.LIBRARY, _render_search),
     Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms, tell=_tell_terms),
     Output("feed", MadeFrom.LIBRARY, _render_feed, tell=_tell_works),

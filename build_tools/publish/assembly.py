@@ -45,6 +45,10 @@ class Unmade(NamedTuple):
     make: Callable[[], str]
 
 
+Files = Iterable[tuple[str, str | bytes | Path | Unmade]]
+"""Path in the site, and what stands there (`Assembly.write`); a path is that of a file which is moved there."""
+
+
 class Written(NamedTuple):
     """A file of a part: its path in the site, what is known of it, and what it holds if it is a page."""
 
@@ -177,7 +181,7 @@ class Assembly:
         self._record.parts[part] = (key, names)
         return True
 
-    def put(self, part: str, key: str, files: Iterable[tuple[str, str | bytes | Path | Unmade]]) -> None:
+    def put(self, part: str, key: str, files: Files) -> None:
         """Write a part.
 
         Args:
@@ -187,7 +191,7 @@ class Assembly:
         """
         self.add(part, key, self.write(files))
 
-    def write(self, files: Iterable[tuple[str, str | bytes | Path | Unmade]]) -> list[Written]:
+    def write(self, files: Files) -> list[Written]:
         """Write the files of a part, those that are not the same in the site in place; return what is known of each.
 
         Args:
