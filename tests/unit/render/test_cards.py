@@ -99,5 +99,5 @@ def test_nothing_where_no_link_leaves_the_page(make_survey: Make) -> None:
 def test_hostile_names_stay_words(make_survey: Make) -> None:
     survey = make_survey("a", "一、甲乙\n按照《</script><b>\u2028》。（责任单位：<i>\u202e某局）\n")
     cards = cards_of(survey)["plans/a/cards.js"]
-    # As on the page, what would turn the direction of the text around is shown instead.
-    assert [card[0] for card in cards.values()] == ["<i>\ufffd某局", "《</script><b>\u2028》"]
+    # As on the page, what would turn the direction of the text around is shown instead; a break of lines ends none.
+    assert [card[0] for card in cards.values()] == ["<i>\ufffd某局", "《</script><b>》"]
