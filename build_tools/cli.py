@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from build_tools import __version__, asking, dataset, incoming, verifying, weighing
+from build_tools import __version__, asking, dataset, incoming, published, verifying, weighing
 from build_tools.argument_types import read_port
 from build_tools.checking import check_project
 from build_tools.collector import look_rarely
@@ -155,28 +155,7 @@ def _make_parser() -> argparse.ArgumentParser:
     dataset.add_command(add)
     asking.add_command(add)
     desk.add_command(add)
-    accept = add("accept", _accept, _("record that published clauses read otherwise now, on purpose"))
-    accept.add_argument("work", help=_("name of the work"))
-    accept.add_argument("anchors", nargs="+", metavar="ANCHOR", help=_('as the lock has them: "s2-c3", "annex-1#s1"'))
-    accept.add_argument("--reason", required=True, help=_("why that is right; it stands on the page of changes"))
-    withdraw = add(
-        "withdraw",
-        _withdraw,
-        _("take back a published work, or make it a draft again: its anchors are promised no more"),
-    )
-    withdraw.add_argument("work", help=_("name of the work"))
-    changes = add("changes", _changes, _("list the clauses that read otherwise than in a commit, as Markdown"))
-    changes.add_argument(
-        "--against", default="HEAD", metavar="COMMIT", help=_("a commit, branch or tag (default: HEAD)")
-    )
-    changes.add_argument(
-        "--releases",
-        nargs=2,
-        type=Path,
-        metavar=("OLD", "NEW"),
-        help=_("instead: two releases, or their clauses.jsonl"),
-    )
-    changes.add_argument("--json", action="store_true", help=_("of two releases: data, not Markdown"))
+    published.add_commands(add)
     add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
     script = add("script", _script, _("print a text in another script"))
     script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
@@ -344,43 +323,6 @@ def _check(options: argparse.Namespace) -> int:
     if options.reread:
         return incoming.check_readings(project, strict=options.strict)
     return check_project(project, _convert_works(project, options), options)
-
-
-def _accept(options: argparse.Namespace) -> int:
-    from build_tools.accepting import accept_changes
-
-    for one in accept_changes(_open_project(options), options.work, options.anchors, options.reason):
-        print(f"{one.anchor}: {one.was!r} → {one.reads!r}")
-    return 0
-
-
-def _withdraw(options: argparse.Namespace) -> int:
-    from build_tools.accepting import withdraw_work
-
-    project = _open_project(options)
-    count, command = withdraw_work(project, options.work), project.build_command
-    told = _(
-        "{work}: {count} anchors are promised no more; run `{command}`, and commit anchors.lock",
-        work=options.work,
-        count=count,
-        command=command,
-    )
-    print(told, file=sys.stderr)
-    return 0
-
-
-def _changes(options: argparse.Namespace) -> int:
-    from build_tools.changed_clauses import find_changed, render_changed
-
-    if options.releases:
-        from build_tools.release_changes import compare_releases, read_release, render_changes
-        from build_tools.render.json_text import write_json
-
-        told = compare_releases(*map(read_release, options.releases))
-        print(write_json(told) if options.json else render_changes(told), end="")
-        return 0
-    print(render_changed(find_changed(_open_project(options).root, options.against)), end="")
-    return 0
 
 
 def _doubts(options: argparse.Namespace) -> int:
