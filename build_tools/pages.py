@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError, not_unicode
@@ -68,6 +69,22 @@ class PageSettings:
         return hash_parts([hash_code(), hash_supplied(), *told])
 
 
+class _Source(NamedTuple):
+    """A file of docs/.
+
+    Attributes:
+        part: name of what is made of it.
+        key: a hash of all that this is made from.
+        size: of a page, in bytes; 0 of what is none.
+        addition: to a page.
+    """
+
+    part: str
+    key: str
+    size: int
+    addition: Addition | None
+
+
 def add_pages(
     assembly: Assembly,
     maker: PageMaker,
@@ -86,38 +103,10 @@ def add_pages(
         add_to: told a page's file in the site and its Markdown.
         jobs: how many processes make pages.
     """
-    shell = settings.shell
-    named = name_sources(list_files(docs)).items()
-    sources = {name: docs / path for name, path in named if not (settings.lacks_forms and is_form(name))}
-    templates = settings.config.templates
-    below = tuple(f"{name}/" for name in templates)
-    if hidden := [name for name in sources if name in templates or name.startswith(below)]:
-        raise SiteError(
-            _("the site makes {name} itself, so this would never be seen", name=hidden[0]),
-            path=sources[hidden[0]],
-            remedy=_("delete or rename it; a template of your own goes into a folder (`theme: custom_dir`)"),
-        )
-    additions: dict[str, Addition] = {}
-    keys: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    every = []
-    for name, path in sources.items():
-        data = path.read_bytes()
-        if is_page(path.name):
-            try:
-                additions[name] = add_to(name, data.decode("utf-8"))
-            except UnicodeDecodeError as error:
-                raise not_unicode(path, error) from None
-            sizes[name] = len(data)
-            every.append(data)
-        keys[name] = hash_page(shell, data, additions.get(name))
-    if not settings.config.names_nav:
-        shell = hash_parts([shell, *every])
-        keys = {name: hash_parts([key, shell]) for name, key in keys.items()}
-    part_of = {name: name_part(path.relative_to(docs).as_posix()) for name, path in sources.items()}
-    parts = {part_of[name]: key for name, key in keys.items()} | {
-        "theme": hash_parts([shell, *sources, repr(settings.drafts)])
-    }
+    paths = _list_sources(docs, settings)
+    shell, sources = _read_sources(docs, paths, settings, add_to)
+    parts = {source.part: source.key for source in sources.values()}
+    parts["theme"] = hash_parts([shell, *sources, repr(settings.drafts)])
     # A page of the same address from another file: links to that file no longer lead there, whatever page has them.
     is_whole = settings.config.reads_more or any(
         part not in parts and not sources.keys().isdisjoint(files)
@@ -130,28 +119,73 @@ def add_pages(
     # What leads to a work that failed is found on all pages together; where one of them gives another its title in the
     # navigation, or nobody knows what it reads, all are made together, too.
     is_one = bool(settings.failed) or settings.config.reads_more or not settings.config.names_nav
-    wanted = {name: sizes.get(name, 0) for name in sources if part_of[name] in missing}
+    wanted = {name: source.size for name, source in sources.items() if source.part in missing}
     can_be_few = not is_one and "theme" not in missing and len(wanted) <= _FEW
     shares = _share_out(wanted, 1 if is_one else jobs)
 
     def make(number: int) -> list[tuple[str, list[Written]]]:
         names = shares[number]
-        few = {name: sources[name] for name in names} if can_be_few else {}
-        raw = _make_few(maker, docs, sources, few) if few else None
-        raw = raw or maker.make(() if settings.failed else sources.keys() - names, str(number))
+        few = {name: paths[name] for name in names} if can_be_few else {}
+        raw = _make_few(maker, docs, paths, few) if few else None
+        raw = raw or maker.make(() if settings.failed else paths.keys() - names, str(number))
         mark_editions(raw, settings.failed)
         found = {
-            part_of[name]: _finish(raw, name, additions.get(name, Addition()), settings)
-            for name in sources
+            source.part: _finish(raw, name, source.addition or Addition(), settings)
+            for name, source in sources.items()
             if name in names
         }
         if not number and "theme" in missing:
-            found["theme"] = _finish_theme(raw, sources, settings)
+            found["theme"] = _finish_theme(raw, paths, settings)
         return [(part, assembly.write(files)) for part, files in found.items()]
 
     for made in spread(make, range(len(shares)), jobs):
         for part, written in made:
             assembly.add(part, parts[part], written)
+
+
+def _list_sources(docs: Path, settings: PageSettings) -> dict[str, Path]:
+    """Return path in the site → file of docs/.
+
+    Raises:
+        SiteError: a file stands where the theme has one of its own, which would hide it.
+    """
+    named = name_sources(list_files(docs)).items()
+    paths = {name: docs / path for name, path in named if not (settings.lacks_forms and is_form(name))}
+    templates = settings.config.templates
+    below = tuple(f"{name}/" for name in templates)
+    if hidden := [name for name in paths if name in templates or name.startswith(below)]:
+        raise SiteError(
+            _("the site makes {name} itself, so this would never be seen", name=hidden[0]),
+            path=paths[hidden[0]],
+            remedy=_("delete or rename it; a template of your own goes into a folder (`theme: custom_dir`)"),
+        )
+    return paths
+
+
+def _read_sources(
+    docs: Path, paths: Mapping[str, Path], settings: PageSettings, add_to: Callable[[str, str], Addition]
+) -> tuple[str, dict[str, _Source]]:
+    """Return a hash of what every page is made from, and what is known of each file, by its path in the site.
+
+    Raises:
+        ManifestError: a page is not in UTF-8.
+    """
+    shell, found, pages = settings.shell, dict[str, _Source](), list[bytes]()
+    for name, path in paths.items():
+        data, addition = path.read_bytes(), None
+        if is_page(path.name):
+            try:
+                addition = add_to(name, data.decode("utf-8"))
+            except UnicodeDecodeError as error:
+                raise not_unicode(path, error) from None
+            pages.append(data)
+        size = 0 if addition is None else len(data)
+        part = name_part(path.relative_to(docs).as_posix())
+        found[name] = _Source(part, hash_page(shell, data, addition), size, addition)
+    if settings.config.names_nav:
+        return shell, found
+    shell = hash_parts([shell, *pages])  # a title of one page may stand in the navigation of all
+    return shell, {name: one._replace(key=hash_parts([one.key, shell])) for name, one in found.items()}
 
 
 def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted: Mapping[str, Path]) -> Path | None:
