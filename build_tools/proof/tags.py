@@ -1,6 +1,7 @@
 """HTML as this project writes it → its tags and words, in order.
 
-Read as browsers read sound HTML and XHTML (HTML, 13.2.5), apart from what writes it; what is no sound markup is words.
+Read as browsers read sound HTML and XHTML (HTML, 13.2.5), apart from what writes it. Behind what is no sound markup
+nothing is read: a browser may hide there what follows, and words that are lost are a fault.
 Python's own parser takes three times as long: a site has millions of tags, most of them alike.
 """
 
@@ -11,15 +12,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 
+_BLANK = r"[ \t\n\f\r]"
 _TOKEN_RE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[^\"'<>]++|\"[^\"]*\"|'[^']*')*+)>"
-    r"|(?P<words>[^<]++|<)",
+    r"<!---?>|<!--.*?(?:--!?>|\Z)|<[!?](?!--)[^>]*>"
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^ \t\n\f\r/<>]*+)"
+    rf"(?P<rest>(?:[^\"'<>=]++|={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])))*+)>"
+    r"|(?P<words>[^<]++|<(?![a-zA-Z/!?]))",
     re.DOTALL,
 )
-_ATTRIBUTE_RE = re.compile(r"([^\s/=\"'<>]++)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]++)))?")
+_ATTRIBUTE_RE = re.compile(
+    rf"([^ \t\n\f\r/=\"'<>]++)(?:{_BLANK}*+={_BLANK}*+(?:\"([^\"]*)\"|'([^']*)'|([^ \t\n\f\r\"'<>]++)))?"
+)
 # Their words are no markup.
-_RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}
+_RAW = {tag: re.compile(rf"</{tag}(?=[ \t\n\f\r/>])", re.IGNORECASE) for tag in ("script", "style")}
 
 
 class TagReader:
@@ -35,7 +40,7 @@ class TagReader:
         """Take what stands between two tags."""
 
     def read(self, text: str) -> None:
-        """Read HTML, a page or a part of one."""
+        """Read HTML, a page or a part of one, up to what is no sound markup."""
         at = 0
         while token := _TOKEN_RE.match(text, at):
             at = token.end()
@@ -58,7 +63,11 @@ class TagReader:
 
 @lru_cache(4096)
 def read_values(text: str) -> Mapping[str, str]:
-    """Return the attributes of a tag, by name in lower case; `text` is what stands in it behind its own name."""
+    """Return the attributes of a tag, by name in lower case; `text` is what stands in it behind its own name.
+
+    Of two of one name the first counts.
+    """
     return {
-        name.lower(): unescape(value or single or bare) for name, value, single, bare in _ATTRIBUTE_RE.findall(text)
+        name.lower(): unescape(value or single or bare)
+        for name, value, single, bare in reversed(_ATTRIBUTE_RE.findall(text))
     }
