@@ -92,7 +92,7 @@ def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None
         inputs = hash_parts([proofs.shared, *sorted(works)])
         ledger.prove(FURTHER, inputs, {found[0]: digest}, partial(_read_works, files, found["term"], works))
     store.put(_FURTHER, COLLECTION, told, kept)
-    for work in rows.keys() & proofs.inputs.keys():
+    for work in sorted(rows.keys() & proofs.inputs.keys()):
         proof = partial(_read_further, proofs, read, work, list(rows[work]))
         ledger.prove(FURTHER, hash_parts([proofs.inputs[work], repr(rows[work])]), {}, proof, work=work)
 

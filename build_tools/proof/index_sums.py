@@ -18,7 +18,7 @@ from operator import add, mul
 # The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 STOPPERS = 64
-_LONGEST_CODE = 12  # signs before the one that ends a number: far more than any number of an index has
+_LONGEST_CODE = 6  # signs before the one that ends a number, which is below 2^35: more than any of an index
 _ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*SIGNS][:STOPPERS], [*SIGNS][STOPPERS:]))
 _NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
 _END, _ROOM = "\n", "\r"  # behind a text; between a phrase and the next
