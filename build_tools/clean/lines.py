@@ -5,6 +5,7 @@ Shared by the HTML and the text profile. Guarantees: each character handed in is
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -22,7 +23,6 @@ from build_tools.model.report import Diagnostic
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
 EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 
-_UNSEEN_NAMES = "&#820 &#x200 &#xfeff; &#65279; &#xe5e5; &shy; &zwnj; &zwj; &lrm; &rlm;".split()
 # Letters of Arabic and Mongolian writing and pictures, whose forms some of these signs tell.
 _SHAPED = ("\u0590", "\u1fff", "\U0001f000")
 
@@ -213,7 +213,7 @@ def is_chinese(char: str) -> bool:
 
 def may_hold_unseen(text: str) -> bool:
     """Whether a witness may hold signs that no reader sees, as they are or by name."""
-    return not UNSEEN.isdisjoint(text) or ("&" in text and any(name in text for name in _UNSEEN_NAMES))
+    return not UNSEEN.isdisjoint(html.unescape(text))
 
 
 def _is_shaped(text: str, at: int) -> bool:
