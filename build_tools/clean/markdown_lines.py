@@ -85,8 +85,9 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     if at:
         sink.drop(passage[:at], "markup")
         passage, text = passage[at:], text[at:]
-    if line.level and text.endswith("#"):
-        end = len(text.rstrip("# \t"))
+    end = len(text.rstrip("#"))
+    if line.level and text[end - 1 : end] in (" ", "\t") and end < len(text):  # 发展C# ends with a sign of its own
+        end = len(text[:end].rstrip(" \t"))
         sink.drop(passage[end:], "markup")
         passage, text = passage[:end], text[:end]
     if bullet := _BULLET_RE.match(text):
