@@ -26,6 +26,7 @@ ROW = "| 指标 | 2025年 |\n|---|---|\n| 规模 | 500亿元<br>以上 |\n"
         (ROW, Layout.MARKDOWN),
         (ROW.replace("\n", "\r\n"), Layout.MARKDOWN),
         ("# 某计划\n\n<div align=center>\n\n## 一、\n", Layout.MARKDOWN),
+        ("某計劃\n- 第一節 甲\n- 第二節 乙", Layout.MARKDOWN),
         ("一、总体要求\n（一）指导思想。坚持", Layout.TEXT),
         ("产量<500吨，利润>3%，2*3*4", Layout.TEXT),
         ("张某1*******859 李某1*******909；**年**月", Layout.TEXT),
