@@ -23,12 +23,13 @@ from build_tools.model.report import Diagnostic
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
 EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 
-# Letters of Arabic and Mongolian writing and pictures, whose forms some of these signs tell.
-_SHAPED = ("\u0590", "\u1fff", "\U0001f000")
+# Letters of Arabic and Mongolian writing, and pictures (behind which rare ideographs stand), whose forms some of these
+# signs tell.
+_SHAPED, _PICTURES = ("\u0590", "\u1fff"), ("\U0001f000", "\U0001ffff")
 
 # What bullets and frames of headings are typed with; a star has a meaning, and stays. Pictures of icon fonts stand in
 # the private area, where GB 18030 has no characters.
-_ORNAMENTS, _FIRST_EMOJI = frozenset("■□◆◇●○◎▲△▼▽▶►▷◈❖▪▫•✦✔➤➢【="), "\U0001f000"
+_ORNAMENTS = frozenset("■□◆◇●○◎▲△▼▽▶►▷◈❖▪▫•✦✔➤➢【=")
 _ICONS = frozenset(map(chr, (*range(0xE5E5, 0xE78D), *range(0xF000, 0xF900))))
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
@@ -193,7 +194,7 @@ def _is_ornament(char: str) -> bool:
 
 
 def _is_icon(char: str) -> bool:
-    return char >= _FIRST_EMOJI or char in _ICONS
+    return _PICTURES[0] <= char <= _PICTURES[1] or char in _ICONS
 
 
 def is_wrapped(source: str) -> bool:
@@ -219,8 +220,7 @@ def may_hold_unseen(text: str) -> bool:
 def _is_shaped(text: str, at: int) -> bool:
     """Whether the letter at a place changes its form with the signs beside it."""
     char = text[at : at + 1] if at >= 0 else ""
-    first, last, pictures = _SHAPED
-    return first <= char <= last or char >= pictures
+    return any(first <= char <= last for first, last in (_SHAPED, _PICTURES))
 
 
 @lru_cache(maxsize=1000)
