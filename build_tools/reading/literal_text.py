@@ -59,12 +59,14 @@ def read_literal(data: bytes, name: str) -> Reading:
     """
     text, _codec = decode_source(data, name)
     bare = text.strip("\ufeff \r\n")
-    if bare.startswith(("[", "(", *_QUOTES)):
+    inner = bare[1:-1]
+    is_cell = bare[:1] == bare[-1:] == '"' and '"' not in inner.replace('""', "")  # of a table
+    if bare.startswith(("[", "(", *_QUOTES)) and not (is_cell and '""' in inner):
         value = _evaluate(bare)
         parts = [value] if isinstance(value, str) else value
         if isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts):
             return wrap_text(data, "\n".join(parts), form="literal", reader=READER)
-        if bare[0] == bare[-1] == '"' and '"' not in bare[1:-1].replace('""', ""):
-            bare = bare[1:-1].replace('""', '"')  # the cell of a table
+    if is_cell:
+        bare = inner.replace('""', '"')
     read = _ESCAPE_RE.sub(lambda escape: _READ.get(escape[0][1:], "\n"), bare)
     return wrap_text(data, read, form="literal", reader=READER)

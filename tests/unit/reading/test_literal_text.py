@@ -11,6 +11,7 @@ CASES = {
     "a list of strings": (repr([f"\u3000{line}\xa0" for line in LINES]), [f"\u3000{line}\xa0" for line in LINES]),
     "a string": (repr("\n".join(LINES)), LINES),
     "the cell of a table": ('"某市\n""甲""\n乙"', ["某市", '"甲"', "乙"]),
+    "the cell of a table, on one line": (r'"某市\n""甲""\n乙"', ["某市", '"甲"', "乙"]),
     "escapes alone": (r"某市\r\n\u3000\u3000甲\n\xa0乙", ["某市", "\u3000\u3000甲", "\xa0乙"]),
     "a list that breaks off": (r"['某市\n甲\n乙\n丙', 丁", ["['某市", "甲", "乙", "丙', 丁"]),
     "more strings than lines": (repr(["甲"] * 100_001), [repr(["甲"] * 100_001)]),
