@@ -194,8 +194,8 @@ _OPENER_RE = re.compile(
 # What begins with 第 or a bracket, by these signs, and what begins with neither.
 _RUNGS_BY_SIGN = {
     sign: tuple(rung for rung in RUNGS if rung.pattern.pattern.startswith(opens))
-    for opens in ("第", "(?P<o>")
-    for sign in ("第" if opens == "第" else "（(〔【")
+    for opens, signs in (("第", "第"), ("(?P<o>", "（(〔【"))
+    for sign in signs
 }
 _OTHER_RUNGS = tuple(rung for rung in RUNGS if not rung.pattern.pattern.startswith(("第", "(?P<o>")))
 
