@@ -36,8 +36,8 @@ NUMERALS = "一二三四五六七八九十"
 
 # Shown as U+FFFD, because nothing else prints them.
 CONTROLS_RE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# Blanks without width are trimmed at the ends of a line, as blanks are.
-ZERO_WIDTH_RE = re.compile("[\u200b\u200e\ufeff]")
+# Signs that no reader sees are on record alone; the proof of fidelity holds that they are.
+UNSEEN_RE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ IDS = [case for case in ALL if "like the id of" in case.name]
 
 def printed(text: str) -> str:
     """A text as it prints, without any blanks: readers fold and trim them each in its own way."""
-    return "".join(ZERO_WIDTH_RE.sub("", CONTROLS_RE.sub("\ufffd", text)).split())
+    return "".join(UNSEEN_RE.sub("", CONTROLS_RE.sub("\ufffd", text)).split())
 
 
 def numeral(number: int) -> str:
