@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from build_tools.messages import _
@@ -18,6 +19,7 @@ from build_tools.proof.index_sums import (
     add_up_keys,
     add_up_texts,
     measure_names,
+    name_pair,
     read_numbers,
 )
 from build_tools.proof.ledger import make_key
@@ -91,12 +93,14 @@ class Part(NamedTuple):
         size: places that its texts take up; 0 of a file of keys.
         total: stands for its pairs and where each stands (`index_sums`).
         starts: of its texts, in places from the first; of a file of keys, where its anchors lead.
+        ends: of a file of keys, the first and the last pair (`name_pair`).
     """
 
     version: str
     size: int
     total: int
     starts: array[int]
+    ends: tuple[str, str] = ("", "")
 
 
 def prove_search(
@@ -233,8 +237,7 @@ def _list_versions(manifest: Mapping[str, Any]) -> dict[str, str]:
         for number, version in enumerate(_cut_versions(told))
     }
     for folder, told in manifest["keys"].items():
-        pairs = ("".join(pair).encode("utf-16-be", "surrogatepass").hex() for pair in _pair_up(told))
-        names = (f"{folder}/{pair}" for pair in pairs)
+        names = (f"{folder}/{name_pair(''.join(pair))}" for pair in _pair_up(told))
         found |= dict(zip(names, _cut_versions(manifest["versions"][folder]), strict=True))
     return found | {name: manifest[name] for name in ("folds", "script", "words") if manifest[name]}
 
@@ -278,6 +281,7 @@ def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[d
 def _prove_keys(parts: Mapping[str, Part], lengths: Sequence[int], folder: str) -> list[Fault]:
     """Hold what keys come to against what texts do: of plans ("k", "t"), and of names, counted from their first."""
     totals, starts = dict.fromkeys("kten", 0), set[int]()
+    names = islice((name for name in parts if name[0] in "kn"), 1, None)
     texts = [(name[0], part) for name, part in parts.items() if name[0] in "te"]
     at = {"t": 0, "e": 0}
     for (kind, part), length in zip(texts, lengths, strict=True):
@@ -290,6 +294,10 @@ def _prove_keys(parts: Mapping[str, Part], lengths: Sequence[int], folder: str) 
     for name, part in parts.items():
         if name[0] in "kn":
             totals[name[0]] += part.total
+            # Readers look for a pair in the last file whose name comes no later.
+            behind = next(names, "")
+            if name[2:] != part.ends[0] or (name[0] == behind[:1] and behind[2:] <= part.ends[1]):
+                return [Fault(OUTPUT, f"{folder}/{name}.js", _("its pairs are looked for in other files"))]
             # Where a clause begins: under its anchor, or because it sets a target.
             if not starts.issuperset(part.starts):
                 return [Fault(OUTPUT, f"{folder}/{name}.js", _("an anchor leads to where no text begins"))]

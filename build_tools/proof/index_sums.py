@@ -13,7 +13,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress, count
-from operator import add, mul
+from operator import add, ge, mul
 
 # The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
@@ -53,14 +53,22 @@ def add_up_texts(texts: Sequence[str], fold: Fold, places: int | Sequence[int]) 
     return at, total % PRIME, starts
 
 
-def add_up_keys(signs: str, codes: str) -> tuple[int, int, array[int]]:
-    """Return what pairs and the code of their positions come to: 0, total, where anchors lead.
+def name_pair(pair: str) -> str:
+    """Return what the file of keys is called that begins with a pair; readers look for pairs in the order of these."""
+    return pair.encode("utf-16-be", "surrogatepass").hex()
+
+
+def add_up_keys(signs: str, codes: str) -> tuple[int, int, array[int], tuple[str, str]]:
+    """Return what pairs and the code of their positions come to: 0, total, where anchors lead, first and last pair.
 
     Raises:
-        ValueError: the code is damaged.
+        ValueError: the code is damaged, or pairs are out of order.
     """
     total, starts = 0, array("Q")
-    pairs = (signs[at : at + 2] for at in range(0, len(signs), 2))
+    pairs = [signs[at : at + 2] for at in range(0, len(signs), 2)]
+    names = [*map(name_pair, pairs)]
+    if any(map(ge, names, names[1:])):
+        raise ValueError(signs)
     for pair, code in zip(pairs, codes.split(" "), strict=True):
         if pair[0] == _END != pair[1:]:
             starts.extend(accumulate(read_numbers(code)))
@@ -68,7 +76,7 @@ def add_up_keys(signs: str, codes: str) -> tuple[int, int, array[int]]:
             gaps = map(_POWERS.__getitem__, map(_NUMBERS.__getitem__, _cut_numbers(code)))
             places = sum(accumulate(gaps, lambda place, gap: place * gap % PRIME))
             total += places * (_ENDS if pair[0] == _END else _HASHES[pair])
-    return 0, total % PRIME, starts
+    return 0, total % PRIME, starts, (names[0], names[-1])
 
 
 def _make_room(keys: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import pytest
 
-from build_tools.proof.index_sums import Fold, add_up_keys, add_up_texts, read_numbers
+from build_tools.proof.index import Part, _prove_keys
+from build_tools.proof.index_sums import Fold, add_up_keys, add_up_texts, name_pair, read_numbers
 from build_tools.publish.search_code import encode_gaps
 
 SLOT = 8
@@ -15,10 +15,15 @@ TEXTS = ["甲乙甲乙。丙", "乙甲"]
 PLACES = {"甲乙": [0, 2], "乙甲": [1, 16], "乙。": [3], "。丙": [4], "丙\n": [8], "甲\n": [17], "\n\n": [9, 18]}
 
 
-def add_up(places: Mapping[str, Sequence[int]]) -> int:
+def make_part(places: Mapping[str, Sequence[int]]) -> Part:
     """Return what a file of keys comes to."""
-    pairs = {pair: found for pair, found in places.items() if found}
-    return add_up_keys("".join(pairs), " ".join(encode_gaps([0, *found]) for found in pairs.values()))[1]
+    pairs = sorted(places)
+    return Part("", *add_up_keys("".join(pairs), " ".join(encode_gaps([0, *places[pair]]) for pair in pairs)))
+
+
+def add_up(places: Mapping[str, Sequence[int]]) -> int:
+    """Return the sum of a file of keys."""
+    return make_part(places).total
 
 
 def test_texts_and_keys_come_to_the_same() -> None:
@@ -44,9 +49,31 @@ def test_other_keys_come_to_something_else(changed: dict[str, list[int]]) -> Non
     assert add_up(PLACES | changed) != add_up(PLACES)
 
 
-def test_keys_that_are_cut_into_files_come_to_the_same() -> None:
-    first, second = defaultdict(list, list(PLACES.items())[:3]), dict(list(PLACES.items())[3:])
-    assert (add_up(first) + add_up(second) - add_up(PLACES)) % ((1 << 61) - 1) == 0
+@pytest.mark.parametrize(
+    ("first", "names", "count"),
+    [
+        (3, (0, 3), 0),
+        (1, (0, 1), 0),
+        (3, (0, 4), 1),  # the second file is looked for elsewhere
+        (3, (1, 3), 1),
+    ],
+)
+def test_pairs_stand_in_the_file_in_which_they_are_looked_for(first: int, names: tuple[int, int], count: int) -> None:
+    pairs = sorted(PLACES)
+    parts = {"t/a/0": Part("", *add_up_texts(TEXTS, Fold({}, {}), SLOT))}
+    for name, own in zip(names, (pairs[:first], pairs[first:]), strict=True):
+        parts[f"k/{name_pair(pairs[name])}"] = make_part({pair: PLACES[pair] for pair in own})
+    assert len(_prove_keys(parts, [24], "search")) == count
+
+
+def test_a_pair_in_another_file_is_found() -> None:
+    """The sum of all files is the same, and readers look for the pair in the first."""
+    first, *others, last = sorted(PLACES)
+    files = [{pair: PLACES[pair] for pair in own} for own in ((first, last), others)]
+    parts = {f"k/{name_pair(min(own))}": make_part(own) for own in files}
+    text = Part("", *add_up_texts(TEXTS, Fold({}, {}), SLOT))
+    (fault,) = _prove_keys({"t/a/0": text, **parts}, [24], "search")
+    assert fault.what == "its pairs are looked for in other files"
 
 
 @pytest.mark.parametrize("code", ["~~~~~~~!", "!~", '"', "甲"])
@@ -55,7 +82,13 @@ def test_damaged_codes_are_refused(code: str) -> None:
         read_numbers(code)
 
 
-@pytest.mark.parametrize(("signs", "codes"), [("", ""), ("甲乙", "! !"), ("甲乙乙甲", "!")])
+@pytest.mark.parametrize("signs", ["甲乙乙甲", "乙甲乙甲"])
+def test_pairs_out_of_order_are_refused(signs: str) -> None:
+    with pytest.raises(ValueError, match=signs):
+        add_up_keys(signs, "! !")
+
+
+@pytest.mark.parametrize(("signs", "codes"), [("", ""), ("甲乙", "! !"), ("乙甲甲乙", "!")])
 def test_pairs_and_codes_that_do_not_match_are_refused(signs: str, codes: str) -> None:
     with pytest.raises(ValueError, match="zip"):
         add_up_keys(signs, codes)
