@@ -5,7 +5,7 @@ A work that has not changed is not read again, whatever else has: the whole is h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -53,25 +53,11 @@ def _read_search(
     store, key = WorkCache(proofs.project.cache), hash_code()
     known = None if reads_all else store.get(_PARTS, COLLECTION, key)
     digests = {name.removeprefix(f"{_SEARCH}/"): digest for name, digest in files.digest(names).items()}
-    faults, found = prove_search(published, _Below(files, digests), digests, known or {}, _SEARCH)
+
+    def read(name: str) -> str:
+        return files.read(f"{_SEARCH}/{name}") or ""
+
+    faults, found = prove_search(published, read, digests, known or {}, _SEARCH)
     if not reads_all:
         store.put(_PARTS, COLLECTION, key, found)
     return faults, 0
-
-
-class _Below(Mapping[str, str]):
-    """Texts of the index's files, each read when it is asked for."""
-
-    def __init__(self, files: SiteFiles, names: Collection[str]) -> None:
-        self._files, self._names = files, names
-
-    def __getitem__(self, name: str) -> str:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._files.read(f"{_SEARCH}/{name}") or ""
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)

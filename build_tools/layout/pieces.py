@@ -16,8 +16,8 @@ from build_tools.hanzi.punctuation import is_han
 from build_tools.layout.edges import Segment
 from build_tools.model.reading import Box, ReadLine, Stretch
 
-# How high and deep letters reach from their baseline, in their size.
-ASCENT, DESCENT = 0.86, 0.14
+# How deep letters reach below their baseline, in their size.
+DESCENT = 0.14
 # Pieces of one row overlap by so much of the lower one's height.
 _OVERLAP = 0.5
 _BLANKS = " \t\u3000\u00a0\u2002\u2003\u2009"

@@ -27,12 +27,8 @@ _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a littl
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and 3. behind it
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
-_BOX, _HEADED, _DASH, _ACTION = (
-    Kind.BOX,
-    Kind.HEADED,
-    Kind.DASH,
-    Kind.ACTION,
-)  # asked millions of times: a name is found faster than a member
+# Asked millions of times: a name is found faster than a member.
+_BOX, _HEADED, _DASH, _ACTION = Kind.BOX, Kind.HEADED, Kind.DASH, Kind.ACTION
 # 一、 stands in an article or a chapter, or holds them.
 _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 

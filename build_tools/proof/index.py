@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -85,6 +85,9 @@ def prove_search_texts(
     return faults, sum(len(one.text) for one in said)
 
 
+Read = Callable[[str], str]
+
+
 class Part(NamedTuple):
     """What a file comes to, wherever its texts stand on the line.
 
@@ -104,7 +107,7 @@ class Part(NamedTuple):
 
 
 def prove_search(
-    works: Sequence[str], files: Mapping[str, str], digests: Mapping[str, str], known: Mapping[str, Part], folder: str
+    works: Sequence[str], read: Read, digests: Mapping[str, str], known: Mapping[str, Part], folder: str
 ) -> tuple[list[Fault], dict[str, Part]]:
     """Return what is wrong with an index as a whole, and what each file came to.
 
@@ -114,20 +117,20 @@ def prove_search(
 
     Args:
         works: names, in the order of the index.
-        files: text by path below the index's folder.
-        digests: of each.
+        read: gives a file's text by its path below the index's folder.
+        digests: of each file that is there.
         known: what files came to before.
         folder: the index's folder, for messages.
     """
     found: dict[str, Part] = {}
     try:
-        own = {name: _read_part(name, files[f"{name}.js"]) for name in _WHOLE if f"{name}.js" in files}
+        own = {name: _read_part(name, read(f"{name}.js")) for name in _WHOLE if f"{name}.js" in digests}
         manifest: dict[str, Any] = own["index"][1][0]
         versions, lengths = _list_versions(manifest), read_numbers(manifest["texts"])
         named = [work[0] for work in manifest["works"]]
-        if {f"{name}.js" for name in versions} | {"index.js"} != {*files}:
+        if {f"{name}.js" for name in versions} | {"index.js"} != {*digests}:
             return [Fault(OUTPUT, folder, _("its files are of different builds"))], found
-        parts = _read_parts(versions, files, digests, known, manifest["slot"], own["folds"][1])
+        parts = _read_parts(versions, read, digests, known, manifest["slot"], own["folds"][1])
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], found
     found = dict(parts.values())
@@ -142,7 +145,7 @@ def prove_search(
 
 def _read_parts(
     versions: Iterable[str],
-    files: Mapping[str, str],
+    read: Read,
     digests: Mapping[str, str],
     known: Mapping[str, Part],
     slot: int,
@@ -162,7 +165,7 @@ def _read_parts(
         key = make_key(OUTPUT, told[kind] + (str(named) if kind == "e" else ""), {file: digests[file]})
         part = known.get(key)
         if part is None:
-            version, values = _read_part(name, files[file])
+            version, values = _read_part(name, read(file))
             if kind in "kn":
                 part = Part(version, *add_up_keys(*values))
             else:

@@ -16,7 +16,6 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.trees import Record, compare_records
 
-_KINDS = ("title", "heading", "text")
 _HARMLESS = "'"  # before what a table program would take for a formula
 _FORMULAS = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 

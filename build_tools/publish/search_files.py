@@ -76,12 +76,9 @@ def pack_keys(
 
 def _pack_file(folder: str, own: Pairs, files: list[File], bodies: dict[str, str]) -> None:
     pair, code = own[0]
-    name, body = (
-        f"{folder}/{name_file(pair)}",
-        pack("".join(pair for pair, _ in own), " ".join(code for _, code in own)),
-    )
+    name = f"{folder}/{name_file(pair)}"
+    bodies[name] = body = pack("".join(pair for pair, _ in own), " ".join(code for _, code in own))
     files.append(describe_file(name, body, pair, len(code)))
-    bodies[name] = body
 
 
 def _cut(pairs: Iterable[tuple[str, str]], most: int) -> Iterator[Pairs]:

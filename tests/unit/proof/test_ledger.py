@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import proving_search
 from build_tools.proof.entries import read_entries
-from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles
+from build_tools.proof.ledger import Ledger, ProofStore
 from build_tools.proof.line import Fault
 
 
@@ -96,10 +95,3 @@ def test_a_file_that_is_cut_off_or_names_an_entry_twice_is_refused(tmp_path: Pat
     path.write_bytes(data[:20])
     with pytest.raises(zipfile.BadZipFile):
         read_entries(path)
-
-
-def test_a_file_that_an_index_need_not_have_is_known_to_be_missing(tmp_path: Path) -> None:
-    (tmp_path / "search").mkdir()
-    (tmp_path / "search" / "index.js").write_text("1", "utf-8")
-    below = proving_search._Below(SiteFiles(tmp_path), {"index.js"})
-    assert ("index.js" in below, below["index.js"], "words.js" in below) == (True, "1", False)
