@@ -7,10 +7,13 @@ to an annex.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from build_tools.edition.citing import Citer
+from build_tools.hanzi.punctuation import SPACES, UNSEEN
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import HEADINGS, Block, BlockCell, CellPart, Form, Shape
 from build_tools.model.clause import BREAK
@@ -20,6 +23,13 @@ from build_tools.model.passage import Passage
 
 _SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
 _BLANKS = (" ", "\u3000", "\u00a0", "\u2002", "\u2003")
+_INLINE_RE = re.compile(
+    r"<!--.*?-->|</?(?:a|abbr|b|big|em|font|i|ins|mark|o:p|s|small|span|st1:\w+|strong|sub|sup|u)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Markup that parts no lines."""
+_PASSED = UNSEEN.union(SPACES, "*_") - {"\n"}
+"""What may stand between a label and its heading, is dropped, and parts no lines either."""
 
 
 def print_edition(root: Division, source: str = "") -> tuple[Block, ...]:
@@ -230,9 +240,11 @@ def _is_apart(node: Division, source: str) -> bool:
     num, heading = node.num, node.heading
     if not (num and heading) or num.end == heading.start or num.text[-1:] in _BLANKS:
         return False
-    # A blank that a file puts behind the label, and that is dropped, parts no lines.
     between = source[num.end : heading.start]
-    return not between or "\n" in between or bool(between.strip())
+    bare = _INLINE_RE.sub("", between)
+    if bare != between:  # a page, where a new line is a blank
+        bare = bare.replace("\n", " ")
+    return not between or not set(unescape(bare)) <= _PASSED
 
 
 def _clip(marks: Sequence[Mark], length: int) -> tuple[Mark, ...]:

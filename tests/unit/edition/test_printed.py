@@ -329,3 +329,20 @@ def test_a_caption_keeps_its_marks_within_it() -> None:
 
 def test_a_table_without_a_caption_prints_none() -> None:
     assert [block.form for block in blocks(replace(TABLE, caption=None))][:2] == [Form.TABLE, Form.ROW]
+
+
+@pytest.mark.parametrize(
+    ("between", "is_apart"),
+    [
+        *(
+            (text, False)
+            for text in (" \f", "\u200b", "\xad\ufeff", "&#8203;", "&shy;", "</b>", "</B>\n<span lang='x'>", "**")
+        ),
+        *((text, False) for text in ("<!-- 甲\n乙 -->", "<o:p></o:p>", "</strong>&#x200b;")),
+        *((text, True) for text in ("\n", "\u200b\n", "**\n**", "<br>", "</b></p>\n<p><b>", "</span><br/>", "— 3 —")),
+    ],
+)
+def test_a_heading_is_apart_where_lines_are_parted(between: str, is_apart: bool) -> None:
+    text = f"一、{between}目标"
+    root = replace(division(Kind.PLAN, style=NONE), body=(division(Kind.SECTION, "一、", "目标", gap=len(between)),))
+    assert [block.is_apart for block in print_edition(assign_anchors(root), text)] == [is_apart]
