@@ -35,7 +35,15 @@ def read_toml(path: Path) -> dict[str, Any]:
         ManifestError: it is missing or not TOML; names the line.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if text.startswith("\ufeff"):
+            raise ManifestError(
+                _("a byte order mark (BOM) that nobody sees stands before the first sign"),
+                path=path,
+                line_no=1,
+                remedy=_("save it as UTF-8 without BOM"),
+            )
+        return tomllib.loads(text)
     except FileNotFoundError:
         raise ManifestError(
             _("the file is missing"), path=path, remedy=_("restore it, or correct what names it")
