@@ -23,9 +23,9 @@ from build_tools.model.report import Diagnostic
 # Blanks at the edges of a line: indents and centring by hand. Named, because a bare strip() is a choice too.
 EDGE_BLANKS = " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u3000\ufeff"
 
-# Letters of Arabic and Mongolian writing, and pictures (behind which rare ideographs stand), whose forms some of these
-# signs tell.
-_SHAPED, _PICTURES = ("\u0590", "\u1fff"), ("\U0001f000", "\U0001ffff")
+# Letters of Arabic and Mongolian writing, and pictures (before which letters in frames stand, behind which rare
+# ideographs), whose forms some of these signs tell.
+_SHAPED, _PICTURES = ("\u0590", "\u1fff"), ("\U0001f300", "\U0001ffff")
 
 # What bullets and frames of headings are typed with; a star has a meaning, and stays. Pictures of icon fonts stand in
 # the private area, where GB 18030 has no characters.
@@ -190,7 +190,7 @@ class LineSink:
 
 
 def _is_ornament(char: str) -> bool:
-    return char in _ORNAMENTS or char in " \u3000\ufe0f" or _is_icon(char)
+    return char in _ORNAMENTS or char in " \u3000\u200d\ufe0f" or _is_icon(char)
 
 
 def _is_icon(char: str) -> bool:
