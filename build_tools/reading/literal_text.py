@@ -22,7 +22,8 @@ _HEAD_BYTES = 65_536
 _ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
 _FEWEST_ESCAPES = 3
 _READ = {"t": "\t", "xa0": "\u00a0", "u3000": "\u3000", "u00a0": "\u00a0", "u200b": ""}
-_QUOTES, _MOST_QUOTES = ('"', "'"), 200_000
+_QUOTES = ('"', "'")
+_MOST_SIGNS = 300_000  # quotes and commas: Python takes a kilobyte for each value
 
 
 def is_literal(data: bytes) -> bool:
@@ -41,8 +42,8 @@ def _escapes(text: str) -> list[str]:
 
 
 def _evaluate(text: str) -> object:
-    """Return the value that a literal has, None where it is none or is of more strings than a document has lines."""
-    if sum(map(text.count, _QUOTES)) > _MOST_QUOTES:
+    """Return the value that a literal has, None where it is none or is of more values than a document has lines."""
+    if sum(map(text.count, (*_QUOTES, ","))) > _MOST_SIGNS:
         return None
     try:
         with warnings.catch_warnings(action="ignore"):  # a backslash that escapes nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_tools.reading.formats import tell_format
+from build_tools.reading.literal_text import _evaluate
 
 LINES = ["某市方案", "一、甲“乙”", "（一）丙"]
 CASES = {
@@ -32,3 +33,8 @@ def test_case(text: str, lines: list[str]) -> None:
 def test_a_text_with_quotes_formulas_or_tags_is_none(text: str) -> None:
     found = tell_format(text.encode("utf-8"))
     assert found is None or found.name != "literal"
+
+
+def test_more_values_than_a_document_has_lines_are_not_evaluated() -> None:
+    assert _evaluate("['甲',1]") == ["甲", 1]
+    assert _evaluate(f"['甲',{'1,' * 300_000}'乙']") is None
