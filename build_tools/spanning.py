@@ -202,7 +202,7 @@ _PROMISED = ("bodies", "cited", "glossary", "targets", "time", "topics", "words"
 def list_pages(kept: Mapping[str, Kept], slips: SlipStore, sources: Sources) -> dict[str, set[str]]:
     """Return the pages that span works, whose addresses are promised: by folder of docs/, their names.
 
-    What only drafts speak of is promised by nobody.
+    What only drafts speak of is promised by nobody, unless it was published when they were none.
     """
     drafts = {record.work for record in slips.records.values() if record.draft}
     used = {term for term, works in slips.works(Subject.TERM).items() if works - drafts}
@@ -212,9 +212,11 @@ def list_pages(kept: Mapping[str, Kept], slips: SlipStore, sources: Sources) -> 
     pages: dict[str, set[str]] = {}
     for name, one in kept.items():
         for path in one.digests:
-            folder, _, page = path.partition("/")
-            if folder in _PROMISED and page.endswith(".md") and name not in hidden:
-                pages.setdefault(folder, set()).add(page.removesuffix(".md"))
+            folder, _, file = path.partition("/")
+            page = file.removesuffix(".md")
+            is_shown = name not in hidden or page in sources.published.get(folder, frozenset())
+            if folder in _PROMISED and page != file and is_shown:
+                pages.setdefault(folder, set()).add(page)
     return pages
 
 

@@ -13,6 +13,7 @@ from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
 from build_tools.project import Project, convert_project
+from build_tools.promise import read_pages
 from build_tools.publish.docs import read_printed
 from build_tools.source.acceptances import read_acceptances, write_acceptance
 from build_tools.writing import write_conversion
@@ -99,6 +100,18 @@ def test_a_work_is_withdrawn(tmp_path: Path, way: str) -> None:
     convert(project)
     assert (project.plans / "one/index.md").exists() is (way == "draft")
     assert "\n[one]\n" in project.lock.read_text("utf-8")
+
+
+def test_the_page_of_a_body_that_only_a_draft_names_now_stays(tmp_path: Path) -> None:
+    project = put(tmp_path, OLD + "（责任单位：市经信局）\n某市人民政府\n2021年9月6日\n")
+    convert(project)
+    pages = read_pages(project.lock)["bodies"]
+    assert len(pages) > 1
+    manifest = project.seeds / "one/manifest.toml"
+    manifest.write_text(f"draft = true\n{manifest.read_text('utf-8')}", "utf-8")
+    withdraw_work(project, "one")
+    convert(project)
+    assert read_pages(project.lock)["bodies"] == pages
 
 
 def test_changes_follow_each_other() -> None:
