@@ -5,7 +5,6 @@ A work that has not changed is not read again, whatever else has: the whole is h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -38,13 +37,10 @@ def prove_index(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     ledger.prove("search", hash_parts([hash_code(), *published]), files.digest(names), whole)
 
 
-def _read_below(files: SiteFiles, names: Iterable[str]) -> dict[str, str]:
-    return {name.removeprefix(f"{_SEARCH}/"): files.read(name) or "" for name in names}
-
-
 def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told | None, own: list[str]) -> Outcome:
     changes = proofs.change_in("", name), proofs.change_in("hant/", name)
-    return prove_search_texts(proofs.load(name), changes, told, _read_below(files, own), _SEARCH)
+    texts = {file.removeprefix(f"{_SEARCH}/"): files.read(file) or "" for file in own}
+    return prove_search_texts(proofs.load(name), changes, told, texts, _SEARCH)
 
 
 def _read_search(

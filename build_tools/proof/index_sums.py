@@ -4,6 +4,7 @@ Pairs and the places where they stand come to the sum of each pair's number time
 modulo `PRIME`: on the line it is the same for texts as for keys, however both are cut into files, and what a text comes
 to is known wherever it stands. Where one pair or place differs, sums agree by a chance of one in 2^35 on a line of 2^26
 places (of degree 2^26 is the polynomial whose root `BASE` would have to be).
+In which file a pair stands no sum tells: that is held by the names of files and their first and last pairs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from operator import add, ge, mul
 # The signs of numbers (assets/search.js): printable ASCII but the quote and the backslash; the first 64 end one.
 SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 STOPPERS = 64
+_OFTEN = 1 << 16  # numbers from here on are hardly met twice: to keep millions of them would take memory alone
 _LONGEST_CODE = 6  # signs before the one that ends a number, which is below 2^35: more than any of an index
 _ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*SIGNS][:STOPPERS], [*SIGNS][STOPPERS:]))
 _NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
@@ -124,13 +126,15 @@ def read_numbers(code: str) -> list[int]:
 
 
 class _Numbers(dict[str, int]):
-    """The number that signs stand for; what has been read is kept."""
+    """The number that signs stand for; small ones are kept."""
 
     def __missing__(self, signs: str) -> int:
         number, base = 0, len(SIGNS) - STOPPERS
         for sign in map(SIGNS.__getitem__, signs[:-1]):
             number = number * base + sign - STOPPERS + 1
-        self[signs] = number = number * STOPPERS + SIGNS[signs[-1]]
+        number = number * STOPPERS + SIGNS[signs[-1]]
+        if number < _OFTEN:
+            self[signs] = number
         return number
 
 
@@ -144,10 +148,12 @@ class _Hashes(dict[str, int]):
 
 
 class _Powers(dict[int, int]):
-    """`BASE` to the power of a number; what has been asked for is kept."""
+    """`BASE` to the power of a number; those of small ones are kept."""
 
     def __missing__(self, number: int) -> int:
-        self[number] = power = pow(BASE, number, PRIME)
+        power = pow(BASE, number, PRIME)
+        if number < _OFTEN:
+            self[number] = power
         return power
 
 
