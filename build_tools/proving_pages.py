@@ -76,7 +76,7 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
 def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     """Take down the proofs of what pages of terms list when they are asked for, work by work."""
     store, told = WorkCache(proofs.project.cache), hash_code()
-    known = store.get(_FURTHER, COLLECTION, told) or {}
+    known = {} if ledger.reads_all else store.get(_FURTHER, COLLECTION, told) or {}
     read = cache(lambda term: dict(_read_rows(files, term)))
     rows: dict[str, dict[str, str]] = {}
     using, kept = proofs.conversion.slips.works(Subject.TERM), {}
