@@ -162,7 +162,10 @@ class _Written:
         else:
             is_ours = is_generated(held) if name.endswith(PAGE_ENDINGS) else not self.known
         if not is_ours and not is_unfinished(name):
-            write_whole(self.aside / path, held)
+            place = self.aside / path
+            while place.is_file() and place.read_bytes() != held:
+                place = place.with_name(f"{place.name}~")  # what was written there before that is kept, too
+            write_whole(place, held)
             self.spared.append(f"docs/{path}")
 
     def tell(self) -> None:

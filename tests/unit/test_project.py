@@ -121,6 +121,15 @@ def test_what_people_wrote_into_generated_files_is_kept_and_told(
     assert write_conversion(project, convert_project(project)) == []
 
 
+def test_what_people_wrote_twice_is_kept_twice(project: Project) -> None:
+    path, aside = project.docs / "plans/one/index.md", project.root / ".build/edited/plans/one"
+    for edit in ("甲\n", "乙\n", "甲\n"):
+        path.write_text(edit, "utf-8")
+        write_conversion(project, convert_project(project))
+    held = {kept.name: kept.read_text("utf-8") for kept in aside.iterdir()}
+    assert held == {"index.md": "甲\n", "index.md~": "乙\n"}
+
+
 def test_what_cannot_be_read_is_left_to_the_conversion_to_tell(project: Project) -> None:
     (project.root / "mkdocs.yml").write_text("site_name: 文库\nplugins: []\n", "utf-8")
     assert describe_sources(project, with_pdfs=False)
