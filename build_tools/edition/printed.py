@@ -24,7 +24,7 @@ from build_tools.model.passage import Passage
 _SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
 _BLANKS = (" ", "\u3000", "\u00a0", "\u2002", "\u2003")
 _INLINE_RE = re.compile(
-    r"<!--.*?-->|</?(?:a|abbr|b|big|em|font|i|ins|mark|o:p|s|small|span|st1:\w+|strong|sub|sup|u)\b[^<>]*>",
+    r"<!--(?:.*?-->|.*)|</?(?:a|abbr|b|big|em|font|i|ins|mark|o:p|s|small|span|st1:\w+|strong|sub|sup|u)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 """Markup that parts no lines."""
