@@ -51,11 +51,13 @@ class PrintedFile:
     Attributes:
         text: its characters in the order of its contents.
         runs: of each character, the run in which it stands.
+        gaps: characters, by number, before which so much room is left that it reads as a blank.
         destinations: by name.
     """
 
     text: str
     runs: tuple[Run, ...]
+    gaps: frozenset[int]
     destinations: dict[str, Destination]
 
 
@@ -74,12 +76,14 @@ def read_pdf(data: bytes) -> PrintedFile:
     with closing(document):
         texts: list[str] = []
         runs: list[Run] = []
+        gaps: set[int] = set()
         for number in range(len(document)):
             with closing(document[number]) as page:
-                text, found = _read_page(page, number, pypdfium2.raw)
+                text, found, wide = _read_page(page, number, pypdfium2.raw)
+                gaps.update(map(len(runs).__add__, wide))
                 texts.append(text)
                 runs += found
-        return PrintedFile("".join(texts), tuple(runs), _read_destinations(document, pypdfium2.raw))
+        return PrintedFile("".join(texts), tuple(runs), frozenset(gaps), _read_destinations(document, pypdfium2.raw))
 
 
 def read_names(data: bytes) -> frozenset[str]:
@@ -94,10 +98,11 @@ def read_names(data: bytes) -> frozenset[str]:
         return frozenset(_read_destinations(document, pypdfium2.raw))
 
 
-def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, list[Run]]:
-    """Return the characters of a page, and of each its run."""
+def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, list[Run], list[int]]:
+    """Return the characters of a page, of each its run, and before which of them there is a gap."""
     chars: list[str] = []
     found: list[Run] = []
+    gaps: list[int] = []
     with closing(page.get_textpage()) as text:
         handle = text.raw
         read_char, is_guessed = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
@@ -109,6 +114,8 @@ def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, lis
         for index in range(raw.FPDFText_CountChars(handle)):
             char = chr(read_char(handle, index))
             if char in _GUESSED and is_guessed(handle, index) == 1:
+                if char == " ":
+                    gaps.append(len(chars))
                 continue
             key = find_run(place, index)
             if key not in runs:
@@ -125,7 +132,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, raw: Any) -> tuple[str, lis
                 char, high = (high + char).encode("utf-16", "surrogatepass").decode("utf-16"), ""
             chars.append(char)
             found.append(run)
-    return "".join(chars), found
+    return "".join(chars), found, gaps
 
 
 def _as_plain(function: Any) -> Any:

@@ -77,6 +77,7 @@ class _Proof:
         self.ours = change(_OURS)
         self.text = ""  # of the work's pages
         self.runs: tuple[Run, ...] = ()  # of each of its characters
+        self.gaps: frozenset[int] = frozenset()  # characters with a blank's room before them
         self.notes: dict[int, int] = {}
         self.note_starts: list[int] = []
         self.reached = (0, 0)  # how far the last part was followed: its offset, the place in the file
@@ -97,6 +98,7 @@ class _Proof:
         first = min(pages)
         begun = bisect_left(self.printed.runs, first, key=lambda run: run.page)
         self.text, self.runs = self.printed.text[begun:], self.printed.runs[begun:]
+        self.gaps = frozenset(at - begun for at in self.printed.gaps)
         self.notes = _find_notes(self.text, self.runs)
         self.note_starts = sorted(self.notes)
         parts = self.list_parts()
@@ -168,7 +170,7 @@ class _Proof:
             if char.isspace():
                 if shown.isspace():
                     at += 1
-                elif begun and shown and not self.ends_line(before, at):
+                elif begun and shown and at not in self.gaps and not self.ends_line(before, at):
                     return None
                 continue
             if not shown or not _shows(char, shown):

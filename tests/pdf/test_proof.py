@@ -30,7 +30,7 @@ from build_tools.render.typst_links import Surroundings
 
 TEXT = """<h1>某市软件产业发展规划</h1>
 <p>为加快软件产业发展，制定本规划。</p>
-<p>一、总体要求</p>
+<p>一、&nbsp;总体要求</p>
 <p>（一）发展目标</p>
 <p>到2025年，软件业务收入超过800亿元，机房面积不少于3000m<sup>2</sup>。</p>
 <p>二、主要任务</p>
