@@ -100,9 +100,12 @@ def render_index(library: Library) -> Iterator[tuple[str, Unmade]]:
                 found = splice_index(last.index, changed, keys, partial(_read_keys, library), data)
     index, bodies = found or join()
     library.remember(_INDEX, COLLECTION, [script], _Last(said, whole, characters, index))
+
+    def write(name: str) -> str:
+        return write_file(name, (bodies if name in bodies else join()[1])[name])
+
     for name, file in index.list_files():
-        make = partial(lambda name: write_file(name, bodies[name] if name in bodies else join()[1][name]), name)
-        yield f"{name}.js", Unmade(file.digest, make)
+        yield f"{name}.js", Unmade(file.digest, partial(write, name))
 
 
 def _read_keys(library: Library, file: File) -> list[tuple[str, str]]:

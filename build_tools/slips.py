@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,6 +86,10 @@ class Kept(NamedTuple):
 
     digests: dict[str, str]
     number: int
+
+
+def _join(join: Callable[[Iterable[str]], str], said: Iterable[str]) -> Made:
+    return Made({"": join(said)})
 
 
 class SlipStore:
@@ -191,12 +195,8 @@ class SlipStore:
         told = [row for row in self._file.execute(query, (subject,)) if row[0] in self.records]
         for at in range(0, len(told), _TOGETHER):
             own = told[at : at + _TOGETHER]
-            name = f"{subject} from {at}"
-
-            def make() -> Made:
-                return Made({"": join(self.find(subject, work) for work, _digest in own)})  # noqa: B023
-
-            self.keep(name, hash_parts([hash_code(), repr(own)]), make)
+            name, said = f"{subject} from {at}", (self.find(subject, work) for work, _digest in own)
+            self.keep(name, hash_parts([hash_code(), repr(own)]), partial(_join, join, said))
             yield self.load(name)[""]
 
     def works(self, subject: Subject) -> dict[str, set[str]]:

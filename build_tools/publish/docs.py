@@ -122,12 +122,12 @@ def write_tree(
         kept: names of folders in it that stay as they are.
         spare: told path and content of each file before another content takes its place, or none.
     """
-    changed = []
+    changed, digests = [], files.digest(files)
     for name in sorted(files):
         path = folder / name
         if path.is_file():
             held = path.read_bytes()
-            if hash_file(held) == files.digest([name])[name]:
+            if hash_file(held) == digests[name]:
                 continue
             if spare is not None:
                 spare(name, held)

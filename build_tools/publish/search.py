@@ -41,6 +41,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from build_tools.hanzi.script import fold_script, list_variants, read_regional_words
 from build_tools.publish.search_code import encode_numbers
@@ -109,6 +110,15 @@ def read_data(tallies: Iterable[Tally], names: tuple[NamePair, ...]) -> SearchDa
     return SearchData(list_variants(characters), choose_characters(tally), names)
 
 
+class _Names(NamedTuple):
+    """The part of the line that holds names: what the head tells of it, its files of texts and of keys, and shapes."""
+
+    head: OwnHead
+    texts: list[File]
+    keys: list[File]
+    shapes: list[int]
+
+
 @dataclass(frozen=True)
 class Index:
     """What an index comes to, its files left out.
@@ -117,24 +127,24 @@ class Index:
         heads: of each work, what the head tells of its part of the line, and its files of texts.
         keys: the files of keys of plans.
         held: keys that were looked for, and a work of which a clause holds them, "" where none does.
-        names: stands for all that the part of the line is made from that holds names.
-        own: that part: what the head tells of it, its files of texts and of keys, and the shapes of names.
+        told: stands for all that the names are made from.
+        names: the part of the line that holds them.
         files: that are one each.
     """
 
     heads: Mapping[str, tuple[OwnHead, list[File]]]
     keys: list[File]
     held: Mapping[str, str]
-    names: str
-    own: tuple[OwnHead, list[File], list[File], list[int]]
+    told: str
+    names: _Names
     files: Mapping[str, File]
 
     def list_files(self) -> Iterator[tuple[str, File]]:
         """Yield the name of each file, and what is known of it."""
         yield from self.files.items()
-        for folder, files in (("k", self.keys), ("n", self.own[2])):
+        for folder, files in (("k", self.keys), ("n", self.names.keys)):
             yield from ((f"{folder}/{name_file(file.first)}", file) for file in files)
-        for folder, files in (*((f"t/{work}", own) for work, (_, own) in self.heads.items()), ("e", self.own[1])):
+        for folder, files in (*((f"t/{work}", own) for work, (_, own) in self.heads.items()), ("e", self.names.texts)):
             yield from ((f"{folder}/{at}", file) for at, file in enumerate(files))
 
 
@@ -240,31 +250,31 @@ def _finish(
     table = KeyTable(data.variants)
     forms = [bool(held[fold(form, table)]) for name, _ in data.names for form in name.forms]
     told = hashlib.sha256(repr((data, forms)).encode("utf-8", "surrogatepass")).hexdigest()
-    if last and last.names == told:
-        own = last.own
+    if last and last.told == told:
+        names = last.names
     else:
-        names, shapes = line_names(data.names, table, data.shown, lambda keys: bool(held[keys]))
-        named, packed = pack_keys("n", names.list_codes(), NAME_KEY_CHARACTERS)
-        own = names.head, _write_texts("e", names, bodies), named, shapes
+        own, shapes = line_names(data.names, table, data.shown, lambda keys: bool(held[keys]))
+        named, packed = pack_keys("n", own.list_codes(), NAME_KEY_CHARACTERS)
+        names = _Names(own.head, _write_texts("e", own, bodies), named, shapes)
         bodies |= packed
     fold_to = "".join(char + to for char, to in list_folds() if to)
     blanks = "".join(char for char, to in list_folds() if not to)
     words = [(word, meaning) for word, meaning in _list_regional().items() if held[fold(meaning, table)]]
     single = {
-        "folds": pack(fold_to, blanks, _pair_up(data.variants), encode_numbers(own[3])),
+        "folds": pack(fold_to, blanks, _pair_up(data.variants), encode_numbers(names.shapes)),
         "script": pack(_pair_up(data.shown)) if data.shown else "",
         "words": pack(" ".join(chain.from_iterable(words))) if words else "",
     }
-    single["index"] = pack(_tell_head(heads, {"k": keys, "n": own[2]}, own, single, data))
+    single["index"] = pack(_tell_head(heads, {"k": keys, "n": names.keys}, names, single, data))
     single = {name: body for name, body in single.items() if body}
     files = {name: describe_file(name, body) for name, body in single.items()}
-    return Index(heads, keys, held, told, own, files), bodies | single
+    return Index(heads, keys, held, told, names, files), bodies | single
 
 
 def _tell_head(
     heads: Mapping[str, tuple[OwnHead, list[File]]],
     keys: Mapping[str, list[File]],
-    own: tuple[OwnHead, list[File], list[File], list[int]],
+    names: _Names,
     single: Mapping[str, str],
     data: SearchData,
 ) -> dict[str, object]:
@@ -272,7 +282,7 @@ def _tell_head(
     issuers: dict[str, str] = {}
     works: list[list[object]] = []
     titles: list[tuple[str, str]] = []
-    every = [*heads.values(), own[:2]]
+    every = [*(head for head, _ in heads.values()), names.head]
     for head, files in heads.values():
         work, year, pages = head.row or ("", 0, ())
         title, *signed = head.titles
@@ -287,13 +297,13 @@ def _tell_head(
         "works": works,
         "issuers": list(issuers),
         "exceptions": list_exceptions([title for title, _ in titles], [twin for _, twin in titles], data.shown),
-        "pages": encode_numbers(number for head, _ in every[:-1] for number in head.pages),
-        "texts": encode_numbers(length for head, _ in every for length in head.text_lengths),
+        "pages": encode_numbers(number for head in every[:-1] for number in head.pages),
+        "texts": encode_numbers(length for head in every for length in head.text_lengths),
         "slot": SLOT,
         "keys": {folder: "".join(file.first for file in files) for folder, files in keys.items()},
         "versions": {folder: _join_versions(files) for folder, files in keys.items()},
-        "nameVersions": _join_versions(own[1]),
-        "longest": max(head.longest for head, _ in every),
+        "nameVersions": _join_versions(names.texts),
+        "longest": max(head.longest for head in every),
         **{name: tell_version(body) if body else "" for name, body in single.items()},
     }
 
