@@ -41,7 +41,7 @@ RENDER = """
 import os, sys, pickle
 from pathlib import Path
 from build_tools.pipeline import convert_work
-from build_tools.rendering import print_work
+from build_tools.rendering import publish_work
 from build_tools.printing import describe_surroundings
 from build_tools.project import Project, convert_project
 from build_tools.publish.pdf_fonts import find_fonts
@@ -52,7 +52,7 @@ target, *folders = sys.argv[1:]
 fonts = find_fonts("hans", os.environ)
 conversion = convert_project(Project(Path()))
 typesetting = Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=describe_surroundings(conversion))
-works = [print_work(convert_work(Path(folder)), conversion.load_links(Path(folder).name)) for folder in folders]
+works = [publish_work(convert_work(Path(folder)), conversion.load_links(Path(folder).name)) for folder in folders]
 source = render_typst(works[0], typesetting) if len(works) == 1 else render_volume(works, typesetting)
 Path(target).with_suffix(".pickle").write_bytes(pickle.dumps(source))
 """

@@ -74,7 +74,7 @@ class Answers:
         name = self._find_work(work)
         record, survey = self.records[name], self.library.survey(name)
         headings = [clause for clause in survey.clauses.clauses if clause.kind != "text"]
-        base = record.witnesses[0]
+        base = record.witnesses[0].fidelity
         facts = record.facts
         return {
             "notice": DATA,
@@ -89,7 +89,7 @@ class Answers:
             "annexes": [{"anchor": page, "title": title} for page, title in record.annexes],
             "clauses": len(survey.clauses.clauses),
             "targets": len(survey.targets),
-            "fidelity": {"characters": base.characters, "kept": base.kept, "dropped": base.dropped_total},
+            "fidelity": {"characters": base.characters, "kept": base.published, "dropped": base.dropped_total},
             "headings": [
                 {"anchor": str(clause.place), "citation": clause.citation, "text": _cut(clause.text, _LISTED)[0]}
                 for clause in headings[:_HEADINGS]

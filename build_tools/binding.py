@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 from build_tools.cache import Stage
 from build_tools.library import Library
+from build_tools.model.record import PublishedWork
 from build_tools.publish.archive import pack_files
 from build_tools.publish.assembly import Files
 from build_tools.publish.database import write_database
@@ -22,11 +23,12 @@ from build_tools.publish.page_text import Change
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.pdf_fonts import FOLDER_VARIABLE, WHEELS
 from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, draw_picture, find_face
-from build_tools.render.chapters import BookWork, Chapters, render_chapters
+from build_tools.render.chapters import Chapters, render_chapters
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
 from build_tools.render.epub import bind_book, render_epub
 from build_tools.render.typst_titles import balance_title
+from build_tools.rendering import publish_work
 
 _HANT = "zh-hant"
 _ROWS: Stage[OwnRows] = Stage("rows", dict)
@@ -99,11 +101,8 @@ def _editions(library: Library) -> tuple[tuple[str, str, Change], ...]:
     return ("zh-Hans", "", str), ("zh-Hant", f".{_HANT}", library.conversion.to_traditional)
 
 
-def _take_book(library: Library, name: str) -> BookWork:
-    base = library.load(name).base
-    proof = base.fidelity
-    kept = proof.kept + proof.folded
-    return BookWork(base.edition, base.responsibilities, library.links(name), kept, proof.characters, proof.machine)
+def _take_book(library: Library, name: str) -> PublishedWork:
+    return publish_work(library.load(name), library.links(name))
 
 
 def _load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:

@@ -138,9 +138,7 @@ def _render_single(library: Library, name: str) -> Files:
 def _describe_clauses(library: Library, name: str) -> dict[Anchor, dict[str, Any]]:
     edition, survey = library.load(name).base.edition, library.survey(name)
     # An address of old gives what stands at the new one, and so tells where that is.
-    former: dict[Anchor, list[Anchor]] = {}
-    for old, new in edition.aliases.items():
-        former.setdefault(new, []).append(old)
+    former = edition.list_former()
     return {
         address: clause
         for anchor, clause in render_clauses(edition, survey, library.links(name), library.shared)

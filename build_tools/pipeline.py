@@ -281,8 +281,8 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         annexes,
         dict(work.manifest.aliases),
         (
-            _witness_record(work.manifest.base, work.base),
-            *(_witness_record(entry, other) for entry, other in work.others),
+            WitnessRecord(work.manifest.base.file, work.manifest.base.role, work.base.fidelity),
+            *(WitnessRecord(entry.file, entry.role, other.fidelity) for entry, other in work.others),
         ),
         tuple(found),
         work.manifest.draft,
@@ -374,16 +374,3 @@ def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dic
     ignored = [expression for expression, _ in glossary.ignored]
     found = {s.record.work: find_unexplained(s.clauses.clauses, matcher, ignored) for s in surveys}
     return {work: counts for work, counts in found.items() if counts}
-
-
-def _witness_record(entry: WitnessEntry, converted: Converted) -> WitnessRecord:
-    fidelity = converted.fidelity
-    return WitnessRecord(
-        entry.file,
-        entry.role,
-        fidelity.characters,
-        fidelity.kept + fidelity.folded,
-        fidelity.emended,
-        fidelity.dropped,
-        fidelity.machine,
-    )

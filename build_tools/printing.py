@@ -20,6 +20,7 @@ from build_tools.errors import DefectError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.messages import _
 from build_tools.model.printing import FontSet, PrintSource
+from build_tools.model.record import PublishedWork
 from build_tools.model.script import Script
 from build_tools.project import Conversion, Project
 from build_tools.proof.line import Fault
@@ -30,12 +31,12 @@ from build_tools.publish.pdf_finish import count_pages
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
 from build_tools.render.glossary import name_places
-from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_glossary import call_basis
 from build_tools.render.typst_links import Surroundings, list_terms, read_site
 from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
-from build_tools.rendering import print_work
+from build_tools.rendering import publish_work
 
 SITE_VARIABLE = "SITE_URL"
 _IN_MEMORY = 8  # works
@@ -178,8 +179,8 @@ class _PrintWorks:
         sources = [call_basis(term.basis, self.surroundings.places) for term in terms.values()]
         return hash_parts([self._conversion.work_key(work), repr(links.out), repr(terms), repr(sources)])
 
-    def _take(self, work: str) -> PrintedWork:
-        printed = print_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
+    def _take(self, work: str) -> PublishedWork:
+        printed = publish_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
         pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
         return replace(printed, edition=replace(printed.edition, pictures=pictures))
 

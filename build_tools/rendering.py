@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from build_tools.model.link import WorkLinks
-from build_tools.model.record import FileRecord
+from build_tools.model.record import FileRecord, PublishedWork
 from build_tools.model.witness import Witness
 from build_tools.pipeline import Work
 from build_tools.render.collation import Collation, name_pages, render_collation, render_collation_page, text_page
 from build_tools.render.data import render_data
 from build_tools.render.facing import render_facing_texts
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 from build_tools.render.provenance import tell_site
 from build_tools.render.record import render_record
-from build_tools.render.typst import PrintedWork
-from build_tools.render.typst_cover import Provenance
 from build_tools.source.manifest import WitnessEntry
 
 
 def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     """Return the files of a work, by path below docs/plans/<work>/."""
     edition = work.base.edition
-    summary = _summarise(work)
     names = name_pages(entry.file for entry, _ in work.others)
     collations = [
         Collation(entry.file, entry.publisher, tell_site(entry.source_url, entry.source_kind), alignment, page)
         for page, (entry, _), alignment in zip(names, work.others, work.alignments, strict=True)
     ]
-    pages = render_pages(edition, work.base.responsibilities, summary, links, collations, is_draft=work.manifest.draft)
+    pages = render_pages(publish_work(work, links), collations, is_draft=work.manifest.draft)
     files: dict[str, str | bytes] = {**pages}
     files |= {f"pictures/{picture.file}": picture.data for picture in edition.pictures.values()}
     sources = tuple(
@@ -41,24 +38,10 @@ def render_work(work: Work, links: WorkLinks) -> dict[str, str | bytes]:
     return files
 
 
-def print_work(work: Work, links: WorkLinks) -> PrintedWork:
-    """Return what is printed of a work, with the links from its clauses."""
-    witness = work.base.edition.witness
-    provenance = Provenance(witness.name, witness.sha256, witness.encoding, _summarise(work))
-    return PrintedWork(work.base.edition, work.base.responsibilities, provenance, links)
-
-
-def _summarise(work: Work) -> FidelitySummary:
-    fidelity = work.base.fidelity
+def publish_work(work: Work, links: WorkLinks) -> PublishedWork:
+    """Return what pages, books and PDFs are made from of a work, with the links from its clauses."""
     breaks = sum(change.is_break for change in work.emendations)
-    return FidelitySummary(
-        fidelity.characters,
-        fidelity.kept + fidelity.folded,
-        fidelity.dropped_total,
-        fidelity.emended,
-        breaks,
-        fidelity.machine,
-    )
+    return PublishedWork(work.base.edition, work.base.responsibilities, work.base.fidelity, links, breaks)
 
 
 def _file_record(entry: WitnessEntry, witness: Witness) -> FileRecord:

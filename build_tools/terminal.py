@@ -48,21 +48,15 @@ class Progress:
 
 def table_fidelity(conversion: Conversion) -> str:
     """Return the proof of every witness as a table, and what was dropped by which rule."""
-    rows = [(_("witness"), _("characters"), _("kept"), _("dropped"), _("emended"), _("proof"))]
+    rows: list[tuple[str, ...]] = [(_("witness"), _("characters"), _("kept"), _("dropped"), _("emended"), _("proof"))]
     details: list[str] = []
     for record in conversion.records:
         for witness in record.witnesses:
-            rows.append(
-                (
-                    f"{record.work}/{witness.file}",
-                    str(witness.characters),
-                    str(witness.kept),
-                    str(witness.dropped_total),
-                    str(witness.emended),
-                    _("{count} unproven", count=witness.machine) if witness.machine else _("exact"),
-                )
-            )
-            details.append(f"  {record.work}/{witness.file}: {tell_rules(witness.dropped)}")
+            name, told = f"{record.work}/{witness.file}", witness.fidelity
+            counts = map(str, (told.characters, told.published, told.dropped_total, told.emended))
+            proof = _("{count} unproven", count=told.machine) if told.machine else _("exact")
+            rows.append((name, *counts, proof))
+            details.append(f"  {name}: {tell_rules(told.dropped)}")
     return "\n".join([*lay_out(rows), _("dropped by rule (code points):"), *details])
 
 

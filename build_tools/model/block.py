@@ -203,6 +203,10 @@ class Branch:
         for branch in self.below:
             yield from branch.walk()
 
+    def take(self, form: Form) -> list[Branch]:
+        """Return what stands in it of a form: the rows of a table, its captions."""
+        return [one for one in self.below if one.block.form is form]
+
 
 def nest(blocks: Sequence[Block]) -> tuple[Branch, ...]:
     """Return blocks as a tree."""

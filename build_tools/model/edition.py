@@ -136,3 +136,11 @@ class Edition:
     def title(self) -> str:
         """Of the plan; the file's name where none was found."""
         return self.facts.title or self.witness.name
+
+    def list_former(self, *, same_page: bool = False) -> dict[Anchor, list[Anchor]]:
+        """Return anchor of today → the old ones that it took the place of, all or those of its own page."""
+        found: dict[Anchor, list[Anchor]] = {}
+        for old, new in self.aliases.items():
+            if not same_page or old.page == new.page:
+                found.setdefault(new, []).append(old)
+        return found

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import WorkClauses
-from build_tools.model.edition import Facts
+from build_tools.model.edition import Edition, Facts
+from build_tools.model.link import WorkLinks
 from build_tools.model.note import BodyMention, Reference, Responsibility, TermUse
 from build_tools.model.place import Place
 from build_tools.model.report import Diagnostic
@@ -47,33 +48,38 @@ class FidelityRecord:
         """All characters that are not published."""
         return sum(self.dropped.values())
 
+    @property
+    def published(self) -> int:
+        """Characters that are published as the source has them, in whatever form."""
+        return self.kept + self.folded
+
 
 @dataclass(frozen=True)
 class WitnessRecord:
-    """The fidelity of one witness. Counts are code points of the decoded source.
-
-    Attributes:
-        file: name of the download.
-        role: "base" or "witness".
-        characters: all of them.
-        kept: published as they stand, or folded as HTML folds them.
-        emended: replaced by an emendation.
-        dropped: not published, by rule.
-        machine: published as a machine read them from pictures, and not counted as kept.
-    """
+    """A witness: name of the download, its role ("base" or "witness"), and what became of its characters."""
 
     file: str
     role: str
-    characters: int
-    kept: int
-    emended: int
-    dropped: dict[str, int]
-    machine: int = 0
+    fidelity: FidelityRecord
 
-    @property
-    def dropped_total(self) -> int:
-        """All characters that are not published."""
-        return sum(self.dropped.values())
+
+@dataclass(frozen=True)
+class PublishedWork:
+    """A work as pages, books and PDFs are made from it.
+
+    Attributes:
+        edition: its text.
+        responsibilities: who answers for which clause.
+        fidelity: what became of the characters of its source.
+        links: from and to its clauses.
+        breaks: how many emendations restored a break that the source has lost.
+    """
+
+    edition: Edition
+    responsibilities: tuple[Responsibility, ...]
+    fidelity: FidelityRecord
+    links: WorkLinks = field(default_factory=WorkLinks)
+    breaks: int = 0
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ def leaves_forms(works: Iterable[WorkRecord], config: SiteConfig) -> bool:
 
 
 def _weigh(works: Iterable[WorkRecord]) -> float:
-    return _BYTES * sum(base.kept + base.machine for work in works for base in work.witnesses[:1])
+    return _BYTES * sum(
+        base.fidelity.published + base.fidelity.machine for work in works for base in work.witnesses[:1]
+    )
 
 
 def is_form(name: str, works: Container[str] = ()) -> bool:

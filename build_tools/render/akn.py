@@ -15,6 +15,7 @@ from itertools import takewhile
 from build_tools.model.block import Block, BlockCell, Branch, Form, nest
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition, Facts
+from build_tools.render.cells import name_spans
 from build_tools.render.xhtml import escape_xml
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -114,13 +115,9 @@ class _Elements:
         return f'<container eId="{self.id_of(block)}" name="{block.kind.value}">{inner or "<p/>"}</container>'
 
     def table(self, branch: Branch) -> str:
-        found = [one.block for one in branch.below]
-        caption = "".join(
-            f"<caption>{_mark_up(block, 0, len(block.printed))}</caption>"
-            for block in found
-            if block.form is Form.CAPTION
-        )
-        rows = ["".join(_cell(block, cell) for cell in block.cells) for block in found if block.form is Form.ROW]
+        captions = (_mark_up(one.block, 0, len(one.block.printed)) for one in branch.take(Form.CAPTION))
+        caption = "".join(f"<caption>{words}</caption>" for words in captions)
+        rows = ["".join(_cell(one.block, cell) for cell in one.block.cells) for one in branch.take(Form.ROW)]
         inner = "".join(f"<tr>{row or _NO_CELL}</tr>" for row in rows or [""])
         return f'<table eId="{self.id_of(branch.block)}">{caption}{inner}</table>'
 
@@ -129,12 +126,9 @@ _NO_CELL = "<td><p/></td>"
 
 
 def _cell(row: Block, cell: BlockCell) -> str:
-    spans = "".join(
-        f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
-    )
     tag = "th" if row.role == "header" else "td"
     words = "".join(f"<p>{_mark_up(row, part.start, part.end)}</p>" for part in cell.parts)
-    return f"<{tag}{spans}>{words or '<p/>'}</{tag}>"
+    return f"<{tag}{name_spans(cell)}>{words or '<p/>'}</{tag}>"
 
 
 def _paragraph(block: Block) -> str:

@@ -201,8 +201,8 @@ class BlockWriter:
         title = escape_html(block.citation)
         ids = "".join(f'<span id="{alias.id}"></span>' for alias in self.aliases_of(block))
         link = f'<a href="#{block.place.id}" title="{title}"{_tell_page(block)}></a>{ids}' if block.anchor else ""
-        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
-        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        captions = branch.take(Form.CAPTION)
+        rows = branch.take(Form.ROW)
         caption = "".join(render_markup(one.block.printed, self.caption_spans(one)) for one in captions)
         css = ' class="rebuilt"' if block.shape and block.shape.rebuilt else ""
         name = f' id="{block.place.id}"' if block.anchor else ""

@@ -78,7 +78,7 @@ def _tell_clause(clause: Clause | None) -> tuple[str, str]:
 def render_body(name: str, slips: Slips) -> dict[str, str]:
     """Return the page of a body, and those of its parts, by path below docs/."""
     found = dict(slips.take(Subject.BODY, name))
-    works = [record for record in order_works(slips.records) if record.work in found]
+    works = [record for record in order_works(slips.records.values()) if record.work in found]
     body = found[works[0].work].body
     here = body_address(body.page)
     blocks = [f"# {render_text(name)}", "[全部机关](index.md)"]
@@ -161,7 +161,7 @@ class _Body:
 
 def render_body_index(slips: Slips) -> dict[str, str]:
     """Return the page on which all bodies stand beside the works, and those of its parts, by path below docs/."""
-    ordered = order_works(slips.records)
+    ordered = order_works(slips.records.values())
     bodies: list[_Body] = []
     named: set[str] = set()
     for name in slips.groups(Subject.BODY):

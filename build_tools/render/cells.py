@@ -1,6 +1,8 @@
-"""Tables and their cells → the tags that open them."""
+"""Tables and their cells in HTML."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from build_tools.model.block import BlockCell
 from build_tools.render.inline import escape_html
@@ -22,10 +24,25 @@ def open_frame(name: str, kind: str = "") -> str:
 
 def open_cell(cell: BlockCell, tag: str) -> str:
     """Return the opening tag of a cell, alike in HTML and XHTML: `tag` is "th" for the head of a column, else "td"."""
-    spans = "".join(
-        f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
-    )
     scope = ' scope="col"' if tag == "th" else ""
     # A word of a few characters is not broken.
     short = ' class="short"' if len(cell.printed) <= _SHORT and tag == "td" else ""
-    return f"<{tag}{scope}{spans}{short}>"
+    return f"<{tag}{scope}{name_spans(cell)}{short}>"
+
+
+def name_spans(cell: BlockCell) -> str:
+    """Return the attributes of a cell that reaches over several rows or columns, in any markup."""
+    spans = (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+    return "".join(f' {name}="{value}"' for name, value in spans if value > 1)
+
+
+def draw_row(cells: Iterable[str]) -> str:
+    """Return a row of cells, which are HTML."""
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def draw_table(head: Iterable[str], rows: Iterable[str], css: str = "") -> str:
+    """Return a table of rows below the heads of its columns, HTML both; `css` is its class, "" for none."""
+    opened = f'<table class="{css}">' if css else "<table>"
+    heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    return "\n".join([opened, "<thead>", f"<tr>{heads}</tr>", "</thead>", "<tbody>", *rows, "</tbody>", "</table>"])

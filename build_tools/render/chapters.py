@@ -9,40 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
 from build_tools.model.edition import Edition, Facts
 from build_tools.model.glossary import Term
-from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
-from build_tools.model.note import Responsibility, locate_groups
+from build_tools.model.link import BlockLink, LinkTarget
+from build_tools.model.note import locate_groups
 from build_tools.model.picture import Picture
+from build_tools.model.record import PublishedWork
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, tell_original, tell_source
 from build_tools.render.xhtml import XhtmlWriter, escape_xml
 
 GLOSSARY = "glossary.xhtml"
 """The file of the terms."""
-
-
-@dataclass(frozen=True)
-class BookWork:
-    """A work as it goes into a book.
-
-    Attributes:
-        edition: its text.
-        responsibilities: who answers for which clause.
-        links: from its clauses.
-        kept: code points of the source that are published, of `characters`.
-        characters: all code points of the source.
-        machine: of them, read by a machine from pictures, and not counted as kept.
-    """
-
-    edition: Edition
-    responsibilities: tuple[Responsibility, ...]
-    links: WorkLinks
-    kept: int
-    characters: int
-    machine: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +79,7 @@ class Chapters:
 
 
 def render_chapters(
-    work: BookWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
+    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
 ) -> Chapters:
     """Return what a book takes of a work.
 
@@ -133,7 +112,7 @@ def _lead(target: LinkTarget, works: Container[str]) -> str | None:
 
 
 def _render_files(
-    work: BookWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
+    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
 ) -> Iterator[File]:
     edition = work.edition
     links: dict[int, list[BlockLink]] = {}
@@ -141,10 +120,7 @@ def _render_files(
         if not link.target.term or link.target.term in terms:
             links.setdefault(link.block, []).append(link)
     groups = locate_groups(work.responsibilities)
-    aliases: dict[Anchor, list[Anchor]] = {}
-    for old, new in edition.aliases.items():
-        if old.page == new.page:
-            aliases.setdefault(new, []).append(old)
+    aliases = edition.list_former(same_page=True)
     pictures = show_pictures(edition)
     for part in split_pages(edition.blocks):
         writer = XhtmlWriter(links, groups, lambda target: _lead(target, works), change, aliases, pictures)
@@ -175,9 +151,9 @@ def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> 
     return lines
 
 
-def _describe(work: BookWork, change: Callable[[str], str]) -> str:
+def _describe(work: PublishedWork, change: Callable[[str], str]) -> str:
     """What a book says at its end of a work in it."""
-    facts, witness = work.edition.facts, work.edition.witness
+    facts, witness, fidelity = work.edition.facts, work.edition.witness, work.fidelity
     rows = [
         ("题名", facts.title),
         ("文号", facts.doc_number),
@@ -189,9 +165,9 @@ def _describe(work: BookWork, change: Callable[[str], str]) -> str:
         ("SHA-256", witness.sha256),
         (
             "核验",
-            f"原文{work.characters:,}字符，其中{work.machine:,}字符由机器识别，未经核对"
-            if work.machine
-            else f"原文{work.characters:,}字符，保留{work.kept:,}；其余按规则略去或经校改，逐字可核",
+            f"原文{fidelity.characters:,}字符，其中{fidelity.machine:,}字符由机器识别，未经核对"
+            if fidelity.machine
+            else f"原文{fidelity.characters:,}字符，保留{fidelity.published:,}；其余按规则略去或经校改，逐字可核",
         ),
     ]
     shown = "".join(f"<dt>{change(name)}</dt><dd>{escape_xml(change(value))}</dd>" for name, value in rows if value)

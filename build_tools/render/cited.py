@@ -40,7 +40,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
     here: dict[ClauseId, _Cited] = {}
     elsewhere: dict[str, _Cited] = {}
     found = dict(slips.take(Subject.REFERENCES))
-    for record in order_works(slips.records):
+    for record in order_works(slips.records.values()):
         work, title = record.work, render_text(show_title(record))
         for reference in found.get(work, ()):
             target = resolved.get(reference.name)

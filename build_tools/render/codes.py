@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_tools.model.codes import DOUBTS, DROP_RULES, Code, Severity, Wording
+from build_tools.render.cells import draw_table
 from build_tools.render.inline import anchored_heading, escape_html
 from build_tools.render.topic_page import frame_page
 
@@ -61,13 +62,8 @@ def render_codes() -> dict[str, str]:
 def _render_table(
     anchor: str, title: str, text: str, prefix: str, codes: Iterable[Code], severities: dict[Severity, Wording]
 ) -> list[str]:
-    rows = "\n".join(_render_row(code, prefix + code.name, severities[code.severity]) for code in codes)
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("代号", "程度", "说明", "处理"))
-    return [
-        anchored_heading(anchor, title),
-        text,
-        f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>",
-    ]
+    rows = (_render_row(code, prefix + code.name, severities[code.severity]) for code in codes)
+    return [anchored_heading(anchor, title), text, draw_table(("代号", "程度", "说明", "处理"), rows)]
 
 
 def _render_row(code: Code, anchor: str, severity: Wording) -> str:

@@ -15,9 +15,11 @@ from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
 from build_tools.model.generated import mark_generated
 from build_tools.render.address import Address, link_html, page_file, place_address
+from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.facing_rows import place_rows
-from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.inline import escape_html, render_text
 from build_tools.render.json_text import write_json
+from build_tools.render.topic_page import open_page
 
 KIND_NAMES = {
     DifferenceKind.WORDING: "文字",
@@ -105,7 +107,7 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     publisher = collation.publisher or collation.file
     summary = summarize_differences(collation.differences)
     parts = [
-        f"---\ntitle: {front_matter_title(f'异文：{title}')}\nhide:\n  - navigation\n---\n",
+        open_page(f"异文：{title}"),
         mark_generated(f"seeds/{base.work}/") + "\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
         f"参校本：{render_text(publisher)}（{render_text(collation.site)}；{show_file(collation.file)}）。",
@@ -125,14 +127,14 @@ def _list_differences(base: Edition, collation: Collation, here: Address) -> lis
     placed = place_rows(collation.alignment).rows
     marks = [mark for row in placed for mark in row.marks][:_MOST_LISTED]
     citations = cite_anchors(base.blocks)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("序", "条款", "类别", "底本", "参校本"))
-    lines = ["<table>", "<thead>", f"<tr>{head}</tr>", "</thead>", "<tbody>"]
+    rows = []
     for number, (difference, mark) in enumerate(zip(collation.differences, marks, strict=False), 1):
         link = f'<a href="{link_html(here, Address(there, mark))}">{number}</a>'
-        lines.append(_render_row(difference, link, base.work, here, citations))
+        rows.append(_render_row(difference, link, base.work, here, citations))
+    table = draw_table(("序", "条款", "类别", "底本", "参校本"), rows)
     rest = len(collation.differences) - len(marks)
     cut = f"下表只列前{len(marks):,}处，另有{rest:,}处见[数据]({collation.page}.json)。"
-    return [cut] * bool(rest) + ["\n".join([*lines, "</tbody>", "</table>"])] * bool(marks)
+    return [cut] * bool(rest) + [table] * bool(marks)
 
 
 def show_file(name: str) -> str:
@@ -146,8 +148,7 @@ def _render_row(difference: Difference, number: str, work: str, here: Address, c
     lemma, reading = (escape_html(_shorten(text)) or "∅" for text in (difference.lemma, difference.reading))
     before, after = escape_html(difference.before), escape_html(difference.after)
     ours, theirs = (f"{before}<mark>{text}</mark>{after}" for text in (lemma, reading))
-    cells = (number, link, KIND_NAMES[difference.kind], ours, theirs)
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    return draw_row((number, link, KIND_NAMES[difference.kind], ours, theirs))
 
 
 def _shorten(text: str) -> str:

@@ -95,7 +95,7 @@ def choose_pairs(slips: Slips, tied: Iterable[tuple[str, str]] = ()) -> list[Pai
         slips: of all works.
         tied: names of works that get one in any case, each pair in both orders.
     """
-    ordered = order_works(slips.records)
+    ordered = order_works(slips.records.values())
     numbers = {record.work: number for number, record in enumerate(ordered)}
     terms: list[frozenset[str]] = [frozenset()] * len(ordered)
     clauses = 0
@@ -253,7 +253,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         pairs: each with the number of pairs of clauses on its page.
         records: of all works.
     """
-    ordered = order_works(records)
+    ordered = order_works(records.values())
     titled = [(pair.page, show_short(pair.one), show_short(pair.other)) for pair, _ in pairs]
     choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
 from build_tools.model.edition import Edition
 from build_tools.model.note import locate_groups
 from build_tools.model.picture import MEDIA, Picture
-from build_tools.render.chapters import BookWork
+from build_tools.model.record import PublishedWork
 from build_tools.render.docx import DEEPEST, DocxWriter
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import tell_source
@@ -48,7 +47,9 @@ _LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _NOTE = "文字与底本逐字一致；效力与解释以发文机关公布的文本为准。"
 
 
-def render_docx(work: BookWork, *, language: str, change: Callable[[str], str]) -> Iterator[tuple[str, str | bytes]]:
+def render_docx(
+    work: PublishedWork, *, language: str, change: Callable[[str], str]
+) -> Iterator[tuple[str, str | bytes]]:
     """Yield path → content of each file of a work's Word file, in order.
 
     Args:
@@ -57,15 +58,12 @@ def render_docx(work: BookWork, *, language: str, change: Callable[[str], str]) 
         change: changes words to that script, and keeps their length.
     """
     edition = work.edition
-    aliases: dict[Anchor, list[Anchor]] = {}
-    for old, new in edition.aliases.items():
-        aliases.setdefault(new, []).append(old)
     writer = DocxWriter(
         work.links.by_block,
         locate_groups(work.responsibilities),
         edition.work,
         change,
-        aliases,
+        edition.list_former(),
         show_pictures(edition),
     )
     writer.write_pages(split_pages(edition.blocks))

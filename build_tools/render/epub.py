@@ -15,7 +15,8 @@ from build_tools.hanzi.order import pinyin_key, stroke_key
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import EDITORS, Term
 from build_tools.model.picture import MEDIA, Picture
-from build_tools.render.chapters import GLOSSARY, BookWork, Chapters, File, Words, render_chapters
+from build_tools.model.record import PublishedWork
+from build_tools.render.chapters import GLOSSARY, Chapters, File, Words, render_chapters
 from build_tools.render.glossary import show_name
 from build_tools.render.xhtml import escape_xml
 
@@ -32,7 +33,7 @@ Entry = tuple[Any, str, str]
 
 def render_epub(
     title: str,
-    works: Sequence[BookWork],
+    works: Sequence[PublishedWork],
     terms: dict[str, Term],
     *,
     language: str,

@@ -17,6 +17,7 @@ from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
 from build_tools.model.generated import mark_generated
 from build_tools.render.address import Address, link_html, page_file, place_address
+from build_tools.render.cells import draw_table
 from build_tools.render.collation import (
     KIND_NAMES,
     Collation,
@@ -25,7 +26,8 @@ from build_tools.render.collation import (
     text_page,
 )
 from build_tools.render.facing_rows import FacingRow, FacingRows, place_rows
-from build_tools.render.inline import escape_html, front_matter_title, render_text
+from build_tools.render.inline import escape_html, render_text
+from build_tools.render.topic_page import open_page
 
 _CSS = {
     DifferenceKind.WORDING: "wording",
@@ -62,7 +64,7 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
     ]
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in card)
     parts = [
-        f"---\ntitle: {front_matter_title(f'全文对照：{title}')}\nhide:\n  - navigation\n  - toc\n---\n",
+        open_page(f"全文对照：{title}", hide_contents=True),
         mark_generated(f"seeds/{base.work}/") + "\n",
         "# 全文对照",
         _STYLE,
@@ -129,11 +131,10 @@ def _render_choice(rows: Sequence[FacingRow]) -> str:
 
 def _render_table(base: Edition, here: Address, placed: FacingRows, names: tuple[str, str]) -> str:
     citations = cite_anchors(base.blocks)
-    heads = "".join(
-        f'<th scope="col">{side}　<small>{escape_html(name)}</small></th>'
-        for side, name in zip(("底本", "参校本"), names, strict=True)
-    )
-    lines = ['<table class="facing">', "<thead>", f'<tr><th scope="col">条款</th>{heads}</tr>', "</thead>", "<tbody>"]
+    heads = [
+        f"{side}　<small>{escape_html(name)}</small>" for side, name in zip(("底本", "参校本"), names, strict=True)
+    ]
+    rows = []
     differing = [row for row in placed.rows if row.pair.kinds]
     before = {row.id: earlier for earlier, row in pairwise(differing)}
     behind = {row.id: later for row, later in pairwise(differing)}
@@ -150,8 +151,8 @@ def _render_table(base: Edition, here: Address, placed: FacingRows, names: tuple
         if row.pair.kinds:
             place += _render_steps(row, before.get(row.id), behind.get(row.id))
         sides = _render_sides(row, depth, is_excerpt=placed.is_excerpt)
-        lines.append(f'<tr id="{row.id}" class="{_name_row(row.pair)}"><td class="clause">{place}</td>{sides}</tr>')
-    return "\n".join([*lines, "</tbody>", "</table>"])
+        rows.append(f'<tr id="{row.id}" class="{_name_row(row.pair)}"><td class="clause">{place}</td>{sides}</tr>')
+    return draw_table(("条款", *heads), rows, "facing")
 
 
 def _name_row(pair: AlignedPair) -> str:

@@ -6,7 +6,7 @@ from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
-from build_tools.render.pages import frame_page
+from build_tools.render.topic_page import frame_page
 
 
 def cut_former(survey: SurveyedWork) -> dict[str, str]:
@@ -42,4 +42,4 @@ def _render_page(survey: SurveyedWork, name: str, page: str, places: dict[Anchor
     ]
     whole = link_markdown(here, Address(page_file(work, page)))
     moved = f'<span class="moved editorial">[本页已移至新的地址]({whole})</span>'
-    return frame_page(work, title, [f"# {render_text(title)}", moved, *lines])
+    return frame_page(title, [f"# {render_text(title)}", moved, *lines], f"seeds/{work}/")

@@ -14,17 +14,17 @@ from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK
-from build_tools.model.generated import mark_generated
 from build_tools.model.glossary import CLAUSE_RE, EDITORS, KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.further_uses import MOST_NAMED, Use, render_further
-from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
+from build_tools.render.inline import anchored_heading, escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
     MOST_QUOTED,
+    frame_page,
     heading,
     join_uses,
     order_works,
@@ -40,6 +40,9 @@ _EMPTY = (
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
 
 Convert = Callable[[str], str]
+
+
+_page = partial(frame_page, source="the glossary")
 
 
 def cut_uses(survey: SurveyedWork) -> dict[str, TermUses]:
@@ -90,7 +93,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
     ]
     name = show_name(term)
     listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: join_uses(works), _page)
-    works = [record for record in order_works(slips.records) if record.work in found]
+    works = [record for record in order_works(slips.records.values()) if record.work in found]
     entries = [
         Entry(
             group_by_date(record.facts.date_issued),
@@ -109,7 +112,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
 def find_first(term: str, slips: Slips) -> tuple[WorkRecord, Quote] | None:
     """Return where a term is used first: in the oldest work that uses it, its first clause; None where in none."""
     using = {work: slips.records[work] for work in slips.works(Subject.TERM).get(term, ())}
-    oldest = next(iter(order_works(using)), None)
+    oldest = next(iter(order_works(using.values())), None)
     return (oldest, slips.find(Subject.TERM, oldest.work, term).quotes[0]) if oldest else None
 
 
@@ -133,11 +136,6 @@ def name_places(basis: str, slips: Slips) -> dict[str, str]:
                 if str(clause.place) == match["anchor"]:
                     names[match[0]] = f"《{show_title(slips.records[match['work']])}》{clause.citation}"
     return names
-
-
-def _page(title: str, blocks: list[str]) -> str:
-    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
-    return f"{front}\n{mark_generated('the glossary')}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def show_name(term: Term) -> str:

@@ -81,12 +81,6 @@ def escape_html(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
-def front_matter_title(text: str) -> str:
-    """Return a YAML double-quoted scalar (YAML 1.2, 7.3.1) of HTML: themes print titles as they are."""
-    safe = escape_html(text).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else " " for char in safe) + '"'
-
-
 def render_text(text: str, marks: tuple[Mark, ...] = ()) -> str:
     """Return Markdown of a text with its superscripts and subscripts."""
     parts: list[str] = []

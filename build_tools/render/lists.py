@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import STATES
 from build_tools.model.generated import mark_generated
-from build_tools.model.record import WorkRecord
+from build_tools.model.record import WitnessRecord, WorkRecord
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
 from build_tools.render.json_text import write_json
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
+from build_tools.render.topic_page import order_works
 
 _CHANGES = Address("changes.md")
 _PLANS = Address("plans/index.md")
@@ -27,11 +28,6 @@ _DRAFTS = (
     '<p class="editorial" id="drafts"><b>草稿</b>　'
     "尚未校定，文字和链接都可能更改，请勿引用；搜索、订阅、合订本和发布文件不含草稿。</p>"
 )
-
-
-def in_time_order(records: list[WorkRecord]) -> list[WorkRecord]:
-    """Return the works by the day they were signed, the oldest first; undated ones stand last."""
-    return sorted(records, key=lambda record: (record.facts.date_issued or "9999", record.work))
 
 
 def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str, str]]:
@@ -61,8 +57,7 @@ def _join_lines(_: Address, entries: Sequence[str]) -> str:
 
 def _lay_out_plans(records: list[WorkRecord], listed: LongList) -> tuple[str, dict[str, str]]:
     entries = [
-        Entry(group_by_date(record.facts.date_issued), partial(_render_plan, record))
-        for record in in_time_order(records)
+        Entry(group_by_date(record.facts.date_issued), partial(_render_plan, record)) for record in order_works(records)
     ]
     return lay_out(listed, entries) if entries else ("", {})
 
@@ -117,7 +112,7 @@ def render_acceptances(records: list[WorkRecord]) -> str:
         f"- [《{render_text(record.facts.title or record.work)}》{render_text(str(one.anchor))}]"
         f"({link_markdown(_CHANGES, place_address(ClauseId(record.work, one.anchor)))})："
         f"原作“{render_text(one.was)}”，今作“{render_text(one.reads)}”。{render_text(one.reason)}"
-        for record in in_time_order(records)
+        for record in order_works(records)
         for one in record.accepted
     ]
     return "\n".join(entries) or "（无）"
@@ -131,7 +126,7 @@ def render_report(records: list[WorkRecord]) -> str:
             "title": record.facts.title,
             **({"draft": True} if record.draft else {}),
             "anchors": record.anchors,
-            "witnesses": [asdict(witness) for witness in record.witnesses],
+            "witnesses": [_describe_witness(witness) for witness in record.witnesses],
             "diagnostics": [
                 {
                     "code": d.code,
@@ -147,3 +142,16 @@ def render_report(records: list[WorkRecord]) -> str:
         for record in sorted(records, key=lambda record: record.work)
     ]
     return write_json({"works": works})
+
+
+def _describe_witness(witness: WitnessRecord) -> dict[str, Any]:
+    told = witness.fidelity
+    return {
+        "file": witness.file,
+        "role": witness.role,
+        "characters": told.characters,
+        "kept": told.published,
+        "emended": told.emended,
+        "dropped": told.dropped,
+        "machine": told.machine,
+    }

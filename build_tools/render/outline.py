@@ -128,7 +128,7 @@ class _Collector:
             if one.block.form is Form.CAPTION:
                 self.texts.append(one.block.printed)
             self.texts.extend(cell.printed for cell in one.block.cells if cell.parts)
-        rows = [one.block for one in branch.below if one.block.form is Form.ROW]
+        rows = [one.block for one in branch.take(Form.ROW)]
         headers = branch.block.shape.header_rows if branch.block.shape else 0
         grid = expand_spans(rows)
         going_on = branch.block.shape.going_on if branch.block.shape else frozenset()

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from build_tools.model.anchor import ROOT, Anchor, ClauseId
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
 from build_tools.model.edition import STATES, Edition, Facts
-from build_tools.model.generated import mark_generated
-from build_tools.model.link import Lineage, LinkTarget, Version, WorkLinks
-from build_tools.model.note import Responsibility, locate_groups
+from build_tools.model.link import LinkTarget, Version
+from build_tools.model.note import locate_groups
+from build_tools.model.record import PublishedWork
 from build_tools.model.witness import Witness
 from build_tools.render.address import (
     Address,
@@ -30,11 +29,12 @@ from build_tools.render.address import (
 )
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
-from build_tools.render.inline import front_matter_title, keep_edge, render_text
+from build_tools.render.inline import keep_edge, render_text
 from build_tools.render.open_doubts import render_open_doubts
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, name_domain, tell_original, tell_source
 from build_tools.render.sources import name_absent, tell_machine
+from build_tools.render.topic_page import frame_page
 
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
@@ -53,31 +53,13 @@ _PARTS = '<nav class="parts editorial" aria-label="本规划的组成" markdown>
 _NEIGHBOURS = '<div class="parts editorial" markdown>\n\n{}\n\n</div>'
 
 
-@dataclass(frozen=True)
-class FidelitySummary:
-    """The figures of the fidelity record that the page shows, in code points."""
-
-    characters: int
-    kept: int
-    dropped: int
-    emended: int
-    breaks: int
-    machine: int = 0
-
-
 def render_pages(
-    edition: Edition,
-    responsibilities: tuple[Responsibility, ...],
-    summary: FidelitySummary,
-    work_links: WorkLinks | None = None,
-    collations: Sequence[Collation] = (),
-    *,
-    is_draft: bool = False,
+    work: PublishedWork, collations: Sequence[Collation] = (), *, is_draft: bool = False
 ) -> dict[str, str]:
     """Return the pages of a work, the plan's and one for each annex or further plan, as path → Markdown."""
+    edition = work.edition
     parts = split_pages(edition.blocks)
-    links = work_links or WorkLinks()
-    locate = _locate_notes(edition, responsibilities, links)
+    locate = _locate_notes(work)
     pages: dict[str, str] = {}
     for part in parts:
         notes = locate(part.page)
@@ -88,22 +70,16 @@ def render_pages(
         if part.head:
             blocks += writer.cited(part.head)
         else:
-            blocks.append(_render_card(edition, summary, notes, collations, links.lineage))
-        if summary.machine:
+            blocks.append(_render_card(work, notes, collations))
+        if work.fidelity.machine:
             blocks.append(_MACHINE_NOTICE.format(render_text(tell_machine(edition))))
         if len(parts) > 1:
             blocks.append(_render_parts(edition, parts, part))
         if not part.head and (doubts := render_open_doubts(edition)):
             blocks.append(doubts)
         blocks += [*writer.write(below), *_render_moved(edition, part.page), *_render_neighbours(edition, parts, part)]
-        pages[f"{part.page or 'index'}.md"] = frame_page(edition.work, title, blocks)
+        pages[f"{part.page or 'index'}.md"] = frame_page(title, blocks, f"seeds/{edition.work}/")
     return pages
-
-
-def frame_page(work: str, title: str, blocks: Sequence[str]) -> str:
-    """Return a page of a work as a file: its front matter, what it is made from, its blocks."""
-    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n  - navigation\n---\n"
-    return f"{front}\n{mark_generated(f'seeds/{work}/')}\n\n" + "\n\n".join(blocks) + "\n"
 
 
 def _write_head(writer: BlockWriter, part: PagePart, title: str) -> tuple[str, tuple[Branch, ...]]:
@@ -134,16 +110,12 @@ def _render_moved(edition: Edition, page: str) -> list[str]:
     return lines
 
 
-def _locate_notes(
-    edition: Edition, responsibilities: Sequence[Responsibility], links: WorkLinks
-) -> Callable[[str], PageNotes]:
+def _locate_notes(work: PublishedWork) -> Callable[[str], PageNotes]:
     """Return what gives the notes of a page."""
+    edition, links = work.edition, work.links
     out = {number: [(link.start, link.end, link.target) for link in found] for number, found in links.by_block.items()}
-    groups = locate_groups(responsibilities)
-    aliases: dict[Anchor, list[Anchor]] = {}
-    for old, new in edition.aliases.items():
-        if old.page == new.page:
-            aliases.setdefault(new, []).append(old)
+    groups = locate_groups(work.responsibilities)
+    aliases = edition.list_former(same_page=True)
     pictures = show_pictures(edition)
     return lambda page: PageNotes(
         Address(page_file(edition.work, page)), out, groups, links.cited, aliases, links.issuers, pictures
@@ -165,9 +137,8 @@ def _link_outside(words: str, url: str) -> str:
     return f"[{shown}](<{url}>)" if _SAFE_URL_RE.fullmatch(url) else shown
 
 
-def _render_card(
-    edition: Edition, summary: FidelitySummary, links: PageNotes, collations: Sequence[Collation], lineage: Lineage
-) -> str:
+def _render_card(work: PublishedWork, links: PageNotes, collations: Sequence[Collation]) -> str:
+    edition, fidelity, lineage = work.edition, work.fidelity, work.links.lineage
     facts = edition.facts
     rows: list[tuple[str, str]] = []
     if facts.doc_number:
@@ -213,17 +184,13 @@ def _render_card(
             for annex in edition.absent
         ]
         rows.append(("附件", f"{'、'.join(named)}未随文收录"))
-    breaks = f"，补分段 {summary.breaks}" if summary.breaks else ""
-    rows.append(
-        (
-            "文本核验",
-            (
-                f"[逐字核对](record.md)：原文 {summary.characters:,} 字符，保留 {summary.kept:,}，"
-                f"略去 {summary.dropped:,}，校改 {summary.emended:,}{breaks}"
-                f"{f'，机器识别而未经核对 {summary.machine:,}' if summary.machine else ''}"
-            ),
-        )
+    breaks = f"，补分段 {work.breaks}" if work.breaks else ""
+    machine = f"，机器识别而未经核对 {fidelity.machine:,}" if fidelity.machine else ""
+    told = (
+        f"[逐字核对](record.md)：原文 {fidelity.characters:,} 字符，保留 {fidelity.published:,}，"
+        f"略去 {fidelity.dropped_total:,}，校改 {fidelity.emended:,}{breaks}{machine}"
     )
+    rows.append(("文本核验", told))
     for one in collations:
         name = f"[{render_text(one.publisher or one.file)}]({one.page}.md)（{render_text(one.site)}）"
         whole = f"[全文对照]({text_page(one)}.md)"

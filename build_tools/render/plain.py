@@ -74,8 +74,8 @@ class _Writer:
             yield from self.write(branch.below)
 
     def table(self, branch: Branch) -> Iterator[str]:
-        captions = [one.block for one in branch.below if one.block.form is Form.CAPTION]
-        rows = [one.block for one in branch.below if one.block.form is Form.ROW]
+        captions = [one.block for one in branch.take(Form.CAPTION)]
+        rows = [one.block for one in branch.take(Form.ROW)]
         anchor = _tell_anchor(branch.block)
         words = "".join(map(self.text, captions))
         if words or anchor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from build_tools.model.codes import DROP_RULES, Severity
 from build_tools.model.edition import Edition
@@ -12,10 +12,12 @@ from build_tools.model.record import FidelityRecord, FileRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
 from build_tools.model.second_reading import SecondReading
+from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.codes import name_severity
-from build_tools.render.inline import anchored_heading, escape_html, front_matter_title, render_text
+from build_tools.render.inline import anchored_heading, escape_html, render_text
 from build_tools.render.outline import merge_drops
 from build_tools.render.sources import tell_machine
+from build_tools.render.topic_page import open_page
 
 _LONGEST_SHOWN = 400
 
@@ -39,7 +41,7 @@ def render_record(
     witness = edition.witness
     title = edition.facts.title or witness.name
     parts = [
-        f"---\ntitle: {front_matter_title(f'核验记录：{title}')}\nhide:\n  - navigation\n---\n",
+        open_page(f"核验记录：{title}"),
         mark_generated(f"seeds/{edition.work}/") + "\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
@@ -120,16 +122,8 @@ def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:
     return anchored_heading("reread", "重新读取") + "\n\n" + _table(header, rows)
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = ["<table>", "<thead>", _row(header, "th"), "</thead>", "<tbody>"]
-    lines.extend(_row(row, "td") for row in rows)
-    lines.extend(["</tbody>", "</table>"])
-    return "\n".join(lines)
-
-
-def _row(cells: tuple[str, ...], tag: str) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return "<tr>" + "".join(f"<{tag}{scope}>{escape_html(cell)}</{tag}>" for cell in cells) + "</tr>"
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    return draw_table(map(escape_html, header), (draw_row(map(escape_html, row)) for row in rows))
 
 
 def _render_drops(edition: Edition) -> str:

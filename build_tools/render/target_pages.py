@@ -67,7 +67,7 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
     Raises:
         ManifestError: a point names a value that its work does not give.
     """
-    ordered = order_works(slips.records)
+    ordered = order_works(slips.records.values())
     found = dict(slips.take(Subject.TARGETS))
     count = sum(len(one.rows) for one in found.values())
     blocks = ["# 指标"]

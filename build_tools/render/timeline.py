@@ -50,7 +50,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
         resolved: the (work, page) here that each cited name stands for, None where it stands for none.
         outside: what is known of works that are not here.
     """
-    ordered = order_works(slips.records)
+    ordered = order_works(slips.records.values())
     blocks = ["# 时间"]
     if not ordered:
         return {_HERE.file: frame_page("时间", [*blocks, "本库还没有规划。"])}

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.generated import mark_generated
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_html, place_address
-from build_tools.render.cells import CLOSE_FRAME, open_frame
-from build_tools.render.inline import escape_html, front_matter_title
-from build_tools.render.lists import in_time_order
+from build_tools.render.cells import CLOSE_FRAME, draw_table, open_frame
+from build_tools.render.inline import escape_html
 
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
 MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
 
 
-def frame_page(title: str, blocks: Iterable[str], *, hide_contents: bool = False) -> str:
-    """Return a page of Markdown blocks under its front matter; empty ones are left out."""
+def open_page(title: str, *, hide_contents: bool = False) -> str:
+    """Return a page's front matter; the theme shows its navigation on none, its contents unless they are hidden."""
     hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
-    front = f"---\ntitle: {front_matter_title(title)}\nhide:\n{hidden}---\n"
-    return f"{front}\n{mark_generated('seeds/')}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+    return f"---\ntitle: {_quote_title(title)}\nhide:\n{hidden}---\n"
 
 
-def order_works(records: Mapping[str, WorkRecord]) -> list[WorkRecord]:
-    """Return the works by the day they were signed, the oldest first; undated ones stand last."""
-    return in_time_order(list(records.values()))
+def _quote_title(text: str) -> str:
+    """Return a YAML double-quoted scalar (YAML 1.2, 7.3.1) of HTML: themes print titles as they are."""
+    safe = escape_html(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else " " for char in safe) + '"'
+
+
+def frame_page(title: str, blocks: Iterable[str], source: str = "seeds/", *, hide_contents: bool = False) -> str:
+    """Return a page of Markdown blocks under its front matter; empty ones are left out. `source` is what it is from."""
+    front = open_page(title, hide_contents=hide_contents)
+    return f"{front}\n{mark_generated(source)}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def order_works(records: Iterable[WorkRecord]) -> list[WorkRecord]:
+    """Return works by the day they were signed, the oldest first; undated ones stand last."""
+    return sorted(records, key=lambda record: (record.facts.date_issued or "9999", record.work))
 
 
 def heading(level: int, anchor: str, text: str, whole: str = "") -> str:
@@ -61,15 +71,7 @@ def render_row(cells: Sequence[str], names: Iterable[str] = ()) -> str:
 
 def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str = "") -> str:
     """Return a raw HTML table of rows as `render_row` gives them."""
-    lines = [
-        open_frame(name, kind),
-        "<table>",
-        "<thead>",
-        "<tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr>",
-        "</thead>",
-        "<tbody>",
-    ]
-    return "\n".join([*lines, *rows, "</tbody>", "</table>", CLOSE_FRAME])
+    return "\n".join([open_frame(name, kind), draw_table(head, rows), CLOSE_FRAME])
 
 
 def link_work(here: Address, record: WorkRecord, *, has_title: bool = True) -> str:

@@ -94,12 +94,12 @@ def _paragraph(text: Passage, marks: tuple[Mark, ...], anchor: Anchor | None, ro
 
 def _table(edition: Edition, branch: Branch) -> dict[str, Any]:
     block, shape = branch.block, branch.block.shape
-    rows = [one.block for one in branch.below if one.block.form is Form.ROW]
+    rows = [one.block for one in branch.take(Form.ROW)]
     return {
         "type": "table",
         "anchor": str(block.anchor or ""),
         "num": shape.num if shape else "",
-        "caption": "".join(one.block.printed for one in branch.below if one.block.form is Form.CAPTION),
+        "caption": "".join(one.block.printed for one in branch.take(Form.CAPTION)),
         "header_rows": shape.header_rows if shape else 0,
         "rebuilt": bool(shape and shape.rebuilt),
         "rows": [_row(row, describe_sheet(edition, row)) for row in rows],

@@ -13,40 +13,18 @@ from importlib import resources
 
 from build_tools.model.block import Block
 from build_tools.model.edition import Edition
-from build_tools.model.link import WorkLinks
-from build_tools.model.note import Responsibility, locate_groups
+from build_tools.model.note import locate_groups
 from build_tools.model.printing import Faces, PrintSource
+from build_tools.model.record import PublishedWork
 from build_tools.render.pictures import show_pictures
 from build_tools.render.typst_blocks import BlockSetter
-from build_tools.render.typst_cover import Provenance, set_colophon, set_contents, set_cover, set_lacking
+from build_tools.render.typst_cover import set_colophon, set_contents, set_cover, set_lacking
 from build_tools.render.typst_glossary import set_glossary
 from build_tools.render.typst_links import BEGINNING, Surroundings, list_terms, locate_links
 from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
 
 _LONGEST_CONTENTS = 110  # entries, about three pages
 _DEEPEST_CONTENTS = 4
-
-
-@dataclass(frozen=True)
-class PrintedWork:
-    """What is printed of a work.
-
-    Attributes:
-        edition: the text.
-        responsibilities: who answers for which clause.
-        provenance: where it comes from.
-        links: from its clauses.
-    """
-
-    edition: Edition
-    responsibilities: Sequence[Responsibility]
-    provenance: Provenance
-    links: WorkLinks = field(default_factory=WorkLinks)
-
-    @property
-    def title(self) -> str:
-        """Of the plan; the file's name where none was found."""
-        return self.edition.title
 
 
 @dataclass(frozen=True)
@@ -72,7 +50,7 @@ def read_design() -> str:
     return resources.files("build_tools.render").joinpath("plan.typ").read_text("utf-8")
 
 
-def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
+def render_typst(printed: PublishedWork, typesetting: Typesetting) -> PrintSource:
     """Return the Typst source of one work.
 
     Raises:
@@ -90,18 +68,16 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
         set_head(
             typesetting.faces,
             setter,
-            title=printed.title,
+            title=printed.edition.title,
             authors=edition.facts.issuers,
             places=choose_places(body.linked, destinations | {BEGINNING: find_beginning(body)}),
             cited=body.cited,
         ),
-        set_cover(edition.facts, printed.title, setter),
+        set_cover(edition.facts, printed.edition.title, setter),
         set_contents(contents_depth(body.written), setter),
         *body.written,
         glossary,
-        set_colophon(
-            edition.facts, printed.title, printed.provenance, setter, level=1, example=choose_example(edition.blocks)
-        ),
+        set_colophon(printed, setter, level=1, example=choose_example(edition.blocks)),
     ]
     parts.append(set_lacking(sorted(setter.lacking), setter))
     text = "\n\n".join(part for part in parts if part) + "\n"
@@ -109,7 +85,7 @@ def render_typst(printed: PrintedWork, typesetting: Typesetting) -> PrintSource:
 
 
 def set_body(
-    printed: PrintedWork, setter: TextSetter, surroundings: Surroundings, *, work: str = "", level: int = 1
+    printed: PublishedWork, setter: TextSetter, surroundings: Surroundings, *, work: str = "", level: int = 1
 ) -> BlockSetter:
     """Return the blocks of a work's text and its destinations, aliases included."""
     edition = printed.edition

@@ -348,8 +348,8 @@ class BlockSetter:
     def table(self, branch: Branch) -> None:
         """A table behind its caption."""
         block = branch.block
-        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
-        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        captions = branch.take(Form.CAPTION)
+        rows = branch.take(Form.ROW)
         for one in captions:
             self.written.append(f"#caption[{self._mark(block)}{self._content(one.number, one.block)}]")
         shape = block.shape.header_rows if block.shape else 0

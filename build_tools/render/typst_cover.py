@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from build_tools.model.edition import Facts
-from build_tools.render.pages import FidelitySummary, show_date
+from build_tools.model.record import PublishedWork
+from build_tools.render.pages import show_date
 from build_tools.render.provenance import tell_source
 from build_tools.render.typst_tables import measure_text
 from build_tools.render.typst_text import TextSetter
@@ -23,23 +23,6 @@ _WIDTH = 410.0  # pt, for a line of the title
 _FOOT = ("研读文本　每一条均有固定地址，每一字均与底本核对", "引用时以发文机关公布的文本为准")
 _CONTENTS = "目录"
 _COLOPHON = "版本说明"
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where a text comes from and how it was checked.
-
-    Attributes:
-        file: name of the download.
-        sha256: of its bytes.
-        encoding: its codec.
-        summary: what became of its characters.
-    """
-
-    file: str
-    sha256: str
-    encoding: str
-    summary: FidelitySummary
 
 
 def set_cover(facts: Facts, title: str, setter: TextSetter) -> str:
@@ -92,32 +75,27 @@ def set_contents(depth: int, setter: TextSetter) -> str:
     return f"#pagebreak(weak: true)\n#contents({setter.string(_CONTENTS)}, {depth})\n#pagebreak(weak: true)"
 
 
-def set_colophon(
-    facts: Facts, title: str, provenance: Provenance, setter: TextSetter, *, level: int = 1, example: tuple[str, str]
-) -> str:
+def set_colophon(work: PublishedWork, setter: TextSetter, *, level: int = 1, example: tuple[str, str]) -> str:
     """Return the last page: source, fidelity, hash, and how to lead to a clause of this file."""
-    summary = provenance.summary
-    breaks = f"，补分段{summary.breaks}处" if summary.breaks else ""
+    facts, witness, fidelity = work.edition.facts, work.edition.witness, work.fidelity
+    breaks = f"，补分段{work.breaks}处" if work.breaks else ""
+    checked = (
+        f"底本{fidelity.characters:,}字符，其中{fidelity.machine:,}字符由机器识别，未经核对。"
+        if fidelity.machine
+        else f"底本{fidelity.characters:,}字符：保留{fidelity.published:,}，略去{fidelity.dropped_total:,}，"
+        f"校改{fidelity.emended:,}{breaks}。三者按位置拼合，与底本逐字相同。"
+    )
     rows: list[tuple[str, str]] = [
-        ("题名", "#" + setter.string(title)),
+        ("题名", "#" + setter.string(work.edition.title)),
         ("文号", "#" + setter.string(facts.doc_number) if facts.doc_number else ""),
         ("发文机关", "#" + setter.string("、".join(facts.issuers)) if facts.issuers else ""),
         ("成文日期", "#" + setter.string(show_date(facts.date_issued)) if facts.date_issued else ""),
         ("公开日期", "#" + setter.string(show_date(facts.date_published)) if facts.date_published else ""),
         ("来源", _set_source(facts, setter)),
-        ("底本文件", f"#{setter.quote(provenance.file)}" if provenance.file else ""),
-        ("SHA-256", _set_hash(provenance.sha256, setter)),
-        ("编码", "#" + setter.quote(provenance.encoding.upper())),
-        (
-            "逐字核对",
-            "#"
-            + setter.string(
-                f"底本{summary.characters:,}字符：保留{summary.kept:,}，略去{summary.dropped:,}，"
-                f"校改{summary.emended:,}{breaks}。三者按位置拼合，与底本逐字相同。"
-                if not summary.machine
-                else f"底本{summary.characters:,}字符，其中{summary.machine:,}字符由机器识别，未经核对。"
-            ),
-        ),
+        ("底本文件", f"#{setter.quote(witness.name)}" if witness.name else ""),
+        ("SHA-256", _set_hash(witness.sha256, setter)),
+        ("编码", "#" + setter.quote(witness.encoding.upper())),
+        ("逐字核对", "#" + setter.string(checked)),
     ]
     lines = [f"row({setter.string(name)}, [{value}])" for name, value in rows if value]
     texts = [

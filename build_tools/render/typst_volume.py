@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from build_tools.model.anchor import ROOT
 from build_tools.model.glossary import Term
 from build_tools.model.printing import PrintSource
+from build_tools.model.record import PublishedWork
 from build_tools.render.typst import (
-    PrintedWork,
     Typesetting,
     choose_example,
     choose_places,
@@ -32,7 +32,7 @@ COLLECTION_TITLE = "规划文本汇编"
 _LONGEST_CONTENTS = 420  # entries, about ten pages
 
 
-def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: str = "") -> PrintSource:
+def render_volume(works: Sequence[PublishedWork], typesetting: Typesetting, part: str = "") -> PrintSource:
     """Return the Typst source of works in one volume; `part` tells it from other volumes, "2021年".
 
     The works stand in the order of their dates, undated ones last. Destinations carry the work's name, see
@@ -62,13 +62,11 @@ def render_volume(works: Sequence[PrintedWork], typesetting: Typesetting, part: 
         terms |= list_terms(printed.links, surroundings)
         blocks += [
             "#pagebreak(weak: true)",
-            set_work_cover(edition.facts, printed.title, name, setter),
+            set_work_cover(edition.facts, edition.title, name, setter),
             "#pagebreak()",
             *body.written,
             set_colophon(
-                edition.facts,
-                printed.title,
-                printed.provenance,
+                printed,
                 setter,
                 level=2,
                 example=choose_example(edition.blocks, edition.work),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Counts, Slips, Subject, TermCounts
 from build_tools.render.address import Address, link_html
 from build_tools.render.inline import escape_html
+from build_tools.render.targets import write_table
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
     frame_page,
@@ -31,7 +30,7 @@ _MOST_CELLS = 4200  # of some 66 bytes each: the page stays below 300 kB
 _DRAWN_TERMS = 12
 _DRAWN_WORKS = 8
 _BLANKS = frozenset(" \t\r\n\u3000\u00a0")
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_COLUMNS = ("term", "name", "work", "uses", "characters", "per_10000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def is_running(clause: Clause) -> bool:
 def render_word_counts(slips: Slips, glossary: Glossary) -> dict[str, str]:
     """Return the page and the data of all terms and works, by path below docs/."""
     found = dict(slips.take(Subject.COUNTS))
-    counts = [WordCounts(record, found[record.work]) for record in order_works(slips.records)]
+    counts = [WordCounts(record, found[record.work]) for record in order_works(slips.records.values())]
     present = {term for count in counts for term in count.counts.terms}
     used = [term for term in glossary.terms if term.id in present]
     files = {"words/counts.csv": _render_data(used, counts)}
@@ -141,13 +140,10 @@ def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
 
 def _render_data(terms: list[Term], counts: list[WordCounts]) -> str:
     """Return CSV (RFC 4180): a line for each term and work that uses it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["term", "name", "work", "uses", "characters", "per_10000"])
-    for term in terms:
-        name = f"'{term.name}" if term.name.startswith(_FORMULA_STARTS) else term.name
-        for count in counts:
-            if count.uses(term.id):
-                rate = f"{count.rate(term.id):.2f}"
-                writer.writerow([term.id, name, count.record.work, count.uses(term.id), count.counts.characters, rate])
-    return "\ufeff" + out.getvalue()
+    rows = (
+        (term.id, term.name, count.record.work, uses, count.counts.characters, f"{count.rate(term.id):.2f}")
+        for term in terms
+        for count in counts
+        if (uses := count.uses(term.id))
+    )
+    return write_table(_COLUMNS, (dict(zip(_COLUMNS, row, strict=True)) for row in rows))

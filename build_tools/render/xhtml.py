@@ -149,8 +149,8 @@ class XhtmlWriter:
 
     def table(self, branch: Branch) -> None:
         """Write a table; its caption is read with it."""
-        captions = [one for one in branch.below if one.block.form is Form.CAPTION]
-        rows = [one for one in branch.below if one.block.form is Form.ROW]
+        captions = branch.take(Form.CAPTION)
+        rows = branch.take(Form.ROW)
         caption = "".join(
             f"<caption>{self.markup(self.change(one.block.printed), self.cell_spans(one))}</caption>"
             for one in captions

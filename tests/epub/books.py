@@ -12,8 +12,8 @@ from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.reading import Reading, ReadLine
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes, convert_files
-from build_tools.render.chapters import BookWork
 from build_tools.render.epub import render_epub
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -47,24 +47,24 @@ TERMS = {
 
 def make_book(
     text: str, work: str = "a-2020", *, facts: Facts | None = None, links: WorkLinks | None = None
-) -> BookWork:
+) -> PublishedWork:
     """A work as it goes into a book."""
     converted = convert_bytes(text.encode("utf-8", "surrogatepass"), "a.txt", work=work)
     edition = converted.edition if facts is None else replace(converted.edition, facts=facts)
-    return BookWork(edition, converted.responsibilities, links or WorkLinks(), 1, 2)
+    return PublishedWork(edition, converted.responsibilities, converted.fidelity, links or WorkLinks())
 
 
-def make_paged_book() -> BookWork:
+def make_paged_book() -> PublishedWork:
     """A work whose file has three pages; the second begins within a paragraph."""
     first, second, third = "某市发展规划\n一、优化布局\n", "到2025年，建成园区三个。\n", "二、培育企业\n培育某某。\n"
     lines = [ReadLine(text, page=number) for number, part in ((1, first), (3, third)) for text in part.split("\n")[:-1]]
     lines.insert(2, ReadLine(second.strip(), page=1, turns=((second.index("建成"), 2),)))
     reading = Reading("test", "test", "0" * 64, tuple(lines))
     converted = convert_files([SourceFile("a.pdf", b"", reading)], work="a-2020")
-    return BookWork(converted.edition, converted.responsibilities, WorkLinks(), 1, 2)
+    return PublishedWork(converted.edition, converted.responsibilities, converted.fidelity)
 
 
-def link_words(book: BookWork, words: str, target: LinkTarget) -> BookWork:
+def link_words(book: PublishedWork, words: str, target: LinkTarget) -> PublishedWork:
     """A book whose first clause with these words links them to a target."""
     texts = [block.printed for block in book.edition.blocks]
     number = next(number for number, text in enumerate(texts) if words in text)
@@ -73,7 +73,7 @@ def link_words(book: BookWork, words: str, target: LinkTarget) -> BookWork:
     return replace(book, links=WorkLinks((*book.links.out, link)))
 
 
-def render(*books: BookWork, title: str = "书", change: Callable[[str], str] = str) -> dict[str, str]:
+def render(*books: PublishedWork, title: str = "书", change: Callable[[str], str] = str) -> dict[str, str]:
     return render_epub(title, books, TERMS, language="zh-Hans", change=change)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import documents as made
-from books import HOSTILE, BookWork, ids, make_book, pages, render, said
+from books import HOSTILE, PublishedWork, ids, make_book, pages, render, said
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ any_document = st.one_of(made.documents, made.plans(), made.texts)
 SETTINGS = settings(max_examples=40)
 
 
-def book_of(text: str) -> BookWork:
+def book_of(text: str) -> PublishedWork:
     try:
         return make_book(text, "a-2020")
     except UnreadableSourceError:

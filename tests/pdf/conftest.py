@@ -17,17 +17,16 @@ from build_tools.edition.clauses import collect_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes, convert_work
 from build_tools.printing import describe_surroundings
 from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
 from build_tools.publish.pdf_fonts import find_fonts
-from build_tools.render.pages import FidelitySummary
-from build_tools.render.typst import PrintedWork, Typesetting, render_typst
-from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_links import Surroundings, list_terms
 from build_tools.render.typst_volume import render_volume
-from build_tools.rendering import print_work
+from build_tools.rendering import publish_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +65,7 @@ convert = opencc.OpenCC("s2tw").convert
 class MadePdf:
     """A compiled document and what it was made from."""
 
-    works: tuple[PrintedWork, ...]
+    works: tuple[PublishedWork, ...]
     source: PrintSource
     data: bytes
     is_traditional: bool = False
@@ -78,21 +77,18 @@ class MadePdf:
         return {term for work in self.works for term in list_terms(work.links, self.surroundings)}
 
     @property
-    def work(self) -> PrintedWork:
+    def work(self) -> PublishedWork:
         return self.works[0]
 
     def open(self) -> pypdf.PdfReader:
         return pypdf.PdfReader(BytesIO(self.data))
 
 
-def print_text(text: str, work: str = "") -> PrintedWork:
+def print_text(text: str, work: str = "") -> PublishedWork:
     names = {"s9": "s1", "s8": "annex-1#s1"} if text == HOSTILE else {}
     aliases = {Anchor.parse(old): Anchor.parse(new) for old, new in names.items()}
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work=work, aliases=aliases)
-    counts = FidelitySummary(9, 8, 1, 0, 0)
-    witness = converted.edition.witness
-    provenance = Provenance(witness.name, witness.sha256, witness.encoding, counts)
-    return PrintedWork(converted.edition, converted.responsibilities, provenance)
+    return PublishedWork(converted.edition, converted.responsibilities, converted.fidelity)
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +96,7 @@ def fonts() -> FontSet:
     return find_fonts("hans", os.environ)
 
 
-def link_clauses(work: PrintedWork, wanted: list[tuple[str, str, LinkTarget]]) -> PrintedWork:
+def link_clauses(work: PublishedWork, wanted: list[tuple[str, str, LinkTarget]]) -> PublishedWork:
     """Link words of a work: (anchor of their clause, the words, target)."""
     clauses = collect_clauses(work.edition).clauses
     links = []
@@ -121,13 +117,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Conversion:
 
 
 @pytest.fixture(scope="session")
-def print_seed(project: Conversion) -> Callable[[str], PrintedWork]:
-    return lambda name: print_work(convert_work(ROOT / "seeds" / name), project.load_links(name))
+def print_seed(project: Conversion) -> Callable[[str], PublishedWork]:
+    return lambda name: publish_work(convert_work(ROOT / "seeds" / name), project.load_links(name))
 
 
 @pytest.fixture(scope="session")
 def make(fonts: FontSet) -> Callable[..., MadePdf]:
-    def make_one(printed: PrintedWork, surroundings: Surroundings | None = None) -> MadePdf:
+    def make_one(printed: PublishedWork, surroundings: Surroundings | None = None) -> MadePdf:
         surroundings = surroundings or Surroundings()
         source = render_typst(printed, Typesetting(fonts.faces, has_glyph=fonts.has_glyph, surroundings=surroundings))
         return MadePdf((printed,), source, compile_pdf(source, fonts), surroundings=surroundings)
@@ -136,7 +132,7 @@ def make(fonts: FontSet) -> Callable[..., MadePdf]:
 
 
 @pytest.fixture(scope="session")
-def seed(make: Callable[..., MadePdf], print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
+def seed(make: Callable[..., MadePdf], print_seed: Callable[[str], PublishedWork], project: Conversion) -> MadePdf:
     """The seed with annexes, tables over pages and boxes."""
     return make(print_seed("electronics-2021"), describe_surroundings(project))
 
@@ -157,7 +153,7 @@ def hostile(make: Callable[..., MadePdf]) -> MadePdf:
 
 
 @pytest.fixture(scope="session")
-def traditional(print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
+def traditional(print_seed: Callable[[str], PublishedWork], project: Conversion) -> MadePdf:
     fonts = find_fonts("hant", os.environ)
     surroundings = describe_surroundings(project)
     typesetting = Typesetting(fonts.faces, convert, fonts.has_glyph, surroundings)
@@ -167,7 +163,7 @@ def traditional(print_seed: Callable[[str], PrintedWork], project: Conversion) -
 
 
 @pytest.fixture(scope="session")
-def volume(fonts: FontSet, print_seed: Callable[[str], PrintedWork], project: Conversion) -> MadePdf:
+def volume(fonts: FontSet, print_seed: Callable[[str], PublishedWork], project: Conversion) -> MadePdf:
     surroundings = describe_surroundings(project)
     first = print_text(HOSTILE, "first-plan-2020")
     second = print_seed("industrial-software-2021")

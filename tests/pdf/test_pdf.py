@@ -27,9 +27,10 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.emendation import Emendation
 from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.printing import FontSet
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes
 from build_tools.publish.pdf import compile_pdf
-from build_tools.render.typst import PrintedWork, Typesetting, render_typst
+from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_links import Surroundings
 
 EDITORIAL = "印发通知〔编〕"
@@ -511,9 +512,9 @@ def test_the_plans_date_is_not_when_the_file_was_made(seed: MadePdf) -> None:
 
 def test_the_colophon_names_source_counts_and_hash(seed: MadePdf) -> None:
     shown = squeeze(seed.open().pages[-1].extract_text()).replace("\u200b", "")
-    summary = seed.work.provenance.summary
-    assert seed.work.provenance.sha256 in shown
-    assert f"底本{summary.characters:,}字符：保留{summary.kept:,}，略去{summary.dropped:,}" in shown
+    fidelity = seed.work.fidelity
+    assert seed.work.edition.witness.sha256 in shown
+    assert f"底本{fidelity.characters:,}字符：保留{fidelity.published:,}，略去{fidelity.dropped_total:,}" in shown
     assert seed.work.edition.facts.source in shown
 
 
@@ -541,7 +542,7 @@ def test_an_emended_place_tells_what_the_source_reads(make: Callable[..., MadePd
     change = Emendation("建设若干平台", "建设若干平臺", "误字")
     text = "某市某某发展规划\n一、任务\n加快建设若干平台，完善体系。\n二、保障\n"
     edited = convert_bytes(text.encode("utf-8"), "a.txt", emendations=(change,))
-    made = make(PrintedWork(edited.edition, edited.responsibilities, print_text(text).provenance))
+    made = make(PublishedWork(edited.edition, edited.responsibilities, edited.fidelity))
     notes = squeeze("".join(leaf.text for leaf in read_leaves(made.data) if "Note" in leaf.tags))
     assert notes == "1编者注：底本作“台”。"
     expected = "".join(clause.text for clause in collect_clauses(edited.edition).clauses)

@@ -13,8 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from build_tools.edition.clauses import collect_clauses
-from build_tools.model.link import WorkLinks
-from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.record import FidelityRecord, PublishedWork, SurveyedWork, WorkRecord
 from build_tools.model.sheet import Turn
 from build_tools.pipeline import convert_bytes
 from build_tools.proof.expected import ProvedWork
@@ -23,9 +22,7 @@ from build_tools.proof.prints import prove_print
 from build_tools.publish.pdf import compile_pdf
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render import typst_blocks, typst_text
-from build_tools.render.pages import FidelitySummary
-from build_tools.render.typst import PrintedWork, Typesetting, render_typst
-from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_links import Surroundings
 
 TEXT = """<h1>某市软件产业发展规划</h1>
@@ -54,11 +51,11 @@ def work() -> ProvedWork:
 
 def print_work(work: ProvedWork) -> bytes:
     """Print a work without links, as its own file."""
-    witness = work.edition.witness
-    provenance = Provenance(witness.name, witness.sha256, witness.encoding, FidelitySummary(9, 8, 1, 0, 0))
     fonts = find_fonts("hans", {})
     typesetting = Typesetting(fonts.faces, typst_text.keep_text, fonts.has_glyph, Surroundings({}, {}))
-    return compile_pdf(render_typst(PrintedWork(work.edition, (), provenance, WorkLinks()), typesetting), fonts)
+    return compile_pdf(
+        render_typst(PublishedWork(work.edition, (), FidelityRecord(9, 8, 0, 0, {"markup": 1})), typesetting), fonts
+    )
 
 
 def prove(work: ProvedWork, data: bytes) -> list[Fault]:

@@ -15,12 +15,12 @@ from build_tools.edition.lock import hash_anchors
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Division, Node, Paragraph
 from build_tools.model.passage import Passage
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 FAST = settings(max_examples=80)
-SUMMARY = FidelitySummary(0, 0, 0, 0, 0)
 
 
 def passages(node: Node) -> Iterator[Passage]:
@@ -103,7 +103,7 @@ def everything(data: bytes) -> tuple[object, ...]:
     converted = convert_bytes(data, "a.txt", work="a")
     edition = converted.edition
     return (
-        render_pages(edition, converted.responsibilities, SUMMARY),
+        render_pages(PublishedWork(edition, converted.responsibilities, converted.fidelity)),
         render_outline(edition, list(converted.responsibilities)),
         hash_anchors(edition),
     )

@@ -18,8 +18,9 @@ from build_tools.model.clause import BREAK
 from build_tools.model.emendation import Emendation
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import Work, convert_bytes, survey_work
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, nest_spans, render_markdown, render_markup
 from build_tools.source.manifest import Manifest, WitnessEntry
 from tests.shelving import link_all
@@ -138,7 +139,7 @@ def test_pages_with_links_say_what_the_edition_says(texts: tuple[str, str]) -> N
             text = survey.clauses.by_block[link.block].text
             assert 0 <= link.start < link.end <= len(text)
             assert BREAK not in text[link.start : link.end]
-        pages = render_pages(edition, work.base.responsibilities, FidelitySummary(1, 1, 0, 0, 0), own)
+        pages = render_pages(PublishedWork(edition, work.base.responsibilities, work.base.fidelity, own))
         for name, page in pages.items():
             said = texts_of(edition.root, name.removesuffix(".md").removeprefix("index"))
             assert by_commonmark(body_of(page)).text == said
@@ -149,6 +150,6 @@ def test_control_links_are_laid() -> None:
     work = surveyed("某市某某发展规划\n一、甲乙\n推进6G集群，见专栏1。\n专栏1 丙丁\n戊己。\n", "a")
     survey = survey_work(work, MATCHER)
     links = link_all([survey], OutsideNames(()), BodyNames())["a"]
-    page = render_pages(work.base.edition, (), FidelitySummary(1, 1, 0, 0, 0), links)["index.md"]
+    page = render_pages(PublishedWork(work.base.edition, (), work.base.fidelity, links))["index.md"]
     assert "推进[6G](../../glossary/g.md)[集群](../../glossary/cluster.md)，见[专栏1](#box1)。" in page
     assert "被引：[一第1段](#s1-para1)" in page

@@ -18,9 +18,10 @@ from build_tools.edition.lock import hash_anchors
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Division, Kind, Node, Paragraph
 from build_tools.model.line import Mark
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.inline import escape_html, escape_markdown, render_strong, render_text
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 FAST = settings(max_examples=60)
 PLANS = Path(__file__).parents[2] / "docs" / "plans"
@@ -160,7 +161,7 @@ def pages_of(text: str) -> tuple[Converted, dict[str, str]]:
     except UnreadableSourceError:
         assume(False)
         raise
-    return converted, render_pages(converted.edition, converted.responsibilities, FidelitySummary(1, 1, 0, 0, 0))
+    return converted, render_pages(PublishedWork(converted.edition, converted.responsibilities, converted.fidelity))
 
 
 any_document = st.one_of(made.documents, made.plans(), made.texts)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from build_tools.model.edition import Edition
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes, convert_work
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 ROOT = Path(__file__).parents[2]
 Item = tuple[str, str, str]
@@ -31,14 +32,14 @@ def read_again(pages: dict[str, str]) -> list[Item]:
 @given(made.plans())
 def test_generated_plans(text: str) -> None:
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a")
-    pages = render_pages(converted.edition, converted.responsibilities, FidelitySummary(1, 1, 0, 0, 0))
+    pages = render_pages(PublishedWork(converted.edition, converted.responsibilities, converted.fidelity))
     assert read_again(pages) == items_of(converted.edition)
 
 
 @pytest.mark.parametrize("work", sorted(path.name for path in ROOT.glob("seeds/*/") if path.is_dir()))
 def test_seeds(work: str) -> None:
     base = convert_work(ROOT / "seeds" / work).base
-    pages = render_pages(base.edition, base.responsibilities, FidelitySummary(1, 1, 0, 0, 0))
+    pages = render_pages(PublishedWork(base.edition, base.responsibilities, base.fidelity))
     wanted = items_of(base.edition)
     assert len(wanted) > 20
     assert read_again(pages) == wanted

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from build_tools.clean.ruled_tables import find_ruled_tables
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import Converted, convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 SIMPLE = """\
   指标名称           2020年   2025年
@@ -114,7 +115,7 @@ def test_a_table_may_have_no_header_row(sign: str) -> None:
 
 def test_printed_lines_of_a_row_stay_lines_of_the_page() -> None:
     converted = convert(GRID)
-    page = render_pages(converted.edition, (), FidelitySummary(9, 8, 1, 0, 0))["index.md"]
+    page = render_pages(PublishedWork(converted.edition, (), converted.fidelity))["index.md"]
     assert page.count('<tr class="goes-on">') == 1
     assert page.index("市通信管理局、") < page.index("一批重点平台。") < page.index("市发展改革委")
 

@@ -22,18 +22,18 @@ from build_tools.model.edition import Edition
 from build_tools.model.passage import Passage
 from build_tools.model.printing import Faces
 from build_tools.model.reading import Reading, ReadLine, ReadPage
+from build_tools.model.record import FidelityRecord, PublishedWork
 from build_tools.model.sheet import Sheet, Turn, name_page
 from build_tools.model.witness import Layout, Witness, join_files
 from build_tools.pipeline import convert_files
 from build_tools.render.akn import render_akn
 from build_tools.render.data import render_data
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 from build_tools.render.tree_data import render_tree
-from build_tools.render.typst import PrintedWork, Typesetting, render_typst
-from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst import Typesetting, render_typst
 
 FACES = Faces(serif=("Serif",), sans=("Sans",))
-SUMMARY = FidelitySummary(1, 1, 0, 0, 0)
+SUMMARY = FidelityRecord(1, 1, 0, 0, {})
 NOTICE = (
     "某市人民政府关于印发某市数字发展规划的通知\n各区人民政府：\n现将《某市数字发展规划》印发给你们，请认真执行。\n"
     "附件：1．某市数字发展规划\n2．《任务分工表》.docx\n某市人民政府\n2021年5月6日\n"
@@ -131,7 +131,7 @@ def test_a_citation_with_its_page_leads_back_to_its_clause() -> None:
 
 def test_pages_mark_where_a_page_begins_and_say_it_is_ours() -> None:
     edition = convert()
-    page = render_pages(edition, (), SUMMARY)["index.md"]
+    page = render_pages(PublishedWork(edition, (), SUMMARY))["index.md"]
     marks = [f'<span class="sheet editorial" title="第{number}页" data-page="{number}"></span>' for number in (1, 2, 3)]
     assert re.findall(r"<span class=\"sheet.*?</span>", page) == marks
     assert f'## <a id="s2" href="#s2" title="二" data-page="3"></a>{marks[2]}二、主要任务' in page
@@ -156,7 +156,7 @@ def test_data_name_file_and_page() -> None:
 
 
 def test_the_page_of_the_plan_names_files_and_what_is_not_here() -> None:
-    page = render_pages(convert(with_notice=True), (), SUMMARY)["index.md"]
+    page = render_pages(PublishedWork(convert(with_notice=True), (), SUMMARY))["index.md"]
     assert "- <b>原件</b> [notice.txt、plan.pdf（3页）](record.md#source)" in page
     assert "- <b>附件</b> [附件2《任务分工表》](#notice-annexes-para2)未随文收录" in page
 
@@ -170,8 +170,7 @@ def test_akoma_ntoso_is_valid_with_the_ends_of_pages() -> None:
 
 @pytest.mark.parametrize("name", ["第1页", "第2页", "第3页"])
 def test_print_tells_pages_in_its_margin(name: str) -> None:
-    provenance = Provenance("plan.pdf", "0" * 64, "pdf", SUMMARY)
-    source = render_typst(PrintedWork(convert(), (), provenance), Typesetting(FACES))
+    source = render_typst(PublishedWork(convert(), (), SUMMARY), Typesetting(FACES))
     assert f'#sheet("{name}")' in source.text
 
 

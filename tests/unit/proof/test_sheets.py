@@ -12,7 +12,7 @@ import typst
 
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.edition import Edition
-from build_tools.model.link import WorkLinks
+from build_tools.model.record import FidelityRecord, PublishedWork
 from build_tools.pipeline import convert_files
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.books import prove_book
@@ -20,9 +20,8 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.epub import pack_epub
 from build_tools.render.akn import render_akn
-from build_tools.render.chapters import BookWork
 from build_tools.render.epub import render_epub
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 if TYPE_CHECKING:
     from build_tools.model.record import SurveyedWork
@@ -61,7 +60,7 @@ def test_a_page_that_is_another_one_is_told(old: str, new: str, what: list[str])
     edition = convert()
     # Pages are held against the edition alone.
     work = ProvedWork(edition, cast("SurveyedWork", None))
-    written = render_pages(edition, (), FidelitySummary(1, 1, 0, 0, 0))["index.md"]
+    written = render_pages(PublishedWork(edition, (), FidelityRecord(1, 1, 0, 0, {})))["index.md"]
     assert old in written
     faults = prove_markdown(work, work.pages[0], written.replace(old, new, 1), "index.md")
     assert [fault.what for fault in faults] == what
@@ -87,7 +86,7 @@ def test_a_page_break_that_is_another_one_is_told() -> None:
 )
 def test_a_page_of_a_book_that_is_another_one_is_told(file: str, old: str, new: str, what: list[str]) -> None:
     edition = replace(convert(), work="w")
-    book = BookWork(edition, (), WorkLinks(), 1, 1)
+    book = PublishedWork(edition, (), FidelityRecord(1, 1, 0, 0, {}))
     files = render_epub(edition.title, [book], {}, language="zh-Hans", change=str)
     page = str(files[f"EPUB/{file}"])
     assert old in page

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from build_tools.model.record import FidelityRecord, PublishedWork
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.pipeline import audit_converted, convert_bytes
 from build_tools.render.open_doubts import render_open_doubts
-from build_tools.render.pages import FidelitySummary, render_pages
+from build_tools.render.pages import render_pages
 
 TEXT = """某市发展规划
 一、任务
@@ -29,7 +30,7 @@ def render(text: str, *more: Diagnostic) -> tuple[str, str]:
     """The page of a work, and its fold of doubts."""
     converted = audit_converted(convert_bytes(text.encode(), "a.txt", work="a"))
     edition = replace(converted.edition, diagnostics=(*converted.edition.diagnostics, *more))
-    page = render_pages(edition, (), FidelitySummary(9, 8, 1, 0, 0))["index.md"]
+    page = render_pages(PublishedWork(edition, (), FidelityRecord(9, 8, 0, 0, {"markup": 1})))["index.md"]
     return page, render_open_doubts(edition)
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 
 from build_tools.model.anchor import Anchor
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
-from build_tools.render.pages import FidelitySummary, render_pages, show_date
+from build_tools.render.pages import render_pages, show_date
 
 TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优化空间布局\n1.甲乙。加快建设。\n"
 
@@ -17,7 +18,7 @@ def pages_of(text: str, aliases: dict[str, str] | None = None) -> dict[str, str]
         work="a",
         aliases={Anchor.parse(old): Anchor.parse(new) for old, new in (aliases or {}).items()},
     )
-    return render_pages(converted.edition, converted.responsibilities, FidelitySummary(9, 8, 1, 0, 0))
+    return render_pages(PublishedWork(converted.edition, converted.responsibilities, converted.fidelity))
 
 
 def blocks_of(page: str) -> list[str]:

@@ -11,10 +11,9 @@ from build_tools.model.line import Mark
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.passage import Passage
 from build_tools.model.printing import Faces
+from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes
-from build_tools.render.pages import FidelitySummary
-from build_tools.render.typst import PrintedWork, Typesetting, contents_depth, render_typst
-from build_tools.render.typst_cover import Provenance
+from build_tools.render.typst import Typesetting, contents_depth, render_typst
 from build_tools.render.typst_links import Surroundings, lead_target, read_site
 from build_tools.render.typst_tables import place_cells, set_table, share_width
 from build_tools.render.typst_text import Insertion, TextSetter, Wrap, wrap_marks
@@ -24,10 +23,9 @@ TEXT = "某市某某发展规划\n为了发展，制定本规划。\n一、优�
 FACES = Faces(("Serif",), ("Sans",))
 
 
-def print_text(text: str, links: tuple[BlockLink, ...] = ()) -> PrintedWork:
+def print_text(text: str, links: tuple[BlockLink, ...] = ()) -> PublishedWork:
     converted = convert_bytes(text.encode("utf-8"), "a.txt", work="a")
-    provenance = Provenance("a.txt", "0" * 64, "utf-8", FidelitySummary(9, 8, 1, 0, 0))
-    return PrintedWork(converted.edition, converted.responsibilities, provenance, WorkLinks(links))
+    return PublishedWork(converted.edition, converted.responsibilities, converted.fidelity, WorkLinks(links))
 
 
 def body_of(text: str, links: tuple[BlockLink, ...] = (), surroundings: Surroundings | None = None) -> list[str]:
