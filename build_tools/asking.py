@@ -14,7 +14,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from build_tools import __version__
-from build_tools.answering import DATA, Answer, Answers
 from build_tools.errors import PublisherError
 from build_tools.folders import Project
 from build_tools.messages import _
@@ -22,13 +21,14 @@ from build_tools.messages import _
 if TYPE_CHECKING:
     from mcp.server import MCPServer
 
+    from build_tools.answering import Answer, Answers
+
 HOST = "127.0.0.1"
-_INSTRUCTIONS = f"""\
+_INSTRUCTIONS = """\
 A library of Chinese government plans (规划、行动计划) in which every clause has an anchor that never changes. Search,
 read clauses with what stands around them, verify quotations, list targets and the bodies that answer for them. Cite
 each statement with `citation` and `url`. `hash` tells whether a clause has changed since; a `status` of "draft" means
-that text and anchors may still change. {DATA}
-"""
+that text and anchors may still change. """
 _TOOLS = {
     "list_works": "List the plans, newest first; query: words of title, document number or issuers.",
     "get_work": "What is known of one plan, by its name or title: facts, annexes, headings with their anchors.",
@@ -69,8 +69,11 @@ def make_server(answers: Answers, name: str) -> MCPServer[Any]:
             _("the kit of the Model Context Protocol is not installed"),
             remedy=_("run `pip install 'plan-publisher[mcp]'`"),
         ) from error
+    from build_tools.answering import DATA
+
+    told = f"{_INSTRUCTIONS}{DATA}\n"
     server: MCPServer[Any] = MCPServer(
-        "plan-publisher", title=name, instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR"
+        "plan-publisher", title=name, instructions=told, version=__version__, log_level="ERROR"
     )
     harmless = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     lock = Lock()
@@ -88,13 +91,14 @@ def make_server(answers: Answers, name: str) -> MCPServer[Any]:
 
         return take_turn
 
-    for tool, told in _TOOLS.items():
-        server.add_tool(take_turns(getattr(answers, tool)), tool, description=told, annotations=harmless)
+    for tool, use in _TOOLS.items():
+        server.add_tool(take_turns(getattr(answers, tool)), tool, description=use, annotations=harmless)
     return server
 
 
 def open_answers(project: Project) -> Answers:
     """Return the answers of a project as it is now."""
+    from build_tools.answering import Answers
     from build_tools.library import Library
     from build_tools.project import convert_project
     from build_tools.publish.site_config import read_site_config

@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.argument_types import read_ordinal
 from build_tools.folders import Project
-from build_tools.library import Library
 from build_tools.messages import _
-from build_tools.proof.lines import prove_chunks, prove_lines
 from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.parquet import write_parquet
 from build_tools.publish.release import pack_forms, write_files
 from build_tools.publish.site_config import read_site_config
-from build_tools.release_changes import compare_releases, read_release, render_changes
 from build_tools.render.clause_data import Known
 from build_tools.render.dataset import (
     CHUNK_SCHEMA,
@@ -34,6 +31,7 @@ from build_tools.render.dataset import (
 from build_tools.render.json_text import write_json
 
 if TYPE_CHECKING:
+    from build_tools.library import Library
     from build_tools.project import Conversion
 
 CARD = "README.md"
@@ -64,6 +62,8 @@ def make_dataset(
         OutputError: what was written is not what the works say.
         SiteError: pyarrow is not installed.
     """
+    from build_tools.library import Library
+
     library = Library(project, conversion, read_site_config(project.root / "mkdocs.yml"), folder)
     names = [name for name in library.published if shown(name)]
     characters = counted = chunked = 0
@@ -126,6 +126,7 @@ def _digest(path: Path) -> str:
 def _prove(project: Project, conversion: Conversion, names: list[str], folder: Path) -> None:
     """Read the files back, and hold them against the works."""
     from build_tools.proof.ledger import Ledger
+    from build_tools.proof.lines import prove_chunks, prove_lines
     from build_tools.proving import Proofs, refuse
 
     proofs, ledger = Proofs(project, conversion), Ledger()
@@ -183,6 +184,8 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
 
     conversion, made = _make(project, folder, options, is_shown)
     if options.since:
+        from build_tools.release_changes import compare_releases, read_release, render_changes
+
         told = compare_releases(read_release(options.since), read_release(folder))
         for name, text in (("changes.json", write_json(told)), ("changes.md", render_changes(told))):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")

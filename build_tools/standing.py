@@ -19,11 +19,12 @@ from build_tools.collector import pause_collector
 from build_tools.errors import SiteError
 from build_tools.folders import Project
 from build_tools.messages import _
+from build_tools.model.generated import FILLED_RE, GENERATED
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.site_config import read_site_config
+from build_tools.publish.start import supply_pages
 from build_tools.publish.swap import MARKER
-from build_tools.writing import list_own
 
 # What may change a build from outside of the project.
 _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
@@ -88,7 +89,7 @@ def hash_written(project: Project) -> str:
     paths = [project.root / "mkdocs.yml", *sorted(project.seeds.glob("*.toml"))]
     paths += (path for folder in project.work_folders() for path in sorted(folder.glob("*")))
     files = [(path.relative_to(project.root).as_posix(), _read(path)) for path in paths if path.is_file()]
-    return hash_parts(part for file in (*files, *list_own(project)) for part in file)
+    return hash_parts(part for file in (*files, *_list_own(project)) for part in file)
 
 
 def remember_written(site: Path, written: str) -> None:
@@ -110,6 +111,18 @@ def refuse_older(project: Project, site: Path) -> None:
             path=site,
             remedy=_("build it again: `plan-publisher build`"),
         )
+
+
+def _list_own(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of docs/ that people write, without the lists that are filled in."""
+    supplied = supply_pages(project.root)
+    for name in list_files(project.docs):
+        if name.partition("/")[0] not in GENERATED and name not in supplied:
+            path = project.docs / name
+            data = _read(path)  # what is no file is refused when it is read
+            if path in (project.home, project.changes):
+                data = FILLED_RE.sub(r"\1\3", data.decode("utf-8", "replace")).encode("utf-8")
+            yield name, data
 
 
 def _read(path: Path) -> bytes:

@@ -22,6 +22,7 @@ from build_tools.errors import PublisherError, SiteError, describe_failure
 from build_tools.library import Library
 from build_tools.messages import _
 from build_tools.model.codes import Severity
+from build_tools.model.generated import GENERATED
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.pages import PageSettings, finish_file, hash_page, is_page, is_part, name_part, name_sources
@@ -40,7 +41,7 @@ from build_tools.render.glossary import render_term
 from build_tools.render.lists import part_drafts
 from build_tools.sources import choose_terms, hash_sources, read_sources
 from build_tools.tasks import Outcome, describe_tables, link_task, load_pages, load_survey, load_tables, open_task
-from build_tools.writing import GENERATED, fill_pages
+from build_tools.writing import fill_pages
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from build_tools.errors import ManifestError, not_unicode
 from build_tools.messages import _
-from build_tools.model.generated import is_generated
+from build_tools.model.generated import FILLED_RE, GENERATED, is_generated
 from build_tools.project import Conversion, Project
 from build_tools.promise import refuse_breaches
 from build_tools.proving import prove_conversion
-from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import (
     clear_unfinished,
     differing_files,
@@ -33,16 +32,6 @@ from build_tools.publish.site_config import PAGE_ENDINGS
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
 from build_tools.render.lists import list_plans, render_acceptances
-
-_FILLED_RE = re.compile(
-    r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL
-)
-
-# Folders of docs/ that hold nothing but generated files.
-GENERATED = (
-    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare", "parts",
-    "verify",
-)  # fmt: skip
 
 
 def write_conversion(
@@ -205,18 +194,6 @@ def stale_files(project: Project, conversion: Conversion) -> list[str]:
     return stale
 
 
-def list_own(project: Project) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the files of docs/ that people write, without the lists that are filled in."""
-    supplied = supply_pages(project.root)
-    for name in list_files(project.docs):
-        if name.partition("/")[0] not in GENERATED and name not in supplied:
-            path = project.docs / name
-            data = path.read_bytes() if path.is_file() else b""  # what is no file is refused when it is read
-            if path in (project.home, project.changes):
-                data = _FILLED_RE.sub(r"\1\3", data.decode("utf-8", "replace")).encode("utf-8")
-            yield name, data
-
-
 def fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str]]:
     """Return the pages of a site's own folder that are not only people's, with their texts.
 
@@ -234,7 +211,7 @@ def fill_pages(project: Project, conversion: Conversion) -> list[tuple[Path, str
 
     supplied = [(project.docs / name, text) for name, text in supply_pages(project.root).items()]
     own = [path for path in (project.home, project.changes) if path.is_file()]
-    return [*supplied, *((path, _FILLED_RE.sub(fill, _read_page(path))) for path in own)]
+    return [*supplied, *((path, FILLED_RE.sub(fill, _read_page(path))) for path in own)]
 
 
 def _read_page(path: Path) -> str:

@@ -10,11 +10,12 @@ from build_tools.desk.journal import Journal
 from build_tools.desk.showing import Json, View
 from build_tools.errors import ManifestError
 from build_tools.messages import _
+from build_tools.model.generated import GENERATED
 from build_tools.model.verdict import VerdictKind
 from build_tools.project import Project, convert_project, keep_last_editions
 from build_tools.promise import ask_git
 from build_tools.publish.docs import write_whole
-from build_tools.writing import GENERATED, write_conversion
+from build_tools.writing import write_conversion
 
 _MANIFEST = "manifest.toml"
 

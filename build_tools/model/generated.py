@@ -1,7 +1,18 @@
-"""The mark of a page that the program writes: it tells people that, and the program that it may delete the page."""
+"""What the program writes below docs/, and its mark, which tells people so, and that the program may delete a page."""
 
 from __future__ import annotations
 
+import re
+
+GENERATED = (
+    "plans", "glossary", "cited", "codes", "script", "topics", "bodies", "targets", "time", "words", "compare", "parts",
+    "verify",
+)  # fmt: skip
+"""Folders of docs/ that hold nothing but generated files."""
+FILLED_RE = re.compile(
+    r"(<!-- (?P<name>[a-z]+):start -->\n)(?:(?!<!-- [a-z]+:start).)*?(<!-- (?P=name):end -->)", re.DOTALL
+)
+"""A generated list in a page of people's own, between two marks."""
 _BEGIN = "<!-- Generated from "
 
 

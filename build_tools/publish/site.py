@@ -29,6 +29,7 @@ from build_tools.publish.assembly import Assembly, ClashError
 from build_tools.publish.heading_ids import TITLE_ID
 from build_tools.publish.links import BrokenLink, find_broken
 from build_tools.publish.missing import write_marker
+from build_tools.publish.script_tree import TREE
 from build_tools.publish.swap import MARKER, Workshop, open_workshop
 
 LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
@@ -103,6 +104,8 @@ def build_site(
         write_marker(workshop.staging, missing, drafts)
         on_stage("checked")
         workshop.swap_in(on_stage, spares=assembly.is_like_last)
+        if not assembly.is_like_last:
+            workshop.spare_folders(TREE)
         assembly.remember(*remembered)
 
 

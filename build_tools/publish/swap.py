@@ -25,7 +25,7 @@ import re
 import shutil
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,21 @@ class Workshop:
             old.rename(trash)
         if not spares:
             shutil.rmtree(trash)
+
+    def spare_folders(self, second: str) -> None:
+        """Let the next build begin with the folders in which MkDocs has made pages: a folder costs more than its files.
+
+        Args:
+            second: name of the second tree in a site; each tree is spared where there are folders for it.
+        """
+        first, *others = sorted(self.raw.iterdir()) or [self.raw]
+        with suppress(OSError):
+            for below in others[:1]:
+                below.rename(first / second)
+            for place, _below, names in os.walk(first):
+                for name in names:
+                    os.unlink(f"{place}/{name}")  # noqa: PTH108 - thousands of files
+            first.rename(_name_spare(self.site_dir))
 
     def _aside(self, role: str) -> Path:
         return self.staging.parent / f"{self.site_dir.name}-{role}-{os.getpid()}"

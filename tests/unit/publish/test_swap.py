@@ -123,6 +123,18 @@ def test_a_spare_site_leads_nowhere_else(tmp_path: Path, kind: str) -> None:
     assert not spare.is_symlink()
 
 
+def test_the_next_build_begins_with_the_folders_of_pages(tmp_path: Path) -> None:
+    with swap.open_workshop(tmp_path / "site") as workshop:
+        for name in ("0/plans/a", "1/plans/b"):
+            (workshop.raw / name).mkdir(parents=True)
+            (workshop.raw / name / "index.html").touch()
+        workshop.swap_in(lambda _stage: None)
+        workshop.spare_folders("hant")
+    with swap.open_workshop(tmp_path / "site") as workshop:
+        found = sorted(path.relative_to(workshop.staging).as_posix() for path in workshop.staging.rglob("*"))
+        assert found == ["hant", "hant/plans", "hant/plans/b", "plans", "plans/a"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("stage", "way", "shows_new", "leftover"),
