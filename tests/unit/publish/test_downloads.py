@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_tools.model.edition import Facts
-from build_tools.model.record import WitnessRecord, WorkRecord
+from build_tools.model.record import FidelityRecord, WitnessRecord, WorkRecord
 from build_tools.publish.downloads import (
     Download,
     fill_page,
@@ -95,8 +95,8 @@ def test_what_a_large_site_leaves_out_is_told_in_its_place() -> None:
 @pytest.mark.parametrize(("size", "large"), [(133_333, False), (133_334, True)])
 def test_how_much_the_works_say_tells_whether_a_site_is_large(size: int, large: bool) -> None:
     said = (
-        WitnessRecord("a.txt", "base", size, size - 1, 0, {}, machine=1),
-        WitnessRecord("b.txt", "other", 9, 9, 0, {}),
+        WitnessRecord("a.txt", "base", FidelityRecord(size, size - 1, 0, 0, {}, machine=1)),
+        WitnessRecord("b.txt", "other", FidelityRecord(9, 9, 0, 0, {})),
     )
     works = [WorkRecord("a", Facts(), (), {}, said, ()), WorkRecord("b", Facts(), (), {}, (), ())]
     assert is_large(works, SiteConfig("文库", release_from_mb=1)) is large
