@@ -21,7 +21,7 @@ from build_tools.model.emendation import Emendation
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
 from build_tools.model.picture import LARGEST_WHOLE, Picture
 from build_tools.model.reading import Reading
-from build_tools.model.witness import Witness
+from build_tools.model.witness import Witness, WitnessEntry
 from build_tools.reading.archive import is_zip, unpack
 from build_tools.reading.contained_pictures import open_pictures
 from build_tools.reading.formats import read_pdf, tell_format
@@ -32,7 +32,7 @@ from build_tools.reading.recogniser import Recogniser as Recogniser
 from build_tools.reading.recogniser import open_recogniser as open_recogniser
 from build_tools.reading.records import Record
 from build_tools.source.emendations import read_emendations
-from build_tools.source.manifest import Manifest, WitnessEntry
+from build_tools.source.manifest import Manifest
 from build_tools.source.office import convert_office, tell_office
 from build_tools.source.read import make_witness, read_witness
 
@@ -253,16 +253,14 @@ def open_file(folder: Path, entry: WitnessEntry, manifest: Manifest) -> SourceFi
         )
         reading = parse_reading(kept, entry.reading)
         if reading.sha256 != entry.sha256:
-            raise ManifestError(
+            manifest.refuse(
                 _("{reading} is the reading of another file than {file}", reading=entry.reading, file=entry.file),
-                path=manifest.path,
-                remedy=_("restore both from the history, or add the file anew"),
+                _("restore both from the history, or add the file anew"),
             )
     elif needs_reading(data):
-        raise ManifestError(
+        manifest.refuse(
             _("{file} is in a format that is read once, and no reading of it is named", file=entry.file),
-            path=manifest.path,
-            remedy=_(
+            _(
                 'run `plan-publisher reread {work} --reason "…"`, which reads it and keeps that',
                 work=manifest.work,
             ),
@@ -280,10 +278,9 @@ def open_kept_pictures(folder: Path, manifest: Manifest) -> dict[tuple[str, str]
     for entry in manifest.pictures:
         picture = read_picture(_read_recorded(folder, entry.file, entry.sha256, manifest, _("the picture")))
         if picture is None:
-            raise ManifestError(
+            manifest.refuse(
                 _("{file} is no picture that can be published", file=entry.file),
-                path=manifest.path,
-                remedy=_(
+                _(
                     "take a PNG, JPEG, GIF, WebP or an SVG without scripts and outside addresses, up to {largest}"
                     " MB; or delete its [[picture]] entry",
                     largest=LARGEST_PICTURE // 10**6,
@@ -313,15 +310,14 @@ def _read_recorded(
             remedy=_("check its name"),
         ) from None
     found = hashlib.sha256(data).hexdigest()
-    if found == sha256:
-        return data
-    raise ManifestError(
-        _("{name} is not the file that was recorded (sha256 {found})", name=name, found=found),
-        path=manifest.path,
-        remedy=_("{anew}; what a reader gets wrong is corrected by an emendation", anew=anew)
-        if is_reading
-        else _("restore the file; if it was downloaded anew on purpose, record the new sha256"),
-    )
+    if found != sha256:
+        manifest.refuse(
+            _("{name} is not the file that was recorded (sha256 {found})", name=name, found=found),
+            _("{anew}; what a reader gets wrong is corrected by an emendation", anew=anew)
+            if is_reading
+            else _("restore the file; if it was downloaded anew on purpose, record the new sha256"),
+        )
+    return data
 
 
 def print_kept(file: SourceFile) -> bytes:

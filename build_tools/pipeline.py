@@ -47,7 +47,7 @@ from build_tools.edition.lock import hash_anchors
 from build_tools.edition.pictures import list_signs as list_signs
 from build_tools.edition.pictures import place_pictures as place_pictures
 from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarried, settle_doubts
-from build_tools.errors import ManifestError, PublisherError
+from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.hanzi.script_review import count_readings
@@ -68,11 +68,11 @@ from build_tools.model.reading import Reading
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
-from build_tools.model.witness import join_files
+from build_tools.model.witness import WitnessEntry, join_files
 from build_tools.parse.parse import parse_text
 from build_tools.render.outline import render_outline
 from build_tools.source.acceptances import read_acceptances
-from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
+from build_tools.source.manifest import Manifest, read_manifest
 from build_tools.work import Converted as Converted
 from build_tools.work import Opened as Opened
 from build_tools.work import Work as Work
@@ -210,10 +210,9 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
     for old, new in manifest.aliases.items():
         if new not in anchors or old in anchors:
             what = _("leads nowhere") if new not in anchors else _("is the anchor of a clause")
-            raise ManifestError(
+            manifest.refuse(
                 _('the alias "{old}" = "{new}" {what}', old=old, new=new, what=what),
-                path=manifest.path,
-                remedy=_("give an anchor that the work has today"),
+                _("give an anchor that the work has today"),
             )
 
 

@@ -27,12 +27,13 @@ from build_tools.messages import _
 from build_tools.model.reading import Reading
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
+from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import convert_work, list_signs
 from build_tools.project import Project
 from build_tools.publish.docs import clear_unfinished, write_whole
 from build_tools.publish.take_in import print_picture
 from build_tools.second_reading import read_again
-from build_tools.source.manifest import Manifest, WitnessEntry, read_manifest
+from build_tools.source.manifest import Manifest, read_manifest
 
 _SHOWN = 60  # characters of a line
 
@@ -230,15 +231,14 @@ def _replace_line(lines: list[str], key: str, value: str, line: str, manifest: M
     form = re.compile(rf"[ \t]*{key}[ \t]*=[ \t]*[\"']{re.escape(value)}[\"'][ \t]*(?:#.*)?\r?")
     places = [at for at, text in enumerate(lines) if form.fullmatch(text)]
     if len(places) != 1:
-        raise ManifestError(
+        manifest.refuse(
             _(
                 "the line {key} = {value!r} stands {count} times, or in another form",
                 key=key,
                 value=value,
                 count=len(places),
             ),
-            path=manifest.path,
-            remedy=_('write it once, as {key} = "…" on a line of its own', key=key),
+            _('write it once, as {key} = "…" on a line of its own', key=key),
         )
     lines[places[0]] = line
     return places[0]

@@ -15,7 +15,8 @@ from build_tools.model.line import CleanText
 from build_tools.model.note import Responsibility
 from build_tools.model.picture import Picture
 from build_tools.model.record import FidelityRecord
-from build_tools.source.manifest import Manifest, WitnessEntry
+from build_tools.model.witness import WitnessEntry
+from build_tools.source.manifest import Manifest
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from build_tools.model.note import BodyMention, Reference, Responsibility, TermU
 from build_tools.model.place import Place
 from build_tools.model.report import Diagnostic
 from build_tools.model.script import Script
-from build_tools.model.second_reading import SecondReading
 from build_tools.model.target import Target
 
 
@@ -80,42 +79,6 @@ class PublishedWork:
     fidelity: FidelityRecord
     links: WorkLinks = field(default_factory=WorkLinks)
     breaks: int = 0
-
-
-@dataclass(frozen=True)
-class FileRecord:
-    """One of the files that an edition is made from, as its record tells of it.
-
-    Attributes:
-        file: its name here.
-        named: how it was called, "" where that is its name.
-        sha256: of its bytes.
-        encoding: the codec that decoded it, or its format.
-        characters: of its text.
-        reader: that read it, with its version; "" for a page or a text.
-        part: where in the file the text stands, "" where it is all of it.
-        reading_sha256: of the kept reading.
-        fields: (name, value) of what the file says beside its text and tells a fact.
-        more_fields: how many others the kept reading holds.
-        taken_from, taken_from_sha256: the archive or dump that it was taken out of.
-        retrieved: "YYYY-MM-DD", when it was downloaded.
-        seconds: what other readers made of it.
-    """
-
-    file: str
-    named: str
-    sha256: str
-    encoding: str
-    characters: int
-    reader: str = ""
-    part: str = ""
-    reading_sha256: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
-    more_fields: int = 0
-    taken_from: str = ""
-    taken_from_sha256: str = ""
-    retrieved: str = ""
-    seconds: tuple[SecondReading, ...] = ()
 
 
 @dataclass(frozen=True)

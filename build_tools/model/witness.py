@@ -163,3 +163,39 @@ def join_files(files: Sequence[Witness]) -> Witness:
     first = files[0]
     text = "".join(file.text for file in files)
     return Witness(first.name, text, first.encoding, Layout.JOINED, sha256=first.sha256, files=tuple(files))
+
+
+@dataclass(frozen=True)
+class WitnessEntry:
+    """One download of a work, as its manifest tells of it.
+
+    Attributes:
+        file: its name in the work's folder.
+        sha256: of its bytes.
+        role: "base" for the one the edition follows, "part" for a file that continues it (an annex that was published
+            beside it), else "witness".
+        publisher: who put this copy online.
+        source_url: where, "" where the copy does not say.
+        source_kind: of that site, a key of `SITES`, "" where nobody says.
+        emendations: name of the file of emendations to it, "" where there are none.
+        reading: name of the file that keeps what the reader of its format gave, "" for a page or a text.
+        reading_sha256: of that file's bytes.
+        retrieved: "YYYY-MM-DD", when it was downloaded, "" where nobody says.
+        named: how the file was called, "" where its name here is its own.
+        taken_from: the archive or dump that it was taken out of, and where it stands there, "" where it came by itself.
+        taken_from_sha256: of that archive's bytes.
+    """
+
+    file: str
+    sha256: str
+    role: str
+    publisher: str = ""
+    source_url: str = ""
+    source_kind: str = ""
+    emendations: str = ""
+    reading: str = ""
+    reading_sha256: str = ""
+    retrieved: str = ""
+    named: str = ""
+    taken_from: str = ""
+    taken_from_sha256: str = ""

@@ -14,11 +14,13 @@ from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
 from build_tools.model.generated import mark_generated
+from build_tools.model.witness import WitnessEntry
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.json_text import write_json
+from build_tools.render.provenance import tell_site
 from build_tools.render.topic_page import open_page
 
 KIND_NAMES = {
@@ -37,18 +39,24 @@ class Collation:
     """A further witness of a work beside the base.
 
     Attributes:
-        file: name of the download.
-        publisher: who put it online, "" where nobody is named.
-        site: on which site, and of which kind (`tell_site`).
+        entry: what the manifest tells of it.
         alignment: the text that both hold, side by side.
         page: name of its page and of its data.
     """
 
-    file: str
-    publisher: str
-    site: str
+    entry: WitnessEntry
     alignment: Alignment
     page: str
+
+    @property
+    def publisher(self) -> str:
+        """Who put it online; the file's name where nobody is named."""
+        return self.entry.publisher or self.entry.file
+
+    @property
+    def site(self) -> str:
+        """On which site, and of which kind."""
+        return tell_site(self.entry.source_url, self.entry.source_kind)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -93,7 +101,7 @@ def render_collation(base: Edition, collation: Collation) -> str:
     counts = Counter(difference.kind for difference in collation.differences)
     table = {
         "base": base.witness.name,
-        "witness": collation.file,
+        "witness": collation.entry.file,
         "counts": {kind.value: counts[kind] for kind in DifferenceKind},
         "differences": [asdict(one) | {"anchor": str(one.anchor)} for one in collation.differences],
     }
@@ -104,13 +112,12 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     """Return the page of a further witness: each difference in its place, graver kinds first in the summary."""
     title = base.facts.title or base.witness.name
     here = Address(page_file(base.work, collation.page))
-    publisher = collation.publisher or collation.file
     summary = summarize_differences(collation.differences)
     parts = [
         open_page(f"异文：{title}"),
         mark_generated(f"seeds/{base.work}/") + "\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
-        f"参校本：{render_text(publisher)}（{render_text(collation.site)}；{show_file(collation.file)}）。",
+        f"参校本：{render_text(collation.publisher)}（{render_text(collation.site)}；{show_file(collation.entry.file)}）。",
         f"与底本（{show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
         "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。",
     ]

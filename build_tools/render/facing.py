@@ -49,8 +49,8 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
     title = base.facts.title or base.witness.name
     here = Address(page_file(base.work, text_page(collation)))
     placed = place_rows(collation.alignment)
-    names = (base.facts.source or base.witness.name, collation.publisher or collation.file)
-    files = (base.witness.name, collation.file)
+    names = (base.facts.source or base.witness.name, collation.publisher)
+    files = (base.witness.name, collation.entry.file)
     copies = [f"{render_text(name)}（{show_file(file)}）" for name, file in zip(names, files, strict=True)]
     differing = [row for row in placed.rows if row.pair.kinds]
     ways = [f"[跳到第一处](#{differing[0].marks[0]})"] if differing else []

@@ -192,7 +192,7 @@ def _render_card(work: PublishedWork, links: PageNotes, collations: Sequence[Col
     )
     rows.append(("文本核验", told))
     for one in collations:
-        name = f"[{render_text(one.publisher or one.file)}]({one.page}.md)（{render_text(one.site)}）"
+        name = f"[{render_text(one.publisher)}]({one.page}.md)（{render_text(one.site)}）"
         whole = f"[全文对照]({text_page(one)}.md)"
         rows.append(("参校本", f"{name}：{summarize_differences(one.differences)}（{whole}）"))
     lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)

@@ -8,10 +8,11 @@ from build_tools.model.codes import DROP_RULES, Severity
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
 from build_tools.model.generated import mark_generated
-from build_tools.model.record import FidelityRecord, FileRecord
+from build_tools.model.record import FidelityRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
 from build_tools.model.second_reading import SecondReading
+from build_tools.model.witness import Witness, WitnessEntry
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.codes import name_severity
 from build_tools.render.inline import anchored_heading, escape_html, render_text
@@ -26,7 +27,7 @@ def render_record(
     edition: Edition,
     fidelity: FidelityRecord,
     emendations: tuple[Emendation, ...],
-    files: tuple[FileRecord, ...],
+    files: Sequence[tuple[WitnessEntry, Witness]],
     rereadings: tuple[Rereading, ...] = (),
 ) -> str:
     """Return the record's page.
@@ -35,7 +36,7 @@ def render_record(
         edition: the work.
         fidelity: what became of the characters of the base.
         emendations: the reviewed changes to the base witness.
-        files: that the edition is made from, in order.
+        files: that the edition is made from, in order, each with what the manifest tells of it.
         rereadings: readings of them that took the place of older ones.
     """
     witness = edition.witness
@@ -45,7 +46,7 @@ def render_record(
         mark_generated(f"seeds/{edition.work}/") + "\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
-        "\n\n".join([anchored_heading("source", "底本"), *map(_render_file, files)]),
+        "\n\n".join([anchored_heading("source", "底本"), *(_render_file(*file) for file in files)]),
         _render_rereadings(rereadings),
         _render_variants(files),
         _render_account(fidelity, tell_machine(edition)),
@@ -70,22 +71,25 @@ def _render_account(fidelity: FidelityRecord, machine: str) -> str:
     return anchored_heading("account", "字符去向") + "\n\n" + _table(("去向", "字符数"), rows)
 
 
-def _render_file(file: FileRecord) -> str:
+def _render_file(entry: WitnessEntry, witness: Witness) -> str:
+    reading = witness.reading
+    fields = reading.fields if reading else ()
+    more = sum(not field.fact for field in fields)
     rows = [
-        ("文件", file.file),
-        ("原名", file.named),
-        ("取自", file.taken_from),
-        ("取自的文件 SHA-256", file.taken_from_sha256),
-        ("下载日期", file.retrieved),
-        ("SHA-256", file.sha256),
-        ("格式" if file.reader else "编码", file.encoding.upper()),
-        ("读取器", file.reader),
-        ("读取结果 SHA-256", file.reading_sha256),
-        ("正文所在", file.part),
-        ("字符数", f"{file.characters:,}"),
-        *(("另一读取器", _tell_second(second)) for second in file.seconds),
-        *((f"文件自述：{name}", value) for name, value in file.fields),
-        ("其他自述", f"{file.more_fields} 项，见读取结果" if file.more_fields else ""),
+        ("文件", entry.file),
+        ("原名", entry.named),
+        ("取自", entry.taken_from),
+        ("取自的文件 SHA-256", entry.taken_from_sha256),
+        ("下载日期", entry.retrieved),
+        ("SHA-256", entry.sha256),
+        ("格式" if reading else "编码", witness.encoding.upper()),
+        ("读取器", reading.reader if reading else ""),
+        ("读取结果 SHA-256", entry.reading_sha256),
+        ("正文所在", reading.part if reading else ""),
+        ("字符数", f"{len(witness.text):,}"),
+        *(("另一读取器", _tell_second(second)) for second in (reading.seconds if reading else ())),
+        *((f"文件自述：{field.name}", field.value) for field in fields if field.fact),
+        ("其他自述", f"{more} 项，见读取结果" if more else ""),
     ]
     return _table(("项目", "值"), [row for row in rows if row[1]])
 
@@ -97,11 +101,11 @@ def _tell_second(second: SecondReading) -> str:
     return f"{second.reader}：核对 {second.characters:,} 字符，{found}"
 
 
-def _render_variants(files: Sequence[FileRecord]) -> str:
+def _render_variants(files: Sequence[tuple[WitnessEntry, Witness]]) -> str:
     rows = [
-        (file.file, str(one.page or "——"), str(one.line), one.before, one.first, one.second, one.after, second.reader)
-        for file in files
-        for second in file.seconds
+        (entry.file, str(one.page or "——"), str(one.line), one.before, one.first, one.second, one.after, second.reader)
+        for entry, witness in files
+        for second in (witness.reading.seconds if witness.reading else ())
         for one in second.variants
     ]
     if not rows:

@@ -6,7 +6,6 @@ import re
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from build_tools.errors import ManifestError
 from build_tools.hanzi.places import parse_place
 from build_tools.messages import _
 from build_tools.model.body import BodyName, hash_name
@@ -32,10 +31,9 @@ def read_all_bodies(path: Path) -> tuple[BodyName, ...]:
         others = tuple(body for body in read_bodies(national) if body.name not in names)
     taken = {body.id: body.name for body in others}
     if clash := next((body for body in own if body.id in taken), None):
-        raise ManifestError(
+        Refuse(path)(
             _("{clash} has the id of {taken}, {id}", clash=clash.name, taken=taken[clash.id], id=clash.id),
-            path=path,
-            remedy=_("give it another"),
+            _("give it another"),
         )
     return own + others
 

@@ -54,10 +54,9 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
     for term in own.terms:
         # A vocabulary may refer to another one, which the site need not name.
         if wrong := [other for other in term.related if other == term.id or other not in ids]:
-            raise ManifestError(
+            Refuse(path)(
                 _("[[term]] {id}: related entry {wrong!r} does not exist", id=term.id, wrong=wrong[0]),
-                path=path,
-                remedy=_("correct the id"),
+                _("correct the id"),
             )
     return _lay_over([own, *shared])
 
@@ -168,21 +167,18 @@ def _check_forms(terms: list[Term], path: Path) -> set[str]:
     owners: dict[str, str] = {}
     for term in terms:
         if term.id in ids:
-            raise ManifestError(
-                _("two entries have the id {id!r}", id=term.id), path=path, remedy=_("give one another id")
-            )
+            Refuse(path)(_("two entries have the id {id!r}", id=term.id), _("give one another id"))
         ids.add(term.id)
         for form in term.forms:
             # The matcher takes letters of both widths for one.
             if owners.setdefault(fold_width(form), term.id) != term.id:
-                raise ManifestError(
+                Refuse(path)(
                     _(
                         "{form} stands for {owners} and for {id}",
                         form=form,
                         owners=owners[fold_width(form)],
                         id=term.id,
                     ),
-                    path=path,
-                    remedy=_("give it to one of them"),
+                    _("give it to one of them"),
                 )
     return ids

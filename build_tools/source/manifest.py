@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from build_tools.errors import ManifestError
 from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.places import parse_place
 from build_tools.messages import _
@@ -21,6 +20,7 @@ from build_tools.model.decision import Choice, Decision
 from build_tools.model.edition import SITES, STATES
 from build_tools.model.rereading import Rereading
 from build_tools.model.web_address import NO_WORKS, is_web_address, is_work_name
+from build_tools.model.witness import WitnessEntry
 from build_tools.source.front_matter import join_lines
 from build_tools.source.typed import Refuse, decode_entries, read_toml
 
@@ -32,42 +32,6 @@ _FACT_NAMES = frozenset(
 )
 _KEYS = tuple("facts witness picture aliases decision reread draft added changed formerly".split())
 _PRINTED = ("publisher", "source_url", "named", "taken_from")
-
-
-@dataclass(frozen=True)
-class WitnessEntry:
-    """One download of a work.
-
-    Attributes:
-        file: its name in the work's folder.
-        sha256: of its bytes.
-        role: "base" for the one the edition follows, "part" for a file that continues it (an annex that was published
-            beside it), else "witness".
-        publisher: who put this copy online.
-        source_url: where, "" where the copy does not say.
-        source_kind: of that site, a key of `SITES`, "" where nobody says.
-        emendations: name of the file of emendations to it, "" where there are none.
-        reading: name of the file that keeps what the reader of its format gave, "" for a page or a text.
-        reading_sha256: of that file's bytes.
-        retrieved: "YYYY-MM-DD", when it was downloaded, "" where nobody says.
-        named: how the file was called, "" where its name here is its own.
-        taken_from: the archive or dump that it was taken out of, and where it stands there, "" where it came by itself.
-        taken_from_sha256: of that archive's bytes.
-    """
-
-    file: str
-    sha256: str
-    role: str
-    publisher: str = ""
-    source_url: str = ""
-    source_kind: str = ""
-    emendations: str = ""
-    reading: str = ""
-    reading_sha256: str = ""
-    retrieved: str = ""
-    named: str = ""
-    taken_from: str = ""
-    taken_from_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +93,11 @@ class Manifest:
         """The files that the edition is made from: the base, and those that continue it, in the manifest's order."""
         return (self.base, *(entry for entry in self.witnesses if entry.role == "part"))
 
+    @property
+    def refuse(self) -> Refuse:
+        """Raises what is wrong with it, or with what it names."""
+        return Refuse(self.path)
+
 
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a work's folder.
@@ -137,46 +106,39 @@ def read_manifest(folder: Path) -> Manifest:
         ManifestError: with the field that cannot be used and what to write instead.
     """
     path = folder / "manifest.toml"
+    refuse = Refuse(path)
     if not is_work_name(folder.name) or folder.name in NO_WORKS:
-        raise ManifestError(
+        Refuse(folder)(
             _("the folder name {folder!r} cannot stand in an address", folder=folder.name),
-            path=folder,
-            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
+            _("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
         )
     if not path.exists():
-        raise ManifestError(
+        refuse(
             _("the file is missing"),
-            path=path,
-            remedy=_(
+            _(
                 "restore it; or move the download elsewhere, delete the folder and run `plan-publisher add"
                 " FILE --work {folder}`, which writes one",
                 folder=folder.name,
             ),
         )
     table = read_toml(path)
-    _refuse_unknown(table, _KEYS, _("table or key"), path)
-    facts = _table(table.get("facts", {}), path, "facts")
-    _refuse_unknown(facts, _FACT_NAMES, _("fact"), path)
-    _check_facts(facts, path)
-    _check_status(facts, path)
-    _check_version(facts, folder.name, path)
+    _refuse_unknown(table, _KEYS, _("table or key"), refuse)
+    facts = _table(table.get("facts", {}), refuse, "facts")
+    _refuse_unknown(facts, _FACT_NAMES, _("fact"), refuse)
+    _check_facts(facts, refuse)
+    _check_status(facts, refuse)
+    _check_version(facts, folder.name, refuse)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
-    witnesses = _read_witnesses(table, folder, path)
-    written = _table(table.get("aliases", {}), path, "aliases")
-    aliases = {_read_anchor(old, path): _read_anchor(new, path) for old, new in written.items()}
+    witnesses = _read_witnesses(table, folder, refuse)
+    written = _table(table.get("aliases", {}), refuse, "aliases")
+    aliases = {_read_anchor(old, refuse): _read_anchor(new, refuse) for old, new in written.items()}
     draft = table.get("draft", False)
     if not isinstance(draft, bool):
-        raise ManifestError(
-            _("draft is neither true nor false"), path=path, remedy=_("write draft = true, or delete the line")
-        )
+        refuse(_("draft is neither true nor false"), _("write draft = true, or delete the line"))
     for name in ("added", "changed"):
         day = table.get(name, "")
         if day and (not isinstance(day, str) or read_date(day) != day):
-            raise ManifestError(
-                _("{name} = {day!r} is no date", name=name, day=day),
-                path=path,
-                remedy=_('write {name} = "2021-09-06"', name=name),
-            )
+            refuse(_("{name} = {day!r} is no date", name=name, day=day), _('write {name} = "2021-09-06"', name=name))
     told = _("complete it; `plan-publisher doubts` prints entries to paste")
     decided = list(decode_entries(table, path, "decision", Decision, remedy=told))
     decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
@@ -189,63 +151,53 @@ def read_manifest(folder: Path) -> Manifest:
     pictures = tuple(_check_picture(*one) for one in decode_entries(table, path, "picture", PictureEntry, remedy=told))
     added = table.get("added", "")
     changed = table.get("changed", "") or added
-    formerly = _read_former_names(table.get("formerly", []), folder.name, path)
+    formerly = _read_former_names(table.get("formerly", []), folder.name, refuse)
     return Manifest(
         folder.name, path, facts, witnesses, aliases, draft, added, changed, decisions, formerly, rereadings, pictures
     )
 
 
-def _read_witnesses(table: dict[str, Any], folder: Path, path: Path) -> tuple[WitnessEntry, ...]:
-    witnesses = tuple(_check_witness(*one) for one in decode_entries(table, path, "witness", WitnessEntry))
+def _read_witnesses(table: dict[str, Any], folder: Path, refuse: Refuse) -> tuple[WitnessEntry, ...]:
+    witnesses = tuple(_check_witness(*one) for one in decode_entries(table, refuse.path, "witness", WitnessEntry))
     if not witnesses:
-        raise ManifestError(_("no [[witness]] is named"), path=path, remedy=_("add one with file, sha256 and role"))
+        refuse(_("no [[witness]] is named"), _("add one with file, sha256 and role"))
     if sum(entry.role == "base" for entry in witnesses) != 1:
-        raise ManifestError(
-            _('exactly one witness has to have the role "base"'), path=path, remedy=_("the edition follows that copy")
-        )
+        refuse(_('exactly one witness has to have the role "base"'), _("the edition follows that copy"))
     named = {entry.emendations for entry in witnesses}
     if unnamed := [found.name for found in sorted(folder.glob("emendations*.toml")) if found.name not in named]:
-        raise ManifestError(
+        refuse(
             _("no witness names {unnamed}", unnamed=unnamed[0]),
-            path=path,
-            remedy=_('add emendations = "{unnamed}" to the [[witness]] that it belongs to', unnamed=unnamed[0]),
+            _('add emendations = "{unnamed}" to the [[witness]] that it belongs to', unnamed=unnamed[0]),
         )
     return witnesses
 
 
-def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, path: Path) -> None:
+def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, refuse: Refuse) -> None:
     if wrong := sorted(set(table).difference(known)):
         remedy = _("known are {known}", known=", ".join(sorted(known)))
-        raise ManifestError(_("unknown {what}: {wrong}", what=what, wrong=", ".join(wrong)), path=path, remedy=remedy)
+        refuse(_("unknown {what}: {wrong}", what=what, wrong=", ".join(wrong)), remedy)
 
 
-def _read_former_names(value: object, work: str, path: Path) -> tuple[str, ...]:
+def _read_former_names(value: object, work: str, refuse: Refuse) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [None]
     if not all(isinstance(name, str) and is_work_name(name) and name != work for name in names):
-        raise ManifestError(
+        refuse(
             _("formerly = {value!r} cannot be used", value=value),
-            path=path,
-            remedy=_('write the names under which this work was published before: formerly = ["old-name"]'),
+            _('write the names under which this work was published before: formerly = ["old-name"]'),
         )
     return tuple(dict.fromkeys(names))
 
 
-def _read_anchor(text: object, path: Path) -> Anchor:
+def _read_anchor(text: object, refuse: Refuse) -> Anchor:
     try:
         return Anchor.parse(text if isinstance(text, str) else repr(text))
     except ValueError as error:
-        raise ManifestError(
-            _("[aliases]: {error}", error=error), path=path, remedy=_('write "s2-c3", or "annex-1#s2-c3" for an annex')
-        ) from None
+        refuse(_("[aliases]: {error}", error=error), _('write "s2-c3", or "annex-1#s2-c3" for an annex'))
 
 
-def _table(value: object, path: Path, name: str) -> dict[str, Any]:
+def _table(value: object, refuse: Refuse, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ManifestError(
-            _("{name} is not a table", name=name),
-            path=path,
-            remedy=_("write [{name}] and one key = value a line", name=name),
-        )
+        refuse(_("{name} is not a table", name=name), _("write [{name}] and one key = value a line", name=name))
     return value
 
 
@@ -282,7 +234,7 @@ def _check_reading(one: Rereading, refuse: Refuse) -> Rereading:
     return Rereading(**{name: join_lines(value) for name, value in asdict(one).items()})
 
 
-def _check_facts(facts: dict[str, Any], path: Path) -> None:
+def _check_facts(facts: dict[str, Any], refuse: Refuse) -> None:
     """Raise ManifestError where a fact has another form than the pages expect."""
     for name, value in facts.items():
         if name in ("issuers", "also_titled", "implements"):
@@ -310,48 +262,35 @@ def _check_facts(facts: dict[str, Any], path: Path) -> None:
             fits = isinstance(value, str)
             form = _("a string in quotes")
         if not fits:
-            raise ManifestError(
-                _("{name} = {value!r} cannot be used", name=name, value=value),
-                path=path,
-                remedy=_("write {form}", form=form),
-            )
+            refuse(_("{name} = {value!r} cannot be used", name=name, value=value), _("write {form}", form=form))
 
 
-def _check_status(facts: dict[str, Any], path: Path) -> None:
+def _check_status(facts: dict[str, Any], refuse: Refuse) -> None:
     """Raise ManifestError where the force of a work is told without what says so, or the other way round."""
     told = [name for name in facts if name.startswith("status_") and facts[name]]
     if told and not facts.get("status"):
-        raise ManifestError(
-            _("{name} stands without status", name=told[0]), path=path, remedy=_('write status = "…", or delete it')
-        )
+        refuse(_("{name} stands without status", name=told[0]), _('write status = "…", or delete it'))
     if facts.get("status") and not facts.get("status_source"):
-        raise ManifestError(
-            _("status has no source"),
-            path=path,
-            remedy=_('write status_source = "…": the address, or the document, that says so'),
-        )
+        refuse(_("status has no source"), _('write status_source = "…": the address, or the document, that says so'))
     if facts.get("status") in ("superseded", "amended") and not facts.get("status_by"):
-        raise ManifestError(
+        refuse(
             _("{status} does not say by what", status=facts["status"]),
-            path=path,
-            remedy=_('write status_by = "…": the title of the document'),
+            _('write status_by = "…": the title of the document'),
         )
 
 
-def _check_version(facts: dict[str, Any], work: str, path: Path) -> None:
+def _check_version(facts: dict[str, Any], work: str, refuse: Refuse) -> None:
     """Raise ManifestError where the work is called a version of itself, or nothing says of what it is one."""
     earlier = facts.get("version_of", "")
     if earlier and (not is_work_name(earlier) or earlier == work):
-        raise ManifestError(
+        refuse(
             _("{name} = {value!r} cannot be used", name="version_of", value=earlier),
-            path=path,
-            remedy=_("name the folder of the earlier version"),
+            _("name the folder of the earlier version"),
         )
     if bool(earlier) != bool(facts.get("version_source")):
-        raise ManifestError(
+        refuse(
             _("version_of and version_source stand together"),
-            path=path,
-            remedy=_('write version_source = "…": the address, or the document, that says so'),
+            _('write version_source = "…": the address, or the document, that says so'),
         )
 
 

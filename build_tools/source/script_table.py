@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.errors import ManifestError
 from build_tools.messages import _
 from build_tools.model.script import Script, ScriptException, ScriptTable
 from build_tools.source.typed import Refuse, decode_entries, read_toml
@@ -40,17 +39,15 @@ def read_script_table(path: Path) -> ScriptTable:
         return ScriptTable()
     content = read_toml(path)
     if unknown := set(content) - {"exception", "keep", "traditional"}:
-        raise ManifestError(
+        Refuse(path)(
             _("unknown key {unknown!r}", unknown=min(unknown)),
-            path=path,
-            remedy=_("the file holds traditional, [[exception]] and [[keep]]"),
+            _("the file holds traditional, [[exception]] and [[keep]]"),
         )
     traditional = content.get("traditional", Script.HANT.value)
     if traditional not in [target.value for target in _TARGETS]:
-        raise ManifestError(
+        Refuse(path)(
             _("traditional = {traditional!r} is no form of traditional script", traditional=traditional),
-            path=path,
-            remedy=_("write one of {targets}", targets=", ".join(_TARGETS)),
+            _("write one of {targets}", targets=", ".join(_TARGETS)),
         )
     entries: list[ScriptException] = []
     decided: set[tuple[str, Script]] = set()

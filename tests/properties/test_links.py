@@ -19,10 +19,11 @@ from build_tools.model.emendation import Emendation
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import PublishedWork
+from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import Work, convert_bytes, survey_work
 from build_tools.render.pages import render_pages
 from build_tools.render.spans import LINK, SMALL, STRONG, Span, nest_spans, render_markdown, render_markup
-from build_tools.source.manifest import Manifest, WitnessEntry
+from build_tools.source.manifest import Manifest
 from tests.shelving import link_all
 
 TARGET = "../x/index.md#s1"

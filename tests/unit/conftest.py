@@ -9,8 +9,9 @@ import pytest
 
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary
+from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import Work, convert_bytes, make_matcher, survey_work
-from build_tools.source.manifest import Manifest, WitnessEntry
+from build_tools.source.manifest import Manifest
 
 if TYPE_CHECKING:
     from build_tools.model.record import SurveyedWork

@@ -5,6 +5,7 @@ from __future__ import annotations
 from build_tools.model.alignment import AlignedPair, Alignment, Stretch
 from build_tools.model.anchor import Anchor
 from build_tools.model.difference import Difference, DifferenceKind
+from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import convert_bytes
 from build_tools.render.collation import Collation, name_pages, render_collation_page, summarize_differences
 
@@ -23,7 +24,7 @@ def pair(anchor: str, kind: DifferenceKind, lemma: str = "丙", reading: str = "
 
 
 def page(*pairs: AlignedPair) -> str:
-    collation = Collation("b_c.html", "某网", "网址不详", Alignment(pairs), "witness-b")
+    collation = Collation(WitnessEntry("b_c.html", "", "witness", "某网"), Alignment(pairs), "witness-b")
     return render_collation_page(BASE, collation).partition("-->\n")[2]
 
 

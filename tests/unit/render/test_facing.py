@@ -10,6 +10,7 @@ from build_tools.model.alignment import AlignedPair, Alignment, Part, Stretch
 from build_tools.model.anchor import Anchor
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
+from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import convert_bytes
 from build_tools.render.collation import Collation, render_collation_page
 from build_tools.render.facing import render_facing_texts
@@ -25,13 +26,15 @@ TAG_RE = re.compile(r"<[^>]*>")
 
 def collate(ours: str = TEXT, theirs: str = OTHER) -> tuple[str, Collation]:
     base, other = (convert_bytes(text.encode(), "a_b.txt", work="a").edition for text in (ours, theirs))
-    collation = Collation("b_c.txt", "某网", "网址不详", collate_editions(base, other), "witness-b")
+    collation = Collation(WitnessEntry("b_c.txt", "", "witness", "某网"), collate_editions(base, other), "witness-b")
     return render_facing_texts(base, collation), collation
 
 
 def page_of(*pairs: AlignedPair, **parts: object) -> str:
     base = convert_bytes(TEXT.encode(), "a_b.txt", work="a").edition
-    return render_facing_texts(base, Collation("b_c.txt", "某网", "网址不详", Alignment(pairs, **parts), "witness-b"))  # type: ignore[arg-type]
+    return render_facing_texts(
+        base, Collation(WitnessEntry("b_c.txt", "", "witness", "某网"), Alignment(pairs, **parts), "witness-b")
+    )  # type: ignore[arg-type]
 
 
 def changed(anchor: str, lemma: str, reading: str, kind: DifferenceKind = DifferenceKind.WORDING) -> AlignedPair:
