@@ -164,8 +164,10 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
             is_cut, empty = True, empty + 1
         elif cell.rows and above is not None and above.rows and above.colspan == cell.colspan:
             last = above.rows[-1]
-            widest = max(line.right - line.left for own in _list_column(rows, column) for line in own.rows)
             printed = last.right - last.left
+            # No cell may begin where this one does: the one above it was begun by a column further left.
+            others = (line.right - line.left for own in _list_column(rows, column) for line in own.rows)
+            widest = max(others, default=printed)
             room = widest - printed - first_token_width(cell.rows[0])
             if not ENDED_RE.search(last.text):
                 has_room = has_room or room >= _ROOM * last.size

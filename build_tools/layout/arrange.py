@@ -17,7 +17,7 @@ from build_tools.layout.columns import find_gutters, order_page, part_box
 from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
-from build_tools.layout.furniture import find_furniture, find_watermarks
+from build_tools.layout.furniture import MARGIN, find_furniture, find_watermarks
 from build_tools.layout.gap_tables import find_gap_tables, is_uncertain
 from build_tools.layout.line_numbers import find_line_numbers
 from build_tools.layout.notes import find_notes
@@ -48,7 +48,10 @@ def arrange_reading(reading: Reading) -> Reading:
         pieces = tuple(open_frames(reading.pieces))
         return reading if pieces == reading.pieces else replace(reading, pieces=pieces)
     lines = list(reading.lines())
-    rules = {page.number: read_rules(page.edges) for page in reading.pages}
+    rules = {
+        page.number: read_rules(edge for edge in page.edges if not _lies_in_margin(edge, page.height))
+        for page in reading.pages
+    }
     walls = {number: own.upright for number, own in rules.items()}
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines], walls)
     marks = dict.fromkeys(find_watermarks(upright), "running-head")
@@ -153,6 +156,12 @@ def _read_first(table: DrawnTable, pieces: Sequence[Piece]) -> str:
     left, top, right, _ = table.box
     rows = gather_rows(piece for piece in pieces if not piece.gone and piece.is_in((left, top, right, table.rows[1])))
     return " ".join(row.text for row in rows)
+
+
+def _lies_in_margin(edge: Box, height: float) -> bool:
+    """Whether an edge stands between the text and the paper's own edge: the frame of a running head or foot."""
+    _, top, _, bottom = edge
+    return (top < 1 and bottom < MARGIN * height) or (bottom > height - 1 and top > (1 - MARGIN) * height)
 
 
 def _is_page_frame(box: Box, page: ReadPage, frames: Counter[tuple[int, ...]], count: int) -> bool:

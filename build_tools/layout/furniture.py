@@ -41,7 +41,7 @@ _WATERMARK = 1.5
 # Rows in which a title stands that the only page prints above them, too, and its fewest characters.
 _TITLE_ROWS, _SHORTEST_HEAD = 12, 6
 # Share of the page, from its edges, in which furniture stands.
-_MARGIN = 0.16
+MARGIN = 0.16
 
 
 def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, float]) -> dict[Row, str]:
@@ -85,8 +85,8 @@ def find_watermarks(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _edge_rows(rows: Sequence[Row], height: float) -> list[tuple[Row, float]]:
     """Return the rows at the edges of a page, each with its height above or below the nearer edge."""
-    top = [(row, row.top) for row in rows[:_DEPTH] if row.bottom < _MARGIN * height]
-    bottom = [(row, row.bottom - height) for row in rows[-_DEPTH:] if row.top > (1 - _MARGIN) * height]
+    top = [(row, row.top) for row in rows[:_DEPTH] if row.bottom < MARGIN * height]
+    bottom = [(row, row.bottom - height) for row in rows[-_DEPTH:] if row.top > (1 - MARGIN) * height]
     return top + bottom
 
 

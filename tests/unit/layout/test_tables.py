@@ -252,6 +252,30 @@ def test_a_row_that_the_break_cuts_is_put_together(columns: Make, reading: Calla
     ]
 
 
+def test_the_frame_of_a_running_head_is_no_row_of_the_table_below_it(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    # As programs that print web pages draw a head with a rule below it: a frame from the paper's edge to the text.
+    frame = draw((150.0, 330.0), (0.0, 100.0))
+    head = columns(["某市水网规划"], [184.0], 48)
+    made = reading(head, *fill(columns, ROWS), edges={1: (*frame, *draw(XS, YS))})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]] == ROWS
+
+
+def test_a_cell_that_begins_within_the_one_above_is_read_below_a_break(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower, finer = (700.0, 730.0, 760.0, 790.0), (80.0, 180.0, 250.0, 330.0, 510.0)
+    first = columns(["培育", "某厅和某办"], [184.0, 254.0], 108, page=2)
+    second = columns(["四", "推广", "平台", "某厅"], [84.0, 184.0, 254.0, 334.0], 138, page=2)
+    edges = tuple(edge for edge in draw(finer, YS[:3]) if edge != (330.0, 100.0, 330.0, 130.0))
+    made = reading(*fill(columns, ROWS, ys=lower), first, second, edges={1: draw(XS, lower), 2: edges})
+    assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [
+        ["二", "完善制度培育某厅和某办", "某委"],
+        ["四", "推广", "平台", "某厅"],
+    ]
+
+
 def test_a_row_is_cut_where_cells_are_empty_that_all_others_fill_whatever_room_is_left(
     columns: Make, reading: Callable[..., Reading]
 ) -> None:
