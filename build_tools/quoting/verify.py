@@ -32,6 +32,8 @@ _CANDIDATES = 40  # places of a piece that are looked at
 _NEAREST = 4  # that are compared
 _MOST = 200  # places where a quotation stands that are looked at
 _OTHERS = 20  # that are told
+_HEADING = 80  # characters of a heading, and of who answers for what stands above it
+_SENTENCE = 4  # characters in a row that tell a place beyond a heading
 
 
 class Verdict(StrEnum):
@@ -212,15 +214,25 @@ class _Search:
     def compare(self, words: str, start: int, begin: int, end: int) -> _Span | None:
         """Return the place near a beginning that is like some words, None where it is not like enough."""
         slack = len(words) // 4 + 2
-        low, high = self.bound(start - slack, start + len(words) + slack, start + len(words) // 2, begin, end)
+        near = self.fit(words, start, (begin, end), slack, 1)
+        if near is not None and near[1] == len(words):
+            return near[0]
+        # Sentences of a quotation stand apart where it leaves out the heading between them.
+        wide = self.fit(words, start, (begin, end), slack + _HEADING, _SENTENCE)
+        return max((one for one in (near, wide) if one), key=lambda one: one[1], default=(None,))[0]
+
+    def fit(self, words: str, start: int, bounds: _Span, slack: int, least: int) -> tuple[_Span, int] | None:
+        """Return what is like some words and how many characters are, of runs of at least so many."""
+        low, high = self.bound(start - slack, start + len(words) + slack, start + len(words) // 2, *bounds)
         window = self.texts.line[low:high]
         matcher = SequenceMatcher(None, window, words, autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size]
-        if sum(block.size for block in blocks) < _ALIKE * len(words):
+        blocks = [block for block in matcher.get_matching_blocks() if block.size >= least]
+        alike = sum(block.size for block in blocks)
+        if alike < _ALIKE * len(words):
             return None
         first, last = blocks[0], blocks[-1]
         left = len(words) - last.b - last.size
-        return max(low, low + first.a - first.b), min(high, low + last.a + last.size + left)
+        return (max(low, low + first.a - first.b), min(high, low + last.a + last.size + left)), alike
 
     def bound(self, low: int, high: int, middle: int, begin: int, end: int) -> _Span:
         """Return the part of a stretch that is within bounds and in one work."""

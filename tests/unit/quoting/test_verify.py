@@ -75,6 +75,9 @@ def test_dress_does_not_count(quotation: str, place: str, last: str) -> None:
         # 划 and 画 are two characters in one script.
         ("按照“统筹规画、分步实施”的原则", [Difference(6, Kind.WORDING, "画", "划")]),
         ("到2025年……加快自动化码头改造", [Difference(14, Kind.WORDING, "", "（洋口港区")]),
+        # A heading that is left out costs nothing behind it.
+        ("新增泊位三十五个。按照“统筹规划", [Difference(9, Kind.WORDING, "", "8.推进智慧港口建设。")]),
+        ("新增泊位三十五个。按照“统筹", [Difference(9, Kind.WORDING, "", "8.推进智慧港口建设。")]),
     ],
 )
 def test_what_differs_is_told(quotation: str, differences: list[Difference]) -> None:
