@@ -11,19 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.annotate.indicators import Reading, read_before, read_post
+from build_tools.annotate.indicators import LACKING_RE, Reading, read_before, read_post
 from build_tools.annotate.quantities import Quantity, UnitKind, find_quantities
 from build_tools.hanzi.punctuation import HAN
 from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
-_BOUNDARIES = (
-    *"，,；;。、）)！？” *：和与及（(",
-    "大关",
-    "规模",
-    "的目标",
-    "的水平",
-)  # behind a number that is complete
+# behind a number that is complete
+_BOUNDARIES = (*"，,；;。、）)！？” *：和与及（(", "大关", "规模", "的目标", "的水平")
 _SUBSIDY_RE = re.compile(
     r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|(?:支持|扶持)金额|罚款|处以|注册资本|信用额度|贴息|一次性"
 )
@@ -114,6 +109,8 @@ def find_in_sentence(sentence: str) -> Iterator[Found]:
         if quantity.start < at:
             continue
         start = _clause_start(sentence, quantity.start, found, ends)
+        if LACKING_RE.search(sentence, start, quantity.start):
+            continue
         reading = read_before(
             sentence, start, quantity.start, counts=quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL, UnitKind.MONEY)
         )
