@@ -18,7 +18,7 @@ _BEGIN = "<!-- Generated from "
 
 def mark_generated(source: str) -> str:
     """Return the line of a page that says what it is made from: "seeds/", "the glossary"."""
-    return f"{_BEGIN}{source} by `make convert`; edits here are overwritten. -->"
+    return f"{_BEGIN}{source} by plan-publisher; edits here are overwritten. -->"
 
 
 def is_generated(page: bytes) -> bool:

@@ -77,7 +77,7 @@ def test_of_many_works_the_later_ones_are_named_with_one_clause(make_survey: Mak
 def test_a_term_page(files: dict[str, str]) -> None:
     assert files["glossary/eda.md"] == (
         '---\ntitle: "电子设计自动化（EDA）"\nhide:\n  - navigation\n---\n\n'
-        "<!-- Generated from the glossary by `make convert`; edits here are overwritten. -->\n\n"
+        "<!-- Generated from the glossary by plan-publisher; edits here are overwritten. -->\n\n"
         "# 电子设计自动化（EDA）\n\n"
         '<p class="definition editorial">用软件设计芯片。</p>\n\n'
         '<div class="facts editorial" markdown>\n\n'
