@@ -26,6 +26,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +193,13 @@ def hard_pieces(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
         return options[choice % len(options)] if options else "甲"
 
     def sample_all(nodes: Any, choice: int = 0) -> str:
-        return "".join(sample(node, choice) for node in nodes)
+        nodes = list(nodes)
+        # Behind the edge of a word a letter that may be there would undo it.
+        undone = [
+            str(before[1]) == "AT_BOUNDARY" and str(node[0]).endswith("REPEAT") and node[1][0] == 0
+            for before, node in pairwise([("", ""), *nodes])
+        ]
+        return "".join(sample(node, choice) for node, left_out in zip(nodes, undone, strict=True) if not left_out)
 
     def walk(nodes: Any, before: str) -> None:
         for at, node in enumerate(nodes):

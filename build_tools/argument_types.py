@@ -6,6 +6,7 @@ Each raises ArgumentTypeError, which argparse tells with the name of the option.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from build_tools.messages import _
 from build_tools.model.web_address import is_web_address
@@ -15,7 +16,17 @@ def read_words(text: str) -> str:
     """Read a title or a name."""
     if not (words := " ".join(text.split())):
         raise argparse.ArgumentTypeError(_("it is empty"))
+    if not any(map(str.isalnum, words)):
+        raise argparse.ArgumentTypeError(_("there are no words in it"))
     return words
+
+
+def read_body(text: str) -> str:
+    """Read the name of a body."""
+    name = read_words(text)
+    if set(name) & set("、，,；;"):
+        raise argparse.ArgumentTypeError(_("{text!r} names several; give the option once for each", text=text))
+    return name
 
 
 def read_day(text: str) -> str:
@@ -56,6 +67,16 @@ def read_ordinal(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 10**9:
         raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
     return int(text)
+
+
+def read_path(text: str) -> Path:
+    """Read the path of a file, there or not; a pipe by name would keep its reader waiting for ever."""
+    path = Path(text)
+    if path.resolve().is_fifo():
+        raise argparse.ArgumentTypeError(
+            _("this is {name}; texts are read from plain files only", name=_("a named pipe"))
+        )
+    return path
 
 
 def read_port(text: str) -> int:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from build_tools import __version__, asking, dataset, incoming, published, verifying, weighing
-from build_tools.argument_types import read_port
+from build_tools.argument_types import read_path, read_port
 from build_tools.checking import check_project
 from build_tools.collector import look_rarely
 from build_tools.desk import command as desk
@@ -134,7 +134,9 @@ def _make_parser() -> argparse.ArgumentParser:
     add_missing(release)
     release.add_argument("--drafts", action="store_true", help=_("drafts may be in it"))
     dataset.add_options(release)
-    release.add_argument("--since", type=Path, metavar="OLD", help=_("an earlier release: tell what has changed since"))
+    release.add_argument(
+        "--since", type=read_path, metavar="OLD", help=_("an earlier release: tell what has changed since")
+    )
     release.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
     check = add(
         "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")

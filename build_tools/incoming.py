@@ -12,7 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from build_tools.argument_types import read_address, read_day, read_ordinal, read_place, read_words
+from build_tools.argument_types import (
+    read_address,
+    read_body,
+    read_day,
+    read_ordinal,
+    read_path,
+    read_place,
+    read_words,
+)
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 from build_tools.named_files import gather_named
@@ -54,7 +62,7 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     for name, kind, metavar, text in (
         ("--title", read_words, "TITLE", _("title of the plan, instead of the one that is read")),
         ("--date", read_day, "DAY", _("day of signing: 2021-09-06")),
-        ("--issuer", read_words, "BODY", _("who issued it; several times for several, in the order signed")),
+        ("--issuer", read_body, "BODY", _("who issued it; several times for several, in the order signed")),
         ("--source-url", read_address, "URL", _("where the file was found")),
         ("--place", read_place, "PLACE", _("for whom the plan is made: 上海市松江区, 安徽省, 全国")),
     ):
@@ -82,7 +90,7 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_record(outline)
     outline.add_argument("--json", action="store_true", help=_("print one JSON object (docs/outline.md describes it)"))
     _add_whole(outline)
-    outline.add_argument("--emendations", type=Path, metavar="TOML", help=_("apply the emendations in this file"))
+    outline.add_argument("--emendations", type=read_path, metavar="TOML", help=_("apply the emendations in this file"))
     reread = add("reread", run_reread, _("take what today's readers make of a work's files, on purpose"))
     reread.add_argument("work", help=_("name of the work"))
     reread.add_argument("--reason", required=True, help=_("why that is right; it stands on the work's record"))

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from build_tools.errors import UnreadableSourceError, tell_refusal
 from build_tools.messages import _
 from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.odd_files import refuse_odd_file
 
 if TYPE_CHECKING:
     from build_tools.intake import Gathered
@@ -56,6 +57,7 @@ def _find_beside(page: Path, address: str) -> bytes | None:
 def _read_file(path: Path) -> bytes:
     from build_tools.intake import LARGEST
 
+    refuse_odd_file(path.resolve())
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

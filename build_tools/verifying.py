@@ -7,9 +7,9 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_tools.argument_types import read_path
 from build_tools.edition.citing import fold_citation
 from build_tools.errors import PublisherError, unreadable
 from build_tools.folders import Project
@@ -123,7 +123,7 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `verify`."""
     verify = add("verify", _run, _("tell whether quotations stand in the works, word for word"))
     verify.add_argument("quotation", nargs="?", metavar="QUOTATION", help=_("- reads it from standard input"))
-    verify.add_argument("--file", type=Path, help=_("a text, Markdown, Word or PDF file: all quotations in it"))
+    verify.add_argument("--file", type=read_path, help=_("a text, Markdown, Word or PDF file: all quotations in it"))
     verify.add_argument(
         "--cited", type=_read_cited, metavar="《…》二（三）8", help=_("what it is said to be taken from")
     )

@@ -122,6 +122,9 @@ class _Written:
             first, folder = self.project.docs / strange[0], strange[0].partition("/")[0]
             others = _list_some([f"docs/{name}" for name in strange[1:]])
             more = _(" (likewise: {others})", others=others) if others else ""
+            # Nothing tells in a clone what an earlier version of the program has written.
+            anew = _(". If nothing of yours is in docs/{folder}/, delete it: it is written anew", folder=folder)
+            anew = "" if self.known else anew
             raise ManifestError(
                 _("this was not written by the program, and docs/{folder}/ is for what it writes", folder=folder)
                 + more,
@@ -130,7 +133,8 @@ class _Written:
                     "move it to docs/ itself or to a folder of your own there (docs/pages/{name}), or delete it;"
                     " nothing has been changed",
                     name=first.name,
-                ),
+                )
+                + anew,
             )
 
     def _is_known(self, name: str) -> bool:

@@ -97,6 +97,8 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     at = 0
     mark = next((sign for sign in _EMPHASES if text.startswith(sign) and opens_with_label(text[len(sign) :])), "")
     closing = text.find(mark, len(mark) + 1) if mark else -1
+    while closing > 0 and mark[0] == "_" and _is_in_word(text, closing, closing + len(mark)):
+        closing = text.find(mark, closing + 1)
     if closing > 0:
         sink.drop(passage[: len(mark)], "markup")
         line.pieces.extend(Styled(run, bold=True) for run in passage[len(mark) : closing].runs)
@@ -126,6 +128,12 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
             bold = not bold
     line.pieces.extend(Styled(run, bold=bold) for run in passage[at:].runs)
     return line
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether an underscore joins the letters around it: my_file."""
+    around = text[start - 1] + text[end : end + 1]
+    return len(around) > 1 and around.isascii() and around.isalnum()
 
 
 def _read_formula(passage: Passage, sink: LineSink) -> Iterator[Run]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 Change = Callable[[str], str]
 
 _TOKEN_RE = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>.*?</(?P=raw)>"
+    r"<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>(?:[^<]++|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
     r"|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>",
     re.DOTALL,
 )

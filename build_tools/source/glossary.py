@@ -48,7 +48,7 @@ def read_glossary(path: Path, vocabularies: Iterable[str] = ()) -> Glossary:
             path=path.parent.parent / "mkdocs.yml",
             remedy=_("under `extra: vocabularies:` name some of {known}", known=", ".join(known)),
         )
-    own = _read_layer(path) if path.is_file() else Glossary()
+    own = _read_layer(path) if path.exists() else Glossary()
     shared = [_read_vocabulary(name) for name in vocabularies]
     ids = {term.id for layer in (own, *shared) for term in layer.terms}
     for term in own.terms:

@@ -35,7 +35,7 @@ def read_script_table(path: Path) -> ScriptTable:
     Raises:
         ManifestError: an entry cannot be used, or a phrase is decided twice for one target.
     """
-    if not path.is_file():
+    if not path.exists():
         return ScriptTable()
     content = read_toml(path)
     if unknown := set(content) - {"exception", "keep", "traditional"}:

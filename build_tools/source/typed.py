@@ -79,7 +79,7 @@ def read_entries(
     path: Path, name: str, kind: type[Record], parsers: Parsers = _NO_PARSERS, remedy: str = ""
 ) -> Iterator[tuple[Record, Refuse]]:
     """Yield what `decode_entries` does of a file that holds nothing else; nothing where there is no such file."""
-    if not path.is_file():
+    if not path.exists():
         return
     table = read_toml(path)
     if unknown := sorted(set(table) - {name}):

@@ -128,6 +128,11 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     (tmp_path / "accepted.toml").write_text(write_acceptance(one).replace('"丙"', '" "'), "utf-8")
     with pytest.raises(ManifestError, match="without a reason"):
         read_acceptances(tmp_path)
+    (tmp_path / "accepted.toml").unlink()
+    assert read_acceptances(tmp_path) == ()
+    (tmp_path / "accepted.toml").mkdir()
+    with pytest.raises(ManifestError, match="a folder stands here"):
+        read_acceptances(tmp_path)
 
 
 def test_the_words_of_a_page() -> None:

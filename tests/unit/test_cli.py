@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -291,6 +292,8 @@ def test_a_day_or_a_month_is_read(text: str, day: str) -> None:
         ("--place", "某处", "no place, or one of several"),
         ("--source-url", "example.org", "no address of a page"),
         ("--title", " ", "it is empty"),
+        ("--issuer", ",,", "no words in it"),
+        ("--issuer", "某市财政局、某市水务局", "names several; give the option once for each"),
         ("--port", "65536", "no number of a port"),
         ("--port", "abc", "no number of a port"),
     ],
@@ -302,6 +305,18 @@ def test_a_fact_that_cannot_be_one_is_told_with_its_option(
         main(["serve", option, value] if option == "--port" else ["add", "a.txt", option, value])
     assert caught.value.code == 2
     assert re.search(f"argument {option}: .*{told}", capsys.readouterr().err)
+
+
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe, file = tmp_path / "pipe.txt", tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    file.write_text(TEXT, "utf-8")
+    assert main(["add", str(pipe), str(file), "--project", str(tmp_path)]) == 3
+    captured = capsys.readouterr()
+    assert ("this is a named pipe" in captured.err, captured.out.count("added ")) == (True, 1)
+    with pytest.raises(SystemExit):
+        main(["verify", "--file", str(pipe), "--project", str(tmp_path)])
+    assert "argument --file: this is a named pipe" in capsys.readouterr().err
 
 
 def test_what_is_of_one_work_is_given_to_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

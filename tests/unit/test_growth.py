@@ -57,6 +57,7 @@ def test_every_pattern_is_linear(patterns: list[Any], part: int) -> None:
         (r"[ ]*[ ]*甲", "match"),
         (r"[^。]{20,}。", "search"),
         (r"\s*<a>", "search"),
+        (r"<a\b[^<>]*>.*?</a>", "search"),
     ],
 )
 def test_control_a_pattern_that_is_not_linear_is_told(pattern: str, way: str) -> None:

@@ -88,6 +88,7 @@ def test_what_people_put_among_generated_files_is_refused_and_stays(
     with pytest.raises(ManifestError, match=f"docs/{name.partition('/')[0]}/ is for what it writes") as caught:
         write_conversion(project, convert_project(project))
     assert (caught.value.path, snapshot(project)) == (path, before)
+    assert ("is written anew" in caught.value.remedy) is is_clone
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ CASES = {
     "no phrase across a comment": ("软<!-- 软件 -->件", "软<!-- 软件 -->件"),
     "a comment stays": ("<!-- 软件 <p>软件 -->软件", "<!-- 软件 <p>软件 -->軟體"),
     "a doctype stays": ("<!doctype html><p>软件", "<!doctype html><p>軟體"),
+    "a script that ends nowhere": ("<script>软件<script>x</script>软件", "<script>軟體<script>x</script>軟體"),
     "what is read aloud": (
         "<a title=\"软件\" aria-label='软件'>软件</a>",
         "<a title=\"軟體\" aria-label='軟體'>軟體</a>",
