@@ -21,6 +21,7 @@ from build_tools.model.reading import ReadField
 
 _BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
+_DASHES = "-—–－·~～"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
 _BRACKETS = {"）": "（", ")": "(", "】": "【"}
 _FIGURES, _FEWEST_FIGURES = "0123456789 \u2003\u3000\u00a0", 5
@@ -117,6 +118,12 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("related-links", 5.0)
     if _DOWNLOADED_RE.fullmatch(text):
         return PageSigns("related-links", 6.0)
+    parts = [part.strip(_CLOSING) for part in text.replace("｜", "|").split("|")] if len(text) <= _LONGEST else []
+    facts = {part: "doc_number" for part in parts if NUMBER_RE.fullmatch(part)}
+    facts |= {part: "date_published" for part in parts if _STAMP_RE.fullmatch(part)}
+    if len(parts) > 1 and len(facts) > 1:  # 某府发〔2021〕5号 | 2021-06-30 | 办公室
+        found = (_tell((fact, True), part) for part, fact in facts.items())
+        return PageSigns("page-data", 5.0, tuple(filter(None, found)), only_above=True)
     if _PAGER_RE.fullmatch(text) or is_pager(text) or _MENU_RE.fullmatch(text):
         return PageSigns("page-controls", 3.0)
     if _CODE_RE.fullmatch(text):
@@ -144,14 +151,15 @@ def _read_words(text: str) -> PageSigns | None:
     bare = _BLANKS_RE.sub("", text).replace(":", "：")
     found: list[tuple[str, float]] = []
     lead = bare.lstrip(_OPENING)
+    barred = bare.replace("｜", "：", 1).replace("|", "：", 1)  # 编辑｜某某
     # 【我要纠错】责任编辑：某某: what stands behind the button may tell, too.
     rest = bare.partition("】")[2] if bare.startswith("【") else ""
-    whole = any(portals.patterns["whole"].fullmatch(front) for front in (bare, lead))
+    whole = any(portals.patterns["whole"].fullmatch(front) for front in (bare, lead, lead.rstrip(_DASHES)))
     if whole and (first := portals.patterns["first"].match(lead)):
         found.append(portals.words["whole"][first[0]])
     found.extend(
         portals.words["opens"][match[0]]
-        for front in (bare, lead, rest)
+        for front in (bare, lead, rest, barred)
         if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
     )
     # 相关阅读 《…》政策解读 一图读懂: the head of a list of links, and the list behind it on one line.

@@ -11,18 +11,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.layout_tables import Cell, ColumnTable, PrintedCell, read_cells, width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
+from build_tools.model.passage import Passage
 
 _COLUMNS_RE = re.compile(r"[ ]{0,8}-{2,}(?: +-{2,})+[ ]*")
 _RULE_RE = re.compile(r"[ ]{0,8}-{10,}[ ]*")
-_GRID_RE = re.compile(r"[ \u3000]{0,8}\+(?:[-=:]{1,}\+){2,}[ \u3000]*")
+_GRID_RE = re.compile(r"[ \u3000]{0,8}\+(?:[-=:]{1,}\+){1,}[ \u3000]*")
 _BARS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛│┃─━"
 _DRAWN = str.maketrans(_BARS, "+" * 18 + "||--")
 _MOST_HEADER_LINES, _FEWEST_CELLS = 4, 2
+_BOX_RE = re.compile("[【\\[]?[专專][栏欄]")
+_SPARE = 6  # half-width characters: two bars, and a sign that may not begin a line
 _BOLD = "**"
 _GROUP_RE = re.compile(r"-+")
 _PIECE_RE = re.compile(r"[^ ]+")
@@ -51,8 +56,8 @@ def find_ruled_tables(source: str, lines: Sequence[Span]) -> list[ColumnTable]:
 
 
 def _fills_columns(table: ColumnTable) -> bool:
-    """Whether the first row has several cells: a rule may stand below a title, too."""
-    return sum(bool(cell) for cell in table.rows[0]) >= _FEWEST_CELLS
+    """Whether the first row has several cells, or is the head of a box: a rule may stand below a title, too."""
+    return len(table.rows[0]) == 1 or sum(bool(cell) for cell in table.rows[0]) >= _FEWEST_CELLS
 
 
 def read_ruled_tables(blocks: list[SourceBlock], source: str, start: int, sink: LineSink) -> list[SourceBlock]:
@@ -105,6 +110,8 @@ def _cut_rows(
                 spare.append((blocks[own], ends[own], place[0]))
                 ends[own] = place[1]
                 made.append(blocks[own].cut(*place))
+            whole = Passage.join(line.passage for line in made)
+            made = [replace(made[0], passage=whole)] if len(table.rows[0]) == 1 < len(made) else made
             rows[-1].append(GridCell(tuple(made), is_header=number < table.headers))
     spare.extend((block, end, len(block.text)) for block, end in zip(blocks, ends, strict=True))
     for block, first, last in spare:
@@ -199,13 +206,14 @@ def _read_grid(source: str, lines: Sequence[Span], first: int) -> tuple[ColumnTa
     rows: list[Sequence[Cell]] = []
     going_on: set[int] = set()
     headers, last, is_new = 0, first + 1, True
-    closed = False
+    closed, rules = False, [0]  # above which rows rules stand
     while last < len(lines):
         start, end = lines[last]
         text = source[start:end]
         if _GRID_RE.fullmatch(text):
             headers = len(rows) if "=" in text and not headers else headers
             is_new, closed = True, True
+            rules.append(len(rows))
         elif text.count("|") == bars and text.strip(EDGE_BLANKS).startswith("|"):
             if not is_new:
                 going_on.add(len(rows))
@@ -217,7 +225,31 @@ def _read_grid(source: str, lines: Sequence[Span], first: int) -> tuple[ColumnTa
         last += 1
     if not rows or not closed:
         return None, last
+    if bars == 1 + 1:  # one column is a box, if it says so
+        if not _BOX_RE.match(source, rows[0][0][0][0] if rows[0][0] else 0):
+            return None, last
+        widest = width(source[slice(*lines[first + 1])].strip(EDGE_BLANKS))
+        printed = [row[0] for row in rows if row[0]]
+        return ColumnTable(first, last, tuple(_join_box(source, printed, widest))), last
+    if rules == [0, 1, len(rows)] and not headers and all(all(row) for row in rows):
+        going_on.clear()  # names of columns, a rule, and rows that fill all of them, as databases print
     return ColumnTable(first, last, tuple(map(tuple, rows)), headers=headers, going_on=frozenset(going_on)), last
+
+
+def _join_box(source: str, printed: Sequence[Cell], widest: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield the lines of a box; what fills its width goes on in the next line."""
+    row: list[Span] = []
+    for cell in printed:
+        text = source[slice(*cell[0])]
+        if row and opens_with_label(text):
+            yield (tuple(row),)
+            row = []
+        row.extend(cell)
+        if width(text) < widest - _SPARE or text.endswith("。"):
+            yield (tuple(row),)
+            row = []
+    if row:
+        yield (tuple(row),)
 
 
 def _trim(source: str, start: int, end: int) -> Cell:

@@ -113,6 +113,32 @@ def test_a_table_may_have_no_header_row(sign: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["", "# "])
+def test_rows_below_the_only_rule_are_rows_where_each_fills_all_columns(sign: str) -> None:
+    rule = "+------+------+\n"
+    outline = outline_of(convert(f"{rule}| 年份 | 户数 |\n{rule}| 2023 | 7500 |\n| 2024 | 9000 |\n{rule}", sign))
+    assert outline["tables"] == [{"header": ["年份", "户数"], "rows": [["2023", "7500"], ["2024", "9000"]]}]
+
+
+BOX = """\
+┌────────────────────────────────────┐
+│专栏1 改造工程                      │
+│1.管网改造：更新供水管网和燃气管道八│
+│十公里。                            │
+│2.环境整治：新增车位。              │
+└────────────────────────────────────┘
+"""
+
+
+@pytest.mark.parametrize("sign", ["", "# "])
+def test_a_frame_of_one_column_is_a_box_if_it_says_so(sign: str) -> None:
+    outline = outline_of(convert(BOX, sign))
+    assert [item["anchor"] for item in outline["items"]] == ["s1", "box1", "box1-p1", "box1-p2", "s2"]
+    assert "燃气管道八十公里。\n2.环境" in outline["text"]
+    assert outline["tables"] == outline["diagnostics"] == []
+    assert "│" in outline_of(convert(BOX.replace("专栏1 改造工程  ", "（甲）改造工程  "), sign))["text"]
+
+
 def test_printed_lines_of_a_row_stay_lines_of_the_page() -> None:
     converted = convert(GRID)
     page = render_pages(PublishedWork(converted.edition, (), converted.fidelity))["index.md"]
