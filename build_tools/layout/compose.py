@@ -130,10 +130,11 @@ class _Builder:
                 self.stretches.append(styled)
         self.text += piece.text
 
-    def part_words(self, piece: Piece, *, gap: float) -> None:
+    def part_words(self, piece: Piece, *, gap: float, filled: bool = False) -> None:
         """Part a piece from what stands in front of it: by a blank where two words would run together.
 
-        `gap` is the distance between them in letters, below zero at the end of a printed line.
+        `gap` is the distance between them in letters, below zero at the end of a printed line; `filled`: the piece was
+        drawn apart, so a blank before it stands for the room that it fills.
         """
         bare = self.text.rstrip(_BLANKS)
         following = piece.text.lstrip(_BLANKS)
@@ -151,6 +152,8 @@ class _Builder:
                 self._drop(len(bare), len(self.text), "indent")
         elif gap > _GAP and not blank:
             self._compute(piece)
+        elif filled and gap < _GAP and not (_WORD_RE.match(bare[-1]) and _WORD_RE.match(following[0])):
+            self._drop(len(bare), len(self.text), "letter-spacing")
 
     def _compute(self, piece: Piece) -> None:
         source = f"page {piece.page}: a gap in front of «{piece.text[:10]}»"
@@ -180,7 +183,9 @@ def _compose_part(part: Part, lines: Sequence[ReadLine]) -> ReadLine:
         before: Piece | None = None
         for piece in row.pieces:
             if before is not None and not piece.gone and not before.gone:
-                built.part_words(piece, gap=max(0.0, (piece.left - before.right) / piece.size))
+                built.part_words(
+                    piece, gap=max(0.0, (piece.left - before.right) / piece.size), filled=piece.line != before.line
+                )
             elif before is None and last is not None:
                 built.part_words(piece, gap=-1.0)
             built.add(piece, lines[piece.line], size, part.drop)

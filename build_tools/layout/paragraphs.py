@@ -36,6 +36,7 @@ _WIDE = 0.75
 _LONGEST_REST = 2
 # Rows: a paragraph of ten pages is none.
 _LONGEST = 400
+_CONTENTS = ("目录", "目次", "目錄")
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
@@ -133,7 +134,7 @@ def _goes_on(
     """Whether a paragraph goes on in a row; `after` is the row behind it, `hangs` where labelled ones go on."""
     first, _first_frame = group[0]
     last, last_frame = group[-1]
-    if len(group) == _LONGEST:
+    if len(group) == _LONGEST or "".join(last.text.split()) in _CONTENTS:
         return False
     if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size):
         return False

@@ -378,3 +378,17 @@ def test_columns_on_a_part_of_a_page_need_no_common_baseline(printed: Make, read
     ]
     found = texts(reading(*above, *sorted(columns, key=lambda line: line.box or ())))
     assert found[-4:] == [left * 4 + "甲。", left * 4 + "甲。", right * 4 + "乙。", right * 4 + "乙。"]
+
+
+def test_a_blank_that_stands_for_what_was_drawn_apart_is_none(columns: Make, reading: Callable[..., Reading]) -> None:
+    quotes = columns(["“ ", "”"], [80.0, 136.0], 100.0, size=16)
+    words = columns(["十四五"], [88.0], 100.0, size=16)
+    line = arrange_reading(reading(quotes, words)).pieces[0]
+    assert isinstance(line, ReadLine)
+    gone = [line.text[stretch.start : stretch.end] for stretch in line.stretches if stretch.drop == "letter-spacing"]
+    assert (line.text, gone) == ("“ 十四五”", [" "])
+
+
+def test_the_title_of_contents_is_a_line(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = [printed("目 录", 276, 100), printed("前言 1", 270, 128), printed("总则 2", 270, 156)]
+    assert texts(reading(*lines, *page_of(printed, BODY, page=2)))[0] == "目 录"
