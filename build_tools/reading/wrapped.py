@@ -6,6 +6,7 @@ decoded, and read later as a downloaded page or text is.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from hashlib import sha256
@@ -14,6 +15,7 @@ from build_tools.model.picture import DATA_RE, name_address
 from build_tools.model.reading import ReadField, Reading, ReadLine
 
 LONGEST_VALUE = 500
+_FEWEST_ESCAPED = 2
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _BREAKS_RE = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
@@ -34,6 +36,8 @@ def wrap_text(
         part: where in the file the text stands.
         fields: what the file says beside it.
     """
+    if "<" not in text and text.count("&lt;/") >= _FEWEST_ESCAPED:
+        text = html.unescape(text)  # markup that a server has escaped for another page
     told = list(fields)
     found = [len(match["bytes"]) for match in DATA_RE.finditer(text)]
     if found:
